@@ -1,0 +1,1 @@
+"""Charts of accounts and the demo fund; ships as fundledger.data."""

@@ -1,0 +1,1 @@
+"""The command line: parse, ask or do one thing, show it."""

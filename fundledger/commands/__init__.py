@@ -1,0 +1,1 @@
+"""The deeds people do: one function each, recorded with every row it changes."""

@@ -1,0 +1,1 @@
+"""Chinese and English: message catalogues and how the faces use them."""

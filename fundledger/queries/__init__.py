@@ -1,0 +1,1 @@
+"""Questions to open books, answered in typed rows; nothing here writes."""

@@ -1,0 +1,1 @@
+"""Files coming in: bytes to validated rows, errors by row and column."""

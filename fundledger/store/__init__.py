@@ -1,0 +1,1 @@
+"""SQL, transactions, the databases' own guards, and the chain of audit records."""

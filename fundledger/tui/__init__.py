@@ -1,0 +1,1 @@
+"""The workbench: the screens finance staff have open all day."""

@@ -1,0 +1,1 @@
+"""Files going out: rows to bytes, the same bytes every time."""
