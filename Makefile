@@ -1,0 +1,97 @@
+# Needs GNU make and Python 3.11 or newer; all else goes into .venv, by the locks.
+#
+#   make demo    open the demo fund (without a terminal: print its reconciliation)
+#   make test    run every test, on SQLite and on a real PostgreSQL
+#   make check   lint, format, types, floors, catalogues
+#   make bench   measure
+#   make dist    build the wheel and the source archive into dist/
+#   make lock    compile the locks again from pyproject.toml
+#   make clean   remove what the targets above made; never anyone's books
+#
+# PYTHON=… chooses the interpreter, ARGS=… goes to pytest, the demo or the benchmark.
+
+.DELETE_ON_ERROR:
+.SUFFIXES:
+.PHONY: demo test check check-catalogues coverage bench dist lock clean
+
+PYTHON ?=
+ARGS ?=
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
+
+demo: $(VENV)/.run
+	@$(BIN)/fundledger demo $(ARGS)
+
+# A directory of its own, readable to the account PostgreSQL runs as, gone afterwards.
+test: $(VENV)/.dev
+	@room=$$(mktemp -d "$${TMPDIR:-/tmp}/fl.XXXXXX") && chmod 755 "$$room" && \
+	trap 'rm -rf "$$room"' EXIT && trap 'exit 130' INT TERM && \
+	$(BIN)/python -m pytest -n auto --basetemp="$$room/t" $(ARGS)
+
+check: $(VENV)/.dev
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/pyright
+	@$(BIN)/lint-imports --no-logo
+	@$(MAKE) --no-print-directory check-catalogues
+
+check-catalogues: $(VENV)/.dev
+	@$(BIN)/python -m fundledger.i18n
+
+coverage: $(VENV)/.dev
+	@$(BIN)/coverage erase
+	@$(BIN)/coverage run -m pytest -n auto $(ARGS)
+	@$(BIN)/coverage combine -q
+	@$(BIN)/coverage report
+
+bench: $(VENV)/.dev
+	@$(BIN)/python -m benchmarks $(ARGS)
+
+dist: $(VENV)/.dev
+	@rm -rf build dist
+	@$(BIN)/python -m build --no-isolation
+
+# --strip-extras and the --no-emit options leave names, versions and hashes only.
+COMPILE = $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras \
+	--no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
+
+lock: $(VENV)/.dev
+	@$(COMPILE) --build-deps-for editable -o requirements.txt pyproject.toml
+	@$(COMPILE) --extra dev -c requirements.txt -o requirements-dev.txt pyproject.toml
+
+clean:
+	@rm -rf $(VENV) build dist *.egg-info .coverage .coverage.*
+	@rm -rf .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# --- The environment --------------------------------------------------------------
+# A stamp is older than its lock when the lock changed: only then is pip asked.
+
+$(VENV)/.run: requirements.txt pyproject.toml | $(BIN)/python
+	@echo "Installing fundledger into $(VENV) …" >&2
+	@$(PIP) install --quiet --require-hashes -r requirements.txt >&2
+	@$(PIP) install -qq --no-deps --no-build-isolation --editable . >&2
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.txt pyproject.toml | $(BIN)/python
+	@echo "Installing fundledger and its tools into $(VENV) …" >&2
+	@$(PIP) install --quiet --require-hashes -r requirements-dev.txt >&2
+	@$(PIP) install -qq --no-deps --no-build-isolation --editable . >&2
+	@touch $@
+
+# The first interpreter that is new enough; a shim that only prints an error is not.
+$(BIN)/python:
+	@for python in $(PYTHON) python3 python3.13 python3.12 python3.11 python; do \
+	  if "$$python" -c '$(ENOUGH)' 2>/dev/null; then \
+	    "$$python" -m venv $(VENV) && exit 0; \
+	    rm -rf $(VENV); \
+	    echo "fundledger: '$$python -m venv' failed (Debian: apt install python3-venv)." >&2; \
+	    exit 1; \
+	  fi; \
+	done; \
+	echo "fundledger needs Python 3.11 or newer, and none was found on the path." >&2; \
+	echo "Install one, or name it: make demo PYTHON=/path/to/python3.12" >&2; \
+	exit 1
