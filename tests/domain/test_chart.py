@@ -1,0 +1,171 @@
+"""The accounts, walked one by one, and the editions that name them."""
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from fundledger.domain import chart
+from fundledger.domain.chart import (
+    ACCOUNTS,
+    Account,
+    BankKeyError,
+    Book,
+    ByProject,
+    IncomeKind,
+    Side,
+    SpendingKind,
+    UnknownAccountError,
+    account,
+    bank_account,
+    cost_leaf,
+    income_leaf,
+    leaves,
+    prior_year_leaf,
+)
+from fundledger.domain.ids import AccountKey
+
+EDITIONS = ("2004", "2026")
+CHARTS = Path(__file__).parents[2] / "data" / "charts"
+
+every_account = pytest.mark.parametrize("found", ACCOUNTS.values(), ids=str)
+
+
+def edition(name: str) -> dict[str, dict[str, str]]:
+    with (CHARTS / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return {row["key"]: row for row in csv.DictReader(file)}
+
+
+@every_account
+def test_an_account_is_found_by_its_own_key(found: Account) -> None:
+    assert account(found.key) is found
+
+
+@every_account
+def test_a_leaf_agrees_with_its_control_account(found: Account) -> None:
+    if found.control is None:
+        return
+    control = ACCOUNTS[found.control]
+    assert found.key.startswith(f"{control.key}.")
+    assert (found.book, found.side) == (control.book, control.side)
+    assert found.by_project == control.by_project
+    assert found.postable
+    assert not control.postable
+
+
+@every_account
+def test_only_accounts_without_leaves_are_posted_to(found: Account) -> None:
+    has_leaves = bool(leaves(found.key)) or found.key == chart.BANK
+    assert found.postable is not has_leaves
+
+
+@every_account
+def test_what_is_owned_owed_or_permitted_has_a_floor(found: Account) -> None:
+    assert found.floor == (
+        found.book is Book.BUDGET
+        or found.key
+        in {chart.RECOVERABLE, chart.ADVANCE, chart.PAYABLE, chart.UNIDENTIFIED}
+    )
+
+
+def test_the_accounts_that_demand_a_project_are_these() -> None:
+    demanding = {
+        found.control or found.key
+        for found in ACCOUNTS.values()
+        if found.by_project is ByProject.YES
+    }
+    assert demanding == {
+        chart.RECOVERABLE,
+        chart.ADVANCE,
+        chart.PAYABLE,
+        chart.PROGRAMME_COST,
+        chart.B_RESERVED,
+        chart.B_COMMITTED,
+        chart.B_PAYMENT,
+        chart.B_DISBURSED,
+    }
+
+
+def test_the_accounts_that_may_name_a_project_are_these() -> None:
+    allowing = {
+        found.control or found.key
+        for found in ACCOUNTS.values()
+        if found.by_project is ByProject.MAY
+    }
+    assert allowing == {chart.OTHER_PAYABLE, chart.PRIOR_YEAR, chart.OTHER_COST}
+
+
+def test_only_total_and_gap_grow_on_the_debit_side_of_the_budget_book() -> None:
+    debits = {
+        found.key
+        for found in ACCOUNTS.values()
+        if found.book is Book.BUDGET and found.side is Side.DEBIT
+    }
+    assert debits == {chart.B_TOTAL, chart.B_UNCOVERED}
+
+
+@pytest.mark.parametrize("restricted", [True, False])
+def test_every_kind_of_income_and_spending_has_its_leaf(*, restricted: bool) -> None:
+    made = [
+        *(income_leaf(kind, restricted=restricted) for kind in IncomeKind),
+        *(cost_leaf(kind, restricted=restricted) for kind in SpendingKind),
+        prior_year_leaf(restricted=restricted),
+    ]
+    assert len(set(made)) == len(made)
+    assert {ACCOUNTS[key].restricted for key in made} == {restricted}
+
+
+def test_a_cost_leaf_is_named_for_its_kind() -> None:
+    key = cost_leaf(SpendingKind.MATERIALS, restricted=True)
+    assert key == "programme_cost.materials.restricted"
+
+
+def test_a_bank_account_is_a_leaf_of_bank_with_a_floor() -> None:
+    leaf = bank_account("bank.main")
+    assert leaf == account("bank.main")
+    assert (leaf.control, leaf.floor, leaf.side) == (chart.BANK, True, Side.DEBIT)
+
+
+@pytest.mark.parametrize(
+    "key", ["bank", "bank.", "bank.Main", "bank.a b", "bank.中", "main", "bank.a.b"]
+)
+def test_a_bank_account_needs_a_plain_name(key: str) -> None:
+    with pytest.raises(BankKeyError):
+        bank_account(key)
+
+
+@pytest.mark.parametrize("key", ["", "cash", "donations.other", "bank.X", "1002"])
+def test_a_code_or_a_stranger_is_no_key(key: str) -> None:
+    with pytest.raises(UnknownAccountError):
+        account(key)
+
+
+@pytest.mark.parametrize("name", EDITIONS)
+def test_an_edition_names_every_account_once_and_no_other(name: str) -> None:
+    rows = edition(name)
+    assert list(rows) == list(ACCOUNTS)
+    codes = [row["code"] for row in rows.values()]
+    assert len(set(codes)) == len(codes)
+    assert all(row["name_zh"] and row["name_en"] for row in rows.values())
+
+
+@pytest.mark.parametrize("name", EDITIONS)
+def test_a_leaf_code_is_its_control_code_and_two_digits(name: str) -> None:
+    rows = edition(name)
+    for found in ACCOUNTS.values():
+        if found.control is not None:
+            code, control = rows[found.key]["code"], rows[found.control]["code"]
+            assert code[:-2] == control
+            assert code[-2:].isdigit()
+
+
+def test_a_code_may_change_its_meaning_between_editions() -> None:
+    assert edition("2004")["fundraising_cost"]["code"] == "5301"
+    assert edition("2026")["admin_cost"]["code"] == "5301"
+
+
+def test_the_names_of_accounts_do_not_change_between_editions() -> None:
+    old, new = (edition(name) for name in EDITIONS)
+    assert [old[AccountKey(key)]["name_zh"] for key in old] == [
+        new[AccountKey(key)]["name_zh"] for key in new
+    ]
