@@ -15,6 +15,7 @@
 .PHONY: demo test check check-catalogues coverage bench dist lock clean
 
 PYTHON ?=
+PYTHONS = $(or $(PYTHON),python3 python3.13 python3.12 python3.11 python)
 ARGS ?=
 VENV := .venv
 BIN := $(VENV)/bin
@@ -70,28 +71,31 @@ clean:
 # --- The environment --------------------------------------------------------------
 # A stamp is older than its lock when the lock changed: only then is pip asked.
 
+define install
+@$(BIN)/python -c '$(ENOUGH)' || \
+  { echo "$(VENV) holds a Python older than 3.11: make clean, then again." >&2; exit 1; }
+@echo "Installing $(1) into $(VENV) …" >&2
+@$(PIP) install -qq --require-hashes -r $< >&2
+@$(PIP) install -qq --no-deps --no-build-isolation --editable . >&2
+@touch $@
+endef
+
 $(VENV)/.run: requirements.txt pyproject.toml | $(BIN)/python
-	@echo "Installing fundledger into $(VENV) …" >&2
-	@$(PIP) install --quiet --require-hashes -r requirements.txt >&2
-	@$(PIP) install -qq --no-deps --no-build-isolation --editable . >&2
-	@touch $@
+	$(call install,fundledger)
 
 $(VENV)/.dev: requirements-dev.txt pyproject.toml | $(BIN)/python
-	@echo "Installing fundledger and its tools into $(VENV) …" >&2
-	@$(PIP) install --quiet --require-hashes -r requirements-dev.txt >&2
-	@$(PIP) install -qq --no-deps --no-build-isolation --editable . >&2
-	@touch $@
+	$(call install,fundledger and its tools)
 
 # The first interpreter that is new enough; a shim that only prints an error is not.
 $(BIN)/python:
-	@for python in $(PYTHON) python3 python3.13 python3.12 python3.11 python; do \
+	@for python in $(PYTHONS); do \
 	  if "$$python" -c '$(ENOUGH)' 2>/dev/null; then \
 	    "$$python" -m venv $(VENV) && exit 0; \
 	    rm -rf $(VENV); \
-	    echo "fundledger: '$$python -m venv' failed (Debian: apt install python3-venv)." >&2; \
+	    echo "'$$python -m venv' failed (Debian: apt install python3-venv)." >&2; \
 	    exit 1; \
 	  fi; \
 	done; \
-	echo "fundledger needs Python 3.11 or newer, and none was found on the path." >&2; \
+	echo "fundledger needs Python 3.11 or newer; tried: $(PYTHONS)." >&2; \
 	echo "Install one, or name it: make demo PYTHON=/path/to/python3.12" >&2; \
 	exit 1
