@@ -1,0 +1,341 @@
+"""How a deed becomes postings, how they read as lines, and how they are corrected.
+
+A posting 分录 is one debit, one credit and an amount above zero, so nothing unbalanced
+can be said. The rules are a table, in `fundledger.domain.posting_rules`; year-end
+entries are made in `fundledger.domain.year_end`.
+
+Red 红字 (《会计基础工作规范》 §51): a red debit prints as a negative credit of its
+account, a red credit as a negative debit. Balances do not see the colour, turnovers do.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from fundledger.domain.chart import B_PAYMENT, PAYABLE, ByProject, Side, account
+from fundledger.domain.ids import AccountKey, ProjectNo
+from fundledger.domain.posting_rules import (
+    RULES,
+    SLOT_ACCOUNTS,
+    Leg,
+    Place,
+    PostingRule,
+    Slot,
+    places,
+)
+from fundledger.errors import N_, RefusedError
+
+__all__ = [
+    "RULES",
+    "Entry",
+    "InsufficientError",
+    "Left",
+    "Leg",
+    "LineView",
+    "NothingToPostError",
+    "OtherAccountsError",
+    "PayableUncoveredError",
+    "PostingRule",
+    "ProjectNeededError",
+    "Slot",
+    "SlotError",
+    "VoucherKind",
+    "entries",
+    "left_after",
+    "lines",
+    "red_copy",
+    "red_difference",
+]
+
+
+class VoucherKind(StrEnum):
+    """What a voucher is: ordinary, a red or blue correction, opening or closing."""
+
+    NORMAL = "normal"
+    RED = "red"
+    BLUE = "blue"
+    OPENING = "opening"
+    CLOSING = "closing"
+
+
+class Entry(NamedTuple):
+    """One posting: 分 from a credited account to a debited one, and its red marks."""
+
+    debit: AccountKey
+    credit: AccountKey
+    fen: int
+    project_no: ProjectNo | None
+    debit_red: bool = False
+    credit_red: bool = False
+
+
+class LineView(NamedTuple):
+    """A posting seen from one of its accounts: its 借方 or 贷方 amount in 分."""
+
+    account: AccountKey
+    project_no: ProjectNo | None
+    debit_fen: int
+    credit_fen: int
+
+
+Left = Callable[[AccountKey, ProjectNo | None], int]
+"""What an account has left, in 分 on its own side, for a project where it has one."""
+
+
+@dataclass(eq=False)
+class NothingToPostError(RefusedError):
+    """A posting needs an amount above zero."""
+
+    fen: int
+    message = N_("There is nothing to post: the amount is {fen} 分.")
+
+
+@dataclass(eq=False)
+class SlotError(RefusedError):
+    """A slot of the rule is not filled, or with an account it may not hold."""
+
+    rule: PostingRule
+    slot: Slot
+    account: AccountKey | None
+    message = N_("{rule} cannot be posted with {account} as {slot}.")
+
+
+@dataclass(eq=False)
+class ProjectNeededError(RefusedError):
+    """The posting is kept by project, and no project is named."""
+
+    rule: PostingRule
+    message = N_("{rule} is kept by project: name the project.")
+
+
+@dataclass(eq=False)
+class InsufficientError(RefusedError):
+    """An account has less than the posting takes from it."""
+
+    account: AccountKey
+    project_no: ProjectNo | None
+    left_fen: int
+    asked_fen: int
+    message = N_("{account} has {left_fen} 分 left; this takes {asked_fen} 分.")
+
+
+@dataclass(eq=False)
+class PayableUncoveredError(RefusedError):
+    """What is owed to a community would exceed what is approved for payment to it."""
+
+    project_no: ProjectNo
+    payable_fen: int
+    payment_fen: int
+    message = N_(
+        "{payable_fen} 分 would be owed, with {payment_fen} 分 approved for payment."
+    )
+    hint = N_("Pay or decline what is owed as a reimbursement first.")
+
+
+@dataclass(eq=False)
+class OtherAccountsError(RefusedError):
+    """A difference voucher may only change amounts."""
+
+    message = N_("A difference voucher corrects amounts, not accounts or projects.")
+    hint = N_("Correct it by a red and a blue voucher.")
+
+
+def entries(
+    rule: PostingRule,
+    fen: int,
+    *,
+    project_no: ProjectNo | None = None,
+    accounts: Mapping[Slot, AccountKey],
+    left: Left,
+) -> list[Entry]:
+    """Apply a rule to an amount in 分.
+
+    `left` tells what an account has; an account with a floor never gives more
+    (InsufficientError), a waterfall goes on to its next account instead. Legs of zero
+    are dropped. Raises NothingToPostError, SlotError and ProjectNeededError for a deed
+    that says too little, and PayableUncoveredError (check R4).
+    """
+    if fen <= 0:
+        raise NothingToPostError(fen)
+    posted: list[Entry] = []
+    for leg in RULES[rule]:
+        debits = _places(rule, leg.debit, accounts)
+        credits_ = _places(rule, leg.credit, accounts)
+        _demand_project(rule, (*debits, *credits_), project_no)
+        posted += _fill(leg, debits, credits_, fen, project_no, left)
+    _demand_cover(posted, project_no, left)
+    return posted
+
+
+def _places(
+    rule: PostingRule,
+    side: Place | tuple[Place, ...],
+    accounts: Mapping[Slot, AccountKey],
+) -> list[AccountKey]:
+    return [
+        _filled(rule, place, accounts.get(place)) if isinstance(place, Slot) else place
+        for place in places(side)
+    ]
+
+
+def _filled(rule: PostingRule, slot: Slot, key: AccountKey | None) -> AccountKey:
+    """Check what fills a slot."""
+    if key is None:
+        raise SlotError(rule, slot, None)
+    found = account(key)
+    if not found.postable or not {key, found.control} & SLOT_ACCOUNTS[slot]:
+        raise SlotError(rule, slot, key)
+    return key
+
+
+def _demand_project(
+    rule: PostingRule, keys: Iterable[AccountKey], project_no: ProjectNo | None
+) -> None:
+    if project_no is None and any(
+        account(key).by_project is ByProject.YES for key in keys
+    ):
+        raise ProjectNeededError(rule)
+
+
+def _fill(
+    leg: Leg,
+    debits: Sequence[AccountKey],
+    credits_: Sequence[AccountKey],
+    fen: int,
+    project_no: ProjectNo | None,
+    left: Left,
+) -> list[Entry]:
+    """Pair what each side gives, in order, into postings."""
+    giving = _shares(debits, Side.DEBIT, fen, project_no, left)
+    taking = _shares(credits_, Side.CREDIT, fen, project_no, left)
+    posted: list[Entry] = []
+    for debit, given in giving.items():
+        rest = given
+        for credit in taking:
+            part = min(rest, taking[credit])
+            rest -= part
+            taking[credit] -= part
+            if part:
+                project = _project_of((debit, credit), project_no)
+                posted.append(
+                    Entry(debit, credit, part, project, leg.debit_red, leg.credit_red)
+                )
+    return posted
+
+
+def _shares(
+    keys: Sequence[AccountKey],
+    side: Side,
+    fen: int,
+    project_no: ProjectNo | None,
+    left: Left,
+) -> dict[AccountKey, int]:
+    """Share an amount over accounts in order, none below its floor."""
+    shares: dict[AccountKey, int] = {}
+    rest = fen
+    for key in keys:
+        bottomless = account(key).side is side or not account(key).floor
+        room = rest if bottomless else left(key, _project_of((key,), project_no))
+        shares[key] = min(rest, max(room, 0))
+        rest -= shares[key]
+    if rest:
+        project = _project_of(keys[:1], project_no)
+        raise InsufficientError(keys[0], project, fen - rest, fen)
+    return shares
+
+
+def _project_of(
+    keys: Iterable[AccountKey], project_no: ProjectNo | None
+) -> ProjectNo | None:
+    """Keep the project only where an account is kept, or may be kept, by project."""
+    kept = any(account(key).by_project is not ByProject.NO for key in keys)
+    return project_no if kept else None
+
+
+def _demand_cover(
+    posted: Sequence[Entry], project_no: ProjectNo | None, left: Left
+) -> None:
+    """Demand that a project's payable stays within what is approved for payment."""
+    touched = {key for entry in posted for key in entry[:2]}
+    if project_no is None or not touched & {PAYABLE, B_PAYMENT}:
+        return
+    after = left_after(left, posted)
+    payable, payment = after(PAYABLE, project_no), after(B_PAYMENT, project_no)
+    if payable > payment:
+        raise PayableUncoveredError(project_no, payable, payment)
+
+
+def left_after(left: Left, posted: Iterable[Entry]) -> Left:
+    """Tell what accounts have left once these postings are made too.
+
+    For a deed that applies several rules, one after another.
+    """
+    moved: dict[tuple[AccountKey, ProjectNo | None], int] = {}
+    for entry in posted:
+        for key, side in ((entry.debit, Side.DEBIT), (entry.credit, Side.CREDIT)):
+            place = (key, _project_of((key,), entry.project_no))
+            sign = 1 if account(key).side is side else -1
+            moved[place] = moved.get(place, 0) + sign * entry.fen
+
+    def after(key: AccountKey, project_no: ProjectNo | None) -> int:
+        return left(key, project_no) + moved.get((key, project_no), 0)
+
+    return after
+
+
+def lines(entry: Entry) -> tuple[LineView, LineView]:
+    """See a posting from its two accounts, red amounts as negatives on the own side.
+
+    A red debit was a credit once, so it prints in the credit column, below zero.
+    """
+    fen, project_no = entry.fen, entry.project_no
+    debit = (0, -fen) if entry.debit_red else (fen, 0)
+    credit = (-fen, 0) if entry.credit_red else (0, fen)
+    return (
+        LineView(entry.debit, project_no, *debit),
+        LineView(entry.credit, project_no, *credit),
+    )
+
+
+def red_copy(booked: Iterable[Entry]) -> list[Entry]:
+    """Annul postings in red 红字冲销: accounts swapped, each mark turned over.
+
+    Balances and turnovers are then as if the postings had never been made.
+    """
+    return [
+        Entry(
+            debit=entry.credit,
+            credit=entry.debit,
+            fen=entry.fen,
+            project_no=entry.project_no,
+            debit_red=not entry.credit_red,
+            credit_red=not entry.debit_red,
+        )
+        for entry in booked
+    ]
+
+
+def red_difference(booked: Sequence[Entry], right: Sequence[Entry]) -> list[Entry]:
+    """Correct amounts by their differences 差额调整: too high in red, too low in blue.
+
+    《会计基础工作规范》 §51 allows it when only amounts are wrong: raises
+    OtherAccountsError when an account, project or mark differs, NothingToPostError
+    when no amount does.
+    """
+    if [entry._replace(fen=0) for entry in booked] != [
+        entry._replace(fen=0) for entry in right
+    ]:
+        raise OtherAccountsError
+    differences = list(_differences(booked, right))
+    if not differences:
+        raise NothingToPostError(0)
+    return differences
+
+
+def _differences(booked: Sequence[Entry], right: Sequence[Entry]) -> Iterator[Entry]:
+    for old, new in zip(booked, right, strict=True):
+        if new.fen > old.fen:
+            yield old._replace(fen=new.fen - old.fen)
+        elif new.fen < old.fen:
+            yield from red_copy([old._replace(fen=old.fen - new.fen)])

@@ -1,0 +1,252 @@
+"""The table of posting rules: what can happen to money, and how it is booked.
+
+Each rule lists its legs; a leg names accounts, or slots that the deed fills, or a
+waterfall: several accounts filled in order, each as far as it reaches. One function,
+`fundledger.domain.journal.entries`, applies them.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final, NamedTuple
+
+from fundledger.domain.chart import (
+    ADMIN_COST,
+    ADVANCE,
+    B_COMMITTED,
+    B_DISBURSED,
+    B_FREE,
+    B_OVERHEAD,
+    B_PAYMENT,
+    B_RESERVED,
+    B_TOTAL,
+    B_UNCOVERED,
+    BANK,
+    DONATIONS,
+    FUNDRAISING_COST,
+    GRANTS,
+    NET_RESTRICTED,
+    NET_UNRESTRICTED,
+    OTHER_COST,
+    OTHER_INCOME,
+    PAYABLE,
+    PRIOR_YEAR,
+    PROGRAMME_COST,
+    RECOVERABLE,
+    UNIDENTIFIED,
+)
+from fundledger.domain.ids import AccountKey
+
+
+class Slot(StrEnum):
+    """A place in a rule that the deed fills with an account of its own."""
+
+    BANK = "bank"
+    """The bank account that the money moves through."""
+    DONATIONS = "donations"
+    """The restricted or unrestricted leaf of donations."""
+    GRANTS = "grants"
+    """The restricted or unrestricted leaf of grants."""
+    INCOME = "income"
+    """A leaf of donations or grants: what an unidentified receipt turned out to be."""
+    INTEREST = "interest"
+    """A leaf of other income; under the 2004 edition, fundraising cost."""
+    COST = "cost"
+    """The leaf of programme cost for the kind of spending."""
+    OVERHEAD = "overhead"
+    """Administrative or fundraising cost."""
+    PRIOR_YEAR = "prior_year"
+    """The leaf of prior-year adjustments: restricted if the cost corrected was."""
+    CORRECTED = "corrected"
+    """What a correction of a closed year leaves owed: advance or payable."""
+    RESULT = "result"
+    """An account that year end brings to zero: income, cost or prior year."""
+    NET = "net"
+    """Restricted or unrestricted net assets."""
+
+
+SLOT_ACCOUNTS: Final[Mapping[Slot, frozenset[AccountKey]]] = MappingProxyType(
+    {
+        Slot.BANK: frozenset({BANK}),
+        Slot.DONATIONS: frozenset({DONATIONS}),
+        Slot.GRANTS: frozenset({GRANTS}),
+        Slot.INCOME: frozenset({DONATIONS, GRANTS}),
+        Slot.INTEREST: frozenset({OTHER_INCOME, FUNDRAISING_COST}),
+        Slot.COST: frozenset({PROGRAMME_COST}),
+        Slot.OVERHEAD: frozenset({ADMIN_COST, FUNDRAISING_COST}),
+        Slot.PRIOR_YEAR: frozenset({PRIOR_YEAR}),
+        Slot.CORRECTED: frozenset({ADVANCE, PAYABLE}),
+        Slot.RESULT: frozenset(
+            {
+                DONATIONS,
+                GRANTS,
+                OTHER_INCOME,
+                PROGRAMME_COST,
+                ADMIN_COST,
+                FUNDRAISING_COST,
+                OTHER_COST,
+                PRIOR_YEAR,
+            }
+        ),
+        Slot.NET: frozenset({NET_RESTRICTED, NET_UNRESTRICTED}),
+    }
+)
+"""Which accounts, or leaves of which control accounts, may fill a slot."""
+
+Place = AccountKey | Slot
+
+
+class Leg(NamedTuple):
+    """One movement of a rule. A tuple of places is a waterfall, filled in order."""
+
+    debit: Place | tuple[Place, ...]
+    credit: Place | tuple[Place, ...]
+    debit_red: bool = False
+    credit_red: bool = False
+
+
+class PostingRule(StrEnum):
+    """What can happen to money: one member for each row of the table of rules."""
+
+    DONATION_RECEIVED = "donation_received"
+    GRANT_RECEIVED = "grant_received"
+    UNIDENTIFIED_RECEIVED = "unidentified_received"
+    UNIDENTIFIED_IDENTIFIED = "unidentified_identified"
+    DONATION_RETURNED = "donation_returned"
+    APPROVED = "approved"
+    ESTABLISHED = "established"
+    NOTICE_WITHDRAWN = "notice_withdrawn"
+    SUPPLEMENT = "supplement"
+    CUT = "cut"
+    ADVANCE_APPROVED = "advance_approved"
+    ADVANCE_PAID = "advance_paid"
+    PAYMENT_DECLINED = "payment_declined"
+    ADVANCE_BOUNCED = "advance_bounced"
+    CLAIM_ADMITTED = "claim_admitted"
+    REIMBURSEMENT_ADMITTED = "reimbursement_admitted"
+    REIMBURSEMENT_PAID = "reimbursement_paid"
+    REIMBURSEMENT_BOUNCED = "reimbursement_bounced"
+    REIMBURSEMENT_DECLINED = "reimbursement_declined"
+    REFUND = "refund"
+    DISALLOWED_BEFORE_BOOKING = "disallowed_before_booking"
+    DISALLOWED_UNPAID = "disallowed_unpaid"
+    DISALLOWED_UNPAID_CLOSED_YEAR = "disallowed_unpaid_closed_year"
+    DISALLOWED_SAME_YEAR = "disallowed_same_year"
+    DISALLOWED_CLOSED_YEAR = "disallowed_closed_year"
+    RECOVERED = "recovered"
+    IRRECOVERABLE = "irrecoverable"
+    LAPSED = "lapsed"
+    BANK_FEE = "bank_fee"
+    ADMIN_COST = "admin_cost"
+    INTEREST = "interest"
+    CORRECTION_CLOSED_YEAR = "correction_closed_year"
+    CORRECTION_CLOSED_YEAR_CHARGED = "correction_closed_year_charged"
+    YEAR_END_INCOME = "year_end_income"
+    YEAR_END_COST = "year_end_cost"
+    YEAR_END_RELEASE = "year_end_release"
+    YEAR_END_PRIOR_YEAR = "year_end_prior_year"
+    YEAR_END_PRIOR_YEAR_RELEASE = "year_end_prior_year_release"
+
+
+# Budget money that comes back clears a gap before it is free to be approved again;
+# budget money that leaves is taken from what is free before it opens a gap.
+_COMES_BACK: Final = (B_UNCOVERED, B_FREE)
+_LEAVES: Final = (B_FREE, B_UNCOVERED)
+_NEW_BUDGET: Final = Leg(B_TOTAL, _COMES_BACK)
+_DECLINED: Final = (
+    Leg(PAYABLE, Slot.COST, credit_red=True),
+    Leg(B_PAYMENT, B_COMMITTED),
+)
+_OVERHEAD: Final = (Leg(Slot.OVERHEAD, Slot.BANK), Leg(_LEAVES, B_OVERHEAD))
+
+_RULES: Final = {
+    # Money in, and the permission to spend it.
+    PostingRule.DONATION_RECEIVED: (Leg(Slot.BANK, Slot.DONATIONS), _NEW_BUDGET),
+    PostingRule.GRANT_RECEIVED: (Leg(Slot.BANK, Slot.GRANTS), _NEW_BUDGET),
+    PostingRule.UNIDENTIFIED_RECEIVED: (Leg(Slot.BANK, UNIDENTIFIED),),
+    PostingRule.UNIDENTIFIED_IDENTIFIED: (
+        Leg(UNIDENTIFIED, Slot.INCOME),
+        _NEW_BUDGET,
+    ),
+    PostingRule.DONATION_RETURNED: (
+        Leg(Slot.DONATIONS, Slot.BANK),
+        Leg(_LEAVES, B_TOTAL),
+    ),
+    PostingRule.INTEREST: (Leg(Slot.BANK, Slot.INTEREST), _NEW_BUDGET),
+    PostingRule.BANK_FEE: _OVERHEAD,
+    PostingRule.ADMIN_COST: _OVERHEAD,
+    # Permission to spend, from free to committed and back.
+    PostingRule.APPROVED: (Leg(B_FREE, B_RESERVED),),
+    PostingRule.ESTABLISHED: (Leg(B_RESERVED, B_COMMITTED),),
+    PostingRule.NOTICE_WITHDRAWN: (Leg(B_RESERVED, _COMES_BACK),),
+    PostingRule.SUPPLEMENT: (Leg(B_FREE, B_COMMITTED),),
+    PostingRule.CUT: (Leg(B_COMMITTED, _COMES_BACK),),
+    PostingRule.LAPSED: (Leg(B_COMMITTED, _COMES_BACK),),
+    # Advances.
+    PostingRule.ADVANCE_APPROVED: (Leg(B_COMMITTED, B_PAYMENT),),
+    PostingRule.ADVANCE_PAID: (Leg(ADVANCE, Slot.BANK), Leg(B_PAYMENT, B_DISBURSED)),
+    PostingRule.PAYMENT_DECLINED: (Leg(B_PAYMENT, B_COMMITTED),),
+    # What of a bounced advance was spent already, the community spent itself: it is
+    # owed to it from now on.
+    PostingRule.ADVANCE_BOUNCED: (
+        Leg(Slot.BANK, (ADVANCE, RECOVERABLE, PAYABLE)),
+        Leg(B_DISBURSED, B_PAYMENT),
+    ),
+    PostingRule.CLAIM_ADMITTED: (Leg(Slot.COST, ADVANCE),),
+    PostingRule.REFUND: (Leg(Slot.BANK, ADVANCE), Leg(B_DISBURSED, _COMES_BACK)),
+    # Reimbursements.
+    PostingRule.REIMBURSEMENT_ADMITTED: (
+        Leg(Slot.COST, PAYABLE),
+        Leg(B_COMMITTED, B_PAYMENT),
+    ),
+    PostingRule.REIMBURSEMENT_PAID: (
+        Leg(PAYABLE, Slot.BANK),
+        Leg(B_PAYMENT, B_DISBURSED),
+    ),
+    PostingRule.REIMBURSEMENT_BOUNCED: (
+        Leg(Slot.BANK, PAYABLE),
+        Leg(B_DISBURSED, B_PAYMENT),
+    ),
+    PostingRule.REIMBURSEMENT_DECLINED: _DECLINED,
+    # What was spent against the rules, and what became of it.
+    PostingRule.DISALLOWED_BEFORE_BOOKING: (Leg(RECOVERABLE, ADVANCE),),
+    PostingRule.DISALLOWED_UNPAID: _DECLINED,
+    PostingRule.DISALLOWED_UNPAID_CLOSED_YEAR: (
+        Leg(PAYABLE, Slot.PRIOR_YEAR),
+        Leg(B_PAYMENT, B_COMMITTED),
+    ),
+    PostingRule.DISALLOWED_SAME_YEAR: (Leg(RECOVERABLE, Slot.COST, credit_red=True),),
+    PostingRule.DISALLOWED_CLOSED_YEAR: (Leg(RECOVERABLE, Slot.PRIOR_YEAR),),
+    PostingRule.RECOVERED: (
+        Leg(Slot.BANK, RECOVERABLE),
+        Leg(B_DISBURSED, _COMES_BACK),
+    ),
+    PostingRule.IRRECOVERABLE: (Leg(OTHER_COST, RECOVERABLE),),
+    # Corrections of a closed year: cost booked too high, and too low.
+    PostingRule.CORRECTION_CLOSED_YEAR: (Leg(Slot.CORRECTED, Slot.PRIOR_YEAR),),
+    PostingRule.CORRECTION_CLOSED_YEAR_CHARGED: (Leg(Slot.PRIOR_YEAR, Slot.CORRECTED),),
+    # Year end, in this order.
+    PostingRule.YEAR_END_INCOME: (Leg(Slot.RESULT, Slot.NET),),
+    PostingRule.YEAR_END_COST: (Leg(NET_UNRESTRICTED, Slot.RESULT),),
+    PostingRule.YEAR_END_RELEASE: (Leg(NET_RESTRICTED, NET_UNRESTRICTED),),
+    PostingRule.YEAR_END_PRIOR_YEAR: (Leg(Slot.RESULT, NET_UNRESTRICTED),),
+    PostingRule.YEAR_END_PRIOR_YEAR_RELEASE: (Leg(NET_UNRESTRICTED, NET_RESTRICTED),),
+}
+RULES: Final[Mapping[PostingRule, tuple[Leg, ...]]] = MappingProxyType(_RULES)
+"""Every deed's postings. "bank ← donations" is Leg(bank, donations)."""
+
+
+def places(side: Place | tuple[Place, ...]) -> tuple[Place, ...]:
+    """List the places on one side of a leg, in the order they are filled."""
+    return side if isinstance(side, tuple) else (side,)
+
+
+def slots(rule: PostingRule) -> frozenset[Slot]:
+    """Tell which slots a deed must fill for this rule."""
+    named = [
+        place
+        for leg in RULES[rule]
+        for side in (leg.debit, leg.credit)
+        for place in places(side)
+    ]
+    return frozenset(place for place in named if isinstance(place, Slot))
