@@ -2,7 +2,7 @@
 #
 #   make demo    open the demo fund (without a terminal: print its reconciliation)
 #   make test    run every test, on SQLite and on a real PostgreSQL
-#   make check   lint, format, types, floors, catalogues
+#   make check   lint, types, floors, check-catalogues (each is a target, too)
 #   make bench   measure
 #   make dist    build the wheel and the source archive into dist/
 #   make lock    compile the locks again from pyproject.toml
@@ -12,7 +12,7 @@
 
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: demo test check check-catalogues coverage bench dist lock clean
+.PHONY: demo test check lint types floors check-catalogues coverage bench dist lock clean
 
 PYTHON ?=
 PYTHONS = $(or $(PYTHON),python3 python3.13 python3.12 python3.11 python)
@@ -31,13 +31,18 @@ test: $(VENV)/.dev
 	trap 'rm -rf "$$room"' EXIT && trap 'exit 130' INT TERM && \
 	$(BIN)/python -m pytest -n auto --basetemp="$$room/t" $(ARGS)
 
-check: $(VENV)/.dev
+check: lint types floors check-catalogues
+
+lint: $(VENV)/.dev
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
+
+types: $(VENV)/.dev
 	@$(BIN)/mypy
 	@$(BIN)/pyright
+
+floors: $(VENV)/.dev
 	@$(BIN)/lint-imports --no-logo
-	@$(MAKE) --no-print-directory check-catalogues
 
 check-catalogues: $(VENV)/.dev
 	@$(BIN)/python -m fundledger.i18n
