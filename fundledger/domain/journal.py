@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from fundledger.domain.chart import B_PAYMENT, PAYABLE, ByProject, Side, account
 from fundledger.domain.ids import AccountKey, ProjectNo
+from fundledger.domain.money import Money, from_fen
 from fundledger.domain.posting_rules import (
     RULES,
     SLOT_ACCOUNTS,
@@ -41,6 +42,7 @@ __all__ = [
     "Slot",
     "SlotError",
     "VoucherKind",
+    "demand_cover",
     "entries",
     "left_after",
     "lines",
@@ -87,8 +89,8 @@ Left = Callable[[AccountKey, ProjectNo | None], int]
 class NothingToPostError(RefusedError):
     """A posting needs an amount above zero."""
 
-    fen: int
-    message = N_("There is nothing to post: the amount is {fen} 分.")
+    amount: Money
+    message = N_("There is nothing to post: the amount is {amount}.")
 
 
 @dataclass(eq=False)
@@ -115,9 +117,9 @@ class InsufficientError(RefusedError):
 
     account: AccountKey
     project_no: ProjectNo | None
-    left_fen: int
-    asked_fen: int
-    message = N_("{account} has {left_fen} 分 left; this takes {asked_fen} 分.")
+    left: Money
+    asked: Money
+    message = N_("{account} has {left} left; this takes {asked}.")
 
 
 @dataclass(eq=False)
@@ -125,11 +127,9 @@ class PayableUncoveredError(RefusedError):
     """What is owed to a community would exceed what is approved for payment to it."""
 
     project_no: ProjectNo
-    payable_fen: int
-    payment_fen: int
-    message = N_(
-        "{payable_fen} 分 would be owed, with {payment_fen} 分 approved for payment."
-    )
+    payable: Money
+    payment: Money
+    message = N_("{payable} would be owed, with {payment} approved for payment.")
     hint = N_("Pay or decline what is owed as a reimbursement first.")
 
 
@@ -157,14 +157,14 @@ def entries(
     that says too little, and PayableUncoveredError (check R4).
     """
     if fen <= 0:
-        raise NothingToPostError(fen)
+        raise NothingToPostError(from_fen(fen))
     posted: list[Entry] = []
     for leg in RULES[rule]:
         debits = _places(rule, leg.debit, accounts)
         credits_ = _places(rule, leg.credit, accounts)
         _demand_project(rule, (*debits, *credits_), project_no)
         posted += _fill(leg, debits, credits_, fen, project_no, left)
-    _demand_cover(posted, project_no, left)
+    demand_cover(posted, left)
     return posted
 
 
@@ -241,7 +241,7 @@ def _shares(
         rest -= shares[key]
     if rest:
         project = _project_of(keys[:1], project_no)
-        raise InsufficientError(keys[0], project, fen - rest, fen)
+        raise InsufficientError(keys[0], project, from_fen(fen - rest), from_fen(fen))
     return shares
 
 
@@ -253,17 +253,22 @@ def _project_of(
     return project_no if kept else None
 
 
-def _demand_cover(
-    posted: Sequence[Entry], project_no: ProjectNo | None, left: Left
-) -> None:
-    """Demand that a project's payable stays within what is approved for payment."""
-    touched = {key for entry in posted for key in entry[:2]}
-    if project_no is None or not touched & {PAYABLE, B_PAYMENT}:
-        return
+def demand_cover(posted: Sequence[Entry], left: Left) -> None:
+    """Demand that each project's payable stays within what is approved for payment.
+
+    `entries` asks this of every rule; a deed that posts a red copy asks it itself.
+    Raises PayableUncoveredError (check R4).
+    """
     after = left_after(left, posted)
-    payable, payment = after(PAYABLE, project_no), after(B_PAYMENT, project_no)
-    if payable > payment:
-        raise PayableUncoveredError(project_no, payable, payment)
+    for entry in posted:
+        if entry.project_no is None or not {PAYABLE, B_PAYMENT} & set(entry[:2]):
+            continue
+        payable = after(PAYABLE, entry.project_no)
+        payment = after(B_PAYMENT, entry.project_no)
+        if payable > payment:
+            raise PayableUncoveredError(
+                entry.project_no, from_fen(payable), from_fen(payment)
+            )
 
 
 def left_after(left: Left, posted: Iterable[Entry]) -> Left:
@@ -329,7 +334,7 @@ def red_difference(booked: Sequence[Entry], right: Sequence[Entry]) -> list[Entr
         raise OtherAccountsError
     differences = list(_differences(booked, right))
     if not differences:
-        raise NothingToPostError(0)
+        raise NothingToPostError(from_fen(0))
     return differences
 
 
