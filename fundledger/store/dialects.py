@@ -1,0 +1,85 @@
+"""Which database an address means, and what the doors need to know of it."""
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+from sqlalchemy import Connection, Engine, Table, make_url
+from sqlalchemy.exc import ArgumentError
+
+from fundledger.errors import N_, StoreError
+from fundledger.store.sqlite import SqliteDialect
+
+
+@dataclass(eq=False)
+class AddressError(StoreError):
+    """The database's address is not one the ledger can open."""
+
+    address: str
+    message = N_("{address} is not a database the ledger can open.")
+    hint = N_("Give a file's path, or postgresql://user@host/database.")
+
+
+class Dialect(Protocol):
+    """What SQLite and PostgreSQL do each in their own way."""
+
+    name: Any
+    text_days: Any
+    placeholder: Any
+
+    def engine(self) -> Engine:
+        """Make the engine."""
+        ...
+
+    def writer(self, engine: Engine) -> AbstractContextManager[Connection]:
+        """Begin to write; commit at the end."""
+        ...
+
+    def founding(self, engine: Engine) -> AbstractContextManager[Connection]:
+        """Begin to found a fund; nobody else founds one meanwhile."""
+        ...
+
+    def snapshot(self, engine: Engine) -> AbstractContextManager[Connection]:
+        """Begin to read one snapshot."""
+        ...
+
+    def insert_rows(
+        self, connection: Connection, table: Table[Any], rows: Sequence[tuple[Any, ...]]
+    ) -> None:
+        """Insert raw rows, columns in the table's order."""
+        ...
+
+    def before_commit(self, connection: Connection) -> None:
+        """Have the database judge what it would judge at commit."""
+        ...
+
+    def database_user(self, connection: Connection) -> str | None:
+        """Say who is connected, where the database knows."""
+        ...
+
+    def refused_by(self, error: BaseException) -> str | None:
+        """Say what a guard said, when it was a guard that refused."""
+        ...
+
+
+def dialect_of(address: str) -> Dialect:
+    """Choose by the address: a PostgreSQL URL, or else a file's path.
+
+    Raises AddressError for any other kind of URL.
+    """
+    if "://" not in address:
+        return SqliteDialect(Path(address))
+    try:
+        url = make_url(address)
+    except ArgumentError as error:
+        raise AddressError(address) from error
+    backend = url.get_backend_name()
+    if backend == "sqlite" and url.database:
+        return SqliteDialect(Path(url.database))
+    if backend == "postgresql":
+        from fundledger.store.postgresql import PostgresDialect  # noqa: PLC0415 - slow
+
+        return PostgresDialect(url)
+    raise AddressError(url.render_as_string(hide_password=True))

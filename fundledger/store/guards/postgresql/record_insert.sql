@@ -1,0 +1,23 @@
+-- A record follows the head, hashes what it says, and is made by who is connected.
+CREATE FUNCTION fundledger_record_insert() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$$$
+BEGIN
+  IF NOT EXISTS (SELECT 1 FROM fund WHERE id = NEW.fund_id
+      AND NEW.seq = pen AND NEW.prev_sha256 = head_sha256) THEN
+    RAISE EXCEPTION 'fundledger:chain: a record follows the head of its chain';
+  END IF;
+  IF NEW.sha256 IS DISTINCT FROM
+      encode(sha256(convert_to(NEW.prev_sha256 || NEW.body, 'UTF8')), 'hex') THEN
+    RAISE EXCEPTION 'fundledger:chain: the hash is not that of the record';
+  END IF;
+  IF NEW.database_user IS DISTINCT FROM session_user THEN
+    RAISE EXCEPTION 'fundledger:session: the record names another database user';
+  END IF;
+  IF NOT EXISTS (SELECT 1 FROM person WHERE fund_id = NEW.fund_id
+      AND login = NEW.actor AND database_user = session_user) THEN
+    RAISE EXCEPTION 'fundledger:session: this database user is not %', NEW.actor;
+  END IF;
+  RETURN NEW;
+END $$$$;
+CREATE TRIGGER record_insert BEFORE INSERT ON record
+  FOR EACH ROW EXECUTE FUNCTION fundledger_record_insert();

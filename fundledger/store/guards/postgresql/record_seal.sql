@@ -1,0 +1,108 @@
+-- Seal a deed. Its vouchers and postings are judged as a whole, the balances move, the
+-- floors of every balance the deed touched are judged (once a deed, since a
+-- red-then-blue correction may dip inside it), and the head moves.
+CREATE FUNCTION fundledger_record_seal() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$$$
+DECLARE
+  sealed bigint := (SELECT last_posting_no FROM fund WHERE id = NEW.fund_id);
+  sealed_voucher bigint := (SELECT last_voucher_no FROM fund WHERE id = NEW.fund_id);
+  latest bigint;
+  latest_voucher bigint;
+  fresh bigint;
+BEGIN
+  SELECT COALESCE(MAX(no), sealed_voucher), COUNT(*) INTO latest_voucher, fresh
+    FROM voucher WHERE fund_id = NEW.fund_id AND no > sealed_voucher;
+  IF fresh > 0 THEN
+    IF latest_voucher - sealed_voucher <> fresh THEN
+      RAISE EXCEPTION 'fundledger:number: vouchers are counted without a gap';
+    END IF;
+    IF EXISTS (SELECT 1 FROM (SELECT month, MIN(number) AS low, MAX(number) AS high,
+          COUNT(*) AS count FROM voucher
+          WHERE fund_id = NEW.fund_id AND no > sealed_voucher GROUP BY month) v
+        WHERE v.high - v.low + 1 <> v.count OR v.low <> 1 + COALESCE(
+          (SELECT MAX(o.number) FROM voucher o WHERE o.fund_id = NEW.fund_id
+            AND o.month = v.month AND o.number < v.low), 0)) THEN
+      RAISE EXCEPTION 'fundledger:number: voucher numbers of a month have no gap';
+    END IF;
+    IF EXISTS (SELECT 1 FROM voucher v
+        WHERE v.fund_id = NEW.fund_id AND v.no > sealed_voucher
+          AND to_char(v.on_date, 'YYYY-MM') <> v.month) THEN
+      RAISE EXCEPTION 'fundledger:month: the date of a voucher lies in its month';
+    END IF;
+    IF EXISTS (SELECT 1 FROM (SELECT DISTINCT month FROM voucher
+          WHERE fund_id = NEW.fund_id AND no > sealed_voucher) v
+        LEFT JOIN period p ON p.fund_id = NEW.fund_id AND p.key = v.month
+        WHERE p.closed IS DISTINCT FROM false) THEN
+      RAISE EXCEPTION 'fundledger:closed_period: this month is closed or not opened';
+    END IF;
+  END IF;
+  SELECT COALESCE(MAX(no), sealed), COUNT(*) INTO latest, fresh
+    FROM posting WHERE fund_id = NEW.fund_id AND no > sealed;
+  IF fresh > 0 THEN
+    IF latest - sealed <> fresh THEN
+      RAISE EXCEPTION 'fundledger:dense: postings are counted without a gap';
+    END IF;
+    IF EXISTS (SELECT 1 FROM posting WHERE fund_id = NEW.fund_id AND no > sealed
+        AND voucher_no <= sealed_voucher) THEN
+      RAISE EXCEPTION 'fundledger:old_voucher: no posting joins a sealed voucher';
+    END IF;
+    IF EXISTS (SELECT 1 FROM posting p
+        JOIN account d ON d.fund_id = p.fund_id AND d.key = p.debit
+        JOIN account c ON c.fund_id = p.fund_id AND c.key = p.credit
+        WHERE p.fund_id = NEW.fund_id AND p.no > sealed AND d.book <> c.book) THEN
+      RAISE EXCEPTION 'fundledger:book: a posting never crosses books';
+    END IF;
+    IF EXISTS (SELECT 1 FROM posting p
+        JOIN account d ON d.fund_id = p.fund_id AND d.key = p.debit
+        JOIN account c ON c.fund_id = p.fund_id AND c.key = p.credit
+        WHERE p.fund_id = NEW.fund_id AND p.no > sealed
+          AND CASE WHEN p.project_no IS NULL
+            THEN 'yes' IN (d.by_project, c.by_project)
+            ELSE d.by_project = 'no' AND c.by_project = 'no' END) THEN
+      RAISE EXCEPTION 'fundledger:by_project: this account is kept by project';
+    END IF;
+    INSERT INTO balance AS b (fund_id, account_key, seq, fen)
+      SELECT NEW.fund_id, a.key, NEW.seq,
+        SUM(CASE a.side WHEN 'debit' THEN x.fen ELSE -x.fen END)::bigint
+      FROM (SELECT debit AS key, fen FROM posting
+              WHERE fund_id = NEW.fund_id AND no > sealed
+            UNION ALL SELECT credit, -fen FROM posting
+              WHERE fund_id = NEW.fund_id AND no > sealed) x
+      JOIN account a ON a.fund_id = NEW.fund_id AND a.key = x.key
+      GROUP BY a.key
+      ON CONFLICT (fund_id, account_key)
+        DO UPDATE SET seq = EXCLUDED.seq, fen = b.fen + EXCLUDED.fen;
+    INSERT INTO project_balance AS b (fund_id, project_no, account_key, seq, fen)
+      SELECT NEW.fund_id, x.project_no, a.key, NEW.seq,
+        SUM(CASE a.side WHEN 'debit' THEN x.fen ELSE -x.fen END)::bigint
+      FROM (SELECT debit AS key, project_no, fen FROM posting
+              WHERE fund_id = NEW.fund_id AND no > sealed
+            UNION ALL SELECT credit, project_no, -fen FROM posting
+              WHERE fund_id = NEW.fund_id AND no > sealed) x
+      JOIN account a ON a.fund_id = NEW.fund_id AND a.key = x.key
+        AND a.by_project <> 'no'
+      WHERE x.project_no IS NOT NULL
+      GROUP BY x.project_no, a.key
+      ON CONFLICT (fund_id, project_no, account_key)
+        DO UPDATE SET seq = EXCLUDED.seq, fen = b.fen + EXCLUDED.fen;
+    IF EXISTS (SELECT 1 FROM balance b
+        JOIN account a ON a.fund_id = b.fund_id AND a.key = b.account_key
+        WHERE b.fund_id = NEW.fund_id AND b.seq = NEW.seq
+          AND a.floor AND b.fen < 0) THEN
+      RAISE EXCEPTION 'fundledger:floor: an account would fall below its floor';
+    END IF;
+    IF EXISTS (SELECT 1 FROM posting p
+        JOIN project_balance b ON b.fund_id = p.fund_id
+          AND b.project_no = p.project_no AND b.account_key IN (p.debit, p.credit)
+        JOIN account a ON a.fund_id = b.fund_id AND a.key = b.account_key
+        WHERE p.fund_id = NEW.fund_id AND p.no > sealed AND a.floor AND b.fen < 0) THEN
+      RAISE EXCEPTION 'fundledger:floor: a project would fall below its floor';
+    END IF;
+  END IF;
+  UPDATE fund SET pen = NULL, head_seq = NEW.seq, head_sha256 = NEW.sha256,
+      last_voucher_no = latest_voucher, last_posting_no = latest
+    WHERE id = NEW.fund_id;
+  RETURN NULL;
+END $$$$;
+CREATE TRIGGER record_seal AFTER INSERT ON record
+  FOR EACH ROW EXECUTE FUNCTION fundledger_record_seal();

@@ -1,0 +1,15 @@
+-- A voucher goes in after the last sealed one, for the record under way. Its number,
+-- month and period are judged when the record is sealed.
+CREATE FUNCTION fundledger_voucher_insert() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$$$
+BEGIN
+  IF EXISTS (SELECT 1 FROM new_rows n LEFT JOIN fund f ON f.id = n.fund_id
+      WHERE n.seq IS DISTINCT FROM COALESCE(f.pen, 0)
+        OR n.no <= f.last_voucher_no) THEN
+    RAISE EXCEPTION 'fundledger:seq: a voucher belongs to the next audit record';
+  END IF;
+  RETURN NULL;
+END $$$$;
+CREATE TRIGGER voucher_insert AFTER INSERT ON voucher
+  REFERENCING NEW TABLE AS new_rows
+  FOR EACH STATEMENT EXECUTE FUNCTION fundledger_voucher_insert();

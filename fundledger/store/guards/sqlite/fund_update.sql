@@ -1,0 +1,29 @@
+-- Two things happen to a fund's row. The pen is taken for the next record: a deferred
+-- foreign key then demands that record before the commit, so keys must be on (a bare
+-- prompt has them off; they cannot be switched inside a transaction). And the record
+-- is sealed: the head moves by one to an existing record that follows the old head,
+-- and the pen is put down.
+CREATE TRIGGER fund_update BEFORE UPDATE ON fund BEGIN
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA foreign_keys must be on')
+    WHERE (SELECT foreign_keys FROM pragma_foreign_keys) IS NOT 1;
+  SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
+    WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:fixed: this column of fund never changes')
+    WHERE NEW.id IS NOT OLD.id OR NEW.code IS NOT OLD.code OR NEW.name IS NOT OLD.name;
+  SELECT RAISE(ABORT, 'fundledger:pen: the pen is taken for the next audit record')
+    WHERE NEW.head_seq IS OLD.head_seq AND (OLD.pen IS NOT NULL
+      OR NEW.pen IS NOT OLD.head_seq + 1 OR NEW.head_sha256 IS NOT OLD.head_sha256
+      OR NEW.last_voucher_no IS NOT OLD.last_voucher_no
+      OR NEW.last_posting_no IS NOT OLD.last_posting_no);
+  SELECT RAISE(ABORT, 'fundledger:head: the head moves only to the next audit record')
+    WHERE NEW.head_seq IS NOT OLD.head_seq AND (NEW.pen IS NOT NULL OR NOT EXISTS (
+      SELECT 1 FROM record WHERE fund_id = OLD.id AND seq = OLD.pen
+        AND seq = OLD.head_seq + 1 AND seq = NEW.head_seq
+        AND prev_sha256 = OLD.head_sha256 AND sha256 = NEW.head_sha256));
+  SELECT RAISE(ABORT, 'fundledger:head: the last rows are those sealed last')
+    WHERE NEW.head_seq IS NOT OLD.head_seq AND (
+      NEW.last_voucher_no IS NOT
+        (SELECT COALESCE(MAX(no), 0) FROM voucher WHERE fund_id = OLD.id)
+      OR NEW.last_posting_no IS NOT
+        (SELECT COALESCE(MAX(no), 0) FROM posting WHERE fund_id = OLD.id));
+END;

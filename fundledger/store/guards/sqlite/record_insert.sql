@@ -1,0 +1,13 @@
+-- A record is what the pen was taken for; it follows the head of its chain.
+CREATE TRIGGER record_insert BEFORE INSERT ON record BEGIN
+  SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
+    WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:chain: a record follows the head of its chain')
+    WHERE NOT EXISTS (SELECT 1 FROM fund WHERE id = NEW.fund_id
+      AND NEW.seq = pen AND NEW.prev_sha256 = head_sha256);
+  SELECT RAISE(ABORT, 'fundledger:chain: a hash is 64 lower-case hexadecimal digits')
+    WHERE length(NEW.sha256) IS NOT 64 OR NEW.sha256 GLOB '*[^0-9a-f]*';
+  SELECT RAISE(ABORT, 'fundledger:exists: this key has been used')
+    WHERE NEW.key IS NOT NULL AND EXISTS
+      (SELECT 1 FROM record WHERE fund_id = NEW.fund_id AND key = NEW.key);
+END;

@@ -1,0 +1,91 @@
+"""PostgreSQL: for several people at once. The pen is the fund's row, locked."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, Final
+
+import psycopg
+from sqlalchemy import URL, Connection, Engine, Table, create_engine
+
+ONE_BY_ONE: Final = 1
+"""Up to so many rows are inserted by statement; more go by COPY."""
+
+
+FOUNDING: Final = 0x66756E64
+"""The advisory lock of those who found a fund ("fund" in ASCII)."""
+
+
+class PostgresDialect:
+    """What the doors need to know of PostgreSQL."""
+
+    name: Final = "postgresql"
+    text_days: Final = False
+    placeholder: Final = "%s"
+
+    def __init__(self, url: URL) -> None:
+        """Take the address; the driver is psycopg 3."""
+        self.url = url.set(drivername="postgresql+psycopg")
+
+    def engine(self) -> Engine:
+        """Make the engine."""
+        return create_engine(self.url, pool_pre_ping=False)
+
+    @contextmanager
+    def writer(self, engine: Engine) -> Iterator[Connection]:
+        """Begin to write; taking the pen locks the fund's row, so funds write alone."""
+        with engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def founding(self, engine: Engine) -> Iterator[Connection]:
+        """Begin to found a fund; founders wait for each other."""
+        with engine.connect() as connection, connection.begin():
+            connection.exec_driver_sql("SELECT pg_advisory_xact_lock(%s)", (FOUNDING,))
+            yield connection
+
+    @contextmanager
+    def snapshot(self, engine: Engine) -> Iterator[Connection]:
+        """Begin to read: one snapshot until the end."""
+        with engine.connect() as connection:
+            reader = connection.execution_options(
+                isolation_level="REPEATABLE READ", postgresql_readonly=True
+            )
+            with reader.begin():
+                yield reader
+
+    def insert_rows(
+        self, connection: Connection, table: Table[Any], rows: Sequence[tuple[Any, ...]]
+    ) -> None:
+        """Insert raw rows, columns in the table's order; many of them by COPY."""
+        if len(rows) <= ONE_BY_ONE:
+            places = ", ".join(["%s"] * len(table.c))
+            statement = f"INSERT INTO {table.name} VALUES ({places})"  # noqa: S608 - our names
+            for row in rows:
+                connection.exec_driver_sql(statement, row)
+            return
+        driver = connection.connection.driver_connection
+        assert driver is not None
+        with (
+            driver.cursor() as cursor,
+            cursor.copy(f"COPY {table.name} FROM STDIN") as copy,
+        ):
+            for row in rows:
+                copy.write_row(row)
+
+    def before_commit(self, connection: Connection) -> None:
+        """Judge deferred keys now, while a refusal can still be told apart."""
+        connection.exec_driver_sql("SET CONSTRAINTS ALL IMMEDIATE")
+
+    def database_user(self, connection: Connection) -> str | None:
+        """Say who is connected: that person, and nobody else, may act."""
+        if "user" not in connection.info:
+            asked = connection.exec_driver_sql("SELECT session_user")
+            connection.info["user"] = str(asked.scalar_one())
+        return str(connection.info["user"])
+
+    def refused_by(self, error: BaseException) -> str | None:
+        """Say what a guard or a constraint said, when one refused."""
+        refusals = (psycopg.IntegrityError, psycopg.errors.RaiseException)
+        if isinstance(error, (*refusals, psycopg.DataError)):
+            return error.diag.message_primary or str(error)
+        return None

@@ -1,0 +1,85 @@
+"""A fair queue before SQLite's write lock.
+
+SQLite wakes waiting writers in no order: one may wait for seconds while another
+writes thousands of deeds. Here each writer draws a place in a file beside the
+database and goes in when the writer before it has left. Places are locks on single
+bytes of that file, so the system frees them when a process dies, however it dies.
+The queue is about fairness only: SQLite's own lock still guards the books.
+"""
+
+import os
+import struct
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+try:
+    import fcntl
+except ImportError:  # pragma: no cover - not on this platform: SQLite's lock alone
+    fcntl = None  # type: ignore[assignment]
+
+TICKET: Final = struct.Struct("<Q")
+FIRST_PLACE: Final = 4096
+"""Places lie behind the ticket counter, one byte each."""
+
+OFD: Final = getattr(fcntl, "F_OFD_SETLK", None)
+OFD_WAIT: Final = getattr(fcntl, "F_OFD_SETLKW", None)
+SHORTEST_WAIT: Final = 0.0001
+LONGEST_WAIT: Final = 0.002
+_FLOCK: Final = struct.Struct("@hhqqi4x")
+
+
+@contextmanager
+def in_turn(database: Path, patience: float) -> Iterator[None]:
+    """Wait for one's turn to write, at most `patience` seconds, then go on anyway."""
+    if OFD is None:
+        yield
+        return
+    queue = os.open(f"{database}-queue", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        place = _draw(queue)
+        _wait_for(queue, place - 1, time.monotonic() + patience)
+        yield
+    finally:
+        os.close(queue)  # frees the place
+
+
+def _draw(queue: int) -> int:
+    """Draw the next place and hold it."""
+    assert fcntl is not None
+    fcntl.fcntl(queue, OFD_WAIT, _lock(fcntl.F_WRLCK, 0))
+    (last,) = TICKET.unpack(os.pread(queue, TICKET.size, 0) or bytes(TICKET.size))
+    place = int(last) + 1
+    fcntl.fcntl(queue, OFD, _lock(fcntl.F_WRLCK, place))
+    os.pwrite(queue, TICKET.pack(place), 0)
+    fcntl.fcntl(queue, OFD, _lock(fcntl.F_UNLCK, 0))
+    return place
+
+
+def _wait_for(queue: int, place: int, deadline: float) -> None:
+    """Wait until nobody holds the place any more."""
+    assert fcntl is not None
+    pause = SHORTEST_WAIT
+    while place > 0 and _held(queue, place):
+        if time.monotonic() > deadline:
+            return
+        time.sleep(pause)
+        pause = min(pause * 2, LONGEST_WAIT)
+
+
+def _held(queue: int, place: int) -> bool:
+    assert fcntl is not None
+    try:
+        fcntl.fcntl(queue, OFD, _lock(fcntl.F_RDLCK, place))
+    except (BlockingIOError, PermissionError):
+        return True
+    fcntl.fcntl(queue, OFD, _lock(fcntl.F_UNLCK, place))
+    return False
+
+
+def _lock(kind: int, place: int) -> bytes:
+    """Describe a lock of one byte: the counter at 0, or a place behind it."""
+    start = FIRST_PLACE + place if place else 0
+    return _FLOCK.pack(kind, os.SEEK_SET, start, 1, 0)

@@ -1,0 +1,228 @@
+"""Rebuild a fund's books from its chain alone, in an in-memory SQLite.
+
+The copy has the declared tables and the line view, no guards. It serves readings `at`
+an earlier sequence, and `verify`, which compares it with the books row by row.
+"""
+
+import sqlite3
+from collections import OrderedDict
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from threading import Lock
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from sqlalchemy import Connection, Engine, create_engine, select
+from sqlalchemy.pool import StaticPool
+
+from fundledger.domain.ids import Seq, Sha256
+from fundledger.store import audit, schema, tables
+from fundledger.store.audit import Canonical, Head, Record
+from fundledger.store.reading import Books
+
+if TYPE_CHECKING:
+    from fundledger.store.books import Fund
+
+upcast: Final[Callable[[str, Canonical], Canonical]] = import_module(
+    "fundledger.migrations.upcasts"
+).upcast
+
+BATCH: Final = 500
+"""Records read at a time."""
+
+KEPT: Final = 4
+"""Replayed books kept in memory."""
+
+RECORD_COLUMNS: Final = tuple(column.name for column in tables.record.c)
+
+
+class StoredRecord(NamedTuple):
+    """A record's row as it is stored, all columns raw."""
+
+    fund_id: int
+    seq: int
+    prev_sha256: str
+    sha256: str
+    outcome: str
+    action: str
+    actor: str
+    on_date: Any
+    recorded_at: str
+    database_user: str | None
+    key: str | None
+    body: str
+
+
+def stored_records(
+    connection: Connection, fund_id: int, *, until: int | None = None
+) -> Iterator[StoredRecord]:
+    """Read a fund's records in order, in batches by sequence."""
+    columns = tables.record.c
+    last = -(2**62)
+    while True:
+        asked = (
+            select(tables.record)
+            .where(columns.fund_id == fund_id, columns.seq > last)
+            .order_by(columns.seq)
+            .limit(BATCH)
+        )
+        if until is not None:
+            asked = asked.where(columns.seq <= until)
+        rows = [StoredRecord(*row) for row in connection.execute(asked)]
+        yield from rows
+        if len(rows) < BATCH:
+            return
+        last = rows[-1].seq
+
+
+class Copy:
+    """The books of one fund, rebuilt from records."""
+
+    def __init__(self, fund_id: int, content: Callable[[str], bytes]) -> None:
+        """Start empty. `content` finds an attachment's bytes by hash."""
+        self.fund_id = fund_id
+        self.content = content
+        self.raw = sqlite3.connect(
+            ":memory:", check_same_thread=False, isolation_level=None
+        )
+        self.raw.execute("PRAGMA ignore_check_constraints = ON")
+        for statement in schema.tables_only("sqlite"):
+            self.raw.execute(statement)
+        self.raw.execute("BEGIN")
+
+    def apply(self, stored: StoredRecord, record: Record) -> None:
+        """Do again what one record says was done."""
+        on = record.on.isoformat()
+        row = stored._replace(fund_id=self.fund_id, on_date=on)
+        places = ", ".join("?" * len(row))
+        self.raw.execute(f"INSERT INTO record VALUES ({places})", row)  # noqa: S608 - our names
+        for change in record.changes:
+            self._apply_change(record.seq, upcast(record.schema, change))
+
+    def _apply_change(self, seq: int, change: Canonical) -> None:
+        if change["table"] == "fund":
+            self._found(change)
+        elif "rows" in change:
+            self._insert(seq, change)
+        else:
+            self._update(seq, change)
+
+    def _found(self, change: Canonical) -> None:
+        fund_id, code, name = change["rows"][0]
+        self.raw.execute(
+            "INSERT INTO fund VALUES (?, ?, ?, NULL, 0, ?, 0, 0)",
+            (fund_id, code, name, tables.NO_HASH),
+        )
+
+    def _insert(self, seq: int, change: Canonical) -> None:
+        names = ["fund_id", "seq", *change["columns"]]
+        rows = ([self.fund_id, seq, *row] for row in change["rows"])
+        if change["table"] == "attachment":
+            names.append("content")
+            at = names.index("sha256")
+            rows = ([*row, self.content(row[at])] for row in rows)
+        places = ", ".join("?" * len(names))
+        table = tables.metadata.tables[change["table"]]
+        listed = ", ".join(names)
+        self.raw.executemany(
+            f"INSERT INTO {table.name} ({listed}) VALUES ({places})",  # noqa: S608 - our names
+            rows,
+        )
+
+    def _update(self, seq: int, change: Canonical) -> None:
+        table = tables.metadata.tables[change["table"]]
+        sets = ", ".join(f"{name} = ?" for name in (*change["after"], "seq"))
+        keys = ("fund_id", *schema.keys(table))
+        where = " AND ".join(f"{name} = ?" for name in keys)
+        self.raw.execute(
+            f"UPDATE {table.name} SET {sets} WHERE {where}",  # noqa: S608 - our names
+            (*change["after"].values(), seq, self.fund_id, *change["key"]),
+        )
+
+    def finish(self, head: Head) -> None:
+        """Derive the balances from the postings and set the head."""
+        self.raw.execute(_BALANCES, (self.fund_id,))
+        self.raw.execute(_PROJECT_BALANCES, (self.fund_id,))
+        self.raw.execute(
+            "UPDATE fund SET head_seq = ?, head_sha256 = ?, last_voucher_no ="
+            " (SELECT COALESCE(MAX(no), 0) FROM voucher WHERE fund_id = fund.id),"
+            " last_posting_no ="
+            " (SELECT COALESCE(MAX(no), 0) FROM posting WHERE fund_id = fund.id)"
+            " WHERE id = ?",
+            (head.seq, head.sha256, self.fund_id),
+        )
+        self.raw.execute("COMMIT")
+
+    def engine(self) -> Engine:
+        """Give the copy as an engine, for the same queries as the books."""
+        return create_engine(
+            "sqlite://", creator=lambda: self.raw, poolclass=StaticPool
+        )
+
+    def close(self) -> None:
+        """Drop the copy."""
+        self.raw.close()
+
+
+_EACH_SIDE: Final = (
+    "(SELECT fund_id, seq, debit AS key, project_no, fen FROM posting"
+    " UNION ALL SELECT fund_id, seq, credit, project_no, -fen FROM posting)"
+)
+_SIGNED: Final = "SUM(CASE a.side WHEN 'debit' THEN x.fen ELSE -x.fen END)"
+_JOINED: Final = (
+    f"FROM {_EACH_SIDE} x JOIN account a ON a.fund_id = x.fund_id AND a.key = x.key"
+    " WHERE x.fund_id = ?"
+)
+_BALANCES: Final = (
+    "INSERT INTO balance (fund_id, account_key, seq, fen)"
+    f" SELECT a.fund_id, a.key, MAX(x.seq), {_SIGNED} {_JOINED} GROUP BY a.key"
+)
+_PROJECT_BALANCES: Final = (
+    "INSERT INTO project_balance (fund_id, project_no, account_key, seq, fen)"
+    f" SELECT a.fund_id, x.project_no, a.key, MAX(x.seq), {_SIGNED} {_JOINED}"
+    " AND x.project_no IS NOT NULL AND a.by_project <> 'no'"
+    " GROUP BY x.project_no, a.key"
+)
+
+
+def content_in(connection: Connection, fund_id: int) -> Callable[[str], bytes]:
+    """Find attachments' bytes in the books; none where they are missing."""
+    columns = tables.attachment.c
+
+    def find(sha256: str) -> bytes:
+        asked = select(columns.content).where(
+            columns.fund_id == fund_id, columns.sha256 == Sha256(sha256)
+        )
+        return connection.execute(asked).scalar() or b""
+
+    return find
+
+
+_kept: OrderedDict[tuple[str, int, str], tuple[Engine, Head]] = OrderedDict()
+_lock: Final = Lock()
+
+
+@contextmanager
+def replayed(connection: Connection, fund: "Fund", at: Seq) -> Iterator[Books]:
+    """Open the books as they stood at a sequence, rebuilt from the chain's prefix."""
+    columns = tables.record.c
+    asked = select(columns.sha256).where(columns.fund_id == fund.id, columns.seq == at)
+    head = Head(at, Sha256(connection.execute(asked).scalar_one()))
+    with _lock:
+        engine, head = _copy_at(connection, fund, head)
+        with engine.connect() as copied:
+            yield Books(copied, fund.id, head)
+
+
+def _copy_at(connection: Connection, fund: "Fund", head: Head) -> tuple[Engine, Head]:
+    own = (fund.ledger.address, int(fund.id), str(head))
+    if own not in _kept:
+        copy = Copy(fund.id, content_in(connection, fund.id))
+        for stored in stored_records(connection, fund.id, until=head.seq):
+            copy.apply(stored, audit.parse(stored.seq, stored.body))
+        copy.finish(head)
+        _kept[own] = (copy.engine(), head)
+        while len(_kept) > KEPT:
+            _kept.popitem(last=False)[1][0].dispose()
+    _kept.move_to_end(own)
+    return _kept[own]

@@ -1,0 +1,176 @@
+"""The declared schema: tables, view, guards and grants as SQL, per dialect.
+
+What a migrated database must equal. Tables come from `tables`, guards from `guards`;
+nothing here connects.
+"""
+
+from collections.abc import Callable, Iterator
+from functools import cache
+from importlib.resources import files
+from string import Template
+from types import MappingProxyType
+from typing import Any, Final, Literal
+
+from sqlalchemy import Table, UniqueConstraint
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import Dialect
+from sqlalchemy.schema import CreateIndex, CreateTable
+
+from fundledger.store.tables import MAX_FEN, NO_HASH, metadata
+
+DialectName = Literal["sqlite", "postgresql"]
+
+SPECIAL: Final = frozenset(
+    {"fund", "record", "voucher", "posting", "balance", "project_balance"}
+)
+"""Tables with guards of their own; every other table is a plain row of a fund."""
+
+BALANCES: Final = ("balance", "project_balance")
+
+DIALECTS: Final[MappingProxyType[str, Callable[[], Dialect]]] = MappingProxyType(
+    {"sqlite": sqlite.dialect, "postgresql": postgresql.dialect}
+)
+
+
+def mutable(table: Table[Any]) -> list[str]:
+    """Name the columns that a deed may change in a row that is in."""
+    return [column.name for column in table.c if column.info.get("mutable")]
+
+
+def is_append_only(table: Table[Any]) -> bool:
+    """Tell whether rows of the table never change once they are in."""
+    return mutable(table) in ([], ["seq"])
+
+
+def keys(table: Table[Any]) -> list[str]:
+    """Name the columns that identify a row within its fund."""
+    return [column.name for column in table.primary_key if column.name != "fund_id"]
+
+
+def statements(dialect: DialectName) -> list[str]:
+    """List every statement that makes the declared schema, in order."""
+    return [*_roles(dialect), *_tables(dialect), *objects(dialect), *_grants(dialect)]
+
+
+def tables_only(dialect: DialectName) -> list[str]:
+    """List the statements of the tables and the view, without any guard."""
+    return [*_tables(dialect), _read("line.sql")]
+
+
+def objects(dialect: DialectName) -> list[str]:
+    """List the statements of the view and the guards, in order."""
+    return [_read("line.sql"), *_guards(dialect)]
+
+
+def _tables(dialect: DialectName) -> Iterator[str]:
+    speaks = DIALECTS[dialect]()
+    for table in metadata.sorted_tables:
+        yield _clean(str(CreateTable(table).compile(dialect=speaks)))
+    for table in metadata.sorted_tables:
+        for index in sorted(table.indexes, key=lambda index: str(index.name)):
+            yield _clean(str(CreateIndex(index).compile(dialect=speaks)))
+
+
+def _clean(statement: str) -> str:
+    return "\n".join(line.rstrip() for line in statement.strip().splitlines())
+
+
+def _roles(dialect: DialectName) -> list[str]:
+    if dialect == "sqlite":
+        return []
+    return [Template(_read("postgresql/roles.sql")).substitute()]
+
+
+def _guards(dialect: DialectName) -> Iterator[str]:
+    for name, chosen in _applies(dialect):
+        once, each = _parts(f"{dialect}/{name}.sql")
+        if once:
+            yield Template(once).substitute(_places(None))
+        for table, more in chosen:
+            yield Template(each).substitute(_places(table), **more)
+
+
+def _applies(
+    dialect: DialectName,
+) -> list[tuple[str, list[tuple[Table[Any] | None, dict[str, str]]]]]:
+    """Say which rule applies to which tables."""
+    everything = list(metadata.sorted_tables)
+    plain = [table for table in everything if table.name not in SPECIAL]
+    fixed = [
+        table
+        for table in everything
+        if is_append_only(table) and table.name not in ("fund", *BALANCES)
+    ]
+    changing = [table for table in plain if not is_append_only(table)]
+    events = ("insert", "update") if dialect == "sqlite" else ("touch",)
+    touched = [
+        (metadata.tables[name], {"event": event})
+        for name in BALANCES
+        for event in events
+    ]
+    rows = {"row_insert": plain, "row_update": changing}
+    rows |= {"never_update": fixed, "never_delete": everything}
+    single = ("fund_insert", "fund_update", "voucher_insert", "posting_insert")
+    return [
+        *((name, [(table, {}) for table in chosen]) for name, chosen in rows.items()),
+        *((name, [(None, {})]) for name in single),
+        ("balance_touch", touched),
+        *((name, [(None, {})]) for name in ("record_insert", "record_seal")),
+    ]
+
+
+def _parts(name: str) -> tuple[str, str]:
+    once, mark, each = _read(name).partition("-- each:\n")
+    return (once, each) if mark else ("", once)
+
+
+def _places(table: Table[Any] | None) -> dict[str, str]:
+    """Fill what the rules speak of: names and comparisons of one table's columns."""
+    places = {"no_hash": NO_HASH, "max_fen": str(MAX_FEN)}
+    if table is None:
+        return places
+    fixed = [column.name for column in table.c if not column.info.get("mutable")]
+    return places | {
+        "table": table.name,
+        "same_row": "\n    OR ".join(_same(table.name, each) for each in _unique(table)),
+        "fixed_changed": " OR ".join(f"NEW.{n} IS NOT OLD.{n}" for n in fixed),
+        "mutable": ", ".join(f"'{name}'" for name in mutable(table)),
+    }
+
+
+def _unique(table: Table[Any]) -> list[list[str]]:
+    """List the groups of columns of which no two rows share the values."""
+    own = [column.name for column in table.primary_key]
+    others = sorted(
+        [column.name for column in rule.columns]
+        for rule in table.constraints
+        if isinstance(rule, UniqueConstraint)
+    )
+    return [own, *others]
+
+
+def _same(table: str, names: list[str]) -> str:
+    where = " AND ".join(f"{name} = NEW.{name}" for name in names)
+    return f"EXISTS (SELECT 1 FROM {table} WHERE {where})"
+
+
+def _grants(dialect: DialectName) -> Iterator[str]:
+    if dialect == "sqlite":
+        return
+    read, _, rest = _read("postgresql/grants.sql").partition("-- writes:\n")
+    insert, _, update = rest.partition("-- columns:\n")
+    for table in metadata.sorted_tables:
+        yield Template(read).substitute(table=table.name)
+        if table.name not in BALANCES:
+            yield Template(insert).substitute(table=table.name)
+        if not is_append_only(table):
+            listed = ", ".join(mutable(table))
+            yield Template(update).substitute(table=table.name, columns=listed)
+    yield Template(read).substitute(table="line")
+
+
+@cache
+def _read(name: str) -> str:
+    """Read a rule's file."""
+    text = files("fundledger.store.guards").joinpath(name).read_text(encoding="utf-8")
+    return text.strip() + "\n"

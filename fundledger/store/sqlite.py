@@ -1,0 +1,122 @@
+"""SQLite: the embedded default. One file, one pen, WAL, fully synchronous."""
+
+import os
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+from sqlalchemy import URL, Connection, Engine, Table, create_engine, event
+from sqlalchemy.pool import QueuePool, StaticPool
+
+from fundledger.errors import N_, StoreError
+from fundledger.store.queue import in_turn
+
+OLDEST: Final = (3, 37, 0)
+"""STRICT tables came with this version."""
+
+PATIENCE: Final = 30.0
+"""How long a writer waits for its turn, in seconds."""
+
+BEGIN: Final = "fundledger_begin"
+
+
+class SqliteTooOldError(StoreError):
+    """The SQLite this Python carries has no STRICT tables."""
+
+    message = N_("This Python's SQLite is too old for the ledger.")
+    hint = N_("Use a Python with SQLite 3.37 or later.")
+
+
+class SqliteDialect:
+    """What the doors need to know of SQLite."""
+
+    name: Final = "sqlite"
+    text_days: Final = True
+    placeholder: Final = "?"
+
+    def __init__(self, path: Path | None) -> None:
+        """Open the file, or memory when there is no path."""
+        if sqlite3.sqlite_version_info < OLDEST:
+            raise SqliteTooOldError
+        self.path = path
+
+    def engine(self) -> Engine:
+        """Make the engine; a new file is readable by its owner only."""
+        if self.path is not None and not self.path.exists():
+            os.close(os.open(self.path, os.O_CREAT | os.O_RDWR, 0o600))
+        database = str(self.path) if self.path else ":memory:"
+        engine = create_engine(
+            URL.create("sqlite", database=database),
+            connect_args={"timeout": PATIENCE, "check_same_thread": False},
+            poolclass=QueuePool if self.path else StaticPool,
+        )
+        event.listen(engine, "connect", _on_connect)
+        event.listen(engine, "begin", _on_begin)
+        return engine
+
+    @contextmanager
+    def writer(self, engine: Engine) -> Iterator[Connection]:
+        """Begin to write: SQLite has one writer for the whole file, taken in turn."""
+        with self._turn(), engine.connect() as connection:
+            writer = connection.execution_options(**{BEGIN: "BEGIN IMMEDIATE"})
+            with writer.begin():
+                yield writer
+
+    def founding(self, engine: Engine) -> AbstractContextManager[Connection]:
+        """Begin to found a fund: SQLite has one writer anyway."""
+        return self.writer(engine)
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        if self.path is None:
+            yield
+        else:
+            with in_turn(self.path, PATIENCE):
+                yield
+
+    @contextmanager
+    def snapshot(self, engine: Engine) -> Iterator[Connection]:
+        """Begin to read: one snapshot until the end."""
+        with engine.connect() as connection, connection.begin():
+            yield connection
+
+    def insert_rows(
+        self, connection: Connection, table: Table[Any], rows: Sequence[tuple[Any, ...]]
+    ) -> None:
+        """Insert many raw rows, columns in the table's order."""
+        places = ", ".join("?" * len(table.c))
+        connection.exec_driver_sql(
+            f"INSERT INTO {table.name} VALUES ({places})",  # noqa: S608 - our names
+            list(rows),
+        )
+
+    def before_commit(self, connection: Connection) -> None:
+        """Nothing to do: SQLite judges deferred keys at COMMIT."""
+
+    def database_user(self, connection: Connection) -> str | None:
+        """SQLite has no users: the actor is declared."""
+        return None
+
+    def refused_by(self, error: BaseException) -> str | None:
+        """Say what a guard said, when it was a guard that refused."""
+        text = str(error)
+        return text if isinstance(error, sqlite3.IntegrityError) else None
+
+
+def _on_connect(connection: Any, _record: Any) -> None:
+    """Set up each connection; the driver begins nothing by itself."""
+    connection.isolation_level = None
+    for pragma in (
+        "foreign_keys = ON",
+        "journal_mode = WAL",
+        "synchronous = FULL",
+        "trusted_schema = ON",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _on_begin(connection: Connection) -> None:
+    begin = connection.get_execution_options().get(BEGIN, "BEGIN")
+    connection.exec_driver_sql(begin)

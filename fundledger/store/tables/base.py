@@ -1,0 +1,103 @@
+"""What every table shares: the fund it belongs to and the record that wrote it."""
+
+from collections.abc import Iterable
+from types import MappingProxyType
+from typing import Any, Final, TypeVar
+
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    ForeignKeyConstraint,
+    Index,
+    MetaData,
+    Named,
+    Table,
+    TypedColumns,
+)
+
+from fundledger.store.types import Content, Day, Flag, KeyText, Whole
+
+__all__ = ["Content", "Day", "Flag", "KeyText", "Whole"]
+
+MAX_FEN: Final = 10**15
+"""The largest amount a row may hold, in 分 (10 万亿元): sums stay inside 64 bits."""
+
+MUTABLE: Final = {"mutable": True}
+"""Column info: the only columns that a deed may change after the row is in."""
+
+metadata: Final = MetaData(
+    naming_convention={
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    }
+)
+
+
+class FundRow(TypedColumns):
+    """A row of a fund, last written by the audit record `seq`."""
+
+    fund_id: Named[int] = Column(Whole(), primary_key=True)
+    seq: Named[int] = Column(Whole(), info=MUTABLE)
+
+
+Declared = TypeVar("Declared", bound=TypedColumns)
+Columns = TypeVar("Columns", bound=FundRow)
+
+
+def fen(name: str, *, least: int = 0) -> CheckConstraint:
+    """Hold an amount column between `least` and MAX_FEN 分, and a whole number."""
+    return CheckConstraint(f"{name} BETWEEN {least} AND {MAX_FEN}", name=name)
+
+
+def one_of(name: str, values: type[Any], *, nullable: bool = False) -> CheckConstraint:
+    """Hold a text column to the values of a StrEnum."""
+    listed = ", ".join(f"'{value}'" for value in values)
+    rule = f"{name} IN ({listed})"
+    return CheckConstraint(f"{name} IS NULL OR {rule}" if nullable else rule, name=name)
+
+
+def refers(*columns: str, to: str, key: tuple[str, ...] = ("no",)) -> Any:
+    """Declare a foreign key that stays inside the fund."""
+    return ForeignKeyConstraint(
+        ["fund_id", *columns], [f"{to}.fund_id", *(f"{to}.{name}" for name in key)]
+    )
+
+
+def declare(
+    name: str, columns: type[Declared], *rules: Any, clustered: bool = True
+) -> Table[Declared]:
+    """Declare a STRICT table whose days and flags hold only days and flags."""
+    table = Table(
+        name,
+        metadata,
+        columns,
+        *rules,
+        sqlite_strict=True,
+        sqlite_with_rowid=not clustered,
+    )
+    for column in table.c:
+        if rule := _DOMAINS.get(type(column.type)):
+            text = rule.format(column.name)
+            check = CheckConstraint(text, name=column.name)
+            table.append_constraint(check.ddl_if(dialect="sqlite"))
+    return table
+
+
+_DOMAINS: Final = MappingProxyType(
+    {Day: "{0} IS NULL OR {0} IS date({0})", Flag: "{0} IN (0, 1)"}
+)
+"""What SQLite, which has no DATE and no BOOLEAN, must check by itself."""
+
+
+def fund_table(
+    name: str,
+    columns: type[Columns],
+    *rules: Any,
+    indexes: Iterable[tuple[str, ...]] = (),
+) -> Table[Columns]:
+    """Declare a table of a fund: clustered on its key, owned by a record."""
+    found_by = [Index(None, "fund_id", *names) for names in indexes]
+    return declare(name, columns, *rules, *found_by)

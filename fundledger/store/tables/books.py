@@ -1,0 +1,306 @@
+"""The books: funds, audit records, accounts, periods, vouchers, postings, balances."""
+
+from datetime import date
+from typing import Final
+
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    ForeignKeyConstraint,
+    Index,
+    Named,
+    TypedColumns,
+    UniqueConstraint,
+)
+
+from fundledger.domain.chart import Book, ByProject, Side
+from fundledger.domain.ids import (
+    AccountKey,
+    Login,
+    Month,
+    PostingNo,
+    ProjectNo,
+    Seq,
+    Sha256,
+    VoucherNo,
+)
+from fundledger.domain.journal import PostingRule, VoucherKind
+from fundledger.store.tables.base import (
+    MUTABLE,
+    Day,
+    Flag,
+    FundRow,
+    KeyText,
+    Whole,
+    fen,
+    fund_table,
+    declare,
+    one_of,
+    refers,
+)
+
+NO_HASH: Final = "0" * 64
+"""The hash before the first record of a chain."""
+
+
+class FundColumns(TypedColumns):
+    """A fund: the tenant, where its chain stands, and its pen.
+
+    `pen` is NULL, or the number of the record that the deed under way must write
+    before it commits: rows go in only for that number.
+    """
+
+    id: Named[int] = Column(Whole(), primary_key=True)
+    code: Named[str] = Column(KeyText[str]())
+    name: Named[str] = Column(KeyText[str]())
+    pen: Named[Seq | None] = Column(Whole[Seq](), info=MUTABLE)
+    head_seq: Named[Seq] = Column(Whole[Seq]())
+    head_sha256: Named[Sha256] = Column(KeyText[Sha256]())
+    last_voucher_no: Named[VoucherNo] = Column(Whole[VoucherNo]())
+    last_posting_no: Named[PostingNo] = Column(Whole[PostingNo]())
+
+
+fund = declare(
+    "fund",
+    FundColumns,
+    CheckConstraint("id >= 1", name="id"),
+    UniqueConstraint("code"),
+    ForeignKeyConstraint(
+        ["id", "pen"],
+        ["record.fund_id", "record.seq"],
+        deferrable=True,
+        initially="DEFERRED",
+        use_alter=False,
+    ),
+)
+
+
+class RecordColumns(TypedColumns):
+    """One link of a fund's audit chain; `body` is the canonical JSON, kept once."""
+
+    fund_id: Named[int] = Column(Whole(), primary_key=True)
+    seq: Named[Seq] = Column(Whole[Seq](), primary_key=True)
+    prev_sha256: Named[Sha256] = Column(KeyText[Sha256]())
+    sha256: Named[Sha256] = Column(KeyText[Sha256]())
+    outcome: Named[str] = Column(KeyText[str]())
+    action: Named[str] = Column(KeyText[str]())
+    actor: Named[Login] = Column(KeyText[Login]())
+    on_date: Named[date] = Column(Day())
+    recorded_at: Named[str] = Column(KeyText[str]())
+    database_user: Named[str | None] = Column(KeyText[str]())
+    key: Named[str | None] = Column(KeyText[str]())
+    body: Named[str] = Column(KeyText[str]())
+
+
+record = declare(
+    "record",
+    RecordColumns,
+    CheckConstraint("seq >= 1", name="seq"),
+    CheckConstraint("outcome IN ('accepted', 'refused')", name="outcome"),
+    CheckConstraint("length(sha256) = 64", name="sha256"),
+    CheckConstraint("outcome = 'accepted' OR key IS NULL", name="refusal_keeps_no_key"),
+    UniqueConstraint("fund_id", "key"),
+    clustered=False,
+)
+
+
+class FundYearColumns(FundRow):
+    """A fund year and the edition of the chart it is kept by."""
+
+    year: Named[int] = Column(Whole(), primary_key=True)
+    edition: Named[str] = Column(KeyText[str]())
+    closed: Named[bool] = Column(Flag(), info=MUTABLE)
+
+
+fund_year = fund_table("fund_year", FundYearColumns)
+
+
+class PeriodColumns(FundRow):
+    """A month of the books."""
+
+    key: Named[Month] = Column(KeyText[Month](), primary_key=True)
+    year: Named[int] = Column(Whole())
+    closed: Named[bool] = Column(Flag(), info=MUTABLE)
+
+
+period = fund_table(
+    "period",
+    PeriodColumns,
+    CheckConstraint("key LIKE '____-__'", name="key"),
+    refers("year", to="fund_year", key=("year",)),
+)
+
+
+class AccountColumns(FundRow):
+    """An account; its key is its identity, its code a matter of the edition."""
+
+    key: Named[AccountKey] = Column(KeyText[AccountKey](), primary_key=True)
+    book: Named[Book] = Column(KeyText[Book]())
+    side: Named[Side] = Column(KeyText[Side]())
+    floor: Named[bool] = Column(Flag())
+    by_project: Named[ByProject] = Column(KeyText[ByProject]())
+    control: Named[AccountKey | None] = Column(KeyText[AccountKey]())
+    restricted: Named[bool | None] = Column(Flag())
+
+
+account = fund_table(
+    "account",
+    AccountColumns,
+    one_of("book", Book),
+    one_of("side", Side),
+    one_of("by_project", ByProject),
+)
+
+
+class AccountCodeColumns(FundRow):
+    """The code and names of an account in one edition of the chart."""
+
+    edition: Named[str] = Column(KeyText[str](), primary_key=True)
+    account_key: Named[AccountKey] = Column(KeyText[AccountKey](), primary_key=True)
+    code: Named[str] = Column(KeyText[str]())
+    name_zh: Named[str] = Column(KeyText[str]())
+    name_en: Named[str] = Column(KeyText[str]())
+
+
+account_code = fund_table(
+    "account_code",
+    AccountCodeColumns,
+    UniqueConstraint("fund_id", "edition", "code"),
+    refers("account_key", to="account", key=("key",)),
+)
+
+
+class BankAccountColumns(FundRow):
+    """A bank account of the fund: a leaf of the bank account in the chart."""
+
+    key: Named[str] = Column(KeyText[str](), primary_key=True)
+    account_key: Named[AccountKey] = Column(KeyText[AccountKey]())
+    name: Named[str] = Column(KeyText[str]())
+    bank: Named[str] = Column(KeyText[str]())
+    number: Named[str] = Column(KeyText[str]())
+
+
+bank_account = fund_table(
+    "bank_account",
+    BankAccountColumns,
+    UniqueConstraint("fund_id", "account_key"),
+    UniqueConstraint("fund_id", "number"),
+    refers("account_key", to="account", key=("key",)),
+)
+
+
+class VoucherColumns(FundRow):
+    """A voucher: the accounting face of one deed, numbered within its month."""
+
+    no: Named[VoucherNo] = Column(Whole[VoucherNo](), primary_key=True)
+    month: Named[Month] = Column(KeyText[Month]())
+    number: Named[int] = Column(Whole())
+    on_date: Named[date] = Column(Day())
+    summary: Named[str] = Column(KeyText[str]())
+    kind: Named[VoucherKind] = Column(KeyText[VoucherKind]())
+    rule: Named[PostingRule] = Column(KeyText[PostingRule]())
+    attachments: Named[int] = Column(Whole())
+    annuls_no: Named[VoucherNo | None] = Column(Whole[VoucherNo]())
+
+
+voucher = fund_table(
+    "voucher",
+    VoucherColumns,
+    CheckConstraint("no >= 1", name="no"),
+    CheckConstraint("number >= 1", name="number"),
+    CheckConstraint("attachments >= 0", name="attachments"),
+    one_of("kind", VoucherKind),
+    UniqueConstraint("fund_id", "month", "number"),
+    UniqueConstraint("fund_id", "annuls_no"),
+    refers("month", to="period", key=("key",)),
+    refers("annuls_no", to="voucher"),
+)
+
+
+class PostingColumns(TypedColumns):
+    """One debit and one credit of the same amount: nothing else can be written."""
+
+    fund_id: Named[int] = Column(Whole(), primary_key=True)
+    no: Named[PostingNo] = Column(Whole[PostingNo](), primary_key=True)
+    seq: Named[Seq] = Column(Whole[Seq]())
+    voucher_no: Named[VoucherNo] = Column(Whole[VoucherNo]())
+    debit: Named[AccountKey] = Column(KeyText[AccountKey]())
+    credit: Named[AccountKey] = Column(KeyText[AccountKey]())
+    fen: Named[int] = Column(Whole())
+    debit_red: Named[bool] = Column(Flag())
+    credit_red: Named[bool] = Column(Flag())
+    project_no: Named[ProjectNo | None] = Column(Whole[ProjectNo]())
+
+
+posting = declare(
+    "posting",
+    PostingColumns,
+    CheckConstraint("no >= 1", name="no"),
+    fen("fen", least=1),
+    CheckConstraint("debit <> credit", name="two_accounts"),
+    refers("voucher_no", to="voucher"),
+    refers("debit", to="account", key=("key",)),
+    refers("credit", to="account", key=("key",)),
+    refers("project_no", to="project"),
+    Index(None, "fund_id", "voucher_no"),
+)
+Index(
+    None,
+    posting.c.fund_id,
+    posting.c.project_no,
+    sqlite_where=posting.c.project_no.is_not(None),
+    postgresql_where=posting.c.project_no.is_not(None),
+)
+
+
+class SignatureColumns(FundRow):
+    """Who prepared 制单 and who reviewed 复核 a voucher."""
+
+    voucher_no: Named[VoucherNo] = Column(Whole[VoucherNo](), primary_key=True)
+    part: Named[str] = Column(KeyText[str](), primary_key=True)
+    login: Named[Login] = Column(KeyText[Login]())
+    on_date: Named[date] = Column(Day())
+
+
+signature = fund_table(
+    "signature",
+    SignatureColumns,
+    CheckConstraint("part IN ('prepared', 'reviewed')", name="part"),
+    UniqueConstraint("fund_id", "voucher_no", "login"),
+    refers("voucher_no", to="voucher"),
+    refers("login", to="person", key=("login",)),
+)
+
+
+class BalanceColumns(TypedColumns):
+    """An account's balance in 分 on its own side; moved only by sealed postings."""
+
+    fund_id: Named[int] = Column(Whole(), primary_key=True)
+    account_key: Named[AccountKey] = Column(KeyText[AccountKey](), primary_key=True)
+    seq: Named[Seq] = Column(Whole[Seq]())
+    fen: Named[int] = Column(Whole())
+
+
+balance = declare(
+    "balance",
+    BalanceColumns,
+    refers("account_key", to="account", key=("key",)),
+)
+
+
+class ProjectBalanceColumns(TypedColumns):
+    """The same at the grain of a project and an account."""
+
+    fund_id: Named[int] = Column(Whole(), primary_key=True)
+    project_no: Named[ProjectNo] = Column(Whole[ProjectNo](), primary_key=True)
+    account_key: Named[AccountKey] = Column(KeyText[AccountKey](), primary_key=True)
+    seq: Named[Seq] = Column(Whole[Seq]())
+    fen: Named[int] = Column(Whole())
+
+
+project_balance = declare(
+    "project_balance",
+    ProjectBalanceColumns,
+    refers("account_key", to="account", key=("key",)),
+    refers("project_no", to="project"),
+)

@@ -1,0 +1,263 @@
+"""The cases: projects, applications, reviews, approvals, and every step taken."""
+
+from datetime import date
+
+from sqlalchemy import CheckConstraint, Column, Named, UniqueConstraint
+
+from fundledger.domain.actions import Action
+from fundledger.domain.chart import SpendingKind
+from fundledger.domain.ids import (
+    ApplicationNo,
+    ClaimNo,
+    CommunityKey,
+    DisbursementNo,
+    LineNo,
+    Login,
+    ProjectNo,
+    RecoveryNo,
+    RoundKey,
+    Sha256,
+    VoucherNo,
+)
+from fundledger.domain.projects import ProjectState
+from fundledger.store.tables.base import (
+    MUTABLE,
+    Content,
+    Day,
+    Flag,
+    FundRow,
+    KeyText,
+    Whole,
+    fen,
+    fund_table,
+    one_of,
+    refers,
+)
+
+
+class ProjectColumns(FundRow):
+    """A project: the case from the first draft to the last voucher."""
+
+    no: Named[ProjectNo] = Column(Whole[ProjectNo](), primary_key=True)
+    code: Named[str] = Column(KeyText[str]())
+    community_key: Named[CommunityKey] = Column(KeyText[CommunityKey]())
+    round_key: Named[RoundKey] = Column(KeyText[RoundKey]())
+    category: Named[str] = Column(KeyText[str]())
+    restricted: Named[bool] = Column(Flag())
+    title: Named[str] = Column(KeyText[str](), info=MUTABLE)
+    version: Named[int] = Column(Whole(), info=MUTABLE)
+    state: Named[ProjectState] = Column(KeyText[ProjectState](), info=MUTABLE)
+    returned_from: Named[ProjectState | None] = Column(
+        KeyText[ProjectState](), info=MUTABLE
+    )
+    due_on: Named[date | None] = Column(Day(), info=MUTABLE)
+
+
+project = fund_table(
+    "project",
+    ProjectColumns,
+    CheckConstraint("no >= 1", name="no"),
+    one_of("state", ProjectState),
+    one_of("returned_from", ProjectState, nullable=True),
+    UniqueConstraint("fund_id", "code"),
+    refers("community_key", to="community", key=("key",)),
+    refers("round_key", to="round", key=("key",)),
+)
+
+
+class ApplicationColumns(FundRow):
+    """One version of an application 申报书; frozen as it was handed in."""
+
+    no: Named[ApplicationNo] = Column(Whole[ApplicationNo](), primary_key=True)
+    project_no: Named[ProjectNo] = Column(Whole[ProjectNo]())
+    version: Named[int] = Column(Whole())
+    title: Named[str] = Column(KeyText[str]())
+    purpose: Named[str] = Column(KeyText[str]())
+    starts_on: Named[date] = Column(Day())
+    ends_on: Named[date] = Column(Day())
+    requested_fen: Named[int] = Column(Whole())
+
+
+application = fund_table(
+    "application",
+    ApplicationColumns,
+    fen("requested_fen", least=1),
+    UniqueConstraint("fund_id", "project_no", "version"),
+    refers("project_no", to="project"),
+)
+
+
+class BudgetLineColumns(FundRow):
+    """A budget line of one application version; amounts in 分."""
+
+    application_no: Named[ApplicationNo] = Column(
+        Whole[ApplicationNo](), primary_key=True
+    )
+    line: Named[LineNo] = Column(Whole[LineNo](), primary_key=True)
+    kind: Named[SpendingKind] = Column(KeyText[SpendingKind]())
+    description: Named[str] = Column(KeyText[str]())
+    requested_fen: Named[int] = Column(Whole())
+
+
+budget_line = fund_table(
+    "budget_line",
+    BudgetLineColumns,
+    one_of("kind", SpendingKind),
+    fen("requested_fen", least=1),
+    refers("application_no", to="application"),
+)
+
+
+class StepColumns(FundRow):
+    """One step of a case: who did what to what, on which day, and why."""
+
+    no: Named[int] = Column(Whole(), primary_key=True)
+    project_no: Named[ProjectNo] = Column(Whole[ProjectNo]())
+    disbursement_no: Named[DisbursementNo | None] = Column(Whole[DisbursementNo]())
+    claim_no: Named[ClaimNo | None] = Column(Whole[ClaimNo]())
+    recovery_no: Named[RecoveryNo | None] = Column(Whole[RecoveryNo]())
+    action: Named[Action] = Column(KeyText[Action]())
+    from_state: Named[str | None] = Column(KeyText[str]())
+    to_state: Named[str | None] = Column(KeyText[str]())
+    actor: Named[Login] = Column(KeyText[Login]())
+    on_date: Named[date] = Column(Day())
+    reason: Named[str] = Column(KeyText[str]())
+    voucher_no: Named[VoucherNo | None] = Column(Whole[VoucherNo]())
+
+
+step = fund_table(
+    "step",
+    StepColumns,
+    refers("project_no", to="project"),
+    refers("disbursement_no", to="disbursement"),
+    refers("claim_no", to="claim"),
+    refers("recovery_no", to="recovery"),
+    refers("actor", to="person", key=("login",)),
+    refers("voucher_no", to="voucher"),
+    indexes=[("project_no",), ("disbursement_no",), ("claim_no",)],
+)
+
+
+class ReviewColumns(FundRow):
+    """A reviewer's verdict on one version at one stage."""
+
+    no: Named[int] = Column(Whole(), primary_key=True)
+    project_no: Named[ProjectNo] = Column(Whole[ProjectNo]())
+    version: Named[int] = Column(Whole())
+    stage: Named[ProjectState] = Column(KeyText[ProjectState]())
+    cycle: Named[int] = Column(Whole())
+    reviewer: Named[Login] = Column(KeyText[Login]())
+    agrees: Named[bool] = Column(Flag())
+    recommended_fen: Named[int | None] = Column(Whole())
+    opinion: Named[str] = Column(KeyText[str]())
+    on_date: Named[date] = Column(Day())
+
+
+review = fund_table(
+    "review",
+    ReviewColumns,
+    UniqueConstraint("fund_id", "project_no", "version", "stage", "cycle", "reviewer"),
+    refers("project_no", to="project"),
+    refers("reviewer", to="person", key=("login",)),
+)
+
+
+class ApprovalColumns(FundRow):
+    """An approval, which puts a project on public notice; amounts in 分."""
+
+    no: Named[int] = Column(Whole(), primary_key=True)
+    project_no: Named[ProjectNo] = Column(Whole[ProjectNo]())
+    version: Named[int] = Column(Whole())
+    approved_fen: Named[int] = Column(Whole())
+    approver: Named[Login] = Column(KeyText[Login]())
+    on_date: Named[date] = Column(Day())
+    notice_until: Named[date] = Column(Day())
+    voucher_no: Named[VoucherNo] = Column(Whole[VoucherNo]())
+
+
+approval = fund_table(
+    "approval",
+    ApprovalColumns,
+    fen("approved_fen", least=1),
+    refers("project_no", to="project"),
+    refers("voucher_no", to="voucher"),
+    indexes=[("project_no",)],
+)
+
+
+class ApprovalLineColumns(FundRow):
+    """What an approval grants on one budget line, in 分."""
+
+    approval_no: Named[int] = Column(Whole(), primary_key=True)
+    line: Named[LineNo] = Column(Whole[LineNo](), primary_key=True)
+    approved_fen: Named[int] = Column(Whole())
+
+
+approval_line = fund_table(
+    "approval_line",
+    ApprovalLineColumns,
+    fen("approved_fen"),
+    refers("approval_no", to="approval"),
+)
+
+
+class AmendmentColumns(FundRow):
+    """A supplement or a cut of one approved line: a new decision, never an edit."""
+
+    no: Named[int] = Column(Whole(), primary_key=True)
+    project_no: Named[ProjectNo] = Column(Whole[ProjectNo]())
+    line: Named[LineNo] = Column(Whole[LineNo]())
+    change_fen: Named[int] = Column(Whole())
+    reason: Named[str] = Column(KeyText[str]())
+    on_date: Named[date] = Column(Day())
+    voucher_no: Named[VoucherNo] = Column(Whole[VoucherNo]())
+
+
+amendment = fund_table(
+    "amendment",
+    AmendmentColumns,
+    CheckConstraint("change_fen <> 0", name="change_fen"),
+    refers("project_no", to="project"),
+    refers("voucher_no", to="voucher"),
+    indexes=[("project_no",)],
+)
+
+
+class ObjectionColumns(FundRow):
+    """An objection raised while a project is on public notice."""
+
+    no: Named[int] = Column(Whole(), primary_key=True)
+    project_no: Named[ProjectNo] = Column(Whole[ProjectNo]())
+    raised_by: Named[str] = Column(KeyText[str]())
+    reason: Named[str] = Column(KeyText[str]())
+    on_date: Named[date] = Column(Day())
+    answer: Named[str | None] = Column(KeyText[str](), info=MUTABLE)
+    answered_on: Named[date | None] = Column(Day(), info=MUTABLE)
+
+
+objection = fund_table(
+    "objection",
+    ObjectionColumns,
+    CheckConstraint(
+        "answer IS NULL OR answer IN ('upheld', 'dismissed')", name="answer"
+    ),
+    refers("project_no", to="project"),
+    indexes=[("project_no",)],
+)
+
+
+class AttachmentColumns(FundRow):
+    """A file kept by its content; at most 20 MiB."""
+
+    sha256: Named[Sha256] = Column(KeyText[Sha256](), primary_key=True)
+    media_type: Named[str] = Column(KeyText[str]())
+    size: Named[int] = Column(Whole())
+    content: Named[bytes] = Column(Content())
+
+
+attachment = fund_table(
+    "attachment",
+    AttachmentColumns,
+    CheckConstraint("size BETWEEN 1 AND 20971520", name="size"),
+    CheckConstraint("length(content) = size", name="content"),
+)

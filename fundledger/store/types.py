@@ -1,0 +1,163 @@
+"""Column types that mean the same on SQLite and PostgreSQL, and their exact codecs.
+
+A type knows three forms of a column's values: Python's, the driver's, and the canonical
+JSON of the audit record. It refuses what a database would silently bend (`1.5` into
+`2`, `'12'` into `12`, a time into a day). SQLite tables are STRICT, so days are ISO
+TEXT and flags are INTEGER 0 or 1 there.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any, Final, TypeVar
+
+from sqlalchemy import BigInteger, Boolean, Date, Integer, LargeBinary, Text
+from sqlalchemy.engine import Dialect
+from sqlalchemy.types import TypeDecorator, TypeEngine
+from typing_extensions import override
+
+from fundledger.errors import N_, StoreError
+
+T = TypeVar("T")
+
+MAX_INTEGER: Final = 2**63 - 1
+
+
+@dataclass(eq=False)
+class InexactValueError(StoreError):
+    """A value is not of its column's exact type: nothing is bent to fit."""
+
+    column: str
+    found: str
+    message = N_("Column {column} does not take a value of type {found}.")
+
+
+class Exact(TypeDecorator[T]):
+    """The base of our column types: one exact Python type each."""
+
+    cache_ok = True
+    impl = Text
+    accepts: type = str
+
+    def takes(self, kind: type) -> bool:
+        """Tell whether values of this very type belong here."""
+        return kind is self.accepts
+
+    def holds(self, values: Sequence[Any]) -> bool:
+        """Tell whether values of the right type are also in range."""
+        del values
+        return True
+
+    def to_json(self, values: Sequence[Any]) -> Sequence[Any]:
+        """Give a column's values as the audit record keeps them."""
+        return values
+
+    def raw(self, values: Sequence[Any], *, text_days: bool) -> Sequence[Any]:
+        """Give a column's values as the driver takes them (SQLite: days as text)."""
+        del text_days
+        return values
+
+
+class KeyText(Exact[T]):
+    """Text: keys, codes, names. Collation C, so both databases sort alike."""
+
+    impl = Text
+    cache_ok = True
+
+    @override
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        collation = "C" if dialect.name == "postgresql" else None
+        return dialect.type_descriptor(Text(collation=collation))
+
+    @override
+    def takes(self, kind: type) -> bool:
+        return kind is str or issubclass(kind, StrEnum)
+
+    @override
+    def holds(self, values: Sequence[Any]) -> bool:
+        return not any(value and "\x00" in value for value in values)
+
+    @override
+    def to_json(self, values: Sequence[Any]) -> Sequence[Any]:
+        return [None if value is None else str(value) for value in values]
+
+    @override
+    def raw(self, values: Sequence[Any], *, text_days: bool) -> Sequence[Any]:
+        return self.to_json(values)
+
+
+class Whole(Exact[T]):
+    """A whole number: 分, numbers and sequences. A bool is not a number."""
+
+    impl = BigInteger
+    cache_ok = True
+    accepts = int
+
+    @override
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        big = dialect.name == "postgresql"
+        return dialect.type_descriptor(BigInteger() if big else Integer())
+
+    @override
+    def holds(self, values: Sequence[Any]) -> bool:
+        return all(v is None or -MAX_INTEGER <= v <= MAX_INTEGER for v in values)
+
+
+class Flag(Exact[bool]):
+    """Yes or no; INTEGER 0 or 1 on SQLite, where STRICT knows no BOOLEAN."""
+
+    impl = Boolean
+    cache_ok = True
+    accepts = bool
+
+    @override
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        own = dialect.name == "postgresql"
+        return dialect.type_descriptor(Boolean() if own else Integer())
+
+    @override
+    def process_bind_param(self, value: bool | None, dialect: Dialect) -> Any:
+        return value if value is None or dialect.name == "postgresql" else int(value)
+
+    @override
+    def process_result_value(self, value: Any, dialect: Dialect) -> bool | None:
+        return None if value is None else bool(value)
+
+
+class Day(Exact[date]):
+    """A calendar day; ISO TEXT on SQLite. A datetime is not a day."""
+
+    impl = Date
+    cache_ok = True
+    accepts = date
+
+    @override
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        own = dialect.name == "postgresql"
+        return dialect.type_descriptor(Date() if own else Text())
+
+    @override
+    def process_bind_param(self, value: date | None, dialect: Dialect) -> Any:
+        own = dialect.name == "postgresql"
+        return value if value is None or own else value.isoformat()
+
+    @override
+    def process_result_value(self, value: Any, dialect: Dialect) -> date | None:
+        return date.fromisoformat(value) if isinstance(value, str) else value
+
+    @override
+    def to_json(self, values: Sequence[Any]) -> Sequence[Any]:
+        return [None if value is None else value.isoformat() for value in values]
+
+    @override
+    def raw(self, values: Sequence[Any], *, text_days: bool) -> Sequence[Any]:
+        return self.to_json(values) if text_days else values
+
+
+class Content(Exact[bytes]):
+    """The bytes of an attachment. The record keeps their hash, never the bytes."""
+
+    impl = LargeBinary
+    cache_ok = True
+    accepts = bytes

@@ -1,0 +1,1749 @@
+CREATE TABLE account (
+	fund_id INTEGER NOT NULL,
+	seq INTEGER NOT NULL,
+	"key" TEXT NOT NULL,
+	book TEXT NOT NULL,
+	side TEXT NOT NULL,
+	floor INTEGER NOT NULL,
+	by_project TEXT NOT NULL,
+	control TEXT,
+	restricted INTEGER,
+	CONSTRAINT pk_account PRIMARY KEY (fund_id, "key"),
+	CONSTRAINT ck_account_book CHECK (book IN ('money', 'budget')),
+	CONSTRAINT ck_account_side CHECK (side IN ('debit', 'credit')),
+	CONSTRAINT ck_account_by_project CHECK (by_project IN ('no', 'may', 'yes')),
+	CONSTRAINT ck_account_floor CHECK (floor IN (0, 1)),
+	CONSTRAINT ck_account_restricted CHECK (restricted IN (0, 1))
+)
+ WITHOUT ROWID,
+ STRICT
+-- next
+CREATE TABLE attachment (
+	fund_id INTEGER NOT NULL,
+	seq INTEGER NOT NULL,
+	sha256 TEXT NOT NULL,
+	media_type TEXT NOT NULL,
+	size INTEGER NOT NULL,
+	content BLOB NOT NULL,
+	CONSTRAINT pk_attachment PRIMARY KEY (fund_id, sha256),
+	CONSTRAINT ck_attachment_size CHECK (size BETWEEN 1 AND 20971520),
+	CONSTRAINT ck_attachment_content CHECK (length(content) = size)
+)
+ WITHOUT ROWID,
+ STRICT
+-- next
+CREATE TABLE fund_year (
+	fund_id INTEGER NOT NULL,
+	seq INTEGER NOT NULL,
+	year INTEGER NOT NULL,
+	edition TEXT NOT NULL,
+	closed INTEGER NOT NULL,
+	CONSTRAINT pk_fund_year PRIMARY KEY (fund_id, year),
+	CONSTRAINT ck_fund_year_closed CHECK (closed IN (0, 1))
+)
+ WITHOUT ROWID,
+ STRICT
+-- next
+CREATE TABLE person (
+	fund_id INTEGER NOT NULL,
+	seq INTEGER NOT NULL,
+	login TEXT NOT NULL,
+	name TEXT NOT NULL,
+	database_user TEXT,
+	active INTEGER NOT NULL,
+	CONSTRAINT pk_person PRIMARY KEY (fund_id, login),
+	CONSTRAINT ck_person_active CHECK (active IN (0, 1))
+)
+ WITHOUT ROWID,
+ STRICT
+-- next
+CREATE TABLE published (
+	fund_id INTEGER NOT NULL,
+	seq INTEGER NOT NULL,
+	no INTEGER NOT NULL,
+	figure TEXT NOT NULL,
+	as_of TEXT NOT NULL,
+	value TEXT NOT NULL,
+	unit TEXT NOT NULL,
+	source TEXT NOT NULL,
+	CONSTRAINT pk_published PRIMARY KEY (fund_id, no),
+	CONSTRAINT uq_published_fund_id_figure_as_of UNIQUE (fund_id, figure, as_of),
+	CONSTRAINT ck_published_as_of CHECK (as_of IS NULL OR as_of IS date(as_of))
+)
+ WITHOUT ROWID,
+ STRICT
+-- next
+CREATE TABLE record (
+	fund_id INTEGER NOT NULL,
+	seq INTEGER NOT NULL,
+	prev_sha256 TEXT NOT NULL,
+	sha256 TEXT NOT NULL,
+	outcome TEXT NOT NULL,
+	action TEXT NOT NULL,
+	actor TEXT NOT NULL,
+	on_date TEXT NOT NULL,
+	recorded_at TEXT NOT NULL,
+	database_user TEXT,
+	"key" TEXT,
+	body TEXT NOT NULL,
+	CONSTRAINT pk_record PRIMARY KEY (fund_id, seq),
+	CONSTRAINT ck_record_seq CHECK (seq >= 1),
+	CONSTRAINT ck_record_outcome CHECK (outcome IN ('accepted', 'refused')),
+	CONSTRAINT ck_record_sha256 CHECK (length(sha256) = 64),
+	CONSTRAINT ck_record_refusal_keeps_no_key CHECK (outcome = 'accepted' OR key IS NULL),
+	CONSTRAINT uq_record_fund_id_key UNIQUE (fund_id, "key"),
+	CONSTRAINT ck_record_on_date CHECK (on_date IS NULL OR on_date IS date(on_date))
+)
+ STRICT
+-- next
+CREATE TABLE round (
+	fund_id INTEGER NOT NULL,
+	seq INTEGER NOT NULL,
+	"key" TEXT NOT NULL,
+	name TEXT NOT NULL,
+	opens_on TEXT NOT NULL,
+	closes_on TEXT NOT NULL,
+	cap_fen INTEGER NOT NULL,
+	CONSTRAINT pk_round PRIMARY KEY (fund_id, "key"),
+	CONSTRAINT ck_round_cap_fen CHECK (cap_fen BETWEEN 1 AND 1000000000000000),
+	CONSTRAINT ck_round_opens_on CHECK (opens_on IS NULL OR opens_on IS date(opens_on)),
+	CONSTRAINT ck_round_closes_on CHECK (closes_on IS NULL OR closes_on IS date(closes_on))
+)
+ WITHOUT ROWID,
+ STRICT
+-- next
+CREATE TABLE setting (
+	fund_id INTEGER NOT NULL,
+	seq INTEGER NOT NULL,
+	"key" TEXT NOT NULL,
+	value TEXT NOT NULL,
+	CONSTRAINT pk_setting PRIMARY KEY (fund_id, "key")
+)
+ WITHOUT ROWID,
+ STRICT
+-- next
+CREATE TABLE subdistrict (
+	fund_id INTEGER NOT NULL,
+	seq INTEGER NOT NULL,
+	"key" TEXT NOT NULL,
+	name TEXT NOT NULL,
+	CONSTRAINT pk_subdistrict PRIMARY KEY (fund_id, "key")
+)
+ WITHOUT ROWID,
+ STRICT
+-- next
+CREATE TABLE account_code (
+	fund_id INTEGER NOT NULL,
+	seq INTEGER NOT NULL,
+	edition TEXT NOT NULL,
+	account_key TEXT NOT NULL,
+	code TEXT NOT NULL,
+	name_zh TEXT NOT NULL,
+	name_en TEXT NOT NULL,
+	CONSTRAINT pk_account_code PRIMARY KEY (fund_id, edition, account_key),
+	CONSTRAINT uq_account_code_fund_id_edition_code UNIQUE (fund_id, edition, code),
+	CONSTRAINT fk_account_code_fund_id_account_key FOREIGN KEY(fund_id, account_key) REFERENCES account (fund_id, "key")
+)
+ WITHOUT ROWID,
+ STRICT
+-- next
+CREATE TABLE balance (
+	fund_id INTEGER NOT NULL,
+	account_key TEXT NOT NULL,
+	seq INTEGER NOT NULL,
+	fen INTEGER NOT NULL,
+	CONSTRAINT pk_balance PRIMARY KEY (fund_id, account_key),
+	CONSTRAINT fk_balance_fund_id_account_key FOREIGN KEY(fund_id, account_key) REFERENCES account (fund_id, "key")
+)
+ WITHOUT ROWID,
+ STRICT
+-- next
+CREATE TABLE bank_account (
+	fund_id INTEGER NOT NULL,
+	seq INTEGER NOT NULL,
+	"key" TEXT NOT NULL,
+	account_key TEXT NOT NULL,
+	name TEXT NOT NULL,
+	bank TEXT NOT NULL,
+	number TEXT NOT NULL,
+	CONSTRAINT pk_bank_account PRIMARY KEY (fund_id, "key"),
+	CONSTRAINT uq_bank_account_fund_id_account_key UNIQUE (fund_id, account_key),
+	CONSTRAINT uq_bank_account_fund_id_number UNIQUE (fund_id, number),
+	CONSTRAINT fk_bank_account_fund_id_account_key FOREIGN KEY(fund_id, account_key) REFERENCES account (fund_id, "key")
+)
+ WITHOUT ROWID,
+ STRICT
+-- next
+CREATE TABLE community (
+	fund_id INTEGER NOT NULL,
+	seq INTEGER NOT NULL,
+	"key" TEXT NOT NULL,
+	name TEXT NOT NULL,
+	subdistrict_key TEXT NOT NULL,
+	CONSTRAINT pk_community PRIMARY KEY (fund_id, "key"),
+	CONSTRAINT fk_community_fund_id_subdistrict_key FOREIGN KEY(fund_id, subdistrict_key) REFERENCES subdistrict (fund_id, "key")
+)
+ WITHOUT ROWID,
+ STRICT
+-- next
+CREATE TABLE fund (
+	id INTEGER NOT NULL,
+	code TEXT NOT NULL,
+	name TEXT NOT NULL,
+	pen INTEGER,
+	head_seq INTEGER NOT NULL,
+	head_sha256 TEXT NOT NULL,
+	last_voucher_no INTEGER NOT NULL,
+	last_posting_no INTEGER NOT NULL,
+	CONSTRAINT pk_fund PRIMARY KEY (id),
+	CONSTRAINT ck_fund_id CHECK (id >= 1),
+	CONSTRAINT uq_fund_code UNIQUE (code),
+	CONSTRAINT fk_fund_id_pen FOREIGN KEY(id, pen) REFERENCES record (fund_id, seq) DEFERRABLE INITIALLY DEFERRED
+)
+ WITHOUT ROWID,
+ STRICT
+-- next
+CREATE TABLE period (
+	fund_id INTEGER NOT NULL,
+	seq INTEGER NOT NULL,
+	"key" TEXT NOT NULL,
+	year INTEGER NOT NULL,
+	closed INTEGER NOT NULL,
+	CONSTRAINT pk_period PRIMARY KEY (fund_id, "key"),
+	CONSTRAINT ck_period_key CHECK (key LIKE '____-__'),
+	CONSTRAINT fk_period_fund_id_year FOREIGN KEY(fund_id, year) REFERENCES fund_year (fund_id, year),
+	CONSTRAINT ck_period_closed CHECK (closed IN (0, 1))
+)
+ WITHOUT ROWID,
+ STRICT
+-- next
+CREATE TABLE role_grant (
+	fund_id INTEGER NOT NULL,
+	seq INTEGER NOT NULL,
+	no INTEGER NOT NULL,
+	login TEXT NOT NULL,
+	role TEXT NOT NULL,
+	scope_kind TEXT NOT NULL,
+	scope_key TEXT,
+	granted_by TEXT NOT NULL,
+	from_on TEXT NOT NULL,
+	until_on TEXT,
+	CONSTRAINT pk_role_grant PRIMARY KEY (fund_id, no),
+	CONSTRAINT ck_role_grant_role CHECK (role IN ('preparer', 'head', 'subdistrict_reviewer', 'district_reviewer', 'district_approver', 'accountant', 'cashier', 'supervisor', 'auditor', 'admin')),
+	CONSTRAINT ck_role_grant_scope_kind CHECK (scope_kind IN ('district', 'subdistrict', 'community')),
+	CONSTRAINT ck_role_grant_scope CHECK ((scope_kind = 'district') = (scope_key IS NULL)),
+	CONSTRAINT fk_role_grant_fund_id_login FOREIGN KEY(fund_id, login) REFERENCES person (fund_id, login),
+	CONSTRAINT ck_role_grant_from_on CHECK (from_on IS NULL OR from_on IS date(from_on)),
+	CONSTRAINT ck_role_grant_until_on CHECK (until_on IS NULL OR until_on IS date(until_on))
+)
+ WITHOUT ROWID,
+ STRICT
+-- next
+CREATE TABLE payee (
+	fund_id INTEGER NOT NULL,
+	seq INTEGER NOT NULL,
+	no INTEGER NOT NULL,
+	community_key TEXT NOT NULL,
+	name TEXT NOT NULL,
+	bank TEXT NOT NULL,
+	number TEXT NOT NULL,
+	recorded_by TEXT NOT NULL,
+	verified_by TEXT,
+	verified_on TEXT,
+	CONSTRAINT pk_payee PRIMARY KEY (fund_id, no),
+	CONSTRAINT ck_payee_eyes CHECK (verified_by IS NULL OR verified_by <> recorded_by),
+	CONSTRAINT fk_payee_fund_id_community_key FOREIGN KEY(fund_id, community_key) REFERENCES community (fund_id, "key"),
+	CONSTRAINT ck_payee_verified_on CHECK (verified_on IS NULL OR verified_on IS date(verified_on))
+)
+ WITHOUT ROWID,
+ STRICT
+-- next
+CREATE TABLE project (
+	fund_id INTEGER NOT NULL,
+	seq INTEGER NOT NULL,
+	no INTEGER NOT NULL,
+	code TEXT NOT NULL,
+	community_key TEXT NOT NULL,
+	round_key TEXT NOT NULL,
+	category TEXT NOT NULL,
+	restricted INTEGER NOT NULL,
+	title TEXT NOT NULL,
+	version INTEGER NOT NULL,
+	state TEXT NOT NULL,
+	returned_from TEXT,
+	due_on TEXT,
+	CONSTRAINT pk_project PRIMARY KEY (fund_id, no),
+	CONSTRAINT ck_project_no CHECK (no >= 1),
+	CONSTRAINT ck_project_state CHECK (state IN ('draft')),
+	CONSTRAINT ck_project_returned_from CHECK (returned_from IS NULL OR returned_from IN ('draft')),
+	CONSTRAINT uq_project_fund_id_code UNIQUE (fund_id, code),
+	CONSTRAINT fk_project_fund_id_community_key FOREIGN KEY(fund_id, community_key) REFERENCES community (fund_id, "key"),
+	CONSTRAINT fk_project_fund_id_round_key FOREIGN KEY(fund_id, round_key) REFERENCES round (fund_id, "key"),
+	CONSTRAINT ck_project_restricted CHECK (restricted IN (0, 1)),
+	CONSTRAINT ck_project_due_on CHECK (due_on IS NULL OR due_on IS date(due_on))
+)
+ WITHOUT ROWID,
+ STRICT
+-- next
+CREATE TABLE voucher (
+	fund_id INTEGER NOT NULL,
+	seq INTEGER NOT NULL,
+	no INTEGER NOT NULL,
+	month TEXT NOT NULL,
+	number INTEGER NOT NULL,
+	on_date TEXT NOT NULL,
+	summary TEXT NOT NULL,
+	kind TEXT NOT NULL,
+	rule TEXT NOT NULL,
+	attachments INTEGER NOT NULL,
+	annuls_no INTEGER,
+	CONSTRAINT pk_voucher PRIMARY KEY (fund_id, no),
+	CONSTRAINT ck_voucher_no CHECK (no >= 1),
+	CONSTRAINT ck_voucher_number CHECK (number >= 1),
+	CONSTRAINT ck_voucher_attachments CHECK (attachments >= 0),
+	CONSTRAINT ck_voucher_kind CHECK (kind IN ('normal', 'red', 'blue', 'opening', 'closing')),
+	CONSTRAINT uq_voucher_fund_id_month_number UNIQUE (fund_id, month, number),
+	CONSTRAINT uq_voucher_fund_id_annuls_no UNIQUE (fund_id, annuls_no),
+	CONSTRAINT fk_voucher_fund_id_month FOREIGN KEY(fund_id, month) REFERENCES period (fund_id, "key"),
+	CONSTRAINT fk_voucher_fund_id_annuls_no FOREIGN KEY(fund_id, annuls_no) REFERENCES voucher (fund_id, no),
+	CONSTRAINT ck_voucher_on_date CHECK (on_date IS NULL OR on_date IS date(on_date))
+)
+ WITHOUT ROWID,
+ STRICT
+-- next
+CREATE TABLE amendment (
+	fund_id INTEGER NOT NULL,
+	seq INTEGER NOT NULL,
+	no INTEGER NOT NULL,
+	project_no INTEGER NOT NULL,
+	line INTEGER NOT NULL,
+	change_fen INTEGER NOT NULL,
+	reason TEXT NOT NULL,
+	on_date TEXT NOT NULL,
+	voucher_no INTEGER NOT NULL,
+	CONSTRAINT pk_amendment PRIMARY KEY (fund_id, no),
+	CONSTRAINT ck_amendment_change_fen CHECK (change_fen <> 0),
+	CONSTRAINT fk_amendment_fund_id_project_no FOREIGN KEY(fund_id, project_no) REFERENCES project (fund_id, no),
+	CONSTRAINT fk_amendment_fund_id_voucher_no FOREIGN KEY(fund_id, voucher_no) REFERENCES voucher (fund_id, no),
+	CONSTRAINT ck_amendment_on_date CHECK (on_date IS NULL OR on_date IS date(on_date))
+)
+ WITHOUT ROWID,
+ STRICT
+-- next
+CREATE TABLE application (
+	fund_id INTEGER NOT NULL,
+	seq INTEGER NOT NULL,
+	no INTEGER NOT NULL,
+	project_no INTEGER NOT NULL,
+	version INTEGER NOT NULL,
+	title TEXT NOT NULL,
+	purpose TEXT NOT NULL,
+	starts_on TEXT NOT NULL,
+	ends_on TEXT NOT NULL,
+	requested_fen INTEGER NOT NULL,
+	CONSTRAINT pk_application PRIMARY KEY (fund_id, no),
+	CONSTRAINT ck_application_requested_fen CHECK (requested_fen BETWEEN 1 AND 1000000000000000),
+	CONSTRAINT uq_application_fund_id_project_no_version UNIQUE (fund_id, project_no, version),
+	CONSTRAINT fk_application_fund_id_project_no FOREIGN KEY(fund_id, project_no) REFERENCES project (fund_id, no),
+	CONSTRAINT ck_application_starts_on CHECK (starts_on IS NULL OR starts_on IS date(starts_on)),
+	CONSTRAINT ck_application_ends_on CHECK (ends_on IS NULL OR ends_on IS date(ends_on))
+)
+ WITHOUT ROWID,
+ STRICT
+-- next
+CREATE TABLE approval (
+	fund_id INTEGER NOT NULL,
+	seq INTEGER NOT NULL,
+	no INTEGER NOT NULL,
+	project_no INTEGER NOT NULL,
+	version INTEGER NOT NULL,
+	approved_fen INTEGER NOT NULL,
+	approver TEXT NOT NULL,
+	on_date TEXT NOT NULL,
+	notice_until TEXT NOT NULL,
+	voucher_no INTEGER NOT NULL,
+	CONSTRAINT pk_approval PRIMARY KEY (fund_id, no),
+	CONSTRAINT ck_approval_approved_fen CHECK (approved_fen BETWEEN 1 AND 1000000000000000),
+	CONSTRAINT fk_approval_fund_id_project_no FOREIGN KEY(fund_id, project_no) REFERENCES project (fund_id, no),
+	CONSTRAINT fk_approval_fund_id_voucher_no FOREIGN KEY(fund_id, voucher_no) REFERENCES voucher (fund_id, no),
+	CONSTRAINT ck_approval_on_date CHECK (on_date IS NULL OR on_date IS date(on_date)),
+	CONSTRAINT ck_approval_notice_until CHECK (notice_until IS NULL OR notice_until IS date(notice_until))
+)
+ WITHOUT ROWID,
+ STRICT
+-- next
+CREATE TABLE claim (
+	fund_id INTEGER NOT NULL,
+	seq INTEGER NOT NULL,
+	no INTEGER NOT NULL,
+	project_no INTEGER NOT NULL,
+	reimburses INTEGER NOT NULL,
+	claimed_fen INTEGER NOT NULL,
+	admitted_fen INTEGER,
+	version INTEGER NOT NULL,
+	state TEXT NOT NULL,
+	CONSTRAINT pk_claim PRIMARY KEY (fund_id, no),
+	CONSTRAINT ck_claim_claimed_fen CHECK (claimed_fen BETWEEN 1 AND 1000000000000000),
+	CONSTRAINT ck_claim_admitted_fen CHECK (admitted_fen IS NULL OR admitted_fen BETWEEN 0 AND claimed_fen),
+	CONSTRAINT ck_claim_state CHECK (state IN ('draft')),
+	CONSTRAINT fk_claim_fund_id_project_no FOREIGN KEY(fund_id, project_no) REFERENCES project (fund_id, no),
+	CONSTRAINT ck_claim_reimburses CHECK (reimburses IN (0, 1))
+)
+ WITHOUT ROWID,
+ STRICT
+-- next
+CREATE TABLE funding (
+	fund_id INTEGER NOT NULL,
+	seq INTEGER NOT NULL,
+	no INTEGER NOT NULL,
+	kind TEXT NOT NULL,
+	party TEXT NOT NULL,
+	restricted INTEGER NOT NULL,
+	fen INTEGER NOT NULL,
+	returned_fen INTEGER NOT NULL,
+	bank TEXT NOT NULL,
+	on_date TEXT NOT NULL,
+	voucher_no INTEGER NOT NULL,
+	CONSTRAINT pk_funding PRIMARY KEY (fund_id, no),
+	CONSTRAINT ck_funding_kind CHECK (kind IN ('donation', 'grant', 'unidentified')),
+	CONSTRAINT ck_funding_fen CHECK (fen BETWEEN 1 AND 1000000000000000),
+	CONSTRAINT ck_funding_returned_fen CHECK (returned_fen BETWEEN 0 AND fen),
+	CONSTRAINT fk_funding_fund_id_bank FOREIGN KEY(fund_id, bank) REFERENCES account (fund_id, "key"),
+	CONSTRAINT fk_funding_fund_id_voucher_no FOREIGN KEY(fund_id, voucher_no) REFERENCES voucher (fund_id, no),
+	CONSTRAINT ck_funding_restricted CHECK (restricted IN (0, 1)),
+	CONSTRAINT ck_funding_on_date CHECK (on_date IS NULL OR on_date IS date(on_date))
+)
+ WITHOUT ROWID,
+ STRICT
+-- next
+CREATE TABLE interest (
+	fund_id INTEGER NOT NULL,
+	seq INTEGER NOT NULL,
+	no INTEGER NOT NULL,
+	login TEXT NOT NULL,
+	community_key TEXT,
+	project_no INTEGER,
+	reason TEXT NOT NULL,
+	on_date TEXT NOT NULL,
+	CONSTRAINT pk_interest PRIMARY KEY (fund_id, no),
+	CONSTRAINT ck_interest_one_subject CHECK ((community_key IS NULL) <> (project_no IS NULL)),
+	CONSTRAINT fk_interest_fund_id_login FOREIGN KEY(fund_id, login) REFERENCES person (fund_id, login),
+	CONSTRAINT fk_interest_fund_id_community_key FOREIGN KEY(fund_id, community_key) REFERENCES community (fund_id, "key"),
+	CONSTRAINT fk_interest_fund_id_project_no FOREIGN KEY(fund_id, project_no) REFERENCES project (fund_id, no),
+	CONSTRAINT ck_interest_on_date CHECK (on_date IS NULL OR on_date IS date(on_date))
+)
+ WITHOUT ROWID,
+ STRICT
+-- next
+CREATE TABLE objection (
+	fund_id INTEGER NOT NULL,
+	seq INTEGER NOT NULL,
+	no INTEGER NOT NULL,
+	project_no INTEGER NOT NULL,
+	raised_by TEXT NOT NULL,
+	reason TEXT NOT NULL,
+	on_date TEXT NOT NULL,
+	answer TEXT,
+	answered_on TEXT,
+	CONSTRAINT pk_objection PRIMARY KEY (fund_id, no),
+	CONSTRAINT ck_objection_answer CHECK (answer IS NULL OR answer IN ('upheld', 'dismissed')),
+	CONSTRAINT fk_objection_fund_id_project_no FOREIGN KEY(fund_id, project_no) REFERENCES project (fund_id, no),
+	CONSTRAINT ck_objection_on_date CHECK (on_date IS NULL OR on_date IS date(on_date)),
+	CONSTRAINT ck_objection_answered_on CHECK (answered_on IS NULL OR answered_on IS date(answered_on))
+)
+ WITHOUT ROWID,
+ STRICT
+-- next
+CREATE TABLE posting (
+	fund_id INTEGER NOT NULL,
+	no INTEGER NOT NULL,
+	seq INTEGER NOT NULL,
+	voucher_no INTEGER NOT NULL,
+	debit TEXT NOT NULL,
+	credit TEXT NOT NULL,
+	fen INTEGER NOT NULL,
+	debit_red INTEGER NOT NULL,
+	credit_red INTEGER NOT NULL,
+	project_no INTEGER,
+	CONSTRAINT pk_posting PRIMARY KEY (fund_id, no),
+	CONSTRAINT ck_posting_no CHECK (no >= 1),
+	CONSTRAINT ck_posting_fen CHECK (fen BETWEEN 1 AND 1000000000000000),
+	CONSTRAINT ck_posting_two_accounts CHECK (debit <> credit),
+	CONSTRAINT fk_posting_fund_id_voucher_no FOREIGN KEY(fund_id, voucher_no) REFERENCES voucher (fund_id, no),
+	CONSTRAINT fk_posting_fund_id_debit FOREIGN KEY(fund_id, debit) REFERENCES account (fund_id, "key"),
+	CONSTRAINT fk_posting_fund_id_credit FOREIGN KEY(fund_id, credit) REFERENCES account (fund_id, "key"),
+	CONSTRAINT fk_posting_fund_id_project_no FOREIGN KEY(fund_id, project_no) REFERENCES project (fund_id, no),
+	CONSTRAINT ck_posting_debit_red CHECK (debit_red IN (0, 1)),
+	CONSTRAINT ck_posting_credit_red CHECK (credit_red IN (0, 1))
+)
+ WITHOUT ROWID,
+ STRICT
+-- next
+CREATE TABLE project_balance (
+	fund_id INTEGER NOT NULL,
+	project_no INTEGER NOT NULL,
+	account_key TEXT NOT NULL,
+	seq INTEGER NOT NULL,
+	fen INTEGER NOT NULL,
+	CONSTRAINT pk_project_balance PRIMARY KEY (fund_id, project_no, account_key),
+	CONSTRAINT fk_project_balance_fund_id_account_key FOREIGN KEY(fund_id, account_key) REFERENCES account (fund_id, "key"),
+	CONSTRAINT fk_project_balance_fund_id_project_no FOREIGN KEY(fund_id, project_no) REFERENCES project (fund_id, no)
+)
+ WITHOUT ROWID,
+ STRICT
+-- next
+CREATE TABLE refund (
+	fund_id INTEGER NOT NULL,
+	seq INTEGER NOT NULL,
+	no INTEGER NOT NULL,
+	project_no INTEGER NOT NULL,
+	fen INTEGER NOT NULL,
+	bank TEXT NOT NULL,
+	on_date TEXT NOT NULL,
+	voucher_no INTEGER NOT NULL,
+	CONSTRAINT pk_refund PRIMARY KEY (fund_id, no),
+	CONSTRAINT ck_refund_fen CHECK (fen BETWEEN 1 AND 1000000000000000),
+	CONSTRAINT fk_refund_fund_id_project_no FOREIGN KEY(fund_id, project_no) REFERENCES project (fund_id, no),
+	CONSTRAINT fk_refund_fund_id_bank FOREIGN KEY(fund_id, bank) REFERENCES account (fund_id, "key"),
+	CONSTRAINT fk_refund_fund_id_voucher_no FOREIGN KEY(fund_id, voucher_no) REFERENCES voucher (fund_id, no),
+	CONSTRAINT ck_refund_on_date CHECK (on_date IS NULL OR on_date IS date(on_date))
+)
+ WITHOUT ROWID,
+ STRICT
+-- next
+CREATE TABLE review (
+	fund_id INTEGER NOT NULL,
+	seq INTEGER NOT NULL,
+	no INTEGER NOT NULL,
+	project_no INTEGER NOT NULL,
+	version INTEGER NOT NULL,
+	stage TEXT NOT NULL,
+	cycle INTEGER NOT NULL,
+	reviewer TEXT NOT NULL,
+	agrees INTEGER NOT NULL,
+	recommended_fen INTEGER,
+	opinion TEXT NOT NULL,
+	on_date TEXT NOT NULL,
+	CONSTRAINT pk_review PRIMARY KEY (fund_id, no),
+	CONSTRAINT uq_review_fund_id_project_no_version_stage_cycle_reviewer UNIQUE (fund_id, project_no, version, stage, cycle, reviewer),
+	CONSTRAINT fk_review_fund_id_project_no FOREIGN KEY(fund_id, project_no) REFERENCES project (fund_id, no),
+	CONSTRAINT fk_review_fund_id_reviewer FOREIGN KEY(fund_id, reviewer) REFERENCES person (fund_id, login),
+	CONSTRAINT ck_review_agrees CHECK (agrees IN (0, 1)),
+	CONSTRAINT ck_review_on_date CHECK (on_date IS NULL OR on_date IS date(on_date))
+)
+ WITHOUT ROWID,
+ STRICT
+-- next
+CREATE TABLE signature (
+	fund_id INTEGER NOT NULL,
+	seq INTEGER NOT NULL,
+	voucher_no INTEGER NOT NULL,
+	part TEXT NOT NULL,
+	login TEXT NOT NULL,
+	on_date TEXT NOT NULL,
+	CONSTRAINT pk_signature PRIMARY KEY (fund_id, voucher_no, part),
+	CONSTRAINT ck_signature_part CHECK (part IN ('prepared', 'reviewed')),
+	CONSTRAINT uq_signature_fund_id_voucher_no_login UNIQUE (fund_id, voucher_no, login),
+	CONSTRAINT fk_signature_fund_id_voucher_no FOREIGN KEY(fund_id, voucher_no) REFERENCES voucher (fund_id, no),
+	CONSTRAINT fk_signature_fund_id_login FOREIGN KEY(fund_id, login) REFERENCES person (fund_id, login),
+	CONSTRAINT ck_signature_on_date CHECK (on_date IS NULL OR on_date IS date(on_date))
+)
+ WITHOUT ROWID,
+ STRICT
+-- next
+CREATE TABLE approval_line (
+	fund_id INTEGER NOT NULL,
+	seq INTEGER NOT NULL,
+	approval_no INTEGER NOT NULL,
+	line INTEGER NOT NULL,
+	approved_fen INTEGER NOT NULL,
+	CONSTRAINT pk_approval_line PRIMARY KEY (fund_id, approval_no, line),
+	CONSTRAINT ck_approval_line_approved_fen CHECK (approved_fen BETWEEN 0 AND 1000000000000000),
+	CONSTRAINT fk_approval_line_fund_id_approval_no FOREIGN KEY(fund_id, approval_no) REFERENCES approval (fund_id, no)
+)
+ WITHOUT ROWID,
+ STRICT
+-- next
+CREATE TABLE budget_line (
+	fund_id INTEGER NOT NULL,
+	seq INTEGER NOT NULL,
+	application_no INTEGER NOT NULL,
+	line INTEGER NOT NULL,
+	kind TEXT NOT NULL,
+	description TEXT NOT NULL,
+	requested_fen INTEGER NOT NULL,
+	CONSTRAINT pk_budget_line PRIMARY KEY (fund_id, application_no, line),
+	CONSTRAINT ck_budget_line_kind CHECK (kind IN ('materials', 'labour', 'venue', 'publicity', 'activity', 'other')),
+	CONSTRAINT ck_budget_line_requested_fen CHECK (requested_fen BETWEEN 1 AND 1000000000000000),
+	CONSTRAINT fk_budget_line_fund_id_application_no FOREIGN KEY(fund_id, application_no) REFERENCES application (fund_id, no)
+)
+ WITHOUT ROWID,
+ STRICT
+-- next
+CREATE TABLE disbursement (
+	fund_id INTEGER NOT NULL,
+	seq INTEGER NOT NULL,
+	no INTEGER NOT NULL,
+	project_no INTEGER NOT NULL,
+	claim_no INTEGER,
+	payee_no INTEGER NOT NULL,
+	fen INTEGER NOT NULL,
+	state TEXT NOT NULL,
+	bank TEXT,
+	CONSTRAINT pk_disbursement PRIMARY KEY (fund_id, no),
+	CONSTRAINT ck_disbursement_fen CHECK (fen BETWEEN 1 AND 1000000000000000),
+	CONSTRAINT ck_disbursement_state CHECK (state IN ('requested')),
+	CONSTRAINT fk_disbursement_fund_id_project_no FOREIGN KEY(fund_id, project_no) REFERENCES project (fund_id, no),
+	CONSTRAINT fk_disbursement_fund_id_claim_no FOREIGN KEY(fund_id, claim_no) REFERENCES claim (fund_id, no),
+	CONSTRAINT fk_disbursement_fund_id_payee_no FOREIGN KEY(fund_id, payee_no) REFERENCES payee (fund_id, no),
+	CONSTRAINT fk_disbursement_fund_id_bank FOREIGN KEY(fund_id, bank) REFERENCES account (fund_id, "key")
+)
+ WITHOUT ROWID,
+ STRICT
+-- next
+CREATE TABLE receipt (
+	fund_id INTEGER NOT NULL,
+	seq INTEGER NOT NULL,
+	no INTEGER NOT NULL,
+	claim_no INTEGER NOT NULL,
+	version INTEGER NOT NULL,
+	line INTEGER NOT NULL,
+	kind TEXT NOT NULL,
+	number TEXT NOT NULL,
+	seller TEXT NOT NULL,
+	issued_on TEXT NOT NULL,
+	claimed_fen INTEGER NOT NULL,
+	attachment_sha256 TEXT,
+	CONSTRAINT pk_receipt PRIMARY KEY (fund_id, no),
+	CONSTRAINT ck_receipt_kind CHECK (kind IN ('a')),
+	CONSTRAINT ck_receipt_claimed_fen CHECK (claimed_fen BETWEEN 1 AND 1000000000000000),
+	CONSTRAINT fk_receipt_fund_id_claim_no FOREIGN KEY(fund_id, claim_no) REFERENCES claim (fund_id, no),
+	CONSTRAINT fk_receipt_fund_id_attachment_sha256 FOREIGN KEY(fund_id, attachment_sha256) REFERENCES attachment (fund_id, sha256),
+	CONSTRAINT ck_receipt_issued_on CHECK (issued_on IS NULL OR issued_on IS date(issued_on))
+)
+ WITHOUT ROWID,
+ STRICT
+-- next
+CREATE TABLE admission (
+	fund_id INTEGER NOT NULL,
+	seq INTEGER NOT NULL,
+	receipt_no INTEGER NOT NULL,
+	admitted_fen INTEGER NOT NULL,
+	reason TEXT NOT NULL,
+	CONSTRAINT pk_admission PRIMARY KEY (fund_id, receipt_no),
+	CONSTRAINT ck_admission_admitted_fen CHECK (admitted_fen BETWEEN 0 AND 1000000000000000),
+	CONSTRAINT fk_admission_fund_id_receipt_no FOREIGN KEY(fund_id, receipt_no) REFERENCES receipt (fund_id, no)
+)
+ WITHOUT ROWID,
+ STRICT
+-- next
+CREATE TABLE recovery (
+	fund_id INTEGER NOT NULL,
+	seq INTEGER NOT NULL,
+	no INTEGER NOT NULL,
+	project_no INTEGER NOT NULL,
+	receipt_no INTEGER,
+	fen INTEGER NOT NULL,
+	recovered_fen INTEGER NOT NULL,
+	state TEXT NOT NULL,
+	reason TEXT NOT NULL,
+	on_date TEXT NOT NULL,
+	voucher_no INTEGER NOT NULL,
+	CONSTRAINT pk_recovery PRIMARY KEY (fund_id, no),
+	CONSTRAINT ck_recovery_fen CHECK (fen BETWEEN 1 AND 1000000000000000),
+	CONSTRAINT ck_recovery_recovered_fen CHECK (recovered_fen BETWEEN 0 AND fen),
+	CONSTRAINT ck_recovery_state CHECK (state IN ('open')),
+	CONSTRAINT fk_recovery_fund_id_project_no FOREIGN KEY(fund_id, project_no) REFERENCES project (fund_id, no),
+	CONSTRAINT fk_recovery_fund_id_receipt_no FOREIGN KEY(fund_id, receipt_no) REFERENCES receipt (fund_id, no),
+	CONSTRAINT fk_recovery_fund_id_voucher_no FOREIGN KEY(fund_id, voucher_no) REFERENCES voucher (fund_id, no),
+	CONSTRAINT ck_recovery_on_date CHECK (on_date IS NULL OR on_date IS date(on_date))
+)
+ WITHOUT ROWID,
+ STRICT
+-- next
+CREATE TABLE step (
+	fund_id INTEGER NOT NULL,
+	seq INTEGER NOT NULL,
+	no INTEGER NOT NULL,
+	project_no INTEGER NOT NULL,
+	disbursement_no INTEGER,
+	claim_no INTEGER,
+	recovery_no INTEGER,
+	action TEXT NOT NULL,
+	from_state TEXT,
+	to_state TEXT,
+	actor TEXT NOT NULL,
+	on_date TEXT NOT NULL,
+	reason TEXT NOT NULL,
+	voucher_no INTEGER,
+	CONSTRAINT pk_step PRIMARY KEY (fund_id, no),
+	CONSTRAINT fk_step_fund_id_project_no FOREIGN KEY(fund_id, project_no) REFERENCES project (fund_id, no),
+	CONSTRAINT fk_step_fund_id_disbursement_no FOREIGN KEY(fund_id, disbursement_no) REFERENCES disbursement (fund_id, no),
+	CONSTRAINT fk_step_fund_id_claim_no FOREIGN KEY(fund_id, claim_no) REFERENCES claim (fund_id, no),
+	CONSTRAINT fk_step_fund_id_recovery_no FOREIGN KEY(fund_id, recovery_no) REFERENCES recovery (fund_id, no),
+	CONSTRAINT fk_step_fund_id_actor FOREIGN KEY(fund_id, actor) REFERENCES person (fund_id, login),
+	CONSTRAINT fk_step_fund_id_voucher_no FOREIGN KEY(fund_id, voucher_no) REFERENCES voucher (fund_id, no),
+	CONSTRAINT ck_step_on_date CHECK (on_date IS NULL OR on_date IS date(on_date))
+)
+ WITHOUT ROWID,
+ STRICT
+-- next
+CREATE INDEX ix_amendment_fund_id_project_no ON amendment (fund_id, project_no)
+-- next
+CREATE INDEX ix_approval_fund_id_project_no ON approval (fund_id, project_no)
+-- next
+CREATE INDEX ix_claim_fund_id_project_no ON claim (fund_id, project_no)
+-- next
+CREATE INDEX ix_objection_fund_id_project_no ON objection (fund_id, project_no)
+-- next
+CREATE INDEX ix_posting_fund_id_project_no ON posting (fund_id, project_no) WHERE project_no IS NOT NULL
+-- next
+CREATE INDEX ix_posting_fund_id_voucher_no ON posting (fund_id, voucher_no)
+-- next
+CREATE INDEX ix_refund_fund_id_project_no ON refund (fund_id, project_no)
+-- next
+CREATE INDEX ix_disbursement_fund_id_project_no ON disbursement (fund_id, project_no)
+-- next
+CREATE INDEX ix_receipt_fund_id_claim_no ON receipt (fund_id, claim_no)
+-- next
+CREATE INDEX ix_receipt_fund_id_number ON receipt (fund_id, number)
+-- next
+CREATE INDEX ix_recovery_fund_id_project_no ON recovery (fund_id, project_no)
+-- next
+CREATE INDEX ix_step_fund_id_claim_no ON step (fund_id, claim_no)
+-- next
+CREATE INDEX ix_step_fund_id_disbursement_no ON step (fund_id, disbursement_no)
+-- next
+CREATE INDEX ix_step_fund_id_project_no ON step (fund_id, project_no)
+-- next
+-- The classic line view: each posting seen from either side. A red debit shows as a
+-- negative credit of its account, a red credit as a negative debit (会计基础工作规范 §51).
+CREATE VIEW line AS
+  SELECT fund_id, voucher_no, no AS posting_no, seq, debit AS account_key, project_no,
+    CASE WHEN debit_red THEN 0 ELSE fen END AS debit_fen,
+    CASE WHEN debit_red THEN -fen ELSE 0 END AS credit_fen
+  FROM posting
+  UNION ALL
+  SELECT fund_id, voucher_no, no, seq, credit, project_no,
+    CASE WHEN credit_red THEN -fen ELSE 0 END,
+    CASE WHEN credit_red THEN 0 ELSE fen END
+  FROM posting;
+-- next
+-- A row goes in only for the record that the pen was taken for, and never over
+-- another: REPLACE would delete it without a word. CHECKs must be on.
+CREATE TRIGGER account_insert BEFORE INSERT ON account BEGIN
+  SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
+    WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:seq: a row of account belongs to the next audit record')
+    WHERE NEW.seq IS NOT (SELECT COALESCE(pen, 0) FROM fund WHERE id = NEW.fund_id);
+  SELECT RAISE(ABORT, 'fundledger:exists: this row of account is already there')
+    WHERE EXISTS (SELECT 1 FROM account WHERE fund_id = NEW.fund_id AND key = NEW.key);
+END;
+-- next
+-- A row goes in only for the record that the pen was taken for, and never over
+-- another: REPLACE would delete it without a word. CHECKs must be on.
+CREATE TRIGGER attachment_insert BEFORE INSERT ON attachment BEGIN
+  SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
+    WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:seq: a row of attachment belongs to the next audit record')
+    WHERE NEW.seq IS NOT (SELECT COALESCE(pen, 0) FROM fund WHERE id = NEW.fund_id);
+  SELECT RAISE(ABORT, 'fundledger:exists: this row of attachment is already there')
+    WHERE EXISTS (SELECT 1 FROM attachment WHERE fund_id = NEW.fund_id AND sha256 = NEW.sha256);
+END;
+-- next
+-- A row goes in only for the record that the pen was taken for, and never over
+-- another: REPLACE would delete it without a word. CHECKs must be on.
+CREATE TRIGGER fund_year_insert BEFORE INSERT ON fund_year BEGIN
+  SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
+    WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:seq: a row of fund_year belongs to the next audit record')
+    WHERE NEW.seq IS NOT (SELECT COALESCE(pen, 0) FROM fund WHERE id = NEW.fund_id);
+  SELECT RAISE(ABORT, 'fundledger:exists: this row of fund_year is already there')
+    WHERE EXISTS (SELECT 1 FROM fund_year WHERE fund_id = NEW.fund_id AND year = NEW.year);
+END;
+-- next
+-- A row goes in only for the record that the pen was taken for, and never over
+-- another: REPLACE would delete it without a word. CHECKs must be on.
+CREATE TRIGGER person_insert BEFORE INSERT ON person BEGIN
+  SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
+    WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:seq: a row of person belongs to the next audit record')
+    WHERE NEW.seq IS NOT (SELECT COALESCE(pen, 0) FROM fund WHERE id = NEW.fund_id);
+  SELECT RAISE(ABORT, 'fundledger:exists: this row of person is already there')
+    WHERE EXISTS (SELECT 1 FROM person WHERE fund_id = NEW.fund_id AND login = NEW.login);
+END;
+-- next
+-- A row goes in only for the record that the pen was taken for, and never over
+-- another: REPLACE would delete it without a word. CHECKs must be on.
+CREATE TRIGGER published_insert BEFORE INSERT ON published BEGIN
+  SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
+    WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:seq: a row of published belongs to the next audit record')
+    WHERE NEW.seq IS NOT (SELECT COALESCE(pen, 0) FROM fund WHERE id = NEW.fund_id);
+  SELECT RAISE(ABORT, 'fundledger:exists: this row of published is already there')
+    WHERE EXISTS (SELECT 1 FROM published WHERE fund_id = NEW.fund_id AND no = NEW.no)
+    OR EXISTS (SELECT 1 FROM published WHERE fund_id = NEW.fund_id AND figure = NEW.figure AND as_of = NEW.as_of);
+END;
+-- next
+-- A row goes in only for the record that the pen was taken for, and never over
+-- another: REPLACE would delete it without a word. CHECKs must be on.
+CREATE TRIGGER round_insert BEFORE INSERT ON round BEGIN
+  SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
+    WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:seq: a row of round belongs to the next audit record')
+    WHERE NEW.seq IS NOT (SELECT COALESCE(pen, 0) FROM fund WHERE id = NEW.fund_id);
+  SELECT RAISE(ABORT, 'fundledger:exists: this row of round is already there')
+    WHERE EXISTS (SELECT 1 FROM round WHERE fund_id = NEW.fund_id AND key = NEW.key);
+END;
+-- next
+-- A row goes in only for the record that the pen was taken for, and never over
+-- another: REPLACE would delete it without a word. CHECKs must be on.
+CREATE TRIGGER setting_insert BEFORE INSERT ON setting BEGIN
+  SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
+    WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:seq: a row of setting belongs to the next audit record')
+    WHERE NEW.seq IS NOT (SELECT COALESCE(pen, 0) FROM fund WHERE id = NEW.fund_id);
+  SELECT RAISE(ABORT, 'fundledger:exists: this row of setting is already there')
+    WHERE EXISTS (SELECT 1 FROM setting WHERE fund_id = NEW.fund_id AND key = NEW.key);
+END;
+-- next
+-- A row goes in only for the record that the pen was taken for, and never over
+-- another: REPLACE would delete it without a word. CHECKs must be on.
+CREATE TRIGGER subdistrict_insert BEFORE INSERT ON subdistrict BEGIN
+  SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
+    WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:seq: a row of subdistrict belongs to the next audit record')
+    WHERE NEW.seq IS NOT (SELECT COALESCE(pen, 0) FROM fund WHERE id = NEW.fund_id);
+  SELECT RAISE(ABORT, 'fundledger:exists: this row of subdistrict is already there')
+    WHERE EXISTS (SELECT 1 FROM subdistrict WHERE fund_id = NEW.fund_id AND key = NEW.key);
+END;
+-- next
+-- A row goes in only for the record that the pen was taken for, and never over
+-- another: REPLACE would delete it without a word. CHECKs must be on.
+CREATE TRIGGER account_code_insert BEFORE INSERT ON account_code BEGIN
+  SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
+    WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:seq: a row of account_code belongs to the next audit record')
+    WHERE NEW.seq IS NOT (SELECT COALESCE(pen, 0) FROM fund WHERE id = NEW.fund_id);
+  SELECT RAISE(ABORT, 'fundledger:exists: this row of account_code is already there')
+    WHERE EXISTS (SELECT 1 FROM account_code WHERE fund_id = NEW.fund_id AND edition = NEW.edition AND account_key = NEW.account_key)
+    OR EXISTS (SELECT 1 FROM account_code WHERE fund_id = NEW.fund_id AND edition = NEW.edition AND code = NEW.code);
+END;
+-- next
+-- A row goes in only for the record that the pen was taken for, and never over
+-- another: REPLACE would delete it without a word. CHECKs must be on.
+CREATE TRIGGER bank_account_insert BEFORE INSERT ON bank_account BEGIN
+  SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
+    WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:seq: a row of bank_account belongs to the next audit record')
+    WHERE NEW.seq IS NOT (SELECT COALESCE(pen, 0) FROM fund WHERE id = NEW.fund_id);
+  SELECT RAISE(ABORT, 'fundledger:exists: this row of bank_account is already there')
+    WHERE EXISTS (SELECT 1 FROM bank_account WHERE fund_id = NEW.fund_id AND key = NEW.key)
+    OR EXISTS (SELECT 1 FROM bank_account WHERE fund_id = NEW.fund_id AND account_key = NEW.account_key)
+    OR EXISTS (SELECT 1 FROM bank_account WHERE fund_id = NEW.fund_id AND number = NEW.number);
+END;
+-- next
+-- A row goes in only for the record that the pen was taken for, and never over
+-- another: REPLACE would delete it without a word. CHECKs must be on.
+CREATE TRIGGER community_insert BEFORE INSERT ON community BEGIN
+  SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
+    WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:seq: a row of community belongs to the next audit record')
+    WHERE NEW.seq IS NOT (SELECT COALESCE(pen, 0) FROM fund WHERE id = NEW.fund_id);
+  SELECT RAISE(ABORT, 'fundledger:exists: this row of community is already there')
+    WHERE EXISTS (SELECT 1 FROM community WHERE fund_id = NEW.fund_id AND key = NEW.key);
+END;
+-- next
+-- A row goes in only for the record that the pen was taken for, and never over
+-- another: REPLACE would delete it without a word. CHECKs must be on.
+CREATE TRIGGER period_insert BEFORE INSERT ON period BEGIN
+  SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
+    WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:seq: a row of period belongs to the next audit record')
+    WHERE NEW.seq IS NOT (SELECT COALESCE(pen, 0) FROM fund WHERE id = NEW.fund_id);
+  SELECT RAISE(ABORT, 'fundledger:exists: this row of period is already there')
+    WHERE EXISTS (SELECT 1 FROM period WHERE fund_id = NEW.fund_id AND key = NEW.key);
+END;
+-- next
+-- A row goes in only for the record that the pen was taken for, and never over
+-- another: REPLACE would delete it without a word. CHECKs must be on.
+CREATE TRIGGER role_grant_insert BEFORE INSERT ON role_grant BEGIN
+  SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
+    WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:seq: a row of role_grant belongs to the next audit record')
+    WHERE NEW.seq IS NOT (SELECT COALESCE(pen, 0) FROM fund WHERE id = NEW.fund_id);
+  SELECT RAISE(ABORT, 'fundledger:exists: this row of role_grant is already there')
+    WHERE EXISTS (SELECT 1 FROM role_grant WHERE fund_id = NEW.fund_id AND no = NEW.no);
+END;
+-- next
+-- A row goes in only for the record that the pen was taken for, and never over
+-- another: REPLACE would delete it without a word. CHECKs must be on.
+CREATE TRIGGER payee_insert BEFORE INSERT ON payee BEGIN
+  SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
+    WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:seq: a row of payee belongs to the next audit record')
+    WHERE NEW.seq IS NOT (SELECT COALESCE(pen, 0) FROM fund WHERE id = NEW.fund_id);
+  SELECT RAISE(ABORT, 'fundledger:exists: this row of payee is already there')
+    WHERE EXISTS (SELECT 1 FROM payee WHERE fund_id = NEW.fund_id AND no = NEW.no);
+END;
+-- next
+-- A row goes in only for the record that the pen was taken for, and never over
+-- another: REPLACE would delete it without a word. CHECKs must be on.
+CREATE TRIGGER project_insert BEFORE INSERT ON project BEGIN
+  SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
+    WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:seq: a row of project belongs to the next audit record')
+    WHERE NEW.seq IS NOT (SELECT COALESCE(pen, 0) FROM fund WHERE id = NEW.fund_id);
+  SELECT RAISE(ABORT, 'fundledger:exists: this row of project is already there')
+    WHERE EXISTS (SELECT 1 FROM project WHERE fund_id = NEW.fund_id AND no = NEW.no)
+    OR EXISTS (SELECT 1 FROM project WHERE fund_id = NEW.fund_id AND code = NEW.code);
+END;
+-- next
+-- A row goes in only for the record that the pen was taken for, and never over
+-- another: REPLACE would delete it without a word. CHECKs must be on.
+CREATE TRIGGER amendment_insert BEFORE INSERT ON amendment BEGIN
+  SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
+    WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:seq: a row of amendment belongs to the next audit record')
+    WHERE NEW.seq IS NOT (SELECT COALESCE(pen, 0) FROM fund WHERE id = NEW.fund_id);
+  SELECT RAISE(ABORT, 'fundledger:exists: this row of amendment is already there')
+    WHERE EXISTS (SELECT 1 FROM amendment WHERE fund_id = NEW.fund_id AND no = NEW.no);
+END;
+-- next
+-- A row goes in only for the record that the pen was taken for, and never over
+-- another: REPLACE would delete it without a word. CHECKs must be on.
+CREATE TRIGGER application_insert BEFORE INSERT ON application BEGIN
+  SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
+    WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:seq: a row of application belongs to the next audit record')
+    WHERE NEW.seq IS NOT (SELECT COALESCE(pen, 0) FROM fund WHERE id = NEW.fund_id);
+  SELECT RAISE(ABORT, 'fundledger:exists: this row of application is already there')
+    WHERE EXISTS (SELECT 1 FROM application WHERE fund_id = NEW.fund_id AND no = NEW.no)
+    OR EXISTS (SELECT 1 FROM application WHERE fund_id = NEW.fund_id AND project_no = NEW.project_no AND version = NEW.version);
+END;
+-- next
+-- A row goes in only for the record that the pen was taken for, and never over
+-- another: REPLACE would delete it without a word. CHECKs must be on.
+CREATE TRIGGER approval_insert BEFORE INSERT ON approval BEGIN
+  SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
+    WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:seq: a row of approval belongs to the next audit record')
+    WHERE NEW.seq IS NOT (SELECT COALESCE(pen, 0) FROM fund WHERE id = NEW.fund_id);
+  SELECT RAISE(ABORT, 'fundledger:exists: this row of approval is already there')
+    WHERE EXISTS (SELECT 1 FROM approval WHERE fund_id = NEW.fund_id AND no = NEW.no);
+END;
+-- next
+-- A row goes in only for the record that the pen was taken for, and never over
+-- another: REPLACE would delete it without a word. CHECKs must be on.
+CREATE TRIGGER claim_insert BEFORE INSERT ON claim BEGIN
+  SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
+    WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:seq: a row of claim belongs to the next audit record')
+    WHERE NEW.seq IS NOT (SELECT COALESCE(pen, 0) FROM fund WHERE id = NEW.fund_id);
+  SELECT RAISE(ABORT, 'fundledger:exists: this row of claim is already there')
+    WHERE EXISTS (SELECT 1 FROM claim WHERE fund_id = NEW.fund_id AND no = NEW.no);
+END;
+-- next
+-- A row goes in only for the record that the pen was taken for, and never over
+-- another: REPLACE would delete it without a word. CHECKs must be on.
+CREATE TRIGGER funding_insert BEFORE INSERT ON funding BEGIN
+  SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
+    WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:seq: a row of funding belongs to the next audit record')
+    WHERE NEW.seq IS NOT (SELECT COALESCE(pen, 0) FROM fund WHERE id = NEW.fund_id);
+  SELECT RAISE(ABORT, 'fundledger:exists: this row of funding is already there')
+    WHERE EXISTS (SELECT 1 FROM funding WHERE fund_id = NEW.fund_id AND no = NEW.no);
+END;
+-- next
+-- A row goes in only for the record that the pen was taken for, and never over
+-- another: REPLACE would delete it without a word. CHECKs must be on.
+CREATE TRIGGER interest_insert BEFORE INSERT ON interest BEGIN
+  SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
+    WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:seq: a row of interest belongs to the next audit record')
+    WHERE NEW.seq IS NOT (SELECT COALESCE(pen, 0) FROM fund WHERE id = NEW.fund_id);
+  SELECT RAISE(ABORT, 'fundledger:exists: this row of interest is already there')
+    WHERE EXISTS (SELECT 1 FROM interest WHERE fund_id = NEW.fund_id AND no = NEW.no);
+END;
+-- next
+-- A row goes in only for the record that the pen was taken for, and never over
+-- another: REPLACE would delete it without a word. CHECKs must be on.
+CREATE TRIGGER objection_insert BEFORE INSERT ON objection BEGIN
+  SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
+    WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:seq: a row of objection belongs to the next audit record')
+    WHERE NEW.seq IS NOT (SELECT COALESCE(pen, 0) FROM fund WHERE id = NEW.fund_id);
+  SELECT RAISE(ABORT, 'fundledger:exists: this row of objection is already there')
+    WHERE EXISTS (SELECT 1 FROM objection WHERE fund_id = NEW.fund_id AND no = NEW.no);
+END;
+-- next
+-- A row goes in only for the record that the pen was taken for, and never over
+-- another: REPLACE would delete it without a word. CHECKs must be on.
+CREATE TRIGGER refund_insert BEFORE INSERT ON refund BEGIN
+  SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
+    WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:seq: a row of refund belongs to the next audit record')
+    WHERE NEW.seq IS NOT (SELECT COALESCE(pen, 0) FROM fund WHERE id = NEW.fund_id);
+  SELECT RAISE(ABORT, 'fundledger:exists: this row of refund is already there')
+    WHERE EXISTS (SELECT 1 FROM refund WHERE fund_id = NEW.fund_id AND no = NEW.no);
+END;
+-- next
+-- A row goes in only for the record that the pen was taken for, and never over
+-- another: REPLACE would delete it without a word. CHECKs must be on.
+CREATE TRIGGER review_insert BEFORE INSERT ON review BEGIN
+  SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
+    WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:seq: a row of review belongs to the next audit record')
+    WHERE NEW.seq IS NOT (SELECT COALESCE(pen, 0) FROM fund WHERE id = NEW.fund_id);
+  SELECT RAISE(ABORT, 'fundledger:exists: this row of review is already there')
+    WHERE EXISTS (SELECT 1 FROM review WHERE fund_id = NEW.fund_id AND no = NEW.no)
+    OR EXISTS (SELECT 1 FROM review WHERE fund_id = NEW.fund_id AND project_no = NEW.project_no AND version = NEW.version AND stage = NEW.stage AND cycle = NEW.cycle AND reviewer = NEW.reviewer);
+END;
+-- next
+-- A row goes in only for the record that the pen was taken for, and never over
+-- another: REPLACE would delete it without a word. CHECKs must be on.
+CREATE TRIGGER signature_insert BEFORE INSERT ON signature BEGIN
+  SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
+    WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:seq: a row of signature belongs to the next audit record')
+    WHERE NEW.seq IS NOT (SELECT COALESCE(pen, 0) FROM fund WHERE id = NEW.fund_id);
+  SELECT RAISE(ABORT, 'fundledger:exists: this row of signature is already there')
+    WHERE EXISTS (SELECT 1 FROM signature WHERE fund_id = NEW.fund_id AND voucher_no = NEW.voucher_no AND part = NEW.part)
+    OR EXISTS (SELECT 1 FROM signature WHERE fund_id = NEW.fund_id AND voucher_no = NEW.voucher_no AND login = NEW.login);
+END;
+-- next
+-- A row goes in only for the record that the pen was taken for, and never over
+-- another: REPLACE would delete it without a word. CHECKs must be on.
+CREATE TRIGGER approval_line_insert BEFORE INSERT ON approval_line BEGIN
+  SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
+    WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:seq: a row of approval_line belongs to the next audit record')
+    WHERE NEW.seq IS NOT (SELECT COALESCE(pen, 0) FROM fund WHERE id = NEW.fund_id);
+  SELECT RAISE(ABORT, 'fundledger:exists: this row of approval_line is already there')
+    WHERE EXISTS (SELECT 1 FROM approval_line WHERE fund_id = NEW.fund_id AND approval_no = NEW.approval_no AND line = NEW.line);
+END;
+-- next
+-- A row goes in only for the record that the pen was taken for, and never over
+-- another: REPLACE would delete it without a word. CHECKs must be on.
+CREATE TRIGGER budget_line_insert BEFORE INSERT ON budget_line BEGIN
+  SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
+    WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:seq: a row of budget_line belongs to the next audit record')
+    WHERE NEW.seq IS NOT (SELECT COALESCE(pen, 0) FROM fund WHERE id = NEW.fund_id);
+  SELECT RAISE(ABORT, 'fundledger:exists: this row of budget_line is already there')
+    WHERE EXISTS (SELECT 1 FROM budget_line WHERE fund_id = NEW.fund_id AND application_no = NEW.application_no AND line = NEW.line);
+END;
+-- next
+-- A row goes in only for the record that the pen was taken for, and never over
+-- another: REPLACE would delete it without a word. CHECKs must be on.
+CREATE TRIGGER disbursement_insert BEFORE INSERT ON disbursement BEGIN
+  SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
+    WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:seq: a row of disbursement belongs to the next audit record')
+    WHERE NEW.seq IS NOT (SELECT COALESCE(pen, 0) FROM fund WHERE id = NEW.fund_id);
+  SELECT RAISE(ABORT, 'fundledger:exists: this row of disbursement is already there')
+    WHERE EXISTS (SELECT 1 FROM disbursement WHERE fund_id = NEW.fund_id AND no = NEW.no);
+END;
+-- next
+-- A row goes in only for the record that the pen was taken for, and never over
+-- another: REPLACE would delete it without a word. CHECKs must be on.
+CREATE TRIGGER receipt_insert BEFORE INSERT ON receipt BEGIN
+  SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
+    WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:seq: a row of receipt belongs to the next audit record')
+    WHERE NEW.seq IS NOT (SELECT COALESCE(pen, 0) FROM fund WHERE id = NEW.fund_id);
+  SELECT RAISE(ABORT, 'fundledger:exists: this row of receipt is already there')
+    WHERE EXISTS (SELECT 1 FROM receipt WHERE fund_id = NEW.fund_id AND no = NEW.no);
+END;
+-- next
+-- A row goes in only for the record that the pen was taken for, and never over
+-- another: REPLACE would delete it without a word. CHECKs must be on.
+CREATE TRIGGER admission_insert BEFORE INSERT ON admission BEGIN
+  SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
+    WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:seq: a row of admission belongs to the next audit record')
+    WHERE NEW.seq IS NOT (SELECT COALESCE(pen, 0) FROM fund WHERE id = NEW.fund_id);
+  SELECT RAISE(ABORT, 'fundledger:exists: this row of admission is already there')
+    WHERE EXISTS (SELECT 1 FROM admission WHERE fund_id = NEW.fund_id AND receipt_no = NEW.receipt_no);
+END;
+-- next
+-- A row goes in only for the record that the pen was taken for, and never over
+-- another: REPLACE would delete it without a word. CHECKs must be on.
+CREATE TRIGGER recovery_insert BEFORE INSERT ON recovery BEGIN
+  SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
+    WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:seq: a row of recovery belongs to the next audit record')
+    WHERE NEW.seq IS NOT (SELECT COALESCE(pen, 0) FROM fund WHERE id = NEW.fund_id);
+  SELECT RAISE(ABORT, 'fundledger:exists: this row of recovery is already there')
+    WHERE EXISTS (SELECT 1 FROM recovery WHERE fund_id = NEW.fund_id AND no = NEW.no);
+END;
+-- next
+-- A row goes in only for the record that the pen was taken for, and never over
+-- another: REPLACE would delete it without a word. CHECKs must be on.
+CREATE TRIGGER step_insert BEFORE INSERT ON step BEGIN
+  SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
+    WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:seq: a row of step belongs to the next audit record')
+    WHERE NEW.seq IS NOT (SELECT COALESCE(pen, 0) FROM fund WHERE id = NEW.fund_id);
+  SELECT RAISE(ABORT, 'fundledger:exists: this row of step is already there')
+    WHERE EXISTS (SELECT 1 FROM step WHERE fund_id = NEW.fund_id AND no = NEW.no);
+END;
+-- next
+-- Only the declared columns of a row change, and only for the next audit record.
+CREATE TRIGGER fund_year_update BEFORE UPDATE ON fund_year BEGIN
+  SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
+    WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:seq: a row of fund_year belongs to the next audit record')
+    WHERE NEW.seq IS NOT (SELECT COALESCE(pen, 0) FROM fund WHERE id = NEW.fund_id);
+  SELECT RAISE(ABORT, 'fundledger:fixed: this column of fund_year never changes')
+    WHERE NEW.fund_id IS NOT OLD.fund_id OR NEW.year IS NOT OLD.year OR NEW.edition IS NOT OLD.edition;
+END;
+-- next
+-- Only the declared columns of a row change, and only for the next audit record.
+CREATE TRIGGER person_update BEFORE UPDATE ON person BEGIN
+  SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
+    WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:seq: a row of person belongs to the next audit record')
+    WHERE NEW.seq IS NOT (SELECT COALESCE(pen, 0) FROM fund WHERE id = NEW.fund_id);
+  SELECT RAISE(ABORT, 'fundledger:fixed: this column of person never changes')
+    WHERE NEW.fund_id IS NOT OLD.fund_id OR NEW.login IS NOT OLD.login OR NEW.name IS NOT OLD.name;
+END;
+-- next
+-- Only the declared columns of a row change, and only for the next audit record.
+CREATE TRIGGER round_update BEFORE UPDATE ON round BEGIN
+  SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
+    WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:seq: a row of round belongs to the next audit record')
+    WHERE NEW.seq IS NOT (SELECT COALESCE(pen, 0) FROM fund WHERE id = NEW.fund_id);
+  SELECT RAISE(ABORT, 'fundledger:fixed: this column of round never changes')
+    WHERE NEW.fund_id IS NOT OLD.fund_id OR NEW.key IS NOT OLD.key OR NEW.name IS NOT OLD.name OR NEW.opens_on IS NOT OLD.opens_on OR NEW.cap_fen IS NOT OLD.cap_fen;
+END;
+-- next
+-- Only the declared columns of a row change, and only for the next audit record.
+CREATE TRIGGER setting_update BEFORE UPDATE ON setting BEGIN
+  SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
+    WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:seq: a row of setting belongs to the next audit record')
+    WHERE NEW.seq IS NOT (SELECT COALESCE(pen, 0) FROM fund WHERE id = NEW.fund_id);
+  SELECT RAISE(ABORT, 'fundledger:fixed: this column of setting never changes')
+    WHERE NEW.fund_id IS NOT OLD.fund_id OR NEW.key IS NOT OLD.key;
+END;
+-- next
+-- Only the declared columns of a row change, and only for the next audit record.
+CREATE TRIGGER period_update BEFORE UPDATE ON period BEGIN
+  SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
+    WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:seq: a row of period belongs to the next audit record')
+    WHERE NEW.seq IS NOT (SELECT COALESCE(pen, 0) FROM fund WHERE id = NEW.fund_id);
+  SELECT RAISE(ABORT, 'fundledger:fixed: this column of period never changes')
+    WHERE NEW.fund_id IS NOT OLD.fund_id OR NEW.key IS NOT OLD.key OR NEW.year IS NOT OLD.year;
+END;
+-- next
+-- Only the declared columns of a row change, and only for the next audit record.
+CREATE TRIGGER role_grant_update BEFORE UPDATE ON role_grant BEGIN
+  SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
+    WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:seq: a row of role_grant belongs to the next audit record')
+    WHERE NEW.seq IS NOT (SELECT COALESCE(pen, 0) FROM fund WHERE id = NEW.fund_id);
+  SELECT RAISE(ABORT, 'fundledger:fixed: this column of role_grant never changes')
+    WHERE NEW.fund_id IS NOT OLD.fund_id OR NEW.no IS NOT OLD.no OR NEW.login IS NOT OLD.login OR NEW.role IS NOT OLD.role OR NEW.scope_kind IS NOT OLD.scope_kind OR NEW.scope_key IS NOT OLD.scope_key OR NEW.granted_by IS NOT OLD.granted_by OR NEW.from_on IS NOT OLD.from_on;
+END;
+-- next
+-- Only the declared columns of a row change, and only for the next audit record.
+CREATE TRIGGER payee_update BEFORE UPDATE ON payee BEGIN
+  SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
+    WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:seq: a row of payee belongs to the next audit record')
+    WHERE NEW.seq IS NOT (SELECT COALESCE(pen, 0) FROM fund WHERE id = NEW.fund_id);
+  SELECT RAISE(ABORT, 'fundledger:fixed: this column of payee never changes')
+    WHERE NEW.fund_id IS NOT OLD.fund_id OR NEW.no IS NOT OLD.no OR NEW.community_key IS NOT OLD.community_key OR NEW.name IS NOT OLD.name OR NEW.bank IS NOT OLD.bank OR NEW.number IS NOT OLD.number OR NEW.recorded_by IS NOT OLD.recorded_by;
+END;
+-- next
+-- Only the declared columns of a row change, and only for the next audit record.
+CREATE TRIGGER project_update BEFORE UPDATE ON project BEGIN
+  SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
+    WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:seq: a row of project belongs to the next audit record')
+    WHERE NEW.seq IS NOT (SELECT COALESCE(pen, 0) FROM fund WHERE id = NEW.fund_id);
+  SELECT RAISE(ABORT, 'fundledger:fixed: this column of project never changes')
+    WHERE NEW.fund_id IS NOT OLD.fund_id OR NEW.no IS NOT OLD.no OR NEW.code IS NOT OLD.code OR NEW.community_key IS NOT OLD.community_key OR NEW.round_key IS NOT OLD.round_key OR NEW.category IS NOT OLD.category OR NEW.restricted IS NOT OLD.restricted;
+END;
+-- next
+-- Only the declared columns of a row change, and only for the next audit record.
+CREATE TRIGGER claim_update BEFORE UPDATE ON claim BEGIN
+  SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
+    WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:seq: a row of claim belongs to the next audit record')
+    WHERE NEW.seq IS NOT (SELECT COALESCE(pen, 0) FROM fund WHERE id = NEW.fund_id);
+  SELECT RAISE(ABORT, 'fundledger:fixed: this column of claim never changes')
+    WHERE NEW.fund_id IS NOT OLD.fund_id OR NEW.no IS NOT OLD.no OR NEW.project_no IS NOT OLD.project_no OR NEW.reimburses IS NOT OLD.reimburses;
+END;
+-- next
+-- Only the declared columns of a row change, and only for the next audit record.
+CREATE TRIGGER funding_update BEFORE UPDATE ON funding BEGIN
+  SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
+    WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:seq: a row of funding belongs to the next audit record')
+    WHERE NEW.seq IS NOT (SELECT COALESCE(pen, 0) FROM fund WHERE id = NEW.fund_id);
+  SELECT RAISE(ABORT, 'fundledger:fixed: this column of funding never changes')
+    WHERE NEW.fund_id IS NOT OLD.fund_id OR NEW.no IS NOT OLD.no OR NEW.fen IS NOT OLD.fen OR NEW.bank IS NOT OLD.bank OR NEW.on_date IS NOT OLD.on_date OR NEW.voucher_no IS NOT OLD.voucher_no;
+END;
+-- next
+-- Only the declared columns of a row change, and only for the next audit record.
+CREATE TRIGGER objection_update BEFORE UPDATE ON objection BEGIN
+  SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
+    WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:seq: a row of objection belongs to the next audit record')
+    WHERE NEW.seq IS NOT (SELECT COALESCE(pen, 0) FROM fund WHERE id = NEW.fund_id);
+  SELECT RAISE(ABORT, 'fundledger:fixed: this column of objection never changes')
+    WHERE NEW.fund_id IS NOT OLD.fund_id OR NEW.no IS NOT OLD.no OR NEW.project_no IS NOT OLD.project_no OR NEW.raised_by IS NOT OLD.raised_by OR NEW.reason IS NOT OLD.reason OR NEW.on_date IS NOT OLD.on_date;
+END;
+-- next
+-- Only the declared columns of a row change, and only for the next audit record.
+CREATE TRIGGER disbursement_update BEFORE UPDATE ON disbursement BEGIN
+  SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
+    WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:seq: a row of disbursement belongs to the next audit record')
+    WHERE NEW.seq IS NOT (SELECT COALESCE(pen, 0) FROM fund WHERE id = NEW.fund_id);
+  SELECT RAISE(ABORT, 'fundledger:fixed: this column of disbursement never changes')
+    WHERE NEW.fund_id IS NOT OLD.fund_id OR NEW.no IS NOT OLD.no OR NEW.project_no IS NOT OLD.project_no OR NEW.claim_no IS NOT OLD.claim_no OR NEW.payee_no IS NOT OLD.payee_no OR NEW.fen IS NOT OLD.fen;
+END;
+-- next
+-- Only the declared columns of a row change, and only for the next audit record.
+CREATE TRIGGER recovery_update BEFORE UPDATE ON recovery BEGIN
+  SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
+    WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:seq: a row of recovery belongs to the next audit record')
+    WHERE NEW.seq IS NOT (SELECT COALESCE(pen, 0) FROM fund WHERE id = NEW.fund_id);
+  SELECT RAISE(ABORT, 'fundledger:fixed: this column of recovery never changes')
+    WHERE NEW.fund_id IS NOT OLD.fund_id OR NEW.no IS NOT OLD.no OR NEW.project_no IS NOT OLD.project_no OR NEW.receipt_no IS NOT OLD.receipt_no OR NEW.fen IS NOT OLD.fen OR NEW.reason IS NOT OLD.reason OR NEW.on_date IS NOT OLD.on_date OR NEW.voucher_no IS NOT OLD.voucher_no;
+END;
+-- next
+-- What is written here is never rewritten.
+CREATE TRIGGER account_update BEFORE UPDATE ON account BEGIN
+  SELECT RAISE(ABORT, 'fundledger:append_only: rows of account are never changed');
+END;
+-- next
+-- What is written here is never rewritten.
+CREATE TRIGGER attachment_update BEFORE UPDATE ON attachment BEGIN
+  SELECT RAISE(ABORT, 'fundledger:append_only: rows of attachment are never changed');
+END;
+-- next
+-- What is written here is never rewritten.
+CREATE TRIGGER published_update BEFORE UPDATE ON published BEGIN
+  SELECT RAISE(ABORT, 'fundledger:append_only: rows of published are never changed');
+END;
+-- next
+-- What is written here is never rewritten.
+CREATE TRIGGER record_update BEFORE UPDATE ON record BEGIN
+  SELECT RAISE(ABORT, 'fundledger:append_only: rows of record are never changed');
+END;
+-- next
+-- What is written here is never rewritten.
+CREATE TRIGGER subdistrict_update BEFORE UPDATE ON subdistrict BEGIN
+  SELECT RAISE(ABORT, 'fundledger:append_only: rows of subdistrict are never changed');
+END;
+-- next
+-- What is written here is never rewritten.
+CREATE TRIGGER account_code_update BEFORE UPDATE ON account_code BEGIN
+  SELECT RAISE(ABORT, 'fundledger:append_only: rows of account_code are never changed');
+END;
+-- next
+-- What is written here is never rewritten.
+CREATE TRIGGER bank_account_update BEFORE UPDATE ON bank_account BEGIN
+  SELECT RAISE(ABORT, 'fundledger:append_only: rows of bank_account are never changed');
+END;
+-- next
+-- What is written here is never rewritten.
+CREATE TRIGGER community_update BEFORE UPDATE ON community BEGIN
+  SELECT RAISE(ABORT, 'fundledger:append_only: rows of community are never changed');
+END;
+-- next
+-- What is written here is never rewritten.
+CREATE TRIGGER voucher_update BEFORE UPDATE ON voucher BEGIN
+  SELECT RAISE(ABORT, 'fundledger:append_only: rows of voucher are never changed');
+END;
+-- next
+-- What is written here is never rewritten.
+CREATE TRIGGER amendment_update BEFORE UPDATE ON amendment BEGIN
+  SELECT RAISE(ABORT, 'fundledger:append_only: rows of amendment are never changed');
+END;
+-- next
+-- What is written here is never rewritten.
+CREATE TRIGGER application_update BEFORE UPDATE ON application BEGIN
+  SELECT RAISE(ABORT, 'fundledger:append_only: rows of application are never changed');
+END;
+-- next
+-- What is written here is never rewritten.
+CREATE TRIGGER approval_update BEFORE UPDATE ON approval BEGIN
+  SELECT RAISE(ABORT, 'fundledger:append_only: rows of approval are never changed');
+END;
+-- next
+-- What is written here is never rewritten.
+CREATE TRIGGER interest_update BEFORE UPDATE ON interest BEGIN
+  SELECT RAISE(ABORT, 'fundledger:append_only: rows of interest are never changed');
+END;
+-- next
+-- What is written here is never rewritten.
+CREATE TRIGGER posting_update BEFORE UPDATE ON posting BEGIN
+  SELECT RAISE(ABORT, 'fundledger:append_only: rows of posting are never changed');
+END;
+-- next
+-- What is written here is never rewritten.
+CREATE TRIGGER refund_update BEFORE UPDATE ON refund BEGIN
+  SELECT RAISE(ABORT, 'fundledger:append_only: rows of refund are never changed');
+END;
+-- next
+-- What is written here is never rewritten.
+CREATE TRIGGER review_update BEFORE UPDATE ON review BEGIN
+  SELECT RAISE(ABORT, 'fundledger:append_only: rows of review are never changed');
+END;
+-- next
+-- What is written here is never rewritten.
+CREATE TRIGGER signature_update BEFORE UPDATE ON signature BEGIN
+  SELECT RAISE(ABORT, 'fundledger:append_only: rows of signature are never changed');
+END;
+-- next
+-- What is written here is never rewritten.
+CREATE TRIGGER approval_line_update BEFORE UPDATE ON approval_line BEGIN
+  SELECT RAISE(ABORT, 'fundledger:append_only: rows of approval_line are never changed');
+END;
+-- next
+-- What is written here is never rewritten.
+CREATE TRIGGER budget_line_update BEFORE UPDATE ON budget_line BEGIN
+  SELECT RAISE(ABORT, 'fundledger:append_only: rows of budget_line are never changed');
+END;
+-- next
+-- What is written here is never rewritten.
+CREATE TRIGGER receipt_update BEFORE UPDATE ON receipt BEGIN
+  SELECT RAISE(ABORT, 'fundledger:append_only: rows of receipt are never changed');
+END;
+-- next
+-- What is written here is never rewritten.
+CREATE TRIGGER admission_update BEFORE UPDATE ON admission BEGIN
+  SELECT RAISE(ABORT, 'fundledger:append_only: rows of admission are never changed');
+END;
+-- next
+-- What is written here is never rewritten.
+CREATE TRIGGER step_update BEFORE UPDATE ON step BEGIN
+  SELECT RAISE(ABORT, 'fundledger:append_only: rows of step are never changed');
+END;
+-- next
+-- Nothing is ever deleted: a mistake is reversed in red.
+CREATE TRIGGER account_delete BEFORE DELETE ON account BEGIN
+  SELECT RAISE(ABORT, 'fundledger:never_deleted: rows of account are never deleted');
+END;
+-- next
+-- Nothing is ever deleted: a mistake is reversed in red.
+CREATE TRIGGER attachment_delete BEFORE DELETE ON attachment BEGIN
+  SELECT RAISE(ABORT, 'fundledger:never_deleted: rows of attachment are never deleted');
+END;
+-- next
+-- Nothing is ever deleted: a mistake is reversed in red.
+CREATE TRIGGER fund_year_delete BEFORE DELETE ON fund_year BEGIN
+  SELECT RAISE(ABORT, 'fundledger:never_deleted: rows of fund_year are never deleted');
+END;
+-- next
+-- Nothing is ever deleted: a mistake is reversed in red.
+CREATE TRIGGER person_delete BEFORE DELETE ON person BEGIN
+  SELECT RAISE(ABORT, 'fundledger:never_deleted: rows of person are never deleted');
+END;
+-- next
+-- Nothing is ever deleted: a mistake is reversed in red.
+CREATE TRIGGER published_delete BEFORE DELETE ON published BEGIN
+  SELECT RAISE(ABORT, 'fundledger:never_deleted: rows of published are never deleted');
+END;
+-- next
+-- Nothing is ever deleted: a mistake is reversed in red.
+CREATE TRIGGER record_delete BEFORE DELETE ON record BEGIN
+  SELECT RAISE(ABORT, 'fundledger:never_deleted: rows of record are never deleted');
+END;
+-- next
+-- Nothing is ever deleted: a mistake is reversed in red.
+CREATE TRIGGER round_delete BEFORE DELETE ON round BEGIN
+  SELECT RAISE(ABORT, 'fundledger:never_deleted: rows of round are never deleted');
+END;
+-- next
+-- Nothing is ever deleted: a mistake is reversed in red.
+CREATE TRIGGER setting_delete BEFORE DELETE ON setting BEGIN
+  SELECT RAISE(ABORT, 'fundledger:never_deleted: rows of setting are never deleted');
+END;
+-- next
+-- Nothing is ever deleted: a mistake is reversed in red.
+CREATE TRIGGER subdistrict_delete BEFORE DELETE ON subdistrict BEGIN
+  SELECT RAISE(ABORT, 'fundledger:never_deleted: rows of subdistrict are never deleted');
+END;
+-- next
+-- Nothing is ever deleted: a mistake is reversed in red.
+CREATE TRIGGER account_code_delete BEFORE DELETE ON account_code BEGIN
+  SELECT RAISE(ABORT, 'fundledger:never_deleted: rows of account_code are never deleted');
+END;
+-- next
+-- Nothing is ever deleted: a mistake is reversed in red.
+CREATE TRIGGER balance_delete BEFORE DELETE ON balance BEGIN
+  SELECT RAISE(ABORT, 'fundledger:never_deleted: rows of balance are never deleted');
+END;
+-- next
+-- Nothing is ever deleted: a mistake is reversed in red.
+CREATE TRIGGER bank_account_delete BEFORE DELETE ON bank_account BEGIN
+  SELECT RAISE(ABORT, 'fundledger:never_deleted: rows of bank_account are never deleted');
+END;
+-- next
+-- Nothing is ever deleted: a mistake is reversed in red.
+CREATE TRIGGER community_delete BEFORE DELETE ON community BEGIN
+  SELECT RAISE(ABORT, 'fundledger:never_deleted: rows of community are never deleted');
+END;
+-- next
+-- Nothing is ever deleted: a mistake is reversed in red.
+CREATE TRIGGER fund_delete BEFORE DELETE ON fund BEGIN
+  SELECT RAISE(ABORT, 'fundledger:never_deleted: rows of fund are never deleted');
+END;
+-- next
+-- Nothing is ever deleted: a mistake is reversed in red.
+CREATE TRIGGER period_delete BEFORE DELETE ON period BEGIN
+  SELECT RAISE(ABORT, 'fundledger:never_deleted: rows of period are never deleted');
+END;
+-- next
+-- Nothing is ever deleted: a mistake is reversed in red.
+CREATE TRIGGER role_grant_delete BEFORE DELETE ON role_grant BEGIN
+  SELECT RAISE(ABORT, 'fundledger:never_deleted: rows of role_grant are never deleted');
+END;
+-- next
+-- Nothing is ever deleted: a mistake is reversed in red.
+CREATE TRIGGER payee_delete BEFORE DELETE ON payee BEGIN
+  SELECT RAISE(ABORT, 'fundledger:never_deleted: rows of payee are never deleted');
+END;
+-- next
+-- Nothing is ever deleted: a mistake is reversed in red.
+CREATE TRIGGER project_delete BEFORE DELETE ON project BEGIN
+  SELECT RAISE(ABORT, 'fundledger:never_deleted: rows of project are never deleted');
+END;
+-- next
+-- Nothing is ever deleted: a mistake is reversed in red.
+CREATE TRIGGER voucher_delete BEFORE DELETE ON voucher BEGIN
+  SELECT RAISE(ABORT, 'fundledger:never_deleted: rows of voucher are never deleted');
+END;
+-- next
+-- Nothing is ever deleted: a mistake is reversed in red.
+CREATE TRIGGER amendment_delete BEFORE DELETE ON amendment BEGIN
+  SELECT RAISE(ABORT, 'fundledger:never_deleted: rows of amendment are never deleted');
+END;
+-- next
+-- Nothing is ever deleted: a mistake is reversed in red.
+CREATE TRIGGER application_delete BEFORE DELETE ON application BEGIN
+  SELECT RAISE(ABORT, 'fundledger:never_deleted: rows of application are never deleted');
+END;
+-- next
+-- Nothing is ever deleted: a mistake is reversed in red.
+CREATE TRIGGER approval_delete BEFORE DELETE ON approval BEGIN
+  SELECT RAISE(ABORT, 'fundledger:never_deleted: rows of approval are never deleted');
+END;
+-- next
+-- Nothing is ever deleted: a mistake is reversed in red.
+CREATE TRIGGER claim_delete BEFORE DELETE ON claim BEGIN
+  SELECT RAISE(ABORT, 'fundledger:never_deleted: rows of claim are never deleted');
+END;
+-- next
+-- Nothing is ever deleted: a mistake is reversed in red.
+CREATE TRIGGER funding_delete BEFORE DELETE ON funding BEGIN
+  SELECT RAISE(ABORT, 'fundledger:never_deleted: rows of funding are never deleted');
+END;
+-- next
+-- Nothing is ever deleted: a mistake is reversed in red.
+CREATE TRIGGER interest_delete BEFORE DELETE ON interest BEGIN
+  SELECT RAISE(ABORT, 'fundledger:never_deleted: rows of interest are never deleted');
+END;
+-- next
+-- Nothing is ever deleted: a mistake is reversed in red.
+CREATE TRIGGER objection_delete BEFORE DELETE ON objection BEGIN
+  SELECT RAISE(ABORT, 'fundledger:never_deleted: rows of objection are never deleted');
+END;
+-- next
+-- Nothing is ever deleted: a mistake is reversed in red.
+CREATE TRIGGER posting_delete BEFORE DELETE ON posting BEGIN
+  SELECT RAISE(ABORT, 'fundledger:never_deleted: rows of posting are never deleted');
+END;
+-- next
+-- Nothing is ever deleted: a mistake is reversed in red.
+CREATE TRIGGER project_balance_delete BEFORE DELETE ON project_balance BEGIN
+  SELECT RAISE(ABORT, 'fundledger:never_deleted: rows of project_balance are never deleted');
+END;
+-- next
+-- Nothing is ever deleted: a mistake is reversed in red.
+CREATE TRIGGER refund_delete BEFORE DELETE ON refund BEGIN
+  SELECT RAISE(ABORT, 'fundledger:never_deleted: rows of refund are never deleted');
+END;
+-- next
+-- Nothing is ever deleted: a mistake is reversed in red.
+CREATE TRIGGER review_delete BEFORE DELETE ON review BEGIN
+  SELECT RAISE(ABORT, 'fundledger:never_deleted: rows of review are never deleted');
+END;
+-- next
+-- Nothing is ever deleted: a mistake is reversed in red.
+CREATE TRIGGER signature_delete BEFORE DELETE ON signature BEGIN
+  SELECT RAISE(ABORT, 'fundledger:never_deleted: rows of signature are never deleted');
+END;
+-- next
+-- Nothing is ever deleted: a mistake is reversed in red.
+CREATE TRIGGER approval_line_delete BEFORE DELETE ON approval_line BEGIN
+  SELECT RAISE(ABORT, 'fundledger:never_deleted: rows of approval_line are never deleted');
+END;
+-- next
+-- Nothing is ever deleted: a mistake is reversed in red.
+CREATE TRIGGER budget_line_delete BEFORE DELETE ON budget_line BEGIN
+  SELECT RAISE(ABORT, 'fundledger:never_deleted: rows of budget_line are never deleted');
+END;
+-- next
+-- Nothing is ever deleted: a mistake is reversed in red.
+CREATE TRIGGER disbursement_delete BEFORE DELETE ON disbursement BEGIN
+  SELECT RAISE(ABORT, 'fundledger:never_deleted: rows of disbursement are never deleted');
+END;
+-- next
+-- Nothing is ever deleted: a mistake is reversed in red.
+CREATE TRIGGER receipt_delete BEFORE DELETE ON receipt BEGIN
+  SELECT RAISE(ABORT, 'fundledger:never_deleted: rows of receipt are never deleted');
+END;
+-- next
+-- Nothing is ever deleted: a mistake is reversed in red.
+CREATE TRIGGER admission_delete BEFORE DELETE ON admission BEGIN
+  SELECT RAISE(ABORT, 'fundledger:never_deleted: rows of admission are never deleted');
+END;
+-- next
+-- Nothing is ever deleted: a mistake is reversed in red.
+CREATE TRIGGER recovery_delete BEFORE DELETE ON recovery BEGIN
+  SELECT RAISE(ABORT, 'fundledger:never_deleted: rows of recovery are never deleted');
+END;
+-- next
+-- Nothing is ever deleted: a mistake is reversed in red.
+CREATE TRIGGER step_delete BEFORE DELETE ON step BEGIN
+  SELECT RAISE(ABORT, 'fundledger:never_deleted: rows of step are never deleted');
+END;
+-- next
+-- A fund begins with an empty chain and nobody holding its pen.
+CREATE TRIGGER fund_insert BEFORE INSERT ON fund BEGIN
+  SELECT RAISE(ABORT, 'fundledger:exists: this fund is already there')
+    WHERE EXISTS (SELECT 1 FROM fund WHERE id = NEW.id OR code = NEW.code);
+  SELECT RAISE(ABORT, 'fundledger:genesis: a fund begins with an empty chain')
+    WHERE NEW.head_seq IS NOT 0 OR NEW.head_sha256 IS NOT '0000000000000000000000000000000000000000000000000000000000000000'
+       OR NEW.last_voucher_no IS NOT 0 OR NEW.last_posting_no IS NOT 0
+       OR NEW.pen IS NOT NULL;
+END;
+-- next
+-- Two things happen to a fund's row. The pen is taken for the next record: a deferred
+-- foreign key then demands that record before the commit, so keys must be on (a bare
+-- prompt has them off; they cannot be switched inside a transaction). And the record
+-- is sealed: the head moves by one to an existing record that follows the old head,
+-- and the pen is put down.
+CREATE TRIGGER fund_update BEFORE UPDATE ON fund BEGIN
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA foreign_keys must be on')
+    WHERE (SELECT foreign_keys FROM pragma_foreign_keys) IS NOT 1;
+  SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
+    WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:fixed: this column of fund never changes')
+    WHERE NEW.id IS NOT OLD.id OR NEW.code IS NOT OLD.code OR NEW.name IS NOT OLD.name;
+  SELECT RAISE(ABORT, 'fundledger:pen: the pen is taken for the next audit record')
+    WHERE NEW.head_seq IS OLD.head_seq AND (OLD.pen IS NOT NULL
+      OR NEW.pen IS NOT OLD.head_seq + 1 OR NEW.head_sha256 IS NOT OLD.head_sha256
+      OR NEW.last_voucher_no IS NOT OLD.last_voucher_no
+      OR NEW.last_posting_no IS NOT OLD.last_posting_no);
+  SELECT RAISE(ABORT, 'fundledger:head: the head moves only to the next audit record')
+    WHERE NEW.head_seq IS NOT OLD.head_seq AND (NEW.pen IS NOT NULL OR NOT EXISTS (
+      SELECT 1 FROM record WHERE fund_id = OLD.id AND seq = OLD.pen
+        AND seq = OLD.head_seq + 1 AND seq = NEW.head_seq
+        AND prev_sha256 = OLD.head_sha256 AND sha256 = NEW.head_sha256));
+  SELECT RAISE(ABORT, 'fundledger:head: the last rows are those sealed last')
+    WHERE NEW.head_seq IS NOT OLD.head_seq AND (
+      NEW.last_voucher_no IS NOT
+        (SELECT COALESCE(MAX(no), 0) FROM voucher WHERE fund_id = OLD.id)
+      OR NEW.last_posting_no IS NOT
+        (SELECT COALESCE(MAX(no), 0) FROM posting WHERE fund_id = OLD.id));
+END;
+-- next
+-- A voucher goes in after the last sealed one, for the record under way. Its number,
+-- month and period are judged when the record is sealed.
+CREATE TRIGGER voucher_insert BEFORE INSERT ON voucher BEGIN
+  SELECT RAISE(ABORT, 'fundledger:seq: a voucher belongs to the next audit record')
+    WHERE NOT EXISTS (SELECT 1 FROM fund WHERE id = NEW.fund_id
+      AND pen = NEW.seq AND NEW.no > last_voucher_no);
+  SELECT RAISE(ABORT, 'fundledger:exists: this voucher number is taken')
+    WHERE EXISTS (SELECT 1 FROM voucher
+      WHERE fund_id = NEW.fund_id AND month = NEW.month AND number = NEW.number);
+  SELECT RAISE(ABORT, 'fundledger:exists: this voucher is annulled already')
+    WHERE NEW.annuls_no IS NOT NULL AND EXISTS (SELECT 1 FROM voucher
+      WHERE fund_id = NEW.fund_id AND annuls_no = NEW.annuls_no);
+END;
+-- next
+-- A posting goes in after the last sealed one, for the record under way. The rest is
+-- judged over all its postings when the record is sealed.
+CREATE TRIGGER posting_insert BEFORE INSERT ON posting BEGIN
+  SELECT RAISE(ABORT, 'fundledger:seq: a posting belongs to the next audit record')
+    WHERE NOT EXISTS (SELECT 1 FROM fund WHERE id = NEW.fund_id
+      AND pen = NEW.seq AND NEW.no > last_posting_no);
+END;
+-- next
+-- Balances move only while a record is being sealed: it is there, and not yet head.
+CREATE TRIGGER balance_insert BEFORE insert ON balance BEGIN
+  SELECT RAISE(ABORT, 'fundledger:balance: balances move only by postings')
+    WHERE NOT EXISTS (
+      SELECT 1 FROM fund f JOIN record r ON r.fund_id = f.id AND r.seq = f.head_seq + 1
+      WHERE f.id = NEW.fund_id AND r.seq = NEW.seq);
+END;
+-- next
+-- Balances move only while a record is being sealed: it is there, and not yet head.
+CREATE TRIGGER balance_update BEFORE update ON balance BEGIN
+  SELECT RAISE(ABORT, 'fundledger:balance: balances move only by postings')
+    WHERE NOT EXISTS (
+      SELECT 1 FROM fund f JOIN record r ON r.fund_id = f.id AND r.seq = f.head_seq + 1
+      WHERE f.id = NEW.fund_id AND r.seq = NEW.seq);
+END;
+-- next
+-- Balances move only while a record is being sealed: it is there, and not yet head.
+CREATE TRIGGER project_balance_insert BEFORE insert ON project_balance BEGIN
+  SELECT RAISE(ABORT, 'fundledger:balance: balances move only by postings')
+    WHERE NOT EXISTS (
+      SELECT 1 FROM fund f JOIN record r ON r.fund_id = f.id AND r.seq = f.head_seq + 1
+      WHERE f.id = NEW.fund_id AND r.seq = NEW.seq);
+END;
+-- next
+-- Balances move only while a record is being sealed: it is there, and not yet head.
+CREATE TRIGGER project_balance_update BEFORE update ON project_balance BEGIN
+  SELECT RAISE(ABORT, 'fundledger:balance: balances move only by postings')
+    WHERE NOT EXISTS (
+      SELECT 1 FROM fund f JOIN record r ON r.fund_id = f.id AND r.seq = f.head_seq + 1
+      WHERE f.id = NEW.fund_id AND r.seq = NEW.seq);
+END;
+-- next
+-- A record is what the pen was taken for; it follows the head of its chain.
+CREATE TRIGGER record_insert BEFORE INSERT ON record BEGIN
+  SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
+    WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:chain: a record follows the head of its chain')
+    WHERE NOT EXISTS (SELECT 1 FROM fund WHERE id = NEW.fund_id
+      AND NEW.seq = pen AND NEW.prev_sha256 = head_sha256);
+  SELECT RAISE(ABORT, 'fundledger:chain: a hash is 64 lower-case hexadecimal digits')
+    WHERE length(NEW.sha256) IS NOT 64 OR NEW.sha256 GLOB '*[^0-9a-f]*';
+  SELECT RAISE(ABORT, 'fundledger:exists: this key has been used')
+    WHERE NEW.key IS NOT NULL AND EXISTS
+      (SELECT 1 FROM record WHERE fund_id = NEW.fund_id AND key = NEW.key);
+END;
+-- next
+-- Seal a deed. Its vouchers and postings are judged as a whole, the balances move, the
+-- floors of every balance the deed touched are judged (once a deed, since a
+-- red-then-blue correction may dip inside it), and the head moves.
+CREATE TRIGGER record_seal AFTER INSERT ON record BEGIN
+  SELECT RAISE(ABORT, 'fundledger:number: vouchers are counted without a gap')
+    WHERE (SELECT COALESCE(MAX(v.no), f.last_voucher_no) - f.last_voucher_no - COUNT(v.no)
+      FROM fund f LEFT JOIN voucher v ON v.fund_id = f.id AND v.no > f.last_voucher_no
+      WHERE f.id = NEW.fund_id) <> 0;
+  SELECT RAISE(ABORT, 'fundledger:number: voucher numbers of a month have no gap')
+    WHERE EXISTS (SELECT 1 FROM voucher v WHERE v.fund_id = NEW.fund_id
+        AND v.no > (SELECT last_voucher_no FROM fund WHERE id = NEW.fund_id)
+      GROUP BY v.month HAVING MAX(v.number) - MIN(v.number) + 1 <> COUNT(*)
+        OR MIN(v.number) <> 1 + COALESCE((SELECT MAX(o.number) FROM voucher o
+          WHERE o.fund_id = NEW.fund_id AND o.month = v.month
+            AND o.number < MIN(v.number)), 0));
+  SELECT RAISE(ABORT, 'fundledger:month: the date of a voucher lies in its month')
+    WHERE EXISTS (SELECT 1 FROM voucher v WHERE v.fund_id = NEW.fund_id
+        AND v.no > (SELECT last_voucher_no FROM fund WHERE id = NEW.fund_id)
+        AND substr(v.on_date, 1, 7) IS NOT v.month);
+  SELECT RAISE(ABORT, 'fundledger:closed_period: this month is closed or not opened')
+    WHERE EXISTS (SELECT 1 FROM (SELECT DISTINCT month FROM voucher
+        WHERE fund_id = NEW.fund_id
+          AND no > (SELECT last_voucher_no FROM fund WHERE id = NEW.fund_id)) v
+      LEFT JOIN period p ON p.fund_id = NEW.fund_id AND p.key = v.month
+      WHERE p.closed IS NOT 0);
+  SELECT RAISE(ABORT, 'fundledger:amount: an amount is a whole number of fen above zero')
+    WHERE EXISTS (SELECT 1 FROM posting WHERE fund_id = NEW.fund_id
+        AND no > (SELECT last_posting_no FROM fund WHERE id = NEW.fund_id)
+        AND (fen < 1 OR fen > 1000000000000000 OR debit = credit
+          OR debit_red NOT IN (0, 1) OR credit_red NOT IN (0, 1)));
+  SELECT RAISE(ABORT, 'fundledger:old_voucher: no posting joins a sealed voucher')
+    WHERE EXISTS (SELECT 1 FROM posting WHERE fund_id = NEW.fund_id
+        AND no > (SELECT last_posting_no FROM fund WHERE id = NEW.fund_id)
+        AND voucher_no <= (SELECT last_voucher_no FROM fund WHERE id = NEW.fund_id));
+  SELECT RAISE(ABORT, 'fundledger:dense: postings are counted without a gap')
+    WHERE (SELECT COUNT(*) FROM posting WHERE fund_id = NEW.fund_id
+        AND no > (SELECT last_posting_no FROM fund WHERE id = NEW.fund_id))
+      IS NOT (SELECT COALESCE(MAX(p.no), f.last_posting_no) - f.last_posting_no
+        FROM fund f LEFT JOIN posting p ON p.fund_id = f.id AND p.no > f.last_posting_no
+        WHERE f.id = NEW.fund_id);
+  SELECT RAISE(ABORT, 'fundledger:book: a posting never crosses books')
+    WHERE EXISTS (SELECT 1 FROM posting p
+      JOIN account d ON d.fund_id = p.fund_id AND d.key = p.debit
+      JOIN account c ON c.fund_id = p.fund_id AND c.key = p.credit
+      WHERE p.fund_id = NEW.fund_id
+        AND p.no > (SELECT last_posting_no FROM fund WHERE id = NEW.fund_id)
+        AND d.book <> c.book);
+  SELECT RAISE(ABORT, 'fundledger:by_project: this account is kept by project')
+    WHERE EXISTS (SELECT 1 FROM posting p
+      JOIN account d ON d.fund_id = p.fund_id AND d.key = p.debit
+      JOIN account c ON c.fund_id = p.fund_id AND c.key = p.credit
+      WHERE p.fund_id = NEW.fund_id
+        AND p.no > (SELECT last_posting_no FROM fund WHERE id = NEW.fund_id)
+        AND CASE WHEN p.project_no IS NULL
+          THEN 'yes' IN (d.by_project, c.by_project)
+          ELSE d.by_project = 'no' AND c.by_project = 'no' END);
+  INSERT INTO balance (fund_id, account_key, seq, fen)
+    SELECT a.fund_id, a.key, NEW.seq, 0 FROM account a
+    WHERE a.fund_id = NEW.fund_id AND a.key IN (
+        SELECT debit FROM posting WHERE fund_id = NEW.fund_id
+          AND no > (SELECT last_posting_no FROM fund WHERE id = NEW.fund_id)
+        UNION SELECT credit FROM posting WHERE fund_id = NEW.fund_id
+          AND no > (SELECT last_posting_no FROM fund WHERE id = NEW.fund_id))
+      AND NOT EXISTS (SELECT 1 FROM balance b
+        WHERE b.fund_id = a.fund_id AND b.account_key = a.key);
+  UPDATE balance SET seq = NEW.seq, fen = balance.fen + moved.fen FROM (
+      SELECT a.key, SUM(CASE a.side WHEN 'debit' THEN x.fen ELSE -x.fen END) AS fen
+      FROM (SELECT debit AS key, fen FROM posting WHERE fund_id = NEW.fund_id
+              AND no > (SELECT last_posting_no FROM fund WHERE id = NEW.fund_id)
+            UNION ALL SELECT credit, -fen FROM posting WHERE fund_id = NEW.fund_id
+              AND no > (SELECT last_posting_no FROM fund WHERE id = NEW.fund_id)) x
+      JOIN account a ON a.fund_id = NEW.fund_id AND a.key = x.key
+      GROUP BY a.key) moved
+    WHERE balance.fund_id = NEW.fund_id AND balance.account_key = moved.key;
+  INSERT INTO project_balance (fund_id, project_no, account_key, seq, fen)
+    SELECT DISTINCT NEW.fund_id, x.project_no, a.key, NEW.seq, 0
+    FROM (SELECT debit AS key, project_no FROM posting WHERE fund_id = NEW.fund_id
+            AND no > (SELECT last_posting_no FROM fund WHERE id = NEW.fund_id)
+          UNION SELECT credit, project_no FROM posting WHERE fund_id = NEW.fund_id
+            AND no > (SELECT last_posting_no FROM fund WHERE id = NEW.fund_id)) x
+    JOIN account a ON a.fund_id = NEW.fund_id AND a.key = x.key
+      AND a.by_project <> 'no'
+    WHERE x.project_no IS NOT NULL AND NOT EXISTS (SELECT 1 FROM project_balance b
+      WHERE b.fund_id = NEW.fund_id AND b.project_no = x.project_no
+        AND b.account_key = a.key);
+  UPDATE project_balance SET seq = NEW.seq, fen = project_balance.fen + moved.fen FROM (
+      SELECT x.project_no, a.key,
+        SUM(CASE a.side WHEN 'debit' THEN x.fen ELSE -x.fen END) AS fen
+      FROM (SELECT debit AS key, project_no, fen FROM posting
+              WHERE fund_id = NEW.fund_id
+              AND no > (SELECT last_posting_no FROM fund WHERE id = NEW.fund_id)
+            UNION ALL SELECT credit, project_no, -fen FROM posting
+              WHERE fund_id = NEW.fund_id
+              AND no > (SELECT last_posting_no FROM fund WHERE id = NEW.fund_id)) x
+      JOIN account a ON a.fund_id = NEW.fund_id AND a.key = x.key
+        AND a.by_project <> 'no'
+      WHERE x.project_no IS NOT NULL
+      GROUP BY x.project_no, a.key) moved
+    WHERE project_balance.fund_id = NEW.fund_id
+      AND project_balance.project_no = moved.project_no
+      AND project_balance.account_key = moved.key;
+  SELECT RAISE(ABORT, 'fundledger:floor: an account would fall below its floor')
+    WHERE EXISTS (SELECT 1 FROM balance b
+      JOIN account a ON a.fund_id = b.fund_id AND a.key = b.account_key
+      WHERE b.fund_id = NEW.fund_id AND b.seq = NEW.seq AND a.floor AND b.fen < 0);
+  SELECT RAISE(ABORT, 'fundledger:floor: a project would fall below its floor')
+    WHERE EXISTS (SELECT 1 FROM posting p
+      JOIN project_balance b ON b.fund_id = p.fund_id AND b.project_no = p.project_no
+        AND b.account_key IN (p.debit, p.credit)
+      JOIN account a ON a.fund_id = b.fund_id AND a.key = b.account_key
+      WHERE p.fund_id = NEW.fund_id
+        AND p.no > (SELECT last_posting_no FROM fund WHERE id = NEW.fund_id)
+        AND a.floor AND b.fen < 0);
+  UPDATE fund SET pen = NULL, head_seq = NEW.seq, head_sha256 = NEW.sha256,
+      last_voucher_no = (SELECT COALESCE(MAX(no), 0) FROM voucher
+        WHERE fund_id = NEW.fund_id),
+      last_posting_no = (SELECT COALESCE(MAX(no), 0) FROM posting
+        WHERE fund_id = NEW.fund_id)
+    WHERE id = NEW.fund_id;
+END;
