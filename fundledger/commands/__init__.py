@@ -1,1 +1,5 @@
-"""The deeds people do: one function each, recorded with every row it changes."""
+"""Deeds: one function each, which asks, has the domain decide, and writes.
+
+A deed is called with a `Desk`: who acts, on which business date, under which key. Its
+wrapper takes the fund's pen, checks the right, runs it and records it.
+"""

@@ -63,6 +63,7 @@ def upgrade(engine: Engine, to: str = "head") -> None:
 def _with_config(connection: Connection, run: "Callable[..., None]") -> None:
     from alembic import command  # noqa: PLC0415 - slow to import, rarely needed
     from alembic.config import Config  # noqa: PLC0415
+
     config = Config()
     where = find_spec("fundledger.migrations")
     assert where is not None

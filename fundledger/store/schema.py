@@ -132,7 +132,9 @@ def _places(table: Table[Any] | None) -> dict[str, str]:
     fixed = [column.name for column in table.c if not column.info.get("mutable")]
     return places | {
         "table": table.name,
-        "same_row": "\n    OR ".join(_same(table.name, each) for each in _unique(table)),
+        "same_row": "\n    OR ".join(
+            _same(table.name, each) for each in _unique(table)
+        ),
         "fixed_changed": " OR ".join(f"NEW.{n} IS NOT OLD.{n}" for n in fixed),
         "mutable": ", ".join(f"'{name}'" for name in mutable(table)),
     }

@@ -15,6 +15,8 @@ from typing import Any
 from sqlalchemy import Column, Connection, Table
 
 from fundledger.domain.ids import Login
+from fundledger.domain.journal import Entry
+from fundledger.domain.people import Role
 from fundledger.errors import N_, StoreError
 from fundledger.store import schema
 from fundledger.store.audit import Canonical, Head
@@ -59,6 +61,8 @@ class Writing(Books):
         self.actor = actor
         self.on = on
         self.seq = head.seq + 1
+        self.role: Role | None = None
+        self.booked: list[Entry] = []
         self.changes: list[Canonical] = []
         self._next: dict[str, int] = {}
 
@@ -81,9 +85,7 @@ class Writing(Books):
         """Put one row in. Raises InexactValueError, UnknownColumnError."""
         self.insert_many(table, [values])
 
-    def insert_many(
-        self, table: Table[Any], rows: Iterable[Mapping[str, Any]]
-    ) -> None:
+    def insert_many(self, table: Table[Any], rows: Iterable[Mapping[str, Any]]) -> None:
         """Put rows in, missing columns filled with NULL."""
         given = list(rows)
         if not given:
@@ -125,7 +127,10 @@ class Writing(Books):
         self.changes.append(
             {
                 "table": table.name,
-                "key": [shape.column_json(n, v) for n, v in zip(shape.keys, own, strict=True)],
+                "key": [
+                    shape.column_json(n, v)
+                    for n, v in zip(shape.keys, own, strict=True)
+                ],
                 "before": {name: before[name] for name in sorted(changed)},
                 "after": {name: after[name] for name in sorted(changed)},
             }
@@ -167,7 +172,10 @@ class Writing(Books):
 
     def _raw_key(self, shape: "Shape", own: tuple[object, ...]) -> list[Any]:
         days = self.dialect.text_days
-        return [shape.column_raw(n, v, text_days=days) for n, v in zip(shape.keys, own, strict=True)]
+        return [
+            shape.column_raw(n, v, text_days=days)
+            for n, v in zip(shape.keys, own, strict=True)
+        ]
 
 
 class Shape:

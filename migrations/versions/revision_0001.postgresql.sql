@@ -47,6 +47,15 @@ CREATE TABLE fund_year (
 	CONSTRAINT pk_fund_year PRIMARY KEY (fund_id, year)
 )
 -- next
+CREATE TABLE holiday (
+	fund_id BIGINT NOT NULL,
+	seq BIGINT NOT NULL,
+	on_date DATE NOT NULL,
+	works BOOLEAN NOT NULL,
+	name VARCHAR COLLATE "C" NOT NULL,
+	CONSTRAINT pk_holiday PRIMARY KEY (fund_id, on_date)
+)
+-- next
 CREATE TABLE person (
 	fund_id BIGINT NOT NULL,
 	seq BIGINT NOT NULL,
@@ -241,8 +250,8 @@ CREATE TABLE project (
 	due_on DATE,
 	CONSTRAINT pk_project PRIMARY KEY (fund_id, no),
 	CONSTRAINT ck_project_no CHECK (no >= 1),
-	CONSTRAINT ck_project_state CHECK (state IN ('draft')),
-	CONSTRAINT ck_project_returned_from CHECK (returned_from IS NULL OR returned_from IN ('draft')),
+	CONSTRAINT ck_project_state CHECK (state IN ('draft', 'submitted', 'subdistrict_review', 'district_review', 'returned', 'rejected', 'withdrawn', 'on_notice', 'established', 'active', 'suspended', 'closing', 'closed', 'cancelled')),
+	CONSTRAINT ck_project_returned_from CHECK (returned_from IS NULL OR returned_from IN ('draft', 'submitted', 'subdistrict_review', 'district_review', 'returned', 'rejected', 'withdrawn', 'on_notice', 'established', 'active', 'suspended', 'closing', 'closed', 'cancelled')),
 	CONSTRAINT uq_project_fund_id_code UNIQUE (fund_id, code),
 	CONSTRAINT fk_project_fund_id_community_key FOREIGN KEY(fund_id, community_key) REFERENCES community (fund_id, key),
 	CONSTRAINT fk_project_fund_id_round_key FOREIGN KEY(fund_id, round_key) REFERENCES round (fund_id, key)
@@ -334,7 +343,7 @@ CREATE TABLE claim (
 	CONSTRAINT pk_claim PRIMARY KEY (fund_id, no),
 	CONSTRAINT ck_claim_claimed_fen CHECK (claimed_fen BETWEEN 1 AND 1000000000000000),
 	CONSTRAINT ck_claim_admitted_fen CHECK (admitted_fen IS NULL OR admitted_fen BETWEEN 0 AND claimed_fen),
-	CONSTRAINT ck_claim_state CHECK (state IN ('draft')),
+	CONSTRAINT ck_claim_state CHECK (state IN ('draft', 'submitted', 'returned', 'admitted', 'rejected')),
 	CONSTRAINT fk_claim_fund_id_project_no FOREIGN KEY(fund_id, project_no) REFERENCES project (fund_id, no)
 )
 -- next
@@ -507,7 +516,7 @@ CREATE TABLE disbursement (
 	bank VARCHAR COLLATE "C",
 	CONSTRAINT pk_disbursement PRIMARY KEY (fund_id, no),
 	CONSTRAINT ck_disbursement_fen CHECK (fen BETWEEN 1 AND 1000000000000000),
-	CONSTRAINT ck_disbursement_state CHECK (state IN ('requested')),
+	CONSTRAINT ck_disbursement_state CHECK (state IN ('requested', 'checked', 'approved', 'paid', 'acknowledged', 'returned', 'declined', 'bounced')),
 	CONSTRAINT fk_disbursement_fund_id_project_no FOREIGN KEY(fund_id, project_no) REFERENCES project (fund_id, no),
 	CONSTRAINT fk_disbursement_fund_id_claim_no FOREIGN KEY(fund_id, claim_no) REFERENCES claim (fund_id, no),
 	CONSTRAINT fk_disbursement_fund_id_payee_no FOREIGN KEY(fund_id, payee_no) REFERENCES payee (fund_id, no),
@@ -528,7 +537,7 @@ CREATE TABLE receipt (
 	claimed_fen BIGINT NOT NULL,
 	attachment_sha256 VARCHAR COLLATE "C",
 	CONSTRAINT pk_receipt PRIMARY KEY (fund_id, no),
-	CONSTRAINT ck_receipt_kind CHECK (kind IN ('a')),
+	CONSTRAINT ck_receipt_kind CHECK (kind IN ('invoice', 'receipt', 'signed_list', 'bank_slip', 'photo')),
 	CONSTRAINT ck_receipt_claimed_fen CHECK (claimed_fen BETWEEN 1 AND 1000000000000000),
 	CONSTRAINT fk_receipt_fund_id_claim_no FOREIGN KEY(fund_id, claim_no) REFERENCES claim (fund_id, no),
 	CONSTRAINT fk_receipt_fund_id_attachment_sha256 FOREIGN KEY(fund_id, attachment_sha256) REFERENCES attachment (fund_id, sha256)
@@ -560,7 +569,7 @@ CREATE TABLE recovery (
 	CONSTRAINT pk_recovery PRIMARY KEY (fund_id, no),
 	CONSTRAINT ck_recovery_fen CHECK (fen BETWEEN 1 AND 1000000000000000),
 	CONSTRAINT ck_recovery_recovered_fen CHECK (recovered_fen BETWEEN 0 AND fen),
-	CONSTRAINT ck_recovery_state CHECK (state IN ('open')),
+	CONSTRAINT ck_recovery_state CHECK (state IN ('open', 'recovered', 'written_off')),
 	CONSTRAINT fk_recovery_fund_id_project_no FOREIGN KEY(fund_id, project_no) REFERENCES project (fund_id, no),
 	CONSTRAINT fk_recovery_fund_id_receipt_no FOREIGN KEY(fund_id, receipt_no) REFERENCES receipt (fund_id, no),
 	CONSTRAINT fk_recovery_fund_id_voucher_no FOREIGN KEY(fund_id, voucher_no) REFERENCES voucher (fund_id, no)
@@ -578,10 +587,12 @@ CREATE TABLE step (
 	from_state VARCHAR COLLATE "C",
 	to_state VARCHAR COLLATE "C",
 	actor VARCHAR COLLATE "C" NOT NULL,
+	role VARCHAR COLLATE "C" NOT NULL,
 	on_date DATE NOT NULL,
 	reason VARCHAR COLLATE "C" NOT NULL,
 	voucher_no BIGINT,
 	CONSTRAINT pk_step PRIMARY KEY (fund_id, no),
+	CONSTRAINT ck_step_role CHECK (role IN ('preparer', 'head', 'subdistrict_reviewer', 'district_reviewer', 'district_approver', 'accountant', 'cashier', 'supervisor', 'auditor', 'admin')),
 	CONSTRAINT fk_step_fund_id_project_no FOREIGN KEY(fund_id, project_no) REFERENCES project (fund_id, no),
 	CONSTRAINT fk_step_fund_id_disbursement_no FOREIGN KEY(fund_id, disbursement_no) REFERENCES disbursement (fund_id, no),
 	CONSTRAINT fk_step_fund_id_claim_no FOREIGN KEY(fund_id, claim_no) REFERENCES claim (fund_id, no),
@@ -652,6 +663,10 @@ CREATE TRIGGER attachment_insert AFTER INSERT ON attachment
   FOR EACH STATEMENT EXECUTE FUNCTION fundledger_row_insert();
 -- next
 CREATE TRIGGER fund_year_insert AFTER INSERT ON fund_year
+  REFERENCING NEW TABLE AS new_rows
+  FOR EACH STATEMENT EXECUTE FUNCTION fundledger_row_insert();
+-- next
+CREATE TRIGGER holiday_insert AFTER INSERT ON holiday
   REFERENCING NEW TABLE AS new_rows
   FOR EACH STATEMENT EXECUTE FUNCTION fundledger_row_insert();
 -- next
@@ -837,6 +852,9 @@ CREATE TRIGGER account_update BEFORE UPDATE ON account
 CREATE TRIGGER attachment_update BEFORE UPDATE ON attachment
   FOR EACH STATEMENT EXECUTE FUNCTION fundledger_never_update();
 -- next
+CREATE TRIGGER holiday_update BEFORE UPDATE ON holiday
+  FOR EACH STATEMENT EXECUTE FUNCTION fundledger_never_update();
+-- next
 CREATE TRIGGER published_update BEFORE UPDATE ON published
   FOR EACH STATEMENT EXECUTE FUNCTION fundledger_never_update();
 -- next
@@ -912,6 +930,9 @@ CREATE TRIGGER attachment_delete BEFORE DELETE OR TRUNCATE ON attachment
   FOR EACH STATEMENT EXECUTE FUNCTION fundledger_never_delete();
 -- next
 CREATE TRIGGER fund_year_delete BEFORE DELETE OR TRUNCATE ON fund_year
+  FOR EACH STATEMENT EXECUTE FUNCTION fundledger_never_delete();
+-- next
+CREATE TRIGGER holiday_delete BEFORE DELETE OR TRUNCATE ON holiday
   FOR EACH STATEMENT EXECUTE FUNCTION fundledger_never_delete();
 -- next
 CREATE TRIGGER person_delete BEFORE DELETE OR TRUNCATE ON person
@@ -1270,6 +1291,13 @@ GRANT SELECT ON fund_year TO fundledger_app, fundledger_reader;
 GRANT INSERT ON fund_year TO fundledger_app;
 -- next
 GRANT UPDATE (seq, closed) ON fund_year TO fundledger_app;
+-- next
+-- Who may: the app appends, and changes only the declared columns; a reader reads.
+-- `pen` is granted so that the app can lock the fund's row.
+REVOKE ALL ON holiday FROM PUBLIC;
+GRANT SELECT ON holiday TO fundledger_app, fundledger_reader;
+-- next
+GRANT INSERT ON holiday TO fundledger_app;
 -- next
 -- Who may: the app appends, and changes only the declared columns; a reader reads.
 -- `pen` is granted so that the app can lock the fund's row.

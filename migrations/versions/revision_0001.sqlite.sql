@@ -44,6 +44,19 @@ CREATE TABLE fund_year (
  WITHOUT ROWID,
  STRICT
 -- next
+CREATE TABLE holiday (
+	fund_id INTEGER NOT NULL,
+	seq INTEGER NOT NULL,
+	on_date TEXT NOT NULL,
+	works INTEGER NOT NULL,
+	name TEXT NOT NULL,
+	CONSTRAINT pk_holiday PRIMARY KEY (fund_id, on_date),
+	CONSTRAINT ck_holiday_on_date CHECK (on_date IS NULL OR on_date IS date(on_date)),
+	CONSTRAINT ck_holiday_works CHECK (works IN (0, 1))
+)
+ WITHOUT ROWID,
+ STRICT
+-- next
 CREATE TABLE person (
 	fund_id INTEGER NOT NULL,
 	seq INTEGER NOT NULL,
@@ -274,8 +287,8 @@ CREATE TABLE project (
 	due_on TEXT,
 	CONSTRAINT pk_project PRIMARY KEY (fund_id, no),
 	CONSTRAINT ck_project_no CHECK (no >= 1),
-	CONSTRAINT ck_project_state CHECK (state IN ('draft')),
-	CONSTRAINT ck_project_returned_from CHECK (returned_from IS NULL OR returned_from IN ('draft')),
+	CONSTRAINT ck_project_state CHECK (state IN ('draft', 'submitted', 'subdistrict_review', 'district_review', 'returned', 'rejected', 'withdrawn', 'on_notice', 'established', 'active', 'suspended', 'closing', 'closed', 'cancelled')),
+	CONSTRAINT ck_project_returned_from CHECK (returned_from IS NULL OR returned_from IN ('draft', 'submitted', 'subdistrict_review', 'district_review', 'returned', 'rejected', 'withdrawn', 'on_notice', 'established', 'active', 'suspended', 'closing', 'closed', 'cancelled')),
 	CONSTRAINT uq_project_fund_id_code UNIQUE (fund_id, code),
 	CONSTRAINT fk_project_fund_id_community_key FOREIGN KEY(fund_id, community_key) REFERENCES community (fund_id, "key"),
 	CONSTRAINT fk_project_fund_id_round_key FOREIGN KEY(fund_id, round_key) REFERENCES round (fund_id, "key"),
@@ -385,7 +398,7 @@ CREATE TABLE claim (
 	CONSTRAINT pk_claim PRIMARY KEY (fund_id, no),
 	CONSTRAINT ck_claim_claimed_fen CHECK (claimed_fen BETWEEN 1 AND 1000000000000000),
 	CONSTRAINT ck_claim_admitted_fen CHECK (admitted_fen IS NULL OR admitted_fen BETWEEN 0 AND claimed_fen),
-	CONSTRAINT ck_claim_state CHECK (state IN ('draft')),
+	CONSTRAINT ck_claim_state CHECK (state IN ('draft', 'submitted', 'returned', 'admitted', 'rejected')),
 	CONSTRAINT fk_claim_fund_id_project_no FOREIGN KEY(fund_id, project_no) REFERENCES project (fund_id, no),
 	CONSTRAINT ck_claim_reimburses CHECK (reimburses IN (0, 1))
 )
@@ -592,7 +605,7 @@ CREATE TABLE disbursement (
 	bank TEXT,
 	CONSTRAINT pk_disbursement PRIMARY KEY (fund_id, no),
 	CONSTRAINT ck_disbursement_fen CHECK (fen BETWEEN 1 AND 1000000000000000),
-	CONSTRAINT ck_disbursement_state CHECK (state IN ('requested')),
+	CONSTRAINT ck_disbursement_state CHECK (state IN ('requested', 'checked', 'approved', 'paid', 'acknowledged', 'returned', 'declined', 'bounced')),
 	CONSTRAINT fk_disbursement_fund_id_project_no FOREIGN KEY(fund_id, project_no) REFERENCES project (fund_id, no),
 	CONSTRAINT fk_disbursement_fund_id_claim_no FOREIGN KEY(fund_id, claim_no) REFERENCES claim (fund_id, no),
 	CONSTRAINT fk_disbursement_fund_id_payee_no FOREIGN KEY(fund_id, payee_no) REFERENCES payee (fund_id, no),
@@ -615,7 +628,7 @@ CREATE TABLE receipt (
 	claimed_fen INTEGER NOT NULL,
 	attachment_sha256 TEXT,
 	CONSTRAINT pk_receipt PRIMARY KEY (fund_id, no),
-	CONSTRAINT ck_receipt_kind CHECK (kind IN ('a')),
+	CONSTRAINT ck_receipt_kind CHECK (kind IN ('invoice', 'receipt', 'signed_list', 'bank_slip', 'photo')),
 	CONSTRAINT ck_receipt_claimed_fen CHECK (claimed_fen BETWEEN 1 AND 1000000000000000),
 	CONSTRAINT fk_receipt_fund_id_claim_no FOREIGN KEY(fund_id, claim_no) REFERENCES claim (fund_id, no),
 	CONSTRAINT fk_receipt_fund_id_attachment_sha256 FOREIGN KEY(fund_id, attachment_sha256) REFERENCES attachment (fund_id, sha256),
@@ -652,7 +665,7 @@ CREATE TABLE recovery (
 	CONSTRAINT pk_recovery PRIMARY KEY (fund_id, no),
 	CONSTRAINT ck_recovery_fen CHECK (fen BETWEEN 1 AND 1000000000000000),
 	CONSTRAINT ck_recovery_recovered_fen CHECK (recovered_fen BETWEEN 0 AND fen),
-	CONSTRAINT ck_recovery_state CHECK (state IN ('open')),
+	CONSTRAINT ck_recovery_state CHECK (state IN ('open', 'recovered', 'written_off')),
 	CONSTRAINT fk_recovery_fund_id_project_no FOREIGN KEY(fund_id, project_no) REFERENCES project (fund_id, no),
 	CONSTRAINT fk_recovery_fund_id_receipt_no FOREIGN KEY(fund_id, receipt_no) REFERENCES receipt (fund_id, no),
 	CONSTRAINT fk_recovery_fund_id_voucher_no FOREIGN KEY(fund_id, voucher_no) REFERENCES voucher (fund_id, no),
@@ -673,10 +686,12 @@ CREATE TABLE step (
 	from_state TEXT,
 	to_state TEXT,
 	actor TEXT NOT NULL,
+	role TEXT NOT NULL,
 	on_date TEXT NOT NULL,
 	reason TEXT NOT NULL,
 	voucher_no INTEGER,
 	CONSTRAINT pk_step PRIMARY KEY (fund_id, no),
+	CONSTRAINT ck_step_role CHECK (role IN ('preparer', 'head', 'subdistrict_reviewer', 'district_reviewer', 'district_approver', 'accountant', 'cashier', 'supervisor', 'auditor', 'admin')),
 	CONSTRAINT fk_step_fund_id_project_no FOREIGN KEY(fund_id, project_no) REFERENCES project (fund_id, no),
 	CONSTRAINT fk_step_fund_id_disbursement_no FOREIGN KEY(fund_id, disbursement_no) REFERENCES disbursement (fund_id, no),
 	CONSTRAINT fk_step_fund_id_claim_no FOREIGN KEY(fund_id, claim_no) REFERENCES claim (fund_id, no),
@@ -760,6 +775,17 @@ CREATE TRIGGER fund_year_insert BEFORE INSERT ON fund_year BEGIN
     WHERE NEW.seq IS NOT (SELECT COALESCE(pen, 0) FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:exists: this row of fund_year is already there')
     WHERE EXISTS (SELECT 1 FROM fund_year WHERE fund_id = NEW.fund_id AND year = NEW.year);
+END;
+-- next
+-- A row goes in only for the record that the pen was taken for, and never over
+-- another: REPLACE would delete it without a word. CHECKs must be on.
+CREATE TRIGGER holiday_insert BEFORE INSERT ON holiday BEGIN
+  SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
+    WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:seq: a row of holiday belongs to the next audit record')
+    WHERE NEW.seq IS NOT (SELECT COALESCE(pen, 0) FROM fund WHERE id = NEW.fund_id);
+  SELECT RAISE(ABORT, 'fundledger:exists: this row of holiday is already there')
+    WHERE EXISTS (SELECT 1 FROM holiday WHERE fund_id = NEW.fund_id AND on_date = NEW.on_date);
 END;
 -- next
 -- A row goes in only for the record that the pen was taken for, and never over
@@ -1230,6 +1256,11 @@ CREATE TRIGGER attachment_update BEFORE UPDATE ON attachment BEGIN
 END;
 -- next
 -- What is written here is never rewritten.
+CREATE TRIGGER holiday_update BEFORE UPDATE ON holiday BEGIN
+  SELECT RAISE(ABORT, 'fundledger:append_only: rows of holiday are never changed');
+END;
+-- next
+-- What is written here is never rewritten.
 CREATE TRIGGER published_update BEFORE UPDATE ON published BEGIN
   SELECT RAISE(ABORT, 'fundledger:append_only: rows of published are never changed');
 END;
@@ -1342,6 +1373,11 @@ END;
 -- Nothing is ever deleted: a mistake is reversed in red.
 CREATE TRIGGER fund_year_delete BEFORE DELETE ON fund_year BEGIN
   SELECT RAISE(ABORT, 'fundledger:never_deleted: rows of fund_year are never deleted');
+END;
+-- next
+-- Nothing is ever deleted: a mistake is reversed in red.
+CREATE TRIGGER holiday_delete BEFORE DELETE ON holiday BEGIN
+  SELECT RAISE(ABORT, 'fundledger:never_deleted: rows of holiday are never deleted');
 END;
 -- next
 -- Nothing is ever deleted: a mistake is reversed in red.

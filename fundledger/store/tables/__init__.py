@@ -40,6 +40,7 @@ from fundledger.store.tables.money import (
 from fundledger.store.tables.people import (
     community,
     funding_round,
+    holiday,
     interest,
     payee,
     person,
@@ -70,6 +71,7 @@ __all__ = [
     "fund_year",
     "funding",
     "funding_round",
+    "holiday",
     "interest",
     "metadata",
     "objection",

@@ -32,9 +32,9 @@ from fundledger.store.tables.base import (
     FundRow,
     KeyText,
     Whole,
+    declare,
     fen,
     fund_table,
-    declare,
     one_of,
     refers,
 )

@@ -19,6 +19,7 @@ from fundledger.domain.ids import (
     Sha256,
     VoucherNo,
 )
+from fundledger.domain.people import Role
 from fundledger.domain.projects import ProjectState
 from fundledger.store.tables.base import (
     MUTABLE,
@@ -120,6 +121,7 @@ class StepColumns(FundRow):
     from_state: Named[str | None] = Column(KeyText[str]())
     to_state: Named[str | None] = Column(KeyText[str]())
     actor: Named[Login] = Column(KeyText[Login]())
+    role: Named[Role] = Column(KeyText[Role]())
     on_date: Named[date] = Column(Day())
     reason: Named[str] = Column(KeyText[str]())
     voucher_no: Named[VoucherNo | None] = Column(Whole[VoucherNo]())
@@ -128,6 +130,7 @@ class StepColumns(FundRow):
 step = fund_table(
     "step",
     StepColumns,
+    one_of("role", Role),
     refers("project_no", to="project"),
     refers("disbursement_no", to="disbursement"),
     refers("claim_no", to="claim"),

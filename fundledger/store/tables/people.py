@@ -4,8 +4,13 @@ from datetime import date
 
 from sqlalchemy import CheckConstraint, Column, Named, UniqueConstraint
 
-from fundledger.domain.ids import CommunityKey, Login, ProjectNo, RoundKey
-from fundledger.domain.ids import SubdistrictKey
+from fundledger.domain.ids import (
+    CommunityKey,
+    Login,
+    ProjectNo,
+    RoundKey,
+    SubdistrictKey,
+)
 from fundledger.domain.people import Role, ScopeKind
 from fundledger.store.tables.base import (
     MUTABLE,
@@ -133,6 +138,17 @@ class SettingColumns(FundRow):
 
 
 setting = fund_table("setting", SettingColumns)
+
+
+class HolidayColumns(FundRow):
+    """A day that is not what its weekday says: a day off, or a working weekend."""
+
+    on_date: Named[date] = Column(Day(), primary_key=True)
+    works: Named[bool] = Column(Flag())
+    name: Named[str] = Column(KeyText[str]())
+
+
+holiday = fund_table("holiday", HolidayColumns)
 
 
 class RoundColumns(FundRow):

@@ -1,0 +1,157 @@
+"""Booking: how a deed makes vouchers. Not deeds by itself."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+
+from fundledger.domain.chart import ByProject
+from fundledger.domain.ids import AccountKey, Month, ProjectNo, VoucherNo
+from fundledger.domain.journal import (
+    Entry,
+    Left,
+    PostingRule,
+    Slot,
+    VoucherKind,
+    entries,
+    left_after,
+)
+from fundledger.domain.money import Money, from_fen
+from fundledger.errors import N_, RefusedError
+from fundledger.queries import balances, journal
+from fundledger.store import tables as t
+from fundledger.store.writing import Writing
+
+
+@dataclass(eq=False)
+class PeriodClosedError(RefusedError):
+    """The month of the voucher takes nothing."""
+
+    month: Month
+    message = N_("{month} is closed, or was never opened.")
+    hint = N_("Date the voucher in an open month, or have the month reopened.")
+
+
+@dataclass(eq=False)
+class MonthEndFloorError(RefusedError):
+    """A voucher dated back would leave an account short before a later month."""
+
+    account: AccountKey
+    month: Month
+    left: Money
+    message = N_("{account} would stand at {left} before {month}.")
+    hint = N_("Date the voucher later.")
+
+
+def post(
+    write: Writing,
+    rule: PostingRule,
+    fen: int,
+    *,
+    summary: str,
+    accounts: Mapping[Slot, AccountKey] | None = None,
+    project_no: ProjectNo | None = None,
+    on: date | None = None,
+) -> VoucherNo:
+    """Book an amount in 分 by a rule: one voucher, prepared by the actor.
+
+    Raises what the rule refuses (`domain.journal`), PeriodClosedError,
+    MonthEndFloorError.
+    """
+    made = entries(
+        rule,
+        fen,
+        project_no=project_no,
+        accounts=accounts or {},
+        left=standing(write),
+    )
+    return book(write, rule, made, summary=summary, on=on)
+
+
+def book(
+    write: Writing,
+    rule: PostingRule,
+    made: Sequence[Entry],
+    *,
+    summary: str,
+    on: date | None = None,
+    kind: VoucherKind = VoucherKind.NORMAL,
+    annuls: VoucherNo | None = None,
+    attachments: int = 0,
+) -> VoucherNo:
+    """Write one voucher with its postings and the preparer's signature 制单.
+
+    `on` is the accounting date; without it, the desk's date. Balances move when the
+    deed's record is sealed, so a deed that books twice sees them as they were before.
+    """
+    day = on or write.on
+    month = Month(f"{day:%Y-%m}")
+    if journal.is_closed(write, month) is not False:
+        raise PeriodClosedError(month)
+    _demand_month_ends(write, made, month)
+    no = VoucherNo(write.next_no(t.voucher))
+    write.insert(
+        t.voucher,
+        no=no,
+        month=month,
+        number=journal.next_number(write, month),
+        on_date=day,
+        summary=summary,
+        kind=kind,
+        rule=rule,
+        attachments=attachments,
+        annuls_no=annuls,
+    )
+    write.insert_many(
+        t.posting,
+        [
+            {"no": write.next_no(t.posting), "voucher_no": no, **entry._asdict()}
+            for entry in made
+        ],
+    )
+    write.booked += made
+    write.insert(
+        t.signature,
+        voucher_no=no,
+        part="prepared",
+        login=write.actor,
+        on_date=write.on,
+    )
+    return no
+
+
+def standing(write: Writing) -> Left:
+    """Tell what accounts have left, counting what this deed has booked so far."""
+    sealed = partial(balances.left, write)
+    return left_after(sealed, write.booked)
+
+
+def _demand_month_ends(write: Writing, made: Sequence[Entry], month: Month) -> None:
+    """Hold the floors at every month end from the voucher's month on.
+
+    The latest is judged by the database as well; only a voucher dated back can reach
+    the others.
+    """
+    after = left_after(standing(write), made)
+    for key, project_no in _floored(write, made):
+        left = after(key, project_no)
+        moved = journal.moved_after(write, key, project_no, month)
+        for later in sorted(moved, reverse=True):
+            left -= moved[later]
+            if left < 0:
+                raise MonthEndFloorError(key, later, from_fen(left))
+
+
+def _floored(
+    write: Writing, made: Sequence[Entry]
+) -> list[tuple[AccountKey, ProjectNo | None]]:
+    """List the balances with a floor that these postings touch, at both grains."""
+    kept = balances.accounts(write)
+    touched: dict[tuple[AccountKey, ProjectNo | None], None] = {}
+    for entry in made:
+        for key in (entry.debit, entry.credit):
+            if kept[key].floor:
+                touched[key, None] = None
+            if kept[key].floor and kept[key].by_project is not ByProject.NO:
+                touched[key, entry.project_no] = None
+    return list(touched)

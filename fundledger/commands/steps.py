@@ -1,0 +1,69 @@
+"""Steps: what every deed on a case leaves behind, and the order of their days."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TypedDict, Unpack
+
+from sqlalchemy import func, select
+
+from fundledger.domain.actions import Action
+from fundledger.domain.ids import (
+    ClaimNo,
+    DisbursementNo,
+    ProjectNo,
+    RecoveryNo,
+    VoucherNo,
+)
+from fundledger.errors import N_, RefusedError
+from fundledger.store import tables as t
+from fundledger.store.writing import Writing
+
+
+@dataclass(eq=False)
+class BackwardsError(RefusedError):
+    """A step would be dated before one that was taken already."""
+
+    project_no: ProjectNo
+    on: date
+    last: date
+    message = N_("Project {project_no} has a step of {last}; {on} lies before it.")
+    hint = N_("Date the deed {last} or later.")
+
+
+class About(TypedDict, total=False):
+    """What a step is about, besides its project."""
+
+    disbursement_no: DisbursementNo | None
+    claim_no: ClaimNo | None
+    recovery_no: RecoveryNo | None
+    from_state: str | None
+    to_state: str | None
+    reason: str
+    voucher_no: VoucherNo | None
+
+
+def take_step(
+    write: Writing, action: Action, project_no: ProjectNo, **about: Unpack[About]
+) -> None:
+    """Note a step of a case, in the actor's role, on the desk's date.
+
+    Raises BackwardsError when a later step is there already.
+    """
+    assert write.role is not None
+    c = t.step.c
+    own = (write.own(t.step), c.project_no == project_no)
+    last = write.value(select(func.max(c.on_date, type_=c.on_date.type)).where(*own))
+    if last is not None and write.on < last:
+        raise BackwardsError(project_no, write.on, last)
+    no = write.next_no(t.step)
+    about.setdefault("reason", "")
+    write.insert(
+        t.step,
+        no=no,
+        project_no=project_no,
+        action=action,
+        actor=write.actor,
+        role=write.role,
+        on_date=write.on,
+        **about,
+    )
