@@ -46,10 +46,9 @@ class Guard(StrEnum):
     """applications.decide_overdue: a reviewer withdraws only what is past its date."""
     RECOMMENDED = "recommended"
     """reviews.decide_recommendation: no more than requested."""
-    REVIEWED = "reviewed"
-    """reviews.decide_review_round: k reviewers agree."""
     APPROVED = "approved"
-    """reviews.decide_approval: line by line within the request and the free budget."""
+    """reviews.decide_review_round and decide_approval: k reviewers agree; each line
+    is within the request, and the whole within the free budget."""
     NOTICE_OVER = "notice_over"
     """reviews.decide_notice_over: working days over, no open objection."""
     AGREED = "agreed"
