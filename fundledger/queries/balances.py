@@ -47,12 +47,8 @@ def left(books: Books, account: AccountKey, project_no: ProjectNo | None) -> int
         own = (books.own(t.balance), c.account_key == account)
         return books.value(select(c.fen).where(*own)) or 0
     p = t.project_balance.c
-    own = (
-        books.own(t.project_balance),
-        p.project_no == project_no,
-        p.account_key == account,
-    )
-    return books.value(select(p.fen).where(*own)) or 0
+    mine = (p.project_no == project_no, p.account_key == account)
+    return books.value(select(p.fen).where(books.own(t.project_balance), *mine)) or 0
 
 
 def balances(books: Books, as_of: date | None = None) -> dict[AccountKey, int]:
@@ -61,7 +57,7 @@ def balances(books: Books, as_of: date | None = None) -> dict[AccountKey, int]:
         return _then(books, as_of)
     c = t.balance.c
     asked = select(c.account_key, c.fen).where(books.own(t.balance))
-    return {key: fen for key, fen in books.rows(asked.order_by(c.account_key))}
+    return dict(books.pairs(asked.order_by(c.account_key)))
 
 
 def project_balances(
@@ -82,7 +78,7 @@ def _then(books: Books, as_of: date) -> dict[AccountKey, int]:
     moved = moves(books).where(t.voucher.c.on_date <= as_of).subquery()
     total = cast(func.sum(moved.c.fen), Whole[int]())
     asked = select(moved.c.key, total).group_by(moved.c.key).order_by(moved.c.key)
-    return {key: fen for key, fen in books.rows(asked)}
+    return dict(books.pairs(asked))
 
 
 def _projects_then(

@@ -91,4 +91,4 @@ def steps(
     ).where(books.own(t.step), c.project_no == project_no)
     if as_of is not None:
         asked = asked.where(c.on_date <= as_of)
-    return [Step(*row) for row in books.rows(asked.order_by(c.no))]
+    return [Step(*tuple(row)) for row in books.rows(asked.order_by(c.no))]

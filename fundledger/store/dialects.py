@@ -25,9 +25,20 @@ class AddressError(StoreError):
 class Dialect(Protocol):
     """What SQLite and PostgreSQL do each in their own way."""
 
-    name: Any
-    text_days: Any
-    placeholder: Any
+    @property
+    def name(self) -> str:
+        """The dialect's name, as SQLAlchemy says it."""
+        ...
+
+    @property
+    def text_days(self) -> bool:
+        """Whether days are kept as ISO text."""
+        ...
+
+    @property
+    def placeholder(self) -> str:
+        """How the driver marks a parameter."""
+        ...
 
     def engine(self) -> Engine:
         """Make the engine."""
@@ -45,17 +56,26 @@ class Dialect(Protocol):
         """Begin to read one snapshot."""
         ...
 
+    @property
+    def errors(self) -> tuple[type[Exception], ...]:
+        """What the driver raises."""
+        ...
+
+    def driver(self, connection: Connection) -> Any:
+        """Give the driver's own connection: `execute`, with a row's `fetchone`."""
+        ...
+
     def insert_rows(
-        self, connection: Connection, table: Table[Any], rows: Sequence[tuple[Any, ...]]
+        self, driver: Any, table: Table[Any], rows: Sequence[tuple[Any, ...]]
     ) -> None:
         """Insert raw rows, columns in the table's order."""
         ...
 
-    def before_commit(self, connection: Connection) -> None:
+    def before_commit(self, driver: Any) -> None:
         """Have the database judge what it would judge at commit."""
         ...
 
-    def database_user(self, connection: Connection) -> str | None:
+    def database_user(self, _connection: Connection, /) -> str | None:
         """Say who is connected, where the database knows."""
         ...
 

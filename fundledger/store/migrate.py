@@ -60,7 +60,7 @@ def upgrade(engine: Engine, to: str = "head") -> None:
         _with_config(connection, lambda config, command: command.upgrade(config, to))
 
 
-def _with_config(connection: Connection, run: "Callable[..., None]") -> None:
+def _with_config(connection: Connection, run: Callable[..., None]) -> None:
     from alembic import command  # noqa: PLC0415 - slow to import, rarely needed
     from alembic.config import Config  # noqa: PLC0415
 

@@ -21,6 +21,7 @@ class PostgresDialect:
     name: Final = "postgresql"
     text_days: Final = False
     placeholder: Final = "%s"
+    errors: Final[tuple[type[Exception], ...]] = (psycopg.Error,)
 
     def __init__(self, url: URL) -> None:
         """Take the address; the driver is psycopg 3."""
@@ -53,18 +54,22 @@ class PostgresDialect:
             with reader.begin():
                 yield reader
 
+    def driver(self, connection: Connection) -> psycopg.Connection[Any]:
+        """Give the driver's own connection, for the short way of a deed."""
+        driver = connection.connection.driver_connection
+        assert isinstance(driver, psycopg.Connection)
+        return driver
+
     def insert_rows(
-        self, connection: Connection, table: Table[Any], rows: Sequence[tuple[Any, ...]]
+        self, driver: Any, table: Table[Any], rows: Sequence[tuple[Any, ...]]
     ) -> None:
         """Insert raw rows, columns in the table's order; many of them by COPY."""
         if len(rows) <= ONE_BY_ONE:
             places = ", ".join(["%s"] * len(table.c))
             statement = f"INSERT INTO {table.name} VALUES ({places})"  # noqa: S608 - our names
             for row in rows:
-                connection.exec_driver_sql(statement, row)
+                driver.execute(statement, row)
             return
-        driver = connection.connection.driver_connection
-        assert driver is not None
         with (
             driver.cursor() as cursor,
             cursor.copy(f"COPY {table.name} FROM STDIN") as copy,
@@ -72,11 +77,11 @@ class PostgresDialect:
             for row in rows:
                 copy.write_row(row)
 
-    def before_commit(self, connection: Connection) -> None:
+    def before_commit(self, driver: Any) -> None:
         """Judge deferred keys now, while a refusal can still be told apart."""
-        connection.exec_driver_sql("SET CONSTRAINTS ALL IMMEDIATE")
+        driver.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
-    def database_user(self, connection: Connection) -> str | None:
+    def database_user(self, connection: Connection, /) -> str | None:
         """Say who is connected: that person, and nobody else, may act."""
         if "user" not in connection.info:
             asked = connection.exec_driver_sql("SELECT session_user")

@@ -7,6 +7,7 @@ bytes of that file, so the system frees them when a process dies, however it die
 The queue is about fairness only: SQLite's own lock still guards the books.
 """
 
+import fcntl
 import os
 import struct
 import time
@@ -15,17 +16,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-try:
-    import fcntl
-except ImportError:  # pragma: no cover - not on this platform: SQLite's lock alone
-    fcntl = None  # type: ignore[assignment]
-
 TICKET: Final = struct.Struct("<Q")
 FIRST_PLACE: Final = 4096
 """Places lie behind the ticket counter, one byte each."""
 
-OFD: Final = getattr(fcntl, "F_OFD_SETLK", None)
-OFD_WAIT: Final = getattr(fcntl, "F_OFD_SETLKW", None)
+OFD: Final[int] = getattr(fcntl, "F_OFD_SETLK", 0)
+OFD_WAIT: Final[int] = getattr(fcntl, "F_OFD_SETLKW", 0)
+"""Locks of an open file, not of a process; 0 where the system has none."""
+
 SHORTEST_WAIT: Final = 0.0001
 LONGEST_WAIT: Final = 0.002
 _FLOCK: Final = struct.Struct("@hhqqi4x")
@@ -34,7 +32,7 @@ _FLOCK: Final = struct.Struct("@hhqqi4x")
 @contextmanager
 def in_turn(database: Path, patience: float) -> Iterator[None]:
     """Wait for one's turn to write, at most `patience` seconds, then go on anyway."""
-    if OFD is None:
+    if not OFD:
         yield
         return
     queue = os.open(f"{database}-queue", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
@@ -48,7 +46,6 @@ def in_turn(database: Path, patience: float) -> Iterator[None]:
 
 def _draw(queue: int) -> int:
     """Draw the next place and hold it."""
-    assert fcntl is not None
     fcntl.fcntl(queue, OFD_WAIT, _lock(fcntl.F_WRLCK, 0))
     (last,) = TICKET.unpack(os.pread(queue, TICKET.size, 0) or bytes(TICKET.size))
     place = int(last) + 1
@@ -60,7 +57,6 @@ def _draw(queue: int) -> int:
 
 def _wait_for(queue: int, place: int, deadline: float) -> None:
     """Wait until nobody holds the place any more."""
-    assert fcntl is not None
     pause = SHORTEST_WAIT
     while place > 0 and _held(queue, place):
         if time.monotonic() > deadline:
@@ -70,7 +66,6 @@ def _wait_for(queue: int, place: int, deadline: float) -> None:
 
 
 def _held(queue: int, place: int) -> bool:
-    assert fcntl is not None
     try:
         fcntl.fcntl(queue, OFD, _lock(fcntl.F_RDLCK, place))
     except (BlockingIOError, PermissionError):

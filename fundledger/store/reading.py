@@ -1,12 +1,13 @@
 """Open books: one snapshot of one fund, to be asked by queries."""
 
 from collections.abc import Sequence
-from typing import Any, TypeVar, TypeVarTuple, Unpack
+from typing import Any, TypeVar, TypeVarTuple
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, Table
 
 from fundledger.store.audit import Head
 
+K = TypeVar("K")
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
 
@@ -25,11 +26,11 @@ class Books:
         column: ColumnElement[int] = table.c.fund_id
         return column == self.fund_id
 
-    def rows(self, statement: Select[Unpack[Ts]]) -> Sequence[Row[Unpack[Ts]]]:
+    def rows(self, statement: Select[*Ts]) -> Sequence[Row[*Ts]]:
         """Give all rows of a query."""
         return self.connection.execute(statement).all()
 
-    def first(self, statement: Select[Unpack[Ts]]) -> Row[Unpack[Ts]] | None:
+    def first(self, statement: Select[*Ts]) -> Row[*Ts] | None:
         """Give the first row of a query, or None."""
         return self.connection.execute(statement).first()
 
@@ -40,3 +41,7 @@ class Books:
     def values(self, statement: Select[T]) -> Sequence[T]:
         """Give the first column of all rows."""
         return self.connection.execute(statement).scalars().all()
+
+    def pairs(self, statement: Select[K, T]) -> list[tuple[K, T]]:
+        """Give all rows of a query of two columns, as plain pairs."""
+        return [(row[0], row[1]) for row in self.connection.execute(statement)]

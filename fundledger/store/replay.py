@@ -10,18 +10,15 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
 from threading import Lock
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection, Engine, create_engine, select
 from sqlalchemy.pool import StaticPool
 
-from fundledger.domain.ids import Seq, Sha256
+from fundledger.domain.ids import FundId, Seq, Sha256
 from fundledger.store import audit, schema, tables
 from fundledger.store.audit import Canonical, Head, Record
 from fundledger.store.reading import Books
-
-if TYPE_CHECKING:
-    from fundledger.store.books import Fund
 
 upcast: Final[Callable[[str, Canonical], Canonical]] = import_module(
     "fundledger.migrations.upcasts"
@@ -198,31 +195,35 @@ def content_in(connection: Connection, fund_id: int) -> Callable[[str], bytes]:
     return find
 
 
-_kept: OrderedDict[tuple[str, int, str], tuple[Engine, Head]] = OrderedDict()
+_kept: OrderedDict[tuple[str, int, str], Engine] = OrderedDict()
 _lock: Final = Lock()
 
 
 @contextmanager
-def replayed(connection: Connection, fund: "Fund", at: Seq) -> Iterator[Books]:
+def replayed(
+    connection: Connection, address: str, fund_id: FundId, at: Seq
+) -> Iterator[Books]:
     """Open the books as they stood at a sequence, rebuilt from the chain's prefix."""
     columns = tables.record.c
-    asked = select(columns.sha256).where(columns.fund_id == fund.id, columns.seq == at)
+    asked = select(columns.sha256).where(columns.fund_id == fund_id, columns.seq == at)
     head = Head(at, Sha256(connection.execute(asked).scalar_one()))
     with _lock:
-        engine, head = _copy_at(connection, fund, head)
+        engine = _copy_at(connection, address, fund_id, head)
         with engine.connect() as copied:
-            yield Books(copied, fund.id, head)
+            yield Books(copied, fund_id, head)
 
 
-def _copy_at(connection: Connection, fund: "Fund", head: Head) -> tuple[Engine, Head]:
-    own = (fund.ledger.address, int(fund.id), str(head))
+def _copy_at(
+    connection: Connection, address: str, fund_id: FundId, head: Head
+) -> Engine:
+    own = (address, int(fund_id), str(head))
     if own not in _kept:
-        copy = Copy(fund.id, content_in(connection, fund.id))
-        for stored in stored_records(connection, fund.id, until=head.seq):
+        copy = Copy(fund_id, content_in(connection, fund_id))
+        for stored in stored_records(connection, fund_id, until=head.seq):
             copy.apply(stored, audit.parse(stored.seq, stored.body))
         copy.finish(head)
-        _kept[own] = (copy.engine(), head)
+        _kept[own] = copy.engine()
         while len(_kept) > KEPT:
-            _kept.popitem(last=False)[1][0].dispose()
+            _kept.popitem(last=False)[1].dispose()
     _kept.move_to_end(own)
     return _kept[own]

@@ -4,7 +4,7 @@ What a migrated database must equal. Tables come from `tables`, guards from `gua
 nothing here connects.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from string import Template
@@ -26,6 +26,19 @@ SPECIAL: Final = frozenset(
 """Tables with guards of their own; every other table is a plain row of a fund."""
 
 BALANCES: Final = ("balance", "project_balance")
+
+SINGLE: Final = (
+    "fund_insert",
+    "fund_update",
+    "voucher_insert",
+    "posting_insert",
+    "record_insert",
+    "record_seal",
+)
+"""Rules of one table each."""
+
+_Place = tuple[Table[Any] | None, Mapping[str, str]]
+_NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 
 DIALECTS: Final[MappingProxyType[str, Callable[[], Dialect]]] = MappingProxyType(
     {"sqlite": sqlite.dialect, "postgresql": postgresql.dialect}
@@ -90,33 +103,40 @@ def _guards(dialect: DialectName) -> Iterator[str]:
             yield Template(each).substitute(_places(table), **more)
 
 
-def _applies(
-    dialect: DialectName,
-) -> list[tuple[str, list[tuple[Table[Any] | None, dict[str, str]]]]]:
+def _applies(dialect: DialectName) -> list[tuple[str, list[_Place]]]:
     """Say which rule applies to which tables."""
     everything = list(metadata.sorted_tables)
     plain = [table for table in everything if table.name not in SPECIAL]
     fixed = [
         table
         for table in everything
-        if is_append_only(table) and table.name not in ("fund", *BALANCES)
+        if is_append_only(table) and table.name not in BALANCES
     ]
-    changing = [table for table in plain if not is_append_only(table)]
     events = ("insert", "update") if dialect == "sqlite" else ("touch",)
-    touched = [
-        (metadata.tables[name], {"event": event})
-        for name in BALANCES
-        for event in events
-    ]
-    rows = {"row_insert": plain, "row_update": changing}
-    rows |= {"never_update": fixed, "never_delete": everything}
-    single = ("fund_insert", "fund_update", "voucher_insert", "posting_insert")
     return [
-        *((name, [(table, {}) for table in chosen]) for name, chosen in rows.items()),
-        *((name, [(None, {})]) for name in single),
-        ("balance_touch", touched),
-        *((name, [(None, {})]) for name in ("record_insert", "record_seal")),
+        ("row_insert", _each(plain)),
+        ("row_update", _each(t for t in plain if not is_append_only(t))),
+        ("never_update", _each(fixed)),
+        ("never_delete", _each(everything)),
+        *_singles(),
+        (
+            "balance_touch",
+            [
+                (metadata.tables[name], {"event": event})
+                for name in BALANCES
+                for event in events
+            ],
+        ),
     ]
+
+
+def _singles() -> Iterator[tuple[str, list[_Place]]]:
+    for name in SINGLE:
+        yield name, [(None, _NOTHING)]
+
+
+def _each(chosen: Iterable[Table[Any]]) -> list[_Place]:
+    return [(table, _NOTHING) for table in chosen]
 
 
 def _parts(name: str) -> tuple[str, str]:
@@ -153,7 +173,7 @@ def _unique(table: Table[Any]) -> list[list[str]]:
 
 def _same(table: str, names: list[str]) -> str:
     where = " AND ".join(f"{name} = NEW.{name}" for name in names)
-    return f"EXISTS (SELECT 1 FROM {table} WHERE {where})"
+    return f"EXISTS (SELECT 1 FROM {table} WHERE {where})"  # noqa: S608 - our names
 
 
 def _grants(dialect: DialectName) -> Iterator[str]:

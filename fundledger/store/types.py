@@ -37,7 +37,7 @@ class Exact(TypeDecorator[T]):
     """The base of our column types: one exact Python type each."""
 
     cache_ok = True
-    impl = Text
+    impl: Any = Text
     accepts: type = str
 
     def takes(self, kind: type) -> bool:

@@ -10,19 +10,21 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from itertools import repeat
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Column, Connection, Table
 
 from fundledger.domain.ids import Login
-from fundledger.domain.journal import Entry
-from fundledger.domain.people import Role
 from fundledger.errors import N_, StoreError
 from fundledger.store import schema
 from fundledger.store.audit import Canonical, Head
 from fundledger.store.dialects import Dialect
 from fundledger.store.reading import Books
 from fundledger.store.types import Exact, InexactValueError
+
+if TYPE_CHECKING:
+    from fundledger.domain.journal import Entry
+    from fundledger.domain.people import Role
 
 
 @dataclass(eq=False)
@@ -58,6 +60,7 @@ class Writing(Books):
         """Take up the pen for the record after `head`."""
         super().__init__(connection, fund_id, head)
         self.dialect = dialect
+        self.driver = dialect.driver(connection)
         self.actor = actor
         self.on = on
         self.seq = head.seq + 1
@@ -75,11 +78,11 @@ class Writing(Books):
 
     def _highest(self, table: Table[Any]) -> int:
         place = self.dialect.placeholder
-        asked = self.connection.exec_driver_sql(
+        row = self.driver.execute(
             f"SELECT MAX(no) FROM {table.name} WHERE fund_id = {place}",  # noqa: S608 - our names
             (self.fund_id,),
-        )
-        return int(asked.scalar() or 0)
+        ).fetchone()
+        return int(row[0] or 0)
 
     def insert(self, table: Table[Any], **values: Any) -> None:
         """Put one row in. Raises InexactValueError, UnknownColumnError."""
@@ -94,7 +97,7 @@ class Writing(Books):
         columns = shape.columns_of(given)
         own = {"fund_id": self.fund_id, "seq": self.seq}
         raw = shape.raw(columns, own, text_days=self.dialect.text_days)
-        self.dialect.insert_rows(self.connection, table, raw)
+        self.dialect.insert_rows(self.driver, table, raw)
         self._note_rows(table, shape, shape.noted(columns))
 
     def _note_rows(
@@ -145,10 +148,10 @@ class Writing(Books):
     ) -> Canonical:
         place = self.dialect.placeholder
         where = " AND ".join(f"{name} = {place}" for name in ("fund_id", *shape.keys))
-        asked = self.connection.exec_driver_sql(
+        asked = self.driver.execute(
             f"SELECT {', '.join(names)} FROM {table.name} WHERE {where}",  # noqa: S608 - our names
             (self.fund_id, *self._raw_key(shape, own)),
-        ).one_or_none()
+        ).fetchone()
         if asked is None:
             raise RowMissingError(table.name, "/".join(map(str, own)))
         return {n: shape.from_database(n, v) for n, v in zip(names, asked, strict=True)}
@@ -165,7 +168,7 @@ class Writing(Books):
         where = " AND ".join(f"{name} = {place}" for name in ("fund_id", *shape.keys))
         days = self.dialect.text_days
         raw = [shape.column_raw(n, v, text_days=days) for n, v in values.items()]
-        self.connection.exec_driver_sql(
+        self.driver.execute(
             f"UPDATE {table.name} SET {sets} WHERE {where}",  # noqa: S608 - our names
             (*raw, self.seq, self.fund_id, *self._raw_key(shape, own)),
         )
@@ -220,7 +223,8 @@ class Shape:
         bent = next((each for each in found if not kind.takes(each)), None)
         if bent is not None or not kind.holds(values):
             wrong = bent.__name__ if bent else "such a value"
-            raise InexactValueError(f"{self.table.name}.{name}", wrong)
+            where = f"{self.table.name}.{name}"
+            raise InexactValueError(where, wrong)
 
     def noted(self, columns: Mapping[str, Sequence[Any]]) -> list[tuple[Any, ...]]:
         """Give rows as the record keeps them."""

@@ -1118,24 +1118,6 @@ CREATE TRIGGER posting_insert AFTER INSERT ON posting
   REFERENCING NEW TABLE AS new_rows
   FOR EACH STATEMENT EXECUTE FUNCTION fundledger_posting_insert();
 -- next
--- Balances move only while a record is being sealed: it is there, and not yet head.
-CREATE FUNCTION fundledger_balance_touch() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-BEGIN
-  IF NOT EXISTS (SELECT 1 FROM fund f
-      JOIN record r ON r.fund_id = f.id AND r.seq = f.head_seq + 1
-      WHERE f.id = NEW.fund_id AND r.seq = NEW.seq) THEN
-    RAISE EXCEPTION 'fundledger:balance: balances move only by postings';
-  END IF;
-  RETURN NEW;
-END $$;
--- next
-CREATE TRIGGER balance_touch BEFORE INSERT OR UPDATE ON balance
-  FOR EACH ROW EXECUTE FUNCTION fundledger_balance_touch();
--- next
-CREATE TRIGGER project_balance_touch BEFORE INSERT OR UPDATE ON project_balance
-  FOR EACH ROW EXECUTE FUNCTION fundledger_balance_touch();
--- next
 -- A record follows the head, hashes what it says, and is made by who is connected.
 CREATE FUNCTION fundledger_record_insert() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -1268,6 +1250,24 @@ BEGIN
 END $$;
 CREATE TRIGGER record_seal AFTER INSERT ON record
   FOR EACH ROW EXECUTE FUNCTION fundledger_record_seal();
+-- next
+-- Balances move only while a record is being sealed: it is there, and not yet head.
+CREATE FUNCTION fundledger_balance_touch() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  IF NOT EXISTS (SELECT 1 FROM fund f
+      JOIN record r ON r.fund_id = f.id AND r.seq = f.head_seq + 1
+      WHERE f.id = NEW.fund_id AND r.seq = NEW.seq) THEN
+    RAISE EXCEPTION 'fundledger:balance: balances move only by postings';
+  END IF;
+  RETURN NEW;
+END $$;
+-- next
+CREATE TRIGGER balance_touch BEFORE INSERT OR UPDATE ON balance
+  FOR EACH ROW EXECUTE FUNCTION fundledger_balance_touch();
+-- next
+CREATE TRIGGER project_balance_touch BEFORE INSERT OR UPDATE ON project_balance
+  FOR EACH ROW EXECUTE FUNCTION fundledger_balance_touch();
 -- next
 -- Who may: the app appends, and changes only the declared columns; a reader reads.
 -- `pen` is granted so that the app can lock the fund's row.

@@ -1617,38 +1617,6 @@ CREATE TRIGGER posting_insert BEFORE INSERT ON posting BEGIN
       AND pen = NEW.seq AND NEW.no > last_posting_no);
 END;
 -- next
--- Balances move only while a record is being sealed: it is there, and not yet head.
-CREATE TRIGGER balance_insert BEFORE insert ON balance BEGIN
-  SELECT RAISE(ABORT, 'fundledger:balance: balances move only by postings')
-    WHERE NOT EXISTS (
-      SELECT 1 FROM fund f JOIN record r ON r.fund_id = f.id AND r.seq = f.head_seq + 1
-      WHERE f.id = NEW.fund_id AND r.seq = NEW.seq);
-END;
--- next
--- Balances move only while a record is being sealed: it is there, and not yet head.
-CREATE TRIGGER balance_update BEFORE update ON balance BEGIN
-  SELECT RAISE(ABORT, 'fundledger:balance: balances move only by postings')
-    WHERE NOT EXISTS (
-      SELECT 1 FROM fund f JOIN record r ON r.fund_id = f.id AND r.seq = f.head_seq + 1
-      WHERE f.id = NEW.fund_id AND r.seq = NEW.seq);
-END;
--- next
--- Balances move only while a record is being sealed: it is there, and not yet head.
-CREATE TRIGGER project_balance_insert BEFORE insert ON project_balance BEGIN
-  SELECT RAISE(ABORT, 'fundledger:balance: balances move only by postings')
-    WHERE NOT EXISTS (
-      SELECT 1 FROM fund f JOIN record r ON r.fund_id = f.id AND r.seq = f.head_seq + 1
-      WHERE f.id = NEW.fund_id AND r.seq = NEW.seq);
-END;
--- next
--- Balances move only while a record is being sealed: it is there, and not yet head.
-CREATE TRIGGER project_balance_update BEFORE update ON project_balance BEGIN
-  SELECT RAISE(ABORT, 'fundledger:balance: balances move only by postings')
-    WHERE NOT EXISTS (
-      SELECT 1 FROM fund f JOIN record r ON r.fund_id = f.id AND r.seq = f.head_seq + 1
-      WHERE f.id = NEW.fund_id AND r.seq = NEW.seq);
-END;
--- next
 -- A record is what the pen was taken for; it follows the head of its chain.
 CREATE TRIGGER record_insert BEFORE INSERT ON record BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
@@ -1665,7 +1633,8 @@ END;
 -- next
 -- Seal a deed. Its vouchers and postings are judged as a whole, the balances move, the
 -- floors of every balance the deed touched are judged (once a deed, since a
--- red-then-blue correction may dip inside it), and the head moves.
+-- red-then-blue correction may dip inside it), and the head moves. `+voucher_no` keeps
+-- SQLite on the few new postings: the other index would walk all old ones.
 CREATE TRIGGER record_seal AFTER INSERT ON record BEGIN
   SELECT RAISE(ABORT, 'fundledger:number: vouchers are counted without a gap')
     WHERE (SELECT COALESCE(MAX(v.no), f.last_voucher_no) - f.last_voucher_no - COUNT(v.no)
@@ -1696,7 +1665,7 @@ CREATE TRIGGER record_seal AFTER INSERT ON record BEGIN
   SELECT RAISE(ABORT, 'fundledger:old_voucher: no posting joins a sealed voucher')
     WHERE EXISTS (SELECT 1 FROM posting WHERE fund_id = NEW.fund_id
         AND no > (SELECT last_posting_no FROM fund WHERE id = NEW.fund_id)
-        AND voucher_no <= (SELECT last_voucher_no FROM fund WHERE id = NEW.fund_id));
+        AND +voucher_no <= (SELECT last_voucher_no FROM fund WHERE id = NEW.fund_id));
   SELECT RAISE(ABORT, 'fundledger:dense: postings are counted without a gap')
     WHERE (SELECT COUNT(*) FROM posting WHERE fund_id = NEW.fund_id
         AND no > (SELECT last_posting_no FROM fund WHERE id = NEW.fund_id))
@@ -1782,4 +1751,36 @@ CREATE TRIGGER record_seal AFTER INSERT ON record BEGIN
       last_posting_no = (SELECT COALESCE(MAX(no), 0) FROM posting
         WHERE fund_id = NEW.fund_id)
     WHERE id = NEW.fund_id;
+END;
+-- next
+-- Balances move only while a record is being sealed: it is there, and not yet head.
+CREATE TRIGGER balance_insert BEFORE insert ON balance BEGIN
+  SELECT RAISE(ABORT, 'fundledger:balance: balances move only by postings')
+    WHERE NOT EXISTS (
+      SELECT 1 FROM fund f JOIN record r ON r.fund_id = f.id AND r.seq = f.head_seq + 1
+      WHERE f.id = NEW.fund_id AND r.seq = NEW.seq);
+END;
+-- next
+-- Balances move only while a record is being sealed: it is there, and not yet head.
+CREATE TRIGGER balance_update BEFORE update ON balance BEGIN
+  SELECT RAISE(ABORT, 'fundledger:balance: balances move only by postings')
+    WHERE NOT EXISTS (
+      SELECT 1 FROM fund f JOIN record r ON r.fund_id = f.id AND r.seq = f.head_seq + 1
+      WHERE f.id = NEW.fund_id AND r.seq = NEW.seq);
+END;
+-- next
+-- Balances move only while a record is being sealed: it is there, and not yet head.
+CREATE TRIGGER project_balance_insert BEFORE insert ON project_balance BEGIN
+  SELECT RAISE(ABORT, 'fundledger:balance: balances move only by postings')
+    WHERE NOT EXISTS (
+      SELECT 1 FROM fund f JOIN record r ON r.fund_id = f.id AND r.seq = f.head_seq + 1
+      WHERE f.id = NEW.fund_id AND r.seq = NEW.seq);
+END;
+-- next
+-- Balances move only while a record is being sealed: it is there, and not yet head.
+CREATE TRIGGER project_balance_update BEFORE update ON project_balance BEGIN
+  SELECT RAISE(ABORT, 'fundledger:balance: balances move only by postings')
+    WHERE NOT EXISTS (
+      SELECT 1 FROM fund f JOIN record r ON r.fund_id = f.id AND r.seq = f.head_seq + 1
+      WHERE f.id = NEW.fund_id AND r.seq = NEW.seq);
 END;

@@ -1,6 +1,7 @@
 -- Seal a deed. Its vouchers and postings are judged as a whole, the balances move, the
 -- floors of every balance the deed touched are judged (once a deed, since a
--- red-then-blue correction may dip inside it), and the head moves.
+-- red-then-blue correction may dip inside it), and the head moves. `+voucher_no` keeps
+-- SQLite on the few new postings: the other index would walk all old ones.
 CREATE TRIGGER record_seal AFTER INSERT ON record BEGIN
   SELECT RAISE(ABORT, 'fundledger:number: vouchers are counted without a gap')
     WHERE (SELECT COALESCE(MAX(v.no), f.last_voucher_no) - f.last_voucher_no - COUNT(v.no)
@@ -31,7 +32,7 @@ CREATE TRIGGER record_seal AFTER INSERT ON record BEGIN
   SELECT RAISE(ABORT, 'fundledger:old_voucher: no posting joins a sealed voucher')
     WHERE EXISTS (SELECT 1 FROM posting WHERE fund_id = NEW.fund_id
         AND no > (SELECT last_posting_no FROM fund WHERE id = NEW.fund_id)
-        AND voucher_no <= (SELECT last_voucher_no FROM fund WHERE id = NEW.fund_id));
+        AND +voucher_no <= (SELECT last_voucher_no FROM fund WHERE id = NEW.fund_id));
   SELECT RAISE(ABORT, 'fundledger:dense: postings are counted without a gap')
     WHERE (SELECT COUNT(*) FROM posting WHERE fund_id = NEW.fund_id
         AND no > (SELECT last_posting_no FROM fund WHERE id = NEW.fund_id))
