@@ -1,0 +1,202 @@
+"""Months and years of the books: arithmetic, and when they open and close."""
+
+import re
+from calendar import monthrange
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from fundledger.domain.ids import Month
+from fundledger.errors import N_, InputError, RefusedError
+
+_MONTH: Final = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
+_MONTHS: Final = 12
+
+
+@dataclass(eq=False)
+class MonthError(InputError):
+    """The text is not a month."""
+
+    text: str
+    message = N_("{text!r} is not a month.")
+    hint = N_("Write it like 2024-08.")
+
+
+@dataclass(eq=False)
+class PeriodClosedError(RefusedError):
+    """The month takes no more vouchers."""
+
+    month: Month
+    message = N_("{month} is closed.")
+    hint = N_("Date the voucher in an open month, or have the month reopened.")
+
+
+@dataclass(eq=False)
+class UnreviewedVouchersError(RefusedError):
+    """Vouchers of the month have not been reviewed 复核."""
+
+    month: Month
+    unreviewed: int
+    message = N_("{unreviewed} vouchers of {month} have not been reviewed.")
+
+
+@dataclass(eq=False)
+class EarlierMonthOpenError(RefusedError):
+    """Months are closed one after another."""
+
+    month: Month
+    earlier: Month
+    message = N_("{month} cannot be closed while {earlier} is open.")
+
+
+@dataclass(eq=False)
+class MonthNotOverError(RefusedError):
+    """A month is closed once it is over."""
+
+    month: Month
+    on: date
+    message = N_("{month} is not over on {on}.")
+
+
+@dataclass(eq=False)
+class NotClosedError(RefusedError):
+    """Only a closed month can be reopened."""
+
+    month: Month
+    message = N_("{month} is open.")
+
+
+@dataclass(eq=False)
+class NotLastClosedError(RefusedError):
+    """Only the last closed month can be reopened."""
+
+    month: Month
+    last: Month
+    message = N_("{month} cannot be reopened: {last} was closed after it.")
+
+
+@dataclass(eq=False)
+class YearClosedError(RefusedError):
+    """The year has been closed 年终结转."""
+
+    year: int
+    message = N_("{year} has been closed.")
+    hint = N_("Correct it in the new year, through 以前年度净资产调整.")
+
+
+@dataclass(eq=False)
+class MonthsOpenError(RefusedError):
+    """A year is closed while December alone is still open."""
+
+    year: int
+    months: tuple[Month, ...]
+    message = N_("{year} cannot be closed: {months} must be closed first.")
+
+
+def month_of(day: date) -> Month:
+    """Tell the month of a day."""
+    return Month(f"{day.year:04d}-{day.month:02d}")
+
+
+def parse_month(text: str) -> Month:
+    """Read a month like 2024-08. Raises MonthError."""
+    if not _MONTH.fullmatch(text):
+        raise MonthError(text)
+    return Month(text)
+
+
+def year_of(month: Month) -> int:
+    """Tell the year of a month."""
+    return int(month[:4])
+
+
+def december(year: int) -> Month:
+    """Tell the last month of a year."""
+    return Month(f"{year:04d}-12")
+
+
+def shift(month: Month, by: int) -> Month:
+    """Tell the month so many months later, or earlier."""
+    years, zero_based = divmod(
+        year_of(month) * _MONTHS + int(month[5:]) - 1 + by, _MONTHS
+    )
+    return Month(f"{years:04d}-{zero_based + 1:02d}")
+
+
+def first_day(month: Month) -> date:
+    """Tell the first day of a month."""
+    return date(year_of(month), int(month[5:]), 1)
+
+
+def month_end(month: Month) -> date:
+    """Tell the last day of a month."""
+    year, number = year_of(month), int(month[5:])
+    return date(year, number, monthrange(year, number)[1])
+
+
+def months_of(year: int) -> tuple[Month, ...]:
+    """List the months of a year."""
+    return tuple(Month(f"{year:04d}-{number:02d}") for number in range(1, _MONTHS + 1))
+
+
+def decide_voucher_date(on: date, closed: Collection[Month]) -> Month:
+    """Tell the month a voucher falls into. Raises PeriodClosedError."""
+    month = month_of(on)
+    if month in closed:
+        raise PeriodClosedError(month)
+    return month
+
+
+def decide_month_close(
+    month: Month, *, opened: Collection[Month], unreviewed: int, on: date
+) -> None:
+    """Decide whether a month may be closed on a day; `opened` are the open months.
+
+    Raises PeriodClosedError, EarlierMonthOpenError, MonthNotOverError,
+    UnreviewedVouchersError.
+    """
+    if month not in opened:
+        raise PeriodClosedError(month)
+    earlier = min(opened)
+    if earlier < month:
+        raise EarlierMonthOpenError(month, earlier)
+    if on < month_end(month):
+        raise MonthNotOverError(month, on)
+    if unreviewed:
+        raise UnreviewedVouchersError(month, unreviewed)
+
+
+def decide_month_reopen(
+    month: Month, *, closed: Collection[Month], closed_years: Collection[int]
+) -> None:
+    """Decide whether a month may be reopened: the last closed one, in an open year.
+
+    Raises NotClosedError, NotLastClosedError, YearClosedError.
+    """
+    if month not in closed:
+        raise NotClosedError(month)
+    if month != max(closed):
+        raise NotLastClosedError(month, max(closed))
+    if year_of(month) in closed_years:
+        raise YearClosedError(year_of(month))
+
+
+def decide_year_close(
+    year: int, *, opened: Collection[Month], closed_years: Collection[int]
+) -> date:
+    """Decide whether a year may be closed, and tell the date of its vouchers.
+
+    All its months but December are closed, as is every earlier month; December is
+    still open, to take the closing vouchers. Raises YearClosedError, MonthsOpenError,
+    PeriodClosedError.
+    """
+    if year in closed_years:
+        raise YearClosedError(year)
+    last = december(year)
+    open_before = tuple(sorted(month for month in opened if month < last))
+    if open_before:
+        raise MonthsOpenError(year, open_before)
+    if last not in opened:
+        raise PeriodClosedError(last)
+    return month_end(last)

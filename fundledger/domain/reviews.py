@@ -1,0 +1,194 @@
+"""Review, approval and public notice: who agrees, to how much, and from when.
+
+A verdict is one reviewer's on one version of the application; k of them must agree
+before the approver decides, line by line.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from fundledger.domain.ids import LineNo, Login
+from fundledger.domain.money import Money, from_fen
+from fundledger.errors import N_, RefusedError
+
+
+class Verdict(NamedTuple):
+    """What one reviewer said of one version."""
+
+    reviewer: Login
+    agrees: bool
+
+
+@dataclass(eq=False)
+class OverRequestError(RefusedError):
+    """More is recommended or approved than was requested."""
+
+    line: LineNo | None
+    requested: Money
+    given: Money
+    message = N_("{requested} was requested; {given} is more than that.")
+
+
+@dataclass(eq=False)
+class OtherLinesError(RefusedError):
+    """The approval does not answer for exactly the lines of the application."""
+
+    missing: tuple[LineNo, ...]
+    unknown: tuple[LineNo, ...]
+    message = N_("Every budget line is decided: {missing} not yet, {unknown} unasked.")
+
+
+@dataclass(eq=False)
+class NothingApprovedError(RefusedError):
+    """Nothing is approved, or less than nothing."""
+
+    message = N_("An approval gives something.")
+    hint = N_("Reject the application, or return it.")
+
+
+@dataclass(eq=False)
+class ReviewedAlreadyError(RefusedError):
+    """A reviewer gives one verdict on a version."""
+
+    reviewer: Login
+    message = N_("{reviewer} has given a verdict on this version already.")
+
+
+@dataclass(eq=False)
+class TooFewReviewersError(RefusedError):
+    """Not enough reviewers agree."""
+
+    agree: int
+    needed: int
+    message = N_("{agree} reviewers agree; {needed} are needed.")
+
+
+@dataclass(eq=False)
+class FreeBudgetError(RefusedError):
+    """There is less free budget than the decision takes."""
+
+    free: Money
+    asked: Money
+    message = N_("{free} is free to be approved; this takes {asked}.")
+    hint = N_("Approve less, or wait for new money.")
+
+
+@dataclass(eq=False)
+class NoticeRunningError(RefusedError):
+    """The public notice is not over."""
+
+    until: date
+    on: date
+    message = N_("The public notice runs until {until}; this is {on}.")
+
+
+@dataclass(eq=False)
+class OpenObjectionError(RefusedError):
+    """An objection has not been answered."""
+
+    open_objections: int
+    message = N_("{open_objections} objections are not answered yet.")
+    hint = N_("Uphold or dismiss them.")
+
+
+@dataclass(eq=False)
+class NoAgreementError(RefusedError):
+    """No agreement with the community has been recorded."""
+
+    message = N_("The agreement with the community has not been recorded.")
+
+
+@dataclass(eq=False)
+class CutTooDeepError(RefusedError):
+    """A line is cut below what was spent on it."""
+
+    line: LineNo
+    approved: Money
+    spent: Money
+    by: Money
+    message = N_(
+        "Line {line} has {approved} approved and {spent} spent: {by} cannot be cut."
+    )
+
+
+def decide_recommendation(requested_fen: int, recommended_fen: int) -> None:
+    """Decide a subdistrict's recommendation, in 分.
+
+    Raises NothingApprovedError, OverRequestError.
+    """
+    if recommended_fen <= 0:
+        raise NothingApprovedError
+    if recommended_fen > requested_fen:
+        raise OverRequestError(None, from_fen(requested_fen), from_fen(recommended_fen))
+
+
+def decide_verdict(reviewer: Login, given: Iterable[Verdict]) -> None:
+    """Decide whether a reviewer may give a verdict. Raises ReviewedAlreadyError."""
+    if any(verdict.reviewer == reviewer for verdict in given):
+        raise ReviewedAlreadyError(reviewer)
+
+
+def decide_review_round(verdicts: Iterable[Verdict], needed: int) -> None:
+    """Demand that k different reviewers agree. Raises TooFewReviewersError."""
+    agree = len({verdict.reviewer for verdict in verdicts if verdict.agrees})
+    if agree < needed:
+        raise TooFewReviewersError(agree, needed)
+
+
+def decide_approval(
+    requested: Mapping[LineNo, int], approved: Mapping[LineNo, int], free_fen: int
+) -> int:
+    """Decide an approval line by line and return its total in 分.
+
+    Each line is between 0 and what was requested (部分批准). Raises OtherLinesError,
+    OverRequestError, NothingApprovedError, FreeBudgetError.
+    """
+    missing = tuple(line for line in requested if line not in approved)
+    unknown = tuple(line for line in approved if line not in requested)
+    if missing or unknown:
+        raise OtherLinesError(missing, unknown)
+    for line, fen in approved.items():
+        if not 0 <= fen <= requested[line]:
+            raise OverRequestError(line, from_fen(requested[line]), from_fen(fen))
+    total_fen = sum(approved.values())
+    if total_fen == 0:
+        raise NothingApprovedError
+    decide_free(free_fen, total_fen)
+    return total_fen
+
+
+def decide_free(free_fen: int, asked_fen: int) -> None:
+    """Demand free budget for an approval or a supplement. Raises FreeBudgetError."""
+    if asked_fen > free_fen:
+        raise FreeBudgetError(from_fen(free_fen), from_fen(asked_fen))
+
+
+def decide_cut(line: LineNo, *, approved_fen: int, spent_fen: int, by_fen: int) -> None:
+    """Decide a cut of one line, which keeps what was spent. Raises CutTooDeepError."""
+    if by_fen > approved_fen - spent_fen:
+        raise CutTooDeepError(
+            line, from_fen(approved_fen), from_fen(spent_fen), from_fen(by_fen)
+        )
+
+
+def decide_notice_over(until: date, on: date, open_objections: int) -> None:
+    """Decide whether a notice 公示 has run its course.
+
+    `until` is its last working day, itself included. Raises NoticeRunningError,
+    OpenObjectionError.
+    """
+    if on <= until:
+        raise NoticeRunningError(until, on)
+    if open_objections:
+        raise OpenObjectionError(open_objections)
+
+
+def decide_activation(*, agreement_recorded: bool) -> None:
+    """Demand an agreement before money flows. Raises NoAgreementError.
+
+    That the payee is verified is asked by `disbursements.decide_payee`.
+    """
+    if not agreement_recorded:
+        raise NoAgreementError

@@ -1,0 +1,142 @@
+"""Months: arithmetic, closing, reopening, and the end of a year."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fundledger.domain.ids import Month
+from fundledger.domain.periods import (
+    EarlierMonthOpenError,
+    MonthError,
+    MonthNotOverError,
+    MonthsOpenError,
+    NotClosedError,
+    NotLastClosedError,
+    PeriodClosedError,
+    UnreviewedVouchersError,
+    YearClosedError,
+    december,
+    decide_month_close,
+    decide_month_reopen,
+    decide_voucher_date,
+    decide_year_close,
+    first_day,
+    month_end,
+    month_of,
+    months_of,
+    parse_month,
+    shift,
+    year_of,
+)
+
+JUNE, JULY, AUGUST = Month("2024-06"), Month("2024-07"), Month("2024-08")
+DAYS = st.dates(date(1990, 1, 1), date(2099, 12, 31))
+
+
+@given(DAYS)
+def test_a_month_runs_from_its_first_to_its_last_day(day: date) -> None:
+    month = month_of(day)
+    assert first_day(month) <= day <= month_end(month)
+    assert month_of(month_end(month) + timedelta(days=1)) == shift(month, 1)
+    assert year_of(month) == day.year
+
+
+@given(DAYS, st.integers(-600, 600), st.integers(-600, 600))
+def test_months_are_shifted_like_numbers(day: date, one: int, other: int) -> None:
+    month = month_of(day)
+    assert shift(shift(month, one), other) == shift(month, one + other)
+    assert (shift(month, one) < month) == (one < 0)
+
+
+def test_a_year_has_twelve_months() -> None:
+    assert months_of(2024)[0] == "2024-01"
+    assert months_of(2024)[-1] == december(2024)
+    assert len(months_of(2024)) == 12
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2024-13",
+        "2024-00",
+        "24-01",
+        "2024-1",
+        "2024/01",
+        "",
+        "2024-01-01",
+        "２０２４-01",
+    ],
+)
+def test_what_is_no_month_is_refused(text: str) -> None:
+    with pytest.raises(MonthError):
+        parse_month(text)
+    assert parse_month("2024-12") == "2024-12"
+
+
+def test_a_voucher_falls_into_the_month_of_its_date_if_that_is_open() -> None:
+    assert decide_voucher_date(date(2024, 7, 1), {JUNE}) == JULY
+    with pytest.raises(PeriodClosedError):
+        decide_voucher_date(date(2024, 6, 30), {JUNE})
+
+
+def test_a_month_closes_on_its_last_day_when_all_is_reviewed() -> None:
+    decide_month_close(JULY, opened=[JULY, AUGUST], unreviewed=0, on=date(2024, 7, 31))
+
+
+def test_a_month_does_not_close_before_it_is_over() -> None:
+    with pytest.raises(MonthNotOverError):
+        decide_month_close(JULY, opened=[JULY], unreviewed=0, on=date(2024, 7, 30))
+
+
+def test_a_month_does_not_close_with_vouchers_unreviewed() -> None:
+    with pytest.raises(UnreviewedVouchersError):
+        decide_month_close(JULY, opened=[JULY], unreviewed=1, on=date(2024, 8, 1))
+
+
+def test_months_close_one_after_another() -> None:
+    with pytest.raises(EarlierMonthOpenError) as refused:
+        decide_month_close(
+            JULY, opened=[AUGUST, JUNE, JULY], unreviewed=0, on=date(2024, 8, 1)
+        )
+    assert refused.value.earlier == JUNE
+
+
+def test_a_closed_month_does_not_close_again() -> None:
+    with pytest.raises(PeriodClosedError):
+        decide_month_close(JUNE, opened=[JULY], unreviewed=0, on=date(2024, 8, 1))
+
+
+def test_only_the_last_closed_month_is_reopened() -> None:
+    decide_month_reopen(JULY, closed=[JUNE, JULY], closed_years=[2023])
+    with pytest.raises(NotLastClosedError) as refused:
+        decide_month_reopen(JUNE, closed=[JUNE, JULY], closed_years=[])
+    assert refused.value.last == JULY
+    with pytest.raises(NotClosedError):
+        decide_month_reopen(AUGUST, closed=[JUNE, JULY], closed_years=[])
+
+
+def test_december_is_not_reopened_after_year_end() -> None:
+    with pytest.raises(YearClosedError):
+        decide_month_reopen(
+            december(2023), closed=[december(2023)], closed_years=[2023]
+        )
+
+
+def test_a_year_closes_into_an_open_december() -> None:
+    opened = [december(2024), Month("2025-01")]
+    assert decide_year_close(2024, opened=opened, closed_years=[]) == date(2024, 12, 31)
+
+
+def test_a_year_does_not_close_twice_or_with_earlier_months_open() -> None:
+    with pytest.raises(YearClosedError):
+        decide_year_close(2024, opened=[december(2024)], closed_years=[2024])
+    with pytest.raises(MonthsOpenError) as refused:
+        decide_year_close(2024, opened=[december(2024), AUGUST, JULY], closed_years=[])
+    assert refused.value.months == (JULY, AUGUST)
+
+
+def test_a_year_does_not_close_into_a_closed_december() -> None:
+    with pytest.raises(PeriodClosedError):
+        decide_year_close(2024, opened=[Month("2025-01")], closed_years=[])
