@@ -119,14 +119,17 @@ def _case_of(books: Books, asked: Mapping[str, Any]) -> Case:
     for name, find in CASES.items():
         if asked.get(name) is not None:
             project_no = find(books, asked[name])
-            place = project_no and people.place_of_project(books, project_no)
-            if not place:
-                raise NotFoundError(name.removesuffix("_no"), str(asked[name]))
+            place = None
+            if project_no is not None:
+                place = people.place_of_project(books, project_no)
+            if place is None:
+                what = name.removesuffix("_no")
+                raise NotFoundError(what, str(asked[name]))
             return Case(place, project_no)
     if community := asked.get("community_key"):
         place = people.place_of_community(books, community)
         if place is None:
-            raise NotFoundError("community", str(community))
+            raise NotFoundError(what="community", key=str(community))
         return Case(place)
     return Case(Place())
 

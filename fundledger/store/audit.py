@@ -7,10 +7,10 @@ bytes that are stored.
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, cast
 
 from moneyed import Money
 
@@ -134,10 +134,11 @@ def _canonical_group(value: Any) -> Json:
     elif hasattr(value, "_asdict"):
         value = value._asdict()
     if isinstance(value, Mapping):
-        return {str(key): to_canonical(each) for key, each in value.items()}
+        pairs = cast("Iterable[tuple[Any, Any]]", value.items())
+        return {str(key): to_canonical(each) for key, each in pairs}
     if isinstance(value, frozenset | set):
-        return sorted(to_canonical(each) for each in value)
+        return sorted(map(to_canonical, cast("Iterable[Any]", value)))
     if isinstance(value, Sequence):
-        return [to_canonical(each) for each in value]
+        return list(map(to_canonical, cast("Iterable[Any]", value)))
     msg = f"{type(value).__name__} has no canonical form"
     raise TypeError(msg)

@@ -3,7 +3,7 @@
 Nothing outside this module begins, commits or rolls back.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -126,7 +126,7 @@ class Ledger:
         return fund
 
     @contextmanager
-    def told(self) -> Iterator[None]:
+    def told(self) -> Generator[None]:
         """Turn the driver's errors into ours: NoLedgerError, DatabaseError."""
         try:
             yield
@@ -151,7 +151,7 @@ class Fund:
     name: str
 
     @contextmanager
-    def reading(self, at: int | None = None) -> Iterator[Books]:
+    def reading(self, at: int | None = None) -> Generator[Books]:
         """Open one snapshot, now or as the books stood at a sequence.
 
         Raises SeqUnknownError.

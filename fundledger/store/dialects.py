@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol
 
 from sqlalchemy import Connection, Engine, Table, make_url
 from sqlalchemy.exc import ArgumentError
@@ -25,20 +25,12 @@ class AddressError(StoreError):
 class Dialect(Protocol):
     """What SQLite and PostgreSQL do each in their own way."""
 
-    @property
-    def name(self) -> str:
-        """The dialect's name, as SQLAlchemy says it."""
-        ...
-
-    @property
-    def text_days(self) -> bool:
-        """Whether days are kept as ISO text."""
-        ...
-
-    @property
-    def placeholder(self) -> str:
-        """How the driver marks a parameter."""
-        ...
+    name: ClassVar[str]
+    """The dialect's name, as SQLAlchemy says it."""
+    text_days: ClassVar[bool]
+    """Whether days are kept as ISO text."""
+    placeholder: ClassVar[str]
+    """How the driver marks a parameter."""
 
     def engine(self) -> Engine:
         """Make the engine."""

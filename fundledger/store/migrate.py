@@ -1,6 +1,5 @@
 """Bring a database's schema to this version's, with Alembic."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -57,12 +56,12 @@ def migrate(ledger: "Ledger") -> tuple[str | None, str]:
 def upgrade(engine: Engine, to: str = "head") -> None:
     """Run the migrations in one transaction."""
     with engine.connect() as connection:
-        _with_config(connection, lambda config, command: command.upgrade(config, to))
+        _upgrade(connection, to)
 
 
-def _with_config(connection: Connection, run: Callable[..., None]) -> None:
+def _upgrade(connection: Connection, to: str) -> None:
     from alembic import command  # noqa: PLC0415 - slow to import, rarely needed
-    from alembic.config import Config  # noqa: PLC0415
+    from alembic.config import Config  # noqa: PLC0415 - the same
 
     config = Config()
     where = find_spec("fundledger.migrations")
@@ -70,4 +69,4 @@ def _with_config(connection: Connection, run: Callable[..., None]) -> None:
     config.set_main_option("script_location", str(Path(str(where.origin)).parent))
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
-    run(config, command)
+    command.upgrade(config, to)

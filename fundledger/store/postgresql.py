@@ -1,8 +1,8 @@
 """PostgreSQL: for several people at once. The pen is the fund's row, locked."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
-from typing import Any, Final
+from typing import Any, ClassVar, Final, cast
 
 import psycopg
 from sqlalchemy import URL, Connection, Engine, Table, create_engine
@@ -18,10 +18,9 @@ FOUNDING: Final = 0x66756E64
 class PostgresDialect:
     """What the doors need to know of PostgreSQL."""
 
-    name: Final = "postgresql"
-    text_days: Final = False
-    placeholder: Final = "%s"
-    errors: Final[tuple[type[Exception], ...]] = (psycopg.Error,)
+    name: ClassVar[str] = "postgresql"
+    text_days: ClassVar[bool] = False
+    placeholder: ClassVar[str] = "%s"
 
     def __init__(self, url: URL) -> None:
         """Take the address; the driver is psycopg 3."""
@@ -32,20 +31,20 @@ class PostgresDialect:
         return create_engine(self.url, pool_pre_ping=False)
 
     @contextmanager
-    def writer(self, engine: Engine) -> Iterator[Connection]:
+    def writer(self, engine: Engine) -> Generator[Connection]:
         """Begin to write; taking the pen locks the fund's row, so funds write alone."""
         with engine.connect() as connection, connection.begin():
             yield connection
 
     @contextmanager
-    def founding(self, engine: Engine) -> Iterator[Connection]:
+    def founding(self, engine: Engine) -> Generator[Connection]:
         """Begin to found a fund; founders wait for each other."""
         with engine.connect() as connection, connection.begin():
             connection.exec_driver_sql("SELECT pg_advisory_xact_lock(%s)", (FOUNDING,))
             yield connection
 
     @contextmanager
-    def snapshot(self, engine: Engine) -> Iterator[Connection]:
+    def snapshot(self, engine: Engine) -> Generator[Connection]:
         """Begin to read: one snapshot until the end."""
         with engine.connect() as connection:
             reader = connection.execution_options(
@@ -54,11 +53,15 @@ class PostgresDialect:
             with reader.begin():
                 yield reader
 
+    @property
+    def errors(self) -> tuple[type[Exception], ...]:
+        """What the driver raises."""
+        return (psycopg.Error,)
+
     def driver(self, connection: Connection) -> psycopg.Connection[Any]:
         """Give the driver's own connection, for the short way of a deed."""
         driver = connection.connection.driver_connection
-        assert isinstance(driver, psycopg.Connection)
-        return driver
+        return cast("psycopg.Connection[Any]", driver)
 
     def insert_rows(
         self, driver: Any, table: Table[Any], rows: Sequence[tuple[Any, ...]]

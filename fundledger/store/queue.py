@@ -11,7 +11,7 @@ import fcntl
 import os
 import struct
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -30,7 +30,7 @@ _FLOCK: Final = struct.Struct("@hhqqi4x")
 
 
 @contextmanager
-def in_turn(database: Path, patience: float) -> Iterator[None]:
+def in_turn(database: Path, patience: float) -> Generator[None]:
     """Wait for one's turn to write, at most `patience` seconds, then go on anyway."""
     if not OFD:
         yield

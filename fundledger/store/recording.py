@@ -8,7 +8,7 @@ begins and commits is `fundledger.store.books`.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from sqlalchemy import Connection, select
 
@@ -210,7 +210,8 @@ class Recorder:
 def _differing(field: str, was: Json, now: Json) -> str:
     """Name the field that differs; inside an input, the first one of its own."""
     if isinstance(was, dict) and isinstance(now, dict):
-        for name in sorted(was.keys() | now.keys()):
-            if was.get(name) != now.get(name):
+        one, other = cast("Canonical", was), cast("Canonical", now)
+        for name in sorted(one.keys() | other.keys()):
+            if one.get(name) != other.get(name):
                 return f"{field}.{name}"
     return field

@@ -6,7 +6,7 @@ an earlier sequence, and `verify`, which compares it with the books row by row.
 
 import sqlite3
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from importlib import import_module
 from threading import Lock
@@ -116,8 +116,9 @@ class Copy:
         rows = ([self.fund_id, seq, *row] for row in change["rows"])
         if change["table"] == "attachment":
             names.append("content")
-            at = names.index("sha256")
-            rows = ([*row, self.content(row[at])] for row in rows)
+            at = change["columns"].index("sha256")
+            contents = [self.content(row[at]) for row in change["rows"]]
+            rows = ([*row, one] for row, one in zip(rows, contents, strict=True))
         places = ", ".join("?" * len(names))
         table = tables.metadata.tables[change["table"]]
         listed = ", ".join(names)
@@ -202,7 +203,7 @@ _lock: Final = Lock()
 @contextmanager
 def replayed(
     connection: Connection, address: str, fund_id: FundId, at: Seq
-) -> Iterator[Books]:
+) -> Generator[Books]:
     """Open the books as they stood at a sequence, rebuilt from the chain's prefix."""
     columns = tables.record.c
     asked = select(columns.sha256).where(columns.fund_id == fund_id, columns.seq == at)

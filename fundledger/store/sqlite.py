@@ -2,10 +2,10 @@
 
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from sqlalchemy import URL, Connection, Engine, Table, create_engine, event
 from sqlalchemy.pool import QueuePool, StaticPool
@@ -32,10 +32,9 @@ class SqliteTooOldError(StoreError):
 class SqliteDialect:
     """What the doors need to know of SQLite."""
 
-    name: Final = "sqlite"
-    text_days: Final = True
-    placeholder: Final = "?"
-    errors: Final[tuple[type[Exception], ...]] = (sqlite3.Error,)
+    name: ClassVar[str] = "sqlite"
+    text_days: ClassVar[bool] = True
+    placeholder: ClassVar[str] = "?"
 
     def __init__(self, path: Path | None) -> None:
         """Open the file, or memory when there is no path."""
@@ -58,7 +57,7 @@ class SqliteDialect:
         return engine
 
     @contextmanager
-    def writer(self, engine: Engine) -> Iterator[Connection]:
+    def writer(self, engine: Engine) -> Generator[Connection]:
         """Begin to write: SQLite has one writer for the whole file, taken in turn."""
         with self._turn(), engine.connect() as connection:
             writer = connection.execution_options(**{BEGIN: "BEGIN IMMEDIATE"})
@@ -70,7 +69,7 @@ class SqliteDialect:
         return self.writer(engine)
 
     @contextmanager
-    def _turn(self) -> Iterator[None]:
+    def _turn(self) -> Generator[None]:
         if self.path is None:
             yield
         else:
@@ -78,10 +77,15 @@ class SqliteDialect:
                 yield
 
     @contextmanager
-    def snapshot(self, engine: Engine) -> Iterator[Connection]:
+    def snapshot(self, engine: Engine) -> Generator[Connection]:
         """Begin to read: one snapshot until the end."""
         with engine.connect() as connection, connection.begin():
             yield connection
+
+    @property
+    def errors(self) -> tuple[type[Exception], ...]:
+        """What the driver raises."""
+        return (sqlite3.Error,)
 
     def driver(self, connection: Connection) -> sqlite3.Connection:
         """Give the driver's own connection, for the short way of a deed."""

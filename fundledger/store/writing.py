@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from itertools import repeat
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import Column, Connection, Table
 
@@ -119,7 +119,7 @@ class Writing(Books):
         Raises RowMissingError, InexactValueError, UnknownColumnError.
         """
         shape = shape_of(table)
-        own = key if isinstance(key, tuple) else (key,)
+        own = cast("tuple[object, ...]", key) if isinstance(key, tuple) else (key,)
         shape.check_changes(values)
         before = self._before(table, shape, own, list(values))
         after = shape.json(values)
@@ -199,7 +199,9 @@ class Shape:
 
     def columns_of(self, rows: Sequence[Mapping[str, Any]]) -> dict[str, list[Any]]:
         """Check new rows and turn them into columns: bulk goes column by column."""
-        for name in set().union(*rows):
+        given: set[str] = set()
+        given.update(*rows)
+        for name in given:
             if name not in self.columns or name in self.own:
                 raise UnknownColumnError(self.table.name, name)
         columns = {name: [row.get(name) for row in rows] for name in self.names}

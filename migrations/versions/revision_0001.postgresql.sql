@@ -354,17 +354,20 @@ CREATE TABLE funding (
 	kind VARCHAR COLLATE "C" NOT NULL,
 	party VARCHAR COLLATE "C" NOT NULL,
 	restricted BOOLEAN NOT NULL,
+	purpose VARCHAR COLLATE "C" NOT NULL,
 	fen BIGINT NOT NULL,
 	returned_fen BIGINT NOT NULL,
 	bank VARCHAR COLLATE "C" NOT NULL,
 	on_date DATE NOT NULL,
 	voucher_no BIGINT NOT NULL,
+	identified_voucher_no BIGINT,
 	CONSTRAINT pk_funding PRIMARY KEY (fund_id, no),
 	CONSTRAINT ck_funding_kind CHECK (kind IN ('donation', 'grant', 'unidentified')),
 	CONSTRAINT ck_funding_fen CHECK (fen BETWEEN 1 AND 1000000000000000),
 	CONSTRAINT ck_funding_returned_fen CHECK (returned_fen BETWEEN 0 AND fen),
 	CONSTRAINT fk_funding_fund_id_bank FOREIGN KEY(fund_id, bank) REFERENCES account (fund_id, key),
-	CONSTRAINT fk_funding_fund_id_voucher_no FOREIGN KEY(fund_id, voucher_no) REFERENCES voucher (fund_id, no)
+	CONSTRAINT fk_funding_fund_id_voucher_no FOREIGN KEY(fund_id, voucher_no) REFERENCES voucher (fund_id, no),
+	CONSTRAINT fk_funding_fund_id_identified_voucher_no FOREIGN KEY(fund_id, identified_voucher_no) REFERENCES voucher (fund_id, no)
 )
 -- next
 CREATE TABLE interest (
@@ -532,6 +535,7 @@ CREATE TABLE receipt (
 	line BIGINT NOT NULL,
 	kind VARCHAR COLLATE "C" NOT NULL,
 	number VARCHAR COLLATE "C" NOT NULL,
+	plain_number VARCHAR COLLATE "C" NOT NULL,
 	seller VARCHAR COLLATE "C" NOT NULL,
 	issued_on DATE NOT NULL,
 	claimed_fen BIGINT NOT NULL,
@@ -617,9 +621,13 @@ CREATE INDEX ix_refund_fund_id_project_no ON refund (fund_id, project_no)
 -- next
 CREATE INDEX ix_disbursement_fund_id_project_no ON disbursement (fund_id, project_no)
 -- next
+CREATE INDEX ix_receipt_fund_id_attachment_sha256 ON receipt (fund_id, attachment_sha256)
+-- next
 CREATE INDEX ix_receipt_fund_id_claim_no ON receipt (fund_id, claim_no)
 -- next
-CREATE INDEX ix_receipt_fund_id_number ON receipt (fund_id, number)
+CREATE INDEX ix_receipt_fund_id_issued_on_claimed_fen ON receipt (fund_id, issued_on, claimed_fen)
+-- next
+CREATE INDEX ix_receipt_fund_id_plain_number ON receipt (fund_id, plain_number)
 -- next
 CREATE INDEX ix_recovery_fund_id_project_no ON recovery (fund_id, project_no)
 -- next
@@ -828,13 +836,16 @@ CREATE TRIGGER claim_update BEFORE UPDATE ON claim
   FOR EACH ROW EXECUTE FUNCTION fundledger_row_update('seq', 'claimed_fen', 'admitted_fen', 'version', 'state');
 -- next
 CREATE TRIGGER funding_update BEFORE UPDATE ON funding
-  FOR EACH ROW EXECUTE FUNCTION fundledger_row_update('seq', 'kind', 'party', 'restricted', 'returned_fen');
+  FOR EACH ROW EXECUTE FUNCTION fundledger_row_update('seq', 'kind', 'party', 'restricted', 'purpose', 'returned_fen', 'bank', 'voucher_no', 'identified_voucher_no');
 -- next
 CREATE TRIGGER objection_update BEFORE UPDATE ON objection
   FOR EACH ROW EXECUTE FUNCTION fundledger_row_update('seq', 'answer', 'answered_on');
 -- next
+CREATE TRIGGER refund_update BEFORE UPDATE ON refund
+  FOR EACH ROW EXECUTE FUNCTION fundledger_row_update('seq', 'project_no', 'bank', 'voucher_no');
+-- next
 CREATE TRIGGER disbursement_update BEFORE UPDATE ON disbursement
-  FOR EACH ROW EXECUTE FUNCTION fundledger_row_update('seq', 'state', 'bank');
+  FOR EACH ROW EXECUTE FUNCTION fundledger_row_update('seq', 'payee_no', 'fen', 'state', 'bank');
 -- next
 CREATE TRIGGER recovery_update BEFORE UPDATE ON recovery
   FOR EACH ROW EXECUTE FUNCTION fundledger_row_update('seq', 'recovered_fen', 'state');
@@ -889,9 +900,6 @@ CREATE TRIGGER interest_update BEFORE UPDATE ON interest
   FOR EACH STATEMENT EXECUTE FUNCTION fundledger_never_update();
 -- next
 CREATE TRIGGER posting_update BEFORE UPDATE ON posting
-  FOR EACH STATEMENT EXECUTE FUNCTION fundledger_never_update();
--- next
-CREATE TRIGGER refund_update BEFORE UPDATE ON refund
   FOR EACH STATEMENT EXECUTE FUNCTION fundledger_never_update();
 -- next
 CREATE TRIGGER review_update BEFORE UPDATE ON review
@@ -1462,7 +1470,7 @@ GRANT SELECT ON funding TO fundledger_app, fundledger_reader;
 -- next
 GRANT INSERT ON funding TO fundledger_app;
 -- next
-GRANT UPDATE (seq, kind, party, restricted, returned_fen) ON funding TO fundledger_app;
+GRANT UPDATE (seq, kind, party, restricted, purpose, returned_fen, bank, voucher_no, identified_voucher_no) ON funding TO fundledger_app;
 -- next
 -- Who may: the app appends, and changes only the declared columns; a reader reads.
 -- `pen` is granted so that the app can lock the fund's row.
@@ -1499,6 +1507,8 @@ GRANT SELECT ON refund TO fundledger_app, fundledger_reader;
 -- next
 GRANT INSERT ON refund TO fundledger_app;
 -- next
+GRANT UPDATE (seq, project_no, bank, voucher_no) ON refund TO fundledger_app;
+-- next
 -- Who may: the app appends, and changes only the declared columns; a reader reads.
 -- `pen` is granted so that the app can lock the fund's row.
 REVOKE ALL ON review FROM PUBLIC;
@@ -1534,7 +1544,7 @@ GRANT SELECT ON disbursement TO fundledger_app, fundledger_reader;
 -- next
 GRANT INSERT ON disbursement TO fundledger_app;
 -- next
-GRANT UPDATE (seq, state, bank) ON disbursement TO fundledger_app;
+GRANT UPDATE (seq, payee_no, fen, state, bank) ON disbursement TO fundledger_app;
 -- next
 -- Who may: the app appends, and changes only the declared columns; a reader reads.
 -- `pen` is granted so that the app can lock the fund's row.

@@ -412,17 +412,20 @@ CREATE TABLE funding (
 	kind TEXT NOT NULL,
 	party TEXT NOT NULL,
 	restricted INTEGER NOT NULL,
+	purpose TEXT NOT NULL,
 	fen INTEGER NOT NULL,
 	returned_fen INTEGER NOT NULL,
 	bank TEXT NOT NULL,
 	on_date TEXT NOT NULL,
 	voucher_no INTEGER NOT NULL,
+	identified_voucher_no INTEGER,
 	CONSTRAINT pk_funding PRIMARY KEY (fund_id, no),
 	CONSTRAINT ck_funding_kind CHECK (kind IN ('donation', 'grant', 'unidentified')),
 	CONSTRAINT ck_funding_fen CHECK (fen BETWEEN 1 AND 1000000000000000),
 	CONSTRAINT ck_funding_returned_fen CHECK (returned_fen BETWEEN 0 AND fen),
 	CONSTRAINT fk_funding_fund_id_bank FOREIGN KEY(fund_id, bank) REFERENCES account (fund_id, "key"),
 	CONSTRAINT fk_funding_fund_id_voucher_no FOREIGN KEY(fund_id, voucher_no) REFERENCES voucher (fund_id, no),
+	CONSTRAINT fk_funding_fund_id_identified_voucher_no FOREIGN KEY(fund_id, identified_voucher_no) REFERENCES voucher (fund_id, no),
 	CONSTRAINT ck_funding_restricted CHECK (restricted IN (0, 1)),
 	CONSTRAINT ck_funding_on_date CHECK (on_date IS NULL OR on_date IS date(on_date))
 )
@@ -623,6 +626,7 @@ CREATE TABLE receipt (
 	line INTEGER NOT NULL,
 	kind TEXT NOT NULL,
 	number TEXT NOT NULL,
+	plain_number TEXT NOT NULL,
 	seller TEXT NOT NULL,
 	issued_on TEXT NOT NULL,
 	claimed_fen INTEGER NOT NULL,
@@ -719,9 +723,13 @@ CREATE INDEX ix_refund_fund_id_project_no ON refund (fund_id, project_no)
 -- next
 CREATE INDEX ix_disbursement_fund_id_project_no ON disbursement (fund_id, project_no)
 -- next
+CREATE INDEX ix_receipt_fund_id_attachment_sha256 ON receipt (fund_id, attachment_sha256)
+-- next
 CREATE INDEX ix_receipt_fund_id_claim_no ON receipt (fund_id, claim_no)
 -- next
-CREATE INDEX ix_receipt_fund_id_number ON receipt (fund_id, number)
+CREATE INDEX ix_receipt_fund_id_issued_on_claimed_fen ON receipt (fund_id, issued_on, claimed_fen)
+-- next
+CREATE INDEX ix_receipt_fund_id_plain_number ON receipt (fund_id, plain_number)
 -- next
 CREATE INDEX ix_recovery_fund_id_project_no ON recovery (fund_id, project_no)
 -- next
@@ -1212,7 +1220,7 @@ CREATE TRIGGER funding_update BEFORE UPDATE ON funding BEGIN
   SELECT RAISE(ABORT, 'fundledger:seq: a row of funding belongs to the next audit record')
     WHERE NEW.seq IS NOT (SELECT COALESCE(pen, 0) FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:fixed: this column of funding never changes')
-    WHERE NEW.fund_id IS NOT OLD.fund_id OR NEW.no IS NOT OLD.no OR NEW.fen IS NOT OLD.fen OR NEW.bank IS NOT OLD.bank OR NEW.on_date IS NOT OLD.on_date OR NEW.voucher_no IS NOT OLD.voucher_no;
+    WHERE NEW.fund_id IS NOT OLD.fund_id OR NEW.no IS NOT OLD.no OR NEW.fen IS NOT OLD.fen OR NEW.on_date IS NOT OLD.on_date;
 END;
 -- next
 -- Only the declared columns of a row change, and only for the next audit record.
@@ -1226,13 +1234,23 @@ CREATE TRIGGER objection_update BEFORE UPDATE ON objection BEGIN
 END;
 -- next
 -- Only the declared columns of a row change, and only for the next audit record.
+CREATE TRIGGER refund_update BEFORE UPDATE ON refund BEGIN
+  SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
+    WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:seq: a row of refund belongs to the next audit record')
+    WHERE NEW.seq IS NOT (SELECT COALESCE(pen, 0) FROM fund WHERE id = NEW.fund_id);
+  SELECT RAISE(ABORT, 'fundledger:fixed: this column of refund never changes')
+    WHERE NEW.fund_id IS NOT OLD.fund_id OR NEW.no IS NOT OLD.no OR NEW.fen IS NOT OLD.fen OR NEW.on_date IS NOT OLD.on_date;
+END;
+-- next
+-- Only the declared columns of a row change, and only for the next audit record.
 CREATE TRIGGER disbursement_update BEFORE UPDATE ON disbursement BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of disbursement belongs to the next audit record')
     WHERE NEW.seq IS NOT (SELECT COALESCE(pen, 0) FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:fixed: this column of disbursement never changes')
-    WHERE NEW.fund_id IS NOT OLD.fund_id OR NEW.no IS NOT OLD.no OR NEW.project_no IS NOT OLD.project_no OR NEW.claim_no IS NOT OLD.claim_no OR NEW.payee_no IS NOT OLD.payee_no OR NEW.fen IS NOT OLD.fen;
+    WHERE NEW.fund_id IS NOT OLD.fund_id OR NEW.no IS NOT OLD.no OR NEW.project_no IS NOT OLD.project_no OR NEW.claim_no IS NOT OLD.claim_no;
 END;
 -- next
 -- Only the declared columns of a row change, and only for the next audit record.
@@ -1318,11 +1336,6 @@ END;
 -- What is written here is never rewritten.
 CREATE TRIGGER posting_update BEFORE UPDATE ON posting BEGIN
   SELECT RAISE(ABORT, 'fundledger:append_only: rows of posting are never changed');
-END;
--- next
--- What is written here is never rewritten.
-CREATE TRIGGER refund_update BEFORE UPDATE ON refund BEGIN
-  SELECT RAISE(ABORT, 'fundledger:append_only: rows of refund are never changed');
 END;
 -- next
 -- What is written here is never rewritten.

@@ -1,6 +1,7 @@
 """What every table shares: the fund it belongs to and the record that wrote it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, Final, TypeVar
 
@@ -39,8 +40,8 @@ metadata: Final = MetaData(
 class FundRow(TypedColumns):
     """A row of a fund, last written by the audit record `seq`."""
 
-    fund_id: Named[int] = Column(Whole(), primary_key=True)
-    seq: Named[int] = Column(Whole(), info=MUTABLE)
+    fund_id: Named[int] = Column(Whole[int](), primary_key=True)
+    seq: Named[int] = Column(Whole[int](), info=MUTABLE)
 
 
 Declared = TypeVar("Declared", bound=TypedColumns)
@@ -52,7 +53,9 @@ def fen(name: str, *, least: int = 0) -> CheckConstraint:
     return CheckConstraint(f"{name} BETWEEN {least} AND {MAX_FEN}", name=name)
 
 
-def one_of(name: str, values: type[Any], *, nullable: bool = False) -> CheckConstraint:
+def one_of(
+    name: str, values: type[StrEnum], *, nullable: bool = False
+) -> CheckConstraint:
     """Hold a text column to the values of a StrEnum."""
     listed = ", ".join(f"'{value}'" for value in values)
     rule = f"{name} IN ({listed})"
@@ -86,7 +89,7 @@ def declare(
     return table
 
 
-_DOMAINS: Final = MappingProxyType(
+_DOMAINS: Final[Mapping[type, str]] = MappingProxyType(
     {Day: "{0} IS NULL OR {0} IS date({0})", Flag: "{0} IN (0, 1)"}
 )
 """What SQLite, which has no DATE and no BOOLEAN, must check by itself."""

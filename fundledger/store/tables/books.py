@@ -50,7 +50,7 @@ class FundColumns(TypedColumns):
     before it commits: rows go in only for that number.
     """
 
-    id: Named[int] = Column(Whole(), primary_key=True)
+    id: Named[int] = Column(Whole[int](), primary_key=True)
     code: Named[str] = Column(KeyText[str]())
     name: Named[str] = Column(KeyText[str]())
     pen: Named[Seq | None] = Column(Whole[Seq](), info=MUTABLE)
@@ -78,7 +78,7 @@ fund = declare(
 class RecordColumns(TypedColumns):
     """One link of a fund's audit chain; `body` is the canonical JSON, kept once."""
 
-    fund_id: Named[int] = Column(Whole(), primary_key=True)
+    fund_id: Named[int] = Column(Whole[int](), primary_key=True)
     seq: Named[Seq] = Column(Whole[Seq](), primary_key=True)
     prev_sha256: Named[Sha256] = Column(KeyText[Sha256]())
     sha256: Named[Sha256] = Column(KeyText[Sha256]())
@@ -107,7 +107,7 @@ record = declare(
 class FundYearColumns(FundRow):
     """A fund year and the edition of the chart it is kept by."""
 
-    year: Named[int] = Column(Whole(), primary_key=True)
+    year: Named[int] = Column(Whole[int](), primary_key=True)
     edition: Named[str] = Column(KeyText[str]())
     closed: Named[bool] = Column(Flag(), info=MUTABLE)
 
@@ -119,7 +119,7 @@ class PeriodColumns(FundRow):
     """A month of the books."""
 
     key: Named[Month] = Column(KeyText[Month](), primary_key=True)
-    year: Named[int] = Column(Whole())
+    year: Named[int] = Column(Whole[int]())
     closed: Named[bool] = Column(Flag(), info=MUTABLE)
 
 
@@ -190,16 +190,19 @@ bank_account = fund_table(
 
 
 class VoucherColumns(FundRow):
-    """A voucher: the accounting face of one deed, numbered within its month."""
+    """A voucher: the accounting face of one deed, numbered within its month.
+
+    `rule` is the posting rule it was booked by, as every measure reads it.
+    """
 
     no: Named[VoucherNo] = Column(Whole[VoucherNo](), primary_key=True)
     month: Named[Month] = Column(KeyText[Month]())
-    number: Named[int] = Column(Whole())
+    number: Named[int] = Column(Whole[int]())
     on_date: Named[date] = Column(Day())
     summary: Named[str] = Column(KeyText[str]())
     kind: Named[VoucherKind] = Column(KeyText[VoucherKind]())
     rule: Named[PostingRule] = Column(KeyText[PostingRule]())
-    attachments: Named[int] = Column(Whole())
+    attachments: Named[int] = Column(Whole[int]())
     annuls_no: Named[VoucherNo | None] = Column(Whole[VoucherNo]())
 
 
@@ -220,13 +223,13 @@ voucher = fund_table(
 class PostingColumns(TypedColumns):
     """One debit and one credit of the same amount: nothing else can be written."""
 
-    fund_id: Named[int] = Column(Whole(), primary_key=True)
+    fund_id: Named[int] = Column(Whole[int](), primary_key=True)
     no: Named[PostingNo] = Column(Whole[PostingNo](), primary_key=True)
     seq: Named[Seq] = Column(Whole[Seq]())
     voucher_no: Named[VoucherNo] = Column(Whole[VoucherNo]())
     debit: Named[AccountKey] = Column(KeyText[AccountKey]())
     credit: Named[AccountKey] = Column(KeyText[AccountKey]())
-    fen: Named[int] = Column(Whole())
+    fen: Named[int] = Column(Whole[int]())
     debit_red: Named[bool] = Column(Flag())
     credit_red: Named[bool] = Column(Flag())
     project_no: Named[ProjectNo | None] = Column(Whole[ProjectNo]())
@@ -275,10 +278,10 @@ signature = fund_table(
 class BalanceColumns(TypedColumns):
     """An account's balance in 分 on its own side; moved only by sealed postings."""
 
-    fund_id: Named[int] = Column(Whole(), primary_key=True)
+    fund_id: Named[int] = Column(Whole[int](), primary_key=True)
     account_key: Named[AccountKey] = Column(KeyText[AccountKey](), primary_key=True)
     seq: Named[Seq] = Column(Whole[Seq]())
-    fen: Named[int] = Column(Whole())
+    fen: Named[int] = Column(Whole[int]())
 
 
 balance = declare(
@@ -291,11 +294,11 @@ balance = declare(
 class ProjectBalanceColumns(TypedColumns):
     """The same at the grain of a project and an account."""
 
-    fund_id: Named[int] = Column(Whole(), primary_key=True)
+    fund_id: Named[int] = Column(Whole[int](), primary_key=True)
     project_no: Named[ProjectNo] = Column(Whole[ProjectNo](), primary_key=True)
     account_key: Named[AccountKey] = Column(KeyText[AccountKey](), primary_key=True)
     seq: Named[Seq] = Column(Whole[Seq]())
-    fen: Named[int] = Column(Whole())
+    fen: Named[int] = Column(Whole[int]())
 
 
 project_balance = declare(

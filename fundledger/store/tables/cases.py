@@ -46,7 +46,7 @@ class ProjectColumns(FundRow):
     category: Named[str] = Column(KeyText[str]())
     restricted: Named[bool] = Column(Flag())
     title: Named[str] = Column(KeyText[str](), info=MUTABLE)
-    version: Named[int] = Column(Whole(), info=MUTABLE)
+    version: Named[int] = Column(Whole[int](), info=MUTABLE)
     state: Named[ProjectState] = Column(KeyText[ProjectState](), info=MUTABLE)
     returned_from: Named[ProjectState | None] = Column(
         KeyText[ProjectState](), info=MUTABLE
@@ -71,12 +71,12 @@ class ApplicationColumns(FundRow):
 
     no: Named[ApplicationNo] = Column(Whole[ApplicationNo](), primary_key=True)
     project_no: Named[ProjectNo] = Column(Whole[ProjectNo]())
-    version: Named[int] = Column(Whole())
+    version: Named[int] = Column(Whole[int]())
     title: Named[str] = Column(KeyText[str]())
     purpose: Named[str] = Column(KeyText[str]())
     starts_on: Named[date] = Column(Day())
     ends_on: Named[date] = Column(Day())
-    requested_fen: Named[int] = Column(Whole())
+    requested_fen: Named[int] = Column(Whole[int]())
 
 
 application = fund_table(
@@ -97,7 +97,7 @@ class BudgetLineColumns(FundRow):
     line: Named[LineNo] = Column(Whole[LineNo](), primary_key=True)
     kind: Named[SpendingKind] = Column(KeyText[SpendingKind]())
     description: Named[str] = Column(KeyText[str]())
-    requested_fen: Named[int] = Column(Whole())
+    requested_fen: Named[int] = Column(Whole[int]())
 
 
 budget_line = fund_table(
@@ -112,7 +112,7 @@ budget_line = fund_table(
 class StepColumns(FundRow):
     """One step of a case: who did what to what, on which day, and why."""
 
-    no: Named[int] = Column(Whole(), primary_key=True)
+    no: Named[int] = Column(Whole[int](), primary_key=True)
     project_no: Named[ProjectNo] = Column(Whole[ProjectNo]())
     disbursement_no: Named[DisbursementNo | None] = Column(Whole[DisbursementNo]())
     claim_no: Named[ClaimNo | None] = Column(Whole[ClaimNo]())
@@ -144,14 +144,14 @@ step = fund_table(
 class ReviewColumns(FundRow):
     """A reviewer's verdict on one version at one stage."""
 
-    no: Named[int] = Column(Whole(), primary_key=True)
+    no: Named[int] = Column(Whole[int](), primary_key=True)
     project_no: Named[ProjectNo] = Column(Whole[ProjectNo]())
-    version: Named[int] = Column(Whole())
+    version: Named[int] = Column(Whole[int]())
     stage: Named[ProjectState] = Column(KeyText[ProjectState]())
-    cycle: Named[int] = Column(Whole())
+    cycle: Named[int] = Column(Whole[int]())
     reviewer: Named[Login] = Column(KeyText[Login]())
     agrees: Named[bool] = Column(Flag())
-    recommended_fen: Named[int | None] = Column(Whole())
+    recommended_fen: Named[int | None] = Column(Whole[int]())
     opinion: Named[str] = Column(KeyText[str]())
     on_date: Named[date] = Column(Day())
 
@@ -168,10 +168,10 @@ review = fund_table(
 class ApprovalColumns(FundRow):
     """An approval, which puts a project on public notice; amounts in 分."""
 
-    no: Named[int] = Column(Whole(), primary_key=True)
+    no: Named[int] = Column(Whole[int](), primary_key=True)
     project_no: Named[ProjectNo] = Column(Whole[ProjectNo]())
-    version: Named[int] = Column(Whole())
-    approved_fen: Named[int] = Column(Whole())
+    version: Named[int] = Column(Whole[int]())
+    approved_fen: Named[int] = Column(Whole[int]())
     approver: Named[Login] = Column(KeyText[Login]())
     on_date: Named[date] = Column(Day())
     notice_until: Named[date] = Column(Day())
@@ -191,9 +191,9 @@ approval = fund_table(
 class ApprovalLineColumns(FundRow):
     """What an approval grants on one budget line, in 分."""
 
-    approval_no: Named[int] = Column(Whole(), primary_key=True)
+    approval_no: Named[int] = Column(Whole[int](), primary_key=True)
     line: Named[LineNo] = Column(Whole[LineNo](), primary_key=True)
-    approved_fen: Named[int] = Column(Whole())
+    approved_fen: Named[int] = Column(Whole[int]())
 
 
 approval_line = fund_table(
@@ -207,10 +207,10 @@ approval_line = fund_table(
 class AmendmentColumns(FundRow):
     """A supplement or a cut of one approved line: a new decision, never an edit."""
 
-    no: Named[int] = Column(Whole(), primary_key=True)
+    no: Named[int] = Column(Whole[int](), primary_key=True)
     project_no: Named[ProjectNo] = Column(Whole[ProjectNo]())
     line: Named[LineNo] = Column(Whole[LineNo]())
-    change_fen: Named[int] = Column(Whole())
+    change_fen: Named[int] = Column(Whole[int]())
     reason: Named[str] = Column(KeyText[str]())
     on_date: Named[date] = Column(Day())
     voucher_no: Named[VoucherNo] = Column(Whole[VoucherNo]())
@@ -229,7 +229,7 @@ amendment = fund_table(
 class ObjectionColumns(FundRow):
     """An objection raised while a project is on public notice."""
 
-    no: Named[int] = Column(Whole(), primary_key=True)
+    no: Named[int] = Column(Whole[int](), primary_key=True)
     project_no: Named[ProjectNo] = Column(Whole[ProjectNo]())
     raised_by: Named[str] = Column(KeyText[str]())
     reason: Named[str] = Column(KeyText[str]())
@@ -254,7 +254,7 @@ class AttachmentColumns(FundRow):
 
     sha256: Named[Sha256] = Column(KeyText[Sha256](), primary_key=True)
     media_type: Named[str] = Column(KeyText[str]())
-    size: Named[int] = Column(Whole())
+    size: Named[int] = Column(Whole[int]())
     content: Named[bytes] = Column(Content())
 
 

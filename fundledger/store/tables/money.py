@@ -33,17 +33,24 @@ from fundledger.store.tables.base import (
 
 
 class FundingColumns(FundRow):
-    """Money received: a donation, a grant, or a receipt not yet identified."""
+    """Money received: a donation, a grant, or a receipt not yet identified.
+
+    The vouchers named are those that stand: a correction names its blue one.
+    """
 
     no: Named[FundingNo] = Column(Whole[FundingNo](), primary_key=True)
     kind: Named[str] = Column(KeyText[str](), info=MUTABLE)
     party: Named[str] = Column(KeyText[str](), info=MUTABLE)
     restricted: Named[bool] = Column(Flag(), info=MUTABLE)
-    fen: Named[int] = Column(Whole())
-    returned_fen: Named[int] = Column(Whole(), info=MUTABLE)
-    bank: Named[AccountKey] = Column(KeyText[AccountKey]())
+    purpose: Named[str] = Column(KeyText[str](), info=MUTABLE)
+    fen: Named[int] = Column(Whole[int]())
+    returned_fen: Named[int] = Column(Whole[int](), info=MUTABLE)
+    bank: Named[AccountKey] = Column(KeyText[AccountKey](), info=MUTABLE)
     on_date: Named[date] = Column(Day())
-    voucher_no: Named[VoucherNo] = Column(Whole[VoucherNo]())
+    voucher_no: Named[VoucherNo] = Column(Whole[VoucherNo](), info=MUTABLE)
+    identified_voucher_no: Named[VoucherNo | None] = Column(
+        Whole[VoucherNo](), info=MUTABLE
+    )
 
 
 funding = fund_table(
@@ -54,17 +61,22 @@ funding = fund_table(
     CheckConstraint("returned_fen BETWEEN 0 AND fen", name="returned_fen"),
     refers("bank", to="account", key=("key",)),
     refers("voucher_no", to="voucher"),
+    refers("identified_voucher_no", to="voucher"),
 )
 
 
 class DisbursementColumns(FundRow):
-    """A payment to a community: an advance instalment or a reimbursement."""
+    """A payment to a community: an advance instalment or a reimbursement.
+
+    A bounced one may be paid to a new payee; one not yet paid may become less, when
+    part of what it would pay is disallowed.
+    """
 
     no: Named[DisbursementNo] = Column(Whole[DisbursementNo](), primary_key=True)
     project_no: Named[ProjectNo] = Column(Whole[ProjectNo]())
     claim_no: Named[ClaimNo | None] = Column(Whole[ClaimNo]())
-    payee_no: Named[int] = Column(Whole())
-    fen: Named[int] = Column(Whole())
+    payee_no: Named[int] = Column(Whole[int](), info=MUTABLE)
+    fen: Named[int] = Column(Whole[int](), info=MUTABLE)
     state: Named[DisbursementState] = Column(KeyText[DisbursementState](), info=MUTABLE)
     bank: Named[AccountKey | None] = Column(KeyText[AccountKey](), info=MUTABLE)
 
@@ -88,9 +100,9 @@ class ClaimColumns(FundRow):
     no: Named[ClaimNo] = Column(Whole[ClaimNo](), primary_key=True)
     project_no: Named[ProjectNo] = Column(Whole[ProjectNo]())
     reimburses: Named[bool] = Column(Flag())
-    claimed_fen: Named[int] = Column(Whole(), info=MUTABLE)
-    admitted_fen: Named[int | None] = Column(Whole(), info=MUTABLE)
-    version: Named[int] = Column(Whole(), info=MUTABLE)
+    claimed_fen: Named[int] = Column(Whole[int](), info=MUTABLE)
+    admitted_fen: Named[int | None] = Column(Whole[int](), info=MUTABLE)
+    version: Named[int] = Column(Whole[int](), info=MUTABLE)
     state: Named[ClaimState] = Column(KeyText[ClaimState](), info=MUTABLE)
 
 
@@ -109,17 +121,22 @@ claim = fund_table(
 
 
 class ReceiptColumns(FundRow):
-    """A receipt 票据 of one version of a claim, against a budget line; in 分."""
+    """A receipt 票据 of one version of a claim, against a budget line; in 分.
+
+    `plain_number` is the number without its width, case and spaces: duplicates are
+    found by it, by the file, and by day and amount.
+    """
 
     no: Named[ReceiptNo] = Column(Whole[ReceiptNo](), primary_key=True)
     claim_no: Named[ClaimNo] = Column(Whole[ClaimNo]())
-    version: Named[int] = Column(Whole())
+    version: Named[int] = Column(Whole[int]())
     line: Named[LineNo] = Column(Whole[LineNo]())
     kind: Named[ReceiptKind] = Column(KeyText[ReceiptKind]())
     number: Named[str] = Column(KeyText[str]())
+    plain_number: Named[str] = Column(KeyText[str]())
     seller: Named[str] = Column(KeyText[str]())
     issued_on: Named[date] = Column(Day())
-    claimed_fen: Named[int] = Column(Whole())
+    claimed_fen: Named[int] = Column(Whole[int]())
     attachment_sha256: Named[Sha256 | None] = Column(KeyText[Sha256]())
 
 
@@ -130,7 +147,12 @@ receipt = fund_table(
     fen("claimed_fen", least=1),
     refers("claim_no", to="claim"),
     refers("attachment_sha256", to="attachment", key=("sha256",)),
-    indexes=[("claim_no",), ("number",)],
+    indexes=[
+        ("claim_no",),
+        ("plain_number",),
+        ("attachment_sha256",),
+        ("issued_on", "claimed_fen"),
+    ],
 )
 
 
@@ -138,7 +160,7 @@ class AdmissionColumns(FundRow):
     """What was admitted of a receipt, and why not all of it; in 分."""
 
     receipt_no: Named[ReceiptNo] = Column(Whole[ReceiptNo](), primary_key=True)
-    admitted_fen: Named[int] = Column(Whole())
+    admitted_fen: Named[int] = Column(Whole[int]())
     reason: Named[str] = Column(KeyText[str]())
 
 
@@ -153,12 +175,12 @@ admission = fund_table(
 class RefundColumns(FundRow):
     """Unspent money that came back 结余退回, in 分."""
 
-    no: Named[int] = Column(Whole(), primary_key=True)
-    project_no: Named[ProjectNo] = Column(Whole[ProjectNo]())
-    fen: Named[int] = Column(Whole())
-    bank: Named[AccountKey] = Column(KeyText[AccountKey]())
+    no: Named[int] = Column(Whole[int](), primary_key=True)
+    project_no: Named[ProjectNo] = Column(Whole[ProjectNo](), info=MUTABLE)
+    fen: Named[int] = Column(Whole[int]())
+    bank: Named[AccountKey] = Column(KeyText[AccountKey](), info=MUTABLE)
     on_date: Named[date] = Column(Day())
-    voucher_no: Named[VoucherNo] = Column(Whole[VoucherNo]())
+    voucher_no: Named[VoucherNo] = Column(Whole[VoucherNo](), info=MUTABLE)
 
 
 refund = fund_table(
@@ -178,8 +200,8 @@ class RecoveryColumns(FundRow):
     no: Named[RecoveryNo] = Column(Whole[RecoveryNo](), primary_key=True)
     project_no: Named[ProjectNo] = Column(Whole[ProjectNo]())
     receipt_no: Named[ReceiptNo | None] = Column(Whole[ReceiptNo]())
-    fen: Named[int] = Column(Whole())
-    recovered_fen: Named[int] = Column(Whole(), info=MUTABLE)
+    fen: Named[int] = Column(Whole[int]())
+    recovered_fen: Named[int] = Column(Whole[int](), info=MUTABLE)
     state: Named[RecoveryState] = Column(KeyText[RecoveryState](), info=MUTABLE)
     reason: Named[str] = Column(KeyText[str]())
     on_date: Named[date] = Column(Day())

@@ -41,7 +41,7 @@ person = fund_table("person", PersonColumns)
 class RoleGrantColumns(FundRow):
     """A role that a person holds, where, and from when until when."""
 
-    no: Named[int] = Column(Whole(), primary_key=True)
+    no: Named[int] = Column(Whole[int](), primary_key=True)
     login: Named[Login] = Column(KeyText[Login]())
     role: Named[Role] = Column(KeyText[Role]())
     scope_kind: Named[ScopeKind] = Column(KeyText[ScopeKind]())
@@ -64,7 +64,7 @@ role_grant = fund_table(
 class InterestColumns(FundRow):
     """A declared conflict of interest 回避: with a community or with one project."""
 
-    no: Named[int] = Column(Whole(), primary_key=True)
+    no: Named[int] = Column(Whole[int](), primary_key=True)
     login: Named[Login] = Column(KeyText[Login]())
     community_key: Named[CommunityKey | None] = Column(KeyText[CommunityKey]())
     project_no: Named[ProjectNo | None] = Column(Whole[ProjectNo]())
@@ -112,7 +112,7 @@ community = fund_table(
 class PayeeColumns(FundRow):
     """Where a community's money goes; paid only once somebody verified it."""
 
-    no: Named[int] = Column(Whole(), primary_key=True)
+    no: Named[int] = Column(Whole[int](), primary_key=True)
     community_key: Named[CommunityKey] = Column(KeyText[CommunityKey]())
     name: Named[str] = Column(KeyText[str]())
     bank: Named[str] = Column(KeyText[str]())
@@ -158,7 +158,7 @@ class RoundColumns(FundRow):
     name: Named[str] = Column(KeyText[str]())
     opens_on: Named[date] = Column(Day())
     closes_on: Named[date] = Column(Day(), info=MUTABLE)
-    cap_fen: Named[int] = Column(Whole())
+    cap_fen: Named[int] = Column(Whole[int]())
 
 
 funding_round = fund_table("round", RoundColumns, fen("cap_fen", least=1))
@@ -167,7 +167,7 @@ funding_round = fund_table("round", RoundColumns, fen("cap_fen", least=1))
 class PublishedColumns(FundRow):
     """A figure somebody published, with its unit: what reconciliation must meet."""
 
-    no: Named[int] = Column(Whole(), primary_key=True)
+    no: Named[int] = Column(Whole[int](), primary_key=True)
     figure: Named[str] = Column(KeyText[str]())
     as_of: Named[date] = Column(Day())
     value: Named[str] = Column(KeyText[str]())
