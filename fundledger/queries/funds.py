@@ -1,0 +1,173 @@
+"""The fund itself: its years and chart, bank accounts, rounds, calendar, figures."""
+
+from datetime import date
+from typing import NamedTuple
+
+from sqlalchemy import func, select
+
+from fundledger.domain.applications import Round
+from fundledger.domain.chart import BANK
+from fundledger.domain.ids import AccountKey, Month, RoundKey, Sha256
+from fundledger.domain.publishing import Published, Unit
+from fundledger.domain.working_days import Calendar, calendar
+from fundledger.store import tables as t
+from fundledger.store.reading import Books
+
+
+class FundYear(NamedTuple):
+    """A fund year and the edition of the chart it is kept by."""
+
+    year: int
+    edition: str
+    closed: bool
+
+
+class Period(NamedTuple):
+    """A month of the books."""
+
+    key: Month
+    year: int
+    closed: bool
+
+
+class AccountCode(NamedTuple):
+    """The code and names of an account in one edition of the chart."""
+
+    key: AccountKey
+    code: str
+    name_zh: str
+    name_en: str
+
+
+class BankAccount(NamedTuple):
+    """A bank account of the fund, and its leaf in the chart."""
+
+    key: str
+    account: AccountKey
+    name: str
+    bank: str
+    number: str
+
+
+class NamedRound(NamedTuple):
+    """A round of applications, with its name."""
+
+    name: str
+    by: Round
+
+
+class PublishedFigure(NamedTuple):
+    """A figure somebody published, when it was true, and where it was read."""
+
+    no: int
+    figure: str
+    as_of: date
+    published: Published
+    source: str
+
+
+def years(books: Books) -> list[FundYear]:
+    """List the fund's years."""
+    c = t.fund_year.c
+    asked = select(c.year, c.edition, c.closed).where(books.own(t.fund_year))
+    return [FundYear(*row) for row in books.rows(asked.order_by(c.year))]
+
+
+def periods(books: Books) -> list[Period]:
+    """List the months of the books."""
+    c = t.period.c
+    asked = select(c.key, c.year, c.closed).where(books.own(t.period))
+    return [Period(*row) for row in books.rows(asked.order_by(c.key))]
+
+
+def editions(books: Books) -> list[str]:
+    """List the editions of the chart that the fund has codes for."""
+    c = t.account_code.c
+    asked = select(c.edition).where(books.own(t.account_code)).distinct()
+    return list(books.values(asked.order_by(c.edition)))
+
+
+def codes(books: Books, edition: str) -> dict[AccountKey, AccountCode]:
+    """Give the codes and names of an edition by account, in the order of codes."""
+    c = t.account_code.c
+    asked = select(c.account_key, c.code, c.name_zh, c.name_en).where(
+        books.own(t.account_code), c.edition == edition
+    )
+    rows = books.rows(asked.order_by(c.code))
+    return {row.account_key: AccountCode(*row) for row in rows}
+
+
+def bank_code(books: Books, edition: str) -> AccountCode | None:
+    """Give the code of 银行存款 in an edition: the control account of the leaves."""
+    c = t.account_code.c
+    asked = select(c.account_key, c.code, c.name_zh, c.name_en).where(
+        books.own(t.account_code), c.edition == edition, c.account_key == BANK
+    )
+    row = books.first(asked)
+    return None if row is None else AccountCode(*row)
+
+
+def bank_accounts(books: Books) -> list[BankAccount]:
+    """List the bank accounts in the order in which they were added."""
+    c = t.bank_account.c
+    asked = select(c.key, c.account_key, c.name, c.bank, c.number).where(
+        books.own(t.bank_account)
+    )
+    return [BankAccount(*row) for row in books.rows(asked.order_by(c.seq, c.key))]
+
+
+def rounds(books: Books) -> list[NamedRound]:
+    """List the rounds of applications by their first day."""
+    c = t.funding_round.c
+    asked = select(c.name, c.key, c.opens_on, c.closes_on, c.cap_fen).where(
+        books.own(t.funding_round)
+    )
+    rows = books.rows(asked.order_by(c.opens_on, c.key))
+    return [NamedRound(row.name, Round(*row[1:])) for row in rows]
+
+
+def funding_round(books: Books, key: RoundKey) -> Round | None:
+    """Find a round by its key."""
+    c = t.funding_round.c
+    asked = select(c.key, c.opens_on, c.closes_on, c.cap_fen).where(
+        books.own(t.funding_round), c.key == key
+    )
+    row = books.first(asked)
+    return None if row is None else Round(*row)
+
+
+def working_calendar(books: Books) -> Calendar:
+    """Give the fund's calendar of holidays and worked weekends."""
+    c = t.holiday.c
+    rows = books.rows(select(c.on_date, c.works).where(books.own(t.holiday)))
+    return calendar(
+        holidays=[row.on_date for row in rows if not row.works],
+        worked=[row.on_date for row in rows if row.works],
+    )
+
+
+def published(books: Books, as_of: date | None = None) -> list[PublishedFigure]:
+    """List the published figures; those of one day only, if it is given."""
+    c = t.published.c
+    asked = select(c.no, c.figure, c.as_of, c.value, c.unit, c.source).where(
+        books.own(t.published)
+    )
+    if as_of is not None:
+        asked = asked.where(c.as_of == as_of)
+    return [
+        PublishedFigure(
+            row.no,
+            row.figure,
+            row.as_of,
+            Published(row.value, Unit(row.unit)),
+            row.source,
+        )
+        for row in books.rows(asked.order_by(c.as_of, c.no))
+    ]
+
+
+def has_attachment(books: Books, sha256: Sha256) -> bool:
+    """Tell whether a file is stored."""
+    c = t.attachment.c
+    asked = select(func.count()).where(books.own(t.attachment), c.sha256 == sha256)
+    return bool(books.value(asked))

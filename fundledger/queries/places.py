@@ -1,0 +1,94 @@
+"""Subdistricts, communities, and where a community's money goes."""
+
+from datetime import date
+from typing import NamedTuple
+
+from sqlalchemy import select
+
+from fundledger.domain.ids import CommunityKey, Login, SubdistrictKey
+from fundledger.store import tables as t
+from fundledger.store.reading import Books
+
+
+class Subdistrict(NamedTuple):
+    """A subdistrict 街道 or town 镇."""
+
+    key: SubdistrictKey
+    name: str
+
+
+class Community(NamedTuple):
+    """A community 社区."""
+
+    key: CommunityKey
+    name: str
+    subdistrict: SubdistrictKey
+
+
+class Payee(NamedTuple):
+    """Where a community's money goes."""
+
+    no: int
+    community: CommunityKey
+    name: str
+    bank: str
+    number: str
+    recorded_by: Login
+    verified_by: Login | None
+    verified_on: date | None
+
+
+def subdistricts(books: Books) -> list[Subdistrict]:
+    """List the subdistricts by key."""
+    c = t.subdistrict.c
+    asked = select(c.key, c.name).where(books.own(t.subdistrict)).order_by(c.key)
+    return [Subdistrict(*row) for row in books.rows(asked)]
+
+
+def communities(books: Books) -> list[Community]:
+    """List the communities by key."""
+    c = t.community.c
+    asked = select(c.key, c.name, c.subdistrict_key).where(books.own(t.community))
+    return [Community(*row) for row in books.rows(asked.order_by(c.key))]
+
+
+def has_subdistrict(books: Books, key: str) -> bool:
+    """Tell whether there is such a subdistrict."""
+    c = t.subdistrict.c
+    asked = select(c.key).where(books.own(t.subdistrict), c.key == key)
+    return books.first(asked) is not None
+
+
+def payees(books: Books, community: CommunityKey | None = None) -> list[Payee]:
+    """List the payees of a community, or of all; the newest of each comes last."""
+    c = t.payee.c
+    asked = select(
+        c.no,
+        c.community_key,
+        c.name,
+        c.bank,
+        c.number,
+        c.recorded_by,
+        c.verified_by,
+        c.verified_on,
+    ).where(books.own(t.payee))
+    if community is not None:
+        asked = asked.where(c.community_key == community)
+    rows = books.rows(asked.order_by(c.community_key, c.no))
+    return [Payee(*row) for row in rows]
+
+
+def payee(books: Books, no: int) -> Payee | None:
+    """Find a payee by number."""
+    c = t.payee.c
+    asked = select(c.community_key).where(books.own(t.payee), c.no == no)
+    community = books.value(asked)
+    if community is None:
+        return None
+    return next(found for found in payees(books, community) if found.no == no)
+
+
+def community_of_payee(books: Books, no: int) -> CommunityKey | None:
+    """Tell whose payee it is; None when there is no such one."""
+    c = t.payee.c
+    return books.value(select(c.community_key).where(books.own(t.payee), c.no == no))

@@ -1,0 +1,19 @@
+"""The settings of the fund, read once as a whole."""
+
+from sqlalchemy import select
+
+from fundledger.domain.settings import Settings, parse_settings
+from fundledger.store import tables as t
+from fundledger.store.reading import Books
+
+
+def setting_texts(books: Books) -> dict[str, str]:
+    """Give the settings that the fund decided for itself, as canonical text."""
+    c = t.setting.c
+    rows = books.rows(select(c.key, c.value).where(books.own(t.setting)))
+    return {key: value for key, value in rows}  # noqa: C416 - rows are not tuples
+
+
+def settings(books: Books) -> Settings:
+    """Give every setting of the fund, defaults included."""
+    return parse_settings(setting_texts(books))
