@@ -146,6 +146,7 @@ class PostingRule(StrEnum):
     YEAR_END_RELEASE = "year_end_release"
     YEAR_END_PRIOR_YEAR = "year_end_prior_year"
     YEAR_END_PRIOR_YEAR_RELEASE = "year_end_prior_year_release"
+    OPENING = "opening"
 
 
 # Budget money that comes back clears a gap before it is free to be approved again;
@@ -231,6 +232,8 @@ _RULES: Final = {
     PostingRule.YEAR_END_RELEASE: (Leg(NET_RESTRICTED, NET_UNRESTRICTED),),
     PostingRule.YEAR_END_PRIOR_YEAR: (Leg(Slot.RESULT, NET_UNRESTRICTED),),
     PostingRule.YEAR_END_PRIOR_YEAR_RELEASE: (Leg(NET_UNRESTRICTED, NET_RESTRICTED),),
+    # What was there before these books: its vouchers bring their own postings.
+    PostingRule.OPENING: (),
 }
 RULES: Final[Mapping[PostingRule, tuple[Leg, ...]]] = MappingProxyType(_RULES)
 """Every deed's postings. "bank ← donations" is Leg(bank, donations)."""

@@ -50,7 +50,9 @@ FILLED: Mapping[Slot, AccountKey] = {
     Slot.NET: chart.NET_UNRESTRICTED,
 }
 
-every_rule = pytest.mark.parametrize("rule", PostingRule)
+every_rule = pytest.mark.parametrize(
+    "rule", [rule for rule in PostingRule if rule is not PostingRule.OPENING]
+)
 
 
 def plenty(key: AccountKey, _project_no: ProjectNo | None) -> int:
@@ -74,6 +76,10 @@ def post(rule: PostingRule, fen: int = 100) -> list[Entry]:
 @every_rule
 def test_every_rule_has_its_row(rule: PostingRule) -> None:
     assert RULES[rule]
+
+
+def test_an_opening_brings_its_own_postings() -> None:
+    assert not RULES[PostingRule.OPENING]
 
 
 def test_the_table_holds_nothing_else() -> None:
