@@ -1,0 +1,99 @@
+"""The audit log: records of the chain, paged by sequence, and one record whole."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+from sqlalchemy import Select, select
+
+from fundledger.domain.ids import Login, Seq, Sha256
+from fundledger.store import audit
+from fundledger.store import tables as t
+from fundledger.store.audit import Record
+from fundledger.store.reading import Books
+
+
+class RecordRow(NamedTuple):
+    """A record as a list shows it; `changes` counts the rows it put in or changed."""
+
+    seq: Seq
+    on: date
+    actor: Login
+    action: str
+    outcome: str
+    key: str | None
+    changes: int
+    recorded_at: str
+    sha256: Sha256
+
+
+class RecordFilter(NamedTuple):
+    """Which records to list; None does not narrow."""
+
+    actor: Login | None = None
+    action: str | None = None
+    outcome: str | None = None
+
+
+class FullRecord(NamedTuple):
+    """One record: what it says, its place in the chain, and its stored bytes."""
+
+    record: Record
+    prev_sha256: Sha256
+    sha256: Sha256
+    body: str
+
+
+EVERYTHING = RecordFilter()
+
+
+def records(
+    books: Books,
+    as_of: date | None = None,
+    *,
+    only: RecordFilter = EVERYTHING,
+    before: Seq | None = None,
+    limit: int = 100,
+) -> list[RecordRow]:
+    """List records, the newest first; the next page is `before` the last one's seq."""
+    c = t.record.c
+    asked = select(
+        c.seq, c.on_date, c.actor, c.action, c.outcome, c.key, c.recorded_at, c.sha256,
+        c.body,
+    )  # fmt: skip
+    asked = _narrowed(asked.where(c.fund_id == books.fund_id), as_of, only)
+    if before is not None:
+        asked = asked.where(c.seq < before)
+    rows = books.rows(asked.order_by(c.seq.desc()).limit(limit))
+    return [_row(*row) for row in rows]
+
+
+def record(books: Books, seq: Seq) -> FullRecord | None:
+    """Give one record whole; None when the chain has no such one."""
+    c = t.record.c
+    asked = select(c.prev_sha256, c.sha256, c.body)
+    row = books.first(asked.where(c.fund_id == books.fund_id, c.seq == seq))
+    if row is None:
+        return None
+    return FullRecord(audit.parse(seq, row.body), row.prev_sha256, row.sha256, row.body)
+
+
+def rows_in(change: Mapping[str, Any]) -> int:
+    """Count the rows of one change: those put in, or the one that changed."""
+    return len(change["rows"]) if "rows" in change else 1
+
+
+def _narrowed(
+    asked: Select[*tuple[Any, ...]], as_of: date | None, only: RecordFilter
+) -> Select[*tuple[Any, ...]]:
+    for name, value in only._asdict().items():
+        if value is not None:
+            asked = asked.where(t.record.c[name] == value)
+    return asked if as_of is None else asked.where(t.record.c.on_date <= as_of)
+
+
+def _row(seq: Seq, *rest: *tuple[Any, ...]) -> RecordRow:
+    *columns, body = rest
+    changes = sum(rows_in(change) for change in audit.parse(seq, body).changes)
+    on, actor, action, outcome, key, recorded_at, sha256 = columns
+    return RecordRow(seq, on, actor, action, outcome, key, changes, recorded_at, sha256)

@@ -1,0 +1,113 @@
+"""The trial balance 科目余额表: opening, turnover and closing of every account.
+
+Turnover is read from the line view, so a red posting lowers it on its own side. Codes
+and names are those of the edition that the year is kept by.
+"""
+
+from datetime import date
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
+
+from fundledger.domain.chart import Book, Side
+from fundledger.domain.ids import AccountKey
+from fundledger.domain.journal import VoucherKind
+from fundledger.queries import lines
+from fundledger.queries.lines import line, own_fen, total
+from fundledger.store import tables as t
+from fundledger.store.reading import Books
+
+
+class Label(NamedTuple):
+    """What an account is called in one edition of the chart."""
+
+    code: str
+    name_zh: str
+    name_en: str
+
+
+class TrialRow(NamedTuple):
+    """One account; opening and closing in 分 on its own side, turnover by column."""
+
+    key: AccountKey
+    code: str
+    name_zh: str
+    name_en: str
+    book: Book
+    side: Side
+    opening_fen: int
+    debit_fen: int
+    credit_fen: int
+    closing_fen: int
+
+
+def edition(books: Books, year: int) -> str | None:
+    """Tell by which edition of the chart a year is kept, or the last year before it."""
+    c = t.fund_year.c
+    asked = select(c.edition).where(books.own(t.fund_year), c.year <= year)
+    return books.value(asked.order_by(c.year.desc()).limit(1))
+
+
+def labels(books: Books, year: int) -> dict[AccountKey, Label]:
+    """Give the codes and names of accounts in a year's edition."""
+    c = t.account_code.c
+    asked = select(c.account_key, c.code, c.name_zh, c.name_en).where(
+        books.own(t.account_code), c.edition == (edition(books, year) or "")
+    )
+    return {key: Label(*rest) for key, *rest in books.rows(asked)}
+
+
+def last_day(books: Books) -> date | None:
+    """Tell the latest date of any voucher; None in books without one."""
+    c = t.voucher.c
+    newest = func.max(c.on_date, type_=c.on_date.type)
+    return books.value(select(newest).where(books.own(t.voucher)))
+
+
+def trial_balance(
+    books: Books, as_of: date | None = None, since: date | None = None
+) -> list[TrialRow]:
+    """List accounts that ever moved, in order of code, control accounts left out.
+
+    Turnover runs from `since`, without it from 1 January, up to `as_of`, without it to
+    the last voucher. Opening vouchers are opening, whatever their date.
+    """
+    last = as_of or last_day(books)
+    if last is None:
+        return []
+    begun = since or date(last.year, 1, 1)
+    named = labels(books, last.year)
+    rows = [
+        _row(row, named.get(row[0], Label("", row[0], row[0])))
+        for row in _sums(books, begun, last)
+    ]
+    return sorted(rows, key=lambda row: (row.book is Book.BUDGET, row.code, row.key))
+
+
+def _sums(books: Books, begun: date, last: date) -> list[tuple[Any, ...]]:
+    v, a = t.voucher.c, t.account.c
+    before = or_(v.on_date < begun, v.kind == VoucherKind.OPENING)
+    within = and_(v.on_date >= begun, v.kind != VoucherKind.OPENING)
+    by = (a.key, a.book, a.side)
+    asked = lines.lines(
+        books,
+        *by,
+        _where(before, own_fen),
+        _where(within, line.c.debit_fen),
+        _where(within, line.c.credit_fen),
+        total(own_fen),
+        as_of=last,
+    )
+    return [tuple(row) for row in books.rows(asked.group_by(*by))]
+
+
+def _where(rule: ColumnElement[bool], fen: ColumnElement[int]) -> ColumnElement[int]:
+    return total(case((rule, fen), else_=0))
+
+
+def _row(row: tuple[Any, ...], label: Label) -> TrialRow:
+    key, book, side, *sums = row
+    opening, debit, credit, closing = map(int, sums)
+    return TrialRow(
+        key, *label, Book(book), Side(side), opening, debit, credit, closing
+    )
