@@ -1,0 +1,131 @@
+"""CSV tables and YAML documents into validated models.
+
+A CSV file is UTF-8, with or without a byte order mark, commas between cells, and a
+header that names the model's columns, in any order. An empty cell means "none": the
+column's default, or a problem where it has none. All problems of a file are told
+together.
+"""
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterator
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from fundledger.readers.cells import Row, problems_of
+from fundledger.readers.problems import (
+    CellCountError,
+    CellError,
+    EncodingError,
+    FileMissingError,
+    HeaderError,
+    QuotingError,
+    SyntaxProblemError,
+    raise_problems,
+)
+
+_NOTHING: Final[tuple[int, list[str]]] = (1, [])
+AnyRow = TypeVar("AnyRow", bound=Row)
+Model = TypeVar("Model", bound=BaseModel)
+
+
+def read_table(source: Path | Traversable, model: type[AnyRow]) -> list[AnyRow]:
+    """Read a CSV file as rows of a model.
+
+    Raises FileMissingError, EncodingError, QuotingError, HeaderError; CellError for
+    one wrong cell, TableError for several.
+    """
+    lines = _lines(source.name, read_text(source))
+    _, header = next(lines, _NOTHING)
+    columns = _columns(source.name, header, model)
+    rows: list[AnyRow] = []
+    problems: list[CellError] = []
+    for row, cells in lines:
+        if not cells:
+            continue
+        if len(cells) != len(columns):
+            wrong = CellCountError(len(cells), len(columns))
+            problems.append(CellError(source.name, row, columns[0], wrong))
+            continue
+        given = {name: text for name, text in zip(columns, cells, strict=True) if text}
+        try:
+            rows.append(model.model_validate_strings(given))
+        except ValidationError as error:
+            problems += [
+                CellError(source.name, row, column, problem)
+                for column, problem in problems_of(error)
+            ]
+    raise_problems(source.name, problems)
+    return rows
+
+
+def read_document(source: Path | Traversable, model: type[Model]) -> Model:
+    """Read a YAML file as one model.
+
+    Raises FileMissingError, EncodingError, SyntaxProblemError; CellError or
+    TableError, whose column is the path to the value.
+    """
+    content = _yaml(source.name, read_text(source))
+    try:
+        return model.model_validate(content)
+    except ValidationError as error:
+        problems = [
+            CellError(source.name, 1, column, problem)
+            for column, problem in problems_of(error)
+        ]
+        raise_problems(source.name, problems)
+        raise
+
+
+def read_text(source: Path | Traversable) -> str:
+    """Read a file as UTF-8. Raises FileMissingError, EncodingError."""
+    try:
+        content = source.read_bytes()
+    except OSError as error:
+        raise FileMissingError(source.name, error.strerror or "") from error
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        row = content.count(b"\n", 0, error.start) + 1
+        raise EncodingError(source.name, row) from error
+
+
+def _lines(file: str, text: str) -> Iterator[tuple[int, list[str]]]:
+    """Give each row with the line it begins on. Raises QuotingError."""
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    begins = 1
+    while True:
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            raise QuotingError(file, begins, str(error)) from error
+        yield begins, cells
+        begins = reader.line_num + 1
+
+
+def _columns(file: str, header: list[str], model: type[Row]) -> list[str]:
+    """Hold the header to the model's columns. Raises HeaderError."""
+    wanted = [field.alias or name for name, field in model.model_fields.items()]
+    missing = [name for name in wanted if name not in header]
+    unknown = [name for name in header if name not in wanted]
+    repeated = [name for name, times in Counter(header).items() if times > 1]
+    if missing or unknown or repeated:
+        told = (", ".join(names) or "-" for names in (missing, unknown, repeated))
+        raise HeaderError(file, *told)
+    return header
+
+
+def _yaml(file: str, text: str) -> Any:  # noqa: ANN401 - the model judges it
+    import yaml  # noqa: PLC0415 - most readers need no YAML
+
+    try:
+        return yaml.safe_load(text)
+    except yaml.MarkedYAMLError as error:
+        row = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise SyntaxProblemError(file, row, error.problem or "not YAML") from error
