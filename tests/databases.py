@@ -181,7 +181,8 @@ def own_runtime_directory() -> None:
     root once made shuts everybody else out.
     """
     home = Path(tempfile.gettempdir(), f"fundledger-{os.getuid()}")
-    (home / "python_PostgresServer").mkdir(parents=True, exist_ok=True)
+    home.mkdir(mode=0o700, exist_ok=True)
+    (home / "python_PostgresServer").mkdir(exist_ok=True)
     os.environ["XDG_RUNTIME_DIR"] = str(home)
 
 
