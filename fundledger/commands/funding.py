@@ -1,0 +1,303 @@
+"""Money that comes to the fund, and what running it costs: deeds of no project."""
+
+from datetime import date
+
+from fundledger.commands.deed import deed
+from fundledger.commands.finding import demand
+from fundledger.commands.moves import bank_of
+from fundledger.commands.posting import post
+from fundledger.domain.actions import Action
+from fundledger.domain.chart import ADMIN_COST, DONATIONS, GRANTS, restricted_leaf
+from fundledger.domain.funding import (
+    FundingKind,
+    decide_identified,
+    decide_return,
+)
+from fundledger.domain.ids import AccountKey, FundingNo, VoucherNo
+from fundledger.domain.journal import PostingRule, Slot
+from fundledger.domain.money import Money, to_fen
+from fundledger.domain.settings import bank_fee_account, interest_account
+from fundledger.queries import funding as queries
+from fundledger.queries.settings import settings
+from fundledger.store import tables as t
+from fundledger.store.writing import Writing
+
+
+@deed(Action.DONATION_RECEIVE)
+def receive_donation(
+    write: Writing,
+    amount: Money,
+    *,
+    party: str,
+    bank: str,
+    restricted: bool = False,
+    purpose: str = "",
+    voucher_on: date | None = None,
+) -> FundingNo:
+    """Book a donation received, restricted to a purpose or not.
+
+    Raises what posting refuses, NotFoundError for an unknown bank account.
+    """
+    leaf = bank_of(write, bank)
+    voucher_no = post(
+        write,
+        PostingRule.DONATION_RECEIVED,
+        to_fen(amount),
+        summary=f"收到{party}捐赠",
+        accounts={
+            Slot.BANK: leaf,
+            Slot.DONATIONS: restricted_leaf(DONATIONS, restricted=restricted),
+        },
+        on=voucher_on,
+    )
+    return _received(
+        write,
+        kind=FundingKind.DONATION,
+        party=party,
+        restricted=restricted,
+        purpose=purpose,
+        fen=to_fen(amount),
+        bank=leaf,
+        on_date=voucher_on or write.on,
+        voucher_no=voucher_no,
+    )
+
+
+@deed(Action.GRANT_RECEIVE)
+def receive_grant(
+    write: Writing,
+    amount: Money,
+    *,
+    party: str,
+    bank: str,
+    restricted: bool = True,
+    purpose: str = "",
+    voucher_on: date | None = None,
+) -> FundingNo:
+    """Book a government grant received.
+
+    Raises what posting refuses, NotFoundError for an unknown bank account.
+    """
+    leaf = bank_of(write, bank)
+    voucher_no = post(
+        write,
+        PostingRule.GRANT_RECEIVED,
+        to_fen(amount),
+        summary=f"收到{party}补助",
+        accounts={
+            Slot.BANK: leaf,
+            Slot.GRANTS: restricted_leaf(GRANTS, restricted=restricted),
+        },
+        on=voucher_on,
+    )
+    return _received(
+        write,
+        kind=FundingKind.GRANT,
+        party=party,
+        restricted=restricted,
+        purpose=purpose,
+        fen=to_fen(amount),
+        bank=leaf,
+        on_date=voucher_on or write.on,
+        voucher_no=voucher_no,
+    )
+
+
+@deed(Action.RECEIPT_UNIDENTIFIED)
+def receive_unidentified(
+    write: Writing,
+    amount: Money,
+    *,
+    bank: str,
+    party: str = "",
+    voucher_on: date | None = None,
+) -> FundingNo:
+    """Book money that nobody can name yet 暂收; nothing of it can be approved.
+
+    Raises what posting refuses, NotFoundError for an unknown bank account.
+    """
+    leaf = bank_of(write, bank)
+    voucher_no = post(
+        write,
+        PostingRule.UNIDENTIFIED_RECEIVED,
+        to_fen(amount),
+        summary="收到来源不明款项，暂收",
+        accounts={Slot.BANK: leaf},
+        on=voucher_on,
+    )
+    return _received(
+        write,
+        kind=FundingKind.UNIDENTIFIED,
+        party=party,
+        restricted=False,
+        purpose="",
+        fen=to_fen(amount),
+        bank=leaf,
+        on_date=voucher_on or write.on,
+        voucher_no=voucher_no,
+    )
+
+
+def _received(write: Writing, **row: object) -> FundingNo:
+    """Write what was received, and give its number."""
+    no = FundingNo(write.next_no(t.funding))
+    write.insert(t.funding, no=no, returned_fen=0, **row)
+    return no
+
+
+@deed(Action.RECEIPT_IDENTIFY)
+def identify_receipt(
+    write: Writing,
+    funding_no: FundingNo,
+    *,
+    kind: FundingKind,
+    party: str,
+    restricted: bool = False,
+    purpose: str = "",
+    voucher_on: date | None = None,
+) -> VoucherNo:
+    """Say what an unidentified receipt was: a donation, or a grant.
+
+    Raises IdentifiedAlreadyError, NoKindError, NotFoundError.
+    """
+    found = demand(queries.funding(write, funding_no), "funding", funding_no)
+    decide_identified(found.kind, kind)
+    control = DONATIONS if kind is FundingKind.DONATION else GRANTS
+    voucher_no = post(
+        write,
+        PostingRule.UNIDENTIFIED_IDENTIFIED,
+        found.fen,
+        summary=f"暂收款确认为{party}{_SAID[kind]}",
+        accounts={Slot.INCOME: restricted_leaf(control, restricted=restricted)},
+        on=voucher_on,
+    )
+    write.change(
+        t.funding,
+        funding_no,
+        kind=kind,
+        party=party,
+        restricted=restricted,
+        purpose=purpose,
+        identified_voucher_no=voucher_no,
+    )
+    return voucher_no
+
+
+_SAID = {FundingKind.DONATION: "捐赠", FundingKind.GRANT: "补助"}
+
+
+@deed(Action.DONATION_RETURN)
+def return_donation(
+    write: Writing,
+    funding_no: FundingNo,
+    amount: Money,
+    *,
+    reason: str,
+    bank: str | None = None,
+    voucher_on: date | None = None,
+) -> VoucherNo:
+    """Give a donation back, in whole or in part, from the account it came to.
+
+    What is not free to be approved any more leaves a gap 额度缺口. Raises
+    NotADonationError, OverReturnError, NotFoundError.
+    """
+    found = demand(queries.funding(write, funding_no), "funding", funding_no)
+    fen = to_fen(amount)
+    returned = decide_return(found.kind, found.fen, found.returned_fen, fen)
+    voucher_no = post(
+        write,
+        PostingRule.DONATION_RETURNED,
+        fen,
+        summary=f"退还{found.party}捐赠：{reason}",
+        accounts={
+            Slot.BANK: found.bank if bank is None else bank_of(write, bank),
+            Slot.DONATIONS: restricted_leaf(DONATIONS, restricted=found.restricted),
+        },
+        on=voucher_on,
+    )
+    write.change(t.funding, funding_no, returned_fen=returned)
+    return voucher_no
+
+
+@deed(Action.INTEREST_RECEIVE)
+def receive_interest(
+    write: Writing,
+    amount: Money,
+    *,
+    bank: str,
+    summary: str = "存款利息",
+    voucher_on: date | None = None,
+) -> VoucherNo:
+    """Book interest, on the account that the fund's setting names.
+
+    Under the 2004 edition it lowers fundraising cost 筹资费用. Raises what posting
+    refuses, NotFoundError for an unknown bank account.
+    """
+    accounts = {
+        Slot.BANK: bank_of(write, bank),
+        Slot.INTEREST: interest_account(settings(write)),
+    }
+    fen = to_fen(amount)
+    return post(
+        write,
+        PostingRule.INTEREST,
+        fen,
+        summary=summary,
+        accounts=accounts,
+        on=voucher_on,
+    )
+
+
+@deed(Action.FEE_PAY)
+def pay_fee(
+    write: Writing,
+    amount: Money,
+    *,
+    bank: str,
+    summary: str = "银行手续费",
+    voucher_on: date | None = None,
+) -> VoucherNo:
+    """Book a bank fee, on the account that the fund's setting names.
+
+    Raises what posting refuses, NotFoundError for an unknown bank account.
+    """
+    accounts = {
+        Slot.BANK: bank_of(write, bank),
+        Slot.OVERHEAD: bank_fee_account(settings(write)),
+    }
+    fen = to_fen(amount)
+    return post(
+        write,
+        PostingRule.BANK_FEE,
+        fen,
+        summary=summary,
+        accounts=accounts,
+        on=voucher_on,
+    )
+
+
+@deed(Action.ADMIN_COST_PAY)
+def pay_admin_cost(
+    write: Writing,
+    amount: Money,
+    *,
+    bank: str,
+    summary: str,
+    account: AccountKey = ADMIN_COST,
+    voucher_on: date | None = None,
+) -> VoucherNo:
+    """Pay what running the fund costs: administration, or fundraising.
+
+    Raises what posting refuses, SlotError for an account of another kind,
+    NotFoundError for an unknown bank account.
+    """
+    accounts = {Slot.BANK: bank_of(write, bank), Slot.OVERHEAD: account}
+    fen = to_fen(amount)
+    return post(
+        write,
+        PostingRule.ADMIN_COST,
+        fen,
+        summary=summary,
+        accounts=accounts,
+        on=voucher_on,
+    )

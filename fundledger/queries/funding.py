@@ -1,0 +1,72 @@
+"""Money received by the fund: donations, grants, and what is not yet identified."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from sqlalchemy import ColumnElement, or_, select
+
+from fundledger.domain.funding import FundingKind
+from fundledger.domain.ids import AccountKey, FundingNo, VoucherNo
+from fundledger.store import tables as t
+from fundledger.store.reading import Books
+
+
+class Funding(NamedTuple):
+    """Money received; amounts in 分. Its vouchers are the ones that stand."""
+
+    no: FundingNo
+    kind: FundingKind
+    party: str
+    restricted: bool
+    purpose: str
+    fen: int
+    returned_fen: int
+    bank: AccountKey
+    on: date
+    voucher_no: VoucherNo
+    identified_voucher_no: VoucherNo | None
+
+
+def fundings(books: Books, as_of: date | None = None) -> Sequence[Funding]:
+    """List what was received, in order of entry."""
+    c = t.funding.c
+    return _found(books, *() if as_of is None else (c.on_date <= as_of,))
+
+
+def funding(books: Books, no: FundingNo) -> Funding | None:
+    """Find money received by its number."""
+    return next(iter(_found(books, t.funding.c.no == no)), None)
+
+
+def funding_of_voucher(books: Books, no: VoucherNo) -> Funding | None:
+    """Find what a voucher received or identified."""
+    c = t.funding.c
+    named = or_(c.voucher_no == no, c.identified_voucher_no == no)
+    return next(iter(_found(books, named)), None)
+
+
+def bank_leaf(books: Books, key: str) -> AccountKey | None:
+    """Give the account of a bank account by its key."""
+    c = t.bank_account.c
+    asked = select(c.account_key).where(books.own(t.bank_account), c.key == key)
+    return books.value(asked)
+
+
+def _found(books: Books, *where: ColumnElement[bool]) -> Sequence[Funding]:
+    c = t.funding.c
+    asked = select(
+        c.no,
+        c.kind,
+        c.party,
+        c.restricted,
+        c.purpose,
+        c.fen,
+        c.returned_fen,
+        c.bank,
+        c.on_date,
+        c.voucher_no,
+        c.identified_voucher_no,
+    ).where(books.own(t.funding), *where)
+    rows = books.rows(asked.order_by(c.no))
+    return [Funding(row.no, FundingKind(row.kind), *row[2:]) for row in rows]
