@@ -13,7 +13,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from fundledger.domain.chart import B_PAYMENT, PAYABLE, ByProject, Side, account
+from fundledger.domain.chart import (
+    B_FREE,
+    B_PAYMENT,
+    B_UNCOVERED,
+    PAYABLE,
+    ByProject,
+    Side,
+    account,
+)
 from fundledger.domain.ids import AccountKey, ProjectNo
 from fundledger.domain.money import Money, from_fen
 from fundledger.domain.posting_rules import (
@@ -45,6 +53,7 @@ __all__ = [
     "demand_cover",
     "entries",
     "left_after",
+    "level_gap",
     "lines",
     "red_copy",
     "red_difference",
@@ -306,7 +315,8 @@ def lines(entry: Entry) -> tuple[LineView, LineView]:
 def red_copy(booked: Iterable[Entry]) -> list[Entry]:
     """Annul postings in red 红字冲销: accounts swapped, each mark turned over.
 
-    Balances and turnovers are then as if the postings had never been made.
+    Balances and turnovers are then as if the postings had never been made. The deed
+    also asks `demand_cover`, and posts what `level_gap` tells.
     """
     return [
         Entry(
@@ -319,6 +329,20 @@ def red_copy(booked: Iterable[Entry]) -> list[Entry]:
         )
         for entry in booked
     ]
+
+
+def level_gap(left: Left) -> tuple[PostingRule, int] | None:
+    """Tell the rule and the 分 by which free budget and gap are levelled, if any.
+
+    A red copy gives back what the voucher took then, though since then the gap may
+    have been covered, or the free budget used. `left` is what is left after the copy.
+    Afterwards one of the two is zero and neither is below.
+    """
+    free, gap = left(B_FREE, None), left(B_UNCOVERED, None)
+    missing = max(free - gap, 0) - free
+    if missing > 0:
+        return PostingRule.GAP_OPENED, missing
+    return (PostingRule.GAP_COVERED, -missing) if missing else None
 
 
 def red_difference(booked: Sequence[Entry], right: Sequence[Entry]) -> list[Entry]:

@@ -139,6 +139,8 @@ class PostingRule(StrEnum):
     BANK_FEE = "bank_fee"
     ADMIN_COST = "admin_cost"
     INTEREST = "interest"
+    GAP_OPENED = "gap_opened"
+    GAP_COVERED = "gap_covered"
     CORRECTION_CLOSED_YEAR = "correction_closed_year"
     CORRECTION_CLOSED_YEAR_CHARGED = "correction_closed_year_charged"
     YEAR_END_INCOME = "year_end_income"
@@ -223,6 +225,9 @@ _RULES: Final = {
         Leg(B_DISBURSED, _COMES_BACK),
     ),
     PostingRule.IRRECOVERABLE: (Leg(OTHER_COST, RECOVERABLE),),
+    # What a red copy leaves between free budget and gap: see `journal.level_gap`.
+    PostingRule.GAP_OPENED: (Leg(B_UNCOVERED, B_FREE),),
+    PostingRule.GAP_COVERED: (Leg(B_FREE, B_UNCOVERED),),
     # Corrections of a closed year: cost booked too high, and too low.
     PostingRule.CORRECTION_CLOSED_YEAR: (Leg(Slot.CORRECTED, Slot.PRIOR_YEAR),),
     PostingRule.CORRECTION_CLOSED_YEAR_CHARGED: (Leg(Slot.PRIOR_YEAR, Slot.CORRECTED),),

@@ -8,8 +8,13 @@ from fundledger.domain import chart
 from fundledger.domain.ids import AccountKey, ProjectNo
 from fundledger.domain.journal import (
     Entry,
+    Left,
     NothingToPostError,
     OtherAccountsError,
+    PostingRule,
+    entries,
+    left_after,
+    level_gap,
     lines,
     red_copy,
     red_difference,
@@ -106,3 +111,30 @@ def test_a_difference_voucher_needs_a_difference() -> None:
 def test_a_difference_voucher_changes_amounts_only(right: list[Entry]) -> None:
     with pytest.raises(OtherAccountsError):
         red_difference([Entry(chart.ADVANCE, BANK, 70, P1)], right)
+
+
+@given(st.integers(-1_000, 1_000), st.integers(-1_000, 1_000))
+def test_after_levelling_there_is_free_budget_or_a_gap_but_never_both(
+    free: int, gap: int
+) -> None:
+    def left(key: AccountKey, _project_no: ProjectNo | None) -> int:
+        return {chart.B_FREE: free, chart.B_UNCOVERED: gap}[key]
+
+    levelling = level_gap(left)
+    after: Left = left
+    if levelling:
+        rule, fen = levelling
+        after = left_after(left, entries(rule, fen, accounts={}, left=left))
+    now_free, now_gap = after(chart.B_FREE, None), after(chart.B_UNCOVERED, None)
+    assert min(now_free, now_gap) == 0
+    assert now_free - now_gap == free - gap
+
+
+def test_what_is_level_is_left_alone() -> None:
+    assert level_gap(lambda key, _: 5 if key == chart.B_FREE else 0) is None
+    assert level_gap(lambda key, _: 5 if key == chart.B_UNCOVERED else 0) is None
+
+
+def test_a_fee_annulled_after_its_gap_was_covered_frees_the_budget() -> None:
+    levelling = level_gap(lambda key, _: 40 if key == chart.B_FREE else -60)
+    assert levelling == (PostingRule.GAP_OPENED, 60)

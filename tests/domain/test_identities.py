@@ -1,0 +1,93 @@
+"""Random lives of a fund: R4 to R10 and R13 hold after every deed."""
+
+from collections import Counter
+from random import Random
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+
+from fundledger.domain import chart
+from fundledger.domain.chart import SpendingKind
+from fundledger.domain.posting_rules import PostingRule
+from tests.domain.life import BANKS, DEEDS, PROJECTS, Deed, Life
+
+KINDS = [SpendingKind.MATERIALS, SpendingKind.VENUE]
+CORRECTED = [chart.ADVANCE, chart.PAYABLE]
+
+
+class Fund(RuleBasedStateMachine):
+    """Any deed by anybody, now and then a correction, now and then a year end."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.life = Life()
+
+    @rule(
+        asked=st.builds(
+            Deed,
+            rule=st.just(PostingRule.DONATION_RECEIVED),
+            fen=st.integers(1, 400),
+            project_no=st.sampled_from(PROJECTS),
+            bank=st.sampled_from(BANKS),
+            kind=st.sampled_from(KINDS),
+            restricted=st.booleans(),
+            corrected=st.sampled_from(CORRECTED),
+        ),
+        data=st.data(),
+    )
+    def play(self, asked: Deed, data: st.DataObject) -> None:
+        possible = self.life.possible(asked)
+        self.life.play(asked._replace(rule=data.draw(st.sampled_from(possible))))
+
+    @precondition(lambda self: bool(self.life.this_year))
+    @rule(data=st.data())
+    def annul(self, data: st.DataObject) -> None:
+        self.life.annul(data.draw(st.integers(0, len(self.life.this_year) - 1)))
+
+    @rule()
+    def close_the_year(self) -> None:
+        self.life.close_the_year()
+
+    @invariant()
+    def every_identity_holds(self) -> None:
+        self.life.ask()
+
+
+Fund.TestCase.settings = settings(
+    max_examples=60, stateful_step_count=60, deadline=None
+)
+test_the_identities_hold_through_any_life = Fund.TestCase
+
+
+def dice_of(seed: int) -> Random:
+    return Random(seed)  # noqa: S311 - a life to replay, not a secret
+
+
+def drawn(random: Random, life: Life) -> Deed:
+    deed = Deed(
+        PostingRule.DONATION_RECEIVED,
+        random.randint(1, 400),
+        random.choice(PROJECTS),
+        random.choice(BANKS),
+        random.choice(KINDS),
+        random.random() < 0.5,
+        random.choice(CORRECTED),
+    )
+    return deed._replace(rule=random.choice(life.possible(deed)))
+
+
+def test_a_long_life_meets_every_rule_and_holds_every_identity() -> None:
+    random, life, met = dice_of(20240815), Life(), Counter[str]()
+    for _ in range(4_000):
+        dice = random.random()
+        if dice < 0.01:
+            life.close_the_year()
+            met["closed"] += 1
+        elif dice < 0.1 and life.this_year:
+            met["annulled"] += life.annul(random.randrange(len(life.this_year)))
+        else:
+            deed = drawn(random, life)
+            met[deed.rule] += life.play(deed)
+        life.ask()
+    assert min(met[deed] for deed in (*DEEDS, "closed", "annulled")) > 0
