@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any, Concatenate, Final, NamedTuple, ParamSpec, TypeVar
 
 from fundledger.domain.actions import Action
-from fundledger.domain.ids import Login, ProjectNo
+from fundledger.domain.ids import CommunityKey, Login, ProjectNo
 from fundledger.domain.people import Place, Role
 from fundledger.domain.rights import (
     decide_conflict,
@@ -17,7 +17,7 @@ from fundledger.domain.rights import (
     decide_separation,
 )
 from fundledger.errors import N_, StoreError
-from fundledger.queries import cases, people
+from fundledger.queries import cases, people, places
 from fundledger.store.audit import to_canonical
 from fundledger.store.books import Ask, Fund
 from fundledger.store.reading import Books
@@ -85,7 +85,7 @@ def deed(
     """Make a function of a `Writing` a deed, to be called with a `Desk`.
 
     The case is found by the parameters: `project_no`, `claim_no` and the like, or
-    `community_key`; without one of them the deed concerns the whole fund. What the
+    `community_key`, `payee_no`; without one the deed concerns the whole fund. What the
     function returns must have a canonical form that equals it (a number, text, None).
     """
 
@@ -126,12 +126,18 @@ def _case_of(books: Books, asked: Mapping[str, Any]) -> Case:
                 what = name.removesuffix("_no")
                 raise NotFoundError(what, str(asked[name]))
             return Case(place, project_no)
-    if community := asked.get("community_key"):
+    if community := asked.get("community_key") or _community_of(books, asked):
         place = people.place_of_community(books, community)
         if place is None:
             raise NotFoundError(what="community", key=str(community))
         return Case(place)
     return Case(Place())
+
+
+def _community_of(books: Books, asked: Mapping[str, Any]) -> CommunityKey | None:
+    """Find the community of a payee, where that is what a deed is about."""
+    payee_no = asked.get("payee_no")
+    return None if payee_no is None else places.community_of_payee(books, payee_no)
 
 
 def _decide_who(write: Writing, action: Action, case: Case) -> Role:

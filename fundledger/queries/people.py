@@ -59,6 +59,19 @@ def grants(books: Books, login: Login | None = None) -> list[Grant]:
     ]
 
 
+def grant(books: Books, no: int) -> Grant | None:
+    """Find a grant by its number."""
+    c = t.role_grant.c
+    asked = select(
+        c.login, c.role, c.scope_kind, c.scope_key, c.from_on, c.until_on
+    ).where(books.own(t.role_grant), c.no == no)
+    row = books.first(asked)
+    if row is None:
+        return None
+    scope = Scope(ScopeKind(row.scope_kind), row.scope_key)
+    return Grant(row.login, Role(row.role), scope, row.from_on, row.until_on)
+
+
 def interests(books: Books, login: Login | None = None) -> list[Interest]:
     """List declared interests, of everybody or of one person, oldest first."""
     c = t.interest.c

@@ -1,0 +1,35 @@
+"""Finding what a deed names, or that it is not there yet. Not deeds by themselves."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from fundledger.commands.deed import NotFoundError
+from fundledger.errors import N_, RefusedError
+
+T = TypeVar("T")
+
+
+@dataclass(eq=False)
+class ExistsError(RefusedError):
+    """The deed would add what is there already."""
+
+    what: str
+    key: str
+    message = N_("There is a {what} {key} already.")
+
+
+def demand(found: T | None, what: str, key: object) -> T:
+    """Give what was found. Raises NotFoundError."""
+    if found is None:
+        raise NotFoundError(what, str(key))
+    return found
+
+
+def demand_new(what: str, added: Iterable[object], known: Collection[object]) -> None:
+    """Refuse to add what is known, or one thing twice. Raises ExistsError."""
+    seen = set(known)
+    for key in added:
+        if key in seen:
+            raise ExistsError(what, str(key))
+        seen.add(key)
