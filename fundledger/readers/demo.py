@@ -7,7 +7,6 @@ the field; `Story` holds them all, read and validated.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -33,19 +32,6 @@ from fundledger.readers.cells import Amount, Day, Flag, Row, Whole, carry, whole
 from fundledger.readers.problems import WordError
 from fundledger.readers.tables import read_document, read_table
 
-
-class Register(StrEnum):
-    """A row of the diary that stands for every row of a file, one deed each."""
-
-    HOLIDAYS = "holidays.register"
-    SUBDISTRICTS = "subdistricts.register"
-    COMMUNITIES = "communities.register"
-    PAYEES = "payees.register"
-    PEOPLE = "people.register"
-    BANK_ACCOUNTS = "bank_accounts.register"
-    PUBLISHED = "published.register"
-
-
 RECEIPT_KINDS: Final[Mapping[str, ReceiptKind]] = MappingProxyType(
     {
         "发票": ReceiptKind.INVOICE,
@@ -56,13 +42,6 @@ RECEIPT_KINDS: Final[Mapping[str, ReceiptKind]] = MappingProxyType(
     }
 )
 """Receipts as the files name them."""
-
-
-def _verb(text: str) -> Action | Register:
-    for known in (Action, Register):
-        if text in {each.value for each in known}:
-            return known(text)
-    raise carry(WordError(text, "the actions of data/README.md"))
 
 
 def _receipt_kind(text: str) -> ReceiptKind:
@@ -271,7 +250,7 @@ class DeedRow(Row):
 
     date: Day
     actor: Login
-    action: Annotated[Action | Register, BeforeValidator(_verb)]
+    action: Action
     project: Project | None = None
     ref: str = ""
     amount: Amount | None = None
