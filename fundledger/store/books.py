@@ -12,7 +12,7 @@ from sqlalchemy import Connection, select
 from sqlalchemy.exc import DBAPIError
 
 from fundledger.domain.ids import FundId, Seq, Sha256
-from fundledger.errors import N_, StoreError
+from fundledger.errors import N_, RefusedError, StoreError
 from fundledger.store import tables
 from fundledger.store.audit import Head, Json
 from fundledger.store.dialects import Dialect, dialect_of
@@ -115,7 +115,12 @@ class Ledger:
 
         Raises FundExistsError, and what the deed raises.
         """
-        with self.told(), self.dialect.founding(self.engine) as connection:
+        with (
+            self.told(),
+            self.dialect.writer(self.engine) as connection,
+            connection.begin(),
+        ):
+            self.dialect.before_founding(connection)
             columns = tables.fund.c
             known = connection.execute(select(columns.id, columns.code)).all()
             if code in {row.code for row in known}:
@@ -178,12 +183,18 @@ class Fund:
         """
         ledger = self.ledger
         with ledger.told(), ledger.dialect.writer(ledger.engine) as connection:
-            done = recorder(self, connection).write(ask, run)
-            if not done.written:
-                connection.rollback()
-        if done.refusal is not None:
-            raise done.refusal
-        return done.result
+            made = recorder(self, connection)
+            try:
+                with connection.begin() as deed:
+                    done = made.write(ask, run)
+                    if not done.written:
+                        deed.rollback()
+                    return done.result
+            except RefusedError as error:
+                with connection.begin() as deed:
+                    if not made.refuse(ask, error):
+                        deed.rollback()
+                raise
 
 
 def recorder(fund: Fund, connection: Connection) -> Recorder:

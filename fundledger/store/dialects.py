@@ -37,11 +37,11 @@ class Dialect(Protocol):
         ...
 
     def writer(self, engine: Engine) -> AbstractContextManager[Connection]:
-        """Begin to write; commit at the end."""
+        """Give a connection whose transactions write."""
         ...
 
-    def founding(self, engine: Engine) -> AbstractContextManager[Connection]:
-        """Begin to found a fund; nobody else founds one meanwhile."""
+    def before_founding(self, _connection: Connection, /) -> None:
+        """Have nobody else found a fund meanwhile."""
         ...
 
     def snapshot(self, engine: Engine) -> AbstractContextManager[Connection]:

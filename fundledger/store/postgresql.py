@@ -32,16 +32,13 @@ class PostgresDialect:
 
     @contextmanager
     def writer(self, engine: Engine) -> Generator[Connection]:
-        """Begin to write; taking the pen locks the fund's row, so funds write alone."""
-        with engine.connect() as connection, connection.begin():
+        """Give a connection that begins to write; taking the pen locks the fund."""
+        with engine.connect() as connection:
             yield connection
 
-    @contextmanager
-    def founding(self, engine: Engine) -> Generator[Connection]:
-        """Begin to found a fund; founders wait for each other."""
-        with engine.connect() as connection, connection.begin():
-            connection.exec_driver_sql("SELECT pg_advisory_xact_lock(%s)", (FOUNDING,))
-            yield connection
+    def before_founding(self, connection: Connection, /) -> None:
+        """Have founders wait for each other."""
+        connection.exec_driver_sql("SELECT pg_advisory_xact_lock(%s)", (FOUNDING,))
 
     @contextmanager
     def snapshot(self, engine: Engine) -> Generator[Connection]:

@@ -1,8 +1,10 @@
 """How a deed becomes a record: under the fund's pen, accepted or refused.
 
-The pen is taken for the next record; the deed runs inside a savepoint; its record is
-written last and seals it. A refusal leaves no row behind but a record of itself. Who
-begins and commits is `fundledger.store.books`.
+The pen is taken for the next record; the deed runs; its record is written last and
+seals it. After a refusal all is rolled back, the pen is taken again, and the refusal
+is recorded: it leaves no row behind but a record of itself. (A savepoint would do it in
+one transaction, but SQLite then journals every page twice.) Who begins and commits is
+`fundledger.store.books`.
 """
 
 from collections.abc import Callable
@@ -13,7 +15,7 @@ from typing import Any, NamedTuple, cast
 from sqlalchemy import Connection, select
 
 from fundledger.domain.ids import FundId, Login, Seq, Sha256
-from fundledger.errors import N_, FundledgerError, RefusedError, StoreError
+from fundledger.errors import N_, RefusedError, StoreError
 from fundledger.store import audit, tables
 from fundledger.store.audit import Canonical, Head, Json, to_canonical
 from fundledger.store.dialects import Dialect
@@ -52,10 +54,9 @@ class Ask(NamedTuple):
 
 
 class Done(NamedTuple):
-    """How a deed ended: with a result, or refused. `written` is False for neither."""
+    """How a deed ended: its result, and whether there is anything to commit."""
 
     result: Json
-    refusal: RefusedError | None
     written: bool
 
 
@@ -75,15 +76,16 @@ class Recorder:
     clock: Clock
 
     def write(self, ask: Ask, run: Callable[[Writing], Any]) -> Done:
-        """Run a deed and record it. Raises what it raises, and KeyConflictError."""
+        """Run a deed and record it, or find that its key has done it before.
+
+        Raises what the deed raises, GuardError where the database refuses, and
+        KeyConflictError.
+        """
         writing = self.take_pen(ask)
         earlier = self._earlier(ask)
         if earlier is not None:
-            return Done(earlier.result, None, written=False)
-        try:
-            return Done(self.attempt(writing, ask, run), None, written=True)
-        except RefusedError as error:
-            return Done(None, error, written=self._refuse(writing, ask, error))
+            return Done(earlier.result, written=False)
+        return Done(self.attempt(writing, ask, run), written=True)
 
     def take_pen(self, ask: Ask) -> Writing:
         """Take the fund's pen for the next record; whoever else writes, waits."""
@@ -101,26 +103,25 @@ class Recorder:
     def attempt(
         self, writing: Writing, ask: Ask, run: Callable[[Writing], Any]
     ) -> Json:
-        """Run the deed inside a savepoint, so that a refusal leaves no row behind."""
-        writing.driver.execute("SAVEPOINT deed")
+        """Run the deed and write its record. Raises GuardError."""
         try:
             result = to_canonical(run(writing))
             facts = {"result": result, "refusal": None, "changes": writing.changes}
             self._append(writing, ask, audit.ACCEPTED, facts)
             self.dialect.before_commit(writing.driver)
-        except FundledgerError:
-            writing.driver.execute("ROLLBACK TO SAVEPOINT deed")
-            raise
-        except Exception as error:
+        except self.dialect.errors as error:
             rule = self.dialect.refused_by(error)
             if rule is None:
                 raise
-            writing.driver.execute("ROLLBACK TO SAVEPOINT deed")
             raise GuardError(rule) from error
         return result
 
-    def _refuse(self, writing: Writing, ask: Ask, error: RefusedError) -> bool:
-        """Chain a refusal, once for the same question since the last accepted one."""
+    def refuse(self, ask: Ask, error: RefusedError) -> bool:
+        """Chain a refusal, once for the same question since the last accepted one.
+
+        Returns whether there is anything to commit.
+        """
+        writing = self.take_pen(ask)
         told: Canonical = {
             "error": error.reason,
             "facts": to_canonical(error.facts),

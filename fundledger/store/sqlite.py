@@ -3,7 +3,7 @@
 import os
 import sqlite3
 from collections.abc import Generator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, ClassVar, Final
 
@@ -58,15 +58,12 @@ class SqliteDialect:
 
     @contextmanager
     def writer(self, engine: Engine) -> Generator[Connection]:
-        """Begin to write: SQLite has one writer for the whole file, taken in turn."""
+        """Give a connection that begins to write: one a file, let in by turns."""
         with self._turn(), engine.connect() as connection:
-            writer = connection.execution_options(**{BEGIN: "BEGIN IMMEDIATE"})
-            with writer.begin():
-                yield writer
+            yield connection.execution_options(**{BEGIN: "BEGIN IMMEDIATE"})
 
-    def founding(self, engine: Engine) -> AbstractContextManager[Connection]:
-        """Begin to found a fund: SQLite has one writer anyway."""
-        return self.writer(engine)
+    def before_founding(self, _connection: Connection, /) -> None:
+        """Nothing to do: SQLite has one writer anyway."""
 
     @contextmanager
     def _turn(self) -> Generator[None]:

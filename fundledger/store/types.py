@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any, Final, TypeVar
 
 from sqlalchemy import BigInteger, Boolean, Date, Integer, LargeBinary, Text
@@ -59,6 +60,9 @@ class Exact(TypeDecorator[T]):
         return values
 
 
+_PLAIN: Final = frozenset({str, type(None)})
+
+
 class KeyText(Exact[T]):
     """Text: keys, codes, names. Collation C, so both databases sort alike."""
 
@@ -76,10 +80,12 @@ class KeyText(Exact[T]):
 
     @override
     def holds(self, values: Sequence[Any]) -> bool:
-        return not any(value and "\x00" in value for value in values)
+        return "\x00" not in "".join(filter(None, values))
 
     @override
     def to_json(self, values: Sequence[Any]) -> Sequence[Any]:
+        if set(map(type, values)) <= _PLAIN:
+            return values
         return [None if value is None else str(value) for value in values]
 
     @override
@@ -101,7 +107,11 @@ class Whole(Exact[T]):
 
     @override
     def holds(self, values: Sequence[Any]) -> bool:
-        return all(v is None or -MAX_INTEGER <= v <= MAX_INTEGER for v in values)
+        whole = [value for value in values if value is not None]
+        return not whole or (min(whole) >= -MAX_INTEGER and max(whole) <= MAX_INTEGER)
+
+
+_AS_INT: Final = MappingProxyType({None: None, False: 0, True: 1})
 
 
 class Flag(Exact[bool]):
@@ -115,6 +125,11 @@ class Flag(Exact[bool]):
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         own = dialect.name == "postgresql"
         return dialect.type_descriptor(Boolean() if own else Integer())
+
+    @override
+    def raw(self, values: Sequence[Any], *, text_days: bool) -> Sequence[Any]:
+        # sqlite3 asks its adapters about every bool, which costs more than the row.
+        return [_AS_INT[value] for value in values] if text_days else values
 
     @override
     def process_bind_param(self, value: bool | None, dialect: Dialect) -> Any:
@@ -148,7 +163,8 @@ class Day(Exact[date]):
 
     @override
     def to_json(self, values: Sequence[Any]) -> Sequence[Any]:
-        return [None if value is None else value.isoformat() for value in values]
+        text = {day: day and day.isoformat() for day in set(values)}
+        return [text[day] for day in values]
 
     @override
     def raw(self, values: Sequence[Any], *, text_days: bool) -> Sequence[Any]:
