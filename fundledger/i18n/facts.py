@@ -1,0 +1,110 @@
+"""Facts as people read them: amounts, days, names; and errors told with them."""
+
+import unicodedata
+from collections.abc import Collection
+from dataclasses import fields
+from datetime import date
+from enum import StrEnum
+from typing import Any, Final, NamedTuple, get_args
+
+from moneyed import Money
+
+from fundledger.domain.ids import AccountKey
+from fundledger.domain.money import format_yuan
+from fundledger.errors import N_, FundledgerError
+from fundledger.i18n.accounts import account_name
+from fundledger.i18n.languages import Language
+from fundledger.i18n.nouns import Noun
+from fundledger.i18n.texts import label, translate
+
+YES: Final = N_("yes")
+NO: Final = N_("no")
+NOTHING: Final = "—"
+
+UNSEEN: Final = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+"""Kinds of characters that move a cursor, turn a line round or show nothing."""
+
+
+class Told(NamedTuple):
+    """An error as one reads it: what happened, and what to do about it."""
+
+    message: str
+    hint: str
+
+
+def describe(error: FundledgerError, lang: Language) -> Told:
+    """Tell an error in a language, its facts written for people, each on one line."""
+    kinds = {field.name: field.type for field in fields(error)}
+    facts = {
+        name: show(_named(name, fact), lang, kinds.get(name))
+        for name, fact in error.facts.items()
+    }
+    message = translate(error.message, lang).format(**facts)
+    return Told(message, translate(error.hint, lang).format(**facts))
+
+
+def _named(name: str, fact: Any) -> Any:  # noqa: ANN401 - see `show`
+    """Know the word in a field `what` for the noun it is."""
+    return Noun(fact) if name == "what" and fact in list(Noun) else fact
+
+
+def show(value: Any, lang: Language, kind: Any = None) -> str:  # noqa: ANN401 - a fact may be anything
+    """Write one fact: money in 元, days as ISO, members and accounts by name.
+
+    `kind` is the type the fact was declared with: it tells an account's key from other
+    text. Text keeps its letters and loses what would steer a terminal.
+    """
+    if isinstance(value, tuple | list | set | frozenset):
+        return _listed(value, lang, kind)
+    return printable(_one(value, lang, kind))
+
+
+def _one(value: Any, lang: Language, kind: Any) -> str:  # noqa: ANN401 - see `show`
+    written = str(value)
+    match value:
+        case None:
+            written = NOTHING
+        case bool():
+            written = translate(YES if value else NO, lang)
+        case StrEnum():
+            written = label(value, lang)
+        case FundledgerError():
+            written = " ".join(filter(None, describe(value, lang)))
+        case Money():
+            written = _yuan(value, lang)
+        case date():
+            written = value.isoformat()
+        case str() if _is_account(kind):
+            written = account_name(value, lang)
+        case _:
+            pass
+    return written
+
+
+def printable(text: str) -> str:
+    r"""Write control and invisible characters as escapes: a tab is shown as \t."""
+    if text.isprintable():
+        return text
+    return "".join(
+        each.encode("unicode_escape").decode("ascii")
+        if unicodedata.category(each) in UNSEEN
+        else each
+        for each in text
+    )
+
+
+def _yuan(amount: Money, lang: Language) -> str:
+    written = format_yuan(amount)
+    return f"{written} 元" if lang is Language.ZH else f"¥{written}"
+
+
+def _is_account(kind: Any) -> bool:  # noqa: ANN401 - a type as a dataclass keeps it
+    return kind is AccountKey or AccountKey in get_args(kind)
+
+
+def _listed(values: Collection[Any], lang: Language, kind: Any) -> str:  # noqa: ANN401 - see `show`
+    """List several facts; a set in order of what is read."""
+    shown = [show(each, lang, kind) for each in values if each is not None]
+    if isinstance(values, set | frozenset):
+        shown.sort()
+    return ("、" if lang is Language.ZH else ", ").join(shown) or NOTHING

@@ -1,0 +1,38 @@
+"""What kinds of things deeds name, for errors that say one is missing or there."""
+
+from enum import StrEnum
+
+
+class Noun(StrEnum):
+    """A kind of thing, by the word that commands use for it."""
+
+    ACCOUNT = "account"
+    APPLICATION = "application"
+    ATTACHMENT = "attachment"
+    BANK_ACCOUNT = "bank_account"
+    BUDGET_LINE = "budget_line"
+    EDITION = "edition"
+    CLAIM = "claim"
+    COMMUNITY = "community"
+    DISBURSEMENT = "disbursement"
+    FUND = "fund"
+    FUNDING = "funding"
+    ROLE_GRANT = "role_grant"
+    HOLIDAY = "holiday"
+    INTEREST = "interest"
+    MONTH = "month"
+    OBJECTION = "objection"
+    PAYEE = "payee"
+    PERSON = "person"
+    PROJECT = "project"
+    PUBLISHED = "published"
+    RECEIPT = "receipt"
+    RECORD = "record"
+    RECOVERY = "recovery"
+    ROLE = "role"
+    ROUND = "round"
+    SETTING = "setting"
+    SUBDISTRICT = "subdistrict"
+    VERSION = "version"
+    VOUCHER = "voucher"
+    YEAR = "year"
