@@ -1,0 +1,197 @@
+"""The workbench: an app of modes over one open fund. It paints first, then opens."""
+
+import logging
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, ClassVar, Final
+
+from textual.app import App
+from textual.binding import BindingType
+from textual.message import Message
+from textual.reactive import reactive
+from textual.screen import Screen
+
+from fundledger.errors import N_
+from fundledger.i18n import Language, choose_language, translate
+from fundledger.tui import themes
+from fundledger.tui.actions import ACTS, Place, bindings
+from fundledger.tui.asking import fault, note
+from fundledger.tui.dialogs import Dialog, Help, Palette
+from fundledger.tui.door import Door, Opened
+from fundledger.tui.frame import FundScreen
+from fundledger.tui.glance import GlanceScreen
+from fundledger.tui.text import Tone
+
+BY_NAME: Final = {act.name: act for act in ACTS}
+
+
+class FundApp(App[None], inherit_bindings=False):
+    """Reads one fund, on four screens."""
+
+    CSS = themes.CSS
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Place.EVERYWHERE)]
+    MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {
+        Place.GLANCE: GlanceScreen,
+    }
+    DEFAULT_MODE = Place.GLANCE
+
+    lang: reactive[Language] = reactive(Language.ZH, init=False)
+
+    class Looked(Message):
+        """The ledger was opened, or looked at again."""
+
+        def __init__(self, opened: Opened) -> None:
+            """Say what was found."""
+            super().__init__()
+            self.opened = opened
+
+    class Shut(Message):
+        """The ledger cannot be opened."""
+
+        def __init__(self, error: Exception) -> None:
+            """Say why."""
+            super().__init__()
+            self.error = error
+
+    def __init__(
+        self, door: Door, lang: Language | None = None, actor: str | None = None
+    ) -> None:
+        """Stand before a door; it is opened after the first paint."""
+        super().__init__()
+        self.door = door
+        self.actor = actor
+        self.opened: Opened | None = None
+        self.stumbled = False
+        self.set_reactive(FundApp.lang, lang or choose_language(None, os.environ))
+        for theme in (themes.DARK, themes.LIGHT):
+            self.register_theme(theme)
+        self.theme = themes.DARK.name
+
+    def on_mount(self) -> None:
+        """Open the fund once something can be seen."""
+        self.call_after_refresh(self.look)
+
+    def on_unmount(self) -> None:
+        """Give the connections back."""
+        self.door.close()
+
+    def look(self) -> None:
+        """Open the fund, or see where its chain stands now, in a thread."""
+        self.run_worker(self._look, group="look", thread=True, exit_on_error=False)
+
+    def _look(self) -> None:
+        try:
+            opened = self.door.open()
+        except Exception as error:  # noqa: BLE001 - the edge: shown and logged
+            self.post_message(self.Shut(error))
+        else:
+            self.post_message(self.Looked(opened))
+
+    def on_fund_app_looked(self, message: Looked) -> None:
+        """Have every screen ask for what it shows."""
+        self.opened = message.opened
+        for screen in self.fund_screens():
+            screen.load()
+            screen.speak()
+
+    def on_fund_app_shut(self, message: Shut) -> None:
+        """Say on every screen why there are no books."""
+        note(message.error)
+        for screen in self.fund_screens():
+            screen.failed("open", fault(message.error))
+
+    def fund_screens(self) -> list[FundScreen]:
+        """Give the screens of all modes."""
+        stacks = self._screen_stacks.values()
+        return [
+            each for stack in stacks for each in stack if isinstance(each, FundScreen)
+        ]
+
+    def watch_lang(self) -> None:
+        """Speak the other language, everywhere, at once."""
+        for stack in self._screen_stacks.values():
+            for screen in stack:
+                if isinstance(screen, FundScreen | Dialog):
+                    screen.speak()
+
+    # --- Actions ------------------------------------------------------------------
+
+    async def action_act(self, name: str) -> None:
+        """Do an action of the table, or say why it cannot be done."""
+        screen = self.screen
+        if isinstance(screen, FundScreen):
+            why = screen.why_not(BY_NAME[name])
+            screen.tell(why or "", Tone.WARN)
+            if why is not None:
+                return
+        method = f"action_{name.partition('(')[0]}"
+        target = screen if hasattr(screen, method) else self
+        await self.run_action(name, default_namespace=target)
+
+    def action_mode(self, place: str) -> None:
+        """Go to another screen, as it was left."""
+        _ = self.switch_mode(place)
+
+    def action_help(self) -> None:
+        """Open help for where one is."""
+        if isinstance(self.screen, FundScreen):
+            _ = self.push_screen(Help(self.screen))
+
+    def action_palette(self) -> None:
+        """Open the palette of every action."""
+        if isinstance(self.screen, FundScreen):
+            _ = self.push_screen(Palette(self.screen), self._chosen)
+
+    def _chosen(self, name: str | None) -> None:
+        if name is not None:
+            self.run_worker(self.action_act(name))
+
+    def action_language(self) -> None:
+        """Change between Chinese and English."""
+        self.lang = Language.EN if self.lang is Language.ZH else Language.ZH
+
+    def action_theme(self) -> None:
+        """Change between light and dark."""
+        dark = self.theme == themes.DARK.name
+        self.theme = themes.LIGHT.name if dark else themes.DARK.name
+
+    # --- The edge -------------------------------------------------------------------
+
+    def _fatal_error(self) -> None:
+        """End without a traceback: it would print names and amounts."""
+        self.stumbled = True
+        if self._exception is not None:
+            note(self._exception)
+        self._close_messages_no_wait()
+
+
+def run(
+    address: str, fund_code: str | None, lang: Language | None, actor: str | None
+) -> int:
+    """Open the workbench on a ledger; returns the exit code when it is left."""
+    _log_to_file()
+    app = FundApp(Door(address, fund_code), lang, actor)
+    app.run()
+    if app.stumbled:
+        sys.stderr.write(translate(SORRY, app.lang) + "\n")
+    return app.return_code or 0
+
+
+SORRY: Final = N_(
+    "The workbench had to stop. Its log says where; the books were only read."
+)
+
+
+def _log_to_file() -> None:
+    """Log faults, and nothing personal, to a file that only its owner reads."""
+    state = os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state"
+    where = Path(state) / "fundledger"
+    where.mkdir(parents=True, exist_ok=True, mode=0o700)
+    handler = logging.FileHandler(where / "workbench.log", encoding="utf-8", delay=True)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    logger = logging.getLogger("fundledger.tui")
+    logger.addHandler(handler)
+    logger.propagate = False

@@ -1,0 +1,144 @@
+"""Ask the books from a screen without holding it up.
+
+A question runs in a worker's thread and its answer comes back as a message. Each has
+a generation: an older one that arrives late is dropped, never shown.
+"""
+
+import logging
+import traceback
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from textual.message import Message
+from textual.screen import Screen
+
+from fundledger.errors import N_, FundledgerError
+
+if TYPE_CHECKING:
+    from fundledger.store.reading import Books
+
+T = TypeVar("T")
+log = logging.getLogger("fundledger.tui")
+
+
+@dataclass(eq=False)
+class FaultError(FundledgerError):
+    """The workbench itself is at fault; the books were only read."""
+
+    kind: str
+    where: str
+    message = N_("The workbench stumbled ({kind}). The books were only read.")
+    hint = N_("F5 tries again; d shows where it stumbled, for whoever keeps it.")
+
+
+def fault(error: Exception) -> FundledgerError:
+    """Give an error as one of ours; another's text is dropped: it may hold names."""
+    if isinstance(error, FundledgerError):
+        return error
+    return FaultError(type(error).__name__, "\n".join(frames(error)))
+
+
+def frames(error: BaseException) -> list[str]:
+    """Say where an error came from, without any value of any variable."""
+    stack = traceback.extract_tb(error.__traceback__)
+    lines = [f"{each.filename}:{each.lineno} {each.name}" for each in stack]
+    cause = error.__cause__
+    return lines + ([type(cause).__name__, *frames(cause)] if cause else [])
+
+
+def note(error: BaseException) -> None:
+    """Log an error by its kind and place alone: no name, amount or text of anybody."""
+    log.error("%s\n%s", type(error).__name__, "\n".join(frames(error)))
+
+
+class AskingScreen(Screen[None]):
+    """A screen that asks questions; what it does with the answers is its own affair."""
+
+    class Answered(Message):
+        """A question was answered."""
+
+        def __init__(
+            self, topic: str, generation: int, then: Callable[[], None]
+        ) -> None:
+            """Say which asking it answers, and what is to be done."""
+            super().__init__()
+            self.topic = topic
+            self.generation = generation
+            self.then = then
+
+    class Failed(Message):
+        """A question could not be answered."""
+
+        def __init__(self, topic: str, generation: int, error: Exception) -> None:
+            """Say which asking failed, and why."""
+            super().__init__()
+            self.topic = topic
+            self.generation = generation
+            self.error = error
+
+    def __init__(self) -> None:
+        """Begin with nothing asked."""
+        super().__init__()
+        self._asked: Counter[str] = Counter()
+
+    def work(self, topic: str, task: Callable[[], T], then: Callable[[T], None]) -> int:
+        """Run a task in a thread, then hand its result to `then` on the screen.
+
+        Returns the generation; only the newest of a topic is ever handed on.
+        """
+        self._asked[topic] += 1
+        generation = self._asked[topic]
+        run = partial(self._run, topic, generation, task, then)
+        self.run_worker(run, group=topic, thread=True, exit_on_error=False)
+        return generation
+
+    def ask(
+        self, topic: str, question: "Callable[[Books], T]", then: Callable[[T], None]
+    ) -> int:
+        """Ask one snapshot of the books; see `work`."""
+        return self.work(topic, partial(self.door_ask, question), then)
+
+    def door_ask(self, question: "Callable[[Books], Any]") -> Any:  # noqa: ANN401 - what the question gives
+        """Ask through the app's door."""
+        raise NotImplementedError
+
+    def forget(self, topic: str) -> None:
+        """Drop whatever is still being asked about a topic."""
+        self._asked[topic] += 1
+
+    def is_newest(self, topic: str, generation: int) -> bool:
+        """Tell whether nothing newer was asked about the topic."""
+        return self._asked[topic] == generation
+
+    def _run(
+        self,
+        topic: str,
+        generation: int,
+        task: Callable[[], T],
+        then: Callable[[T], None],
+    ) -> None:
+        try:
+            found = task()
+        except Exception as error:  # noqa: BLE001 - the edge: shown and logged
+            self.post_message(self.Failed(topic, generation, error))
+        else:
+            answer = partial(then, found)
+            self.post_message(self.Answered(topic, generation, answer))
+
+    def on_asking_screen_answered(self, message: Answered) -> None:
+        """Use the answer, unless it is an older one."""
+        if self.is_newest(message.topic, message.generation):
+            message.then()
+
+    def on_asking_screen_failed(self, message: Failed) -> None:
+        """Show what went wrong, unless something newer was asked."""
+        note(message.error)
+        if self.is_newest(message.topic, message.generation):
+            self.failed(message.topic, fault(message.error))
+
+    def failed(self, topic: str, error: FundledgerError) -> None:
+        """Show an error."""
+        raise NotImplementedError

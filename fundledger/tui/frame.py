@@ -1,0 +1,243 @@
+"""The frame of every screen: modes above, status and keys below, the trouble page."""
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container
+from textual.widget import Widget
+
+from fundledger.errors import N_, FundledgerError
+from fundledger.i18n import Language, describe, translate
+from fundledger.tui.actions import MODES, Act, Place, acts_at, bindings, command
+from fundledger.tui.asking import AskingScreen, FaultError
+from fundledger.tui.painting import Page, Row
+from fundledger.tui.table import Table
+from fundledger.tui.text import Line, Span, Tone, beside, joined, line_len, wrap
+
+if TYPE_CHECKING:
+    from fundledger.store.reading import Books
+    from fundledger.tui.app import FundApp
+
+NARROW = 100
+
+
+class FundScreen(AskingScreen):
+    """A screen in its frame. A subclass gives its body, asks, and shows."""
+
+    PLACE: ClassVar[Place]
+    BINDINGS: ClassVar[list[BindingType]] = []
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:  # noqa: ANN401 - Textual's own
+        """Bind the keys that the table of actions gives the place."""
+        if "PLACE" in cls.__dict__:
+            cls.BINDINGS = [*bindings(cls.PLACE)]
+        super().__init_subclass__(**kwargs)
+
+    def __init__(self) -> None:
+        """Begin without anything to show."""
+        super().__init__()
+        self.trouble: FundledgerError | None = None
+        self.detailed = False
+        self.message: Line = ()
+
+    # --- The frame ----------------------------------------------------------
+
+    def compose(self) -> ComposeResult:
+        """Frame the body."""
+        yield Row(self._paint_modes, id="modes")
+        yield Row(self._paint_heading, id="heading")
+        with Container(id="body"):
+            yield from self.body()
+        yield Page(self._paint_trouble, id="trouble")
+        yield Row(self._paint_status, id="status")
+        yield Row(self._paint_keys, id="keys")
+
+    def body(self) -> Iterable[Widget]:
+        """Give the widgets of the body."""
+        raise NotImplementedError
+
+    def heading(self) -> tuple[Line, Line]:
+        """Give what stands above the body, at the left and at the right."""
+        raise NotImplementedError
+
+    def load(self) -> None:
+        """Ask the books for what the screen shows."""
+        raise NotImplementedError
+
+    def show(self) -> None:
+        """Show what was found, in the language of the moment."""
+        raise NotImplementedError
+
+    def help_text(self) -> str:
+        """Say in a few sentences what the screen shows."""
+        raise NotImplementedError
+
+    def why_not(self, _act: Act) -> str | None:
+        """Say why an action cannot be done just now, None when it can."""
+        return None
+
+    # --- Words and facts ----------------------------------------------------
+
+    @property
+    def fund_app(self) -> "FundApp":
+        """The app, as the type it is."""
+        from fundledger.tui.app import FundApp  # noqa: PLC0415 - the app knows us
+
+        assert isinstance(self.app, FundApp)
+        return self.app
+
+    @property
+    def lang(self) -> Language:
+        """The language of the moment."""
+        return self.fund_app.lang
+
+    def say(self, text: str, **facts: object) -> str:
+        """Give a text in the language of the moment, filled with facts."""
+        said = translate(text, self.lang)
+        return said.format(**facts) if facts else said
+
+    def door_ask(self, question: "Callable[[Books], Any]") -> Any:  # noqa: ANN401 - what the question gives
+        """Ask the fund's books."""
+        return self.fund_app.door.ask(question)
+
+    # --- Its life -----------------------------------------------------------
+
+    def on_mount(self) -> None:
+        """Ask at once where the fund is open already."""
+        self.query_one("#trouble").display = False
+        if self.fund_app.opened is not None:
+            self.load()
+
+    def on_screen_resume(self) -> None:
+        """Tell the present language, head and mode."""
+        self.speak()
+
+    def speak(self) -> None:
+        """Show everything anew: another language, another answer."""
+        if not self.is_mounted:
+            return
+        self.query_one("#trouble").display = self.trouble is not None
+        self.query_one("#body").display = self.trouble is None
+        if self.trouble is None:
+            self.show()
+        for row in self.query(Row):
+            row.repaint()
+        self.query_one("#trouble", Page).repaint()
+
+    def tell(self, text: str, tone: Tone = Tone.PLAIN) -> None:
+        """Say something in the status row."""
+        self.message = [Span(text, tone)] if text else ()
+        self.query_one("#status", Row).repaint()
+
+    def failed(self, _topic: str, error: FundledgerError) -> None:
+        """Show an error in the place of the body."""
+        self.trouble = error
+        self.speak()
+        self.query_one("#trouble").focus()
+
+    def recovered(self) -> None:
+        """Show the body again."""
+        if self.trouble is not None:
+            self.trouble = None
+            self.detailed = False
+            self.speak()
+            for widget in self.query("#body Table, #body Page"):
+                if widget.focusable:
+                    widget.focus()
+                    break
+
+    # --- Actions of any screen ------------------------------------------------
+
+    def action_refresh(self) -> None:
+        """Look at the books as they are now."""
+        self.trouble = None
+        self.speak()
+        self.fund_app.look()
+
+    def action_details(self) -> None:
+        """Show or hide where an error came from."""
+        self.detailed = not self.detailed
+        self.query_one("#trouble", Page).repaint()
+
+    def action_open(self) -> None:
+        """Open what is under the cursor of the list that has the focus."""
+        if isinstance(self.focused, Table):
+            self.focused.action_open()
+
+    def action_back(self) -> None:
+        """Go back to the screen below."""
+        if len(self.app.screen_stack) > 1:
+            _ = self.app.pop_screen()
+
+    # --- Painting ---------------------------------------------------------------
+
+    def _paint_modes(self, width: int) -> list[Line]:
+        left = [Span(f" {self.say(N_('Fund ledger'))} ", Tone.TITLE), Span("│ ")]
+        here = self.app.current_mode
+        for place, number, name in MODES:
+            label = f"{number} {self.say(name)}"
+            shown = f"[{label}]" if place == here else f" {label} "
+            tone = Tone.HERE if place == here else Tone.PLAIN
+            left.append(Span(shown, tone, f"app.act(\"mode('{place}')\")"))
+        return [beside(left, self._whose(width - line_len(left)), width)]
+
+    def _whose(self, width: int) -> Line:
+        """Say whose books these are, as far as there is room."""
+        opened = self.fund_app.opened
+        pieces = [Span(self.say(N_("read only")) + " ", Tone.DIM)]
+        if self.fund_app.actor:
+            pieces.insert(0, Span(f"{self.fund_app.actor} · "))
+        if opened is not None:
+            pieces.insert(0, Span(f"{opened.name} · "))
+        while len(pieces) > 1 and line_len(pieces) >= width:
+            pieces.pop(-2)
+        return pieces
+
+    def _paint_heading(self, width: int) -> list[Line]:
+        left, right = self.heading()
+        return [beside([Span(" "), *left], [*right, Span(" ")], width)]
+
+    def _paint_status(self, width: int) -> list[Line]:
+        opened = self.fund_app.opened
+        right: Line = ()
+        if opened is not None:
+            head = self.say(N_("record {seq}"), seq=opened.seq)
+            right = [Span(f"{head} · {opened.database} ", Tone.DIM)]
+        return [beside([Span(" "), *self.message], right, width)]
+
+    def _paint_keys(self, width: int) -> list[Line]:
+        acts = [act for act in acts_at(self.PLACE) if act.rank]
+        line = self._keys(acts)
+        while line_len(line) > width and len(acts) > 1:
+            last = max(range(len(acts)), key=lambda at: (acts[at].rank, at))
+            del acts[last]
+            line = self._keys(acts)
+        return [line]
+
+    def _keys(self, acts: list[Act]) -> list[Span]:
+        pieces = []
+        for act in acts:
+            tone = Tone.DIM if self.why_not(act) else Tone.PLAIN
+            run = command(act)
+            key = Span(act.shown, Tone.DIM if tone is Tone.DIM else Tone.KEY, run)
+            pieces.append([key, Span(f" {self.say(act.label)}", tone, run)])
+        return [Span(" "), *joined(pieces)]
+
+    def _paint_trouble(self, width: int) -> list[Line]:
+        if self.trouble is None:
+            return []
+        told = describe(self.trouble, self.lang)
+        lines: list[Line] = [[], [Span("  ✗ " + self.say(N_("Not shown")), Tone.BAD)]]
+        lines.append([])
+        lines += [[Span("  " + each)] for each in wrap(told.message, width - 4)]
+        lines += [
+            [Span("  " + each, Tone.STRONG)] for each in wrap(told.hint, width - 4)
+        ]
+        if self.detailed:
+            where = self.trouble.where if isinstance(self.trouble, FaultError) else ""
+            text = f"{type(self.trouble).__name__}\n{where}"
+            lines.append([])
+            lines += [[Span("  " + each, Tone.DIM)] for each in wrap(text, width - 4)]
+        return lines

@@ -1,0 +1,194 @@
+"""Screen 1: the fund at a glance."""
+
+from collections.abc import Iterable, Sequence
+from itertools import zip_longest
+from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
+
+from textual.widget import Widget
+
+from fundledger.errors import N_
+from fundledger.tui.actions import Place
+from fundledger.tui.figures import share, yuan
+from fundledger.tui.frame import FundScreen
+from fundledger.tui.painting import Page
+from fundledger.tui.text import Line, Span, Tone, bar, fit, fit_line
+
+if TYPE_CHECKING:
+    from fundledger.queries.glance import CommunitySpending, Glance, MonthSpending
+    from fundledger.store.reading import Books
+
+STAGES: Final = (
+    ("free", N_("Free")),
+    ("reserved", N_("Reserved")),
+    ("committed", N_("Committed")),
+    ("payment", N_("To be paid")),
+    ("disbursed", N_("Disbursed")),
+    ("overhead", N_("Overhead")),
+    ("uncovered", N_("Uncovered")),
+)
+MONEY: Final = (
+    ("bank", N_("In the bank")),
+    ("advance", N_("Advances out")),
+    ("recoverable", N_("To be recovered")),
+    ("payable", N_("Owed to communities")),
+    ("unidentified", N_("Unidentified receipts")),
+)
+AMOUNT_WIDTH: Final = 13
+TWO_COLUMNS_FROM: Final = 72
+
+
+class View(NamedTuple):
+    """What the books say, at one snapshot; amounts in 分."""
+
+    stages: "Glance"
+    months: "Sequence[MonthSpending]"
+    communities: "Sequence[CommunitySpending]"
+
+
+def find(books: "Books") -> View:
+    """Ask for everything of the screen but the checks."""
+    from fundledger.queries import glance  # noqa: PLC0415 - SQL, after first paint
+
+    return View(
+        glance.glance(books),
+        glance.spending_by_month(books),
+        glance.spending_by_community(books),
+    )
+
+
+class Bar(NamedTuple):
+    """A labelled amount in 分 of a whole."""
+
+    label: str
+    fen: int
+    whole: int
+
+
+class GlanceScreen(FundScreen):
+    """Budget by stage, money, spending by month and community, and alerts."""
+
+    PLACE: ClassVar[Place] = Place.GLANCE
+
+    def __init__(self) -> None:
+        """Begin without figures."""
+        super().__init__()
+        self.view: View | None = None
+
+    def body(self) -> Iterable[Widget]:
+        """Give one page."""
+        yield Page(self._paint, id="glance")
+
+    def heading(self) -> tuple[Line, Line]:
+        """Name the screen and the unit."""
+        return [Span(self.say(N_("Fund at a glance")))], [
+            Span(self.say(N_("Unit: yuan")), Tone.DIM)
+        ]
+
+    def help_text(self) -> str:
+        """Say what the bars are."""
+        return self.say(
+            N_(
+                "Where the budget stands, what money is at hand, and what was admitted"
+                " as spent, by month and by community. Alerts come from the checks:"
+                " screen 6 names what is behind them."
+            )
+        )
+
+    def load(self) -> None:
+        """Ask for the figures."""
+        self.ask("glance", find, self._found)
+
+    def _found(self, view: View) -> None:
+        self.view = view
+        self.recovered()
+        self.show()
+
+    def show(self) -> None:
+        """Paint the figures."""
+        self.query_one("#glance", Page).repaint()
+
+    # --- Painting ---------------------------------------------------------------
+
+    def _paint(self, width: int) -> list[Line]:
+        if self.view is None:
+            return [[], [Span(" " + self.say(N_("Reading the books …")), Tone.DIM)]]
+        inner = width - 2
+        half = (inner - 3) // 2 if inner >= TWO_COLUMNS_FROM else inner
+        left, right = self._budget(half), self._months(half)
+        stacked = [*left, [], *right]
+        top = side_by_side(left, right, half) if half < inner else stacked
+        lines = [*top, [], *self._communities(inner)]
+        return [[Span(" "), *line] for line in lines]
+
+    def _budget(self, width: int) -> list[Line]:
+        assert self.view is not None
+        stages = self.view.stages
+        whole = stages.total + stages.uncovered
+        lines = [self._title(N_("Budget"), whole, width)]
+        for field, label in STAGES:
+            fen = getattr(stages, field)
+            if fen or field != "uncovered":
+                lines.append(self._bar(Bar(self.say(label), fen, whole), width))
+        lines += [[], self._title(N_("Money"), None, width)]
+        most = max(stages.bank, 1)
+        for field, label in MONEY:
+            fen = getattr(stages, field)
+            lines.append(self._bar(Bar(self.say(label), fen, most), width))
+        return lines
+
+    def _months(self, width: int) -> list[Line]:
+        assert self.view is not None
+        months = self.view.months
+        most = max((each.fen for each in months), default=0)
+        lines = [self._title(N_("Admitted spending"), self.view.stages.spent, width)]
+        lines += [self._bar(Bar(m.month, m.fen, most), width) for m in months]
+        if not months:
+            lines.append([Span(self.say(N_("Nothing spent yet.")), Tone.DIM)])
+        return lines
+
+    def _communities(self, width: int) -> list[Line]:
+        assert self.view is not None
+        communities = self.view.communities
+        whole = sum(each.fen for each in communities)
+        lines = [self._title(N_("Spending by community"), whole, width)]
+        if not communities:
+            text = N_("No communities yet. An admin registers them first.")
+            return [*lines, [Span(self.say(text), Tone.DIM)]]
+        most = max(each.fen for each in communities)
+        half = (width - 3) // 2 if width >= TWO_COLUMNS_FROM else width
+        bars: list[Line] = [
+            self._bar(
+                Bar(f"{c.subdistrict_name} {c.community_name}", c.fen, most), half
+            )
+            for c in communities
+        ]
+        if half == width:
+            return [*lines, *bars]
+        rows = (len(bars) + 1) // 2
+        return [*lines, *side_by_side(bars[:rows], bars[rows:], half)]
+
+    def _title(self, text: str, fen: int | None, width: int) -> Line:
+        amount = "" if fen is None else yuan(fen)
+        label = self.say(text)
+        return [
+            Span(fit(label, width - AMOUNT_WIDTH - 1), Tone.TITLE),
+            Span(" " + fit(amount, AMOUNT_WIDTH, right=True), Tone.STRONG),
+        ]
+
+    def _bar(self, each: Bar, width: int) -> Line:
+        label_width = min(max(width * 2 // 5, 8), 24)
+        left = width - label_width - AMOUNT_WIDTH - 7
+        drawn = bar(each.fen, each.whole, max(left, 0))
+        return [
+            Span(fit(each.label, label_width)),
+            Span(" "),
+            Span(fit(drawn, max(left, 0)), Tone.BAR),
+            Span(fit(share(each.fen, each.whole), 5, right=True), Tone.DIM),
+            Span(" " + fit(yuan(each.fen), AMOUNT_WIDTH, right=True)),
+        ]
+
+
+def side_by_side(left: Sequence[Line], right: Sequence[Line], half: int) -> list[Line]:
+    """Set two columns of lines beside each other."""
+    pairs = zip_longest(left, right, fillvalue=())
+    return [[*fit_line(one, half), Span(" │ ", Tone.DIM), *two] for one, two in pairs]
