@@ -16,7 +16,6 @@ from fundledger.domain.funding import (
 from fundledger.domain.ids import AccountKey, FundingNo, VoucherNo
 from fundledger.domain.journal import PostingRule, Slot
 from fundledger.domain.money import Money, to_fen
-from fundledger.domain.settings import bank_fee_account, interest_account
 from fundledger.queries import funding as queries
 from fundledger.queries.settings import settings
 from fundledger.store import tables as t
@@ -235,7 +234,7 @@ def receive_interest(
     """
     accounts = {
         Slot.BANK: bank_of(write, bank),
-        Slot.INTEREST: interest_account(settings(write)),
+        Slot.INTEREST: settings(write).interest_account,
     }
     fen = to_fen(amount)
     return post(
@@ -263,7 +262,7 @@ def pay_fee(
     """
     accounts = {
         Slot.BANK: bank_of(write, bank),
-        Slot.OVERHEAD: bank_fee_account(settings(write)),
+        Slot.OVERHEAD: settings(write).bank_fee_account,
     }
     fen = to_fen(amount)
     return post(

@@ -13,7 +13,6 @@ from typing import Final, NamedTuple
 from fundledger.domain.actions import Action
 from fundledger.domain.ids import LineNo, ReceiptNo
 from fundledger.domain.money import Money, from_fen
-from fundledger.domain.posting_rules import PostingRule
 from fundledger.errors import N_, RefusedError
 
 
@@ -38,11 +37,12 @@ class ReceiptKind(StrEnum):
 
 
 class RecoveryState(StrEnum):
-    """Where disallowed money stands."""
+    """Where disallowed money stands; what was never paid is not owed back."""
 
     OPEN = "open"
     RECOVERED = "recovered"
     WRITTEN_OFF = "written_off"
+    NEVER_PAID = "never_paid"
 
 
 class Admitted(NamedTuple):
@@ -125,15 +125,6 @@ class OverRecoveredError(RefusedError):
     left: Money
     received: Money
     message = N_("{left} is still owed; {received} is more than that.")
-
-
-@dataclass(eq=False)
-class OverDisallowedError(RefusedError):
-    """More is disallowed than was admitted of the receipt."""
-
-    left: Money
-    disallowed: Money
-    message = N_("{left} of this receipt stands; {disallowed} is more than that.")
 
 
 @dataclass(eq=False)
@@ -263,27 +254,6 @@ def line_left(budget: LineBudget, tolerance_percent: int) -> int:
     """Tell what a line may still spend, tolerance included, in 分."""
     ceiling = budget.approved_fen * (100 + tolerance_percent) // 100
     return max(ceiling - budget.spent_fen, 0)
-
-
-def decide_disallowance(
-    stands_fen: int, disallowed_fen: int, *, booked: bool, paid: bool, closed_year: bool
-) -> PostingRule:
-    """Tell how spending found against the rules 核减 is booked; amounts in 分.
-
-    `stands_fen` is what still stands of the receipt. Cost booked in a closed year is
-    corrected through prior-year adjustments. Raises OverDisallowedError.
-    """
-    if disallowed_fen > stands_fen:
-        raise OverDisallowedError(from_fen(stands_fen), from_fen(disallowed_fen))
-    if not booked:
-        return PostingRule.DISALLOWED_BEFORE_BOOKING
-    if closed_year:
-        return (
-            PostingRule.DISALLOWED_CLOSED_YEAR
-            if paid
-            else PostingRule.DISALLOWED_UNPAID_CLOSED_YEAR
-        )
-    return PostingRule.DISALLOWED_SAME_YEAR if paid else PostingRule.DISALLOWED_UNPAID
 
 
 def decide_recovery(

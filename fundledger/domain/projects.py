@@ -352,7 +352,7 @@ def decide_move(
     to = find_move(state, action).to
     if len(to) == 1:
         return to[0]
-    if toward not in to:
+    if toward is None or toward not in to:
         raise MoveError(state, action, possible(state))
     return toward
 

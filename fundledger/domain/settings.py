@@ -4,14 +4,19 @@ Where a local rule decides (caps, ratios, notice days, reviewers), it is a setti
 with a default. A setting is kept as canonical text, in 元 where it is an amount.
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Annotated, Any, Final, Literal, NamedTuple
+from typing import Any, Final, NamedTuple
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
-
+from fundledger.domain.chart import (
+    ADMIN_COST,
+    FUNDRAISING_COST,
+    IncomeKind,
+    income_leaf,
+)
 from fundledger.domain.ids import AccountKey
 from fundledger.domain.money import Money, format_yuan, from_fen, parse_money, to_fen
 from fundledger.errors import N_, InputError
@@ -28,117 +33,36 @@ class SettingUnit(StrEnum):
     ACCOUNT = "account"
 
 
-def _amount(value: object) -> object:
-    """Read an amount where it comes as text; not below zero."""
-    amount = parse_money(value) if isinstance(value, str) else value
-    if isinstance(amount, Money) and to_fen(amount) < 0:
-        below_zero = "an amount from 0 up"
-        raise ValueError(below_zero)
-    return amount
+_UNRESTRICTED_INCOME: Final = income_leaf(IncomeKind.OTHER_INCOME, restricted=False)
 
 
-def _unit(unit: SettingUnit) -> dict[str, Any]:
-    return {"unit": unit}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """The settings of a fund, with their defaults. `SETTINGS` describes each."""
 
-
-_Amount = Annotated[Money, BeforeValidator(_amount)]
-_InterestAccount = Literal["fundraising_cost", "other_income.unrestricted"]
-_OverheadAccount = Literal["admin_cost", "fundraising_cost"]
-
-
-class Settings(BaseModel):
-    """The settings of a fund: each field is a row of the table."""
-
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", arbitrary_types_allowed=True, validate_default=True
-    )
-
-    notice_working_days: int = Field(
-        default=5,
-        ge=0,
-        le=60,
-        description=N_(
-            "Working days of public notice 公示; the day of approval is none."
-        ),
-        json_schema_extra=_unit(SettingUnit.WORKING_DAYS),
-    )
-    reviewers_needed: int = Field(
-        default=2,
-        ge=1,
-        le=15,
-        description=N_(
-            "District reviewers who must agree before the approver decides."
-        ),
-        json_schema_extra=_unit(SettingUnit.PEOPLE),
-    )
-    subdistrict_stage: bool = Field(
-        default=True,
-        description=N_("Whether the subdistrict reviews first 街道初审."),
-        json_schema_extra=_unit(SettingUnit.SWITCH),
-    )
-    application_cap: _Amount = Field(
-        default=from_fen(1_000_000),
-        description=N_("The most an application may ask for, unless its round says."),
-        json_schema_extra=_unit(SettingUnit.YUAN),
-    )
-    advance_waits_until_cleared: bool = Field(
-        default=True,
-        description=N_("Whether an instalment waits until the earlier one is cleared."),
-        json_schema_extra=_unit(SettingUnit.SWITCH),
-    )
-    approver_agrees_above: _Amount = Field(
-        default=from_fen(500_000),
-        description=N_("Disbursements above this need the approver's agreement too."),
-        json_schema_extra=_unit(SettingUnit.YUAN),
-    )
-    supplement_notice_above: _Amount = Field(
-        default=from_fen(100_000),
-        description=N_("Supplements above this have a public notice of their own."),
-        json_schema_extra=_unit(SettingUnit.YUAN),
-    )
-    line_tolerance_percent: int = Field(
-        default=0,
-        ge=0,
-        le=50,
-        description=N_("By how much a budget line may be overspent."),
-        json_schema_extra=_unit(SettingUnit.PERCENT),
-    )
-    admin_cost_cap_percent: int = Field(
-        default=10,
-        ge=0,
-        le=100,
-        description=N_(
-            "The most that administration may cost, of the year's spending."
-        ),
-        json_schema_extra=_unit(SettingUnit.PERCENT),
-    )
-    interest_account: _InterestAccount = Field(
-        default="fundraising_cost",
-        description=N_("Where interest is booked: 筹资费用 under the 2004 edition."),
-        json_schema_extra=_unit(SettingUnit.ACCOUNT),
-    )
-    bank_fee_account: _OverheadAccount = Field(
-        default="admin_cost",
-        description=N_("Where bank fees are booked."),
-        json_schema_extra=_unit(SettingUnit.ACCOUNT),
-    )
-    shared_bank_account: bool = Field(
-        default=False,
-        description=N_(
-            "Whether a bank account is shared with other money: then no 余额调节表 is"
-            " possible."
-        ),
-        json_schema_extra=_unit(SettingUnit.SWITCH),
-    )
+    notice_working_days: int = 5
+    reviewers_needed: int = 2
+    subdistrict_stage: bool = True
+    application_cap: Money = from_fen(1_000_000)  # noqa: RUF009 - Money does not change
+    advance_waits_until_cleared: bool = True
+    approver_agrees_above: Money = from_fen(500_000)  # noqa: RUF009 - as above
+    supplement_notice_above: Money = from_fen(100_000)  # noqa: RUF009 - as above
+    line_tolerance_percent: int = 0
+    admin_cost_cap_percent: int = 10
+    interest_account: AccountKey = FUNDRAISING_COST
+    bank_fee_account: AccountKey = ADMIN_COST
+    shared_bank_account: bool = False
 
 
 class Setting(NamedTuple):
-    """One row of the table, as screens and documents show it."""
+    """One row of the table: how a setting is shown, and how its text is read."""
 
     key: str
     unit: SettingUnit
     default: str
     description: str
+    read: Callable[[str], object]
+    """Raises ValueError, or an AmountError, for what the setting cannot be."""
 
 
 @dataclass(eq=False)
@@ -159,12 +83,122 @@ class SettingError(InputError):
     message = N_("{text!r} is not a value of {key}, which is in {unit}.")
 
 
-def _row(key: str) -> Setting:
-    field = Settings.model_fields[key]
-    extra = field.json_schema_extra
-    unit = SettingUnit(str(extra["unit"])) if isinstance(extra, dict) else None
-    assert unit is not None, "every setting says what it counts"
-    return Setting(key, unit, canonical(field.default), str(field.description))
+_NUMBER: Final = re.compile(r"[0-9]{1,4}")
+_SWITCH: Final = MappingProxyType({"true": True, "false": False})
+
+
+def _number(least: int, most: int) -> Callable[[str], int]:
+    """Read a whole number between two others."""
+
+    def read(text: str) -> int:
+        if not _NUMBER.fullmatch(text) or not least <= int(text) <= most:
+            raise ValueError(text)
+        return int(text)
+
+    return read
+
+
+def _one_of(*keys: AccountKey) -> Callable[[str], AccountKey]:
+    """Read the key of one of these accounts."""
+
+    def read(text: str) -> AccountKey:
+        if text not in keys:
+            raise ValueError(text)
+        return AccountKey(text)
+
+    return read
+
+
+def _switch(text: str) -> bool:
+    """Read true or false."""
+    if text not in _SWITCH:
+        raise ValueError(text)
+    return _SWITCH[text]
+
+
+def _amount(text: str) -> Money:
+    """Read an amount from 0 up."""
+    amount = parse_money(text)
+    if to_fen(amount) < 0:
+        raise ValueError(text)
+    return amount
+
+
+_U = SettingUnit
+_ROWS: Final[tuple[tuple[str, SettingUnit, str, Callable[[str], object]], ...]] = (
+    (
+        "notice_working_days",
+        _U.WORKING_DAYS,
+        N_("Working days of public notice 公示; the day of approval is none."),
+        _number(0, 60),
+    ),
+    (
+        "reviewers_needed",
+        _U.PEOPLE,
+        N_("District reviewers who must agree before the approver decides."),
+        _number(1, 15),
+    ),
+    (
+        "subdistrict_stage",
+        _U.SWITCH,
+        N_("Whether the subdistrict reviews first 街道初审."),
+        _switch,
+    ),
+    (
+        "application_cap",
+        _U.YUAN,
+        N_("The most an application may ask for, unless its round says."),
+        _amount,
+    ),
+    (
+        "advance_waits_until_cleared",
+        _U.SWITCH,
+        N_("Whether an instalment waits until the earlier one is cleared."),
+        _switch,
+    ),
+    (
+        "approver_agrees_above",
+        _U.YUAN,
+        N_("Disbursements above this need the approver's agreement too."),
+        _amount,
+    ),
+    (
+        "supplement_notice_above",
+        _U.YUAN,
+        N_("Supplements above this have a public notice of their own."),
+        _amount,
+    ),
+    (
+        "line_tolerance_percent",
+        _U.PERCENT,
+        N_("By how much a budget line may be overspent."),
+        _number(0, 50),
+    ),
+    (
+        "admin_cost_cap_percent",
+        _U.PERCENT,
+        N_("The most that administration may cost, of the year's spending."),
+        _number(0, 100),
+    ),
+    (
+        "interest_account",
+        _U.ACCOUNT,
+        N_("Where interest is booked: 筹资费用 under the 2004 edition."),
+        _one_of(FUNDRAISING_COST, _UNRESTRICTED_INCOME),
+    ),
+    (
+        "bank_fee_account",
+        _U.ACCOUNT,
+        N_("Where bank fees are booked."),
+        _one_of(ADMIN_COST, FUNDRAISING_COST),
+    ),
+    (
+        "shared_bank_account",
+        _U.SWITCH,
+        N_("Whether a bank account is shared: then no 余额调节表 is possible."),
+        _switch,
+    ),
+)
 
 
 def canonical(value: object) -> str:
@@ -174,10 +208,17 @@ def canonical(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
+def _setting(
+    key: str, unit: SettingUnit, description: str, read: Callable[[str], object]
+) -> Setting:
+    default = canonical(getattr(Settings(), key))
+    return Setting(key, unit, default, description, read)
+
+
 SETTINGS: Final[Mapping[str, Setting]] = MappingProxyType(
-    {key: _row(key) for key in Settings.model_fields}
+    {row[0]: _setting(*row) for row in _ROWS}
 )
-"""Every setting, by key, in the order of the model."""
+"""Every setting, by key."""
 
 
 def parse_setting(key: str, text: str) -> str:
@@ -185,7 +226,7 @@ def parse_setting(key: str, text: str) -> str:
 
     Raises UnknownSettingError, SettingError, and an AmountError for an amount.
     """
-    return canonical(getattr(parse_settings({key: text}), key))
+    return canonical(_read(key, text))
 
 
 def parse_settings(texts: Mapping[str, str]) -> Settings:
@@ -193,23 +234,15 @@ def parse_settings(texts: Mapping[str, str]) -> Settings:
 
     Raises UnknownSettingError, SettingError, and an AmountError for an amount.
     """
-    for key in texts:
-        if key not in SETTINGS:
-            raise UnknownSettingError(key)
+    values: dict[str, Any] = {key: _read(key, text) for key, text in texts.items()}
+    return Settings(**values)
+
+
+def _read(key: str, text: str) -> object:
+    row = SETTINGS.get(key)
+    if row is None:
+        raise UnknownSettingError(key)
     try:
-        return Settings.model_validate(
-            {key: text.strip() for key, text in texts.items()}
-        )
-    except ValidationError as error:
-        key = str(error.errors()[0]["loc"][0])
-        raise SettingError(key, texts[key], SETTINGS[key].unit) from error
-
-
-def interest_account(settings: Settings) -> AccountKey:
-    """Tell the account that interest is credited to."""
-    return AccountKey(settings.interest_account)
-
-
-def bank_fee_account(settings: Settings) -> AccountKey:
-    """Tell the account that bank fees are charged to."""
-    return AccountKey(settings.bank_fee_account)
+        return row.read(text.strip())
+    except ValueError as error:
+        raise SettingError(key, text, row.unit) from error

@@ -1,5 +1,7 @@
 """The settings of a fund, and the text they are read from."""
 
+from dataclasses import fields
+
 import pytest
 
 from fundledger.domain.chart import account
@@ -11,9 +13,7 @@ from fundledger.domain.settings import (
     Settings,
     SettingUnit,
     UnknownSettingError,
-    bank_fee_account,
     canonical,
-    interest_account,
     parse_setting,
     parse_settings,
 )
@@ -25,6 +25,10 @@ every_setting = pytest.mark.parametrize("row", SETTINGS.values(), ids=str)
 def test_every_setting_says_what_it_is_and_reads_its_own_default(row: Setting) -> None:
     assert row.description.endswith(".")
     assert parse_setting(row.key, row.default) == row.default
+
+
+def test_the_table_describes_every_setting_and_no_other() -> None:
+    assert list(SETTINGS) == [field.name for field in fields(Settings)]
 
 
 def test_a_fund_without_settings_has_the_defaults() -> None:
@@ -40,7 +44,6 @@ def test_a_fund_without_settings_has_the_defaults() -> None:
         ("approver_agrees_above", "0", "0.00"),
         ("reviewers_needed", " 3 ", "3"),
         ("subdistrict_stage", "false", "false"),
-        ("subdistrict_stage", "off", "false"),
         ("interest_account", "other_income.unrestricted", "other_income.unrestricted"),
     ],
 )
@@ -59,6 +62,9 @@ def test_text_is_kept_in_one_form(key: str, text: str, kept: str) -> None:
         ("notice_working_days", "-1"),
         ("line_tolerance_percent", "51"),
         ("subdistrict_stage", "perhaps"),
+        ("subdistrict_stage", "off"),
+        ("notice_working_days", "99999"),
+        ("notice_working_days", "５"),
         ("interest_account", "bank.main"),
         ("approver_agrees_above", "-1"),
     ],
@@ -94,13 +100,13 @@ def test_settings_are_read_together() -> None:
 @pytest.mark.parametrize("key", ["fundraising_cost", "other_income.unrestricted"])
 def test_interest_is_booked_to_an_account_of_the_chart(key: str) -> None:
     settings = parse_settings({"interest_account": key})
-    assert account(interest_account(settings)).postable
+    assert account(settings.interest_account).postable
 
 
 @pytest.mark.parametrize("key", ["fundraising_cost", "admin_cost"])
 def test_fees_are_booked_to_an_account_of_the_chart(key: str) -> None:
     settings = parse_settings({"bank_fee_account": key})
-    assert account(bank_fee_account(settings)).postable
+    assert account(settings.bank_fee_account).postable
 
 
 def test_amounts_are_kept_in_yuan() -> None:
