@@ -17,7 +17,7 @@ from fundledger.domain.people import Role, ScopeKind
 from fundledger.domain.publishing import Published, Unit, scaled
 from fundledger.domain.settings import parse_setting
 from fundledger.errors import N_, InputError, RefusedError
-from fundledger.queries import funds
+from fundledger.queries import funds, published
 from fundledger.queries.funds import AccountCode
 from fundledger.queries.settings import setting_texts
 from fundledger.store import tables as t
@@ -145,7 +145,8 @@ def record_published(
     Raises FigureError, ExistsError.
     """
     scaled(Published(value, unit))
-    known = [each.figure for each in funds.published(write, as_of)]
+    seen = published.published(write, as_of)
+    known = [each.figure for each in seen if each.as_of == as_of]
     demand_new("published", [figure], known)
     no = write.next_no(t.published)
     write.insert(

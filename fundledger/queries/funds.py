@@ -1,6 +1,5 @@
 """The fund itself: its years and chart, bank accounts, rounds, calendar, figures."""
 
-from datetime import date
 from typing import NamedTuple
 
 from sqlalchemy import func, select
@@ -8,7 +7,6 @@ from sqlalchemy import func, select
 from fundledger.domain.applications import Round
 from fundledger.domain.chart import BANK
 from fundledger.domain.ids import AccountKey, Month, RoundKey, Sha256
-from fundledger.domain.publishing import Published, Unit
 from fundledger.domain.working_days import Calendar, calendar
 from fundledger.store import tables as t
 from fundledger.store.reading import Books
@@ -54,16 +52,6 @@ class NamedRound(NamedTuple):
 
     name: str
     by: Round
-
-
-class PublishedFigure(NamedTuple):
-    """A figure somebody published, when it was true, and where it was read."""
-
-    no: int
-    figure: str
-    as_of: date
-    published: Published
-    source: str
 
 
 def years(books: Books) -> list[FundYear]:
@@ -144,26 +132,6 @@ def working_calendar(books: Books) -> Calendar:
         holidays=[row.on_date for row in rows if not row.works],
         worked=[row.on_date for row in rows if row.works],
     )
-
-
-def published(books: Books, as_of: date | None = None) -> list[PublishedFigure]:
-    """List the published figures; those of one day only, if it is given."""
-    c = t.published.c
-    asked = select(c.no, c.figure, c.as_of, c.value, c.unit, c.source).where(
-        books.own(t.published)
-    )
-    if as_of is not None:
-        asked = asked.where(c.as_of == as_of)
-    return [
-        PublishedFigure(
-            row.no,
-            row.figure,
-            row.as_of,
-            Published(row.value, Unit(row.unit)),
-            row.source,
-        )
-        for row in books.rows(asked.order_by(c.as_of, c.no))
-    ]
 
 
 def has_attachment(books: Books, sha256: Sha256) -> bool:

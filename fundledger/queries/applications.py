@@ -1,0 +1,209 @@
+"""Applications in their versions, and what became of them line by line; in 分."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from sqlalchemy import ColumnElement, select
+
+from fundledger.domain.chart import SpendingKind
+from fundledger.domain.ids import (
+    ApplicationNo,
+    CommunityKey,
+    LineNo,
+    Login,
+    ProjectNo,
+    RoundKey,
+    VoucherNo,
+)
+from fundledger.domain.projects import ProjectState
+from fundledger.store import tables as t
+from fundledger.store.reading import Books
+
+
+class Version(NamedTuple):
+    """One version of an application, as it was handed in."""
+
+    no: ApplicationNo
+    project_no: ProjectNo
+    version: int
+    title: str
+    purpose: str
+    starts_on: date
+    ends_on: date
+    requested_fen: int
+    seq: int
+
+
+class BudgetLine(NamedTuple):
+    """A budget line of one version."""
+
+    line: LineNo
+    kind: SpendingKind
+    description: str
+    requested_fen: int
+
+
+class Approval(NamedTuple):
+    """An approval, which put the project on public notice."""
+
+    no: int
+    project_no: ProjectNo
+    version: int
+    approved_fen: int
+    approver: Login
+    on: date
+    notice_until: date
+    voucher_no: VoucherNo
+
+
+class Amendment(NamedTuple):
+    """A supplement, or below zero a cut, of one approved line."""
+
+    no: int
+    line: LineNo
+    change_fen: int
+    reason: str
+    on: date
+    voucher_no: VoucherNo
+
+
+class ApprovedLine(NamedTuple):
+    """A budget line as the last approval and every amendment since leave it."""
+
+    line: LineNo
+    kind: SpendingKind
+    description: str
+    requested_fen: int
+    approved_fen: int
+
+
+_ENDED = (ProjectState.REJECTED, ProjectState.WITHDRAWN, ProjectState.CANCELLED)
+
+
+def versions(books: Books, project_no: ProjectNo) -> list[Version]:
+    """List the versions of a project's application, the first one first."""
+    return _versions(books, t.application.c.project_no == project_no)
+
+
+def version(books: Books, project_no: ProjectNo, number: int) -> Version | None:
+    """Find one version of a project's application."""
+    c = t.application.c
+    found = _versions(books, c.project_no == project_no, c.version == number)
+    return found[0] if found else None
+
+
+def budget_lines(books: Books, project_no: ProjectNo, number: int) -> list[BudgetLine]:
+    """List the budget lines of one version."""
+    c, a = t.budget_line.c, t.application.c
+    asked = (
+        select(c.line, c.kind, c.description, c.requested_fen)
+        .join_from(
+            t.budget_line,
+            t.application,
+            (a.fund_id == c.fund_id) & (a.no == c.application_no),
+        )
+        .where(books.own(t.budget_line), a.project_no == project_no)
+        .where(a.version == number)
+        .order_by(c.line)
+    )
+    return [
+        BudgetLine(row.line, SpendingKind(row.kind), row.description, row.requested_fen)
+        for row in books.rows(asked)
+    ]
+
+
+def rival_titles(
+    books: Books, project_no: ProjectNo, community: CommunityKey, round_key: RoundKey
+) -> Sequence[str]:
+    """List the titles of a community's other applications in a round.
+
+    Those that ended are left out, and drafts, which nobody has handed in.
+    """
+    c = t.project.c
+    asked = select(c.title).where(
+        books.own(t.project),
+        c.community_key == community,
+        c.round_key == round_key,
+        c.no != project_no,
+        c.state.not_in([ProjectState.DRAFT, *_ENDED]),
+    )
+    return books.values(asked)
+
+
+def approvals(
+    books: Books, project_no: ProjectNo, as_of: date | None = None
+) -> list[Approval]:
+    """List a project's approvals, the first one first."""
+    c = t.approval.c
+    asked = select(
+        c.no,
+        c.project_no,
+        c.version,
+        c.approved_fen,
+        c.approver,
+        c.on_date,
+        c.notice_until,
+        c.voucher_no,
+    ).where(books.own(t.approval), c.project_no == project_no)
+    if as_of is not None:
+        asked = asked.where(c.on_date <= as_of)
+    return [Approval(*row) for row in books.rows(asked.order_by(c.no))]
+
+
+def approval_lines(books: Books, approval_no: int) -> dict[LineNo, int]:
+    """Give what an approval granted on each line, in 分."""
+    c = t.approval_line.c
+    asked = select(c.line, c.approved_fen).where(
+        books.own(t.approval_line), c.approval_no == approval_no
+    )
+    return {row.line: row.approved_fen for row in books.rows(asked.order_by(c.line))}
+
+
+def amendments(
+    books: Books, project_no: ProjectNo, as_of: date | None = None
+) -> list[Amendment]:
+    """List supplements and cuts, the first one first."""
+    c = t.amendment.c
+    asked = select(c.no, c.line, c.change_fen, c.reason, c.on_date, c.voucher_no).where(
+        books.own(t.amendment), c.project_no == project_no
+    )
+    if as_of is not None:
+        asked = asked.where(c.on_date <= as_of)
+    return [Amendment(*row) for row in books.rows(asked.order_by(c.no))]
+
+
+def approved_lines(
+    books: Books, project_no: ProjectNo, as_of: date | None = None
+) -> dict[LineNo, ApprovedLine]:
+    """Give the budget lines as they are approved, with every amendment; in 分.
+
+    Empty before the first approval.
+    """
+    decided = approvals(books, project_no, as_of)
+    if not decided:
+        return {}
+    granted = approval_lines(books, decided[-1].no)
+    for amended in amendments(books, project_no, as_of):
+        granted[amended.line] = granted.get(amended.line, 0) + amended.change_fen
+    return {
+        asked.line: ApprovedLine(*asked, granted.get(asked.line, 0))
+        for asked in budget_lines(books, project_no, decided[-1].version)
+    }
+
+
+def _versions(books: Books, *where: ColumnElement[bool]) -> list[Version]:
+    c = t.application.c
+    asked = select(
+        c.no,
+        c.project_no,
+        c.version,
+        c.title,
+        c.purpose,
+        c.starts_on,
+        c.ends_on,
+        c.requested_fen,
+        c.seq,
+    ).where(books.own(t.application), *where)
+    rows = books.rows(asked.order_by(c.project_no, c.version))
+    return [Version(*row) for row in rows]

@@ -1,0 +1,255 @@
+"""Projects: one, or many that fit; as they stand now, or stood at the end of a day.
+
+How a project stood on an earlier day is told by its steps, which are never changed.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Row,
+    Select,
+    and_,
+    case,
+    cast,
+    func,
+    or_,
+    select,
+)
+
+from fundledger.domain.actions import Action
+from fundledger.domain.ids import (
+    CommunityKey,
+    ProjectNo,
+    RoundKey,
+    SubdistrictKey,
+)
+from fundledger.domain.people import Role
+from fundledger.domain.projects import ProjectState
+from fundledger.store import tables as t
+from fundledger.store.reading import Books
+from fundledger.store.types import Whole
+
+
+class Project(NamedTuple):
+    """A project, where it is at home, and where it stands."""
+
+    no: ProjectNo
+    code: str
+    title: str
+    community_key: CommunityKey
+    community: str
+    subdistrict_key: SubdistrictKey
+    subdistrict: str
+    round_key: RoundKey
+    category: str
+    restricted: bool
+    version: int
+    state: ProjectState
+    returned_from: ProjectState | None
+    """The stage that returned it last; kept when it has been handed in again."""
+    due_on: date | None
+    """Until when the version returned last was to be mended."""
+
+
+class Wanted(NamedTuple):
+    """Which projects are wanted; None and an empty text leave a question open."""
+
+    states: frozenset[ProjectState] | None = None
+    community: CommunityKey | None = None
+    subdistrict: SubdistrictKey | None = None
+    round_key: RoundKey | None = None
+    category: str | None = None
+    text: str = ""
+    """Any part of the title or the code."""
+
+
+EVERYTHING = Wanted()
+
+
+def project(
+    books: Books, project_no: ProjectNo, as_of: date | None = None
+) -> Project | None:
+    """Find one project, now or at the end of a day; None before its first step."""
+    asked = _asked(books, as_of).where(t.project.c.no == project_no)
+    row = books.first(asked)
+    return None if row is None else _made(row)
+
+
+def projects(
+    books: Books,
+    wanted: Wanted = EVERYTHING,
+    *,
+    as_of: date | None = None,
+    after: ProjectNo | None = None,
+    limit: int | None = None,
+) -> list[Project]:
+    """List the projects wanted by number, now or at the end of a day.
+
+    Page by key: `after` is the last number of the page before.
+    """
+    asked = _asked(books, as_of).order_by(t.project.c.no).limit(limit)
+    if after is not None:
+        asked = asked.where(t.project.c.no > after)
+    found = [_made(row) for row in books.rows(_fitting(asked, wanted, as_of))]
+    if as_of is None or wanted.states is None:
+        return found
+    return [each for each in found if each.state in wanted.states]
+
+
+def state(
+    books: Books, project_no: ProjectNo, as_of: date | None = None
+) -> ProjectState | None:
+    """Tell a project's state, now or at the end of a day."""
+    found = project(books, project_no, as_of)
+    return None if found is None else found.state
+
+
+def signed(books: Books, project_no: ProjectNo, action: Action) -> frozenset[Role]:
+    """Tell which roles signed a move since the project came into its state."""
+    c = t.step.c
+    own = (*_own_steps(books), c.project_no == project_no)
+    came = select(func.max(c.no)).where(*own, c.from_state != c.to_state)
+    asked = select(c.role).where(
+        *own, c.action == action, c.no > func.coalesce(came.scalar_subquery(), 0)
+    )
+    return frozenset(Role(role) for role in books.values(asked))
+
+
+def last_step(
+    books: Books, project_no: ProjectNo, *actions: Action
+) -> tuple[int, int] | None:
+    """Give the number and the record of the last step by one of these actions."""
+    c = t.step.c
+    asked = (
+        select(c.no, c.seq)
+        .where(books.own(t.step), c.project_no == project_no, c.action.in_(actions))
+        .order_by(c.no.desc())
+        .limit(1)
+    )
+    row = books.first(asked)
+    return None if row is None else (row.no, row.seq)
+
+
+def count_steps(books: Books, project_no: ProjectNo, action: Action) -> int:
+    """Count how often something was done to a project."""
+    c = t.step.c
+    asked = select(func.count()).where(
+        books.own(t.step), c.project_no == project_no, c.action == action
+    )
+    return books.value(asked) or 0
+
+
+def _own_steps(books: Books) -> tuple[ColumnElement[bool], ...]:
+    """Hold to the steps of projects themselves, not of their payments or claims."""
+    c = t.step.c
+    parts = (c.disbursement_no, c.claim_no, c.recovery_no)
+    return (books.own(t.step), c.to_state.is_not(None), *(p.is_(None) for p in parts))
+
+
+def _asked(books: Books, as_of: date | None) -> Select[*tuple[Any, ...]]:
+    p, m, s = t.project.c, t.community.c, t.subdistrict.c
+    places = t.project.join(
+        t.community, (m.fund_id == p.fund_id) & (m.key == p.community_key)
+    ).join(t.subdistrict, (s.fund_id == m.fund_id) & (s.key == m.subdistrict_key))
+    now = (p.title, p.version, p.state, p.returned_from, p.due_on)
+    moving, source = (now, places) if as_of is None else _then(books, as_of, places)
+    title, *rest = moving
+    return (
+        select(
+            p.no,
+            p.code,
+            title,
+            p.community_key,
+            m.name,
+            s.key,
+            s.name,
+            p.round_key,
+            p.category,
+            p.restricted,
+            *rest,
+        )
+        .select_from(source)
+        .where(books.own(t.project))
+    )
+
+
+def _then(
+    books: Books, as_of: date, places: FromClause
+) -> tuple[Sequence[ColumnElement[Any]], FromClause]:
+    """Give title, version, state and what was returned, by the steps up to a day.
+
+    Each draft and each revision made one version, and days of steps never run
+    backwards within a project.
+    """
+    p, c, a = t.project.c, t.step.c, t.application.c
+    until = c.on_date <= as_of
+    made = c.action.in_([Action.PROJECT_DRAFT, Action.PROJECT_REVISE])
+    returned = c.action == Action.PROJECT_RETURN
+    heard = (
+        select(
+            c.project_no,
+            func.max(case((until, c.no))).label("last"),
+            func.max(case((until & returned, c.no))).label("returned"),
+            func.max(case((returned, c.no))).label("last_returned"),
+            cast(func.sum(case((until & made, 1), else_=0)), Whole[int]()).label(
+                "version"
+            ),
+        )
+        .where(*_own_steps(books))
+        .group_by(c.project_no)
+        .subquery("heard")
+    )
+    last, back = t.step.alias("last"), t.step.alias("back")
+    fund = books.fund_id
+    source = (
+        places.join(heard, heard.c.project_no == p.no)
+        .join(last, and_(last.c.fund_id == fund, last.c.no == heard.c.last))
+        .outerjoin(back, and_(back.c.fund_id == fund, back.c.no == heard.c.returned))
+        .join(
+            t.application,
+            and_(
+                a.fund_id == fund,
+                a.project_no == p.no,
+                a.version == heard.c.version,
+            ),
+        )
+    )
+    due_on = case((heard.c.returned == heard.c.last_returned, p.due_on))
+    moving = (a.title, heard.c.version, last.c.to_state, back.c.from_state, due_on)
+    return moving, source
+
+
+def _fitting(
+    asked: Select[*tuple[Any, ...]], wanted: Wanted, as_of: date | None
+) -> Select[*tuple[Any, ...]]:
+    p = t.project.c
+    equal: list[tuple[ColumnElement[Any], str | None]] = [
+        (p.community_key, wanted.community),
+        (t.community.c.subdistrict_key, wanted.subdistrict),
+        (p.round_key, wanted.round_key),
+        (p.category, wanted.category),
+    ]
+    for column, value in equal:
+        if value is not None:
+            asked = asked.where(column == value)
+    if wanted.states is not None and as_of is None:
+        asked = asked.where(p.state.in_(sorted(wanted.states)))
+    if wanted.text:
+        part = wanted.text.casefold()
+        asked = asked.where(
+            or_(
+                func.lower(p.title).contains(part, autoescape=True),
+                func.lower(p.code).contains(part, autoescape=True),
+            )
+        )
+    return asked
+
+
+def _made(row: Row[*tuple[Any, ...]]) -> Project:
+    found = Project._make(row)
+    came_from = found.returned_from and ProjectState(found.returned_from)
+    return found._replace(state=ProjectState(found.state), returned_from=came_from)

@@ -1,0 +1,103 @@
+"""Reviews of applications, and objections to what is on public notice."""
+
+from datetime import date
+from typing import NamedTuple
+
+from sqlalchemy import func, select
+
+from fundledger.domain.ids import Login, ProjectNo
+from fundledger.domain.projects import ProjectState
+from fundledger.domain.reviews import Verdict
+from fundledger.store import tables as t
+from fundledger.store.reading import Books
+
+
+class Review(NamedTuple):
+    """What one reviewer said of one version at one stage; amounts in 分."""
+
+    no: int
+    project_no: ProjectNo
+    version: int
+    stage: ProjectState
+    cycle: int
+    reviewer: Login
+    agrees: bool
+    recommended_fen: int | None
+    opinion: str
+    on: date
+
+
+class Objection(NamedTuple):
+    """An objection raised on public notice, and how it was answered."""
+
+    no: int
+    project_no: ProjectNo
+    raised_by: str
+    reason: str
+    on: date
+    answer: str | None
+    answered_on: date | None
+
+
+def reviews(
+    books: Books, project_no: ProjectNo, as_of: date | None = None
+) -> list[Review]:
+    """List what reviewers said of a project, the first one first."""
+    c = t.review.c
+    asked = select(
+        c.no,
+        c.project_no,
+        c.version,
+        c.stage,
+        c.cycle,
+        c.reviewer,
+        c.agrees,
+        c.recommended_fen,
+        c.opinion,
+        c.on_date,
+    ).where(books.own(t.review), c.project_no == project_no)
+    if as_of is not None:
+        asked = asked.where(c.on_date <= as_of)
+    return [
+        Review._make(row)._replace(stage=ProjectState(row.stage))
+        for row in books.rows(asked.order_by(c.no))
+    ]
+
+
+def verdicts(
+    books: Books, project_no: ProjectNo, version: int, cycle: int
+) -> list[Verdict]:
+    """List the district's verdicts on a version since it was last put to review."""
+    c = t.review.c
+    asked = select(c.reviewer, c.agrees).where(
+        books.own(t.review),
+        c.project_no == project_no,
+        c.version == version,
+        c.stage == ProjectState.DISTRICT_REVIEW,
+        c.cycle == cycle,
+    )
+    return [Verdict(*row) for row in books.rows(asked.order_by(c.no))]
+
+
+def objections(books: Books, project_no: ProjectNo) -> list[Objection]:
+    """List the objections to a project, the first one first."""
+    c = t.objection.c
+    asked = select(
+        c.no,
+        c.project_no,
+        c.raised_by,
+        c.reason,
+        c.on_date,
+        c.answer,
+        c.answered_on,
+    ).where(books.own(t.objection), c.project_no == project_no)
+    return [Objection(*row) for row in books.rows(asked.order_by(c.no))]
+
+
+def open_objections(books: Books, project_no: ProjectNo) -> int:
+    """Count the objections to a project that nobody has answered."""
+    c = t.objection.c
+    asked = select(func.count()).where(
+        books.own(t.objection), c.project_no == project_no, c.answer.is_(None)
+    )
+    return books.value(asked) or 0
