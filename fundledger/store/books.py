@@ -208,10 +208,10 @@ def _begin(
 ) -> None:
     """Write the fund's row and its genesis record."""
     dialect = fund.ledger.dialect
-    row = (fund.id, fund.code, fund.name, None, 0, tables.NO_HASH, 0, 0)
-    dialect.insert_rows(dialect.driver(connection), tables.fund, [row])
     made = recorder(fund, connection)
-    writing = made.take_pen(ask)
+    writing = made.begin(ask)
+    row = (fund.id, fund.code, fund.name, writing.seq, 0, tables.NO_HASH, 0, 0)
+    dialect.insert_rows(writing.driver, tables.fund, [row])
     noted = [int(fund.id), fund.code, fund.name]
     names = ["id", "code", "name"]
     writing.changes.append({"table": "fund", "columns": names, "rows": [noted]})

@@ -95,7 +95,13 @@ class Recorder:
             f" WHERE id = {self.dialect.placeholder} RETURNING head_seq, head_sha256",
             (self.fund_id,),
         ).fetchone()
-        head = Head(Seq(row[0]), Sha256(row[1]))
+        return self._hold(ask, Head(Seq(row[0]), Sha256(row[1])))
+
+    def begin(self, ask: Ask) -> Writing:
+        """Hold the pen of a new fund, whose row came with it."""
+        return self._hold(ask, Head(Seq(0), Sha256(tables.NO_HASH)))
+
+    def _hold(self, ask: Ask, head: Head) -> Writing:
         return Writing(
             self.dialect, self.connection, self.fund_id, head, ask.actor, ask.on
         )

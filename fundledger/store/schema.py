@@ -11,12 +11,12 @@ from string import Template
 from types import MappingProxyType
 from typing import Any, Final, Literal
 
-from sqlalchemy import Table, UniqueConstraint
+from sqlalchemy import CheckConstraint, Table, UniqueConstraint
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Dialect
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from fundledger.store.tables import MAX_FEN, NO_HASH, metadata
+from fundledger.store.tables import NO_HASH, metadata
 
 DialectName = Literal["sqlite", "postgresql"]
 
@@ -146,7 +146,11 @@ def _parts(name: str) -> tuple[str, str]:
 
 def _places(table: Table[Any] | None) -> dict[str, str]:
     """Fill what the rules speak of: names and comparisons of one table's columns."""
-    places = {"no_hash": NO_HASH, "max_fen": str(MAX_FEN)}
+    places = {
+        "no_hash": NO_HASH,
+        "voucher_checks": _checks("voucher"),
+        "posting_checks": _checks("posting"),
+    }
     if table is None:
         return places
     fixed = [column.name for column in table.c if not column.info.get("mutable")]
@@ -158,6 +162,13 @@ def _places(table: Table[Any] | None) -> dict[str, str]:
         "fixed_changed": " OR ".join(f"NEW.{n} IS NOT OLD.{n}" for n in fixed),
         "mutable": ", ".join(f"'{name}'" for name in mutable(table)),
     }
+
+
+def _checks(table: str) -> str:
+    """Join all CHECKs of a table, those that only SQLite has included."""
+    rules = metadata.tables[table].constraints
+    held = sorted(str(r.sqltext) for r in rules if isinstance(r, CheckConstraint))
+    return "\n          AND ".join(f"({rule})" for rule in held)
 
 
 def _unique(table: Table[Any]) -> list[list[str]]:

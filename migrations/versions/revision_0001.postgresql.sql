@@ -573,7 +573,7 @@ CREATE TABLE recovery (
 	CONSTRAINT pk_recovery PRIMARY KEY (fund_id, no),
 	CONSTRAINT ck_recovery_fen CHECK (fen BETWEEN 1 AND 1000000000000000),
 	CONSTRAINT ck_recovery_recovered_fen CHECK (recovered_fen BETWEEN 0 AND fen),
-	CONSTRAINT ck_recovery_state CHECK (state IN ('open', 'recovered', 'written_off')),
+	CONSTRAINT ck_recovery_state CHECK (state IN ('open', 'recovered', 'written_off', 'never_paid')),
 	CONSTRAINT fk_recovery_fund_id_project_no FOREIGN KEY(fund_id, project_no) REFERENCES project (fund_id, no),
 	CONSTRAINT fk_recovery_fund_id_receipt_no FOREIGN KEY(fund_id, receipt_no) REFERENCES receipt (fund_id, no),
 	CONSTRAINT fk_recovery_fund_id_voucher_no FOREIGN KEY(fund_id, voucher_no) REFERENCES voucher (fund_id, no)
@@ -604,6 +604,8 @@ CREATE TABLE step (
 	CONSTRAINT fk_step_fund_id_actor FOREIGN KEY(fund_id, actor) REFERENCES person (fund_id, login),
 	CONSTRAINT fk_step_fund_id_voucher_no FOREIGN KEY(fund_id, voucher_no) REFERENCES voucher (fund_id, no)
 )
+-- next
+CREATE INDEX ix_role_grant_fund_id_seq ON role_grant (fund_id, seq)
 -- next
 CREATE INDEX ix_amendment_fund_id_project_no ON amendment (fund_id, project_no)
 -- next
@@ -655,7 +657,7 @@ CREATE FUNCTION fundledger_row_insert() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   IF EXISTS (SELECT 1 FROM new_rows n LEFT JOIN fund f ON f.id = n.fund_id
-      WHERE n.seq IS DISTINCT FROM COALESCE(f.pen, 0)) THEN
+      WHERE n.seq IS DISTINCT FROM f.pen) THEN
     RAISE EXCEPTION 'fundledger:seq: a row of % belongs to the next audit record',
       TG_TABLE_NAME;
   END IF;
@@ -798,7 +800,7 @@ CREATE TRIGGER step_insert AFTER INSERT ON step
 CREATE FUNCTION fundledger_row_update() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
-  IF NEW.seq IS DISTINCT FROM (SELECT COALESCE(pen, 0) FROM fund WHERE id = NEW.fund_id) THEN
+  IF NEW.seq IS DISTINCT FROM (SELECT pen FROM fund WHERE id = NEW.fund_id) THEN
     RAISE EXCEPTION 'fundledger:seq: a row of % belongs to the next audit record',
       TG_TABLE_NAME;
   END IF;
@@ -1048,13 +1050,14 @@ CREATE TRIGGER recovery_delete BEFORE DELETE OR TRUNCATE ON recovery
 CREATE TRIGGER step_delete BEFORE DELETE OR TRUNCATE ON step
   FOR EACH STATEMENT EXECUTE FUNCTION fundledger_never_delete();
 -- next
--- A fund begins with an empty chain and nobody holding its pen.
+-- A fund begins with an empty chain and its pen taken for the first record, which the
+-- deferred foreign key then demands: there is no fund without its genesis.
 CREATE FUNCTION fundledger_fund_insert() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   IF NEW.head_seq <> 0 OR NEW.head_sha256 <> '0000000000000000000000000000000000000000000000000000000000000000'
       OR NEW.last_voucher_no <> 0 OR NEW.last_posting_no <> 0
-      OR NEW.pen IS NOT NULL THEN
+      OR NEW.pen IS DISTINCT FROM 1 THEN
     RAISE EXCEPTION 'fundledger:genesis: a fund begins with an empty chain';
   END IF;
   RETURN NEW;
@@ -1102,7 +1105,7 @@ CREATE FUNCTION fundledger_voucher_insert() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   IF EXISTS (SELECT 1 FROM new_rows n LEFT JOIN fund f ON f.id = n.fund_id
-      WHERE n.seq IS DISTINCT FROM COALESCE(f.pen, 0)
+      WHERE n.seq IS DISTINCT FROM f.pen
         OR n.no <= f.last_voucher_no) THEN
     RAISE EXCEPTION 'fundledger:seq: a voucher belongs to the next audit record';
   END IF;
@@ -1117,7 +1120,7 @@ CREATE FUNCTION fundledger_posting_insert() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   IF EXISTS (SELECT 1 FROM new_rows n LEFT JOIN fund f ON f.id = n.fund_id
-      WHERE n.seq IS DISTINCT FROM COALESCE(f.pen, 0) OR n.no <= f.last_posting_no) THEN
+      WHERE n.seq IS DISTINCT FROM f.pen OR n.no <= f.last_posting_no) THEN
     RAISE EXCEPTION 'fundledger:seq: a posting belongs to the next audit record';
   END IF;
   RETURN NULL;
@@ -1142,7 +1145,7 @@ BEGIN
     RAISE EXCEPTION 'fundledger:session: the record names another database user';
   END IF;
   IF NOT EXISTS (SELECT 1 FROM person WHERE fund_id = NEW.fund_id
-      AND login = NEW.actor AND database_user = session_user) THEN
+      AND login = NEW.actor AND database_user = session_user AND active) THEN
     RAISE EXCEPTION 'fundledger:session: this database user is not %', NEW.actor;
   END IF;
   RETURN NEW;
@@ -1162,6 +1165,14 @@ DECLARE
   latest_voucher bigint;
   fresh bigint;
 BEGIN
+  IF NEW.seq = 1 AND (SELECT COUNT(*) FROM person
+      WHERE fund_id = NEW.fund_id AND active) < 2 THEN
+    RAISE EXCEPTION 'fundledger:genesis: two people found a fund';
+  END IF;
+  IF NEW.seq > 1 AND EXISTS (SELECT 1 FROM role_grant
+      WHERE fund_id = NEW.fund_id AND seq = NEW.seq AND login = NEW.actor) THEN
+    RAISE EXCEPTION 'fundledger:own_role: nobody grants a role to themselves';
+  END IF;
   SELECT COALESCE(MAX(no), sealed_voucher), COUNT(*) INTO latest_voucher, fresh
     FROM voucher WHERE fund_id = NEW.fund_id AND no > sealed_voucher;
   IF fresh > 0 THEN
@@ -1203,6 +1214,13 @@ BEGIN
         JOIN account c ON c.fund_id = p.fund_id AND c.key = p.credit
         WHERE p.fund_id = NEW.fund_id AND p.no > sealed AND d.book <> c.book) THEN
       RAISE EXCEPTION 'fundledger:book: a posting never crosses books';
+    END IF;
+    IF EXISTS (SELECT 1 FROM account a
+        WHERE a.fund_id = NEW.fund_id AND a.control IN (
+          SELECT debit FROM posting WHERE fund_id = NEW.fund_id AND no > sealed
+          UNION SELECT credit FROM posting
+          WHERE fund_id = NEW.fund_id AND no > sealed)) THEN
+      RAISE EXCEPTION 'fundledger:leaf: a control account takes no posting';
     END IF;
     IF EXISTS (SELECT 1 FROM posting p
         JOIN account d ON d.fund_id = p.fund_id AND d.key = p.debit

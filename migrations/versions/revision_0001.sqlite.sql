@@ -669,7 +669,7 @@ CREATE TABLE recovery (
 	CONSTRAINT pk_recovery PRIMARY KEY (fund_id, no),
 	CONSTRAINT ck_recovery_fen CHECK (fen BETWEEN 1 AND 1000000000000000),
 	CONSTRAINT ck_recovery_recovered_fen CHECK (recovered_fen BETWEEN 0 AND fen),
-	CONSTRAINT ck_recovery_state CHECK (state IN ('open', 'recovered', 'written_off')),
+	CONSTRAINT ck_recovery_state CHECK (state IN ('open', 'recovered', 'written_off', 'never_paid')),
 	CONSTRAINT fk_recovery_fund_id_project_no FOREIGN KEY(fund_id, project_no) REFERENCES project (fund_id, no),
 	CONSTRAINT fk_recovery_fund_id_receipt_no FOREIGN KEY(fund_id, receipt_no) REFERENCES receipt (fund_id, no),
 	CONSTRAINT fk_recovery_fund_id_voucher_no FOREIGN KEY(fund_id, voucher_no) REFERENCES voucher (fund_id, no),
@@ -706,6 +706,8 @@ CREATE TABLE step (
 )
  WITHOUT ROWID,
  STRICT
+-- next
+CREATE INDEX ix_role_grant_fund_id_seq ON role_grant (fund_id, seq)
 -- next
 CREATE INDEX ix_amendment_fund_id_project_no ON amendment (fund_id, project_no)
 -- next
@@ -758,7 +760,7 @@ CREATE TRIGGER account_insert BEFORE INSERT ON account BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of account belongs to the next audit record')
-    WHERE NEW.seq IS NOT (SELECT COALESCE(pen, 0) FROM fund WHERE id = NEW.fund_id);
+    WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:exists: this row of account is already there')
     WHERE EXISTS (SELECT 1 FROM account WHERE fund_id = NEW.fund_id AND key = NEW.key);
 END;
@@ -769,7 +771,7 @@ CREATE TRIGGER attachment_insert BEFORE INSERT ON attachment BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of attachment belongs to the next audit record')
-    WHERE NEW.seq IS NOT (SELECT COALESCE(pen, 0) FROM fund WHERE id = NEW.fund_id);
+    WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:exists: this row of attachment is already there')
     WHERE EXISTS (SELECT 1 FROM attachment WHERE fund_id = NEW.fund_id AND sha256 = NEW.sha256);
 END;
@@ -780,7 +782,7 @@ CREATE TRIGGER fund_year_insert BEFORE INSERT ON fund_year BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of fund_year belongs to the next audit record')
-    WHERE NEW.seq IS NOT (SELECT COALESCE(pen, 0) FROM fund WHERE id = NEW.fund_id);
+    WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:exists: this row of fund_year is already there')
     WHERE EXISTS (SELECT 1 FROM fund_year WHERE fund_id = NEW.fund_id AND year = NEW.year);
 END;
@@ -791,7 +793,7 @@ CREATE TRIGGER holiday_insert BEFORE INSERT ON holiday BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of holiday belongs to the next audit record')
-    WHERE NEW.seq IS NOT (SELECT COALESCE(pen, 0) FROM fund WHERE id = NEW.fund_id);
+    WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:exists: this row of holiday is already there')
     WHERE EXISTS (SELECT 1 FROM holiday WHERE fund_id = NEW.fund_id AND on_date = NEW.on_date);
 END;
@@ -802,7 +804,7 @@ CREATE TRIGGER person_insert BEFORE INSERT ON person BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of person belongs to the next audit record')
-    WHERE NEW.seq IS NOT (SELECT COALESCE(pen, 0) FROM fund WHERE id = NEW.fund_id);
+    WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:exists: this row of person is already there')
     WHERE EXISTS (SELECT 1 FROM person WHERE fund_id = NEW.fund_id AND login = NEW.login);
 END;
@@ -813,7 +815,7 @@ CREATE TRIGGER published_insert BEFORE INSERT ON published BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of published belongs to the next audit record')
-    WHERE NEW.seq IS NOT (SELECT COALESCE(pen, 0) FROM fund WHERE id = NEW.fund_id);
+    WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:exists: this row of published is already there')
     WHERE EXISTS (SELECT 1 FROM published WHERE fund_id = NEW.fund_id AND no = NEW.no)
     OR EXISTS (SELECT 1 FROM published WHERE fund_id = NEW.fund_id AND figure = NEW.figure AND as_of = NEW.as_of);
@@ -825,7 +827,7 @@ CREATE TRIGGER round_insert BEFORE INSERT ON round BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of round belongs to the next audit record')
-    WHERE NEW.seq IS NOT (SELECT COALESCE(pen, 0) FROM fund WHERE id = NEW.fund_id);
+    WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:exists: this row of round is already there')
     WHERE EXISTS (SELECT 1 FROM round WHERE fund_id = NEW.fund_id AND key = NEW.key);
 END;
@@ -836,7 +838,7 @@ CREATE TRIGGER setting_insert BEFORE INSERT ON setting BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of setting belongs to the next audit record')
-    WHERE NEW.seq IS NOT (SELECT COALESCE(pen, 0) FROM fund WHERE id = NEW.fund_id);
+    WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:exists: this row of setting is already there')
     WHERE EXISTS (SELECT 1 FROM setting WHERE fund_id = NEW.fund_id AND key = NEW.key);
 END;
@@ -847,7 +849,7 @@ CREATE TRIGGER subdistrict_insert BEFORE INSERT ON subdistrict BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of subdistrict belongs to the next audit record')
-    WHERE NEW.seq IS NOT (SELECT COALESCE(pen, 0) FROM fund WHERE id = NEW.fund_id);
+    WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:exists: this row of subdistrict is already there')
     WHERE EXISTS (SELECT 1 FROM subdistrict WHERE fund_id = NEW.fund_id AND key = NEW.key);
 END;
@@ -858,7 +860,7 @@ CREATE TRIGGER account_code_insert BEFORE INSERT ON account_code BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of account_code belongs to the next audit record')
-    WHERE NEW.seq IS NOT (SELECT COALESCE(pen, 0) FROM fund WHERE id = NEW.fund_id);
+    WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:exists: this row of account_code is already there')
     WHERE EXISTS (SELECT 1 FROM account_code WHERE fund_id = NEW.fund_id AND edition = NEW.edition AND account_key = NEW.account_key)
     OR EXISTS (SELECT 1 FROM account_code WHERE fund_id = NEW.fund_id AND edition = NEW.edition AND code = NEW.code);
@@ -870,7 +872,7 @@ CREATE TRIGGER bank_account_insert BEFORE INSERT ON bank_account BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of bank_account belongs to the next audit record')
-    WHERE NEW.seq IS NOT (SELECT COALESCE(pen, 0) FROM fund WHERE id = NEW.fund_id);
+    WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:exists: this row of bank_account is already there')
     WHERE EXISTS (SELECT 1 FROM bank_account WHERE fund_id = NEW.fund_id AND key = NEW.key)
     OR EXISTS (SELECT 1 FROM bank_account WHERE fund_id = NEW.fund_id AND account_key = NEW.account_key)
@@ -883,7 +885,7 @@ CREATE TRIGGER community_insert BEFORE INSERT ON community BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of community belongs to the next audit record')
-    WHERE NEW.seq IS NOT (SELECT COALESCE(pen, 0) FROM fund WHERE id = NEW.fund_id);
+    WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:exists: this row of community is already there')
     WHERE EXISTS (SELECT 1 FROM community WHERE fund_id = NEW.fund_id AND key = NEW.key);
 END;
@@ -894,7 +896,7 @@ CREATE TRIGGER period_insert BEFORE INSERT ON period BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of period belongs to the next audit record')
-    WHERE NEW.seq IS NOT (SELECT COALESCE(pen, 0) FROM fund WHERE id = NEW.fund_id);
+    WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:exists: this row of period is already there')
     WHERE EXISTS (SELECT 1 FROM period WHERE fund_id = NEW.fund_id AND key = NEW.key);
 END;
@@ -905,7 +907,7 @@ CREATE TRIGGER role_grant_insert BEFORE INSERT ON role_grant BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of role_grant belongs to the next audit record')
-    WHERE NEW.seq IS NOT (SELECT COALESCE(pen, 0) FROM fund WHERE id = NEW.fund_id);
+    WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:exists: this row of role_grant is already there')
     WHERE EXISTS (SELECT 1 FROM role_grant WHERE fund_id = NEW.fund_id AND no = NEW.no);
 END;
@@ -916,7 +918,7 @@ CREATE TRIGGER payee_insert BEFORE INSERT ON payee BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of payee belongs to the next audit record')
-    WHERE NEW.seq IS NOT (SELECT COALESCE(pen, 0) FROM fund WHERE id = NEW.fund_id);
+    WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:exists: this row of payee is already there')
     WHERE EXISTS (SELECT 1 FROM payee WHERE fund_id = NEW.fund_id AND no = NEW.no);
 END;
@@ -927,7 +929,7 @@ CREATE TRIGGER project_insert BEFORE INSERT ON project BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of project belongs to the next audit record')
-    WHERE NEW.seq IS NOT (SELECT COALESCE(pen, 0) FROM fund WHERE id = NEW.fund_id);
+    WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:exists: this row of project is already there')
     WHERE EXISTS (SELECT 1 FROM project WHERE fund_id = NEW.fund_id AND no = NEW.no)
     OR EXISTS (SELECT 1 FROM project WHERE fund_id = NEW.fund_id AND code = NEW.code);
@@ -939,7 +941,7 @@ CREATE TRIGGER amendment_insert BEFORE INSERT ON amendment BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of amendment belongs to the next audit record')
-    WHERE NEW.seq IS NOT (SELECT COALESCE(pen, 0) FROM fund WHERE id = NEW.fund_id);
+    WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:exists: this row of amendment is already there')
     WHERE EXISTS (SELECT 1 FROM amendment WHERE fund_id = NEW.fund_id AND no = NEW.no);
 END;
@@ -950,7 +952,7 @@ CREATE TRIGGER application_insert BEFORE INSERT ON application BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of application belongs to the next audit record')
-    WHERE NEW.seq IS NOT (SELECT COALESCE(pen, 0) FROM fund WHERE id = NEW.fund_id);
+    WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:exists: this row of application is already there')
     WHERE EXISTS (SELECT 1 FROM application WHERE fund_id = NEW.fund_id AND no = NEW.no)
     OR EXISTS (SELECT 1 FROM application WHERE fund_id = NEW.fund_id AND project_no = NEW.project_no AND version = NEW.version);
@@ -962,7 +964,7 @@ CREATE TRIGGER approval_insert BEFORE INSERT ON approval BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of approval belongs to the next audit record')
-    WHERE NEW.seq IS NOT (SELECT COALESCE(pen, 0) FROM fund WHERE id = NEW.fund_id);
+    WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:exists: this row of approval is already there')
     WHERE EXISTS (SELECT 1 FROM approval WHERE fund_id = NEW.fund_id AND no = NEW.no);
 END;
@@ -973,7 +975,7 @@ CREATE TRIGGER claim_insert BEFORE INSERT ON claim BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of claim belongs to the next audit record')
-    WHERE NEW.seq IS NOT (SELECT COALESCE(pen, 0) FROM fund WHERE id = NEW.fund_id);
+    WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:exists: this row of claim is already there')
     WHERE EXISTS (SELECT 1 FROM claim WHERE fund_id = NEW.fund_id AND no = NEW.no);
 END;
@@ -984,7 +986,7 @@ CREATE TRIGGER funding_insert BEFORE INSERT ON funding BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of funding belongs to the next audit record')
-    WHERE NEW.seq IS NOT (SELECT COALESCE(pen, 0) FROM fund WHERE id = NEW.fund_id);
+    WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:exists: this row of funding is already there')
     WHERE EXISTS (SELECT 1 FROM funding WHERE fund_id = NEW.fund_id AND no = NEW.no);
 END;
@@ -995,7 +997,7 @@ CREATE TRIGGER interest_insert BEFORE INSERT ON interest BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of interest belongs to the next audit record')
-    WHERE NEW.seq IS NOT (SELECT COALESCE(pen, 0) FROM fund WHERE id = NEW.fund_id);
+    WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:exists: this row of interest is already there')
     WHERE EXISTS (SELECT 1 FROM interest WHERE fund_id = NEW.fund_id AND no = NEW.no);
 END;
@@ -1006,7 +1008,7 @@ CREATE TRIGGER objection_insert BEFORE INSERT ON objection BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of objection belongs to the next audit record')
-    WHERE NEW.seq IS NOT (SELECT COALESCE(pen, 0) FROM fund WHERE id = NEW.fund_id);
+    WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:exists: this row of objection is already there')
     WHERE EXISTS (SELECT 1 FROM objection WHERE fund_id = NEW.fund_id AND no = NEW.no);
 END;
@@ -1017,7 +1019,7 @@ CREATE TRIGGER refund_insert BEFORE INSERT ON refund BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of refund belongs to the next audit record')
-    WHERE NEW.seq IS NOT (SELECT COALESCE(pen, 0) FROM fund WHERE id = NEW.fund_id);
+    WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:exists: this row of refund is already there')
     WHERE EXISTS (SELECT 1 FROM refund WHERE fund_id = NEW.fund_id AND no = NEW.no);
 END;
@@ -1028,7 +1030,7 @@ CREATE TRIGGER review_insert BEFORE INSERT ON review BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of review belongs to the next audit record')
-    WHERE NEW.seq IS NOT (SELECT COALESCE(pen, 0) FROM fund WHERE id = NEW.fund_id);
+    WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:exists: this row of review is already there')
     WHERE EXISTS (SELECT 1 FROM review WHERE fund_id = NEW.fund_id AND no = NEW.no)
     OR EXISTS (SELECT 1 FROM review WHERE fund_id = NEW.fund_id AND project_no = NEW.project_no AND version = NEW.version AND stage = NEW.stage AND cycle = NEW.cycle AND reviewer = NEW.reviewer);
@@ -1040,7 +1042,7 @@ CREATE TRIGGER signature_insert BEFORE INSERT ON signature BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of signature belongs to the next audit record')
-    WHERE NEW.seq IS NOT (SELECT COALESCE(pen, 0) FROM fund WHERE id = NEW.fund_id);
+    WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:exists: this row of signature is already there')
     WHERE EXISTS (SELECT 1 FROM signature WHERE fund_id = NEW.fund_id AND voucher_no = NEW.voucher_no AND part = NEW.part)
     OR EXISTS (SELECT 1 FROM signature WHERE fund_id = NEW.fund_id AND voucher_no = NEW.voucher_no AND login = NEW.login);
@@ -1052,7 +1054,7 @@ CREATE TRIGGER approval_line_insert BEFORE INSERT ON approval_line BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of approval_line belongs to the next audit record')
-    WHERE NEW.seq IS NOT (SELECT COALESCE(pen, 0) FROM fund WHERE id = NEW.fund_id);
+    WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:exists: this row of approval_line is already there')
     WHERE EXISTS (SELECT 1 FROM approval_line WHERE fund_id = NEW.fund_id AND approval_no = NEW.approval_no AND line = NEW.line);
 END;
@@ -1063,7 +1065,7 @@ CREATE TRIGGER budget_line_insert BEFORE INSERT ON budget_line BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of budget_line belongs to the next audit record')
-    WHERE NEW.seq IS NOT (SELECT COALESCE(pen, 0) FROM fund WHERE id = NEW.fund_id);
+    WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:exists: this row of budget_line is already there')
     WHERE EXISTS (SELECT 1 FROM budget_line WHERE fund_id = NEW.fund_id AND application_no = NEW.application_no AND line = NEW.line);
 END;
@@ -1074,7 +1076,7 @@ CREATE TRIGGER disbursement_insert BEFORE INSERT ON disbursement BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of disbursement belongs to the next audit record')
-    WHERE NEW.seq IS NOT (SELECT COALESCE(pen, 0) FROM fund WHERE id = NEW.fund_id);
+    WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:exists: this row of disbursement is already there')
     WHERE EXISTS (SELECT 1 FROM disbursement WHERE fund_id = NEW.fund_id AND no = NEW.no);
 END;
@@ -1085,7 +1087,7 @@ CREATE TRIGGER receipt_insert BEFORE INSERT ON receipt BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of receipt belongs to the next audit record')
-    WHERE NEW.seq IS NOT (SELECT COALESCE(pen, 0) FROM fund WHERE id = NEW.fund_id);
+    WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:exists: this row of receipt is already there')
     WHERE EXISTS (SELECT 1 FROM receipt WHERE fund_id = NEW.fund_id AND no = NEW.no);
 END;
@@ -1096,7 +1098,7 @@ CREATE TRIGGER admission_insert BEFORE INSERT ON admission BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of admission belongs to the next audit record')
-    WHERE NEW.seq IS NOT (SELECT COALESCE(pen, 0) FROM fund WHERE id = NEW.fund_id);
+    WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:exists: this row of admission is already there')
     WHERE EXISTS (SELECT 1 FROM admission WHERE fund_id = NEW.fund_id AND receipt_no = NEW.receipt_no);
 END;
@@ -1107,7 +1109,7 @@ CREATE TRIGGER recovery_insert BEFORE INSERT ON recovery BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of recovery belongs to the next audit record')
-    WHERE NEW.seq IS NOT (SELECT COALESCE(pen, 0) FROM fund WHERE id = NEW.fund_id);
+    WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:exists: this row of recovery is already there')
     WHERE EXISTS (SELECT 1 FROM recovery WHERE fund_id = NEW.fund_id AND no = NEW.no);
 END;
@@ -1118,7 +1120,7 @@ CREATE TRIGGER step_insert BEFORE INSERT ON step BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of step belongs to the next audit record')
-    WHERE NEW.seq IS NOT (SELECT COALESCE(pen, 0) FROM fund WHERE id = NEW.fund_id);
+    WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:exists: this row of step is already there')
     WHERE EXISTS (SELECT 1 FROM step WHERE fund_id = NEW.fund_id AND no = NEW.no);
 END;
@@ -1128,7 +1130,7 @@ CREATE TRIGGER fund_year_update BEFORE UPDATE ON fund_year BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of fund_year belongs to the next audit record')
-    WHERE NEW.seq IS NOT (SELECT COALESCE(pen, 0) FROM fund WHERE id = NEW.fund_id);
+    WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:fixed: this column of fund_year never changes')
     WHERE NEW.fund_id IS NOT OLD.fund_id OR NEW.year IS NOT OLD.year OR NEW.edition IS NOT OLD.edition;
 END;
@@ -1138,7 +1140,7 @@ CREATE TRIGGER person_update BEFORE UPDATE ON person BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of person belongs to the next audit record')
-    WHERE NEW.seq IS NOT (SELECT COALESCE(pen, 0) FROM fund WHERE id = NEW.fund_id);
+    WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:fixed: this column of person never changes')
     WHERE NEW.fund_id IS NOT OLD.fund_id OR NEW.login IS NOT OLD.login OR NEW.name IS NOT OLD.name;
 END;
@@ -1148,7 +1150,7 @@ CREATE TRIGGER round_update BEFORE UPDATE ON round BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of round belongs to the next audit record')
-    WHERE NEW.seq IS NOT (SELECT COALESCE(pen, 0) FROM fund WHERE id = NEW.fund_id);
+    WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:fixed: this column of round never changes')
     WHERE NEW.fund_id IS NOT OLD.fund_id OR NEW.key IS NOT OLD.key OR NEW.name IS NOT OLD.name OR NEW.opens_on IS NOT OLD.opens_on OR NEW.cap_fen IS NOT OLD.cap_fen;
 END;
@@ -1158,7 +1160,7 @@ CREATE TRIGGER setting_update BEFORE UPDATE ON setting BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of setting belongs to the next audit record')
-    WHERE NEW.seq IS NOT (SELECT COALESCE(pen, 0) FROM fund WHERE id = NEW.fund_id);
+    WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:fixed: this column of setting never changes')
     WHERE NEW.fund_id IS NOT OLD.fund_id OR NEW.key IS NOT OLD.key;
 END;
@@ -1168,7 +1170,7 @@ CREATE TRIGGER period_update BEFORE UPDATE ON period BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of period belongs to the next audit record')
-    WHERE NEW.seq IS NOT (SELECT COALESCE(pen, 0) FROM fund WHERE id = NEW.fund_id);
+    WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:fixed: this column of period never changes')
     WHERE NEW.fund_id IS NOT OLD.fund_id OR NEW.key IS NOT OLD.key OR NEW.year IS NOT OLD.year;
 END;
@@ -1178,7 +1180,7 @@ CREATE TRIGGER role_grant_update BEFORE UPDATE ON role_grant BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of role_grant belongs to the next audit record')
-    WHERE NEW.seq IS NOT (SELECT COALESCE(pen, 0) FROM fund WHERE id = NEW.fund_id);
+    WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:fixed: this column of role_grant never changes')
     WHERE NEW.fund_id IS NOT OLD.fund_id OR NEW.no IS NOT OLD.no OR NEW.login IS NOT OLD.login OR NEW.role IS NOT OLD.role OR NEW.scope_kind IS NOT OLD.scope_kind OR NEW.scope_key IS NOT OLD.scope_key OR NEW.granted_by IS NOT OLD.granted_by OR NEW.from_on IS NOT OLD.from_on;
 END;
@@ -1188,7 +1190,7 @@ CREATE TRIGGER payee_update BEFORE UPDATE ON payee BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of payee belongs to the next audit record')
-    WHERE NEW.seq IS NOT (SELECT COALESCE(pen, 0) FROM fund WHERE id = NEW.fund_id);
+    WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:fixed: this column of payee never changes')
     WHERE NEW.fund_id IS NOT OLD.fund_id OR NEW.no IS NOT OLD.no OR NEW.community_key IS NOT OLD.community_key OR NEW.name IS NOT OLD.name OR NEW.bank IS NOT OLD.bank OR NEW.number IS NOT OLD.number OR NEW.recorded_by IS NOT OLD.recorded_by;
 END;
@@ -1198,7 +1200,7 @@ CREATE TRIGGER project_update BEFORE UPDATE ON project BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of project belongs to the next audit record')
-    WHERE NEW.seq IS NOT (SELECT COALESCE(pen, 0) FROM fund WHERE id = NEW.fund_id);
+    WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:fixed: this column of project never changes')
     WHERE NEW.fund_id IS NOT OLD.fund_id OR NEW.no IS NOT OLD.no OR NEW.code IS NOT OLD.code OR NEW.community_key IS NOT OLD.community_key OR NEW.round_key IS NOT OLD.round_key OR NEW.category IS NOT OLD.category OR NEW.restricted IS NOT OLD.restricted;
 END;
@@ -1208,7 +1210,7 @@ CREATE TRIGGER claim_update BEFORE UPDATE ON claim BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of claim belongs to the next audit record')
-    WHERE NEW.seq IS NOT (SELECT COALESCE(pen, 0) FROM fund WHERE id = NEW.fund_id);
+    WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:fixed: this column of claim never changes')
     WHERE NEW.fund_id IS NOT OLD.fund_id OR NEW.no IS NOT OLD.no OR NEW.project_no IS NOT OLD.project_no OR NEW.reimburses IS NOT OLD.reimburses;
 END;
@@ -1218,7 +1220,7 @@ CREATE TRIGGER funding_update BEFORE UPDATE ON funding BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of funding belongs to the next audit record')
-    WHERE NEW.seq IS NOT (SELECT COALESCE(pen, 0) FROM fund WHERE id = NEW.fund_id);
+    WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:fixed: this column of funding never changes')
     WHERE NEW.fund_id IS NOT OLD.fund_id OR NEW.no IS NOT OLD.no OR NEW.fen IS NOT OLD.fen OR NEW.on_date IS NOT OLD.on_date;
 END;
@@ -1228,7 +1230,7 @@ CREATE TRIGGER objection_update BEFORE UPDATE ON objection BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of objection belongs to the next audit record')
-    WHERE NEW.seq IS NOT (SELECT COALESCE(pen, 0) FROM fund WHERE id = NEW.fund_id);
+    WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:fixed: this column of objection never changes')
     WHERE NEW.fund_id IS NOT OLD.fund_id OR NEW.no IS NOT OLD.no OR NEW.project_no IS NOT OLD.project_no OR NEW.raised_by IS NOT OLD.raised_by OR NEW.reason IS NOT OLD.reason OR NEW.on_date IS NOT OLD.on_date;
 END;
@@ -1238,7 +1240,7 @@ CREATE TRIGGER refund_update BEFORE UPDATE ON refund BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of refund belongs to the next audit record')
-    WHERE NEW.seq IS NOT (SELECT COALESCE(pen, 0) FROM fund WHERE id = NEW.fund_id);
+    WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:fixed: this column of refund never changes')
     WHERE NEW.fund_id IS NOT OLD.fund_id OR NEW.no IS NOT OLD.no OR NEW.fen IS NOT OLD.fen OR NEW.on_date IS NOT OLD.on_date;
 END;
@@ -1248,7 +1250,7 @@ CREATE TRIGGER disbursement_update BEFORE UPDATE ON disbursement BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of disbursement belongs to the next audit record')
-    WHERE NEW.seq IS NOT (SELECT COALESCE(pen, 0) FROM fund WHERE id = NEW.fund_id);
+    WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:fixed: this column of disbursement never changes')
     WHERE NEW.fund_id IS NOT OLD.fund_id OR NEW.no IS NOT OLD.no OR NEW.project_no IS NOT OLD.project_no OR NEW.claim_no IS NOT OLD.claim_no;
 END;
@@ -1258,7 +1260,7 @@ CREATE TRIGGER recovery_update BEFORE UPDATE ON recovery BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of recovery belongs to the next audit record')
-    WHERE NEW.seq IS NOT (SELECT COALESCE(pen, 0) FROM fund WHERE id = NEW.fund_id);
+    WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:fixed: this column of recovery never changes')
     WHERE NEW.fund_id IS NOT OLD.fund_id OR NEW.no IS NOT OLD.no OR NEW.project_no IS NOT OLD.project_no OR NEW.receipt_no IS NOT OLD.receipt_no OR NEW.fen IS NOT OLD.fen OR NEW.reason IS NOT OLD.reason OR NEW.on_date IS NOT OLD.on_date OR NEW.voucher_no IS NOT OLD.voucher_no;
 END;
@@ -1568,14 +1570,19 @@ CREATE TRIGGER step_delete BEFORE DELETE ON step BEGIN
   SELECT RAISE(ABORT, 'fundledger:never_deleted: rows of step are never deleted');
 END;
 -- next
--- A fund begins with an empty chain and nobody holding its pen.
+-- A fund begins with an empty chain and its pen taken for the first record, which the
+-- deferred foreign key then demands: there is no fund without its genesis.
 CREATE TRIGGER fund_insert BEFORE INSERT ON fund BEGIN
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA foreign_keys must be on')
+    WHERE (SELECT foreign_keys FROM pragma_foreign_keys) IS NOT 1;
+  SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
+    WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:exists: this fund is already there')
     WHERE EXISTS (SELECT 1 FROM fund WHERE id = NEW.id OR code = NEW.code);
   SELECT RAISE(ABORT, 'fundledger:genesis: a fund begins with an empty chain')
     WHERE NEW.head_seq IS NOT 0 OR NEW.head_sha256 IS NOT '0000000000000000000000000000000000000000000000000000000000000000'
        OR NEW.last_voucher_no IS NOT 0 OR NEW.last_posting_no IS NOT 0
-       OR NEW.pen IS NOT NULL;
+       OR NEW.pen IS NOT 1;
 END;
 -- next
 -- Two things happen to a fund's row. The pen is taken for the next record: a deferred
@@ -1630,7 +1637,9 @@ CREATE TRIGGER posting_insert BEFORE INSERT ON posting BEGIN
       AND pen = NEW.seq AND NEW.no > last_posting_no);
 END;
 -- next
--- A record is what the pen was taken for; it follows the head of its chain.
+-- A record is what the pen was taken for; it follows the head of its chain, and it
+-- displaces no other: REPLACE by key or by rowid would delete one without a word. (Until
+-- a row is in, SQLite shows a rowid that nobody gave as -1: no record may have that.)
 CREATE TRIGGER record_insert BEFORE INSERT ON record BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
@@ -1642,13 +1651,31 @@ CREATE TRIGGER record_insert BEFORE INSERT ON record BEGIN
   SELECT RAISE(ABORT, 'fundledger:exists: this key has been used')
     WHERE NEW.key IS NOT NULL AND EXISTS
       (SELECT 1 FROM record WHERE fund_id = NEW.fund_id AND key = NEW.key);
+  SELECT RAISE(ABORT, 'fundledger:exists: this rowid is taken')
+    WHERE EXISTS (SELECT 1 FROM record WHERE rowid = NEW.rowid);
 END;
 -- next
 -- Seal a deed. Its vouchers and postings are judged as a whole, the balances move, the
 -- floors of every balance the deed touched are judged (once a deed, since a
 -- red-then-blue correction may dip inside it), and the head moves. `+voucher_no` keeps
--- SQLite on the few new postings: the other index would walk all old ones.
+-- SQLite on the few new postings: the other index would walk all old ones. CHECKs are
+-- repeated, since a prompt may switch them off and on again inside a deed.
 CREATE TRIGGER record_seal AFTER INSERT ON record BEGIN
+  SELECT RAISE(ABORT, 'fundledger:chain: a rowid is above zero') WHERE NEW.rowid < 1;
+  SELECT RAISE(ABORT, 'fundledger:genesis: two people found a fund')
+    WHERE NEW.seq = 1
+      AND (SELECT COUNT(*) FROM person WHERE fund_id = NEW.fund_id AND active) < 2;
+  SELECT RAISE(ABORT, 'fundledger:own_role: nobody grants a role to themselves')
+    WHERE NEW.seq > 1 AND EXISTS (SELECT 1 FROM role_grant
+      WHERE fund_id = NEW.fund_id AND seq = NEW.seq AND login = NEW.actor);
+  SELECT RAISE(ABORT, 'fundledger:voucher: a CHECK of this voucher does not hold')
+    WHERE EXISTS (SELECT 1 FROM voucher WHERE fund_id = NEW.fund_id
+        AND no > (SELECT last_voucher_no FROM fund WHERE id = NEW.fund_id)
+        AND NOT ((attachments >= 0)
+          AND (kind IN ('normal', 'red', 'blue', 'opening', 'closing'))
+          AND (no >= 1)
+          AND (number >= 1)
+          AND (on_date IS NULL OR on_date IS date(on_date))));
   SELECT RAISE(ABORT, 'fundledger:number: vouchers are counted without a gap')
     WHERE (SELECT COALESCE(MAX(v.no), f.last_voucher_no) - f.last_voucher_no - COUNT(v.no)
       FROM fund f LEFT JOIN voucher v ON v.fund_id = f.id AND v.no > f.last_voucher_no
@@ -1673,8 +1700,11 @@ CREATE TRIGGER record_seal AFTER INSERT ON record BEGIN
   SELECT RAISE(ABORT, 'fundledger:amount: an amount is a whole number of fen above zero')
     WHERE EXISTS (SELECT 1 FROM posting WHERE fund_id = NEW.fund_id
         AND no > (SELECT last_posting_no FROM fund WHERE id = NEW.fund_id)
-        AND (fen < 1 OR fen > 1000000000000000 OR debit = credit
-          OR debit_red NOT IN (0, 1) OR credit_red NOT IN (0, 1)));
+        AND NOT ((credit_red IN (0, 1))
+          AND (debit <> credit)
+          AND (debit_red IN (0, 1))
+          AND (fen BETWEEN 1 AND 1000000000000000)
+          AND (no >= 1)));
   SELECT RAISE(ABORT, 'fundledger:old_voucher: no posting joins a sealed voucher')
     WHERE EXISTS (SELECT 1 FROM posting WHERE fund_id = NEW.fund_id
         AND no > (SELECT last_posting_no FROM fund WHERE id = NEW.fund_id)
@@ -1692,6 +1722,12 @@ CREATE TRIGGER record_seal AFTER INSERT ON record BEGIN
       WHERE p.fund_id = NEW.fund_id
         AND p.no > (SELECT last_posting_no FROM fund WHERE id = NEW.fund_id)
         AND d.book <> c.book);
+  SELECT RAISE(ABORT, 'fundledger:leaf: a control account takes no posting')
+    WHERE EXISTS (SELECT 1 FROM account a WHERE a.fund_id = NEW.fund_id AND a.control IN (
+        SELECT debit FROM posting WHERE fund_id = NEW.fund_id
+          AND no > (SELECT last_posting_no FROM fund WHERE id = NEW.fund_id)
+        UNION SELECT credit FROM posting WHERE fund_id = NEW.fund_id
+          AND no > (SELECT last_posting_no FROM fund WHERE id = NEW.fund_id)));
   SELECT RAISE(ABORT, 'fundledger:by_project: this account is kept by project')
     WHERE EXISTS (SELECT 1 FROM posting p
       JOIN account d ON d.fund_id = p.fund_id AND d.key = p.debit

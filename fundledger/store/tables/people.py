@@ -58,6 +58,7 @@ role_grant = fund_table(
     one_of("scope_kind", ScopeKind),
     CheckConstraint("(scope_kind = 'district') = (scope_key IS NULL)", name="scope"),
     refers("login", to="person", key=("login",)),
+    indexes=[("seq",)],
 )
 
 

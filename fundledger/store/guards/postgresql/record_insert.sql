@@ -14,7 +14,7 @@ BEGIN
     RAISE EXCEPTION 'fundledger:session: the record names another database user';
   END IF;
   IF NOT EXISTS (SELECT 1 FROM person WHERE fund_id = NEW.fund_id
-      AND login = NEW.actor AND database_user = session_user) THEN
+      AND login = NEW.actor AND database_user = session_user AND active) THEN
     RAISE EXCEPTION 'fundledger:session: this database user is not %', NEW.actor;
   END IF;
   RETURN NEW;

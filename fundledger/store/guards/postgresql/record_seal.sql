@@ -10,6 +10,14 @@ DECLARE
   latest_voucher bigint;
   fresh bigint;
 BEGIN
+  IF NEW.seq = 1 AND (SELECT COUNT(*) FROM person
+      WHERE fund_id = NEW.fund_id AND active) < 2 THEN
+    RAISE EXCEPTION 'fundledger:genesis: two people found a fund';
+  END IF;
+  IF NEW.seq > 1 AND EXISTS (SELECT 1 FROM role_grant
+      WHERE fund_id = NEW.fund_id AND seq = NEW.seq AND login = NEW.actor) THEN
+    RAISE EXCEPTION 'fundledger:own_role: nobody grants a role to themselves';
+  END IF;
   SELECT COALESCE(MAX(no), sealed_voucher), COUNT(*) INTO latest_voucher, fresh
     FROM voucher WHERE fund_id = NEW.fund_id AND no > sealed_voucher;
   IF fresh > 0 THEN
@@ -51,6 +59,13 @@ BEGIN
         JOIN account c ON c.fund_id = p.fund_id AND c.key = p.credit
         WHERE p.fund_id = NEW.fund_id AND p.no > sealed AND d.book <> c.book) THEN
       RAISE EXCEPTION 'fundledger:book: a posting never crosses books';
+    END IF;
+    IF EXISTS (SELECT 1 FROM account a
+        WHERE a.fund_id = NEW.fund_id AND a.control IN (
+          SELECT debit FROM posting WHERE fund_id = NEW.fund_id AND no > sealed
+          UNION SELECT credit FROM posting
+          WHERE fund_id = NEW.fund_id AND no > sealed)) THEN
+      RAISE EXCEPTION 'fundledger:leaf: a control account takes no posting';
     END IF;
     IF EXISTS (SELECT 1 FROM posting p
         JOIN account d ON d.fund_id = p.fund_id AND d.key = p.debit

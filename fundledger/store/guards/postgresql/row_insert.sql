@@ -3,7 +3,7 @@ CREATE FUNCTION fundledger_row_insert() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$$$
 BEGIN
   IF EXISTS (SELECT 1 FROM new_rows n LEFT JOIN fund f ON f.id = n.fund_id
-      WHERE n.seq IS DISTINCT FROM COALESCE(f.pen, 0)) THEN
+      WHERE n.seq IS DISTINCT FROM f.pen) THEN
     RAISE EXCEPTION 'fundledger:seq: a row of % belongs to the next audit record',
       TG_TABLE_NAME;
   END IF;

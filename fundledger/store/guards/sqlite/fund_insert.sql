@@ -1,9 +1,14 @@
--- A fund begins with an empty chain and nobody holding its pen.
+-- A fund begins with an empty chain and its pen taken for the first record, which the
+-- deferred foreign key then demands: there is no fund without its genesis.
 CREATE TRIGGER fund_insert BEFORE INSERT ON fund BEGIN
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA foreign_keys must be on')
+    WHERE (SELECT foreign_keys FROM pragma_foreign_keys) IS NOT 1;
+  SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
+    WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:exists: this fund is already there')
     WHERE EXISTS (SELECT 1 FROM fund WHERE id = NEW.id OR code = NEW.code);
   SELECT RAISE(ABORT, 'fundledger:genesis: a fund begins with an empty chain')
     WHERE NEW.head_seq IS NOT 0 OR NEW.head_sha256 IS NOT '${no_hash}'
        OR NEW.last_voucher_no IS NOT 0 OR NEW.last_posting_no IS NOT 0
-       OR NEW.pen IS NOT NULL;
+       OR NEW.pen IS NOT 1;
 END;

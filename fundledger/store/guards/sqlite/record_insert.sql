@@ -1,4 +1,6 @@
--- A record is what the pen was taken for; it follows the head of its chain.
+-- A record is what the pen was taken for; it follows the head of its chain, and it
+-- displaces no other: REPLACE by key or by rowid would delete one without a word. (Until
+-- a row is in, SQLite shows a rowid that nobody gave as -1: no record may have that.)
 CREATE TRIGGER record_insert BEFORE INSERT ON record BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
@@ -10,4 +12,6 @@ CREATE TRIGGER record_insert BEFORE INSERT ON record BEGIN
   SELECT RAISE(ABORT, 'fundledger:exists: this key has been used')
     WHERE NEW.key IS NOT NULL AND EXISTS
       (SELECT 1 FROM record WHERE fund_id = NEW.fund_id AND key = NEW.key);
+  SELECT RAISE(ABORT, 'fundledger:exists: this rowid is taken')
+    WHERE EXISTS (SELECT 1 FROM record WHERE rowid = NEW.rowid);
 END;

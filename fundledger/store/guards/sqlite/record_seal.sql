@@ -1,8 +1,20 @@
 -- Seal a deed. Its vouchers and postings are judged as a whole, the balances move, the
 -- floors of every balance the deed touched are judged (once a deed, since a
 -- red-then-blue correction may dip inside it), and the head moves. `+voucher_no` keeps
--- SQLite on the few new postings: the other index would walk all old ones.
+-- SQLite on the few new postings: the other index would walk all old ones. CHECKs are
+-- repeated, since a prompt may switch them off and on again inside a deed.
 CREATE TRIGGER record_seal AFTER INSERT ON record BEGIN
+  SELECT RAISE(ABORT, 'fundledger:chain: a rowid is above zero') WHERE NEW.rowid < 1;
+  SELECT RAISE(ABORT, 'fundledger:genesis: two people found a fund')
+    WHERE NEW.seq = 1
+      AND (SELECT COUNT(*) FROM person WHERE fund_id = NEW.fund_id AND active) < 2;
+  SELECT RAISE(ABORT, 'fundledger:own_role: nobody grants a role to themselves')
+    WHERE NEW.seq > 1 AND EXISTS (SELECT 1 FROM role_grant
+      WHERE fund_id = NEW.fund_id AND seq = NEW.seq AND login = NEW.actor);
+  SELECT RAISE(ABORT, 'fundledger:voucher: a CHECK of this voucher does not hold')
+    WHERE EXISTS (SELECT 1 FROM voucher WHERE fund_id = NEW.fund_id
+        AND no > (SELECT last_voucher_no FROM fund WHERE id = NEW.fund_id)
+        AND NOT (${voucher_checks}));
   SELECT RAISE(ABORT, 'fundledger:number: vouchers are counted without a gap')
     WHERE (SELECT COALESCE(MAX(v.no), f.last_voucher_no) - f.last_voucher_no - COUNT(v.no)
       FROM fund f LEFT JOIN voucher v ON v.fund_id = f.id AND v.no > f.last_voucher_no
@@ -27,8 +39,7 @@ CREATE TRIGGER record_seal AFTER INSERT ON record BEGIN
   SELECT RAISE(ABORT, 'fundledger:amount: an amount is a whole number of fen above zero')
     WHERE EXISTS (SELECT 1 FROM posting WHERE fund_id = NEW.fund_id
         AND no > (SELECT last_posting_no FROM fund WHERE id = NEW.fund_id)
-        AND (fen < 1 OR fen > ${max_fen} OR debit = credit
-          OR debit_red NOT IN (0, 1) OR credit_red NOT IN (0, 1)));
+        AND NOT (${posting_checks}));
   SELECT RAISE(ABORT, 'fundledger:old_voucher: no posting joins a sealed voucher')
     WHERE EXISTS (SELECT 1 FROM posting WHERE fund_id = NEW.fund_id
         AND no > (SELECT last_posting_no FROM fund WHERE id = NEW.fund_id)
@@ -46,6 +57,12 @@ CREATE TRIGGER record_seal AFTER INSERT ON record BEGIN
       WHERE p.fund_id = NEW.fund_id
         AND p.no > (SELECT last_posting_no FROM fund WHERE id = NEW.fund_id)
         AND d.book <> c.book);
+  SELECT RAISE(ABORT, 'fundledger:leaf: a control account takes no posting')
+    WHERE EXISTS (SELECT 1 FROM account a WHERE a.fund_id = NEW.fund_id AND a.control IN (
+        SELECT debit FROM posting WHERE fund_id = NEW.fund_id
+          AND no > (SELECT last_posting_no FROM fund WHERE id = NEW.fund_id)
+        UNION SELECT credit FROM posting WHERE fund_id = NEW.fund_id
+          AND no > (SELECT last_posting_no FROM fund WHERE id = NEW.fund_id)));
   SELECT RAISE(ABORT, 'fundledger:by_project: this account is kept by project')
     WHERE EXISTS (SELECT 1 FROM posting p
       JOIN account d ON d.fund_id = p.fund_id AND d.key = p.debit
