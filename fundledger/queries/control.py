@@ -15,7 +15,7 @@ from typing import NamedTuple
 from sqlalchemy import select
 
 from fundledger.domain.actions import Action
-from fundledger.domain.ids import CommunityKey, ProjectNo, SubdistrictKey
+from fundledger.domain.ids import CommunityKey, ProjectNo, Seq, SubdistrictKey
 from fundledger.queries.measures import (
     NOTHING,
     ProjectFunds,
@@ -82,10 +82,13 @@ class _Counted(NamedTuple):
     funds: ProjectFunds
 
 
-def passed_review(books: Books, as_of: date | None = None) -> set[ProjectNo]:
+def passed_review(
+    books: Books, as_of: date | None = None, known_at: Seq | None = None
+) -> set[ProjectNo]:
     """Find the projects that ever passed district review: approved by the approver.
 
-    What became of them later does not matter.
+    What became of them later does not matter. `known_at` leaves out what the books
+    learnt after that record.
     """
     c = t.step.c
     asked = select(c.project_no).where(
@@ -93,6 +96,8 @@ def passed_review(books: Books, as_of: date | None = None) -> set[ProjectNo]:
     )
     if as_of is not None:
         asked = asked.where(c.on_date <= as_of)
+    if known_at is not None:
+        asked = asked.where(c.seq <= known_at)
     return set(books.values(asked.distinct()))
 
 

@@ -10,6 +10,8 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
+from sqlalchemy import ColumnElement
+
 from fundledger.domain.chart import (
     ADVANCE,
     B_COMMITTED,
@@ -23,7 +25,7 @@ from fundledger.domain.chart import (
     PROGRAMME_COST,
     RECOVERABLE,
 )
-from fundledger.domain.ids import AccountKey, ProjectNo
+from fundledger.domain.ids import AccountKey, ProjectNo, Seq
 from fundledger.domain.journal import PostingRule
 from fundledger.queries import lines
 from fundledger.queries.lines import YEAR_END, own_fen, total
@@ -33,7 +35,11 @@ _R = PostingRule
 
 
 class ProjectFunds(NamedTuple):
-    """The measures of one project, or of several summed; in 分."""
+    """The measures of one project, or of several summed; in 分.
+
+    `brought_*` is what opening vouchers brought in from before the books: budget
+    committed or in payment, money out less what is owed, budget disbursed.
+    """
 
     established: int
     supplements: int
@@ -53,6 +59,9 @@ class ProjectFunds(NamedTuple):
     advance: int
     recoverable: int
     written_off: int
+    brought_budget: int
+    brought_out: int
+    brought_disbursed: int
 
     @property
     def approved(self) -> int:
@@ -76,11 +85,12 @@ class ProjectFunds(NamedTuple):
 
 
 class _Measure(NamedTuple):
-    """How one measure is read: an account with its leaves, the rules, the sign."""
+    """How one measure is read: accounts with their leaves, the rules, the sign."""
 
-    account: AccountKey
+    accounts: tuple[AccountKey, ...]
     rules: frozenset[PostingRule]
     sign: int = 1
+    less: tuple[AccountKey, ...] = ()
 
 
 def _under(*rules: PostingRule) -> frozenset[PostingRule]:
@@ -89,44 +99,59 @@ def _under(*rules: PostingRule) -> frozenset[PostingRule]:
 
 _ANY: Final = frozenset(PostingRule)
 _BEFORE_CLOSING: Final = _ANY - YEAR_END
+_OPENING: Final = _under(_R.OPENING)
 _PAID: Final = _under(_R.ADVANCE_PAID, _R.REIMBURSEMENT_PAID)
 _BOUNCED: Final = _under(_R.ADVANCE_BOUNCED, _R.REIMBURSEMENT_BOUNCED)
 
 MEASURES: Final[Mapping[str, _Measure]] = MappingProxyType(
     {
-        "established": _Measure(B_COMMITTED, _under(_R.ESTABLISHED)),
-        "supplements": _Measure(B_COMMITTED, _under(_R.SUPPLEMENT)),
-        "cuts": _Measure(B_COMMITTED, _under(_R.CUT), -1),
-        "lapsed": _Measure(B_COMMITTED, _under(_R.LAPSED), -1),
-        "reserved": _Measure(B_RESERVED, _ANY),
-        "committed": _Measure(B_COMMITTED, _ANY),
-        "payment": _Measure(B_PAYMENT, _ANY),
-        "disbursed": _Measure(B_DISBURSED, _ANY),
-        "gross_paid": _Measure(BANK, _PAID, -1),
-        "bounced": _Measure(BANK, _BOUNCED),
-        "refunded": _Measure(BANK, _under(_R.REFUND)),
-        "recovered": _Measure(BANK, _under(_R.RECOVERED)),
-        "cost": _Measure(PROGRAMME_COST, _BEFORE_CLOSING),
-        "prior_year": _Measure(PRIOR_YEAR, _BEFORE_CLOSING),
-        "payable": _Measure(PAYABLE, _ANY),
-        "advance": _Measure(ADVANCE, _ANY),
-        "recoverable": _Measure(RECOVERABLE, _ANY),
-        "written_off": _Measure(OTHER_COST, _BEFORE_CLOSING),
+        "established": _Measure((B_COMMITTED,), _under(_R.ESTABLISHED)),
+        "supplements": _Measure((B_COMMITTED,), _under(_R.SUPPLEMENT)),
+        "cuts": _Measure((B_COMMITTED,), _under(_R.CUT), -1),
+        "lapsed": _Measure((B_COMMITTED,), _under(_R.LAPSED), -1),
+        "reserved": _Measure((B_RESERVED,), _ANY),
+        "committed": _Measure((B_COMMITTED,), _ANY),
+        "payment": _Measure((B_PAYMENT,), _ANY),
+        "disbursed": _Measure((B_DISBURSED,), _ANY),
+        "gross_paid": _Measure((BANK,), _PAID, -1),
+        "bounced": _Measure((BANK,), _BOUNCED),
+        "refunded": _Measure((BANK,), _under(_R.REFUND)),
+        "recovered": _Measure((BANK,), _under(_R.RECOVERED)),
+        "cost": _Measure((PROGRAMME_COST,), _BEFORE_CLOSING),
+        "prior_year": _Measure((PRIOR_YEAR,), _BEFORE_CLOSING),
+        "payable": _Measure((PAYABLE,), _ANY),
+        "advance": _Measure((ADVANCE,), _ANY),
+        "recoverable": _Measure((RECOVERABLE,), _ANY),
+        "written_off": _Measure((OTHER_COST,), _BEFORE_CLOSING),
+        "brought_budget": _Measure((B_COMMITTED, B_PAYMENT), _OPENING),
+        "brought_out": _Measure(
+            (ADVANCE, RECOVERABLE, PROGRAMME_COST), _OPENING, less=(PAYABLE,)
+        ),
+        "brought_disbursed": _Measure((B_DISBURSED,), _OPENING),
     }
 )
 """Every field of ProjectFunds: which account it reads, and under which rules."""
 
 NOTHING: Final = ProjectFunds(*(0 for _ in ProjectFunds._fields))
 
-_OF: Final[Mapping[tuple[AccountKey, PostingRule], list[tuple[str, int]]]] = (
+
+def _signs(account: AccountKey, rule: PostingRule) -> dict[str, int]:
+    """Tell which measures a movement counts in, and with which sign."""
+    return {
+        name: -measure.sign if account in measure.less else measure.sign
+        for name, measure in MEASURES.items()
+        if account in (*measure.accounts, *measure.less) and rule in measure.rules
+    }
+
+
+_ACCOUNTS: Final = frozenset(
+    account for measure in MEASURES.values() for account in measure.accounts
+)
+_OF: Final[Mapping[tuple[AccountKey, PostingRule], Mapping[str, int]]] = (
     MappingProxyType(
         {
-            (account, rule): [
-                (name, measure.sign)
-                for name, measure in MEASURES.items()
-                if measure.account == account and rule in measure.rules
-            ]
-            for account in {measure.account for measure in MEASURES.values()}
+            (account, rule): _signs(account, rule)
+            for account in _ACCOUNTS
             for rule in PostingRule
         }
     )
@@ -146,14 +171,21 @@ def project_funds(
     books: Books, project_no: ProjectNo, as_of: date | None = None
 ) -> ProjectFunds:
     """Measure one project, in 分, now or at the end of a day."""
-    return _measured(_moved(books, as_of, project_no)).get(project_no, NOTHING)
+    asked = lines.line.c.project_no == project_no
+    return _measured(_moved(books, as_of, asked)).get(project_no, NOTHING)
 
 
 def all_project_funds(
-    books: Books, as_of: date | None = None
+    books: Books, as_of: date | None = None, known_at: Seq | None = None
 ) -> dict[ProjectNo, ProjectFunds]:
-    """Measure every project that money or budget ever moved for, in 分."""
-    return _measured(_moved(books, as_of, None))
+    """Measure every project that money or budget ever moved for, in 分.
+
+    `known_at` leaves out what the books learnt after that record.
+    """
+    asked: ColumnElement[bool] = lines.line.c.project_no.is_not(None)
+    if known_at is not None:
+        asked &= lines.line.c.seq <= known_at
+    return _measured(_moved(books, as_of, asked))
 
 
 def summed(funds: Iterable[ProjectFunds]) -> ProjectFunds:
@@ -162,17 +194,12 @@ def summed(funds: Iterable[ProjectFunds]) -> ProjectFunds:
 
 
 def _moved(
-    books: Books, as_of: date | None, project_no: ProjectNo | None
+    books: Books, as_of: date | None, which: ColumnElement[bool]
 ) -> list[_Moved]:
-    account = lines.control_or_key
-    by = (lines.line.c.project_no, account, lines.rule)
-    asked = lines.lines(books, *by, total(own_fen), as_of=as_of).where(
-        lines.under(measure.account for measure in MEASURES.values()),
-        lines.line.c.project_no.is_not(None)
-        if project_no is None
-        else lines.line.c.project_no == project_no,
-    )
-    rows = books.rows(asked.group_by(*by).order_by(*by))
+    by = (lines.line.c.project_no, lines.control_or_key, lines.rule)
+    asked = lines.lines(books, *by, total(own_fen), as_of=as_of)
+    asked = asked.where(lines.under(_ACCOUNTS), which).group_by(*by).order_by(*by)
+    rows = books.rows(asked)
     return [_Moved(no, key, PostingRule(rule), fen) for no, key, rule, fen in rows]
 
 
@@ -181,6 +208,6 @@ def _measured(moved: Iterable[_Moved]) -> dict[ProjectNo, ProjectFunds]:
         lambda: dict.fromkeys(MEASURES, 0)
     )
     for row in moved:
-        for name, sign in _OF[row.account, row.rule]:
+        for name, sign in _OF[row.account, row.rule].items():
             held[row.project_no][name] += sign * row.fen
     return {no: ProjectFunds(**held[no]) for no in sorted(held)}

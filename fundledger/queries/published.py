@@ -5,12 +5,16 @@ from typing import NamedTuple
 
 from sqlalchemy import select
 
+from fundledger.domain.ids import Seq
 from fundledger.store import tables as t
 from fundledger.store.reading import Books
 
 
 class PublishedFigure(NamedTuple):
-    """One published figure: what of, at which day, its digits, unit and source."""
+    """One published figure: what of, at which day, its digits, unit and source.
+
+    `seq` is the record that noted it.
+    """
 
     no: int
     figure: str
@@ -18,13 +22,14 @@ class PublishedFigure(NamedTuple):
     value: str
     unit: str
     source: str
+    seq: Seq
 
 
 def published(books: Books, as_of: date | None = None) -> list[PublishedFigure]:
     """List published figures in the order they were recorded, or those up to a day."""
     c = t.published.c
-    asked = select(c.no, c.figure, c.as_of, c.value, c.unit, c.source)
+    asked = select(c.no, c.figure, c.as_of, c.value, c.unit, c.source, c.seq)
     asked = asked.where(books.own(t.published)).order_by(c.no)
     if as_of is not None:
         asked = asked.where(c.as_of <= as_of)
-    return [PublishedFigure(*row) for row in books.rows(asked)]
+    return [PublishedFigure(*row[:6], Seq(row.seq)) for row in books.rows(asked)]

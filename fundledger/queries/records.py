@@ -1,13 +1,14 @@
 """The audit log: records of the chain, paged by sequence, and one record whole."""
 
-from collections.abc import Mapping
+import dataclasses
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
 from sqlalchemy import Select, select
 
 from fundledger.domain.ids import Login, Seq, Sha256
-from fundledger.store import audit
+from fundledger.store import audit, replay
 from fundledger.store import tables as t
 from fundledger.store.audit import Record
 from fundledger.store.reading import Books
@@ -76,6 +77,14 @@ def record(books: Books, seq: Seq) -> FullRecord | None:
     if row is None:
         return None
     return FullRecord(audit.parse(seq, row.body), row.prev_sha256, row.sha256, row.body)
+
+
+def history(books: Books) -> Iterator[Record]:
+    """Walk the chain from its first record; row changes speak of today's tables."""
+    for stored in replay.stored_records(books.connection, books.fund_id):
+        said = audit.parse(stored.seq, stored.body)
+        changes = [replay.upcast(said.schema, change) for change in said.changes]
+        yield dataclasses.replace(said, changes=changes)
 
 
 def rows_in(change: Mapping[str, Any]) -> int:

@@ -12,18 +12,11 @@ from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from fundledger.domain.chart import Book, Side
 from fundledger.domain.ids import AccountKey
 from fundledger.domain.journal import VoucherKind
-from fundledger.queries import lines
+from fundledger.queries import funds, lines
+from fundledger.queries.funds import AccountCode
 from fundledger.queries.lines import line, own_fen, total
 from fundledger.store import tables as t
 from fundledger.store.reading import Books
-
-
-class Label(NamedTuple):
-    """What an account is called in one edition of the chart."""
-
-    code: str
-    name_zh: str
-    name_en: str
 
 
 class TrialRow(NamedTuple):
@@ -48,13 +41,9 @@ def edition(books: Books, year: int) -> str | None:
     return books.value(asked.order_by(c.year.desc()).limit(1))
 
 
-def labels(books: Books, year: int) -> dict[AccountKey, Label]:
+def labels(books: Books, year: int) -> dict[AccountKey, AccountCode]:
     """Give the codes and names of accounts in a year's edition."""
-    c = t.account_code.c
-    asked = select(c.account_key, c.code, c.name_zh, c.name_en).where(
-        books.own(t.account_code), c.edition == (edition(books, year) or "")
-    )
-    return {key: Label(*rest) for key, *rest in books.rows(asked)}
+    return funds.codes(books, edition(books, year) or "")
 
 
 def last_day(books: Books) -> date | None:
@@ -78,7 +67,7 @@ def trial_balance(
     begun = since or date(last.year, 1, 1)
     named = labels(books, last.year)
     rows = [
-        _row(row, named.get(row[0], Label("", row[0], row[0])))
+        _row(row, named.get(row[0], AccountCode(row[0], "", row[0], row[0])))
         for row in _sums(books, begun, last)
     ]
     return sorted(rows, key=lambda row: (row.book is Book.BUDGET, row.code, row.key))
@@ -105,9 +94,7 @@ def _where(rule: ColumnElement[bool], fen: ColumnElement[int]) -> ColumnElement[
     return total(case((rule, fen), else_=0))
 
 
-def _row(row: tuple[Any, ...], label: Label) -> TrialRow:
-    key, book, side, *sums = row
-    opening, debit, credit, closing = map(int, sums)
-    return TrialRow(
-        key, *label, Book(book), Side(side), opening, debit, credit, closing
-    )
+def _row(row: tuple[Any, ...], label: AccountCode) -> TrialRow:
+    _, book, side, *sums = row
+    opening, debit, credit, closing = sums
+    return TrialRow(*label, Book(book), Side(side), opening, debit, credit, closing)

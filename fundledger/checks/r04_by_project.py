@@ -1,0 +1,57 @@
+"""R4 What is kept by project sums to its account, and what is owed is approved.
+
+A difference means that a posting reached an account that is kept by project, like
+advances 预付账款, without its project. And what is owed to a community (应付账款) is
+always within what is approved for payment to it: the two move in one voucher.
+"""
+
+from collections import Counter
+from datetime import date
+from typing import Final, NamedTuple
+
+from fundledger.domain.chart import B_PAYMENT, PAYABLE, ByProject
+from fundledger.domain.ids import AccountKey, ProjectNo
+from fundledger.errors import N_
+from fundledger.queries.balances import accounts, balances, project_balances
+from fundledger.store.reading import Books
+
+TITLE: Final = N_("Projects sum to their accounts; what is owed is approved")
+
+
+class ProjectDifference(NamedTuple):
+    """An account that its projects do not sum to, or a payable above its approval.
+
+    In 分. Without a project: `held` by the account, `expected` from its projects.
+    With one: `held` is payable, more than the `expected` approved for payment.
+    """
+
+    account: AccountKey
+    project_no: ProjectNo | None
+    held_fen: int
+    expected_fen: int
+
+
+def offences(books: Books, as_of: date | None = None) -> list[ProjectDifference]:
+    """List accounts that differ from their projects, and payables without cover."""
+    held = balances(books, as_of)
+    by_project = project_balances(books, as_of)
+    sums: Counter[AccountKey] = Counter()
+    for (_, key), fen in by_project.items():
+        sums[key] += fen
+    kept = [k for k, a in accounts(books).items() if a.by_project is ByProject.YES]
+    apart = [
+        ProjectDifference(key, None, held.get(key, 0), sums[key])
+        for key in kept
+        if held.get(key, 0) != sums[key]
+    ]
+    return apart + _uncovered(by_project)
+
+
+def _uncovered(
+    by_project: dict[tuple[ProjectNo, AccountKey], int],
+) -> list[ProjectDifference]:
+    return [
+        ProjectDifference(key, no, fen, by_project.get((no, B_PAYMENT), 0))
+        for (no, key), fen in by_project.items()
+        if key == PAYABLE and fen > by_project.get((no, B_PAYMENT), 0)
+    ]

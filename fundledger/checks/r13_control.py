@@ -1,0 +1,162 @@
+"""R13 Control totals meet the published figures, within the unit they were given in.
+
+28 communities, 90 projects that passed district review, 14.5 万元 spent: whoever
+published a figure can be held to it, at its own day. Spent is admitted cost 核准支出
+by the date of the voucher; the bulletin does not say which measure it used, so approved
+and paid stand beside it in the reconciliation. The difference is shown to the 分 with
+the projects behind it, never plugged.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final, NamedTuple
+
+from fundledger.domain.ids import ProjectNo, Seq
+from fundledger.domain.publishing import (
+    Comparison,
+    FigureError,
+    Published,
+    Unit,
+    compare,
+)
+from fundledger.errors import N_
+from fundledger.queries.control import (
+    passed_review,
+    project_places,
+)
+from fundledger.queries.measures import ProjectFunds, all_project_funds
+from fundledger.queries.published import PublishedFigure, published
+from fundledger.store.reading import Books
+
+TITLE: Final = N_("Control totals meet the published figures")
+
+
+class Figure(StrEnum):
+    """The figures that can be held against the books."""
+
+    COMMUNITIES = "communities"
+    PROJECTS_REVIEWED = "projects_reviewed"
+    APPROVED = "approved"
+    SPENT = "spent"
+    PAID = "paid"
+
+
+class Compared(NamedTuple):
+    """A published figure and what the books say; without a comparison, if none can be.
+
+    Amounts are in 分, counts are counts.
+    """
+
+    figure: PublishedFigure
+    comparison: Comparison | None
+
+
+class FigureApart(NamedTuple):
+    """A figure the books do not meet, and one project behind it.
+
+    `booked` and `difference` are in 分, or counted; None where nothing can be compared.
+    `amount` is what the project adds to the figure, `since` what of it the books learnt
+    only after the figure had been recorded in them.
+    """
+
+    figure: str
+    as_of: date
+    published: str
+    unit: str
+    booked: int | None
+    difference: int | None
+    project: str
+    amount: int
+    since: int
+
+
+class Behind(NamedTuple):
+    """What one project adds to a figure, and what of it was learnt since."""
+
+    project: str
+    amount: int
+    since: int
+
+
+def offences(books: Books, as_of: date | None = None) -> list[FigureApart]:
+    """List figures published up to a day that the books do not meet."""
+    return [
+        row
+        for each in compared(books, as_of)
+        if each.comparison is None or not each.comparison.within
+        for row in _rows(books, each)
+    ]
+
+
+def compared(books: Books, as_of: date | None = None) -> list[Compared]:
+    """Hold every figure published up to a day beside the books, each at its own day."""
+    return [Compared(each, _compare(books, each)) for each in published(books, as_of)]
+
+
+def amounts(
+    books: Books, figure: Figure, as_of: date | None, known_at: Seq | None = None
+) -> dict[ProjectNo, int]:
+    """Tell what each project adds to a figure, in order of number, zeros left out."""
+    if figure in _COUNTED:
+        return dict.fromkeys(sorted(passed_review(books, as_of, known_at)), 1)
+    funds = all_project_funds(books, as_of, known_at)
+    measured = {no: _MEASURED[figure](each) for no, each in funds.items()}
+    return {no: fen for no, fen in measured.items() if fen}
+
+
+_COUNTED: Final = frozenset({Figure.COMMUNITIES, Figure.PROJECTS_REVIEWED})
+_MEASURED: Final[Mapping[Figure, Callable[[ProjectFunds], int]]] = MappingProxyType(
+    {
+        Figure.APPROVED: lambda funds: funds.approved,
+        Figure.SPENT: lambda funds: funds.admitted,
+        Figure.PAID: lambda funds: funds.paid,
+    }
+)
+
+
+def _compare(books: Books, each: PublishedFigure) -> Comparison | None:
+    if each.figure not in set(Figure):
+        return None
+    booked = _booked(books, Figure(each.figure), each.as_of)
+    try:
+        return compare(Published(each.value, Unit(each.unit)), booked)
+    except (FigureError, ValueError):
+        return None
+
+
+def _booked(books: Books, figure: Figure, as_of: date) -> int:
+    behind = amounts(books, figure, as_of)
+    if figure is not Figure.COMMUNITIES:
+        return sum(behind.values())
+    places = project_places(books)
+    return len({place.community_key for place in places if place.no in behind})
+
+
+def _rows(books: Books, each: Compared) -> list[FigureApart]:
+    """Name the projects behind a difference: what moved since, or else all."""
+    figure = each.figure
+    row = FigureApart(
+        figure.figure, figure.as_of, figure.value, figure.unit, None, None, "", 0, 0
+    )
+    if each.comparison is None:
+        return [row]
+    _, booked, difference, _ = each.comparison
+    row = row._replace(booked=booked, difference=difference)
+    behind = _behind(books, figure)
+    rows = [one for one in behind if one.since] or behind
+    return [row._replace(**one._asdict()) for one in rows] or [row]
+
+
+def _behind(books: Books, figure: PublishedFigure) -> list[Behind]:
+    kind = Figure(figure.figure)
+    now = amounts(books, kind, figure.as_of)
+    then = amounts(books, kind, figure.as_of, figure.seq)
+    codes = {place.no: place.code for place in project_places(books)}
+    return [
+        Behind(
+            codes.get(no, f"#{no}"), now.get(no, 0), now.get(no, 0) - then.get(no, 0)
+        )
+        for no in sorted(now.keys() | then.keys())
+    ]

@@ -1,0 +1,119 @@
+"""Every check there is, in one table, and how they are run."""
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any, Final, NamedTuple
+
+from fundledger.checks import (
+    r01_balanced,
+    r04_by_project,
+    r05_projects,
+    r06_commitments,
+    r07_budget,
+    r08_net_assets,
+    r09_position,
+    r11_numbers,
+    r13_control,
+    r15_separation,
+    r23_floors,
+)
+from fundledger.errors import N_, InputError
+from fundledger.store.books import Fund
+from fundledger.store.reading import Books
+
+
+class Light(StrEnum):
+    """How a check came out."""
+
+    PASS = "pass"  # noqa: S105 - a verdict
+    OFFENCES = "offences"
+    NOT_RUN = "not_run"
+
+
+class Check(NamedTuple):
+    """One check: its number, its title, and how to ask it.
+
+    `ask` looks at open books; `ask_fund` needs the fund itself and takes long.
+    """
+
+    number: str
+    title: str
+    ask: Callable[[Books, date | None], Sequence[Any]] | None
+    ask_fund: Callable[[Fund], Sequence[Any]] | None = None
+
+
+CHECKS: Final = (
+    Check("R1", r01_balanced.TITLE, r01_balanced.offences),
+    Check("R4", r04_by_project.TITLE, r04_by_project.offences),
+    Check("R5", r05_projects.TITLE, r05_projects.offences),
+    Check("R6", r06_commitments.TITLE, r06_commitments.offences),
+    Check("R7", r07_budget.TITLE, r07_budget.offences),
+    Check("R8", r08_net_assets.TITLE, r08_net_assets.offences),
+    Check("R9", r09_position.TITLE, r09_position.offences),
+    Check("R11", r11_numbers.TITLE, r11_numbers.offences),
+    Check("R13", r13_control.TITLE, r13_control.offences),
+    Check("R15", r15_separation.TITLE, r15_separation.offences),
+    Check("R23", r23_floors.TITLE, r23_floors.offences),
+)
+"""The checks in order of number, as the design of the books counts them."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CheckResult:
+    """How one check came out. Each offence is a named tuple of the check's own kind."""
+
+    number: str
+    title: str
+    light: Light
+    offences: tuple[Any, ...] = ()
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Name the fields of the offences; none where there are none."""
+        return self.offences[0]._fields if self.offences else ()
+
+
+@dataclass(eq=False)
+class UnknownCheckError(InputError):
+    """There is no check of that number."""
+
+    number: str
+    known: tuple[str, ...]
+    message = N_("There is no check {number}.")
+    hint = N_("The checks are {known}.")
+
+
+def run_checks(
+    books: Books,
+    as_of: date | None = None,
+    only: Collection[str] | None = None,
+    fund: Fund | None = None,
+) -> list[CheckResult]:
+    """Run all checks, or those of some numbers, in order.
+
+    A check that needs the fund is not run without one; that is no pass. Raises
+    UnknownCheckError.
+    """
+    known = tuple(check.number for check in CHECKS)
+    wanted = known if only is None else {number.upper() for number in only}
+    for number in sorted(set(wanted) - set(known)):
+        raise UnknownCheckError(number, known)
+    chosen = [check for check in CHECKS if check.number in wanted]
+    return [_run(check, books, as_of, fund) for check in chosen]
+
+
+def _run(
+    check: Check, books: Books, as_of: date | None, fund: Fund | None
+) -> CheckResult:
+    if check.ask is not None:
+        found = tuple(check.ask(books, as_of))
+    elif check.ask_fund is not None and fund is not None:
+        found = tuple(check.ask_fund(fund))
+    else:
+        return CheckResult(number=check.number, title=check.title, light=Light.NOT_RUN)
+    light = Light.OFFENCES if found else Light.PASS
+    return CheckResult(
+        number=check.number, title=check.title, light=light, offences=found
+    )
