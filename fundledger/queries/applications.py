@@ -58,24 +58,18 @@ class Approval(NamedTuple):
 
 
 class Amendment(NamedTuple):
-    """A supplement, or below zero a cut, of one approved line."""
+    """A supplement, or below zero a cut, of one approved line.
+
+    Without a voucher it is on public notice of its own, and changes nothing yet.
+    """
 
     no: int
     line: LineNo
     change_fen: int
     reason: str
     on: date
-    voucher_no: VoucherNo
-
-
-class ApprovedLine(NamedTuple):
-    """A budget line as the last approval and every amendment since leave it."""
-
-    line: LineNo
-    kind: SpendingKind
-    description: str
-    requested_fen: int
-    approved_fen: int
+    notice_until: date | None
+    voucher_no: VoucherNo | None
 
 
 _ENDED = (ProjectState.REJECTED, ProjectState.WITHDRAWN, ProjectState.CANCELLED)
@@ -165,31 +159,18 @@ def amendments(
 ) -> list[Amendment]:
     """List supplements and cuts, the first one first."""
     c = t.amendment.c
-    asked = select(c.no, c.line, c.change_fen, c.reason, c.on_date, c.voucher_no).where(
-        books.own(t.amendment), c.project_no == project_no
-    )
+    asked = select(
+        c.no,
+        c.line,
+        c.change_fen,
+        c.reason,
+        c.on_date,
+        c.notice_until,
+        c.voucher_no,
+    ).where(books.own(t.amendment), c.project_no == project_no)
     if as_of is not None:
         asked = asked.where(c.on_date <= as_of)
     return [Amendment(*row) for row in books.rows(asked.order_by(c.no))]
-
-
-def approved_lines(
-    books: Books, project_no: ProjectNo, as_of: date | None = None
-) -> dict[LineNo, ApprovedLine]:
-    """Give the budget lines as they are approved, with every amendment; in 分.
-
-    Empty before the first approval.
-    """
-    decided = approvals(books, project_no, as_of)
-    if not decided:
-        return {}
-    granted = approval_lines(books, decided[-1].no)
-    for amended in amendments(books, project_no, as_of):
-        granted[amended.line] = granted.get(amended.line, 0) + amended.change_fen
-    return {
-        asked.line: ApprovedLine(*asked, granted.get(asked.line, 0))
-        for asked in budget_lines(books, project_no, decided[-1].version)
-    }
 
 
 def _versions(books: Books, *where: ColumnElement[bool]) -> list[Version]:

@@ -5,7 +5,7 @@ How a project stood on an earlier day is told by its steps, which are never chan
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
@@ -67,7 +67,14 @@ class Wanted(NamedTuple):
     """Any part of the title or the code."""
 
 
-EVERYTHING = Wanted()
+EVERYTHING: Final = Wanted()
+
+
+class StepPlace(NamedTuple):
+    """Where a step stands: its number, and the record that wrote it."""
+
+    no: int
+    seq: int
 
 
 def project(
@@ -121,8 +128,8 @@ def signed(books: Books, project_no: ProjectNo, action: Action) -> frozenset[Rol
 
 def last_step(
     books: Books, project_no: ProjectNo, *actions: Action
-) -> tuple[int, int] | None:
-    """Give the number and the record of the last step by one of these actions."""
+) -> StepPlace | None:
+    """Find the last step of a project by one of these actions."""
     c = t.step.c
     asked = (
         select(c.no, c.seq)
@@ -131,7 +138,7 @@ def last_step(
         .limit(1)
     )
     row = books.first(asked)
-    return None if row is None else (row.no, row.seq)
+    return None if row is None else StepPlace(row.no, row.seq)
 
 
 def count_steps(books: Books, project_no: ProjectNo, action: Action) -> int:

@@ -289,7 +289,8 @@ CREATE TABLE amendment (
 	change_fen BIGINT NOT NULL,
 	reason VARCHAR COLLATE "C" NOT NULL,
 	on_date DATE NOT NULL,
-	voucher_no BIGINT NOT NULL,
+	notice_until DATE,
+	voucher_no BIGINT,
 	CONSTRAINT pk_amendment PRIMARY KEY (fund_id, no),
 	CONSTRAINT ck_amendment_change_fen CHECK (change_fen <> 0),
 	CONSTRAINT fk_amendment_fund_id_project_no FOREIGN KEY(fund_id, project_no) REFERENCES project (fund_id, no),
@@ -834,6 +835,9 @@ CREATE TRIGGER payee_update BEFORE UPDATE ON payee
 CREATE TRIGGER project_update BEFORE UPDATE ON project
   FOR EACH ROW EXECUTE FUNCTION fundledger_row_update('seq', 'title', 'version', 'state', 'returned_from', 'due_on');
 -- next
+CREATE TRIGGER amendment_update BEFORE UPDATE ON amendment
+  FOR EACH ROW EXECUTE FUNCTION fundledger_row_update('seq', 'voucher_no');
+-- next
 CREATE TRIGGER claim_update BEFORE UPDATE ON claim
   FOR EACH ROW EXECUTE FUNCTION fundledger_row_update('seq', 'claimed_fen', 'admitted_fen', 'version', 'state');
 -- next
@@ -887,9 +891,6 @@ CREATE TRIGGER community_update BEFORE UPDATE ON community
   FOR EACH STATEMENT EXECUTE FUNCTION fundledger_never_update();
 -- next
 CREATE TRIGGER voucher_update BEFORE UPDATE ON voucher
-  FOR EACH STATEMENT EXECUTE FUNCTION fundledger_never_update();
--- next
-CREATE TRIGGER amendment_update BEFORE UPDATE ON amendment
   FOR EACH STATEMENT EXECUTE FUNCTION fundledger_never_update();
 -- next
 CREATE TRIGGER application_update BEFORE UPDATE ON application
@@ -1457,6 +1458,8 @@ REVOKE ALL ON amendment FROM PUBLIC;
 GRANT SELECT ON amendment TO fundledger_app, fundledger_reader;
 -- next
 GRANT INSERT ON amendment TO fundledger_app;
+-- next
+GRANT UPDATE (seq, voucher_no) ON amendment TO fundledger_app;
 -- next
 -- Who may: the app appends, and changes only the declared columns; a reader reads.
 -- `pen` is granted so that the app can lock the fund's row.

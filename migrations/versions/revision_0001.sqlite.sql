@@ -333,12 +333,14 @@ CREATE TABLE amendment (
 	change_fen INTEGER NOT NULL,
 	reason TEXT NOT NULL,
 	on_date TEXT NOT NULL,
-	voucher_no INTEGER NOT NULL,
+	notice_until TEXT,
+	voucher_no INTEGER,
 	CONSTRAINT pk_amendment PRIMARY KEY (fund_id, no),
 	CONSTRAINT ck_amendment_change_fen CHECK (change_fen <> 0),
 	CONSTRAINT fk_amendment_fund_id_project_no FOREIGN KEY(fund_id, project_no) REFERENCES project (fund_id, no),
 	CONSTRAINT fk_amendment_fund_id_voucher_no FOREIGN KEY(fund_id, voucher_no) REFERENCES voucher (fund_id, no),
-	CONSTRAINT ck_amendment_on_date CHECK (on_date IS NULL OR on_date IS date(on_date))
+	CONSTRAINT ck_amendment_on_date CHECK (on_date IS NULL OR on_date IS date(on_date)),
+	CONSTRAINT ck_amendment_notice_until CHECK (notice_until IS NULL OR notice_until IS date(notice_until))
 )
  WITHOUT ROWID,
  STRICT
@@ -1206,6 +1208,16 @@ CREATE TRIGGER project_update BEFORE UPDATE ON project BEGIN
 END;
 -- next
 -- Only the declared columns of a row change, and only for the next audit record.
+CREATE TRIGGER amendment_update BEFORE UPDATE ON amendment BEGIN
+  SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
+    WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:seq: a row of amendment belongs to the next audit record')
+    WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
+  SELECT RAISE(ABORT, 'fundledger:fixed: this column of amendment never changes')
+    WHERE NEW.fund_id IS NOT OLD.fund_id OR NEW.no IS NOT OLD.no OR NEW.project_no IS NOT OLD.project_no OR NEW.line IS NOT OLD.line OR NEW.change_fen IS NOT OLD.change_fen OR NEW.reason IS NOT OLD.reason OR NEW.on_date IS NOT OLD.on_date OR NEW.notice_until IS NOT OLD.notice_until;
+END;
+-- next
+-- Only the declared columns of a row change, and only for the next audit record.
 CREATE TRIGGER claim_update BEFORE UPDATE ON claim BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
@@ -1313,11 +1325,6 @@ END;
 -- What is written here is never rewritten.
 CREATE TRIGGER voucher_update BEFORE UPDATE ON voucher BEGIN
   SELECT RAISE(ABORT, 'fundledger:append_only: rows of voucher are never changed');
-END;
--- next
--- What is written here is never rewritten.
-CREATE TRIGGER amendment_update BEFORE UPDATE ON amendment BEGIN
-  SELECT RAISE(ABORT, 'fundledger:append_only: rows of amendment are never changed');
 END;
 -- next
 -- What is written here is never rewritten.

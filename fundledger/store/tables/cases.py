@@ -205,7 +205,10 @@ approval_line = fund_table(
 
 
 class AmendmentColumns(FundRow):
-    """A supplement or a cut of one approved line: a new decision, never an edit."""
+    """A supplement or a cut of one approved line: a new decision, never an edit.
+
+    A large supplement has a notice of its own, and no voucher until that is over.
+    """
 
     no: Named[int] = Column(Whole[int](), primary_key=True)
     project_no: Named[ProjectNo] = Column(Whole[ProjectNo]())
@@ -213,7 +216,8 @@ class AmendmentColumns(FundRow):
     change_fen: Named[int] = Column(Whole[int]())
     reason: Named[str] = Column(KeyText[str]())
     on_date: Named[date] = Column(Day())
-    voucher_no: Named[VoucherNo] = Column(Whole[VoucherNo]())
+    notice_until: Named[date | None] = Column(Day())
+    voucher_no: Named[VoucherNo | None] = Column(Whole[VoucherNo](), info=MUTABLE)
 
 
 amendment = fund_table(

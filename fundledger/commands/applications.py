@@ -1,0 +1,229 @@
+"""Applications 申报书: drafted, revised, handed in, signed, mended, withdrawn.
+
+Every draft and every revision is a version of its own; a version never changes.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from fundledger.commands.deed import deed
+from fundledger.commands.finding import demand
+from fundledger.commands.lives import (
+    is_last_signature,
+    move_on,
+    sign_only,
+    take_up,
+)
+from fundledger.commands.notices import release
+from fundledger.commands.steps import take_step
+from fundledger.domain.actions import Action
+from fundledger.domain.applications import (
+    Application,
+    Round,
+    decide_content,
+    decide_overdue,
+    decide_submission,
+)
+from fundledger.domain.chart import SpendingKind
+from fundledger.domain.ids import (
+    ApplicationNo,
+    CommunityKey,
+    LineNo,
+    ProjectNo,
+    RoundKey,
+)
+from fundledger.domain.money import Money, to_fen
+from fundledger.domain.projects import FIRST_STATE, ProjectState, first_review
+from fundledger.errors import N_, RefusedError
+from fundledger.queries import applications, funds, projects, settings
+from fundledger.queries.projects import Project
+from fundledger.store import tables as t
+from fundledger.store.writing import Writing
+
+
+@dataclass(eq=False)
+class NotMendedError(RefusedError):
+    """The version that was returned is handed in again as it was."""
+
+    project_no: ProjectNo
+    version: int
+    message = N_("Version {version} was returned, and has not been revised since.")
+    hint = N_("Revise the application first.")
+
+
+class NewLine(NamedTuple):
+    """A budget line as it is asked for; lines are numbered from 1 in their order."""
+
+    kind: SpendingKind
+    description: str
+    requested: Money
+
+
+class Content(NamedTuple):
+    """What one version of an application says."""
+
+    title: str
+    purpose: str
+    starts_on: date
+    ends_on: date
+    lines: Sequence[NewLine]
+    requested: Money | None = None
+    """What is asked for in all; without it, the sum of the lines."""
+
+
+@deed(Action.PROJECT_DRAFT)
+def draft_project(
+    write: Writing,
+    *,
+    community_key: CommunityKey,
+    round_key: RoundKey,
+    category: str,
+    content: Content,
+    restricted: bool = False,
+) -> int:
+    """Draft an application of a community in a round, and give the project's number.
+
+    `restricted` says that restricted money pays for it. Raises NotFoundError.
+    """
+    demand(funds.funding_round(write, round_key), "round", round_key)
+    no = ProjectNo(write.next_no(t.project))
+    write.insert(
+        t.project,
+        no=no,
+        code=f"{round_key}-{no:02d}",
+        community_key=community_key,
+        round_key=round_key,
+        category=category,
+        restricted=restricted,
+        title=content.title,
+        version=1,
+        state=FIRST_STATE,
+    )
+    _write_version(write, no, 1, content)
+    take_step(write, Action.PROJECT_DRAFT, no, to_state=FIRST_STATE)
+    return no
+
+
+@deed(Action.PROJECT_REVISE)
+def revise(write: Writing, project_no: ProjectNo, content: Content) -> int:
+    """Write the next version of a draft or a returned application; give its number."""
+    found = take_up(write, Action.PROJECT_REVISE, project_no)
+    version = found.version + 1
+    _write_version(write, project_no, version, content)
+    write.change(t.project, project_no, title=content.title, version=version)
+    move_on(write, found, Action.PROJECT_REVISE)
+    return version
+
+
+@deed(Action.PROJECT_SUBMIT)
+def submit(write: Writing, project_no: ProjectNo) -> None:
+    """Hand an application in. Raises what `decide_submission` does."""
+    found = take_up(write, Action.PROJECT_SUBMIT, project_no)
+    rivals = applications.rival_titles(
+        write, project_no, found.community_key, found.round_key
+    )
+    asked, by = _as_handed_in(write, found)
+    decide_submission(asked, by, write.on, rivals)
+    move_on(write, found, Action.PROJECT_SUBMIT)
+
+
+@deed(Action.PROJECT_SIGN)
+def sign(write: Writing, project_no: ProjectNo) -> str:
+    """Sign for the community; the review that comes first begins."""
+    found = take_up(write, Action.PROJECT_SIGN, project_no)
+    stage = settings.settings(write).subdistrict_stage
+    toward = first_review(subdistrict_stage=stage)
+    return move_on(write, found, Action.PROJECT_SIGN, toward=toward)
+
+
+@deed(Action.PROJECT_RESUBMIT)
+def resubmit(write: Writing, project_no: ProjectNo) -> str:
+    """Hand a mended application in again, to the stage that returned it.
+
+    Raises NotMendedError, and what `decide_content` does.
+    """
+    found = take_up(write, Action.PROJECT_RESUBMIT, project_no)
+    newest = applications.version(write, project_no, found.version)
+    returned = projects.last_step(write, project_no, Action.PROJECT_RETURN)
+    assert newest is not None
+    assert returned is not None
+    if newest.seq < returned.seq:
+        raise NotMendedError(project_no, found.version)
+    decide_content(*_as_handed_in(write, found))
+    return move_on(write, found, Action.PROJECT_RESUBMIT, toward=found.returned_from)
+
+
+@deed(Action.PROJECT_WITHDRAW)
+def withdraw(write: Writing, project_no: ProjectNo, reason: str = "") -> str:
+    """Withdraw what is undecided; on public notice the approver signs as well.
+
+    A reviewer may withdraw what was returned and is overdue. Gives the state after.
+    Raises NotOverdueError, SignedAlreadyError.
+    """
+    action = Action.PROJECT_WITHDRAW
+    found = take_up(write, action, project_no, reason)
+    assert write.role is not None
+    if found.state is ProjectState.RETURNED:
+        decide_overdue(write.role, found.due_on, write.on)
+    if not is_last_signature(write, found, action):
+        return sign_only(write, found, action, reason)
+    voucher_no = None
+    if found.state is ProjectState.ON_NOTICE:
+        voucher_no = release(write, found, f"公示期内撤回 {found.code}")
+    return move_on(write, found, action, reason=reason, voucher_no=voucher_no)
+
+
+def _write_version(
+    write: Writing, project_no: ProjectNo, version: int, content: Content
+) -> None:
+    no = ApplicationNo(write.next_no(t.application))
+    lines = [to_fen(line.requested) for line in content.lines]
+    requested = sum(lines) if content.requested is None else to_fen(content.requested)
+    write.insert(
+        t.application,
+        no=no,
+        project_no=project_no,
+        version=version,
+        title=content.title,
+        purpose=content.purpose,
+        starts_on=content.starts_on,
+        ends_on=content.ends_on,
+        requested_fen=requested,
+    )
+    write.insert_many(
+        t.budget_line,
+        [
+            {
+                "application_no": no,
+                "line": LineNo(number),
+                "kind": line.kind,
+                "description": line.description,
+                "requested_fen": fen,
+            }
+            for number, (line, fen) in enumerate(
+                zip(content.lines, lines, strict=True), start=1
+            )
+        ],
+    )
+
+
+def _as_handed_in(write: Writing, found: Project) -> tuple[Application, Round]:
+    """Give the newest version as the domain judges it, and its round."""
+    newest = applications.version(write, found.no, found.version)
+    by = funds.funding_round(write, found.round_key)
+    assert newest is not None
+    assert by is not None
+    lines = applications.budget_lines(write, found.no, found.version)
+    asked = Application(
+        community=found.community_key,
+        round_key=found.round_key,
+        title=newest.title,
+        purpose=newest.purpose,
+        starts_on=newest.starts_on,
+        ends_on=newest.ends_on,
+        requested_fen=newest.requested_fen,
+        lines_fen={line.line: line.requested_fen for line in lines},
+    )
+    return asked, by
