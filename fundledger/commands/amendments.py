@@ -1,0 +1,180 @@
+"""Supplements 追加 and cuts 核减: new decisions on a line that was approved."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from fundledger.commands.deed import deed
+from fundledger.commands.finding import demand
+from fundledger.commands.lives import move_on, take_up
+from fundledger.commands.posting import post, standing
+from fundledger.domain.actions import Action
+from fundledger.domain.chart import B_FREE
+from fundledger.domain.claims import UnknownLineError
+from fundledger.domain.ids import LineNo, ProjectNo, VoucherNo
+from fundledger.domain.journal import NothingToPostError, PostingRule
+from fundledger.domain.money import Money, to_fen
+from fundledger.domain.reviews import decide_cut, decide_free, decide_notice_over
+from fundledger.domain.working_days import last_day
+from fundledger.errors import N_, RefusedError
+from fundledger.queries import applications, budgets, funds, settings
+from fundledger.queries.budgets import BudgetLine
+from fundledger.queries.projects import Project
+from fundledger.store import tables as t
+from fundledger.store.writing import Writing
+
+
+@dataclass(eq=False)
+class EstablishedAlreadyError(RefusedError):
+    """The supplement is in force."""
+
+    amendment_no: int
+    message = N_("Supplement {amendment_no} is in force already.")
+
+
+@deed(Action.PROJECT_SUPPLEMENT)
+def supplement(
+    write: Writing,
+    project_no: ProjectNo,
+    line: LineNo,
+    amount: Money,
+    reason: str,
+    *,
+    voucher_on: date | None = None,
+) -> int:
+    """Add to an approved line, for a reason, and give the amendment's number.
+
+    Above the fund's setting it goes on public notice first, and
+    `establish_supplement` follows. Raises FreeBudgetError, UnknownLineError.
+    """
+    found = take_up(write, Action.PROJECT_SUPPLEMENT, project_no, reason)
+    _line(write, project_no, line)
+    fen = _positive(amount)
+    decide_free(standing(write)(B_FREE, None), fen)
+    by = settings.settings(write)
+    until = voucher_no = None
+    if amount > by.supplement_notice_above:
+        calendar = funds.working_calendar(write)
+        until = last_day(write.on, by.notice_working_days, calendar)
+    else:
+        voucher_no = _book_supplement(write, found, fen, voucher_on)
+    no = _write_amendment(write, project_no, line, fen, reason, until, voucher_no)
+    action = Action.PROJECT_SUPPLEMENT
+    move_on(write, found, action, reason=reason, voucher_no=voucher_no)
+    return no
+
+
+@deed(Action.PROJECT_SUPPLEMENT)
+def establish_supplement(
+    write: Writing,
+    project_no: ProjectNo,
+    amendment_no: int,
+    reason: str,
+    *,
+    voucher_on: date | None = None,
+) -> VoucherNo:
+    """Put a large supplement in force once its notice is over.
+
+    Raises NotFoundError, EstablishedAlreadyError, NoticeRunningError, FreeBudgetError.
+    """
+    action = Action.PROJECT_SUPPLEMENT
+    found = take_up(write, action, project_no, reason)
+    known = {each.no: each for each in applications.amendments(write, project_no)}
+    waiting = demand(known.get(amendment_no), "amendment", amendment_no)
+    if waiting.voucher_no is not None or waiting.notice_until is None:
+        raise EstablishedAlreadyError(amendment_no)
+    decide_notice_over(waiting.notice_until, write.on, 0)
+    decide_free(standing(write)(B_FREE, None), waiting.change_fen)
+    voucher_no = _book_supplement(write, found, waiting.change_fen, voucher_on)
+    write.change(t.amendment, amendment_no, voucher_no=voucher_no)
+    move_on(write, found, action, reason=reason, voucher_no=voucher_no)
+    return voucher_no
+
+
+@deed(Action.PROJECT_CUT)
+def cut(
+    write: Writing,
+    project_no: ProjectNo,
+    line: LineNo,
+    amount: Money,
+    reason: str,
+    *,
+    voucher_on: date | None = None,
+) -> int:
+    """Take from an approved line what is neither spent nor paid, for a reason.
+
+    Gives the amendment's number. Raises CutTooDeepError, UnknownLineError, and
+    InsufficientError beyond what is committed.
+    """
+    found = take_up(write, Action.PROJECT_CUT, project_no, reason)
+    approved = _line(write, project_no, line)
+    fen = _positive(amount)
+    decide_cut(
+        line,
+        approved_fen=approved.approved_fen,
+        spent_fen=approved.spent_fen,
+        by_fen=fen,
+    )
+    voucher_no = post(
+        write,
+        PostingRule.CUT,
+        fen,
+        summary=f"核减 {found.code}",
+        project_no=project_no,
+        on=voucher_on,
+    )
+    no = _write_amendment(write, project_no, line, -fen, reason, None, voucher_no)
+    move_on(write, found, Action.PROJECT_CUT, reason=reason, voucher_no=voucher_no)
+    return no
+
+
+def _positive(amount: Money) -> int:
+    """Count an amount above zero. Raises NothingToPostError, SubFenError."""
+    fen = to_fen(amount)
+    if fen <= 0:
+        raise NothingToPostError(amount)
+    return fen
+
+
+def _line(write: Writing, project_no: ProjectNo, line: LineNo) -> BudgetLine:
+    """Find an approved line. Raises UnknownLineError."""
+    lines = {each.line: each for each in budgets.approved_lines(write, project_no)}
+    if line not in lines:
+        raise UnknownLineError(line)
+    return lines[line]
+
+
+def _book_supplement(
+    write: Writing, found: Project, fen: int, on: date | None
+) -> VoucherNo:
+    return post(
+        write,
+        PostingRule.SUPPLEMENT,
+        fen,
+        summary=f"追加 {found.code}",
+        project_no=found.no,
+        on=on,
+    )
+
+
+def _write_amendment(
+    write: Writing,
+    project_no: ProjectNo,
+    line: LineNo,
+    change_fen: int,
+    reason: str,
+    until: date | None,
+    voucher_no: VoucherNo | None,
+) -> int:
+    no = write.next_no(t.amendment)
+    write.insert(
+        t.amendment,
+        no=no,
+        project_no=project_no,
+        line=line,
+        change_fen=change_fen,
+        reason=reason,
+        on_date=write.on,
+        notice_until=until,
+        voucher_no=voucher_no,
+    )
+    return no
