@@ -1,9 +1,11 @@
 """Booking: how a deed makes vouchers. Not deeds by itself."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from types import MappingProxyType
+from typing import NamedTuple
 
 from fundledger.domain.chart import ByProject
 from fundledger.domain.ids import AccountKey, Month, ProjectNo, VoucherNo
@@ -43,6 +45,14 @@ class MonthEndFloorError(RefusedError):
     hint = N_("Date the voucher later.")
 
 
+class Part(NamedTuple):
+    """One rule applied to an amount in 分: part of a voucher that applies several."""
+
+    rule: PostingRule
+    fen: int
+    accounts: Mapping[Slot, AccountKey] = MappingProxyType({})
+
+
 def post(
     write: Writing,
     rule: PostingRule,
@@ -68,7 +78,26 @@ def post(
     return book(write, rule, made, summary=summary, on=on)
 
 
-def book(
+def entries_of(
+    write: Writing, parts: Iterable[Part], project_no: ProjectNo | None
+) -> list[Entry]:
+    """Apply rules one after another, for one voucher; each sees what went before.
+
+    Raises what the rules refuse (`domain.journal`).
+    """
+    made: list[Entry] = []
+    for part in parts:
+        made += entries(
+            part.rule,
+            part.fen,
+            project_no=project_no,
+            accounts=part.accounts,
+            left=left_after(standing(write), made),
+        )
+    return made
+
+
+def book(  # noqa: PLR0913 - each is a column of the voucher
     write: Writing,
     rule: PostingRule,
     made: Sequence[Entry],
@@ -78,17 +107,20 @@ def book(
     kind: VoucherKind = VoucherKind.NORMAL,
     annuls: VoucherNo | None = None,
     attachments: int = 0,
+    beside: Sequence[Entry] = (),
 ) -> VoucherNo:
     """Write one voucher with its postings and the preparer's signature 制单.
 
     `on` is the accounting date; without it, the desk's date. Balances move when the
     deed's record is sealed, so a deed that books twice sees them as they were before.
+    `beside` is what the same deed books next, in the same month: floors are held over
+    both, since a red copy may dip until the blue one is there.
     """
     day = on or write.on
     month = Month(f"{day:%Y-%m}")
     if journal.is_closed(write, month) is not False:
         raise PeriodClosedError(month)
-    _demand_month_ends(write, made, month)
+    _demand_month_ends(write, [*made, *beside], month)
     no = VoucherNo(write.next_no(t.voucher))
     write.insert(
         t.voucher,

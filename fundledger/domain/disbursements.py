@@ -90,6 +90,14 @@ class AgreementNotNeededError(RefusedError):
 
 
 @dataclass(eq=False)
+class ReimbursementReturnError(RefusedError):
+    """A reimbursement's cost is booked: it is declined, never handed back."""
+
+    message = N_("A reimbursement cannot be returned: its claim is admitted.")
+    hint = N_("Pay it, or decline it, which takes its cost back in red.")
+
+
+@dataclass(eq=False)
 class OverCommittedError(RefusedError):
     """The request is for more than the project has left to ask for."""
 
@@ -133,6 +141,15 @@ def decide_disbursement_move(
     if to is None:
         raise DisbursementMoveError(state, action, possible(state))
     return to
+
+
+def decide_return(*, reimburses: bool) -> None:
+    """Demand an advance, of which nothing is booked. Raises ReimbursementReturnError.
+
+    Whoever admitted the claim of a reimbursement has booked its cost already.
+    """
+    if reimburses:
+        raise ReimbursementReturnError
 
 
 def decide_request(

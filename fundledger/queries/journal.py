@@ -1,12 +1,91 @@
 """Vouchers, postings, periods, and how accounts moved."""
 
-from sqlalchemy import cast, func, select
+from collections.abc import Sequence
+from datetime import date
+from typing import Final, NamedTuple
 
-from fundledger.domain.ids import AccountKey, Month, ProjectNo
+from sqlalchemy import ColumnElement, and_, cast, func, or_, select
+
+from fundledger.domain.ids import (
+    AccountKey,
+    Login,
+    Month,
+    PostingNo,
+    ProjectNo,
+    Seq,
+    VoucherNo,
+)
+from fundledger.domain.journal import Entry, PostingRule, VoucherKind
 from fundledger.queries.balances import moves
+from fundledger.queries.lines import line
 from fundledger.store import tables as t
 from fundledger.store.reading import Books
 from fundledger.store.types import Whole
+
+_prepared: Final = t.signature.alias("prepared")
+_reviewed: Final = t.signature.alias("reviewed")
+_red: Final = t.voucher.alias("red")
+_is_prepared: Final = and_(
+    _prepared.c.fund_id == t.voucher.c.fund_id,
+    _prepared.c.voucher_no == t.voucher.c.no,
+    _prepared.c.part == "prepared",
+)
+_is_reviewed: Final = and_(
+    _reviewed.c.fund_id == t.voucher.c.fund_id,
+    _reviewed.c.voucher_no == t.voucher.c.no,
+    _reviewed.c.part == "reviewed",
+)
+
+
+class Voucher(NamedTuple):
+    """A voucher, who made it, who reviewed it, and what became of it."""
+
+    no: VoucherNo
+    month: Month
+    number: int
+    on: date
+    summary: str
+    kind: VoucherKind
+    rule: PostingRule
+    attachments: int
+    annuls_no: VoucherNo | None
+    seq: Seq
+    prepared_by: Login | None
+    reviewed_by: Login | None
+    annulled_by: VoucherNo | None
+
+
+class Posting(NamedTuple):
+    """One debit and credit of a voucher, in 分."""
+
+    no: PostingNo
+    voucher_no: VoucherNo
+    debit: AccountKey
+    credit: AccountKey
+    fen: int
+    project_no: ProjectNo | None
+    debit_red: bool
+    credit_red: bool
+
+    @property
+    def entry(self) -> Entry:
+        """The posting as rules make it and red copies turn it over."""
+        return Entry(*self[2:])
+
+
+class RegisterLine(NamedTuple):
+    """A line of an account's or a project's register, in 分; red ones are negative."""
+
+    voucher_no: VoucherNo
+    posting_no: PostingNo
+    month: Month
+    number: int
+    on: date
+    summary: str
+    account: AccountKey
+    project_no: ProjectNo | None
+    debit_fen: int
+    credit_fen: int
 
 
 def is_closed(books: Books, month: Month) -> bool | None:
@@ -33,3 +112,169 @@ def moved_after(
     total = cast(func.sum(moved.c.fen), Whole[int]())
     rows = books.rows(select(moved.c.month, total).group_by(moved.c.month))
     return {Month(later): fen for later, fen in rows}
+
+
+def voucher(books: Books, no: VoucherNo) -> Voucher | None:
+    """Find a voucher by its number in the fund."""
+    return next(iter(_vouchers(books, t.voucher.c.no == no)), None)
+
+
+def vouchers(
+    books: Books,
+    *,
+    month: Month | None = None,
+    project_no: ProjectNo | None = None,
+    as_of: date | None = None,
+    after: VoucherNo | None = None,
+    limit: int | None = None,
+) -> Sequence[Voucher]:
+    """List vouchers in order of entry: a page after a number, of a month or project."""
+    c = t.voucher.c
+    where: list[ColumnElement[bool]] = []
+    if month is not None:
+        where.append(c.month == month)
+    if as_of is not None:
+        where.append(c.on_date <= as_of)
+    if after is not None:
+        where.append(c.no > after)
+    if project_no is not None:
+        p = t.posting.c
+        own = (p.fund_id == books.fund_id, p.project_no == project_no)
+        where.append(c.no.in_(select(p.voucher_no).where(*own)))
+    return _vouchers(books, *where, limit=limit)
+
+
+def unreviewed(
+    books: Books, *, month: Month | None = None, until: date | None = None
+) -> Sequence[Voucher]:
+    """List vouchers that nobody has reviewed 复核 yet, of a month or up to a day."""
+    where: list[ColumnElement[bool]] = [_reviewed.c.login.is_(None)]
+    if month is not None:
+        where.append(t.voucher.c.month == month)
+    if until is not None:
+        where.append(t.voucher.c.on_date <= until)
+    return _vouchers(books, *where)
+
+
+def postings(books: Books, voucher_no: VoucherNo) -> Sequence[Posting]:
+    """List a voucher's postings in their order."""
+    c = t.posting.c
+    asked = select(
+        c.no,
+        c.voucher_no,
+        c.debit,
+        c.credit,
+        c.fen,
+        c.project_no,
+        c.debit_red,
+        c.credit_red,
+    ).where(books.own(t.posting), c.voucher_no == voucher_no)
+    return [Posting(*row) for row in books.rows(asked.order_by(c.no))]
+
+
+def standing_voucher(books: Books, no: VoucherNo) -> VoucherNo:
+    """Follow corrections from a voucher to the one that stands in its place.
+
+    A red copy and its blue voucher are written by one deed, so they share a record.
+    """
+    red, blue = t.voucher.alias(), t.voucher.alias()
+    together = and_(
+        blue.c.fund_id == red.c.fund_id,
+        blue.c.seq == red.c.seq,
+        blue.c.kind == VoucherKind.BLUE,
+    )
+    stands = no
+    while True:
+        asked = (
+            select(blue.c.no)
+            .select_from(red)
+            .join(blue, together)
+            .where(red.c.fund_id == books.fund_id, red.c.annuls_no == stands)
+        )
+        found = books.value(asked)
+        if found is None:
+            return stands
+        stands = found
+
+
+def register(
+    books: Books,
+    *,
+    account: AccountKey | None = None,
+    project_no: ProjectNo | None = None,
+    as_of: date | None = None,
+    after: tuple[date, PostingNo] | None = None,
+    limit: int | None = None,
+) -> Sequence[RegisterLine]:
+    """List lines by day and posting: of an account, of a project, or of both.
+
+    `after` is the day and posting that the page before ended with.
+    """
+    v = t.voucher.c
+    where: list[ColumnElement[bool]] = [line.c.fund_id == books.fund_id]
+    if account is not None:
+        where.append(line.c.account_key == account)
+    if project_no is not None:
+        where.append(line.c.project_no == project_no)
+    if as_of is not None:
+        where.append(v.on_date <= as_of)
+    if after is not None:
+        day, posting_no = after
+        same_day = and_(v.on_date == day, line.c.posting_no > posting_no)
+        where.append(or_(v.on_date > day, same_day))
+    asked = (
+        select(
+            line.c.voucher_no,
+            line.c.posting_no,
+            v.month,
+            v.number,
+            v.on_date,
+            v.summary,
+            line.c.account_key,
+            line.c.project_no,
+            line.c.debit_fen,
+            line.c.credit_fen,
+        )
+        .select_from(line)
+        .join(t.voucher, and_(v.fund_id == line.c.fund_id, v.no == line.c.voucher_no))
+        .where(*where)
+        .order_by(v.on_date, line.c.posting_no, line.c.account_key)
+        .limit(limit)
+    )
+    return [RegisterLine(*row) for row in books.rows(asked)]
+
+
+def _vouchers(
+    books: Books, *where: ColumnElement[bool], limit: int | None = None
+) -> Sequence[Voucher]:
+    v = t.voucher.c
+    asked = (
+        select(
+            v.no,
+            v.month,
+            v.number,
+            v.on_date,
+            v.summary,
+            v.kind,
+            v.rule,
+            v.attachments,
+            v.annuls_no,
+            v.seq,
+            _prepared.c.login.label("prepared_by"),
+            _reviewed.c.login.label("reviewed_by"),
+            _red.c.no.label("annulled_by"),
+        )
+        .select_from(t.voucher)
+        .outerjoin(_prepared, _is_prepared)
+        .outerjoin(_reviewed, _is_reviewed)
+        .outerjoin(_red, and_(_red.c.fund_id == v.fund_id, _red.c.annuls_no == v.no))
+        .where(books.own(t.voucher), *where)
+        .order_by(v.no)
+        .limit(limit)
+    )
+    return [
+        Voucher._make(row)._replace(
+            kind=VoucherKind(row.kind), rule=PostingRule(row.rule)
+        )
+        for row in books.rows(asked)
+    ]

@@ -1,0 +1,285 @@
+"""Claims 支出报账: receipts handed in, mended, admitted in whole or in part."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+from typing import Final, NamedTuple, Unpack
+
+from fundledger.commands.deed import deed
+from fundledger.commands.finding import demand
+from fundledger.commands.moves import Subject, go_on
+from fundledger.commands.posting import Part, book, entries_of
+from fundledger.commands.receipts import NewReceipt, claimed, hand_in
+from fundledger.commands.steps import About, take_step
+from fundledger.domain.actions import Action
+from fundledger.domain.chart import SpendingKind, cost_leaf
+from fundledger.domain.claims import (
+    Admitted,
+    ClaimState,
+    decide_admission,
+    decide_claim_move,
+    decide_line_budgets,
+)
+from fundledger.domain.disbursements import first_state
+from fundledger.domain.ids import (
+    ClaimNo,
+    DisbursementNo,
+    LineNo,
+    ProjectNo,
+    ReceiptNo,
+    VoucherNo,
+)
+from fundledger.domain.journal import PostingRule, Slot
+from fundledger.domain.money import Money, to_fen
+from fundledger.queries import claims as queries
+from fundledger.queries.budgets import approved_lines
+from fundledger.queries.claims import Claim
+from fundledger.queries.costs import line_kinds
+from fundledger.queries.disbursements import registered_payee
+from fundledger.queries.settings import settings
+from fundledger.store import tables as t
+from fundledger.store.writing import Writing
+
+
+class Verdict(NamedTuple):
+    """What the accountant admits of one receipt, and why not all of it."""
+
+    receipt_no: ReceiptNo
+    amount: Money
+    reason: str = ""
+
+
+@deed(Action.CLAIM_DRAFT)
+def draft_claim(
+    write: Writing,
+    project_no: ProjectNo,
+    *,
+    receipts: Sequence[NewReceipt],
+    reimburses: bool = False,
+) -> ClaimNo:
+    """Begin a claim with its receipts, against an advance or for reimbursement.
+
+    Raises NoReceiptsError, UnknownLineError, MoveError.
+    """
+    go_on(write, Action.CLAIM_DRAFT, project_no)
+    no = ClaimNo(write.next_no(t.claim))
+    write.insert(
+        t.claim,
+        no=no,
+        project_no=project_no,
+        reimburses=reimburses,
+        claimed_fen=claimed(receipts),
+        version=1,
+        state=ClaimState.DRAFT,
+    )
+    hand_in(write, project_no, no, 1, receipts)
+    take_step(
+        write,
+        Action.CLAIM_DRAFT,
+        project_no,
+        claim_no=no,
+        to_state=ClaimState.DRAFT,
+    )
+    return no
+
+
+@deed(Action.CLAIM_DRAFT)
+def redraft_claim(
+    write: Writing, claim_no: ClaimNo, *, receipts: Sequence[NewReceipt]
+) -> None:
+    """Replace the receipts of a draft.
+
+    Raises NoReceiptsError, UnknownLineError, ClaimMoveError.
+    """
+    found = _found(write, claim_no)
+    go_on(write, Action.CLAIM_DRAFT, found.project_no)
+    _mend(write, Action.CLAIM_DRAFT, found, receipts)
+
+
+@deed(Action.CLAIM_SUBMIT)
+def submit_claim(write: Writing, claim_no: ClaimNo) -> None:
+    """Hand a draft in. Raises DuplicateReceiptError, ClaimMoveError."""
+    found = _found(write, claim_no)
+    go_on(write, Action.CLAIM_SUBMIT, found.project_no)
+    to = decide_claim_move(found.state, Action.CLAIM_SUBMIT)
+    queries.suspicions(write, claim_no)
+    write.change(t.claim, claim_no, state=to)
+    _step(write, Action.CLAIM_SUBMIT, found, to)
+
+
+@deed(Action.CLAIM_RETURN)
+def return_claim(write: Writing, claim_no: ClaimNo, *, reason: str) -> None:
+    """Hand a claim back to be mended. Raises ClaimMoveError, ReasonNeededError."""
+    _decide(write, Action.CLAIM_RETURN, claim_no, reason)
+
+
+@deed(Action.CLAIM_REJECT)
+def reject_claim(write: Writing, claim_no: ClaimNo, *, reason: str) -> None:
+    """Reject a claim; its receipts may be handed in again in another.
+
+    Raises ClaimMoveError, ReasonNeededError.
+    """
+    _decide(write, Action.CLAIM_REJECT, claim_no, reason)
+
+
+@deed(Action.CLAIM_RESUBMIT)
+def resubmit_claim(
+    write: Writing, claim_no: ClaimNo, *, receipts: Sequence[NewReceipt]
+) -> None:
+    """Hand a returned claim in again; its receipts are a new version.
+
+    Raises NoReceiptsError, UnknownLineError, DuplicateReceiptError, ClaimMoveError.
+    """
+    found = _found(write, claim_no)
+    go_on(write, Action.CLAIM_RESUBMIT, found.project_no)
+    _mend(write, Action.CLAIM_RESUBMIT, found, receipts)
+    queries.suspicions(write, claim_no)
+
+
+@deed(Action.CLAIM_ADMIT)
+def admit_claim(
+    write: Writing,
+    claim_no: ClaimNo,
+    *,
+    admitted: Sequence[Verdict],
+    reason: str = "",
+    voucher_on: date | None = None,
+) -> VoucherNo:
+    """Admit a claim, receipt by receipt, and book its cost by kind of spending.
+
+    Against an advance it clears the advance; a reimbursement is owed from now on, and
+    goes on to be approved and paid. Raises what `decide_admission` and
+    `decide_line_budgets` do, ClaimMoveError, InsufficientError.
+    """
+    found = _found(write, claim_no)
+    project = go_on(write, Action.CLAIM_ADMIT, found.project_no)
+    to = decide_claim_move(found.state, Action.CLAIM_ADMIT)
+    decided = _admitted(write, found, admitted)
+    asked = {each.no: each.claimed_fen for each in queries.receipts(write, claim_no)}
+    total_fen = decide_admission(asked, decided)
+    decide_line_budgets(
+        [line.budget for line in approved_lines(write, found.project_no)],
+        decided,
+        settings(write).line_tolerance_percent,
+    )
+    voucher_no = _book(write, project, found, decided, voucher_on)
+    write.change(t.claim, claim_no, state=to, admitted_fen=total_fen)
+    write.insert_many(
+        t.admission,
+        [
+            {
+                "receipt_no": each.receipt_no,
+                "admitted_fen": each.admitted_fen,
+                "reason": each.reason,
+            }
+            for each in decided
+        ],
+    )
+    no = _reimburse(write, project, found, total_fen) if found.reimburses else None
+    _step(
+        write,
+        Action.CLAIM_ADMIT,
+        found,
+        to,
+        reason=reason,
+        voucher_no=voucher_no,
+        disbursement_no=no,
+    )
+    return voucher_no
+
+
+def _admitted(
+    write: Writing, found: Claim, verdicts: Sequence[Verdict]
+) -> list[Admitted]:
+    """Put each verdict beside its receipt; a receipt unknown here claims nothing."""
+    known = {each.no: each for each in queries.receipts(write, found.no)}
+    decided = []
+    for no, amount, reason in verdicts:
+        receipt = known.get(no)
+        line, fen = (receipt.line, receipt.claimed_fen) if receipt else (_NONE, 0)
+        decided.append(Admitted(no, line, fen, to_fen(amount), reason))
+    return decided
+
+
+_NONE: Final = LineNo(0)
+
+
+def _book(
+    write: Writing,
+    project: Subject,
+    found: Claim,
+    decided: Sequence[Admitted],
+    on: date | None,
+) -> VoucherNo:
+    """Book the admitted cost: one voucher, with a posting for each kind of spending."""
+    rule = (
+        PostingRule.REIMBURSEMENT_ADMITTED
+        if found.reimburses
+        else PostingRule.CLAIM_ADMITTED
+    )
+    kinds = line_kinds(write, found.project_no)
+    by_kind: dict[SpendingKind, int] = defaultdict(int)
+    for each in decided:
+        by_kind[kinds[each.line]] += each.admitted_fen
+    parts = [
+        Part(rule, fen, {Slot.COST: cost_leaf(kind, restricted=project.restricted)})
+        for kind, fen in by_kind.items()
+        if fen
+    ]
+    return book(
+        write,
+        rule,
+        entries_of(write, parts, found.project_no),
+        summary=f"核准支出 {project.code} 报账第{found.no}号",
+        on=on,
+        attachments=len(decided),
+    )
+
+
+def _reimburse(
+    write: Writing, project: Subject, found: Claim, fen: int
+) -> DisbursementNo:
+    """Put what is owed for an admitted claim on its way to be paid."""
+    payee = registered_payee(write, project.community_key)
+    no = DisbursementNo(write.next_no(t.disbursement))
+    write.insert(
+        t.disbursement,
+        no=no,
+        project_no=found.project_no,
+        claim_no=found.no,
+        payee_no=demand(payee, "payee", project.community_key).no,
+        fen=fen,
+        state=first_state(reimburses=True),
+    )
+    return no
+
+
+def _mend(
+    write: Writing, action: Action, found: Claim, receipts: Sequence[NewReceipt]
+) -> None:
+    """Take a new version of a claim's receipts."""
+    to = decide_claim_move(found.state, action)
+    version, total_fen = found.version + 1, claimed(receipts)
+    hand_in(write, found.project_no, found.no, version, receipts)
+    write.change(t.claim, found.no, state=to, version=version, claimed_fen=total_fen)
+    _step(write, action, found, to)
+
+
+def _decide(write: Writing, action: Action, no: ClaimNo, reason: str) -> None:
+    """Move a claim on where nothing is booked, with a reason."""
+    found = _found(write, no)
+    go_on(write, action, found.project_no, reason)
+    to = decide_claim_move(found.state, action)
+    write.change(t.claim, no, state=to)
+    _step(write, action, found, to, reason=reason)
+
+
+def _found(write: Writing, no: ClaimNo) -> Claim:
+    return demand(queries.claim(write, no), "claim", no)
+
+
+def _step(
+    write: Writing, action: Action, found: Claim, to: ClaimState, **about: Unpack[About]
+) -> None:
+    about |= {"claim_no": found.no, "from_state": found.state, "to_state": to}
+    take_step(write, action, found.project_no, **about)

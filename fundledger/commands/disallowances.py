@@ -1,0 +1,192 @@
+"""Spending disallowed 核减: what becomes of the cost, and of what is owed for it."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from fundledger.commands.deed import deed
+from fundledger.commands.finding import demand
+from fundledger.commands.moves import go_on
+from fundledger.commands.posting import Part, book, entries_of
+from fundledger.commands.steps import take_step
+from fundledger.domain.actions import Action
+from fundledger.domain.chart import PAYABLE
+from fundledger.domain.claims import RecoveryState, decide_claim_move
+from fundledger.domain.disallowances import (
+    NEVER_PAID,
+    Disallowable,
+    NothingBookedError,
+    decide_disallowed,
+    disallowance_rules,
+)
+from fundledger.domain.disbursements import (
+    DisbursementState,
+    decide_disbursement_move,
+)
+from fundledger.domain.ids import ProjectNo, ReceiptNo, RecoveryNo, VoucherNo
+from fundledger.domain.journal import PostingRule, Slot
+from fundledger.domain.money import Money, to_fen
+from fundledger.queries import balances, claims, costs, disbursements, recoveries
+from fundledger.queries.claims import Claim, ClaimReceipt
+from fundledger.queries.disbursements import UNPAID, Disbursement
+from fundledger.store import tables as t
+from fundledger.store.writing import Writing
+
+
+@deed(Action.CLAIM_DISALLOW)
+def disallow_receipt(
+    write: Writing,
+    receipt_no: ReceiptNo,
+    amount: Money,
+    *,
+    reason: str,
+    before_booking: bool = False,
+    voucher_on: date | None = None,
+) -> VoucherNo:
+    """Disallow 核减 spending of an admitted claim, which the community then owes.
+
+    `before_booking` is what the claim was never admitted for: it comes off the
+    advance. Otherwise cost is taken back, in red or through prior-year adjustments;
+    what was not paid yet is not owed, and its payment becomes less. Raises
+    OverDisallowedError, NothingBookedError, ClaimMoveError, ReasonNeededError.
+    """
+    receipt = demand(claims.receipt(write, receipt_no), "receipt", receipt_no)
+    found = demand(claims.claim(write, receipt.claim_no), "claim", receipt.claim_no)
+    project = go_on(write, Action.CLAIM_DISALLOW, found.project_no, reason)
+    to = decide_claim_move(found.state, Action.CLAIM_DISALLOW)
+    fen = to_fen(amount)
+    _decide(write, found, receipt, fen, before_booking=before_booking)
+    unpaid = _unpaid(write, found)
+    parts = (
+        [Part(PostingRule.DISALLOWED_BEFORE_BOOKING, fen)]
+        if before_booking
+        else _parts(write, found, receipt, fen, voucher_on or write.on)
+    )
+    voucher_no = book(
+        write,
+        parts[-1].rule,
+        entries_of(write, parts, found.project_no),
+        summary=f"核减 {project.code} 票据{receipt.number}：{reason}",
+        on=voucher_on,
+    )
+    _lower(write, unpaid, parts)
+    recovery_no = _owe(write, found.project_no, receipt_no, parts, reason, voucher_no)
+    take_step(
+        write,
+        Action.CLAIM_DISALLOW,
+        found.project_no,
+        claim_no=found.no,
+        recovery_no=recovery_no,
+        from_state=found.state,
+        to_state=to,
+        reason=reason,
+        voucher_no=voucher_no,
+    )
+    return voucher_no
+
+
+def _decide(
+    write: Writing,
+    found: Claim,
+    receipt: ClaimReceipt,
+    fen: int,
+    *,
+    before_booking: bool,
+) -> None:
+    """Demand that the receipt has so much to disallow, and that it is booked."""
+    lost = recoveries.disallowed(write, receipt.no)
+    decide_disallowed(
+        Disallowable(
+            receipt.no,
+            receipt.claimed_fen,
+            receipt.admitted_fen or 0,
+            lost.before_fen,
+            lost.after_fen,
+        ),
+        fen,
+        before_booking=before_booking,
+        reimburses=found.reimburses,
+    )
+
+
+def _unpaid(write: Writing, found: Claim) -> list[Disbursement]:
+    """List the payments that are still to be made for a claim.
+
+    For a claim against an advance these are advances that bounced, or wait, while the
+    community has spent its own money. Raises NothingBookedError.
+    """
+    if not found.reimburses:
+        waiting = (DisbursementState.BOUNCED, DisbursementState.APPROVED)
+        asked = disbursements.disbursements(write, found.project_no, waiting)
+        advances = [each for each in asked if not each.reimburses]
+        return sorted(advances, key=lambda each: waiting.index(each.state))
+    paid_by = disbursements.disbursement_of_claim(write, found.no)
+    if paid_by is None or paid_by.state is DisbursementState.DECLINED:
+        raise NothingBookedError
+    return [paid_by] if paid_by.state in UNPAID else []
+
+
+def _parts(
+    write: Writing, found: Claim, receipt: ClaimReceipt, fen: int, on: date
+) -> list[Part]:
+    """Divide what is taken back into what was not paid and what must be recovered."""
+    kind = costs.line_kinds(write, found.project_no)[receipt.line]
+    place = costs.cost_place(write, found.no, kind)
+    accounts = {Slot.COST: place.account, Slot.PRIOR_YEAR: place.prior_year}
+    rules = disallowance_rules(
+        fen,
+        unpaid_fen=_unpaid_fen(write, found),
+        closed_year=place.on.year < on.year,
+    )
+    return [Part(rule, part, accounts) for rule, part in rules]
+
+
+def _unpaid_fen(write: Writing, found: Claim) -> int:
+    """Tell how much of a claim's cost is owed to the community still, in 分."""
+    if found.reimburses:
+        return sum(each.fen for each in _unpaid(write, found))
+    payable = balances.left(write, PAYABLE, found.project_no)
+    return payable - disbursements.unpaid_reimbursements(write, found.project_no)
+
+
+def _lower(
+    write: Writing, unpaid: Sequence[Disbursement], parts: Sequence[Part]
+) -> None:
+    """Lower the payments still to be made by what is not owed any more."""
+    rest = sum(part.fen for part in parts if part.rule in NEVER_PAID)
+    for each in unpaid:
+        less = min(rest, each.fen)
+        rest -= less
+        if less == each.fen:
+            action = Action.DISBURSEMENT_DECLINE
+            to = decide_disbursement_move(each.state, action)
+            write.change(t.disbursement, each.no, state=to)
+        elif less:
+            write.change(t.disbursement, each.no, fen=each.fen - less)
+
+
+def _owe(
+    write: Writing,
+    project_no: ProjectNo,
+    receipt_no: ReceiptNo,
+    parts: Sequence[Part],
+    reason: str,
+    voucher_no: VoucherNo,
+) -> RecoveryNo:
+    """Write down what is owed back, and what was never paid; give the last number."""
+    no = RecoveryNo(0)
+    for part in parts:
+        no = RecoveryNo(write.next_no(t.recovery))
+        never = part.rule in NEVER_PAID
+        write.insert(
+            t.recovery,
+            no=no,
+            project_no=project_no,
+            receipt_no=receipt_no,
+            fen=part.fen,
+            recovered_fen=0,
+            state=RecoveryState.NEVER_PAID if never else RecoveryState.OPEN,
+            reason=reason,
+            on_date=write.on,
+            voucher_no=voucher_no,
+        )
+    return no

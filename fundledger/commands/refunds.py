@@ -1,0 +1,58 @@
+"""Unspent money that a community gives back 结余退回."""
+
+from datetime import date
+
+from fundledger.commands.deed import deed
+from fundledger.commands.moves import bank_of, go_on
+from fundledger.commands.posting import post
+from fundledger.commands.steps import take_step
+from fundledger.domain.actions import Action
+from fundledger.domain.ids import ProjectNo, VoucherNo
+from fundledger.domain.journal import PostingRule, Slot
+from fundledger.domain.money import Money, to_fen
+from fundledger.store import tables as t
+from fundledger.store.writing import Writing
+
+
+@deed(Action.REFUND_RECEIVE)
+def receive_refund(
+    write: Writing,
+    project_no: ProjectNo,
+    amount: Money,
+    *,
+    bank: str,
+    reason: str = "",
+    voucher_on: date | None = None,
+) -> VoucherNo:
+    """Book unspent money of an advance that came back; it is free again.
+
+    Raises InsufficientError when more comes back than is advanced, MoveError.
+    """
+    project = go_on(write, Action.REFUND_RECEIVE, project_no)
+    leaf, fen = bank_of(write, bank), to_fen(amount)
+    voucher_no = post(
+        write,
+        PostingRule.REFUND,
+        fen,
+        summary=f"结余退回 {project.code}",
+        accounts={Slot.BANK: leaf},
+        project_no=project_no,
+        on=voucher_on,
+    )
+    write.insert(
+        t.refund,
+        no=write.next_no(t.refund),
+        project_no=project_no,
+        fen=fen,
+        bank=leaf,
+        on_date=voucher_on or write.on,
+        voucher_no=voucher_no,
+    )
+    take_step(
+        write,
+        Action.REFUND_RECEIVE,
+        project_no,
+        reason=reason,
+        voucher_no=voucher_no,
+    )
+    return voucher_no

@@ -1,0 +1,174 @@
+"""Claims 支出报账 with their receipts, what was admitted of them, and duplicates."""
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from sqlalchemy import ColumnElement, and_, or_, select, tuple_
+
+from fundledger.domain.claims import ClaimState, ReceiptKind
+from fundledger.domain.ids import ClaimNo, LineNo, ProjectNo, ReceiptNo, Sha256
+from fundledger.domain.receipts import Receipt, Suspicion, decide_duplicates, plain
+from fundledger.store import tables as t
+from fundledger.store.reading import Books
+
+
+class Claim(NamedTuple):
+    """A claim; amounts in 分. `version` counts how often receipts were handed in."""
+
+    no: ClaimNo
+    project_no: ProjectNo
+    reimburses: bool
+    claimed_fen: int
+    admitted_fen: int | None
+    version: int
+    state: ClaimState
+
+
+class ClaimReceipt(NamedTuple):
+    """A receipt in one version of a claim; amounts in 分."""
+
+    no: ReceiptNo
+    claim_no: ClaimNo
+    version: int
+    line: LineNo
+    kind: ReceiptKind
+    number: str
+    seller: str
+    issued_on: date
+    claimed_fen: int
+    attachment_sha256: Sha256 | None
+    admitted_fen: int | None
+    reason: str | None
+
+    @property
+    def said(self) -> Receipt:
+        """What duplicates are told by."""
+        return Receipt(
+            self.claim_no,
+            self.no,
+            self.kind,
+            self.number,
+            self.seller,
+            self.issued_on,
+            self.claimed_fen,
+            self.attachment_sha256,
+        )
+
+
+HANDED_IN = frozenset({ClaimState.SUBMITTED, ClaimState.RETURNED, ClaimState.ADMITTED})
+"""Claims whose receipts nobody hands in again."""
+
+
+def claim(books: Books, no: ClaimNo) -> Claim | None:
+    """Find a claim by its number."""
+    return next(iter(_claims(books, t.claim.c.no == no)), None)
+
+
+def claims(
+    books: Books,
+    project_no: ProjectNo | None = None,
+    states: Collection[ClaimState] | None = None,
+) -> Sequence[Claim]:
+    """List claims in order of entry, of one project or all, in some states."""
+    c = t.claim.c
+    where: list[ColumnElement[bool]] = []
+    if project_no is not None:
+        where.append(c.project_no == project_no)
+    if states is not None:
+        where.append(c.state.in_(sorted(states)))
+    return _claims(books, *where)
+
+
+def receipts(
+    books: Books, no: ClaimNo, version: int | None = None
+) -> Sequence[ClaimReceipt]:
+    """List a claim's receipts, of its present version or of an earlier one."""
+    c = t.receipt.c
+    at = t.claim.c.version if version is None else version
+    return _receipts(books, c.claim_no == no, c.version == at)
+
+
+def receipt(books: Books, no: ReceiptNo) -> ClaimReceipt | None:
+    """Find a receipt by its number."""
+    return next(iter(_receipts(books, t.receipt.c.no == no)), None)
+
+
+def known_receipts(
+    books: Books, claim_no: ClaimNo, handed_in: Iterable[Receipt]
+) -> Sequence[Receipt]:
+    """List receipts of other claims that these might be: by number, file, day and sum.
+
+    Drafts were never handed in, and what was rejected may be handed in again.
+    """
+    c = t.receipt.c
+    given = list(handed_in)
+    numbers = sorted({plain(each.number) for each in given} - {""})
+    files = sorted({each.sha256 for each in given if each.sha256 is not None})
+    said = sorted({(each.issued_on, each.fen) for each in given})
+    found = _receipts(
+        books,
+        c.claim_no != claim_no,
+        c.version == t.claim.c.version,
+        t.claim.c.state.in_(sorted(HANDED_IN)),
+        or_(
+            c.plain_number.in_(numbers),
+            c.attachment_sha256.in_(files),
+            tuple_(c.issued_on, c.claimed_fen).in_(said),
+        ),
+    )
+    return [each.said for each in found]
+
+
+def suspicions(books: Books, no: ClaimNo) -> list[Suspicion]:
+    """List receipts of a claim that may have been handed in before; a person decides.
+
+    Raises DuplicateReceiptError for a draft with a receipt that certainly was.
+    """
+    handed_in = [each.said for each in receipts(books, no)]
+    return decide_duplicates(handed_in, known_receipts(books, no, handed_in))
+
+
+def _claims(books: Books, *where: ColumnElement[bool]) -> Sequence[Claim]:
+    c = t.claim.c
+    asked = select(
+        c.no,
+        c.project_no,
+        c.reimburses,
+        c.claimed_fen,
+        c.admitted_fen,
+        c.version,
+        c.state,
+    ).where(books.own(t.claim), *where)
+    rows = books.rows(asked.order_by(c.no))
+    return [Claim(*row[:6], ClaimState(row.state)) for row in rows]
+
+
+def _receipts(books: Books, *where: ColumnElement[bool]) -> Sequence[ClaimReceipt]:
+    c, a, k = t.receipt.c, t.admission.c, t.claim.c
+    of_claim = and_(k.fund_id == c.fund_id, k.no == c.claim_no)
+    admitted = and_(a.fund_id == c.fund_id, a.receipt_no == c.no)
+    asked = (
+        select(
+            c.no,
+            c.claim_no,
+            c.version,
+            c.line,
+            c.kind,
+            c.number,
+            c.seller,
+            c.issued_on,
+            c.claimed_fen,
+            c.attachment_sha256,
+            a.admitted_fen,
+            a.reason,
+        )
+        .select_from(t.receipt)
+        .join(t.claim, of_claim)
+        .outerjoin(t.admission, admitted)
+        .where(books.own(t.receipt), *where)
+    )
+    rows = books.rows(asked.order_by(c.no))
+    return [
+        ClaimReceipt._make(row)._replace(kind=ReceiptKind(row.kind)) for row in rows
+    ]

@@ -1,0 +1,143 @@
+"""Disbursements 拨付: payments to communities, and who signed them."""
+
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
+
+from sqlalchemy import ColumnElement, Select, cast, func, select
+
+from fundledger.domain.actions import Action
+from fundledger.domain.disbursements import PENDING, DisbursementState
+from fundledger.domain.ids import (
+    AccountKey,
+    ClaimNo,
+    CommunityKey,
+    DisbursementNo,
+    ProjectNo,
+)
+from fundledger.queries.places import Payee, payees
+from fundledger.store import tables as t
+from fundledger.store.reading import Books
+from fundledger.store.types import Whole
+
+UNPAID = frozenset(
+    {
+        DisbursementState.CHECKED,
+        DisbursementState.APPROVED,
+        DisbursementState.BOUNCED,
+    }
+)
+"""What a reimbursement can be in while it is owed."""
+
+
+class Disbursement(NamedTuple):
+    """A payment to a community, in 分; `claim_no` names what it reimburses."""
+
+    no: DisbursementNo
+    project_no: ProjectNo
+    claim_no: ClaimNo | None
+    payee_no: int
+    fen: int
+    state: DisbursementState
+    bank: AccountKey | None
+
+    @property
+    def reimburses(self) -> bool:
+        """Whether it pays back what the community spent itself."""
+        return self.claim_no is not None
+
+
+def disbursement(books: Books, no: DisbursementNo) -> Disbursement | None:
+    """Find a disbursement by its number."""
+    return next(iter(_found(books, t.disbursement.c.no == no)), None)
+
+
+def disbursements(
+    books: Books,
+    project_no: ProjectNo | None = None,
+    states: Collection[DisbursementState] | None = None,
+) -> Sequence[Disbursement]:
+    """List disbursements in order of entry, of one project or all, in some states."""
+    c = t.disbursement.c
+    where: list[ColumnElement[bool]] = []
+    if project_no is not None:
+        where.append(c.project_no == project_no)
+    if states is not None:
+        where.append(c.state.in_(sorted(states)))
+    return _found(books, *where)
+
+
+def disbursement_of_claim(books: Books, no: ClaimNo) -> Disbursement | None:
+    """Find the disbursement that reimburses a claim."""
+    return next(iter(_found(books, t.disbursement.c.claim_no == no)), None)
+
+
+def pending(books: Books, project_no: ProjectNo) -> int:
+    """Sum the advances asked for and not yet approved, in 分."""
+    c = t.disbursement.c
+    return _sum(
+        books,
+        c.project_no == project_no,
+        c.claim_no.is_(None),
+        c.state.in_(sorted(PENDING)),
+    )
+
+
+def unpaid_reimbursements(books: Books, project_no: ProjectNo) -> int:
+    """Sum what is still to be reimbursed, in 分.
+
+    Whatever else is payable to the community comes from bounced advances.
+    """
+    c = t.disbursement.c
+    return _sum(
+        books,
+        c.project_no == project_no,
+        c.claim_no.is_not(None),
+        c.state.in_(sorted(UNPAID)),
+    )
+
+
+def signed(books: Books, no: DisbursementNo) -> frozenset[Action]:
+    """Tell which signatures a disbursement has: the supervisor's, the approver's."""
+    c = t.step.c
+    actions = (Action.DISBURSEMENT_APPROVE, Action.DISBURSEMENT_AGREE)
+    asked = select(c.action).where(
+        books.own(t.step), c.disbursement_no == no, c.action.in_(actions)
+    )
+    return frozenset(Action(action) for action in books.values(asked))
+
+
+def registered_payee(books: Books, community: CommunityKey) -> Payee | None:
+    """Give the payee a community registered last, verified or not."""
+    return next(reversed(payees(books, community)), None)
+
+
+def _sum(books: Books, *where: ColumnElement[bool]) -> int:
+    total = cast(func.coalesce(func.sum(t.disbursement.c.fen), 0), Whole[int]())
+    asked = select(total).where(books.own(t.disbursement), *where)
+    return books.value(asked) or 0
+
+
+def _found(books: Books, *where: ColumnElement[bool]) -> Sequence[Disbursement]:
+    return [
+        Disbursement(*row[:5], DisbursementState(row.state), row.bank)
+        for row in books.rows(_select(books, *where))
+    ]
+
+
+def _select(
+    books: Books, *where: ColumnElement[bool]
+) -> Select[
+    DisbursementNo,
+    ProjectNo,
+    ClaimNo | None,
+    int,
+    int,
+    DisbursementState,
+    AccountKey | None,
+]:
+    c = t.disbursement.c
+    return (
+        select(c.no, c.project_no, c.claim_no, c.payee_no, c.fen, c.state, c.bank)
+        .where(books.own(t.disbursement), *where)
+        .order_by(c.no)
+    )

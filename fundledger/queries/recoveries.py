@@ -1,0 +1,141 @@
+"""Disallowed money 核减 that communities owe, and unspent money that came back."""
+
+from collections.abc import Collection, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from sqlalchemy import ColumnElement, and_, cast, func, select
+
+from fundledger.domain.actions import Action
+from fundledger.domain.claims import RecoveryState
+from fundledger.domain.ids import (
+    AccountKey,
+    ProjectNo,
+    ReceiptNo,
+    RecoveryNo,
+    VoucherNo,
+)
+from fundledger.domain.journal import PostingRule
+from fundledger.domain.people import Role
+from fundledger.store import tables as t
+from fundledger.store.reading import Books
+from fundledger.store.types import Whole
+
+
+class Recovery(NamedTuple):
+    """Disallowed money, in 分; what was never paid is not owed back."""
+
+    no: RecoveryNo
+    project_no: ProjectNo
+    receipt_no: ReceiptNo | None
+    fen: int
+    recovered_fen: int
+    state: RecoveryState
+    reason: str
+    on: date
+    voucher_no: VoucherNo
+
+
+class Refund(NamedTuple):
+    """Unspent money that came back 结余退回, in 分."""
+
+    no: int
+    project_no: ProjectNo
+    fen: int
+    bank: AccountKey
+    on: date
+    voucher_no: VoucherNo
+
+
+class Disallowed(NamedTuple):
+    """What a receipt lost, in 分: before its cost was booked, and after."""
+
+    before_fen: int = 0
+    after_fen: int = 0
+
+
+def recovery(books: Books, no: RecoveryNo) -> Recovery | None:
+    """Find a recovery by its number."""
+    return next(iter(_recoveries(books, t.recovery.c.no == no)), None)
+
+
+def recoveries(
+    books: Books,
+    project_no: ProjectNo | None = None,
+    states: Collection[RecoveryState] | None = None,
+) -> Sequence[Recovery]:
+    """List recoveries, oldest first, of one project or all, in some states."""
+    c = t.recovery.c
+    where: list[ColumnElement[bool]] = []
+    if project_no is not None:
+        where.append(c.project_no == project_no)
+    if states is not None:
+        where.append(c.state.in_(sorted(states)))
+    return _recoveries(books, *where)
+
+
+def refunds(books: Books, project_no: ProjectNo | None = None) -> Sequence[Refund]:
+    """List refunds, oldest first, of one project or all."""
+    c = t.refund.c
+    asked = select(c.no, c.project_no, c.fen, c.bank, c.on_date, c.voucher_no)
+    asked = asked.where(books.own(t.refund))
+    if project_no is not None:
+        asked = asked.where(c.project_no == project_no)
+    return [Refund(*row) for row in books.rows(asked.order_by(c.no))]
+
+
+def disallowed(books: Books, receipt_no: ReceiptNo) -> Disallowed:
+    """Sum what a receipt lost."""
+    return disallowed_receipts(books, [receipt_no]).get(receipt_no, Disallowed())
+
+
+def disallowed_receipts(
+    books: Books, receipt_nos: Collection[ReceiptNo]
+) -> dict[ReceiptNo, Disallowed]:
+    """Sum what receipts lost; those that lost nothing are left out."""
+    c, v = t.recovery.c, t.voucher.c
+    total = cast(func.sum(c.fen), Whole[int]())
+    asked = (
+        select(c.receipt_no, v.rule, total)
+        .select_from(t.recovery)
+        .join(t.voucher, and_(v.fund_id == c.fund_id, v.no == c.voucher_no))
+        .where(books.own(t.recovery), c.receipt_no.in_(sorted(receipt_nos)))
+        .group_by(c.receipt_no, v.rule)
+    )
+    lost: dict[ReceiptNo, Disallowed] = {}
+    for receipt_no, rule, fen in books.rows(asked):
+        assert receipt_no is not None, "asked for by number"
+        before, after = lost.get(receipt_no, Disallowed())
+        if rule == PostingRule.DISALLOWED_BEFORE_BOOKING:
+            lost[receipt_no] = Disallowed(before + fen, after)
+        else:
+            lost[receipt_no] = Disallowed(before, after + fen)
+    return lost
+
+
+def write_off_signatures(books: Books, no: RecoveryNo) -> frozenset[Role]:
+    """Tell who has signed that a debt is given up."""
+    c = t.step.c
+    asked = select(c.role).where(
+        books.own(t.step),
+        c.recovery_no == no,
+        c.action == Action.RECOVERY_WRITE_OFF,
+    )
+    return frozenset(Role(role) for role in books.values(asked))
+
+
+def _recoveries(books: Books, *where: ColumnElement[bool]) -> Sequence[Recovery]:
+    c = t.recovery.c
+    asked = select(
+        c.no,
+        c.project_no,
+        c.receipt_no,
+        c.fen,
+        c.recovered_fen,
+        c.state,
+        c.reason,
+        c.on_date,
+        c.voucher_no,
+    ).where(books.own(t.recovery), *where)
+    rows = books.rows(asked.order_by(c.no))
+    return [Recovery(*row[:5], RecoveryState(row.state), *row[6:]) for row in rows]
