@@ -64,7 +64,7 @@ class Wanted(NamedTuple):
     round_key: RoundKey | None = None
     category: str | None = None
     text: str = ""
-    """Any part of the title or the code."""
+    """Any part of the title, the code, or a name of the place it is at home in."""
 
 
 EVERYTHING: Final = Wanted()
@@ -247,11 +247,9 @@ def _fitting(
         asked = asked.where(p.state.in_(sorted(wanted.states)))
     if wanted.text:
         part = wanted.text.casefold()
+        named = (p.title, p.code, t.community.c.name, t.subdistrict.c.name)
         asked = asked.where(
-            or_(
-                func.lower(p.title).contains(part, autoescape=True),
-                func.lower(p.code).contains(part, autoescape=True),
-            )
+            or_(*(func.lower(each).contains(part, autoescape=True) for each in named))
         )
     return asked
 
