@@ -7,7 +7,7 @@ from typing import Final, NamedTuple, Unpack
 
 from fundledger.commands.deed import deed
 from fundledger.commands.finding import demand
-from fundledger.commands.moves import Subject, go_on
+from fundledger.commands.lives import take_up
 from fundledger.commands.posting import Part, book, entries_of
 from fundledger.commands.receipts import NewReceipt, claimed, hand_in
 from fundledger.commands.steps import About, take_step
@@ -36,6 +36,7 @@ from fundledger.queries.budgets import approved_lines
 from fundledger.queries.claims import Claim
 from fundledger.queries.costs import line_kinds
 from fundledger.queries.disbursements import registered_payee
+from fundledger.queries.projects import Project
 from fundledger.queries.settings import settings
 from fundledger.store import tables as t
 from fundledger.store.writing import Writing
@@ -61,7 +62,7 @@ def draft_claim(
 
     Raises NoReceiptsError, UnknownLineError, MoveError.
     """
-    go_on(write, Action.CLAIM_DRAFT, project_no)
+    take_up(write, Action.CLAIM_DRAFT, project_no)
     no = ClaimNo(write.next_no(t.claim))
     write.insert(
         t.claim,
@@ -92,7 +93,7 @@ def redraft_claim(
     Raises NoReceiptsError, UnknownLineError, ClaimMoveError.
     """
     found = _found(write, claim_no)
-    go_on(write, Action.CLAIM_DRAFT, found.project_no)
+    take_up(write, Action.CLAIM_DRAFT, found.project_no)
     _mend(write, Action.CLAIM_DRAFT, found, receipts)
 
 
@@ -100,7 +101,7 @@ def redraft_claim(
 def submit_claim(write: Writing, claim_no: ClaimNo) -> None:
     """Hand a draft in. Raises DuplicateReceiptError, ClaimMoveError."""
     found = _found(write, claim_no)
-    go_on(write, Action.CLAIM_SUBMIT, found.project_no)
+    take_up(write, Action.CLAIM_SUBMIT, found.project_no)
     to = decide_claim_move(found.state, Action.CLAIM_SUBMIT)
     queries.suspicions(write, claim_no)
     write.change(t.claim, claim_no, state=to)
@@ -131,7 +132,7 @@ def resubmit_claim(
     Raises NoReceiptsError, UnknownLineError, DuplicateReceiptError, ClaimMoveError.
     """
     found = _found(write, claim_no)
-    go_on(write, Action.CLAIM_RESUBMIT, found.project_no)
+    take_up(write, Action.CLAIM_RESUBMIT, found.project_no)
     _mend(write, Action.CLAIM_RESUBMIT, found, receipts)
     queries.suspicions(write, claim_no)
 
@@ -152,7 +153,7 @@ def admit_claim(
     `decide_line_budgets` do, ClaimMoveError, InsufficientError.
     """
     found = _found(write, claim_no)
-    project = go_on(write, Action.CLAIM_ADMIT, found.project_no)
+    project = take_up(write, Action.CLAIM_ADMIT, found.project_no)
     to = decide_claim_move(found.state, Action.CLAIM_ADMIT)
     decided = _admitted(write, found, admitted)
     asked = {each.no: each.claimed_fen for each in queries.receipts(write, claim_no)}
@@ -206,7 +207,7 @@ _NONE: Final = LineNo(0)
 
 def _book(
     write: Writing,
-    project: Subject,
+    project: Project,
     found: Claim,
     decided: Sequence[Admitted],
     on: date | None,
@@ -237,7 +238,7 @@ def _book(
 
 
 def _reimburse(
-    write: Writing, project: Subject, found: Claim, fen: int
+    write: Writing, project: Project, found: Claim, fen: int
 ) -> DisbursementNo:
     """Put what is owed for an admitted claim on its way to be paid."""
     payee = registered_payee(write, project.community_key)
@@ -268,7 +269,7 @@ def _mend(
 def _decide(write: Writing, action: Action, no: ClaimNo, reason: str) -> None:
     """Move a claim on where nothing is booked, with a reason."""
     found = _found(write, no)
-    go_on(write, action, found.project_no, reason)
+    take_up(write, action, found.project_no, reason)
     to = decide_claim_move(found.state, action)
     write.change(t.claim, no, state=to)
     _step(write, action, found, to, reason=reason)

@@ -5,7 +5,7 @@ from datetime import date
 
 from fundledger.commands.deed import deed
 from fundledger.commands.finding import demand
-from fundledger.commands.moves import go_on
+from fundledger.commands.lives import take_up
 from fundledger.commands.posting import Part, book, entries_of
 from fundledger.commands.steps import take_step
 from fundledger.domain.actions import Action
@@ -51,7 +51,7 @@ def disallow_receipt(
     """
     receipt = demand(claims.receipt(write, receipt_no), "receipt", receipt_no)
     found = demand(claims.claim(write, receipt.claim_no), "claim", receipt.claim_no)
-    project = go_on(write, Action.CLAIM_DISALLOW, found.project_no, reason)
+    project = take_up(write, Action.CLAIM_DISALLOW, found.project_no, reason)
     to = decide_claim_move(found.state, Action.CLAIM_DISALLOW)
     fen = to_fen(amount)
     _decide(write, found, receipt, fen, before_booking=before_booking)

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from datetime import date
 
+from fundledger.commands.banks import bank_of
 from fundledger.commands.deed import deed
 from fundledger.commands.finding import demand
-from fundledger.commands.moves import Subject, bank_of, go_on
+from fundledger.commands.lives import take_up
 from fundledger.commands.posting import Part, book, entries_of, post
 from fundledger.commands.steps import take_step
 from fundledger.domain.actions import Action
@@ -29,6 +30,7 @@ from fundledger.queries import balances, costs, recoveries
 from fundledger.queries import disbursements as queries
 from fundledger.queries.disbursements import Disbursement
 from fundledger.queries.places import Payee
+from fundledger.queries.projects import Project
 from fundledger.queries.settings import settings
 from fundledger.store import tables as t
 from fundledger.store.writing import Writing
@@ -42,7 +44,7 @@ def request_disbursement(
 
     Raises OverCommittedError, UnclearedAdvanceError, and MoveError unless active.
     """
-    project = go_on(write, Action.DISBURSEMENT_REQUEST, project_no)
+    project = take_up(write, Action.DISBURSEMENT_REQUEST, project_no)
     payee = _registered(write, project)
     decide_request(
         to_fen(amount),
@@ -76,7 +78,7 @@ def request_disbursement(
 def check_disbursement(write: Writing, disbursement_no: DisbursementNo) -> None:
     """Check a request against agreement, payee and budget. Raises what a move does."""
     found = _found(write, disbursement_no)
-    go_on(write, Action.DISBURSEMENT_CHECK, found.project_no)
+    take_up(write, Action.DISBURSEMENT_CHECK, found.project_no)
     _move(write, Action.DISBURSEMENT_CHECK, found)
 
 
@@ -89,7 +91,7 @@ def return_disbursement(
     Raises ReimbursementReturnError, ReasonNeededError, DisbursementMoveError.
     """
     found = _found(write, disbursement_no)
-    go_on(write, Action.DISBURSEMENT_RETURN, found.project_no, reason)
+    take_up(write, Action.DISBURSEMENT_RETURN, found.project_no, reason)
     decide_return(reimburses=found.reimburses)
     _move(write, Action.DISBURSEMENT_RETURN, found, reason=reason)
 
@@ -122,7 +124,7 @@ def _sign(
 ) -> VoucherNo | None:
     """Take a signature; the last one executes the move."""
     found = _found(write, no)
-    project = go_on(write, action, found.project_no)
+    project = take_up(write, action, found.project_no)
     to = decide_disbursement_move(found.state, action)
     threshold = to_fen(settings(write).approver_agrees_above)
     if not decide_approved(action, found.fen, threshold, queries.signed(write, no)):
@@ -157,7 +159,7 @@ def pay_disbursement(
     Raises PayeeUnverifiedError, DisbursementMoveError, InsufficientError.
     """
     found = _found(write, disbursement_no)
-    project = go_on(write, Action.DISBURSEMENT_PAY, found.project_no)
+    project = take_up(write, Action.DISBURSEMENT_PAY, found.project_no)
     to = decide_disbursement_move(found.state, Action.DISBURSEMENT_PAY)
     payee = _registered(write, project)
     decide_payee(payee.name, verified=payee.verified_by is not None)
@@ -189,7 +191,7 @@ def pay_disbursement(
 def acknowledge_disbursement(write: Writing, disbursement_no: DisbursementNo) -> None:
     """Say, as the community, that the money arrived. Raises what a move does."""
     found = _found(write, disbursement_no)
-    go_on(write, Action.DISBURSEMENT_ACKNOWLEDGE, found.project_no)
+    take_up(write, Action.DISBURSEMENT_ACKNOWLEDGE, found.project_no)
     _move(write, Action.DISBURSEMENT_ACKNOWLEDGE, found)
 
 
@@ -207,7 +209,7 @@ def bounce_disbursement(
     community never had it. Raises DisbursementMoveError, ReasonNeededError.
     """
     found = _found(write, disbursement_no)
-    project = go_on(write, Action.DISBURSEMENT_BOUNCE, found.project_no, reason)
+    project = take_up(write, Action.DISBURSEMENT_BOUNCE, found.project_no, reason)
     to = decide_disbursement_move(found.state, Action.DISBURSEMENT_BOUNCE)
     assert found.bank is not None, "what was paid was paid from a bank account"
     rule = (
@@ -251,7 +253,7 @@ def decline_disbursement(
     bounced advance that the community has spent from its own money.
     """
     found = _found(write, disbursement_no)
-    project = go_on(write, Action.DISBURSEMENT_DECLINE, found.project_no, reason)
+    project = take_up(write, Action.DISBURSEMENT_DECLINE, found.project_no, reason)
     to = decide_disbursement_move(found.state, Action.DISBURSEMENT_DECLINE)
     parts = _declined(write, found, voucher_on or write.on)
     voucher_no = None
@@ -313,7 +315,7 @@ def _settle(write: Writing, project_no: ProjectNo, made: Sequence[Entry]) -> Non
             )
 
 
-def _registered(write: Writing, project: Subject) -> Payee:
+def _registered(write: Writing, project: Project) -> Payee:
     payee = queries.registered_payee(write, project.community_key)
     return demand(payee, "payee", project.community_key)
 

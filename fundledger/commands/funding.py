@@ -2,9 +2,9 @@
 
 from datetime import date
 
+from fundledger.commands.banks import bank_of
 from fundledger.commands.deed import deed
 from fundledger.commands.finding import demand
-from fundledger.commands.moves import bank_of
 from fundledger.commands.posting import post
 from fundledger.domain.actions import Action
 from fundledger.domain.chart import ADMIN_COST, DONATIONS, GRANTS, restricted_leaf

@@ -2,9 +2,10 @@
 
 from datetime import date
 
+from fundledger.commands.banks import bank_of
 from fundledger.commands.deed import deed
 from fundledger.commands.finding import demand
-from fundledger.commands.moves import bank_of, go_on
+from fundledger.commands.lives import take_up
 from fundledger.commands.posting import post
 from fundledger.commands.steps import take_step
 from fundledger.domain.actions import Action
@@ -32,7 +33,7 @@ def receive_recovery(
     It is free to be approved again. Raises RecoverySettledError, OverRecoveredError.
     """
     found = demand(queries.recovery(write, recovery_no), "recovery", recovery_no)
-    project = go_on(write, Action.RECOVERY_RECEIVE, found.project_no)
+    project = take_up(write, Action.RECOVERY_RECEIVE, found.project_no)
     fen = to_fen(amount)
     to = decide_recovery(found.state, found.fen, found.recovered_fen, fen)
     voucher_no = post(
@@ -73,7 +74,7 @@ def write_off(
     """
     action = Action.RECOVERY_WRITE_OFF
     found = demand(queries.recovery(write, recovery_no), "recovery", recovery_no)
-    project = go_on(write, action, found.project_no, reason)
+    project = take_up(write, action, found.project_no, reason)
     to = decide_write_off(found.state)
     assert write.role is not None
     signed = queries.write_off_signatures(write, recovery_no)

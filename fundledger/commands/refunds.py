@@ -2,8 +2,9 @@
 
 from datetime import date
 
+from fundledger.commands.banks import bank_of
 from fundledger.commands.deed import deed
-from fundledger.commands.moves import bank_of, go_on
+from fundledger.commands.lives import take_up
 from fundledger.commands.posting import post
 from fundledger.commands.steps import take_step
 from fundledger.domain.actions import Action
@@ -28,7 +29,7 @@ def receive_refund(
 
     Raises InsufficientError when more comes back than is advanced, MoveError.
     """
-    project = go_on(write, Action.REFUND_RECEIVE, project_no)
+    project = take_up(write, Action.REFUND_RECEIVE, project_no)
     leaf, fen = bank_of(write, bank), to_fen(amount)
     voucher_no = post(
         write,

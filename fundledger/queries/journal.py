@@ -1,10 +1,10 @@
-"""Vouchers, postings, periods, and how accounts moved."""
+"""Vouchers, postings, periods, and how accounts moved. Registers are in `register`."""
 
 from collections.abc import Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, cast, func, or_, select
+from sqlalchemy import ColumnElement, and_, cast, func, select
 
 from fundledger.domain.ids import (
     AccountKey,
@@ -17,7 +17,6 @@ from fundledger.domain.ids import (
 )
 from fundledger.domain.journal import Entry, PostingRule, VoucherKind
 from fundledger.queries.balances import moves
-from fundledger.queries.lines import line
 from fundledger.store import tables as t
 from fundledger.store.reading import Books
 from fundledger.store.types import Whole
@@ -71,21 +70,6 @@ class Posting(NamedTuple):
     def entry(self) -> Entry:
         """The posting as rules make it and red copies turn it over."""
         return Entry(*self[2:])
-
-
-class RegisterLine(NamedTuple):
-    """A line of an account's or a project's register, in 分; red ones are negative."""
-
-    voucher_no: VoucherNo
-    posting_no: PostingNo
-    month: Month
-    number: int
-    on: date
-    summary: str
-    account: AccountKey
-    project_no: ProjectNo | None
-    debit_fen: int
-    credit_fen: int
 
 
 def is_closed(books: Books, month: Month) -> bool | None:
@@ -195,53 +179,6 @@ def standing_voucher(books: Books, no: VoucherNo) -> VoucherNo:
         if found is None:
             return stands
         stands = found
-
-
-def register(
-    books: Books,
-    *,
-    account: AccountKey | None = None,
-    project_no: ProjectNo | None = None,
-    as_of: date | None = None,
-    after: tuple[date, PostingNo] | None = None,
-    limit: int | None = None,
-) -> Sequence[RegisterLine]:
-    """List lines by day and posting: of an account, of a project, or of both.
-
-    `after` is the day and posting that the page before ended with.
-    """
-    v = t.voucher.c
-    where: list[ColumnElement[bool]] = [line.c.fund_id == books.fund_id]
-    if account is not None:
-        where.append(line.c.account_key == account)
-    if project_no is not None:
-        where.append(line.c.project_no == project_no)
-    if as_of is not None:
-        where.append(v.on_date <= as_of)
-    if after is not None:
-        day, posting_no = after
-        same_day = and_(v.on_date == day, line.c.posting_no > posting_no)
-        where.append(or_(v.on_date > day, same_day))
-    asked = (
-        select(
-            line.c.voucher_no,
-            line.c.posting_no,
-            v.month,
-            v.number,
-            v.on_date,
-            v.summary,
-            line.c.account_key,
-            line.c.project_no,
-            line.c.debit_fen,
-            line.c.credit_fen,
-        )
-        .select_from(line)
-        .join(t.voucher, and_(v.fund_id == line.c.fund_id, v.no == line.c.voucher_no))
-        .where(*where)
-        .order_by(v.on_date, line.c.posting_no, line.c.account_key)
-        .limit(limit)
-    )
-    return [RegisterLine(*row) for row in books.rows(asked)]
 
 
 def _vouchers(
