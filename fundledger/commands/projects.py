@@ -59,10 +59,8 @@ def activate(write: Writing, project_no: ProjectNo) -> None:
     found = take_up(write, Action.PROJECT_ACTIVATE, project_no)
     agreed = projects.last_step(write, project_no, Action.AGREEMENT_RECORD)
     decide_activation(agreement_recorded=agreed is not None)
-    verified = any(
-        payee.verified_by is not None
-        for payee in places.payees(write, found.community_key)
-    )
+    known = places.payees(write, found.community_key)
+    verified = bool(known) and known[-1].verified_by is not None
     decide_payee(found.community, verified=verified)
     move_on(write, found, Action.PROJECT_ACTIVATE)
 

@@ -1,0 +1,270 @@
+"""A district small enough to read: two communities, and everybody a case needs.
+
+Nobody here holds a role that the demo fund would not give them. Deeds go through
+`Scene.desk`, which keeps the calendar: each call says who acts, and on which day.
+"""
+
+import csv
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+from fundledger.commands import (
+    applications,
+    funding,
+    funds,
+    notices,
+    people,
+    places,
+    projects,
+    reviews,
+    rounds,
+)
+from fundledger.commands.accounts import NewBankAccount
+from fundledger.commands.applications import Content, NewLine
+from fundledger.commands.deed import Desk
+from fundledger.commands.people import NewGrant, NewPerson
+from fundledger.domain.chart import SpendingKind
+from fundledger.domain.ids import (
+    AccountKey,
+    CommunityKey,
+    LineNo,
+    Login,
+    ProjectNo,
+    RoundKey,
+    SubdistrictKey,
+)
+from fundledger.domain.money import Money, from_fen
+from fundledger.domain.people import Role, ScopeKind
+from fundledger.domain.projects import ProjectState
+from fundledger.queries import balances
+from fundledger.queries import projects as asked
+from fundledger.queries.funds import AccountCode
+from fundledger.queries.places import Community, Subdistrict
+from fundledger.store import audit
+from fundledger.store.books import Fund, Ledger
+
+START = date(2024, 1, 2)
+ROUND = RoundKey("2024-1")
+OPENS, CLOSES = date(2024, 1, 8), date(2024, 1, 31)
+JIA1, JIA2, YI1 = CommunityKey("jia-1"), CommunityKey("jia-2"), CommunityKey("yi-1")
+CHARTS = Path(__file__).parents[2] / "data" / "charts"
+
+ADMIN, ADMIN2 = Login("admin"), Login("admin2")
+PREPARER, HEAD = Login("jia-1.preparer"), Login("jia-1.head")
+PREPARER2, HEAD2 = Login("jia-2.preparer"), Login("jia-2.head")
+SUBDISTRICT, OTHER_SUBDISTRICT = Login("jia.reviewer"), Login("yi.reviewer")
+REVIEWER1, REVIEWER2, REVIEWER3 = (Login(f"reviewer{n}") for n in (1, 2, 3))
+APPROVER, ACCOUNTANT = Login("approver"), Login("accountant")
+CASHIER, SUPERVISOR = Login("cashier"), Login("supervisor")
+AUDITOR = Login("auditor")
+
+COMMUNITY, SUB = ScopeKind.COMMUNITY, ScopeKind.SUBDISTRICT
+GRANTS = [
+    NewGrant(PREPARER, Role.PREPARER, COMMUNITY, JIA1),
+    NewGrant(HEAD, Role.HEAD, COMMUNITY, JIA1),
+    NewGrant(PREPARER2, Role.PREPARER, COMMUNITY, JIA2),
+    NewGrant(HEAD2, Role.HEAD, COMMUNITY, JIA2),
+    NewGrant(SUBDISTRICT, Role.SUBDISTRICT_REVIEWER, SUB, "jia"),
+    NewGrant(OTHER_SUBDISTRICT, Role.SUBDISTRICT_REVIEWER, SUB, "yi"),
+    NewGrant(REVIEWER1, Role.DISTRICT_REVIEWER),
+    NewGrant(REVIEWER2, Role.DISTRICT_REVIEWER),
+    NewGrant(REVIEWER3, Role.DISTRICT_REVIEWER),
+    NewGrant(APPROVER, Role.DISTRICT_APPROVER),
+    NewGrant(ACCOUNTANT, Role.ACCOUNTANT),
+    NewGrant(CASHIER, Role.CASHIER),
+    NewGrant(SUPERVISOR, Role.SUPERVISOR),
+    NewGrant(AUDITOR, Role.AUDITOR),
+]
+
+
+def codes(edition: str) -> list[AccountCode]:
+    """Read an edition of the chart."""
+    with (CHARTS / f"{edition}.csv").open(encoding="utf-8") as file:
+        rows = list(csv.reader(file))[1:]
+    return [AccountCode(AccountKey(key), *rest) for key, *rest in rows]
+
+
+def yuan(amount: int) -> Money:
+    """Give whole 元 as money."""
+    return from_fen(amount * 100)
+
+
+def content(
+    title: str = "邻里饺子宴",
+    *amounts: int,
+    requested: int | None = None,
+    purpose: str = "请独居老人一起过冬至。",
+) -> Content:
+    """Make what an application says, with a line for each amount in 元."""
+    lines = [
+        NewLine(kind, f"第{order}项", yuan(amount))
+        for order, (kind, amount) in enumerate(
+            zip(SpendingKind, amounts or (1200, 800), strict=False), start=1
+        )
+    ]
+    total = None if requested is None else yuan(requested)
+    begins, ends = date(2024, 3, 1), date(2024, 6, 30)
+    return Content(title, purpose, begins, ends, lines, total)
+
+
+@dataclass
+class Scene:
+    """A fund, and the day it is."""
+
+    fund: Fund
+    today: date = OPENS
+
+    def desk(self, login: Login, on: date | None = None) -> Desk:
+        """Sit somebody down, today or on another day."""
+        return Desk(fund=self.fund, actor=login, on=on or self.today)
+
+    def wait(self, days: int) -> None:
+        """Let days pass."""
+        self.today += timedelta(days=days)
+
+    def left(self, account: AccountKey, project_no: ProjectNo | None = None) -> int:
+        """Tell what an account has left, in 分."""
+        with self.fund.reading() as books:
+            return balances.left(books, account, project_no)
+
+    def state(self, project_no: ProjectNo) -> ProjectState:
+        """Tell a project's state."""
+        with self.fund.reading() as books:
+            found = asked.state(books, project_no)
+        assert found is not None
+        return found
+
+    def refusals(self) -> list[str]:
+        """Name the refusals on the chain, in order."""
+        with self.fund.reading() as books:
+            from sqlalchemy import select
+
+            from fundledger.store import tables as t
+
+            c = t.record.c
+            rows = books.rows(
+                select(c.seq, c.body)
+                .where(books.own(t.record), c.outcome == audit.REFUSED)
+                .order_by(c.seq)
+            )
+        return [audit.parse(row.seq, row.body).refusal["error"] for row in rows]
+
+    # --- the way of an application, one call a stage ---
+
+    def drafted(self, saying: Content | None = None) -> ProjectNo:
+        """Draft an application of jia-1."""
+        no = applications.draft_project(
+            self.desk(PREPARER),
+            community_key=JIA1,
+            round_key=ROUND,
+            category="邻里互助",
+            content=saying or content(),
+        )
+        return ProjectNo(no)
+
+    def submitted(self, saying: Content | None = None) -> ProjectNo:
+        """Draft and hand in."""
+        no = self.drafted(saying)
+        applications.submit(self.desk(PREPARER), no)
+        return no
+
+    def signed(self, saying: Content | None = None) -> ProjectNo:
+        """Hand in and sign: the subdistrict's turn."""
+        no = self.submitted(saying)
+        applications.sign(self.desk(HEAD), no)
+        return no
+
+    def recommended(self, saying: Content | None = None) -> ProjectNo:
+        """Recommend: the district's turn."""
+        no = self.signed(saying)
+        reviews.recommend(self.desk(SUBDISTRICT), no, "同意上报。")
+        return no
+
+    def reviewed(self, saying: Content | None = None) -> ProjectNo:
+        """Let two reviewers agree: the approver's turn."""
+        no = self.recommended(saying)
+        self.agree(no, REVIEWER1, REVIEWER2)
+        return no
+
+    def agree(self, no: ProjectNo, *reviewers: Login) -> None:
+        """Let reviewers agree."""
+        for reviewer in reviewers:
+            reviews.review(self.desk(reviewer), no, agrees=True, opinion="同意。")
+
+    def on_notice(self, *approved: int) -> ProjectNo:
+        """Approve by line, in 元, and put on notice."""
+        no = self.reviewed()
+        self.approve(no, *(approved or (1200, 800)))
+        return no
+
+    def approve(self, no: ProjectNo, *approved: int) -> None:
+        """Approve by line, in 元."""
+        reviews.approve(self.desk(APPROVER), no, by_line(approved))
+
+    def established(self, *approved: int) -> ProjectNo:
+        """Let the notice run out, and establish."""
+        no = self.on_notice(*approved)
+        self.wait(10)
+        notices.establish(self.desk(APPROVER), no)
+        return no
+
+    def active(self, *approved: int) -> ProjectNo:
+        """Record the agreement, and activate."""
+        no = self.established(*approved)
+        projects.record_agreement(self.desk(ACCOUNTANT), no, "XY-1")
+        projects.activate(self.desk(SUPERVISOR), no)
+        return no
+
+
+def by_line(amounts: Sequence[int]) -> dict[LineNo, Money]:
+    """Give amounts in 元 their line numbers."""
+    return {LineNo(n): yuan(amount) for n, amount in enumerate(amounts, start=1)}
+
+
+def found(ledger: Ledger, user: str | None, **settings: str) -> Scene:
+    """Found the fund on 2024-01-02, with everybody, a round and 20,000.00 元."""
+    fund = funds.create_fund(
+        ledger,
+        code="scene",
+        name="社区基金",
+        founders=(
+            NewPerson(ADMIN, "管理员一", user),
+            NewPerson(ADMIN2, "管理员二", user),
+        ),
+        on=START,
+        year=2024,
+        edition="2004",
+        codes=codes("2004"),
+        settings=settings,
+        bank_accounts=[NewBankAccount("main", "专户", "示例银行", "0001")],
+    )
+    scene = Scene(fund)
+    desk = scene.desk(ADMIN, START)
+    jia, yi = SubdistrictKey("jia"), SubdistrictKey("yi")
+    places.add_subdistricts(
+        desk, [Subdistrict(jia, "甲街道"), Subdistrict(yi, "乙街道")]
+    )
+    places.add_communities(
+        desk,
+        [
+            Community(JIA1, "甲一社区", jia),
+            Community(JIA2, "甲二社区", jia),
+            Community(YI1, "乙一社区", yi),
+        ],
+    )
+    logins = dict.fromkeys(grant.login for grant in GRANTS)
+    people.add_people(desk, [NewPerson(login, login, user) for login in logins])
+    people.grant_roles(desk, GRANTS)
+    rounds.open_round(
+        desk, key=ROUND, name="第一批", opens_on=OPENS, closes_on=CLOSES, cap=yuan(6000)
+    )
+    payee_no = people.add_payee(
+        desk, community_key=JIA1, name="甲一居委会", bank="示例银行", number="1001"
+    )
+    people.verify_payee(scene.desk(ACCOUNTANT, START), payee_no)
+    funding.receive_donation(
+        scene.desk(ACCOUNTANT, START), yuan(20000), party="示例企业", bank="main"
+    )
+    return scene
