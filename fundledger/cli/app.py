@@ -1,0 +1,156 @@
+"""The command line: its verbs, each imported when it is called, and how a run ends."""
+
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from importlib import import_module
+from types import MappingProxyType
+from typing import Final
+
+import click
+
+from fundledger import __version__
+from fundledger.cli.exits import MEANINGS, Exit
+from fundledger.cli.faults import tell, tell_fault, tell_usage
+from fundledger.cli.options import LANG
+from fundledger.cli.session import Session, current, session_of
+from fundledger.cli.verbs import Option, Verb
+from fundledger.errors import N_, FundledgerError
+from fundledger.i18n import UnknownLanguageError, choose_language
+
+NAME: Final = "fundledger"
+
+VERBS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "demo": N_("Open the demo fund; without a terminal, print its reconciliation."),
+        "init": N_("Found a fund, and the ledger if there is none."),
+        "check": N_("Run the named checks; each offence is listed."),
+        "verify": N_("Prove the chain, replay it and compare every row."),
+        "reconcile": N_("Compare control totals with the published figures."),
+        "migrate": N_("Bring the ledger's schema to this version's."),
+        "balance": N_("What accounts stand at."),
+        "projects": N_("List projects with their money."),
+        "journal": N_("List vouchers and postings 序时账."),
+        "audit": N_("List who did what, or show one record whole."),
+        "completion": N_("Print a shell's completion script."),
+    }
+)
+"""Every verb and what it does; `fundledger.cli.<verb>` has it as `command`."""
+
+
+class App(Verb, click.Group):
+    """The group of verbs."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """List the verbs in the order of the table."""
+        del ctx
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the verb that is called."""
+        del ctx
+        if cmd_name not in VERBS:
+            return None
+        command: click.Command = import_module(f"fundledger.cli.{cmd_name}").command
+        return command
+
+    def format_options(
+        self, ctx: click.Context, formatter: click.HelpFormatter
+    ) -> None:
+        """Write the options and the verbs, importing none."""
+        Verb.format_options(self, ctx, formatter)
+        say = current(ctx).say
+        with formatter.section(say(N_("Verbs"))):
+            formatter.write_dl([(name, say(text)) for name, text in VERBS.items()])
+        with formatter.section(say(N_("Exit codes"))):
+            formatter.write_dl([(str(int(c)), say(t)) for c, t in MEANINGS.items()])
+
+
+def _version(ctx: click.Context, _param: click.Parameter, asked: object) -> None:
+    if asked and not ctx.resilient_parsing:
+        click.echo(f"{NAME} {__version__}")
+        ctx.exit()
+
+
+app: Final = App(
+    name=NAME,
+    help=N_("Books that prove themselves, for a district's community fund."),
+    invoke_without_command=False,
+    no_args_is_help=False,
+    params=[
+        Option(
+            ["--lang"],
+            type=LANG,
+            expose_value=False,
+            help=N_("The language [FUNDLEDGER_LANG]."),
+        ),
+        Option(
+            ["--version"],
+            is_flag=True,
+            is_eager=True,
+            expose_value=False,
+            callback=_version,
+            help=N_("Show the version and exit."),
+        ),
+    ],
+)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run the program; give its exit code. Nothing is raised."""
+    try:
+        lang = choose_language(_language_in(arguments), os.environ)
+    except UnknownLanguageError as error:
+        return tell(error, session_of(choose_language(None, _without_name(os.environ))))
+    session = session_of(lang)
+    try:
+        return _run(list(arguments) or ["--help"], session)
+    except BrokenPipeError:
+        _stop_writing()
+        return Exit.PIPE
+    except (KeyboardInterrupt, click.Abort):
+        return Exit.INTERRUPTED
+    except Exception as error:  # noqa: BLE001 - the edge: a person never sees a traceback
+        return _end(error, session)
+
+
+def _end(error: Exception, session: Session) -> Exit:
+    """Say how a run failed."""
+    if isinstance(error, click.UsageError):
+        return tell_usage(error, session)
+    if isinstance(error, FundledgerError):
+        return tell(error, session)
+    return tell_fault(error, session)
+
+
+def _run(arguments: list[str], session: Session) -> int:
+    found = app.main(
+        arguments,
+        prog_name=NAME,
+        standalone_mode=False,
+        obj=session,
+        windows_expand_args=False,
+    )
+    sys.stdout.flush()
+    return int(found) if isinstance(found, int) else Exit.OK
+
+
+def _language_in(arguments: Sequence[str]) -> str | None:
+    """Find --lang before anything is parsed: errors speak that language, too."""
+    for place, word in enumerate(arguments):
+        name, equals, value = word.partition("=")
+        if name == "--lang" and equals:
+            return value
+        if name == "--lang" and place + 1 < len(arguments):
+            return arguments[place + 1]
+    return None
+
+
+def _without_name(environ: Mapping[str, str]) -> dict[str, str]:
+    return {name: environ[name] for name in environ if name != "FUNDLEDGER_LANG"}
+
+
+def _stop_writing() -> None:
+    """Send what is still buffered nowhere, so that the exit is quiet."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())

@@ -1,0 +1,35 @@
+"""`fundledger migrate`: bring the ledger's schema to this version's."""
+
+from contextlib import closing
+from typing import Final
+
+from fundledger.cli.options import Asked, common
+from fundledger.cli.reports import Column, Report, Sheet, put
+from fundledger.cli.verbs import verb
+from fundledger.errors import N_
+
+COLUMNS: Final = (
+    Column("before", N_("Schema before")),
+    Column("after", N_("Schema now")),
+)
+
+
+@verb(
+    N_(
+        "Bring the ledger's schema to this version's. Records are never rewritten; the"
+        " chain stays as it is. Make a copy of the ledger first."
+    )
+)
+@common(without=("fund", "as_of", "at"))
+def command(asked: Asked) -> None:
+    """Migrate an existing ledger. Raises NoLedgerError."""
+    from fundledger.store.books import Ledger, NoLedgerError
+    from fundledger.store.migrate import migrate
+    from fundledger.store.opening import is_missing
+
+    if is_missing(asked.db):
+        raise NoLedgerError(asked.db)
+    with closing(Ledger(asked.db)) as ledger:
+        before, after = migrate(ledger)
+    sheet = Sheet("schema", "", COLUMNS, [(before, after)])
+    put(Report("migrate", N_("Schema"), None, [sheet]), asked)

@@ -1,0 +1,195 @@
+"""The options that every verb takes, and what they come to."""
+
+import getpass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+from enum import StrEnum
+from functools import wraps
+from types import MappingProxyType
+from typing import Any, Final
+
+import click
+
+from fundledger.cli import places
+from fundledger.cli.session import Session, current
+from fundledger.cli.verbs import Option, Run, Taken
+from fundledger.domain.ids import Login
+from fundledger.errors import N_, InputError
+from fundledger.i18n.languages import Language, choose_language
+from fundledger.readers.problems import DayError, WholeNumberError, WordError
+
+
+class Format(StrEnum):
+    """How a report is written."""
+
+    TEXT = "text"
+    CSV = "csv"
+    JSON = "json"
+
+
+@dataclass(eq=False)
+class MeaninglessError(InputError):
+    """The verb has nothing to do with this option."""
+
+    option: str
+    verb: str
+    message = N_("{option} means nothing to {verb}.")
+    hint = N_("Leave it out.")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Asked:
+    """What the common options say."""
+
+    db: str
+    fund: str | None
+    as_of: date | None
+    at: int | None
+    lang: Language
+    format: Format
+    actor: Login
+    session: Session
+
+
+def read_day(text: str) -> date:
+    """Read an ISO date. Raises DayError."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError as error:
+        raise DayError(text) from error
+    if day.isoformat() != text:
+        raise DayError(text)
+    return day
+
+
+def read_count(text: str) -> int:
+    """Read a whole number from 0 up. Raises WholeNumberError."""
+    if not (text.isascii() and text.isdecimal()) or len(text) > len(str(2**62)):
+        raise WholeNumberError(text)
+    return int(text)
+
+
+def one_of(*words: str) -> Callable[[str], str]:
+    """Read one of a few words. The reader raises WordError."""
+
+    def read(text: str) -> str:
+        if text not in words:
+            raise WordError(text, ", ".join(words))
+        return text
+
+    return read
+
+
+def word_type(kind: type[StrEnum]) -> Taken:
+    """Take a member of an enum by its value."""
+    words = tuple(member.value for member in kind)
+    choose = one_of(*words)
+    return Taken("|".join(words), lambda text: kind(choose(text)), words)
+
+
+DAY: Final = Taken("YYYY-MM-DD", read_day)
+COUNT: Final = Taken("N", read_count)
+LANG: Final = Taken("zh|en", lambda text: choose_language(text, {}), ("zh", "en"))
+
+COMMON: Final[Mapping[str, Option]] = MappingProxyType(
+    {
+        "db": Option(
+            ["--db"],
+            envvar="FUNDLEDGER_DB",
+            metavar="ADDRESS",
+            help=N_("The ledger: a file, or postgresql://… [FUNDLEDGER_DB]."),
+        ),
+        "fund": Option(
+            ["--fund"],
+            metavar="CODE",
+            help=N_("The fund, when the ledger has several."),
+        ),
+        "as_of": Option(
+            ["--as-of"],
+            type=DAY,
+            help=N_("Up to this business date; else to the last."),
+        ),
+        "at": Option(
+            ["--at"],
+            type=COUNT,
+            metavar="SEQ",
+            help=N_("As the books knew it at this record of the chain."),
+        ),
+        "lang": Option(
+            ["--lang"], type=LANG, help=N_("The language [FUNDLEDGER_LANG].")
+        ),
+        "format": Option(
+            ["--format"],
+            type=word_type(Format),
+            default=Format.TEXT,
+            help=N_("text to read, csv or json for programs. Default: text."),
+        ),
+        "actor": Option(
+            ["--as", "actor"],
+            envvar="FUNDLEDGER_AS",
+            metavar="LOGIN",
+            help=N_("Who acts [FUNDLEDGER_AS]. Default: who is logged in."),
+        ),
+    }
+)
+"""The common options by name, in the order in which help lists them."""
+
+
+def common(
+    *, without: tuple[str, ...] = ()
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Give a verb the common options, as one `Asked` in front of its own.
+
+    Those in `without` have no meaning to the verb: it refuses them and says so.
+    """
+
+    def wrap(function: Callable[..., Any]) -> Run:
+        @wraps(function)
+        def asked(**given: Any) -> object:  # noqa: ANN401 - a verb's own options are its own
+            values = {name: given.pop(name) for name in COMMON}
+            ctx = click.get_current_context()
+            _refuse(ctx, [name for name in without if values[name] is not None])
+            return function(_asked(values, current(ctx)), **given)
+
+        for each in reversed(_shown(without)):
+            _add(asked, each)
+        return asked
+
+    return wrap
+
+
+def _shown(without: tuple[str, ...]) -> list[Option]:
+    """List the options, hiding those that mean nothing here."""
+    return [
+        Option(option.opts, hidden=True, type=option.type, help=option.help)
+        if name in without
+        else option
+        for name, option in COMMON.items()
+    ]
+
+
+def _add(function: Run, option: Option) -> None:
+    """Add an option where click's decorators look for it."""
+    params: list[click.Parameter] = function.__dict__.setdefault("__click_params__", [])
+    params.append(option)
+
+
+def _refuse(ctx: click.Context, meaningless: list[str]) -> None:
+    for name in meaningless:
+        raise MeaninglessError(COMMON[name].opts[0], str(ctx.info_name))
+
+
+def _asked(values: dict[str, Any], session: Session) -> Asked:
+    given = values | {"lang": session.lang, "session": session}
+    given["db"] = given["db"] or str(places.ledger_path(session.data))
+    given["actor"] = Login(given["actor"] or _logged_in())
+    return Asked(**{field.name: given[field.name] for field in fields(Asked)})
+
+
+def _logged_in() -> str:
+    """Name who is logged in, where the system knows."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):
+        return "?"

@@ -1,0 +1,141 @@
+"""Commands and options whose texts are translated when they are shown."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final
+
+import click
+from click.shell_completion import CompletionItem
+
+from fundledger.cli.session import current
+from fundledger.errors import N_, FundledgerError, InputError
+
+Run = Callable[..., Any]
+
+WIDTH: Final = 80
+
+
+@dataclass(eq=False)
+class OptionError(InputError):
+    """What follows an option cannot be understood."""
+
+    option: str
+    problem: FundledgerError
+    message = N_("{option}: {problem}")
+
+
+@dataclass(eq=False)
+class StrayError(InputError):
+    """There are words that no option takes."""
+
+    words: tuple[str, ...]
+    message = N_("These words belong to no option: {words}.")
+
+
+class Taken(click.ParamType[Any, Any]):
+    """A kind of value, read by one of our functions that raises our errors."""
+
+    def __init__(
+        self, name: str, read: Callable[[str], Any], words: tuple[str, ...] = ()
+    ) -> None:
+        """Read by a function; `words` are what a shell may complete."""
+        self.name = name
+        self.read = read
+        self.words = words
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> object:
+        """Read the value. Raises OptionError."""
+        del ctx
+        if not isinstance(value, str):
+            return value
+        try:
+            return self.read(value)
+        except FundledgerError as error:
+            raise OptionError(param.opts[0] if param else self.name, error) from error
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
+        """Name the value as it is: a word is typed as it is written."""
+        del param, ctx
+        return self.name
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """Offer the words that begin so."""
+        del ctx, param
+        return [
+            CompletionItem(word) for word in self.words if word.startswith(incomplete)
+        ]
+
+
+class Option(click.Option):
+    """An option whose help is a text to translate."""
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        """Give spelling and help in the run's language."""
+        found = super().get_help_record(ctx)
+        return None if found is None else (found[0], current(ctx).say(self.help or ""))
+
+
+class Verb(click.Command):
+    """A command whose help is a text to translate."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Take the options. Raises StrayError for words that none takes."""
+        ctx.allow_extra_args = True
+        left = super().parse_args(ctx, args)
+        if left and not ctx.resilient_parsing and not isinstance(self, click.Group):
+            raise StrayError(tuple(left))
+        return left
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Give the --help option, explained in the run's language."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = current(ctx).say(N_("Show this text and exit."))
+        return option
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write how the command is called."""
+        pieces = " ".join(self.collect_usage_pieces(ctx))
+        prefix = current(ctx).say(N_("Usage:"))
+        formatter.write_usage(ctx.command_path, pieces, prefix=f"{prefix} ")
+
+    def format_help_text(
+        self, ctx: click.Context, formatter: click.HelpFormatter
+    ) -> None:
+        """Write what the command does."""
+        formatter.write_paragraph()
+        with formatter.indentation():
+            formatter.write_text(current(ctx).say(self.help or ""))
+
+    def format_options(
+        self, ctx: click.Context, formatter: click.HelpFormatter
+    ) -> None:
+        """Write the options."""
+        records = (param.get_help_record(ctx) for param in self.get_params(ctx))
+        with formatter.section(current(ctx).say(N_("Options"))):
+            formatter.write_dl([record for record in records if record])
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write what follows; lines stay as they are."""
+        if self.epilog:
+            formatter.write("\n" + current(ctx).say(self.epilog) + "\n")
+
+
+def verb(help: str) -> Callable[[Run], Verb]:  # noqa: A002 - click's word for it
+    """Make a function a verb; its help is marked with `N_`."""
+
+    def wrap(function: Run) -> Verb:
+        made = click.command(cls=Verb, help=help)(function)
+        made.name = function.__name__.removesuffix("_verb")
+        return made
+
+    return wrap
+
+
+def option(*names: str, help: str, **more: Any) -> Callable[[Run], Run]:  # noqa: A002, ANN401 - click's words and options
+    """Add an option; its help is marked with `N_`."""
+    return click.option(*names, cls=Option, help=help, **more)

@@ -1,0 +1,30 @@
+"""Opening a ledger that is there: the first step of every face."""
+
+from fundledger.store.books import Ledger, NoLedgerError
+from fundledger.store.dialects import dialect_of
+from fundledger.store.migrate import require_newest
+from fundledger.store.sqlite import SqliteDialect
+
+
+def open_ledger(address: str) -> Ledger:
+    """Open the ledger at a file's path or a URL, once its schema is this version's.
+
+    A path without a file is not made into a ledger. Raises NoLedgerError, AddressError,
+    SchemaBehindError.
+    """
+    if is_missing(address):
+        raise NoLedgerError(address)
+    ledger = Ledger(address)
+    try:
+        require_newest(ledger.engine)
+    except BaseException:
+        ledger.close()
+        raise
+    return ledger
+
+
+def is_missing(address: str) -> bool:
+    """Tell whether the address means a file that is not there, or an empty one."""
+    dialect = dialect_of(address)
+    path = dialect.path if isinstance(dialect, SqliteDialect) else None
+    return path is not None and not (path.exists() and path.stat().st_size)
