@@ -50,7 +50,7 @@ def _below(
         books, *(column.label(f"g{i}") for i, column in enumerate(grain)),
         month.label("month"), total(own_fen).label("fen"),
     )  # fmt: skip
-    asked = asked.where(t.account.c.floor.is_(True))
+    asked = asked.where(t.account.c.floor)
     if as_of is not None:
         asked = asked.where(month <= _last_whole_month(as_of))
     if len(grain) > 1:

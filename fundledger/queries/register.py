@@ -1,0 +1,173 @@
+"""Lines in the order of the books: an account's register 明细账, the journal 序时账.
+
+The order is that of voucher numbers: by month, number, and posting. Pages go on after
+a place, in two branches (the rest of the month, then later months), so that each uses
+the index of numbers.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import accumulate
+from typing import Any, Final, NamedTuple
+
+from sqlalchemy import ColumnElement, Select, and_, or_, true
+
+from fundledger.domain.ids import (
+    AccountKey,
+    Month,
+    PostingNo,
+    ProjectNo,
+    Seq,
+    VoucherNo,
+)
+from fundledger.domain.journal import VoucherKind
+from fundledger.queries import lines
+from fundledger.queries.lines import line, own_fen, total
+from fundledger.store import tables as t
+from fundledger.store.reading import Books
+
+
+class At(NamedTuple):
+    """A line's place in the order of the books: where the next page goes on."""
+
+    month: Month
+    number: int
+    posting_no: PostingNo
+    account: AccountKey
+
+
+class JournalLine(NamedTuple):
+    """One line of a voucher; amounts in 分, red ones below zero."""
+
+    at: At
+    on: date
+    voucher_no: VoucherNo
+    kind: VoucherKind
+    summary: str
+    project_no: ProjectNo | None
+    debit_fen: int
+    credit_fen: int
+    seq: Seq
+
+
+class RegisterLine(NamedTuple):
+    """A line of one account, and what the account stands at after it, in 分."""
+
+    line: JournalLine
+    balance_fen: int
+
+
+class Register(NamedTuple):
+    """One page of an account's register; balances are on the account's own side."""
+
+    opening_fen: int
+    lines: list[RegisterLine]
+
+
+PAGE: Final = 100
+_C: Final = line.c
+_PLACE: Final[tuple[ColumnElement[Any], ...]] = (
+    t.voucher.c.month,
+    t.voucher.c.number,
+    _C.posting_no,
+    _C.account_key,
+)
+
+
+def journal(
+    books: Books,
+    as_of: date | None = None,
+    *,
+    project_no: ProjectNo | None = None,
+    after: At | None = None,
+    limit: int = PAGE,
+) -> list[JournalLine]:
+    """List lines in the order of voucher numbers, of all accounts."""
+    asked = _lines(books, as_of)
+    if project_no is not None:
+        asked = asked.where(_C.project_no == project_no)
+    rows = books.rows(asked.where(_later(after)).order_by(*_PLACE).limit(limit))
+    return [_line(*row) for row in rows]
+
+
+def register(
+    books: Books,
+    account: AccountKey,
+    as_of: date | None = None,
+    *,
+    project_no: ProjectNo | None = None,
+    after: At | None = None,
+    limit: int = PAGE,
+) -> Register:
+    """List an account's lines with the running balance, of one project or of all.
+
+    A control account takes in its leaves.
+    """
+    which = [lines.under([account])]
+    if project_no is not None:
+        which.append(_C.project_no == project_no)
+    asked = _lines(books, as_of, own_fen).where(*which, _later(after))
+    rows = books.rows(asked.order_by(*_PLACE).limit(limit))
+    opening = _before(books, as_of, after, which)
+    stood = accumulate((row[-1] for row in rows), initial=opening)
+    next(stood)
+    paged = [RegisterLine(_line(*row[:-1]), next(stood)) for row in rows]
+    return Register(opening, paged)
+
+
+def whole_register(
+    books: Books,
+    account: AccountKey,
+    as_of: date | None = None,
+    *,
+    project_no: ProjectNo | None = None,
+) -> Iterator[RegisterLine]:
+    """Go through an account's lines from the first to the last, page by page."""
+    after: At | None = None
+    while True:
+        page = register(books, account, as_of, project_no=project_no, after=after)
+        yield from page.lines
+        if len(page.lines) < PAGE:
+            return
+        after = page.lines[-1].line.at
+
+
+def _lines(
+    books: Books, as_of: date | None, *more: ColumnElement[Any]
+) -> Select[*tuple[Any, ...]]:
+    v = t.voucher.c
+    about = (v.on_date, v.no, v.kind, v.summary)
+    moved = (_C.project_no, _C.debit_fen, _C.credit_fen, _C.seq)
+    return lines.lines(books, *_PLACE, *about, *moved, *more, as_of=as_of)
+
+
+def _line(*row: Any) -> JournalLine:  # noqa: ANN401 - a row of _lines
+    on, no, kind, *rest = row[len(_PLACE) :]
+    return JournalLine(At(*row[: len(_PLACE)]), on, no, VoucherKind(kind), *rest)
+
+
+def _later(after: At | None) -> ColumnElement[bool]:
+    """Hold to lines after a place, in branches that each can use an index."""
+    if after is None:
+        return true()
+    return or_(t.voucher.c.month > after.month, _rest_of_month(after))
+
+
+def _rest_of_month(after: At) -> ColumnElement[bool]:
+    v = t.voucher.c
+    same = and_(v.month == after.month, v.number == after.number)
+    return or_(
+        and_(v.month == after.month, v.number > after.number),
+        and_(same, _C.posting_no > after.posting_no),
+        and_(same, _C.posting_no == after.posting_no, _C.account_key > after.account),
+    )
+
+
+def _before(
+    books: Books, as_of: date | None, after: At | None, which: list[ColumnElement[bool]]
+) -> int:
+    """Sum the account up to the page's first line, in 分 on its own side."""
+    if after is None:
+        return 0
+    asked = lines.lines(books, total(own_fen), as_of=as_of).where(*which)
+    return int(books.value(asked.where(~_later(after))) or 0)
