@@ -164,6 +164,8 @@ def _demand_month_ends(write: Writing, made: Sequence[Entry], month: Month) -> N
     The latest is judged by the database as well; only a voucher dated back can reach
     the others.
     """
+    if not journal.is_dated_back(write, month):
+        return
     after = left_after(standing(write), made)
     for key, project_no in _floored(write, made):
         left = after(key, project_no)

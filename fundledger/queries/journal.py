@@ -85,6 +85,13 @@ def next_number(books: Books, month: Month) -> int:
     return (books.value(asked) or 0) + 1
 
 
+def is_dated_back(books: Books, month: Month) -> bool:
+    """Tell whether a later month than this one has vouchers already."""
+    c = t.voucher.c
+    last = books.value(select(func.max(c.month)).where(books.own(t.voucher)))
+    return last is not None and last > month
+
+
 def moved_after(
     books: Books, key: AccountKey, project_no: ProjectNo | None, month: Month
 ) -> dict[Month, int]:
