@@ -92,3 +92,14 @@ def steps(
     if as_of is not None:
         asked = asked.where(c.on_date <= as_of)
     return [Step(*tuple(row)) for row in books.rows(asked.order_by(c.no))]
+
+
+def step_of_voucher(books: Books, no: VoucherNo) -> Step | None:
+    """Find the step that booked a voucher; None when no case is behind it."""
+    c = t.step.c
+    asked = select(c.project_no).where(books.own(t.step), c.voucher_no == no)
+    project_no = books.value(asked)
+    if project_no is None:
+        return None
+    found = (step for step in steps(books, project_no) if step.voucher_no == no)
+    return next(found)

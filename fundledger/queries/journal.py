@@ -1,10 +1,10 @@
 """Vouchers, postings, periods, and how accounts moved. Registers are in `register`."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, cast, func, select
+from sqlalchemy import ColumnElement, and_, cast, func, or_, select
 
 from fundledger.domain.ids import (
     AccountKey,
@@ -73,9 +73,16 @@ class Posting(NamedTuple):
 
 
 def is_closed(books: Books, month: Month) -> bool | None:
-    """Tell whether a month is closed; None when the fund has no such month."""
-    c = t.period.c
-    return books.value(select(c.closed).where(books.own(t.period), c.key == month))
+    """Tell whether a month, or its year, is closed; None without such a month."""
+    p, y = t.period.c, t.fund_year.c
+    asked = (
+        select(or_(p.closed, y.closed))
+        .select_from(t.period)
+        .join(t.fund_year, and_(y.fund_id == p.fund_id, y.year == p.year))
+        .where(books.own(t.period), p.key == month)
+    )
+    found = books.value(asked)
+    return None if found is None else bool(found)
 
 
 def next_number(books: Books, month: Month) -> int:
@@ -103,6 +110,28 @@ def moved_after(
     total = cast(func.sum(moved.c.fen), Whole[int]())
     rows = books.rows(select(moved.c.month, total).group_by(moved.c.month))
     return {Month(later): fen for later, fen in rows}
+
+
+class Moved(NamedTuple):
+    """How an account moved in a month, for a project where it has one, in 分."""
+
+    key: AccountKey
+    project_no: ProjectNo | None
+    month: Month
+    fen: int
+
+
+def all_moved_after(
+    books: Books, month: Month, keys: Collection[AccountKey]
+) -> Sequence[Moved]:
+    """Tell how accounts moved in each later month; for many accounts at once."""
+    asked = moves(books).where(
+        t.account.c.key.in_(sorted(keys)), t.voucher.c.month > month
+    )
+    moved = asked.add_columns(t.voucher.c.month.label("month")).subquery()
+    by = (moved.c.key, moved.c.project_no, moved.c.month)
+    total = cast(func.sum(moved.c.fen), Whole[int]())
+    return [Moved(*row) for row in books.rows(select(*by, total).group_by(*by))]
 
 
 def voucher(books: Books, no: VoucherNo) -> Voucher | None:
@@ -186,6 +215,32 @@ def standing_voucher(books: Books, no: VoucherNo) -> VoucherNo:
         if found is None:
             return stands
         stands = found
+
+
+def first_voucher(books: Books, no: VoucherNo) -> VoucherNo:
+    """Go back from a blue voucher to the one that was corrected first."""
+    red, blue = t.voucher.alias(), t.voucher.alias()
+    together = and_(
+        blue.c.fund_id == red.c.fund_id,
+        blue.c.seq == red.c.seq,
+        blue.c.kind == VoucherKind.BLUE,
+    )
+    first = no
+    while True:
+        asked = (
+            select(red.c.annuls_no)
+            .select_from(red)
+            .join(blue, together)
+            .where(
+                red.c.fund_id == books.fund_id,
+                blue.c.no == first,
+                red.c.annuls_no.is_not(None),
+            )
+        )
+        found = books.value(asked)
+        if found is None:
+            return first
+        first = found
 
 
 def _vouchers(

@@ -76,11 +76,20 @@ def recoveries(
 
 def refunds(books: Books, project_no: ProjectNo | None = None) -> Sequence[Refund]:
     """List refunds, oldest first, of one project or all."""
+    if project_no is None:
+        return _refunds(books)
+    return _refunds(books, t.refund.c.project_no == project_no)
+
+
+def refund_of_voucher(books: Books, no: VoucherNo) -> Refund | None:
+    """Find the refund that a voucher booked."""
+    return next(iter(_refunds(books, t.refund.c.voucher_no == no)), None)
+
+
+def _refunds(books: Books, *where: ColumnElement[bool]) -> Sequence[Refund]:
     c = t.refund.c
     asked = select(c.no, c.project_no, c.fen, c.bank, c.on_date, c.voucher_no)
-    asked = asked.where(books.own(t.refund))
-    if project_no is not None:
-        asked = asked.where(c.project_no == project_no)
+    asked = asked.where(books.own(t.refund), *where)
     return [Refund(*row) for row in books.rows(asked.order_by(c.no))]
 
 

@@ -842,13 +842,13 @@ CREATE TRIGGER claim_update BEFORE UPDATE ON claim
   FOR EACH ROW EXECUTE FUNCTION fundledger_row_update('seq', 'claimed_fen', 'admitted_fen', 'version', 'state');
 -- next
 CREATE TRIGGER funding_update BEFORE UPDATE ON funding
-  FOR EACH ROW EXECUTE FUNCTION fundledger_row_update('seq', 'kind', 'party', 'restricted', 'purpose', 'returned_fen', 'bank', 'voucher_no', 'identified_voucher_no');
+  FOR EACH ROW EXECUTE FUNCTION fundledger_row_update('seq', 'kind', 'party', 'restricted', 'purpose', 'fen', 'returned_fen', 'bank', 'voucher_no', 'identified_voucher_no');
 -- next
 CREATE TRIGGER objection_update BEFORE UPDATE ON objection
   FOR EACH ROW EXECUTE FUNCTION fundledger_row_update('seq', 'answer', 'answered_on');
 -- next
 CREATE TRIGGER refund_update BEFORE UPDATE ON refund
-  FOR EACH ROW EXECUTE FUNCTION fundledger_row_update('seq', 'project_no', 'bank', 'voucher_no');
+  FOR EACH ROW EXECUTE FUNCTION fundledger_row_update('seq', 'project_no', 'fen', 'bank', 'voucher_no');
 -- next
 CREATE TRIGGER disbursement_update BEFORE UPDATE ON disbursement
   FOR EACH ROW EXECUTE FUNCTION fundledger_row_update('seq', 'payee_no', 'fen', 'state', 'bank');
@@ -1491,7 +1491,7 @@ GRANT SELECT ON funding TO fundledger_app, fundledger_reader;
 -- next
 GRANT INSERT ON funding TO fundledger_app;
 -- next
-GRANT UPDATE (seq, kind, party, restricted, purpose, returned_fen, bank, voucher_no, identified_voucher_no) ON funding TO fundledger_app;
+GRANT UPDATE (seq, kind, party, restricted, purpose, fen, returned_fen, bank, voucher_no, identified_voucher_no) ON funding TO fundledger_app;
 -- next
 -- Who may: the app appends, and changes only the declared columns; a reader reads.
 -- `pen` is granted so that the app can lock the fund's row.
@@ -1528,7 +1528,7 @@ GRANT SELECT ON refund TO fundledger_app, fundledger_reader;
 -- next
 GRANT INSERT ON refund TO fundledger_app;
 -- next
-GRANT UPDATE (seq, project_no, bank, voucher_no) ON refund TO fundledger_app;
+GRANT UPDATE (seq, project_no, fen, bank, voucher_no) ON refund TO fundledger_app;
 -- next
 -- Who may: the app appends, and changes only the declared columns; a reader reads.
 -- `pen` is granted so that the app can lock the fund's row.

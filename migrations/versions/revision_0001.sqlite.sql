@@ -1234,7 +1234,7 @@ CREATE TRIGGER funding_update BEFORE UPDATE ON funding BEGIN
   SELECT RAISE(ABORT, 'fundledger:seq: a row of funding belongs to the next audit record')
     WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:fixed: this column of funding never changes')
-    WHERE NEW.fund_id IS NOT OLD.fund_id OR NEW.no IS NOT OLD.no OR NEW.fen IS NOT OLD.fen OR NEW.on_date IS NOT OLD.on_date;
+    WHERE NEW.fund_id IS NOT OLD.fund_id OR NEW.no IS NOT OLD.no OR NEW.on_date IS NOT OLD.on_date;
 END;
 -- next
 -- Only the declared columns of a row change, and only for the next audit record.
@@ -1254,7 +1254,7 @@ CREATE TRIGGER refund_update BEFORE UPDATE ON refund BEGIN
   SELECT RAISE(ABORT, 'fundledger:seq: a row of refund belongs to the next audit record')
     WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:fixed: this column of refund never changes')
-    WHERE NEW.fund_id IS NOT OLD.fund_id OR NEW.no IS NOT OLD.no OR NEW.fen IS NOT OLD.fen OR NEW.on_date IS NOT OLD.on_date;
+    WHERE NEW.fund_id IS NOT OLD.fund_id OR NEW.no IS NOT OLD.no OR NEW.on_date IS NOT OLD.on_date;
 END;
 -- next
 -- Only the declared columns of a row change, and only for the next audit record.

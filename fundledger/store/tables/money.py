@@ -43,7 +43,7 @@ class FundingColumns(FundRow):
     party: Named[str] = Column(KeyText[str](), info=MUTABLE)
     restricted: Named[bool] = Column(Flag(), info=MUTABLE)
     purpose: Named[str] = Column(KeyText[str](), info=MUTABLE)
-    fen: Named[int] = Column(Whole[int]())
+    fen: Named[int] = Column(Whole[int](), info=MUTABLE)
     returned_fen: Named[int] = Column(Whole[int](), info=MUTABLE)
     bank: Named[AccountKey] = Column(KeyText[AccountKey](), info=MUTABLE)
     on_date: Named[date] = Column(Day())
@@ -177,7 +177,7 @@ class RefundColumns(FundRow):
 
     no: Named[int] = Column(Whole[int](), primary_key=True)
     project_no: Named[ProjectNo] = Column(Whole[ProjectNo](), info=MUTABLE)
-    fen: Named[int] = Column(Whole[int]())
+    fen: Named[int] = Column(Whole[int](), info=MUTABLE)
     bank: Named[AccountKey] = Column(KeyText[AccountKey](), info=MUTABLE)
     on_date: Named[date] = Column(Day())
     voucher_no: Named[VoucherNo] = Column(Whole[VoucherNo](), info=MUTABLE)

@@ -1,0 +1,154 @@
+"""Many vouchers in one deed: opening balances, or books brought from elsewhere.
+
+One audit record holds them all, so everything here goes by column, not by row.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from itertools import chain, count, repeat
+from typing import Any
+
+from fundledger.commands.deed import deed
+from fundledger.commands.posting import (
+    MonthEndFloorError,
+    PeriodClosedError,
+    standing,
+)
+from fundledger.domain.actions import Action
+from fundledger.domain.batches import Batch, decide_batch
+from fundledger.domain.chart import B_PAYMENT, PAYABLE, ByProject, Side
+from fundledger.domain.ids import AccountKey, Month, ProjectNo
+from fundledger.domain.journal import Entry, demand_cover
+from fundledger.domain.money import from_fen
+from fundledger.queries import balances, journal
+from fundledger.queries.balances import AccountRow
+from fundledger.store import tables as t
+from fundledger.store.writing import Writing
+
+Held = tuple[AccountKey, ProjectNo | None]
+"""A balance: an account's, or a project's on it."""
+
+
+@deed(Action.JOURNAL_IMPORT)
+def import_journal(write: Writing, batch: Batch) -> int:
+    """Book many vouchers as they come, and count them.
+
+    Floors hold at every month end, and at the end in the database. Raises
+    PeriodClosedError, MonthEndFloorError, BatchKindError, PayableUncoveredError.
+    """
+    decide_batch(batch)
+    months = [Month(each.on.isoformat()[:7]) for each in batch]
+    for month in sorted(set(months)):
+        if journal.is_closed(write, month) is not False:
+            raise PeriodClosedError(month)
+    _demand_floors(write, batch, months)
+    first = write.next_no(t.voucher)
+    nos = range(first, first + len(batch))
+    _insert_vouchers(write, batch, months, nos)
+    _insert_postings(write, batch, nos)
+    signed = {
+        "voucher_no": nos,
+        "part": _same("prepared", nos),
+        "login": _same(write.actor, nos),
+        "on_date": _same(write.on, nos),
+    }
+    write.insert_columns(t.signature, signed)
+    return len(batch)
+
+
+def _same(value: object, nos: range) -> list[Any]:
+    return list(repeat(value, len(nos)))
+
+
+def _insert_vouchers(
+    write: Writing, batch: Batch, months: Sequence[Month], nos: range
+) -> None:
+    """Write the vouchers, numbered within their months in the order they come."""
+    numbers = {month: count(journal.next_number(write, month)) for month in set(months)}
+    write.insert_columns(
+        t.voucher,
+        {
+            "no": nos,
+            "month": months,
+            "number": [next(numbers[month]) for month in months],
+            "on_date": [each.on for each in batch],
+            "summary": [each.summary for each in batch],
+            "kind": [each.kind for each in batch],
+            "rule": [each.rule for each in batch],
+            "attachments": [each.attachments for each in batch],
+        },
+    )
+
+
+def _insert_postings(write: Writing, batch: Batch, nos: range) -> None:
+    entries = list(chain.from_iterable(each.entries for each in batch))
+    first = write.next_no(t.posting)
+    voucher_nos = chain.from_iterable(
+        repeat(no, len(each.entries)) for no, each in zip(nos, batch, strict=True)
+    )
+    columns = dict(zip(Entry._fields, zip(*entries, strict=True), strict=True))
+    rows = {
+        "no": range(first, first + len(entries)),
+        "voucher_no": list(voucher_nos),
+        **columns,
+    }
+    write.insert_columns(t.posting, rows)
+
+
+def _demand_floors(write: Writing, batch: Batch, months: Sequence[Month]) -> None:
+    """Hold the floors, and what covers payables, over the whole batch at once."""
+    kept = {key: row for key, row in balances.accounts(write).items() if row.floor}
+    now, of_projects = balances.balances(write), balances.project_balances(write)
+    moved = _moved(batch, months, kept)
+    earliest = min(months, default=Month(""))
+    later = _moved_later(write, earliest, kept)
+    for (key, project_no), by_month in moved.items():
+        stood = (
+            now.get(key, 0)
+            if project_no is None
+            else of_projects.get((project_no, key), 0)
+        )
+        months_of = Counter(by_month)
+        left = stood + sum(by_month.values())
+        months_of.update(later.get((key, project_no), {}))
+        for month in sorted(months_of, reverse=True):
+            if left < 0:
+                raise MonthEndFloorError(key, month, from_fen(left))
+            left -= months_of[month]
+    owed = [
+        entry
+        for each in batch
+        for entry in each.entries
+        if {PAYABLE, B_PAYMENT} & {entry.debit, entry.credit}
+    ]
+    demand_cover(owed, standing(write))
+
+
+def _moved(
+    batch: Batch, months: Sequence[Month], kept: dict[AccountKey, AccountRow]
+) -> dict[Held, dict[Month, int]]:
+    """Sum what the batch moves on accounts with a floor, by month, in 分."""
+    moved: dict[Held, dict[Month, int]] = defaultdict(lambda: defaultdict(int))
+    for month, each in zip(months, batch, strict=True):
+        for debit, credit, fen, project_no, *_ in each.entries:
+            for key, side in ((debit, Side.DEBIT), (credit, Side.CREDIT)):
+                row = kept.get(key)
+                if row is None:
+                    continue
+                own = fen if row.side is side else -fen
+                moved[key, None][month] += own
+                if project_no is not None and row.by_project is not ByProject.NO:
+                    moved[key, project_no][month] += own
+    return moved
+
+
+def _moved_later(
+    write: Writing, month: Month, kept: dict[AccountKey, AccountRow]
+) -> dict[Held, dict[Month, int]]:
+    """Sum what is booked already in later months than the batch begins with."""
+    later: dict[Held, dict[Month, int]] = defaultdict(lambda: defaultdict(int))
+    for key, project_no, at, fen in journal.all_moved_after(write, month, kept):
+        later[key, None][at] += fen
+        if project_no is not None and kept[key].by_project is not ByProject.NO:
+            later[key, project_no][at] += fen
+    return later

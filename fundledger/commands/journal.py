@@ -1,0 +1,215 @@
+"""Vouchers: reviewed 复核 by a second person, and corrected in red and blue."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+
+from fundledger.commands.deed import deed
+from fundledger.commands.finding import demand
+from fundledger.commands.posting import Part, book, entries_of, standing
+from fundledger.commands.relinking import adjust_rows, correct_rows
+from fundledger.domain.actions import Action
+from fundledger.domain.corrections import (
+    adjusted,
+    closed_year_entry,
+    corrected,
+    corrected_rule,
+    decide_correctable,
+    decide_same_year,
+)
+from fundledger.domain.ids import AccountKey, Login, ProjectNo, VoucherNo
+from fundledger.domain.journal import (
+    Entry,
+    PostingRule,
+    VoucherKind,
+    demand_cover,
+    red_copy,
+    red_difference,
+)
+from fundledger.domain.money import Money, to_fen
+from fundledger.domain.projects import ReasonNeededError
+from fundledger.domain.rights import decide_voucher_review
+from fundledger.queries import journal as queries
+from fundledger.queries.journal import Voucher
+from fundledger.store import tables as t
+from fundledger.store.writing import Writing
+
+
+@deed(Action.VOUCHER_REVIEW)
+def review_voucher(write: Writing, voucher_no: VoucherNo) -> None:
+    """Review one voucher 复核 that somebody else made. Raises OwnVoucherError."""
+    found = _found(write, voucher_no)
+    _review(write, [found])
+
+
+@deed(Action.VOUCHER_REVIEW)
+def review_vouchers(
+    write: Writing, *, until: date, prepared_by: Collection[Login] | None = None
+) -> int:
+    """Review what others made, dated up to a day, and count it.
+
+    With `prepared_by`, only what these people made; without, all but the actor's own.
+    Raises OwnVoucherError when the actor is among them.
+    """
+    waiting = queries.unreviewed(write, until=until)
+    if prepared_by is None:
+        chosen = [each for each in waiting if each.prepared_by != write.actor]
+    else:
+        chosen = [each for each in waiting if each.prepared_by in prepared_by]
+    _review(write, chosen)
+    return len(chosen)
+
+
+def _review(write: Writing, chosen: Sequence[Voucher]) -> None:
+    """Sign as the reviewer of vouchers, none of them the actor's own."""
+    decide_voucher_review(
+        write.actor, {each.prepared_by for each in chosen if each.prepared_by}
+    )
+    rows = [
+        {
+            "voucher_no": each.no,
+            "part": "reviewed",
+            "login": write.actor,
+            "on_date": write.on,
+        }
+        for each in chosen
+    ]
+    write.insert_many(t.signature, rows)
+
+
+@deed(Action.VOUCHER_CORRECT)
+def correct_voucher(
+    write: Writing,
+    voucher_no: VoucherNo,
+    *,
+    reason: str,
+    accounts: Mapping[AccountKey, AccountKey] | None = None,
+    to_project_no: ProjectNo | None = None,
+    voucher_on: date | None = None,
+) -> VoucherNo:
+    """Annul a voucher in red and book it again in blue: other accounts, or project.
+
+    Both books are corrected. Gives the blue voucher. Raises AnnulledError,
+    CorrectionKindError, ClosedYearError, ReplacementError, CaseVoucherError,
+    NothingCorrectedError, ReasonNeededError.
+    """
+    old, booked = _correctable(write, voucher_no, reason, voucher_on)
+    replaced = accounts or {}
+    rule = corrected_rule(old.rule, booked, replaced)
+    right = corrected(booked, replaced, to_project_no)
+    red = red_copy(booked)
+    demand_cover([*red, *right], standing(write))
+    book(
+        write,
+        old.rule,
+        red,
+        summary=f"注销{_named(old)}凭证：{reason}",
+        on=voucher_on,
+        kind=VoucherKind.RED,
+        annuls=old.no,
+        beside=right,
+    )
+    blue_no = book(
+        write,
+        rule,
+        right,
+        summary=f"订正{_named(old)}凭证：{reason}",
+        on=voucher_on,
+        kind=VoucherKind.BLUE,
+        attachments=old.attachments,
+    )
+    correct_rows(write, old, blue_no, right, to_project_no)
+    return blue_no
+
+
+@deed(Action.VOUCHER_CORRECT)
+def adjust_voucher(
+    write: Writing,
+    voucher_no: VoucherNo,
+    *,
+    amounts: Sequence[Money],
+    reason: str,
+    voucher_on: date | None = None,
+) -> VoucherNo:
+    """Book the difference 差额调整 where only amounts were wrong.
+
+    `amounts` are the right ones, in the order of the postings. Raises AnnulledError,
+    CorrectionKindError, ClosedYearError, OtherAccountsError, UnevenError,
+    NothingToPostError, CaseVoucherError, ReasonNeededError.
+    """
+    old, booked = _correctable(write, voucher_no, reason, voucher_on)
+    right = adjusted(booked, [to_fen(amount) for amount in amounts])
+    difference = red_difference(booked, right)
+    demand_cover(difference, standing(write))
+    less = any(entry.debit_red or entry.credit_red for entry in difference)
+    no = book(
+        write,
+        old.rule,
+        difference,
+        summary=f"调整{_named(old)}凭证金额：{reason}",
+        on=voucher_on,
+        kind=VoucherKind.RED if less else VoucherKind.BLUE,
+    )
+    adjust_rows(write, old, right)
+    return no
+
+
+@deed(Action.VOUCHER_CORRECT)
+def correct_closed_year(
+    write: Writing,
+    voucher_no: VoucherNo,
+    amount: Money,
+    *,
+    reason: str,
+    too_low: bool = False,
+    voucher_on: date | None = None,
+) -> VoucherNo:
+    """Correct the cost of an earlier year, in blue, through 以前年度净资产调整.
+
+    Too high a cost is owed or advanced again; with `too_low`, more is charged. Raises
+    SameYearError, NoCostError, CorrectionKindError, ReasonNeededError.
+    """
+    _demand_reason(reason)
+    old = _found(write, voucher_no)
+    decide_correctable(old.no, old.kind, annulled=old.annulled_by is not None)
+    booked = [each.entry for each in queries.postings(write, voucher_no)]
+    on = voucher_on or write.on
+    project_no, accounts = closed_year_entry(old.no, booked, old.on.year, on.year)
+    rule = (
+        PostingRule.CORRECTION_CLOSED_YEAR_CHARGED
+        if too_low
+        else PostingRule.CORRECTION_CLOSED_YEAR
+    )
+    parts = [Part(rule, to_fen(amount), accounts)]
+    return book(
+        write,
+        rule,
+        entries_of(write, parts, project_no),
+        summary=f"调整{old.on.year}年{_named(old)}凭证：{reason}",
+        on=on,
+        kind=VoucherKind.BLUE,
+    )
+
+
+def _correctable(
+    write: Writing, no: VoucherNo, reason: str, on: date | None
+) -> tuple[Voucher, list[Entry]]:
+    """Find a voucher of this year that may be corrected, with its postings."""
+    _demand_reason(reason)
+    old = _found(write, no)
+    decide_correctable(old.no, old.kind, annulled=old.annulled_by is not None)
+    decide_same_year(old.on.year, (on or write.on).year)
+    return old, [each.entry for each in queries.postings(write, no)]
+
+
+def _demand_reason(reason: str) -> None:
+    if not reason.strip():
+        raise ReasonNeededError(Action.VOUCHER_CORRECT)
+
+
+def _found(write: Writing, no: VoucherNo) -> Voucher:
+    return demand(queries.voucher(write, no), "voucher", no)
+
+
+def _named(old: Voucher) -> str:
+    """Name a voucher as corrections do: 某月某日某号."""
+    return f"{old.on.month}月{old.on.day}日记-{old.number:04d}号"

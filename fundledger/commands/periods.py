@@ -1,0 +1,102 @@
+"""Months and years of the books: closed 结账, reopened, carried forward 结转."""
+
+from datetime import date
+
+from fundledger.commands.deed import deed
+from fundledger.commands.posting import book
+from fundledger.domain.actions import Action
+from fundledger.domain.chart import ByProject, account
+from fundledger.domain.ids import AccountKey, Month, ProjectNo
+from fundledger.domain.journal import PostingRule, VoucherKind
+from fundledger.domain.periods import (
+    decide_month_close,
+    decide_month_reopen,
+    decide_year_close,
+)
+from fundledger.domain.projects import ReasonNeededError
+from fundledger.domain.year_end import year_end
+from fundledger.queries import balances, funds, journal
+from fundledger.store import tables as t
+from fundledger.store.reading import Books
+from fundledger.store.writing import Writing
+
+SUMMARIES = {
+    PostingRule.YEAR_END_INCOME: "结转收入",
+    PostingRule.YEAR_END_COST: "结转费用",
+    PostingRule.YEAR_END_RELEASE: "限定性净资产重分类",
+    PostingRule.YEAR_END_PRIOR_YEAR: "结转以前年度净资产调整",
+    PostingRule.YEAR_END_PRIOR_YEAR_RELEASE: "冲回已重分类的限定性净资产",
+}
+"""What the closing vouchers say."""
+
+
+@deed(Action.MONTH_CLOSE)
+def close_month(write: Writing, month: Month) -> None:
+    """Close a month, once it is over and each of its vouchers is reviewed.
+
+    Months are closed in order. Raises PeriodClosedError, EarlierMonthOpenError,
+    MonthNotOverError, UnreviewedVouchersError.
+    """
+    opened = [each.key for each in funds.periods(write) if not each.closed]
+    unreviewed = len(journal.unreviewed(write, month=month))
+    decide_month_close(month, opened=opened, unreviewed=unreviewed, on=write.on)
+    write.change(t.period, month, closed=True)
+
+
+@deed(Action.MONTH_REOPEN)
+def reopen_month(write: Writing, month: Month, *, reason: str) -> None:
+    """Reopen the month closed last, for a reason that the chain keeps.
+
+    Raises NotClosedError, NotLastClosedError, YearClosedError, ReasonNeededError.
+    """
+    if not reason.strip():
+        raise ReasonNeededError(Action.MONTH_REOPEN)
+    closed = [each.key for each in funds.periods(write) if each.closed]
+    decide_month_reopen(month, closed=closed, closed_years=_closed_years(write))
+    write.change(t.period, month, closed=False)
+
+
+@deed(Action.YEAR_CLOSE)
+def close_year(write: Writing, year: int) -> int:
+    """Carry a year forward 年终结转 in its closing vouchers, and count them.
+
+    Income, cost, release and prior-year adjustments, in this order, dated the last of
+    December; from then on the year takes no voucher. Raises YearClosedError,
+    MonthsOpenError, PeriodClosedError.
+    """
+    opened = [each.key for each in funds.periods(write) if not each.closed]
+    closed_years = _closed_years(write)
+    on = decide_year_close(year, opened=opened, closed_years=closed_years)
+    steps = year_end(_standing(write, on))
+    for rule, entries in steps:
+        book(
+            write,
+            rule,
+            entries,
+            summary=f"{year}年{SUMMARIES[rule]}",
+            on=on,
+            kind=VoucherKind.CLOSING,
+        )
+    write.change(t.fund_year, year, closed=True)
+    return len(steps)
+
+
+def _closed_years(books: Books) -> list[int]:
+    return [each.year for each in funds.years(books) if each.closed]
+
+
+def _standing(books: Books, on: date) -> dict[tuple[AccountKey, ProjectNo | None], int]:
+    """Tell what accounts stand at on the last day, by project where kept so, in 分.
+
+    Where an account may name a project, what names none is the rest.
+    """
+    totals = balances.balances(books, on)
+    by_project = balances.project_balances(books, on)
+    held: dict[tuple[AccountKey, ProjectNo | None], int] = {
+        (key, project_no): fen for (project_no, key), fen in by_project.items()
+    }
+    for key, fen in totals.items():
+        if account(key).by_project is not ByProject.YES:
+            named = sum(part for (_, of), part in by_project.items() if of == key)
+            held[key, None] = fen - named
+    return held

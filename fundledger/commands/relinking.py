@@ -1,0 +1,103 @@
+"""What a correction does to the rows behind a voucher. Not deeds by themselves.
+
+Money received, refunds and payments name their bank account, their kind and the
+voucher that stands; a correction of the books corrects them too.
+"""
+
+from collections.abc import Sequence
+
+from fundledger.domain.actions import Action
+from fundledger.domain.chart import BANK, DONATIONS, GRANTS, account
+from fundledger.domain.corrections import CaseVoucherError
+from fundledger.domain.funding import FundingKind
+from fundledger.domain.ids import AccountKey, ProjectNo, VoucherNo
+from fundledger.domain.journal import Entry
+from fundledger.queries import cases, recoveries
+from fundledger.queries.funding import Funding, funding_of_voucher
+from fundledger.queries.journal import Voucher, first_voucher
+from fundledger.store import tables as t
+from fundledger.store.writing import Writing
+
+
+def correct_rows(
+    write: Writing,
+    old: Voucher,
+    blue_no: VoucherNo,
+    right: Sequence[Entry],
+    project_no: ProjectNo | None,
+) -> None:
+    """Let the rows behind a voucher follow its blue one. Raises CaseVoucherError.
+
+    A refund may have come from another project; what follows a decision may not.
+    """
+    step = cases.step_of_voucher(write, first_voucher(write, old.no))
+    refund = recoveries.refund_of_voucher(write, old.no)
+    if project_no is not None and step is not None and refund is None:
+        raise CaseVoucherError(old.rule)
+    bank = _bank(right)
+    if refund is not None and bank is not None:
+        write.change(
+            t.refund,
+            refund.no,
+            voucher_no=blue_no,
+            bank=bank,
+            project_no=refund.project_no if project_no is None else project_no,
+        )
+    if step is not None and step.action is Action.DISBURSEMENT_PAY and bank is not None:
+        write.change(t.disbursement, step.disbursement_no, bank=bank)
+    funding = funding_of_voucher(write, old.no)
+    if funding is not None:
+        _correct_funding(write, old.no, funding, blue_no, right)
+
+
+def _correct_funding(
+    write: Writing,
+    old_no: VoucherNo,
+    funding: Funding,
+    blue_no: VoucherNo,
+    right: Sequence[Entry],
+) -> None:
+    """Let money received follow the accounts that it is booked on now."""
+    if funding.voucher_no == old_no:
+        bank = _bank(right)
+        assert bank is not None, "money comes through a bank account"
+        write.change(t.funding, funding.no, voucher_no=blue_no, bank=bank)
+    else:
+        write.change(t.funding, funding.no, identified_voucher_no=blue_no)
+    for entry in right:
+        income = account(entry.credit)
+        if income.control in _KINDS:
+            write.change(
+                t.funding,
+                funding.no,
+                kind=_KINDS[income.control],
+                restricted=bool(income.restricted),
+            )
+
+
+_KINDS = {DONATIONS: FundingKind.DONATION, GRANTS: FundingKind.GRANT}
+
+
+def adjust_rows(write: Writing, old: Voucher, right: Sequence[Entry]) -> None:
+    """Let money received or refunded have its right amount. Raises CaseVoucherError.
+
+    What was decided on a case keeps its amount: it is decided anew.
+    """
+    first = first_voucher(write, old.no)
+    refund = recoveries.refund_of_voucher(write, old.no)
+    if refund is None and cases.step_of_voucher(write, first) is not None:
+        raise CaseVoucherError(old.rule)
+    funding = funding_of_voucher(write, old.no)
+    if funding is not None and funding.identified_voucher_no is not None:
+        raise CaseVoucherError(old.rule)
+    fen = sum(e.fen for e in right if account(e.debit).control == BANK)
+    if refund is not None:
+        write.change(t.refund, refund.no, fen=fen)
+    elif funding is not None:
+        write.change(t.funding, funding.no, fen=fen)
+
+
+def _bank(entries: Sequence[Entry]) -> AccountKey | None:
+    """Name the bank account that the postings move."""
+    keys = (key for entry in entries for key in entry[:2])
+    return next((key for key in keys if account(key).control == BANK), None)

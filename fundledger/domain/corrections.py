@@ -1,0 +1,241 @@
+"""Corrections: which voucher may be corrected how, and what its blue voucher says.
+
+《会计基础工作规范》 §51: what was booked wrongly is annulled in red and booked again in
+blue; where only an amount was wrong, the difference is booked. A closed year is
+corrected in the present one, through 以前年度净资产调整.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from fundledger.domain.chart import (
+    ADVANCE,
+    PAYABLE,
+    PROGRAMME_COST,
+    Book,
+    account,
+    prior_year_leaf,
+)
+from fundledger.domain.ids import AccountKey, ProjectNo, VoucherNo
+from fundledger.domain.journal import (
+    Entry,
+    OtherAccountsError,
+    PostingRule,
+    Slot,
+    VoucherKind,
+)
+from fundledger.domain.posting_rules import RULES, SLOT_ACCOUNTS, slots
+from fundledger.errors import N_, RefusedError
+
+
+@dataclass(eq=False)
+class AnnulledError(RefusedError):
+    """A voucher is annulled at most once."""
+
+    voucher_no: VoucherNo
+    message = N_("Voucher {voucher_no} is annulled already.")
+    hint = N_("Correct the blue voucher that took its place.")
+
+
+@dataclass(eq=False)
+class CorrectionKindError(RefusedError):
+    """A red or a closing voucher is not corrected."""
+
+    kind: VoucherKind
+    message = N_("A {kind} voucher is not corrected.")
+    hint = N_("Correct the voucher that it comes from.")
+
+
+@dataclass(eq=False)
+class ClosedYearError(RefusedError):
+    """A voucher of another year is not annulled in this one."""
+
+    year: int
+    message = N_("A voucher of {year} is not annulled in another year.")
+    hint = N_("Correct its cost through 以前年度净资产调整.")
+
+
+@dataclass(eq=False)
+class SameYearError(RefusedError):
+    """A voucher of this year is corrected in red and blue."""
+
+    year: int
+    message = N_("{year} is not over: its vouchers are corrected in red and blue.")
+
+
+@dataclass(eq=False)
+class NothingCorrectedError(RefusedError):
+    """The correction would say the same again."""
+
+    message = N_("Nothing would change: the voucher holds no such account or project.")
+
+
+@dataclass(eq=False)
+class ReplacementError(RefusedError):
+    """The rule of the voucher does not take the new account."""
+
+    rule: PostingRule
+    old: AccountKey
+    new: AccountKey
+    message = N_("{rule} cannot be booked with {new} in the place of {old}.")
+
+
+@dataclass(eq=False)
+class CaseVoucherError(RefusedError):
+    """The voucher follows a decision on a case."""
+
+    rule: PostingRule
+    message = N_("This {rule} follows a decision: its project and amount stay.")
+    hint = N_("Decide the case anew; the books follow.")
+
+
+@dataclass(eq=False)
+class UnevenError(RefusedError):
+    """Money and budget would not be corrected by the same amount."""
+
+    message = N_("Money and budget must be corrected by the same amount.")
+
+
+@dataclass(eq=False)
+class NoCostError(RefusedError):
+    """The voucher booked no programme cost against an advance or a payable."""
+
+    voucher_no: VoucherNo
+    message = N_("Voucher {voucher_no} has no programme cost to correct.")
+
+
+SIBLINGS: Final[Mapping[PostingRule, PostingRule]] = MappingProxyType(
+    {
+        PostingRule.DONATION_RECEIVED: PostingRule.GRANT_RECEIVED,
+        PostingRule.GRANT_RECEIVED: PostingRule.DONATION_RECEIVED,
+    }
+)
+"""What may turn out to be the other: a donation that was a grant, and back."""
+
+
+def decide_correctable(
+    voucher_no: VoucherNo, kind: VoucherKind, *, annulled: bool
+) -> None:
+    """Decide whether a voucher may be corrected. Raises as it says."""
+    if annulled:
+        raise AnnulledError(voucher_no)
+    if kind in (VoucherKind.RED, VoucherKind.CLOSING):
+        raise CorrectionKindError(kind)
+
+
+def decide_same_year(year: int, now: int) -> None:
+    """Demand the year of the voucher itself. Raises ClosedYearError."""
+    if year != now:
+        raise ClosedYearError(year)
+
+
+def corrected_rule(
+    rule: PostingRule,
+    booked: Sequence[Entry],
+    accounts: Mapping[AccountKey, AccountKey],
+) -> PostingRule:
+    """Tell the rule of the blue voucher. Raises ReplacementError.
+
+    A new account fits where the old one filled the same slot of the rule, or of its
+    sibling. An opening voucher takes any account of the same book.
+    """
+    held = {key for entry in booked for key in entry[:2]}
+    wanted = {old: new for old, new in accounts.items() if old in held and old != new}
+    after = {
+        candidate
+        for candidate in (rule, SIBLINGS.get(rule, rule))
+        if all(_fits(rule, candidate, old, new) for old, new in wanted.items())
+    }
+    if rule in after or not wanted:
+        return rule
+    if after:
+        return after.pop()
+    old, new = next(iter(wanted.items()))
+    raise ReplacementError(rule, old, new)
+
+
+def _fits(
+    rule: PostingRule, after: PostingRule, old: AccountKey, new: AccountKey
+) -> bool:
+    """Tell whether an account may take another's place."""
+    found, other = account(old), account(new)
+    if not other.postable or found.book is not other.book:
+        return False
+    if not RULES[rule]:
+        return found.by_project is other.by_project
+    was = {slot for slot in slots(rule) if _fills(old, slot)}
+    now = {slot for slot in slots(after) if _fills(new, slot)}
+    if rule is after:
+        return bool(was & now)
+    return bool(was) and bool(now)
+
+
+def _fills(key: AccountKey, slot: Slot) -> bool:
+    return bool({key, account(key).control} & SLOT_ACCOUNTS[slot])
+
+
+def corrected(
+    booked: Sequence[Entry],
+    accounts: Mapping[AccountKey, AccountKey],
+    project_no: ProjectNo | None,
+) -> list[Entry]:
+    """Say the same with other accounts, or another project; the order stays.
+
+    Raises NothingCorrectedError.
+    """
+    right = [
+        entry._replace(
+            debit=accounts.get(entry.debit, entry.debit),
+            credit=accounts.get(entry.credit, entry.credit),
+            project_no=entry.project_no
+            if project_no is None or entry.project_no is None
+            else project_no,
+        )
+        for entry in booked
+    ]
+    if right == list(booked):
+        raise NothingCorrectedError
+    return right
+
+
+def adjusted(booked: Sequence[Entry], amounts_fen: Sequence[int]) -> list[Entry]:
+    """Give postings their right amounts, in 分, in their order.
+
+    Raises OtherAccountsError unless each has one, UnevenError where money and budget
+    moved together and would not any more.
+    """
+    if len(amounts_fen) != len(booked):
+        raise OtherAccountsError
+    right = [
+        entry._replace(fen=fen) for entry, fen in zip(booked, amounts_fen, strict=True)
+    ]
+    if _total(booked, Book.MONEY) == _total(booked, Book.BUDGET) and (
+        _total(right, Book.MONEY) != _total(right, Book.BUDGET)
+    ):
+        raise UnevenError
+    return right
+
+
+def _total(entries: Sequence[Entry], book: Book) -> int:
+    return sum(entry.fen for entry in entries if account(entry.debit).book is book)
+
+
+def closed_year_entry(
+    voucher_no: VoucherNo, booked: Sequence[Entry], year: int, now: int
+) -> tuple[ProjectNo, Mapping[Slot, AccountKey]]:
+    """Find whose cost of a closed year is corrected, and by which accounts.
+
+    Raises SameYearError, NoCostError.
+    """
+    if year >= now:
+        raise SameYearError(year)
+    for entry in booked:
+        cost = account(entry.debit)
+        owed = entry.credit in (ADVANCE, PAYABLE)
+        if cost.control == PROGRAMME_COST and owed and entry.project_no is not None:
+            prior = prior_year_leaf(restricted=bool(cost.restricted))
+            accounts = {Slot.CORRECTED: entry.credit, Slot.PRIOR_YEAR: prior}
+            return entry.project_no, accounts
+    raise NoCostError(voucher_no)
