@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING, Final
 
 from fundledger.cli.opening import opened_books, source_of
 from fundledger.cli.options import DAY, Asked, common
-from fundledger.cli.reports import Column, Kind, Report, Sheet, put
+from fundledger.cli.reports import put
 from fundledger.cli.verbs import option, verb
 from fundledger.errors import N_
 from fundledger.i18n import Language, account_name
+from fundledger.writers.report import Column, Kind, Report, Sheet
 
 if TYPE_CHECKING:
     from fundledger.store.reading import Books

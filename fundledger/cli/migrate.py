@@ -4,9 +4,10 @@ from contextlib import closing
 from typing import Final
 
 from fundledger.cli.options import Asked, common
-from fundledger.cli.reports import Column, Report, Sheet, put
+from fundledger.cli.reports import put
 from fundledger.cli.verbs import verb
 from fundledger.errors import N_
+from fundledger.writers.report import Column, Report, Sheet
 
 COLUMNS: Final = (
     Column("before", N_("Schema before")),

@@ -6,7 +6,7 @@ from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
 from fundledger.cli.options import Asked
-from fundledger.cli.reports import Source
+from fundledger.writers.report import Source
 
 if TYPE_CHECKING:
     from fundledger.store.books import Fund

@@ -1,0 +1,69 @@
+"""`fundledger check`: the named checks, as lights, with their offences."""
+
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from fundledger.cli.exits import Exit
+from fundledger.cli.headings import columns_of
+from fundledger.cli.opening import opened_books, source_of
+from fundledger.cli.options import Asked, common
+from fundledger.cli.reports import put
+from fundledger.cli.verbs import verb
+from fundledger.errors import N_
+from fundledger.i18n import translate
+from fundledger.writers.report import Column, Kind, Report, Sheet
+
+if TYPE_CHECKING:
+    from fundledger.checks.registry import CheckResult
+
+LIGHTS: Final = (
+    Column("check", N_("Check")),
+    Column("title", ""),
+    Column("", N_("Title")),
+    Column("light", N_("Light")),
+    Column("offences", N_("Offences"), Kind.COUNT),
+)
+
+
+@verb(
+    N_(
+        "Run the named checks, or those whose numbers are given, like R7 R13. Zero"
+        " offences is a pass; any offence, or a check that could not run, is exit 1."
+    )
+)
+@click.argument("numbers", nargs=-1, metavar="[R1 R4 …]")
+@common()
+def command(asked: Asked, *, numbers: tuple[str, ...]) -> Exit:
+    """Print the lights, then the offences of each check."""
+    from fundledger.checks.registry import Light, run_checks
+
+    with opened_books(asked) as (fund, books):
+        whole = fund if asked.at is None else None
+        results = run_checks(books, asked.as_of, numbers or None, whole)
+        source = source_of(asked, fund, books)
+    sheets = [_lights(results, asked), *(_offences(each) for each in results)]
+    shown = [sheet for sheet in sheets if sheet.rows]
+    put(Report("check", N_("Checks"), source, shown), asked)
+    passed = all(each.light is Light.PASS for each in results)
+    return Exit.OK if passed else Exit.OFFENCES
+
+
+def _lights(results: "list[CheckResult]", asked: Asked) -> Sheet:
+    rows: list[tuple[Any, ...]] = [
+        (
+            each.number,
+            each.title,
+            translate(each.title, asked.lang),
+            each.light,
+            len(each.offences),
+        )
+        for each in results
+    ]
+    return Sheet("checks", "", LIGHTS, rows)
+
+
+def _offences(result: "CheckResult") -> Sheet:
+    rows = result.offences
+    columns = columns_of(rows, result.columns)
+    return Sheet(result.number, f"{result.number} {result.title}", columns, rows)

@@ -1,0 +1,101 @@
+"""`fundledger journal`: lines of vouchers, in the order of the books."""
+
+from typing import TYPE_CHECKING, Any, Final
+
+from fundledger.cli.opening import opened_books, source_of
+from fundledger.cli.options import COUNT, Asked, common
+from fundledger.cli.reports import put
+from fundledger.cli.verbs import option, verb
+from fundledger.domain.chart import account
+from fundledger.domain.ids import ProjectNo
+from fundledger.errors import N_
+from fundledger.i18n import Language, account_name
+from fundledger.writers.report import Column, Kind, Report, Sheet
+
+if TYPE_CHECKING:
+    from fundledger.queries.register import JournalLine
+    from fundledger.store.reading import Books
+
+LINE: Final = (
+    Column("month", ""),
+    Column("number", ""),
+    Column("", N_("Voucher")),
+    Column("date", N_("Date")),
+    Column("kind", N_("Kind")),
+    Column("summary", N_("Summary")),
+    Column("account", ""),
+    Column("name_zh", N_("Account"), lang=Language.ZH),
+    Column("name_en", N_("Account"), lang=Language.EN),
+    Column("project_no", N_("Project no."), Kind.COUNT),
+    Column("debit_fen", N_("Debit"), Kind.FEN),
+    Column("credit_fen", N_("Credit"), Kind.FEN),
+    Column("seq", N_("Record"), Kind.COUNT),
+)
+BALANCE: Final = Column("balance_fen", N_("Balance"), Kind.FEN)
+EVERYTHING: Final = 2**62
+
+
+@verb(
+    N_(
+        "List the journal 序时账: each posting's debit and credit lines, in the order"
+        " of voucher numbers; red ones are negative. With --account, its register"
+        " 明细账 with the running balance."
+    )
+)
+@option("--account", metavar="KEY", help=N_("Only this account, like bank.main."))
+@option("--project", type=COUNT, help=N_("Only the project of this number."))
+@option("--limit", type=COUNT, help=N_("At most so many lines."))
+@common()
+def command(
+    asked: Asked, *, account: str | None, project: int | None, limit: int | None
+) -> None:
+    """Print the journal, or an account's register."""
+    with opened_books(asked) as (fund, books):
+        which = None if project is None else ProjectNo(project)
+        most = EVERYTHING if limit is None else limit
+        if account is None:
+            sheet = _journal(books, asked, which, most)
+        else:
+            sheet = _register(books, asked, account, which, most)
+        source = source_of(asked, fund, books)
+    put(Report("journal", N_("Journal"), source, [sheet]), asked)
+
+
+def _journal(
+    books: "Books", asked: Asked, project_no: ProjectNo | None, limit: int
+) -> Sheet:
+    from fundledger.queries import register
+
+    lines = register.journal(books, asked.as_of, project_no=project_no, limit=limit)
+    return Sheet("lines", "", LINE, [_line(line) for line in lines])
+
+
+def _register(
+    books: "Books", asked: Asked, key: str, project_no: ProjectNo | None, limit: int
+) -> Sheet:
+    from fundledger.queries import register
+
+    found = register.register(
+        books, account(key).key, asked.as_of, project_no=project_no, limit=limit
+    )
+    rows = [(*_line(each.line), each.balance_fen) for each in found.lines]
+    return Sheet("lines", "", (*LINE, BALANCE), rows)
+
+
+def _line(line: "JournalLine") -> tuple[Any, ...]:
+    at = line.at
+    return (
+        at.month,
+        at.number,
+        f"{at.month} 记-{at.number:04}",
+        line.on,
+        line.kind,
+        line.summary,
+        at.account,
+        account_name(at.account, Language.ZH),
+        account_name(at.account, Language.EN),
+        line.project_no,
+        line.debit_fen,
+        line.credit_fen,
+        line.seq,
+    )

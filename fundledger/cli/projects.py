@@ -1,0 +1,91 @@
+"""`fundledger projects`: projects with their states and their money."""
+
+from typing import Any, Final
+
+from fundledger.cli.opening import opened_books, source_of
+from fundledger.cli.options import COUNT, Asked, common, word_type
+from fundledger.cli.reports import put
+from fundledger.cli.verbs import option, verb
+from fundledger.domain.ids import CommunityKey, SubdistrictKey
+from fundledger.domain.projects import ProjectState
+from fundledger.errors import N_
+from fundledger.writers.report import Column, Kind, Report, Sheet
+
+COLUMNS: Final = (
+    Column("no", ""),
+    Column("code", N_("Code")),
+    Column("title", N_("Title")),
+    Column("community_key", ""),
+    Column("community", N_("Community")),
+    Column("subdistrict_key", ""),
+    Column("subdistrict", N_("Subdistrict")),
+    Column("round", ""),
+    Column("category", ""),
+    Column("state", N_("State")),
+    Column("approved_fen", N_("Approved"), Kind.FEN),
+    Column("spent_fen", N_("Spent"), Kind.FEN),
+    Column("gross_paid_fen", "", Kind.FEN),
+    Column("paid_fen", N_("Net paid"), Kind.FEN),
+    Column("returned_fen", N_("Returned"), Kind.FEN),
+)
+
+
+@verb(
+    N_(
+        "List projects with their states, and what was approved, spent (admitted cost)"
+        " and paid (less what bounced)."
+    )
+)
+@option("--state", type=word_type(ProjectState), help=N_("Only those in this state."))
+@option("--community", metavar="KEY", help=N_("Only those of this community."))
+@option("--subdistrict", metavar="KEY", help=N_("Only those of this subdistrict."))
+@option("--find", metavar="TEXT", help=N_("Only those with this in title or code."))
+@option("--limit", type=COUNT, help=N_("At most so many."))
+@common()
+def command(
+    asked: Asked,
+    *,
+    state: ProjectState | None,
+    community: str | None,
+    subdistrict: str | None,
+    find: str | None,
+    limit: int | None,
+) -> None:
+    """Print the projects."""
+    from fundledger.queries.measures import NOTHING, all_project_funds
+    from fundledger.queries.projects import Wanted, projects
+
+    wanted = Wanted(
+        states=frozenset({state}) if state else None,
+        community=CommunityKey(community) if community else None,
+        subdistrict=SubdistrictKey(subdistrict) if subdistrict else None,
+        text=find or "",
+    )
+    with opened_books(asked) as (fund, books):
+        found = projects(books, wanted, as_of=asked.as_of, limit=limit)
+        money = all_project_funds(books, asked.as_of)
+        source = source_of(asked, fund, books)
+    rows: list[tuple[Any, ...]] = []
+    for each in found:
+        funds = money.get(each.no, NOTHING)
+        rows.append(
+            (
+                each.no,
+                each.code,
+                each.title,
+                each.community_key,
+                each.community,
+                each.subdistrict_key,
+                each.subdistrict,
+                each.round_key,
+                each.category,
+                each.state,
+                funds.approved,
+                funds.admitted,
+                funds.gross_paid,
+                funds.paid,
+                funds.returned,
+            )
+        )
+    sheet = Sheet("projects", "", COLUMNS, rows)
+    put(Report("projects", N_("Projects"), source, [sheet]), asked)

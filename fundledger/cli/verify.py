@@ -1,0 +1,139 @@
+"""`fundledger verify`: prove the books from their chain."""
+
+import re
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from fundledger.cli.exits import Exit
+from fundledger.cli.opening import opened_fund
+from fundledger.cli.options import Asked, Format, common
+from fundledger.cli.reports import put
+from fundledger.cli.verbs import Taken, option, verb
+from fundledger.domain.ids import Seq, Sha256
+from fundledger.errors import N_, InputError
+from fundledger.i18n import printable, translate
+from fundledger.writers.report import Column, Kind, Report, Sheet, Source
+
+if TYPE_CHECKING:
+    from fundledger.store.findings import Finding, Verification
+
+SUMMARY: Final = (
+    Column("status", N_("Result")),
+    Column("records", N_("Records"), Kind.COUNT),
+    Column("rows", N_("Rows"), Kind.COUNT),
+    Column("findings", N_("Findings"), Kind.COUNT),
+)
+FINDINGS: Final = (
+    Column("kind", ""),
+    Column("table", ""),
+    Column("key", ""),
+    Column("column", ""),
+    Column("recorded", ""),
+    Column("found", ""),
+    Column("", N_("Finding")),
+)
+STAGES: Final = {"chain": N_("Walking the chain"), "rows": N_("Comparing rows")}
+LONGEST: Final = 200
+"""A finding longer than this is cut on a screen; CSV and JSON have it whole."""
+
+_HEAD: Final = re.compile(r"([1-9][0-9]{0,17}):([0-9a-f]{64})")
+
+
+@dataclass(eq=False)
+class HeadError(InputError):
+    """An outside copy of the head is not of the form SEQ:HASH."""
+
+    text: str
+    message = N_("{text!r} is not a chain head.")
+    hint = N_("Write it as reports print it: a number, a colon, 64 hex digits.")
+
+
+def read_head(text: str) -> tuple[Seq, Sha256]:
+    """Read SEQ:HASH. Raises HeadError."""
+    found = _HEAD.fullmatch(text.strip().lower())
+    if found is None:
+        raise HeadError(text)
+    return Seq(int(found[1])), Sha256(found[2])
+
+
+@verb(
+    N_(
+        "Walk the chain, replay it, and compare every row of every table, the balances,"
+        " the attachments and the guards with it. Anything found, or left unread, is"
+        " exit 1. A chain rewritten or shortened as a whole shows only beside a head"
+        " that was written down elsewhere: give it with --head."
+    )
+)
+@option(
+    "--head",
+    type=Taken("SEQ:HASH", read_head),
+    help=N_("The chain's head by an outside copy, as reports print it."),
+)
+@common(without=("as_of", "at"))
+def command(asked: Asked, *, head: tuple[Seq, Sha256] | None) -> Exit:
+    """Verify one fund and print what was found."""
+    from fundledger.store.audit import Head
+    from fundledger.store.verify import Status, verify
+
+    outside = None if head is None else Head(*head)
+    with opened_fund(asked) as fund:
+        found = verify(fund, head=outside, progress=_progress(asked))
+        source = Source(fund.code, fund.name, str(found.head), None, None)
+    put(_report(found, source, asked), asked)
+    return Exit.OK if found.status is Status.OK else Exit.OFFENCES
+
+
+def _progress(asked: Asked) -> Callable[[str, int, int], None] | None:
+    """Show how far it is, on a terminal."""
+    if not sys.stderr.isatty():
+        return None
+
+    def tell(stage: str, done: int, total: int) -> None:
+        said = translate(STAGES.get(stage, stage), asked.lang)
+        share = done * 100 // total if total else 100
+        click.echo(f"\r\033[K{said} {share} %", err=True, nl=False)
+        if done >= total:
+            click.echo("\r\033[K", err=True, nl=False)
+
+    return tell
+
+
+def _report(found: "Verification", source: Source, asked: Asked) -> Report:
+    count = len(found.findings) + found.more
+    summary = [(found.status, found.records, found.rows, count)]
+    sheets = [Sheet("summary", "", SUMMARY, summary)]
+    rows = [_row(each, asked) for each in found.findings]
+    if rows or asked.format is not Format.TEXT:
+        sheets.append(Sheet("findings", N_("Findings"), FINDINGS, rows))
+    notes = []
+    if found.more:
+        said = translate(N_("{more} more findings are not listed."), asked.lang)
+        notes.append(said.format(more=found.more))
+    return Report("verify", N_("Verification"), source, sheets, notes)
+
+
+def _row(finding: "Finding", asked: Asked) -> tuple[Any, ...]:
+    from fundledger.store.findings import TEMPLATES
+
+    facts = {name: printable(fact) for name, fact in finding.facts.items()}
+    said = translate(TEMPLATES[finding.kind], asked.lang).format(**facts)
+    cut = said if len(said) <= LONGEST else f"{said[:LONGEST]}…"
+    return (
+        finding.kind,
+        finding.table,
+        finding.key,
+        finding.column,
+        *(_raw(value) for value in (finding.recorded, finding.found)),
+        cut,
+    )
+
+
+def _raw(value: object) -> object:
+    """Give a stored value as JSON can hold it."""
+    if isinstance(value, bytes):
+        return value.hex()
+    return repr(value) if isinstance(value, float) else value
