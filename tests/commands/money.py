@@ -1,0 +1,117 @@
+"""What the tests of money share: an advance and a claim at each stage, and the books."""
+
+from datetime import date
+
+from fundledger.commands import claims, disbursements
+from fundledger.commands.claims import Verdict
+from fundledger.commands.receipts import NewReceipt
+from fundledger.domain.claims import ReceiptKind
+from fundledger.domain.ids import (
+    AccountKey,
+    ClaimNo,
+    DisbursementNo,
+    LineNo,
+    ProjectNo,
+    ReceiptNo,
+    VoucherNo,
+)
+from fundledger.domain.money import Money
+from fundledger.queries import claims as asked
+from fundledger.queries import journal
+from fundledger.queries.journal import Voucher
+from tests.commands.scene import (
+    ACCOUNTANT,
+    CASHIER,
+    HEAD,
+    PREPARER,
+    SUPERVISOR,
+    Scene,
+    yuan,
+)
+
+Row = tuple[str, str, int]
+"""A posting as the design writes it: debit ← credit, in 元."""
+
+
+def booked(scene: Scene, no: VoucherNo | int | None = None) -> list[Row]:
+    """Read a voucher's postings, the last one's if none is named."""
+    with scene.fund.reading() as books:
+        last = no or journal.vouchers(books)[-1].no
+        rows = journal.postings(books, VoucherNo(last))
+    return [(each.debit, each.credit, each.fen // 100) for each in rows]
+
+
+def vouchers(scene: Scene) -> list[Voucher]:
+    """Read all vouchers."""
+    with scene.fund.reading() as books:
+        return list(journal.vouchers(books))
+
+
+def requested(scene: Scene, no: ProjectNo, amount: int) -> DisbursementNo:
+    """Ask for an advance, in 元, and have it checked."""
+    found = disbursements.request_disbursement(scene.desk(HEAD), no, yuan(amount))
+    disbursements.check_disbursement(scene.desk(ACCOUNTANT), found)
+    return found
+
+
+def approved(scene: Scene, no: ProjectNo, amount: int) -> DisbursementNo:
+    """Have an advance approved."""
+    found = requested(scene, no, amount)
+    disbursements.approve_disbursement(scene.desk(SUPERVISOR), found)
+    return found
+
+
+def paid(scene: Scene, no: ProjectNo, amount: int) -> DisbursementNo:
+    """Have an advance paid."""
+    found = approved(scene, no, amount)
+    disbursements.pay_disbursement(scene.desk(CASHIER), found, bank="main")
+    return found
+
+
+def receipt(
+    amount: Money | int, line: int = 1, number: str = "FP-1", **said: object
+) -> NewReceipt:
+    """Make a receipt over 元, against a budget line."""
+    given = NewReceipt(
+        LineNo(line),
+        ReceiptKind.INVOICE,
+        number,
+        "五金店",
+        date(2024, 3, 2),
+        yuan(amount) if isinstance(amount, int) else amount,
+    )
+    return given._replace(**said)  # type: ignore[arg-type]
+
+
+def submitted(
+    scene: Scene, no: ProjectNo, *receipts: NewReceipt, reimburses: bool = False
+) -> ClaimNo:
+    """Hand a claim in."""
+    desk = scene.desk(PREPARER)
+    found = claims.draft_claim(desk, no, receipts=receipts, reimburses=reimburses)
+    claims.submit_claim(scene.desk(PREPARER), found)
+    return found
+
+
+def receipt_nos(scene: Scene, no: ClaimNo) -> list[ReceiptNo]:
+    """List the receipts of a claim's present version."""
+    with scene.fund.reading() as books:
+        return [each.no for each in asked.receipts(books, no)]
+
+
+def admitted(
+    scene: Scene, no: ProjectNo, *receipts: NewReceipt, reimburses: bool = False
+) -> ClaimNo:
+    """Have a claim admitted as it was handed in."""
+    found = submitted(scene, no, *receipts, reimburses=reimburses)
+    verdicts = [
+        Verdict(receipt_no, each.amount)
+        for receipt_no, each in zip(receipt_nos(scene, found), receipts, strict=True)
+    ]
+    claims.admit_claim(scene.desk(ACCOUNTANT), found, admitted=verdicts)
+    return found
+
+
+def left(scene: Scene, account: str, no: ProjectNo | None = None) -> int:
+    """Tell what an account has left, in 元."""
+    return scene.left(AccountKey(account), no) // 100
