@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TypedDict, Unpack
+from typing import Final, TypedDict, Unpack
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from fundledger.domain.actions import Action
 from fundledger.domain.ids import (
@@ -16,6 +16,7 @@ from fundledger.domain.ids import (
 )
 from fundledger.errors import N_, RefusedError
 from fundledger.store import tables as t
+from fundledger.store.reading import owned
 from fundledger.store.writing import Writing
 
 
@@ -42,6 +43,12 @@ class About(TypedDict, total=False):
     voucher_no: VoucherNo | None
 
 
+_s = t.step.c
+_LAST_DAY: Final = select(func.max(_s.on_date, type_=_s.on_date.type)).where(
+    owned(t.step), _s.project_no == bindparam("project_no")
+)
+
+
 def take_step(
     write: Writing, action: Action, project_no: ProjectNo, **about: Unpack[About]
 ) -> None:
@@ -50,9 +57,7 @@ def take_step(
     Raises BackwardsError when a later step is there already.
     """
     assert write.role is not None
-    c = t.step.c
-    own = (write.own(t.step), c.project_no == project_no)
-    last = write.value(select(func.max(c.on_date, type_=c.on_date.type)).where(*own))
+    last = write.value(_LAST_DAY, project_no=project_no)
     if last is not None and write.on < last:
         raise BackwardsError(project_no, write.on, last)
     no = write.next_no(t.step)

@@ -1,14 +1,14 @@
 """What accounts stand at, in 分 on each account's own side."""
 
 from datetime import date
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from sqlalchemy import Select, case, cast, func, or_, select
+from sqlalchemy import Select, bindparam, case, cast, func, or_, select
 
 from fundledger.domain.chart import Book, ByProject, Side
 from fundledger.domain.ids import AccountKey, ProjectNo
 from fundledger.store import tables as t
-from fundledger.store.reading import Books
+from fundledger.store.reading import Books, owned
 from fundledger.store.types import Whole
 
 
@@ -22,6 +22,17 @@ class AccountRow(NamedTuple):
     by_project: ByProject
     control: AccountKey | None
     restricted: bool | None
+
+
+_b, _p = t.balance.c, t.project_balance.c
+_LEFT: Final = select(_b.fen).where(
+    owned(t.balance), _b.account_key == bindparam("account")
+)
+_LEFT_OF: Final = select(_p.fen).where(
+    owned(t.project_balance),
+    _p.project_no == bindparam("project_no"),
+    _p.account_key == bindparam("account"),
+)
 
 
 def accounts(books: Books) -> dict[AccountKey, AccountRow]:
@@ -43,12 +54,8 @@ def accounts(books: Books) -> dict[AccountKey, AccountRow]:
 def left(books: Books, account: AccountKey, project_no: ProjectNo | None) -> int:
     """Tell what an account has left now, of one project or in all, in 分."""
     if project_no is None:
-        c = t.balance.c
-        own = (books.own(t.balance), c.account_key == account)
-        return books.value(select(c.fen).where(*own)) or 0
-    p = t.project_balance.c
-    mine = (p.project_no == project_no, p.account_key == account)
-    return books.value(select(p.fen).where(books.own(t.project_balance), *mine)) or 0
+        return books.value(_LEFT, account=account) or 0
+    return books.value(_LEFT_OF, project_no=project_no, account=account) or 0
 
 
 def balances(books: Books, as_of: date | None = None) -> dict[AccountKey, int]:

@@ -1,8 +1,8 @@
 """Who holds which role, who acted in a case, who has an interest."""
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from fundledger.domain.ids import CommunityKey, Login, ProjectNo
 from fundledger.domain.people import (
@@ -15,7 +15,7 @@ from fundledger.domain.people import (
     ScopeKind,
 )
 from fundledger.store import tables as t
-from fundledger.store.reading import Books
+from fundledger.store.reading import Books, owned
 
 
 class Person(NamedTuple):
@@ -25,6 +25,41 @@ class Person(NamedTuple):
     name: str
     active: bool
     database_user: str | None
+
+
+_p, _g, _i = t.person.c, t.role_grant.c, t.interest.c
+_s, _m, _c = t.step.c, t.community.c, t.project.c
+
+_PERSON: Final = select(_p.login, _p.name, _p.active, _p.database_user).where(
+    owned(t.person), _p.login == bindparam("login")
+)
+_GRANTS: Final = (
+    select(_g.login, _g.role, _g.scope_kind, _g.scope_key, _g.from_on, _g.until_on)
+    .where(owned(t.role_grant))
+    .order_by(_g.no)
+)
+_HELD: Final = _GRANTS.where(_g.login == bindparam("login"))
+_INTERESTS: Final = (
+    select(_i.login, _i.community_key, _i.project_no, _i.on_date)
+    .where(owned(t.interest))
+    .order_by(_i.no)
+)
+_HAS: Final = _INTERESTS.where(_i.login == bindparam("login"))
+_ACTED: Final = (
+    select(_s.actor, _s.role)
+    .where(owned(t.step), _s.project_no == bindparam("project_no"))
+    .distinct()
+    .order_by(_s.actor, _s.role)
+)
+_HOME: Final = select(_m.key, _m.subdistrict_key).where(
+    owned(t.community), _m.key == bindparam("community")
+)
+_HOME_OF_PROJECT: Final = (
+    select(_m.key, _m.subdistrict_key)
+    .select_from(t.project)
+    .join(t.community, (_m.fund_id == _c.fund_id) & (_m.key == _c.community_key))
+    .where(owned(t.project), _c.no == bindparam("project_no"))
+)
 
 
 def people(books: Books) -> list[Person]:
@@ -37,25 +72,16 @@ def people(books: Books) -> list[Person]:
 
 def person(books: Books, login: Login) -> Person | None:
     """Find somebody by login."""
-    c = t.person.c
-    asked = select(c.login, c.name, c.active, c.database_user)
-    row = books.first(asked.where(books.own(t.person), c.login == login))
+    row = books.first(_PERSON, login=login)
     return None if row is None else Person(*row)
 
 
 def grants(books: Books, login: Login | None = None) -> list[Grant]:
     """List the roles granted, to everybody or to one person, oldest first."""
-    c = t.role_grant.c
-    asked = select(
-        c.login, c.role, c.scope_kind, c.scope_key, c.from_on, c.until_on
-    ).where(books.own(t.role_grant))
-    if login is not None:
-        asked = asked.where(c.login == login)
+    rows = books.rows(_GRANTS) if login is None else books.rows(_HELD, login=login)
     return [
         Grant(login, Role(role), Scope(ScopeKind(kind), key), from_on, until_on)
-        for login, role, kind, key, from_on, until_on in books.rows(
-            asked.order_by(c.no)
-        )
+        for login, role, kind, key, from_on, until_on in rows
     ]
 
 
@@ -74,38 +100,23 @@ def grant(books: Books, no: int) -> Grant | None:
 
 def interests(books: Books, login: Login | None = None) -> list[Interest]:
     """List declared interests, of everybody or of one person, oldest first."""
-    c = t.interest.c
-    asked = select(c.login, c.community_key, c.project_no, c.on_date).where(
-        books.own(t.interest)
-    )
-    if login is not None:
-        asked = asked.where(c.login == login)
-    return [Interest(*row) for row in books.rows(asked.order_by(c.no))]
+    rows = books.rows(_INTERESTS) if login is None else books.rows(_HAS, login=login)
+    return [Interest(*row) for row in rows]
 
 
 def acted_in(books: Books, project_no: ProjectNo) -> list[Acted]:
     """List who acted in a project's case so far, and in which role."""
-    c = t.step.c
-    asked = (
-        select(c.actor, c.role)
-        .where(books.own(t.step), c.project_no == project_no)
-        .distinct()
-        .order_by(c.actor, c.role)
-    )
-    return [Acted(row.actor, Role(row.role)) for row in books.rows(asked)]
+    rows = books.rows(_ACTED, project_no=project_no)
+    return [Acted(actor, Role(role)) for actor, role in rows]
 
 
 def place_of_community(books: Books, community: CommunityKey) -> Place | None:
     """Tell where a community is at home; None when there is no such community."""
-    c = t.community.c
-    asked = select(c.subdistrict_key).where(books.own(t.community), c.key == community)
-    row = books.first(asked)
-    return None if row is None else Place(row.subdistrict_key, community)
+    row = books.first(_HOME, community=community)
+    return None if row is None else Place(row.subdistrict_key, row.key)
 
 
 def place_of_project(books: Books, project_no: ProjectNo) -> Place | None:
     """Tell where a project is at home; None when there is no such project."""
-    c = t.project.c
-    asked = select(c.community_key).where(books.own(t.project), c.no == project_no)
-    row = books.first(asked)
-    return None if row is None else place_of_community(books, row.community_key)
+    row = books.first(_HOME_OF_PROJECT, project_no=project_no)
+    return None if row is None else Place(row.subdistrict_key, row.key)

@@ -13,6 +13,7 @@ from sqlalchemy import (
     Row,
     Select,
     and_,
+    bindparam,
     case,
     cast,
     func,
@@ -30,7 +31,7 @@ from fundledger.domain.ids import (
 from fundledger.domain.people import Role
 from fundledger.domain.projects import ProjectState
 from fundledger.store import tables as t
-from fundledger.store.reading import Books
+from fundledger.store.reading import Books, owned
 from fundledger.store.types import Whole
 
 
@@ -81,8 +82,8 @@ def project(
     books: Books, project_no: ProjectNo, as_of: date | None = None
 ) -> Project | None:
     """Find one project, now or at the end of a day; None before its first step."""
-    asked = _asked(books, as_of).where(t.project.c.no == project_no)
-    row = books.first(asked)
+    asked = _ONE if as_of is None else _asked(books, as_of).where(_IS)
+    row = books.first(asked, project_no=project_no)
     return None if row is None else _made(row)
 
 
@@ -157,31 +158,41 @@ def _own_steps(books: Books) -> tuple[ColumnElement[bool], ...]:
     return (books.own(t.step), c.to_state.is_not(None), *(p.is_(None) for p in parts))
 
 
-def _asked(books: Books, as_of: date | None) -> Select[*tuple[Any, ...]]:
+def _select(
+    moving: Sequence[ColumnElement[Any]], source: FromClause
+) -> Select[*tuple[Any, ...]]:
+    """Select projects with their places; `moving` is what changes in time."""
     p, m, s = t.project.c, t.community.c, t.subdistrict.c
-    places = t.project.join(
-        t.community, (m.fund_id == p.fund_id) & (m.key == p.community_key)
-    ).join(t.subdistrict, (s.fund_id == m.fund_id) & (s.key == m.subdistrict_key))
-    now = (p.title, p.version, p.state, p.returned_from, p.due_on)
-    moving, source = (now, places) if as_of is None else _then(books, as_of, places)
     title, *rest = moving
-    return (
-        select(
-            p.no,
-            p.code,
-            title,
-            p.community_key,
-            m.name,
-            s.key,
-            s.name,
-            p.round_key,
-            p.category,
-            p.restricted,
-            *rest,
-        )
-        .select_from(source)
-        .where(books.own(t.project))
-    )
+    return select(
+        p.no,
+        p.code,
+        title,
+        p.community_key,
+        m.name,
+        s.key,
+        s.name,
+        p.round_key,
+        p.category,
+        p.restricted,
+        *rest,
+    ).select_from(source)
+
+
+_p, _m, _s = t.project.c, t.community.c, t.subdistrict.c
+_PLACES: Final = t.project.join(
+    t.community, (_m.fund_id == _p.fund_id) & (_m.key == _p.community_key)
+).join(t.subdistrict, (_s.fund_id == _m.fund_id) & (_s.key == _m.subdistrict_key))
+_MOVING: Final = (_p.title, _p.version, _p.state, _p.returned_from, _p.due_on)
+_NOW: Final = _select(_MOVING, _PLACES).where(owned(t.project))
+_IS: Final = _p.no == bindparam("project_no")
+_ONE: Final = _NOW.where(_IS)
+
+
+def _asked(books: Books, as_of: date | None) -> Select[*tuple[Any, ...]]:
+    if as_of is None:
+        return _NOW
+    return _select(*_then(books, as_of, _PLACES)).where(books.own(t.project))
 
 
 def _then(

@@ -1,15 +1,27 @@
-"""Open books: one snapshot of one fund, to be asked by queries."""
+"""Open books: one snapshot of one fund, to be asked by queries.
+
+A query that every deed asks is a statement made once, at import, with `owned` and
+named parameters: making it anew costs more than asking it.
+"""
 
 from collections.abc import Sequence
-from typing import Any, TypeVar, TypeVarTuple
+from typing import Any, Final, TypeVar, TypeVarTuple
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, Table
+from sqlalchemy import ColumnElement, Connection, Row, Select, Table, bindparam
 
 from fundledger.store.audit import Head
 
 K = TypeVar("K")
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
+
+_OWN: Final = "own_fund_id"
+
+
+def owned(table: Table[Any]) -> ColumnElement[bool]:
+    """Hold a statement made once to the rows of whichever fund asks it."""
+    column: ColumnElement[int] = table.c.fund_id
+    return column == bindparam(_OWN)
 
 
 class Books:
@@ -26,22 +38,26 @@ class Books:
         column: ColumnElement[int] = table.c.fund_id
         return column == self.fund_id
 
-    def rows(self, statement: Select[*Ts]) -> Sequence[Row[*Ts]]:
-        """Give all rows of a query."""
-        return self.connection.execute(statement).all()
+    def rows(self, statement: Select[*Ts], **given: object) -> Sequence[Row[*Ts]]:
+        """Give all rows of a query; `given` are its named parameters, if it has any."""
+        return self.connection.execute(statement, self._asked(given)).all()
 
-    def first(self, statement: Select[*Ts]) -> Row[*Ts] | None:
+    def first(self, statement: Select[*Ts], **given: object) -> Row[*Ts] | None:
         """Give the first row of a query, or None."""
-        return self.connection.execute(statement).first()
+        return self.connection.execute(statement, self._asked(given)).first()
 
-    def value(self, statement: Select[T]) -> T | None:
+    def value(self, statement: Select[T], **given: object) -> T | None:
         """Give the only value of a query, or None without a row."""
-        return self.connection.execute(statement).scalar()
+        return self.connection.execute(statement, self._asked(given)).scalar()
 
-    def values(self, statement: Select[T]) -> Sequence[T]:
+    def values(self, statement: Select[T], **given: object) -> Sequence[T]:
         """Give the first column of all rows."""
-        return self.connection.execute(statement).scalars().all()
+        return self.connection.execute(statement, self._asked(given)).scalars().all()
 
-    def pairs(self, statement: Select[K, T]) -> list[tuple[K, T]]:
+    def pairs(self, statement: Select[K, T], **given: object) -> list[tuple[K, T]]:
         """Give all rows of a query of two columns, as plain pairs."""
-        return [(row[0], row[1]) for row in self.connection.execute(statement)]
+        found = self.connection.execute(statement, self._asked(given))
+        return [(row[0], row[1]) for row in found]
+
+    def _asked(self, given: dict[str, object]) -> dict[str, object]:
+        return {_OWN: self.fund_id, **given}
