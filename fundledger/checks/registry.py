@@ -17,6 +17,7 @@ from fundledger.checks import (
     r11_numbers,
     r13_control,
     r15_separation,
+    r22_chain,
     r23_floors,
 )
 from fundledger.errors import N_, InputError
@@ -55,6 +56,7 @@ CHECKS: Final = (
     Check("R11", r11_numbers.TITLE, r11_numbers.offences),
     Check("R13", r13_control.TITLE, r13_control.offences),
     Check("R15", r15_separation.TITLE, r15_separation.offences),
+    Check("R22", r22_chain.TITLE, None, r22_chain.offences),
     Check("R23", r23_floors.TITLE, r23_floors.offences),
 )
 """The checks in order of number, as the design of the books counts them."""

@@ -1,0 +1,233 @@
+"""Each check finds what it is for: real books, rebuilt without guards and altered."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from fundledger.checks import (
+    r01_balanced,
+    r04_by_project,
+    r05_projects,
+    r06_commitments,
+    r07_budget,
+    r08_net_assets,
+    r09_position,
+    r11_numbers,
+    r23_floors,
+)
+from fundledger.domain.chart import (
+    ADVANCE,
+    B_COMMITTED,
+    B_FREE,
+    NET_RESTRICTED,
+    PAYABLE,
+)
+from fundledger.queries.control import Level
+from fundledger.store.books import Fund, Ledger
+from tests import lived, small
+from tests.databases import Database
+
+
+@pytest.fixture
+def fund(sqlite_database: Database) -> Iterator[Fund]:
+    """Give a fund with a life, in SQLite: its copies are SQLite on either database."""
+    ledger: Ledger = sqlite_database.ledger()
+    yield lived.live(small.found(ledger, None))
+    ledger.close()
+
+
+def posting(rule: str, column: str) -> str:
+    """Say which posting of a rule's first voucher touches an account."""
+    return (
+        "UPDATE posting SET {} WHERE no = (SELECT min(p.no) FROM posting p JOIN voucher"
+        f" v ON v.no = p.voucher_no WHERE v.rule = '{rule}' AND {column})"
+    )
+
+
+PAID = posting("advance_paid", "p.debit = 'advance'")
+FEE = posting("bank_fee", "p.debit = 'admin_cost'")
+
+
+class TestBalanced:
+    def test_a_posting_across_the_books_is_found_at_every_level(
+        self, fund: Fund
+    ) -> None:
+        with lived.tampered(fund, FEE.format("credit = 'b_free'")) as books:
+            found = r01_balanced.offences(books)
+        assert [(row.scope, row.key, row.book) for row in found] == [
+            ("voucher", "2024-07/1", "budget"),
+            ("voucher", "2024-07/1", "money"),
+            ("month", "2024-07", "budget"),
+            ("month", "2024-07", "money"),
+            ("fund", "", "budget"),
+            ("fund", "", "money"),
+        ]
+
+    def test_a_bent_line_view_is_found(self, fund: Fund) -> None:
+        bent = (
+            "CREATE VIEW line AS SELECT fund_id, voucher_no, no AS posting_no, seq,"
+            " debit AS account_key, project_no, fen AS debit_fen, 0 AS credit_fen"
+            " FROM posting"
+        )
+        with lived.tampered(fund, "DROP VIEW line", bent) as books:
+            assert r01_balanced.offences(books)
+
+    def test_a_posting_without_a_voucher_is_found(self, fund: Fund) -> None:
+        with lived.tampered(fund, FEE.format("voucher_no = 999")) as books:
+            found = r01_balanced.offences(books)
+        assert found == [r01_balanced.Unbalanced("voucher", "#999", "", 500, 500)]
+
+
+class TestByProject:
+    def test_an_advance_without_its_project_is_found(self, fund: Fund) -> None:
+        lost = (
+            "UPDATE project_balance SET fen = fen - 1 WHERE account_key = 'advance'",
+        )
+        with lived.tampered(fund, *lost) as books:
+            (row,) = r04_by_project.offences(books)
+        assert (row.account, row.held_fen - row.expected_fen) == (ADVANCE, 1)
+
+    def test_it_is_found_on_an_earlier_day_as_well(self, fund: Fund) -> None:
+        with lived.tampered(fund, PAID.format("project_no = NULL")) as books:
+            (row,) = r04_by_project.offences(books, lived.LAST_DAY)
+        assert (row.account, row.held_fen - row.expected_fen) == (ADVANCE, 40_000)
+
+    def test_a_payable_above_its_approval_is_found(self, fund: Fund) -> None:
+        owed = "UPDATE project_balance SET fen = 0 WHERE account_key = 'b_payment'"
+        with lived.tampered(fund, owed) as books:
+            found = r04_by_project.offences(books)
+        assert (PAYABLE, small.PROJECT, 5_000, 0) in found
+
+
+class TestProjects:
+    def test_a_payment_booked_by_another_rule_is_found(self, fund: Fund) -> None:
+        other = "UPDATE voucher SET rule = 'refund' WHERE rule = 'reimbursement_paid'"
+        with lived.tampered(fund, other) as books:
+            found = r05_projects.offences(books)
+        assert [(row.level, row.key, row.identity) for row in found] == [
+            (Level.PROJECT, "2024-001", "granted"),
+            (Level.COMMUNITY, "c1", "granted"),
+            (Level.SUBDISTRICT, "s1", "granted"),
+        ]
+        assert found[0].left_fen - found[0].right_fen == 4_000
+
+    def test_cost_without_an_advance_is_found(self, fund: Fund) -> None:
+        spent = posting("claim_admitted", "p.credit = 'advance'")
+        with lived.tampered(fund, spent.format("credit = 'bank.main'")) as books:
+            found = r05_projects.offences(books)
+        assert {row.identity for row in found} == {"paid"}
+        assert found[0].left_fen - found[0].right_fen == -30_000
+
+    def test_money_of_an_unknown_project_is_found(self, fund: Fund) -> None:
+        with lived.tampered(fund, PAID.format("project_no = 77")) as books:
+            found = r05_projects.offences(books)
+        assert ("#77", "unknown") in {(row.key, row.identity) for row in found}
+
+
+class TestCommitments:
+    def test_a_commitment_out_of_nowhere_is_found(self, fund: Fund) -> None:
+        other = "UPDATE voucher SET rule = 'approved' WHERE rule = 'supplement'"
+        with lived.tampered(fund, other) as books:
+            (row,) = r06_commitments.offences(books)
+        assert (row.year, row.closing_fen - row.expected_fen) == (2024, 5_000)
+
+    def test_the_next_year_opens_with_what_is_left(self, fund: Fund) -> None:
+        year = "INSERT INTO fund_year VALUES (1, 1, 2025, '2004', 0)"
+        later = "UPDATE voucher SET on_date = '2025-01-02' WHERE rule = 'lapsed'"
+        with lived.tampered(fund, year, later) as books:
+            assert r06_commitments.offences(books) == []
+        lost = "UPDATE voucher SET rule = 'approved' WHERE rule = 'lapsed'"
+        with lived.tampered(fund, year, later, lost) as books:
+            (row,) = r06_commitments.offences(books)
+        assert (row.year, row.opening_fen) == (2025, 19_000)
+
+
+class TestBudget:
+    def test_free_budget_out_of_nowhere_is_found(self, fund: Fund) -> None:
+        more = f"UPDATE balance SET fen = fen + 7 WHERE account_key = '{B_FREE}'"
+        with lived.tampered(fund, more) as books:
+            found = r07_budget.offences(books)
+        assert [row.identity for row in found] == ["total", "bank"]
+
+    def test_disbursed_budget_without_money_is_found(self, fund: Fund) -> None:
+        kept = posting("refund", "p.debit = 'b_disbursed'")
+        with lived.tampered(fund, kept.format("fen = 2400")) as books:
+            found = r07_budget.offences(books, lived.LAST_DAY)
+        assert ("disbursed", small.PROJECT) in {row[:2] for row in found}
+
+
+class TestNetAssets:
+    def test_income_straight_to_net_assets_is_found(self, fund: Fund) -> None:
+        given = posting("donation_received", "p.debit = 'bank.main'")
+        straight = given.format(f"credit = '{NET_RESTRICTED}'")
+        with lived.tampered(fund, straight) as books:
+            (row,) = r08_net_assets.offences(books)
+        assert (row.year, row.restricted, row.income_fen) == (2024, True, 0)
+        assert row.closing_fen - row.expected_fen == small.GIVEN_FEN
+
+    def test_closing_to_the_wrong_kind_is_found(self, fund: Fund) -> None:
+        lived.close_year(fund)
+        with lived.tampered(fund) as books:
+            assert r08_net_assets.offences(books) == []
+        wrong = "UPDATE posting SET credit = 'net_unrestricted' WHERE credit = '{}'"
+        with lived.tampered(fund, wrong.format(NET_RESTRICTED)) as books:
+            found = r08_net_assets.offences(books)
+        assert [(row.restricted, row.year) for row in found] == [
+            (True, 2024),
+            (False, 2024),
+        ]
+
+
+class TestPosition:
+    def test_a_posting_across_the_books_is_found(self, fund: Fund) -> None:
+        with lived.tampered(fund, FEE.format("credit = 'b_free'")) as books:
+            (row,) = r09_position.offences(books, lived.LAST_DAY)
+        assert row.assets_less_debts_fen - row.net_assets_fen == 500
+
+
+class TestNumbers:
+    def test_a_gap_is_found(self, fund: Fund) -> None:
+        gone = "UPDATE voucher SET number = 9 WHERE month = '2024-03' AND number = 2"
+        with lived.tampered(fund, gone) as books:
+            found = r11_numbers.offences(books)
+        assert [row.number for row in found if not row.vouchers] == [2, 6, 7, 8]
+
+    def test_a_duplicate_is_found_where_the_table_was_rebuilt(self, fund: Fund) -> None:
+        rebuilt = (
+            "CREATE TABLE kept AS SELECT * FROM voucher",
+            "DROP TABLE voucher",
+            "ALTER TABLE kept RENAME TO voucher",
+            "UPDATE voucher SET number = 1 WHERE month = '2024-03' AND number = 2",
+        )
+        with lived.tampered(fund, *rebuilt) as books:
+            found = r11_numbers.offences(books)
+        assert found == [("2024-03", 1, 2), ("2024-03", 2, 0)]
+
+    def test_a_number_below_one_is_found(self, fund: Fund) -> None:
+        low = "UPDATE voucher SET number = 0 WHERE month = '2024-03' AND number = 1"
+        with lived.tampered(fund, low) as books:
+            found = r11_numbers.offences(books)
+        assert found == [("2024-03", 0, 1), ("2024-03", 1, 0)]
+
+    def test_months_after_the_day_are_not_judged(self, fund: Fund) -> None:
+        low = "UPDATE voucher SET number = 9 WHERE month = '2024-07' AND number = 1"
+        with lived.tampered(fund, low) as books:
+            assert r11_numbers.offences(books, lived.LAST_DAY.replace(month=6)) == []
+
+
+class TestFloors:
+    def test_money_spent_before_it_came_is_found(self, fund: Fund) -> None:
+        back = "UPDATE voucher SET month = '2024-02' WHERE rule = 'advance_paid'"
+        with lived.tampered(fund, back) as books:
+            found = r23_floors.offences(books)
+        assert {(row.account, row.project_no, row.month) for row in found} >= {
+            (small.BANK, None, "2024-02"),
+            ("b_payment", None, "2024-02"),
+            ("b_payment", small.PROJECT, "2024-02"),
+        }
+
+    def test_a_month_that_is_not_over_is_not_judged(self, fund: Fund) -> None:
+        spent = f"UPDATE posting SET fen = 900000 WHERE debit = '{B_COMMITTED}'"
+        with lived.tampered(fund, spent) as books:
+            assert r23_floors.offences(books, lived.LAST_DAY.replace(month=3)) == []
+            assert r23_floors.offences(books)

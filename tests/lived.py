@@ -1,0 +1,162 @@
+"""The small fund after a year's life: every measure of a project is above zero.
+
+The postings are made by the rules, through the door, without the commands' workflow.
+"""
+
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
+from datetime import date
+
+from fundledger.commands.posting import book, post, standing
+from fundledger.domain.chart import SpendingKind, cost_leaf
+from fundledger.domain.ids import AccountKey, Login, ProjectNo
+from fundledger.domain.journal import PostingRule, Slot, VoucherKind, entries, red_copy
+from fundledger.domain.year_end import year_end
+from fundledger.queries.balances import balances, project_balances
+from fundledger.store import audit, replay
+from fundledger.store import tables as t
+from fundledger.store.books import Fund, read_head
+from fundledger.store.reading import Books
+from fundledger.store.writing import Writing
+from tests import small
+
+R = PostingRule
+COST = cost_leaf(SpendingKind.MATERIALS, restricted=True)
+FEES = AccountKey("admin_cost")
+FILLED = {
+    Slot.BANK: small.BANK,
+    Slot.COST: COST,
+    Slot.OVERHEAD: FEES,
+    Slot.DONATIONS: small.DONATIONS,
+}
+LIFE = (
+    ("2024-03-04", R.APPROVED, 60_000),
+    ("2024-03-12", R.ESTABLISHED, 60_000),
+    ("2024-03-20", R.SUPPLEMENT, 5_000),
+    ("2024-03-21", R.CUT, 2_000),
+    ("2024-04-01", R.ADVANCE_APPROVED, 40_000),
+    ("2024-04-03", R.ADVANCE_PAID, 40_000),
+    ("2024-04-05", R.ADVANCE_BOUNCED, 40_000),
+    ("2024-04-08", R.ADVANCE_PAID, 40_000),
+    ("2024-05-06", R.CLAIM_ADMITTED, 30_000),
+    ("2024-05-07", R.DISALLOWED_BEFORE_BOOKING, 6_000),
+    ("2024-05-20", R.RECOVERED, 3_000),
+    ("2024-05-21", R.IRRECOVERABLE, 1_000),
+    ("2024-06-03", R.REFUND, 2_500),
+    ("2024-06-10", R.REIMBURSEMENT_ADMITTED, 9_000),
+    ("2024-06-12", R.REIMBURSEMENT_PAID, 4_000),
+    ("2024-06-20", R.LAPSED, 7_000),
+)
+"""What happens to the project, in 分, on which day."""
+LAST_DAY = date(2024, 7, 15)
+
+
+def live(fund: Fund) -> Fund:
+    """Let the small fund live from March to July 2024."""
+    for day, rule, fen in LIFE:
+        _post(fund, date.fromisoformat(day), rule, fen, small.PROJECT)
+    _post(fund, date(2024, 7, 1), R.BANK_FEE, 500, None)
+    _correct(fund)
+    return fund
+
+
+def _post(
+    fund: Fund, on: date, rule: PostingRule, fen: int, no: ProjectNo | None
+) -> None:
+    def run(write: Writing) -> int:
+        return post(
+            write, rule, fen, summary=rule.value, accounts=FILLED, project_no=no
+        )
+
+    fund.write(small.ask(rule, on=on, fen=fen), run)
+
+
+def _correct(fund: Fund) -> None:
+    """Annul the fee in red and book it again in blue, 400 分 this time."""
+
+    def run(write: Writing) -> int:
+        fee = entries(R.BANK_FEE, 500, accounts=FILLED, left=standing(write))
+        booked = write.rows(
+            t.voucher.select().where(t.voucher.c.rule == R.BANK_FEE).limit(1)
+        )[0]
+        book(
+            write,
+            R.BANK_FEE,
+            red_copy(fee),
+            summary="注销",
+            kind=VoucherKind.RED,
+            annuls=booked.no,
+        )
+        blue = entries(R.BANK_FEE, 400, accounts=FILLED, left=standing(write))
+        return book(write, R.BANK_FEE, blue, summary="订正", kind=VoucherKind.BLUE)
+
+    fund.write(small.ask("voucher.correct", on=date(2024, 7, 2)), run)
+
+
+def publish(
+    fund: Fund, figure: str, value: str, unit: str, as_of: date = LAST_DAY
+) -> None:
+    """Record a published figure."""
+
+    def run(write: Writing) -> None:
+        row = {"figure": figure, "value": value, "unit": unit, "as_of": as_of}
+        write.insert(t.published, no=write.next_no(t.published), source="简报", **row)
+
+    fund.write(small.ask("published.record", actor=small.ADMIN, figure=figure), run)
+
+
+def step(
+    fund: Fund,
+    action: str,
+    actor: Login,
+    role: str,
+    on: date = date(2024, 3, 4),
+) -> None:
+    """Note a step of the project, without asking whether it was allowed."""
+
+    def run(write: Writing) -> None:
+        row = {"actor": actor, "role": role, "action": action, "reason": ""}
+        no = write.next_no(t.step)
+        write.insert(t.step, no=no, project_no=small.PROJECT, on_date=on, **row)
+
+    fund.write(small.ask(action, actor=actor, on=on), run)
+
+
+def close_year(fund: Fund) -> None:
+    """Close 2024 by the rules of year end."""
+
+    def run(write: Writing) -> None:
+        held: dict[tuple[AccountKey, ProjectNo | None], int] = {
+            (key, no): fen for (no, key), fen in project_balances(write).items()
+        }
+        by_project = {key for key, _ in held}
+        for key, fen in balances(write).items():
+            if key not in by_project:
+                held[key, None] = fen
+        for step in year_end(held):
+            kind = VoucherKind.CLOSING
+            book(write, step.rule, step.entries, summary="年终结转", kind=kind)
+
+    fund.write(small.ask("year.close", on=date(2024, 12, 31)), run)
+
+
+@contextmanager
+def tampered(fund: Fund, *statements: str) -> Generator[Books]:
+    """Rebuild the books from the chain, without guards, and tamper with them."""
+    with fund.reading() as books:
+        copy = replay.Copy(fund.id, replay.content_in(books.connection, fund.id))
+        for stored in _records(books):
+            copy.apply(stored, audit.parse(stored.seq, stored.body))
+        head = read_head(books.connection, fund.id)
+    copy.finish(head)
+    for statement in statements:
+        copy.raw.execute(statement)
+    engine = copy.engine()
+    with engine.connect() as connection:
+        yield Books(connection, fund.id, head)
+    engine.dispose()
+    copy.close()
+
+
+def _records(books: Books) -> Iterator[replay.StoredRecord]:
+    yield from replay.stored_records(books.connection, books.fund_id)
