@@ -65,6 +65,9 @@ class Register(NamedTuple):
 
 
 PAGE: Final = 100
+STREAM: Final = 5_000
+"""Lines fetched at a time where all of them are wanted."""
+
 _C: Final = line.c
 _PLACE: Final[tuple[ColumnElement[Any], ...]] = (
     t.voucher.c.month,
@@ -115,21 +118,11 @@ def register(
     return Register(opening, paged)
 
 
-def whole_register(
-    books: Books,
-    account: AccountKey,
-    as_of: date | None = None,
-    *,
-    project_no: ProjectNo | None = None,
-) -> Iterator[RegisterLine]:
-    """Go through an account's lines from the first to the last, page by page."""
-    after: At | None = None
-    while True:
-        page = register(books, account, as_of, project_no=project_no, after=after)
-        yield from page.lines
-        if len(page.lines) < PAGE:
-            return
-        after = page.lines[-1].line.at
+def whole_journal(books: Books, as_of: date | None = None) -> Iterator[JournalLine]:
+    """Go through all lines in the order of voucher numbers, without holding them."""
+    asked = _lines(books, as_of).order_by(*_PLACE)
+    streamed = books.connection.execute(asked, execution_options={"yield_per": STREAM})
+    return (_line(*row) for row in streamed)
 
 
 def _lines(

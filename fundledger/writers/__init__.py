@@ -1,1 +1,1 @@
-"""Files going out: rows to bytes, the same bytes every time."""
+"""Rows become bytes here: text, CSV, JSON, journals of other programs. None asks."""

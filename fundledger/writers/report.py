@@ -1,0 +1,85 @@
+"""What a report is before it is written: tables of columns, and where they come from.
+
+A column says what it holds, so that every format writes it in its own way. Nothing
+here asks the books: rows come from queries.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from enum import StrEnum
+from typing import Any, Final, NamedTuple
+
+from fundledger.i18n import Language
+
+FORMAT: Final = 1
+"""The version of the written forms; a report of one version has the same bytes."""
+
+
+class Kind(StrEnum):
+    """What a column holds."""
+
+    WORD = "word"
+    FEN = "fen"
+    COUNT = "count"
+
+
+class Column(NamedTuple):
+    """A column: its name for programs, its heading (`N_`), what it holds.
+
+    One without a heading is for programs only; one of a language is read in that one.
+    """
+
+    name: str
+    heading: str
+    kind: Kind = Kind.WORD
+    lang: Language | None = None
+
+    def is_read_in(self, lang: Language) -> bool:
+        """Tell whether people who read a language see the column."""
+        return bool(self.heading) and self.lang in (None, lang)
+
+    @property
+    def in_yuan(self) -> str:
+        """The name of the same amount written in 元."""
+        return f"{self.name.removesuffix('_fen')}_yuan"
+
+
+class Sheet(NamedTuple):
+    """One table of a report; `title` is marked with `N_`."""
+
+    name: str
+    title: str
+    columns: Sequence[Column]
+    rows: Sequence[Sequence[Any]]
+
+
+class Source(NamedTuple):
+    """What a report was computed from: enough to compute it again."""
+
+    fund: str
+    name: str
+    head: str
+    as_of: date | None
+    at: int | None
+
+
+class Report(NamedTuple):
+    """A report: its tables and what they were computed from."""
+
+    name: str
+    title: str
+    source: Source | None
+    sheets: Sequence[Sheet]
+    notes: Sequence[str] = ()
+    """Sentences for people, translated already."""
+
+
+def one_line(text: str) -> str:
+    """Join the lines of a text, so that it cannot break out of its place."""
+    return " ".join(text.splitlines())
+
+
+def in_yuan(fen: int) -> str:
+    """Write 分 as 元 for programs, without separators: 14500000 is '145000.00'."""
+    yuan, rest = divmod(abs(fen), 100)
+    return f"{'-' if fen < 0 else ''}{yuan}.{rest:02d}"

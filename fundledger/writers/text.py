@@ -1,0 +1,83 @@
+"""Reports as text for people: translated, amounts in 元, aligned by terminal cells."""
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from fundledger.domain.money import format_fen
+from fundledger.errors import N_
+from fundledger.i18n import Language, show, translate
+from fundledger.writers.report import FORMAT, Column, Kind, Report, Sheet, Source
+
+GAP: Final = "  "
+
+
+def to_text(report: Report, lang: Language) -> Iterator[str]:
+    """Write lines: title, tables, notes, and what the report was computed from."""
+    source = report.source
+    title = translate(report.title, lang)
+    yield f"{title}{GAP}{show(source.name, lang)} ({source.fund})" if source else title
+    for sheet in report.sheets:
+        yield ""
+        if sheet.title:
+            yield translate(sheet.title, lang)
+        yield from to_table(sheet, lang)
+    if report.notes:
+        yield ""
+        yield from report.notes
+    if source:
+        yield ""
+        yield from _footer(source, lang)
+
+
+def to_table(sheet: Sheet, lang: Language) -> Iterator[str]:
+    """Write one table; words stand on the left of their column, numbers on the right.
+
+    A wide character, as Chinese has them, takes two cells.
+    """
+    if not sheet.rows:
+        yield translate(N_("(none)"), lang)
+        return
+    places = [n for n, column in enumerate(sheet.columns) if column.is_read_in(lang)]
+    columns = [sheet.columns[place] for place in places]
+    heads = [translate(column.heading, lang) for column in columns]
+    rows = [
+        [_shown(row[place], sheet.columns[place], lang) for place in places]
+        for row in sheet.rows
+    ]
+    widths = [max(map(cells, column)) for column in zip(heads, *rows, strict=True)]
+    for row in [heads, ["-" * width for width in widths], *rows]:
+        yield GAP.join(_padded(row, widths, columns)).rstrip()
+
+
+def cells(text: str) -> int:
+    """Count the cells a terminal gives the text: two for a wide character."""
+    return len(text) if text.isascii() else sum(map(_cells, text))
+
+
+def _cells(char: str) -> int:
+    if unicodedata.category(char) in {"Mn", "Me", "Cf"}:
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
+
+
+def _padded(
+    row: Sequence[str], widths: Sequence[int], columns: Iterable[Column]
+) -> Iterator[str]:
+    for text, width, column in zip(row, widths, columns, strict=True):
+        blank = " " * (width - cells(text))
+        yield text + blank if column.kind is Kind.WORD else blank + text
+
+
+def _shown(value: object, column: Column, lang: Language) -> str:
+    if isinstance(value, int) and column.kind is Kind.FEN:
+        return format_fen(value)
+    return "" if value is None or value == "" else show(value, lang)
+
+
+def _footer(source: Source, lang: Language) -> Iterator[str]:
+    """Say what the report was computed from."""
+    day = show(source.as_of, lang) if source.as_of else translate(N_("the last"), lang)
+    said = translate(N_("Up to {day}; report format {format}."), lang)
+    yield said.format(day=day, format=FORMAT)
+    yield translate(N_("Computed at chain head {head}."), lang).format(head=source.head)
