@@ -1,5 +1,119 @@
-"""A fund's books: every deed recorded, every figure provable."""
+"""A fund's books: every deed recorded, every figure provable.
 
-from typing import Final
+The public API. A name is imported when it is used, so `import fundledger` is quick:
+
+    fund = fundledger.open_fund("ledger.db")
+    with fund.reading() as books:
+        fundledger.control_totals(books)
+
+Deeds are functions in `fundledger.commands`, called with a `Desk`; questions are
+functions in `fundledger.queries`, asked of open books.
+"""
+
+from importlib import import_module
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from fundledger.checks.reconciliation import Reconciliation, reconcile
+    from fundledger.checks.registry import CheckResult, Light, run_checks
+    from fundledger.commands.deed import Desk
+    from fundledger.commands.funds import create_fund
+    from fundledger.demo import create_demo
+    from fundledger.domain.money import Money, format_yuan, from_fen, parse_money
+    from fundledger.errors import (
+        FundledgerError,
+        InputError,
+        RefusedError,
+        StoreError,
+    )
+    from fundledger.queries.balances import balances
+    from fundledger.queries.control import ControlTotals, control_totals
+    from fundledger.queries.trial import trial_balance
+    from fundledger.store.audit import Head
+    from fundledger.store.books import Fund, Ledger
+    from fundledger.store.migrate import migrate
+    from fundledger.store.opening import open_fund, open_ledger
+    from fundledger.store.reading import Books
+    from fundledger.store.verify import Verification, verify
 
 __version__: Final = "0.1.0"
+
+__all__ = [
+    "Books",
+    "CheckResult",
+    "ControlTotals",
+    "Desk",
+    "Fund",
+    "FundledgerError",
+    "Head",
+    "InputError",
+    "Ledger",
+    "Light",
+    "Money",
+    "Reconciliation",
+    "RefusedError",
+    "StoreError",
+    "Verification",
+    "__version__",
+    "balances",
+    "control_totals",
+    "create_demo",
+    "create_fund",
+    "format_yuan",
+    "from_fen",
+    "migrate",
+    "open_fund",
+    "open_ledger",
+    "parse_money",
+    "reconcile",
+    "run_checks",
+    "trial_balance",
+    "verify",
+]
+
+_HOMES: Final = MappingProxyType(
+    {
+        "Books": "store.reading",
+        "CheckResult": "checks.registry",
+        "ControlTotals": "queries.control",
+        "Desk": "commands.deed",
+        "Fund": "store.books",
+        "FundledgerError": "errors",
+        "Head": "store.audit",
+        "InputError": "errors",
+        "Ledger": "store.books",
+        "Light": "checks.registry",
+        "Money": "domain.money",
+        "Reconciliation": "checks.reconciliation",
+        "RefusedError": "errors",
+        "StoreError": "errors",
+        "Verification": "store.verify",
+        "balances": "queries.balances",
+        "control_totals": "queries.control",
+        "create_demo": "demo",
+        "create_fund": "commands.funds",
+        "format_yuan": "domain.money",
+        "from_fen": "domain.money",
+        "migrate": "store.migrate",
+        "open_fund": "store.opening",
+        "open_ledger": "store.opening",
+        "parse_money": "domain.money",
+        "reconcile": "checks.reconciliation",
+        "run_checks": "checks.registry",
+        "trial_balance": "queries.trial",
+        "verify": "store.verify",
+    }
+)
+"""Where each public name lives."""
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - any public thing
+    if name not in _HOMES:
+        msg = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(msg)
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -9,7 +9,6 @@ from typing import Final
 
 import click
 
-from fundledger import __version__
 from fundledger.cli.exits import MEANINGS, Exit
 from fundledger.cli.faults import tell, tell_fault, tell_usage
 from fundledger.cli.options import LANG
@@ -68,7 +67,9 @@ class App(Verb, click.Group):
 
 def _version(ctx: click.Context, _param: click.Parameter, asked: object) -> None:
     if asked and not ctx.resilient_parsing:
-        click.echo(f"{NAME} {__version__}")
+        from importlib.metadata import version
+
+        click.echo(f"{NAME} {version(NAME)}")
         ctx.exit()
 
 

@@ -10,7 +10,6 @@ from typing import Final
 
 import click
 
-from fundledger import __version__
 from fundledger.cli.exits import Exit, exit_of
 from fundledger.cli.session import Session
 from fundledger.errors import N_, FundledgerError, InputError, StoreError
@@ -120,10 +119,11 @@ def note(error: BaseException, log: Path) -> None:
     """
     log.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     begin_anew = log.exists() and log.stat().st_size > MOST_LOGGED
+    from importlib.metadata import version
+
     now = datetime.now(UTC)  # noqa: TID251 - a log tells when
-    lines = [
-        f"{now:%Y-%m-%dT%H:%M:%SZ} fundledger {__version__}, {sys.version.split()[0]}"
-    ]
+    python = sys.version.split()[0]
+    lines = [f"{now:%Y-%m-%dT%H:%M:%SZ} {version('fundledger')}, Python {python}"]
     cause: BaseException | None = error
     while cause is not None:
         lines.append(f"{type(cause).__module__}.{type(cause).__qualname__}")

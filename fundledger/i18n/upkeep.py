@@ -30,7 +30,6 @@ FLOORS_WITH_LABELS: Final = (
     "commands",
     "i18n",
     "store",
-    "writers",
 )
 NO_DAY: Final = datetime(2024, 1, 1, tzinfo=UTC)
 HEADER: Final = """\
@@ -87,9 +86,11 @@ def _note(found: Found, text: Text, path: Path) -> None:
 
 
 def labels(source: str) -> Iterator[tuple[str, str]]:
-    """Find the members of every StrEnum in a source: the enum's name, the value."""
+    """Find the members of every public StrEnum in a source: its name, the value."""
     for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.ClassDef) and "StrEnum" in map(ast.unparse, node.bases):
+        if not isinstance(node, ast.ClassDef) or node.name.startswith("_"):
+            continue
+        if "StrEnum" in map(ast.unparse, node.bases):
             for line in node.body:
                 if isinstance(line, ast.Assign):
                     yield node.name, ast.literal_eval(line.value)

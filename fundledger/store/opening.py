@@ -1,6 +1,6 @@
 """Opening a ledger that is there: the first step of every face."""
 
-from fundledger.store.books import Ledger, NoLedgerError
+from fundledger.store.books import Fund, Ledger, NoLedgerError
 from fundledger.store.dialects import dialect_of
 from fundledger.store.migrate import require_newest
 from fundledger.store.sqlite import SqliteDialect
@@ -21,6 +21,20 @@ def open_ledger(address: str) -> Ledger:
         ledger.close()
         raise
     return ledger
+
+
+def open_fund(address: str, fund: str | None = None) -> Fund:
+    """Open a ledger and take a fund by its code, or the only one there is.
+
+    Close it with `fund.ledger.close()`. Raises what `open_ledger` raises, and
+    UnknownFundError.
+    """
+    ledger = open_ledger(address)
+    try:
+        return ledger.fund(fund)
+    except BaseException:
+        ledger.close()
+        raise
 
 
 def is_missing(address: str) -> bool:
