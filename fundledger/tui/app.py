@@ -18,10 +18,13 @@ from fundledger.i18n import Language, choose_language, translate
 from fundledger.tui import themes
 from fundledger.tui.actions import ACTS, Place, bindings
 from fundledger.tui.asking import fault, note
+from fundledger.tui.audit import AuditScreen
 from fundledger.tui.dialogs import Dialog, Help, Palette
 from fundledger.tui.door import Door, Opened
 from fundledger.tui.frame import FundScreen
 from fundledger.tui.glance import GlanceScreen
+from fundledger.tui.projects import ProjectsScreen
+from fundledger.tui.reconciliation import ReconciliationScreen
 from fundledger.tui.text import Tone
 
 BY_NAME: Final = {act.name: act for act in ACTS}
@@ -35,6 +38,9 @@ class FundApp(App[None], inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Place.EVERYWHERE)]
     MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {
         Place.GLANCE: GlanceScreen,
+        Place.PROJECTS: ProjectsScreen,
+        Place.RECONCILIATION: ReconciliationScreen,
+        Place.AUDIT: AuditScreen,
     }
     DEFAULT_MODE = Place.GLANCE
 

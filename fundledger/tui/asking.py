@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from textual.message import Message
 from textual.screen import Screen
@@ -34,10 +34,22 @@ class FaultError(FundledgerError):
     hint = N_("F5 tries again; d shows where it stumbled, for whoever keeps it.")
 
 
+@dataclass(eq=False)
+class FileError(FundledgerError):
+    """A file could not be written."""
+
+    path: str
+    problem: str
+    message = N_("{path} could not be written: {problem}.")
+    hint = N_("Start the workbench where you may write, or make room.")
+
+
 def fault(error: Exception) -> FundledgerError:
     """Give an error as one of ours; another's text is dropped: it may hold names."""
     if isinstance(error, FundledgerError):
         return error
+    if isinstance(error, OSError) and error.filename:
+        return FileError(str(error.filename), error.strerror or type(error).__name__)
     return FaultError(type(error).__name__, "\n".join(frames(error)))
 
 
@@ -84,24 +96,36 @@ class AskingScreen(Screen[None]):
         super().__init__()
         self._asked: Counter[str] = Counter()
 
-    def work(self, topic: str, task: Callable[[], T], then: Callable[[T], None]) -> int:
+    def work(
+        self, topic: str, task: "Callable[[Run], T]", then: Callable[[T], None]
+    ) -> None:
         """Run a task in a thread, then hand its result to `then` on the screen.
 
-        Returns the generation; only the newest of a topic is ever handed on.
+        Only the newest of a topic is ever handed on.
         """
         self._asked[topic] += 1
-        generation = self._asked[topic]
-        run = partial(self._run, topic, generation, task, then)
-        self.run_worker(run, group=topic, thread=True, exit_on_error=False)
-        return generation
+        run = Run(self, topic, self._asked[topic])
+        job = partial(self._run, run, task, then)
+        self.run_worker(job, group=topic, thread=True, exit_on_error=False)
 
     def ask(
         self, topic: str, question: "Callable[[Books], T]", then: Callable[[T], None]
-    ) -> int:
+    ) -> None:
         """Ask one snapshot of the books; see `work`."""
-        return self.work(topic, partial(self.door_ask, question), then)
+        self.work(topic, lambda _run: self.door_ask(question), then)
 
-    def door_ask(self, question: "Callable[[Books], Any]") -> Any:  # noqa: ANN401 - what the question gives
+    def ask_long(
+        self,
+        topic: str,
+        question: "Callable[[Books, Run], T]",
+        then: Callable[[T], None],
+    ) -> None:
+        """Ask what takes long: the question says how far it is, and may be given up."""
+        self.work(
+            topic, lambda run: self.door_ask(lambda books: question(books, run)), then
+        )
+
+    def door_ask(self, question: "Callable[[Books], T]") -> T:
         """Ask through the app's door."""
         raise NotImplementedError
 
@@ -114,19 +138,14 @@ class AskingScreen(Screen[None]):
         return self._asked[topic] == generation
 
     def _run(
-        self,
-        topic: str,
-        generation: int,
-        task: Callable[[], T],
-        then: Callable[[T], None],
+        self, run: "Run", task: "Callable[[Run], T]", then: Callable[[T], None]
     ) -> None:
         try:
-            found = task()
+            found = task(run)
         except Exception as error:  # noqa: BLE001 - the edge: shown and logged
-            self.post_message(self.Failed(topic, generation, error))
+            self.post_message(self.Failed(run.topic, run.generation, error))
         else:
-            answer = partial(then, found)
-            self.post_message(self.Answered(topic, generation, answer))
+            run.tell(partial(then, found))
 
     def on_asking_screen_answered(self, message: Answered) -> None:
         """Use the answer, unless it is an older one."""
@@ -142,3 +161,24 @@ class AskingScreen(Screen[None]):
     def failed(self, topic: str, error: FundledgerError) -> None:
         """Show an error."""
         raise NotImplementedError
+
+
+class Run:
+    """One run of a task in a thread: how it tells of itself, and whether to go on."""
+
+    def __init__(self, screen: AskingScreen, topic: str, generation: int) -> None:
+        """Belong to a screen's asking."""
+        self.screen = screen
+        self.topic = topic
+        self.generation = generation
+
+    @property
+    def given_up(self) -> bool:
+        """Whether something newer was asked, or the screen is gone."""
+        alive = self.screen.is_attached
+        return not (alive and self.screen.is_newest(self.topic, self.generation))
+
+    def tell(self, then: Callable[[], None]) -> None:
+        """Have something done on the screen, unless this run is given up by then."""
+        message = AskingScreen.Answered(self.topic, self.generation, then)
+        self.screen.post_message(message)

@@ -12,8 +12,9 @@ from textual.widgets import Input
 from fundledger.errors import N_
 from fundledger.i18n import translate
 from fundledger.tui.actions import OWN, Act, Place, acts_at, bindings
+from fundledger.tui.layout import Column
 from fundledger.tui.painting import Page
-from fundledger.tui.table import Column, Table, TableRow
+from fundledger.tui.table import Table, TableRow
 from fundledger.tui.text import Line, Span, Tone, fit, wrap
 
 if TYPE_CHECKING:

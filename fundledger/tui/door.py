@@ -24,6 +24,8 @@ class Opened(NamedTuple):
     name: str
     database: str
     seq: int
+    head: str
+    """The head as `--head` takes it: SEQ:HASH."""
 
 
 class FundChoice(NamedTuple):
@@ -62,8 +64,9 @@ class Door:
             self._fund = self._opened().fund(self.code)
         fund = self._fund
         with fund.reading() as books:
-            seq = books.head.seq
-        return Opened(fund.code, fund.name, fund.ledger.dialect.name, seq)
+            head = books.head
+        database = fund.ledger.dialect.name
+        return Opened(fund.code, fund.name, database, head.seq, str(head))
 
     def ask(self, question: "Callable[[Books], T]") -> T:
         """Ask one question, or several, of one snapshot."""

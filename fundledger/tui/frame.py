@@ -1,7 +1,9 @@
 """The frame of every screen: modes above, status and keys below, the trouble page."""
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any, ClassVar
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -12,15 +14,17 @@ from fundledger.errors import N_, FundledgerError
 from fundledger.i18n import Language, describe, translate
 from fundledger.tui.actions import MODES, Act, Place, acts_at, bindings, command
 from fundledger.tui.asking import AskingScreen, FaultError
+from fundledger.tui.export import Exported, save
 from fundledger.tui.painting import Page, Row
 from fundledger.tui.table import Table
 from fundledger.tui.text import Line, Span, Tone, beside, joined, line_len, wrap
+from fundledger.writers.report import Source
 
 if TYPE_CHECKING:
     from fundledger.store.reading import Books
     from fundledger.tui.app import FundApp
 
-NARROW = 100
+T = TypeVar("T")
 
 
 class FundScreen(AskingScreen):
@@ -74,6 +78,10 @@ class FundScreen(AskingScreen):
         """Say in a few sentences what the screen shows."""
         raise NotImplementedError
 
+    def exported(self) -> Exported | None:
+        """Give what is on the screen as a table; None before there is any."""
+        raise NotImplementedError
+
     def why_not(self, _act: Act) -> str | None:
         """Say why an action cannot be done just now, None when it can."""
         return None
@@ -98,7 +106,7 @@ class FundScreen(AskingScreen):
         said = translate(text, self.lang)
         return said.format(**facts) if facts else said
 
-    def door_ask(self, question: "Callable[[Books], Any]") -> Any:  # noqa: ANN401 - what the question gives
+    def door_ask(self, question: "Callable[[Books], T]") -> T:
         """Ask the fund's books."""
         return self.fund_app.door.ask(question)
 
@@ -131,8 +139,11 @@ class FundScreen(AskingScreen):
         self.message = [Span(text, tone)] if text else ()
         self.query_one("#status", Row).repaint()
 
-    def failed(self, _topic: str, error: FundledgerError) -> None:
-        """Show an error in the place of the body."""
+    def failed(self, topic: str, error: FundledgerError) -> None:
+        """Show an error in the place of the body; a failed export in the status row."""
+        if topic == "export":
+            self.tell(describe(error, self.lang).message, Tone.BAD)
+            return
         self.trouble = error
         self.speak()
         self.query_one("#trouble").focus()
@@ -160,6 +171,19 @@ class FundScreen(AskingScreen):
         """Show or hide where an error came from."""
         self.detailed = not self.detailed
         self.query_one("#trouble", Page).repaint()
+
+    def action_export(self) -> None:
+        """Write what is on the screen to a new file, and say where it is."""
+        opened, exported = self.fund_app.opened, self.exported()
+        if opened is None or exported is None:
+            self.tell(self.say(N_("There is nothing to export yet.")), Tone.WARN)
+            return
+        source = Source(opened.code, opened.name, opened.head, None, opened.seq)
+        save_here = partial(save, Path.cwd(), exported, source)
+        self.work("export", lambda _run: save_here(), self._saved)
+
+    def _saved(self, path: Path) -> None:
+        self.tell(self.say(N_("✓ exported to {path}"), path=path), Tone.GOOD)
 
     def action_open(self) -> None:
         """Open what is under the cursor of the list that has the focus."""

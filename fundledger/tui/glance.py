@@ -1,19 +1,21 @@
 """Screen 1: the fund at a glance."""
 
 from collections.abc import Iterable, Sequence
-from itertools import zip_longest
 from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
 
 from textual.widget import Widget
 
 from fundledger.errors import N_
 from fundledger.tui.actions import Place
+from fundledger.tui.export import Exported, plain
 from fundledger.tui.figures import share, yuan
 from fundledger.tui.frame import FundScreen
+from fundledger.tui.layout import inset, paragraph, side_by_side
 from fundledger.tui.painting import Page
-from fundledger.tui.text import Line, Span, Tone, bar, fit, fit_line
+from fundledger.tui.text import Line, Span, Tone, bar, fit
 
 if TYPE_CHECKING:
+    from fundledger.checks.registry import CheckResult
     from fundledger.queries.glance import CommunitySpending, Glance, MonthSpending
     from fundledger.store.reading import Books
 
@@ -47,13 +49,20 @@ class View(NamedTuple):
 
 def find(books: "Books") -> View:
     """Ask for everything of the screen but the checks."""
-    from fundledger.queries import glance  # noqa: PLC0415 - SQL, after first paint
+    from fundledger.queries import glance  # noqa: PLC0415 - SQL
 
     return View(
         glance.glance(books),
         glance.spending_by_month(books),
         glance.spending_by_community(books),
     )
+
+
+def run_all(books: "Books") -> "Sequence[CheckResult]":
+    """Run every check that looks at open books."""
+    from fundledger.checks.registry import run_checks  # noqa: PLC0415 - SQL
+
+    return run_checks(books)
 
 
 class Bar(NamedTuple):
@@ -73,6 +82,7 @@ class GlanceScreen(FundScreen):
         """Begin without figures."""
         super().__init__()
         self.view: View | None = None
+        self.results: Sequence[CheckResult] | None = None
 
     def body(self) -> Iterable[Widget]:
         """Give one page."""
@@ -98,6 +108,13 @@ class GlanceScreen(FundScreen):
         """Ask for the figures."""
         self.ask("glance", find, self._found)
 
+        self.results = None
+        self.ask("alerts", run_all, self._checked)
+
+    def _checked(self, results: "Sequence[CheckResult]") -> None:
+        self.results = results
+        self.show()
+
     def _found(self, view: View) -> None:
         self.view = view
         self.recovered()
@@ -107,6 +124,26 @@ class GlanceScreen(FundScreen):
         """Paint the figures."""
         self.query_one("#glance", Page).repaint()
 
+    def exported(self) -> Exported | None:
+        """Give every bar with its amount."""
+        if self.view is None:
+            return None
+        view = self.view
+        stages = [(self.say(n), getattr(view.stages, f)) for f, n in (*STAGES, *MONEY)]
+        months = [(each.month, each.fen) for each in view.months]
+        places = [
+            (f"{each.subdistrict_name} {each.community_name}", each.fen)
+            for each in view.communities
+        ]
+        parts = ((N_("Budget and money"), stages), (N_("Admitted spending"), months))
+        rows = [
+            [self.say(part), name, plain(yuan(fen))]
+            for part, amounts in (*parts, (N_("Spending by community"), places))
+            for name, fen in amounts
+        ]
+        titles = (N_("Part"), N_("What"), N_("Amount"))
+        return Exported(self.PLACE, [*map(self.say, titles)], rows)
+
     # --- Painting ---------------------------------------------------------------
 
     def _paint(self, width: int) -> list[Line]:
@@ -114,11 +151,12 @@ class GlanceScreen(FundScreen):
             return [[], [Span(" " + self.say(N_("Reading the books …")), Tone.DIM)]]
         inner = width - 2
         half = (inner - 3) // 2 if inner >= TWO_COLUMNS_FROM else inner
-        left, right = self._budget(half), self._months(half)
+        left = self._budget(half)
+        right = [*self._alerts(half), [], *self._months(half)]
         stacked = [*left, [], *right]
         top = side_by_side(left, right, half) if half < inner else stacked
         lines = [*top, [], *self._communities(inner)]
-        return [[Span(" "), *line] for line in lines]
+        return inset(lines)
 
     def _budget(self, width: int) -> list[Line]:
         assert self.view is not None
@@ -134,6 +172,20 @@ class GlanceScreen(FundScreen):
         for field, label in MONEY:
             fen = getattr(stages, field)
             lines.append(self._bar(Bar(self.say(label), fen, most), width))
+        return lines
+
+    def _alerts(self, width: int) -> list[Line]:
+        title = [Span(self.say(N_("Alerts")), Tone.TITLE)]
+        if self.results is None:
+            return [title, [Span(self.say(N_("? checking …")), Tone.DIM)]]
+        bad = [each for each in self.results if each.offences]
+        if not bad:
+            text = self.say(N_("✓ {count} checks pass"), count=len(self.results))
+            return [title, [Span(text, Tone.GOOD)]]
+        lines: list[Line] = [title]
+        for each in bad:
+            said = f"✗ {each.number} {self.say(each.title)}: {len(each.offences)}"
+            lines += paragraph(said, width, Tone.BAD)
         return lines
 
     def _months(self, width: int) -> list[Line]:
@@ -186,9 +238,3 @@ class GlanceScreen(FundScreen):
             Span(fit(share(each.fen, each.whole), 5, right=True), Tone.DIM),
             Span(" " + fit(yuan(each.fen), AMOUNT_WIDTH, right=True)),
         ]
-
-
-def side_by_side(left: Sequence[Line], right: Sequence[Line], half: int) -> list[Line]:
-    """Set two columns of lines beside each other."""
-    pairs = zip_longest(left, right, fillvalue=())
-    return [[*fit_line(one, half), Span(" │ ", Tone.DIM), *two] for one, two in pairs]

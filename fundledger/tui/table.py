@@ -9,22 +9,13 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
 
+from fundledger.tui.layout import Column, in_columns, share_out
 from fundledger.tui.painting import TONES, Painted
-from fundledger.tui.text import Line, Span, Tone, fit
+from fundledger.tui.text import Line, Span, Tone
 
 MARKER = "▸"
 NEAR_END = 100
 """So many rows before the last, a table asks for more."""
-
-
-class Column(NamedTuple):
-    """A column: its heading, its cells (0: its share of what is left), and manners."""
-
-    title: str
-    width: int = 0
-    right: bool = False
-    wide_from: int = 0
-    """Only tables at least so wide show this column."""
 
 
 class TableRow(NamedTuple):
@@ -123,24 +114,9 @@ class Table(Painted, can_focus=True):
         self._follow()
 
     def _measure(self) -> None:
-        """Give each column its cells: 0 where it is not shown."""
+        """Share the width out."""
         width = self.scrollable_content_region.width
-        shown = [column.wide_from <= width for column in self.columns]
-        fixed = sum(
-            c.width + 1 for c, on in zip(self.columns, shown, strict=True) if on
-        )
-        shares = sum(
-            on and not c.width for c, on in zip(self.columns, shown, strict=True)
-        )
-        left = max(width - len(MARKER) - fixed, 0)
-        share, odd = divmod(left, shares) if shares else (0, 0)
-        widths: list[int] = []
-        for column, on in zip(self.columns, shown, strict=True):
-            flexible = on and not column.width
-            extra = odd if flexible else 0
-            odd -= extra
-            widths.append((column.width or max(share, 4) + extra) if on else 0)
-        self._widths = widths
+        self._widths = share_out(self.columns, width - len(MARKER))
         self.virtual_size = Size(width, len(self.rows) + 1)
 
     def line(self, y: int) -> Line:
@@ -153,13 +129,7 @@ class Table(Painted, can_focus=True):
         return self._line(MARKER if at == self.cursor else " ", self.rows[at].cells)
 
     def _line(self, marker: str, cells: Sequence[Span]) -> list[Span]:
-        line = [Span(marker, Tone.KEY)]
-        shown = zip(self.columns, self._widths, cells, strict=False)
-        for column, width, cell in shown:
-            if width:
-                text = fit(cell.text, width, right=column.right)
-                line += [cell._replace(text=text), Span(" ")]
-        return line
+        return [Span(marker, Tone.KEY), *in_columns(self.columns, self._widths, cells)]
 
     def style_of(self, tone: Tone, y: int) -> Style:
         """Give a tone's style: on the heading, under the cursor, or elsewhere."""

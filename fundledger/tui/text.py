@@ -169,3 +169,8 @@ def joined(spans: Iterable[Line], by: str = "  ") -> list[Span]:
             line.append(Span(by))
         line.extend(piece)
     return line
+
+
+def cell_width(text: str) -> int:
+    """Count the cells a text takes once it is made safe to show."""
+    return cell_len(tidy(text))

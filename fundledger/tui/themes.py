@@ -43,6 +43,8 @@ Screen { background: $background; color: $foreground; }
 #filter { height: 1; border: none; padding: 0 1; background: $boost; }
 #filter:focus { border: none; }
 #trouble { height: 1fr; }
+#split > #list { width: 3fr; }
+#split > #totals { width: 2fr; border-left: tall $panel; }
 Dialog { align: center middle; background: $background 60%; }
 Dialog > #box {
     width: 84%; max-width: 100; height: 84%;

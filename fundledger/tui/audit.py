@@ -1,0 +1,170 @@
+"""Screen 8: the chain of records, newest first; each opens on what it changed."""
+
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
+
+from fundledger.domain.actions import Action
+from fundledger.errors import N_
+from fundledger.i18n import Language
+from fundledger.tui.actions import Place
+from fundledger.tui.asking import Run
+from fundledger.tui.layout import Column, inset, paragraph
+from fundledger.tui.lists import PAGE, Found, ListScreen
+from fundledger.tui.record import RecordScreen
+from fundledger.tui.table import Table, TableRow
+from fundledger.tui.text import Line, Span, Tone
+from fundledger.tui.verify import VerifyScreen
+from fundledger.tui.words import Words
+
+if TYPE_CHECKING:
+    from fundledger.domain.ids import Seq
+    from fundledger.queries.records import RecordRow
+    from fundledger.store.reading import Books
+
+REFUSED = "refused"
+
+
+def called(action: str, words: Words) -> str:
+    """Name a deed; one that this version does not know keeps its own name."""
+    return words.call(Action(action)) if action in set(Action) else action
+
+
+class Looking(NamedTuple):
+    """What is looked for: a text, perhaps among refusals only."""
+
+    typed: str
+    lang: Language
+    refused: bool
+    before: "Seq | None"
+
+    def find(self, books: "Books", run: Run) -> "Answer":
+        """Find a page of records that fit, going back along the chain."""
+        from fundledger.queries import people, records  # noqa: PLC0415 - SQL
+
+        names = {str(each.login): each.name for each in people.people(books)}
+        words = Words(self.lang, names)
+        only = records.RecordFilter(outcome=REFUSED if self.refused else None)
+        fitting: list[RecordRow] = []
+        before, more = self.before, True
+        while more and len(fitting) <= PAGE and not run.given_up:
+            page = records.records(books, only=only, before=before, limit=PAGE)
+            fitting += [each for each in page if self._fits(each, words)]
+            more = len(page) == PAGE
+            before = page[-1].seq if page else None
+        return Answer(Found(fitting[:PAGE], more or len(fitting) > PAGE), names)
+
+    def _fits(self, row: "RecordRow", words: Words) -> bool:
+        action = called(row.action, words)
+        texts = (str(row.seq), str(row.on), row.actor, words.person(row.actor), action)
+        said = " ".join((*texts, row.action)).casefold()
+        return all(word in said for word in self.typed.casefold().split())
+
+
+class Answer(NamedTuple):
+    """A page of records, and what people are called."""
+
+    page: "Found[RecordRow]"
+    names: dict[str, str]
+
+
+class AuditScreen(ListScreen["RecordRow"]):
+    """The audit log."""
+
+    PLACE: ClassVar[Place] = Place.AUDIT
+
+    def __init__(self) -> None:
+        """Begin with every record."""
+        super().__init__()
+        self.only_refused = False
+        self.names: dict[str, str] = {}
+
+    def heading(self) -> tuple[Line, Line]:
+        """Name the log, what it is narrowed to, and the count."""
+        left = [Span(self.say(N_("Audit log")))]
+        if self.only_refused:
+            left.append(Span(f" › {self.say(N_('Only refused'))}", Tone.WARN))
+        if self.typed:
+            left.append(Span(f" / {self.typed}", Tone.WARN))
+        return left, [Span(self.count(), Tone.DIM)]
+
+    def help_text(self) -> str:
+        """Say what a record is."""
+        return self.say(
+            N_(
+                "Every deed that was done, and every one that was refused (✗), newest"
+                " first: who, when, what. Enter opens a record on what it changed. v"
+                " verifies the whole chain. Type / and a name, a day, a deed or a"
+                " number."
+            )
+        )
+
+    def filter_hint(self) -> str:
+        """Say what can be typed."""
+        return self.say(N_("a name, a day, a deed, a number"))
+
+    def ask_rows(self, topic: str, after: "RecordRow | None") -> None:
+        """Ask for a page; an older look gives up."""
+        before = after.seq if after else None
+        looking = Looking(self.typed, self.lang, self.only_refused, before)
+        then = self._first if topic == "rows" else self._next
+        self.ask_long(topic, looking.find, then)
+
+    def _first(self, answer: Answer) -> None:
+        self.names = answer.names
+        self.found(answer.page)
+
+    def _next(self, answer: Answer) -> None:
+        self.found_more(answer.page)
+
+    def action_refused(self) -> None:
+        """Show refused attempts only, or everything again."""
+        self.only_refused = not self.only_refused
+        self.load()
+
+    def action_verify(self) -> None:
+        """Verify the whole chain."""
+        _ = self.app.push_screen(VerifyScreen())
+
+    def columns(self) -> list[Column]:
+        """Give the columns; hashes need a wider screen."""
+        return [
+            Column(self.say(N_("Record")), 7, right=True),
+            Column(self.say(N_("Day")), 10),
+            Column(self.say(N_("Who")), 14),
+            Column(self.say(N_("What"))),
+            Column(self.say(N_("Outcome")), 10),
+            Column(self.say(N_("Rows")), 6, right=True, wide_from=90),
+            Column(self.say(N_("Recorded at")), 19, wide_from=110),
+            Column(self.say(N_("Hash")), 12, wide_from=100),
+        ]
+
+    def table_row(self, row: "RecordRow") -> TableRow:
+        """Show a record; a refusal has a sign and a word, not only a colour."""
+        words = Words(self.lang, self.names)
+        refused = row.outcome == REFUSED
+        outcome = self.say(N_("✗ refused")) if refused else self.say(N_("✓ done"))
+        cells = [
+            Span(str(row.seq)),
+            Span(str(row.on)),
+            Span(words.person(row.actor)),
+            Span(called(row.action, words)),
+            Span(outcome, Tone.BAD if refused else Tone.GOOD),
+            Span(str(row.changes)),
+            Span(row.recorded_at[:19].replace("T", " "), Tone.DIM),
+            Span(row.sha256[:12], Tone.DIM),
+        ]
+        return TableRow(row.seq, cells)
+
+    def empty(self, width: int) -> list[Line]:
+        """Say that nothing fits."""
+        text = N_("Reading the books …")
+        if self.rows is not None:
+            text = N_(
+                "No record fits. Esc takes the filter away; r shows all outcomes."
+            )
+        return [[], *inset(paragraph(self.say(text), width - 2, Tone.DIM))]
+
+    def on_table_opened(self, message: Table.Opened) -> None:
+        """Open a record."""
+        for row in self.rows or ():
+            if row.seq == message.key:
+                _ = self.app.push_screen(RecordScreen(row.seq))

@@ -1,0 +1,181 @@
+"""A screen that is a list: filtered as one types, and asked for page by page."""
+
+from collections.abc import Iterable, Sequence
+from typing import ClassVar, Final, Generic, NamedTuple, TypeVar
+
+from textual.binding import BindingType
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Input
+
+from fundledger.tui.actions import Place, bindings
+from fundledger.tui.export import Exported, of_table
+from fundledger.tui.frame import FundScreen
+from fundledger.tui.layout import Column
+from fundledger.tui.painting import Page
+from fundledger.tui.table import Table, TableRow
+from fundledger.tui.text import Line
+
+PAGE: Final = 500
+"""Rows asked for at once."""
+
+Row = TypeVar("Row")
+
+
+class Found(NamedTuple, Generic[Row]):
+    """One page of rows, and whether there are more after it."""
+
+    rows: Sequence[Row]
+    more: bool
+
+
+class FilterLine(Input):
+    """Where a filter is typed; Esc clears it and leaves, Enter keeps it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Place.FILTER)]
+
+    class Left(Message):
+        """The filter line is done with."""
+
+    def action_leave(self) -> None:
+        """Clear what was typed and leave."""
+        self.value = ""
+        self.post_message(self.Left())
+
+    def action_keep(self) -> None:
+        """Leave, and keep what was typed."""
+        self.post_message(self.Left())
+
+
+class ListScreen(FundScreen, Generic[Row]):
+    """A table with a filter line; a subclass asks for rows and shows them."""
+
+    def __init__(self) -> None:
+        """Begin without rows and without a filter."""
+        super().__init__()
+        self.rows: list[Row] | None = None
+        self.more = False
+        self.typed = ""
+
+    def body(self) -> Iterable[Widget]:
+        """Give the filter line, hidden at first, the table, and the empty page."""
+        yield FilterLine(id="filter", select_on_focus=False)
+        yield Table(id="list")
+        yield Page(self._paint_empty, id="empty")
+
+    def on_mount(self) -> None:
+        """Hide what is not needed yet."""
+        self.query_one(FilterLine).display = False
+        self.query_one("#list").focus()
+        super().on_mount()
+
+    # --- What a subclass gives ------------------------------------------------
+
+    def ask_rows(self, topic: str, after: Row | None) -> None:
+        """Ask for the page after a row; the answer goes to `found` or `found_more`."""
+        raise NotImplementedError
+
+    def columns(self) -> list[Column]:
+        """Give the table's columns."""
+        raise NotImplementedError
+
+    def table_row(self, row: Row) -> TableRow:
+        """Give a row as the table shows it."""
+        raise NotImplementedError
+
+    def empty(self, width: int) -> list[Line]:
+        """Say why there is nothing, and what to do first."""
+        raise NotImplementedError
+
+    def filter_hint(self) -> str:
+        """Say what can be typed."""
+        raise NotImplementedError
+
+    # --- Asking ------------------------------------------------------------------
+
+    def load(self) -> None:
+        """Ask for the first page."""
+        self.forget("more")
+        self.ask_rows("rows", None)
+
+    def found(self, page: Found[Row]) -> None:
+        """Show the first page."""
+        self.rows, self.more = list(page.rows), page.more
+        self.recovered()
+        self.speak()
+
+    def found_more(self, page: Found[Row]) -> None:
+        """Add a page."""
+        assert self.rows is not None
+        self.rows += page.rows
+        self.more = page.more
+        self._asking_more = False
+        self.query_one(Table).extend([self.table_row(row) for row in page.rows])
+        self.query_one("#heading", Page).repaint()
+
+    _asking_more = False
+
+    def on_table_near_end(self) -> None:
+        """Ask for the next page, once."""
+        if self.rows and self.more and not self._asking_more:
+            self._asking_more = True
+            self.ask_rows("more", self.rows[-1])
+
+    def forget(self, topic: str) -> None:
+        """Drop what is being asked."""
+        super().forget(topic)
+        self._asking_more = False
+
+    # --- Showing --------------------------------------------------------------------
+
+    def show(self) -> None:
+        """Fill the table, or say why it is empty."""
+        empty = not self.rows
+        prompt = self.query_one(FilterLine)
+        prompt.placeholder = self.filter_hint()
+        self.query_one("#list").display = not empty
+        self.query_one("#empty").display = empty
+        if empty:
+            self.query_one("#empty", Page).repaint()
+            return
+        rows = [self.table_row(row) for row in self.rows or ()]
+        self.query_one(Table).fill(self.columns(), rows)
+
+    def exported(self) -> Exported | None:
+        """Give the rows that were asked for so far."""
+        if not self.rows:
+            return None
+        rows = [self.table_row(row) for row in self.rows]
+        return of_table(self.PLACE, self.columns(), rows)
+
+    def _paint_empty(self, width: int) -> list[Line]:
+        return self.empty(width)
+
+    def count(self) -> str:
+        """Say how many rows there are, as far as that is known."""
+        shown = len(self.rows or ())
+        return f"{shown:,} / > {shown:,}" if self.more else f"{shown:,}"
+
+    # --- Filtering --------------------------------------------------------------------
+
+    def action_filter(self) -> None:
+        """Type a filter."""
+        prompt = self.query_one(FilterLine)
+        prompt.display = True
+        prompt.focus()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Ask anew for what fits the text so far."""
+        if event.value != self.typed:
+            self.typed = event.value
+            self.load()
+
+    def on_filter_line_left(self) -> None:
+        """Go on in the list."""
+        prompt = self.query_one(FilterLine)
+        prompt.display = bool(prompt.value)
+        self.query_one("#list").focus()
+
+    def action_back(self) -> None:
+        """Take the filter away."""
+        self.query_one(FilterLine).action_leave()

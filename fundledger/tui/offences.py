@@ -1,0 +1,115 @@
+"""What a check found, as a sheet: the fields of its offences, named for people."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from enum import StrEnum
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final
+
+from fundledger.errors import N_
+from fundledger.i18n import account_name
+from fundledger.tui.figures import yuan
+from fundledger.tui.layout import Column
+from fundledger.tui.sheet import Sheet
+from fundledger.tui.table import TableRow
+from fundledger.tui.text import Span, cell_width
+from fundledger.tui.words import Words
+
+if TYPE_CHECKING:
+    from fundledger.checks.registry import CheckResult
+
+FIELDS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "account": N_("Account"),
+        "action": N_("What"),
+        "actor": N_("Who"),
+        "amount": N_("Amount"),
+        "as_of": N_("Day"),
+        "assets_less_debts_fen": N_("Assets less debts"),
+        "book": N_("Book"),
+        "booked": N_("In the books"),
+        "closing_fen": N_("Closing"),
+        "cost_fen": N_("Cost"),
+        "credit_fen": N_("Credit"),
+        "debit_fen": N_("Debit"),
+        "difference": N_("Difference"),
+        "expected_fen": N_("Expected"),
+        "fen": N_("Amount"),
+        "figure": N_("Figure"),
+        "granted_fen": N_("Granted"),
+        "held_fen": N_("Held"),
+        "identity": N_("Identity"),
+        "income_fen": N_("Income"),
+        "key": N_("Key"),
+        "lapsed_fen": N_("Lapsed"),
+        "left_fen": N_("Left side"),
+        "level": N_("Level"),
+        "month": N_("Month"),
+        "net_assets_fen": N_("Net assets"),
+        "number": N_("Number"),
+        "on": N_("Day"),
+        "opening_fen": N_("Opening"),
+        "paid_fen": N_("Paid"),
+        "part": N_("Part"),
+        "prior_year_fen": N_("Prior year"),
+        "problem": N_("Problem"),
+        "project": N_("Project"),
+        "project_no": N_("Project"),
+        "published": N_("Published"),
+        "restricted": N_("Restricted"),
+        "right_fen": N_("Right side"),
+        "role": N_("Role"),
+        "scope": N_("Scope"),
+        "seq": N_("Record"),
+        "since": N_("Of it since"),
+        "unit": N_("Unit"),
+        "vouchers": N_("Vouchers"),
+        "when": N_("When"),
+        "year": N_("Year"),
+    }
+)
+"""Every field that an offence of any check has; a test walks the checks."""
+
+NARROWEST: Final = 6
+WIDEST: Final = 24
+
+
+def offences(result: "CheckResult", words: Words) -> Sheet:
+    """Give a check's offences as a sheet; none is a pass."""
+    title = f"{result.number} {words.say(result.title)}"
+    texts = [
+        [
+            shown(name, value, words)
+            for name, value in zip(each._fields, each, strict=True)
+        ]
+        for each in result.offences
+    ]
+    columns = [
+        _column(name, words, [row[at] for row in texts])
+        for at, name in enumerate(result.columns)
+    ]
+    rows = [TableRow(at, [*map(Span, row)]) for at, row in enumerate(texts)]
+    about = N_("Nothing to object.") if not rows else N_("What the check objects to.")
+    return Sheet(result.number.lower(), title, words.say(about), columns, rows)
+
+
+def _column(name: str, words: Words, texts: Sequence[str]) -> Column:
+    title = words.say(FIELDS.get(name, name))
+    wide = max(map(cell_width, [title, *texts]))
+    width = max(NARROWEST, min(wide, WIDEST))
+    return Column(title, width, right=name.endswith("fen"))
+
+
+def shown(name: str, value: Any, words: Words) -> str:  # noqa: ANN401 - any check's field
+    """Write a field of an offence."""
+    if value is None:
+        return "—"
+    if name.endswith("fen"):
+        return yuan(value)
+    if name == "account":
+        return account_name(value, words.lang)
+    if isinstance(value, StrEnum):
+        return words.call(value)
+    if isinstance(value, bool):
+        return words.say(N_("yes") if value else N_("no"))
+    return value.isoformat() if isinstance(value, date) else str(value)

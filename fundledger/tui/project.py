@@ -1,0 +1,171 @@
+"""One project, in tabs: overview, review, money, vouchers, log."""
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from types import MappingProxyType
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from textual.widget import Widget
+
+from fundledger.errors import N_
+from fundledger.tui import project_export, project_money, project_pages
+from fundledger.tui.actions import Place
+from fundledger.tui.export import Exported
+from fundledger.tui.frame import FundScreen
+from fundledger.tui.layout import inset, paragraph
+from fundledger.tui.painting import Page, Row
+from fundledger.tui.project_pages import TABS, Tab, View
+from fundledger.tui.text import Line, Span, Tone, joined
+from fundledger.tui.words import Words
+
+if TYPE_CHECKING:
+    from fundledger.domain.ids import ProjectNo
+    from fundledger.store.reading import Books
+
+Painter = Callable[[View, Words, int], list[Line]]
+
+PAINTERS: Final[Mapping[Tab, Painter]] = MappingProxyType(
+    {
+        Tab.OVERVIEW: project_pages.overview,
+        Tab.REVIEW: project_pages.review,
+        Tab.MONEY: project_money.money,
+        Tab.VOUCHERS: project_money.vouchers,
+        Tab.LOG: project_pages.log,
+    }
+)
+
+
+def find(no: "ProjectNo", books: "Books") -> View | None:
+    """Find everything about one project, in one snapshot."""
+    from fundledger.queries import (  # noqa: PLC0415 - SQL
+        applications,
+        budgets,
+        cases,
+        claims,
+        disbursements,
+        journal,
+        measures,
+        people,
+        projects,
+        reviews,
+    )
+
+    project = projects.project(books, no)
+    if project is None:
+        return None
+    return View(
+        project=project,
+        versions=applications.versions(books, no),
+        asked=applications.budget_lines(books, no, project.version),
+        approved=budgets.approved_lines(books, no),
+        approvals=applications.approvals(books, no),
+        amendments=applications.amendments(books, no),
+        reviews=reviews.reviews(books, no),
+        objections=reviews.objections(books, no),
+        funds=measures.project_funds(books, no),
+        disbursements=disbursements.disbursements(books, no),
+        claims=[
+            (each, claims.receipts(books, each.no)) for each in claims.claims(books, no)
+        ],
+        steps=cases.steps(books, no),
+        vouchers=[
+            (each, journal.postings(books, each.no))
+            for each in journal.vouchers(books, project_no=no)
+        ],
+        names={str(each.login): each.name for each in people.people(books)},
+    )
+
+
+class ProjectScreen(FundScreen):
+    """A project's tabs."""
+
+    PLACE: ClassVar[Place] = Place.PROJECT
+
+    def __init__(self, no: "ProjectNo") -> None:
+        """Show one project."""
+        super().__init__()
+        self.no = no
+        self.tab = Tab.OVERVIEW
+        self.view: View | None = None
+
+    def body(self) -> Iterable[Widget]:
+        """Give the row of tabs and the page."""
+        yield Row(self._paint_tabs, id="tabs")
+        yield Page(self._paint, id="page")
+
+    def heading(self) -> tuple[Line, Line]:
+        """Name the project."""
+        if self.view is None:
+            return [Span(self.say(N_("Projects")))], ()
+        project = self.view.project
+        return [
+            Span(f"{self.say(N_('Projects'))} › {project.code} {project.title}")
+        ], ()
+
+    def help_text(self) -> str:
+        """Say what the tabs hold."""
+        return self.say(
+            N_(
+                "One project: its application and budget, what reviewers and the"
+                " approver said, its money, the vouchers that booked it, and every step"
+                " that anybody took. [ and ] change the tab."
+            )
+        )
+
+    def load(self) -> None:
+        """Ask for the project."""
+        self.ask("project", partial(find, self.no), self._found)
+
+    def _found(self, view: View | None) -> None:
+        self.view = view
+        self.recovered()
+        self.speak()
+        self.query_one("#page").focus()
+
+    def show(self) -> None:
+        """Paint the tab."""
+        self.query_one("#page", Page).repaint()
+
+    def exported(self) -> Exported | None:
+        """Give the table of the tab."""
+        if self.view is None:
+            return None
+        return project_export.exported(self.view, self.words, self.tab)
+
+    def action_tab(self, by: int) -> None:
+        """Go some tabs to the right."""
+        tabs = list(TABS)
+        self._to_tab(tabs[(tabs.index(self.tab) + by) % len(tabs)])
+
+    def action_to_tab(self, tab: str) -> None:
+        """Go to the tab that was clicked."""
+        self._to_tab(Tab(tab))
+
+    def _to_tab(self, tab: Tab) -> None:
+        self.tab = tab
+        self.query_one("#page", Page).action_first()
+        self.speak()
+
+    @property
+    def words(self) -> Words:
+        """Words, with the fund's people."""
+        return Words(self.lang, self.view.names if self.view else {})
+
+    def _paint_tabs(self, _width: int) -> list[Line]:
+        tabs = [
+            [
+                Span(
+                    f"[{self.say(name)}]" if tab is self.tab else f" {self.say(name)} ",
+                    Tone.HERE if tab is self.tab else Tone.PLAIN,
+                    f"screen.to_tab('{tab}')",
+                )
+            ]
+            for tab, name in TABS.items()
+        ]
+        return [[Span(" "), *joined(tabs, " ")]]
+
+    def _paint(self, width: int) -> list[Line]:
+        if self.view is None:
+            text = self.say(N_("Reading the books …"))
+            return [[], *inset(paragraph(text, width - 2, Tone.DIM))]
+        return inset(PAINTERS[self.tab](self.view, self.words, width - 2))

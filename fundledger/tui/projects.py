@@ -1,0 +1,169 @@
+"""Screen 2: all projects, filtered as one types, sorted, opened."""
+
+from collections.abc import Callable, Mapping
+from enum import Enum
+from functools import partial
+from types import MappingProxyType
+from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
+
+from fundledger.errors import N_
+from fundledger.i18n import label
+from fundledger.tui.actions import Place
+from fundledger.tui.figures import yuan
+from fundledger.tui.layout import Column, inset, paragraph
+from fundledger.tui.lists import PAGE, Found, ListScreen
+from fundledger.tui.states import ORDER, TONES
+from fundledger.tui.table import Table, TableRow
+from fundledger.tui.text import Line, Span, Tone
+
+if TYPE_CHECKING:
+    from fundledger.domain.ids import ProjectNo
+    from fundledger.queries.measures import ProjectFunds
+    from fundledger.queries.projects import Project
+    from fundledger.store.reading import Books
+
+
+class Listed(NamedTuple):
+    """A project of the list, with its amounts in 分."""
+
+    project: "Project"
+    approved: int
+    spent: int
+
+
+class Sort(Enum):
+    """What the list can be sorted by, and what it is called."""
+
+    NUMBER = N_("by number")
+    STATE = N_("by state")
+    PLACE = N_("by community")
+    APPROVED = N_("by amount approved")
+    SPENT = N_("by amount spent")
+
+
+_KEYS: Final[Mapping[Sort, Callable[[Listed], tuple[str | int, ...]]]] = (
+    MappingProxyType(
+        {
+            Sort.NUMBER: lambda each: (each.project.no,),
+            Sort.STATE: lambda each: (ORDER[each.project.state],),
+            Sort.PLACE: lambda each: (
+                each.project.subdistrict_key,
+                each.project.community_key,
+            ),
+            Sort.APPROVED: lambda each: (-each.approved,),
+            Sort.SPENT: lambda each: (-each.spent,),
+        }
+    )
+)
+
+
+def find(
+    text: str, sort: Sort, after: "ProjectNo | None", books: "Books"
+) -> Found[Listed]:
+    """Find a page of projects by number; by anything else, all of them, sorted."""
+    from fundledger.queries import measures, projects  # noqa: PLC0415 - SQL
+
+    wanted = projects.Wanted(text=text.strip())
+    limit = PAGE + 1 if sort is Sort.NUMBER else None
+    funds = measures.all_project_funds(books)
+    rows = [
+        _listed(each, funds.get(each.no, measures.NOTHING))
+        for each in projects.projects(books, wanted, after=after, limit=limit)
+    ]
+    if sort is Sort.NUMBER:
+        return Found(rows[:PAGE], len(rows) > PAGE)
+    return Found(sorted(rows, key=_KEYS[sort]), more=False)
+
+
+def _listed(project: "Project", funds: "ProjectFunds") -> Listed:
+    return Listed(project, funds.approved + funds.reserved, funds.admitted)
+
+
+class ProjectsScreen(ListScreen[Listed]):
+    """The list of projects."""
+
+    PLACE: ClassVar[Place] = Place.PROJECTS
+
+    def __init__(self) -> None:
+        """Begin by number."""
+        super().__init__()
+        self.sort = Sort.NUMBER
+
+    def heading(self) -> tuple[Line, Line]:
+        """Name the list, the order and the count."""
+        left = [Span(self.say(N_("Projects")))]
+        if self.typed:
+            left.append(Span(f" / {self.typed}", Tone.WARN))
+        order = self.say(self.sort.value)
+        return left, [Span(f"{order} · {self.count()}", Tone.DIM)]
+
+    def help_text(self) -> str:
+        """Say what is listed, and how to find something."""
+        return self.say(
+            N_(
+                "Every project with its state, what was approved and what was admitted"
+                " as spent, in yuan. Type / and any part of a title, a code, or the"
+                " name of a community or subdistrict."
+            )
+        )
+
+    def filter_hint(self) -> str:
+        """Say what can be typed."""
+        return self.say(N_("part of a title, code, community or subdistrict"))
+
+    def ask_rows(self, topic: str, after: Listed | None) -> None:
+        """Ask for a page."""
+        last = after.project.no if after else None
+        then = self.found if topic == "rows" else self.found_more
+        self.ask(topic, partial(find, self.typed, self.sort, last), then)
+
+    def action_sort(self) -> None:
+        """Sort by the next thing there is."""
+        sorts = list(Sort)
+        self.sort = sorts[(sorts.index(self.sort) + 1) % len(sorts)]
+        self.load()
+
+    def columns(self) -> list[Column]:
+        """Give the columns; places and spending need a wider screen."""
+        return [
+            Column(self.say(N_("Code")), 10),
+            Column(self.say(N_("Title"))),
+            Column(self.say(N_("Community")), 16, wide_from=90),
+            Column(self.say(N_("State")), 14),
+            Column(self.say(N_("Approved")), 12, right=True),
+            Column(self.say(N_("Spent")), 12, right=True, wide_from=78),
+        ]
+
+    def table_row(self, row: Listed) -> TableRow:
+        """Show a project."""
+        project = row.project
+        cells = [
+            Span(project.code),
+            Span(project.title),
+            Span(f"{project.subdistrict} {project.community}", Tone.DIM),
+            Span(label(project.state, self.lang), TONES[project.state]),
+            Span(yuan(row.approved) if row.approved else "—"),
+            Span(yuan(row.spent) if row.spent else "—"),
+        ]
+        return TableRow(project.no, cells)
+
+    def empty(self, width: int) -> list[Line]:
+        """Say what to do first, or that nothing fits."""
+        if self.rows is None:
+            text = N_("Reading the books …")
+        elif self.typed:
+            text = N_("No project fits. Esc takes the filter away.")
+        else:
+            text = N_(
+                "No projects yet. First an admin opens a round; then a community's"
+                " preparer drafts an application."
+            )
+        return [[], *inset(paragraph(self.say(text), width - 2, Tone.DIM))]
+
+    def on_table_opened(self, message: Table.Opened) -> None:
+        """Open a project."""
+        from fundledger.tui.project import ProjectScreen  # noqa: PLC0415 - first needed here
+
+        for row in self.rows or ():
+            if row.project.no == message.key:
+                _ = self.app.push_screen(ProjectScreen(row.project.no))

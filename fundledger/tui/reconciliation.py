@@ -1,0 +1,241 @@
+"""Screen 6: published figures beside the books, and every check as a light."""
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
+
+from textual.containers import Horizontal
+from textual.widget import Widget
+
+from fundledger.errors import N_
+from fundledger.tui import lights, offences, totals
+from fundledger.tui.actions import Place
+from fundledger.tui.asking import Run
+from fundledger.tui.export import Exported, of_table
+from fundledger.tui.frame import FundScreen
+from fundledger.tui.layout import Column, inset, paragraph
+from fundledger.tui.painting import Page
+from fundledger.tui.sheet import Sheet, SheetScreen
+from fundledger.tui.table import Table, TableRow
+from fundledger.tui.text import Line, Span, Tone
+from fundledger.tui.words import Words
+
+if TYPE_CHECKING:
+    from fundledger.checks.reconciliation import FigureRow, Reconciliation
+    from fundledger.checks.registry import CheckResult
+    from fundledger.store.reading import Books
+
+WIDE: Final = 136
+TOTALS: Final = "totals"
+
+
+class Asked(NamedTuple):
+    """A check there is, before it was run."""
+
+    number: str
+    title: str
+
+
+def find(books: "Books") -> "Reconciliation":
+    """Reconcile at the newest published figure's day, or with all that is booked."""
+    from fundledger.checks.reconciliation import reconcile  # noqa: PLC0415 - SQL
+    from fundledger.queries.published import published  # noqa: PLC0415 - SQL
+
+    days = [figure.as_of for figure in published(books)]
+    return reconcile(books, max(days, default=None))
+
+
+class ReconciliationScreen(FundScreen):
+    """Figures and checks, each a light that opens on what is behind it."""
+
+    PLACE: ClassVar[Place] = Place.RECONCILIATION
+
+    def __init__(self) -> None:
+        """Begin with every light out."""
+        super().__init__()
+        self.found: Reconciliation | None = None
+        self.asked: Sequence[Asked] = ()
+        self.results: dict[str, CheckResult] = {}
+
+    def body(self) -> Iterable[Widget]:
+        """Give the day, the lights, and the totals where there is room."""
+        yield Page(self._paint_source, id="source")
+        with Horizontal(id="split"):
+            yield Table(id="list")
+            yield Page(self._paint_totals, id="totals")
+
+    def heading(self) -> tuple[Line, Line]:
+        """Name the screen and the verdict."""
+        right: Line = ()
+        if self.found is not None:
+            right = self._verdict()
+        return [Span(self.say(N_("Reconciliation")))], right
+
+    def _verdict(self) -> Line:
+        bad = [each for each in self.results.values() if each.offences]
+        if bad:
+            text = self.say(N_("✗ {count} checks object"), count=len(bad))
+            return [Span(text, Tone.BAD)]
+        if len(self.results) < len(self.asked):
+            done = f"{len(self.results)}/{len(self.asked)}"
+            return [Span(self.say(N_("checking {done} …"), done=done), Tone.DIM)]
+        return [Span(self.say(N_("✓ all checks pass")), Tone.GOOD)]
+
+    def help_text(self) -> str:
+        """Say how figures are compared."""
+        return self.say(
+            N_(
+                "Published figures beside what the books say at the same day, and"
+                " every check as a light: ✓ green passes, ! amber is within the"
+                " published unit but not the same, ✗ red objects, ? grey was not run."
+                " Enter opens what is behind a light. Spent is admitted cost; the"
+                " bulletin does not say which measure it used, so approved and net paid"
+                " stand beside it."
+            )
+        )
+
+    # --- Asking -------------------------------------------------------------------
+
+    def load(self) -> None:
+        """Ask for the figures first, then run the checks one by one."""
+        self.results = {}
+        self.ask("figures", find, self._found)
+        self.ask_long("checks", self._check, lambda _all: self.speak())
+
+    def _found(self, found: "Reconciliation") -> None:
+        self.found = found
+        self.recovered()
+        self.speak()
+
+    def _check(self, books: "Books", run: Run) -> None:
+        from fundledger.checks.registry import CHECKS, run_checks  # noqa: PLC0415 - SQL
+
+        fund = self.fund_app.door.fund
+        asked = [Asked(each.number, each.title) for each in CHECKS]
+        run.tell(partial(self._told, asked))
+        for each in asked:
+            if run.given_up:
+                return
+            for result in run_checks(books, only=[each.number], fund=fund):
+                run.tell(partial(self._checked, result))
+
+    def _told(self, asked: Sequence[Asked]) -> None:
+        self.asked = asked
+        self.speak()
+
+    def _checked(self, result: "CheckResult") -> None:
+        self.results[result.number] = result
+        self.speak()
+
+    # --- Showing --------------------------------------------------------------------
+
+    def show(self) -> None:
+        """Fill the lights; the totals stand beside them on a wide screen."""
+        wide = self.size.width >= WIDE
+        source = self.query_one("#source", Page)
+        source.styles.height = len(self._paint_source(max(self.size.width, 20)))
+        source.repaint()
+        side = self.query_one("#totals", Page)
+        side.display = wide and self.found is not None
+        side.repaint()
+        self.query_one(Table).fill(self._columns(), self._rows())
+
+    def on_resize(self) -> None:
+        """Show or hide the totals."""
+        self.speak()
+
+    def _columns(self) -> list[Column]:
+        return [
+            Column(self.say(N_("Light")), 10),
+            Column("", 4),
+            Column(self.say(N_("What is held against the books"))),
+            Column(self.say(N_("Published")), 12, right=True),
+            Column(self.say(N_("In the books")), 12, right=True),
+            Column(self.say(N_("Difference")), 11, right=True, wide_from=72),
+        ]
+
+    def _rows(self) -> list[TableRow]:
+        rows: list[TableRow] = []
+        if self.found is not None:
+            rows += [self._figure(each) for each in self.found.figures]
+            label = self.say(N_("Totals by subdistrict and community"))
+            rows.append(TableRow(TOTALS, [Span(" ≡"), Span(""), Span(label, Tone.KEY)]))
+        return rows + [self._light(each) for each in self.asked]
+
+    def _figure(self, each: "FigureRow") -> TableRow:
+        words = Words(self.lang)
+        light = lights.of_figure(each)
+        cells = [
+            self._sign(light),
+            Span("R13"),
+            Span(f"{totals.figure_name(each.figure, words)} {each.as_of}"),
+            Span(f"{each.published} {each.unit}"),
+            Span(totals.amount(each.booked, each.unit)),
+            Span(totals.amount(each.difference, each.unit), light.tone),
+        ]
+        return TableRow(("figure", each.figure, each.as_of), cells)
+
+    def _light(self, asked: Asked) -> TableRow:
+        result = self.results.get(asked.number)
+        light = lights.of_check(result)
+        count = len(result.offences) if result else 0
+        found = self.say(N_("{count} offences"), count=count) if count else ""
+        cells = [
+            self._sign(light),
+            Span(asked.number),
+            Span(self.say(asked.title)),
+            Span(""),
+            Span(found, light.tone),
+            Span(""),
+        ]
+        return TableRow(("check", asked.number), cells)
+
+    def _sign(self, light: lights.Light) -> Span:
+        return Span(f"{light.sign} {self.say(light.word)}", light.tone)
+
+    def exported(self) -> Exported | None:
+        """Give the figures and lights."""
+        if self.found is None:
+            return None
+        return of_table(self.PLACE, self._columns(), self._rows())
+
+    def _paint_source(self, width: int) -> list[Line]:
+        if self.found is None:
+            text = self.say(N_("Reading the books …"))
+            return inset(paragraph(text, width - 2, Tone.DIM))
+        found = self.found
+        if not found.figures:
+            text = N_(
+                "No figure is published yet. An admin records one with its day, unit"
+                " and source; then it is held against the books here."
+            )
+            return inset(paragraph(self.say(text), width - 2, Tone.DIM))
+        text = self.say(
+            N_("As at {day}, computed from record {seq}, head {head}"),
+            day=found.as_of,
+            seq=found.head.seq,
+            head=found.head.sha256[:16],
+        )
+        return inset(paragraph(text, width - 2, Tone.DIM))
+
+    def _paint_totals(self, width: int) -> list[Line]:
+        if self.found is None:
+            return []
+        return totals.page(self.found.totals, Words(self.lang), width)
+
+    # --- Opening ----------------------------------------------------------------------
+
+    def on_table_opened(self, message: Table.Opened) -> None:
+        """Open what is behind a light."""
+        key = message.key
+        if self.found is None:
+            return
+        if key == TOTALS:
+            self._open(partial(totals.sheet, self.found.totals))
+        elif isinstance(key, tuple) and key[0] == "check" and key[1] in self.results:
+            self._open(partial(offences.offences, self.results[key[1]]))
+        elif isinstance(key, tuple) and key[0] == "figure":
+            self._open(partial(totals.behind, self.found, key[1]))
+
+    def _open(self, make: Callable[[Words], Sheet]) -> None:
+        _ = self.app.push_screen(SheetScreen(make))

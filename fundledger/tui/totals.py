@@ -1,0 +1,98 @@
+"""Control totals: approved, spent and paid side by side, and behind each figure."""
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+from fundledger.errors import N_
+from fundledger.tui.figures import yuan
+from fundledger.tui.layout import Column, grid, inset
+from fundledger.tui.sheet import Sheet
+from fundledger.tui.table import TableRow
+from fundledger.tui.text import Line, Span, Tone
+from fundledger.tui.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from fundledger.checks.reconciliation import Reconciliation
+    from fundledger.queries.control import ControlRow, ControlTotals
+
+COUNT: Final = "个"
+"""The unit of figures that are counted."""
+
+FIGURES: Final = MappingProxyType(
+    {
+        "communities": N_("Communities taking part"),
+        "projects_reviewed": N_("Projects through district review"),
+        "approved": N_("Approved"),
+        "spent": N_("Spent"),
+        "paid": N_("Net paid"),
+    }
+)
+"""What the figures of R13 are called."""
+
+
+def figure_name(figure: str, words: Words) -> str:
+    """Name a figure; one nobody knows keeps its own name."""
+    return words.say(FIGURES.get(figure, figure))
+
+
+def amount(value: int | None, unit: str) -> str:
+    """Write what is in the books: 分 as 元, or a count."""
+    if value is None:
+        return "—"
+    return f"{value:,}" if unit == COUNT else yuan(value)
+
+
+def _columns(words: Words) -> list[Column]:
+    return [
+        Column(words.say(N_("Place"))),
+        Column(words.say(N_("Projects")), 8, right=True),
+        Column(words.say(N_("Approved")), 12, right=True, wide_from=64),
+        Column(words.say(N_("Spent")), 12, right=True),
+        Column(words.say(N_("Net paid")), 12, right=True),
+    ]
+
+
+def _cells(row: "ControlRow", name: str, tone: Tone = Tone.PLAIN) -> list[Span]:
+    return [
+        Span(name, tone),
+        Span(str(row.projects), tone),
+        Span(yuan(row.approved_fen), tone),
+        Span(yuan(row.spent_fen), tone),
+        Span(yuan(row.paid_fen), tone),
+    ]
+
+
+def page(totals: "ControlTotals", words: Words, width: int) -> list[Line]:
+    """Paint the totals by subdistrict, the fund's own last."""
+    rows = [_cells(each, each.name) for each in totals.subdistricts]
+    rows.append(_cells(totals.fund, words.say(N_("In all")), Tone.STRONG))
+    title = [Span(words.say(N_("Totals by subdistrict")), Tone.TITLE)]
+    return inset([title, *grid(_columns(words), rows, width - 2)])
+
+
+def sheet(totals: "ControlTotals", words: Words) -> Sheet:
+    """Give the totals by subdistrict and community as a sheet."""
+    rows = [TableRow("fund", _cells(totals.fund, words.say(N_("In all")), Tone.STRONG))]
+    rows += _rows(totals.subdistricts, Tone.STRONG)
+    rows += _rows(totals.communities, Tone.PLAIN)
+    about = N_("Approved, admitted as spent, and net paid, in yuan.")
+    title = words.say(N_("Totals by subdistrict and community"))
+    return Sheet("totals", title, words.say(about), _columns(words), rows)
+
+
+def behind(found: "Reconciliation", figure: str, words: Words) -> Sheet:
+    """Give the projects behind a figure as a sheet."""
+    rows = _rows(found.totals.projects, Tone.PLAIN)
+    name = figure_name(figure, words)
+    title = words.say(N_("Behind the figure: {figure}"), figure=name)
+    about = words.say(N_("Every project that counts, at {day}."), day=found.as_of)
+    return Sheet(f"behind-{figure}", title, about, _columns(words), rows)
+
+
+def _rows(rows: "Iterable[ControlRow]", tone: Tone) -> list[TableRow]:
+    return [
+        TableRow((each.level, each.key), _cells(each, f"{each.key} {each.name}", tone))
+        for each in rows
+    ]
