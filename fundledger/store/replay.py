@@ -8,14 +8,16 @@ import sqlite3
 from collections import OrderedDict
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from importlib import import_module
-from threading import Lock
+from threading import RLock
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection, Engine, create_engine, select
 from sqlalchemy.pool import StaticPool
 
 from fundledger.domain.ids import FundId, Seq, Sha256
+from fundledger.errors import N_, StoreError
 from fundledger.store import audit, schema, tables
 from fundledger.store.audit import Canonical, Head, Record
 from fundledger.store.reading import Books
@@ -72,29 +74,48 @@ def stored_records(
         last = rows[-1].seq
 
 
+@dataclass(eq=False)
+class ReplayError(StoreError):
+    """A record says that something was done which cannot have been done."""
+
+    seq: int
+    problem: str
+    message = N_("Audit record {seq} cannot be done again: {problem}.")
+
+
 class Copy:
     """The books of one fund, rebuilt from records."""
 
-    def __init__(self, fund_id: int, content: Callable[[str], bytes]) -> None:
-        """Start empty. `content` finds an attachment's bytes by hash."""
+    def __init__(
+        self, fund_id: int, content: Callable[[str], bytes], where: str = ":memory:"
+    ) -> None:
+        """Start empty. `content` finds an attachment's bytes by hash.
+
+        An empty `where` lets a large copy spill from memory to a temporary file.
+        """
         self.fund_id = fund_id
         self.content = content
-        self.raw = sqlite3.connect(
-            ":memory:", check_same_thread=False, isolation_level=None
-        )
+        self.raw = sqlite3.connect(where, check_same_thread=False, isolation_level=None)
         self.raw.execute("PRAGMA ignore_check_constraints = ON")
         for statement in schema.tables_only("sqlite"):
             self.raw.execute(statement)
         self.raw.execute("BEGIN")
 
     def apply(self, stored: StoredRecord, record: Record) -> None:
-        """Do again what one record says was done."""
+        """Do again what one record says was done. Raises ReplayError."""
         on = record.on.isoformat()
         row = stored._replace(fund_id=self.fund_id, on_date=on)
         places = ", ".join("?" * len(row))
         self.raw.execute(f"INSERT INTO record VALUES ({places})", row)  # noqa: S608 - our names
-        for change in record.changes:
-            self._apply_change(record.seq, upcast(record.schema, change))
+        self.redo(record)
+
+    def redo(self, record: Record) -> None:
+        """Do again what a record says, without keeping it. Raises ReplayError."""
+        try:
+            for change in record.changes:
+                self._apply_change(record.seq, upcast(record.schema, change))
+        except (LookupError, TypeError, ValueError, sqlite3.Error) as error:
+            raise ReplayError(record.seq, str(error)) from error
 
     def _apply_change(self, seq: int, change: Canonical) -> None:
         if change["table"] == "fund":
@@ -128,14 +149,22 @@ class Copy:
         )
 
     def _update(self, seq: int, change: Canonical) -> None:
+        """Change a row that is as the record says it was before."""
         table = tables.metadata.tables[change["table"]]
         sets = ", ".join(f"{name} = ?" for name in (*change["after"], "seq"))
-        keys = ("fund_id", *schema.keys(table))
-        where = " AND ".join(f"{name} = ?" for name in keys)
-        self.raw.execute(
-            f"UPDATE {table.name} SET {sets} WHERE {where}",  # noqa: S608 - our names
-            (*change["after"].values(), seq, self.fund_id, *change["key"]),
+        where = " AND ".join(
+            [f"{name} = ?" for name in ("fund_id", *schema.keys(table))]
+            + [f"{name} IS ?" for name in change["before"]]
         )
+        before = change["before"].values()
+        done = self.raw.execute(
+            f"UPDATE {table.name} SET {sets} WHERE {where}",  # noqa: S608 - our names
+            (*change["after"].values(), seq, self.fund_id, *change["key"], *before),
+        )
+        if done.rowcount != 1:
+            key = "/".join(map(str, change["key"]))
+            msg = f"{table.name} {key} was not as the record says"
+            raise LookupError(msg)
 
     def finish(self, head: Head) -> None:
         """Derive the balances from the postings and set the head."""
@@ -197,7 +226,7 @@ def content_in(connection: Connection, fund_id: int) -> Callable[[str], bytes]:
 
 
 _kept: OrderedDict[tuple[str, int, str], Engine] = OrderedDict()
-_lock: Final = Lock()
+_lock: Final = RLock()
 
 
 @contextmanager

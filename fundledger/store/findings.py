@@ -1,0 +1,152 @@
+"""What `verify` finds, as facts: which row, what it holds, what the chain says."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
+
+from fundledger.errors import N_
+from fundledger.store.audit import Head
+
+Value = str | int | float | bytes | None
+"""A raw stored value."""
+
+MOST: Final = 1000
+"""So many findings are kept; what comes after is only counted."""
+
+
+class Kind(StrEnum):
+    """What is wrong."""
+
+    RECORD_MISSING = "record_missing"
+    LINK_BROKEN = "link_broken"
+    HASH_WRONG = "hash_wrong"
+    BODY_UNREADABLE = "body_unreadable"
+    REPLAY_FAILED = "replay_failed"
+    CHAIN_EMPTY = "chain_empty"
+    CHAIN_SHORTENED = "chain_shortened"
+    CHAIN_REWRITTEN = "chain_rewritten"
+    VALUE_ALTERED = "value_altered"
+    ROW_MISSING = "row_missing"
+    ROW_ADDED = "row_added"
+    ROW_OF_NO_FUND = "row_of_no_fund"
+    FILE_ALTERED = "file_altered"
+    OBJECT_MISSING = "object_missing"
+    OBJECT_ALTERED = "object_altered"
+    OBJECT_ADDED = "object_added"
+    REVISION_WRONG = "revision_wrong"
+    DATABASE_DAMAGED = "database_damaged"
+    NOT_READ = "not_read"
+
+
+UNREAD: Final = frozenset({Kind.NOT_READ, Kind.BODY_UNREADABLE})
+"""What could not be judged: a pass is out of the question, whatever else holds."""
+
+TEMPLATES: Final = MappingProxyType(
+    {
+        Kind.RECORD_MISSING: N_("record {key} is missing from the chain"),
+        Kind.LINK_BROKEN: N_(
+            "record {key} follows {found}; the record before it has {recorded}"
+        ),
+        Kind.HASH_WRONG: N_("record {key}: its hash is {recorded}, it holds {found}"),
+        Kind.BODY_UNREADABLE: N_("record {key} cannot be read: {found}"),
+        Kind.REPLAY_FAILED: N_("record {key} cannot be done again: {found}"),
+        Kind.CHAIN_EMPTY: N_("fund {key} has no chain at all"),
+        Kind.CHAIN_SHORTENED: N_(
+            "the chain ends at record {found}; the outside copy knows {recorded}"
+        ),
+        Kind.CHAIN_REWRITTEN: N_(
+            "record {key} has hash {found}; the outside copy says {recorded}"
+        ),
+        Kind.VALUE_ALTERED: N_(
+            "{table} {key}: {column} is {found}, the chain says {recorded}"
+        ),
+        Kind.ROW_MISSING: N_("{table} {key} is missing, the chain has it"),
+        Kind.ROW_ADDED: N_("{table} {key} is not in the chain"),
+        Kind.ROW_OF_NO_FUND: N_("{table} {key} belongs to no fund"),
+        Kind.FILE_ALTERED: N_("{table} {key}: the file's hash is {found}"),
+        Kind.OBJECT_MISSING: N_("the database lacks {key}"),
+        Kind.OBJECT_ALTERED: N_("{key} is not as declared: {found}"),
+        Kind.OBJECT_ADDED: N_("{key} does not belong in the database: {found}"),
+        Kind.REVISION_WRONG: N_("the schema is {found}, this version's is {recorded}"),
+        Kind.DATABASE_DAMAGED: N_("the database itself reports: {found}"),
+        Kind.NOT_READ: N_("{table} could not be read: {found}"),
+    }
+)
+"""How each kind is said, for the faces to translate."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Finding:
+    """One thing found wrong: where, what the chain says, and what is there."""
+
+    kind: Kind
+    table: str = ""
+    key: str = ""
+    column: str = ""
+    recorded: Value = None
+    found: Value = None
+
+    @property
+    def facts(self) -> dict[str, str]:
+        """The fields as text, for the kind's template."""
+        names = ("table", "key", "column", "recorded", "found")
+        return {name: _shown(getattr(self, name)) for name in names}
+
+    def __str__(self) -> str:
+        """Fill the English template."""
+        return TEMPLATES[self.kind].format(**self.facts)
+
+
+def _shown(value: Value) -> str:
+    if value is None:
+        return "NULL"
+    return value.hex() if isinstance(value, bytes) else str(value)
+
+
+class Status(StrEnum):
+    """How a verification ended."""
+
+    OK = "ok"
+    OFFENCES = "offences"
+    INCOMPLETE = "incomplete"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Verification:
+    """What was verified: up to which head, how much was read, and what was found."""
+
+    fund: str
+    head: Head
+    records: int
+    rows: int
+    findings: tuple[Finding, ...]
+    more: int
+
+    @property
+    def complete(self) -> bool:
+        """Whether everything was read."""
+        return not any(each.kind in UNREAD for each in self.findings)
+
+    @property
+    def status(self) -> Status:
+        """OK only if everything was read and nothing was found."""
+        if any(each.kind not in UNREAD for each in self.findings):
+            return Status.OFFENCES
+        return Status.OK if self.complete else Status.INCOMPLETE
+
+
+class Findings:
+    """Collects findings; after the first thousand it only counts."""
+
+    def __init__(self) -> None:
+        """Start with nothing found."""
+        self.kept: list[Finding] = []
+        self.more = 0
+
+    def add(self, kind: Kind, **facts: Value) -> None:
+        """Note one thing found wrong, or not read."""
+        if len(self.kept) < MOST or (kind in UNREAD and not self.more):
+            self.kept.append(Finding(kind=kind, **facts))  # type: ignore[arg-type]
+        else:
+            self.more += 1

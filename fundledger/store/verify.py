@@ -1,0 +1,238 @@
+"""Prove a fund's books from its chain: walk it, replay it, compare every row.
+
+What it cannot see is said in SECURITY.md: a well-formed deed that somebody who may
+write has appended, and, without an outside head, a chain that was shortened together
+with its books.
+"""
+
+import sqlite3
+from collections.abc import Callable, Generator
+from contextlib import closing, contextmanager
+from typing import Any, Final
+
+from sqlalchemy import Connection, func, select
+from sqlalchemy.exc import DBAPIError
+
+from fundledger.domain.ids import Seq, Sha256
+from fundledger.store import audit, catalogue, comparing, migrate, tables
+from fundledger.store.audit import Head, Record
+from fundledger.store.books import Fund
+from fundledger.store.findings import Finding, Findings, Kind, Status, Verification
+from fundledger.store.replay import Copy, ReplayError, StoredRecord, stored_records
+
+__all__ = ["Finding", "Kind", "Progress", "Status", "Verification", "verify"]
+
+Progress = Callable[[str, int, int], None]
+"""Told the stage ("chain" or "rows"), how much is done, and how much there is."""
+
+STEP: Final = 500
+"""Records between two words of progress."""
+
+SHOWN: Final = 120
+"""So much of a definition is shown when it is not as declared."""
+
+_FROM_BODY: Final = (
+    "seq",
+    "outcome",
+    "action",
+    "actor",
+    "recorded_at",
+    "database_user",
+    "key",
+)
+"""Columns of a record that repeat, under the same name, what its body says."""
+
+
+def verify(
+    fund: Fund, *, head: Head | None = None, progress: Progress | None = None
+) -> Verification:
+    """Verify a fund's chain, books and guards in one snapshot.
+
+    `head` is an outside copy of where the chain stood: the only way to see that a
+    chain was rewritten or shortened together with its books. Raises NoLedgerError and
+    DatabaseError where nothing could be read at all.
+    """
+    ledger = fund.ledger
+    with ledger.told(), ledger.dialect.snapshot(ledger.engine) as connection:
+        return _Verifying(fund, connection, head, progress or _silent).run()
+
+
+def _silent(_stage: str, _done: int, _total: int) -> None:
+    """Tell nobody."""
+
+
+class _Verifying:
+    """One verification under way."""
+
+    def __init__(
+        self, fund: Fund, connection: Connection, outside: Head | None, tell: Progress
+    ) -> None:
+        self.fund = fund
+        self.connection = connection
+        self.outside = outside
+        self.tell = tell
+        self.findings = Findings()
+        self.unread: tuple[type[Exception], ...] = (
+            DBAPIError,
+            *fund.ledger.dialect.errors,
+        )
+        self.head = Head(Seq(0), Sha256(tables.NO_HASH))
+        self.records = 0
+
+    def run(self) -> Verification:
+        """Check everything, in the order in which trust is built."""
+        self._judge_schema()
+        # Attachments are hashed where they lie; the copy needs no bytes of theirs.
+        copy = Copy(self.fund.id, lambda _sha256: b"", where="")
+        with closing(copy):
+            with (
+                self._reading("record"),
+                comparing.as_stored(self.fund, self.connection),
+            ):
+                self._walk(copy)
+            self._judge_head()
+            self._finish(copy)
+            rows = comparing.compare(
+                copy.raw, self.connection, self.fund, self.findings, self.tell
+            )
+        return Verification(
+            fund=self.fund.code,
+            head=self.head,
+            records=self.records,
+            rows=rows,
+            findings=tuple(self.findings.kept),
+            more=self.findings.more,
+        )
+
+    @contextmanager
+    def _reading(self, table: str) -> Generator[None]:
+        """Note what cannot be read, and go on."""
+        try:
+            yield
+        except self.unread as error:
+            said = str(error).splitlines()[0]
+            self.findings.add(Kind.NOT_READ, table=table, found=said)
+
+    # --- The schema -------------------------------------------------------
+
+    def _judge_schema(self) -> None:
+        dialect = self.fund.ledger.dialect
+        with self._reading("schema"):
+            driver = dialect.driver(self.connection)
+            declared = catalogue.declared(dialect.name)
+            found = catalogue.found(dialect.name, driver)
+            for name in sorted(declared.keys() | found.keys()):
+                self._judge_object(name, declared.get(name), found.get(name))
+            revision = driver.execute("SELECT version_num FROM alembic_version")
+            rows = [str(row[0]) for row in revision.fetchall()]
+            if rows != [migrate.NEWEST]:
+                said = ", ".join(rows) or "-"
+                self._found(Kind.REVISION_WRONG, recorded=migrate.NEWEST, found=said)
+
+    def _judge_object(self, name: str, declared: str | None, found: str | None) -> None:
+        if found is None:
+            self._found(Kind.OBJECT_MISSING, key=name, recorded=declared)
+        elif declared is None:
+            self._found(Kind.OBJECT_ADDED, key=name, found=found[:SHOWN])
+        elif declared != found:
+            said = _from_difference(declared, found)
+            self._found(Kind.OBJECT_ALTERED, key=name, recorded=declared, found=said)
+
+    def _found(self, kind: Kind, **facts: Any) -> None:
+        self.findings.add(kind, **facts)
+
+    # --- The chain --------------------------------------------------------
+
+    def _walk(self, copy: Copy) -> None:
+        columns = tables.record.c
+        counted = select(func.count()).where(columns.fund_id == self.fund.id)
+        total = self.connection.execute(counted).scalar_one()
+        for stored in stored_records(self.connection, self.fund.id):
+            if self.records % STEP == 0:
+                self.tell("chain", self.records, total)
+            self._judge_link(stored)
+            self._judge_record(stored, copy)
+            self.records += 1
+        self.tell("chain", self.records, total)
+
+    def _judge_link(self, stored: StoredRecord) -> None:
+        """Hold a record to the one before it, and to its own hash."""
+        key = str(stored.seq)
+        for missing in range(max(self.head.seq, 0) + 1, stored.seq):
+            self._found(Kind.RECORD_MISSING, table="record", key=str(missing))
+            if self.findings.more:
+                break
+        last = self.head.sha256
+        if stored.prev_sha256 != last:
+            self._broken(Kind.LINK_BROKEN, key, "prev_sha256", last, stored.prev_sha256)
+        sha256 = audit.chain_hash(stored.prev_sha256, stored.body)
+        if stored.sha256 != sha256:
+            self._broken(Kind.HASH_WRONG, key, "sha256", stored.sha256, sha256)
+        self.head = Head(Seq(stored.seq), Sha256(stored.sha256))
+        if self.outside is not None and stored.seq == self.outside.seq:
+            known = self.outside.sha256
+            if known not in (stored.sha256, sha256) or stored.sha256 != sha256:
+                self._broken(Kind.CHAIN_REWRITTEN, key, "sha256", known, sha256)
+
+    def _broken(
+        self, kind: Kind, key: str, column: str, recorded: str, found: str
+    ) -> None:
+        where = {"table": "record", "key": key, "column": column}
+        self._found(kind, **where, recorded=recorded, found=found)
+
+    def _judge_record(self, stored: StoredRecord, copy: Copy) -> None:
+        """Hold a record's columns to its body, and do again what it says."""
+        key = str(stored.seq)
+        try:
+            record = audit.parse(stored.seq, stored.body)
+            self._judge_columns(stored, record)
+            copy.redo(record)
+        except audit.RecordFormatError as error:
+            said = error.problem
+            self._found(Kind.BODY_UNREADABLE, table="record", key=key, found=said)
+        except ReplayError as error:
+            said = error.problem
+            self._found(Kind.REPLAY_FAILED, table="record", key=key, found=said)
+
+    def _judge_columns(self, stored: StoredRecord, record: Record) -> None:
+        said = {name: getattr(record, name) for name in _FROM_BODY}
+        said["on_date"] = record.on.isoformat()
+        said["fund"] = record.fund
+        held = stored._asdict() | {"fund": self.fund.code}
+        held["on_date"] = str(stored.on_date)
+        for name, recorded in said.items():
+            if held[name] != recorded:
+                self._found(
+                    Kind.VALUE_ALTERED,
+                    table="record",
+                    key=str(stored.seq),
+                    column=name,
+                    recorded=recorded,
+                    found=held[name],
+                )
+
+    def _judge_head(self) -> None:
+        if self.head.seq < 1:
+            self._found(Kind.CHAIN_EMPTY, table="record", key=str(self.fund.id))
+        if self.outside is not None and self.outside.seq > self.head.seq:
+            facts = {"recorded": self.outside.seq, "found": self.head.seq}
+            self._found(Kind.CHAIN_SHORTENED, table="record", **facts)
+
+    def _finish(self, copy: Copy) -> None:
+        """Derive the balances, if the postings add up at all."""
+        try:
+            copy.finish(self.head)
+        except sqlite3.Error as error:
+            key, said = str(self.head.seq), str(error)
+            self._found(Kind.REPLAY_FAILED, table="record", key=key, found=said)
+
+
+def _from_difference(declared: str, found: str) -> str:
+    """Cut a definition to where it begins to differ."""
+    same = 0
+    for one, other in zip(declared, found, strict=False):
+        if one != other:
+            break
+        same += 1
+    start = max(same - 20, 0)
+    return ("…" if start else "") + found[start : start + SHOWN]
