@@ -1,0 +1,230 @@
+"""The deeds of the fund itself, as the diary tells them: each takes one row."""
+
+from collections.abc import Sequence
+
+from fundledger.commands import accounts, funding, funds, people, places, rounds
+from fundledger.commands.accounts import NewBankAccount
+from fundledger.commands.funds import Holiday
+from fundledger.commands.people import NewGrant, NewPayee, NewPerson
+from fundledger.demo.telling import Telling
+from fundledger.domain.funding import FundingKind
+from fundledger.domain.ids import CommunityKey, RoundKey
+from fundledger.queries.funds import AccountCode
+from fundledger.queries.places import Community, Subdistrict
+from fundledger.readers.charts import read_chart
+from fundledger.readers.demo import DeedRow, PayeeRow, PersonRow
+
+
+def create_fund(telling: Telling, row: DeedRow) -> None:
+    """Found the fund, with its year, its chart and its settings."""
+    file = telling.story.fund
+    one, other = (_person(telling, login) for login in file.founders)
+    telling.fund = funds.create_fund(
+        telling.ledger,
+        code=file.code,
+        name=file.name_zh,
+        founders=(one, other),
+        on=row.date,
+        year=file.year,
+        edition=file.chart_edition,
+        codes=[
+            AccountCode(each.key, each.code, each.name_zh, each.name_en)
+            for each in read_chart(file.chart_edition)
+        ],
+        settings=file.settings,
+    )
+
+
+def add_holidays(telling: Telling, row: DeedRow) -> None:
+    """Add the days that differ from the week."""
+    days = [
+        Holiday(each.date, each.kind == "workday", each.name)
+        for each in telling.story.holidays
+    ]
+    funds.add_holidays(telling.desk(row), days)
+
+
+def add_subdistricts(telling: Telling, row: DeedRow) -> None:
+    """Add the subdistricts 街道 and towns 镇."""
+    added = [Subdistrict(each.key, each.name) for each in telling.story.subdistricts]
+    places.add_subdistricts(telling.desk(row), added)
+
+
+def add_communities(telling: Telling, row: DeedRow) -> None:
+    """Add the communities 社区."""
+    added = [
+        Community(each.key, each.name, each.subdistrict)
+        for each in telling.story.communities
+    ]
+    places.add_communities(telling.desk(row), added)
+
+
+def add_payees(telling: Telling, row: DeedRow) -> None:
+    """Record every community's first payee, or the one that the row names."""
+    if not row.ref:
+        first = [each for each in telling.story.payees if each.version == 1]
+        people.add_payees(telling.desk(row), [_payee(each) for each in first])
+        for no, each in enumerate(first, start=1):
+            telling.payee_no[each.community, each.version] = no
+        return
+    key = _payee_key(row)
+    new = _payee(telling.payees[key])
+    telling.payee_no[key] = people.add_payee(
+        telling.desk(row),
+        community_key=new.community,
+        name=new.name,
+        bank=new.bank,
+        number=new.number,
+    )
+
+
+def verify_payee(telling: Telling, row: DeedRow) -> None:
+    """Confirm a payee's bank account."""
+    people.verify_payee(telling.desk(row), payee_no=telling.payee_no[_payee_key(row)])
+
+
+def add_people(telling: Telling, row: DeedRow) -> None:
+    """Add everybody but the founders, who are there."""
+    added = [_person(telling, each.login) for each in _others(telling)]
+    people.add_people(telling.desk(row), added)
+
+
+def grant_roles(telling: Telling, row: DeedRow) -> None:
+    """Grant everybody their role, but the founders theirs."""
+    granted = [
+        NewGrant(each.login, each.role, each.scope, each.scope_key)
+        for each in _others(telling)
+    ]
+    people.grant_roles(telling.desk(row), granted)
+
+
+def add_bank_accounts(telling: Telling, row: DeedRow) -> None:
+    """Add the fund's bank accounts."""
+    added = [
+        NewBankAccount(each.key, each.name, each.bank, each.number)
+        for each in telling.story.bank_accounts
+    ]
+    accounts.add_bank_accounts(telling.desk(row), added)
+
+
+def open_round(telling: Telling, row: DeedRow) -> None:
+    """Open a round of applications 申报批次."""
+    found = telling.rounds[RoundKey(row.ref)]
+    rounds.open_round(
+        telling.desk(row),
+        key=found.key,
+        name=found.name,
+        opens_on=found.opens,
+        closes_on=found.closes,
+        cap=found.cap,
+    )
+
+
+def record_published(telling: Telling, row: DeedRow) -> None:
+    """Record a published figure."""
+    found = telling.figures[row.ref]
+    funds.record_published(
+        telling.desk(row),
+        figure=found.figure,
+        as_of=found.as_of,
+        value=found.value,
+        unit=found.unit,
+        source=found.source,
+    )
+
+
+def receive_donation(telling: Telling, row: DeedRow) -> None:
+    """Receive a donation."""
+    found = telling.funding[row.ref]
+    telling.funding_no[row.ref] = funding.receive_donation(
+        telling.desk(row),
+        found.amount,
+        party=found.source,
+        bank=found.bank_account,
+        restricted=found.restricted,
+        purpose=found.purpose,
+        voucher_on=row.voucher_date,
+    )
+
+
+def receive_grant(telling: Telling, row: DeedRow) -> None:
+    """Receive a government grant."""
+    found = telling.funding[row.ref]
+    telling.funding_no[row.ref] = funding.receive_grant(
+        telling.desk(row),
+        found.amount,
+        party=found.source,
+        bank=found.bank_account,
+        restricted=found.restricted,
+        purpose=found.purpose,
+        voucher_on=row.voucher_date,
+    )
+
+
+def receive_unidentified(telling: Telling, row: DeedRow) -> None:
+    """Receive money that nobody can name yet."""
+    found = telling.funding[row.ref]
+    telling.funding_no[row.ref] = funding.receive_unidentified(
+        telling.desk(row),
+        found.amount,
+        bank=found.bank_account,
+        party=found.source,
+        voucher_on=row.voucher_date,
+    )
+
+
+def identify_receipt(telling: Telling, row: DeedRow) -> None:
+    """Say what an unidentified receipt was."""
+    found = telling.funding[row.ref]
+    funding.identify_receipt(
+        telling.desk(row),
+        telling.funding_no[str(found.refers_to)],
+        kind=FundingKind.DONATION,
+        party=found.source,
+        restricted=found.restricted,
+        purpose=found.purpose,
+        voucher_on=row.voucher_date,
+    )
+
+
+def receive_interest(telling: Telling, row: DeedRow) -> None:
+    """Receive interest on a bank account."""
+    found = telling.funding[row.ref]
+    telling.voucher_no[row.ref] = funding.receive_interest(
+        telling.desk(row),
+        found.amount,
+        bank=found.bank_account,
+        summary=found.source,
+        voucher_on=row.voucher_date,
+    )
+
+
+def pay_fee(telling: Telling, row: DeedRow) -> None:
+    """Pay a bank fee."""
+    found = telling.funding[row.ref]
+    telling.voucher_no[row.ref] = funding.pay_fee(
+        telling.desk(row),
+        found.amount,
+        bank=found.bank_account,
+        summary=found.source,
+        voucher_on=row.voucher_date,
+    )
+
+
+def _others(telling: Telling) -> Sequence[PersonRow]:
+    founders = telling.story.fund.founders
+    return [each for each in telling.story.people if each.login not in founders]
+
+
+def _person(telling: Telling, login: str) -> NewPerson:
+    found = next(each for each in telling.story.people if each.login == login)
+    return NewPerson(found.login, found.name, telling.user)
+
+
+def _payee(row: PayeeRow) -> NewPayee:
+    return NewPayee(row.community, row.name, row.bank, row.number)
+
+
+def _payee_key(row: DeedRow) -> tuple[CommunityKey, int]:
+    community, version = row.ref.rsplit("/", 1)
+    return CommunityKey(community), int(version)
