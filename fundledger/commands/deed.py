@@ -11,13 +11,14 @@ from typing import Any, Concatenate, Final, NamedTuple, ParamSpec, TypeVar
 from fundledger.domain.actions import Action
 from fundledger.domain.ids import CommunityKey, Login, ProjectNo
 from fundledger.domain.people import Place, Role
+from fundledger.domain.projects import MOVES
 from fundledger.domain.rights import (
     decide_conflict,
     decide_right,
     decide_separation,
 )
 from fundledger.errors import N_, StoreError
-from fundledger.queries import cases, people, places
+from fundledger.queries import cases, people, places, projects
 from fundledger.store.audit import to_canonical
 from fundledger.store.books import Ask, Fund
 from fundledger.store.reading import Books
@@ -149,6 +150,7 @@ def _decide_who(write: Writing, action: Action, case: Case) -> Role:
     roles = decide_right(write.actor, action, case.place, held, write.on)
     earlier = []
     if case.project_no is not None:
+        roles = _movers(write, action, case.project_no, roles)
         earlier = people.acted_in(write, case.project_no)
     role = decide_separation(write.actor, action, roles, earlier)
     decide_conflict(
@@ -161,3 +163,17 @@ def _decide_who(write: Writing, action: Action, case: Case) -> Role:
         held,
     )
     return role
+
+
+def _movers(
+    books: Books, action: Action, project_no: ProjectNo, roles: frozenset[Role]
+) -> frozenset[Role]:
+    """Keep, of several roles, those that the project's state leaves the move to.
+
+    Where none is left all stay: the move itself says why it is refused.
+    """
+    if len(roles) == 1:
+        return roles
+    state = projects.state(books, project_no)
+    move = None if state is None else MOVES.get((state, action))
+    return roles if move is None else roles & move.who or roles

@@ -245,13 +245,22 @@ def test_a_figure_is_recorded_as_it_was_published(scene: Scene) -> None:
 
 
 def test_a_figure_is_recorded_once_a_day_and_can_be_compared(scene: Scene) -> None:
-    given = {"figure": "spent", "as_of": date(2024, 8, 15), "source": "公报"}
-    desk = scene.desk(ADMIN)
+    def record(value: str) -> None:
+        day, unit = date(2024, 8, 15), Unit.WAN
+        funds.record_published(
+            scene.desk(ADMIN),
+            figure="spent",
+            as_of=day,
+            value=value,
+            unit=unit,
+            source="公报",
+        )
+
     with pytest.raises(FigureError):
-        funds.record_published(desk, value="约14", unit=Unit.WAN, **given)
-    funds.record_published(desk, value="14", unit=Unit.WAN, **given)
+        record("约14")
+    record("14")
     with pytest.raises(ExistsError):
-        funds.record_published(desk, value="15", unit=Unit.WAN, **given)
+        record("15")
 
 
 def test_a_file_is_kept_once_by_its_content(scene: Scene) -> None:

@@ -31,7 +31,7 @@ from fundledger.domain.rights import (
     OwnWorkError,
 )
 from fundledger.queries import applications as asked
-from fundledger.queries import budgets
+from fundledger.queries import budgets, cases
 from fundledger.queries import reviews as said
 from tests.commands.scene import (
     ACCOUNTANT,
@@ -213,6 +213,17 @@ def test_nobody_approves_what_they_reviewed(scene: Scene) -> None:
         reviews.approve(scene.desk(REVIEWER1), no, by_line((1200, 800)))
     assert refused.value.earlier is Role.DISTRICT_REVIEWER
     assert scene.refusals() == ["OwnWork"]
+
+
+def test_who_holds_two_reviewing_roles_acts_in_the_one_whose_turn_it_is(
+    scene: Scene,
+) -> None:
+    people.grant_role(scene.desk(ADMIN), login=SUBDISTRICT, role=Role.DISTRICT_REVIEWER)
+    no = scene.recommended()
+    reviews.return_(scene.desk(SUBDISTRICT), no, "请补方案。", date(2024, 1, 20))
+    with scene.fund.reading() as books:
+        last = cases.steps(books, no)[-1]
+    assert last.role == Role.DISTRICT_REVIEWER
 
 
 def test_who_declared_an_interest_has_no_say(scene: Scene) -> None:
