@@ -52,13 +52,6 @@ def communities(books: Books) -> list[Community]:
     return [Community(*row) for row in books.rows(asked.order_by(c.key))]
 
 
-def has_subdistrict(books: Books, key: str) -> bool:
-    """Tell whether there is such a subdistrict."""
-    c = t.subdistrict.c
-    asked = select(c.key).where(books.own(t.subdistrict), c.key == key)
-    return books.first(asked) is not None
-
-
 def payees(books: Books, community: CommunityKey | None = None) -> list[Payee]:
     """List the payees of a community, or of all; the newest of each comes last."""
     c = t.payee.c
