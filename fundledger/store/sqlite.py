@@ -75,9 +75,15 @@ class SqliteDialect:
 
     @contextmanager
     def snapshot(self, engine: Engine) -> Generator[Connection]:
-        """Begin to read: one snapshot until the end."""
-        with engine.connect() as connection, connection.begin():
-            yield connection
+        """Begin to read: one snapshot until the end; nothing is written in it."""
+        with engine.connect() as connection:
+            driver = self.driver(connection)
+            driver.execute("PRAGMA query_only = ON")
+            try:
+                with connection.begin():
+                    yield connection
+            finally:
+                driver.execute("PRAGMA query_only = OFF")
 
     @property
     def errors(self) -> tuple[type[Exception], ...]:
