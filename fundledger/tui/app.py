@@ -20,12 +20,17 @@ from fundledger.tui.actions import ACTS, Place, bindings
 from fundledger.tui.asking import fault, note
 from fundledger.tui.audit import AuditScreen
 from fundledger.tui.dialogs import Dialog, Help, Palette
-from fundledger.tui.door import Door, Opened
+from fundledger.tui.door import Door, FundChoice, Opened
 from fundledger.tui.frame import FundScreen
+from fundledger.tui.funds import FundsScreen
 from fundledger.tui.glance import GlanceScreen
 from fundledger.tui.projects import ProjectsScreen
 from fundledger.tui.reconciliation import ReconciliationScreen
 from fundledger.tui.text import Tone
+
+PEEK_SECONDS: Final = 15
+"""So often the workbench sees whether somebody has written meanwhile."""
+NEW_RECORDS: Final = N_("{count} new records meanwhile; F5 shows them")
 
 BY_NAME: Final = {act.name: act for act in ACTS}
 
@@ -54,6 +59,22 @@ class FundApp(App[None], inherit_bindings=False):
             super().__init__()
             self.opened = opened
 
+    class Several(Message):
+        """The ledger has several funds, and none was named."""
+
+        def __init__(self, funds: list[FundChoice]) -> None:
+            """Say which."""
+            super().__init__()
+            self.funds = funds
+
+    class Peeked(Message):
+        """The chain was looked at, meanwhile."""
+
+        def __init__(self, seq: int) -> None:
+            """Say where it stands."""
+            super().__init__()
+            self.seq = seq
+
     class Shut(Message):
         """The ledger cannot be opened."""
 
@@ -79,6 +100,7 @@ class FundApp(App[None], inherit_bindings=False):
     def on_mount(self) -> None:
         """Open the fund once something can be seen."""
         self.call_after_refresh(self.look)
+        self.set_interval(PEEK_SECONDS, self.peek)
 
     def on_unmount(self) -> None:
         """Give the connections back."""
@@ -90,6 +112,9 @@ class FundApp(App[None], inherit_bindings=False):
 
     def _look(self) -> None:
         try:
+            if self.door.code is None and len(funds := self.door.funds()) > 1:
+                self.post_message(self.Several(funds))
+                return
             opened = self.door.open()
         except Exception as error:  # noqa: BLE001 - the edge: shown and logged
             self.post_message(self.Shut(error))
@@ -102,6 +127,38 @@ class FundApp(App[None], inherit_bindings=False):
         for screen in self.fund_screens():
             screen.load()
             screen.speak()
+
+    def on_fund_app_several(self, message: Several) -> None:
+        """Have one of the funds chosen."""
+        if not isinstance(self.screen, FundsScreen):
+            _ = self.push_screen(FundsScreen(message.funds))
+
+    def choose(self, code: str) -> None:
+        """Open the fund that was chosen."""
+        self.door.code = code
+        _ = self.pop_screen()
+        self.look()
+
+    def peek(self) -> None:
+        """See in a thread whether somebody has written meanwhile."""
+        if self.opened is not None:
+            self.run_worker(self._peek, group="peek", thread=True, exit_on_error=False)
+
+    def _peek(self) -> None:
+        try:
+            seq = self.door.ask(lambda books: books.head.seq)
+        except Exception as error:  # noqa: BLE001 - nobody asked; the next question tells
+            note(error)
+        else:
+            self.post_message(self.Peeked(seq))
+
+    def on_fund_app_peeked(self, message: Peeked) -> None:
+        """Say how many records are new; what is on the screen stays as it is."""
+        screen = self.screen
+        if self.opened is None or not isinstance(screen, FundScreen):
+            return
+        if (new := message.seq - self.opened.seq) > 0:
+            screen.tell(screen.say(NEW_RECORDS, count=new), Tone.WARN)
 
     def on_fund_app_shut(self, message: Shut) -> None:
         """Say on every screen why there are no books."""

@@ -5,8 +5,11 @@ question runs inside a snapshot. The store is imported by the first question, in
 worker's thread, after the first paint.
 """
 
-from pathlib import Path
+from dataclasses import dataclass
+from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from fundledger.errors import N_, StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,6 +18,15 @@ if TYPE_CHECKING:
     from fundledger.store.reading import Books
 
 T = TypeVar("T")
+
+
+@dataclass(eq=False)
+class NoFundError(StoreError):
+    """The ledger is there, and empty."""
+
+    address: str
+    message = N_("The ledger at {address} has no fund yet.")
+    hint = N_("Found one with: fundledger init; or see the example: fundledger demo")
 
 
 class Opened(NamedTuple):
@@ -42,6 +54,7 @@ class Door:
         """Remember where; nothing is opened yet."""
         self.address = address
         self.code = code
+        self._lock = Lock()
         self._ledger: Ledger | None = None
         self._fund: Fund | None = None
 
@@ -51,8 +64,11 @@ class Door:
             self._ledger.close()
 
     def funds(self) -> list[FundChoice]:
-        """List the funds. Raises NoLedgerError, SchemaBehindError, DatabaseError."""
-        return [FundChoice(each.code, each.name) for each in self._opened().funds()]
+        """List the funds. Raises NoLedgerError, SchemaBehindError, NoFundError."""
+        found = [FundChoice(each.code, each.name) for each in self._opened().funds()]
+        if not found:
+            raise NoFundError(self.address)
+        return found
 
     def open(self) -> Opened:
         """Open the fund, or look again where its chain stands.
@@ -85,15 +101,10 @@ class Door:
         return self._fund
 
     def _opened(self) -> "Ledger":
-        """Open the ledger once; a path without a file is not made into a ledger."""
-        if self._ledger is not None:
-            return self._ledger
-        from fundledger.store.books import Ledger, NoLedgerError  # noqa: PLC0415 - SQL
-        from fundledger.store.migrate import require_newest  # noqa: PLC0415 - SQL
+        """Open the ledger once."""
+        from fundledger.store.opening import open_ledger  # noqa: PLC0415 - SQL
 
-        if "://" not in self.address and not Path(self.address).exists():
-            raise NoLedgerError(self.address)
-        ledger = Ledger(self.address)
-        require_newest(ledger.engine)
-        self._ledger = ledger
-        return ledger
+        with self._lock:
+            if self._ledger is None:
+                self._ledger = open_ledger(self.address)
+            return self._ledger
