@@ -1,0 +1,89 @@
+"""hledger as an oracle: it adds our lines up by itself, and comes to our balances."""
+
+import csv
+import shutil
+import subprocess
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from fundledger.domain.chart import Side
+from fundledger.queries.balances import accounts, balances
+from fundledger.queries.register import whole_journal
+from fundledger.store.books import Fund
+from fundledger.store.reading import Books
+from fundledger.writers.hledger import account_name, to_hledger
+from fundledger.writers.report import Source, in_yuan
+from tests import lived
+
+HLEDGER = shutil.which("hledger")
+needs_hledger = pytest.mark.skipif(
+    HLEDGER is None,
+    reason="hledger is not installed: its balances are not compared with ours",
+)
+
+
+def exported(books: Books, as_of: date | None = None) -> str:
+    named = {key: account.book for key, account in accounts(books).items()}
+    source = Source("small", "社区基金", str(books.head), as_of, None)
+    return "".join(to_hledger(whole_journal(books, as_of), named, source))
+
+
+def hledger_balances(journal: str, folder: Path) -> dict[str, str]:
+    """Ask hledger for each account's balance as a debit, in 元."""
+    file = folder / "books.journal"
+    file.write_text(journal, encoding="utf-8")
+    assert HLEDGER is not None
+    asked = [HLEDGER, "-f", str(file), "balance", "-N", "--flat", "-E", "-O", "csv"]
+    done = subprocess.run(asked, capture_output=True, text=True, check=True)
+    rows = list(csv.reader(done.stdout.splitlines()))[1:]
+    return {name: amount.removesuffix(" CNY") for name, amount in rows}
+
+
+def our_balances(books: Books, as_of: date | None = None) -> dict[str, str]:
+    kept = accounts(books)
+    return {
+        account_name(key, kept[key].book): in_yuan(
+            fen if kept[key].side is Side.DEBIT else -fen
+        )
+        for key, fen in balances(books, as_of).items()
+    }
+
+
+@needs_hledger
+@pytest.mark.parametrize("as_of", [None, date(2024, 5, 10)])
+def test_hledger_comes_to_the_same_balances(
+    small_fund: Fund, tmp_path: Path, as_of: date | None
+) -> None:
+    with lived.live(small_fund).reading() as books:
+        theirs = hledger_balances(exported(books, as_of), tmp_path)
+        ours = our_balances(books, as_of)
+    zero = {"0", "0.00"}
+    assert {name: fen for name, fen in theirs.items() if fen not in zero} == {
+        name: fen for name, fen in ours.items() if fen not in zero
+    }
+
+
+def test_a_voucher_is_a_transaction_with_its_number(small_fund: Fund) -> None:
+    with small_fund.reading() as books:
+        written = exported(books)
+    assert written.splitlines()[-6:] == [
+        "",
+        "2024-03-01 (2024-03-0001) 收到捐赠",
+        "    money:bank:main  1000.00 CNY",
+        "    money:donations:restricted  -1000.00 CNY",
+        "    budget:b_free  -1000.00 CNY",
+        "    budget:b_total  1000.00 CNY",
+    ]
+
+
+def test_a_summary_cannot_break_out_of_its_line(small_fund: Fund) -> None:
+    with small_fund.reading() as books:
+        lines = list(whole_journal(books))
+        named = {key: account.book for key, account in accounts(books).items()}
+    bent = [line._replace(summary="a;b|c\n    x  1") for line in lines]
+    source = Source("small", "社区\n基金", "1:ab", None, None)
+    written = "".join(to_hledger(bent, named, source))
+    assert "2024-03-01 (2024-03-0001) a；b｜c     x  1\n" in written
+    assert "; name: 社区 基金\n" in written
