@@ -26,6 +26,8 @@ DONATIONS = AccountKey("donations.restricted")
 PROJECT = ProjectNo(1)
 GIVEN_FEN = 100_000
 PEOPLE = {ADMIN: ("admin", CLERK), CLERK: ("accountant", ADMIN)}
+DEEDS = 3
+"""Records of the fund: its genesis, the project, the donation."""
 MONTHS = tuple(f"2024-{month:02}" for month in range(1, 13))
 
 

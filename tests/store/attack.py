@@ -1,0 +1,127 @@
+"""What somebody types at a bare prompt who knows the schema and may write."""
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Generator
+from contextlib import contextmanager
+from typing import Any
+
+import psycopg
+import pytest
+
+from tests.databases import Database, Prompt
+
+FUND = 1
+DAY = "2024-03-05"
+ERRORS = (sqlite3.Error, psycopg.Error)
+
+
+class Attacker:
+    """Somebody at an SQL prompt; each statement commits, unless a deed is begun."""
+
+    def __init__(self, database: Database, prompt: Prompt) -> None:
+        self.embedded = database.kind == "sqlite"
+        self.prompt = prompt
+        self.user = database.clerk
+        if self.embedded:
+            prompt.run("PRAGMA foreign_keys = ON")
+
+    def run(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
+        """Type one statement, with ? for its values."""
+        typed = statement if self.embedded else statement.replace("?", "%s")
+        return self.prompt.run(typed, *values)
+
+    def head(self, fund: int = FUND) -> tuple[int, str]:
+        """Read the head."""
+        asked = "SELECT head_seq, head_sha256 FROM fund WHERE id = ?"
+        ((seq, sha256),) = self.run(asked, fund)
+        return seq, sha256
+
+    def take_pen(self, fund: int = FUND) -> int:
+        """Begin a deed; gives the seq that its rows must carry."""
+        self.run("BEGIN")
+        self.run("UPDATE fund SET pen = head_seq + 1 WHERE id = ?", fund)
+        return self.head(fund)[0] + 1
+
+    def commit(self, fund: int = FUND, **forged: object) -> None:
+        """Write the record that the pen was taken for, and commit."""
+        self.seal(fund, **forged)
+        self.run("COMMIT")
+
+    def seal(self, fund: int = FUND, **forged: object) -> None:
+        """Write the record that the pen was taken for, some of it forged."""
+        seq, prev = self.head(fund)
+        columns: dict[str, Any] = {
+            "fund_id": fund,
+            "seq": seq + 1,
+            "prev_sha256": prev,
+            "outcome": "accepted",
+            "action": "test.attack",
+            "actor": "clerk",
+            "on_date": DAY,
+            "recorded_at": "2024-08-15T09:30:00Z",
+            "database_user": self.user,
+            "key": None,
+        } | forged
+        columns.setdefault("body", json.dumps({"changes": []}))
+        hashed = columns["prev_sha256"] + columns["body"]
+        columns.setdefault("sha256", hashlib.sha256(hashed.encode()).hexdigest())
+        self.insert("record", **columns)
+
+    def insert(self, table: str, **values: object) -> None:
+        """Insert one row."""
+        names, places = ", ".join(values), ", ".join("?" * len(values))
+        statement = f"INSERT INTO {table} ({names}) VALUES ({places})"
+        self.run(statement, *values.values())
+
+    def voucher(self, seq: int, **changed: object) -> int:
+        """Insert the next voucher; gives its number."""
+        ((no, number),) = self.run(
+            "SELECT COALESCE(MAX(no), 0) + 1,"
+            " COALESCE(MAX(CASE month WHEN '2024-03' THEN number END), 0) + 1"
+            " FROM voucher WHERE fund_id = 1"
+        )
+        row: dict[str, object] = {
+            "fund_id": FUND,
+            "seq": seq,
+            "no": no,
+            "month": "2024-03",
+            "number": number,
+            "on_date": DAY,
+            "summary": "a voucher",
+            "kind": "normal",
+            "rule": "donation_received",
+            "attachments": 0,
+        }
+        self.insert("voucher", **row | changed)
+        return int(no)
+
+    def posting(self, seq: int, voucher_no: int, **changed: object) -> None:
+        """Insert the next posting: a donation of 1.00 元."""
+        ((no,),) = self.run("SELECT MAX(no) + 1 FROM posting WHERE fund_id = 1")
+        row: dict[str, object] = {
+            "fund_id": FUND,
+            "no": no,
+            "seq": seq,
+            "voucher_no": voucher_no,
+            "debit": "bank.main",
+            "credit": "donations.restricted",
+            "fen": 100,
+            "debit_red": self.flag(0),
+            "credit_red": self.flag(0),
+        }
+        self.insert("posting", **row | changed)
+
+    def flag(self, value: int) -> object:
+        """Give a flag as the database keeps it."""
+        return value if self.embedded else bool(value)
+
+
+@contextmanager
+def refused(reason: str) -> Generator[None]:
+    """Expect a refusal for this reason: a guard's rule, or what the database says."""
+    with pytest.raises(ERRORS) as caught:
+        yield
+    said = str(caught.value).splitlines()[0]
+    assert reason in said, said

@@ -1,0 +1,575 @@
+"""What the databases refuse at a bare prompt, each for its own reason."""
+
+import sqlite3
+
+import psycopg
+import pytest
+
+from fundledger.store import schema
+from fundledger.store.books import Fund
+from fundledger.store.tables import metadata
+from tests import small
+from tests.store.attack import FUND, Attacker, refused
+
+APPEND_ONLY = [
+    table.name
+    for table in metadata.sorted_tables
+    if schema.is_append_only(table) and table.name not in ("fund", *schema.BALANCES)
+]
+WRITTEN = ("record", "voucher", "posting", "account", "community")
+"""Tables of the small fund with rows that never change."""
+
+
+def denied(attacker: Attacker, rule: str, table: str) -> str:
+    """Say why: PostgreSQL's app role is stopped before any guard is asked."""
+    return rule if attacker.embedded else f"permission denied for table {table}"
+
+
+# --- Nothing is rewritten, nothing is deleted --------------------------------
+
+
+@pytest.mark.parametrize("table", WRITTEN)
+def test_what_is_written_is_never_rewritten(attacker: Attacker, table: str) -> None:
+    column = "body" if table == "record" else "fund_id"
+    with refused(denied(attacker, "fundledger:append_only:", table)):
+        attacker.run(f"UPDATE {table} SET {column} = {column}")
+
+
+@pytest.mark.parametrize("table", [t.name for t in metadata.sorted_tables])
+def test_nothing_is_ever_deleted(attacker: Attacker, table: str) -> None:
+    if not attacker.run(f"SELECT 1 FROM {table} LIMIT 1") and attacker.embedded:
+        triggers = attacker.run("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+        assert (f"{table}_delete",) in triggers
+        return
+    with refused(denied(attacker, "fundledger:never_deleted:", table)):
+        attacker.run(f"DELETE FROM {table}")
+
+
+@pytest.mark.parametrize("table", APPEND_ONLY)
+def test_even_the_owner_meets_the_append_only_guard(
+    owner: Attacker, table: str
+) -> None:
+    if owner.embedded:
+        triggers = owner.run("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+        assert (f"{table}_update",) in triggers
+        return
+    with refused("fundledger:append_only:"):
+        owner.run(f"UPDATE {table} SET fund_id = fund_id")
+    with refused("fundledger:never_deleted:"):
+        owner.run(f"DELETE FROM {table}")
+    with refused("fundledger:never_deleted:"):
+        owner.run(f"TRUNCATE {table} CASCADE")
+
+
+@pytest.mark.parametrize("table", ["voucher", "posting", "record", "fund"])
+def test_the_app_never_truncates(attacker: Attacker, table: str) -> None:
+    if not attacker.embedded:
+        with refused(f"permission denied for table {table}"):
+            attacker.run(f"TRUNCATE {table}")
+
+
+REPLACED = {
+    "voucher": "fundledger:seq:",
+    "posting": "fundledger:seq:",
+    "record": "fundledger:chain:",
+    "account": "fundledger:exists:",
+    "fund": "fundledger:exists:",
+}
+
+
+@pytest.mark.parametrize("table", REPLACED)
+def test_replace_deletes_nothing(attacker: Attacker, table: str) -> None:
+    if not attacker.embedded:
+        return
+    attacker.take_pen()
+    names = [n for n in metadata.tables[table].c.keys() if n != "seq"]  # noqa: SIM118
+    seq = [] if table == "fund" else ["seq"]
+    pen = "seq" if table in ("record", "voucher", "posting") else "1 + head_seq"
+    head = " JOIN fund f ON f.id = x.fund_id" if pen != "seq" and seq else ""
+    columns = ", ".join([*names, *seq])
+    values = ", ".join([f"x.{n}" for n in names] + ([pen] if seq else []))
+    with refused(REPLACED[table]):
+        attacker.run(
+            f"REPLACE INTO {table} ({columns}) SELECT {values} FROM {table} x{head}"
+        )
+
+
+def test_replace_by_rowid_deletes_no_record(attacker: Attacker) -> None:
+    if not attacker.embedded:
+        return
+    attacker.take_pen()
+    for rowid, rule in ((1, "fundledger:exists:"), (-1, "fundledger:chain:")):
+        with refused(rule):
+            attacker.seal(rowid=rowid)
+
+
+def test_an_upsert_of_a_sealed_voucher_is_refused(attacker: Attacker) -> None:
+    attacker.take_pen()
+    with refused("fundledger:seq:" if attacker.embedded else "permission denied"):
+        attacker.run(
+            "INSERT INTO voucher SELECT * FROM voucher WHERE no = 1"
+            " ON CONFLICT (fund_id, no) DO UPDATE SET summary = 'x'"
+        )
+
+
+def test_an_upsert_of_a_posting_changes_no_amount(attacker: Attacker) -> None:
+    attacker.take_pen()
+    with refused("fundledger:seq:" if attacker.embedded else "permission denied"):
+        attacker.run(
+            "INSERT INTO posting SELECT * FROM posting WHERE no = 1"
+            " ON CONFLICT (fund_id, no) DO UPDATE SET fen = 1"
+        )
+
+
+# --- Amounts -----------------------------------------------------------------
+
+BAD_AMOUNTS = [0, -1, 10**15 + 1, 2**63, "a hundred", None]
+
+
+@pytest.mark.parametrize("fen", BAD_AMOUNTS)
+def test_an_amount_is_a_whole_number_of_fen_above_zero(
+    attacker: Attacker, fen: object
+) -> None:
+    seq = attacker.take_pen()
+    voucher_no = attacker.voucher(seq)
+    with pytest.raises((sqlite3.Error, psycopg.Error, OverflowError)):
+        attacker.posting(seq, voucher_no, fen=fen)
+
+
+@pytest.mark.parametrize(
+    "fen", ["1.5", "9223372036854775808", "'1.5'", "NULL", "1e400"]
+)
+def test_an_amount_typed_as_sql_is_refused(attacker: Attacker, fen: str) -> None:
+    seq = attacker.take_pen()
+    attacker.voucher(seq)
+    if fen == "1.5" and not attacker.embedded:
+        # PostgreSQL rounds the literal before any guard sees it: a fraction is never
+        # stored, and the chain that says otherwise does not verify.
+        fen = "'1.5'"
+    with refused(""):
+        attacker.run(
+            f"INSERT INTO posting VALUES (1, 99, {seq}, 2, 'bank.main',"
+            f" 'donations.restricted', {fen}, false, false, NULL)"
+        )
+
+
+def test_an_amount_smuggled_in_with_checks_off_is_refused_in_the_end(
+    attacker: Attacker,
+) -> None:
+    if not attacker.embedded:
+        return
+    seq = attacker.take_pen()
+    voucher_no = attacker.voucher(seq)
+    attacker.run("PRAGMA ignore_check_constraints = ON")
+    attacker.posting(seq, voucher_no, fen=-5)
+    with refused("fundledger:checks:"):
+        attacker.seal()
+    attacker.run("PRAGMA ignore_check_constraints = OFF")
+    with refused("fundledger:amount:"):
+        attacker.seal()
+
+
+@pytest.mark.parametrize(
+    "changed", [{"kind": "odd"}, {"attachments": -1}, {"on_date": "2024-03-99"}]
+)
+def test_a_voucher_smuggled_in_with_checks_off_is_refused_in_the_end(
+    attacker: Attacker, changed: dict[str, object]
+) -> None:
+    if not attacker.embedded:
+        return
+    seq = attacker.take_pen()
+    attacker.run("PRAGMA ignore_check_constraints = ON")
+    attacker.voucher(seq, **changed)
+    attacker.run("PRAGMA ignore_check_constraints = OFF")
+    with refused("fundledger:voucher:"):
+        attacker.seal()
+
+
+# --- What a posting may join -------------------------------------------------
+
+
+def seal_posting(attacker: Attacker, **changed: object) -> None:
+    seq = attacker.take_pen()
+    attacker.posting(seq, attacker.voucher(seq), **changed)
+    attacker.seal()
+
+
+def test_a_posting_never_crosses_books(attacker: Attacker) -> None:
+    with refused("fundledger:book:"):
+        seal_posting(attacker, credit="b_free")
+
+
+def test_a_posting_to_a_project_account_names_its_project(attacker: Attacker) -> None:
+    with refused("fundledger:by_project:"):
+        seal_posting(attacker, debit="advance", credit="bank.main")
+
+
+def test_a_posting_without_a_project_account_names_no_project(
+    attacker: Attacker,
+) -> None:
+    with refused("fundledger:by_project:"):
+        seal_posting(attacker, project_no=1)
+
+
+@pytest.mark.parametrize("control", ["bank", "donations", "programme_cost"])
+def test_a_control_account_takes_no_posting(attacker: Attacker, control: str) -> None:
+    project = 1 if control == "programme_cost" else None
+    with refused("fundledger:leaf:"):
+        seal_posting(attacker, credit=control, project_no=project)
+
+
+def test_nothing_joins_a_sealed_voucher(attacker: Attacker) -> None:
+    seq = attacker.take_pen()
+    attacker.posting(seq, 1)
+    with refused("fundledger:old_voucher:"):
+        attacker.seal()
+
+
+def test_a_posting_of_an_old_deed_is_refused(attacker: Attacker) -> None:
+    seq = attacker.take_pen()
+    with refused("fundledger:seq:"):
+        attacker.posting(seq - 1, 1)
+
+
+def test_an_unknown_account_is_refused(attacker: Attacker) -> None:
+    seq = attacker.take_pen()
+    voucher_no = attacker.voucher(seq)
+    with refused("FOREIGN KEY" if attacker.embedded else "foreign key"):
+        attacker.posting(seq, voucher_no, debit="bank.mine")
+
+
+def test_a_closed_month_takes_nothing(attacker: Attacker) -> None:
+    seq = attacker.take_pen()
+    attacker.run("UPDATE period SET closed = ?, seq = ?", attacker.flag(1), seq)
+    attacker.commit()
+    with refused("fundledger:closed_period:"):
+        seal_posting(attacker)
+
+
+def test_a_voucher_is_dated_in_its_month(attacker: Attacker) -> None:
+    seq = attacker.take_pen()
+    attacker.voucher(seq, on_date="2024-04-01")
+    with refused("fundledger:month:"):
+        attacker.seal()
+
+
+# --- Numbers -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("number", [3, 7])
+def test_voucher_numbers_have_no_gap(attacker: Attacker, number: int) -> None:
+    seq = attacker.take_pen()
+    attacker.voucher(seq, number=number)
+    with refused("fundledger:number:"):
+        attacker.seal()
+
+
+@pytest.mark.parametrize("number", [0, -1])
+def test_voucher_numbers_begin_with_one(attacker: Attacker, number: int) -> None:
+    seq = attacker.take_pen()
+    with refused("CHECK" if attacker.embedded else "check"):
+        attacker.voucher(seq, number=number)
+
+
+def test_a_voucher_number_is_taken_once(attacker: Attacker) -> None:
+    seq = attacker.take_pen()
+    with refused("fundledger:exists:" if attacker.embedded else "uq_voucher"):
+        attacker.voucher(seq, number=1)
+
+
+def test_vouchers_are_counted_without_a_gap(attacker: Attacker) -> None:
+    seq = attacker.take_pen()
+    attacker.voucher(seq, no=3)
+    with refused("fundledger:number:"):
+        attacker.seal()
+
+
+def test_postings_are_counted_without_a_gap(attacker: Attacker) -> None:
+    with refused("fundledger:dense:"):
+        seal_posting(attacker, no=9)
+
+
+# --- Floors and balances -----------------------------------------------------
+
+
+def test_an_account_never_ends_a_deed_below_its_floor(attacker: Attacker) -> None:
+    overdrawn = {"debit": "donations.restricted", "credit": "bank.main"}
+    with refused("fundledger:floor: an account"):
+        seal_posting(attacker, **overdrawn, fen=small.GIVEN_FEN + 1)
+
+
+def test_a_project_never_ends_a_deed_below_its_floor(attacker: Attacker) -> None:
+    seq = attacker.take_pen()
+    second = {"community_key": "c1", "round_key": "2024-1", "category": "x"}
+    case = {"fund_id": FUND, "seq": seq, "no": 2, "code": "2", "title": "x"}
+    flags = {"restricted": attacker.flag(0), "version": 1, "state": "active"}
+    attacker.insert("project", **case, **second, **flags)
+    voucher_no = attacker.voucher(seq)
+    paid = {"debit": "advance", "credit": "bank.main", "fen": 5}
+    attacker.posting(seq, voucher_no, **paid, project_no=1)
+    back = {"debit": "bank.main", "credit": "advance", "fen": 5}
+    attacker.posting(seq, voucher_no, **back, project_no=2)
+    with refused("fundledger:floor: a project"):
+        attacker.seal()
+
+
+def test_a_deed_may_dip_below_a_floor_and_come_back(attacker: Attacker) -> None:
+    seq = attacker.take_pen()
+    voucher_no = attacker.voucher(seq)
+    out = {"debit": "donations.restricted", "credit": "bank.main"}
+    attacker.posting(seq, voucher_no, **out, fen=small.GIVEN_FEN + 1)
+    attacker.posting(seq, voucher_no, fen=small.GIVEN_FEN + 1)
+    attacker.commit()
+    assert attacker.head()[0] == seq
+
+
+@pytest.mark.parametrize("table", ["balance", "project_balance"])
+def test_balances_move_only_by_postings(attacker: Attacker, table: str) -> None:
+    seq = attacker.take_pen()
+    rule = denied(attacker, "fundledger:balance:", table)
+    project = {"project_no": 1} if table == "project_balance" else {}
+    with refused(rule):
+        row = {"fund_id": FUND, "account_key": "advance", "seq": seq, "fen": 5}
+        attacker.insert(table, **row, **project)
+
+
+def test_a_balance_is_not_touched_by_hand(attacker: Attacker, owner: Attacker) -> None:
+    with refused(denied(attacker, "fundledger:balance:", "balance")):
+        attacker.run("UPDATE balance SET fen = fen + 1")
+    with refused("fundledger:balance:"):
+        owner.run("UPDATE balance SET fen = fen + 1")
+
+
+# --- The pen, the record and the head ----------------------------------------
+
+
+def test_a_row_needs_the_pen(attacker: Attacker) -> None:
+    seq, _ = attacker.head()
+    for claimed in (seq + 1, seq, 0, -1):
+        row = {"fund_id": FUND, "seq": claimed, "key": "s9", "name": "x"}
+        with refused("fundledger:seq:"):
+            attacker.insert("subdistrict", **row)
+
+
+def test_a_row_without_a_seq_is_refused(attacker: Attacker) -> None:
+    attacker.take_pen()
+    with refused("fundledger:seq:" if attacker.embedded else "seq"):
+        attacker.insert("subdistrict", fund_id=FUND, seq=None, key="s9", name="x")
+
+
+def test_a_row_of_another_fund_needs_that_funds_pen(attacker: Attacker) -> None:
+    seq = attacker.take_pen()
+    with refused("fundledger:seq:"):
+        attacker.insert("subdistrict", fund_id=2, seq=seq, key="s9", name="x")
+
+
+def test_a_posting_names_nothing_of_another_fund(
+    attacker: Attacker, small_fund: Fund
+) -> None:
+    other = small.found(small_fund.ledger, attacker.user, "other")
+    seq = attacker.take_pen(other.id)
+    row = {"fund_id": other.id, "seq": seq, "no": 2, "title": "x", "code": "x"}
+    place = {"community_key": "c1", "round_key": "only-here", "category": "x"}
+    flags = {"restricted": attacker.flag(0), "version": 1, "state": "active"}
+    with refused("FOREIGN KEY" if attacker.embedded else "foreign key"):
+        attacker.insert("project", **row, **place, **flags)
+
+
+def test_a_change_needs_the_pen(attacker: Attacker) -> None:
+    with refused("fundledger:seq:"):
+        attacker.run("UPDATE project SET title = 'x'")
+
+
+def test_only_declared_columns_change(attacker: Attacker) -> None:
+    seq = attacker.take_pen()
+    rule = "fundledger:fixed:"
+    with refused(denied(attacker, rule, "project")):
+        attacker.run("UPDATE project SET code = 'x', seq = ?", seq)
+
+
+def test_even_the_owner_changes_only_declared_columns(owner: Attacker) -> None:
+    seq = owner.take_pen()
+    with refused("fundledger:fixed:"):
+        owner.run("UPDATE project SET code = 'x', seq = ?", seq)
+
+
+def test_the_pen_is_not_put_down_without_a_record(attacker: Attacker) -> None:
+    seq = attacker.take_pen()
+    attacker.insert("subdistrict", fund_id=FUND, seq=seq, key="s9", name="x")
+    with refused("FOREIGN KEY" if attacker.embedded else "foreign key"):
+        attacker.run("COMMIT")
+
+
+@pytest.mark.parametrize("pen", ["NULL", "head_seq + 1", "head_seq + 2", "1", "0"])
+def test_the_pen_is_taken_once_and_for_the_next_record(
+    attacker: Attacker, pen: str
+) -> None:
+    attacker.take_pen()
+    with refused("fundledger:pen:"):
+        attacker.run(f"UPDATE fund SET pen = {pen}")
+
+
+@pytest.mark.parametrize(
+    "moved",
+    [
+        "head_seq = head_seq + 1, pen = NULL",
+        "head_seq = head_seq - 1",
+        "head_seq = NULL",
+        "head_sha256 = 'x'",
+        "last_voucher_no = 0",
+        "last_posting_no = last_posting_no + 1",
+    ],
+)
+def test_the_head_is_not_moved_by_hand(owner: Attacker, moved: str) -> None:
+    if moved == "head_seq = NULL" and not owner.embedded:
+        return
+    with refused("fundledger:"):
+        owner.run(f"UPDATE fund SET {moved}")
+
+
+@pytest.mark.parametrize("column", ["code", "name", "head_seq", "last_voucher_no"])
+def test_the_app_changes_nothing_of_a_fund_but_its_pen(
+    attacker: Attacker, column: str
+) -> None:
+    with refused(denied(attacker, "fundledger:", "fund")):
+        attacker.run(f"UPDATE fund SET {column} = {column}")
+
+
+def test_a_record_follows_the_head(attacker: Attacker) -> None:
+    seq = attacker.take_pen()
+    forgeries = ({"prev_sha256": "0" * 64}, {"seq": seq + 1}, {"seq": seq - 1})
+    for forged in forgeries:
+        attacker.run("SAVEPOINT forged")
+        with refused("fundledger:chain:"):
+            attacker.seal(**forged)
+        attacker.run("ROLLBACK TO SAVEPOINT forged")
+
+
+def test_a_record_needs_the_pen(attacker: Attacker) -> None:
+    with refused("fundledger:chain:"):
+        attacker.seal()
+
+
+@pytest.mark.parametrize("sha256", ["x" * 64, "A" * 64, "0" * 63])
+def test_a_hash_looks_like_one(attacker: Attacker, sha256: str) -> None:
+    attacker.take_pen()
+    with refused("fundledger:chain:"):
+        attacker.seal(sha256=sha256)
+
+
+def test_postgresql_hashes_the_record_itself(attacker: Attacker) -> None:
+    if not attacker.embedded:
+        attacker.take_pen()
+        with refused("fundledger:chain: the hash is not"):
+            attacker.seal(sha256="0" * 64)
+
+
+def test_a_key_is_used_once(attacker: Attacker) -> None:
+    attacker.take_pen()
+    attacker.commit(key="once")
+    attacker.take_pen()
+    with refused("fundledger:exists:" if attacker.embedded else "uq_record"):
+        attacker.seal(key="once")
+
+
+def test_a_refusal_keeps_no_key(attacker: Attacker) -> None:
+    attacker.take_pen()
+    with refused("refusal_keeps_no_key"):
+        attacker.seal(key="k", outcome="refused")
+
+
+# --- Funds and people --------------------------------------------------------
+
+
+def new_fund(attacker: Attacker, **changed: object) -> None:
+    row = {"id": 2, "code": "two", "name": "x", "pen": 1, "head_seq": 0}
+    empty = {"head_sha256": "0" * 64, "last_voucher_no": 0, "last_posting_no": 0}
+    attacker.insert("fund", **row | empty | changed)
+
+
+@pytest.mark.parametrize(
+    "changed", [{"pen": None}, {"pen": 2}, {"head_seq": 5}, {"head_sha256": "1" * 64}]
+)
+def test_a_fund_begins_at_its_genesis(
+    attacker: Attacker, changed: dict[str, object]
+) -> None:
+    with refused("fundledger:genesis:"):
+        new_fund(attacker, **changed)
+
+
+def test_there_is_no_fund_without_a_genesis(attacker: Attacker) -> None:
+    attacker.run("BEGIN")
+    new_fund(attacker)
+    with refused("FOREIGN KEY" if attacker.embedded else "foreign key"):
+        attacker.run("COMMIT")
+
+
+def test_two_people_found_a_fund(attacker: Attacker) -> None:
+    attacker.run("BEGIN")
+    new_fund(attacker)
+    person = {"fund_id": 2, "seq": 1, "login": "clerk", "name": "x"}
+    active = {"active": attacker.flag(1), "database_user": attacker.user}
+    attacker.insert("person", **person, **active)
+    with refused("fundledger:genesis: two people"):
+        attacker.seal(2)
+
+
+def test_nobody_grants_themselves_a_role(attacker: Attacker) -> None:
+    seq = attacker.take_pen()
+    grant = {"fund_id": FUND, "seq": seq, "no": 3, "login": "clerk", "role": "admin"}
+    scope = {"scope_kind": "district", "granted_by": "admin", "from_on": "2024-03-01"}
+    attacker.insert("role_grant", **grant, **scope)
+    with refused("fundledger:own_role:"):
+        attacker.seal()
+
+
+def test_nobody_prolongs_their_own_role(attacker: Attacker) -> None:
+    seq = attacker.take_pen()
+    attacker.run(
+        "UPDATE role_grant SET until_on = '2030-01-01', seq = ? WHERE login = 'clerk'",
+        seq,
+    )
+    with refused("fundledger:own_role:"):
+        attacker.seal()
+
+
+# --- A bare prompt's own settings --------------------------------------------
+
+
+def test_the_pen_is_not_taken_with_foreign_keys_off(attacker: Attacker) -> None:
+    if not attacker.embedded:
+        return
+    attacker.run("PRAGMA foreign_keys = OFF")
+    with refused("fundledger:foreign_keys:"):
+        attacker.run("UPDATE fund SET pen = head_seq + 1")
+    with refused("fundledger:foreign_keys:"):
+        new_fund(attacker)
+
+
+def test_nothing_is_written_with_checks_off(attacker: Attacker) -> None:
+    if not attacker.embedded:
+        return
+    seq = attacker.take_pen()
+    attacker.run("PRAGMA ignore_check_constraints = ON")
+    with refused("fundledger:checks:"):
+        attacker.insert("subdistrict", fund_id=FUND, seq=seq, key="s9", name="x")
+    with refused("fundledger:checks:"):
+        attacker.run("UPDATE project SET title = 'x', seq = ?", seq)
+
+
+def test_a_temporary_table_hides_nothing_from_the_guards(attacker: Attacker) -> None:
+    seq = attacker.take_pen()
+    attacker.run("UPDATE period SET closed = ?, seq = ?", attacker.flag(1), seq)
+    attacker.commit()
+    attacker.run("CREATE TEMP TABLE period AS SELECT * FROM period")
+    attacker.run("UPDATE period SET closed = ?", attacker.flag(0))
+    with refused("fundledger:closed_period:"):
+        seal_posting(attacker)
+
+
+def test_no_unique_column_ever_changes() -> None:
+    """UPDATE OR REPLACE would delete the other row: so no such update may exist."""
+    for table in metadata.sorted_tables:
+        if table.name != "fund":
+            for names in schema._unique(table):  # noqa: SLF001 - the guards' own list
+                assert not set(names) & set(schema.mutable(table)), table.name
