@@ -90,7 +90,7 @@ def load_demo(ledger: Ledger, progress: Progress | None = None) -> Fund:
 
 def _build(path: Path, progress: Progress | None) -> None:
     clock = DiaryClock()
-    with closing(Ledger(str(path), clock)) as ledger:
+    with closing(Ledger(str(path), clock, durable=False)) as ledger:
         migrate(ledger)
         _tell(read_story(), ledger, clock, progress)
 

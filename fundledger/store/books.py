@@ -80,10 +80,16 @@ class SeqUnknownError(StoreError):
 class Ledger:
     """An open database with its funds."""
 
-    def __init__(self, address: str, clock: Clock = utc_now) -> None:
-        """Open the address; nothing is read until something is asked."""
+    def __init__(
+        self, address: str, clock: Clock = utc_now, *, durable: bool = True
+    ) -> None:
+        """Open the address; nothing is read until something is asked.
+
+        A ledger opened without `durable` is a file in the making: SQLite does not wait
+        for the disk at each deed, and whoever made it does so once, at the end.
+        """
         self.address = address
-        self.dialect: Dialect = dialect_of(address)
+        self.dialect: Dialect = dialect_of(address, durable=durable)
         self.engine = self.dialect.engine()
         self.clock = clock
 

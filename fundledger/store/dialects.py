@@ -76,20 +76,21 @@ class Dialect(Protocol):
         ...
 
 
-def dialect_of(address: str) -> Dialect:
+def dialect_of(address: str, *, durable: bool = True) -> Dialect:
     """Choose by the address: a PostgreSQL URL, or else a file's path.
 
+    Without `durable`, SQLite does not wait for the disk; PostgreSQL always does.
     Raises AddressError for any other kind of URL.
     """
     if "://" not in address:
-        return SqliteDialect(Path(address))
+        return SqliteDialect(Path(address), durable=durable)
     try:
         url = make_url(address)
     except ArgumentError as error:
         raise AddressError(address) from error
     backend = url.get_backend_name()
     if backend == "sqlite" and url.database:
-        return SqliteDialect(Path(url.database))
+        return SqliteDialect(Path(url.database), durable=durable)
     if backend == "postgresql":
         from fundledger.store.postgresql import PostgresDialect  # noqa: PLC0415 - slow
 

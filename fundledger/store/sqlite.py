@@ -36,11 +36,15 @@ class SqliteDialect:
     text_days: ClassVar[bool] = True
     placeholder: ClassVar[str] = "?"
 
-    def __init__(self, path: Path | None) -> None:
-        """Open the file, or memory when there is no path."""
+    def __init__(self, path: Path | None, *, durable: bool = True) -> None:
+        """Open the file, or memory when there is no path.
+
+        Without `durable` nothing waits for the disk: for a file still being made.
+        """
         if sqlite3.sqlite_version_info < OLDEST:
             raise SqliteTooOldError
         self.path = path
+        self.durable = durable
 
     def engine(self) -> Engine:
         """Make the engine; a new file is readable by its owner only."""
@@ -52,9 +56,20 @@ class SqliteDialect:
             connect_args={"timeout": PATIENCE, "check_same_thread": False},
             poolclass=QueuePool if self.path else StaticPool,
         )
-        event.listen(engine, "connect", _on_connect)
+        event.listen(engine, "connect", self._on_connect)
         event.listen(engine, "begin", _on_begin)
         return engine
+
+    def _on_connect(self, connection: Any, _record: Any) -> None:
+        """Set up each connection; the driver begins nothing by itself."""
+        connection.isolation_level = None
+        for pragma in (
+            "foreign_keys = ON",
+            "journal_mode = WAL",
+            f"synchronous = {'FULL' if self.durable else 'OFF'}",
+            "trusted_schema = ON",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
 
     @contextmanager
     def writer(self, engine: Engine) -> Generator[Connection]:
@@ -115,18 +130,6 @@ class SqliteDialect:
         """Say what a guard said, when it was a guard that refused."""
         text = str(error)
         return text if isinstance(error, sqlite3.IntegrityError) else None
-
-
-def _on_connect(connection: Any, _record: Any) -> None:
-    """Set up each connection; the driver begins nothing by itself."""
-    connection.isolation_level = None
-    for pragma in (
-        "foreign_keys = ON",
-        "journal_mode = WAL",
-        "synchronous = FULL",
-        "trusted_schema = ON",
-    ):
-        connection.execute(f"PRAGMA {pragma}")
 
 
 def _on_begin(connection: Connection) -> None:
