@@ -33,10 +33,12 @@ Held = tuple[AccountKey, ProjectNo | None]
 def import_journal(write: Writing, batch: Batch) -> int:
     """Book many vouchers as they come, and count them.
 
-    Floors hold at every month end, and at the end in the database. Raises
+    Floors hold at every month end; the database holds the last one. Raises
     PeriodClosedError, MonthEndFloorError, BatchKindError, PayableUncoveredError.
     """
     decide_batch(batch)
+    if not len(batch):
+        return 0
     months = [Month(each.on.isoformat()[:7]) for each in batch]
     for month in sorted(set(months)):
         if journal.is_closed(write, month) is not False:
@@ -100,7 +102,7 @@ def _demand_floors(write: Writing, batch: Batch, months: Sequence[Month]) -> Non
     kept = {key: row for key, row in balances.accounts(write).items() if row.floor}
     now, of_projects = balances.balances(write), balances.project_balances(write)
     moved = _moved(batch, months, kept)
-    earliest = min(months, default=Month(""))
+    earliest = min(months)
     later = _moved_later(write, earliest, kept)
     for (key, project_no), by_month in moved.items():
         stood = (
@@ -112,9 +114,9 @@ def _demand_floors(write: Writing, batch: Batch, months: Sequence[Month]) -> Non
         left = stood + sum(by_month.values())
         months_of.update(later.get((key, project_no), {}))
         for month in sorted(months_of, reverse=True):
+            left -= months_of[month]
             if left < 0:
                 raise MonthEndFloorError(key, month, from_fen(left))
-            left -= months_of[month]
     owed = [
         entry
         for each in batch

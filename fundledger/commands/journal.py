@@ -6,7 +6,7 @@ from datetime import date
 from fundledger.commands.deed import deed
 from fundledger.commands.finding import demand
 from fundledger.commands.posting import Part, book, entries_of, standing
-from fundledger.commands.relinking import adjust_rows, correct_rows
+from fundledger.commands.relinking import adjust_rows, correct_rows, demand_undecided
 from fundledger.domain.actions import Action
 from fundledger.domain.corrections import (
     adjusted,
@@ -93,6 +93,8 @@ def correct_voucher(
     NothingCorrectedError, ReasonNeededError.
     """
     old, booked = _correctable(write, voucher_no, reason, voucher_on)
+    if to_project_no is not None:
+        demand_undecided(write, old)
     replaced = accounts or {}
     rule = corrected_rule(old.rule, booked, replaced)
     right = corrected(booked, replaced, to_project_no)
@@ -137,6 +139,7 @@ def adjust_voucher(
     NothingToPostError, CaseVoucherError, ReasonNeededError.
     """
     old, booked = _correctable(write, voucher_no, reason, voucher_on)
+    demand_undecided(write, old)
     right = adjusted(booked, [to_fen(amount) for amount in amounts])
     difference = red_difference(booked, right)
     demand_cover(difference, standing(write))

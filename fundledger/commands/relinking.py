@@ -19,6 +19,16 @@ from fundledger.store import tables as t
 from fundledger.store.writing import Writing
 
 
+def demand_undecided(write: Writing, old: Voucher) -> None:
+    """Refuse to give a voucher another project or amount than was decided.
+
+    A refund follows no decision: it is what came. Raises CaseVoucherError.
+    """
+    step = cases.step_of_voucher(write, first_voucher(write, old.no))
+    if step is not None and recoveries.refund_of_voucher(write, old.no) is None:
+        raise CaseVoucherError(old.rule)
+
+
 def correct_rows(
     write: Writing,
     old: Voucher,
@@ -26,15 +36,9 @@ def correct_rows(
     right: Sequence[Entry],
     project_no: ProjectNo | None,
 ) -> None:
-    """Let the rows behind a voucher follow its blue one. Raises CaseVoucherError.
-
-    A refund may have come from another project; what follows a decision may not.
-    """
-    step = cases.step_of_voucher(write, first_voucher(write, old.no))
-    refund = recoveries.refund_of_voucher(write, old.no)
-    if project_no is not None and step is not None and refund is None:
-        raise CaseVoucherError(old.rule)
+    """Let the rows behind a voucher follow its blue one."""
     bank = _bank(right)
+    refund = recoveries.refund_of_voucher(write, old.no)
     if refund is not None and bank is not None:
         write.change(
             t.refund,
@@ -43,7 +47,8 @@ def correct_rows(
             bank=bank,
             project_no=refund.project_no if project_no is None else project_no,
         )
-    if step is not None and step.action is Action.DISBURSEMENT_PAY and bank is not None:
+    step = cases.step_of_voucher(write, first_voucher(write, old.no))
+    if step is not None and step.action == Action.DISBURSEMENT_PAY and bank is not None:
         write.change(t.disbursement, step.disbursement_no, bank=bank)
     funding = funding_of_voucher(write, old.no)
     if funding is not None:
@@ -79,17 +84,14 @@ _KINDS = {DONATIONS: FundingKind.DONATION, GRANTS: FundingKind.GRANT}
 
 
 def adjust_rows(write: Writing, old: Voucher, right: Sequence[Entry]) -> None:
-    """Let money received or refunded have its right amount. Raises CaseVoucherError.
+    """Let money received or refunded have its right amount.
 
-    What was decided on a case keeps its amount: it is decided anew.
+    Raises CaseVoucherError for what was identified since: two vouchers hold it.
     """
-    first = first_voucher(write, old.no)
-    refund = recoveries.refund_of_voucher(write, old.no)
-    if refund is None and cases.step_of_voucher(write, first) is not None:
-        raise CaseVoucherError(old.rule)
     funding = funding_of_voucher(write, old.no)
     if funding is not None and funding.identified_voucher_no is not None:
         raise CaseVoucherError(old.rule)
+    refund = recoveries.refund_of_voucher(write, old.no)
     fen = sum(e.fen for e in right if account(e.debit).control == BANK)
     if refund is not None:
         write.change(t.refund, refund.no, fen=fen)

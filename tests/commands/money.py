@@ -1,4 +1,4 @@
-"""What the tests of money share: an advance and a claim at each stage, and the books."""
+"""What tests of money share: an advance and a claim at each stage, and the books."""
 
 from datetime import date
 

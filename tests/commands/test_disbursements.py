@@ -2,7 +2,15 @@
 
 import pytest
 
-from fundledger.commands import claims, disallowances, disbursements, funds, people
+from fundledger.commands import (
+    claims,
+    disallowances,
+    disbursements,
+    funding,
+    funds,
+    people,
+    projects,
+)
 from fundledger.commands.claims import Verdict
 from fundledger.domain.claims import RecoveryState
 from fundledger.domain.disbursements import (
@@ -15,8 +23,9 @@ from fundledger.domain.disbursements import (
     ReimbursementReturnError,
     UnclearedAdvanceError,
 )
-from fundledger.domain.ids import DisbursementNo
+from fundledger.domain.ids import DisbursementNo, FundingNo
 from fundledger.domain.journal import InsufficientError, PayableUncoveredError
+from fundledger.domain.people import Role
 from fundledger.domain.projects import MoveError, ReasonNeededError
 from fundledger.domain.rights import NoRoleError, OwnWorkError
 from fundledger.queries import disbursements as asked
@@ -129,7 +138,7 @@ def test_who_approves_does_not_pay(scene: Scene) -> None:
     no = approved(scene, scene.active(), 900)
     with pytest.raises(NoRoleError):
         disbursements.pay_disbursement(scene.desk(SUPERVISOR), no, bank="main")
-    people.grant_role(scene.desk(ADMIN), login=SUPERVISOR, role=people.Role.CASHIER)
+    people.grant_role(scene.desk(ADMIN), login=SUPERVISOR, role=Role.CASHIER)
     with pytest.raises(OwnWorkError):
         disbursements.pay_disbursement(scene.desk(SUPERVISOR), no, bank="main")
     assert scene.refusals() == ["NoRole", "OwnWork"]
@@ -301,8 +310,6 @@ def test_a_reimbursement_is_never_handed_back(scene: Scene) -> None:
 
 
 def test_nothing_is_paid_while_a_project_is_suspended(scene: Scene) -> None:
-    from fundledger.commands import projects
-
     project = scene.active()
     no = approved(scene, project, 900)
     projects.suspend(scene.desk(APPROVER), project, "核查")
@@ -312,9 +319,6 @@ def test_nothing_is_paid_while_a_project_is_suspended(scene: Scene) -> None:
 
 
 def test_the_bank_account_must_hold_what_is_paid(scene: Scene) -> None:
-    from fundledger.commands import funding
-    from fundledger.domain.ids import FundingNo
-
     project = scene.active()
     no = approved(scene, project, 1500)
     desk = scene.desk(SUPERVISOR)

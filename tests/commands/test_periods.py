@@ -1,0 +1,144 @@
+"""Months close in order, once reviewed; a year is carried forward and sealed."""
+
+from datetime import date
+
+import pytest
+
+from fundledger.commands import accounts, funding, journal, periods
+from fundledger.commands.posting import PeriodClosedError
+from fundledger.domain.ids import Month
+from fundledger.domain.journal import VoucherKind
+from fundledger.domain.periods import (
+    EarlierMonthOpenError,
+    MonthNotOverError,
+    MonthsOpenError,
+    NotClosedError,
+    NotLastClosedError,
+    UnreviewedVouchersError,
+    YearClosedError,
+    months_of,
+)
+from fundledger.domain.projects import ReasonNeededError
+from fundledger.domain.rights import NoRoleError
+from tests.commands.money import admitted, booked, left, paid, receipt, vouchers
+from tests.commands.scene import ACCOUNTANT, SUPERVISOR, Scene, yuan
+
+JANUARY, FEBRUARY = Month("2024-01"), Month("2024-02")
+
+
+def reviewed(scene: Scene) -> None:
+    """Have everything reviewed, by the one who did not make it."""
+    for who in (SUPERVISOR, ACCOUNTANT):
+        journal.review_vouchers(scene.desk(who), until=scene.today)
+
+
+def close(scene: Scene, month: Month) -> None:
+    periods.close_month(scene.desk(SUPERVISOR), month)
+
+
+def test_a_month_closes_when_it_is_over_and_reviewed_and_takes_nothing_more(
+    scene: Scene,
+) -> None:
+    with pytest.raises(MonthNotOverError):
+        close(scene, JANUARY)
+    scene.today = date(2024, 2, 2)
+    with pytest.raises(UnreviewedVouchersError) as refused:
+        close(scene, JANUARY)
+    assert refused.value.unreviewed == 1
+    reviewed(scene)
+    close(scene, JANUARY)
+    on = date(2024, 1, 31)
+    with pytest.raises(PeriodClosedError):
+        funding.pay_fee(scene.desk(ACCOUNTANT), yuan(1), bank="main", voucher_on=on)
+    assert scene.refusals() == ["MonthNotOver", "UnreviewedVouchers", "PeriodClosed"]
+
+
+def test_months_close_one_after_another(scene: Scene) -> None:
+    scene.today = date(2024, 3, 2)
+    reviewed(scene)
+    with pytest.raises(EarlierMonthOpenError):
+        close(scene, FEBRUARY)
+
+
+def test_only_the_last_closed_month_is_reopened_for_a_reason(scene: Scene) -> None:
+    scene.today = date(2024, 3, 2)
+    reviewed(scene)
+    for month in (JANUARY, FEBRUARY):
+        close(scene, month)
+    desk = scene.desk(SUPERVISOR)
+    with pytest.raises(NoRoleError):
+        periods.reopen_month(scene.desk(ACCOUNTANT), FEBRUARY, reason="漏登")
+    with pytest.raises(ReasonNeededError):
+        periods.reopen_month(desk, FEBRUARY, reason="")
+    with pytest.raises(NotLastClosedError):
+        periods.reopen_month(desk, JANUARY, reason="漏登")
+    periods.reopen_month(desk, FEBRUARY, reason="漏登手续费")
+    with pytest.raises(NotClosedError):
+        periods.reopen_month(desk, FEBRUARY, reason="漏登")
+    on = date(2024, 2, 29)
+    funding.pay_fee(scene.desk(ACCOUNTANT), yuan(1), bank="main", voucher_on=on)
+
+
+def lived(scene: Scene) -> None:
+    """Spend restricted and unrestricted money, and come to the end of the year."""
+    project = scene.active()
+    paid(scene, project, 900)
+    admitted(scene, project, receipt(600))
+    desk = scene.desk(ACCOUNTANT)
+    funding.receive_grant(desk, yuan(70), party="区财政", bank="main")
+    funding.pay_fee(desk, yuan(8), bank="main")
+    scene.today = date(2025, 1, 8)
+    reviewed(scene)
+    for month in months_of(2024)[:-1]:
+        close(scene, month)
+
+
+def test_a_year_is_carried_forward_in_order(scene: Scene) -> None:
+    lived(scene)
+    assert periods.close_year(scene.desk(ACCOUNTANT), 2024) == 2
+    income, cost = vouchers(scene)[-2:]
+    assert (income.kind, income.on) == (VoucherKind.CLOSING, date(2024, 12, 31))
+    assert sorted(booked(scene, income.no)) == [
+        ("donations.unrestricted", "net_unrestricted", 20000),
+        ("grants.restricted", "net_restricted", 70),
+    ]
+    assert sorted(booked(scene, cost.no)) == [
+        ("net_unrestricted", "admin_cost", 8),
+        ("net_unrestricted", "programme_cost.materials.unrestricted", 600),
+    ]
+    assert left(scene, "net_unrestricted") == 20000 - 608
+    assert left(scene, "b_free") == 20000 - 2000 + 70 - 8
+
+
+def test_a_closed_year_takes_no_voucher_and_its_december_stays_closed(
+    scene: Scene,
+) -> None:
+    lived(scene)
+    desk = scene.desk(ACCOUNTANT)
+    periods.close_year(desk, 2024)
+    on = date(2024, 12, 31)
+    with pytest.raises(PeriodClosedError):
+        funding.pay_fee(desk, yuan(1), bank="main", voucher_on=on)
+    with pytest.raises(YearClosedError):
+        periods.close_year(desk, 2024)
+    december = months_of(2024)[-1]
+    with pytest.raises(UnreviewedVouchersError):
+        close(scene, december)
+    reviewed(scene)
+    close(scene, december)
+    with pytest.raises(YearClosedError):
+        periods.reopen_month(scene.desk(SUPERVISOR), december, reason="漏登")
+
+
+def test_a_year_is_carried_forward_without_what_came_after_it(scene: Scene) -> None:
+    lived(scene)
+    accounts.open_year(scene.desk(SUPERVISOR), year=2025, edition="2004")
+    desk = scene.desk(ACCOUNTANT)
+    funding.receive_donation(desk, yuan(55), party="企业", bank="main")
+    periods.close_year(desk, 2024)
+    assert left(scene, "donations.unrestricted") == 55
+
+
+def test_a_year_is_not_carried_forward_while_its_months_are_open(scene: Scene) -> None:
+    with pytest.raises(MonthsOpenError):
+        periods.close_year(scene.desk(ACCOUNTANT), 2024)
