@@ -107,8 +107,11 @@ def run(arguments: Sequence[str]) -> int:
     try:
         return _run(list(arguments) or ["--help"], session)
     except BrokenPipeError:
-        _stop_writing()
-        return Exit.PIPE
+        return _stop_writing()
+    except SystemExit as error:
+        # click ends so when a pipe is closed, and when it has completed a word.
+        closed = isinstance(error.__context__, BrokenPipeError)
+        return _stop_writing() if closed else int(error.code or Exit.OK)
     except (KeyboardInterrupt, click.Abort):
         return Exit.INTERRUPTED
     except Exception as error:  # noqa: BLE001 - the edge: a person never sees a traceback
@@ -151,7 +154,9 @@ def _without_name(environ: Mapping[str, str]) -> dict[str, str]:
     return {name: environ[name] for name in environ if name != "FUNDLEDGER_LANG"}
 
 
-def _stop_writing() -> None:
+def _stop_writing() -> Exit:
     """Send what is still buffered nowhere, so that the exit is quiet."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.stdout.fileno())
+    os.dup2(nowhere, sys.__stdout__.fileno() if sys.__stdout__ else 1)
+    sys.stdout = sys.__stdout__
+    return Exit.PIPE

@@ -121,8 +121,7 @@ def _whole(found: Any, source: Source, asked: Asked) -> Report:  # noqa: ANN401 
         ("recorded_at", said.recorded_at),
         ("actor", said.actor),
         ("database_user", said.database_user),
-        ("action", said.action),
-        ("deed", deed_name(said.action, asked)),
+        ("action", _deed(said.action, asked)),
         ("outcome", said.outcome),
         ("key", said.key),
         ("schema", said.schema),
@@ -138,6 +137,13 @@ def _whole(found: Any, source: Source, asked: Asked) -> Report:  # noqa: ANN401 
     ]
     sheet = Sheet("record", "", FIELDS, rows)
     return Report("record", N_("Audit record"), source, [sheet])
+
+
+def _deed(action: str, asked: Asked) -> str:
+    """Give a deed as programs know it, for people with its name."""
+    if asked.format is not Format.TEXT:
+        return action
+    return f"{deed_name(action, asked)} ({action})"
 
 
 def _pairs(value: Any) -> list[tuple[str, Any]]:  # noqa: ANN401 - JSON of a record

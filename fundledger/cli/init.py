@@ -124,9 +124,10 @@ def _migrate_new(ledger: "Ledger") -> None:
     """Create the schema in an empty database. Raises SchemaBehindError otherwise."""
     from fundledger.store.migrate import migrate, require_newest, revision
 
-    if revision(ledger.engine) is None:
-        migrate(ledger)
-    require_newest(ledger.engine)
+    with ledger.told():
+        if revision(ledger.engine) is None:
+            migrate(ledger)
+        require_newest(ledger.engine)
 
 
 def _found(

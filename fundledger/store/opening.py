@@ -10,13 +10,14 @@ def open_ledger(address: str) -> Ledger:
     """Open the ledger at a file's path or a URL, once its schema is this version's.
 
     A path without a file is not made into a ledger. Raises NoLedgerError, AddressError,
-    SchemaBehindError.
+    SchemaBehindError, DatabaseError.
     """
     if is_missing(address):
         raise NoLedgerError(address)
     ledger = Ledger(address)
     try:
-        require_newest(ledger.engine)
+        with ledger.told():
+            require_newest(ledger.engine)
     except BaseException:
         ledger.close()
         raise

@@ -1,0 +1,144 @@
+"""`init` founds a fund; `migrate` brings a ledger up; both databases."""
+
+import json
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Program
+from tests.databases import Database
+
+FOUNDERS = ("--founder=li=李会计", "--founder=wang=王主管")
+GIVEN = ("--name=社区基金", "--on=2024-01-02", *FOUNDERS)
+
+
+def test_a_fund_is_founded_in_a_new_ledger(program: Program, tmp_path: Path) -> None:
+    db = tmp_path / "new.db"
+    said = program("init", "--db", db, "--fund=abc", *GIVEN, "--format=json")
+    assert said.code == 0, said.err
+    (founded,) = json.loads(said.out)["founded"]
+    assert founded["founders"] == "li, wang"
+    assert (founded["year"], founded["edition"]) == ("2024", "2004")
+    assert stat.S_IMODE(db.stat().st_mode) == 0o600
+    assert program("verify", "--db", db).code == 0
+    assert program("check", "--db", db).code == 0
+
+
+def test_the_first_year_chooses_the_chart(program: Program, tmp_path: Path) -> None:
+    db = tmp_path / "new.db"
+    words = ("init", "--db", db, "--fund=abc", *GIVEN, "--year=2026", "--format=json")
+    (founded,) = json.loads(program(*words).out)["founded"]
+    assert founded["edition"] == "2026"
+
+
+def test_without_an_address_it_is_founded_in_ones_own_place(
+    program: Program, home: Path
+) -> None:
+    assert program("init", "--fund=abc", *GIVEN).code == 0
+    assert (home / "data" / "fundledger" / "ledger.db").exists()
+    assert program("balance").code == 0
+
+
+def test_one_ledger_holds_several_funds(program: Program, tmp_path: Path) -> None:
+    db = tmp_path / "new.db"
+    for code in ("abc", "xyz"):
+        assert program("init", "--db", db, f"--fund={code}", *GIVEN).code == 0
+    said = program("balance", "--db", db)
+    assert said.code == 4
+    assert "abc, xyz" in said.err
+    assert program("balance", "--db", db, "--fund=xyz").code == 0
+
+
+def test_a_fund_is_not_founded_twice(program: Program, tmp_path: Path) -> None:
+    db = tmp_path / "new.db"
+    assert program("init", "--db", db, "--fund=abc", *GIVEN).code == 0
+    said = program("init", "--db", db, "--fund=abc", *GIVEN)
+    assert said.code == 4
+    assert said.err.startswith("The ledger has a fund abc already.")
+
+
+def test_one_person_alone_founds_nothing(program: Program, tmp_path: Path) -> None:
+    words = ("--name=基金", "--on=2024-01-02", "--founder=li=李", "--founder=li=王")
+    said = program("init", "--db", tmp_path / "new.db", "--fund=abc", *words)
+    assert said.code == 3
+    assert said.err.startswith("Two different people found a fund")
+
+
+@pytest.mark.parametrize("founder", ["li", "=李", "li=", "a=b=c=d"])
+def test_a_founder_has_a_login_and_a_name(
+    program: Program, tmp_path: Path, founder: str
+) -> None:
+    said = program("init", "--db", tmp_path / "new.db", f"--founder={founder}")
+    assert said.code == 2
+    assert "is not a founder" in said.err
+
+
+@pytest.mark.parametrize("missing", ["--fund", "--name", "--founder"])
+def test_what_is_missing_is_named_where_nobody_can_be_asked(
+    process: Program, tmp_path: Path, missing: str
+) -> None:
+    words = [w for w in ("--fund=abc", *GIVEN) if not w.startswith(missing)]
+    said = process("init", "--db", tmp_path / "new.db", *words)
+    assert (said.code, said.out) == (2, "")
+    assert said.err.startswith(f"{missing} is missing.")
+
+
+def test_what_is_missing_is_asked_for_on_a_terminal(tmp_path: Path, home: Path) -> None:
+    import pty
+    import sys
+
+    assert home.exists()
+    pid, terminal = pty.fork()
+    if pid == 0:
+        words = ["init", "--db", str(tmp_path / "new.db"), "--on=2024-01-02"]
+        os.execv(sys.executable, [sys.executable, "-m", "fundledger", *words])  # noqa: S606 - the program itself
+    said = b""
+    for answer in ("abc", "社区基金", "li=李会计", "wang=王主管"):
+        while not said.rstrip().endswith(b":"):
+            said += os.read(terminal, 1000)
+        os.write(terminal, f"{answer}\n".encode())
+        said = b""
+    while (read := _rest(terminal)) != b"":
+        said += read
+    _, status = os.waitpid(pid, 0)
+    assert os.waitstatus_to_exitcode(status) == 0, said.decode()
+    assert "Fund founded" in said.decode()
+
+
+def _rest(terminal: int) -> bytes:
+    """Read on; a terminal whose program has ended gives an error or nothing."""
+    try:
+        return os.read(terminal, 1000)
+    except OSError:
+        return b""
+
+
+def test_a_folder_that_is_not_there_is_told(program: Program, tmp_path: Path) -> None:
+    db = tmp_path / "no" / "folder" / "new.db"
+    said = program("init", "--db", db, "--fund=abc", *GIVEN)
+    assert said.code == 4
+    assert said.err.startswith(str(db))
+
+
+def test_migrate_needs_a_ledger(program: Program, tmp_path: Path) -> None:
+    db = tmp_path / "none.db"
+    assert program("migrate", "--db", db).code == 4
+    assert not db.exists()
+
+
+@pytest.mark.parametrize("verb", ["balance", "verify", "check", "audit", "migrate"])
+def test_verbs_read_both_databases(program: Program, address: str, verb: str) -> None:
+    said = program(verb, "--db", address)
+    assert (said.code, said.err) == (0, "")
+
+
+def test_a_fund_is_founded_on_both_databases(
+    program: Program, database: Database
+) -> None:
+    founders = ("--founder=li=李=clerk", "--founder=wang=王=stranger")
+    words = ("--name=基金", "--on=2024-01-02", *founders)
+    said = program("init", "--db", database.address, "--fund=abc", *words)
+    assert said.code == 0, said.err
+    assert program("verify", "--db", database.address).code == 0

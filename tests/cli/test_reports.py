@@ -1,0 +1,233 @@
+"""Every verb that reports, in every format, on a real fund."""
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from fundledger.store.books import Ledger
+from tests import lived, small
+from tests.cli.conftest import Program
+from tests.databases import File
+
+REPORTS = {
+    "balance": ["balance"],
+    "turnover": ["balance", "--turnover"],
+    "check": ["check"],
+    "some checks": ["check", "r7", "R13"],
+    "verify": ["verify"],
+    "reconcile": ["reconcile", "--projects"],
+    "projects": ["projects"],
+    "journal": ["journal"],
+    "register": ["journal", "--account", "bank.main"],
+    "audit": ["audit"],
+    "record": ["audit", "--record", "3"],
+    "migrate": ["migrate"],
+}
+WITH_DAY = sorted(REPORTS.keys() - {"verify", "migrate"})
+WITH_SOURCE = sorted(REPORTS.keys() - {"migrate"})
+
+pytestmark = pytest.mark.usefixtures("lived_fund")
+
+
+def head_of(path: Path) -> str:
+    with closing(Ledger(str(path))) as ledger, ledger.fund().reading() as books:
+        return str(books.head)
+
+
+@pytest.mark.parametrize("name", WITH_SOURCE)
+def test_text_says_what_it_was_computed_from(
+    program: Program, lived_fund: Path, name: str
+) -> None:
+    said = program(*REPORTS[name])
+    assert (said.code, said.err) == (0, "")
+    assert head_of(lived_fund) in said.out
+    assert "社区基金 (small)" in said.out.splitlines()[0]
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_json_is_canonical_and_speaks_no_language(program: Program, name: str) -> None:
+    said = program(*REPORTS[name], "--format", "json")
+    content = json.loads(said.out)
+    options = {"ensure_ascii": False, "sort_keys": True, "separators": (",", ":")}
+    assert said.code == 0
+    assert said.out == json.dumps(content, **options) + "\n"  # type: ignore[arg-type]
+    assert program(*REPORTS[name], "--format=json", "--lang=zh").out == said.out
+
+
+@pytest.mark.parametrize("name", WITH_SOURCE)
+def test_csv_says_what_it_was_computed_from_and_has_a_header(
+    program: Program, lived_fund: Path, name: str
+) -> None:
+    said = program(*REPORTS[name], "--format", "csv")
+    first, *rest = said.out.splitlines()
+    assert first.startswith("# report: ")
+    assert f"# head: {head_of(lived_fund)}" in rest
+    tables = [line for line in rest if not line.startswith("#")]
+    whole = "\n".join(tables).split("\n\n")
+    for table in whole:
+        header, *rows = csv.reader(io.StringIO(table))
+        assert all(len(row) == len(header) for row in rows)
+        assert "" not in header
+    assert program(*REPORTS[name], "--format=csv", "--lang=zh").out == said.out
+
+
+@pytest.mark.parametrize("name", WITH_DAY)
+def test_a_report_can_be_asked_for_at_an_earlier_day_and_record(
+    program: Program, name: str
+) -> None:
+    words = [*REPORTS[name], "--as-of", "2024-04-30", "--at", "12"]
+    said = program(*words)
+    again = program(*words)
+    assert said.code == 0 or "check" in name, said.err
+    assert said.out == again.out
+    assert "12:" in said.out
+    if name != "record":
+        assert "2024-04-30" in said.out
+
+
+def test_balances_are_those_of_the_day(program: Program) -> None:
+    rows = json.loads(program("balance", "--format=json", "--as-of=2024-03-31").out)
+    held = {row["account"]: row["balance_fen"] for row in rows["accounts"]}
+    assert held["bank.main"] == small.GIVEN_FEN
+    assert held["b_committed"] == 63_000
+
+
+def test_a_text_table_is_aligned_by_cells(program: Program) -> None:
+    from fundledger.writers.text import cells
+
+    lines = program("journal", "--lang", "zh").out.splitlines()
+    header = next(line for line in lines if line.startswith("凭证"))
+    rule = lines[lines.index(header) + 1]
+    starts = [0, *(n + 2 for n in range(len(rule)) if rule[n : n + 2] == "  ")]
+    row = lines[lines.index(header) + 2]
+    for heading in ("日期", "类型", "摘要"):
+        before = cells(header[: header.index(heading)])
+        assert before in starts
+        assert cells(row) > before
+
+
+def test_a_table_in_chinese_has_chinese_headings_and_names(program: Program) -> None:
+    said = program("balance", "--lang", "zh").out
+    assert "银行存款" in said
+    assert "余额" in said
+    assert "Balance" not in said
+
+
+def test_projects_can_be_narrowed(program: Program) -> None:
+    def count(*words: str) -> int:
+        said = program("projects", "--format=json", *words)
+        return len(json.loads(said.out)["projects"])
+
+    assert count() == 1
+    assert count("--state=active") == 1
+    assert count("--state=closed") == 0
+    assert count("--find=没有的") == 0
+    assert count("--community=nowhere") == 0
+    assert count("--limit=0") == 0
+
+
+def test_the_journal_can_be_narrowed_to_a_project_and_a_number(
+    program: Program,
+) -> None:
+    said = program("journal", "--format=json", "--project=1", "--limit=3")
+    lines = json.loads(said.out)["lines"]
+    assert len(lines) == 3
+    assert {line["project_no"] for line in lines} == {1}
+
+
+def test_the_log_can_be_narrowed_and_paged(program: Program) -> None:
+    def seqs(*words: str) -> list[int]:
+        said = program("audit", "--format=json", *words)
+        return [row["seq"] for row in json.loads(said.out)["records"]]
+
+    newest = seqs("--limit=2")
+    assert newest == sorted(newest, reverse=True)
+    assert seqs("--limit=1", f"--before={newest[1]}") == [newest[1] - 1]
+    assert seqs("--by=admin") == [1]
+    assert seqs("--action=fund.create") == [1]
+    assert seqs("--refused") == []
+
+
+def test_a_record_as_json_is_its_stored_bytes(program: Program) -> None:
+    said = json.loads(program("audit", "--record=1", "--format=json").out)
+    assert said["action"] == "fund.create"
+    assert said["algorithm"] == "sha256"
+
+
+def test_a_record_beyond_the_head_is_not_there(program: Program) -> None:
+    said = program("audit", "--record", "999")
+    assert (said.code, said.out) == (4, "")
+    assert said.err.startswith("The chain has no record 999")
+
+
+@pytest.fixture
+def own_fund(
+    sqlite_file: File, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., None]:
+    """Publish figures in a lived fund of one test."""
+    assert home.exists()
+    database = sqlite_file.database(tmp_path)
+    monkeypatch.setenv("FUNDLEDGER_DB", database.address)
+    with closing(database.ledger()) as ledger:
+        lived.live(small.found(ledger, None))
+
+    def publish(figure: str, value: str, unit: str) -> None:
+        with closing(database.ledger()) as ledger:
+            lived.publish(ledger.fund(), figure, value, unit)
+
+    return publish
+
+
+def test_a_figure_that_is_met_is_no_offence(
+    program: Program, own_fund: Callable[..., None]
+) -> None:
+    own_fund("communities", "0", "个")
+    said = program("reconcile")
+    assert said.code == 0, said.out
+    assert "communities" in said.out
+
+
+def test_a_figure_that_is_not_met_shows_the_difference_to_the_fen(
+    program: Program, own_fund: Callable[..., None]
+) -> None:
+    own_fund("paid", "14.5", "万元")
+    said = program("reconcile")
+    paid = json.loads(program("reconcile", "--format=json").out)
+    booked = paid["totals"][0]["paid_fen"]
+    assert said.code == 1
+    assert paid["figures"][0]["difference"] == booked - 14_500_000
+    assert f"{(14_500_000 - booked) / 100:,.2f}" in said.out
+    assert paid["behind"][0]["project"]
+
+
+def test_check_ends_with_1_on_any_offence(
+    program: Program, own_fund: Callable[..., None]
+) -> None:
+    own_fund("paid", "14.5", "万元")
+    assert program("check", "R13").code == 1
+    assert program("check", "R7").code == 0
+    said = program("check", "--format=json", "R13")
+    assert json.loads(said.out)["R13"]
+
+
+def test_an_unknown_check_is_a_usage_error(program: Program) -> None:
+    said = program("check", "R99")
+    assert (said.code, said.out) == (2, "")
+    assert "There is no check R99" in said.err
+
+
+def test_verify_compares_with_an_outside_head(
+    program: Program, lived_fund: Path
+) -> None:
+    head = head_of(lived_fund)
+    assert program("verify", "--head", head).code == 0
+    forged = head.partition(":")[0] + ":" + "0" * 64
+    said = program("verify", "--head", forged)
+    assert said.code == 1
+    assert "offences" in said.out
+    assert program("verify", "--head", "12").code == 2

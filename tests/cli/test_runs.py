@@ -1,0 +1,356 @@
+"""How a run begins and ends: languages, exit codes, errors in one line, no trace."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import fundledger
+from fundledger.cli import faults, places
+from fundledger.cli.app import VERBS, app
+from fundledger.cli.exits import MEANINGS, Exit
+from fundledger.cli.options import COMMON, read_count, read_day
+from fundledger.errors import InputError
+from tests.cli.conftest import Program
+
+TREE = Path(__file__).parents[2]
+HEAVY = ("sqlalchemy", "alembic", "textual", "psycopg", "pydantic", "yaml", "babel")
+
+
+def imported_by(*words: str, env: dict[str, str] | None = None) -> set[str]:
+    """Run the program in a process and list the heavy things it imported."""
+    code = (
+        "import sys\nfrom fundledger.cli.app import run\n"
+        f"code = run({list(words)!r})\n"
+        f"print(*(n for n in {HEAVY!r} if n in sys.modules), file=sys.stderr)\n"
+        "sys.exit(code)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, **(env or {})},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return set(done.stderr.split())
+
+
+@pytest.mark.parametrize("words", [["--help"], *([verb, "--help"] for verb in VERBS)])
+def test_help_imports_nothing_heavy(words: list[str]) -> None:
+    assert imported_by(*words) <= {"babel"}  # py-moneyed's own
+
+
+def test_completion_imports_nothing_heavy() -> None:
+    assert imported_by("completion", "zsh") <= {"babel"}
+
+
+@pytest.mark.parametrize("verb", ["balance", "journal", "projects", "reconcile"])
+def test_a_report_imports_the_store_and_no_more(verb: str, lived_file: Path) -> None:
+    seen = imported_by(verb, env={"FUNDLEDGER_DB": str(lived_file)})
+    assert seen <= {"sqlalchemy", "babel"}
+
+
+def test_importing_the_package_imports_nothing_heavy() -> None:
+    code = f"import sys, fundledger; print(*({HEAVY!r} & sys.modules.keys()))"
+    code = code.replace(repr(HEAVY), repr(set(HEAVY)))
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split() == []
+
+
+def test_every_public_name_is_there() -> None:
+    for name in fundledger.__all__:
+        assert getattr(fundledger, name) is not None
+        assert name in dir(fundledger)
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        _ = fundledger.nothing
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_help_lists_every_verb_option_and_exit_code(
+    program: Program, lang: str
+) -> None:
+    said = program("--help", "--lang", lang)
+    assert said.code == 0
+    for verb in VERBS:
+        assert f"\n  {verb} " in said.out
+    for code in Exit:
+        assert f"\n  {int(code)} " in said.out
+    assert set(MEANINGS) == set(Exit)
+
+
+@pytest.mark.parametrize("verb", sorted(VERBS.keys() - {"completion"}))
+def test_every_verb_explains_the_common_options(program: Program, verb: str) -> None:
+    said = program(verb, "--help")
+    without = {"migrate": {"fund", "as_of", "at"}, "init": {"as_of", "at"}}
+    without["verify"] = without["init"]
+    assert said.code == 0
+    for name, option in COMMON.items():
+        shown = f"  {option.opts[0]} " in said.out
+        assert shown is (name not in without.get(verb, set())), name
+
+
+def test_help_is_in_chinese_when_asked(program: Program) -> None:
+    said = program("balance", "--help", "--lang", "zh")
+    assert said.out.startswith("用法：")
+    assert "Usage" not in said.out
+    assert "Show this text" not in said.out
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_every_verb_is_in_both_readmes(verb: str) -> None:
+    for name in ("README.md", "README.zh-CN.md"):
+        assert f"fundledger {verb}" in (TREE / name).read_text("utf-8"), name
+
+
+WRONG = {
+    "an unknown verb": (["blance"], 2, "There is no blance."),
+    "an unknown option": (["balance", "--fnd=x"], 2, "There is no --fnd."),
+    "a stray word": (["balance", "now"], 2, "These words belong to no option: now."),
+    "a missing value": (["balance", "--fund"], 2, "--fund needs a value that fits."),
+    "a missing argument": (["completion"], 2, "shell is missing."),
+    "a day that is none": (
+        ["balance", "--as-of=2024-02-30"],
+        2,
+        "--as-of: '2024-02-30' is not a date.",
+    ),
+    "a day in another form": (
+        ["balance", "--as-of=20240230"],
+        2,
+        "--as-of: '20240230' is not a date.",
+    ),
+    "a record that is no number": (
+        ["balance", "--at=1e3"],
+        2,
+        "--at: '1e3' is not a whole number.",
+    ),
+    "an unknown format": (["balance", "--format=xml"], 2, "--format: 'xml' is not"),
+    "an unknown language": (["balance", "--lang=fr"], 2, "There are no texts in"),
+    "a meaningless option": (["verify", "--at=3"], 2, "--at means nothing to verify."),
+    "an unknown fund": (["balance", "--fund=x"], 4, "The ledger has no fund x."),
+    "a record not there": (["balance", "--at=999"], 4, "The chain has no record 999"),
+    "an unknown account": (["journal", "--account=x"], 2, "There is no account 'x'."),
+    "no ledger": (["balance", "--db=/nowhere/x.db"], 4, "There is no ledger at"),
+    "another database": (["balance", "--db=mysql://h/d"], 4, "mysql://h/d is not a"),
+}
+
+
+@pytest.mark.usefixtures("lived_fund")
+@pytest.mark.parametrize("case", WRONG)
+def test_what_is_wrong_is_said_in_one_line_with_a_hint(
+    program: Program, case: str
+) -> None:
+    words, code, message = WRONG[case]
+    said = program(*words)
+    assert (said.code, said.out) == (code, "")
+    first, *hints = said.err.splitlines()
+    assert first.startswith(message)
+    assert len(hints) <= 2
+    assert "Traceback" not in said.err
+
+
+@pytest.mark.usefixtures("lived_fund")
+@pytest.mark.parametrize("case", WRONG)
+def test_what_is_wrong_is_said_in_chinese(program: Program, case: str) -> None:
+    words, code, message = WRONG[case]
+    if case == "an unknown language":
+        pytest.skip("it asks for French")
+    said = program(*words, "--lang", "zh")
+    assert said.code == code
+    assert message not in said.err
+    assert any("\u4e00" <= char <= "\u9fff" for char in said.err.splitlines()[0])
+
+
+def test_a_file_that_is_no_database_is_told_plainly(
+    program: Program, tmp_path: Path
+) -> None:
+    other = tmp_path / "notes.txt"
+    other.write_text("these are notes, and no books at all\n" * 100)
+    said = program("balance", "--db", other)
+    assert said.code == 4
+    assert said.err.startswith("The database could not do this")
+
+
+def test_an_empty_file_is_no_ledger(program: Program, tmp_path: Path) -> None:
+    empty = tmp_path / "empty.db"
+    empty.touch()
+    said = program("balance", "--db", empty)
+    assert said.code == 4
+    assert said.err.splitlines()[1] == "Create one with: fundledger init"
+
+
+def test_a_ledger_of_another_schema_is_told_to_migrate(
+    program: Program, tmp_path: Path, lived_file: Path
+) -> None:
+    import shutil
+    import sqlite3
+    from contextlib import closing
+
+    old = shutil.copy(lived_file, tmp_path / "old.db")
+    with closing(sqlite3.connect(old)) as raw, raw:
+        raw.execute("UPDATE alembic_version SET version_num = '0000'")
+    said = program("balance", "--db", old)
+    assert said.code == 4
+    assert said.err.splitlines()[1] == "Run: fundledger migrate"
+
+
+def test_without_any_ledger_the_default_place_is_named(
+    program: Program, home: Path
+) -> None:
+    said = program("balance")
+    assert said.code == 4
+    assert str(home / "data" / "fundledger" / "ledger.db") in said.err
+
+
+def test_a_password_is_never_shown() -> None:
+    shown = faults.hide_password("no postgresql://li:s3cret@h/d at postgresql://h/d")
+    assert shown == "no postgresql://li:***@h/d at postgresql://h/d"
+
+
+def test_an_unreachable_server_is_told_without_its_password(program: Program) -> None:
+    said = program("balance", "--db", "postgresql://li:s3cret@127.0.0.1:1/none")
+    assert said.code == 4
+    assert "s3cret" not in said.err
+    assert "Traceback" not in said.err
+
+
+@pytest.mark.usefixtures("lived_fund")
+def test_a_fault_of_ours_is_logged_without_names_or_amounts(
+    program: Program, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        msg = "王芳 145,000.00"
+        raise ZeroDivisionError(msg)
+
+    monkeypatch.setattr("fundledger.queries.balances.balances", fail)
+    said = program("balance")
+    log = home / "state" / "fundledger" / "fundledger.log"
+    assert said.code == 5
+    assert said.err.splitlines()[0] == "fundledger has a fault (ZeroDivisionError)."
+    assert str(log) in said.err
+    noted = log.read_text("utf-8")
+    assert "builtins.ZeroDivisionError" in noted
+    assert "balance.py:" in noted
+    assert "王芳" not in noted
+    assert "145,000.00" not in noted
+    assert log.stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.usefixtures("lived_fund")
+def test_a_traceback_is_shown_to_whoever_asks_for_it(
+    program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("fundledger.queries.balances.balances", fail)
+    monkeypatch.setenv("FUNDLEDGER_DEBUG", "1")
+    said = program("balance")
+    assert said.code == 5
+    assert "Traceback" in said.err
+
+
+def test_a_log_that_grew_large_is_begun_anew(tmp_path: Path) -> None:
+    log = tmp_path / "fundledger.log"
+    log.write_bytes(b"x" * (faults.MOST_LOGGED + 1))
+    faults.note(ZeroDivisionError(), log)
+    assert log.stat().st_size < 1000
+
+
+@pytest.mark.usefixtures("lived_fund")
+def test_a_reader_that_stops_reading_is_no_fault() -> None:
+    command = f"{sys.executable} -m fundledger journal --lang en | head -n 1"
+    done = subprocess.run(
+        ["bash", "-c", f"{command}; exit ${{PIPESTATUS[0]}}"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stderr == ""
+    assert done.returncode in (Exit.OK, Exit.PIPE)
+
+
+def test_a_closed_pipe_ends_quietly(lived_file: Path) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run(
+        [sys.executable, "-m", "fundledger", "journal", "--db", str(lived_file)],
+        stdout=writing,
+        stderr=subprocess.PIPE,
+        check=False,
+    )
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (Exit.PIPE, b"")
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_a_shell_gets_its_completion_script(program: Program, shell: str) -> None:
+    said = program("completion", shell)
+    assert said.code == 0
+    assert "_FUNDLEDGER_COMPLETE" in said.out
+
+
+def test_a_shell_is_offered_verbs_options_and_words(process: Program) -> None:
+    def offered(words: str, at: int) -> str:
+        asked = {"COMP_WORDS": words, "COMP_CWORD": str(at)}
+        asked["_FUNDLEDGER_COMPLETE"] = "bash_complete"
+        return process(env=asked).out
+
+    assert "plain,balance" in offered("fundledger bal", 1)
+    assert "plain,--format" in offered("fundledger balance --fo", 2)
+    assert "plain,json" in offered("fundledger balance --format j", 3)
+
+
+def test_the_version_is_said(program: Program) -> None:
+    assert program("--version").out == f"fundledger {fundledger.__version__}\n"
+
+
+def test_both_ways_to_call_the_program_are_one(process: Program) -> None:
+    said = process("--help", env={"FUNDLEDGER_LANG": "en"})
+    assert said.out.startswith("Usage: fundledger ")
+    assert app.name == "fundledger"
+
+
+@pytest.mark.parametrize("text", ["", "２０２４-08-15", "2024-8-15", "2024-08-15T00"])
+def test_a_day_is_written_in_one_way(text: str) -> None:
+    with pytest.raises(InputError):
+        read_day(text)
+
+
+@pytest.mark.parametrize("text", ["", "-1", "１", "1.0", "9" * 30])
+def test_a_count_is_digits_only(text: str) -> None:
+    with pytest.raises(InputError):
+        read_count(text)
+
+
+@pytest.mark.parametrize(
+    ("platform", "environ", "data", "log"),
+    [
+        ("linux", {}, "/h/.local/share", "/h/.local/state"),
+        ("linux", {"XDG_DATA_HOME": "/d"}, "/d", "/h/.local/state"),
+        ("linux", {"XDG_DATA_HOME": "rel"}, "/h/.local/share", "/h/.local/state"),
+        ("linux", {"XDG_STATE_HOME": "/s"}, "/h/.local/share", "/s"),
+        ("darwin", {}, "/h/Library/Application Support", "/h/Library/Logs"),
+    ],
+)
+def test_places_follow_the_customs_of_the_system(
+    platform: str, environ: dict[str, str], data: str, log: str
+) -> None:
+    home = Path("/h")
+    assert places.data_dir(environ, platform, home) == Path(data) / "fundledger"
+    noted = places.log_path(environ, platform, home)
+    assert noted == Path(log) / "fundledger" / "fundledger.log"
+
+
+def test_the_demo_stands_in_where_there_is_no_ledger_of_ones_own(
+    tmp_path: Path,
+) -> None:
+    own, demo = tmp_path / "ledger.db", tmp_path / "demo.db"
+    assert places.ledger_path(tmp_path) == own
+    demo.touch()
+    assert places.ledger_path(tmp_path) == demo
+    own.touch()
+    assert places.ledger_path(tmp_path) == own
