@@ -1,8 +1,8 @@
 """Lines in the order of the books: an account's register 明细账, the journal 序时账.
 
 The order is that of voucher numbers: by month, number, and posting. Pages go on after
-a place, in two branches (the rest of the month, then later months), so that each uses
-the index of numbers.
+a place. A page of the journal finds its vouchers first, in two branches (the rest of
+the month, then later months), so that each uses the index of numbers.
 """
 
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from datetime import date
 from itertools import accumulate
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, or_, true
+from sqlalchemy import ColumnElement, Select, and_, or_, select, true
 
 from fundledger.domain.ids import (
     AccountKey,
@@ -86,11 +86,34 @@ def journal(
     limit: int = PAGE,
 ) -> list[JournalLine]:
     """List lines in the order of voucher numbers, of all accounts."""
-    asked = _lines(books, as_of)
     if project_no is not None:
-        asked = asked.where(_C.project_no == project_no)
-    rows = books.rows(asked.where(_later(after)).order_by(*_PLACE).limit(limit))
+        which = _C.project_no == project_no
+    else:
+        which = _C.voucher_no.in_(_vouchers(books, as_of, after, limit + 1))
+    asked = _lines(books, as_of).where(which, _later(after))
+    rows = books.rows(asked.order_by(*_PLACE).limit(limit))
     return [_line(*row) for row in rows]
+
+
+def _vouchers(
+    books: Books, as_of: date | None, after: At | None, limit: int
+) -> list[VoucherNo]:
+    """Find the vouchers of a page by the index of numbers.
+
+    The first may have been shown to its last line; each of the others fills some.
+    """
+    v = t.voucher.c
+    asked = select(v.no).where(books.own(t.voucher)).limit(limit)
+    if as_of is not None:
+        asked = asked.where(v.month <= Month(f"{as_of:%Y-%m}"), v.on_date <= as_of)
+    if after is None:
+        return list(books.values(asked.order_by(v.month, v.number)))
+    rest = asked.where(v.month == after.month, v.number >= after.number)
+    found = list(books.values(rest.order_by(v.number)))
+    if len(found) < limit:
+        later = asked.where(v.month > after.month).order_by(v.month, v.number)
+        found += books.values(later)
+    return found
 
 
 def register(
@@ -140,7 +163,7 @@ def _line(*row: Any) -> JournalLine:  # noqa: ANN401 - a row of _lines
 
 
 def _later(after: At | None) -> ColumnElement[bool]:
-    """Hold to lines after a place, in branches that each can use an index."""
+    """Hold to lines after a place."""
     if after is None:
         return true()
     return or_(t.voucher.c.month > after.month, _rest_of_month(after))

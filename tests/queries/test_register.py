@@ -63,12 +63,15 @@ def test_a_page_opens_with_what_came_before(fund: Fund) -> None:
     assert second.opening_fen == first.lines[-1].balance_fen
 
 
-def test_the_journal_lists_every_line_once_however_it_is_paged(fund: Fund) -> None:
+@pytest.mark.parametrize("size", [1, 2, 5])
+def test_the_journal_lists_every_line_once_however_it_is_paged(
+    fund: Fund, size: int
+) -> None:
     with fund.reading() as books:
         whole = list(whole_journal(books))
         paged: list[JournalLine] = []
         after: At | None = None
-        while page := journal(books, after=after, limit=5):
+        while page := journal(books, after=after, limit=size):
             paged += page
             after = page[-1].at
     assert paged == whole
