@@ -16,7 +16,7 @@ from fundledger.domain.ids import (
 )
 from fundledger.errors import N_, RefusedError
 from fundledger.store import tables as t
-from fundledger.store.reading import owned
+from fundledger.store.prepared import Prepared, owned
 from fundledger.store.writing import Writing
 
 
@@ -44,8 +44,10 @@ class About(TypedDict, total=False):
 
 
 _s = t.step.c
-_LAST_DAY: Final = select(func.max(_s.on_date, type_=_s.on_date.type)).where(
-    owned(t.step), _s.project_no == bindparam("project_no")
+_LAST_DAY: Final = Prepared(
+    select(func.max(_s.on_date, type_=_s.on_date.type)).where(
+        owned(t.step), _s.project_no == bindparam("project_no")
+    )
 )
 
 

@@ -8,7 +8,8 @@ from sqlalchemy import Select, bindparam, case, cast, func, or_, select
 from fundledger.domain.chart import Book, ByProject, Side
 from fundledger.domain.ids import AccountKey, ProjectNo
 from fundledger.store import tables as t
-from fundledger.store.reading import Books, owned
+from fundledger.store.prepared import Prepared, owned
+from fundledger.store.reading import Books
 from fundledger.store.types import Whole
 
 
@@ -25,13 +26,15 @@ class AccountRow(NamedTuple):
 
 
 _b, _p = t.balance.c, t.project_balance.c
-_LEFT: Final = select(_b.fen).where(
-    owned(t.balance), _b.account_key == bindparam("account")
+_LEFT: Final = Prepared(
+    select(_b.fen).where(owned(t.balance), _b.account_key == bindparam("account"))
 )
-_LEFT_OF: Final = select(_p.fen).where(
-    owned(t.project_balance),
-    _p.project_no == bindparam("project_no"),
-    _p.account_key == bindparam("account"),
+_LEFT_OF: Final = Prepared(
+    select(_p.fen).where(
+        owned(t.project_balance),
+        _p.project_no == bindparam("project_no"),
+        _p.account_key == bindparam("account"),
+    )
 )
 
 

@@ -91,7 +91,7 @@ def steps(
     ).where(books.own(t.step), c.project_no == project_no)
     if as_of is not None:
         asked = asked.where(c.on_date <= as_of)
-    return [Step(*tuple(row)) for row in books.rows(asked.order_by(c.no))]
+    return [Step._make(row) for row in books.rows(asked.order_by(c.no))]
 
 
 def step_of_voucher(books: Books, no: VoucherNo) -> Step | None:

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, bindparam, or_, select
 
 from fundledger.domain.funding import FundingKind
 from fundledger.domain.ids import AccountKey, FundingNo, VoucherNo
 from fundledger.store import tables as t
+from fundledger.store.prepared import Prepared, owned
 from fundledger.store.reading import Books
 
 
@@ -46,11 +47,15 @@ def funding_of_voucher(books: Books, no: VoucherNo) -> Funding | None:
     return next(iter(_found(books, named)), None)
 
 
+_k = t.bank_account.c
+_BANK_LEAF: Final = Prepared(
+    select(_k.account_key).where(owned(t.bank_account), _k.key == bindparam("key"))
+)
+
+
 def bank_leaf(books: Books, key: str) -> AccountKey | None:
     """Give the account of a bank account by its key."""
-    c = t.bank_account.c
-    asked = select(c.account_key).where(books.own(t.bank_account), c.key == key)
-    return books.value(asked)
+    return books.value(_BANK_LEAF, key=key)
 
 
 def _found(books: Books, *where: ColumnElement[bool]) -> Sequence[Funding]:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, cast, func, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, cast, func, or_, select
 
 from fundledger.domain.ids import (
     AccountKey,
@@ -18,6 +18,7 @@ from fundledger.domain.ids import (
 from fundledger.domain.journal import Entry, PostingRule, VoucherKind
 from fundledger.queries.balances import moves
 from fundledger.store import tables as t
+from fundledger.store.prepared import Prepared, owned
 from fundledger.store.reading import Books
 from fundledger.store.types import Whole
 
@@ -72,30 +73,33 @@ class Posting(NamedTuple):
         return Entry(*self[2:])
 
 
+_pd, _y, _v = t.period.c, t.fund_year.c, t.voucher.c
+_CLOSED: Final = Prepared(
+    select(or_(_pd.closed, _y.closed))
+    .select_from(t.period)
+    .join(t.fund_year, and_(_y.fund_id == _pd.fund_id, _y.year == _pd.year))
+    .where(owned(t.period), _pd.key == bindparam("month"))
+)
+_LAST_NUMBER: Final = Prepared(
+    select(func.max(_v.number)).where(owned(t.voucher), _v.month == bindparam("month"))
+)
+_LAST_MONTH: Final = Prepared(select(func.max(_v.month)).where(owned(t.voucher)))
+
+
 def is_closed(books: Books, month: Month) -> bool | None:
     """Tell whether a month, or its year, is closed; None without such a month."""
-    p, y = t.period.c, t.fund_year.c
-    asked = (
-        select(or_(p.closed, y.closed))
-        .select_from(t.period)
-        .join(t.fund_year, and_(y.fund_id == p.fund_id, y.year == p.year))
-        .where(books.own(t.period), p.key == month)
-    )
-    found = books.value(asked)
+    found = books.value(_CLOSED, month=month)
     return None if found is None else bool(found)
 
 
 def next_number(books: Books, month: Month) -> int:
     """Give the number of the next voucher of a month, counting those written now."""
-    c = t.voucher.c
-    asked = select(func.max(c.number)).where(books.own(t.voucher), c.month == month)
-    return (books.value(asked) or 0) + 1
+    return (books.value(_LAST_NUMBER, month=month) or 0) + 1
 
 
 def is_dated_back(books: Books, month: Month) -> bool:
     """Tell whether a later month than this one has vouchers already."""
-    c = t.voucher.c
-    last = books.value(select(func.max(c.month)).where(books.own(t.voucher)))
+    last = books.value(_LAST_MONTH)
     return last is not None and last > month
 
 

@@ -15,7 +15,8 @@ from fundledger.domain.people import (
     ScopeKind,
 )
 from fundledger.store import tables as t
-from fundledger.store.reading import Books, owned
+from fundledger.store.prepared import Prepared, owned
+from fundledger.store.reading import Books
 
 
 class Person(NamedTuple):
@@ -30,31 +31,37 @@ class Person(NamedTuple):
 _p, _g, _i = t.person.c, t.role_grant.c, t.interest.c
 _s, _m, _c = t.step.c, t.community.c, t.project.c
 
-_PERSON: Final = select(_p.login, _p.name, _p.active, _p.database_user).where(
-    owned(t.person), _p.login == bindparam("login")
+_PERSON: Final = Prepared(
+    select(_p.login, _p.name, _p.active, _p.database_user).where(
+        owned(t.person), _p.login == bindparam("login")
+    )
 )
-_GRANTS: Final = (
+_all_grants = (
     select(_g.login, _g.role, _g.scope_kind, _g.scope_key, _g.from_on, _g.until_on)
     .where(owned(t.role_grant))
     .order_by(_g.no)
 )
-_HELD: Final = _GRANTS.where(_g.login == bindparam("login"))
-_INTERESTS: Final = (
+_GRANTS: Final = Prepared(_all_grants)
+_HELD: Final = Prepared(_all_grants.where(_g.login == bindparam("login")))
+_all_interests = (
     select(_i.login, _i.community_key, _i.project_no, _i.on_date)
     .where(owned(t.interest))
     .order_by(_i.no)
 )
-_HAS: Final = _INTERESTS.where(_i.login == bindparam("login"))
-_ACTED: Final = (
+_INTERESTS: Final = Prepared(_all_interests)
+_HAS: Final = Prepared(_all_interests.where(_i.login == bindparam("login")))
+_ACTED: Final = Prepared(
     select(_s.actor, _s.role)
     .where(owned(t.step), _s.project_no == bindparam("project_no"))
     .distinct()
     .order_by(_s.actor, _s.role)
 )
-_HOME: Final = select(_m.key, _m.subdistrict_key).where(
-    owned(t.community), _m.key == bindparam("community")
+_HOME: Final = Prepared(
+    select(_m.key, _m.subdistrict_key).where(
+        owned(t.community), _m.key == bindparam("community")
+    )
 )
-_HOME_OF_PROJECT: Final = (
+_HOME_OF_PROJECT: Final = Prepared(
     select(_m.key, _m.subdistrict_key)
     .select_from(t.project)
     .join(t.community, (_m.fund_id == _c.fund_id) & (_m.key == _c.community_key))

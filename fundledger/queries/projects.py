@@ -31,7 +31,8 @@ from fundledger.domain.ids import (
 from fundledger.domain.people import Role
 from fundledger.domain.projects import ProjectState
 from fundledger.store import tables as t
-from fundledger.store.reading import Books, owned
+from fundledger.store.prepared import Prepared, owned
+from fundledger.store.reading import Books
 from fundledger.store.types import Whole
 
 
@@ -82,8 +83,10 @@ def project(
     books: Books, project_no: ProjectNo, as_of: date | None = None
 ) -> Project | None:
     """Find one project, now or at the end of a day; None before its first step."""
-    asked = _ONE if as_of is None else _asked(books, as_of).where(_IS)
-    row = books.first(asked, project_no=project_no)
+    if as_of is None:
+        row = books.first(_ONE, project_no=project_no)
+    else:
+        row = books.first(_asked(books, as_of).where(_p.no == project_no))
     return None if row is None else _made(row)
 
 
@@ -184,14 +187,13 @@ _PLACES: Final = t.project.join(
     t.community, (_m.fund_id == _p.fund_id) & (_m.key == _p.community_key)
 ).join(t.subdistrict, (_s.fund_id == _m.fund_id) & (_s.key == _m.subdistrict_key))
 _MOVING: Final = (_p.title, _p.version, _p.state, _p.returned_from, _p.due_on)
-_NOW: Final = _select(_MOVING, _PLACES).where(owned(t.project))
-_IS: Final = _p.no == bindparam("project_no")
-_ONE: Final = _NOW.where(_IS)
+_NOW: Final = _select(_MOVING, _PLACES)
+_ONE: Final = Prepared(_NOW.where(owned(t.project), _p.no == bindparam("project_no")))
 
 
 def _asked(books: Books, as_of: date | None) -> Select[*tuple[Any, ...]]:
     if as_of is None:
-        return _NOW
+        return _NOW.where(books.own(t.project))
     return _select(*_then(books, as_of, _PLACES)).where(books.own(t.project))
 
 

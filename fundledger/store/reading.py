@@ -1,27 +1,16 @@
-"""Open books: one snapshot of one fund, to be asked by queries.
-
-A query that every deed asks is a statement made once, at import, with `owned` and
-named parameters: making it anew costs more than asking it.
-"""
+"""Open books: one snapshot of one fund, to be asked by queries."""
 
 from collections.abc import Sequence
-from typing import Any, Final, TypeVar, TypeVarTuple
+from typing import Any, TypeVar, TypeVarTuple, cast
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, Table, bindparam
+from sqlalchemy import ColumnElement, Connection, Row, Select, Table
 
 from fundledger.store.audit import Head
+from fundledger.store.prepared import OWN, Prepared
 
 K = TypeVar("K")
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
-
-_OWN: Final = "own_fund_id"
-
-
-def owned(table: Table[Any]) -> ColumnElement[bool]:
-    """Hold a statement made once to the rows of whichever fund asks it."""
-    column: ColumnElement[int] = table.c.fund_id
-    return column == bindparam(_OWN)
 
 
 class Books:
@@ -38,26 +27,32 @@ class Books:
         column: ColumnElement[int] = table.c.fund_id
         return column == self.fund_id
 
-    def rows(self, statement: Select[*Ts], **given: object) -> Sequence[Row[*Ts]]:
-        """Give all rows of a query; `given` are its named parameters, if it has any."""
-        return self.connection.execute(statement, self._asked(given)).all()
+    def rows(
+        self, asked: Select[*Ts] | Prepared[*Ts], **given: object
+    ) -> Sequence[Row[*Ts]]:
+        """Give all rows of a query; `given` fills the places of a prepared one."""
+        if isinstance(asked, Select):
+            found: Any = self.connection.execute(asked).all()
+            return cast("Sequence[Row[*Ts]]", found)
+        return asked.ask(self.connection, {OWN: self.fund_id, **given})
 
-    def first(self, statement: Select[*Ts], **given: object) -> Row[*Ts] | None:
+    def first(
+        self, asked: Select[*Ts] | Prepared[*Ts], **given: object
+    ) -> Row[*Ts] | None:
         """Give the first row of a query, or None."""
-        return self.connection.execute(statement, self._asked(given)).first()
+        return next(iter(self.rows(asked, **given)), None)
 
-    def value(self, statement: Select[T], **given: object) -> T | None:
+    def value(self, asked: Select[T] | Prepared[T], **given: object) -> T | None:
         """Give the only value of a query, or None without a row."""
-        return self.connection.execute(statement, self._asked(given)).scalar()
+        row = self.first(asked, **given)
+        return None if row is None else row[0]
 
-    def values(self, statement: Select[T], **given: object) -> Sequence[T]:
+    def values(self, asked: Select[T] | Prepared[T], **given: object) -> Sequence[T]:
         """Give the first column of all rows."""
-        return self.connection.execute(statement, self._asked(given)).scalars().all()
+        return [row[0] for row in self.rows(asked, **given)]
 
-    def pairs(self, statement: Select[K, T], **given: object) -> list[tuple[K, T]]:
+    def pairs(
+        self, asked: Select[K, T] | Prepared[K, T], **given: object
+    ) -> list[tuple[K, T]]:
         """Give all rows of a query of two columns, as plain pairs."""
-        found = self.connection.execute(statement, self._asked(given))
-        return [(row[0], row[1]) for row in found]
-
-    def _asked(self, given: dict[str, object]) -> dict[str, object]:
-        return {_OWN: self.fund_id, **given}
+        return [(row[0], row[1]) for row in self.rows(asked, **given)]

@@ -157,7 +157,7 @@ def _places(table: Table[Any] | None) -> dict[str, str]:
     return places | {
         "table": table.name,
         "same_row": "\n    OR ".join(
-            _same(table.name, each) for each in _unique(table)
+            _same(table.name, each) for each in unique(table)
         ),
         "fixed_changed": " OR ".join(f"NEW.{n} IS NOT OLD.{n}" for n in fixed),
         "mutable": ", ".join(f"'{name}'" for name in mutable(table)),
@@ -171,7 +171,7 @@ def _checks(table: str) -> str:
     return "\n          AND ".join(f"({rule})" for rule in held)
 
 
-def _unique(table: Table[Any]) -> list[list[str]]:
+def unique(table: Table[Any]) -> list[list[str]]:
     """List the groups of columns of which no two rows share the values."""
     own = [column.name for column in table.primary_key]
     others = sorted(

@@ -1,0 +1,101 @@
+"""Questions asked in every deed: compiled once, then asked by the driver alone.
+
+SQLAlchemy builds, keys and wraps a statement anew each time it runs; for a look-up by
+key that is ten times what the database takes. A prepared question is a Core statement
+with `bindparam` places, made once at import and compiled once for each dialect.
+"""
+
+from collections import namedtuple
+from collections.abc import Callable, Mapping
+from datetime import date
+from enum import StrEnum
+from typing import Any, Final, Generic, NamedTuple, TypeVarTuple, cast
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, Table, bindparam
+from sqlalchemy.engine import Dialect
+
+from fundledger.store.types import Day, Flag
+
+Ts = TypeVarTuple("Ts")
+Bend = Callable[[Any], Any]
+
+OWN: Final = "own_fund_id"
+
+
+def owned(table: Table[Any]) -> ColumnElement[bool]:
+    """Hold a statement made once to the rows of whichever fund asks it."""
+    column: ColumnElement[int] = table.c.fund_id
+    return column == bindparam(OWN)
+
+
+class _Ready(NamedTuple):
+    """A statement as one driver takes it, and how its rows are read."""
+
+    text: str
+    names: tuple[str, ...]
+    """The parameters in order; empty where the driver takes them by name."""
+    given: Mapping[str, Any]
+    bends: tuple[tuple[int, Bend], ...]
+    make: Callable[[Any], Any]
+
+
+class Prepared(Generic[*Ts]):
+    """A question with places to fill, and typed rows for answers."""
+
+    def __init__(self, statement: Select[*Ts]) -> None:
+        """Take the statement; it is compiled when it is first asked."""
+        self.statement = statement
+        self._ready: dict[str, _Ready] = {}
+
+    def ask(
+        self, connection: Connection, places: Mapping[str, object]
+    ) -> list[Row[*Ts]]:
+        """Ask over the driver's own connection."""
+        dialect = connection.dialect
+        ready = self._ready.get(dialect.name) or self._compile(dialect)
+        filled = {**ready.given, **{n: _raw(v) for n, v in places.items()}}
+        given = [filled[name] for name in ready.names] if ready.names else filled
+        driver = cast("Any", connection.connection.driver_connection)
+        found: list[Any] = driver.execute(ready.text, given).fetchall()
+        if ready.bends:
+            found = [_bent(row, ready.bends) for row in found]
+        return list(map(ready.make, found))
+
+    def _compile(self, dialect: Dialect) -> _Ready:
+        compiled = self.statement.compile(dialect=dialect)
+        columns = list(self.statement.selected_columns)
+        bends = (
+            (place, bend)
+            for place, column in enumerate(columns)
+            if dialect.name == "sqlite" and (bend := _bend(column.type)) is not None
+        )
+        names = [column.key or "" for column in columns]
+        row = cast("Any", namedtuple)("Row", names, rename=True)  # noqa: PYI024 - named by the statement
+        ready = _Ready(
+            text=str(compiled),
+            names=tuple(compiled.positiontup or ()),
+            given={name: _raw(value) for name, value in compiled.params.items()},
+            bends=tuple(bends),
+            make=row._make,
+        )
+        self._ready[dialect.name] = ready
+        return ready
+
+
+def _bend(kind: object) -> Bend | None:
+    """Say how SQLite's form of a value becomes Python's."""
+    if isinstance(kind, Flag):
+        return bool
+    return date.fromisoformat if isinstance(kind, Day) else None
+
+
+def _bent(row: Any, bends: tuple[tuple[int, Bend], ...]) -> list[Any]:
+    cells = list(row)
+    for place, bend in bends:
+        if cells[place] is not None:
+            cells[place] = bend(cells[place])
+    return cells
+
+
+def _raw(value: object) -> object:
+    return str(value) if isinstance(value, StrEnum) else value
