@@ -1,5 +1,6 @@
 """Fixtures of all rooms: a migrated ledger on each database, and a small fund."""
 
+import shutil
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -8,7 +9,7 @@ import pytest
 
 from fundledger.store.books import Fund, Ledger
 from tests import small
-from tests.databases import Database, File, Prompt, Server, run_root
+from tests.databases import Database, File, Prompt, Server, locked, run_root
 
 
 @pytest.fixture(scope="session")
@@ -68,3 +69,23 @@ def bare(database: Database) -> Iterator[Prompt]:
 def owner_url(database: Database) -> str:
     """Give the address of the owner, whom no guard holds."""
     return database.owner_address
+
+
+@pytest.fixture(scope="session")
+def demo_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Create the demo fund once for all workers of a test run."""
+    from fundledger.demo import create_demo
+
+    root = run_root(tmp_path_factory.getbasetemp())
+    with locked(root / "demo.lock"):
+        if not (root / "demo.db").exists():
+            create_demo(root / "demo.db")
+    return root / "demo.db"
+
+
+@pytest.fixture
+def demo_path(demo_template: Path, tmp_path: Path) -> Path:
+    """Give a copy of the demo fund, in a folder of its own."""
+    folder = tmp_path / "demo"
+    folder.mkdir()
+    return Path(shutil.copy(demo_template, folder / "demo.db"))
