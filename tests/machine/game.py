@@ -1,0 +1,218 @@
+"""A game: deeds are tried, their effects told to the oracle, the books held to both.
+
+`attempt` is the one way to a deed. Whatever comes of it is judged at once: an accepted
+deed adds one record to the chain, a refused one nothing else, a repeated key nothing.
+"""
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Final, NamedTuple
+
+from hypothesis import note
+from sqlalchemy import func, literal, select, union_all
+
+from fundledger.commands.deed import Desk, NotFoundError
+from fundledger.domain.chart import SpendingKind
+from fundledger.domain.ids import Login
+from fundledger.errors import RefusedError
+from fundledger.queries import balances
+from fundledger.store import audit
+from fundledger.store import tables as t
+from fundledger.store.books import Fund, GuardError
+from fundledger.store.reading import Books
+from tests.machine.oracle import Effect, Oracle, Place
+from tests.machine.world import BANKS, FIRST_GIFT, START
+
+Counts = Mapping[str, tuple[int, int]]
+"""Of each table, how many rows the fund has and the newest record that wrote one."""
+
+NOTHING: Final = Effect({}, {})
+_TABLES: Final = [table for name, table in t.metadata.tables.items() if name != "fund"]
+
+
+class Done(NamedTuple):
+    """An accepted deed that carried a key, so that it can be asked again."""
+
+    command: Callable[..., Any]
+    desk: Desk
+    given: Mapping[str, Any]
+    result: Any
+
+
+class Tried(NamedTuple):
+    """What came of an attempt: the vouchers it booked, or why it was refused."""
+
+    accepted: bool
+    result: Any = None
+    vouchers: tuple[tuple[int, int], ...] = ()
+    """Each voucher's number, and its year."""
+    error: str = ""
+
+
+@dataclass
+class Cost:
+    """What an admitted claim still costs on one account, and who paid for it."""
+
+    kind: SpendingKind
+    leaf: str
+    fen: int
+    year: int
+
+
+@dataclass
+class Game:
+    """One fund, the day it is, and everything a machine remembers of it."""
+
+    fund: Fund
+    today: date = START
+    oracle: Oracle = field(default_factory=Oracle)
+    done: list[Done] = field(default_factory=list)
+    met: Counter[str] = field(default_factory=Counter)
+    costs: dict[int, list[Cost]] = field(default_factory=dict)
+    costs_of: dict[int, list[Cost]] = field(default_factory=dict)
+    """What admitted claims cost, by claim, and by the voucher that stands for it."""
+    counts: Counts = field(default_factory=dict)
+    head: audit.Head = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Read where the fund begins; its first gift is the oracle's beginning."""
+        gift: dict[Place, int] = {
+            (f"bank.{BANKS[0]}", None): FIRST_GIFT,
+            ("donations.unrestricted", None): FIRST_GIFT,
+            ("b_total", None): FIRST_GIFT,
+            ("free", None): FIRST_GIFT,
+        }
+        self.oracle.tell(1, START.year, Effect(gift, {}))
+        with self.fund.reading() as books:
+            self.counts = _counts(books)
+            self.head = books.head
+
+    def desk(self, login: str, on: date | None = None, key: str | None = None) -> Desk:
+        """Sit somebody down."""
+        return Desk(fund=self.fund, actor=Login(login), on=on or self.today, key=key)
+
+    def attempt(
+        self,
+        desk: Desk,
+        command: Callable[..., Any],
+        given: Mapping[str, Any],
+        effect: Effect | None = NOTHING,
+    ) -> Tried:
+        """Try a deed and judge what it left behind; tell the oracle its effect.
+
+        Without an effect the caller tells the oracle itself.
+        """
+        tried = self._try(desk, command, given)
+        self._count(command, tried)
+        said = "" if tried.accepted else f" REFUSED {tried.error}"
+        note(f"{desk.on} {desk.actor} {command.__name__} {dict(given)}{said}")
+        with self.fund.reading() as books:
+            self._judge_chain(books, tried)
+            booked = self._judge_rows(books, tried)
+            tried = tried._replace(vouchers=booked)
+            if tried.accepted and effect is not None:
+                assert bool(booked) == (effect is not NOTHING)
+                for voucher in booked:
+                    self.oracle.tell(*voucher, effect)
+            if effect is not None:
+                self.hold(books)
+        if tried.accepted and desk.key is not None:
+            self.done.append(Done(command, desk, given, tried.result))
+        return tried
+
+    def settle(self, tried: Tried, effect: Effect) -> None:
+        """Tell the oracle what a deed did if it booked a voucher, and hold both."""
+        for voucher in tried.vouchers:
+            self.oracle.tell(*voucher, effect)
+        with self.fund.reading() as books:
+            self.hold(books)
+
+    def _try(
+        self, desk: Desk, command: Callable[..., Any], given: Mapping[str, Any]
+    ) -> Tried:
+        """Nothing but a rule's refusal, or a thing not found, comes out of a deed."""
+        try:
+            return Tried(accepted=True, result=command(desk, **given))
+        except GuardError:
+            raise
+        except (RefusedError, NotFoundError) as error:
+            return Tried(accepted=False, error=error.reason)
+
+    def _count(self, command: Callable[..., Any], tried: Tried) -> None:
+        name = command.__name__
+        if not tried.accepted:
+            name = f"{name}: {tried.error}"
+        self.met[name] += 1
+
+    def _judge_chain(self, books: Books, tried: Tried) -> None:
+        """Follow the chain from the last head, link by link."""
+        c = t.record.c
+        rows = books.rows(
+            select(c.seq, c.prev_sha256, c.sha256, c.outcome, c.body)
+            .where(books.own(t.record), c.seq > self.head.seq)
+            .order_by(c.seq)
+        )
+        outcomes = [row.outcome for row in rows]
+        if tried.accepted:
+            assert outcomes == [audit.ACCEPTED]
+        elif tried.error == "NotFound":
+            assert outcomes == []
+        else:  # The same refusal twice running is chained once.
+            assert outcomes in ([], [audit.REFUSED])
+        for row in rows:
+            assert (row.seq, row.prev_sha256) == (self.head.seq + 1, self.head.sha256)
+            whole = (row.prev_sha256 + row.body).encode()
+            assert row.sha256 == hashlib.sha256(whole).hexdigest()
+            self.head = audit.Head(row.seq, row.sha256)
+        assert books.head == self.head
+
+    def _judge_rows(self, books: Books, tried: Tried) -> tuple[tuple[int, int], ...]:
+        """See that a refusal wrote no row; give the vouchers of an accepted deed."""
+        before, self.counts = self.counts, _counts(books)
+        if not tried.accepted:
+            changed = {name for name in before if before[name] != self.counts[name]} - {
+                "record"
+            }
+            assert not changed, f"refused as {tried.error}, it wrote {changed}"
+        if before["voucher"] == self.counts["voucher"]:
+            return ()
+        c = t.voucher.c
+        own = (books.own(t.voucher), c.seq == books.head.seq)
+        asked = select(c.no, c.on_date).where(*own).order_by(c.no)
+        return tuple((no, on.year) for no, on in books.rows(asked))
+
+    def nothing_happened(self) -> None:
+        """Hold that no row was written since the last attempt."""
+        with self.fund.reading() as books:
+            assert _counts(books) == self.counts
+            assert books.head == self.head
+
+    def hold(self, books: Books) -> None:
+        """Hold the books to the oracle, and the oracle to the identities."""
+        held = {k: fen for k, fen in balances.balances(books).items() if fen}
+        assert held == self.oracle.accounts()
+        found = {
+            (key, no): fen
+            for (no, key), fen in balances.project_balances(books).items()
+            if fen
+        }
+        assert found == self.oracle.by_project()
+        self.oracle.hold()
+
+
+def _counts(books: Books) -> Counts:
+    """Count every table's rows of the fund, and find its newest record."""
+    asked = union_all(
+        *(
+            select(
+                literal(table.name),
+                func.count(),
+                func.coalesce(func.max(table.c.seq), 0),
+            ).where(books.own(table))
+            for table in _TABLES
+        )
+    )
+    return {name: (count, seq) for name, count, seq in books.connection.execute(asked)}

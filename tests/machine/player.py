@@ -1,0 +1,128 @@
+"""A player: draws who does what, when and for how much, and asks the game for it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, Final, Protocol, TypeVar
+
+from hypothesis import strategies as st
+from hypothesis.strategies import SearchStrategy
+
+from fundledger.domain.actions import Action
+from fundledger.domain.money import Money, from_fen
+from fundledger.domain.people import COMMUNITY_ROLES, PERMITS, Role
+from fundledger.queries import projects
+from fundledger.queries.projects import Project
+from tests.machine.game import NOTHING, Game, Tried
+from tests.machine.oracle import Effect
+from tests.machine.world import BANKS, EVERYBODY, GRANTS
+
+T = TypeVar("T")
+
+ODD: Final = 6
+"""One draw in so many is out of the ordinary."""
+
+
+class Draw(Protocol):
+    """Hypothesis's way to draw inside a rule."""
+
+    def __call__(self, strategy: SearchStrategy[T], /) -> T: ...
+
+
+@dataclass
+class Player:
+    """Draws for one step; an honest one never draws what is out of the ordinary."""
+
+    game: Game
+    draw: Draw
+    honest: bool = False
+    keyed: bool = False
+
+    def pick(self, among: Sequence[T]) -> T:
+        """Pick one."""
+        return self.draw(st.sampled_from(among))
+
+    def odd(self, often: int = ODD) -> bool:
+        """Tell whether to do something out of the ordinary."""
+        return not self.honest and self.draw(st.integers(1, often)) == often
+
+    def fen(self, most: int, least: int = 1) -> int:
+        """Draw an amount in 分, now and then too much, or nothing at all."""
+        if self.odd(12):
+            return self.draw(st.sampled_from([0, -1, most + 1, most * 3 + 7]))
+        top = max(most, least)
+        if self.draw(st.integers(0, 3)) == 0:
+            return top
+        return self.draw(st.integers(least, top))
+
+    def money(self, most: int) -> Money:
+        """Draw an amount."""
+        return from_fen(self.fen(most))
+
+    def who(self, action: Action, project: Project | None = None) -> str:
+        """Pick somebody whose role may do this here; now and then anybody."""
+        if self.odd():
+            return self.pick(EVERYBODY)
+        return self.pick(able(action, project))
+
+    def bank(self) -> str:
+        """Pick a bank account by its key, most often the one with the money."""
+        return self.pick((BANKS[0], BANKS[0], BANKS[0], BANKS[1]))
+
+    def booked_on(self) -> dict[str, Any]:
+        """Date the voucher otherwise than the deed, now and then."""
+        if not self.odd():
+            return {}
+        days = self.draw(st.integers(-70, 5))
+        return {"voucher_on": self.game.today + timedelta(days=days)}
+
+    def reason(self) -> str:
+        """Say why, mostly."""
+        return " " if self.odd(20) else "据实说明"
+
+    def deed(
+        self,
+        action: Action,
+        command: Callable[..., Any],
+        given: dict[str, Any],
+        *,
+        effect: Effect | None = NOTHING,
+        project: Project | None = None,
+        who: str | None = None,
+    ) -> Tried:
+        """Ask the game for a deed, now and then on an earlier day, often with a key."""
+        on = self.game.today
+        if self.odd(20):
+            on -= timedelta(days=self.draw(st.integers(1, 40)))
+        key = None
+        if self.keyed or self.odd(3):
+            key = f"key-{len(self.game.done)}"
+        actor = who or self.who(action, project)
+        desk = self.game.desk(actor, on, key)
+        return self.game.attempt(desk, command, given, effect)
+
+    def projects(self) -> list[Project]:
+        """List the projects there are."""
+        with self.game.fund.reading() as books:
+            return list(projects.projects(books))
+
+    def project(self, no: int) -> Project:
+        """Give one project as it stands."""
+        return next(each for each in self.projects() if each.no == no)
+
+
+def able(action: Action, project: Project | None) -> list[str]:
+    """List who may do this, of the project's own community where that matters."""
+    logins = [
+        str(grant.login)
+        for grant in GRANTS
+        if grant.role in PERMITS[action]
+        and (
+            grant.role not in COMMUNITY_ROLES
+            or project is None
+            or grant.scope_key == project.community_key
+        )
+    ]
+    if Role.ADMIN in PERMITS[action]:
+        logins += ["admin1", "admin2"]
+    return logins

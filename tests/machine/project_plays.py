@@ -1,0 +1,383 @@
+"""A project's life, from draft to its end: one play for each deed."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+from types import MappingProxyType
+from typing import Any, Final
+
+from fundledger.commands import (
+    amendments,
+    applications,
+    notices,
+    people,
+    projects,
+    reviews,
+)
+from fundledger.commands.applications import Content, NewLine
+from fundledger.domain.actions import Action
+from fundledger.domain.chart import SpendingKind
+from fundledger.domain.ids import LineNo
+from fundledger.domain.money import from_fen
+from fundledger.domain.projects import ProjectState
+from fundledger.queries import applications as queries
+from fundledger.queries import reviews as review_queries
+from fundledger.queries.projects import Project
+from tests.machine.oracle import Effect, Place
+from tests.machine.player import Player
+from tests.machine.world import HOMES, ROUND
+
+KINDS = (SpendingKind.MATERIALS, SpendingKind.VENUE, SpendingKind.LABOUR)
+Play = Callable[[Player, Project], None]
+
+
+def draft(player: Player) -> None:
+    """Draft an application."""
+    home = player.pick(HOMES)
+    who = f"preparer.{home}"
+    player.deed(
+        Action.PROJECT_DRAFT,
+        applications.draft_project,
+        {
+            "community_key": home,
+            "round_key": ROUND,
+            "category": "社区服务",
+            "content": _content(player),
+            "restricted": player.pick((False, True)),
+        },
+        who=who if not player.odd() else None,
+    )
+
+
+def _content(player: Player) -> Content:
+    """Say what is applied for; now and then it does not add up or says too little."""
+    amounts = [player.fen(40_000, 5_000) for _ in range(player.pick((1, 2, 3)))]
+    lines = [
+        NewLine(KINDS[at], f"第{at + 1}项", from_fen(fen))
+        for at, fen in enumerate(amounts)
+    ]
+    wrong = from_fen(sum(amounts) + 1) if player.odd(20) else None
+    begins, ends = date(2024, 9, 1), date(2025, 6, 30)
+    number = player.game.counts["application"][0]
+    title = "" if player.odd(20) else f"邻里节{number if not player.odd() else ''}"
+    return Content(title, "请邻里一起过节。", begins, ends, lines, wrong)
+
+
+def _plain(
+    action: Action, command: Callable[..., Any], *, says: str | None = None
+) -> Play:
+    """Make the play of a deed that moves no money: `says` names its text."""
+
+    def play(player: Player, project: Project) -> None:
+        given: dict[str, Any] = {"project_no": project.no}
+        if says is not None:
+            given[says] = player.reason()
+        player.deed(action, command, given, project=project)
+
+    return play
+
+
+def revise(player: Player, project: Project) -> None:
+    """Write the next version."""
+    given = {"project_no": project.no, "content": _content(player)}
+    action = Action.PROJECT_REVISE
+    player.deed(action, applications.revise, given, project=project)
+
+
+def recommend(player: Player, project: Project) -> None:
+    """Recommend what is asked for, or less."""
+    given: dict[str, Any] = {"project_no": project.no, "opinion": "同意"}
+    if player.odd(3):
+        given["recommended"] = player.money(30_000)
+    action = Action.PROJECT_RECOMMEND
+    player.deed(action, reviews.recommend, given, project=project)
+
+
+def return_(player: Player, project: Project) -> None:
+    """Return to be mended until a day."""
+    due_on = player.game.today + timedelta(days=player.pick((3, 10, 0)))
+    given = {"project_no": project.no, "reason": player.reason(), "due_on": due_on}
+    action = Action.PROJECT_RETURN
+    player.deed(action, reviews.return_, given, project=project)
+
+
+def review(player: Player, project: Project) -> None:
+    """Give a verdict; an honest player's reviewers take turns and agree."""
+    agrees = not player.odd(4)
+    given = {"project_no": project.no, "agrees": agrees, "opinion": "看过了"}
+    with player.game.fund.reading() as books:
+        spoken = {each.reviewer for each in review_queries.reviews(books, project.no)}
+    silent = [who for who in ("reviewer1", "reviewer2") if who not in spoken]
+    who = silent[0] if silent and not player.odd() else None
+    action = Action.PROJECT_REVIEW
+    player.deed(action, reviews.review, given, project=project, who=who)
+
+
+def approve(player: Player, project: Project) -> None:
+    """Approve line by line, wholly or in part."""
+    with player.game.fund.reading() as books:
+        lines = queries.budget_lines(books, project.no, project.version)
+    granted = {line.line: player.fen(line.requested_fen) for line in lines}
+    if player.odd(20):
+        granted[LineNo(9)] = 1
+    total = sum(granted.values())
+    moved: dict[Place, int] = {
+        ("free", None): -total,
+        ("b_reserved", int(project.no)): total,
+    }
+    player.deed(
+        Action.PROJECT_APPROVE,
+        reviews.approve,
+        {
+            "project_no": project.no,
+            "lines": {line: from_fen(fen) for line, fen in granted.items()},
+            **player.booked_on(),
+        },
+        effect=Effect(moved, {}),
+        project=project,
+    )
+
+
+def withdraw(player: Player, project: Project) -> None:
+    """Withdraw; on public notice the last signature frees what was reserved."""
+    no = int(project.no)
+    reserved = player.game.oracle.of("b_reserved", no)
+    tried = player.deed(
+        Action.PROJECT_WITHDRAW,
+        applications.withdraw,
+        {"project_no": project.no, "reason": player.reason()},
+        effect=None,
+        project=project,
+    )
+    moved: dict[Place, int] = {("free", None): reserved, ("b_reserved", no): -reserved}
+    player.game.settle(tried, Effect(moved, {}))
+
+
+def _answer(action: Action, command: Callable[..., Any], *, upholds: bool) -> Play:
+    def play(player: Player, project: Project) -> None:
+        no = int(project.no)
+        with player.game.fund.reading() as books:
+            known = [each.no for each in review_queries.objections(books, project.no)]
+        reserved = player.game.oracle.of("b_reserved", no)
+        tried = player.deed(
+            action,
+            command,
+            {
+                "project_no": project.no,
+                "objection_no": player.pick(known or [1]),
+                "reason": player.reason(),
+                **(player.booked_on() if upholds else {}),
+            },
+            effect=None,
+            project=project,
+        )
+        moved: dict[Place, int] = {
+            ("free", None): reserved,
+            ("b_reserved", no): -reserved,
+        }
+        player.game.settle(tried, Effect(moved, {}))
+
+    return play
+
+
+def establish(player: Player, project: Project) -> None:
+    """Establish; an honest player waits until the notice is over."""
+    if not player.odd(3):
+        player.game.today += timedelta(days=10)
+    no = int(project.no)
+    reserved = player.game.oracle.of("b_reserved", no)
+    moved: dict[Place, int] = {
+        ("b_reserved", no): -reserved,
+        ("b_committed", no): reserved,
+    }
+    player.deed(
+        Action.PROJECT_ESTABLISH,
+        notices.establish,
+        {"project_no": project.no, **player.booked_on()},
+        effect=Effect(moved, {("established", no): reserved}),
+        project=project,
+    )
+
+
+def supplement(player: Player, project: Project) -> None:
+    """Add to a line; above 200.00 元 it goes on notice before any money moves."""
+    no, fen = int(project.no), player.fen(30_000)
+    tried = player.deed(
+        Action.PROJECT_SUPPLEMENT,
+        amendments.supplement,
+        {
+            "project_no": project.no,
+            "line": LineNo(player.pick((1, 2, 3))),
+            "amount": from_fen(fen),
+            "reason": player.reason(),
+            **player.booked_on(),
+        },
+        effect=None,
+        project=project,
+    )
+    player.game.settle(tried, _supplemented(no, fen))
+
+
+def establish_supplement(player: Player, project: Project) -> None:
+    """Put a large supplement in force."""
+    with player.game.fund.reading() as books:
+        known = queries.amendments(books, project.no)
+    waiting = [each for each in known if each.voucher_no is None]
+    if not known:
+        return
+    one = player.pick(waiting or known)
+    if not player.odd(3):
+        player.game.today += timedelta(days=10)
+    player.deed(
+        Action.PROJECT_SUPPLEMENT,
+        amendments.establish_supplement,
+        {
+            "project_no": project.no,
+            "amendment_no": one.no,
+            "reason": player.reason(),
+            **player.booked_on(),
+        },
+        effect=_supplemented(int(project.no), one.change_fen),
+        project=project,
+    )
+
+
+def _supplemented(no: int, fen: int) -> Effect:
+    moved: dict[Place, int] = {("free", None): -fen, ("b_committed", no): fen}
+    return Effect(moved, {("supplements", no): fen})
+
+
+def cut(player: Player, project: Project) -> None:
+    """Cut a line."""
+    no, fen = int(project.no), player.fen(10_000)
+    moved: dict[Place, int] = {("free", None): fen, ("b_committed", no): -fen}
+    player.deed(
+        Action.PROJECT_CUT,
+        amendments.cut,
+        {
+            "project_no": project.no,
+            "line": LineNo(player.pick((1, 2, 3))),
+            "amount": from_fen(fen),
+            "reason": player.reason(),
+            **player.booked_on(),
+        },
+        effect=Effect(moved, {("cuts", no): fen}),
+        project=project,
+    )
+
+
+def _end(action: Action, command: Callable[..., Any]) -> Play:
+    """Make the play of an end: the last signature lets the rest lapse."""
+
+    def play(player: Player, project: Project) -> None:
+        no = int(project.no)
+        rest = player.game.oracle.of("b_committed", no)
+        given = {
+            "project_no": project.no,
+            "reason": player.reason(),
+            **player.booked_on(),
+        }
+        tried = player.deed(action, command, given, effect=None, project=project)
+        moved: dict[Place, int] = {("free", None): rest, ("b_committed", no): -rest}
+        player.game.settle(tried, Effect(moved, {("lapsed", no): rest}))
+
+    return play
+
+
+def declare_interest(player: Player, project: Project) -> None:
+    """Declare an interest 回避, as somebody whom another can stand in for."""
+    where: dict[str, Any] = {"project_no": project.no}
+    if player.odd(10):
+        where = {"community_key": project.community_key}
+    player.deed(
+        Action.INTEREST_DECLARE,
+        people.declare_interest,
+        {"reason": "亲属", **where},
+        project=project,
+        who=player.pick(("accountant2", "many", "both")),
+    )
+
+
+PLAYS: Final[Mapping[Action, tuple[Play, ...]]] = MappingProxyType(
+    {
+        Action.PROJECT_REVISE: (revise,),
+        Action.PROJECT_SUBMIT: (_plain(Action.PROJECT_SUBMIT, applications.submit),),
+        Action.PROJECT_SIGN: (_plain(Action.PROJECT_SIGN, applications.sign),),
+        Action.PROJECT_RECOMMEND: (recommend,),
+        Action.PROJECT_RETURN: (return_,),
+        Action.PROJECT_RESUBMIT: (
+            _plain(Action.PROJECT_RESUBMIT, applications.resubmit),
+        ),
+        Action.PROJECT_REJECT: (
+            _plain(Action.PROJECT_REJECT, reviews.reject, says="reason"),
+        ),
+        Action.PROJECT_WITHDRAW: (withdraw,),
+        Action.PROJECT_REVIEW: (review,),
+        Action.PROJECT_APPROVE: (approve,),
+        Action.NOTICE_OBJECT: (
+            _plain(Action.NOTICE_OBJECT, notices.object_to, says="reason"),
+        ),
+        Action.NOTICE_UPHOLD: (
+            _answer(Action.NOTICE_UPHOLD, notices.uphold, upholds=True),
+        ),
+        Action.NOTICE_DISMISS: (
+            _answer(Action.NOTICE_DISMISS, notices.dismiss, upholds=False),
+        ),
+        Action.PROJECT_ESTABLISH: (establish,),
+        Action.AGREEMENT_RECORD: (
+            _plain(Action.AGREEMENT_RECORD, projects.record_agreement, says="number"),
+        ),
+        Action.PROJECT_ACTIVATE: (_plain(Action.PROJECT_ACTIVATE, projects.activate),),
+        Action.PROJECT_SUPPLEMENT: (supplement, establish_supplement),
+        Action.PROJECT_CUT: (cut,),
+        Action.PROJECT_SUSPEND: (
+            _plain(Action.PROJECT_SUSPEND, projects.suspend, says="reason"),
+        ),
+        Action.PROJECT_RESUME: (
+            _plain(Action.PROJECT_RESUME, projects.resume, says="reason"),
+        ),
+        Action.PROJECT_CANCEL: (_end(Action.PROJECT_CANCEL, projects.cancel),),
+        Action.PROJECT_BEGIN_CLOSING: (
+            _plain(Action.PROJECT_BEGIN_CLOSING, projects.begin_closing, says="reason"),
+        ),
+        Action.PROJECT_REPORT: (
+            _plain(Action.PROJECT_REPORT, projects.report, says="text"),
+        ),
+        Action.PROJECT_REFUSE_REPORT: (
+            _plain(Action.PROJECT_REFUSE_REPORT, projects.refuse_report, says="reason"),
+        ),
+        Action.PROJECT_CLOSE: (_end(Action.PROJECT_CLOSE, projects.close),),
+        Action.PROJECT_REOPEN: (
+            _plain(Action.PROJECT_REOPEN, projects.reopen, says="reason"),
+        ),
+    }
+)
+"""How each deed of a project's life is played."""
+
+ONWARD: Final[Mapping[ProjectState, Action]] = MappingProxyType(
+    {
+        ProjectState.DRAFT: Action.PROJECT_SUBMIT,
+        ProjectState.SUBMITTED: Action.PROJECT_SIGN,
+        ProjectState.SUBDISTRICT_REVIEW: Action.PROJECT_RECOMMEND,
+        ProjectState.RETURNED: Action.PROJECT_RESUBMIT,
+        ProjectState.ON_NOTICE: Action.PROJECT_ESTABLISH,
+        ProjectState.CLOSING: Action.PROJECT_CLOSE,
+    }
+)
+"""The usual next deed, where there is only one."""
+
+
+def onward(player: Player, project: Project) -> Action | None:
+    """Tell the usual next deed of a project that is not under way yet."""
+    if project.state in ONWARD:
+        return ONWARD[project.state]
+    with player.game.fund.reading() as books:
+        if project.state is ProjectState.DISTRICT_REVIEW:
+            given = review_queries.verdicts(books, project.no, project.version, 1)
+            agree = sum(each.agrees for each in given)
+            return Action.PROJECT_REVIEW if agree < 2 else Action.PROJECT_APPROVE
+        if project.state is ProjectState.ESTABLISHED:
+            from fundledger.queries import projects as asked
+
+            agreed = asked.last_step(books, project.no, Action.AGREEMENT_RECORD)
+            return Action.PROJECT_ACTIVATE if agreed else Action.AGREEMENT_RECORD
+    return None

@@ -1,0 +1,87 @@
+"""What a machine asks of the books beside the oracle: replay, looking back, numbers."""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any, Final, NamedTuple
+
+from sqlalchemy import select
+
+from fundledger.checks.registry import Light, run_checks
+from fundledger.queries import (
+    balances,
+    control,
+    funds,
+    journal,
+    measures,
+    projects,
+    trial,
+)
+from fundledger.store import tables as t
+from fundledger.store.books import Fund
+from fundledger.store.reading import Books
+from fundledger.store.verify import Status, verify
+
+REPORTS: Final[Sequence[Callable[[Books, date], Any]]] = (
+    balances.balances,
+    balances.project_balances,
+    trial.trial_balance,
+    control.control_totals,
+    measures.all_project_funds,
+    lambda books, as_of: projects.projects(books, as_of=as_of),
+    lambda books, as_of: journal.vouchers(books, as_of=as_of),
+    lambda books, _as_of: funds.periods(books),
+)
+"""What an auditor might have taken home."""
+
+
+class Memory(NamedTuple):
+    """A report as it was read once: at which record, as of which day, its bytes."""
+
+    seq: int
+    as_of: date
+    sha256: str
+
+
+def report(books: Books, as_of: date) -> str:
+    """Hash what the reports say."""
+    said = repr([ask(books, as_of) for ask in REPORTS])
+    return hashlib.sha256(said.encode()).hexdigest()
+
+
+def remember(fund: Fund, as_of: date) -> Memory:
+    """Read the reports as the books stand now."""
+    with fund.reading() as books:
+        return Memory(books.head.seq, as_of, report(books, as_of))
+
+
+def look_back(fund: Fund, memory: Memory) -> None:
+    """Read the same reports again, at the record they were read at: the same bytes."""
+    with fund.reading(at=memory.seq) as books:
+        assert report(books, memory.as_of) == memory.sha256
+
+
+def numbers_are_contiguous(fund: Fund) -> None:
+    """Hold voucher numbers from 1 without a gap in every month."""
+    c = t.voucher.c
+    with fund.reading() as books:
+        asked = select(c.month, c.number).where(books.own(t.voucher))
+        rows = books.rows(asked.order_by(c.month, c.no))
+    by_month: dict[str, list[int]] = {}
+    for month, number in rows:
+        by_month.setdefault(month, []).append(number)
+    for found in by_month.values():
+        assert found == list(range(1, len(found) + 1))
+
+
+def every_check_passes(fund: Fund, as_of: date | None = None) -> None:
+    """Run the checks that look at open books."""
+    with fund.reading() as books:
+        results = run_checks(books, as_of)
+    assert not [each for each in results if each.light is Light.OFFENCES]
+
+
+def the_chain_proves_the_books(fund: Fund) -> None:
+    """Walk the chain, replay it, and compare every row."""
+    found = verify(fund)
+    assert found.status is Status.OK, found.findings

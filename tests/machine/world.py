@@ -1,0 +1,124 @@
+"""The fund a machine plays with: two communities, everybody a case needs, and more.
+
+`STRAYS` hold roles that go badly together, or none: what they try is mostly refused.
+"""
+
+from datetime import date
+from typing import Final
+
+from fundledger.commands import accounts, funding, funds, people, places, rounds
+from fundledger.commands.accounts import NewBankAccount
+from fundledger.commands.deed import Desk
+from fundledger.commands.people import NewGrant, NewPayee, NewPerson
+from fundledger.domain.ids import CommunityKey, Login, RoundKey, SubdistrictKey
+from fundledger.domain.money import from_fen
+from fundledger.domain.people import Role, ScopeKind
+from fundledger.queries.funds import AccountCode
+from fundledger.queries.places import Community
+from fundledger.readers.charts import read_chart
+from fundledger.store.books import Fund, Ledger
+
+START: Final = date(2024, 9, 2)
+"""A machine begins in autumn, so that a year's end is in reach."""
+
+FIRST_GIFT: Final = 900_000
+"""What is in the bank from the start, unrestricted, in 分."""
+
+ROUND: Final = RoundKey("2024-1")
+BANKS: Final = ("main", "grant")
+SUBDISTRICT: Final = SubdistrictKey("jia")
+HOMES: Final = (CommunityKey("jia1"), CommunityKey("jia2"))
+ADMINS: Final = (Login("admin1"), Login("admin2"))
+
+_COMMUNITY, _SUB = ScopeKind.COMMUNITY, ScopeKind.SUBDISTRICT
+GRANTS: Final = (
+    *(NewGrant(Login(f"preparer.{h}"), Role.PREPARER, _COMMUNITY, h) for h in HOMES),
+    *(NewGrant(Login(f"head.{h}"), Role.HEAD, _COMMUNITY, h) for h in HOMES),
+    NewGrant(Login("jia.reviewer"), Role.SUBDISTRICT_REVIEWER, _SUB, SUBDISTRICT),
+    NewGrant(Login("reviewer1"), Role.DISTRICT_REVIEWER),
+    NewGrant(Login("reviewer2"), Role.DISTRICT_REVIEWER),
+    NewGrant(Login("approver"), Role.DISTRICT_APPROVER),
+    NewGrant(Login("accountant"), Role.ACCOUNTANT),
+    NewGrant(Login("accountant2"), Role.ACCOUNTANT),
+    NewGrant(Login("cashier"), Role.CASHIER),
+    NewGrant(Login("supervisor"), Role.SUPERVISOR),
+)
+STRAYS: Final = (
+    NewGrant(Login("auditor"), Role.AUDITOR),
+    NewGrant(Login("many"), Role.DISTRICT_REVIEWER),
+    NewGrant(Login("many"), Role.DISTRICT_APPROVER),
+    NewGrant(Login("many"), Role.ACCOUNTANT),
+    NewGrant(Login("many"), Role.CASHIER),
+    NewGrant(Login("many"), Role.SUPERVISOR),
+    NewGrant(Login("both"), Role.PREPARER, _COMMUNITY, HOMES[0]),
+    NewGrant(Login("both"), Role.HEAD, _COMMUNITY, HOMES[0]),
+    NewGrant(Login("both"), Role.ACCOUNTANT),
+)
+EVERYBODY: Final = (
+    *dict.fromkeys(grant.login for grant in (*GRANTS, *STRAYS)),
+    *ADMINS,
+)
+
+
+def found(ledger: Ledger, user: str | None, code: str) -> Fund:
+    """Found the fund; on PostgreSQL everybody is the one user who is connected."""
+    fund = funds.create_fund(
+        ledger,
+        code=code,
+        name="社区基金",
+        founders=(
+            NewPerson(ADMINS[0], "管理员一", user),
+            NewPerson(ADMINS[1], "管理员二", user),
+        ),
+        on=START,
+        year=2024,
+        edition="2004",
+        codes=[
+            AccountCode(row.key, row.code, row.name_zh, row.name_en)
+            for row in read_chart("2004")
+        ],
+        settings={
+            "advance_waits_until_cleared": "false",
+            "approver_agrees_above": "900",
+            "supplement_notice_above": "200",
+            "line_tolerance_percent": "10",
+        },
+        bank_accounts=[
+            NewBankAccount(key, f"{key}专户", "示例银行", f"000{key}") for key in BANKS
+        ],
+    )
+    _settle(fund, user)
+    return fund
+
+
+def _settle(fund: Fund, user: str | None) -> None:
+    """Add people, places, payees, a round, and money to begin with."""
+    admin = Desk(fund=fund, actor=ADMINS[0], on=START)
+    accountant = Desk(fund=fund, actor=Login("accountant"), on=START)
+    places.add_subdistrict(admin, key=SUBDISTRICT, name="甲街道")
+    places.add_communities(
+        admin, [Community(home, f"{home}社区", SUBDISTRICT) for home in HOMES]
+    )
+    logins = [login for login in EVERYBODY if login not in ADMINS]
+    people.add_people(admin, [NewPerson(login, login, user) for login in logins])
+    people.grant_roles(admin, [*GRANTS, *STRAYS])
+    rounds.open_round(
+        admin,
+        key=ROUND,
+        name="第一批",
+        opens_on=START,
+        closes_on=date(2026, 12, 31),
+        cap=from_fen(300_000),
+    )
+    accounts.open_year(
+        Desk(fund=fund, actor=Login("supervisor"), on=START), year=2025, edition="2004"
+    )
+    people.add_payees(
+        admin,
+        [NewPayee(home, f"{home}居委会", "示例银行", f"1-{home}") for home in HOMES],
+    )
+    for payee_no in range(1, len(HOMES) + 1):
+        people.verify_payee(accountant, payee_no)
+    funding.receive_donation(
+        accountant, from_fen(FIRST_GIFT), party="示例企业", bank=BANKS[0]
+    )
