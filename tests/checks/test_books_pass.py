@@ -10,8 +10,19 @@ from fundledger.checks.registry import (
     UnknownCheckError,
     run_checks,
 )
+from fundledger.commands.posting import book
+from fundledger.domain.chart import (
+    ADVANCE,
+    B_COMMITTED,
+    B_DISBURSED,
+    B_TOTAL,
+    NET_RESTRICTED,
+)
+from fundledger.domain.journal import PostingRule, VoucherKind
+from fundledger.queries.measures import project_funds
 from fundledger.store.books import Fund
-from tests import lived
+from fundledger.store.writing import Writing
+from tests import lived, small
 
 
 def test_an_honest_life_passes_every_check(small_fund: Fund) -> None:
@@ -46,3 +57,24 @@ def test_only_some_checks_run_when_asked_for(small_fund: Fund) -> None:
 def test_an_unknown_check_is_refused(small_fund: Fund) -> None:
     with small_fund.reading() as books, pytest.raises(UnknownCheckError, match="R99"):
         run_checks(books, only=["R99"])
+
+
+def test_what_opening_vouchers_bring_in_passes_every_check(small_fund: Fund) -> None:
+    """A fund that begins in the middle: an advance is out, a commitment stands."""
+
+    def run(write: Writing) -> int:
+        brought = [
+            small.entry(small.BANK, NET_RESTRICTED, 20_000),
+            small.entry(ADVANCE, NET_RESTRICTED, 10_000, small.PROJECT),
+            small.entry(B_TOTAL, B_COMMITTED, 20_000, small.PROJECT),
+            small.entry(B_TOTAL, B_DISBURSED, 10_000, small.PROJECT),
+        ]
+        kind = VoucherKind.OPENING
+        return book(write, PostingRule.OPENING, brought, summary="期初", kind=kind)
+
+    small_fund.write(small.ask("journal.import", on=small.DAY), run)
+    with lived.live(small_fund).reading() as books:
+        offending = [r for r in run_checks(books) if r.light is Light.OFFENCES]
+        funds = project_funds(books, small.PROJECT)
+    assert offending == []
+    assert (funds.brought_budget, funds.brought_out) == (20_000, 10_000)
