@@ -18,6 +18,8 @@ from fundledger.errors import N_, FundledgerError
 from fundledger.i18n import UnknownLanguageError, choose_language
 
 NAME: Final = "fundledger"
+COMPLETE: Final = "_FUNDLEDGER_COMPLETE"
+"""Set by a shell that asks what a word may become."""
 
 VERBS: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -108,10 +110,6 @@ def run(arguments: Sequence[str]) -> int:
         return _run(list(arguments) or ["--help"], session)
     except BrokenPipeError:
         return _stop_writing()
-    except SystemExit as error:
-        # click ends so when a pipe is closed, and when it has completed a word.
-        closed = isinstance(error.__context__, BrokenPipeError)
-        return _stop_writing() if closed else int(error.code or Exit.OK)
     except (KeyboardInterrupt, click.Abort):
         return Exit.INTERRUPTED
     except Exception as error:  # noqa: BLE001 - the edge: a person never sees a traceback
@@ -128,15 +126,16 @@ def _end(error: Exception, session: Session) -> Exit:
 
 
 def _run(arguments: list[str], session: Session) -> int:
-    found = app.main(
-        arguments,
-        prog_name=NAME,
-        standalone_mode=False,
-        obj=session,
-        windows_expand_args=False,
-    )
+    """Parse and run a verb; its result, if it gives one, is the exit code."""
+    if COMPLETE in os.environ:
+        app.main(arguments, prog_name=NAME, complete_var=COMPLETE, obj=session)
+    try:
+        with app.make_context(NAME, arguments, obj=session) as ctx:
+            found = app.invoke(ctx)
+    except click.exceptions.Exit as ended:
+        found = ended.exit_code
     sys.stdout.flush()
-    return int(found) if isinstance(found, int) else Exit.OK
+    return found if isinstance(found, int) else Exit.OK
 
 
 def _language_in(arguments: Sequence[str]) -> str | None:

@@ -146,8 +146,9 @@ def _deed(action: str, asked: Asked) -> str:
     return f"{deed_name(action, asked)} ({action})"
 
 
-def _pairs(value: Any) -> list[tuple[str, Any]]:  # noqa: ANN401 - JSON of a record
-    return sorted(value.items()) if isinstance(value, dict) else []
+def _pairs(value: dict[str, Any] | None) -> list[tuple[str, Any]]:
+    """List the members of what was asked, or of a refusal, if there was one."""
+    return sorted((value or {}).items())
 
 
 def _json(value: Any) -> str:  # noqa: ANN401 - JSON of a record

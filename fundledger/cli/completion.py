@@ -23,12 +23,6 @@ def command(shell: str) -> None:
     """Print the script; the shell asks the program itself what fits."""
     made = get_completion_class(shell)
     assert made is not None
-    script = made(_app(), {}, "fundledger", "_FUNDLEDGER_COMPLETE").source()
-    click.echo(script)
+    from fundledger.cli.app import COMPLETE, NAME, app
 
-
-def _app() -> click.Command:
-    """Give the group; it imports this module when the verb is called."""
-    from fundledger.cli.app import app
-
-    return app
+    click.echo(made(app, {}, NAME, COMPLETE).source())

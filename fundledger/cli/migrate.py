@@ -30,8 +30,7 @@ def command(asked: Asked) -> None:
 
     if is_missing(asked.db):
         raise NoLedgerError(asked.db)
-    with closing(Ledger(asked.db)) as ledger:
-        with ledger.told():
-            before, after = migrate(ledger)
+    with closing(Ledger(asked.db)) as ledger, ledger.told():
+        before, after = migrate(ledger)
     sheet = Sheet("schema", "", COLUMNS, [(before, after)])
     put(Report("migrate", N_("Schema"), None, [sheet]), asked)

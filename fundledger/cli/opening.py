@@ -1,7 +1,7 @@
 """Opening what the common options name."""
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def opened_fund(asked: Asked) -> Iterator["Fund"]:
+def opened_fund(asked: Asked) -> Generator["Fund"]:
     """Open the ledger and take its fund.
 
     Raises NoLedgerError, AddressError, SchemaBehindError, UnknownFundError.
@@ -34,7 +34,7 @@ def collect_again() -> None:
 
 
 @contextmanager
-def opened_books(asked: Asked) -> Iterator["tuple[Fund, Books]"]:
+def opened_books(asked: Asked) -> Generator["tuple[Fund, Books]"]:
     """Open one snapshot of the fund's books, `at` a record if one was named.
 
     Raises what `opened_fund` raises, and SeqUnknownError.

@@ -181,7 +181,7 @@ def _refuse(ctx: click.Context, meaningless: list[str]) -> None:
 
 
 def _asked(values: dict[str, Any], session: Session) -> Asked:
-    given = values | {"lang": session.lang, "session": session}
+    given: dict[str, Any] = values | {"lang": session.lang, "session": session}
     given["db"] = given["db"] or str(places.ledger_path(session.data))
     given["actor"] = Login(given["actor"] or _logged_in())
     return Asked(**{field.name: given[field.name] for field in fields(Asked)})

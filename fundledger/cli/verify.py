@@ -109,7 +109,7 @@ def _report(found: "Verification", source: Source, asked: Asked) -> Report:
     rows = [_row(each, asked) for each in found.findings]
     if rows or asked.format is not Format.TEXT:
         sheets.append(Sheet("findings", N_("Findings"), FINDINGS, rows))
-    notes = []
+    notes: list[str] = []
     if found.more:
         said = translate(N_("{more} more findings are not listed."), asked.lang)
         notes.append(said.format(more=found.more))

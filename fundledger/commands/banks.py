@@ -8,4 +8,4 @@ from fundledger.store.reading import Books
 
 def bank_of(books: Books, bank: str) -> AccountKey:
     """Give the account of one of the fund's bank accounts. Raises NotFoundError."""
-    return demand(bank_leaf(books, bank), "bank account", bank)
+    return demand(bank_leaf(books, bank), "bank_account", bank)

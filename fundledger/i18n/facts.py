@@ -55,7 +55,8 @@ def show(value: Any, lang: Language, kind: Any = None) -> str:  # noqa: ANN401 -
     text. Text keeps its letters and loses what would steer a terminal.
     """
     if isinstance(value, tuple | list | set | frozenset):
-        return _listed(value, lang, kind)
+        several: Collection[Any] = value
+        return _listed(several, lang, kind)
     return printable(_one(value, lang, kind))
 
 

@@ -7,6 +7,7 @@ class Noun(StrEnum):
     """A kind of thing, by the word that commands use for it."""
 
     ACCOUNT = "account"
+    AMENDMENT = "amendment"
     APPLICATION = "application"
     ATTACHMENT = "attachment"
     BANK_ACCOUNT = "bank_account"

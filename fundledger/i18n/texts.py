@@ -27,6 +27,6 @@ def label(member: StrEnum, lang: Language) -> str:
 @cache
 def catalogue(lang: Language) -> GNUTranslations:
     """Load a compiled catalogue."""
-    place = files(__package__).joinpath(lang, "LC_MESSAGES", f"{DOMAIN}.mo")
+    place = files("fundledger.i18n").joinpath(lang, "LC_MESSAGES", f"{DOMAIN}.mo")
     with place.open("rb") as file:
         return GNUTranslations(file)

@@ -105,7 +105,7 @@ def test_a_text_table_is_aligned_by_cells(program: Program) -> None:
     rule = lines[lines.index(header) + 1]
     starts = [0, *(n + 2 for n in range(len(rule)) if rule[n : n + 2] == "  ")]
     row = lines[lines.index(header) + 2]
-    for heading in ("日期", "类型", "摘要"):
+    for heading in ("日期", "摘要", "科目"):
         before = cells(header[: header.index(heading)])
         assert before in starts
         assert cells(row) > before
