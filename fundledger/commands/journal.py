@@ -5,11 +5,19 @@ from datetime import date
 
 from fundledger.commands.deed import deed
 from fundledger.commands.finding import demand
-from fundledger.commands.posting import Part, book, entries_of, standing
+from fundledger.commands.posting import (
+    Part,
+    book,
+    demand_floors,
+    entries_of,
+    standing,
+)
 from fundledger.commands.relinking import adjust_rows, correct_rows, demand_undecided
 from fundledger.domain.actions import Action
+from fundledger.domain.chart import B_UNCOVERED
 from fundledger.domain.corrections import (
     adjusted,
+    as_adjusted,
     closed_year_entry,
     corrected,
     corrected_rule,
@@ -22,6 +30,9 @@ from fundledger.domain.journal import (
     PostingRule,
     VoucherKind,
     demand_cover,
+    entries,
+    left_after,
+    level_gap,
     red_copy,
     red_difference,
 )
@@ -90,15 +101,17 @@ def correct_voucher(
 
     Both books are corrected. Gives the blue voucher. Raises AnnulledError,
     CorrectionKindError, ClosedYearError, ReplacementError, CaseVoucherError,
-    NothingCorrectedError, ReasonNeededError.
+    NothingCorrectedError, ReasonNeededError, InsufficientError, PayableUncoveredError.
     """
-    old, booked = _correctable(write, voucher_no, reason, voucher_on)
+    old, every = _correctable(write, voucher_no, reason, voucher_on)
+    booked = [entry for entry in every if entry.fen]
     if to_project_no is not None:
         demand_undecided(write, old)
     replaced = accounts or {}
     rule = corrected_rule(old.rule, booked, replaced)
     right = corrected(booked, replaced, to_project_no)
     red = red_copy(booked)
+    demand_floors(write, [*red, *right])
     demand_cover([*red, *right], standing(write))
     book(
         write,
@@ -136,12 +149,14 @@ def adjust_voucher(
 
     `amounts` are the right ones, in the order of the postings. Raises AnnulledError,
     CorrectionKindError, ClosedYearError, OtherAccountsError, UnevenError,
-    NothingToPostError, CaseVoucherError, ReasonNeededError.
+    NothingToPostError, CaseVoucherError, ReasonNeededError, InsufficientError.
     """
     old, booked = _correctable(write, voucher_no, reason, voucher_on)
     demand_undecided(write, old)
     right = adjusted(booked, [to_fen(amount) for amount in amounts])
     difference = red_difference(booked, right)
+    gap = _gap(write, difference)
+    demand_floors(write, [*difference, *gap])
     demand_cover(difference, standing(write))
     less = any(entry.debit_red or entry.credit_red for entry in difference)
     no = book(
@@ -151,9 +166,24 @@ def adjust_voucher(
         summary=f"调整{_named(old)}凭证金额：{reason}",
         on=voucher_on,
         kind=VoucherKind.RED if less else VoucherKind.BLUE,
+        beside=gap,
     )
+    if gap:
+        opens = gap[0].debit == B_UNCOVERED
+        rule = PostingRule.GAP_OPENED if opens else PostingRule.GAP_COVERED
+        book(write, rule, gap, summary="调整额度缺口", on=voucher_on)
     adjust_rows(write, old, right)
     return no
+
+
+def _gap(write: Writing, difference: Sequence[Entry]) -> list[Entry]:
+    """Level free budget and its gap after a difference, which gives back as of then."""
+    left = left_after(standing(write), difference)
+    level = level_gap(left)
+    if level is None:
+        return []
+    rule, fen = level
+    return entries(rule, fen, accounts={}, left=left)
 
 
 @deed(Action.VOUCHER_CORRECT)
@@ -173,7 +203,7 @@ def correct_closed_year(
     """
     _demand_reason(reason)
     old = _found(write, voucher_no)
-    decide_correctable(old.no, old.kind, annulled=old.annulled_by is not None)
+    _demand_correctable(write, old)
     booked = [each.entry for each in queries.postings(write, voucher_no)]
     on = voucher_on or write.on
     project_no, accounts = closed_year_entry(old.no, booked, old.on.year, on.year)
@@ -196,12 +226,27 @@ def correct_closed_year(
 def _correctable(
     write: Writing, no: VoucherNo, reason: str, on: date | None
 ) -> tuple[Voucher, list[Entry]]:
-    """Find a voucher of this year that may be corrected, with its postings."""
+    """Find a voucher of this year that may be corrected, with its postings.
+
+    They have the amounts that earlier differences left them.
+    """
     _demand_reason(reason)
     old = _found(write, no)
-    decide_correctable(old.no, old.kind, annulled=old.annulled_by is not None)
+    _demand_correctable(write, old)
     decide_same_year(old.on.year, (on or write.on).year)
-    return old, [each.entry for each in queries.postings(write, no)]
+    booked = [each.entry for each in queries.postings(write, no)]
+    since = [each.entry for each in queries.differences(write, no)]
+    return old, as_adjusted(booked, since)
+
+
+def _demand_correctable(write: Writing, old: Voucher) -> None:
+    """Refuse an annulled, red or closing voucher, and a difference."""
+    decide_correctable(
+        old.no,
+        old.kind,
+        annulled=old.annulled_by is not None,
+        replaces=queries.first_voucher(write, old.no) != old.no,
+    )
 
 
 def _demand_reason(reason: str) -> None:

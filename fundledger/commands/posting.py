@@ -11,6 +11,7 @@ from fundledger.domain.chart import ByProject
 from fundledger.domain.ids import AccountKey, Month, ProjectNo, VoucherNo
 from fundledger.domain.journal import (
     Entry,
+    InsufficientError,
     Left,
     PostingRule,
     Slot,
@@ -156,6 +157,20 @@ def standing(write: Writing) -> Left:
     """Tell what accounts have left, counting what this deed has booked so far."""
     sealed = partial(balances.left, write)
     return left_after(sealed, write.booked)
+
+
+def demand_floors(write: Writing, made: Sequence[Entry]) -> None:
+    """Demand that all the postings of a correction leave no account below its floor.
+
+    Rules never take more than there is; a red copy or a difference may. Raises
+    InsufficientError.
+    """
+    before = standing(write)
+    after = left_after(before, made)
+    for place in _floored(write, made):
+        if after(*place) < 0:
+            asked = before(*place) - after(*place)
+            raise InsufficientError(*place, from_fen(before(*place)), from_fen(asked))
 
 
 def _demand_month_ends(write: Writing, made: Sequence[Entry], month: Month) -> None:

@@ -5,11 +5,12 @@ voucher that stands; a correction of the books corrects them too.
 """
 
 from collections.abc import Sequence
+from typing import Final
 
 from fundledger.domain.actions import Action
 from fundledger.domain.chart import BANK, DONATIONS, GRANTS, account
 from fundledger.domain.corrections import CaseVoucherError
-from fundledger.domain.funding import FundingKind
+from fundledger.domain.funding import FundingKind, decide_received
 from fundledger.domain.ids import AccountKey, ProjectNo, VoucherNo
 from fundledger.domain.journal import Entry
 from fundledger.queries import cases, recoveries
@@ -71,22 +72,20 @@ def _correct_funding(
         write.change(t.funding, funding.no, identified_voucher_no=blue_no)
     for entry in right:
         income = account(entry.credit)
-        if income.control in _KINDS:
-            write.change(
-                t.funding,
-                funding.no,
-                kind=_KINDS[income.control],
-                restricted=bool(income.restricted),
-            )
+        kind = _KINDS.get(income.control or income.key)
+        if kind is not None:
+            restricted = bool(income.restricted)
+            write.change(t.funding, funding.no, kind=kind, restricted=restricted)
 
 
-_KINDS = {DONATIONS: FundingKind.DONATION, GRANTS: FundingKind.GRANT}
+_KINDS: Final = {DONATIONS: FundingKind.DONATION, GRANTS: FundingKind.GRANT}
 
 
 def adjust_rows(write: Writing, old: Voucher, right: Sequence[Entry]) -> None:
     """Let money received or refunded have its right amount.
 
     Raises CaseVoucherError for what was identified since: two vouchers hold it.
+    Raises OverReturnError for less than was given back.
     """
     funding = funding_of_voucher(write, old.no)
     if funding is not None and funding.identified_voucher_no is not None:
@@ -96,6 +95,7 @@ def adjust_rows(write: Writing, old: Voucher, right: Sequence[Entry]) -> None:
     if refund is not None:
         write.change(t.refund, refund.no, fen=fen)
     elif funding is not None:
+        decide_received(fen, funding.returned_fen)
         write.change(t.funding, funding.no, fen=fen)
 
 

@@ -21,11 +21,13 @@ from fundledger.domain.chart import (
 from fundledger.domain.ids import AccountKey, ProjectNo, VoucherNo
 from fundledger.domain.journal import (
     Entry,
+    NothingToPostError,
     OtherAccountsError,
     PostingRule,
     Slot,
     VoucherKind,
 )
+from fundledger.domain.money import from_fen
 from fundledger.domain.posting_rules import RULES, SLOT_ACCOUNTS, slots
 from fundledger.errors import N_, RefusedError
 
@@ -41,7 +43,7 @@ class AnnulledError(RefusedError):
 
 @dataclass(eq=False)
 class CorrectionKindError(RefusedError):
-    """A red or a closing voucher is not corrected."""
+    """A red or a closing voucher, or a difference, is not corrected."""
 
     kind: VoucherKind
     message = N_("A {kind} voucher is not corrected.")
@@ -116,12 +118,17 @@ SIBLINGS: Final[Mapping[PostingRule, PostingRule]] = MappingProxyType(
 
 
 def decide_correctable(
-    voucher_no: VoucherNo, kind: VoucherKind, *, annulled: bool
+    voucher_no: VoucherNo, kind: VoucherKind, *, annulled: bool, replaces: bool
 ) -> None:
-    """Decide whether a voucher may be corrected. Raises as it says."""
+    """Decide whether a voucher may be corrected; `replaces` an annulled one.
+
+    A blue voucher that replaces none is a difference. Raises AnnulledError,
+    CorrectionKindError.
+    """
     if annulled:
         raise AnnulledError(voucher_no)
-    if kind in (VoucherKind.RED, VoucherKind.CLOSING):
+    difference = kind is VoucherKind.BLUE and not replaces
+    if difference or kind in (VoucherKind.RED, VoucherKind.CLOSING):
         raise CorrectionKindError(kind)
 
 
@@ -203,19 +210,47 @@ def corrected(
 def adjusted(booked: Sequence[Entry], amounts_fen: Sequence[int]) -> list[Entry]:
     """Give postings their right amounts, in 分, in their order.
 
-    Raises OtherAccountsError unless each has one, UnevenError where money and budget
-    moved together and would not any more.
+    Raises OtherAccountsError unless each has one, NothingToPostError for less than
+    nothing or nothing at all, UnevenError where money and budget moved together and
+    would not any more.
     """
     if len(amounts_fen) != len(booked):
         raise OtherAccountsError
     right = [
         entry._replace(fen=fen) for entry, fen in zip(booked, amounts_fen, strict=True)
     ]
+    decide_amounts(right)
     if _total(booked, Book.MONEY) == _total(booked, Book.BUDGET) and (
         _total(right, Book.MONEY) != _total(right, Book.BUDGET)
     ):
         raise UnevenError
     return right
+
+
+def as_adjusted(booked: Sequence[Entry], since: Sequence[Entry]) -> list[Entry]:
+    """Give postings the amounts that later differences 差额调整 left them, in order.
+
+    One that a difference took away altogether keeps its place, at 0.
+    """
+    changed = {(old.debit, old.credit, old.project_no): 0 for old in booked}
+    for each in since:
+        raised = (each.debit, each.credit, each.project_no)
+        lowered = (each.credit, each.debit, each.project_no)
+        if raised in changed:
+            changed[raised] += each.fen
+        elif lowered in changed:
+            changed[lowered] -= each.fen
+    return [
+        old._replace(fen=old.fen + changed[old.debit, old.credit, old.project_no])
+        for old in booked
+    ]
+
+
+def decide_amounts(entries: Sequence[Entry]) -> None:
+    """Demand amounts of 0 or more, and more in all. Raises NothingToPostError."""
+    least = min(entry.fen for entry in entries)
+    if least < 0 or not any(entry.fen for entry in entries):
+        raise NothingToPostError(from_fen(least))
 
 
 def _total(entries: Sequence[Entry], book: Book) -> int:

@@ -64,6 +64,15 @@ def decide_return(
     return returned_fen + asked_fen
 
 
+def decide_received(fen: int, returned_fen: int) -> None:
+    """Demand that no less was received than was given back. Raises OverReturnError.
+
+    Asked when the amount received is corrected, in 分.
+    """
+    if fen < returned_fen:
+        raise OverReturnError(from_fen(fen), from_fen(returned_fen))
+
+
 def decide_identified(kind: FundingKind, found: FundingKind) -> None:
     """Decide whether a receipt may become a donation or a grant.
 

@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 
 from sqlalchemy import ColumnElement, and_, bindparam, cast, func, or_, select
 
+from fundledger.domain.actions import Action
 from fundledger.domain.ids import (
     AccountKey,
     Login,
@@ -17,6 +18,7 @@ from fundledger.domain.ids import (
 )
 from fundledger.domain.journal import Entry, PostingRule, VoucherKind
 from fundledger.queries.balances import moves
+from fundledger.store import audit
 from fundledger.store import tables as t
 from fundledger.store.prepared import Prepared, owned
 from fundledger.store.reading import Books
@@ -219,6 +221,26 @@ def standing_voucher(books: Books, no: VoucherNo) -> VoucherNo:
         if found is None:
             return stands
         stands = found
+
+
+def differences(books: Books, no: VoucherNo) -> list[Posting]:
+    """List what later deeds booked as differences 差额调整 of a voucher, in order.
+
+    That a voucher is another's difference is known to the chain alone.
+    """
+    c = t.record.c
+    asked = select(c.seq, c.body).where(
+        c.fund_id == books.fund_id,
+        c.action == Action.VOUCHER_CORRECT,
+        c.outcome == audit.ACCEPTED,
+    )
+    said = [audit.parse(*row) for row in books.rows(asked.order_by(c.seq))]
+    booked = [
+        VoucherNo(each.result)
+        for each in said
+        if "amounts" in each.input and each.input["voucher_no"] == no
+    ]
+    return [posting for each in booked for posting in postings(books, each)]
 
 
 def first_voucher(books: Books, no: VoucherNo) -> VoucherNo:
