@@ -62,7 +62,8 @@ def keys(table: Table[Any]) -> list[str]:
 
 def statements(dialect: DialectName) -> list[str]:
     """List every statement that makes the declared schema, in order."""
-    return [*_roles(dialect), *_tables(dialect), *objects(dialect), *_grants(dialect)]
+    made = [*_roles(dialect), *_tables(dialect), *objects(dialect), *_grants(dialect)]
+    return [*made, *_statistics(dialect)]
 
 
 def tables_only(dialect: DialectName) -> list[str]:
@@ -137,6 +138,16 @@ def _singles() -> Iterator[tuple[str, list[_Place]]]:
 
 def _each(chosen: Iterable[Table[Any]]) -> list[_Place]:
     return [(table, _NOTHING) for table in chosen]
+
+
+def _statistics(dialect: DialectName) -> list[str]:
+    if dialect == "postgresql":
+        return []
+    return [_RELOAD, _read("sqlite/statistics.sql"), _RELOAD]
+
+
+_RELOAD: Final = "ANALYZE sqlite_schema"
+"""This reads no row: it makes the table of statistics, or has SQLite read it again."""
 
 
 def _parts(name: str) -> tuple[str, str]:

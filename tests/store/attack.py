@@ -44,12 +44,12 @@ class Attacker:
         self.run("UPDATE fund SET pen = head_seq + 1 WHERE id = ?", fund)
         return self.head(fund)[0] + 1
 
-    def commit(self, fund: int = FUND, **forged: object) -> None:
+    def commit(self, fund: int = FUND, /, **forged: object) -> None:
         """Write the record that the pen was taken for, and commit."""
         self.seal(fund, **forged)
         self.run("COMMIT")
 
-    def seal(self, fund: int = FUND, **forged: object) -> None:
+    def seal(self, fund: int = FUND, /, **forged: object) -> None:
         """Write the record that the pen was taken for, some of it forged."""
         seq, prev = self.head(fund)
         columns: dict[str, Any] = {

@@ -35,30 +35,32 @@ def test_what_is_written_is_never_rewritten(attacker: Attacker, table: str) -> N
         attacker.run(f"UPDATE {table} SET {column} = {column}")
 
 
-@pytest.mark.parametrize("table", [t.name for t in metadata.sorted_tables])
-def test_nothing_is_ever_deleted(attacker: Attacker, table: str) -> None:
-    if not attacker.run(f"SELECT 1 FROM {table} LIMIT 1") and attacker.embedded:
-        triggers = attacker.run("SELECT name FROM sqlite_master WHERE type = 'trigger'")
-        assert (f"{table}_delete",) in triggers
-        return
-    with refused(denied(attacker, "fundledger:never_deleted:", table)):
-        attacker.run(f"DELETE FROM {table}")
+def test_nothing_is_ever_deleted(attacker: Attacker) -> None:
+    for table in (each.name for each in metadata.sorted_tables):
+        if attacker.embedded and not attacker.run(f"SELECT 1 FROM {table}"):
+            assert f"{table}_delete" in triggers(attacker)
+        else:
+            with refused(denied(attacker, "fundledger:never_deleted:", table)):
+                attacker.run(f"DELETE FROM {table}")
 
 
-@pytest.mark.parametrize("table", APPEND_ONLY)
-def test_even_the_owner_meets_the_append_only_guard(
-    owner: Attacker, table: str
-) -> None:
-    if owner.embedded:
-        triggers = owner.run("SELECT name FROM sqlite_master WHERE type = 'trigger'")
-        assert (f"{table}_update",) in triggers
-        return
-    with refused("fundledger:append_only:"):
-        owner.run(f"UPDATE {table} SET fund_id = fund_id")
-    with refused("fundledger:never_deleted:"):
-        owner.run(f"DELETE FROM {table}")
-    with refused("fundledger:never_deleted:"):
-        owner.run(f"TRUNCATE {table} CASCADE")
+def test_even_the_owner_rewrites_and_deletes_nothing(owner: Attacker) -> None:
+    for table in APPEND_ONLY:
+        if owner.embedded:
+            assert f"{table}_update" in triggers(owner)
+            continue
+        with refused("fundledger:append_only:"):
+            owner.run(f"UPDATE {table} SET fund_id = fund_id")
+        with refused("fundledger:never_deleted:"):
+            owner.run(f"DELETE FROM {table}")
+        with refused("fundledger:never_deleted:"):
+            owner.run(f"TRUNCATE {table} CASCADE")
+
+
+def triggers(attacker: Attacker) -> set[str]:
+    """List SQLite's triggers: those of an empty table cannot be tried."""
+    named = attacker.run("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+    return {name for (name,) in named}
 
 
 @pytest.mark.parametrize("table", ["voucher", "posting", "record", "fund"])
@@ -482,8 +484,13 @@ def test_a_refusal_keeps_no_key(attacker: Attacker) -> None:
 
 
 def new_fund(attacker: Attacker, **changed: object) -> None:
-    row = {"id": 2, "code": "two", "name": "x", "pen": 1, "head_seq": 0}
-    empty = {"head_sha256": "0" * 64, "last_voucher_no": 0, "last_posting_no": 0}
+    row: dict[str, object] = {"id": 2, "code": "two", "name": "x", "pen": 1}
+    empty = {
+        "head_seq": 0,
+        "head_sha256": "0" * 64,
+        "last_voucher_no": 0,
+        "last_posting_no": 0,
+    }
     attacker.insert("fund", **row | empty | changed)
 
 
@@ -571,5 +578,5 @@ def test_no_unique_column_ever_changes() -> None:
     """UPDATE OR REPLACE would delete the other row: so no such update may exist."""
     for table in metadata.sorted_tables:
         if table.name != "fund":
-            for names in schema._unique(table):  # noqa: SLF001 - the guards' own list
+            for names in schema.unique(table):
                 assert not set(names) & set(schema.mutable(table)), table.name
