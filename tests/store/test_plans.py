@@ -1,0 +1,37 @@
+"""SQLite finds rows by the longest key that fits, at every size of the books."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from fundledger.store import migrate
+from fundledger.store.books import Ledger
+
+PLANS = {
+    "SELECT * FROM posting WHERE fund_id = 1 AND project_no = 5": "project_no=?",
+    "SELECT * FROM posting WHERE fund_id = 1 AND voucher_no = 5": "voucher_no=?",
+    "SELECT * FROM posting WHERE fund_id = 1 AND no > 5": "PRIMARY KEY (fund_id=? AND",
+    "SELECT * FROM step WHERE fund_id = 1 AND project_no = 5": "project_no=?",
+    "SELECT * FROM claim WHERE fund_id = 1 AND project_no = 5": "project_no=?",
+    "SELECT * FROM receipt WHERE fund_id = 1 AND claim_no = 5": "claim_no=?",
+    "SELECT MAX(number) FROM voucher WHERE fund_id = 1 AND month = '2024-01'": "month=?",
+    "SELECT * FROM voucher WHERE fund_id = 1": "PRIMARY KEY (fund_id=?)",
+}
+
+
+@pytest.fixture(scope="module")
+def prompt(tmp_path_factory: pytest.TempPathFactory) -> sqlite3.Connection:
+    path: Path = tmp_path_factory.mktemp("plans") / "empty.db"
+    ledger = Ledger(str(path))
+    migrate.migrate(ledger)
+    ledger.close()
+    return sqlite3.connect(path)
+
+
+@pytest.mark.parametrize("asked", PLANS)
+def test_rows_are_found_by_the_longest_key(
+    asked: str, prompt: sqlite3.Connection
+) -> None:
+    (plan,) = prompt.execute(f"EXPLAIN QUERY PLAN {asked}").fetchall()
+    assert PLANS[asked] in plan[3]
