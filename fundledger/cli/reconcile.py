@@ -1,44 +1,28 @@
 """`fundledger reconcile`: published figures beside the books, and the totals behind."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from fundledger.cli.exits import Exit
-from fundledger.cli.headings import columns_of
+from fundledger.cli.figures import behind, figures
 from fundledger.cli.opening import opened_books, source_of
 from fundledger.cli.options import Asked, common
 from fundledger.cli.reports import put
 from fundledger.cli.verbs import option, verb
-from fundledger.domain.money import format_fen
-from fundledger.domain.publishing import Unit
 from fundledger.errors import N_
-from fundledger.i18n import label, translate
+from fundledger.i18n import translate
 from fundledger.writers.report import Column, Kind, Report, Sheet, Source
 
 if TYPE_CHECKING:
-    from fundledger.checks.reconciliation import FigureRow, Reconciliation
+    from fundledger.checks.reconciliation import Reconciliation
     from fundledger.queries.control import ControlRow
 
-FIGURES: Final = (
-    Column("figure", ""),
-    Column("", N_("Figure")),
-    Column("as_of", N_("As of")),
-    Column("published", ""),
-    Column("unit", ""),
-    Column("booked", ""),
-    Column("difference", ""),
-    Column("", N_("Published"), Kind.COUNT),
-    Column("", N_("In the books"), Kind.COUNT),
-    Column("", N_("Difference"), Kind.COUNT),
-    Column("met", N_("Met")),
-    Column("source", N_("Source")),
-)
 TOTALS: Final = (
     Column("level", N_("Level")),
     Column("key", N_("Key")),
     Column("name", N_("Name")),
-    Column("communities", N_("Communities"), Kind.COUNT),
-    Column("projects", N_("Projects"), Kind.COUNT),
+    Column("communities", N_("No. of communities"), Kind.COUNT),
+    Column("projects", N_("No. of projects"), Kind.COUNT),
     Column("approved_fen", N_("Approved"), Kind.FEN),
     Column("spent_fen", N_("Spent"), Kind.FEN),
     Column("gross_paid_fen", N_("Paid out"), Kind.FEN),
@@ -79,44 +63,14 @@ def reconcile(asked: Asked, *, projects: bool = False) -> Exit:
 def _report(
     found: "Reconciliation", source: Source, asked: Asked, *, projects: bool
 ) -> Report:
-    figures = [_figure(row, asked) for row in found.figures]
-    sheets = [Sheet("figures", N_("Published figures"), FIGURES, figures)]
+    sheets = [figures(found.figures, asked.lang)]
     if found.behind:
-        columns = columns_of(found.behind, found.behind[0]._fields)
         title = N_("Projects behind the differences")
-        sheets.append(Sheet("behind", title, columns, found.behind))
+        sheets.append(behind(found.behind, "behind", title, asked.lang))
     totals = list(_totals(found, projects=projects))
     sheets.append(Sheet("totals", N_("Control totals"), TOTALS, totals))
     notes = [translate(MEASURE, asked.lang)]
     return Report("reconcile", N_("Reconciliation"), source, sheets, notes)
-
-
-def _figure(row: "FigureRow", asked: Asked) -> tuple[Any, ...]:
-    """Give a figure's row, with its amounts as people read them."""
-    from fundledger.checks.r13_control import Figure
-
-    known = row.figure in list(Figure)
-    return (
-        row.figure,
-        label(Figure(row.figure), asked.lang) if known else row.figure,
-        row.as_of,
-        row.published,
-        row.unit,
-        row.booked,
-        row.difference,
-        f"{row.published} {label(Unit(row.unit), asked.lang)}",
-        _counted(row.booked, row.unit),
-        _counted(row.difference, row.unit),
-        row.met,
-        row.source,
-    )
-
-
-def _counted(number: int | None, unit: str) -> str | None:
-    """Write 分 as 元, and a count as it is."""
-    if number is None:
-        return None
-    return str(number) if unit == Unit.COUNT else format_fen(number)
 
 
 def _totals(found: "Reconciliation", *, projects: bool) -> Iterator["ControlRow"]:

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import fields
 from datetime import date
 from enum import StrEnum
-from typing import Any, Final, NamedTuple, get_args
+from typing import Any, Final, NamedTuple, cast, get_args
 
 from moneyed import Money
 
@@ -55,8 +55,7 @@ def show(value: Any, lang: Language, kind: Any = None) -> str:  # noqa: ANN401 -
     text. Text keeps its letters and loses what would steer a terminal.
     """
     if isinstance(value, tuple | list | set | frozenset):
-        several: Collection[Any] = value
-        return _listed(several, lang, kind)
+        return _listed(cast("Collection[Any]", value), lang, kind)
     return printable(_one(value, lang, kind))
 
 

@@ -1,0 +1,102 @@
+"""`demo` makes its fund once, shows it, and the published figures come out exactly."""
+
+import json
+import os
+import pty
+import select
+import signal
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from fundledger.demo import create_demo
+from tests.cli.conftest import Program
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make the demo fund once for all who only read it."""
+    path = tmp_path_factory.mktemp("demo") / "demo.db"
+    create_demo(path)
+    return path
+
+
+def test_without_a_terminal_it_is_made_and_its_reconciliation_printed(
+    process: Program, home: Path
+) -> None:
+    said = process("demo", "--format", "json")
+    path = home / "data" / "fundledger" / "demo.db"
+    assert said.code == 0, said.err
+    assert str(path) in said.err
+    content = json.loads(said.out)
+    (fund, *_) = content["totals"]
+    assert content["as_of"] == "2024-08-15"
+    assert (fund["communities"], fund["projects"]) == (28, 90)
+    assert fund["spent_fen"] == 14_500_000
+    assert all(figure["met"] for figure in content["figures"])
+
+    again = process("demo", "--format", "json")
+    assert (again.code, again.out) == (0, said.out)
+    assert process("balance").code == 0
+
+
+def test_a_demo_that_is_there_is_opened_as_it_is(process: Program, demo: Path) -> None:
+    before = demo.read_bytes()
+    said = process("demo", "--db", demo, "--lang", "zh")
+    assert said.code == 0
+    assert "145,000.00" in said.out
+    assert "差额" in said.out
+    assert demo.read_bytes() == before
+
+
+def test_a_named_ledger_is_never_taken_for_the_demo(
+    process: Program, home: Path, demo: Path
+) -> None:
+    own = home / "own.db"
+    (home / "data" / "fundledger").mkdir(parents=True)
+    (home / "data" / "fundledger" / "demo.db").symlink_to(demo)
+    said = process("demo", env={"FUNDLEDGER_DB": str(own)})
+    assert said.code == 0
+    assert not own.exists()
+
+
+def test_the_demo_lies_in_a_file(program: Program) -> None:
+    said = program("demo", "--db", "postgresql://h/d")
+    assert said.code == 2
+    assert said.err.startswith("The demo fund lies in a file")
+
+
+def test_every_check_passes_and_the_chain_verifies(
+    program: Program, demo: Path
+) -> None:
+    assert program("check", "--db", demo).code == 0
+    assert program("verify", "--db", demo).code == 0
+
+
+def test_on_a_terminal_the_workbench_opens(home: Path, demo: Path) -> None:
+    assert home.exists()
+    pid, terminal = pty.fork()
+    if pid == 0:
+        os.environ["TERM"] = "xterm-256color"
+        words = [sys.executable, "-m", "fundledger", "demo", "--db", str(demo)]
+        os.execv(sys.executable, words)  # noqa: S606 - the program itself
+    try:
+        said = read_until(terminal, b"\x1b[?1049h")
+    finally:
+        os.kill(pid, signal.SIGKILL)
+        os.waitpid(pid, 0)
+        os.close(terminal)
+    assert b"\x1b[?1049h" in said
+
+
+def read_until(terminal: int, mark: bytes, patience: float = 20) -> bytes:
+    """Read what a terminal shows until a mark is in it, or patience ends."""
+    said = b""
+    deadline = time.monotonic() + patience
+    while mark not in said and time.monotonic() < deadline:
+        ready, _, _ = select.select([terminal], [], [], 0.1)
+        if ready:
+            said += os.read(terminal, 65536)
+    return said
