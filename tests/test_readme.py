@@ -1,0 +1,103 @@
+"""The READMEs do what they say: each example is run, each verb is there.
+
+In expected output `...` stands for any lines, `…` for any text within a line.
+"""
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+READMES = ("README.md", "README.zh-CN.md")
+FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+class Example(NamedTuple):
+    """A command of a README, and what it prints."""
+
+    readme: str
+    command: str
+    printed: str
+
+
+def blocks(readme: str, kind: str) -> list[str]:
+    text = (ROOT / readme).read_text(encoding="utf-8")
+    return [body for found, body in FENCE.findall(text) if found == kind]
+
+
+def examples(readme: str) -> Iterator[Example]:
+    for block in blocks(readme, "console"):
+        for asked in block.split("$ ")[1:]:
+            command, _, printed = asked.partition("\n")
+            yield Example(readme, command, printed)
+
+
+def pattern(printed: str) -> re.Pattern[str]:
+    """Turn expected output into a pattern."""
+    lines = [
+        "(?:.*\n)*?" if line == "..." else row(line) for line in printed.split("\n")
+    ]
+    return re.compile("".join(lines) + r"\s*")
+
+
+def row(line: str) -> str:
+    return ".*".join(map(re.escape, line.split("…"))) + "\n?"
+
+
+ALL = [each for readme in READMES for each in examples(readme)]
+
+
+@pytest.mark.parametrize("example", ALL, ids=lambda each: each.command)
+def test_an_example_prints_what_the_readme_says(
+    example: Example, demo_path: Path
+) -> None:
+    program, *arguments = shlex.split(example.command)
+    assert program == "fundledger"
+    ran = subprocess.run(
+        [sys.executable, "-m", "fundledger", *arguments],
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+        cwd=ROOT,
+        env={**os.environ, "FUNDLEDGER_DB": str(demo_path)},
+    )
+    assert pattern(example.printed).fullmatch(ran.stdout), ran.stdout
+
+
+@pytest.mark.parametrize("readme", READMES)
+def test_the_python_example_prints_what_the_readme_says(
+    readme: str, demo_path: Path
+) -> None:
+    (code,), (printed,) = blocks(readme, "python"), blocks(readme, "text")
+    ran = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+        cwd=demo_path.parent,
+    )
+    assert ran.stdout == printed
+
+
+@pytest.mark.parametrize("readme", READMES)
+def test_every_verb_is_in_the_readme(readme: str) -> None:
+    from fundledger.cli.app import VERBS
+
+    text = (ROOT / readme).read_text(encoding="utf-8")
+    missing = [verb for verb in VERBS if f"`{verb}`" not in text]
+    assert not missing
+
+
+@pytest.mark.parametrize("readme", READMES)
+def test_every_link_leads_somewhere(readme: str) -> None:
+    text = (ROOT / readme).read_text(encoding="utf-8")
+    links = re.findall(r"\]\(([^)#:]+)\)", text)
+    assert links
+    assert [link for link in links if not (ROOT / link).exists()] == []
