@@ -13,7 +13,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, Final, TypeVar
 
-from sqlalchemy import BigInteger, Boolean, Date, Integer, LargeBinary, Text
+from sqlalchemy import TEXT, BigInteger, Boolean, Date, Integer, LargeBinary, Text
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator, TypeEngine
 from typing_extensions import override
@@ -71,8 +71,9 @@ class KeyText(Exact[T]):
 
     @override
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        # TEXT by name: a VARCHAR's CHECKs come back otherwise from a dump.
         collation = "C" if dialect.name == "postgresql" else None
-        return dialect.type_descriptor(Text(collation=collation))
+        return TEXT(collation=collation)
 
     @override
     def takes(self, kind: type) -> bool:
