@@ -22,6 +22,7 @@ from fundledger.domain.actions import Action
 from fundledger.domain.applications import (
     Application,
     Round,
+    decide_amounts,
     decide_content,
     decide_overdue,
     decide_submission,
@@ -85,7 +86,8 @@ def draft_project(
 ) -> int:
     """Draft an application of a community in a round, and give the project's number.
 
-    `restricted` says that restricted money pays for it. Raises NotFoundError.
+    `restricted` says that restricted money pays for it. Raises NotFoundError, and
+    IncompleteError for an amount of nothing.
     """
     demand(funds.funding_round(write, round_key), "round", round_key)
     no = ProjectNo(write.next_no(t.project))
@@ -108,7 +110,10 @@ def draft_project(
 
 @deed(Action.PROJECT_REVISE)
 def revise(write: Writing, project_no: ProjectNo, content: Content) -> int:
-    """Write the next version of a draft or a returned application; give its number."""
+    """Write the next version of a draft or a returned application; give its number.
+
+    Raises IncompleteError for an amount of nothing.
+    """
     found = take_up(write, Action.PROJECT_REVISE, project_no)
     version = found.version + 1
     _write_version(write, project_no, version, content)
@@ -181,6 +186,7 @@ def _write_version(
     no = ApplicationNo(write.next_no(t.application))
     lines = [to_fen(line.requested) for line in content.lines]
     requested = sum(lines) if content.requested is None else to_fen(content.requested)
+    decide_amounts(requested, lines)
     write.insert(
         t.application,
         no=no,

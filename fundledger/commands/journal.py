@@ -16,6 +16,7 @@ from fundledger.commands.relinking import adjust_rows, correct_rows, demand_unde
 from fundledger.domain.actions import Action
 from fundledger.domain.chart import B_UNCOVERED
 from fundledger.domain.corrections import (
+    VoucherReviewedError,
     adjusted,
     as_adjusted,
     closed_year_entry,
@@ -47,8 +48,13 @@ from fundledger.store.writing import Writing
 
 @deed(Action.VOUCHER_REVIEW)
 def review_voucher(write: Writing, voucher_no: VoucherNo) -> None:
-    """Review one voucher 复核 that somebody else made. Raises OwnVoucherError."""
+    """Review one voucher 复核 that somebody else made.
+
+    Raises OwnVoucherError, VoucherReviewedError.
+    """
     found = _found(write, voucher_no)
+    if found.reviewed_by is not None:
+        raise VoucherReviewedError(voucher_no, found.reviewed_by)
     _review(write, [found])
 
 

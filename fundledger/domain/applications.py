@@ -116,6 +116,15 @@ def decide_submission(
         raise DuplicateApplicationError(application.title)
 
 
+def decide_amounts(requested_fen: int, lines_fen: Collection[int]) -> None:
+    """Demand amounts above zero, even of a draft. Raises IncompleteError."""
+    wrong = {"requested": requested_fen <= 0, "lines": min(lines_fen, default=1) <= 0}
+    if any(wrong.values()):
+        raise IncompleteError(
+            tuple(name for name, is_wrong in wrong.items() if is_wrong)
+        )
+
+
 def decide_content(application: Application, by: Round) -> None:
     """Decide whether an application is complete, adds up, and keeps to the cap.
 

@@ -18,7 +18,7 @@ from fundledger.domain.chart import (
     account,
     prior_year_leaf,
 )
-from fundledger.domain.ids import AccountKey, ProjectNo, VoucherNo
+from fundledger.domain.ids import AccountKey, Login, ProjectNo, VoucherNo
 from fundledger.domain.journal import (
     Entry,
     NothingToPostError,
@@ -39,6 +39,15 @@ class AnnulledError(RefusedError):
     voucher_no: VoucherNo
     message = N_("Voucher {voucher_no} is annulled already.")
     hint = N_("Correct the blue voucher that took its place.")
+
+
+@dataclass(eq=False)
+class VoucherReviewedError(RefusedError):
+    """A voucher is reviewed 复核 once."""
+
+    voucher_no: VoucherNo
+    by: Login
+    message = N_("Voucher {voucher_no} has been reviewed by {by} already.")
 
 
 @dataclass(eq=False)

@@ -56,7 +56,7 @@ def _content(player: Player) -> Content:
         for at, fen in enumerate(amounts)
     ]
     wrong = from_fen(sum(amounts) + 1) if player.odd(20) else None
-    begins, ends = date(2024, 9, 1), date(2025, 6, 30)
+    begins, ends = date(2024, 11, 1), date(2025, 6, 30)
     number = player.game.counts["application"][0]
     title = "" if player.odd(20) else f"邻里节{number if not player.odd() else ''}"
     return Content(title, "请邻里一起过节。", begins, ends, lines, wrong)

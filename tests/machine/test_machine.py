@@ -39,7 +39,9 @@ from tests.machine import (
 from tests.machine.game import Game
 from tests.machine.player import Draw, Player
 
-PHASES = (Phase.generate, Phase.shrink)[: 2 if "FUNDLEDGER_MACHINE_SHRINK" in os.environ else 1]
+PHASES = (Phase.generate, Phase.shrink)[
+    : 2 if "FUNDLEDGER_MACHINE_SHRINK" in os.environ else 1
+]
 """A life told deed by deed is read sooner than a short one is found."""
 
 MET: Counter[str] = Counter()

@@ -6,20 +6,29 @@
 from datetime import date
 from typing import Final
 
-from fundledger.commands import accounts, funding, funds, people, places, rounds
+from fundledger.commands import (
+    accounts,
+    funding,
+    funds,
+    people,
+    periods,
+    places,
+    rounds,
+)
 from fundledger.commands.accounts import NewBankAccount
 from fundledger.commands.deed import Desk
 from fundledger.commands.people import NewGrant, NewPayee, NewPerson
 from fundledger.domain.ids import CommunityKey, Login, RoundKey, SubdistrictKey
 from fundledger.domain.money import from_fen
 from fundledger.domain.people import Role, ScopeKind
+from fundledger.domain.periods import months_of
 from fundledger.queries.funds import AccountCode
 from fundledger.queries.places import Community
 from fundledger.readers.charts import read_chart
 from fundledger.store.books import Fund, Ledger
 
-START: Final = date(2024, 9, 2)
-"""A machine begins in autumn, so that a year's end is in reach."""
+START: Final = date(2024, 11, 4)
+"""A machine begins in November, so that a year's end is in reach."""
 
 FIRST_GIFT: Final = 900_000
 """What is in the bank from the start, unrestricted, in 分."""
@@ -94,6 +103,7 @@ def found(ledger: Ledger, user: str | None, code: str) -> Fund:
 def _settle(fund: Fund, user: str | None) -> None:
     """Add people, places, payees, a round, and money to begin with."""
     admin = Desk(fund=fund, actor=ADMINS[0], on=START)
+    supervisor = Desk(fund=fund, actor=Login("supervisor"), on=START)
     accountant = Desk(fund=fund, actor=Login("accountant"), on=START)
     places.add_subdistrict(admin, key=SUBDISTRICT, name="甲街道")
     places.add_communities(
@@ -110,9 +120,9 @@ def _settle(fund: Fund, user: str | None) -> None:
         closes_on=date(2026, 12, 31),
         cap=from_fen(300_000),
     )
-    accounts.open_year(
-        Desk(fund=fund, actor=Login("supervisor"), on=START), year=2025, edition="2004"
-    )
+    accounts.open_year(supervisor, year=2025, edition="2004")
+    for month in months_of(2024)[: START.month - 1]:
+        periods.close_month(supervisor, month)
     people.add_payees(
         admin,
         [NewPayee(home, f"{home}居委会", "示例银行", f"1-{home}") for home in HOMES],
