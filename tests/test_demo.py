@@ -4,6 +4,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -177,6 +178,23 @@ def test_a_file_that_is_there_is_not_touched(tmp_path: Path) -> None:
     with pytest.raises(DemoExistsError):
         create_demo(tmp_path / "demo.db")
     assert (tmp_path / "demo.db").read_text(encoding="utf-8") == "mine"
+
+
+def test_a_file_that_appears_meanwhile_is_not_touched(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    story = read_story()
+    short = replace(story, deeds=story.deeds[:8])
+    monkeypatch.setattr(demo, "read_story", lambda: short)
+
+    def appear(done: int, total: int) -> None:
+        if done == total:
+            (tmp_path / "demo.db").write_text("mine", encoding="utf-8")
+
+    with pytest.raises(DemoExistsError):
+        create_demo(tmp_path / "demo.db", appear)
+    assert (tmp_path / "demo.db").read_text(encoding="utf-8") == "mine"
+    assert [each.name for each in tmp_path.iterdir()] == ["demo.db"]
 
 
 def test_a_ledger_has_the_demo_only_once(demo_path: Path) -> None:

@@ -70,7 +70,7 @@ def create_demo(path: Path, progress: Progress | None = None) -> None:
         built = beside / path.name
         _build(built, progress)
         _settle(built)
-        built.replace(path)
+        _put(built, path)
         _settle(path.parent)
     finally:
         shutil.rmtree(beside)
@@ -106,6 +106,19 @@ def _tell(
         if progress is not None:
             progress(told, len(story.deeds))
     return telling.fund
+
+
+def _put(built: Path, path: Path) -> None:
+    """Give the file its name, unless somebody took it meanwhile: never over another.
+
+    Whoever has a ledger open must not find its file replaced under them.
+    """
+    try:
+        os.link(built, path)
+    except FileExistsError as error:
+        raise DemoExistsError(str(path)) from error
+    except OSError:  # a file system without links
+        built.replace(path)
 
 
 def _settle(path: Path) -> None:
