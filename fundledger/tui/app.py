@@ -192,7 +192,13 @@ class FundApp(App[None], inherit_bindings=False):
                 return
         method = f"action_{name.partition('(')[0]}"
         target = screen if hasattr(screen, method) else self
-        await self.run_action(name, default_namespace=target)
+        try:
+            await self.run_action(name, default_namespace=target)
+        except Exception as error:
+            if not isinstance(screen, FundScreen):
+                raise
+            note(error)
+            screen.failed(name, fault(error))
 
     def action_mode(self, place: str) -> None:
         """Go to another screen, as it was left."""

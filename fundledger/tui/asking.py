@@ -150,7 +150,11 @@ class AskingScreen(Screen[None]):
     def on_asking_screen_answered(self, message: Answered) -> None:
         """Use the answer, unless it is an older one."""
         if self.is_newest(message.topic, message.generation):
-            message.then()
+            try:
+                message.then()
+            except Exception as error:  # noqa: BLE001 - the edge: shown and logged
+                note(error)
+                self.failed(message.topic, fault(error))
 
     def on_asking_screen_failed(self, message: Failed) -> None:
         """Show what went wrong, unless something newer was asked."""

@@ -81,7 +81,7 @@ class AuditScreen(ListScreen["RecordRow"]):
         """Name the log, what it is narrowed to, and the count."""
         left = [Span(self.say(N_("Audit log")))]
         if self.only_refused:
-            left.append(Span(f" › {self.say(N_('Only refused'))}", Tone.WARN))
+            left.append(Span(" › " + self.say(N_("Only refused")), Tone.WARN))
         if self.typed:
             left.append(Span(f" / {self.typed}", Tone.WARN))
         return left, [Span(self.count(), Tone.DIM)]

@@ -198,7 +198,8 @@ class FundScreen(AskingScreen):
     # --- Painting ---------------------------------------------------------------
 
     def _paint_modes(self, width: int) -> list[Line]:
-        left = [Span(f" {self.say(N_('Fund ledger'))} ", Tone.TITLE), Span("│ ")]
+        name = self.say(N_("Fund ledger"))
+        left = [Span(f" {name} ", Tone.TITLE), Span("│ ")]
         here = self.app.current_mode
         for place, number, name in MODES:
             label = f"{number} {self.say(name)}"

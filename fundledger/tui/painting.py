@@ -129,6 +129,17 @@ class Page(Painted, can_focus=True):
         self.scroll_end(animate=False)
 
 
+class Banner(Page, can_focus=False):
+    """A few lines above a list; the keys never stop there."""
+
+    DEFAULT_CSS: ClassVar[str] = "Banner { height: auto; overflow: hidden; }"
+
+    def repaint(self, paint: Paint | None = None) -> None:
+        """Paint anew, exactly as high as its lines."""
+        super().repaint(paint)
+        self.styles.height = max(len(self._lines), 1)
+
+
 class Row(Page, can_focus=False):
     """One row of a screen's frame: modes, tabs, status, keys."""
 

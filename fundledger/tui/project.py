@@ -97,10 +97,8 @@ class ProjectScreen(FundScreen):
         """Name the project."""
         if self.view is None:
             return [Span(self.say(N_("Projects")))], ()
-        project = self.view.project
-        return [
-            Span(f"{self.say(N_('Projects'))} › {project.code} {project.title}")
-        ], ()
+        project, projects = self.view.project, self.say(N_("Projects"))
+        return [Span(f"{projects} › {project.code} {project.title}")], ()
 
     def help_text(self) -> str:
         """Say what the tabs hold."""

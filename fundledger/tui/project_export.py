@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final
 
+from fundledger.domain.actions import Action
+from fundledger.domain.people import Role
 from fundledger.errors import N_
 from fundledger.i18n import account_name
 from fundledger.tui.export import Exported, plain
@@ -71,9 +73,9 @@ def _log(view: View, words: Words) -> tuple[list[str], Rows]:
     return headings, [
         [
             str(each.on),
-            words.call(each.action),
+            words.call(Action(each.action)),
             words.person(each.actor),
-            words.call(each.role),
+            words.call(Role(each.role)),
             words.call(state_after(each, each.to_state)) if each.to_state else "",
             each.reason,
         ]

@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from fundledger.domain.claims import ReceiptKind
+from fundledger.domain.journal import VoucherKind
 from fundledger.errors import N_
 from fundledger.i18n import account_name
 from fundledger.tui.figures import yuan, yuan_or_none
@@ -101,7 +103,7 @@ def _receipt(each: "ClaimReceipt", words: Words) -> list[Span]:
     less = each.admitted_fen is not None and each.admitted_fen < each.claimed_fen
     return [
         Span(str(each.issued_on)),
-        Span(words.call(each.kind)),
+        Span(words.call(ReceiptKind(each.kind))),
         Span(each.number),
         Span(each.seller),
         Span(yuan(each.claimed_fen)),
@@ -129,7 +131,11 @@ def _voucher(voucher: "Voucher", words: Words, width: int) -> list[Line]:
         preparer=words.person(voucher.prepared_by or "—"),
         reviewer=words.person(voucher.reviewed_by or "—"),
     )
-    kind = "" if voucher.kind == "normal" else f"{words.call(voucher.kind)} · "
+    kind = (
+        ""
+        if voucher.kind == "normal"
+        else f"{words.call(VoucherKind(voucher.kind))} · "
+    )
     tone = Tone.BAD if red else Tone.STRONG
     return [
         *fact(words.say(N_("Voucher")), head, width, tone),
@@ -152,7 +158,7 @@ def _posting_columns(words: Words) -> list[Column]:
 
 def _posting(each: "Posting", words: Words) -> list[Span]:
     red = each.debit_red or each.credit_red
-    mark = f"{words.say(N_('red'))} " if red else ""
+    mark = words.say(N_("red")) + " " if red else ""
     tone = Tone.BAD if red else Tone.PLAIN
     return [
         Span(mark + account_name(each.debit, words.lang), tone),

@@ -5,8 +5,10 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from fundledger.domain.actions import Action
 from fundledger.domain.claims import ClaimState, RecoveryState
 from fundledger.domain.disbursements import DisbursementState
+from fundledger.domain.people import Role
 from fundledger.domain.projects import ProjectState
 from fundledger.errors import N_
 from fundledger.tui.figures import yuan, yuan_or_none
@@ -104,7 +106,8 @@ def _state(project: "Project", words: Words) -> str:
     called = words.call(project.state)
     if project.due_on is None or project.state != "returned":
         return called
-    return f"{called} ({words.say(N_('to be mended by {day}'), day=project.due_on)})"
+    due = words.say(N_("to be mended by {day}"), day=project.due_on)
+    return f"{called} ({due})"
 
 
 def _budget(view: View, words: Words, width: int) -> list[Line]:
@@ -161,14 +164,12 @@ def review(view: View, words: Words, width: int) -> list[Line]:
 
 
 def _opinion(each: "Review", words: Words, width: int) -> list[Line]:
-    verdict = (
-        f"✓ {words.say(N_('agrees'))}"
-        if each.agrees
-        else f"✗ {words.say(N_('opposes'))}"
-    )
+    agrees, opposes = words.say(N_("agrees")), words.say(N_("opposes"))
+    verdict = f"✓ {agrees}" if each.agrees else f"✗ {opposes}"
     head = f"{words.call(each.stage)} · {words.person(each.reviewer)} · {verdict}"
     if each.recommended_fen is not None:
-        head += f" · {words.say(N_('recommends'))} {yuan(each.recommended_fen)}"
+        recommends = words.say(N_("recommends"))
+        head += f" · {recommends} {yuan(each.recommended_fen)}"
     tone = Tone.GOOD if each.agrees else Tone.BAD
     return [*fact(str(each.on), head, width, tone), *fact("", each.opinion, width)]
 
@@ -177,7 +178,8 @@ def _objection(each: "Objection", words: Words, width: int) -> list[Line]:
     answers = {"upheld": N_("upheld"), "dismissed": N_("dismissed")}
     answer = words.say(answers.get(each.answer or "", N_("not answered yet")))
     when = f" {each.answered_on}" if each.answered_on else ""
-    said = f"{words.say(N_('Objection'))} · {each.raised_by} · {answer}{when}"
+    objection = words.say(N_("Objection"))
+    said = f"{objection} · {each.raised_by} · {answer}{when}"
     head = fact(str(each.on), said, width, Tone.WARN)
     return [[], *head, *fact("", each.reason, width)]
 
@@ -186,8 +188,8 @@ def log(view: View, words: Words, width: int) -> list[Line]:
     """Show every step: when, who, what, from where to where, why."""
     lines: list[Line] = []
     for each in view.steps:
-        who = f"{words.person(each.actor)} ({words.call(each.role)})"
-        head = f"{words.call(each.action)} · {who}"
+        who = f"{words.person(each.actor)} ({words.call(Role(each.role))})"
+        head = f"{words.call(Action(each.action))} · {who}"
         if each.to_state and each.from_state != each.to_state:
             head += f" → {words.call(state_after(each, each.to_state))}"
         lines += fact(str(each.on), head, width)

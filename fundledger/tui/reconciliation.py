@@ -14,7 +14,7 @@ from fundledger.tui.asking import Run
 from fundledger.tui.export import Exported, of_table
 from fundledger.tui.frame import FundScreen
 from fundledger.tui.layout import Column, inset, paragraph
-from fundledger.tui.painting import Page
+from fundledger.tui.painting import Banner, Page
 from fundledger.tui.sheet import Sheet, SheetScreen
 from fundledger.tui.table import Table, TableRow
 from fundledger.tui.text import Line, Span, Tone
@@ -59,7 +59,7 @@ class ReconciliationScreen(FundScreen):
 
     def body(self) -> Iterable[Widget]:
         """Give the day, the lights, and the totals where there is room."""
-        yield Page(self._paint_source, id="source")
+        yield Banner(self._paint_source, id="source")
         with Horizontal(id="split"):
             yield Table(id="list")
             yield Page(self._paint_totals, id="totals")
@@ -103,9 +103,11 @@ class ReconciliationScreen(FundScreen):
         self.ask_long("checks", self._check, lambda _all: self.speak())
 
     def _found(self, found: "Reconciliation") -> None:
-        self.found = found
+        first, self.found = self.found is None, found
         self.recovered()
         self.speak()
+        if first:
+            self.query_one(Table).action_first()
 
     def _check(self, books: "Books", run: Run) -> None:
         from fundledger.checks.registry import CHECKS, run_checks  # noqa: PLC0415 - SQL
@@ -132,9 +134,7 @@ class ReconciliationScreen(FundScreen):
     def show(self) -> None:
         """Fill the lights; the totals stand beside them on a wide screen."""
         wide = self.size.width >= WIDE
-        source = self.query_one("#source", Page)
-        source.styles.height = len(self._paint_source(max(self.size.width, 20)))
-        source.repaint()
+        self.query_one("#source", Banner).repaint()
         side = self.query_one("#totals", Page)
         side.display = wide and self.found is not None
         side.repaint()
@@ -159,7 +159,8 @@ class ReconciliationScreen(FundScreen):
         if self.found is not None:
             rows += [self._figure(each) for each in self.found.figures]
             label = self.say(N_("Totals by subdistrict and community"))
-            rows.append(TableRow(TOTALS, [Span(" ≡"), Span(""), Span(label, Tone.KEY)]))
+            cells = [Span(" ≡"), Span(""), Span(label, Tone.KEY), *[Span("")] * 3]
+            rows.append(TableRow(TOTALS, cells))
         return rows + [self._light(each) for each in self.asked]
 
     def _figure(self, each: "FigureRow") -> TableRow:

@@ -62,7 +62,7 @@ class RecordScreen(FundScreen):
     def heading(self) -> tuple[Line, Line]:
         """Name the record."""
         record = self.say(N_("record {seq}"), seq=self.seq)
-        return [Span(f"{self.say(N_('Audit log'))} › {record}")], ()
+        return [Span(self.say(N_("Audit log")) + f" › {record}")], ()
 
     def help_text(self) -> str:
         """Say what a record holds."""

@@ -9,7 +9,7 @@ from fundledger.tui.actions import Place
 from fundledger.tui.export import Exported, of_table
 from fundledger.tui.frame import FundScreen
 from fundledger.tui.layout import Column, inset, paragraph
-from fundledger.tui.painting import Page
+from fundledger.tui.painting import Banner
 from fundledger.tui.table import Table, TableRow
 from fundledger.tui.text import Line, Span, Tone
 from fundledger.tui.words import Words
@@ -43,7 +43,7 @@ class SheetScreen(FundScreen):
 
     def body(self) -> Iterable[Widget]:
         """Give what it is about, and the table."""
-        yield Page(self._paint_about, id="about")
+        yield Banner(self._paint_about, id="about")
         yield Table(id="list")
 
     def heading(self) -> tuple[Line, Line]:
@@ -62,9 +62,7 @@ class SheetScreen(FundScreen):
     def show(self) -> None:
         """Fill the table."""
         sheet = self.sheet
-        about = self.query_one("#about", Page)
-        about.styles.height = len(self._paint_about(max(self.size.width, 1)))
-        about.repaint()
+        self.query_one("#about", Banner).repaint()
         self.query_one(Table).fill(sheet.columns, sheet.rows)
 
     def exported(self) -> Exported:

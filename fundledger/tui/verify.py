@@ -57,7 +57,8 @@ class VerifyScreen(FundScreen):
 
     def heading(self) -> tuple[Line, Line]:
         """Name the screen."""
-        return [Span(f"{self.say(N_('Audit log'))} › {self.say(N_('Verify'))}")], ()
+        log, verify = self.say(N_("Audit log")), self.say(N_("Verify"))
+        return [Span(f"{log} › {verify}")], ()
 
     def help_text(self) -> str:
         """Say what is verified, and what it cannot see."""

@@ -1,0 +1,209 @@
+"""A stage for the workbench: a fund worth looking at, and how to look at the screen."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from rich.cells import cell_len
+from textual.pilot import Pilot
+
+from fundledger.errors import N_, RefusedError
+from fundledger.i18n import Language
+from fundledger.store import migrate
+from fundledger.store import tables as t
+from fundledger.store.books import Fund, Ledger
+from fundledger.store.writing import Writing
+from fundledger.tui.app import FundApp
+from fundledger.tui.door import Door
+from fundledger.tui.frame import FundScreen
+from fundledger.tui.glance import GlanceScreen
+from tests import lived, small
+from tests.databases import frozen
+
+SMALL = (80, 24)
+LARGE = (120, 40)
+DEADLINE = 20.0
+"""Seconds; a test that waits longer has failed."""
+
+TITLES = (
+    "[/]",
+    "[red]x",
+    "[bold]粗[/bold] [@click=app.quit]点我[/]",
+    "👨‍👩‍👧‍👦 家庭 🇨🇳 ❤️ 支持",
+    "长" * 120,
+    "line\nbreak\tand \x1b[31mescape \u202etnirp",
+    "Rainy-day 应急包",
+)
+"""What people may type as the title of a project."""
+
+Settled = Callable[[], bool]
+
+
+class BootError(RefusedError):
+    """A rule refused, for a test."""
+
+    message = N_("This is refused.")
+
+
+def build(path: Path, projects: int = 0) -> Fund:
+    """Found a fund with titles of all kinds, a year's life, and a refused attempt."""
+    ledger = Ledger(str(path), frozen)
+    migrate.migrate(ledger)
+    fund = small.found(ledger, None)
+    lived.live(fund)
+    fund.write(small.ask("project.draft", on=lived.LAST_DAY), _cases)
+    if projects:
+        many = partial(_many, count=projects)
+        fund.write(small.ask("project.draft", on=lived.LAST_DAY), many)
+    _refused(fund)
+    return fund
+
+
+def _cases(write: Writing) -> None:
+    """Draft projects of all titles; hand in, review and approve the first of all."""
+    where = {"community_key": "c1", "round_key": "2024-1", "category": "社区服务"}
+    case = {"restricted": False, "version": 1, "state": "district_review"}
+    rows = [
+        {"no": no, "code": f"2024-{no:03}", "title": title, **where, **case}
+        for no, title in enumerate(TITLES, start=2)
+    ]
+    write.insert_many(t.project, rows)
+    days = {"starts_on": date(2024, 4, 1), "ends_on": date(2024, 9, 30)}
+    write.insert(
+        t.application,
+        no=1,
+        project_no=small.PROJECT,
+        version=1,
+        title="邻里节",
+        purpose="一年一度的邻里节，请大家一起吃饭、下棋、修鞋。",
+        requested_fen=80_000,
+        **days,
+    )
+    for line, kind in enumerate(("materials", "activity"), start=1):
+        write.insert(
+            t.budget_line,
+            application_no=1,
+            line=line,
+            kind=kind,
+            description="桌椅、餐具" if line == 1 else "场次 [red]演出",
+            requested_fen=40_000,
+        )
+    write.insert(
+        t.review,
+        no=1,
+        project_no=small.PROJECT,
+        version=1,
+        stage="district_review",
+        cycle=1,
+        reviewer="admin",
+        agrees=True,
+        recommended_fen=60_000,
+        opinion="[/] 材料齐全，预算合理。",
+        on_date=small.DAY,
+    )
+    write.insert(
+        t.step,
+        no=1,
+        project_no=small.PROJECT,
+        action="project.review",
+        from_state="district_review",
+        to_state="on_notice",
+        actor="admin",
+        role="district_reviewer",
+        on_date=small.DAY,
+        reason="[red]同意",
+    )
+    figures = (("projects_reviewed", "3", "个"), ("spent", "0.04", "万元"))
+    for no, (figure, value, unit) in enumerate(figures, start=1):
+        write.insert(
+            t.published,
+            no=no,
+            figure=figure,
+            as_of=date(2024, 6, 30),
+            value=value,
+            unit=unit,
+            source="简报",
+        )
+
+
+def _many(write: Writing, count: int) -> None:
+    where = {"community_key": "c1", "round_key": "2024-1", "category": "社区服务"}
+    case = {"restricted": False, "version": 1, "state": "draft"}
+    rows = [
+        {"no": no, "code": f"M-{no:05}", "title": f"项目 {no}", **where, **case}
+        for no in range(100, 100 + count)
+    ]
+    write.insert_many(t.project, rows)
+
+
+def _refused(fund: Fund) -> None:
+    def refuse(_write: Writing) -> None:
+        raise BootError
+
+    asked = small.ask("project.approve", on=lived.LAST_DAY, note="[/]")
+    try:
+        fund.write(asked, refuse)
+    except BootError:
+        return
+    raise AssertionError
+
+
+def app(path: Path | str, lang: Language = Language.ZH) -> FundApp:
+    """Make the workbench on a ledger."""
+    return FundApp(Door(str(path), None), lang, None)
+
+
+def screen(shown: FundApp) -> FundScreen:
+    """Give the screen on top, as one of ours."""
+    assert isinstance(shown.screen, FundScreen)
+    return shown.screen
+
+
+async def until(pilot: Pilot[None], settled: Settled) -> None:
+    """Wait for the workers, then until something is so; fail at the deadline."""
+    loop = asyncio.get_running_loop()
+    end = loop.time() + DEADLINE
+    while loop.time() < end:
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        if settled():
+            return
+        await asyncio.sleep(0.01)
+    shown = "\n".join(text(pilot.app))
+    msg = f"not so after {DEADLINE} seconds; the screen is\n{shown}"
+    raise AssertionError(msg)
+
+
+async def opened(pilot: Pilot[None]) -> None:
+    """Wait until the books are open and the first screen is full."""
+
+    def full() -> bool:
+        assert isinstance(pilot.app, FundApp)
+        first = pilot.app.fund_screens()[0]
+        assert isinstance(first, GlanceScreen)
+        return first.view is not None and first.results is not None
+
+    await until(pilot, full)
+
+
+def text(shown: object) -> list[str]:
+    """Read the screen, line by line, as a terminal would show it."""
+    assert isinstance(shown, FundApp)
+    strips = shown.screen._compositor.render_strips()  # noqa: SLF001 - the cells themselves
+    lines = ["".join(segment.text for segment in strip) for strip in strips]
+    for line in lines:
+        assert cell_len(line) == shown.size.width, line
+    return [line.rstrip() for line in lines]
+
+
+def saying(shown: object, *any_of: str) -> Settled:
+    """Wait for one of these texts."""
+    return lambda: shows(shown, *any_of)
+
+
+def shows(shown: object, *any_of: str) -> bool:
+    """Tell whether the screen shows one of these texts."""
+    whole = "\n".join(text(shown))
+    return any(each in whole for each in any_of)

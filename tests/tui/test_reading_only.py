@@ -1,0 +1,84 @@
+"""The workbench reads: nothing in it can write, and nothing it does has written."""
+
+import ast
+import hashlib
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+import fundledger.tui
+from fundledger.store.books import DatabaseError
+from fundledger.store.reading import Books
+from fundledger.tui.actions import ACTS
+from fundledger.tui.door import Door
+from tests.tui import stage
+
+ROOM = Path(next(iter(fundledger.tui.__path__)))
+WRITES = ("fundledger.commands", "fundledger.store.writing", "sqlalchemy", "sqlite3")
+
+
+def imported(path: Path) -> set[str]:
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {each.name for each in node.names}
+        if isinstance(node, ast.ImportFrom) and node.module:
+            names |= {node.module, *(f"{node.module}.{n.name}" for n in node.names)}
+    return names
+
+
+@pytest.mark.parametrize("path", sorted(ROOM.glob("*.py")), ids=lambda path: path.stem)
+def test_no_screen_imports_what_could_write(path: Path) -> None:
+    assert [name for name in imported(path) if name.startswith(WRITES)] == []
+
+
+def test_importing_the_workbench_imports_no_database() -> None:
+    code = (
+        "import sys, fundledger.tui.app;"
+        "print([m for m in ('sqlalchemy', 'sqlite3', 'psycopg', 'alembic',"
+        " 'fundledger.commands') if m in sys.modules])"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
+    assert ran.stdout.strip() == "[]"
+
+
+def contents(path: Path) -> dict[str, str]:
+    """Hash the ledger's file and its journal, where anything lies in that."""
+    return {
+        each.name: hashlib.sha256(each.read_bytes()).hexdigest()
+        for each in sorted(path.parent.glob(f"{path.name}*"))
+        if not each.name.endswith("-shm") and each.stat().st_size
+    }
+
+
+async def test_no_key_of_any_screen_changes_a_byte(
+    ledger_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    before = contents(ledger_path)
+    keys = [
+        act.keys.split(",")[0]
+        for act in ACTS
+        if act.name not in {"quit", "palette"} and not act.name.startswith("mode")
+    ]
+    shown = stage.app(ledger_path)
+    async with shown.run_test(size=stage.SMALL) as pilot:
+        await stage.opened(pilot)
+        for number in "1268":
+            await pilot.press(number, *keys, "escape")
+            await pilot.app.workers.wait_for_complete()
+    assert contents(ledger_path) == before
+
+
+def test_a_question_that_tries_to_write_is_refused(ledger_path: Path) -> None:
+    def write(books: Books) -> None:
+        books.connection.exec_driver_sql("CREATE TABLE mine (a INTEGER)")
+
+    door = Door(str(ledger_path), None)
+    with closing(door), pytest.raises(DatabaseError, match="readonly"):
+        door.ask(write)
