@@ -38,7 +38,7 @@ def in_turn(database: Path, patience: float) -> Generator[None]:
     queue = os.open(f"{database}-queue", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
         place = _draw(queue)
-        _wait_for(queue, place - 1, time.monotonic() + patience)
+        _wait_before(queue, place, time.monotonic() + patience)
         yield
     finally:
         os.close(queue)  # frees the place
@@ -55,26 +55,27 @@ def _draw(queue: int) -> int:
     return place
 
 
-def _wait_for(queue: int, place: int, deadline: float) -> None:
-    """Wait until nobody holds the place any more."""
+def _wait_before(queue: int, place: int, deadline: float) -> None:
+    """Wait until nobody holds a place before this one."""
     pause = SHORTEST_WAIT
-    while place > 0 and _held(queue, place):
+    while place > 1 and _held_before(queue, place):
         if time.monotonic() > deadline:
             return
         time.sleep(pause)
         pause = min(pause * 2, LONGEST_WAIT)
 
 
-def _held(queue: int, place: int) -> bool:
+def _held_before(queue: int, place: int) -> bool:
+    """Try a shared lock over all places before: whoever died there holds none."""
     try:
-        fcntl.fcntl(queue, OFD, _lock(fcntl.F_RDLCK, place))
+        fcntl.fcntl(queue, OFD, _lock(fcntl.F_RDLCK, 1, place - 1))
     except (BlockingIOError, PermissionError):
         return True
-    fcntl.fcntl(queue, OFD, _lock(fcntl.F_UNLCK, place))
+    fcntl.fcntl(queue, OFD, _lock(fcntl.F_UNLCK, 1, place - 1))
     return False
 
 
-def _lock(kind: int, place: int) -> bytes:
-    """Describe a lock of one byte: the counter at 0, or a place behind it."""
+def _lock(kind: int, place: int, count: int = 1) -> bytes:
+    """Describe a lock: of the counter at 0, or of places behind it, one byte each."""
     start = FIRST_PLACE + place if place else 0
-    return _FLOCK.pack(kind, os.SEEK_SET, start, 1, 0)
+    return _FLOCK.pack(kind, os.SEEK_SET, start, count, 0)

@@ -1,0 +1,123 @@
+"""What other processes do in tests of concurrency: they write until told otherwise."""
+
+import multiprocessing
+import random
+import time
+from collections.abc import Callable
+from contextlib import closing
+from functools import partial
+from multiprocessing.context import ForkServerContext
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from fundledger.store.books import Ledger
+from fundledger.store.queue import in_turn
+from fundledger.store.writing import Writing
+from tests import small
+from tests.databases import frozen
+
+
+class Done(NamedTuple):
+    """What one writer did: the vouchers it booked, and its longest wait in seconds."""
+
+    vouchers: list[int]
+    longest: float
+
+
+class Job(NamedTuple):
+    """A process under way and the line to it, a pipe's end."""
+
+    process: BaseProcess
+    line: Any
+
+    def result(self) -> Any:  # noqa: ANN401 - whatever the job gives
+        """Wait for what the job gives."""
+        with closing(self.line):
+            given = self.line.recv()
+            self.process.join()
+        return given
+
+    def kill(self) -> None:
+        """End it at once, without a chance to clean up."""
+        self.process.kill()
+        self.process.join()
+        self.line.close()
+
+
+def processes() -> ForkServerContext:
+    """Give processes that begin with everything imported, and with nothing else."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([__name__])
+    return context
+
+
+def start(work: Callable[..., Any], *values: object) -> Job:
+    """Start a job in a process of its own."""
+    context = processes()
+    ours, theirs = context.Pipe()
+    process = context.Process(target=_run, args=(theirs, work, *values), daemon=True)
+    process.start()
+    theirs.close()
+    return Job(process, ours)
+
+
+def _run(line: Any, work: Callable[..., Any], *values: object) -> None:  # noqa: ANN401
+    line.send(work(line, *values))
+
+
+def write_for(line: Any, address: str, code: str, seconds: float) -> Done:  # noqa: ANN401
+    """Donate 1 分 again and again, once told to begin."""
+    vouchers: list[int] = []
+    longest = 0.0
+    with closing(Ledger(address, frozen)) as ledger:
+        fund = ledger.fund(code)
+        line.send("ready")
+        line.recv()
+        end = time.monotonic() + seconds
+        while (began := time.monotonic()) < end:
+            vouchers.append(small.donate(fund, 1))
+            longest = max(longest, time.monotonic() - began)
+    return Done(vouchers, longest)
+
+
+def write_once(line: Any, address: str, code: str, key: str) -> int:  # noqa: ANN401
+    """Donate once under a key, once told to begin."""
+    with closing(Ledger(address, frozen)) as ledger:
+        fund = ledger.fund(code)
+        line.send("ready")
+        line.recv()
+        return small.donate(fund, 5, key=key)
+
+
+def write_until_killed(line: Any, address: str) -> None:  # noqa: ANN401
+    """Write deeds of many sizes without end."""
+    chance = random.Random(0)  # noqa: S311 - sizes, not secrets
+    with closing(Ledger(address, frozen)) as ledger:
+        fund = ledger.fund()
+        line.send("ready")
+        while True:
+            each = small.entry(small.BANK, small.DONATIONS, 1)
+            entries = [each] * chance.choice((1, 1, 50, 400))
+            fund.write(small.ask("test.many"), partial(_book, entries=entries))
+
+
+def _book(write: Writing, entries: list[Any]) -> int:
+    return small.book(write, entries)
+
+
+def hold_turn(line: Any, database: str) -> None:  # noqa: ANN401
+    """Take a turn in the queue and hold it until told to leave."""
+    line.send("waiting")
+    with in_turn(Path(database), 20):
+        line.send("in")
+        line.recv()
+
+
+def together(jobs: list[Job]) -> list[Any]:
+    """Let jobs that are ready begin at the same time; give their results."""
+    for job in jobs:
+        assert job.line.recv() == "ready"
+    for job in jobs:
+        job.line.send("begin")
+    return [job.result() for job in jobs]
