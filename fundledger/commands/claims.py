@@ -194,7 +194,7 @@ def _admitted(
 ) -> list[Admitted]:
     """Put each verdict beside its receipt; a receipt unknown here claims nothing."""
     known = {each.no: each for each in queries.receipts(write, found.no)}
-    decided = []
+    decided: list[Admitted] = []
     for no, amount, reason in verdicts:
         receipt = known.get(no)
         line, fen = (receipt.line, receipt.claimed_fen) if receipt else (_NONE, 0)

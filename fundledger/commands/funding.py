@@ -1,6 +1,7 @@
 """Money that comes to the fund, and what running it costs: deeds of no project."""
 
 from datetime import date
+from typing import Final
 
 from fundledger.commands.banks import bank_of
 from fundledger.commands.deed import deed
@@ -182,7 +183,7 @@ def identify_receipt(
     return voucher_no
 
 
-_SAID = {FundingKind.DONATION: "捐赠", FundingKind.GRANT: "补助"}
+_SAID: Final = {FundingKind.DONATION: "捐赠", FundingKind.GRANT: "补助"}
 
 
 @deed(Action.DONATION_RETURN)

@@ -1,6 +1,7 @@
 """Months and years of the books: closed 结账, reopened, carried forward 结转."""
 
 from datetime import date
+from typing import Final
 
 from fundledger.commands.deed import deed
 from fundledger.commands.posting import book
@@ -20,7 +21,7 @@ from fundledger.store import tables as t
 from fundledger.store.reading import Books
 from fundledger.store.writing import Writing
 
-SUMMARIES = {
+SUMMARIES: Final = {
     PostingRule.YEAR_END_INCOME: "结转收入",
     PostingRule.YEAR_END_COST: "结转费用",
     PostingRule.YEAR_END_RELEASE: "限定性净资产重分类",
