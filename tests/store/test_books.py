@@ -78,7 +78,7 @@ def test_an_earlier_reading_equals_what_was_read_then(small_fund: Fund) -> None:
 
 
 def test_every_sequence_can_be_read_again(small_fund: Fund) -> None:
-    totals = []
+    totals: list[int] = []
     for at in range(1, small.DEEDS + 1):
         with small_fund.reading(at=at) as books:
             totals.append(len(books.rows(t.posting.select())))
@@ -160,7 +160,7 @@ def test_the_same_refusal_is_chained_once_since_the_last_accepted_deed(
     small_fund: Fund,
 ) -> None:
     def heads_after(*deeds: str) -> list[int]:
-        heads = []
+        heads: list[int] = []
         for action in deeds:
             with pytest.raises(RefusedError):
                 small_fund.write(small.ask(action), refuse)
