@@ -63,11 +63,11 @@ def close_year(write: Writing, year: int) -> int:
 
     Income, cost, release and prior-year adjustments, in this order, dated the last of
     December; from then on the year takes no voucher. Raises YearClosedError,
-    MonthsOpenError, PeriodClosedError.
+    MonthsOpenError, PeriodClosedError, MonthNotOverError.
     """
     opened = [each.key for each in funds.periods(write) if not each.closed]
     closed_years = _closed_years(write)
-    on = decide_year_close(year, opened=opened, closed_years=closed_years)
+    on = decide_year_close(year, write.on, opened=opened, closed_years=closed_years)
     steps = year_end(_standing(write, on))
     for rule, entries in steps:
         book(

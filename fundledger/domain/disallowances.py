@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from fundledger.domain.ids import ReceiptNo
-from fundledger.domain.journal import PostingRule
+from fundledger.domain.journal import NothingToPostError, PostingRule
 from fundledger.domain.money import Money, from_fen
 from fundledger.errors import N_, RefusedError
 
@@ -61,8 +61,10 @@ def decide_disallowed(
 
     Before booking, it is what was claimed and not admitted: the money is out and must
     come back. After booking, it is what was admitted. Raises OverDisallowedError,
-    NotAdvancedError.
+    NotAdvancedError, NothingToPostError.
     """
+    if asked_fen <= 0:
+        raise NothingToPostError(from_fen(asked_fen))
     if before_booking and reimburses:
         raise NotAdvancedError(receipt.receipt_no)
     if before_booking:

@@ -183,13 +183,13 @@ def decide_month_reopen(
 
 
 def decide_year_close(
-    year: int, *, opened: Collection[Month], closed_years: Collection[int]
+    year: int, on: date, *, opened: Collection[Month], closed_years: Collection[int]
 ) -> date:
-    """Decide whether a year may be closed, and tell the date of its vouchers.
+    """Decide whether a year may be closed on a day, and tell its vouchers' date.
 
     All its months but December are closed, as is every earlier month; December is
-    still open, to take the closing vouchers. Raises YearClosedError, MonthsOpenError,
-    PeriodClosedError.
+    still open, to take the closing vouchers, and over: nothing is booked after them.
+    Raises YearClosedError, MonthsOpenError, PeriodClosedError, MonthNotOverError.
     """
     if year in closed_years:
         raise YearClosedError(year)
@@ -199,4 +199,6 @@ def decide_year_close(
         raise MonthsOpenError(year, open_before)
     if last not in opened:
         raise PeriodClosedError(last)
+    if on < month_end(last):
+        raise MonthNotOverError(last, on)
     return month_end(last)

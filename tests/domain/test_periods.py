@@ -32,6 +32,7 @@ from fundledger.domain.periods import (
 )
 
 JUNE, JULY, AUGUST = Month("2024-06"), Month("2024-07"), Month("2024-08")
+AFTER = date(2025, 1, 6)
 DAYS = st.dates(date(1990, 1, 1), date(2099, 12, 31))
 
 
@@ -126,17 +127,21 @@ def test_december_is_not_reopened_after_year_end() -> None:
 
 def test_a_year_closes_into_an_open_december() -> None:
     opened = [december(2024), Month("2025-01")]
-    assert decide_year_close(2024, opened=opened, closed_years=[]) == date(2024, 12, 31)
+    last = date(2024, 12, 31)
+    assert decide_year_close(2024, last, opened=opened, closed_years=[]) == last
+    with pytest.raises(MonthNotOverError):
+        decide_year_close(2024, date(2024, 12, 30), opened=opened, closed_years=[])
 
 
 def test_a_year_does_not_close_twice_or_with_earlier_months_open() -> None:
     with pytest.raises(YearClosedError):
-        decide_year_close(2024, opened=[december(2024)], closed_years=[2024])
+        decide_year_close(2024, AFTER, opened=[december(2024)], closed_years=[2024])
+    opened = [december(2024), AUGUST, JULY]
     with pytest.raises(MonthsOpenError) as refused:
-        decide_year_close(2024, opened=[december(2024), AUGUST, JULY], closed_years=[])
+        decide_year_close(2024, AFTER, opened=opened, closed_years=[])
     assert refused.value.months == (JULY, AUGUST)
 
 
 def test_a_year_does_not_close_into_a_closed_december() -> None:
     with pytest.raises(PeriodClosedError):
-        decide_year_close(2024, opened=[Month("2025-01")], closed_years=[])
+        decide_year_close(2024, AFTER, opened=[Month("2025-01")], closed_years=[])
