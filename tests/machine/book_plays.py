@@ -6,7 +6,7 @@ from typing import Final
 from fundledger.commands import journal, periods
 from fundledger.domain.actions import Action
 from fundledger.domain.ids import AccountKey, ProjectNo
-from fundledger.domain.journal import VoucherKind
+from fundledger.domain.journal import PostingRule, VoucherKind
 from fundledger.domain.money import from_fen
 from fundledger.domain.periods import month_end, month_of
 from fundledger.queries import funds
@@ -30,6 +30,25 @@ ELSEWHERE: Final[Mapping[str, tuple[str, ...]]] = {
     "b_free": ("b_total", "b_reserved"),
 }
 """Where an account's posting might have belonged, rightly or not."""
+
+
+ANY_RULE: Final = frozenset(PostingRule)
+COSTS: Final = frozenset(
+    {PostingRule.CLAIM_ADMITTED, PostingRule.REIMBURSEMENT_ADMITTED}
+)
+ADJUSTABLE: Final = frozenset(
+    {
+        PostingRule.DONATION_RECEIVED,
+        PostingRule.GRANT_RECEIVED,
+        PostingRule.UNIDENTIFIED_RECEIVED,
+        PostingRule.DONATION_RETURNED,
+        PostingRule.INTEREST,
+        PostingRule.BANK_FEE,
+        PostingRule.ADMIN_COST,
+        PostingRule.REFUND,
+    }
+)
+"""What followed no decision, so that its amount may be corrected."""
 
 
 def review(player: Player) -> None:
@@ -124,7 +143,7 @@ def _corrected(
 
 def adjust(player: Player) -> None:
     """Correct the amount of a voucher; money and budget mostly move together."""
-    one, postings = _one(player)
+    one, postings = _one(player, rules=ADJUSTABLE)
     budget = [each.fen for each in postings if each.debit.startswith("b_")]
     money = [each.fen for each in postings if not each.debit.startswith("b_")]
     right = player.fen(2 * sum(money or budget))
@@ -164,7 +183,7 @@ def _spread(booked: list[int], total: int) -> list[int]:
 
 def correct_closed_year(player: Player) -> None:
     """Correct a cost of an earlier year through prior-year adjustments."""
-    one, postings = _one(player, older=True)
+    one, postings = _one(player, older=True, rules=COSTS)
     fen, too_low = player.fen(2_000), player.pick((False, True))
     cost = next((p for p in postings if control(p.debit) == "programme_cost"), None)
     held: dict[Place, int] = {}
@@ -253,14 +272,17 @@ def _vouchers(player: Player) -> list[Voucher]:
         return list(queries.vouchers(books))
 
 
-def _one(player: Player, *, older: bool = False) -> tuple[Voucher, list[Posting]]:
+def _one(
+    player: Player, *, older: bool = False, rules: frozenset[PostingRule] = ANY_RULE
+) -> tuple[Voucher, list[Posting]]:
     """Pick a voucher to be corrected, and read its postings."""
     known = _vouchers(player)
     year = player.game.today.year
     fitting = [
         each
         for each in known
-        if each.kind is VoucherKind.NORMAL
+        if each.kind in (VoucherKind.NORMAL, VoucherKind.BLUE)
+        and each.rule in rules
         and each.annulled_by is None
         and (each.on.year < year if older else each.on.year == year)
     ]

@@ -15,6 +15,7 @@ from fundledger.domain.money import from_fen, to_fen
 from fundledger.queries import claims as queries
 from fundledger.queries import disbursements
 from fundledger.queries import recoveries as recovery_queries
+from fundledger.queries.budgets import approved_lines
 from fundledger.queries.claims import Claim, ClaimReceipt
 from fundledger.queries.disbursements import UNPAID
 from fundledger.queries.projects import Project
@@ -53,10 +54,12 @@ def _receipts(player: Player, project: Project) -> list[NewReceipt]:
     oracle = player.game.oracle
     most = max(oracle.of("advance", no) or oracle.of("b_committed", no), 2)
     first = player.game.counts["receipt"][0]
+    with player.game.fund.reading() as books:
+        lines = [each.line for each in approved_lines(books, project.no)] or [1]
     count = player.pick((1, 1, 2, 3))
     return [
         NewReceipt(
-            LineNo(player.pick((1, 1, 1, 2, 3))),
+            LineNo(player.pick((1, 2, 3)) if player.odd(20) else player.pick(lines)),
             player.pick((ReceiptKind.INVOICE, ReceiptKind.RECEIPT)),
             f"No.{player.pick((1, 2)) if player.odd(15) else first + at}",
             "某某商店",

@@ -7,12 +7,12 @@ deed adds one record to the chain, a refused one nothing else, a repeated key no
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Mapping
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final, NamedTuple
 
-from hypothesis import note
-from sqlalchemy import func, literal, select, union_all
+from sqlalchemy import select, text
 
 from fundledger.commands.deed import Desk, NotFoundError
 from fundledger.domain.chart import SpendingKind
@@ -30,7 +30,14 @@ Counts = Mapping[str, tuple[int, int]]
 """Of each table, how many rows the fund has and the newest record that wrote one."""
 
 NOTHING: Final = Effect({}, {})
-_TABLES: Final = [table for name, table in t.metadata.tables.items() if name != "fund"]
+_COUNTS: Final = text(
+    " UNION ALL ".join(
+        f"SELECT '{name}', COUNT(*), COALESCE(MAX(seq), 0) FROM {name}"
+        " WHERE fund_id = :fund"
+        for name in sorted(t.metadata.tables)
+        if name != "fund"
+    )
+)
 
 
 class Done(NamedTuple):
@@ -71,6 +78,7 @@ class Game:
     oracle: Oracle = field(default_factory=Oracle)
     done: list[Done] = field(default_factory=list)
     met: Counter[str] = field(default_factory=Counter)
+    diary: list[str] = field(default_factory=list)
     costs: dict[int, list[Cost]] = field(default_factory=dict)
     costs_of: dict[int, list[Cost]] = field(default_factory=dict)
     """What admitted claims cost, by claim, and by the voucher that stands for it."""
@@ -78,7 +86,13 @@ class Game:
     head: audit.Head = field(init=False)
 
     def __post_init__(self) -> None:
-        """Read where the fund begins; its first gift is the oracle's beginning."""
+        """Read where the fund stands."""
+        with self.fund.reading() as books:
+            self.counts = _counts(books)
+            self.head = books.head
+
+    def begin(self) -> None:
+        """Tell the oracle of the first gift."""
         gift: dict[Place, int] = {
             (f"bank.{BANKS[0]}", None): FIRST_GIFT,
             ("donations.unrestricted", None): FIRST_GIFT,
@@ -86,9 +100,6 @@ class Game:
             ("free", None): FIRST_GIFT,
         }
         self.oracle.tell(1, START.year, Effect(gift, {}))
-        with self.fund.reading() as books:
-            self.counts = _counts(books)
-            self.head = books.head
 
     def desk(self, login: str, on: date | None = None, key: str | None = None) -> Desk:
         """Sit somebody down."""
@@ -108,7 +119,7 @@ class Game:
         tried = self._try(desk, command, given)
         self._count(command, tried)
         said = "" if tried.accepted else f" REFUSED {tried.error}"
-        note(f"{desk.on} {desk.actor} {command.__name__} {dict(given)}{said}")
+        self.diary.append(f"{desk.on} {desk.actor} {command.__name__} {given}{said}")
         with self.fund.reading() as books:
             self._judge_chain(books, tried)
             booked = self._judge_rows(books, tried)
@@ -122,6 +133,14 @@ class Game:
         if tried.accepted and desk.key is not None:
             self.done.append(Done(command, desk, given, tried.result))
         return tried
+
+    def again(self, fund: Fund) -> "Game":
+        """Begin another game where this one stands, in a copy of its fund."""
+        memory = (self.oracle, self.costs, self.costs_of)
+        oracle, costs, costs_of = deepcopy(memory)
+        other = Game(fund, self.today, oracle, costs=costs, costs_of=costs_of)
+        assert (other.head, other.counts) == (self.head, self.counts)
+        return other
 
     def settle(self, tried: Tried, effect: Effect) -> None:
         """Tell the oracle what a deed did if it booked a voucher, and hold both."""
@@ -205,14 +224,9 @@ class Game:
 
 def _counts(books: Books) -> Counts:
     """Count every table's rows of the fund, and find its newest record."""
-    asked = union_all(
-        *(
-            select(
-                literal(table.name),
-                func.count(),
-                func.coalesce(func.max(table.c.seq), 0),
-            ).where(books.own(table))
-            for table in _TABLES
+    return {
+        name: (count, seq)
+        for name, count, seq in books.connection.execute(
+            _COUNTS, {"fund": books.fund_id}
         )
-    )
-    return {name: (count, seq) for name, count, seq in books.connection.execute(asked)}
+    }

@@ -3,10 +3,8 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any, Final, Protocol, TypeVar
-
-from hypothesis import strategies as st
-from hypothesis.strategies import SearchStrategy
+from random import Random
+from typing import Any, Final, TypeVar
 
 from fundledger.domain.actions import Action
 from fundledger.domain.money import Money, from_fen
@@ -23,37 +21,35 @@ ODD: Final = 6
 """One draw in so many is out of the ordinary."""
 
 
-class Draw(Protocol):
-    """Hypothesis's way to draw inside a rule."""
-
-    def __call__(self, strategy: SearchStrategy[T], /) -> T: ...
-
-
 @dataclass
 class Player:
     """Draws for one step; an honest one never draws what is out of the ordinary."""
 
     game: Game
-    draw: Draw
+    dice: Random
     honest: bool = False
-    keyed: bool = False
+
+    def __post_init__(self) -> None:
+        """Shake the dice with the chain: the same seed does not do the same again."""
+        shaken = f"{self.dice.random()}{self.game.head}{len(self.game.diary)}"
+        self.dice = Random(shaken)  # noqa: S311 - a life to replay, not a secret
 
     def pick(self, among: Sequence[T]) -> T:
         """Pick one."""
-        return self.draw(st.sampled_from(among))
+        return self.dice.choice(among)
 
     def odd(self, often: int = ODD) -> bool:
         """Tell whether to do something out of the ordinary."""
-        return not self.honest and self.draw(st.integers(1, often)) == often
+        return not self.honest and self.dice.randrange(often) == 0
 
     def fen(self, most: int, least: int = 1) -> int:
         """Draw an amount in 分, now and then too much, or nothing at all."""
         if self.odd(12):
-            return self.draw(st.sampled_from([0, -1, most + 1, most * 3 + 7]))
+            return self.pick([0, -1, most + 1, most * 3 + 7])
         top = max(most, least)
-        if self.draw(st.integers(0, 3)) == 0:
+        if self.dice.randrange(4) == 0:
             return top
-        return self.draw(st.integers(least, top))
+        return self.dice.randint(least, top)
 
     def money(self, most: int) -> Money:
         """Draw an amount."""
@@ -73,7 +69,7 @@ class Player:
         """Date the voucher otherwise than the deed, now and then."""
         if not self.odd():
             return {}
-        days = self.draw(st.integers(-70, 5))
+        days = self.dice.randint(-70, 5)
         return {"voucher_on": self.game.today + timedelta(days=days)}
 
     def reason(self) -> str:
@@ -93,9 +89,9 @@ class Player:
         """Ask the game for a deed, now and then on an earlier day, often with a key."""
         on = self.game.today
         if self.odd(20):
-            on -= timedelta(days=self.draw(st.integers(1, 40)))
+            on -= timedelta(days=self.dice.randint(1, 40))
         key = None
-        if self.keyed or self.odd(3):
+        if self.odd(3):
             key = f"key-{len(self.game.done)}"
         actor = who or self.who(action, project)
         desk = self.game.desk(actor, on, key)

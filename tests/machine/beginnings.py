@@ -1,0 +1,100 @@
+"""Where a machine's games begin: in the middle of things, each in a copy of its own.
+
+One fund is founded and lived honestly for a while: projects at every stage, payments
+and claims on their way. It is kept as a template, and each game gets a copy.
+"""
+
+from collections.abc import Generator
+from contextlib import AbstractContextManager, closing, contextmanager
+from pathlib import Path
+from random import Random
+from typing import Final, Protocol
+
+from fundledger.domain.projects import ProjectState
+from fundledger.store.books import Fund, Ledger
+from tests.databases import Database, File, Server
+from tests.machine import claim_plays, payment_plays, project_plays, world
+from tests.machine.game import Game
+from tests.machine.player import Player
+
+FAR: Final = (7, 7, 6, 5, 4, 2)
+"""How many stages each of the first projects has gone through; seven is active."""
+
+
+class Beginning(Protocol):
+    """Gives games that begin alike, each in a database of its own."""
+
+    def game(self) -> AbstractContextManager[Game]:
+        """Give one game."""
+        ...
+
+
+class InFiles:
+    """Games in copies of an SQLite file; nothing of theirs needs to reach the disk."""
+
+    def __init__(self, migrated: File, folder: Path) -> None:
+        (folder / "begun").mkdir()
+        self.folder, self.file = folder, File.__new__(File)
+        database = migrated.database(folder / "begun")
+        self.begun = begin(database)
+        self.file.path = Path(database.address)
+
+    @contextmanager
+    def game(self) -> Generator[Game]:
+        """Copy the file for one game."""
+        database = self.file.database(self.folder)
+        with closing(database.ledger()) as ledger:
+            yield self.begun.again(ledger.fund())
+
+
+class InServer:
+    """Games in copies of a PostgreSQL database."""
+
+    def __init__(self, server: Server, begun: Database) -> None:
+        self.server = server
+        self.begun = begin(begun)
+        self.template = begun.address.rpartition("/")[2].partition("?")[0]
+
+    @contextmanager
+    def game(self) -> Generator[Game]:
+        """Copy the database for one game."""
+        with (
+            self.server.database(self.template) as database,
+            closing(database.ledger()) as ledger,
+        ):
+            yield self.begun.again(ledger.fund())
+
+
+def begin(database: Database) -> Game:
+    """Found the fund and live in it honestly, always the same way."""
+    with closing(database.ledger()) as ledger:
+        game = Game(_found(ledger, database))
+        game.begin()
+        player = Player(game, Random(20240815), honest=True)  # noqa: S311 - a replay
+        for far in FAR:
+            lead(player, far)
+        active = [p for p in player.projects() if p.state is ProjectState.ACTIVE]
+        for project in active:
+            for _ in range(4):
+                payment_plays.play(player, project)
+        for _ in range(3):
+            claim_plays.play(player, active[0])
+        game.met.clear()
+        return game
+
+
+def _found(ledger: Ledger, database: Database) -> Fund:
+    return world.found(ledger, database.clerk, "machine")
+
+
+def lead(player: Player, far: int) -> None:
+    """Lead a new project on its usual way through so many stages."""
+    project_plays.draft(player)
+    no = len(player.projects())
+    states = {player.project(no).state}
+    while len(states) < far:
+        project = player.project(no)
+        usual = project_plays.onward(player, project)
+        assert usual is not None
+        project_plays.PLAYS[usual][0](player, project)
+        states.add(player.project(no).state)
