@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Table, select
+from sqlalchemy import Table, bindparam, select
 
 from fundledger.domain.actions import Action
 from fundledger.domain.ids import (
@@ -18,6 +18,7 @@ from fundledger.domain.ids import (
 )
 from fundledger.domain.people import Role
 from fundledger.store import tables as t
+from fundledger.store.prepared import Prepared, owned
 from fundledger.store.reading import Books
 
 
@@ -40,9 +41,16 @@ class Step(NamedTuple):
     seq: int
 
 
+_PROJECT_OF: Final = {
+    table: Prepared(
+        select(table.c.project_no).where(owned(table), table.c.no == bindparam("no"))
+    )
+    for table in (t.disbursement, t.claim, t.recovery)
+}
+
+
 def _project_of(books: Books, table: Table[Any], no: int) -> ProjectNo | None:
-    asked = select(table.c.project_no).where(books.own(table), table.c.no == no)
-    row = books.first(asked)
+    row = books.first(_PROJECT_OF[table], no=no)
     return None if row is None else ProjectNo(row[0])
 
 

@@ -147,11 +147,16 @@ def last_step(
 
 def count_steps(books: Books, project_no: ProjectNo, action: Action) -> int:
     """Count how often something was done to a project."""
-    c = t.step.c
-    asked = select(func.count()).where(
-        books.own(t.step), c.project_no == project_no, c.action == action
+    return books.value(_HOW_OFTEN, project_no=project_no, action=action) or 0
+
+
+_HOW_OFTEN: Final = Prepared(
+    select(func.count()).where(
+        owned(t.step),
+        t.step.c.project_no == bindparam("project_no"),
+        t.step.c.action == bindparam("action"),
     )
-    return books.value(asked) or 0
+)
 
 
 def _own_steps(books: Books) -> tuple[ColumnElement[bool], ...]:
