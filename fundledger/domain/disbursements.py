@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Final
 
 from fundledger.domain.actions import Action
-from fundledger.domain.journal import PostingRule
+from fundledger.domain.journal import NothingToPostError, PostingRule
 from fundledger.domain.money import Money, from_fen
 from fundledger.errors import N_, RefusedError
 
@@ -162,9 +162,12 @@ def decide_request(
 ) -> None:
     """Decide whether an advance may be asked for; amounts in 分.
 
-    `pending_fen` is asked for already but still committed. Raises OverCommittedError,
-    and UnclearedAdvanceError where the fund's setting makes an instalment wait.
+    `pending_fen` is asked for already but still committed. Raises NothingToPostError,
+    OverCommittedError, and UnclearedAdvanceError where the fund's setting makes an
+    instalment wait.
     """
+    if asked_fen <= 0:
+        raise NothingToPostError(from_fen(asked_fen))
     left_fen = committed_fen - pending_fen
     if asked_fen > left_fen:
         raise OverCommittedError(from_fen(left_fen), from_fen(asked_fen))

@@ -55,7 +55,7 @@ def _receipts(player: Player, project: Project) -> list[NewReceipt]:
     most = max(oracle.of("advance", no) or oracle.of("b_committed", no), 2)
     first = player.game.counts["receipt"][0]
     with player.game.fund.reading() as books:
-        lines = [each.line for each in approved_lines(books, project.no)] or [1]
+        lines = [LineNo(1)] + [each.line for each in approved_lines(books, project.no)]
     count = player.pick((1, 1, 2, 3))
     return [
         NewReceipt(
