@@ -102,7 +102,7 @@ def return_(player: Player, project: Project) -> None:
 
 def review(player: Player, project: Project) -> None:
     """Give a verdict; an honest player's reviewers take turns and agree."""
-    agrees = not player.odd(4)
+    agrees = not player.odd(12)
     given = {"project_no": project.no, "agrees": agrees, "opinion": "看过了"}
     with player.game.fund.reading() as books:
         spoken = {each.reviewer for each in review_queries.reviews(books, project.no)}

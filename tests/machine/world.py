@@ -88,7 +88,7 @@ def found(ledger: Ledger, user: str | None, code: str) -> Fund:
         ],
         settings={
             "advance_waits_until_cleared": "false",
-            "approver_agrees_above": "900",
+            "approver_agrees_above": "120",
             "supplement_notice_above": "200",
             "line_tolerance_percent": "10",
         },
