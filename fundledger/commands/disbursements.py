@@ -18,6 +18,7 @@ from fundledger.domain.disbursements import (
     decide_approved,
     decide_disbursement_move,
     decide_payee,
+    decide_reimbursement_declined,
     decide_request,
     decide_return,
     first_state,
@@ -249,8 +250,9 @@ def decline_disbursement(
 ) -> VoucherNo | None:
     """Decline a payment 拒付: its budget is committed again, its cost taken back.
 
-    Raises DisbursementMoveError, ReasonNeededError, and PayableUncoveredError for a
-    bounced advance that the community has spent from its own money.
+    Raises DisbursementMoveError, ReasonNeededError, CostApartError, and
+    PayableUncoveredError for a bounced advance that the community has spent from its
+    own money.
     """
     found = _found(write, disbursement_no)
     project = take_up(write, Action.DISBURSEMENT_DECLINE, found.project_no, reason)
@@ -278,18 +280,23 @@ def decline_disbursement(
 
 
 def _declined(write: Writing, found: Disbursement, on: date) -> list[Part]:
-    """List what declining books: nothing while an advance is only asked for."""
+    """List what declining books: nothing while an advance is only asked for.
+
+    Raises CostApartError.
+    """
     if found.claim_no is None:
         if found.state is DisbursementState.CHECKED:
             return []
         return [Part(PostingRule.PAYMENT_DECLINED, found.fen)]
+    found_costs = costs.claim_costs(write, found.claim_no)
+    decide_reimbursement_declined(found.fen, sum(each.fen for each in found_costs))
     return [
         Part(
             declined_rule(closed_year=cost.year < on.year),
             cost.fen,
             {Slot.COST: cost.account, Slot.PRIOR_YEAR: cost.prior_year},
         )
-        for cost in costs.claim_costs(write, found.claim_no)
+        for cost in found_costs
     ]
 
 

@@ -123,6 +123,25 @@ class PayeeUnverifiedError(RefusedError):
     message = N_("The bank account of {payee} has not been verified.")
 
 
+@dataclass(eq=False)
+class CostApartError(RefusedError):
+    """A reimbursement that bounced was disallowed in part after it had been paid."""
+
+    cost: Money
+    owed: Money
+    message = N_("The reimbursement is for {owed}; its cost is {cost} by now.")
+    hint = N_("Pay it again, and recover what was disallowed.")
+
+
+def decide_reimbursement_declined(owed_fen: int, cost_fen: int) -> None:
+    """Demand that declining takes back all that is owed, in 分. Raises CostApartError.
+
+    The rest would stay owed, by a payment that nobody makes any more.
+    """
+    if owed_fen != cost_fen:
+        raise CostApartError(from_fen(cost_fen), from_fen(owed_fen))
+
+
 def first_state(*, reimburses: bool) -> DisbursementState:
     """Tell where a disbursement begins."""
     return _S.CHECKED if reimburses else _S.REQUESTED
@@ -212,7 +231,7 @@ def payment_rules(
     `owed_fen` is what an earlier bounce of this same advance turned into a payable
     (the community had spent it already): paying again settles that first.
     """
-    owed_fen = fen if reimburses else min(owed_fen, fen)
+    owed_fen = fen if reimburses else max(min(owed_fen, fen), 0)
     parts = [
         (PostingRule.REIMBURSEMENT_PAID, owed_fen),
         (PostingRule.ADVANCE_PAID, fen - owed_fen),

@@ -25,14 +25,17 @@ from fundledger.domain.corrections import (
     CorrectionKindError,
     VoucherReviewedError,
 )
+from fundledger.domain.disbursements import CostApartError
 from fundledger.domain.funding import OverReturnError
 from fundledger.domain.ids import AccountKey, FundingNo, Month, VoucherNo
 from fundledger.domain.journal import InsufficientError, NothingToPostError
 from fundledger.domain.periods import MonthNotOverError
+from fundledger.queries import disbursements as asked
 from tests.commands.money import admitted, booked, paid, receipt, receipt_nos
 from tests.commands.scene import (
     ACCOUNTANT,
     ADMIN,
+    CASHIER,
     JIA1,
     PREPARER,
     ROUND,
@@ -169,6 +172,24 @@ def test_a_disbursement_and_a_disallowance_are_for_something(
             yuan(amount),
             reason="不符",
         )
+
+
+def test_a_bounced_payment_is_not_declined_for_less_than_is_owed(scene: Scene) -> None:
+    project = scene.active()
+    claim = admitted(scene, project, receipt(600), reimburses=True)
+    with scene.fund.reading() as books:
+        payment = asked.disbursements(books, project)[0].no
+    disbursements.approve_disbursement(scene.desk(SUPERVISOR), payment)
+    disbursements.pay_disbursement(scene.desk(CASHIER), payment, bank="main")
+    disallowances.disallow_receipt(
+        scene.desk(ACCOUNTANT), receipt_nos(scene, claim)[0], yuan(5), reason="不符"
+    )
+    cashier = scene.desk(CASHIER)
+    disbursements.bounce_disbursement(cashier, payment, reason="账号有误")
+    with pytest.raises(CostApartError):
+        disbursements.decline_disbursement(cashier, payment, reason="不付")
+    disbursements.pay_disbursement(cashier, payment, bank="main")
+    assert scene.left(AccountKey("payable"), project) == 0
 
 
 def test_a_year_is_not_carried_forward_before_it_is_over(scene: Scene) -> None:

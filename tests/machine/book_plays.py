@@ -14,7 +14,7 @@ from fundledger.queries import journal as queries
 from fundledger.queries.funds import Period
 from fundledger.queries.journal import Posting, Voucher
 from tests.machine.game import NOTHING
-from tests.machine.oracle import Effect, Place, control
+from tests.machine.oracle import COSTS, Effect, Place, control
 from tests.machine.player import Player
 
 ELSEWHERE: Final[Mapping[str, tuple[str, ...]]] = {
@@ -33,7 +33,7 @@ ELSEWHERE: Final[Mapping[str, tuple[str, ...]]] = {
 
 
 ANY_RULE: Final = frozenset(PostingRule)
-COSTS: Final = frozenset(
+ADMITTED: Final = frozenset(
     {PostingRule.CLAIM_ADMITTED, PostingRule.REIMBURSEMENT_ADMITTED}
 )
 ADJUSTABLE: Final = frozenset(
@@ -127,11 +127,12 @@ def _corrected(
     def moved(figures: Mapping[Place, int]) -> dict[Place, int]:
         sums: dict[Place, int] = {}
         for (key, no), fen in figures.items():
-            place = (
-                plain.get(key, key),
-                int(to_project) if no is not None and to_project is not None else no,
-            )
-            sums[place] = sums.get(place, 0) + fen
+            other = plain.get(key, key)
+            elsewhere = no is not None and to_project is not None
+            place = (other, int(to_project or 0) if elsewhere else no)
+            # What lowers a cost is income.
+            turned = (control(key) in COSTS) is not (control(other) in COSTS)
+            sums[place] = sums.get(place, 0) + (-fen if turned else fen)
         return sums
 
     player.game.oracle.tell(blue_no, year, Effect(moved(old.held), moved(old.told)))
@@ -148,8 +149,8 @@ def adjust(player: Player) -> None:
     money = [each.fen for each in postings if not each.debit.startswith("b_")]
     right = player.fen(2 * sum(money or budget))
     amounts = [*_spread(money, right), *_spread(budget, right)]
-    if player.odd(10):
-        amounts[-1] += 1
+    if budget and player.odd(10):
+        amounts[-1] += 1  # Uneven: always refused.
     tried = player.deed(
         Action.VOUCHER_CORRECT,
         journal.adjust_voucher,
@@ -183,7 +184,7 @@ def _spread(booked: list[int], total: int) -> list[int]:
 
 def correct_closed_year(player: Player) -> None:
     """Correct a cost of an earlier year through prior-year adjustments."""
-    one, postings = _one(player, older=True, rules=COSTS)
+    one, postings = _one(player, older=True, rules=ADMITTED)
     fen, too_low = player.fen(2_000), player.pick((False, True))
     cost = next((p for p in postings if control(p.debit) == "programme_cost"), None)
     held: dict[Place, int] = {}

@@ -212,13 +212,13 @@ class Game:
     def hold(self, books: Books) -> None:
         """Hold the books to the oracle, and the oracle to the identities."""
         held = {k: fen for k, fen in balances.balances(books).items() if fen}
-        assert held == self.oracle.accounts()
+        _same(held, self.oracle.accounts())
         found = {
             (key, no): fen
             for (no, key), fen in balances.project_balances(books).items()
             if fen
         }
-        assert found == self.oracle.by_project()
+        _same(found, self.oracle.by_project())
         self.oracle.hold()
 
 
@@ -230,3 +230,13 @@ def _counts(books: Books) -> Counts:
             _COUNTS, {"fund": books.fund_id}
         )
     }
+
+
+def _same(found: Mapping[Any, int], told: Mapping[Any, int]) -> None:
+    """Hold two sets of balances to each other, and name those that differ."""
+    wrong = {
+        key: (found.get(key, 0), told.get(key, 0))
+        for key in found.keys() | told.keys()
+        if found.get(key, 0) != told.get(key, 0)
+    }
+    assert not wrong, f"the books, and what was told: {wrong}"
