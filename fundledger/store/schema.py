@@ -25,7 +25,7 @@ SPECIAL: Final = frozenset(
 )
 """Tables with guards of their own; every other table is a plain row of a fund."""
 
-BALANCES: Final = ("balance", "project_balance")
+BALANCES: Final = {"balance": "an account", "project_balance": "a project"}
 
 SINGLE: Final = (
     "fund_insert",
@@ -36,6 +36,9 @@ SINGLE: Final = (
     "record_seal",
 )
 """Rules of one table each."""
+
+OWN_INSERT: Final = MappingProxyType({"sqlite": ("signature",), "postgresql": ()})
+"""Plain tables of which one dialect guards each new row in a shorter way."""
 
 _Place = tuple[Table[Any] | None, Mapping[str, str]]
 _NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
@@ -115,24 +118,27 @@ def _applies(dialect: DialectName) -> list[tuple[str, list[_Place]]]:
     ]
     events = ("insert", "update") if dialect == "sqlite" else ("touch",)
     return [
-        ("row_insert", _each(plain)),
+        ("row_insert", _each(t for t in plain if t.name not in OWN_INSERT[dialect])),
+        *_singles(f"{name}_insert" for name in OWN_INSERT[dialect]),
         ("row_update", _each(t for t in plain if not is_append_only(t))),
         ("never_update", _each(fixed)),
         ("never_delete", _each(everything)),
-        *_singles(),
-        (
-            "balance_touch",
-            [
-                (metadata.tables[name], {"event": event})
-                for name in BALANCES
-                for event in events
-            ],
-        ),
+        *_singles(SINGLE),
+        ("balance_touch", _balances(*events)),
+        *([("balance_floor", _balances(*events))] if dialect == "sqlite" else []),
     ]
 
 
-def _singles() -> Iterator[tuple[str, list[_Place]]]:
-    for name in SINGLE:
+def _balances(*events: str) -> list[_Place]:
+    return [
+        (metadata.tables[name], {"event": event, "whose": whose})
+        for name, whose in BALANCES.items()
+        for event in events
+    ]
+
+
+def _singles(names: Iterable[str]) -> Iterator[tuple[str, list[_Place]]]:
+    for name in names:
         yield name, [(None, _NOTHING)]
 
 
@@ -161,15 +167,14 @@ def _places(table: Table[Any] | None) -> dict[str, str]:
         "no_hash": NO_HASH,
         "voucher_checks": _checks("voucher"),
         "posting_checks": _checks("posting"),
+        "signature_checks": _checks("signature"),
     }
     if table is None:
         return places
     fixed = [column.name for column in table.c if not column.info.get("mutable")]
     return places | {
         "table": table.name,
-        "same_row": "\n    OR ".join(
-            _same(table.name, each) for each in unique(table)
-        ),
+        "same_row": "\n    OR ".join(_same(table.name, each) for each in unique(table)),
         "fixed_changed": " OR ".join(f"NEW.{n} IS NOT OLD.{n}" for n in fixed),
         "mutable": ", ".join(f"'{name}'" for name in mutable(table)),
     }

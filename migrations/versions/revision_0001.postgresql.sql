@@ -21,9 +21,9 @@ CREATE TABLE account (
 	control TEXT COLLATE "C",
 	restricted BOOLEAN,
 	CONSTRAINT pk_account PRIMARY KEY (fund_id, key),
-	CONSTRAINT ck_account_book CHECK (book IN ('money', 'budget')),
-	CONSTRAINT ck_account_side CHECK (side IN ('debit', 'credit')),
-	CONSTRAINT ck_account_by_project CHECK (by_project IN ('no', 'may', 'yes'))
+	CONSTRAINT ck_account_book CHECK (book = 'money' OR book = 'budget'),
+	CONSTRAINT ck_account_side CHECK (side = 'debit' OR side = 'credit'),
+	CONSTRAINT ck_account_by_project CHECK (by_project = 'no' OR by_project = 'may' OR by_project = 'yes')
 )
 -- next
 CREATE TABLE attachment (
@@ -212,8 +212,8 @@ CREATE TABLE role_grant (
 	from_on DATE NOT NULL,
 	until_on DATE,
 	CONSTRAINT pk_role_grant PRIMARY KEY (fund_id, no),
-	CONSTRAINT ck_role_grant_role CHECK (role IN ('preparer', 'head', 'subdistrict_reviewer', 'district_reviewer', 'district_approver', 'accountant', 'cashier', 'supervisor', 'auditor', 'admin')),
-	CONSTRAINT ck_role_grant_scope_kind CHECK (scope_kind IN ('district', 'subdistrict', 'community')),
+	CONSTRAINT ck_role_grant_role CHECK (role = 'preparer' OR role = 'head' OR role = 'subdistrict_reviewer' OR role = 'district_reviewer' OR role = 'district_approver' OR role = 'accountant' OR role = 'cashier' OR role = 'supervisor' OR role = 'auditor' OR role = 'admin'),
+	CONSTRAINT ck_role_grant_scope_kind CHECK (scope_kind = 'district' OR scope_kind = 'subdistrict' OR scope_kind = 'community'),
 	CONSTRAINT ck_role_grant_scope CHECK ((scope_kind = 'district') = (scope_key IS NULL)),
 	CONSTRAINT fk_role_grant_fund_id_login FOREIGN KEY(fund_id, login) REFERENCES person (fund_id, login)
 )
@@ -250,8 +250,8 @@ CREATE TABLE project (
 	due_on DATE,
 	CONSTRAINT pk_project PRIMARY KEY (fund_id, no),
 	CONSTRAINT ck_project_no CHECK (no >= 1),
-	CONSTRAINT ck_project_state CHECK (state IN ('draft', 'submitted', 'subdistrict_review', 'district_review', 'returned', 'rejected', 'withdrawn', 'on_notice', 'established', 'active', 'suspended', 'closing', 'closed', 'cancelled')),
-	CONSTRAINT ck_project_returned_from CHECK (returned_from IS NULL OR returned_from IN ('draft', 'submitted', 'subdistrict_review', 'district_review', 'returned', 'rejected', 'withdrawn', 'on_notice', 'established', 'active', 'suspended', 'closing', 'closed', 'cancelled')),
+	CONSTRAINT ck_project_state CHECK (state = 'draft' OR state = 'submitted' OR state = 'subdistrict_review' OR state = 'district_review' OR state = 'returned' OR state = 'rejected' OR state = 'withdrawn' OR state = 'on_notice' OR state = 'established' OR state = 'active' OR state = 'suspended' OR state = 'closing' OR state = 'closed' OR state = 'cancelled'),
+	CONSTRAINT ck_project_returned_from CHECK (returned_from IS NULL OR returned_from = 'draft' OR returned_from = 'submitted' OR returned_from = 'subdistrict_review' OR returned_from = 'district_review' OR returned_from = 'returned' OR returned_from = 'rejected' OR returned_from = 'withdrawn' OR returned_from = 'on_notice' OR returned_from = 'established' OR returned_from = 'active' OR returned_from = 'suspended' OR returned_from = 'closing' OR returned_from = 'closed' OR returned_from = 'cancelled'),
 	CONSTRAINT uq_project_fund_id_code UNIQUE (fund_id, code),
 	CONSTRAINT fk_project_fund_id_community_key FOREIGN KEY(fund_id, community_key) REFERENCES community (fund_id, key),
 	CONSTRAINT fk_project_fund_id_round_key FOREIGN KEY(fund_id, round_key) REFERENCES round (fund_id, key)
@@ -273,9 +273,8 @@ CREATE TABLE voucher (
 	CONSTRAINT ck_voucher_no CHECK (no >= 1),
 	CONSTRAINT ck_voucher_number CHECK (number >= 1),
 	CONSTRAINT ck_voucher_attachments CHECK (attachments >= 0),
-	CONSTRAINT ck_voucher_kind CHECK (kind IN ('normal', 'red', 'blue', 'opening', 'closing')),
+	CONSTRAINT ck_voucher_kind CHECK (kind = 'normal' OR kind = 'red' OR kind = 'blue' OR kind = 'opening' OR kind = 'closing'),
 	CONSTRAINT uq_voucher_fund_id_month_number UNIQUE (fund_id, month, number),
-	CONSTRAINT uq_voucher_fund_id_annuls_no UNIQUE (fund_id, annuls_no),
 	CONSTRAINT fk_voucher_fund_id_month FOREIGN KEY(fund_id, month) REFERENCES period (fund_id, key),
 	CONSTRAINT fk_voucher_fund_id_annuls_no FOREIGN KEY(fund_id, annuls_no) REFERENCES voucher (fund_id, no)
 )
@@ -344,7 +343,7 @@ CREATE TABLE claim (
 	CONSTRAINT pk_claim PRIMARY KEY (fund_id, no),
 	CONSTRAINT ck_claim_claimed_fen CHECK (claimed_fen BETWEEN 1 AND 1000000000000000),
 	CONSTRAINT ck_claim_admitted_fen CHECK (admitted_fen IS NULL OR admitted_fen BETWEEN 0 AND claimed_fen),
-	CONSTRAINT ck_claim_state CHECK (state IN ('draft', 'submitted', 'returned', 'admitted', 'rejected')),
+	CONSTRAINT ck_claim_state CHECK (state = 'draft' OR state = 'submitted' OR state = 'returned' OR state = 'admitted' OR state = 'rejected'),
 	CONSTRAINT fk_claim_fund_id_project_no FOREIGN KEY(fund_id, project_no) REFERENCES project (fund_id, no)
 )
 -- next
@@ -503,7 +502,7 @@ CREATE TABLE budget_line (
 	description TEXT COLLATE "C" NOT NULL,
 	requested_fen BIGINT NOT NULL,
 	CONSTRAINT pk_budget_line PRIMARY KEY (fund_id, application_no, line),
-	CONSTRAINT ck_budget_line_kind CHECK (kind IN ('materials', 'labour', 'venue', 'publicity', 'activity', 'other')),
+	CONSTRAINT ck_budget_line_kind CHECK (kind = 'materials' OR kind = 'labour' OR kind = 'venue' OR kind = 'publicity' OR kind = 'activity' OR kind = 'other'),
 	CONSTRAINT ck_budget_line_requested_fen CHECK (requested_fen BETWEEN 1 AND 1000000000000000),
 	CONSTRAINT fk_budget_line_fund_id_application_no FOREIGN KEY(fund_id, application_no) REFERENCES application (fund_id, no)
 )
@@ -520,7 +519,7 @@ CREATE TABLE disbursement (
 	bank TEXT COLLATE "C",
 	CONSTRAINT pk_disbursement PRIMARY KEY (fund_id, no),
 	CONSTRAINT ck_disbursement_fen CHECK (fen BETWEEN 1 AND 1000000000000000),
-	CONSTRAINT ck_disbursement_state CHECK (state IN ('requested', 'checked', 'approved', 'paid', 'acknowledged', 'returned', 'declined', 'bounced')),
+	CONSTRAINT ck_disbursement_state CHECK (state = 'requested' OR state = 'checked' OR state = 'approved' OR state = 'paid' OR state = 'acknowledged' OR state = 'returned' OR state = 'declined' OR state = 'bounced'),
 	CONSTRAINT fk_disbursement_fund_id_project_no FOREIGN KEY(fund_id, project_no) REFERENCES project (fund_id, no),
 	CONSTRAINT fk_disbursement_fund_id_claim_no FOREIGN KEY(fund_id, claim_no) REFERENCES claim (fund_id, no),
 	CONSTRAINT fk_disbursement_fund_id_payee_no FOREIGN KEY(fund_id, payee_no) REFERENCES payee (fund_id, no),
@@ -542,7 +541,7 @@ CREATE TABLE receipt (
 	claimed_fen BIGINT NOT NULL,
 	attachment_sha256 TEXT COLLATE "C",
 	CONSTRAINT pk_receipt PRIMARY KEY (fund_id, no),
-	CONSTRAINT ck_receipt_kind CHECK (kind IN ('invoice', 'receipt', 'signed_list', 'bank_slip', 'photo')),
+	CONSTRAINT ck_receipt_kind CHECK (kind = 'invoice' OR kind = 'receipt' OR kind = 'signed_list' OR kind = 'bank_slip' OR kind = 'photo'),
 	CONSTRAINT ck_receipt_claimed_fen CHECK (claimed_fen BETWEEN 1 AND 1000000000000000),
 	CONSTRAINT fk_receipt_fund_id_claim_no FOREIGN KEY(fund_id, claim_no) REFERENCES claim (fund_id, no),
 	CONSTRAINT fk_receipt_fund_id_attachment_sha256 FOREIGN KEY(fund_id, attachment_sha256) REFERENCES attachment (fund_id, sha256)
@@ -574,7 +573,7 @@ CREATE TABLE recovery (
 	CONSTRAINT pk_recovery PRIMARY KEY (fund_id, no),
 	CONSTRAINT ck_recovery_fen CHECK (fen BETWEEN 1 AND 1000000000000000),
 	CONSTRAINT ck_recovery_recovered_fen CHECK (recovered_fen BETWEEN 0 AND fen),
-	CONSTRAINT ck_recovery_state CHECK (state IN ('open', 'recovered', 'written_off', 'never_paid')),
+	CONSTRAINT ck_recovery_state CHECK (state = 'open' OR state = 'recovered' OR state = 'written_off' OR state = 'never_paid'),
 	CONSTRAINT fk_recovery_fund_id_project_no FOREIGN KEY(fund_id, project_no) REFERENCES project (fund_id, no),
 	CONSTRAINT fk_recovery_fund_id_receipt_no FOREIGN KEY(fund_id, receipt_no) REFERENCES receipt (fund_id, no),
 	CONSTRAINT fk_recovery_fund_id_voucher_no FOREIGN KEY(fund_id, voucher_no) REFERENCES voucher (fund_id, no)
@@ -597,7 +596,7 @@ CREATE TABLE step (
 	reason TEXT COLLATE "C" NOT NULL,
 	voucher_no BIGINT,
 	CONSTRAINT pk_step PRIMARY KEY (fund_id, no),
-	CONSTRAINT ck_step_role CHECK (role IN ('preparer', 'head', 'subdistrict_reviewer', 'district_reviewer', 'district_approver', 'accountant', 'cashier', 'supervisor', 'auditor', 'admin')),
+	CONSTRAINT ck_step_role CHECK (role = 'preparer' OR role = 'head' OR role = 'subdistrict_reviewer' OR role = 'district_reviewer' OR role = 'district_approver' OR role = 'accountant' OR role = 'cashier' OR role = 'supervisor' OR role = 'auditor' OR role = 'admin'),
 	CONSTRAINT fk_step_fund_id_project_no FOREIGN KEY(fund_id, project_no) REFERENCES project (fund_id, no),
 	CONSTRAINT fk_step_fund_id_disbursement_no FOREIGN KEY(fund_id, disbursement_no) REFERENCES disbursement (fund_id, no),
 	CONSTRAINT fk_step_fund_id_claim_no FOREIGN KEY(fund_id, claim_no) REFERENCES claim (fund_id, no),
@@ -607,6 +606,8 @@ CREATE TABLE step (
 )
 -- next
 CREATE INDEX ix_role_grant_fund_id_seq ON role_grant (fund_id, seq)
+-- next
+CREATE UNIQUE INDEX ix_voucher_fund_id_annuls_no ON voucher (fund_id, annuls_no) WHERE annuls_no IS NOT NULL
 -- next
 CREATE INDEX ix_amendment_fund_id_project_no ON amendment (fund_id, project_no)
 -- next

@@ -9,9 +9,9 @@ CREATE TABLE account (
 	control TEXT,
 	restricted INTEGER,
 	CONSTRAINT pk_account PRIMARY KEY (fund_id, "key"),
-	CONSTRAINT ck_account_book CHECK (book IN ('money', 'budget')),
-	CONSTRAINT ck_account_side CHECK (side IN ('debit', 'credit')),
-	CONSTRAINT ck_account_by_project CHECK (by_project IN ('no', 'may', 'yes')),
+	CONSTRAINT ck_account_book CHECK (book = 'money' OR book = 'budget'),
+	CONSTRAINT ck_account_side CHECK (side = 'debit' OR side = 'credit'),
+	CONSTRAINT ck_account_by_project CHECK (by_project = 'no' OR by_project = 'may' OR by_project = 'yes'),
 	CONSTRAINT ck_account_floor CHECK (floor IN (0, 1)),
 	CONSTRAINT ck_account_restricted CHECK (restricted IN (0, 1))
 )
@@ -51,7 +51,7 @@ CREATE TABLE holiday (
 	works INTEGER NOT NULL,
 	name TEXT NOT NULL,
 	CONSTRAINT pk_holiday PRIMARY KEY (fund_id, on_date),
-	CONSTRAINT ck_holiday_on_date CHECK (on_date IS NULL OR on_date IS date(on_date)),
+	CONSTRAINT ck_holiday_on_date CHECK (on_date IS NULL OR on_date IS date(on_date, '+0 days')),
 	CONSTRAINT ck_holiday_works CHECK (works IN (0, 1))
 )
  WITHOUT ROWID,
@@ -81,7 +81,7 @@ CREATE TABLE published (
 	source TEXT NOT NULL,
 	CONSTRAINT pk_published PRIMARY KEY (fund_id, no),
 	CONSTRAINT uq_published_fund_id_figure_as_of UNIQUE (fund_id, figure, as_of),
-	CONSTRAINT ck_published_as_of CHECK (as_of IS NULL OR as_of IS date(as_of))
+	CONSTRAINT ck_published_as_of CHECK (as_of IS NULL OR as_of IS date(as_of, '+0 days'))
 )
  WITHOUT ROWID,
  STRICT
@@ -105,7 +105,7 @@ CREATE TABLE record (
 	CONSTRAINT ck_record_sha256 CHECK (length(sha256) = 64),
 	CONSTRAINT ck_record_refusal_keeps_no_key CHECK (outcome = 'accepted' OR key IS NULL),
 	CONSTRAINT uq_record_fund_id_key UNIQUE (fund_id, "key"),
-	CONSTRAINT ck_record_on_date CHECK (on_date IS NULL OR on_date IS date(on_date))
+	CONSTRAINT ck_record_on_date CHECK (on_date IS NULL OR on_date IS date(on_date, '+0 days'))
 )
  STRICT
 -- next
@@ -119,8 +119,8 @@ CREATE TABLE round (
 	cap_fen INTEGER NOT NULL,
 	CONSTRAINT pk_round PRIMARY KEY (fund_id, "key"),
 	CONSTRAINT ck_round_cap_fen CHECK (cap_fen BETWEEN 1 AND 1000000000000000),
-	CONSTRAINT ck_round_opens_on CHECK (opens_on IS NULL OR opens_on IS date(opens_on)),
-	CONSTRAINT ck_round_closes_on CHECK (closes_on IS NULL OR closes_on IS date(closes_on))
+	CONSTRAINT ck_round_opens_on CHECK (opens_on IS NULL OR opens_on IS date(opens_on, '+0 days')),
+	CONSTRAINT ck_round_closes_on CHECK (closes_on IS NULL OR closes_on IS date(closes_on, '+0 days'))
 )
  WITHOUT ROWID,
  STRICT
@@ -242,12 +242,12 @@ CREATE TABLE role_grant (
 	from_on TEXT NOT NULL,
 	until_on TEXT,
 	CONSTRAINT pk_role_grant PRIMARY KEY (fund_id, no),
-	CONSTRAINT ck_role_grant_role CHECK (role IN ('preparer', 'head', 'subdistrict_reviewer', 'district_reviewer', 'district_approver', 'accountant', 'cashier', 'supervisor', 'auditor', 'admin')),
-	CONSTRAINT ck_role_grant_scope_kind CHECK (scope_kind IN ('district', 'subdistrict', 'community')),
+	CONSTRAINT ck_role_grant_role CHECK (role = 'preparer' OR role = 'head' OR role = 'subdistrict_reviewer' OR role = 'district_reviewer' OR role = 'district_approver' OR role = 'accountant' OR role = 'cashier' OR role = 'supervisor' OR role = 'auditor' OR role = 'admin'),
+	CONSTRAINT ck_role_grant_scope_kind CHECK (scope_kind = 'district' OR scope_kind = 'subdistrict' OR scope_kind = 'community'),
 	CONSTRAINT ck_role_grant_scope CHECK ((scope_kind = 'district') = (scope_key IS NULL)),
 	CONSTRAINT fk_role_grant_fund_id_login FOREIGN KEY(fund_id, login) REFERENCES person (fund_id, login),
-	CONSTRAINT ck_role_grant_from_on CHECK (from_on IS NULL OR from_on IS date(from_on)),
-	CONSTRAINT ck_role_grant_until_on CHECK (until_on IS NULL OR until_on IS date(until_on))
+	CONSTRAINT ck_role_grant_from_on CHECK (from_on IS NULL OR from_on IS date(from_on, '+0 days')),
+	CONSTRAINT ck_role_grant_until_on CHECK (until_on IS NULL OR until_on IS date(until_on, '+0 days'))
 )
  WITHOUT ROWID,
  STRICT
@@ -266,7 +266,7 @@ CREATE TABLE payee (
 	CONSTRAINT pk_payee PRIMARY KEY (fund_id, no),
 	CONSTRAINT ck_payee_eyes CHECK (verified_by IS NULL OR verified_by <> recorded_by),
 	CONSTRAINT fk_payee_fund_id_community_key FOREIGN KEY(fund_id, community_key) REFERENCES community (fund_id, "key"),
-	CONSTRAINT ck_payee_verified_on CHECK (verified_on IS NULL OR verified_on IS date(verified_on))
+	CONSTRAINT ck_payee_verified_on CHECK (verified_on IS NULL OR verified_on IS date(verified_on, '+0 days'))
 )
  WITHOUT ROWID,
  STRICT
@@ -287,13 +287,13 @@ CREATE TABLE project (
 	due_on TEXT,
 	CONSTRAINT pk_project PRIMARY KEY (fund_id, no),
 	CONSTRAINT ck_project_no CHECK (no >= 1),
-	CONSTRAINT ck_project_state CHECK (state IN ('draft', 'submitted', 'subdistrict_review', 'district_review', 'returned', 'rejected', 'withdrawn', 'on_notice', 'established', 'active', 'suspended', 'closing', 'closed', 'cancelled')),
-	CONSTRAINT ck_project_returned_from CHECK (returned_from IS NULL OR returned_from IN ('draft', 'submitted', 'subdistrict_review', 'district_review', 'returned', 'rejected', 'withdrawn', 'on_notice', 'established', 'active', 'suspended', 'closing', 'closed', 'cancelled')),
+	CONSTRAINT ck_project_state CHECK (state = 'draft' OR state = 'submitted' OR state = 'subdistrict_review' OR state = 'district_review' OR state = 'returned' OR state = 'rejected' OR state = 'withdrawn' OR state = 'on_notice' OR state = 'established' OR state = 'active' OR state = 'suspended' OR state = 'closing' OR state = 'closed' OR state = 'cancelled'),
+	CONSTRAINT ck_project_returned_from CHECK (returned_from IS NULL OR returned_from = 'draft' OR returned_from = 'submitted' OR returned_from = 'subdistrict_review' OR returned_from = 'district_review' OR returned_from = 'returned' OR returned_from = 'rejected' OR returned_from = 'withdrawn' OR returned_from = 'on_notice' OR returned_from = 'established' OR returned_from = 'active' OR returned_from = 'suspended' OR returned_from = 'closing' OR returned_from = 'closed' OR returned_from = 'cancelled'),
 	CONSTRAINT uq_project_fund_id_code UNIQUE (fund_id, code),
 	CONSTRAINT fk_project_fund_id_community_key FOREIGN KEY(fund_id, community_key) REFERENCES community (fund_id, "key"),
 	CONSTRAINT fk_project_fund_id_round_key FOREIGN KEY(fund_id, round_key) REFERENCES round (fund_id, "key"),
 	CONSTRAINT ck_project_restricted CHECK (restricted IN (0, 1)),
-	CONSTRAINT ck_project_due_on CHECK (due_on IS NULL OR due_on IS date(due_on))
+	CONSTRAINT ck_project_due_on CHECK (due_on IS NULL OR due_on IS date(due_on, '+0 days'))
 )
  WITHOUT ROWID,
  STRICT
@@ -314,12 +314,11 @@ CREATE TABLE voucher (
 	CONSTRAINT ck_voucher_no CHECK (no >= 1),
 	CONSTRAINT ck_voucher_number CHECK (number >= 1),
 	CONSTRAINT ck_voucher_attachments CHECK (attachments >= 0),
-	CONSTRAINT ck_voucher_kind CHECK (kind IN ('normal', 'red', 'blue', 'opening', 'closing')),
+	CONSTRAINT ck_voucher_kind CHECK (kind = 'normal' OR kind = 'red' OR kind = 'blue' OR kind = 'opening' OR kind = 'closing'),
 	CONSTRAINT uq_voucher_fund_id_month_number UNIQUE (fund_id, month, number),
-	CONSTRAINT uq_voucher_fund_id_annuls_no UNIQUE (fund_id, annuls_no),
 	CONSTRAINT fk_voucher_fund_id_month FOREIGN KEY(fund_id, month) REFERENCES period (fund_id, "key"),
 	CONSTRAINT fk_voucher_fund_id_annuls_no FOREIGN KEY(fund_id, annuls_no) REFERENCES voucher (fund_id, no),
-	CONSTRAINT ck_voucher_on_date CHECK (on_date IS NULL OR on_date IS date(on_date))
+	CONSTRAINT ck_voucher_on_date CHECK (on_date IS NULL OR on_date IS date(on_date, '+0 days'))
 )
  WITHOUT ROWID,
  STRICT
@@ -339,8 +338,8 @@ CREATE TABLE amendment (
 	CONSTRAINT ck_amendment_change_fen CHECK (change_fen <> 0),
 	CONSTRAINT fk_amendment_fund_id_project_no FOREIGN KEY(fund_id, project_no) REFERENCES project (fund_id, no),
 	CONSTRAINT fk_amendment_fund_id_voucher_no FOREIGN KEY(fund_id, voucher_no) REFERENCES voucher (fund_id, no),
-	CONSTRAINT ck_amendment_on_date CHECK (on_date IS NULL OR on_date IS date(on_date)),
-	CONSTRAINT ck_amendment_notice_until CHECK (notice_until IS NULL OR notice_until IS date(notice_until))
+	CONSTRAINT ck_amendment_on_date CHECK (on_date IS NULL OR on_date IS date(on_date, '+0 days')),
+	CONSTRAINT ck_amendment_notice_until CHECK (notice_until IS NULL OR notice_until IS date(notice_until, '+0 days'))
 )
  WITHOUT ROWID,
  STRICT
@@ -360,8 +359,8 @@ CREATE TABLE application (
 	CONSTRAINT ck_application_requested_fen CHECK (requested_fen BETWEEN 1 AND 1000000000000000),
 	CONSTRAINT uq_application_fund_id_project_no_version UNIQUE (fund_id, project_no, version),
 	CONSTRAINT fk_application_fund_id_project_no FOREIGN KEY(fund_id, project_no) REFERENCES project (fund_id, no),
-	CONSTRAINT ck_application_starts_on CHECK (starts_on IS NULL OR starts_on IS date(starts_on)),
-	CONSTRAINT ck_application_ends_on CHECK (ends_on IS NULL OR ends_on IS date(ends_on))
+	CONSTRAINT ck_application_starts_on CHECK (starts_on IS NULL OR starts_on IS date(starts_on, '+0 days')),
+	CONSTRAINT ck_application_ends_on CHECK (ends_on IS NULL OR ends_on IS date(ends_on, '+0 days'))
 )
  WITHOUT ROWID,
  STRICT
@@ -381,8 +380,8 @@ CREATE TABLE approval (
 	CONSTRAINT ck_approval_approved_fen CHECK (approved_fen BETWEEN 1 AND 1000000000000000),
 	CONSTRAINT fk_approval_fund_id_project_no FOREIGN KEY(fund_id, project_no) REFERENCES project (fund_id, no),
 	CONSTRAINT fk_approval_fund_id_voucher_no FOREIGN KEY(fund_id, voucher_no) REFERENCES voucher (fund_id, no),
-	CONSTRAINT ck_approval_on_date CHECK (on_date IS NULL OR on_date IS date(on_date)),
-	CONSTRAINT ck_approval_notice_until CHECK (notice_until IS NULL OR notice_until IS date(notice_until))
+	CONSTRAINT ck_approval_on_date CHECK (on_date IS NULL OR on_date IS date(on_date, '+0 days')),
+	CONSTRAINT ck_approval_notice_until CHECK (notice_until IS NULL OR notice_until IS date(notice_until, '+0 days'))
 )
  WITHOUT ROWID,
  STRICT
@@ -400,7 +399,7 @@ CREATE TABLE claim (
 	CONSTRAINT pk_claim PRIMARY KEY (fund_id, no),
 	CONSTRAINT ck_claim_claimed_fen CHECK (claimed_fen BETWEEN 1 AND 1000000000000000),
 	CONSTRAINT ck_claim_admitted_fen CHECK (admitted_fen IS NULL OR admitted_fen BETWEEN 0 AND claimed_fen),
-	CONSTRAINT ck_claim_state CHECK (state IN ('draft', 'submitted', 'returned', 'admitted', 'rejected')),
+	CONSTRAINT ck_claim_state CHECK (state = 'draft' OR state = 'submitted' OR state = 'returned' OR state = 'admitted' OR state = 'rejected'),
 	CONSTRAINT fk_claim_fund_id_project_no FOREIGN KEY(fund_id, project_no) REFERENCES project (fund_id, no),
 	CONSTRAINT ck_claim_reimburses CHECK (reimburses IN (0, 1))
 )
@@ -429,7 +428,7 @@ CREATE TABLE funding (
 	CONSTRAINT fk_funding_fund_id_voucher_no FOREIGN KEY(fund_id, voucher_no) REFERENCES voucher (fund_id, no),
 	CONSTRAINT fk_funding_fund_id_identified_voucher_no FOREIGN KEY(fund_id, identified_voucher_no) REFERENCES voucher (fund_id, no),
 	CONSTRAINT ck_funding_restricted CHECK (restricted IN (0, 1)),
-	CONSTRAINT ck_funding_on_date CHECK (on_date IS NULL OR on_date IS date(on_date))
+	CONSTRAINT ck_funding_on_date CHECK (on_date IS NULL OR on_date IS date(on_date, '+0 days'))
 )
  WITHOUT ROWID,
  STRICT
@@ -448,7 +447,7 @@ CREATE TABLE interest (
 	CONSTRAINT fk_interest_fund_id_login FOREIGN KEY(fund_id, login) REFERENCES person (fund_id, login),
 	CONSTRAINT fk_interest_fund_id_community_key FOREIGN KEY(fund_id, community_key) REFERENCES community (fund_id, "key"),
 	CONSTRAINT fk_interest_fund_id_project_no FOREIGN KEY(fund_id, project_no) REFERENCES project (fund_id, no),
-	CONSTRAINT ck_interest_on_date CHECK (on_date IS NULL OR on_date IS date(on_date))
+	CONSTRAINT ck_interest_on_date CHECK (on_date IS NULL OR on_date IS date(on_date, '+0 days'))
 )
  WITHOUT ROWID,
  STRICT
@@ -466,8 +465,8 @@ CREATE TABLE objection (
 	CONSTRAINT pk_objection PRIMARY KEY (fund_id, no),
 	CONSTRAINT ck_objection_answer CHECK (answer IS NULL OR answer IN ('upheld', 'dismissed')),
 	CONSTRAINT fk_objection_fund_id_project_no FOREIGN KEY(fund_id, project_no) REFERENCES project (fund_id, no),
-	CONSTRAINT ck_objection_on_date CHECK (on_date IS NULL OR on_date IS date(on_date)),
-	CONSTRAINT ck_objection_answered_on CHECK (answered_on IS NULL OR answered_on IS date(answered_on))
+	CONSTRAINT ck_objection_on_date CHECK (on_date IS NULL OR on_date IS date(on_date, '+0 days')),
+	CONSTRAINT ck_objection_answered_on CHECK (answered_on IS NULL OR answered_on IS date(answered_on, '+0 days'))
 )
  WITHOUT ROWID,
  STRICT
@@ -524,7 +523,7 @@ CREATE TABLE refund (
 	CONSTRAINT fk_refund_fund_id_project_no FOREIGN KEY(fund_id, project_no) REFERENCES project (fund_id, no),
 	CONSTRAINT fk_refund_fund_id_bank FOREIGN KEY(fund_id, bank) REFERENCES account (fund_id, "key"),
 	CONSTRAINT fk_refund_fund_id_voucher_no FOREIGN KEY(fund_id, voucher_no) REFERENCES voucher (fund_id, no),
-	CONSTRAINT ck_refund_on_date CHECK (on_date IS NULL OR on_date IS date(on_date))
+	CONSTRAINT ck_refund_on_date CHECK (on_date IS NULL OR on_date IS date(on_date, '+0 days'))
 )
  WITHOUT ROWID,
  STRICT
@@ -547,7 +546,7 @@ CREATE TABLE review (
 	CONSTRAINT fk_review_fund_id_project_no FOREIGN KEY(fund_id, project_no) REFERENCES project (fund_id, no),
 	CONSTRAINT fk_review_fund_id_reviewer FOREIGN KEY(fund_id, reviewer) REFERENCES person (fund_id, login),
 	CONSTRAINT ck_review_agrees CHECK (agrees IN (0, 1)),
-	CONSTRAINT ck_review_on_date CHECK (on_date IS NULL OR on_date IS date(on_date))
+	CONSTRAINT ck_review_on_date CHECK (on_date IS NULL OR on_date IS date(on_date, '+0 days'))
 )
  WITHOUT ROWID,
  STRICT
@@ -564,7 +563,7 @@ CREATE TABLE signature (
 	CONSTRAINT uq_signature_fund_id_voucher_no_login UNIQUE (fund_id, voucher_no, login),
 	CONSTRAINT fk_signature_fund_id_voucher_no FOREIGN KEY(fund_id, voucher_no) REFERENCES voucher (fund_id, no),
 	CONSTRAINT fk_signature_fund_id_login FOREIGN KEY(fund_id, login) REFERENCES person (fund_id, login),
-	CONSTRAINT ck_signature_on_date CHECK (on_date IS NULL OR on_date IS date(on_date))
+	CONSTRAINT ck_signature_on_date CHECK (on_date IS NULL OR on_date IS date(on_date, '+0 days'))
 )
  WITHOUT ROWID,
  STRICT
@@ -591,7 +590,7 @@ CREATE TABLE budget_line (
 	description TEXT NOT NULL,
 	requested_fen INTEGER NOT NULL,
 	CONSTRAINT pk_budget_line PRIMARY KEY (fund_id, application_no, line),
-	CONSTRAINT ck_budget_line_kind CHECK (kind IN ('materials', 'labour', 'venue', 'publicity', 'activity', 'other')),
+	CONSTRAINT ck_budget_line_kind CHECK (kind = 'materials' OR kind = 'labour' OR kind = 'venue' OR kind = 'publicity' OR kind = 'activity' OR kind = 'other'),
 	CONSTRAINT ck_budget_line_requested_fen CHECK (requested_fen BETWEEN 1 AND 1000000000000000),
 	CONSTRAINT fk_budget_line_fund_id_application_no FOREIGN KEY(fund_id, application_no) REFERENCES application (fund_id, no)
 )
@@ -610,7 +609,7 @@ CREATE TABLE disbursement (
 	bank TEXT,
 	CONSTRAINT pk_disbursement PRIMARY KEY (fund_id, no),
 	CONSTRAINT ck_disbursement_fen CHECK (fen BETWEEN 1 AND 1000000000000000),
-	CONSTRAINT ck_disbursement_state CHECK (state IN ('requested', 'checked', 'approved', 'paid', 'acknowledged', 'returned', 'declined', 'bounced')),
+	CONSTRAINT ck_disbursement_state CHECK (state = 'requested' OR state = 'checked' OR state = 'approved' OR state = 'paid' OR state = 'acknowledged' OR state = 'returned' OR state = 'declined' OR state = 'bounced'),
 	CONSTRAINT fk_disbursement_fund_id_project_no FOREIGN KEY(fund_id, project_no) REFERENCES project (fund_id, no),
 	CONSTRAINT fk_disbursement_fund_id_claim_no FOREIGN KEY(fund_id, claim_no) REFERENCES claim (fund_id, no),
 	CONSTRAINT fk_disbursement_fund_id_payee_no FOREIGN KEY(fund_id, payee_no) REFERENCES payee (fund_id, no),
@@ -634,11 +633,11 @@ CREATE TABLE receipt (
 	claimed_fen INTEGER NOT NULL,
 	attachment_sha256 TEXT,
 	CONSTRAINT pk_receipt PRIMARY KEY (fund_id, no),
-	CONSTRAINT ck_receipt_kind CHECK (kind IN ('invoice', 'receipt', 'signed_list', 'bank_slip', 'photo')),
+	CONSTRAINT ck_receipt_kind CHECK (kind = 'invoice' OR kind = 'receipt' OR kind = 'signed_list' OR kind = 'bank_slip' OR kind = 'photo'),
 	CONSTRAINT ck_receipt_claimed_fen CHECK (claimed_fen BETWEEN 1 AND 1000000000000000),
 	CONSTRAINT fk_receipt_fund_id_claim_no FOREIGN KEY(fund_id, claim_no) REFERENCES claim (fund_id, no),
 	CONSTRAINT fk_receipt_fund_id_attachment_sha256 FOREIGN KEY(fund_id, attachment_sha256) REFERENCES attachment (fund_id, sha256),
-	CONSTRAINT ck_receipt_issued_on CHECK (issued_on IS NULL OR issued_on IS date(issued_on))
+	CONSTRAINT ck_receipt_issued_on CHECK (issued_on IS NULL OR issued_on IS date(issued_on, '+0 days'))
 )
  WITHOUT ROWID,
  STRICT
@@ -671,11 +670,11 @@ CREATE TABLE recovery (
 	CONSTRAINT pk_recovery PRIMARY KEY (fund_id, no),
 	CONSTRAINT ck_recovery_fen CHECK (fen BETWEEN 1 AND 1000000000000000),
 	CONSTRAINT ck_recovery_recovered_fen CHECK (recovered_fen BETWEEN 0 AND fen),
-	CONSTRAINT ck_recovery_state CHECK (state IN ('open', 'recovered', 'written_off', 'never_paid')),
+	CONSTRAINT ck_recovery_state CHECK (state = 'open' OR state = 'recovered' OR state = 'written_off' OR state = 'never_paid'),
 	CONSTRAINT fk_recovery_fund_id_project_no FOREIGN KEY(fund_id, project_no) REFERENCES project (fund_id, no),
 	CONSTRAINT fk_recovery_fund_id_receipt_no FOREIGN KEY(fund_id, receipt_no) REFERENCES receipt (fund_id, no),
 	CONSTRAINT fk_recovery_fund_id_voucher_no FOREIGN KEY(fund_id, voucher_no) REFERENCES voucher (fund_id, no),
-	CONSTRAINT ck_recovery_on_date CHECK (on_date IS NULL OR on_date IS date(on_date))
+	CONSTRAINT ck_recovery_on_date CHECK (on_date IS NULL OR on_date IS date(on_date, '+0 days'))
 )
  WITHOUT ROWID,
  STRICT
@@ -697,19 +696,21 @@ CREATE TABLE step (
 	reason TEXT NOT NULL,
 	voucher_no INTEGER,
 	CONSTRAINT pk_step PRIMARY KEY (fund_id, no),
-	CONSTRAINT ck_step_role CHECK (role IN ('preparer', 'head', 'subdistrict_reviewer', 'district_reviewer', 'district_approver', 'accountant', 'cashier', 'supervisor', 'auditor', 'admin')),
+	CONSTRAINT ck_step_role CHECK (role = 'preparer' OR role = 'head' OR role = 'subdistrict_reviewer' OR role = 'district_reviewer' OR role = 'district_approver' OR role = 'accountant' OR role = 'cashier' OR role = 'supervisor' OR role = 'auditor' OR role = 'admin'),
 	CONSTRAINT fk_step_fund_id_project_no FOREIGN KEY(fund_id, project_no) REFERENCES project (fund_id, no),
 	CONSTRAINT fk_step_fund_id_disbursement_no FOREIGN KEY(fund_id, disbursement_no) REFERENCES disbursement (fund_id, no),
 	CONSTRAINT fk_step_fund_id_claim_no FOREIGN KEY(fund_id, claim_no) REFERENCES claim (fund_id, no),
 	CONSTRAINT fk_step_fund_id_recovery_no FOREIGN KEY(fund_id, recovery_no) REFERENCES recovery (fund_id, no),
 	CONSTRAINT fk_step_fund_id_actor FOREIGN KEY(fund_id, actor) REFERENCES person (fund_id, login),
 	CONSTRAINT fk_step_fund_id_voucher_no FOREIGN KEY(fund_id, voucher_no) REFERENCES voucher (fund_id, no),
-	CONSTRAINT ck_step_on_date CHECK (on_date IS NULL OR on_date IS date(on_date))
+	CONSTRAINT ck_step_on_date CHECK (on_date IS NULL OR on_date IS date(on_date, '+0 days'))
 )
  WITHOUT ROWID,
  STRICT
 -- next
 CREATE INDEX ix_role_grant_fund_id_seq ON role_grant (fund_id, seq)
+-- next
+CREATE UNIQUE INDEX ix_voucher_fund_id_annuls_no ON voucher (fund_id, annuls_no) WHERE annuls_no IS NOT NULL
 -- next
 CREATE INDEX ix_amendment_fund_id_project_no ON amendment (fund_id, project_no)
 -- next
@@ -1040,18 +1041,6 @@ END;
 -- next
 -- A row goes in only for the record that the pen was taken for, and never over
 -- another: REPLACE would delete it without a word. CHECKs must be on.
-CREATE TRIGGER signature_insert BEFORE INSERT ON signature BEGIN
-  SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
-    WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
-  SELECT RAISE(ABORT, 'fundledger:seq: a row of signature belongs to the next audit record')
-    WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
-  SELECT RAISE(ABORT, 'fundledger:exists: this row of signature is already there')
-    WHERE EXISTS (SELECT 1 FROM signature WHERE fund_id = NEW.fund_id AND voucher_no = NEW.voucher_no AND part = NEW.part)
-    OR EXISTS (SELECT 1 FROM signature WHERE fund_id = NEW.fund_id AND voucher_no = NEW.voucher_no AND login = NEW.login);
-END;
--- next
--- A row goes in only for the record that the pen was taken for, and never over
--- another: REPLACE would delete it without a word. CHECKs must be on.
 CREATE TRIGGER approval_line_insert BEFORE INSERT ON approval_line BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
@@ -1125,6 +1114,23 @@ CREATE TRIGGER step_insert BEFORE INSERT ON step BEGIN
     WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:exists: this row of step is already there')
     WHERE EXISTS (SELECT 1 FROM step WHERE fund_id = NEW.fund_id AND no = NEW.no);
+END;
+-- next
+-- A signature goes in only for the record that the pen was taken for, and never over one
+-- that is sealed. Each voucher has one, so its CHECKs are repeated here: that takes half
+-- as long as to ask whether they are on.
+CREATE TRIGGER signature_insert BEFORE INSERT ON signature BEGIN
+  SELECT RAISE(ABORT, 'fundledger:seq: a row of signature belongs to the next audit record')
+    WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
+  SELECT RAISE(ABORT, 'fundledger:checks: a CHECK of this signature does not hold')
+    FROM (SELECT NEW.part AS part, NEW.on_date AS on_date)
+    WHERE NOT ((on_date IS NULL OR on_date IS date(on_date, '+0 days'))
+          AND (part IN ('prepared', 'reviewed')));
+  SELECT RAISE(ABORT, 'fundledger:exists: this row of signature is already there')
+    WHERE NEW.voucher_no <= (SELECT last_voucher_no FROM fund WHERE id = NEW.fund_id)
+      AND EXISTS (SELECT 1 FROM signature
+        WHERE fund_id = NEW.fund_id AND voucher_no = NEW.voucher_no
+          AND (part = NEW.part OR login = NEW.login));
 END;
 -- next
 -- Only the declared columns of a row change, and only for the next audit record.
@@ -1664,9 +1670,12 @@ END;
 -- next
 -- Seal a deed. Its vouchers and postings are judged as a whole, the balances move, the
 -- floors of every balance the deed touched are judged (once a deed, since a
--- red-then-blue correction may dip inside it), and the head moves. `+voucher_no` keeps
--- SQLite on the few new postings: the other index would walk all old ones. CHECKs are
--- repeated, since a prompt may switch them off and on again inside a deed.
+-- red-then-blue correction may dip inside it), and the head moves. New rows are those
+-- above the last sealed ones. Each statement walks them once, since a large deed does
+-- not stay in the page cache; postings are summed by pair of accounts before they meet
+-- anything else. `+voucher_no` keeps SQLite on the new postings: the other index would
+-- walk all old ones. CHECKs are repeated, since a prompt may switch them off and on
+-- again inside a deed.
 CREATE TRIGGER record_seal AFTER INSERT ON record BEGIN
   SELECT RAISE(ABORT, 'fundledger:chain: a rowid is above zero') WHERE NEW.rowid < 1;
   SELECT RAISE(ABORT, 'fundledger:genesis: two people found a fund')
@@ -1675,132 +1684,95 @@ CREATE TRIGGER record_seal AFTER INSERT ON record BEGIN
   SELECT RAISE(ABORT, 'fundledger:own_role: nobody grants a role to themselves')
     WHERE NEW.seq > 1 AND EXISTS (SELECT 1 FROM role_grant
       WHERE fund_id = NEW.fund_id AND seq = NEW.seq AND login = NEW.actor);
-  SELECT RAISE(ABORT, 'fundledger:voucher: a CHECK of this voucher does not hold')
-    WHERE EXISTS (SELECT 1 FROM voucher WHERE fund_id = NEW.fund_id
-        AND no > (SELECT last_voucher_no FROM fund WHERE id = NEW.fund_id)
-        AND NOT ((attachments >= 0)
-          AND (kind IN ('normal', 'red', 'blue', 'opening', 'closing'))
+  SELECT CASE
+      WHEN v.unsound THEN
+        RAISE(ABORT, 'fundledger:voucher: a CHECK of this voucher does not hold')
+      WHEN v.latest - f.last_voucher_no <> v.fresh THEN
+        RAISE(ABORT, 'fundledger:number: vouchers are counted without a gap')
+      WHEN v.elsewhere THEN
+        RAISE(ABORT, 'fundledger:month: the date of a voucher lies in its month')
+      WHEN (SELECT SUM((SELECT MAX(number) FROM voucher
+              WHERE fund_id = NEW.fund_id AND month = m.month)
+            - COALESCE((SELECT number FROM voucher
+              WHERE fund_id = NEW.fund_id AND month = m.month
+                AND no <= f.last_voucher_no ORDER BY number DESC LIMIT 1), 0))
+          FROM (SELECT DISTINCT month FROM voucher
+            WHERE fund_id = NEW.fund_id AND no > f.last_voucher_no) m) <> v.fresh THEN
+        RAISE(ABORT, 'fundledger:number: voucher numbers of a month have no gap')
+      WHEN EXISTS (SELECT 1 FROM (SELECT DISTINCT month FROM voucher
+            WHERE fund_id = NEW.fund_id AND no > f.last_voucher_no) m
+          LEFT JOIN period p ON p.fund_id = NEW.fund_id AND p.key = m.month
+          WHERE p.closed IS NOT 0) THEN
+        RAISE(ABORT, 'fundledger:closed_period: this month is closed or not opened')
+    END
+    FROM fund f, (SELECT COUNT(*) AS fresh, MAX(no) AS latest,
+        MAX(NOT ((attachments >= 0)
+          AND (kind = 'normal' OR kind = 'red' OR kind = 'blue' OR kind = 'opening' OR kind = 'closing')
           AND (no >= 1)
           AND (number >= 1)
-          AND (on_date IS NULL OR on_date IS date(on_date))));
-  SELECT RAISE(ABORT, 'fundledger:number: vouchers are counted without a gap')
-    WHERE (SELECT COALESCE(MAX(v.no), f.last_voucher_no) - f.last_voucher_no - COUNT(v.no)
-      FROM fund f LEFT JOIN voucher v ON v.fund_id = f.id AND v.no > f.last_voucher_no
-      WHERE f.id = NEW.fund_id) <> 0;
-  SELECT RAISE(ABORT, 'fundledger:number: voucher numbers of a month have no gap')
-    WHERE EXISTS (SELECT 1 FROM voucher v WHERE v.fund_id = NEW.fund_id
-        AND v.no > (SELECT last_voucher_no FROM fund WHERE id = NEW.fund_id)
-      GROUP BY v.month HAVING MAX(v.number) - MIN(v.number) + 1 <> COUNT(*)
-        OR MIN(v.number) <> 1 + COALESCE((SELECT MAX(o.number) FROM voucher o
-          WHERE o.fund_id = NEW.fund_id AND o.month = v.month
-            AND o.number < MIN(v.number)), 0));
-  SELECT RAISE(ABORT, 'fundledger:month: the date of a voucher lies in its month')
-    WHERE EXISTS (SELECT 1 FROM voucher v WHERE v.fund_id = NEW.fund_id
-        AND v.no > (SELECT last_voucher_no FROM fund WHERE id = NEW.fund_id)
-        AND substr(v.on_date, 1, 7) IS NOT v.month);
-  SELECT RAISE(ABORT, 'fundledger:closed_period: this month is closed or not opened')
-    WHERE EXISTS (SELECT 1 FROM (SELECT DISTINCT month FROM voucher
-        WHERE fund_id = NEW.fund_id
-          AND no > (SELECT last_voucher_no FROM fund WHERE id = NEW.fund_id)) v
-      LEFT JOIN period p ON p.fund_id = NEW.fund_id AND p.key = v.month
-      WHERE p.closed IS NOT 0);
-  SELECT RAISE(ABORT, 'fundledger:amount: an amount is a whole number of fen above zero')
-    WHERE EXISTS (SELECT 1 FROM posting WHERE fund_id = NEW.fund_id
-        AND no > (SELECT last_posting_no FROM fund WHERE id = NEW.fund_id)
-        AND NOT ((credit_red IN (0, 1))
+          AND (on_date IS NULL OR on_date IS date(on_date, '+0 days')))) AS unsound,
+        MAX(substr(on_date, 1, 7) IS NOT month) AS elsewhere
+      FROM voucher WHERE fund_id = NEW.fund_id
+        AND no > (SELECT last_voucher_no FROM fund WHERE id = NEW.fund_id)) v
+    WHERE f.id = NEW.fund_id AND v.fresh > 0;
+  SELECT CASE
+      WHEN p.unsound THEN RAISE(ABORT,
+        'fundledger:amount: an amount is a whole number of fen above zero')
+      WHEN p.oldest <= f.last_voucher_no THEN
+        RAISE(ABORT, 'fundledger:old_voucher: no posting joins a sealed voucher')
+      WHEN p.latest - f.last_posting_no <> p.fresh THEN
+        RAISE(ABORT, 'fundledger:dense: postings are counted without a gap')
+    END
+    FROM fund f, (SELECT COUNT(*) AS fresh, MAX(no) AS latest,
+        MAX(NOT ((credit_red IN (0, 1))
           AND (debit <> credit)
           AND (debit_red IN (0, 1))
           AND (fen BETWEEN 1 AND 1000000000000000)
-          AND (no >= 1)));
-  SELECT RAISE(ABORT, 'fundledger:old_voucher: no posting joins a sealed voucher')
-    WHERE EXISTS (SELECT 1 FROM posting WHERE fund_id = NEW.fund_id
-        AND no > (SELECT last_posting_no FROM fund WHERE id = NEW.fund_id)
-        AND +voucher_no <= (SELECT last_voucher_no FROM fund WHERE id = NEW.fund_id));
-  SELECT RAISE(ABORT, 'fundledger:dense: postings are counted without a gap')
-    WHERE (SELECT COUNT(*) FROM posting WHERE fund_id = NEW.fund_id
-        AND no > (SELECT last_posting_no FROM fund WHERE id = NEW.fund_id))
-      IS NOT (SELECT COALESCE(MAX(p.no), f.last_posting_no) - f.last_posting_no
-        FROM fund f LEFT JOIN posting p ON p.fund_id = f.id AND p.no > f.last_posting_no
-        WHERE f.id = NEW.fund_id);
-  SELECT RAISE(ABORT, 'fundledger:book: a posting never crosses books')
-    WHERE EXISTS (SELECT 1 FROM posting p
-      JOIN account d ON d.fund_id = p.fund_id AND d.key = p.debit
-      JOIN account c ON c.fund_id = p.fund_id AND c.key = p.credit
-      WHERE p.fund_id = NEW.fund_id
-        AND p.no > (SELECT last_posting_no FROM fund WHERE id = NEW.fund_id)
-        AND d.book <> c.book);
-  SELECT RAISE(ABORT, 'fundledger:leaf: a control account takes no posting')
-    WHERE EXISTS (SELECT 1 FROM account a WHERE a.fund_id = NEW.fund_id AND a.control IN (
-        SELECT debit FROM posting WHERE fund_id = NEW.fund_id
-          AND no > (SELECT last_posting_no FROM fund WHERE id = NEW.fund_id)
-        UNION SELECT credit FROM posting WHERE fund_id = NEW.fund_id
-          AND no > (SELECT last_posting_no FROM fund WHERE id = NEW.fund_id)));
-  SELECT RAISE(ABORT, 'fundledger:by_project: this account is kept by project')
-    WHERE EXISTS (SELECT 1 FROM posting p
-      JOIN account d ON d.fund_id = p.fund_id AND d.key = p.debit
-      JOIN account c ON c.fund_id = p.fund_id AND c.key = p.credit
-      WHERE p.fund_id = NEW.fund_id
-        AND p.no > (SELECT last_posting_no FROM fund WHERE id = NEW.fund_id)
-        AND CASE WHEN p.project_no IS NULL
-          THEN 'yes' IN (d.by_project, c.by_project)
-          ELSE d.by_project = 'no' AND c.by_project = 'no' END);
+          AND (no >= 1))) AS unsound, MIN(+voucher_no) AS oldest
+      FROM posting WHERE fund_id = NEW.fund_id
+        AND no > (SELECT last_posting_no FROM fund WHERE id = NEW.fund_id)) p
+    WHERE f.id = NEW.fund_id AND p.fresh > 0;
+  SELECT CASE
+      WHEN d.book <> c.book THEN
+        RAISE(ABORT, 'fundledger:book: a posting never crosses books')
+      WHEN d.key IN (SELECT control FROM account WHERE fund_id = NEW.fund_id)
+          OR c.key IN (SELECT control FROM account WHERE fund_id = NEW.fund_id) THEN
+        RAISE(ABORT, 'fundledger:leaf: a control account takes no posting')
+      WHEN CASE WHEN p.whole THEN 'yes' IN (d.by_project, c.by_project)
+          ELSE d.by_project = 'no' AND c.by_project = 'no' END THEN
+        RAISE(ABORT, 'fundledger:by_project: this account is kept by project')
+    END
+    FROM (SELECT DISTINCT debit, credit, project_no IS NULL AS whole FROM posting
+        WHERE fund_id = NEW.fund_id
+          AND no > (SELECT last_posting_no FROM fund WHERE id = NEW.fund_id)) p
+      CROSS JOIN account d ON d.fund_id = NEW.fund_id AND d.key = p.debit
+      CROSS JOIN account c ON c.fund_id = NEW.fund_id AND c.key = p.credit;
   INSERT INTO balance (fund_id, account_key, seq, fen)
-    SELECT a.fund_id, a.key, NEW.seq, 0 FROM account a
-    WHERE a.fund_id = NEW.fund_id AND a.key IN (
-        SELECT debit FROM posting WHERE fund_id = NEW.fund_id
-          AND no > (SELECT last_posting_no FROM fund WHERE id = NEW.fund_id)
-        UNION SELECT credit FROM posting WHERE fund_id = NEW.fund_id
-          AND no > (SELECT last_posting_no FROM fund WHERE id = NEW.fund_id))
-      AND NOT EXISTS (SELECT 1 FROM balance b
-        WHERE b.fund_id = a.fund_id AND b.account_key = a.key);
-  UPDATE balance SET seq = NEW.seq, fen = balance.fen + moved.fen FROM (
-      SELECT a.key, SUM(CASE a.side WHEN 'debit' THEN x.fen ELSE -x.fen END) AS fen
-      FROM (SELECT debit AS key, fen FROM posting WHERE fund_id = NEW.fund_id
+    SELECT NEW.fund_id, a.key, NEW.seq,
+      SUM(CASE a.side WHEN 'debit' THEN x.fen ELSE -x.fen END)
+    FROM (WITH pair AS MATERIALIZED (SELECT debit, credit, SUM(fen) AS fen FROM posting
+            WHERE fund_id = NEW.fund_id
               AND no > (SELECT last_posting_no FROM fund WHERE id = NEW.fund_id)
-            UNION ALL SELECT credit, -fen FROM posting WHERE fund_id = NEW.fund_id
-              AND no > (SELECT last_posting_no FROM fund WHERE id = NEW.fund_id)) x
-      JOIN account a ON a.fund_id = NEW.fund_id AND a.key = x.key
-      GROUP BY a.key) moved
-    WHERE balance.fund_id = NEW.fund_id AND balance.account_key = moved.key;
+            GROUP BY debit, credit)
+          SELECT debit AS key, fen FROM pair
+          UNION ALL SELECT credit, -fen FROM pair) x
+      CROSS JOIN account a ON a.fund_id = NEW.fund_id AND a.key = x.key
+    WHERE true GROUP BY a.key
+    ON CONFLICT (fund_id, account_key)
+      DO UPDATE SET seq = excluded.seq, fen = balance.fen + excluded.fen;
   INSERT INTO project_balance (fund_id, project_no, account_key, seq, fen)
-    SELECT DISTINCT NEW.fund_id, x.project_no, a.key, NEW.seq, 0
-    FROM (SELECT debit AS key, project_no FROM posting WHERE fund_id = NEW.fund_id
-            AND no > (SELECT last_posting_no FROM fund WHERE id = NEW.fund_id)
-          UNION SELECT credit, project_no FROM posting WHERE fund_id = NEW.fund_id
-            AND no > (SELECT last_posting_no FROM fund WHERE id = NEW.fund_id)) x
-    JOIN account a ON a.fund_id = NEW.fund_id AND a.key = x.key
-      AND a.by_project <> 'no'
-    WHERE x.project_no IS NOT NULL AND NOT EXISTS (SELECT 1 FROM project_balance b
-      WHERE b.fund_id = NEW.fund_id AND b.project_no = x.project_no
-        AND b.account_key = a.key);
-  UPDATE project_balance SET seq = NEW.seq, fen = project_balance.fen + moved.fen FROM (
-      SELECT x.project_no, a.key,
-        SUM(CASE a.side WHEN 'debit' THEN x.fen ELSE -x.fen END) AS fen
-      FROM (SELECT debit AS key, project_no, fen FROM posting
-              WHERE fund_id = NEW.fund_id
+    SELECT NEW.fund_id, x.project_no, a.key, NEW.seq,
+      SUM(CASE a.side WHEN 'debit' THEN x.fen ELSE -x.fen END)
+    FROM (WITH pair AS MATERIALIZED (SELECT project_no, debit, credit, SUM(fen) AS fen
+            FROM posting WHERE fund_id = NEW.fund_id AND project_no IS NOT NULL
               AND no > (SELECT last_posting_no FROM fund WHERE id = NEW.fund_id)
-            UNION ALL SELECT credit, project_no, -fen FROM posting
-              WHERE fund_id = NEW.fund_id
-              AND no > (SELECT last_posting_no FROM fund WHERE id = NEW.fund_id)) x
-      JOIN account a ON a.fund_id = NEW.fund_id AND a.key = x.key
-        AND a.by_project <> 'no'
-      WHERE x.project_no IS NOT NULL
-      GROUP BY x.project_no, a.key) moved
-    WHERE project_balance.fund_id = NEW.fund_id
-      AND project_balance.project_no = moved.project_no
-      AND project_balance.account_key = moved.key;
-  SELECT RAISE(ABORT, 'fundledger:floor: an account would fall below its floor')
-    WHERE EXISTS (SELECT 1 FROM balance b
-      JOIN account a ON a.fund_id = b.fund_id AND a.key = b.account_key
-      WHERE b.fund_id = NEW.fund_id AND b.seq = NEW.seq AND a.floor AND b.fen < 0);
-  SELECT RAISE(ABORT, 'fundledger:floor: a project would fall below its floor')
-    WHERE EXISTS (SELECT 1 FROM posting p
-      JOIN project_balance b ON b.fund_id = p.fund_id AND b.project_no = p.project_no
-        AND b.account_key IN (p.debit, p.credit)
-      JOIN account a ON a.fund_id = b.fund_id AND a.key = b.account_key
-      WHERE p.fund_id = NEW.fund_id
-        AND p.no > (SELECT last_posting_no FROM fund WHERE id = NEW.fund_id)
-        AND a.floor AND b.fen < 0);
+            GROUP BY project_no, debit, credit)
+          SELECT debit AS key, project_no, fen FROM pair
+          UNION ALL SELECT credit, project_no, -fen FROM pair) x
+      CROSS JOIN account a ON a.fund_id = NEW.fund_id AND a.key = x.key
+    WHERE a.by_project <> 'no' GROUP BY x.project_no, a.key
+    ON CONFLICT (fund_id, project_no, account_key)
+      DO UPDATE SET seq = excluded.seq, fen = project_balance.fen + excluded.fen;
   UPDATE fund SET pen = NULL, head_seq = NEW.seq, head_sha256 = NEW.sha256,
       last_voucher_no = (SELECT COALESCE(MAX(no), 0) FROM voucher
         WHERE fund_id = NEW.fund_id),
@@ -1839,6 +1811,34 @@ CREATE TRIGGER project_balance_update BEFORE update ON project_balance BEGIN
     WHERE NOT EXISTS (
       SELECT 1 FROM fund f JOIN record r ON r.fund_id = f.id AND r.seq = f.head_seq + 1
       WHERE f.id = NEW.fund_id AND r.seq = NEW.seq);
+END;
+-- next
+-- Floors are judged when balances move, once for each that the deed touched.
+CREATE TRIGGER balance_floor_insert AFTER insert ON balance
+  WHEN NEW.fen < 0 BEGIN
+  SELECT RAISE(ABORT, 'fundledger:floor: an account would fall below its floor')
+    FROM account WHERE fund_id = NEW.fund_id AND key = NEW.account_key AND floor;
+END;
+-- next
+-- Floors are judged when balances move, once for each that the deed touched.
+CREATE TRIGGER balance_floor_update AFTER update ON balance
+  WHEN NEW.fen < 0 BEGIN
+  SELECT RAISE(ABORT, 'fundledger:floor: an account would fall below its floor')
+    FROM account WHERE fund_id = NEW.fund_id AND key = NEW.account_key AND floor;
+END;
+-- next
+-- Floors are judged when balances move, once for each that the deed touched.
+CREATE TRIGGER project_balance_floor_insert AFTER insert ON project_balance
+  WHEN NEW.fen < 0 BEGIN
+  SELECT RAISE(ABORT, 'fundledger:floor: a project would fall below its floor')
+    FROM account WHERE fund_id = NEW.fund_id AND key = NEW.account_key AND floor;
+END;
+-- next
+-- Floors are judged when balances move, once for each that the deed touched.
+CREATE TRIGGER project_balance_floor_update AFTER update ON project_balance
+  WHEN NEW.fen < 0 BEGIN
+  SELECT RAISE(ABORT, 'fundledger:floor: a project would fall below its floor')
+    FROM account WHERE fund_id = NEW.fund_id AND key = NEW.account_key AND floor;
 END;
 -- next
 ANALYZE sqlite_schema

@@ -49,8 +49,11 @@ class Attacker:
         self.seal(fund, **forged)
         self.run("COMMIT")
 
-    def seal(self, fund: int = FUND, /, **forged: object) -> None:
-        """Write the record that the pen was taken for, some of it forged."""
+    def seal(self, fund: int = FUND, way: str = "", /, **forged: object) -> None:
+        """Write the record that the pen was taken for, some of it forged.
+
+        `way` is what the INSERT says of conflicts.
+        """
         seq, prev = self.head(fund)
         columns: dict[str, Any] = {
             "fund_id": fund,
@@ -67,12 +70,12 @@ class Attacker:
         columns.setdefault("body", json.dumps({"changes": []}))
         hashed = columns["prev_sha256"] + columns["body"]
         columns.setdefault("sha256", hashlib.sha256(hashed.encode()).hexdigest())
-        self.insert("record", **columns)
+        self.insert("record", f"OR {way}" if way else "", **columns)
 
-    def insert(self, table: str, **values: object) -> None:
+    def insert(self, table: str, way: str = "", /, **values: object) -> None:
         """Insert one row."""
         names, places = ", ".join(values), ", ".join("?" * len(values))
-        statement = f"INSERT INTO {table} ({names}) VALUES ({places})"
+        statement = f"INSERT {way} INTO {table} ({names}) VALUES ({places})"
         self.run(statement, *values.values())
 
     def voucher(self, seq: int, **changed: object) -> int:

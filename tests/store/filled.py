@@ -110,9 +110,10 @@ def choices_of(table: Table[Any], name: str) -> list[str]:
     """List what a CHECK lets a text column hold, if one does."""
     for rule in table.constraints:
         text = str(rule.sqltext) if isinstance(rule, CheckConstraint) else ""
-        found = re.search(rf"\b{name} IN \(('.*')\)", text)
-        if found:
-            return re.findall(r"'([^']*)'", found[1])
+        if f"{name} IN ('" in text:
+            return re.findall(r"'([^']*)'", text)
+        if found := re.findall(rf"\b{name} = '([^']*)'", text):
+            return found
     return []
 
 

@@ -9,7 +9,7 @@ from fundledger.store import schema
 from fundledger.store.books import Fund
 from fundledger.store.tables import metadata
 from tests import small
-from tests.store.attack import FUND, Attacker, refused
+from tests.store.attack import DAY, FUND, Attacker, refused
 
 APPEND_ONLY = [
     table.name
@@ -291,6 +291,91 @@ def test_postings_are_counted_without_a_gap(attacker: Attacker) -> None:
         seal_posting(attacker, no=9)
 
 
+def test_a_voucher_replaced_within_its_deed_leaves_no_gap(attacker: Attacker) -> None:
+    if not attacker.embedded:
+        return
+    seq = attacker.take_pen()
+    no = attacker.voucher(seq)
+    attacker.run(
+        "REPLACE INTO voucher SELECT fund_id, seq, no, month, number + 1, on_date,"
+        " summary, kind, rule, attachments, annuls_no FROM voucher WHERE no = ?",
+        no,
+    )
+    with refused("fundledger:number:"):
+        attacker.seal()
+
+
+def test_numbers_are_counted_in_each_month(attacker: Attacker) -> None:
+    seq = attacker.take_pen()
+    period = {"fund_id": FUND, "seq": seq, "key": "2024-04", "year": 2024}
+    attacker.run("SAVEPOINT months")
+    for first, second, sound in ((1, 2, True), (2, 3, False), (1, 3, False)):
+        if not attacker.run("SELECT 1 FROM period WHERE key = '2024-04'"):
+            attacker.insert("period", **period, closed=attacker.flag(0))
+        april = {"month": "2024-04", "on_date": "2024-04-02"}
+        attacker.voucher(seq)
+        attacker.voucher(seq, **april, number=first)
+        attacker.voucher(seq, **april, number=second)
+        if sound:
+            attacker.seal()
+        else:
+            with refused("fundledger:number: voucher numbers of a month"):
+                attacker.seal()
+        attacker.run("ROLLBACK TO SAVEPOINT months")
+
+
+# --- Signatures --------------------------------------------------------------
+
+
+def signature(seq: int, **changed: object) -> dict[str, object]:
+    row = {"fund_id": FUND, "seq": seq, "voucher_no": 1, "part": "reviewed"}
+    return row | {"login": "admin", "on_date": DAY} | changed
+
+
+def test_a_sealed_signature_is_not_replaced(attacker: Attacker) -> None:
+    if not attacker.embedded:
+        return
+    seq = attacker.take_pen()
+    attacker.insert("signature", **signature(seq, part="prepared", login="clerk"))
+    attacker.commit()
+    for forged in ({"part": "prepared"}, {"login": "clerk"}):
+        row = signature(attacker.take_pen(), **forged)
+        with refused("fundledger:exists:"):
+            attacker.run(
+                f"REPLACE INTO signature ({', '.join(row)})"
+                f" VALUES ({', '.join('?' * len(row))})",
+                *row.values(),
+            )
+        attacker.run("ROLLBACK")
+
+
+def test_a_signature_needs_the_pen(attacker: Attacker) -> None:
+    with refused("fundledger:seq:"):
+        attacker.insert("signature", **signature(attacker.head()[0]))
+
+
+@pytest.mark.parametrize("day", ["2024-02-30", "2024-2-1", "2024-03-01 "])
+def test_a_day_is_one_of_the_calendar(attacker: Attacker, day: str) -> None:
+    if not attacker.embedded:
+        return  # PostgreSQL has a type for it
+    seq = attacker.take_pen()
+    with refused("CHECK constraint failed"):
+        row = {"seq": seq, "on_date": day, "works": 0, "name": "x"}
+        attacker.insert("holiday", fund_id=FUND, **row)
+
+
+@pytest.mark.parametrize("forged", [{"part": "odd"}, {"on_date": "2024-02-30"}])
+def test_a_signature_is_judged_with_checks_off(
+    attacker: Attacker, forged: dict[str, object]
+) -> None:
+    if not attacker.embedded:
+        return
+    seq = attacker.take_pen()
+    attacker.run("PRAGMA ignore_check_constraints = ON")
+    with refused("fundledger:checks:"):
+        attacker.insert("signature", **signature(seq, **forged))
+
+
 # --- Floors and balances -----------------------------------------------------
 
 
@@ -323,6 +408,27 @@ def test_a_deed_may_dip_below_a_floor_and_come_back(attacker: Attacker) -> None:
     attacker.posting(seq, voucher_no, fen=small.GIVEN_FEN + 1)
     attacker.commit()
     assert attacker.head()[0] == seq
+
+
+@pytest.mark.parametrize("way", ["IGNORE", "REPLACE", "FAIL"])
+def test_balances_move_however_the_record_is_put_in(
+    attacker: Attacker, way: str
+) -> None:
+    """What an INSERT says of conflicts holds inside its triggers, too."""
+    if not attacker.embedded:
+        return
+    standing = "SELECT fen FROM balance WHERE account_key = 'bank.main'"
+    ((before,),) = attacker.run(standing)
+    seq = attacker.take_pen()
+    attacker.posting(seq, attacker.voucher(seq), fen=250)
+    attacker.seal(FUND, way)
+    assert attacker.run(standing) == [(before + 250,)]
+    attacker.run("COMMIT")
+    seq = attacker.take_pen()
+    out = {"debit": "donations.restricted", "credit": "bank.main"}
+    attacker.posting(seq, attacker.voucher(seq), **out, fen=before + 251)
+    with refused("fundledger:floor: an account"):
+        attacker.seal(FUND, way)
 
 
 @pytest.mark.parametrize("table", ["balance", "project_balance"])

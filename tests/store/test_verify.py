@@ -301,7 +301,7 @@ ON_SQLITE = [
         "table posting",
     ),
     (
-        "UPDATE sqlite_master SET sql = replace(sql, 'a.floor', '0')",
+        "UPDATE sqlite_master SET sql = replace(sql, 'd.book <> c.book', '0')",
         Kind.OBJECT_ALTERED,
         "trigger record_seal",
     ),

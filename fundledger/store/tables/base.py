@@ -56,9 +56,11 @@ def fen(name: str, *, least: int = 0) -> CheckConstraint:
 def one_of(
     name: str, values: type[StrEnum], *, nullable: bool = False
 ) -> CheckConstraint:
-    """Hold a text column to the values of a StrEnum."""
-    listed = ", ".join(f"'{value}'" for value in values)
-    rule = f"{name} IN ({listed})"
+    """Hold a text column to the values of a StrEnum.
+
+    For more than two values behind IN, SQLite fills a table at each row.
+    """
+    rule = " OR ".join(f"{name} = '{value}'" for value in values)
     return CheckConstraint(f"{name} IS NULL OR {rule}" if nullable else rule, name=name)
 
 
@@ -90,7 +92,7 @@ def declare(
 
 
 _DOMAINS: Final[Mapping[type, str]] = MappingProxyType(
-    {Day: "{0} IS NULL OR {0} IS date({0})", Flag: "{0} IN (0, 1)"}
+    {Day: "{0} IS NULL OR {0} IS date({0}, '+0 days')", Flag: "{0} IN (0, 1)"}
 )
 """What SQLite, which has no DATE and no BOOLEAN, must check by itself."""
 

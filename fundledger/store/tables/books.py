@@ -214,9 +214,16 @@ voucher = fund_table(
     CheckConstraint("attachments >= 0", name="attachments"),
     one_of("kind", VoucherKind),
     UniqueConstraint("fund_id", "month", "number"),
-    UniqueConstraint("fund_id", "annuls_no"),
     refers("month", to="period", key=("key",)),
     refers("annuls_no", to="voucher"),
+)
+Index(
+    None,
+    voucher.c.fund_id,
+    voucher.c.annuls_no,
+    unique=True,
+    sqlite_where=voucher.c.annuls_no.is_not(None),
+    postgresql_where=voucher.c.annuls_no.is_not(None),
 )
 
 

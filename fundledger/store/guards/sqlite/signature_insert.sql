@@ -1,0 +1,15 @@
+-- A signature goes in only for the record that the pen was taken for, and never over one
+-- that is sealed. Each voucher has one, so its CHECKs are repeated here: that takes half
+-- as long as to ask whether they are on.
+CREATE TRIGGER signature_insert BEFORE INSERT ON signature BEGIN
+  SELECT RAISE(ABORT, 'fundledger:seq: a row of signature belongs to the next audit record')
+    WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
+  SELECT RAISE(ABORT, 'fundledger:checks: a CHECK of this signature does not hold')
+    FROM (SELECT NEW.part AS part, NEW.on_date AS on_date)
+    WHERE NOT (${signature_checks});
+  SELECT RAISE(ABORT, 'fundledger:exists: this row of signature is already there')
+    WHERE NEW.voucher_no <= (SELECT last_voucher_no FROM fund WHERE id = NEW.fund_id)
+      AND EXISTS (SELECT 1 FROM signature
+        WHERE fund_id = NEW.fund_id AND voucher_no = NEW.voucher_no
+          AND (part = NEW.part OR login = NEW.login));
+END;
