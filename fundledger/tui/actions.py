@@ -73,9 +73,7 @@ ACTS: Final = (
     Act("page_down", "pagedown", "PgDn", N_("A page down"), _at(_P.LIST), 0),
     Act("first", "home,g", "Home g", N_("To the first"), _at(_P.LIST), 0),
     Act("last", "end,G", "End G", N_("To the last"), _at(_P.LIST), 0),
-    Act(
-        "open", "enter", "Enter", N_("Open"), WITH_LISTS | _at(_P.PROJECT, _P.FUNDS), 1
-    ),
+    Act("open", "enter", "Enter", N_("Open"), WITH_LISTS | _at(_P.FUNDS), 1),
     # What is on the screen.
     Act("filter", "slash,、", "/", N_("Filter"), FILTERED),
     Act("sort", "s", "s", N_("Sort"), _at(_P.PROJECTS)),

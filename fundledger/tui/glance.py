@@ -1,6 +1,7 @@
 """Screen 1: the fund at a glance."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
 
 from textual.widget import Widget
@@ -45,16 +46,19 @@ class View(NamedTuple):
     stages: "Glance"
     months: "Sequence[MonthSpending]"
     communities: "Sequence[CommunitySpending]"
+    last_day: date | None
+    """The date of the last voucher: how far these figures go."""
 
 
 def find(books: "Books") -> View:
     """Ask for everything of the screen but the checks."""
-    from fundledger.queries import glance  # noqa: PLC0415 - SQL
+    from fundledger.queries import glance, trial  # noqa: PLC0415 - SQL
 
     return View(
         glance.glance(books),
         glance.spending_by_month(books),
         glance.spending_by_community(books),
+        trial.last_day(books),
     )
 
 
@@ -66,11 +70,13 @@ def run_all(books: "Books") -> "Sequence[CheckResult]":
 
 
 class Bar(NamedTuple):
-    """A labelled amount in 分 of a whole."""
+    """A labelled amount in 分, drawn beside the most there is, and its share."""
 
     label: str
     fen: int
-    whole: int
+    most: int
+    whole: int = 0
+    """What its share is of; 0 shows none."""
 
 
 class GlanceScreen(FundScreen):
@@ -90,9 +96,15 @@ class GlanceScreen(FundScreen):
 
     def heading(self) -> tuple[Line, Line]:
         """Name the screen and the unit."""
-        return [Span(self.say(N_("Fund at a glance")))], [
-            Span(self.say(N_("Unit: yuan")), Tone.DIM)
-        ]
+        opened = self.fund_app.opened
+        left = [Span(self.say(N_("Fund at a glance")))]
+        if opened is not None:
+            left.append(Span(f" · {opened.name}"))
+        right = self.say(N_("Unit: yuan"))
+        if self.view is not None and self.view.last_day is not None:
+            until = self.say(N_("up to {day}"), day=self.view.last_day)
+            right = f"{until} · {right}"
+        return left, [Span(right, Tone.DIM)]
 
     def help_text(self) -> str:
         """Say what the bars are."""
@@ -118,7 +130,7 @@ class GlanceScreen(FundScreen):
     def _found(self, view: View) -> None:
         self.view = view
         self.recovered()
-        self.show()
+        self.speak()
 
     def show(self) -> None:
         """Paint the figures."""
@@ -131,10 +143,7 @@ class GlanceScreen(FundScreen):
         view = self.view
         stages = [(self.say(n), getattr(view.stages, f)) for f, n in (*STAGES, *MONEY)]
         months = [(each.month, each.fen) for each in view.months]
-        places = [
-            (f"{each.subdistrict_name} {each.community_name}", each.fen)
-            for each in view.communities
-        ]
+        places = [(_place(each), each.fen) for each in view.communities]
         parts = ((N_("Budget and money"), stages), (N_("Admitted spending"), months))
         rows = [
             [self.say(part), name, plain(yuan(fen))]
@@ -166,7 +175,7 @@ class GlanceScreen(FundScreen):
         for field, label in STAGES:
             fen = getattr(stages, field)
             if fen or field != "uncovered":
-                lines.append(self._bar(Bar(self.say(label), fen, whole), width))
+                lines.append(self._bar(Bar(self.say(label), fen, whole, whole), width))
         lines += [[], self._title(N_("Money"), None, width)]
         most = max(stages.bank, 1)
         for field, label in MONEY:
@@ -184,7 +193,12 @@ class GlanceScreen(FundScreen):
             return [title, [Span(text, Tone.GOOD)]]
         lines: list[Line] = [title]
         for each in bad:
-            said = f"✗ {each.number} {self.say(each.title)}: {len(each.offences)}"
+            said = self.say(
+                N_("✗ {number} {title}: found {count}"),
+                number=each.number,
+                title=self.say(each.title),
+                count=len(each.offences),
+            )
             lines += paragraph(said, width, Tone.BAD)
         return lines
 
@@ -193,7 +207,8 @@ class GlanceScreen(FundScreen):
         months = self.view.months
         most = max((each.fen for each in months), default=0)
         lines = [self._title(N_("Admitted spending"), self.view.stages.spent, width)]
-        lines += [self._bar(Bar(m.month, m.fen, most), width) for m in months]
+        whole = self.view.stages.spent
+        lines += [self._bar(Bar(m.month, m.fen, most, whole), width) for m in months]
         if not months:
             lines.append([Span(self.say(N_("Nothing spent yet.")), Tone.DIM)])
         return lines
@@ -209,10 +224,8 @@ class GlanceScreen(FundScreen):
         most = max(each.fen for each in communities)
         half = (width - 3) // 2 if width >= TWO_COLUMNS_FROM else width
         bars: list[Line] = [
-            self._bar(
-                Bar(f"{c.subdistrict_name} {c.community_name}", c.fen, most), half
-            )
-            for c in communities
+            self._bar(Bar(_place(each), each.fen, most, whole), half)
+            for each in communities
         ]
         if half == width:
             return [*lines, *bars]
@@ -230,7 +243,7 @@ class GlanceScreen(FundScreen):
     def _bar(self, each: Bar, width: int) -> Line:
         label_width = min(max(width * 2 // 5, 8), 24)
         left = width - label_width - AMOUNT_WIDTH - 7
-        drawn = bar(each.fen, each.whole, max(left, 0))
+        drawn = bar(each.fen, each.most, max(left, 0))
         return [
             Span(fit(each.label, label_width)),
             Span(" "),
@@ -238,3 +251,7 @@ class GlanceScreen(FundScreen):
             Span(fit(share(each.fen, each.whole), 5, right=True), Tone.DIM),
             Span(" " + fit(yuan(each.fen), AMOUNT_WIDTH, right=True)),
         ]
+
+
+def _place(each: "CommunitySpending") -> str:
+    return f"{each.subdistrict_name} {each.community_name}"

@@ -40,12 +40,30 @@ def share_out(columns: Sequence[Column], width: int) -> list[int]:
 def in_columns(
     columns: Sequence[Column], widths: Sequence[int], cells: Sequence[Span]
 ) -> list[Span]:
-    """Set cells into columns; each is followed by one blank."""
+    """Set cells into columns, each followed by one blank.
+
+    A text may run over the empty cells after it, as in a spreadsheet.
+    """
+    shown = [
+        (column, width, cell)
+        for column, width, cell in zip(columns, widths, cells, strict=False)
+        if width
+    ]
     line: list[Span] = []
-    for column, width, cell in zip(columns, widths, cells, strict=False):
-        if width:
-            text = fit(cell.text, width, right=column.right)
-            line += [cell._replace(text=text), Span(" ")]
+    free = 0
+    for at, (column, width, cell) in enumerate(shown):
+        if free:
+            free -= 1
+            continue
+        room = width
+        while not column.right and at + free + 1 < len(shown):
+            _, more, after = shown[at + free + 1]
+            if after.text:
+                break
+            room += more + 1
+            free += 1
+        text = fit(cell.text, room, right=column.right)
+        line += [cell._replace(text=text), Span(" ")]
     return line
 
 

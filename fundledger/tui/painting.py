@@ -32,9 +32,12 @@ class Painted(ScrollView, can_focus=False, inherit_bindings=False):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = TONES
     DEFAULT_CSS: ClassVar[str] = """
-    Painted { height: 1fr; overflow-x: hidden; scrollbar-size-vertical: 1; }
+    Painted {
+        height: 1fr; overflow-x: hidden;
+        scrollbar-size-vertical: 1; scrollbar-gutter: stable;
+    }
     Painted > .tone--strong { text-style: bold; }
-    Painted > .tone--dim { color: $foreground 65%; }
+    Painted > .tone--dim { color: $dim; }
     Painted > .tone--title { text-style: bold; color: $primary; }
     Painted > .tone--good { color: $success; }
     Painted > .tone--warn { color: $warning; }
@@ -132,7 +135,9 @@ class Page(Painted, can_focus=True):
 class Banner(Page, can_focus=False):
     """A few lines above a list; the keys never stop there."""
 
-    DEFAULT_CSS: ClassVar[str] = "Banner { height: auto; overflow: hidden; }"
+    DEFAULT_CSS: ClassVar[str] = """
+    Banner { overflow: hidden; scrollbar-gutter: auto; }
+    """
 
     def repaint(self, paint: Paint | None = None) -> None:
         """Paint anew, exactly as high as its lines."""
@@ -144,7 +149,10 @@ class Row(Page, can_focus=False):
     """One row of a screen's frame: modes, tabs, status, keys."""
 
     DEFAULT_CSS: ClassVar[str] = """
-    Row { height: 1; overflow: hidden; scrollbar-size: 0 0; }
+    Row {
+        height: 1; overflow: hidden;
+        scrollbar-size: 0 0; scrollbar-gutter: auto;
+    }
     """
 
 

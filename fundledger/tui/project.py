@@ -48,11 +48,13 @@ def find(no: "ProjectNo", books: "Books") -> View | None:
         people,
         projects,
         reviews,
+        trial,
     )
 
     project = projects.project(books, no)
     if project is None:
         return None
+    last_day = trial.last_day(books)
     return View(
         project=project,
         versions=applications.versions(books, no),
@@ -72,6 +74,7 @@ def find(no: "ProjectNo", books: "Books") -> View | None:
             (each, journal.postings(books, each.no))
             for each in journal.vouchers(books, project_no=no)
         ],
+        accounts=trial.labels(books, last_day.year) if last_day else {},
         names={str(each.login): each.name for each in people.people(books)},
     )
 
@@ -147,7 +150,9 @@ class ProjectScreen(FundScreen):
     @property
     def words(self) -> Words:
         """Words, with the fund's people."""
-        return Words(self.lang, self.view.names if self.view else {})
+        if self.view is None:
+            return Words(self.lang)
+        return Words(self.lang, self.view.names, self.view.accounts)
 
     def _paint_tabs(self, _width: int) -> list[Line]:
         tabs = [

@@ -7,7 +7,6 @@ from typing import Final
 from fundledger.domain.actions import Action
 from fundledger.domain.people import Role
 from fundledger.errors import N_
-from fundledger.i18n import account_name
 from fundledger.tui.export import Exported, plain
 from fundledger.tui.figures import yuan, yuan_or_none
 from fundledger.tui.project_money import measures, number
@@ -59,8 +58,8 @@ def _vouchers(view: View, words: Words) -> tuple[list[str], Rows]:
             number(voucher),
             str(voucher.on),
             voucher.summary,
-            account_name(each.debit, words.lang),
-            account_name(each.credit, words.lang),
+            words.account(each.debit),
+            words.account(each.credit),
             plain(yuan(-each.fen if each.debit_red else each.fen)),
         ]
         for voucher, postings in view.vouchers

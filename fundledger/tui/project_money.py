@@ -1,16 +1,17 @@
 """What the money and voucher tabs of a project show: painting, and nothing else."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from fundledger.domain.claims import ReceiptKind
 from fundledger.domain.journal import VoucherKind
 from fundledger.errors import N_
-from fundledger.i18n import account_name
 from fundledger.tui.figures import yuan, yuan_or_none
-from fundledger.tui.layout import Column, fact, grid
+from fundledger.tui.layout import LABEL_WIDTH, Column, fact, grid
 from fundledger.tui.project_pages import View, nothing
-from fundledger.tui.text import Line, Span, Tone
+from fundledger.tui.text import Line, Span, Tone, fit
 from fundledger.tui.words import Words
+
+AMOUNT_WIDTH: Final = 14
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +25,8 @@ def money(view: View, words: Words, width: int) -> list[Line]:
     """Show the project's measures, its disbursements and its claims."""
     lines: list[Line] = [[Span(words.say(N_("Amounts")), Tone.TITLE)]]
     for text, fen in measures(view.funds):
-        lines += fact(words.say(text), yuan(fen), width)
+        amount = Span(fit(yuan(fen), AMOUNT_WIDTH, right=True))
+        lines.append([Span(fit(words.say(text), LABEL_WIDTH), Tone.DIM), amount])
     lines += [[], [Span(words.say(N_("Disbursements")), Tone.TITLE)]]
     lines += _disbursements(view, words, width)
     lines += [[], [Span(words.say(N_("Claims")), Tone.TITLE)]]
@@ -161,7 +163,7 @@ def _posting(each: "Posting", words: Words) -> list[Span]:
     mark = words.say(N_("red")) + " " if red else ""
     tone = Tone.BAD if red else Tone.PLAIN
     return [
-        Span(mark + account_name(each.debit, words.lang), tone),
-        Span(mark + account_name(each.credit, words.lang), tone),
+        Span(mark + words.account(each.debit), tone),
+        Span(mark + words.account(each.credit), tone),
         Span(yuan(each.fen), tone),
     ]

@@ -18,6 +18,7 @@ from fundledger.tui.text import Line, Span, Tone
 from fundledger.tui.words import Words
 
 if TYPE_CHECKING:
+    from fundledger.domain.ids import AccountKey
     from fundledger.queries.applications import (
         Amendment,
         Approval,
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from fundledger.queries.cases import Step
     from fundledger.queries.claims import Claim, ClaimReceipt
     from fundledger.queries.disbursements import Disbursement
+    from fundledger.queries.funds import AccountCode
     from fundledger.queries.journal import Posting, Voucher
     from fundledger.queries.measures import ProjectFunds
     from fundledger.queries.projects import Project
@@ -72,6 +74,7 @@ class View(NamedTuple):
     steps: "Sequence[Step]"
     vouchers: "Sequence[tuple[Voucher, Sequence[Posting]]]"
     names: Mapping[str, str]
+    accounts: "Mapping[AccountKey, AccountCode]"
 
 
 def overview(view: View, words: Words, width: int) -> list[Line]:
@@ -179,7 +182,8 @@ def _objection(each: "Objection", words: Words, width: int) -> list[Line]:
     answer = words.say(answers.get(each.answer or "", N_("not answered yet")))
     when = f" {each.answered_on}" if each.answered_on else ""
     objection = words.say(N_("Objection"))
-    said = f"{objection} · {each.raised_by} · {answer}{when}"
+    parts = [objection, each.raised_by, answer + when]
+    said = " · ".join(part for part in parts if part)
     head = fact(str(each.on), said, width, Tone.WARN)
     return [[], *head, *fact("", each.reason, width)]
 

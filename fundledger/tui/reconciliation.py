@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
 
-from textual.containers import Horizontal
+from textual.containers import Container
 from textual.widget import Widget
 
 from fundledger.errors import N_
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from fundledger.store.reading import Books
 
 WIDE: Final = 136
+"""From here on the totals stand beside the lights."""
+TALL: Final = 14
+"""With so many rows left, they stand below."""
 TOTALS: Final = "totals"
 
 
@@ -60,7 +63,7 @@ class ReconciliationScreen(FundScreen):
     def body(self) -> Iterable[Widget]:
         """Give the day, the lights, and the totals where there is room."""
         yield Banner(self._paint_source, id="source")
-        with Horizontal(id="split"):
+        with Container(id="split"):
             yield Table(id="list")
             yield Page(self._paint_totals, id="totals")
 
@@ -132,13 +135,18 @@ class ReconciliationScreen(FundScreen):
     # --- Showing --------------------------------------------------------------------
 
     def show(self) -> None:
-        """Fill the lights; the totals stand beside them on a wide screen."""
+        """Fill the lights; totals stand beside or below them where there is room."""
+        rows = self._rows()
         wide = self.size.width >= WIDE
+        tall = self.size.height - len(rows) >= TALL
         self.query_one("#source", Banner).repaint()
-        side = self.query_one("#totals", Page)
-        side.display = wide and self.found is not None
-        side.repaint()
-        self.query_one(Table).fill(self._columns(), self._rows())
+        self.query_one("#split").set_class(wide, "wide")
+        table = self.query_one(Table)
+        table.styles.height = "1fr" if wide or not tall else len(rows) + 1
+        table.fill(self._columns(), rows)
+        totals_page = self.query_one("#totals", Page)
+        totals_page.display = (wide or tall) and self.found is not None
+        totals_page.repaint()
 
     def on_resize(self) -> None:
         """Show or hide the totals."""
@@ -180,7 +188,7 @@ class ReconciliationScreen(FundScreen):
         result = self.results.get(asked.number)
         light = lights.of_check(result)
         count = len(result.offences) if result else 0
-        found = self.say(N_("{count} offences"), count=count) if count else ""
+        found = self.say(N_("found {count}"), count=count) if count else ""
         cells = [
             self._sign(light),
             Span(asked.number),

@@ -128,7 +128,7 @@ def painted(full: "FullRecord", words: Words, width: int) -> list[Line]:
         lines += fact(words.say(N_("Key")), record.key, width)
     if refused:
         lines += _refusal(record.refusal, words, width)
-    lines += [[], [Span(words.say(N_("What was asked")), Tone.TITLE)]]
+    lines += [[], [Span(words.say(N_("What was asked (amounts in fen)")), Tone.TITLE)]]
     lines += values(record.input, width)
     if record.result is not None:
         lines += fact(words.say(N_("Result")), written("", record.result), width)

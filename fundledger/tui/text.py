@@ -14,6 +14,20 @@ from rich.cells import cell_len
 REPLACEMENT: Final = "�"
 """Stands for a character that would move the cursor or turn the text around."""
 
+FLAG_A: Final = "\N{REGIONAL INDICATOR SYMBOL LETTER A}"
+FLAG_Z: Final = "\N{REGIONAL INDICATOR SYMBOL LETTER Z}"
+"""Two of these make a flag, in some terminals; shown as the letters they are."""
+
+_UNSEEN: Final = frozenset(
+    [
+        *"\u200b\u200c\u200d\u2060\ufeff",
+        *map(chr, range(0xFE00, 0xFE10)),
+        *map(chr, range(0x1F3FB, 0x1F400)),
+        *map(chr, range(0xE0000, 0xE0200)),
+    ]
+)
+"""Joiners, selectors, skin tones, tags: terminals disagree on how wide they are."""
+
 _CLOSING: Final = frozenset("，。；：！？、）」』】》〉”’…,.;:!?)]}%")
 """Never the first of a line (GB/T 15834 标点符号用法, 附录)."""
 
@@ -47,8 +61,8 @@ Line = Sequence[Span]
 def tidy(text: str) -> str:
     """Give the text as one line that moves no cursor and is as wide as it says.
 
-    Line breaks and tabs become spaces, joiners and variation selectors go (terminals
-    disagree on their width), other control and direction marks become `�`.
+    Line breaks and tabs become spaces, joiners and selectors go, flags become letters,
+    other control and direction marks become `�`.
     """
     return "".join(map(_tidy, text)) if not _is_plain(text) else text
 
@@ -60,8 +74,10 @@ def _is_plain(text: str) -> bool:
 def _tidy(char: str) -> str:
     if char in "\n\r\t\v\f\u2028\u2029\x85":
         return " "
-    if "\ufe00" <= char <= "\ufe0f" or char in "\u200b\u200c\u200d\u2060\ufeff":
+    if char in _UNSEEN:
         return ""
+    if FLAG_A <= char <= FLAG_Z:
+        return chr(ord(char) - ord(FLAG_A) + ord("A"))
     if unicodedata.category(char) in {"Cc", "Cf", "Co", "Cs", "Cn"}:
         return REPLACEMENT
     return char

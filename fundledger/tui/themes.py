@@ -17,20 +17,22 @@ DARK: Final = Theme(
     surface="#1c1c1c",
     panel="#303030",
     dark=True,
+    variables={"dim": "#9e9e9e"},
 )
 LIGHT: Final = Theme(
     name="fundledger-light",
     primary="#005f87",
     secondary="#5f87af",
-    accent="#875f00",
+    accent="#7a5200",
     success="#005f00",
     warning="#874b00",
     error="#af0000",
     foreground="#1c1c1c",
     background="#ffffff",
     surface="#f4f4f4",
-    panel="#dadada",
+    panel="#e0e0e0",
     dark=False,
+    variables={"dim": "#5f5f5f"},
 )
 
 CSS: Final = """
@@ -43,8 +45,11 @@ Screen { background: $background; color: $foreground; }
 #filter { height: 1; border: none; padding: 0 1; background: $boost; }
 #filter:focus { border: none; }
 #trouble { height: 1fr; }
-#split > #list { width: 3fr; }
-#split > #totals { width: 2fr; border-left: tall $panel; }
+#split { layout: vertical; }
+#split > #totals { padding-top: 1; }
+#split.wide { layout: horizontal; }
+#split.wide > #list { width: 3fr; }
+#split.wide > #totals { width: 2fr; padding-top: 0; border-left: solid $panel; }
 Dialog { align: center middle; background: $background 60%; }
 Dialog > #box {
     width: 84%; max-width: 100; height: 84%;

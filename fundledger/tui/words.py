@@ -3,17 +3,24 @@
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
-from fundledger.i18n import Language, label, translate
+from fundledger.i18n import Language, account_name, label, translate
+
+if TYPE_CHECKING:
+    from fundledger.domain.ids import AccountKey
+    from fundledger.queries.funds import AccountCode
 
 
 class Words(NamedTuple):
     """What a painter needs to speak: the language, and who is called what."""
 
     lang: Language
-    names: Mapping[str, str] = {}
+    names: Mapping[str, str] = MappingProxyType({})
     """Names by login."""
+    accounts: "Mapping[AccountKey, AccountCode]" = MappingProxyType({})
+    """Codes and names of accounts, in the edition that the fund keeps."""
 
     def say(self, text: str, **facts: object) -> str:
         """Give a marked text, filled with facts."""
@@ -27,6 +34,14 @@ class Words(NamedTuple):
     def person(self, login: str) -> str:
         """Name a person; the login where no name is known."""
         return self.names.get(login, login)
+
+    def account(self, key: "AccountKey") -> str:
+        """Name an account as the fund does, its code first."""
+        found = self.accounts.get(key)
+        if found is None:
+            return account_name(key, self.lang)
+        name = found.name_zh if self.lang is Language.ZH else found.name_en
+        return f"{found.code} {name}"
 
     def day(self, on: date | None) -> str:
         """Write a day, or a dash for none."""

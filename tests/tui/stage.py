@@ -8,6 +8,7 @@ from pathlib import Path
 
 from rich.cells import cell_len
 from textual.pilot import Pilot
+from textual.strip import Strip
 
 from fundledger.errors import N_, RefusedError
 from fundledger.i18n import Language
@@ -176,6 +177,19 @@ async def until(pilot: Pilot[None], settled: Settled) -> None:
     raise AssertionError(msg)
 
 
+async def still(pilot: Pilot[None]) -> None:
+    """Wait until nothing is asked any more and two looks are the same."""
+    before: list[str] = []
+
+    def same() -> bool:
+        nonlocal before
+        was, before = before, text(pilot.app)
+        busy = any(not worker.is_finished for worker in pilot.app.workers)
+        return was == before and not busy
+
+    await until(pilot, same)
+
+
 async def opened(pilot: Pilot[None]) -> None:
     """Wait until the books are open and the first screen is full."""
 
@@ -188,11 +202,16 @@ async def opened(pilot: Pilot[None]) -> None:
     await until(pilot, full)
 
 
+def strips(shown: object) -> list[Strip]:
+    """Give the cells of the screen as they are sent to a terminal."""
+    assert isinstance(shown, FundApp)
+    return shown.screen._compositor.render_strips()  # noqa: SLF001 - no public way
+
+
 def text(shown: object) -> list[str]:
     """Read the screen, line by line, as a terminal would show it."""
+    lines = [strip.text for strip in strips(shown)]
     assert isinstance(shown, FundApp)
-    strips = shown.screen._compositor.render_strips()  # noqa: SLF001 - the cells themselves
-    lines = ["".join(segment.text for segment in strip) for strip in strips]
     for line in lines:
         assert cell_len(line) == shown.size.width, line
     return [line.rstrip() for line in lines]

@@ -1,0 +1,54 @@
+"""Screens kept as grids of text, compared cell by cell.
+
+FUNDLEDGER_GOLDEN=write writes them anew; look at the difference before committing it.
+"""
+
+import os
+import re
+from itertools import zip_longest
+from pathlib import Path
+
+from rich.cells import cell_len
+
+FOLDER = Path(__file__).parent / "golden"
+WRITE = os.environ.get("FUNDLEDGER_GOLDEN") == "write"
+_HASH = re.compile(r"[0-9a-f]{12,}")
+
+
+def cells(line: str) -> list[str]:
+    """Give a line cell by cell; the second cell of a wide character is empty."""
+    found: list[str] = []
+    for char in line:
+        if (width := cell_len(char)) == 0 and found:
+            found[-1] += char
+        else:
+            found += [char, *[""] * (width - 1)]
+    return found
+
+
+def masked(line: str) -> str:
+    """Hide hashes: they change with every record, and are tested elsewhere."""
+    return _HASH.sub(lambda found: "#" * len(found[0]), line)
+
+
+def difference(was: list[str], now: list[str]) -> str | None:
+    """Name the first cell that differs; None where all are the same."""
+    for row, (old, new) in enumerate(zip_longest(was, now, fillvalue="")):
+        pairs = zip_longest(cells(old), cells(new), fillvalue=" ")
+        for column, (one, other) in enumerate(pairs):
+            if one != other:
+                said = f"row {row}, cell {column}: {one!r} was there, {other!r} is now"
+                return f"{said}\n- {old}\n+ {new}"
+    return None
+
+
+def hold(name: str, lines: list[str]) -> None:
+    """Compare a screen with the one that was kept; fail at the first other cell."""
+    shown = [masked(line).rstrip() for line in lines]
+    path = FOLDER / f"{name}.txt"
+    if WRITE:
+        FOLDER.mkdir(exist_ok=True)
+        path.write_text("\n".join(shown) + "\n", encoding="utf-8")
+    kept = path.read_text(encoding="utf-8").removesuffix("\n").split("\n")
+    found = difference(kept, shown)
+    assert found is None, f"{path.name}: {found}"
