@@ -18,7 +18,7 @@ from fundledger.domain.settings import (
     parse_settings,
 )
 
-every_setting = pytest.mark.parametrize("row", SETTINGS.values(), ids=str)
+every_setting = pytest.mark.parametrize("row", SETTINGS.values(), ids=SETTINGS)
 
 
 @every_setting
