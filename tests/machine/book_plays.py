@@ -175,7 +175,7 @@ def adjust(player: Player) -> None:
 
 def _spread(booked: list[int], total: int) -> list[int]:
     """Spread an amount over postings in their order, the rest on the last."""
-    spread = []
+    spread: list[int] = []
     for fen in booked[:-1]:
         spread.append(min(fen, total))
         total -= spread[-1]

@@ -76,13 +76,13 @@ class Game:
     fund: Fund
     today: date = START
     oracle: Oracle = field(default_factory=Oracle)
-    done: list[Done] = field(default_factory=list)
-    met: Counter[str] = field(default_factory=Counter)
-    diary: list[str] = field(default_factory=list)
-    costs: dict[int, list[Cost]] = field(default_factory=dict)
-    costs_of: dict[int, list[Cost]] = field(default_factory=dict)
+    done: list[Done] = field(default_factory=list[Done])
+    met: Counter[str] = field(default_factory=Counter[str])
+    diary: list[str] = field(default_factory=list[str])
+    costs: dict[int, list[Cost]] = field(default_factory=dict[int, list[Cost]])
+    costs_of: dict[int, list[Cost]] = field(default_factory=dict[int, list[Cost]])
     """What admitted claims cost, by claim, and by the voucher that stands for it."""
-    counts: Counts = field(default_factory=dict)
+    counts: Counts = field(init=False)
     head: audit.Head = field(init=False)
 
     def __post_init__(self) -> None:
