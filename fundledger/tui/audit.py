@@ -2,10 +2,12 @@
 
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
+from textual.binding import BindingType
+
 from fundledger.domain.actions import Action
 from fundledger.errors import N_
 from fundledger.i18n import Language
-from fundledger.tui.actions import Place
+from fundledger.tui.actions import Place, bindings
 from fundledger.tui.asking import Run
 from fundledger.tui.layout import Column, inset, paragraph
 from fundledger.tui.lists import PAGE, Found, ListScreen
@@ -70,6 +72,7 @@ class AuditScreen(ListScreen["RecordRow"]):
     """The audit log."""
 
     PLACE: ClassVar[Place] = Place.AUDIT
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Place.AUDIT)]
 
     def __init__(self) -> None:
         """Begin with every record."""
@@ -122,7 +125,7 @@ class AuditScreen(ListScreen["RecordRow"]):
 
     def action_verify(self) -> None:
         """Verify the whole chain."""
-        _ = self.app.push_screen(VerifyScreen())
+        _ = self.fund_app.push_screen(VerifyScreen())
 
     def columns(self) -> list[Column]:
         """Give the columns; hashes need a wider screen."""
@@ -167,4 +170,4 @@ class AuditScreen(ListScreen["RecordRow"]):
         """Open a record."""
         for row in self.rows or ():
             if row.seq == message.key:
-                _ = self.app.push_screen(RecordScreen(row.seq))
+                _ = self.fund_app.push_screen(RecordScreen(row.seq))

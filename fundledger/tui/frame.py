@@ -3,16 +3,15 @@
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Container
 from textual.widget import Widget
 
 from fundledger.errors import N_, FundledgerError
 from fundledger.i18n import Language, describe, translate
-from fundledger.tui.actions import MODES, Act, Place, acts_at, bindings, command
+from fundledger.tui.actions import MODES, Act, Place, acts_at, command
 from fundledger.tui.asking import AskingScreen, FaultError
 from fundledger.tui.export import Exported, save
 from fundledger.tui.painting import Page, Row
@@ -31,13 +30,6 @@ class FundScreen(AskingScreen):
     """A screen in its frame. A subclass gives its body, asks, and shows."""
 
     PLACE: ClassVar[Place]
-    BINDINGS: ClassVar[list[BindingType]] = []
-
-    def __init_subclass__(cls, **kwargs: Any) -> None:  # noqa: ANN401 - Textual's own
-        """Bind the keys that the table of actions gives the place."""
-        if "PLACE" in cls.__dict__:
-            cls.BINDINGS = [*bindings(cls.PLACE)]
-        super().__init_subclass__(**kwargs)
 
     def __init__(self) -> None:
         """Begin without anything to show."""
@@ -93,8 +85,9 @@ class FundScreen(AskingScreen):
         """The app, as the type it is."""
         from fundledger.tui.app import FundApp  # noqa: PLC0415 - the app knows us
 
-        assert isinstance(self.app, FundApp)
-        return self.app
+        found = self.app  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType] - Textual's
+        assert isinstance(found, FundApp)
+        return found
 
     @property
     def lang(self) -> Language:
@@ -192,15 +185,15 @@ class FundScreen(AskingScreen):
 
     def action_back(self) -> None:
         """Go back to the screen below."""
-        if len(self.app.screen_stack) > 1:
-            _ = self.app.pop_screen()
+        if len(self.fund_app.screen_stack) > 1:
+            _ = self.fund_app.pop_screen()
 
     # --- Painting ---------------------------------------------------------------
 
     def _paint_modes(self, width: int) -> list[Line]:
         name = self.say(N_("Fund ledger"))
         left = [Span(f" {name} ", Tone.TITLE), Span("│ ")]
-        here = self.app.current_mode
+        here = self.fund_app.current_mode
         for place, number, name in MODES:
             label = f"{number} {self.say(name)}"
             shown = f"[{label}]" if place == here else f" {label} "
@@ -242,7 +235,7 @@ class FundScreen(AskingScreen):
         return [line]
 
     def _keys(self, acts: list[Act]) -> list[Span]:
-        pieces = []
+        pieces: list[Line] = []
         for act in acts:
             tone = Tone.DIM if self.why_not(act) else Tone.PLAIN
             run = command(act)

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
+from textual.binding import BindingType
 from textual.widget import Widget
 
 from fundledger.errors import N_
-from fundledger.tui.actions import Place
+from fundledger.tui.actions import Place, bindings
 from fundledger.tui.door import FundChoice
 from fundledger.tui.export import Exported, of_table
 from fundledger.tui.frame import FundScreen
@@ -19,6 +20,7 @@ class FundsScreen(FundScreen):
     """The funds of a ledger, by code."""
 
     PLACE: ClassVar[Place] = Place.FUNDS
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Place.FUNDS)]
 
     def __init__(self, funds: Sequence[FundChoice]) -> None:
         """Offer these funds."""

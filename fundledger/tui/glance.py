@@ -4,16 +4,17 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
 
+from textual.binding import BindingType
 from textual.widget import Widget
 
 from fundledger.errors import N_
-from fundledger.tui.actions import Place
+from fundledger.tui.actions import Place, bindings
 from fundledger.tui.export import Exported, plain
 from fundledger.tui.figures import share, yuan
 from fundledger.tui.frame import FundScreen
 from fundledger.tui.layout import inset, paragraph, side_by_side
 from fundledger.tui.painting import Page
-from fundledger.tui.text import Line, Span, Tone, bar, fit
+from fundledger.tui.text import BLANK, Line, Span, Tone, bar, fit
 
 if TYPE_CHECKING:
     from fundledger.checks.registry import CheckResult
@@ -83,6 +84,7 @@ class GlanceScreen(FundScreen):
     """Budget by stage, money, spending by month and community, and alerts."""
 
     PLACE: ClassVar[Place] = Place.GLANCE
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Place.GLANCE)]
 
     def __init__(self) -> None:
         """Begin without figures."""
@@ -161,10 +163,10 @@ class GlanceScreen(FundScreen):
         inner = width - 2
         half = (inner - 3) // 2 if inner >= TWO_COLUMNS_FROM else inner
         left = self._budget(half)
-        right = [*self._alerts(half), [], *self._months(half)]
-        stacked = [*left, [], *right]
+        right = [*self._alerts(half), BLANK, *self._months(half)]
+        stacked = [*left, BLANK, *right]
         top = side_by_side(left, right, half) if half < inner else stacked
-        lines = [*top, [], *self._communities(inner)]
+        lines = [*top, BLANK, *self._communities(inner)]
         return inset(lines)
 
     def _budget(self, width: int) -> list[Line]:

@@ -5,11 +5,12 @@ from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar, Final
 
+from textual.binding import BindingType
 from textual.widget import Widget
 
 from fundledger.errors import N_
 from fundledger.tui import project_export, project_money, project_pages
-from fundledger.tui.actions import Place
+from fundledger.tui.actions import Place, bindings
 from fundledger.tui.export import Exported
 from fundledger.tui.frame import FundScreen
 from fundledger.tui.layout import inset, paragraph
@@ -83,6 +84,7 @@ class ProjectScreen(FundScreen):
     """A project's tabs."""
 
     PLACE: ClassVar[Place] = Place.PROJECT
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Place.PROJECT)]
 
     def __init__(self, no: "ProjectNo") -> None:
         """Show one project."""

@@ -14,7 +14,7 @@ from fundledger.errors import N_
 from fundledger.tui.figures import yuan, yuan_or_none
 from fundledger.tui.layout import Column, fact, grid, paragraph
 from fundledger.tui.states import TONES
-from fundledger.tui.text import Line, Span, Tone
+from fundledger.tui.text import BLANK, Line, Span, Tone
 from fundledger.tui.words import Words
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def overview(view: View, words: Words, width: int) -> list[Line]:
     place = f"{project.subdistrict} {project.community}"
     lines = [
         *paragraph(project.title, width, Tone.STRONG),
-        [],
+        BLANK,
         *fact(words.say(N_("Code")), project.code, width),
         *fact(words.say(N_("Community")), place, width),
         *fact(words.say(N_("Round")), project.round_key, width),
@@ -102,7 +102,7 @@ def overview(view: View, words: Words, width: int) -> list[Line]:
             *fact(words.say(N_("Spent")), yuan(view.funds.admitted), width),
             *fact(words.say(N_("Purpose")), version.purpose, width),
         ]
-    return [*lines, [], *_budget(view, words, width)]
+    return [*lines, BLANK, *_budget(view, words, width)]
 
 
 def _state(project: "Project", words: Words) -> str:

@@ -6,9 +6,11 @@ from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
 
+from textual.binding import BindingType
+
 from fundledger.errors import N_
 from fundledger.i18n import label
-from fundledger.tui.actions import Place
+from fundledger.tui.actions import Place, bindings
 from fundledger.tui.figures import yuan
 from fundledger.tui.layout import Column, inset, paragraph
 from fundledger.tui.lists import PAGE, Found, ListScreen
@@ -83,6 +85,7 @@ class ProjectsScreen(ListScreen[Listed]):
     """The list of projects."""
 
     PLACE: ClassVar[Place] = Place.PROJECTS
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Place.PROJECTS)]
 
     def __init__(self) -> None:
         """Begin by number."""
@@ -166,4 +169,4 @@ class ProjectsScreen(ListScreen[Listed]):
 
         for row in self.rows or ():
             if row.project.no == message.key:
-                _ = self.app.push_screen(ProjectScreen(row.project.no))
+                _ = self.fund_app.push_screen(ProjectScreen(row.project.no))

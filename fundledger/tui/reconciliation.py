@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
 
+from textual.binding import BindingType
 from textual.containers import Container
 from textual.widget import Widget
 
 from fundledger.errors import N_
 from fundledger.tui import lights, offences, totals
-from fundledger.tui.actions import Place
+from fundledger.tui.actions import Place, bindings
 from fundledger.tui.asking import Run
 from fundledger.tui.export import Exported, of_table
 from fundledger.tui.frame import FundScreen
@@ -52,6 +53,7 @@ class ReconciliationScreen(FundScreen):
     """Figures and checks, each a light that opens on what is behind it."""
 
     PLACE: ClassVar[Place] = Place.RECONCILIATION
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Place.RECONCILIATION)]
 
     def __init__(self) -> None:
         """Begin with every light out."""
@@ -247,4 +249,4 @@ class ReconciliationScreen(FundScreen):
             self._open(partial(totals.behind, self.found, key[1]))
 
     def _open(self, make: Callable[[Words], Sheet]) -> None:
-        _ = self.app.push_screen(SheetScreen(make))
+        _ = self.fund_app.push_screen(SheetScreen(make))

@@ -3,13 +3,14 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, cast
 
+from textual.binding import BindingType
 from textual.widget import Widget
 
 from fundledger.domain.actions import Action
 from fundledger.errors import N_
-from fundledger.tui.actions import Place
+from fundledger.tui.actions import Place, bindings
 from fundledger.tui.export import Exported
 from fundledger.tui.figures import yuan
 from fundledger.tui.frame import FundScreen
@@ -48,6 +49,7 @@ class RecordScreen(FundScreen):
     """One record."""
 
     PLACE: ClassVar[Place] = Place.RECORD
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Place.RECORD)]
 
     def __init__(self, seq: "Seq") -> None:
         """Show one record."""
@@ -198,8 +200,8 @@ def values(given: Any, width: int) -> list[Line]:  # noqa: ANN401 - canonical JS
     if not isinstance(given, Mapping):
         return fact("", written("", given), width)
     lines: list[Line] = []
-    for name, value in given.items():
-        lines += fact(str(name), written(str(name), value), width)
+    for name, value in cast("Mapping[str, Any]", given).items():
+        lines += fact(name, written(name, value), width)
     return lines
 
 

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import ClassVar, NamedTuple
 
+from textual.binding import BindingType
 from textual.widget import Widget
 
-from fundledger.tui.actions import Place
+from fundledger.tui.actions import Place, bindings
 from fundledger.tui.export import Exported, of_table
 from fundledger.tui.frame import FundScreen
 from fundledger.tui.layout import Column, inset, paragraph
@@ -30,6 +31,7 @@ class SheetScreen(FundScreen):
     """Shows a sheet that another screen has made; asks nothing itself."""
 
     PLACE: ClassVar[Place] = Place.CHECK
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Place.CHECK)]
 
     def __init__(self, make: Callable[[Words], Sheet]) -> None:
         """Show what `make` gives in the language of the moment."""

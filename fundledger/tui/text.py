@@ -57,6 +57,9 @@ class Span(NamedTuple):
 
 Line = Sequence[Span]
 
+BLANK: Final[Line] = ()
+"""An empty line."""
+
 
 def tidy(text: str) -> str:
     """Give the text as one line that moves no cursor and is as wide as it says.

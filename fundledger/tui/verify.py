@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
+from textual.binding import BindingType
 from textual.widget import Widget
 
 from fundledger.errors import N_
-from fundledger.tui.actions import Act, Place
+from fundledger.tui.actions import Act, Place, bindings
 from fundledger.tui.asking import Run
 from fundledger.tui.frame import FundScreen
 from fundledger.tui.layout import fact, inset, paragraph
@@ -38,6 +39,7 @@ class VerifyScreen(FundScreen):
     """Verifies as soon as it is opened; shows progress, then what was found."""
 
     PLACE: ClassVar[Place] = Place.VERIFY
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Place.VERIFY)]
 
     def __init__(self) -> None:
         """Begin with nothing verified."""
@@ -86,9 +88,11 @@ class VerifyScreen(FundScreen):
     def _verify(self, run: Run) -> "Verification":
         from fundledger.store.verify import verify  # noqa: PLC0415 - SQL
 
-        return verify(self.fund_app.door.fund, progress=self._teller(run))
+        return verify(self.fund_app.door.fund, progress=self.teller(run))
 
-    def _teller(self, run: Run) -> "Progress":
+    def teller(self, run: Run) -> "Progress":
+        """Give what tells of progress, and stops what nobody waits for any more."""
+
         def told(name: str, done: int, total: int) -> None:
             if run.given_up:
                 raise GivenUp

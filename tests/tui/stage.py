@@ -162,14 +162,19 @@ def screen(shown: FundApp) -> FundScreen:
     return shown.screen
 
 
+def idle(shown: object) -> bool:
+    """Tell whether no worker is at work."""
+    assert isinstance(shown, FundApp)
+    return all(worker.is_finished for worker in shown.workers)
+
+
 async def until(pilot: Pilot[None], settled: Settled) -> None:
     """Wait for the workers, then until something is so; fail at the deadline."""
     loop = asyncio.get_running_loop()
     end = loop.time() + DEADLINE
     while loop.time() < end:
-        await pilot.app.workers.wait_for_complete()
         await pilot.pause()
-        if settled():
+        if idle(pilot.app) and settled():
             return
         await asyncio.sleep(0.01)
     shown = "\n".join(text(pilot.app))
@@ -184,8 +189,7 @@ async def still(pilot: Pilot[None]) -> None:
     def same() -> bool:
         nonlocal before
         was, before = before, text(pilot.app)
-        busy = any(not worker.is_finished for worker in pilot.app.workers)
-        return was == before and not busy
+        return was == before
 
     await until(pilot, same)
 
@@ -205,7 +209,7 @@ async def opened(pilot: Pilot[None]) -> None:
 def strips(shown: object) -> list[Strip]:
     """Give the cells of the screen as they are sent to a terminal."""
     assert isinstance(shown, FundApp)
-    return shown.screen._compositor.render_strips()  # noqa: SLF001 - no public way
+    return shown.screen._compositor.render_strips()  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] - no public way
 
 
 def text(shown: object) -> list[str]:

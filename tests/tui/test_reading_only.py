@@ -71,7 +71,7 @@ async def test_no_key_of_any_screen_changes_a_byte(
         await stage.opened(pilot)
         for number in "1268":
             await pilot.press(number, *keys, "escape")
-            await pilot.app.workers.wait_for_complete()
+            await stage.until(pilot, lambda: True)
     assert contents(ledger_path) == before
 
 

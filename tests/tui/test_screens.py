@@ -468,7 +468,7 @@ async def test_verifying_can_be_cancelled_and_that_is_no_pass(
     ledger_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     begun, go_on = threading.Event(), threading.Event()
-    teller = VerifyScreen._teller  # noqa: SLF001 - slowed down, not replaced
+    teller = VerifyScreen.teller
 
     def slow(self: VerifyScreen, run: object) -> object:
         tell = teller(self, run)  # type: ignore[arg-type]
@@ -480,7 +480,7 @@ async def test_verifying_can_be_cancelled_and_that_is_no_pass(
 
         return told
 
-    monkeypatch.setattr(VerifyScreen, "_teller", slow)
+    monkeypatch.setattr(VerifyScreen, "teller", slow)
     shown = stage.app(ledger_path)
     async with shown.run_test(size=stage.LARGE) as pilot:
         await stage.opened(pilot)
