@@ -24,6 +24,7 @@ def run() -> None:
 
 def _run_on_sqlite(connection: Connection) -> None:
     driver = connection.connection.driver_connection
+    assert driver is not None
     driver.execute("PRAGMA foreign_keys = OFF")
     try:
         options = {"fundledger_begin": "BEGIN IMMEDIATE"}

@@ -19,6 +19,7 @@ def upgrade() -> None:
     dialect = connection.dialect.name
     frozen = Path(__file__).with_name(f"revision_0001.{dialect}.sql")
     driver = connection.connection.driver_connection
+    assert driver is not None
     for statement in frozen.read_text(encoding="utf-8").split(MARK):
         driver.execute(statement)
     if dialect == "postgresql":
