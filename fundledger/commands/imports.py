@@ -6,7 +6,7 @@ One audit record holds them all, so everything here goes by column, not by row.
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import chain, count, repeat
-from typing import Any
+from typing import Any, TypeVar
 
 from fundledger.commands.deed import deed
 from fundledger.commands.posting import (
@@ -18,15 +18,18 @@ from fundledger.domain.actions import Action
 from fundledger.domain.batches import Batch, decide_batch
 from fundledger.domain.chart import B_PAYMENT, PAYABLE, ByProject, Side
 from fundledger.domain.ids import AccountKey, Month, ProjectNo
-from fundledger.domain.journal import Entry, demand_cover
+from fundledger.domain.journal import demand_cover
 from fundledger.domain.money import from_fen
 from fundledger.queries import balances, journal
 from fundledger.queries.balances import AccountRow
 from fundledger.store import tables as t
 from fundledger.store.writing import Writing
 
+T = TypeVar("T")
 Held = tuple[AccountKey, ProjectNo | None]
 """A balance: an account's, or a project's on it."""
+
+_Pair = tuple[AccountKey, AccountKey, ProjectNo | None, Month]
 
 
 @deed(Action.JOURNAL_IMPORT)
@@ -39,7 +42,8 @@ def import_journal(write: Writing, batch: Batch) -> int:
     decide_batch(batch)
     if not len(batch):
         return 0
-    months = [Month(each.on.isoformat()[:7]) for each in batch]
+    names = {day: Month(f"{day:%Y-%m}") for day in set(batch.columns.on)}
+    months = [names[day] for day in batch.columns.on]
     for month in sorted(set(months)):
         if journal.is_closed(write, month) is not False:
             raise PeriodClosedError(month)
@@ -67,34 +71,35 @@ def _insert_vouchers(
 ) -> None:
     """Write the vouchers, numbered within their months in the order they come."""
     numbers = {month: count(journal.next_number(write, month)) for month in set(months)}
+    said = batch.columns
     write.insert_columns(
         t.voucher,
         {
             "no": nos,
             "month": months,
             "number": [next(numbers[month]) for month in months],
-            "on_date": [each.on for each in batch],
-            "summary": [each.summary for each in batch],
-            "kind": [each.kind for each in batch],
-            "rule": [each.rule for each in batch],
-            "attachments": [each.attachments for each in batch],
+            "on_date": said.on,
+            "summary": said.summary,
+            "kind": said.kind,
+            "rule": said.rule,
+            "attachments": said.attachments,
         },
     )
 
 
 def _insert_postings(write: Writing, batch: Batch, nos: range) -> None:
-    entries = list(chain.from_iterable(each.entries for each in batch))
     first = write.next_no(t.posting)
-    voucher_nos = chain.from_iterable(
-        repeat(no, len(each.entries)) for no, each in zip(nos, batch, strict=True)
-    )
-    columns = dict(zip(Entry._fields, zip(*entries, strict=True), strict=True))
     rows = {
-        "no": range(first, first + len(entries)),
-        "voucher_no": list(voucher_nos),
-        **columns,
+        "no": range(first, first + len(batch.entries)),
+        "voucher_no": _of_postings(batch, nos),
+        **batch.postings._asdict(),
     }
     write.insert_columns(t.posting, rows)
+
+
+def _of_postings(batch: Batch, values: Sequence[T]) -> list[T]:
+    """Repeat what each voucher has for each of its postings."""
+    return list(chain.from_iterable(map(repeat, values, batch.columns.postings)))
 
 
 def _demand_floors(write: Writing, batch: Batch, months: Sequence[Month]) -> None:
@@ -117,30 +122,37 @@ def _demand_floors(write: Writing, batch: Batch, months: Sequence[Month]) -> Non
             left -= months_of[month]
             if left < 0:
                 raise MonthEndFloorError(key, month, from_fen(left))
-    owed = [
-        entry
-        for each in batch
-        for entry in each.entries
-        if {PAYABLE, B_PAYMENT} & {entry.debit, entry.credit}
-    ]
-    demand_cover(owed, standing(write))
+    own, said = {PAYABLE, B_PAYMENT}, batch.postings
+    if not (own.isdisjoint(said.debit) and own.isdisjoint(said.credit)):
+        owed = [each for each in batch.entries if own & {each.debit, each.credit}]
+        demand_cover(owed, standing(write))
 
 
 def _moved(
     batch: Batch, months: Sequence[Month], kept: dict[AccountKey, AccountRow]
 ) -> dict[Held, dict[Month, int]]:
     """Sum what the batch moves on accounts with a floor, by month, in 分."""
+    said = batch.postings
+    pairs: dict[_Pair, int] = defaultdict(int)
+    of = zip(
+        said.debit,
+        said.credit,
+        said.project_no,
+        _of_postings(batch, months),
+        strict=True,
+    )
+    for pair, fen in zip(of, said.fen, strict=True):
+        pairs[pair] += fen
     moved: dict[Held, dict[Month, int]] = defaultdict(lambda: defaultdict(int))
-    for month, each in zip(months, batch, strict=True):
-        for debit, credit, fen, project_no, *_ in each.entries:
-            for key, side in ((debit, Side.DEBIT), (credit, Side.CREDIT)):
-                row = kept.get(key)
-                if row is None:
-                    continue
-                own = fen if row.side is side else -fen
-                moved[key, None][month] += own
-                if project_no is not None and row.by_project is not ByProject.NO:
-                    moved[key, project_no][month] += own
+    for (debit, credit, project_no, month), fen in pairs.items():
+        for key, side in ((debit, Side.DEBIT), (credit, Side.CREDIT)):
+            row = kept.get(key)
+            if row is None:
+                continue
+            own = fen if row.side is side else -fen
+            moved[key, None][month] += own
+            if project_no is not None and row.by_project is not ByProject.NO:
+                moved[key, project_no][month] += own
     return moved
 
 

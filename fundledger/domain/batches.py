@@ -4,9 +4,12 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from hashlib import sha256
+from itertools import chain
 from typing import Any, NamedTuple
 
+from fundledger.domain.ids import AccountKey, ProjectNo
 from fundledger.domain.journal import Entry, NothingToPostError, VoucherKind
 from fundledger.domain.money import from_fen
 from fundledger.domain.posting_rules import PostingRule
@@ -50,14 +53,56 @@ class Batch:
         """Count the vouchers."""
         return len(self.vouchers)
 
+    @cached_property
+    def columns(self) -> "Columns":
+        """Give the vouchers column by column, each with how many postings it has."""
+        on, summary, entries, rule, kind, attachments = zip(*self.vouchers, strict=True)
+        return Columns(on, summary, list(map(len, entries)), rule, kind, attachments)
+
+    @cached_property
+    def entries(self) -> list[Entry]:
+        """Give the postings of all vouchers in their order."""
+        return list(chain.from_iterable(each.entries for each in self.vouchers))
+
+    @cached_property
+    def postings(self) -> "Postings":
+        """Give the postings column by column."""
+        return Postings(*zip(*self.entries, strict=True))
+
     def _asdict(self) -> dict[str, Any]:
         """Give what the audit record keeps of the asking."""
-        said = [
-            (on.isoformat(), summary, rule, kind, attachments, entries)
-            for on, summary, entries, rule, kind, attachments in self.vouchers
-        ]
-        text = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
-        return {"vouchers": len(said), "sha256": sha256(text.encode()).hexdigest()}
+        if not self.vouchers:
+            return {"vouchers": 0, "sha256": sha256().hexdigest()}
+        days = {day: day.isoformat() for day in set(self.columns.on)}
+        dates = [days[day] for day in self.columns.on]
+        postings = self.postings if self.entries else ()
+        digest = sha256()
+        for column in (dates, *self.columns[1:], *postings):
+            text = json.dumps(column, ensure_ascii=False, separators=(",", ":"))
+            digest.update(text.encode())
+        return {"vouchers": len(self), "sha256": digest.hexdigest()}
+
+
+class Columns(NamedTuple):
+    """Vouchers column by column."""
+
+    on: Sequence[date]
+    summary: Sequence[str]
+    postings: Sequence[int]
+    rule: Sequence[PostingRule]
+    kind: Sequence[VoucherKind]
+    attachments: Sequence[int]
+
+
+class Postings(NamedTuple):
+    """Postings column by column, as in `Entry`."""
+
+    debit: Sequence[AccountKey]
+    credit: Sequence[AccountKey]
+    fen: Sequence[int]
+    project_no: Sequence[ProjectNo | None]
+    debit_red: Sequence[bool]
+    credit_red: Sequence[bool]
 
 
 def decide_batch(batch: Batch) -> None:
@@ -65,8 +110,10 @@ def decide_batch(batch: Batch) -> None:
 
     Raises NothingToPostError for a voucher without postings, or one of zero.
     """
-    for each in batch:
-        if each.kind not in (VoucherKind.NORMAL, VoucherKind.OPENING):
-            raise BatchKindError(each.kind)
-        if not each.entries:
-            raise NothingToPostError(from_fen(0))
+    if not len(batch):
+        return
+    for kind in sorted(set(batch.columns.kind)):
+        if kind not in (VoucherKind.NORMAL, VoucherKind.OPENING):
+            raise BatchKindError(kind)
+    if not all(batch.columns.postings):
+        raise NothingToPostError(from_fen(0))

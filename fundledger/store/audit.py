@@ -70,17 +70,39 @@ class Record:
     changes: Sequence[Canonical]
 
 
-def canonical(content: Canonical) -> str:
+def canonical(content: Json) -> str:
     """Write the content as canonical JSON."""
-    return json.dumps(
-        content, ensure_ascii=False, sort_keys=True, separators=(",", ":")
+    return _ENCODER.encode(content)
+
+
+_ENCODER: Final = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":")
+)
+
+
+class Written(str):
+    """A change of very many rows, written as canonical JSON beforehand."""
+
+    __slots__ = ()
+
+
+def body_of(content: Canonical, changes: Sequence[Canonical | Written]) -> str:
+    """Write a record's body: its content, and the changes among it."""
+    if not any(isinstance(each, Written) for each in changes):
+        return canonical(content | {"changes": changes})
+    before = canonical({name: content[name] for name in content if name < "changes"})
+    after = canonical({name: content[name] for name in content if name > "changes"})
+    written = ",".join(
+        each if isinstance(each, Written) else canonical(each) for each in changes
     )
+    return f'{before[:-1]},"changes":[{written}],{after[1:]}'
 
 
 def chain_hash(prev: str, body: str) -> Sha256:
     """Hash a body onto the hash before it: the bytes as they are, even if damaged."""
-    content = (prev + body).encode(errors="surrogateescape")
-    return Sha256(hashlib.sha256(content).hexdigest())
+    content = hashlib.sha256(prev.encode(errors="surrogateescape"))
+    content.update(body.encode(errors="surrogateescape"))
+    return Sha256(content.hexdigest())
 
 
 def parse(seq: int, body: str) -> Record:

@@ -112,7 +112,7 @@ class Recorder:
         """Run the deed and write its record. Raises GuardError."""
         try:
             result = to_canonical(run(writing))
-            facts = {"result": result, "refusal": None, "changes": writing.changes}
+            facts = {"result": result, "refusal": None}
             self._append(writing, ask, audit.ACCEPTED, facts)
             self.dialect.before_commit(writing.driver)
         except self.dialect.errors as error:
@@ -134,7 +134,7 @@ class Recorder:
         }
         if self._refused_before(ask, told):
             return False
-        facts: Canonical = {"result": None, "refusal": told, "changes": []}
+        facts: Canonical = {"result": None, "refusal": told}
         self._append(writing, ask, audit.REFUSED, facts)
         self.dialect.before_commit(writing.driver)
         return True
@@ -191,7 +191,7 @@ class Recorder:
             "database_user": self.dialect.database_user(self.connection),
             "key": ask.key if outcome == audit.ACCEPTED else None,
         }
-        body = audit.canonical(
+        body = audit.body_of(
             {
                 **columns,
                 **facts,
@@ -201,7 +201,8 @@ class Recorder:
                 "format": audit.FORMAT,
                 "algorithm": audit.ALGORITHM,
                 "schema": audit.SCHEMA,
-            }
+            },
+            writing.changes,
         )
         columns |= {
             "fund_id": self.fund_id,

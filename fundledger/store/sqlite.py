@@ -4,6 +4,8 @@ import os
 import sqlite3
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
+from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Any, ClassVar, Final
 
@@ -20,6 +22,9 @@ PATIENCE: Final = 30.0
 """How long a writer waits for its turn, in seconds."""
 
 BEGIN: Final = "fundledger_begin"
+
+TOGETHER: Final = 50
+"""So many rows go into one statement, where there are as many."""
 
 
 class SqliteTooOldError(StoreError):
@@ -114,10 +119,21 @@ class SqliteDialect:
     def insert_rows(
         self, driver: Any, table: Table[Any], rows: Sequence[tuple[Any, ...]]
     ) -> None:
-        """Insert raw rows, columns in the table's order."""
-        places = ", ".join("?" * len(table.c))
-        statement = f"INSERT INTO {table.name} VALUES ({places})"  # noqa: S608 - our names
-        driver.executemany(statement, rows)
+        """Insert raw rows, columns in the table's order; many of them by statement.
+
+        A statement that fires triggers keeps a journal of its own, so that it can be
+        undone alone: that costs more than a row.
+        """
+        width = len(table.c)
+        whole = len(rows) - len(rows) % TOGETHER
+        if whole:
+            cells = list(chain.from_iterable(rows[:whole]))
+            step = TOGETHER * width
+            parts = (cells[at : at + step] for at in range(0, len(cells), step))
+            driver.executemany(_insertion(table.name, width, TOGETHER), parts)
+        single = _insertion(table.name, width, 1)
+        for row in rows[whole:]:
+            driver.execute(single, row)
 
     def before_commit(self, driver: Any) -> None:
         """Nothing to do: SQLite judges deferred keys at COMMIT."""
@@ -130,6 +146,12 @@ class SqliteDialect:
         """Say what a guard said, when it was a guard that refused."""
         text = str(error)
         return text if isinstance(error, sqlite3.IntegrityError) else None
+
+
+@cache
+def _insertion(table: str, width: int, rows: int) -> str:
+    places = f"({', '.join('?' * width)})"
+    return f"INSERT INTO {table} VALUES {', '.join([places] * rows)}"  # noqa: S608 - our names
 
 
 def _on_begin(connection: Connection) -> None:

@@ -6,10 +6,11 @@ JSON of the audit record. It refuses what a database would silently bend (`1.5` 
 TEXT and flags are INTEGER 0 or 1 there.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from json.encoder import encode_basestring
 from types import MappingProxyType
 from typing import Any, Final, TypeVar
 
@@ -54,10 +55,23 @@ class Exact(TypeDecorator[T]):
         """Give a column's values as the audit record keeps them."""
         return values
 
+    def written(self, values: Sequence[Any]) -> Iterable[str]:
+        """Write a column's values in JSON, as `audit.canonical` writes them."""
+        kept = self.to_json(values)
+        known = set(kept)
+        if len(known) * 2 > len(kept):
+            return map(_in_json, kept)
+        texts = {value: _in_json(value) for value in known}
+        return map(texts.__getitem__, kept)
+
     def raw(self, values: Sequence[Any], *, text_days: bool) -> Sequence[Any]:
         """Give a column's values as the driver takes them (SQLite: days as text)."""
         del text_days
         return values
+
+
+def _in_json(value: str | None) -> str:
+    return "null" if value is None else encode_basestring(value)
 
 
 _PLAIN: Final = frozenset({str, type(None)})
@@ -87,7 +101,8 @@ class KeyText(Exact[T]):
     def to_json(self, values: Sequence[Any]) -> Sequence[Any]:
         if set(map(type, values)) <= _PLAIN:
             return values
-        return [None if value is None else str(value) for value in values]
+        plain = {value: value and str(value) for value in set(values)}
+        return [plain[value] for value in values]
 
     @override
     def raw(self, values: Sequence[Any], *, text_days: bool) -> Sequence[Any]:
@@ -111,8 +126,13 @@ class Whole(Exact[T]):
         whole = [value for value in values if value is not None]
         return not whole or (min(whole) >= -MAX_INTEGER and max(whole) <= MAX_INTEGER)
 
+    @override
+    def written(self, values: Sequence[Any]) -> Iterable[str]:
+        return ["null" if value is None else str(value) for value in values]
+
 
 _AS_INT: Final = MappingProxyType({None: None, False: 0, True: 1})
+_AS_JSON: Final = MappingProxyType({None: "null", False: "false", True: "true"})
 
 
 class Flag(Exact[bool]):
@@ -126,6 +146,10 @@ class Flag(Exact[bool]):
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         own = dialect.name == "postgresql"
         return dialect.type_descriptor(Boolean() if own else Integer())
+
+    @override
+    def written(self, values: Sequence[Any]) -> Iterable[str]:
+        return map(_AS_JSON.__getitem__, values)
 
     @override
     def raw(self, values: Sequence[Any], *, text_days: bool) -> Sequence[Any]:

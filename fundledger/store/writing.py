@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from itertools import repeat
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from sqlalchemy import Column, Connection, Table
 
 from fundledger.domain.ids import Login
 from fundledger.errors import N_, StoreError
 from fundledger.store import schema
-from fundledger.store.audit import Canonical, Head
+from fundledger.store.audit import Canonical, Head, Written, canonical
 from fundledger.store.dialects import Dialect
 from fundledger.store.reading import Books
 from fundledger.store.types import Exact, InexactValueError
@@ -25,6 +25,10 @@ from fundledger.store.types import Exact, InexactValueError
 if TYPE_CHECKING:
     from fundledger.domain.journal import Entry
     from fundledger.domain.people import Role
+
+
+MANY: Final = 100
+"""From so many rows on, the record's text is written by column."""
 
 
 @dataclass(eq=False)
@@ -66,7 +70,7 @@ class Writing(Books):
         self.seq = head.seq + 1
         self.role: Role | None = None
         self.booked: list[Entry] = []
-        self.changes: list[Canonical] = []
+        self.changes: list[Canonical | Written] = []
         self._next: dict[str, int] = {}
 
     def next_no(self, table: Table[Any]) -> int:
@@ -108,13 +112,16 @@ class Writing(Books):
         own = {"fund_id": self.fund_id, "seq": self.seq}
         raw = shape.raw(filled, own, text_days=self.dialect.text_days)
         self.dialect.insert_rows(self.driver, table, raw)
-        self._note_rows(table, shape, shape.noted(filled))
+        if count >= MANY:
+            self.changes.append(shape.written(filled))
+        else:
+            self._note_rows(table, shape, shape.noted(filled))
 
     def _note_rows(
         self, table: Table[Any], shape: "Shape", rows: list[tuple[Any, ...]]
     ) -> None:
-        last = self.changes[-1] if self.changes else {}
-        if last.get("table") == table.name and "rows" in last:
+        last = self.changes[-1] if self.changes else None
+        if isinstance(last, dict) and last["table"] == table.name and "rows" in last:
             last["rows"].extend(rows)
             return
         self.changes.append(
@@ -243,6 +250,15 @@ class Shape:
         """Give rows as the record keeps them."""
         kept = (self.types[n].to_json(columns[n]) for n in self.note_columns)
         return list(zip(*kept, strict=True))
+
+    def written(self, columns: Mapping[str, Sequence[Any]]) -> Written:
+        """Write the change that puts these rows in, as the record keeps it."""
+        kept = (self.types[n].written(columns[n]) for n in self.note_columns)
+        rows = "],[".join(map(",".join, zip(*kept, strict=True)))
+        names = canonical(self.note_columns)
+        return Written(
+            f'{{"columns":{names},"rows":[[{rows}]],"table":"{self.table.name}"}}'
+        )
 
     def raw(
         self,
