@@ -18,14 +18,9 @@ from fundledger.i18n import Language, choose_language, translate
 from fundledger.tui import themes
 from fundledger.tui.actions import ACTS, Place, bindings
 from fundledger.tui.asking import fault, note
-from fundledger.tui.audit import AuditScreen
-from fundledger.tui.dialogs import Dialog, Help, Palette
 from fundledger.tui.door import Door, FundChoice, Opened
-from fundledger.tui.frame import FundScreen
-from fundledger.tui.funds import FundsScreen
+from fundledger.tui.frame import FundScreen, Speaks
 from fundledger.tui.glance import GlanceScreen
-from fundledger.tui.projects import ProjectsScreen
-from fundledger.tui.reconciliation import ReconciliationScreen
 from fundledger.tui.text import Tone
 
 PEEK_SECONDS: Final = 15
@@ -33,6 +28,26 @@ PEEK_SECONDS: Final = 15
 NEW_RECORDS: Final = N_("{count} new records meanwhile; F5 shows them")
 
 BY_NAME: Final = {act.name: act for act in ACTS}
+
+
+def _projects() -> FundScreen:
+    from fundledger.tui.projects import ProjectsScreen  # noqa: PLC0415 - when first seen
+
+    return ProjectsScreen()
+
+
+def _reconciliation() -> FundScreen:
+    from fundledger.tui.reconciliation import (  # noqa: PLC0415 - when first seen
+        ReconciliationScreen,
+    )
+
+    return ReconciliationScreen()
+
+
+def _audit() -> FundScreen:
+    from fundledger.tui.audit import AuditScreen  # noqa: PLC0415 - when first seen
+
+    return AuditScreen()
 
 
 class FundApp(App[None], inherit_bindings=False):
@@ -43,9 +58,9 @@ class FundApp(App[None], inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Place.EVERYWHERE)]
     MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {
         Place.GLANCE: GlanceScreen,
-        Place.PROJECTS: ProjectsScreen,
-        Place.RECONCILIATION: ReconciliationScreen,
-        Place.AUDIT: AuditScreen,
+        Place.PROJECTS: _projects,
+        Place.RECONCILIATION: _reconciliation,
+        Place.AUDIT: _audit,
     }
     DEFAULT_MODE = Place.GLANCE
 
@@ -130,6 +145,8 @@ class FundApp(App[None], inherit_bindings=False):
 
     def on_fund_app_several(self, message: Several) -> None:
         """Have one of the funds chosen."""
+        from fundledger.tui.funds import FundsScreen  # noqa: PLC0415 - seldom seen
+
         if not isinstance(self.screen, FundsScreen):
             _ = self.push_screen(FundsScreen(message.funds))
 
@@ -177,7 +194,7 @@ class FundApp(App[None], inherit_bindings=False):
         """Speak the other language, everywhere, at once."""
         for stack in self._screen_stacks.values():
             for screen in stack:
-                if isinstance(screen, FundScreen | Dialog):
+                if isinstance(screen, Speaks):
                     screen.speak()
 
     # --- Actions ------------------------------------------------------------------
@@ -206,11 +223,15 @@ class FundApp(App[None], inherit_bindings=False):
 
     def action_help(self) -> None:
         """Open help for where one is."""
+        from fundledger.tui.dialogs import Help  # noqa: PLC0415 - when first seen
+
         if isinstance(self.screen, FundScreen):
             _ = self.push_screen(Help(self.screen))
 
     def action_palette(self) -> None:
         """Open the palette of every action."""
+        from fundledger.tui.dialogs import Palette  # noqa: PLC0415 - when first seen
+
         if isinstance(self.screen, FundScreen):
             _ = self.push_screen(Palette(self.screen), self._chosen)
 

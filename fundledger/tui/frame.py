@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Protocol, TypeVar, runtime_checkable
 
 from textual.app import ComposeResult
 from textual.containers import Container
@@ -24,6 +24,15 @@ if TYPE_CHECKING:
     from fundledger.tui.app import FundApp
 
 T = TypeVar("T")
+
+
+@runtime_checkable
+class Speaks(Protocol):
+    """A screen or a dialog: what shows itself anew in another language."""
+
+    def speak(self) -> None:
+        """Show everything anew."""
+        ...
 
 
 class FundScreen(AskingScreen):

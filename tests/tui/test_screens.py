@@ -11,7 +11,7 @@ from textual.widgets import Input
 
 from fundledger.i18n import Language
 from fundledger.store import migrate
-from fundledger.store.books import Ledger
+from fundledger.store.books import Fund, Ledger
 from fundledger.tui.app import FundApp
 from fundledger.tui.audit import AuditScreen
 from fundledger.tui.door import Door, Opened
@@ -578,6 +578,21 @@ async def test_f5_shows_what_was_written_meanwhile(tmp_path: Path) -> None:
         await pilot.press("f5")
         await stage.until(pilot, stage.saying(shown, "2,234.56"))
     fund.ledger.close()
+
+
+async def test_every_screen_reads_either_database(
+    small_fund: Fund, ledger: Ledger
+) -> None:
+    lived.live(small_fund)
+    shown = stage.app(ledger.address, Language.EN)
+    async with shown.run_test(size=stage.LARGE) as pilot:
+        await stage.opened(pilot)
+        for keys in ("2", "enter", "6", "8", "enter"):
+            await pilot.press(keys)
+            await stage.still(pilot)
+            assert stage.screen(shown).trouble is None
+            assert stage.screen(shown).exported() is not None
+        assert stage.shows(shown, ledger.dialect.name)
 
 
 @pytest.mark.parametrize("size", [(80, 24), (100, 30), (120, 40), (200, 60)])
