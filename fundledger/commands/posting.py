@@ -135,14 +135,7 @@ def book(  # noqa: PLR0913 - each is a column of the voucher
         attachments=attachments,
         annuls_no=annuls,
     )
-    write.insert_many(
-        t.posting,
-        [
-            {"no": write.next_no(t.posting), "voucher_no": no, **entry._asdict()}
-            for entry in made
-        ],
-    )
-    write.booked += made
+    _insert_postings(write, no, made)
     write.insert(
         t.signature,
         voucher_no=no,
@@ -151,6 +144,15 @@ def book(  # noqa: PLR0913 - each is a column of the voucher
         on_date=write.on,
     )
     return no
+
+
+def _insert_postings(write: Writing, no: VoucherNo, made: Sequence[Entry]) -> None:
+    rows = [
+        {"no": write.next_no(t.posting), "voucher_no": no, **entry._asdict()}
+        for entry in made
+    ]
+    write.insert_many(t.posting, rows)
+    write.booked += made
 
 
 def standing(write: Writing) -> Left:
