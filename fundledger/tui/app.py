@@ -276,12 +276,20 @@ SORRY: Final = N_(
 
 
 def _log_to_file() -> None:
-    """Log faults, and nothing personal, to a file that only its owner reads."""
-    state = os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state"
-    where = Path(state) / "fundledger"
-    where.mkdir(parents=True, exist_ok=True, mode=0o700)
-    handler = logging.FileHandler(where / "workbench.log", encoding="utf-8", delay=True)
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    """Log faults, and nothing personal, to a file that only its owner reads.
+
+    Without a folder one may write, faults are shown and not logged.
+    """
     logger = logging.getLogger("fundledger.tui")
-    logger.addHandler(handler)
     logger.propagate = False
+    state = os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state"
+    folder = Path(state) / "fundledger"
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError:
+        logger.addHandler(logging.NullHandler())
+        return
+    path = folder / "workbench.log"
+    handler = logging.FileHandler(path, encoding="utf-8", delay=True)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    logger.addHandler(handler)

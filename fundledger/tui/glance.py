@@ -9,7 +9,7 @@ from textual.widget import Widget
 
 from fundledger.errors import N_
 from fundledger.tui.actions import Place, bindings
-from fundledger.tui.export import Exported, plain
+from fundledger.tui.export import Exported
 from fundledger.tui.figures import share, yuan
 from fundledger.tui.frame import FundScreen
 from fundledger.tui.layout import inset, paragraph, side_by_side
@@ -148,7 +148,7 @@ class GlanceScreen(FundScreen):
         places = [(_place(each), each.fen) for each in view.communities]
         parts = ((N_("Budget and money"), stages), (N_("Admitted spending"), months))
         rows = [
-            [self.say(part), name, plain(yuan(fen))]
+            [self.say(part), name, yuan(fen)]
             for part, amounts in (*parts, (N_("Spending by community"), places))
             for name, fen in amounts
         ]

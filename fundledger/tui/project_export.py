@@ -7,7 +7,7 @@ from typing import Final
 from fundledger.domain.actions import Action
 from fundledger.domain.people import Role
 from fundledger.errors import N_
-from fundledger.tui.export import Exported, plain
+from fundledger.tui.export import Exported
 from fundledger.tui.figures import yuan, yuan_or_none
 from fundledger.tui.project_money import measures, number
 from fundledger.tui.project_pages import Tab, View, state_after
@@ -24,8 +24,8 @@ def _budget(view: View, words: Words) -> tuple[list[str], Rows]:
             str(each.line),
             words.call(each.kind),
             each.description,
-            plain(yuan(each.requested_fen)),
-            plain(yuan_or_none(granted.get(each.line))),
+            yuan(each.requested_fen),
+            yuan_or_none(granted.get(each.line)),
         ]
         for each in view.approved or view.asked
     ]
@@ -47,7 +47,7 @@ def _reviews(view: View, words: Words) -> tuple[list[str], Rows]:
 
 def _money(view: View, words: Words) -> tuple[list[str], Rows]:
     amounts = measures(view.funds)
-    rows = [[words.say(text), plain(yuan(fen))] for text, fen in amounts]
+    rows = [[words.say(text), yuan(fen)] for text, fen in amounts]
     return [N_("Measure"), N_("Amount")], rows
 
 
@@ -60,7 +60,7 @@ def _vouchers(view: View, words: Words) -> tuple[list[str], Rows]:
             voucher.summary,
             words.account(each.debit),
             words.account(each.credit),
-            plain(yuan(-each.fen if each.debit_red else each.fen)),
+            yuan(-each.fen if each.debit_red else each.fen),
         ]
         for voucher, postings in view.vouchers
         for each in postings

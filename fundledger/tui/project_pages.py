@@ -135,7 +135,7 @@ def _budget(view: View, words: Words, width: int) -> list[Line]:
         ]
         for each in view.approved or view.asked
     ]
-    title = [Span(words.say(N_("Budget")), Tone.TITLE)]
+    title = [Span(words.say(N_("Budget lines")), Tone.TITLE)]
     return [title, *grid(columns, rows, width)]
 
 

@@ -565,6 +565,26 @@ async def test_a_fault_is_shown_and_logged_without_a_word_of_anybody(
     assert "王芳" not in caplog.text
 
 
+class Falling(FundApp):
+    """A workbench that is itself at fault as soon as it begins."""
+
+    def on_mount(self) -> None:
+        personal = "王芳 145,000.00"
+        raise ValueError(personal)
+
+
+def test_a_fault_of_the_frame_itself_ends_without_a_traceback(
+    ledger_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    shown = Falling(Door(str(ledger_path), None), Language.ZH)
+    shown.run(headless=True)
+    assert shown.stumbled
+    assert shown.return_code == 1
+    printed = "".join(capfd.readouterr())
+    assert "王芳" not in printed
+    assert "Traceback" not in printed
+
+
 async def test_f5_shows_what_was_written_meanwhile(tmp_path: Path) -> None:
     path = tmp_path / "live.db"
     fund = stage.build(path)
