@@ -129,6 +129,12 @@ def holds_on(grant: Grant, on: date) -> bool:
     return grant.from_on <= on and (grant.until_on is None or on <= grant.until_on)
 
 
+def overlap(one: Grant, other: Grant) -> bool:
+    """Tell whether two grants hold together on some day."""
+    from_on = max(one.from_on, other.from_on)
+    return holds_on(one, from_on) and holds_on(other, from_on)
+
+
 def covers(scope: Scope, place: Place) -> bool:
     """Tell whether a scope reaches a place. Only the district reaches the fund."""
     if scope.kind is ScopeKind.DISTRICT:
@@ -244,7 +250,7 @@ def decide_grant(actor: Login, grant: Grant, held: Iterable[Grant]) -> None:
     ):
         raise ScopeOfRoleError(grant.role, grant.scope.kind, grant.scope.key)
     for other in held:
-        together = other.login == grant.login and holds_on(other, grant.from_on)
+        together = other.login == grant.login and overlap(other, grant)
         if (
             together
             and other.role is not grant.role

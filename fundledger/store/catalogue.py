@@ -59,7 +59,7 @@ def _read_sqlite(driver: Any) -> Catalogue:
     """Read sqlite_master; statistics that ANALYZE keeps are nobody's schema."""
     asked = (
         "SELECT type || ' ' || name, sql FROM sqlite_master"
-        " WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_stat%'"
+        " WHERE sql IS NOT NULL AND name NOT GLOB 'sqlite_stat[1-4]'"
     )
     return dict(driver.execute(asked).fetchall())
 

@@ -7,8 +7,8 @@ SELECT CASE c.relkind WHEN 'r' THEN 'table ' WHEN 'v' THEN 'view '
   concat_ws(' ', c.relpersistence::text,
     CASE WHEN c.relrowsecurity THEN 'row security' END,
     CASE WHEN c.relhassubclass THEN 'inherited' END,
-    CASE WHEN c.relkind = 'v' THEN regexp_replace(
-      replace(pg_get_viewdef(c.oid), 'posting.', ''), '\s+', ' ', 'g') END)
+    CASE WHEN c.relkind = 'v' THEN regexp_replace(regexp_replace(
+      pg_get_viewdef(c.oid), '\s+', ' ', 'g'), '(?<!FROM )posting\.', '', 'g') END)
 FROM $relations WHERE c.relkind NOT IN ('i', 't', 'I');
 
 SELECT 'column ' || c.relname || '.' || a.attname,
@@ -34,7 +34,10 @@ FROM $relations JOIN pg_index x ON x.indrelid = c.oid
 SELECT 'trigger ' || c.relname || '.' || t.tgname,
   concat_ws(' ', pg_get_triggerdef(t.oid),
     CASE WHEN t.tgenabled <> 'O' THEN 'enabled ' || t.tgenabled::text END)
-FROM $relations JOIN pg_trigger t ON t.tgrelid = c.oid WHERE NOT t.tgisinternal;
+FROM $relations JOIN pg_trigger t ON t.tgrelid = c.oid
+  JOIN pg_proc p ON p.oid = t.tgfoid
+WHERE NOT t.tgisinternal OR p.proname NOT LIKE 'RI\_FKey\_%'
+  OR p.pronamespace <> 'pg_catalog'::regnamespace;
 
 -- Foreign keys are kept by triggers of PostgreSQL's own, which can be disabled.
 SELECT 'keys of ' || c.relname, count(*) || ' disabled'
@@ -54,6 +57,23 @@ FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
   JOIN pg_language l ON l.oid = p.prolang
 WHERE n.nspname = 'public'
   AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e');
+
+-- Who owns one thing owns all of them: an owner can switch guards off.
+SELECT 'owner of ' || o.name, pg_get_userbyid(o.owner)
+FROM (SELECT c.relname AS name, c.relowner AS owner FROM $relations
+    WHERE c.relkind NOT IN ('i', 't', 'I')
+  UNION ALL SELECT p.proname, p.proowner FROM pg_proc p
+    WHERE p.pronamespace = 'public'::regnamespace AND p.prosecdef) o
+WHERE o.owner <> (SELECT relowner FROM pg_class
+  WHERE relname = 'fund' AND relnamespace = 'public'::regnamespace);
+
+-- A setting that switches all guards off, given to a role or a database.
+SELECT 'setting ' || s.setting, concat_ws(' ', d.datname, r.rolname)
+FROM pg_db_role_setting k CROSS JOIN unnest(k.setconfig) s (setting)
+  LEFT JOIN pg_database d ON d.oid = k.setdatabase
+  LEFT JOIN pg_roles r ON r.oid = k.setrole
+WHERE s.setting ILIKE 'session\_replication\_role=%'
+  AND (k.setdatabase = 0 OR d.datname = current_database());
 
 -- Who may do what, the owner aside. Others may be allowed to read what they like.
 SELECT concat_ws(' ', 'grant', c.relname, COALESCE(g.rolname, 'PUBLIC'),

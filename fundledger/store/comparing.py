@@ -250,7 +250,8 @@ class _Books:
                     self.findings.add(Kind.DATABASE_DAMAGED, found=said)
 
 
-_DAY: Final = "to_char({0}, 'YYYY-MM-DD') AS {0}"
+_DAY: Final = "to_json({0}) #>> '{{}}' AS {0}"
+"""ISO whatever the session's DateStyle is, and BC or infinity said as such."""
 
 
 @contextmanager

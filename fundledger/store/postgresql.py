@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import Any, ClassVar, Final, cast
 
 import psycopg
-from sqlalchemy import URL, Connection, Engine, Table, create_engine
+from sqlalchemy import URL, Connection, Engine, Table, create_engine, event
 
 ONE_BY_ONE: Final = 1
 """Up to so many rows are inserted by statement; more go by COPY."""
@@ -28,7 +28,9 @@ class PostgresDialect:
 
     def engine(self) -> Engine:
         """Make the engine."""
-        return create_engine(self.url, pool_pre_ping=False)
+        engine = create_engine(self.url, pool_pre_ping=False)
+        event.listen(engine, "connect", _on_connect)
+        return engine
 
     @contextmanager
     def writer(self, engine: Engine) -> Generator[Connection]:
@@ -94,3 +96,10 @@ class PostgresDialect:
         if isinstance(error, (*refusals, psycopg.DataError)):
             return error.diag.message_primary or str(error)
         return None
+
+
+def _on_connect(driver: Any, _record: Any) -> None:
+    """Look for tables in our schema alone, whatever a role or database is set to."""
+    driver.autocommit = True
+    driver.execute("SET search_path = public, pg_temp")
+    driver.autocommit = False

@@ -57,14 +57,16 @@ def stored_records(
 ) -> Iterator[StoredRecord]:
     """Read a fund's records in order, in batches by sequence."""
     columns = tables.record.c
-    last = -(2**62)
+    last: int | None = None
     while True:
         asked = (
             select(tables.record)
-            .where(columns.fund_id == fund_id, columns.seq > last)
+            .where(columns.fund_id == fund_id)
             .order_by(columns.seq)
             .limit(BATCH)
         )
+        if last is not None:
+            asked = asked.where(columns.seq > last)
         if until is not None:
             asked = asked.where(columns.seq <= until)
         rows = [StoredRecord(*row) for row in connection.execute(asked)]

@@ -1,6 +1,6 @@
 """Rights, separation of duties, conflicts of interest and grants."""
 
-from datetime import date
+from datetime import date, timedelta
 from itertools import product
 
 import pytest
@@ -246,6 +246,18 @@ def test_auditors_and_admins_hold_no_other_role(one: Role, other: Role) -> None:
             decide_grant(LI, granted(other), [granted(one)])
     else:
         decide_grant(LI, granted(other), [granted(one)])
+
+
+@pytest.mark.parametrize("days", [-400, 400])
+def test_no_other_role_comes_by_another_day(days: int) -> None:
+    """Dated back, or ahead, a grant meets those that begin later, or end."""
+    held = granted(Role.CASHIER)
+    moved = granted(Role.AUDITOR)._replace(from_on=held.from_on + timedelta(days))
+    with pytest.raises(ExclusiveRoleError):
+        decide_grant(LI, moved, [held])
+    over = moved._replace(until_on=held.from_on - timedelta(1))
+    if days < 0:
+        decide_grant(LI, over, [held])
 
 
 def test_a_role_given_up_is_no_hindrance() -> None:

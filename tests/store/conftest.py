@@ -8,6 +8,7 @@ import pytest
 from fundledger.store.books import Fund
 from tests.databases import Database, Prompt
 from tests.store.attack import Attacker
+from tests.store.tamper import Tamperer
 
 
 @pytest.fixture
@@ -23,3 +24,12 @@ def owner(database: Database, small_fund: Fund) -> Generator[Attacker]:
     assert small_fund.id == 1
     with closing(database.bare_owner()) as prompt:
         yield Attacker(database, prompt)
+
+
+@pytest.fixture
+def tamperer(database: Database, small_fund: Fund) -> Generator[Tamperer]:
+    """Sit down where no guard holds."""
+    assert small_fund.id == 1
+    tamperer = Tamperer(database)
+    with closing(tamperer.prompt):
+        yield tamperer

@@ -1,7 +1,5 @@
 """Verify names what was altered, whoever did it, with every guard out of the way."""
 
-from collections.abc import Generator
-from contextlib import closing
 from typing import Any
 
 import pytest
@@ -14,17 +12,8 @@ from fundledger.store.findings import Finding, Kind, Status, Verification
 from fundledger.store.tables import record
 from fundledger.store.verify import verify
 from tests import small
-from tests.databases import Database
 from tests.store import filled
 from tests.store.tamper import TABLES, Tamperer, altered, keys_of
-
-
-@pytest.fixture
-def tamperer(database: Database, small_fund: Fund) -> Generator[Tamperer]:
-    assert small_fund.id == 1
-    tamperer = Tamperer(database)
-    with closing(tamperer.prompt):
-        yield tamperer
 
 
 @pytest.fixture
@@ -318,9 +307,9 @@ ON_POSTGRESQL = [
         "trigger posting.posting_insert",
     ),
     (
-        "ALTER TABLE posting DISABLE TRIGGER ALL",
+        "ALTER TABLE amendment DISABLE TRIGGER ALL",
         Kind.OBJECT_ADDED,
-        "keys of posting",
+        "keys of amendment",
     ),
     (
         "ALTER TABLE posting DROP CONSTRAINT ck_posting_fen",
