@@ -32,13 +32,11 @@ SINGLE: Final = (
     "fund_update",
     "voucher_insert",
     "posting_insert",
+    "signature_insert",
     "record_insert",
     "record_seal",
 )
 """Rules of one table each."""
-
-OWN_INSERT: Final = MappingProxyType({"sqlite": ("signature",), "postgresql": ()})
-"""Plain tables of which one dialect guards each new row in a shorter way."""
 
 _Place = tuple[Table[Any] | None, Mapping[str, str]]
 _NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
@@ -118,12 +116,11 @@ def _applies(dialect: DialectName) -> list[tuple[str, list[_Place]]]:
     ]
     events = ("insert", "update") if dialect == "sqlite" else ("touch",)
     return [
-        ("row_insert", _each(t for t in plain if t.name not in OWN_INSERT[dialect])),
-        *_singles(f"{name}_insert" for name in OWN_INSERT[dialect]),
+        ("row_insert", _each(t for t in plain if t.name != "signature")),
         ("row_update", _each(t for t in plain if not is_append_only(t))),
         ("never_update", _each(fixed)),
         ("never_delete", _each(everything)),
-        *_singles(SINGLE),
+        *_singles(),
         ("balance_touch", _balances(*events)),
         *([("balance_floor", _balances(*events))] if dialect == "sqlite" else []),
     ]
@@ -137,8 +134,8 @@ def _balances(*events: str) -> list[_Place]:
     ]
 
 
-def _singles(names: Iterable[str]) -> Iterator[tuple[str, list[_Place]]]:
-    for name in names:
+def _singles() -> Iterator[tuple[str, list[_Place]]]:
+    for name in SINGLE:
         yield name, [(None, _NOTHING)]
 
 

@@ -1116,23 +1116,6 @@ CREATE TRIGGER step_insert BEFORE INSERT ON step BEGIN
     WHERE EXISTS (SELECT 1 FROM step WHERE fund_id = NEW.fund_id AND no = NEW.no);
 END;
 -- next
--- A signature goes in only for the record that the pen was taken for, and never over one
--- that is sealed. Each voucher has one, so its CHECKs are repeated here: that takes half
--- as long as to ask whether they are on.
-CREATE TRIGGER signature_insert BEFORE INSERT ON signature BEGIN
-  SELECT RAISE(ABORT, 'fundledger:seq: a row of signature belongs to the next audit record')
-    WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
-  SELECT RAISE(ABORT, 'fundledger:checks: a CHECK of this signature does not hold')
-    FROM (SELECT NEW.part AS part, NEW.on_date AS on_date)
-    WHERE NOT ((on_date IS NULL OR on_date IS date(on_date, '+0 days'))
-          AND (part IN ('prepared', 'reviewed')));
-  SELECT RAISE(ABORT, 'fundledger:exists: this row of signature is already there')
-    WHERE NEW.voucher_no <= (SELECT last_voucher_no FROM fund WHERE id = NEW.fund_id)
-      AND EXISTS (SELECT 1 FROM signature
-        WHERE fund_id = NEW.fund_id AND voucher_no = NEW.voucher_no
-          AND (part = NEW.part OR login = NEW.login));
-END;
--- next
 -- Only the declared columns of a row change, and only for the next audit record.
 CREATE TRIGGER fund_year_update BEFORE UPDATE ON fund_year BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
@@ -1648,6 +1631,23 @@ CREATE TRIGGER posting_insert BEFORE INSERT ON posting BEGIN
   SELECT RAISE(ABORT, 'fundledger:seq: a posting belongs to the next audit record')
     WHERE NOT EXISTS (SELECT 1 FROM fund WHERE id = NEW.fund_id
       AND pen = NEW.seq AND NEW.no > last_posting_no);
+END;
+-- next
+-- A signature goes in only for the record that the pen was taken for, and never over one
+-- that is sealed. Each voucher has one, so its CHECKs are repeated here: that takes half
+-- as long as to ask whether they are on.
+CREATE TRIGGER signature_insert BEFORE INSERT ON signature BEGIN
+  SELECT RAISE(ABORT, 'fundledger:seq: a row of signature belongs to the next audit record')
+    WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
+  SELECT RAISE(ABORT, 'fundledger:checks: a CHECK of this signature does not hold')
+    FROM (SELECT NEW.part AS part, NEW.on_date AS on_date)
+    WHERE NOT ((on_date IS NULL OR on_date IS date(on_date, '+0 days'))
+          AND (part IN ('prepared', 'reviewed')));
+  SELECT RAISE(ABORT, 'fundledger:exists: this row of signature is already there')
+    WHERE NEW.voucher_no <= (SELECT last_voucher_no FROM fund WHERE id = NEW.fund_id)
+      AND EXISTS (SELECT 1 FROM signature
+        WHERE fund_id = NEW.fund_id AND voucher_no = NEW.voucher_no
+          AND (part = NEW.part OR login = NEW.login));
 END;
 -- next
 -- A record is what the pen was taken for; it follows the head of its chain, and it

@@ -100,7 +100,7 @@ class Attacker:
         self.insert("voucher", **row | changed)
         return int(no)
 
-    def posting(self, seq: int, voucher_no: int, **changed: object) -> None:
+    def posting(self, seq: int, voucher_no: object, **changed: object) -> None:
         """Insert the next posting: a donation of 1.00 元."""
         ((no,),) = self.run("SELECT MAX(no) + 1 FROM posting WHERE fund_id = 1")
         row: dict[str, object] = {

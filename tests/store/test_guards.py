@@ -233,11 +233,44 @@ def test_a_posting_of_an_old_deed_is_refused(attacker: Attacker) -> None:
         attacker.posting(seq - 1, 1)
 
 
-def test_an_unknown_account_is_refused(attacker: Attacker) -> None:
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"voucher_no": 2, "debit": "bank.mine"},
+        {"voucher_no": 2, "credit": "nowhere"},
+        {"voucher_no": 99},
+        {"voucher_no": 2, "project_no": 9, "debit": "advance", "credit": "bank.main"},
+    ],
+)
+def test_a_posting_names_only_what_is_there(
+    attacker: Attacker, changed: dict[str, object]
+) -> None:
     seq = attacker.take_pen()
-    voucher_no = attacker.voucher(seq)
-    with refused("FOREIGN KEY" if attacker.embedded else "foreign key"):
-        attacker.posting(seq, voucher_no, debit="bank.mine")
+    attacker.voucher(seq)
+    with refused("FOREIGN KEY" if attacker.embedded else "fundledger:reference:"):
+        attacker.posting(seq, **changed)
+        attacker.seal()
+
+
+@pytest.mark.parametrize("month", ["2023-12", "soon"])
+def test_a_voucher_names_a_month_that_is_there(attacker: Attacker, month: str) -> None:
+    seq = attacker.take_pen()
+    day = "2023-12-01" if month == "2023-12" else DAY
+    rule = "closed_period" if month == "2023-12" else "month"
+    with refused("FOREIGN KEY" if attacker.embedded else f"fundledger:{rule}:"):
+        attacker.voucher(seq, month=month, on_date=day, number=1)
+        attacker.seal()
+
+
+@pytest.mark.parametrize(
+    "changed", [{"login": "nobody"}, {"voucher_no": 99}, {"voucher_no": 0}]
+)
+def test_a_signature_names_only_what_is_there(
+    attacker: Attacker, changed: dict[str, object]
+) -> None:
+    seq = attacker.take_pen()
+    with refused("FOREIGN KEY" if attacker.embedded else "fundledger:reference:"):
+        attacker.insert("signature", **signature(seq, **changed))
 
 
 def test_a_closed_month_takes_nothing(attacker: Attacker) -> None:

@@ -71,6 +71,16 @@ def refers(*columns: str, to: str, key: tuple[str, ...] = ("no",)) -> Any:
     )
 
 
+def names(*columns: str, to: str, key: tuple[str, ...] = ("no",)) -> Any:
+    """Refer to a row by a column of a table that grows by the thousand.
+
+    On SQLite a foreign key like `refers`; PostgreSQL's guards ask once for all rows.
+    """
+    rule = refers(*columns, to=to, key=key)
+    rule.info["dialect"] = "sqlite"
+    return rule.ddl_if(dialect="sqlite")
+
+
 def declare(
     name: str, columns: type[Declared], *rules: Any, clustered: bool = True
 ) -> Table[Declared]:

@@ -35,6 +35,7 @@ from fundledger.store.tables.base import (
     declare,
     fen,
     fund_table,
+    names,
     one_of,
     refers,
 )
@@ -214,7 +215,7 @@ voucher = fund_table(
     CheckConstraint("attachments >= 0", name="attachments"),
     one_of("kind", VoucherKind),
     UniqueConstraint("fund_id", "month", "number"),
-    refers("month", to="period", key=("key",)),
+    names("month", to="period", key=("key",)),
     refers("annuls_no", to="voucher"),
 )
 Index(
@@ -248,10 +249,10 @@ posting = declare(
     CheckConstraint("no >= 1", name="no"),
     fen("fen", least=1),
     CheckConstraint("debit <> credit", name="two_accounts"),
-    refers("voucher_no", to="voucher"),
-    refers("debit", to="account", key=("key",)),
-    refers("credit", to="account", key=("key",)),
-    refers("project_no", to="project"),
+    names("voucher_no", to="voucher"),
+    names("debit", to="account", key=("key",)),
+    names("credit", to="account", key=("key",)),
+    names("project_no", to="project"),
     Index(None, "fund_id", "voucher_no"),
 )
 Index(
@@ -277,8 +278,8 @@ signature = fund_table(
     SignatureColumns,
     CheckConstraint("part IN ('prepared', 'reviewed')", name="part"),
     UniqueConstraint("fund_id", "voucher_no", "login"),
-    refers("voucher_no", to="voucher"),
-    refers("login", to="person", key=("login",)),
+    names("voucher_no", to="voucher"),
+    names("login", to="person", key=("login",)),
 )
 
 
