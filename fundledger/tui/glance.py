@@ -189,20 +189,29 @@ class GlanceScreen(FundScreen):
         title = [Span(self.say(N_("Alerts")), Tone.TITLE)]
         if self.results is None:
             return [title, [Span(self.say(N_("? checking …")), Tone.DIM)]]
-        bad = [each for each in self.results if each.offences]
-        if not bad:
-            text = self.say(N_("✓ {count} checks pass"), count=len(self.results))
-            return [title, [Span(text, Tone.GOOD)]]
         lines: list[Line] = [title]
-        for each in bad:
-            said = self.say(
-                N_("✗ {number} {title}: found {count}"),
-                number=each.number,
-                title=self.say(each.title),
-                count=len(each.offences),
-            )
-            lines += paragraph(said, width, Tone.BAD)
+        for each in self.results:
+            lines += self._alert(each, width)
+        passed = sum(each.light == "pass" for each in self.results)
+        text = self.say(N_("✓ {count} checks pass"), count=passed)
+        lines.append([Span(text, Tone.GOOD)])
         return lines
+
+    def _alert(self, result: "CheckResult", width: int) -> list[Line]:
+        """Say what a check objects to, or that it was not run; a pass is silent."""
+        number = result.number
+        if result.light == "not_run":
+            said = self.say(N_("? {number}: screen 6 runs it"), number=number)
+            return paragraph(said, width, Tone.DIM)
+        if not result.offences:
+            return []
+        said = self.say(
+            N_("✗ {number} {title}: found {count}"),
+            number=number,
+            title=self.say(result.title),
+            count=len(result.offences),
+        )
+        return paragraph(said, width, Tone.BAD)
 
     def _months(self, width: int) -> list[Line]:
         assert self.view is not None

@@ -89,7 +89,9 @@ def offences(result: "CheckResult", words: Words) -> Sheet:
         for at, name in enumerate(result.columns)
     ]
     rows = [TableRow(at, [*map(Span, row)]) for at, row in enumerate(texts)]
-    about = N_("Nothing to object.") if not rows else N_("What the check objects to.")
+    about = N_("What the check objects to.") if rows else N_("Nothing to object.")
+    if result.light == "not_run":
+        about = N_("This check was not run: that is no pass.")
     return Sheet(result.number.lower(), title, words.say(about), columns, rows)
 
 

@@ -84,6 +84,8 @@ class ReconciliationScreen(FundScreen):
         if len(self.results) < len(self.asked):
             done = f"{len(self.results)}/{len(self.asked)}"
             return [Span(self.say(N_("checking {done} …"), done=done), Tone.DIM)]
+        if any(each.light != "pass" for each in self.results.values()):
+            return [Span(self.say(N_("? not every check was run")), Tone.WARN)]
         return [Span(self.say(N_("✓ all checks pass")), Tone.GOOD)]
 
     def help_text(self) -> str:

@@ -20,6 +20,10 @@ from fundledger.tui.app import FundApp
 from fundledger.tui.door import Door
 from fundledger.tui.frame import FundScreen
 from fundledger.tui.glance import GlanceScreen
+from fundledger.tui.lists import ListScreen
+from fundledger.tui.project import ProjectScreen
+from fundledger.tui.project_pages import Tab
+from fundledger.tui.table import Table
 from tests import lived, small
 from tests.databases import frozen
 
@@ -230,3 +234,23 @@ def shows(shown: object, *any_of: str) -> bool:
     """Tell whether the screen shows one of these texts."""
     whole = "\n".join(text(shown))
     return any(each in whole for each in any_of)
+
+
+def listed(shown: object) -> ListScreen[object]:
+    """Give the screen on top, as a list."""
+    assert isinstance(shown, FundApp)
+    assert isinstance(shown.screen, ListScreen)
+    return shown.screen
+
+
+def table(shown: object) -> Table:
+    """Give the table of the screen on top."""
+    assert isinstance(shown, FundApp)
+    return shown.screen.query_one(Table)
+
+
+def tab(shown: object) -> Tab:
+    """Tell which tab of a project is open."""
+    assert isinstance(shown, FundApp)
+    assert isinstance(shown.screen, ProjectScreen)
+    return shown.screen.tab
