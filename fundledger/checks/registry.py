@@ -1,7 +1,7 @@
 """Every check there is, in one table, and how they are run."""
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any, Final, NamedTuple
@@ -21,6 +21,7 @@ from fundledger.checks import (
     r23_floors,
 )
 from fundledger.errors import N_, InputError
+from fundledger.store.audit import RecordFormatError
 from fundledger.store.books import Fund
 from fundledger.store.reading import Books
 
@@ -70,6 +71,8 @@ class CheckResult:
     title: str
     light: Light
     offences: tuple[Any, ...] = ()
+    problem: RecordFormatError | None = None
+    """Why a check could not run: a record of the chain cannot be read."""
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -95,8 +98,8 @@ def run_checks(
 ) -> list[CheckResult]:
     """Run all checks, or those of some numbers, in order.
 
-    A check that needs the fund is not run without one; that is no pass. Raises
-    UnknownCheckError.
+    A check that needs the fund is not run without one, and none is that meets a record
+    which cannot be read; that is no pass. Raises UnknownCheckError.
     """
     known = tuple(check.number for check in CHECKS)
     wanted = known if only is None else {number.upper() for number in only}
@@ -109,13 +112,15 @@ def run_checks(
 def _run(
     check: Check, books: Books, as_of: date | None, fund: Fund | None
 ) -> CheckResult:
-    if check.ask is not None:
-        found = tuple(check.ask(books, as_of))
-    elif check.ask_fund is not None and fund is not None:
-        found = tuple(check.ask_fund(fund))
-    else:
-        return CheckResult(number=check.number, title=check.title, light=Light.NOT_RUN)
+    result = CheckResult(number=check.number, title=check.title, light=Light.NOT_RUN)
+    try:
+        if check.ask is not None:
+            found = tuple(check.ask(books, as_of))
+        elif check.ask_fund is not None and fund is not None:
+            found = tuple(check.ask_fund(fund))
+        else:
+            return result
+    except RecordFormatError as error:
+        return replace(result, problem=error)
     light = Light.OFFENCES if found else Light.PASS
-    return CheckResult(
-        number=check.number, title=check.title, light=light, offences=found
-    )
+    return replace(result, light=light, offences=found)

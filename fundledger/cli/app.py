@@ -134,7 +134,8 @@ def _run(arguments: list[str], session: Session) -> int:
             found = app.invoke(ctx)
     except click.exceptions.Exit as ended:
         found = ended.exit_code
-    sys.stdout.flush()
+    if sys.stdout is not None:  # closed, as by >&-: the exit code is what was asked
+        sys.stdout.flush()
     return found if isinstance(found, int) else Exit.OK
 
 

@@ -1,6 +1,8 @@
 """`fundledger audit`: who did what, from the chain; or one record whole."""
 
 import json
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Any, Final
 
 import click
@@ -11,6 +13,7 @@ from fundledger.cli.reports import put
 from fundledger.cli.verbs import option, verb
 from fundledger.domain.actions import Action
 from fundledger.domain.ids import Login, Seq
+from fundledger.domain.money import format_fen
 from fundledger.errors import N_
 from fundledger.i18n import label
 from fundledger.writers.report import Column, Kind, Report, Sheet, Source
@@ -28,9 +31,41 @@ RECORDS: Final = (
     Column("recorded_at", N_("Recorded at")),
     Column("sha256", ""),
 )
-FIELDS: Final = (Column("field", N_("Field")), Column("value", N_("Value")))
+FIELDS: Final = (
+    Column("field", ""),
+    Column("", N_("Field")),
+    Column("value", N_("Value")),
+)
+CHANGES: Final = (
+    Column("table", N_("Table")),
+    Column("key", N_("Key")),
+    Column("column", N_("Column")),
+    Column("before", N_("Before")),
+    Column("after", N_("After")),
+)
+NAMES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "seq": N_("Record"),
+        "on": N_("Date"),
+        "recorded_at": N_("Recorded at"),
+        "actor": N_("Actor"),
+        "database_user": N_("Database user"),
+        "action": N_("Deed"),
+        "outcome": N_("Outcome"),
+        "schema": N_("Schema"),
+        "prev_sha256": N_("Hash before"),
+        "sha256": N_("Hash"),
+    }
+)
+"""What people read for a field; what was asked keeps the names of the deed."""
+Cell = tuple[str, str, str, Any, Any]
+"""A column of a row: table, key, column, the value before and after."""
 ACCEPTED, REFUSED = N_("accepted"), N_("refused")
 SHOWN: Final = 100
+"""So many records are read on a screen; a program is given all it did not limit."""
+ALL: Final = 2**62
+LONGEST: Final = 80
+"""A value longer than this is cut on a screen; CSV and JSON have it whole."""
 
 
 @verb(
@@ -45,7 +80,9 @@ SHOWN: Final = 100
 @option("--refused", is_flag=True, help=N_("Only what was refused."))
 @option("--before", type=COUNT, metavar="SEQ", help=N_("Only records before this."))
 @option(
-    "--limit", type=COUNT, default=SHOWN, help=N_("At most so many; 100 if unsaid.")
+    "--limit",
+    type=COUNT,
+    help=N_("At most so many. Default: 100 in text, all in csv and json."),
 )
 @common()
 def command(asked: Asked, *, record: int | None, **narrow: Any) -> None:  # noqa: ANN401 - read by `_records`
@@ -53,10 +90,16 @@ def command(asked: Asked, *, record: int | None, **narrow: Any) -> None:  # noqa
     if record is not None:
         _one(asked, record)
         return
+    if narrow["limit"] is None:
+        narrow["limit"] = SHOWN if asked.format is Format.TEXT else ALL
     with opened_books(asked) as (fund, books):
         sheet = _records(books, asked, **narrow)
         source = source_of(asked, fund, books)
-    put(Report("audit", N_("Audit log"), source, [sheet]), asked)
+    notes: list[str] = []
+    if sheet.rows and len(sheet.rows) == narrow["limit"] and sheet.rows[-1][0] > 1:
+        said = asked.session.say(N_("Earlier ones may follow: --before {seq}."))
+        notes.append(said.format(seq=sheet.rows[-1][0]))
+    put(Report("audit", N_("Audit log"), source, [sheet], notes), asked)
 
 
 def _records(
@@ -115,14 +158,14 @@ def _one(asked: Asked, seq: int) -> None:
 
 def _whole(found: Any, source: Source, asked: Asked) -> Report:  # noqa: ANN401 - imported only when it runs
     said = found.record
-    rows: list[tuple[str, Any]] = [
+    fields: list[tuple[str, Any]] = [
         ("seq", str(said.seq)),
         ("on", said.on),
         ("recorded_at", said.recorded_at),
         ("actor", said.actor),
         ("database_user", said.database_user),
         ("action", _deed(said.action, asked)),
-        ("outcome", said.outcome),
+        ("outcome", _outcome(said.outcome, asked)),
         ("key", said.key),
         ("schema", said.schema),
         ("prev_sha256", found.prev_sha256),
@@ -130,13 +173,61 @@ def _whole(found: Any, source: Source, asked: Asked) -> Report:  # noqa: ANN401 
         *((f"input.{name}", _json(value)) for name, value in _pairs(said.input)),
         ("result", _json(said.result)),
         *((f"refusal.{name}", _json(value)) for name, value in _pairs(said.refusal)),
-        *(
-            (f"change.{n}.{change['table']}", _json(change))
-            for n, change in enumerate(said.changes, 1)
-        ),
     ]
-    sheet = Sheet("record", "", FIELDS, rows)
-    return Report("record", N_("Audit record"), source, [sheet])
+    people = asked.format is Format.TEXT
+    rows = [
+        (name, asked.session.say(NAMES[name]) if name in NAMES else name, value)
+        for name, value in fields
+        if value is not None or not people
+    ]
+    sheets = [Sheet("record", "", FIELDS, rows)]
+    cells = [cell for change in said.changes for cell in _cells(change)]
+    cells = [
+        _readable(cell) if people else (*cell[:3], *map(_whole_value, cell[3:]))
+        for cell in cells
+        if cell[3:] != (None, None) or not people
+    ]
+    sheets.append(Sheet("changes", N_("What changed"), CHANGES, cells))
+    return Report("record", N_("Audit record"), source, sheets)
+
+
+def _cells(change: Mapping[str, Any]) -> Iterator[Cell]:
+    """List what one change put in or altered, a column a row."""
+    table = str(change["table"])
+    if "rows" not in change:
+        key = " ".join(_plain(part) or "" for part in change["key"])
+        for name, after in change["after"].items():
+            yield table, key, name, change["before"][name], after
+        return
+    for row in change["rows"]:
+        for name, value in zip(change["columns"], row, strict=True):
+            yield table, _plain(row[0]) or "", name, None, value
+
+
+def _readable(cell: Cell) -> Cell:
+    """Write the values of a cell for people: 分 as 元, nothing as a dash."""
+    table, key, name, before, after = cell
+    return table, key, name, _value(name, before), _value(name, after)
+
+
+def _value(name: str, value: Any) -> str:  # noqa: ANN401 - JSON of a record
+    if name.endswith("fen") and type(value) is int:
+        return f"{value} ({format_fen(value)})"
+    said = _plain(value) or "—"
+    return said if len(said) <= LONGEST else f"{said[:LONGEST]}…"
+
+
+def _whole_value(value: Any) -> Any:  # noqa: ANN401 - JSON of a record
+    return _json(value) if isinstance(value, dict | list) else value
+
+
+def _plain(value: Any) -> str | None:  # noqa: ANN401 - JSON of a record
+    """Write a value as it is; what is no text, as JSON."""
+    return value if value is None or isinstance(value, str) else _json(value)
+
+
+def _outcome(outcome: str, asked: Asked) -> str:
+    return outcome_name(outcome, asked) if asked.format is Format.TEXT else outcome
 
 
 def _deed(action: str, asked: Asked) -> str:

@@ -8,11 +8,11 @@ from fundledger.cli.exits import Exit
 from fundledger.cli.figures import behind
 from fundledger.cli.headings import columns_of
 from fundledger.cli.opening import opened_books, source_of
-from fundledger.cli.options import Asked, common
+from fundledger.cli.options import Asked, Format, common
 from fundledger.cli.reports import put
 from fundledger.cli.verbs import verb
 from fundledger.errors import N_
-from fundledger.i18n import translate
+from fundledger.i18n import describe, translate
 from fundledger.writers.report import Column, Kind, Report, Sheet
 
 if TYPE_CHECKING:
@@ -27,6 +27,8 @@ LIGHTS: Final = (
 )
 
 NOT_ASKED: Final = N_("Not run at an earlier record: {checks}.")
+LONGEST: Final = 80
+"""A value longer than this is cut on a screen; CSV and JSON have it whole."""
 
 
 @verb(
@@ -47,13 +49,31 @@ def command(asked: Asked, *, numbers: tuple[str, ...]) -> Exit:
         source = source_of(asked, fund, books)
     sheets = [_lights(results, asked), *(_offences(each, asked) for each in results)]
     shown = [sheet for sheet in sheets if sheet.rows]
-    unasked = [each.number for each in results if each.light is Light.NOT_RUN]
-    notes = [translate(NOT_ASKED, asked.lang).format(checks=", ".join(unasked))]
-    report = Report("check", N_("Checks"), source, shown, notes if unasked else ())
+    not_run = [each for each in results if each.light is Light.NOT_RUN]
+    report = Report("check", N_("Checks"), source, shown, _notes(not_run, asked))
     put(report, asked)
     # What --at puts out of reach is said, and no offence; anything else not run is.
-    fine = {Light.PASS, Light.NOT_RUN} if asked.at is not None else {Light.PASS}
-    return Exit.OK if {each.light for each in results} <= fine else Exit.OFFENCES
+    fine = all(
+        each.light is Light.PASS or (asked.at is not None and each.problem is None)
+        for each in results
+        if each.light is not Light.OFFENCES
+    )
+    offends = any(each.light is Light.OFFENCES for each in results)
+    return Exit.OK if fine and not offends else Exit.OFFENCES
+
+
+def _notes(not_run: "list[CheckResult]", asked: Asked) -> list[str]:
+    """Say which checks did not run, and why."""
+    notes = [
+        f"{each.number}: {describe(each.problem, asked.lang).message}"
+        for each in not_run
+        if each.problem is not None
+    ]
+    unasked = [each.number for each in not_run if each.problem is None]
+    if unasked:
+        said = translate(NOT_ASKED, asked.lang)
+        notes.append(said.format(checks=", ".join(unasked)))
+    return notes
 
 
 def _lights(results: "list[CheckResult]", asked: Asked) -> Sheet:
@@ -77,4 +97,13 @@ def _offences(result: "CheckResult", asked: Asked) -> Sheet:
     title = f"{result.number} {translate(result.title, asked.lang)}"
     if rows and isinstance(rows[0], FigureApart):
         return behind(rows, result.number, title, asked.lang)
-    return Sheet(result.number, title, columns_of(rows, result.columns), rows)
+    columns = columns_of(rows, result.columns)
+    if asked.format is not Format.TEXT:
+        return Sheet(result.number, title, columns, rows)
+    return Sheet(result.number, title, columns, [[*map(_cut, row)] for row in rows])
+
+
+def _cut(value: object) -> object:
+    if isinstance(value, str) and len(value) > LONGEST:
+        return f"{value[:LONGEST]}…"
+    return value

@@ -1,10 +1,12 @@
 """How a run that fails ends: one line, a hint, an exit code; a log for our faults."""
 
+import errno
 import re
 import sys
 import traceback
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Final
 
@@ -17,6 +19,9 @@ from fundledger.i18n import Told, describe, printable
 
 MOST_LOGGED: Final = 1_000_000
 """A log of more bytes is begun anew."""
+
+NO_ROOM: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
+"""What the system says where standard output takes no more."""
 
 _PASSWORD: Final = re.compile(r"(://[^:/@\s]*):[^@\s]*@")
 
@@ -45,6 +50,7 @@ class MissingWordError(InputError):
 
     name: str
     message = N_("{name} is missing.")
+    hint = N_("Give it, or run this on a terminal: there it is asked for.")
 
 
 @dataclass(eq=False)
@@ -63,6 +69,15 @@ class FileProblemError(StoreError):
     problem: str
     message = N_("{file} cannot be used: {problem}.")
     hint = N_("Check the path and its permissions.")
+
+
+@dataclass(eq=False)
+class UnwrittenError(StoreError):
+    """What was asked for cannot be written where it should go."""
+
+    problem: str
+    message = N_("The output cannot be written: {problem}.")
+    hint = N_("Make room, or send it elsewhere.")
 
 
 @dataclass(eq=False)
@@ -101,6 +116,8 @@ def tell_fault(error: Exception, session: Session) -> Exit:
     if isinstance(error, OSError) and error.filename is not None:
         reason = error.strerror or type(error).__name__
         return tell(FileProblemError(str(error.filename), reason), session)
+    if isinstance(error, OSError) and error.errno in NO_ROOM:
+        return tell(UnwrittenError(error.strerror or ""), session)
     if session.debug:
         traceback.print_exception(error)
         return Exit.FAULT
@@ -146,12 +163,20 @@ def _without_hint(error: FundledgerError, told: Told) -> Told:
     return told if error.hint else told._replace(hint="")
 
 
+def _verbs_like(error: click.exceptions.NoSuchCommand) -> list[str]:
+    """Name the verbs that were perhaps meant: click knows only those it has loaded."""
+    group = error.ctx and error.ctx.command
+    if error.ctx is None or not isinstance(group, click.Group):
+        return []
+    return get_close_matches(error.command_name, group.list_commands(error.ctx))
+
+
 def _understood(error: click.UsageError) -> InputError:
     """Say click's error with our words."""
     if isinstance(error, click.NoSuchOption):
         return NoSuchWordError(error.option_name, ", ".join(error.possibilities or ()))
     if isinstance(error, click.exceptions.NoSuchCommand):
-        return NoSuchWordError(error.command_name, ", ".join(error.possibilities or ()))
+        return NoSuchWordError(error.command_name, ", ".join(_verbs_like(error)))
     if isinstance(error, click.BadOptionUsage):
         return MissingValueError(error.option_name)
     if isinstance(error, click.MissingParameter) and error.param is not None:

@@ -76,7 +76,8 @@ def _published(value: str, unit: str, lang: Language) -> str:
     """Write a figure as it was published; a plain count needs no unit."""
     if unit == Unit.COUNT and lang is Language.EN:
         return value
-    return f"{value} {label(Unit(unit), lang)}"
+    times = " × " if unit == Unit.WAN and lang is Language.EN else " "
+    return f"{value}{times}{label(Unit(unit), lang)}"
 
 
 def _compared(row: "FigureRow | FigureApart", lang: Language) -> tuple[Any, ...]:

@@ -1,5 +1,6 @@
 """`fundledger init`: found a fund, and the ledger if there is none."""
 
+import re
 import sys
 from contextlib import closing
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from fundledger.cli.faults import MissingWordError
-from fundledger.cli.options import COUNT, DAY, Asked, common, one_of
+from fundledger.cli.options import DAY, Asked, common, one_of
 from fundledger.cli.reports import put
 from fundledger.cli.verbs import OptionError, Taken, option, verb
 from fundledger.domain.ids import Login
@@ -46,6 +47,22 @@ class FounderError(InputError):
     hint = N_("Write it like li=李会计, or li=李会计=database_user.")
 
 
+@dataclass(eq=False)
+class YearError(InputError):
+    """A year is not written with four digits."""
+
+    text: str
+    message = N_("{text!r} is not a year.")
+    hint = N_("Write four digits, like 2026.")
+
+
+def read_year(text: str) -> int:
+    """Read a year. Raises YearError."""
+    if re.fullmatch("[1-9][0-9]{3}", text) is None:
+        raise YearError(text)
+    return int(text)
+
+
 def read_founder(text: str) -> tuple[str, ...]:
     """Read LOGIN=NAME or LOGIN=NAME=DATABASE_USER. Raises FounderError."""
     parts = tuple(part.strip() for part in text.split("="))
@@ -74,7 +91,11 @@ EDITION: Final = Taken("|".join(EDITIONS), one_of(*EDITIONS), EDITIONS)
     help=N_("An admin, given twice; the first one acts. On PostgreSQL add =USER."),
 )
 @option("--on", type=DAY, help=N_("The business date. Default: today."))
-@option("--year", type=COUNT, help=N_("The first year. Default: that of the date."))
+@option(
+    "--year",
+    type=Taken("YYYY", read_year),
+    help=N_("The first year. Default: that of the date."),
+)
 @option("--edition", type=EDITION, help=N_("The chart. Default: by the year."))
 @common(without=("as_of", "at"))
 def command(asked: Asked, **given: Any) -> None:  # noqa: ANN401 - read by `_found`

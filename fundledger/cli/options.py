@@ -38,6 +38,14 @@ class MeaninglessError(InputError):
     hint = N_("Leave it out.")
 
 
+@dataclass(eq=False)
+class EmptyError(InputError):
+    """An option is given nothing: most likely a variable of a script is not set."""
+
+    message = N_("nothing stands behind it.")
+    hint = N_("Give a value, or leave the option out.")
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Asked:
     """What the common options say."""
@@ -70,6 +78,13 @@ def read_count(text: str) -> int:
     return int(text)
 
 
+def read_word(text: str) -> str:
+    """Read a word; an unset variable leaves an empty one. Raises EmptyError."""
+    if not text:
+        raise EmptyError
+    return text
+
+
 def one_of(*words: str) -> Callable[[str], str]:
     """Read one of a few words. The reader raises WordError."""
 
@@ -96,13 +111,13 @@ COMMON: Final[Mapping[str, Option]] = MappingProxyType(
     {
         "db": Option(
             ["--db"],
+            type=Taken("ADDRESS", read_word, files=True),
             envvar="FUNDLEDGER_DB",
-            metavar="ADDRESS",
             help=N_("The ledger: a file, or postgresql://… [FUNDLEDGER_DB]."),
         ),
         "fund": Option(
             ["--fund"],
-            metavar="CODE",
+            type=Taken("CODE", read_word),
             help=N_("The fund, when the ledger has several."),
         ),
         "as_of": Option(
@@ -127,8 +142,8 @@ COMMON: Final[Mapping[str, Option]] = MappingProxyType(
         ),
         "actor": Option(
             ["--as", "actor"],
+            type=Taken("LOGIN", read_word),
             envvar="FUNDLEDGER_AS",
-            metavar="LOGIN",
             help=N_("Who acts [FUNDLEDGER_AS]. Default: who is logged in."),
         ),
     }

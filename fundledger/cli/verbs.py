@@ -30,18 +30,25 @@ class StrayError(InputError):
 
     words: tuple[str, ...]
     message = N_("These words belong to no option: {words}.")
+    hint = N_("A value stands behind its option; --help lists them.")
 
 
 class Taken(click.ParamType[Any, Any]):
     """A kind of value, read by one of our functions that raises our errors."""
 
     def __init__(
-        self, name: str, read: Callable[[str], Any], words: tuple[str, ...] = ()
+        self,
+        name: str,
+        read: Callable[[str], Any],
+        words: tuple[str, ...] = (),
+        *,
+        files: bool = False,
     ) -> None:
-        """Read by a function; `words` are what a shell may complete."""
+        """Read by a function; `words`, or `files`, are what a shell may complete."""
         self.name = name
         self.read = read
         self.words = words
+        self.files = files
 
     def convert(
         self, value: object, param: click.Parameter | None, ctx: click.Context | None
@@ -63,8 +70,10 @@ class Taken(click.ParamType[Any, Any]):
     def shell_complete(
         self, ctx: click.Context, param: click.Parameter, incomplete: str
     ) -> list[CompletionItem]:
-        """Offer the words that begin so."""
+        """Offer the words that begin so, or leave it to the shell to name files."""
         del ctx, param
+        if self.files:
+            return [CompletionItem(incomplete, type="file")]
         return [
             CompletionItem(word) for word in self.words if word.startswith(incomplete)
         ]

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from fundledger.store.findings import Finding, Verification
 
 SUMMARY: Final = (
-    Column("status", N_("Result")),
+    Column("status", N_("Verdict")),
     Column("records", N_("Records"), Kind.COUNT),
     Column("rows", N_("Rows"), Kind.COUNT),
     Column("findings", N_("Findings"), Kind.COUNT),
@@ -108,7 +108,7 @@ def _report(found: "Verification", source: Source, asked: Asked) -> Report:
     sheets = [Sheet("summary", "", SUMMARY, summary)]
     rows = [_row(each, asked) for each in found.findings]
     if rows or asked.format is not Format.TEXT:
-        sheets.append(Sheet("findings", N_("Findings"), FINDINGS, rows))
+        sheets.append(Sheet("findings", N_("What was found"), FINDINGS, rows))
     notes: list[str] = []
     if found.more:
         said = translate(N_("{more} more findings are not listed."), asked.lang)

@@ -6,7 +6,7 @@ Nothing outside this module begins, commits or rolls back.
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Connection, select
 from sqlalchemy.exc import DBAPIError
@@ -50,6 +50,14 @@ class UnknownFundError(StoreError):
 
 
 @dataclass(eq=False)
+class FundUnnamedError(UnknownFundError):
+    """Nobody said which of the ledger's funds is meant."""
+
+    message = N_("The ledger has more than one fund.")
+    hint = N_("Say which with --fund: {known}.")
+
+
+@dataclass(eq=False)
 class FundExistsError(StoreError):
     """The ledger has a fund of that code already."""
 
@@ -65,6 +73,35 @@ class DatabaseError(StoreError):
     problem: str
     message = N_("The database could not do this: {problem}.")
     hint = N_("Nothing was written. Try again, or check the disk and the server.")
+
+
+@dataclass(eq=False)
+class UnopenedError(StoreError):
+    """There is something at the address, but no database."""
+
+    address: str
+    problem: str
+    message = N_("{address} cannot be opened as a ledger: {problem}.")
+    hint = N_("Check the path and its permissions.")
+
+
+@dataclass(eq=False)
+class DamagedError(StoreError):
+    """The database's file is damaged."""
+
+    address: str
+    problem: str
+    message = N_("The ledger at {address} is damaged: {problem}.")
+    hint = N_("Leave the file as it is; bring back a copy, and verify it.")
+
+
+_BY_WORDS: Final = (
+    ("file is not a database", UnopenedError),
+    ("unable to open database file", UnopenedError),
+    ("disk image is malformed", DamagedError),
+    ("malformed database schema", DamagedError),
+)
+"""What SQLite says of a file that cannot be used."""
 
 
 @dataclass(eq=False)
@@ -117,7 +154,8 @@ class Ledger:
             if each.code == code or (code is None and len(funds) == 1):
                 return each
         known = ", ".join(each.code for each in funds) or "-"
-        raise UnknownFundError(code or "?", known)
+        kind = FundUnnamedError if code is None and funds else UnknownFundError
+        raise kind(code or "?", known)
 
     def found(
         self, code: str, name: str, ask: Ask, run: Callable[[Writing], Any]
@@ -154,7 +192,9 @@ class Ledger:
     def _told(self, text: str) -> StoreError:
         if "no such table" in text or "does not exist" in text:
             return NoLedgerError(self.address)
-        return DatabaseError(text.splitlines()[0])
+        said = text.splitlines()[0]
+        kind = next((kind for words, kind in _BY_WORDS if words in said), None)
+        return kind(self.address, said) if kind else DatabaseError(said)
 
 
 @dataclass(frozen=True, slots=True)

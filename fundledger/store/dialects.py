@@ -86,7 +86,7 @@ def dialect_of(address: str, *, durable: bool = True) -> Dialect:
         return SqliteDialect(Path(address), durable=durable)
     try:
         url = make_url(address)
-    except ArgumentError as error:
+    except (ArgumentError, ValueError) as error:  # a port that is no number
         raise AddressError(address) from error
     backend = url.get_backend_name()
     if backend == "sqlite" and url.database:

@@ -5,7 +5,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.exc import DBAPIError
 
 from fundledger.errors import N_, StoreError
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from fundledger.store.books import Ledger
 
 NEWEST: Final = audit.SCHEMA
+NAMED: Final = 3
+"""So many of another program's tables are named."""
 
 
 @dataclass(eq=False)
@@ -25,6 +27,27 @@ class SchemaBehindError(StoreError):
     wanted: str
     message = N_("The ledger has schema {found}; this version works with {wanted}.")
     hint = N_("Run: fundledger migrate")
+
+
+@dataclass(eq=False)
+class SchemaUnknownError(StoreError):
+    """The database's schema is of a later version, or of another program."""
+
+    found: str
+    wanted: str
+    message = N_(
+        "The ledger has schema {found}, unknown here; this version has {wanted}."
+    )
+    hint = N_("Use the version of fundledger that wrote it, or a later one.")
+
+
+@dataclass(eq=False)
+class OthersTablesError(StoreError):
+    """The database holds tables, but no ledger: it belongs to something else."""
+
+    tables: tuple[str, ...]
+    message = N_("The database is not empty, and is no ledger: it has {tables}.")
+    hint = N_("Name a database of its own with --db.")
 
 
 def revision(engine: Engine) -> str | None:
@@ -39,18 +62,33 @@ def revision(engine: Engine) -> str | None:
 
 
 def require_newest(engine: Engine) -> None:
-    """Raise SchemaBehindError unless the schema is this version's."""
+    """Raise SchemaBehindError or SchemaUnknownError unless it is this version's."""
     found = revision(engine)
-    if found is not None and found != NEWEST:
-        raise SchemaBehindError(found, NEWEST)
+    if found is None or found == NEWEST:
+        return
+    if found > NEWEST:
+        raise SchemaUnknownError(found, NEWEST)
+    raise SchemaBehindError(found, NEWEST)
 
 
 def migrate(ledger: "Ledger") -> tuple[str | None, str]:
-    """Upgrade the ledger's schema; give the revision before and after."""
+    """Upgrade the ledger's schema; give the revision before and after.
+
+    An empty database becomes a ledger. Raises SchemaUnknownError, OthersTablesError.
+    """
     before = revision(ledger.engine)
+    if before is None:
+        _require_empty(ledger.engine)
     if before != NEWEST:
         upgrade(ledger.engine)
     return before, NEWEST
+
+
+def _require_empty(engine: Engine) -> None:
+    """Put no ledger among the tables of another program."""
+    names = inspect(engine).get_table_names()
+    if names:
+        raise OthersTablesError(tuple(sorted(names)[:NAMED]))
 
 
 def upgrade(engine: Engine, to: str = "head") -> None:
@@ -62,6 +100,7 @@ def upgrade(engine: Engine, to: str = "head") -> None:
 def _upgrade(connection: Connection, to: str) -> None:
     from alembic import command  # noqa: PLC0415 - slow to import, rarely needed
     from alembic.config import Config  # noqa: PLC0415 - the same
+    from alembic.util import CommandError  # noqa: PLC0415 - the same
 
     config = Config()
     where = find_spec("fundledger.migrations")
@@ -69,4 +108,9 @@ def _upgrade(connection: Connection, to: str) -> None:
     config.set_main_option("script_location", str(Path(str(where.origin)).parent))
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
-    command.upgrade(config, to)
+    try:
+        command.upgrade(config, to)
+    except CommandError as error:
+        with connection.begin():
+            found = connection.execute(text("SELECT version_num FROM alembic_version"))
+            raise SchemaUnknownError(str(found.scalar()), NEWEST) from error

@@ -2,7 +2,9 @@
 
 import json
 import os
+import sqlite3
 import stat
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -57,6 +59,29 @@ def test_a_fund_is_not_founded_twice(program: Program, tmp_path: Path) -> None:
     said = program("init", "--db", db, "--fund=abc", *GIVEN)
     assert said.code == 4
     assert said.err.startswith("The ledger has a fund abc already.")
+
+
+def test_no_ledger_is_put_among_the_tables_of_others(
+    program: Program, tmp_path: Path
+) -> None:
+    db = tmp_path / "others.db"
+    with closing(sqlite3.connect(db)) as raw, raw:
+        raw.execute("CREATE TABLE contacts (name TEXT)")
+    for words in (("init", "--fund=abc", *GIVEN), ("migrate",)):
+        said = program(*words, "--db", db)
+        assert (said.code, said.out) == (4, "")
+        assert "it has contacts." in said.err
+    with closing(sqlite3.connect(db)) as raw:
+        tables = raw.execute("SELECT name FROM sqlite_schema").fetchall()
+    assert tables == [("contacts",)]
+
+
+@pytest.mark.parametrize("year", ["0", "26", "99999", "x"])
+def test_a_year_has_four_digits(program: Program, tmp_path: Path, year: str) -> None:
+    db = tmp_path / "new.db"
+    said = program("init", "--db", db, "--fund=abc", *GIVEN, "--year", year)
+    assert said.code == 2
+    assert "is not a year" in said.err
 
 
 def test_one_person_alone_founds_nothing(program: Program, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -157,6 +158,32 @@ def test_a_record_as_json_is_its_stored_bytes(program: Program) -> None:
     said = json.loads(program("audit", "--record=1", "--format=json").out)
     assert said["action"] == "fund.create"
     assert said["algorithm"] == "sha256"
+
+
+def test_a_program_is_given_the_whole_log(
+    program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("fundledger.cli.audit.SHOWN", 2)
+    whole = json.loads(program("audit", "--format=json").out)["records"]
+    assert [row["seq"] for row in whole] == [*range(whole[0]["seq"], 0, -1)]
+    shown = program("audit").out
+    assert f"--before {whole[1]['seq']}." in shown
+    assert "--before" not in program("audit", "--limit=1000").out
+
+
+def test_a_record_is_read_before_and_after(program: Program, demo_path: Path) -> None:
+    """In whole 分 by a program; by people in 元, too, and without what stays empty."""
+    db = f"--db={demo_path}"
+    newest = program("audit", db, "--format=json", "--action=claim.admit").out
+    seq = json.loads(newest)["records"][0]["seq"]
+    text = program("audit", db, f"--record={seq}").out
+    assert re.search(r"^claim +\d+ +state +submitted +admitted$", text, re.MULTILINE)
+    assert re.search(r"admitted_fen +— +(\d+) \((\d+\.\d\d)\)$", text, re.MULTILINE)
+    lines = program("audit", db, f"--record={seq}", "--format=csv").out.splitlines()
+    begins = lines.index("table,key,column,before,after")
+    assert any(
+        line.endswith(",state,submitted,admitted") for line in lines[begins + 1 :]
+    )
 
 
 def test_a_record_beyond_the_head_is_not_there(program: Program) -> None:

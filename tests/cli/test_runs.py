@@ -1,8 +1,11 @@
 """How a run begins and ends: languages, exit codes, errors in one line, no trace."""
 
 import os
+import shutil
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -135,6 +138,13 @@ WRONG = {
     "an unknown account": (["journal", "--account=x"], 2, "There is no account 'x'."),
     "no ledger": (["balance", "--db=/nowhere/x.db"], 4, "There is no ledger at"),
     "another database": (["balance", "--db=mysql://h/d"], 4, "mysql://h/d is not a"),
+    "a port that is none": (
+        ["balance", "--db=postgresql://h:x/d"],
+        4,
+        "postgresql://h:x/d is not a",
+    ),
+    "an unset variable": (["balance", "--db="], 2, "--db: nothing stands behind it."),
+    "a folder": (["balance", "--db=/"], 4, "/ cannot be opened as a ledger"),
 }
 
 
@@ -169,7 +179,18 @@ def test_a_file_that_is_no_database_is_told_plainly(
     other.write_text("these are notes, and no books at all\n" * 100)
     said = program("balance", "--db", other)
     assert said.code == 4
-    assert said.err.startswith("The database could not do this")
+    assert said.err.startswith(f"{other} cannot be opened as a ledger")
+
+
+def test_a_damaged_file_is_told_plainly(
+    program: Program, tmp_path: Path, lived_file: Path
+) -> None:
+    broken = tmp_path / "broken.db"
+    content = lived_file.read_bytes()
+    broken.write_bytes(content[:8192] + b"\xff" * (len(content) - 8192))
+    said = program("verify", "--db", broken)
+    assert said.code == 4
+    assert said.err.startswith(f"The ledger at {broken} is damaged")
 
 
 def test_an_empty_file_is_no_ledger(program: Program, tmp_path: Path) -> None:
@@ -180,19 +201,63 @@ def test_an_empty_file_is_no_ledger(program: Program, tmp_path: Path) -> None:
     assert said.err.splitlines()[1] == "Create one with: fundledger init"
 
 
-def test_a_ledger_of_another_schema_is_told_to_migrate(
+def of_schema(revision: str, ledger: Path, copy: Path) -> Path:
+    """Copy a ledger and let it be of another schema."""
+    shutil.copy(ledger, copy)
+    with closing(sqlite3.connect(copy)) as raw, raw:
+        raw.execute("UPDATE alembic_version SET version_num = ?", (revision,))
+    return copy
+
+
+def test_a_ledger_of_an_earlier_schema_is_told_to_migrate(
     program: Program, tmp_path: Path, lived_file: Path
 ) -> None:
-    import shutil
-    import sqlite3
-    from contextlib import closing
-
-    old = shutil.copy(lived_file, tmp_path / "old.db")
-    with closing(sqlite3.connect(old)) as raw, raw:
-        raw.execute("UPDATE alembic_version SET version_num = '0000'")
+    old = of_schema("0000", lived_file, tmp_path / "old.db")
     said = program("balance", "--db", old)
     assert said.code == 4
     assert said.err.splitlines()[1] == "Run: fundledger migrate"
+
+
+@pytest.mark.parametrize(
+    ("revision", "verb"),
+    [("9999", "balance"), ("9999", "migrate"), ("0000", "migrate")],
+)
+def test_a_ledger_of_an_unknown_schema_is_left_alone(
+    program: Program, tmp_path: Path, lived_file: Path, revision: str, verb: str
+) -> None:
+    other = of_schema(revision, lived_file, tmp_path / "other.db")
+    before = other.read_bytes()
+    said = program(verb, "--db", other)
+    assert (said.code, said.out) == (4, "")
+    assert said.err.startswith(f"The ledger has schema {revision}, unknown here")
+    assert other.read_bytes() == before
+
+
+def test_a_mistyped_verb_is_put_right(program: Program) -> None:
+    assert "Did you mean balance?" in program("balence").err
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
+@pytest.mark.parametrize("verb", ["balance", "journal"])
+def test_output_that_finds_no_room_is_told(lived_file: Path, verb: str) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "fundledger", verb, "--db", str(lived_file)],
+            env={**os.environ, "FUNDLEDGER_LANG": "en"},
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == Exit.UNAVAILABLE
+    assert done.stderr.startswith("The output cannot be written: No space left")
+    assert "Traceback" not in done.stderr
+
+
+def test_a_closed_output_leaves_the_exit_code(lived_file: Path) -> None:
+    command = f"{sys.executable} -m fundledger check R1 --db {lived_file} >&-"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (Exit.OK, b"")
 
 
 def test_without_any_ledger_the_default_place_is_named(
@@ -300,6 +365,7 @@ def test_a_shell_is_offered_verbs_options_and_words(process: Program) -> None:
     assert "plain,balance" in offered("fundledger bal", 1)
     assert "plain,--format" in offered("fundledger balance --fo", 2)
     assert "plain,json" in offered("fundledger balance --format j", 3)
+    assert "file,bo" in offered("fundledger balance --db bo", 3)
 
 
 def test_the_version_is_said(program: Program) -> None:
