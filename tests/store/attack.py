@@ -128,3 +128,14 @@ def refused(reason: str) -> Generator[None]:
         yield
     said = str(caught.value).splitlines()[0]
     assert reason in said, said
+
+
+def seal_posting(attacker: Attacker, **changed: object) -> None:
+    seq = attacker.take_pen()
+    attacker.posting(seq, attacker.voucher(seq), **changed)
+    attacker.seal()
+
+
+def signature(seq: int, **changed: object) -> dict[str, object]:
+    row = {"fund_id": FUND, "seq": seq, "voucher_no": 1, "part": "reviewed"}
+    return row | {"login": "admin", "on_date": DAY} | changed

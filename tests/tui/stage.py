@@ -67,7 +67,7 @@ def build(path: Path, projects: int = 0) -> Fund:
 
 
 def _cases(write: Writing) -> None:
-    """Draft projects of all titles; hand in, review and approve the first of all."""
+    """Draft projects of all titles; hand in and decide the first of all."""
     where = {"community_key": "c1", "round_key": "2024-1", "category": "社区服务"}
     case = {"restricted": False, "version": 1, "state": "district_review"}
     rows = [
@@ -95,6 +95,11 @@ def _cases(write: Writing) -> None:
             description="桌椅、餐具" if line == 1 else "场次 [red]演出",
             requested_fen=40_000,
         )
+    _decided(write)
+
+
+def _decided(write: Writing) -> None:
+    """Decide on the first project of all; publish what the books should say."""
     write.insert(
         t.review,
         no=1,
