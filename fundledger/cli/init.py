@@ -56,6 +56,51 @@ class YearError(InputError):
     hint = N_("Write four digits, like 2026.")
 
 
+@dataclass(eq=False)
+class CodeError(InputError):
+    """A fund's code is not made of letters and digits."""
+
+    text: str
+    message = N_("{text!r} is not a fund's code.")
+    hint = N_("Write up to 32 letters, digits, - and _, beginning with a letter.")
+
+
+@dataclass(eq=False)
+class FundNameError(InputError):
+    """A fund's name holds characters that cannot be shown."""
+
+    text: str
+    message = N_("{text!r} is not a name.")
+    hint = N_("Write one line, without tabs and control characters.")
+
+
+@dataclass(eq=False)
+class FounderUserError(InputError):
+    """The database knows who is connected, and it is not the first founder."""
+
+    login: str
+    name: str
+    user: str
+    message = N_(
+        "You are connected as {user}, and {login} is not said to be that user."
+    )
+    hint = N_("Write the first founder like --founder {login}={name}={user}.")
+
+
+def read_code(text: str) -> str:
+    """Read a fund's code: it is typed, and names files. Raises CodeError."""
+    if re.fullmatch("[A-Za-z][A-Za-z0-9_-]{0,31}", text) is None:
+        raise CodeError(text)
+    return text
+
+
+def read_name(text: str) -> str:
+    """Read a fund's name. Raises FundNameError."""
+    if not text.strip() or not text.isprintable():
+        raise FundNameError(text)
+    return text
+
+
 def read_year(text: str) -> int:
     """Read a year. Raises YearError."""
     if re.fullmatch("[1-9][0-9]{3}", text) is None:
@@ -83,7 +128,7 @@ EDITION: Final = Taken("|".join(EDITIONS), one_of(*EDITIONS), EDITIONS)
         " terminal. The ledger is created when there is none."
     )
 )
-@option("--name", metavar="TEXT", help=N_("The fund's name."))
+@option("--name", type=Taken("TEXT", read_name), help=N_("The fund's name."))
 @option(
     FOUNDER_OPTION,
     type=FOUNDER,
@@ -103,13 +148,16 @@ def command(asked: Asked, **given: Any) -> None:  # noqa: ANN401 - read by `_fou
     from fundledger.store.books import Ledger
 
     code = asked.fund or _ask(asked, "--fund", N_("Code of the fund (letters)"))
-    given["name"] = given["name"] or _ask(asked, "--name", N_("Name of the fund"))
+    code = read_code(code)
+    name = given["name"] or _ask(asked, "--name", N_("Name of the fund"))
+    given["name"] = read_name(name)
     given["on"] = given["on"] or date.today()  # noqa: DTZ011, TID251 - where it is founded
     given["founder"] = _founders(asked, given["founder"])
     if "://" not in asked.db:
         _make_room(Path(asked.db), asked.session.data)
     with closing(Ledger(asked.db)) as ledger:
         _migrate_new(ledger)
+        _know(given["founder"][0], ledger.user())
         put(_report(_found(ledger, code, **given), asked, given), asked)
 
 
@@ -133,6 +181,12 @@ def _founders(asked: Asked, given: tuple[tuple[str, ...], ...]) -> list["NewPers
         except FounderError as error:
             raise OptionError(FOUNDER_OPTION, error) from error
     return [NewPerson(Login(login), *rest) for login, *rest in founders]
+
+
+def _know(founder: "NewPerson", user: str | None) -> None:
+    """Have the first founder be who is connected. Raises FounderUserError."""
+    if user is not None and founder.database_user != user:
+        raise FounderUserError(founder.login, founder.name, user)
 
 
 def _make_room(path: Path, data: Path) -> None:

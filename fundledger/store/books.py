@@ -76,6 +76,13 @@ class DatabaseError(StoreError):
 
 
 @dataclass(eq=False)
+class ReadOnlyError(DatabaseError):
+    """The file, or the folder it lies in, may not be written to."""
+
+    hint = N_("Copy the ledger to a folder that you may write to, and open it there.")
+
+
+@dataclass(eq=False)
 class UnopenedError(StoreError):
     """There is something at the address, but no database."""
 
@@ -193,6 +200,8 @@ class Ledger:
         if "no such table" in text or "does not exist" in text:
             return NoLedgerError(self.address)
         said = text.splitlines()[0]
+        if "readonly database" in said:
+            return ReadOnlyError(said)
         kind = next((kind for words, kind in _BY_WORDS if words in said), None)
         return kind(self.address, said) if kind else DatabaseError(said)
 

@@ -12,6 +12,8 @@ from fundledger.writers.report import Column, Kind, Report, Sheet, Source
 
 _AMOUNT: Final = re.compile(r"-?\d{1,3}(,\d{3})*\.\d\d|—?")
 """An amount in 元 as screens show it, or none."""
+_UNFIT: Final = re.compile(r"[^\w-]+")
+"""What does not belong in the name of a file."""
 
 
 class Exported(NamedTuple):
@@ -58,6 +60,8 @@ def save(folder: Path, exported: Exported, source: Source) -> Path:
     )
     report = Report(exported.name, exported.name, source, [sheet])
     stem = f"{source.fund}-{exported.name}-{source.head.partition(':')[0]}"
+    # A ledger from elsewhere may be called anything, "../../x" as well.
+    stem = _UNFIT.sub("_", stem)
     return _put(folder, stem, to_csv(report, for_spreadsheet=True).encode())
 
 

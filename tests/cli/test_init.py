@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Program
-from tests.databases import Database
+from tests.databases import Database, Server
 
 FOUNDERS = ("--founder=li=李会计", "--founder=wang=王主管")
 GIVEN = ("--name=社区基金", "--on=2024-01-02", *FOUNDERS)
@@ -74,6 +74,36 @@ def test_no_ledger_is_put_among_the_tables_of_others(
     with closing(sqlite3.connect(db)) as raw:
         tables = raw.execute("SELECT name FROM sqlite_schema").fetchall()
     assert tables == [("contacts",)]
+
+
+@pytest.mark.parametrize("code", ["A b", "../x", "[red]", "基金", "1", "x" * 33])
+def test_a_fund_has_a_code_that_can_be_typed(
+    program: Program, tmp_path: Path, code: str
+) -> None:
+    db = tmp_path / "new.db"
+    said = program("init", "--db", db, "--fund", code, *GIVEN)
+    assert (said.code, db.exists()) == (2, False)
+    assert "is not a fund's code" in said.err
+
+
+@pytest.mark.parametrize("name", [" ", "a\tb", "a\x1b[31m", "a\nb"])
+def test_a_fund_has_a_name_that_can_be_shown(
+    program: Program, tmp_path: Path, name: str
+) -> None:
+    words = [word for word in GIVEN if not word.startswith("--name")]
+    db = tmp_path / "new.db"
+    said = program("init", "--db", db, "--fund=abc", "--name", name, *words)
+    assert (said.code, db.exists()) == (2, False)
+    assert "is not a name" in said.err
+    assert "\x1b" not in said.err
+
+
+def test_a_founder_is_who_is_connected(program: Program, server: Server) -> None:
+    with server.database() as database:
+        said = program("init", "--db", database.address, "--fund=abc", *GIVEN)
+    assert (said.code, said.out) == (2, "")
+    assert said.err.startswith("You are connected as clerk, and li is not")
+    assert "--founder li=李会计=clerk." in said.err
 
 
 @pytest.mark.parametrize("year", ["0", "26", "99999", "x"])

@@ -40,6 +40,12 @@ def test_a_file_that_is_there_is_never_written_over(tmp_path: Path) -> None:
     assert (first.name, second.name) == ("east-list-7.csv", "east-list-7-2.csv")
 
 
+def test_the_file_lies_here_whatever_a_ledger_is_called(tmp_path: Path) -> None:
+    source = SOURCE._replace(fund="../../x/..\\东")
+    saved = save(tmp_path, Exported("list/..", ["a"], []), source)
+    assert (saved.parent, saved.name) == (tmp_path, "_x_东-list_-7.csv")
+
+
 def test_the_file_says_what_it_was_computed_from(tmp_path: Path) -> None:
     text = save(tmp_path, Exported("list", ["a"], []), SOURCE).read_text("utf-8-sig")
     assert "# head: 7:ab" in text
