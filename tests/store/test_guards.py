@@ -4,13 +4,14 @@ Floors, the pen, the head, funds and people are in `test_guards_of_deeds`.
 """
 
 import sqlite3
+from contextlib import nullcontext
 
 import psycopg
 import pytest
 
 from fundledger.store import schema
 from fundledger.store.tables import metadata
-from tests.store.attack import DAY, FUND, Attacker, refused, seal_posting, signature
+from tests.store.attack import DAY, Attacker, refused, seal_posting, signature
 
 APPEND_ONLY = [
     table.name
@@ -289,21 +290,21 @@ def test_a_voucher_is_dated_in_its_month(attacker: Attacker) -> None:
 @pytest.mark.parametrize("number", [3, 7])
 def test_voucher_numbers_have_no_gap(attacker: Attacker, number: int) -> None:
     seq = attacker.take_pen()
-    attacker.voucher(seq, number=number)
     with refused("fundledger:number:"):
+        attacker.voucher(seq, number=number)
         attacker.seal()
 
 
 @pytest.mark.parametrize("number", [0, -1])
 def test_voucher_numbers_begin_with_one(attacker: Attacker, number: int) -> None:
     seq = attacker.take_pen()
-    with refused("CHECK" if attacker.embedded else "check"):
+    with refused("fundledger:number:" if attacker.embedded else "check"):
         attacker.voucher(seq, number=number)
 
 
 def test_a_voucher_number_is_taken_once(attacker: Attacker) -> None:
     seq = attacker.take_pen()
-    with refused("fundledger:exists:" if attacker.embedded else "uq_voucher"):
+    with refused("fundledger:number:" if attacker.embedded else "uq_voucher"):
         attacker.voucher(seq, number=1)
 
 
@@ -319,34 +320,32 @@ def test_postings_are_counted_without_a_gap(attacker: Attacker) -> None:
         seal_posting(attacker, no=9)
 
 
-def test_a_voucher_replaced_within_its_deed_leaves_no_gap(attacker: Attacker) -> None:
+def test_a_voucher_is_not_replaced_within_its_deed(attacker: Attacker) -> None:
+    """Its number would be free again, and the next one would leave a gap."""
     if not attacker.embedded:
         return
     seq = attacker.take_pen()
     no = attacker.voucher(seq)
-    attacker.run(
-        "REPLACE INTO voucher SELECT fund_id, seq, no, month, number + 1, on_date,"
-        " summary, kind, rule, attachments, annuls_no FROM voucher WHERE no = ?",
-        no,
-    )
-    with refused("fundledger:number:"):
-        attacker.seal()
+    with refused("fundledger:exists:"):
+        attacker.run(
+            "REPLACE INTO voucher SELECT fund_id, seq, no, month, number + 1, on_date,"
+            " summary, kind, rule, attachments, annuls_no FROM voucher WHERE no = ?",
+            no,
+        )
 
 
-def test_numbers_are_counted_in_each_month(attacker: Attacker) -> None:
+@pytest.mark.parametrize(
+    ("numbers", "sound"), [((1, 2), True), ((2, 3), False), ((1, 3), False)]
+)
+def test_numbers_are_counted_in_each_month(
+    attacker: Attacker,
+    numbers: tuple[int, int],
+    sound: bool,  # noqa: FBT001 - a case of the table above
+) -> None:
     seq = attacker.take_pen()
-    period = {"fund_id": FUND, "seq": seq, "key": "2024-04", "year": 2024}
-    attacker.run("SAVEPOINT months")
-    for first, second, sound in ((1, 2, True), (2, 3, False), (1, 3, False)):
-        if not attacker.run("SELECT 1 FROM period WHERE key = '2024-04'"):
-            attacker.insert("period", **period, closed=attacker.flag(0))
-        april = {"month": "2024-04", "on_date": "2024-04-02"}
-        attacker.voucher(seq)
-        attacker.voucher(seq, **april, number=first)
-        attacker.voucher(seq, **april, number=second)
-        if sound:
-            attacker.seal()
-        else:
-            with refused("fundledger:number: voucher numbers of a month"):
-                attacker.seal()
-        attacker.run("ROLLBACK TO SAVEPOINT months")
+    attacker.voucher(seq)
+    april = {"month": "2024-04", "on_date": "2024-04-02"}
+    with nullcontext() if sound else refused("fundledger:number:"):
+        for number in numbers:
+            attacker.voucher(seq, **april, number=number)
+        attacker.seal()

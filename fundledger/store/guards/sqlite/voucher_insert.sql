@@ -1,12 +1,15 @@
--- A voucher goes in after the last sealed one, for the record under way. Its number,
--- month and period are judged when the record is sealed.
+-- A voucher goes in after the last sealed one, for the record under way, over no other,
+-- with the next number of its month. Month and period are judged when the record is
+-- sealed.
 CREATE TRIGGER voucher_insert BEFORE INSERT ON voucher BEGIN
   SELECT RAISE(ABORT, 'fundledger:seq: a voucher belongs to the next audit record')
     WHERE NOT EXISTS (SELECT 1 FROM fund WHERE id = NEW.fund_id
       AND pen = NEW.seq AND NEW.no > last_voucher_no);
-  SELECT RAISE(ABORT, 'fundledger:exists: this voucher number is taken')
-    WHERE EXISTS (SELECT 1 FROM voucher
-      WHERE fund_id = NEW.fund_id AND month = NEW.month AND number = NEW.number);
+  SELECT RAISE(ABORT, 'fundledger:exists: this voucher is already there')
+    WHERE EXISTS (SELECT 1 FROM voucher WHERE fund_id = NEW.fund_id AND no = NEW.no);
+  SELECT RAISE(ABORT, 'fundledger:number: a voucher takes the next number of its month')
+    WHERE NEW.number IS NOT 1 + COALESCE((SELECT MAX(number) FROM voucher
+      WHERE fund_id = NEW.fund_id AND month = NEW.month), 0);
   SELECT RAISE(ABORT, 'fundledger:exists: this voucher is annulled already')
     WHERE NEW.annuls_no IS NOT NULL AND EXISTS (SELECT 1 FROM voucher
       WHERE fund_id = NEW.fund_id AND annuls_no = NEW.annuls_no);
