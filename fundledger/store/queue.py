@@ -32,16 +32,27 @@ _FLOCK: Final = struct.Struct("@hhqqi4x")
 @contextmanager
 def in_turn(database: Path, patience: float) -> Generator[None]:
     """Wait for one's turn to write, at most `patience` seconds, then go on anyway."""
-    if not OFD:
+    queue = _open(database)
+    if queue is None:
         yield
         return
-    queue = os.open(f"{database}-queue", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
         place = _draw(queue)
         _wait_before(queue, place, time.monotonic() + patience)
         yield
     finally:
         os.close(queue)  # frees the place
+
+
+def _open(database: Path) -> int | None:
+    """Open the queue's file; None where there are no such locks, or it cannot be."""
+    if not OFD:
+        return None
+    flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC
+    try:
+        return os.open(f"{database}-queue", flags, 0o600)
+    except PermissionError:
+        return None
 
 
 def _draw(queue: int) -> int:

@@ -7,7 +7,8 @@ from contextlib import contextmanager
 from functools import cache
 from itertools import chain
 from pathlib import Path
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar, Final, cast
+from urllib.parse import quote
 
 from sqlalchemy import URL, Connection, Engine, Table, create_engine, event
 from sqlalchemy.pool import QueuePool, StaticPool
@@ -50,14 +51,16 @@ class SqliteDialect:
             raise SqliteTooOldError
         self.path = path
         self.durable = durable
+        self.begins = False
 
     def engine(self) -> Engine:
         """Make the engine; a new file is readable by its owner only."""
         if self.path is not None and not self.path.exists():
             os.close(os.open(self.path, os.O_CREAT | os.O_RDWR, 0o600))
-        database = str(self.path) if self.path else ":memory:"
+        if self.path is not None:
+            self.begins = self.path.stat().st_size == 0
         engine = create_engine(
-            URL.create("sqlite", database=database),
+            _address(self.path),
             connect_args={"timeout": PATIENCE, "check_same_thread": False},
             poolclass=QueuePool if self.path else StaticPool,
         )
@@ -66,11 +69,15 @@ class SqliteDialect:
         return engine
 
     def _on_connect(self, connection: Any, _record: Any) -> None:
-        """Set up each connection; the driver begins nothing by itself."""
+        """Set up each connection; the driver begins nothing by itself.
+
+        A new file is set to WAL, which stays with it; no other file is changed by
+        being looked at.
+        """
         connection.isolation_level = None
         for pragma in (
             "foreign_keys = ON",
-            "journal_mode = WAL",
+            *(("journal_mode = WAL",) if self.begins else ()),
             f"synchronous = {'FULL' if self.durable else 'OFF'}",
             "trusted_schema = ON",
         ):
@@ -148,6 +155,28 @@ class SqliteDialect:
         return text if isinstance(error, sqlite3.IntegrityError) else None
 
 
+def _address(path: Path | None) -> URL:
+    """Give the address of a file, to be only read where it cannot be written.
+
+    SQLite reads a WAL file by files beside it. Where it cannot make them, and nobody
+    has it open (they would be there), the file is taken as one that does not change.
+    """
+    if path is None:
+        return URL.create("sqlite", database=":memory:")
+    if _writable(path) and _writable(path.parent):
+        return URL.create("sqlite", database=str(path))
+    query = {"mode": "ro", "uri": "true"}
+    if not Path(f"{path}-wal").exists():
+        query["immutable"] = "1"
+    place = quote(str(path.absolute()))
+    return URL.create("sqlite", database=f"file:{place}", query=query)
+
+
+def _writable(path: Path) -> bool:
+    effective = os.access in os.supports_effective_ids
+    return os.access(path, os.W_OK, effective_ids=effective)
+
+
 @cache
 def _insertion(table: str, width: int, rows: int) -> str:
     places = f"({', '.join('?' * width)})"
@@ -156,4 +185,5 @@ def _insertion(table: str, width: int, rows: int) -> str:
 
 def _on_begin(connection: Connection) -> None:
     begin = connection.get_execution_options().get(BEGIN, "BEGIN")
-    connection.exec_driver_sql(begin)
+    driver = cast("sqlite3.Connection", connection.connection.driver_connection)
+    driver.execute(begin)
