@@ -24,6 +24,7 @@ COMPLETE: Final = "_FUNDLEDGER_COMPLETE"
 VERBS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "demo": N_("Open the demo fund; without a terminal, print its reconciliation."),
+        "workbench": N_("Open a ledger in the workbench, to read it."),
         "init": N_("Found a fund, and the ledger if there is none."),
         "check": N_("Run the named checks; each offence is listed."),
         "verify": N_("Prove the chain, replay it and compare every row."),

@@ -1,0 +1,27 @@
+"""`fundledger workbench`: one's own ledger in the workbench."""
+
+import sys
+from dataclasses import dataclass
+
+from fundledger.cli.options import Asked, common
+from fundledger.cli.verbs import verb
+from fundledger.errors import N_, InputError
+
+
+@dataclass(eq=False)
+class NoTerminalError(InputError):
+    """The workbench is to be shown where there is no terminal."""
+
+    message = N_("The workbench needs a terminal.")
+    hint = N_("Use the other verbs in a pipe or a script.")
+
+
+@verb(N_("Open a ledger in the workbench, to read it."))
+@common(without=("as_of", "at", "format"))
+def command(asked: Asked) -> int:
+    """Open the ledger that --db names."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise NoTerminalError
+    from fundledger.tui.app import run
+
+    return run(asked.db, asked.fund, asked.lang, asked.actor)
