@@ -7,7 +7,7 @@ one transaction, but SQLite then journals every page twice.) Who begins and comm
 `fundledger.store.books`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, NamedTuple, cast
@@ -92,18 +92,20 @@ class Recorder:
         driver = self.dialect.driver(self.connection)
         row = driver.execute(
             "UPDATE fund SET pen = head_seq + 1"  # noqa: S608 - our names
-            f" WHERE id = {self.dialect.placeholder} RETURNING head_seq, head_sha256",
+            f" WHERE id = {self.dialect.placeholder}"
+            " RETURNING head_seq, head_sha256, last_voucher_no, last_posting_no",
             (self.fund_id,),
         ).fetchone()
-        return self._hold(ask, Head(Seq(row[0]), Sha256(row[1])))
+        last = {"voucher": row[2], "posting": row[3]}
+        return self._hold(ask, Head(Seq(row[0]), Sha256(row[1])), last)
 
     def begin(self, ask: Ask) -> Writing:
         """Hold the pen of a new fund, whose row came with it."""
-        return self._hold(ask, Head(Seq(0), Sha256(tables.NO_HASH)))
+        return self._hold(ask, Head(Seq(0), Sha256(tables.NO_HASH)), {})
 
-    def _hold(self, ask: Ask, head: Head) -> Writing:
+    def _hold(self, ask: Ask, head: Head, last: Mapping[str, int]) -> Writing:
         return Writing(
-            self.dialect, self.connection, self.fund_id, head, ask.actor, ask.on
+            self.dialect, self.connection, self.fund_id, head, ask.actor, ask.on, last
         )
 
     def attempt(

@@ -51,6 +51,19 @@ class Exact(TypeDecorator[T]):
         del values
         return True
 
+    def exact(self, value: Any) -> bool:
+        """Tell whether one value belongs here: of the very type, and in range."""
+        return type(value) is self.accepts
+
+    def plain(self, value: Any) -> Any:
+        """Give one value as the audit record keeps it."""
+        return value
+
+    def stored(self, value: Any, *, text_days: bool) -> Any:
+        """Give one value as the driver takes it (SQLite: days as text)."""
+        del text_days
+        return self.plain(value)
+
     def to_json(self, values: Sequence[Any]) -> Sequence[Any]:
         """Give a column's values as the audit record keeps them."""
         return values
@@ -94,8 +107,16 @@ class KeyText(Exact[T]):
         return kind is str or issubclass(kind, StrEnum)
 
     @override
+    def exact(self, value: Any) -> bool:
+        return isinstance(value, str) and self.takes(type(value)) and "\0" not in value
+
+    @override
+    def plain(self, value: Any) -> Any:
+        return value if type(value) is str else str(value)
+
+    @override
     def holds(self, values: Sequence[Any]) -> bool:
-        return "\x00" not in "".join(filter(None, values))
+        return "\0" not in "".join(filter(None, values))
 
     @override
     def to_json(self, values: Sequence[Any]) -> Sequence[Any]:
@@ -122,6 +143,10 @@ class Whole(Exact[T]):
         return dialect.type_descriptor(BigInteger() if big else Integer())
 
     @override
+    def exact(self, value: Any) -> bool:
+        return type(value) is int and -MAX_INTEGER <= value <= MAX_INTEGER
+
+    @override
     def holds(self, values: Sequence[Any]) -> bool:
         whole = [value for value in values if value is not None]
         return not whole or (min(whole) >= -MAX_INTEGER and max(whole) <= MAX_INTEGER)
@@ -146,6 +171,10 @@ class Flag(Exact[bool]):
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         own = dialect.name == "postgresql"
         return dialect.type_descriptor(Boolean() if own else Integer())
+
+    @override
+    def stored(self, value: Any, *, text_days: bool) -> Any:
+        return int(value) if text_days else value
 
     @override
     def written(self, values: Sequence[Any]) -> Iterable[str]:
@@ -185,6 +214,14 @@ class Day(Exact[date]):
     @override
     def process_result_value(self, value: Any, dialect: Dialect) -> date | None:
         return date.fromisoformat(value) if isinstance(value, str) else value
+
+    @override
+    def plain(self, value: Any) -> Any:
+        return value.isoformat()
+
+    @override
+    def stored(self, value: Any, *, text_days: bool) -> Any:
+        return value.isoformat() if text_days else value
 
     @override
     def to_json(self, values: Sequence[Any]) -> Sequence[Any]:

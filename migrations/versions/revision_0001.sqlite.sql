@@ -421,7 +421,7 @@ CREATE TABLE funding (
 	voucher_no INTEGER NOT NULL,
 	identified_voucher_no INTEGER,
 	CONSTRAINT pk_funding PRIMARY KEY (fund_id, no),
-	CONSTRAINT ck_funding_kind CHECK (kind IN ('donation', 'grant', 'unidentified')),
+	CONSTRAINT ck_funding_kind CHECK (kind = 'donation' OR kind = 'grant' OR kind = 'unidentified'),
 	CONSTRAINT ck_funding_fen CHECK (fen BETWEEN 1 AND 1000000000000000),
 	CONSTRAINT ck_funding_returned_fen CHECK (returned_fen BETWEEN 0 AND fen),
 	CONSTRAINT fk_funding_fund_id_bank FOREIGN KEY(fund_id, bank) REFERENCES account (fund_id, "key"),

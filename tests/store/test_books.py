@@ -24,8 +24,9 @@ from fundledger.store.books import (
 )
 from fundledger.store.reading import Books
 from fundledger.store.recording import Ask, GuardError, KeyConflictError
+from fundledger.store.shapes import UnknownColumnError
 from fundledger.store.types import InexactValueError
-from fundledger.store.writing import RowMissingError, UnknownColumnError, Writing
+from fundledger.store.writing import RowMissingError, Writing
 from tests import small
 from tests.databases import Database
 from tests.store import filled
@@ -205,14 +206,20 @@ INEXACT: list[tuple[str, object]] = [
 ]
 
 
+@pytest.mark.parametrize("way", ["row", "column"])
 @pytest.mark.parametrize(("column", "value"), INEXACT)
 def test_nothing_is_bent_to_fit_a_column(
-    small_fund: Fund, column: str, value: object
+    small_fund: Fund, column: str, value: object, way: str
 ) -> None:
     row: dict[str, object] = {"sha256": "x", "media_type": "a/b", "size": 1}
+    row |= {"content": b"x", column: value}
 
     def run(write: Writing) -> None:
-        write.insert(t.attachment, **row | {"content": b"x"} | {column: value})
+        if way == "row":
+            write.insert(t.attachment, **row)
+        else:
+            columns = {name: [value] for name, value in row.items()}
+            write.insert_columns(t.attachment, columns)
 
     with pytest.raises(InexactValueError) as caught:
         small_fund.write(small.ask(), run)

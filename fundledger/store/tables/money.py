@@ -6,6 +6,7 @@ from sqlalchemy import CheckConstraint, Column, Named
 
 from fundledger.domain.claims import ClaimState, ReceiptKind, RecoveryState
 from fundledger.domain.disbursements import DisbursementState
+from fundledger.domain.funding import FundingKind
 from fundledger.domain.ids import (
     AccountKey,
     ClaimNo,
@@ -56,7 +57,7 @@ class FundingColumns(FundRow):
 funding = fund_table(
     "funding",
     FundingColumns,
-    CheckConstraint("kind IN ('donation', 'grant', 'unidentified')", name="kind"),
+    one_of("kind", FundingKind),
     fen("fen", least=1),
     CheckConstraint("returned_fen BETWEEN 0 AND fen", name="returned_fen"),
     refers("bank", to="account", key=("key",)),

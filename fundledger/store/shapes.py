@@ -1,0 +1,169 @@
+"""How rows of a table are checked, written and noted: by column, or one by one."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from itertools import repeat
+from typing import Any
+
+from sqlalchemy import Column, Table
+
+from fundledger.errors import N_, StoreError
+from fundledger.store import schema
+from fundledger.store.audit import Canonical, Written, canonical
+from fundledger.store.types import Exact, InexactValueError
+
+
+@dataclass(eq=False)
+class UnknownColumnError(StoreError):
+    """A deed names a column that is not there, or one that never changes."""
+
+    table: str
+    column: str
+    message = N_("Table {table} has no column {column} that this deed may write.")
+
+
+class Shape:
+    """How a table's rows are checked, written and noted."""
+
+    def __init__(self, table: Table[Any]) -> None:
+        """Read the table's columns once."""
+        self.table = table
+        self.columns = {column.name: column for column in table.c}
+        self.keys = schema.keys(table)
+        self.own = ("fund_id", "seq")
+        self.names = [name for name in self.columns if name not in self.own]
+        self.mutable = set(schema.mutable(table)) - {"seq"}
+        self.types = {n: _exact(column) for n, column in self.columns.items()}
+        self.note_columns = [
+            name for name in self.names if self.types[name].accepts is not bytes
+        ]
+        self.noting = [(name, self.types[name]) for name in self.note_columns]
+        self.writable = set(self.names)
+        self.nullable = {name for name in self.names if self.columns[name].nullable}
+
+    def filled(
+        self, columns: Mapping[str, Sequence[Any]], count: int
+    ) -> dict[str, Sequence[Any]]:
+        """Check the columns of new rows, and fill those that are missing."""
+        for name in columns:
+            if name not in self.columns or name in self.own:
+                raise UnknownColumnError(self.table.name, name)
+        nothing = [None] * count
+        filled = {name: columns.get(name, nothing) for name in self.names}
+        for name, values in filled.items():
+            self._check(name, values)
+        return filled
+
+    def filled_row(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Check one new row, and fill what is missing."""
+        if not values.keys() <= self.writable:
+            raise UnknownColumnError(
+                self.table.name, min(values.keys() - self.writable)
+            )
+        filled = {name: values.get(name) for name in self.names}
+        for name, value in filled.items():
+            if value is None:
+                fits = name in self.nullable
+            else:
+                fits = self.types[name].exact(value)
+            if not fits:
+                self._check(name, [value])
+        return filled
+
+    def noted_row(self, filled: Mapping[str, Any]) -> tuple[Any, ...]:
+        """Give one row as the record keeps it."""
+        return tuple(
+            None if (value := filled[name]) is None else kind.plain(value)
+            for name, kind in self.noting
+        )
+
+    def raw_row(self, values: Mapping[str, Any], *, text_days: bool) -> tuple[Any, ...]:
+        """Give one row as the driver takes it, in the table's order."""
+        return tuple(
+            None
+            if (value := values[name]) is None
+            else kind.stored(value, text_days=text_days)
+            for name, kind in self.types.items()
+        )
+
+    def check_changes(self, values: Mapping[str, Any]) -> None:
+        """Check new values of columns that may change."""
+        for name, value in values.items():
+            if name not in self.mutable:
+                raise UnknownColumnError(self.table.name, name)
+            self._check(name, [value])
+
+    def _check(self, name: str, values: Sequence[object]) -> None:
+        """Refuse a column with a value that is not exactly of its type."""
+        kind = self.types[name]
+        found = set(map(type, values))
+        if self.columns[name].nullable:
+            found.discard(type(None))
+        bent = next((each for each in found if not kind.takes(each)), None)
+        if bent is not None or not kind.holds(values):
+            wrong = bent.__name__ if bent else "such a value"
+            where = f"{self.table.name}.{name}"
+            raise InexactValueError(where, wrong)
+
+    def noted(self, columns: Mapping[str, Sequence[Any]]) -> list[tuple[Any, ...]]:
+        """Give rows as the record keeps them."""
+        kept = (self.types[n].to_json(columns[n]) for n in self.note_columns)
+        return list(zip(*kept, strict=True))
+
+    def written(self, columns: Mapping[str, Sequence[Any]]) -> Written:
+        """Write the change that puts these rows in, as the record keeps it."""
+        kept = (self.types[n].written(columns[n]) for n in self.note_columns)
+        rows = "],[".join(map(",".join, zip(*kept, strict=True)))
+        names = canonical(self.note_columns)
+        return Written(
+            f'{{"columns":{names},"rows":[[{rows}]],"table":"{self.table.name}"}}'
+        )
+
+    def raw(
+        self,
+        columns: Mapping[str, Sequence[Any]],
+        own: Mapping[str, Any],
+        *,
+        text_days: bool,
+    ) -> list[tuple[Any, ...]]:
+        """Give rows as the driver takes them, in the table's order."""
+        kept = (
+            repeat(own[name])
+            if name in own
+            else self.types[name].raw(columns[name], text_days=text_days)
+            for name in self.columns
+        )
+        return list(zip(*kept, strict=False))
+
+    def json(self, values: Mapping[str, Any]) -> Canonical:
+        """Give named values as the record keeps them."""
+        return {name: self.column_json(name, value) for name, value in values.items()}
+
+    def column_json(self, name: str, value: Any) -> Any:
+        """Give one value as the record keeps it."""
+        return self.types[name].to_json([value])[0]
+
+    def column_raw(self, name: str, value: Any, *, text_days: bool) -> Any:
+        """Give one value as the driver takes it."""
+        return self.types[name].raw([value], text_days=text_days)[0]
+
+    def from_database(self, name: str, value: Any) -> Any:
+        """Give a raw value of the database as the record keeps it."""
+        if value is None:
+            return None
+        if self.types[name].accepts is bool:
+            return bool(value)
+        return value.isoformat() if isinstance(value, date) else value
+
+
+def _exact(column: Column[Any]) -> Exact[Any]:
+    assert isinstance(column.type, Exact)
+    return column.type
+
+
+@cache
+def shape_of(table: Table[Any]) -> Shape:
+    """Give the table's shape, read once."""
+    return Shape(table)
