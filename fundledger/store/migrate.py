@@ -92,9 +92,14 @@ def _require_empty(engine: Engine) -> None:
 
 
 def upgrade(engine: Engine, to: str = "head") -> None:
-    """Run the migrations in one transaction."""
+    """Run the migrations in one transaction.
+
+    Alembic looks for temporary tables too. SQLite then keeps a place for them, beside
+    which no record is written: so the connections are given up.
+    """
     with engine.connect() as connection:
         _upgrade(connection, to)
+    engine.dispose()
 
 
 def _upgrade(connection: Connection, to: str) -> None:

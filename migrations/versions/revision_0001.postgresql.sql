@@ -805,7 +805,7 @@ CREATE TRIGGER fund_year_update BEFORE UPDATE ON fund_year
   FOR EACH ROW EXECUTE FUNCTION fundledger_row_update('seq', 'closed');
 -- next
 CREATE TRIGGER person_update BEFORE UPDATE ON person
-  FOR EACH ROW EXECUTE FUNCTION fundledger_row_update('seq', 'database_user', 'active');
+  FOR EACH ROW EXECUTE FUNCTION fundledger_row_update('seq', 'active');
 -- next
 CREATE TRIGGER round_update BEFORE UPDATE ON round
   FOR EACH ROW EXECUTE FUNCTION fundledger_row_update('seq', 'closes_on');
@@ -1143,7 +1143,8 @@ CREATE TRIGGER signature_insert AFTER INSERT ON signature
   REFERENCING NEW TABLE AS new_rows
   FOR EACH STATEMENT EXECUTE FUNCTION fundledger_signature_insert();
 -- next
--- A record follows the head, hashes what it says, and is made by who is connected.
+-- A record follows the head, hashes what it says, and is made by who is connected: by
+-- what an earlier record says of them, since a deed could make anybody anyone.
 CREATE FUNCTION fundledger_record_insert() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
@@ -1159,7 +1160,8 @@ BEGIN
     RAISE EXCEPTION 'fundledger:session: the record names another database user';
   END IF;
   IF NOT EXISTS (SELECT 1 FROM person WHERE fund_id = NEW.fund_id
-      AND login = NEW.actor AND database_user = session_user AND active) THEN
+      AND login = NEW.actor AND database_user = session_user AND active
+      AND (seq < NEW.seq OR NEW.seq = 1)) THEN
     RAISE EXCEPTION 'fundledger:session: this database user is not %', NEW.actor;
   END IF;
   RETURN NEW;
@@ -1212,7 +1214,7 @@ BEGIN
     END IF;
     IF EXISTS (SELECT 1 FROM voucher v
         WHERE v.fund_id = NEW.fund_id AND v.no > sealed_voucher
-          AND to_char(v.on_date, 'YYYY-MM') <> v.month) THEN
+          AND to_char(v.on_date, 'YYYY-MM BC') IS DISTINCT FROM v.month || ' AD') THEN
       RAISE EXCEPTION 'fundledger:month: the date of a voucher lies in its month';
     END IF;
     IF EXISTS (SELECT 1 FROM (SELECT DISTINCT month FROM voucher
@@ -1365,7 +1367,7 @@ GRANT SELECT ON person TO fundledger_app, fundledger_reader;
 -- next
 GRANT INSERT ON person TO fundledger_app;
 -- next
-GRANT UPDATE (seq, database_user, active) ON person TO fundledger_app;
+GRANT UPDATE (seq, active) ON person TO fundledger_app;
 -- next
 -- Who may: the app appends, and changes only the declared columns; a reader reads.
 -- `pen` is granted so that the app can lock the fund's row.

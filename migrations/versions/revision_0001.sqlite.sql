@@ -758,10 +758,15 @@ CREATE VIEW line AS
   FROM posting;
 -- next
 -- A row goes in only for the record that the pen was taken for, and never over
--- another: REPLACE would delete it without a word. CHECKs must be on.
+-- another: REPLACE would delete it without a word. CHECKs and keys must be on: while a
+-- statement's rows are still being read, a prompt may switch keys inside a deed.
 CREATE TRIGGER account_insert BEFORE INSERT ON account BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA foreign_keys must be on')
+    WHERE (SELECT foreign_keys FROM pragma_foreign_keys) IS NOT 1;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
+    WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of account belongs to the next audit record')
     WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:exists: this row of account is already there')
@@ -769,10 +774,15 @@ CREATE TRIGGER account_insert BEFORE INSERT ON account BEGIN
 END;
 -- next
 -- A row goes in only for the record that the pen was taken for, and never over
--- another: REPLACE would delete it without a word. CHECKs must be on.
+-- another: REPLACE would delete it without a word. CHECKs and keys must be on: while a
+-- statement's rows are still being read, a prompt may switch keys inside a deed.
 CREATE TRIGGER attachment_insert BEFORE INSERT ON attachment BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA foreign_keys must be on')
+    WHERE (SELECT foreign_keys FROM pragma_foreign_keys) IS NOT 1;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
+    WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of attachment belongs to the next audit record')
     WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:exists: this row of attachment is already there')
@@ -780,10 +790,15 @@ CREATE TRIGGER attachment_insert BEFORE INSERT ON attachment BEGIN
 END;
 -- next
 -- A row goes in only for the record that the pen was taken for, and never over
--- another: REPLACE would delete it without a word. CHECKs must be on.
+-- another: REPLACE would delete it without a word. CHECKs and keys must be on: while a
+-- statement's rows are still being read, a prompt may switch keys inside a deed.
 CREATE TRIGGER fund_year_insert BEFORE INSERT ON fund_year BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA foreign_keys must be on')
+    WHERE (SELECT foreign_keys FROM pragma_foreign_keys) IS NOT 1;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
+    WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of fund_year belongs to the next audit record')
     WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:exists: this row of fund_year is already there')
@@ -791,10 +806,15 @@ CREATE TRIGGER fund_year_insert BEFORE INSERT ON fund_year BEGIN
 END;
 -- next
 -- A row goes in only for the record that the pen was taken for, and never over
--- another: REPLACE would delete it without a word. CHECKs must be on.
+-- another: REPLACE would delete it without a word. CHECKs and keys must be on: while a
+-- statement's rows are still being read, a prompt may switch keys inside a deed.
 CREATE TRIGGER holiday_insert BEFORE INSERT ON holiday BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA foreign_keys must be on')
+    WHERE (SELECT foreign_keys FROM pragma_foreign_keys) IS NOT 1;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
+    WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of holiday belongs to the next audit record')
     WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:exists: this row of holiday is already there')
@@ -802,10 +822,15 @@ CREATE TRIGGER holiday_insert BEFORE INSERT ON holiday BEGIN
 END;
 -- next
 -- A row goes in only for the record that the pen was taken for, and never over
--- another: REPLACE would delete it without a word. CHECKs must be on.
+-- another: REPLACE would delete it without a word. CHECKs and keys must be on: while a
+-- statement's rows are still being read, a prompt may switch keys inside a deed.
 CREATE TRIGGER person_insert BEFORE INSERT ON person BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA foreign_keys must be on')
+    WHERE (SELECT foreign_keys FROM pragma_foreign_keys) IS NOT 1;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
+    WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of person belongs to the next audit record')
     WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:exists: this row of person is already there')
@@ -813,10 +838,15 @@ CREATE TRIGGER person_insert BEFORE INSERT ON person BEGIN
 END;
 -- next
 -- A row goes in only for the record that the pen was taken for, and never over
--- another: REPLACE would delete it without a word. CHECKs must be on.
+-- another: REPLACE would delete it without a word. CHECKs and keys must be on: while a
+-- statement's rows are still being read, a prompt may switch keys inside a deed.
 CREATE TRIGGER published_insert BEFORE INSERT ON published BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA foreign_keys must be on')
+    WHERE (SELECT foreign_keys FROM pragma_foreign_keys) IS NOT 1;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
+    WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of published belongs to the next audit record')
     WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:exists: this row of published is already there')
@@ -825,10 +855,15 @@ CREATE TRIGGER published_insert BEFORE INSERT ON published BEGIN
 END;
 -- next
 -- A row goes in only for the record that the pen was taken for, and never over
--- another: REPLACE would delete it without a word. CHECKs must be on.
+-- another: REPLACE would delete it without a word. CHECKs and keys must be on: while a
+-- statement's rows are still being read, a prompt may switch keys inside a deed.
 CREATE TRIGGER round_insert BEFORE INSERT ON round BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA foreign_keys must be on')
+    WHERE (SELECT foreign_keys FROM pragma_foreign_keys) IS NOT 1;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
+    WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of round belongs to the next audit record')
     WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:exists: this row of round is already there')
@@ -836,10 +871,15 @@ CREATE TRIGGER round_insert BEFORE INSERT ON round BEGIN
 END;
 -- next
 -- A row goes in only for the record that the pen was taken for, and never over
--- another: REPLACE would delete it without a word. CHECKs must be on.
+-- another: REPLACE would delete it without a word. CHECKs and keys must be on: while a
+-- statement's rows are still being read, a prompt may switch keys inside a deed.
 CREATE TRIGGER setting_insert BEFORE INSERT ON setting BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA foreign_keys must be on')
+    WHERE (SELECT foreign_keys FROM pragma_foreign_keys) IS NOT 1;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
+    WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of setting belongs to the next audit record')
     WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:exists: this row of setting is already there')
@@ -847,10 +887,15 @@ CREATE TRIGGER setting_insert BEFORE INSERT ON setting BEGIN
 END;
 -- next
 -- A row goes in only for the record that the pen was taken for, and never over
--- another: REPLACE would delete it without a word. CHECKs must be on.
+-- another: REPLACE would delete it without a word. CHECKs and keys must be on: while a
+-- statement's rows are still being read, a prompt may switch keys inside a deed.
 CREATE TRIGGER subdistrict_insert BEFORE INSERT ON subdistrict BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA foreign_keys must be on')
+    WHERE (SELECT foreign_keys FROM pragma_foreign_keys) IS NOT 1;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
+    WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of subdistrict belongs to the next audit record')
     WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:exists: this row of subdistrict is already there')
@@ -858,10 +903,15 @@ CREATE TRIGGER subdistrict_insert BEFORE INSERT ON subdistrict BEGIN
 END;
 -- next
 -- A row goes in only for the record that the pen was taken for, and never over
--- another: REPLACE would delete it without a word. CHECKs must be on.
+-- another: REPLACE would delete it without a word. CHECKs and keys must be on: while a
+-- statement's rows are still being read, a prompt may switch keys inside a deed.
 CREATE TRIGGER account_code_insert BEFORE INSERT ON account_code BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA foreign_keys must be on')
+    WHERE (SELECT foreign_keys FROM pragma_foreign_keys) IS NOT 1;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
+    WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of account_code belongs to the next audit record')
     WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:exists: this row of account_code is already there')
@@ -870,10 +920,15 @@ CREATE TRIGGER account_code_insert BEFORE INSERT ON account_code BEGIN
 END;
 -- next
 -- A row goes in only for the record that the pen was taken for, and never over
--- another: REPLACE would delete it without a word. CHECKs must be on.
+-- another: REPLACE would delete it without a word. CHECKs and keys must be on: while a
+-- statement's rows are still being read, a prompt may switch keys inside a deed.
 CREATE TRIGGER bank_account_insert BEFORE INSERT ON bank_account BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA foreign_keys must be on')
+    WHERE (SELECT foreign_keys FROM pragma_foreign_keys) IS NOT 1;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
+    WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of bank_account belongs to the next audit record')
     WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:exists: this row of bank_account is already there')
@@ -883,10 +938,15 @@ CREATE TRIGGER bank_account_insert BEFORE INSERT ON bank_account BEGIN
 END;
 -- next
 -- A row goes in only for the record that the pen was taken for, and never over
--- another: REPLACE would delete it without a word. CHECKs must be on.
+-- another: REPLACE would delete it without a word. CHECKs and keys must be on: while a
+-- statement's rows are still being read, a prompt may switch keys inside a deed.
 CREATE TRIGGER community_insert BEFORE INSERT ON community BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA foreign_keys must be on')
+    WHERE (SELECT foreign_keys FROM pragma_foreign_keys) IS NOT 1;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
+    WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of community belongs to the next audit record')
     WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:exists: this row of community is already there')
@@ -894,10 +954,15 @@ CREATE TRIGGER community_insert BEFORE INSERT ON community BEGIN
 END;
 -- next
 -- A row goes in only for the record that the pen was taken for, and never over
--- another: REPLACE would delete it without a word. CHECKs must be on.
+-- another: REPLACE would delete it without a word. CHECKs and keys must be on: while a
+-- statement's rows are still being read, a prompt may switch keys inside a deed.
 CREATE TRIGGER period_insert BEFORE INSERT ON period BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA foreign_keys must be on')
+    WHERE (SELECT foreign_keys FROM pragma_foreign_keys) IS NOT 1;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
+    WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of period belongs to the next audit record')
     WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:exists: this row of period is already there')
@@ -905,10 +970,15 @@ CREATE TRIGGER period_insert BEFORE INSERT ON period BEGIN
 END;
 -- next
 -- A row goes in only for the record that the pen was taken for, and never over
--- another: REPLACE would delete it without a word. CHECKs must be on.
+-- another: REPLACE would delete it without a word. CHECKs and keys must be on: while a
+-- statement's rows are still being read, a prompt may switch keys inside a deed.
 CREATE TRIGGER role_grant_insert BEFORE INSERT ON role_grant BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA foreign_keys must be on')
+    WHERE (SELECT foreign_keys FROM pragma_foreign_keys) IS NOT 1;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
+    WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of role_grant belongs to the next audit record')
     WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:exists: this row of role_grant is already there')
@@ -916,10 +986,15 @@ CREATE TRIGGER role_grant_insert BEFORE INSERT ON role_grant BEGIN
 END;
 -- next
 -- A row goes in only for the record that the pen was taken for, and never over
--- another: REPLACE would delete it without a word. CHECKs must be on.
+-- another: REPLACE would delete it without a word. CHECKs and keys must be on: while a
+-- statement's rows are still being read, a prompt may switch keys inside a deed.
 CREATE TRIGGER payee_insert BEFORE INSERT ON payee BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA foreign_keys must be on')
+    WHERE (SELECT foreign_keys FROM pragma_foreign_keys) IS NOT 1;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
+    WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of payee belongs to the next audit record')
     WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:exists: this row of payee is already there')
@@ -927,10 +1002,15 @@ CREATE TRIGGER payee_insert BEFORE INSERT ON payee BEGIN
 END;
 -- next
 -- A row goes in only for the record that the pen was taken for, and never over
--- another: REPLACE would delete it without a word. CHECKs must be on.
+-- another: REPLACE would delete it without a word. CHECKs and keys must be on: while a
+-- statement's rows are still being read, a prompt may switch keys inside a deed.
 CREATE TRIGGER project_insert BEFORE INSERT ON project BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA foreign_keys must be on')
+    WHERE (SELECT foreign_keys FROM pragma_foreign_keys) IS NOT 1;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
+    WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of project belongs to the next audit record')
     WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:exists: this row of project is already there')
@@ -939,10 +1019,15 @@ CREATE TRIGGER project_insert BEFORE INSERT ON project BEGIN
 END;
 -- next
 -- A row goes in only for the record that the pen was taken for, and never over
--- another: REPLACE would delete it without a word. CHECKs must be on.
+-- another: REPLACE would delete it without a word. CHECKs and keys must be on: while a
+-- statement's rows are still being read, a prompt may switch keys inside a deed.
 CREATE TRIGGER amendment_insert BEFORE INSERT ON amendment BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA foreign_keys must be on')
+    WHERE (SELECT foreign_keys FROM pragma_foreign_keys) IS NOT 1;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
+    WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of amendment belongs to the next audit record')
     WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:exists: this row of amendment is already there')
@@ -950,10 +1035,15 @@ CREATE TRIGGER amendment_insert BEFORE INSERT ON amendment BEGIN
 END;
 -- next
 -- A row goes in only for the record that the pen was taken for, and never over
--- another: REPLACE would delete it without a word. CHECKs must be on.
+-- another: REPLACE would delete it without a word. CHECKs and keys must be on: while a
+-- statement's rows are still being read, a prompt may switch keys inside a deed.
 CREATE TRIGGER application_insert BEFORE INSERT ON application BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA foreign_keys must be on')
+    WHERE (SELECT foreign_keys FROM pragma_foreign_keys) IS NOT 1;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
+    WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of application belongs to the next audit record')
     WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:exists: this row of application is already there')
@@ -962,10 +1052,15 @@ CREATE TRIGGER application_insert BEFORE INSERT ON application BEGIN
 END;
 -- next
 -- A row goes in only for the record that the pen was taken for, and never over
--- another: REPLACE would delete it without a word. CHECKs must be on.
+-- another: REPLACE would delete it without a word. CHECKs and keys must be on: while a
+-- statement's rows are still being read, a prompt may switch keys inside a deed.
 CREATE TRIGGER approval_insert BEFORE INSERT ON approval BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA foreign_keys must be on')
+    WHERE (SELECT foreign_keys FROM pragma_foreign_keys) IS NOT 1;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
+    WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of approval belongs to the next audit record')
     WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:exists: this row of approval is already there')
@@ -973,10 +1068,15 @@ CREATE TRIGGER approval_insert BEFORE INSERT ON approval BEGIN
 END;
 -- next
 -- A row goes in only for the record that the pen was taken for, and never over
--- another: REPLACE would delete it without a word. CHECKs must be on.
+-- another: REPLACE would delete it without a word. CHECKs and keys must be on: while a
+-- statement's rows are still being read, a prompt may switch keys inside a deed.
 CREATE TRIGGER claim_insert BEFORE INSERT ON claim BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA foreign_keys must be on')
+    WHERE (SELECT foreign_keys FROM pragma_foreign_keys) IS NOT 1;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
+    WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of claim belongs to the next audit record')
     WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:exists: this row of claim is already there')
@@ -984,10 +1084,15 @@ CREATE TRIGGER claim_insert BEFORE INSERT ON claim BEGIN
 END;
 -- next
 -- A row goes in only for the record that the pen was taken for, and never over
--- another: REPLACE would delete it without a word. CHECKs must be on.
+-- another: REPLACE would delete it without a word. CHECKs and keys must be on: while a
+-- statement's rows are still being read, a prompt may switch keys inside a deed.
 CREATE TRIGGER funding_insert BEFORE INSERT ON funding BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA foreign_keys must be on')
+    WHERE (SELECT foreign_keys FROM pragma_foreign_keys) IS NOT 1;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
+    WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of funding belongs to the next audit record')
     WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:exists: this row of funding is already there')
@@ -995,10 +1100,15 @@ CREATE TRIGGER funding_insert BEFORE INSERT ON funding BEGIN
 END;
 -- next
 -- A row goes in only for the record that the pen was taken for, and never over
--- another: REPLACE would delete it without a word. CHECKs must be on.
+-- another: REPLACE would delete it without a word. CHECKs and keys must be on: while a
+-- statement's rows are still being read, a prompt may switch keys inside a deed.
 CREATE TRIGGER interest_insert BEFORE INSERT ON interest BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA foreign_keys must be on')
+    WHERE (SELECT foreign_keys FROM pragma_foreign_keys) IS NOT 1;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
+    WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of interest belongs to the next audit record')
     WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:exists: this row of interest is already there')
@@ -1006,10 +1116,15 @@ CREATE TRIGGER interest_insert BEFORE INSERT ON interest BEGIN
 END;
 -- next
 -- A row goes in only for the record that the pen was taken for, and never over
--- another: REPLACE would delete it without a word. CHECKs must be on.
+-- another: REPLACE would delete it without a word. CHECKs and keys must be on: while a
+-- statement's rows are still being read, a prompt may switch keys inside a deed.
 CREATE TRIGGER objection_insert BEFORE INSERT ON objection BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA foreign_keys must be on')
+    WHERE (SELECT foreign_keys FROM pragma_foreign_keys) IS NOT 1;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
+    WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of objection belongs to the next audit record')
     WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:exists: this row of objection is already there')
@@ -1017,10 +1132,15 @@ CREATE TRIGGER objection_insert BEFORE INSERT ON objection BEGIN
 END;
 -- next
 -- A row goes in only for the record that the pen was taken for, and never over
--- another: REPLACE would delete it without a word. CHECKs must be on.
+-- another: REPLACE would delete it without a word. CHECKs and keys must be on: while a
+-- statement's rows are still being read, a prompt may switch keys inside a deed.
 CREATE TRIGGER refund_insert BEFORE INSERT ON refund BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA foreign_keys must be on')
+    WHERE (SELECT foreign_keys FROM pragma_foreign_keys) IS NOT 1;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
+    WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of refund belongs to the next audit record')
     WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:exists: this row of refund is already there')
@@ -1028,10 +1148,15 @@ CREATE TRIGGER refund_insert BEFORE INSERT ON refund BEGIN
 END;
 -- next
 -- A row goes in only for the record that the pen was taken for, and never over
--- another: REPLACE would delete it without a word. CHECKs must be on.
+-- another: REPLACE would delete it without a word. CHECKs and keys must be on: while a
+-- statement's rows are still being read, a prompt may switch keys inside a deed.
 CREATE TRIGGER review_insert BEFORE INSERT ON review BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA foreign_keys must be on')
+    WHERE (SELECT foreign_keys FROM pragma_foreign_keys) IS NOT 1;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
+    WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of review belongs to the next audit record')
     WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:exists: this row of review is already there')
@@ -1040,10 +1165,15 @@ CREATE TRIGGER review_insert BEFORE INSERT ON review BEGIN
 END;
 -- next
 -- A row goes in only for the record that the pen was taken for, and never over
--- another: REPLACE would delete it without a word. CHECKs must be on.
+-- another: REPLACE would delete it without a word. CHECKs and keys must be on: while a
+-- statement's rows are still being read, a prompt may switch keys inside a deed.
 CREATE TRIGGER approval_line_insert BEFORE INSERT ON approval_line BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA foreign_keys must be on')
+    WHERE (SELECT foreign_keys FROM pragma_foreign_keys) IS NOT 1;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
+    WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of approval_line belongs to the next audit record')
     WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:exists: this row of approval_line is already there')
@@ -1051,10 +1181,15 @@ CREATE TRIGGER approval_line_insert BEFORE INSERT ON approval_line BEGIN
 END;
 -- next
 -- A row goes in only for the record that the pen was taken for, and never over
--- another: REPLACE would delete it without a word. CHECKs must be on.
+-- another: REPLACE would delete it without a word. CHECKs and keys must be on: while a
+-- statement's rows are still being read, a prompt may switch keys inside a deed.
 CREATE TRIGGER budget_line_insert BEFORE INSERT ON budget_line BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA foreign_keys must be on')
+    WHERE (SELECT foreign_keys FROM pragma_foreign_keys) IS NOT 1;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
+    WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of budget_line belongs to the next audit record')
     WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:exists: this row of budget_line is already there')
@@ -1062,10 +1197,15 @@ CREATE TRIGGER budget_line_insert BEFORE INSERT ON budget_line BEGIN
 END;
 -- next
 -- A row goes in only for the record that the pen was taken for, and never over
--- another: REPLACE would delete it without a word. CHECKs must be on.
+-- another: REPLACE would delete it without a word. CHECKs and keys must be on: while a
+-- statement's rows are still being read, a prompt may switch keys inside a deed.
 CREATE TRIGGER disbursement_insert BEFORE INSERT ON disbursement BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA foreign_keys must be on')
+    WHERE (SELECT foreign_keys FROM pragma_foreign_keys) IS NOT 1;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
+    WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of disbursement belongs to the next audit record')
     WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:exists: this row of disbursement is already there')
@@ -1073,10 +1213,15 @@ CREATE TRIGGER disbursement_insert BEFORE INSERT ON disbursement BEGIN
 END;
 -- next
 -- A row goes in only for the record that the pen was taken for, and never over
--- another: REPLACE would delete it without a word. CHECKs must be on.
+-- another: REPLACE would delete it without a word. CHECKs and keys must be on: while a
+-- statement's rows are still being read, a prompt may switch keys inside a deed.
 CREATE TRIGGER receipt_insert BEFORE INSERT ON receipt BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA foreign_keys must be on')
+    WHERE (SELECT foreign_keys FROM pragma_foreign_keys) IS NOT 1;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
+    WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of receipt belongs to the next audit record')
     WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:exists: this row of receipt is already there')
@@ -1084,10 +1229,15 @@ CREATE TRIGGER receipt_insert BEFORE INSERT ON receipt BEGIN
 END;
 -- next
 -- A row goes in only for the record that the pen was taken for, and never over
--- another: REPLACE would delete it without a word. CHECKs must be on.
+-- another: REPLACE would delete it without a word. CHECKs and keys must be on: while a
+-- statement's rows are still being read, a prompt may switch keys inside a deed.
 CREATE TRIGGER admission_insert BEFORE INSERT ON admission BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA foreign_keys must be on')
+    WHERE (SELECT foreign_keys FROM pragma_foreign_keys) IS NOT 1;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
+    WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of admission belongs to the next audit record')
     WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:exists: this row of admission is already there')
@@ -1095,10 +1245,15 @@ CREATE TRIGGER admission_insert BEFORE INSERT ON admission BEGIN
 END;
 -- next
 -- A row goes in only for the record that the pen was taken for, and never over
--- another: REPLACE would delete it without a word. CHECKs must be on.
+-- another: REPLACE would delete it without a word. CHECKs and keys must be on: while a
+-- statement's rows are still being read, a prompt may switch keys inside a deed.
 CREATE TRIGGER recovery_insert BEFORE INSERT ON recovery BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA foreign_keys must be on')
+    WHERE (SELECT foreign_keys FROM pragma_foreign_keys) IS NOT 1;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
+    WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of recovery belongs to the next audit record')
     WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:exists: this row of recovery is already there')
@@ -1106,10 +1261,15 @@ CREATE TRIGGER recovery_insert BEFORE INSERT ON recovery BEGIN
 END;
 -- next
 -- A row goes in only for the record that the pen was taken for, and never over
--- another: REPLACE would delete it without a word. CHECKs must be on.
+-- another: REPLACE would delete it without a word. CHECKs and keys must be on: while a
+-- statement's rows are still being read, a prompt may switch keys inside a deed.
 CREATE TRIGGER step_insert BEFORE INSERT ON step BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA foreign_keys must be on')
+    WHERE (SELECT foreign_keys FROM pragma_foreign_keys) IS NOT 1;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
+    WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of step belongs to the next audit record')
     WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:exists: this row of step is already there')
@@ -1120,6 +1280,10 @@ END;
 CREATE TRIGGER fund_year_update BEFORE UPDATE ON fund_year BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA foreign_keys must be on')
+    WHERE (SELECT foreign_keys FROM pragma_foreign_keys) IS NOT 1;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
+    WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of fund_year belongs to the next audit record')
     WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:fixed: this column of fund_year never changes')
@@ -1130,16 +1294,24 @@ END;
 CREATE TRIGGER person_update BEFORE UPDATE ON person BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA foreign_keys must be on')
+    WHERE (SELECT foreign_keys FROM pragma_foreign_keys) IS NOT 1;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
+    WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of person belongs to the next audit record')
     WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:fixed: this column of person never changes')
-    WHERE NEW.fund_id IS NOT OLD.fund_id OR NEW.login IS NOT OLD.login OR NEW.name IS NOT OLD.name;
+    WHERE NEW.fund_id IS NOT OLD.fund_id OR NEW.login IS NOT OLD.login OR NEW.name IS NOT OLD.name OR NEW.database_user IS NOT OLD.database_user;
 END;
 -- next
 -- Only the declared columns of a row change, and only for the next audit record.
 CREATE TRIGGER round_update BEFORE UPDATE ON round BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA foreign_keys must be on')
+    WHERE (SELECT foreign_keys FROM pragma_foreign_keys) IS NOT 1;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
+    WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of round belongs to the next audit record')
     WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:fixed: this column of round never changes')
@@ -1150,6 +1322,10 @@ END;
 CREATE TRIGGER setting_update BEFORE UPDATE ON setting BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA foreign_keys must be on')
+    WHERE (SELECT foreign_keys FROM pragma_foreign_keys) IS NOT 1;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
+    WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of setting belongs to the next audit record')
     WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:fixed: this column of setting never changes')
@@ -1160,6 +1336,10 @@ END;
 CREATE TRIGGER period_update BEFORE UPDATE ON period BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA foreign_keys must be on')
+    WHERE (SELECT foreign_keys FROM pragma_foreign_keys) IS NOT 1;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
+    WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of period belongs to the next audit record')
     WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:fixed: this column of period never changes')
@@ -1170,6 +1350,10 @@ END;
 CREATE TRIGGER role_grant_update BEFORE UPDATE ON role_grant BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA foreign_keys must be on')
+    WHERE (SELECT foreign_keys FROM pragma_foreign_keys) IS NOT 1;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
+    WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of role_grant belongs to the next audit record')
     WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:fixed: this column of role_grant never changes')
@@ -1180,6 +1364,10 @@ END;
 CREATE TRIGGER payee_update BEFORE UPDATE ON payee BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA foreign_keys must be on')
+    WHERE (SELECT foreign_keys FROM pragma_foreign_keys) IS NOT 1;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
+    WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of payee belongs to the next audit record')
     WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:fixed: this column of payee never changes')
@@ -1190,6 +1378,10 @@ END;
 CREATE TRIGGER project_update BEFORE UPDATE ON project BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA foreign_keys must be on')
+    WHERE (SELECT foreign_keys FROM pragma_foreign_keys) IS NOT 1;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
+    WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of project belongs to the next audit record')
     WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:fixed: this column of project never changes')
@@ -1200,6 +1392,10 @@ END;
 CREATE TRIGGER amendment_update BEFORE UPDATE ON amendment BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA foreign_keys must be on')
+    WHERE (SELECT foreign_keys FROM pragma_foreign_keys) IS NOT 1;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
+    WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of amendment belongs to the next audit record')
     WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:fixed: this column of amendment never changes')
@@ -1210,6 +1406,10 @@ END;
 CREATE TRIGGER claim_update BEFORE UPDATE ON claim BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA foreign_keys must be on')
+    WHERE (SELECT foreign_keys FROM pragma_foreign_keys) IS NOT 1;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
+    WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of claim belongs to the next audit record')
     WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:fixed: this column of claim never changes')
@@ -1220,6 +1420,10 @@ END;
 CREATE TRIGGER funding_update BEFORE UPDATE ON funding BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA foreign_keys must be on')
+    WHERE (SELECT foreign_keys FROM pragma_foreign_keys) IS NOT 1;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
+    WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of funding belongs to the next audit record')
     WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:fixed: this column of funding never changes')
@@ -1230,6 +1434,10 @@ END;
 CREATE TRIGGER objection_update BEFORE UPDATE ON objection BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA foreign_keys must be on')
+    WHERE (SELECT foreign_keys FROM pragma_foreign_keys) IS NOT 1;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
+    WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of objection belongs to the next audit record')
     WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:fixed: this column of objection never changes')
@@ -1240,6 +1448,10 @@ END;
 CREATE TRIGGER refund_update BEFORE UPDATE ON refund BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA foreign_keys must be on')
+    WHERE (SELECT foreign_keys FROM pragma_foreign_keys) IS NOT 1;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
+    WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of refund belongs to the next audit record')
     WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:fixed: this column of refund never changes')
@@ -1250,6 +1462,10 @@ END;
 CREATE TRIGGER disbursement_update BEFORE UPDATE ON disbursement BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA foreign_keys must be on')
+    WHERE (SELECT foreign_keys FROM pragma_foreign_keys) IS NOT 1;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
+    WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of disbursement belongs to the next audit record')
     WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:fixed: this column of disbursement never changes')
@@ -1260,6 +1476,10 @@ END;
 CREATE TRIGGER recovery_update BEFORE UPDATE ON recovery BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA foreign_keys must be on')
+    WHERE (SELECT foreign_keys FROM pragma_foreign_keys) IS NOT 1;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
+    WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of recovery belongs to the next audit record')
     WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:fixed: this column of recovery never changes')
@@ -1571,6 +1791,8 @@ END;
 CREATE TRIGGER fund_insert BEFORE INSERT ON fund BEGIN
   SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA foreign_keys must be on')
     WHERE (SELECT foreign_keys FROM pragma_foreign_keys) IS NOT 1;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
+    WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:exists: this fund is already there')
@@ -1583,12 +1805,14 @@ END;
 -- next
 -- Two things happen to a fund's row. The pen is taken for the next record: a deferred
 -- foreign key then demands that record before the commit, so keys must be on (a bare
--- prompt has them off; they cannot be switched inside a transaction). And the record
--- is sealed: the head moves by one to an existing record that follows the old head,
+-- prompt has them off), and not put off: what PRAGMA defer_foreign_keys puts off is
+-- forgotten when it is switched off again. And the record is sealed: the head moves by one to an existing record that follows the old head,
 -- and the pen is put down.
 CREATE TRIGGER fund_update BEFORE UPDATE ON fund BEGIN
   SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA foreign_keys must be on')
     WHERE (SELECT foreign_keys FROM pragma_foreign_keys) IS NOT 1;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
+    WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:fixed: this column of fund never changes')
@@ -1623,6 +1847,9 @@ CREATE TRIGGER voucher_insert BEFORE INSERT ON voucher BEGIN
   SELECT RAISE(ABORT, 'fundledger:number: a voucher takes the next number of its month')
     WHERE NEW.number IS NOT 1 + COALESCE((SELECT MAX(number) FROM voucher
       WHERE fund_id = NEW.fund_id AND month = NEW.month), 0);
+  SELECT RAISE(ABORT, 'fundledger:reference: a voucher annuls one that is not there')
+    WHERE NEW.annuls_no IS NOT NULL AND NOT EXISTS (SELECT 1 FROM voucher
+      WHERE fund_id = NEW.fund_id AND no = NEW.annuls_no);
   SELECT RAISE(ABORT, 'fundledger:exists: this voucher is annulled already')
     WHERE NEW.annuls_no IS NOT NULL AND EXISTS (SELECT 1 FROM voucher
       WHERE fund_id = NEW.fund_id AND annuls_no = NEW.annuls_no);
@@ -1637,8 +1864,8 @@ CREATE TRIGGER posting_insert BEFORE INSERT ON posting BEGIN
 END;
 -- next
 -- A signature goes in only for the record that the pen was taken for, and never over one
--- that is sealed. Each voucher has one, so its CHECKs are repeated here: that takes half
--- as long as to ask whether they are on.
+-- that is sealed. Each voucher has one, so its CHECKs and keys are repeated here: that
+-- takes half as long as to ask whether they are on.
 CREATE TRIGGER signature_insert BEFORE INSERT ON signature BEGIN
   SELECT RAISE(ABORT, 'fundledger:seq: a row of signature belongs to the next audit record')
     WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
@@ -1646,6 +1873,12 @@ CREATE TRIGGER signature_insert BEFORE INSERT ON signature BEGIN
     FROM (SELECT NEW.part AS part, NEW.on_date AS on_date)
     WHERE NOT ((on_date IS NULL OR on_date IS date(on_date, '+0 days'))
           AND (part IN ('prepared', 'reviewed')));
+  SELECT RAISE(ABORT,
+      'fundledger:reference: a signature names a voucher or a person that is not there')
+    WHERE NOT EXISTS (SELECT 1 FROM voucher
+        WHERE fund_id = NEW.fund_id AND no = NEW.voucher_no)
+      OR NOT EXISTS (SELECT 1 FROM person
+        WHERE fund_id = NEW.fund_id AND login = NEW.login);
   SELECT RAISE(ABORT, 'fundledger:exists: this row of signature is already there')
     WHERE NEW.voucher_no <= (SELECT last_voucher_no FROM fund WHERE id = NEW.fund_id)
       AND EXISTS (SELECT 1 FROM signature
@@ -1656,9 +1889,17 @@ END;
 -- A record is what the pen was taken for; it follows the head of its chain, and it
 -- displaces no other: REPLACE by key or by rowid would delete one without a word. (Until
 -- a row is in, SQLite shows a rowid that nobody gave as -1: no record may have that.)
+-- Somebody's own temporary triggers would run inside the seal, between what is judged
+-- and what moves; nothing here can see them, but the temporary schema they live in.
 CREATE TRIGGER record_insert BEFORE INSERT ON record BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA foreign_keys must be on')
+    WHERE (SELECT foreign_keys FROM pragma_foreign_keys) IS NOT 1;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
+    WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:temporary: nothing temporary beside a record')
+    WHERE EXISTS (SELECT 1 FROM pragma_database_list WHERE name = 'temp');
   SELECT RAISE(ABORT, 'fundledger:chain: a record follows the head of its chain')
     WHERE NOT EXISTS (SELECT 1 FROM fund WHERE id = NEW.fund_id
       AND NEW.seq = pen AND NEW.prev_sha256 = head_sha256);
@@ -1678,8 +1919,8 @@ END;
 -- not stay in the page cache. `+voucher_no` keeps SQLite on the new postings: the other
 -- index would walk all old ones. Nothing here is DISTINCT, MATERIALIZED or IN a
 -- subquery: a table for that takes 100 µs to make where memory is given back at once.
--- (A test reads the plans.) CHECKs are repeated, since a prompt may switch them off and
--- on again inside a deed.
+-- (A test reads the plans.) CHECKs and keys are repeated, since a prompt may switch them
+-- off and on again inside a deed; a project's key is that of the balance that moves.
 CREATE TRIGGER record_seal AFTER INSERT ON record BEGIN
   SELECT RAISE(ABORT, 'fundledger:chain: a rowid is above zero') WHERE NEW.rowid < 1;
   SELECT RAISE(ABORT, 'fundledger:genesis: two people found a fund')
@@ -1716,6 +1957,10 @@ CREATE TRIGGER record_seal AFTER INSERT ON record BEGIN
       WHEN MIN(+voucher_no)
           <= (SELECT last_voucher_no FROM fund WHERE id = NEW.fund_id) THEN
         RAISE(ABORT, 'fundledger:old_voucher: no posting joins a sealed voucher')
+      WHEN MAX(+voucher_no) > COALESCE((SELECT MAX(no) FROM voucher
+          WHERE fund_id = NEW.fund_id
+            AND no > (SELECT last_voucher_no FROM fund WHERE id = NEW.fund_id)), 0) THEN
+        RAISE(ABORT, 'fundledger:reference: a posting names a voucher that is not there')
       WHEN MAX(no) - COUNT(*)
           <> (SELECT last_posting_no FROM fund WHERE id = NEW.fund_id) THEN
         RAISE(ABORT, 'fundledger:dense: postings are counted without a gap')
@@ -1723,6 +1968,8 @@ CREATE TRIGGER record_seal AFTER INSERT ON record BEGIN
     FROM posting WHERE fund_id = NEW.fund_id
       AND no > (SELECT last_posting_no FROM fund WHERE id = NEW.fund_id);
   SELECT CASE
+      WHEN d.key IS NULL OR c.key IS NULL THEN
+        RAISE(ABORT, 'fundledger:reference: a posting names an account that is not there')
       WHEN d.book <> c.book THEN
         RAISE(ABORT, 'fundledger:book: a posting never crosses books')
       WHEN EXISTS (SELECT 1 FROM account WHERE fund_id = NEW.fund_id
@@ -1736,8 +1983,8 @@ CREATE TRIGGER record_seal AFTER INSERT ON record BEGIN
         WHERE fund_id = NEW.fund_id
           AND no > (SELECT last_posting_no FROM fund WHERE id = NEW.fund_id)
         GROUP BY debit, credit, whole) p
-      CROSS JOIN account d ON d.fund_id = NEW.fund_id AND d.key = p.debit
-      CROSS JOIN account c ON c.fund_id = NEW.fund_id AND c.key = p.credit;
+      LEFT JOIN account d ON d.fund_id = NEW.fund_id AND d.key = p.debit
+      LEFT JOIN account c ON c.fund_id = NEW.fund_id AND c.key = p.credit;
   INSERT INTO balance (fund_id, account_key, seq, fen)
     SELECT NEW.fund_id, a.key, NEW.seq,
       SUM(CASE a.side WHEN 'debit' THEN x.fen ELSE -x.fen END)

@@ -35,6 +35,20 @@ def test_nobody_acts_for_another(database: Database, small_fund: Fund) -> None:
             stranger.seal(database_user=STRANGER)
 
 
+def test_nobody_becomes_another_by_a_deed(database: Database, small_fund: Fund) -> None:
+    assert small_fund.id == 1
+    with closing(database.bare(STRANGER)) as prompt:
+        stranger = Attacker(database, prompt)
+        stranger.user = STRANGER
+        with refused("permission denied for table person"):
+            stranger.run(f"UPDATE person SET database_user = '{STRANGER}'")
+        seq = stranger.take_pen()
+        person = {"fund_id": 1, "seq": seq, "login": "new", "name": "x"}
+        stranger.insert("person", **person, database_user=STRANGER, active=True)
+        with refused("fundledger:session: this database user is not new"):
+            stranger.seal(actor="new")
+
+
 def test_a_role_taken_on_does_not_change_who_is_connected(attacker: Attacker) -> None:
     attacker.run("SET ROLE fundledger_app")
     attacker.take_pen()

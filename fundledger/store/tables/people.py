@@ -31,7 +31,7 @@ class PersonColumns(FundRow):
 
     login: Named[Login] = Column(KeyText[Login](), primary_key=True)
     name: Named[str] = Column(KeyText[str]())
-    database_user: Named[str | None] = Column(KeyText[str](), info=MUTABLE)
+    database_user: Named[str | None] = Column(KeyText[str]())
     active: Named[bool] = Column(Flag(), info=MUTABLE)
 
 

@@ -1,4 +1,5 @@
--- A record follows the head, hashes what it says, and is made by who is connected.
+-- A record follows the head, hashes what it says, and is made by who is connected: by
+-- what an earlier record says of them, since a deed could make anybody anyone.
 CREATE FUNCTION fundledger_record_insert() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$$$
 BEGIN
@@ -14,7 +15,8 @@ BEGIN
     RAISE EXCEPTION 'fundledger:session: the record names another database user';
   END IF;
   IF NOT EXISTS (SELECT 1 FROM person WHERE fund_id = NEW.fund_id
-      AND login = NEW.actor AND database_user = session_user AND active) THEN
+      AND login = NEW.actor AND database_user = session_user AND active
+      AND (seq < NEW.seq OR NEW.seq = 1)) THEN
     RAISE EXCEPTION 'fundledger:session: this database user is not %', NEW.actor;
   END IF;
   RETURN NEW;

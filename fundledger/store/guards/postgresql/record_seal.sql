@@ -43,7 +43,7 @@ BEGIN
     END IF;
     IF EXISTS (SELECT 1 FROM voucher v
         WHERE v.fund_id = NEW.fund_id AND v.no > sealed_voucher
-          AND to_char(v.on_date, 'YYYY-MM') <> v.month) THEN
+          AND to_char(v.on_date, 'YYYY-MM BC') IS DISTINCT FROM v.month || ' AD') THEN
       RAISE EXCEPTION 'fundledger:month: the date of a voucher lies in its month';
     END IF;
     IF EXISTS (SELECT 1 FROM (SELECT DISTINCT month FROM voucher

@@ -3,6 +3,8 @@
 CREATE TRIGGER fund_insert BEFORE INSERT ON fund BEGIN
   SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA foreign_keys must be on')
     WHERE (SELECT foreign_keys FROM pragma_foreign_keys) IS NOT 1;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
+    WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:exists: this fund is already there')

@@ -1,11 +1,13 @@
 -- Two things happen to a fund's row. The pen is taken for the next record: a deferred
 -- foreign key then demands that record before the commit, so keys must be on (a bare
--- prompt has them off; they cannot be switched inside a transaction). And the record
--- is sealed: the head moves by one to an existing record that follows the old head,
+-- prompt has them off), and not put off: what PRAGMA defer_foreign_keys puts off is
+-- forgotten when it is switched off again. And the record is sealed: the head moves by one to an existing record that follows the old head,
 -- and the pen is put down.
 CREATE TRIGGER fund_update BEFORE UPDATE ON fund BEGIN
   SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA foreign_keys must be on')
     WHERE (SELECT foreign_keys FROM pragma_foreign_keys) IS NOT 1;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
+    WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:fixed: this column of fund never changes')

@@ -1,9 +1,17 @@
 -- A record is what the pen was taken for; it follows the head of its chain, and it
 -- displaces no other: REPLACE by key or by rowid would delete one without a word. (Until
 -- a row is in, SQLite shows a rowid that nobody gave as -1: no record may have that.)
+-- Somebody's own temporary triggers would run inside the seal, between what is judged
+-- and what moves; nothing here can see them, but the temporary schema they live in.
 CREATE TRIGGER record_insert BEFORE INSERT ON record BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA foreign_keys must be on')
+    WHERE (SELECT foreign_keys FROM pragma_foreign_keys) IS NOT 1;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
+    WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:temporary: nothing temporary beside a record')
+    WHERE EXISTS (SELECT 1 FROM pragma_database_list WHERE name = 'temp');
   SELECT RAISE(ABORT, 'fundledger:chain: a record follows the head of its chain')
     WHERE NOT EXISTS (SELECT 1 FROM fund WHERE id = NEW.fund_id
       AND NEW.seq = pen AND NEW.prev_sha256 = head_sha256);

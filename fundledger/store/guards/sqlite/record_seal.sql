@@ -5,8 +5,8 @@
 -- not stay in the page cache. `+voucher_no` keeps SQLite on the new postings: the other
 -- index would walk all old ones. Nothing here is DISTINCT, MATERIALIZED or IN a
 -- subquery: a table for that takes 100 µs to make where memory is given back at once.
--- (A test reads the plans.) CHECKs are repeated, since a prompt may switch them off and
--- on again inside a deed.
+-- (A test reads the plans.) CHECKs and keys are repeated, since a prompt may switch them
+-- off and on again inside a deed; a project's key is that of the balance that moves.
 CREATE TRIGGER record_seal AFTER INSERT ON record BEGIN
   SELECT RAISE(ABORT, 'fundledger:chain: a rowid is above zero') WHERE NEW.rowid < 1;
   SELECT RAISE(ABORT, 'fundledger:genesis: two people found a fund')
@@ -35,6 +35,10 @@ CREATE TRIGGER record_seal AFTER INSERT ON record BEGIN
       WHEN MIN(+voucher_no)
           <= (SELECT last_voucher_no FROM fund WHERE id = NEW.fund_id) THEN
         RAISE(ABORT, 'fundledger:old_voucher: no posting joins a sealed voucher')
+      WHEN MAX(+voucher_no) > COALESCE((SELECT MAX(no) FROM voucher
+          WHERE fund_id = NEW.fund_id
+            AND no > (SELECT last_voucher_no FROM fund WHERE id = NEW.fund_id)), 0) THEN
+        RAISE(ABORT, 'fundledger:reference: a posting names a voucher that is not there')
       WHEN MAX(no) - COUNT(*)
           <> (SELECT last_posting_no FROM fund WHERE id = NEW.fund_id) THEN
         RAISE(ABORT, 'fundledger:dense: postings are counted without a gap')
@@ -42,6 +46,8 @@ CREATE TRIGGER record_seal AFTER INSERT ON record BEGIN
     FROM posting WHERE fund_id = NEW.fund_id
       AND no > (SELECT last_posting_no FROM fund WHERE id = NEW.fund_id);
   SELECT CASE
+      WHEN d.key IS NULL OR c.key IS NULL THEN
+        RAISE(ABORT, 'fundledger:reference: a posting names an account that is not there')
       WHEN d.book <> c.book THEN
         RAISE(ABORT, 'fundledger:book: a posting never crosses books')
       WHEN EXISTS (SELECT 1 FROM account WHERE fund_id = NEW.fund_id
@@ -55,8 +61,8 @@ CREATE TRIGGER record_seal AFTER INSERT ON record BEGIN
         WHERE fund_id = NEW.fund_id
           AND no > (SELECT last_posting_no FROM fund WHERE id = NEW.fund_id)
         GROUP BY debit, credit, whole) p
-      CROSS JOIN account d ON d.fund_id = NEW.fund_id AND d.key = p.debit
-      CROSS JOIN account c ON c.fund_id = NEW.fund_id AND c.key = p.credit;
+      LEFT JOIN account d ON d.fund_id = NEW.fund_id AND d.key = p.debit
+      LEFT JOIN account c ON c.fund_id = NEW.fund_id AND c.key = p.credit;
   INSERT INTO balance (fund_id, account_key, seq, fen)
     SELECT NEW.fund_id, a.key, NEW.seq,
       SUM(CASE a.side WHEN 'debit' THEN x.fen ELSE -x.fen END)

@@ -1,8 +1,13 @@
 -- A row goes in only for the record that the pen was taken for, and never over
--- another: REPLACE would delete it without a word. CHECKs must be on.
+-- another: REPLACE would delete it without a word. CHECKs and keys must be on: while a
+-- statement's rows are still being read, a prompt may switch keys inside a deed.
 CREATE TRIGGER ${table}_insert BEFORE INSERT ON ${table} BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA foreign_keys must be on')
+    WHERE (SELECT foreign_keys FROM pragma_foreign_keys) IS NOT 1;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
+    WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of ${table} belongs to the next audit record')
     WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:exists: this row of ${table} is already there')

@@ -1,12 +1,18 @@
 -- A signature goes in only for the record that the pen was taken for, and never over one
--- that is sealed. Each voucher has one, so its CHECKs are repeated here: that takes half
--- as long as to ask whether they are on.
+-- that is sealed. Each voucher has one, so its CHECKs and keys are repeated here: that
+-- takes half as long as to ask whether they are on.
 CREATE TRIGGER signature_insert BEFORE INSERT ON signature BEGIN
   SELECT RAISE(ABORT, 'fundledger:seq: a row of signature belongs to the next audit record')
     WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:checks: a CHECK of this signature does not hold')
     FROM (SELECT NEW.part AS part, NEW.on_date AS on_date)
     WHERE NOT (${signature_checks});
+  SELECT RAISE(ABORT,
+      'fundledger:reference: a signature names a voucher or a person that is not there')
+    WHERE NOT EXISTS (SELECT 1 FROM voucher
+        WHERE fund_id = NEW.fund_id AND no = NEW.voucher_no)
+      OR NOT EXISTS (SELECT 1 FROM person
+        WHERE fund_id = NEW.fund_id AND login = NEW.login);
   SELECT RAISE(ABORT, 'fundledger:exists: this row of signature is already there')
     WHERE NEW.voucher_no <= (SELECT last_voucher_no FROM fund WHERE id = NEW.fund_id)
       AND EXISTS (SELECT 1 FROM signature

@@ -10,6 +10,9 @@ CREATE TRIGGER voucher_insert BEFORE INSERT ON voucher BEGIN
   SELECT RAISE(ABORT, 'fundledger:number: a voucher takes the next number of its month')
     WHERE NEW.number IS NOT 1 + COALESCE((SELECT MAX(number) FROM voucher
       WHERE fund_id = NEW.fund_id AND month = NEW.month), 0);
+  SELECT RAISE(ABORT, 'fundledger:reference: a voucher annuls one that is not there')
+    WHERE NEW.annuls_no IS NOT NULL AND NOT EXISTS (SELECT 1 FROM voucher
+      WHERE fund_id = NEW.fund_id AND no = NEW.annuls_no);
   SELECT RAISE(ABORT, 'fundledger:exists: this voucher is annulled already')
     WHERE NEW.annuls_no IS NOT NULL AND EXISTS (SELECT 1 FROM voucher
       WHERE fund_id = NEW.fund_id AND annuls_no = NEW.annuls_no);
