@@ -1,6 +1,7 @@
 """The books that the benchmarks write into: real funds, founded by the real deeds."""
 
 from datetime import date
+from pathlib import Path
 from typing import Final
 
 from fundledger.commands.accounts import NewBankAccount
@@ -8,8 +9,12 @@ from fundledger.commands.deed import Desk
 from fundledger.commands.funds import create_fund
 from fundledger.commands.people import NewPerson, add_person, grant_role
 from fundledger.domain.batches import Batch, BatchVoucher
-from fundledger.domain.chart import B_FREE, B_TOTAL, bank_account, income_leaf
-from fundledger.domain.chart import DONATIONS
+from fundledger.domain.chart import (
+    B_FREE,
+    B_TOTAL,
+    DONATIONS,
+    restricted_leaf,
+)
 from fundledger.domain.ids import AccountKey, Login
 from fundledger.domain.journal import Entry
 from fundledger.domain.people import Role
@@ -49,9 +54,15 @@ def clerks_desk(address: str, database_user: str | None = None) -> Desk:
     return Desk(fund=fund, actor=CLERK, on=DAY)
 
 
+def again(path: Path, *, durable: bool = True) -> Desk:
+    """Sit down again at a fund in a file."""
+    fund = Ledger(str(path), durable=durable).fund()
+    return Desk(fund=fund, actor=CLERK, on=DAY)
+
+
 def vouchers(count: int) -> Batch:
     """Make donations: a voucher each, one posting in either book."""
-    income = income_leaf(DONATIONS, restricted=False)
+    income = restricted_leaf(DONATIONS, restricted=False)
     return Batch([_donation(fen, income) for fen in range(1, count + 1)])
 
 

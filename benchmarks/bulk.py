@@ -7,16 +7,17 @@ On SQLite by the driver's `executemany`, on PostgreSQL by COPY. Both commit.
 
 import sqlite3
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
 import psycopg
-from sqlalchemy import make_url
+from psycopg import sql
+from sqlalchemy import Dialect, Table, make_url
 
 from benchmarks.books import clerks_desk, vouchers
-from benchmarks.measure import Result, compare, timed
+from benchmarks.measure import ROUNDS, Compared, Result, compare, timed
 from fundledger.commands.imports import import_journal
 from fundledger.domain.batches import Batch
 from fundledger.store import schema
@@ -27,7 +28,7 @@ TABLES: Final = ("voucher", "posting", "signature", "record")
 Rows = dict[str, list[tuple[Any, ...]]]
 
 
-def bulk_sqlite(room: Path, count: int = VOUCHERS) -> Result:
+def bulk_sqlite(room: Path, count: int = VOUCHERS, rounds: int = ROUNDS) -> Result:
     """Import vouchers of two postings into a fresh SQLite fund, and the same bare."""
     batch = vouchers(count)
     written: Rows = {}
@@ -45,19 +46,17 @@ def bulk_sqlite(room: Path, count: int = VOUCHERS) -> Result:
         with tempfile.TemporaryDirectory(dir=room) as place:
             return _bare_sqlite(Path(place) / "bare.db", written)
 
-    return _result("SQLite", "`sqlite3.executemany`, bare", batch, compare(ours, theirs))
+    found = compare(ours, theirs, rounds)
+    return _result("SQLite", "`sqlite3.executemany`, bare", batch, found)
 
 
-def _result(
-    where: str, beside: str, batch: Batch, found: tuple[float, float, float]
-) -> Result:
-    ours, theirs, ratio = found
+def _result(where: str, beside: str, batch: Batch, found: Compared) -> Result:
     return Result(
         work=f"bulk posting, {where}",
         unit="a voucher",
-        ours=ours / len(batch),
-        theirs=theirs / len(batch),
-        ratio=ratio,
+        ours=found.ours / len(batch),
+        theirs=found.theirs / len(batch),
+        ratio=found.ratio,
         beside=beside,
         bound=3,
     )
@@ -98,7 +97,7 @@ def _bare_sqlite(path: Path, rows: Rows) -> float:
     return taken
 
 
-def bulk_postgresql(server: str, count: int = VOUCHERS) -> Result:
+def bulk_postgresql(server: str, count: int = VOUCHERS, rounds: int = ROUNDS) -> Result:
     """Import the same into a fresh PostgreSQL fund, and COPY the same rows bare."""
     batch = vouchers(count)
     written: Rows = {}
@@ -115,11 +114,12 @@ def bulk_postgresql(server: str, count: int = VOUCHERS) -> Result:
         with database(server) as address:
             return _bare_postgresql(address, written)
 
-    return _result("PostgreSQL", "`COPY`, bare", batch, compare(ours, theirs))
+    found = compare(ours, theirs, rounds)
+    return _result("PostgreSQL", "`COPY`, bare", batch, found)
 
 
 @contextmanager
-def database(server: str) -> Iterator[str]:
+def database(server: str) -> Generator[str]:
     """Make a database on the server, and drop it again."""
     with psycopg.connect(server, autocommit=True) as driver:
         driver.execute("DROP DATABASE IF EXISTS benchmark")
@@ -131,32 +131,44 @@ def database(server: str) -> Iterator[str]:
 
 
 def _copied(address: str) -> Rows:
+    last = sql.SQL("SELECT * FROM {} WHERE seq = (SELECT head_seq FROM fund)")
     with psycopg.connect(address) as driver:
-        last = driver.execute("SELECT head_seq FROM fund").fetchone()
         return {
-            name: driver.execute(
-                f"SELECT * FROM {name} WHERE seq = %s",  # pyright: ignore[reportArgumentType] - our names
-                last,
-            ).fetchall()
+            name: driver.execute(last.format(sql.Identifier(name))).fetchall()
             for name in TABLES
         }
 
 
 def _bare_postgresql(address: str, rows: Rows) -> float:
+    into = {
+        name: sql.SQL("COPY {} FROM STDIN").format(sql.Identifier(name))
+        for name in rows
+    }
     with psycopg.connect(address) as driver:
         for name in TABLES:
-            table = metadata.tables[name]
-            dialect = schema.DIALECTS["postgresql"]()
-            typed = ", ".join(f"{c.name} {c.type.compile(dialect)}" for c in table.c)
-            keys = ", ".join(("fund_id", *schema.keys(table)))
-            driver.execute(f"CREATE TABLE {name} ({typed}, PRIMARY KEY ({keys}))")  # pyright: ignore[reportArgumentType] - our names
+            driver.execute(_bare_table(metadata.tables[name]))
         driver.commit()
 
         def write() -> None:
             for name, each in rows.items():
-                with driver.cursor().copy(f"COPY {name} FROM STDIN") as copy:  # pyright: ignore[reportArgumentType] - our names
+                with driver.cursor().copy(into[name]) as copy:
                     for row in each:
                         copy.write_row(row)
             driver.commit()
 
         return timed(write)
+
+
+def _bare_table(table: Table[Any]) -> sql.Composed:
+    """Declare the same columns of the same types with their primary key alone."""
+    speaks: Dialect = make_url("postgresql+psycopg://").get_dialect()()
+    columns = [
+        sql.SQL("{} " + column.type.compile(speaks)).format(sql.Identifier(column.name))
+        for column in table.c
+    ]
+    keys = map(sql.Identifier, ("fund_id", *schema.keys(table)))
+    return sql.SQL("CREATE TABLE {} ({}, PRIMARY KEY ({}))").format(
+        sql.Identifier(table.name),
+        sql.SQL(", ").join(columns),
+        sql.SQL(", ").join(keys),
+    )

@@ -4,20 +4,20 @@ import subprocess
 import sys
 from pathlib import Path
 
-from benchmarks.measure import Result, compare, timed
+from benchmarks.measure import ROUNDS, Result, compare, timed
 
 
-def cold_balance(database: Path) -> Result:
+def cold_balance(database: Path, rounds: int = ROUNDS) -> Result:
     """Start the program, print the balances of the demo fund, and end."""
     balance = [sys.executable, "-m", "fundledger", "balance", "--db", str(database)]
     bare = [sys.executable, "-c", "import sqlalchemy"]
-    ours, theirs, ratio = compare(lambda: _run(balance), lambda: _run(bare))
+    found = compare(lambda: _run(balance), lambda: _run(bare), rounds)
     return Result(
-        work="`fundledger balance`, cold",
+        work="`fundledger balance`, cold, demo fund",
         unit="a start",
-        ours=ours,
-        theirs=theirs,
-        ratio=ratio,
+        ours=found.ours,
+        theirs=found.theirs,
+        ratio=found.ratio,
         beside='`python -c "import sqlalchemy"`',
         bound=2,
     )

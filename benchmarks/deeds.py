@@ -1,23 +1,20 @@
 """One durable deed, beside a bare commit of one row."""
 
 import sqlite3
-import time
-from collections.abc import Callable
 from itertools import count
 from pathlib import Path
-from statistics import median
 from typing import Final
 
 from moneyed import CNY, Money
 
 from benchmarks.books import clerks_desk
-from benchmarks.measure import Result, compare
+from benchmarks.measure import ROUNDS, Result, interleave
 from fundledger.commands.funding import receive_donation
 
-DEEDS: Final = 200
+DEEDS: Final = 100
 
 
-def durable_deed(room: Path) -> Result:
+def durable_deed(room: Path, deeds: int = DEEDS, rounds: int = ROUNDS) -> Result:
     """Receive a donation, whole: rights, rules, voucher, chain, commit."""
     desk = clerks_desk(str(room / "deeds.db"))
     driver = sqlite3.connect(room / "bare.db", isolation_level=None)
@@ -27,33 +24,22 @@ def durable_deed(room: Path) -> Result:
     numbers = count(1)
 
     def give() -> None:
-        receive_donation(
-            desk, Money(1, CNY), party="甲", bank="main"
-        )
+        receive_donation(desk, Money(1, CNY), party="甲", bank="main")
 
     def insert() -> None:
         driver.execute("BEGIN IMMEDIATE")
         driver.execute("INSERT INTO bare VALUES (?, 100, '甲')", (next(numbers),))
         driver.execute("COMMIT")
 
-    ours, theirs, ratio = compare(lambda: _median(give), lambda: _median(insert))
+    found = interleave(give, insert, deeds, rounds)
     desk.fund.ledger.close()
     driver.close()
     return Result(
         work="one durable deed, SQLite",
         unit="a deed",
-        ours=ours,
-        theirs=theirs,
-        ratio=ratio,
+        ours=found.ours,
+        theirs=found.theirs,
+        ratio=found.ratio,
         beside="a bare one-row commit",
         bound=4,
     )
-
-
-def _median(work: Callable[[], object]) -> float:
-    taken: list[float] = []
-    for _ in range(DEEDS):
-        start = time.perf_counter()
-        work()
-        taken.append(time.perf_counter() - start)
-    return median(taken)

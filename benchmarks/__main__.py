@@ -1,0 +1,102 @@
+"""Run the benchmarks and print one table: `python -m benchmarks [--quick] [--only …]`.
+
+Everything happens in a directory of its own, which is gone afterwards.
+"""
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
+
+from benchmarks import bulk, cold, deeds, hledger, proof, server
+from benchmarks.measure import ROUNDS, Result
+
+TITLES: Final = ("work", "ours", "beside", "takes", "ratio", "bound")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sizes:
+    """How much is done, and how often."""
+
+    vouchers: int = bulk.VOUCHERS
+    deeds: int = deeds.DEEDS
+    records: int = proof.DEEDS
+    rounds: int = ROUNDS
+
+
+QUICK: Final = Sizes(vouchers=500, deeds=10, records=100, rounds=1)
+
+
+def _bulk_sqlite(room: Path, sizes: Sizes) -> Result:
+    return bulk.bulk_sqlite(room, sizes.vouchers, sizes.rounds)
+
+
+def _bulk_postgresql(room: Path, sizes: Sizes) -> Result:
+    with server.postgresql(room) as address:
+        return bulk.bulk_postgresql(address, sizes.vouchers, sizes.rounds)
+
+
+def _deed(room: Path, sizes: Sizes) -> Result:
+    return deeds.durable_deed(room, sizes.deeds, sizes.rounds)
+
+
+def _verify(room: Path, sizes: Sizes) -> Result:
+    proof.lived(room / "lived.db", sizes.records)
+    return proof.verified(room / "lived.db", sizes.rounds)
+
+
+def _cold(room: Path, sizes: Sizes) -> Result:
+    from fundledger.demo import create_demo  # noqa: PLC0415 - only this one needs it
+
+    create_demo(room / "demo.db")
+    return cold.cold_balance(room / "demo.db", sizes.rounds)
+
+
+def _hledger(room: Path, sizes: Sizes) -> Result | str:
+    program = hledger.found()
+    if program is None:
+        return "hledger is not installed: its balances are not compared with ours."
+    proof.lived(room / "lived.db", sizes.records)
+    return hledger.balances_by_hledger(program, room / "lived.db", room, sizes.rounds)
+
+
+RUNS: Final[Mapping[str, Callable[[Path, Sizes], Result | str]]] = MappingProxyType(
+    {
+        "bulk-sqlite": _bulk_sqlite,
+        "bulk-postgresql": _bulk_postgresql,
+        "deed": _deed,
+        "verify": _verify,
+        "cold": _cold,
+        "hledger": _hledger,
+    }
+)
+"""The benchmarks by name; one that cannot run says why."""
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run what is asked for and print its table, one row as each is done."""
+    parser = argparse.ArgumentParser(prog="benchmarks", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="small sizes, to try it")
+    parser.add_argument("--only", nargs="+", choices=RUNS, help="run only these")
+    given = parser.parse_args(arguments)
+    sizes = QUICK if given.quick else Sizes()
+    print("| " + " | ".join(TITLES) + " |")
+    print("|" + "---|" * len(TITLES))
+    missing: list[str] = []
+    for name in given.only or RUNS:
+        with tempfile.TemporaryDirectory(prefix="bench-") as place:
+            found = RUNS[name](Path(place), sizes)
+        if isinstance(found, Result):
+            print(found.row(), flush=True)
+        else:
+            missing.append(found)
+    for reason in missing:
+        print(reason, file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main()

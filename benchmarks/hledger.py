@@ -1,0 +1,82 @@
+"""The same balances by hledger, on our exported lines: an oracle, and a comparison."""
+
+import csv
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from benchmarks.books import again
+from benchmarks.measure import ROUNDS, Result, compare, timed
+from fundledger.domain.chart import Side
+from fundledger.queries.balances import accounts, balances
+from fundledger.queries.register import whole_journal
+from fundledger.store.reading import Books
+from fundledger.writers.hledger import account_name, to_hledger
+from fundledger.writers.report import Source, in_yuan
+
+
+class DifferenceError(AssertionError):
+    """hledger comes to other balances than ours."""
+
+
+def found() -> str | None:
+    """Find hledger on this machine."""
+    return shutil.which("hledger")
+
+
+def balances_by_hledger(
+    program: str, path: Path, room: Path, rounds: int = ROUNDS
+) -> Result:
+    """Print all balances of a fund, by both programs from a cold start.
+
+    Raises DifferenceError unless they agree to the 分.
+    """
+    fund = again(path).fund
+    journal = room / "books.journal"
+    with fund.reading() as books:
+        _export(books, fund.code, journal)
+        expected = _ours(books)
+    fund.ledger.close()
+    theirs = [program, "-f", str(journal), "balance", "-N", "--flat", "-E", "-O", "csv"]
+    if _read(_run(theirs)) != expected:
+        raise DifferenceError(program)
+    ours = [sys.executable, "-m", "fundledger", "balance", "--db", str(path)]
+    compared = compare(
+        lambda: timed(lambda: _run(ours)), lambda: timed(lambda: _run(theirs)), rounds
+    )
+    return Result(
+        work="all balances of these books, cold",
+        unit="a start",
+        ours=compared.ours,
+        theirs=compared.theirs,
+        ratio=compared.ratio,
+        beside="`hledger balance`: the same to the 分",
+    )
+
+
+def _run(command: list[str]) -> str:
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    return done.stdout
+
+
+def _export(books: Books, code: str, journal: Path) -> None:
+    named = {key: account.book for key, account in accounts(books).items()}
+    source = Source(code, code, str(books.head), None, None)
+    with journal.open("w", encoding="utf-8") as file:
+        file.writelines(to_hledger(whole_journal(books), named, source))
+
+
+def _ours(books: Books) -> dict[str, str]:
+    kept = accounts(books)
+    return {
+        account_name(key, kept[key].book): in_yuan(
+            fen if kept[key].side is Side.DEBIT else -fen
+        )
+        for key, fen in balances(books).items()
+    }
+
+
+def _read(printed: str) -> dict[str, str]:
+    rows = list(csv.reader(printed.splitlines()))[1:]
+    return {name: amount.removesuffix(" CNY") for name, amount in rows}

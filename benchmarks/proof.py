@@ -1,0 +1,70 @@
+"""How many records `verify` proves in a second, and where the time goes."""
+
+import time
+from collections import deque
+from contextlib import closing
+from pathlib import Path
+from statistics import median
+from typing import Final
+
+from moneyed import CNY, Money
+
+from benchmarks.books import again, clerks_desk
+from benchmarks.measure import ROUNDS, Result, timed
+from fundledger.commands.funding import receive_donation
+from fundledger.store import audit
+from fundledger.store.books import Fund
+from fundledger.store.replay import Copy, stored_records
+from fundledger.store.verify import Status, verify
+
+DEEDS: Final = 5000
+
+
+def lived(path: Path, deeds: int = DEEDS) -> None:
+    """Receive donations, one deed each, without waiting for the disk."""
+    first = clerks_desk(str(path))
+    first.fund.ledger.close()
+    desk = again(path, durable=False)
+    for _ in range(deeds):
+        receive_donation(desk, Money(1, CNY), party="甲", bank="main")
+    desk.fund.ledger.close()
+
+
+def verified(path: Path, rounds: int = ROUNDS) -> Result:
+    """Verify a fund of small deeds whole, and take its work apart."""
+    fund = again(path).fund
+    took = [timed(lambda: _prove(fund)) for _ in range(rounds + 1)][1:]
+    records, rows = _prove(fund)
+    found = Result(
+        work=f"`verify`, {records:,} records with {rows:,} rows",
+        unit="a record",
+        ours=median(took) / records,
+        beside=_shares(fund, median(took)),
+    )
+    fund.ledger.close()
+    return found
+
+
+def _prove(fund: Fund) -> tuple[int, int]:
+    found = verify(fund)
+    if found.status is not Status.OK:
+        raise AssertionError(found.status)
+    return found.records, found.rows
+
+
+def _shares(fund: Fund, whole: float) -> str:
+    """Time each part of the walk by itself; what is left compares rows."""
+    ledger = fund.ledger
+    with ledger.dialect.snapshot(ledger.engine) as connection:
+        start = time.perf_counter()
+        stored = list(stored_records(connection, fund.id))
+        parts = {"reading": time.perf_counter() - start}
+    parts["hashing"] = timed(
+        lambda: [audit.chain_hash(each.prev_sha256, each.body) for each in stored]
+    )
+    parts["parsing"] = timed(lambda: [audit.parse(x.seq, x.body) for x in stored])
+    said = [audit.parse(each.seq, each.body) for each in stored]
+    with closing(Copy(fund.id, lambda _sha256: b"", where="")) as copy:
+        parts["replay"] = timed(lambda: deque(map(copy.redo, said), maxlen=0))
+    parts["rows and the rest"] = max(whole - sum(parts.values()), 0)
+    return ", ".join(f"{name} {part / whole:.0%}" for name, part in parts.items())
