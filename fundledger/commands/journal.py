@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
+from fundledger.commands.concerns import demand_no_concern, is_concerned
 from fundledger.commands.deed import deed
 from fundledger.commands.finding import demand
 from fundledger.commands.posting import (
@@ -50,9 +51,9 @@ from fundledger.store.writing import Writing
 def review_voucher(write: Writing, voucher_no: VoucherNo) -> None:
     """Review one voucher 复核 that somebody else made.
 
-    Raises OwnVoucherError, VoucherReviewedError.
+    Raises OwnVoucherError, VoucherReviewedError, ConflictOfInterestError.
     """
-    found = _found(write, voucher_no)
+    found = _found(write, voucher_no, Action.VOUCHER_REVIEW)
     if found.reviewed_by is not None:
         raise VoucherReviewedError(voucher_no, found.reviewed_by)
     _review(write, [found])
@@ -65,15 +66,27 @@ def review_vouchers(
     """Review what others made, dated up to a day, and count it.
 
     With `prepared_by`, only what these people made; without, all but the actor's own.
-    Raises OwnVoucherError when the actor is among them.
+    Vouchers of cases in which the actor has an interest are left to somebody else.
+    Raises OwnVoucherError when the actor is among the makers.
     """
-    waiting = queries.unreviewed(write, until=until)
+    waiting = _unconcerned(write, queries.unreviewed(write, until=until))
     if prepared_by is None:
         chosen = [each for each in waiting if each.prepared_by != write.actor]
     else:
         chosen = [each for each in waiting if each.prepared_by in prepared_by]
     _review(write, chosen)
     return len(chosen)
+
+
+def _unconcerned(write: Writing, waiting: Sequence[Voucher]) -> list[Voucher]:
+    """Leave out the vouchers of cases in which the actor has an interest."""
+    cases = queries.unreviewed_projects(write)
+    concerned = {
+        no
+        for no in set[ProjectNo]().union(*cases.values())
+        if is_concerned(write, Action.VOUCHER_REVIEW, [no])
+    }
+    return [each for each in waiting if not concerned & cases.get(each.no, set())]
 
 
 def _review(write: Writing, chosen: Sequence[Voucher]) -> None:
@@ -113,6 +126,7 @@ def correct_voucher(
     booked = [entry for entry in every if entry.fen]
     if to_project_no is not None:
         demand_undecided(write, old)
+        demand_no_concern(write, Action.VOUCHER_CORRECT, [to_project_no])
     replaced = accounts or {}
     rule = corrected_rule(old.rule, booked, replaced)
     right = corrected(booked, replaced, to_project_no)
@@ -208,7 +222,7 @@ def correct_closed_year(
     SameYearError, NoCostError, CorrectionKindError, ReasonNeededError.
     """
     _demand_reason(reason)
-    old = _found(write, voucher_no)
+    old = _found(write, voucher_no, Action.VOUCHER_CORRECT)
     _demand_correctable(write, old)
     booked = [each.entry for each in queries.postings(write, voucher_no)]
     on = voucher_on or write.on
@@ -237,7 +251,7 @@ def _correctable(
     They have the amounts that earlier differences left them.
     """
     _demand_reason(reason)
-    old = _found(write, no)
+    old = _found(write, no, Action.VOUCHER_CORRECT)
     _demand_correctable(write, old)
     decide_same_year(old.on.year, (on or write.on).year)
     booked = [each.entry for each in queries.postings(write, no)]
@@ -260,8 +274,13 @@ def _demand_reason(reason: str) -> None:
         raise ReasonNeededError(Action.VOUCHER_CORRECT)
 
 
-def _found(write: Writing, no: VoucherNo) -> Voucher:
-    return demand(queries.voucher(write, no), "voucher", no)
+def _found(write: Writing, no: VoucherNo, action: Action) -> Voucher:
+    """Find a voucher; refuse an actor with an interest in a case it belongs to."""
+    found = demand(queries.voucher(write, no), "voucher", no)
+    booked = queries.postings(write, no)
+    named = {each.project_no for each in booked if each.project_no is not None}
+    demand_no_concern(write, action, named)
+    return found
 
 
 def _named(old: Voucher) -> str:

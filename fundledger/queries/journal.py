@@ -182,6 +182,24 @@ def unreviewed(
     return _vouchers(books, *where)
 
 
+def unreviewed_projects(books: Books) -> dict[VoucherNo, set[ProjectNo]]:
+    """Tell the projects of each voucher that is not reviewed yet."""
+    p, s = t.posting.c, t.signature.c
+    reviewed = select(s.voucher_no).where(
+        books.own(t.signature), s.voucher_no == p.voucher_no, s.part == "reviewed"
+    )
+    asked = (
+        select(p.voucher_no, p.project_no)
+        .where(books.own(t.posting), p.project_no.is_not(None), ~reviewed.exists())
+        .distinct()
+    )
+    found: dict[VoucherNo, set[ProjectNo]] = {}
+    for no, project_no in books.rows(asked):
+        if project_no is not None:
+            found.setdefault(no, set()).add(project_no)
+    return found
+
+
 def postings(books: Books, voucher_no: VoucherNo) -> Sequence[Posting]:
     """List a voucher's postings in their order."""
     c = t.posting.c
