@@ -241,11 +241,16 @@ class _Books:
             self.findings.add(Kind.ROW_OF_NO_FUND, table=table.name, key=key)
 
     def judge_file(self) -> None:
-        """Have SQLite read its whole file: pages, indexes, types and CHECKs."""
+        """Have SQLite read its whole file: pages, indexes, types and CHECKs.
+
+        Without the schema's name SQLite opens a place for temporary tables as well,
+        beside which no record is written.
+        """
         if not self.embedded:
             return
+        asked = "PRAGMA main.integrity_check"
         with self.reading("file"):
-            for (said,) in self.driver.execute("PRAGMA integrity_check").fetchall():
+            for (said,) in self.driver.execute(asked).fetchall():
                 if said != "ok":
                     self.findings.add(Kind.DATABASE_DAMAGED, found=said)
 

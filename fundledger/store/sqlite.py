@@ -24,6 +24,13 @@ PATIENCE: Final = 30.0
 
 BEGIN: Final = "fundledger_begin"
 
+SETTINGS: Final = (
+    "query_only = OFF",
+    "foreign_keys = ON",
+    "ignore_check_constraints = OFF",
+)
+"""What a reading may have left otherwise; the guards ask for it."""
+
 TOGETHER: Final = 50
 """So many rows go into one statement, where there are as many."""
 
@@ -86,8 +93,30 @@ class SqliteDialect:
     @contextmanager
     def writer(self, engine: Engine) -> Generator[Connection]:
         """Give a connection that begins to write: one a file, let in by turns."""
-        with self._turn(), engine.connect() as connection:
+        with self._turn(), self._untouched(engine) as connection:
             yield connection.execution_options(**{BEGIN: "BEGIN IMMEDIATE"})
+
+    @contextmanager
+    def _untouched(self, engine: Engine) -> Generator[Connection]:
+        """Give a connection as it was opened, whatever readings did with it before.
+
+        One beside whose file another is attached, or temporary tables have a place, is
+        given up: no record would go in.
+        """
+        connection = engine.connect()
+        while len(self._schemas(connection)) > 1:
+            connection.invalidate()
+            connection.close()
+            connection = engine.connect()
+        with connection:
+            driver = self.driver(connection)
+            driver.text_factory, driver.row_factory = str, None
+            for pragma in SETTINGS:
+                driver.execute(f"PRAGMA {pragma}")
+            yield connection
+
+    def _schemas(self, connection: Connection) -> list[Any]:
+        return self.driver(connection).execute("PRAGMA database_list").fetchall()
 
     def before_founding(self, _connection: Connection, /) -> None:
         """Nothing to do: SQLite has one writer anyway."""
@@ -102,15 +131,21 @@ class SqliteDialect:
 
     @contextmanager
     def snapshot(self, engine: Engine) -> Generator[Connection]:
-        """Begin to read: one snapshot until the end; nothing is written in it."""
+        """Begin to read: one snapshot until the end; nothing is written in it.
+
+        A reading that ends early may leave rows unread, and with them the snapshot
+        open: then the connection is given up.
+        """
         with engine.connect() as connection:
             driver = self.driver(connection)
             driver.execute("PRAGMA query_only = ON")
             try:
                 with connection.begin():
                     yield connection
-            finally:
                 driver.execute("PRAGMA query_only = OFF")
+            except BaseException:
+                connection.invalidate()
+                raise
 
     @property
     def errors(self) -> tuple[type[Exception], ...]:

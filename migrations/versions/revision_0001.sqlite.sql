@@ -1787,7 +1787,8 @@ CREATE TRIGGER step_delete BEFORE DELETE ON step BEGIN
 END;
 -- next
 -- A fund begins with an empty chain and its pen taken for the first record, which the
--- deferred foreign key then demands: there is no fund without its genesis.
+-- deferred foreign key then demands: there is no fund without its genesis. What a file's
+-- journal cannot undo is not written: see the guard of the pen.
 CREATE TRIGGER fund_insert BEFORE INSERT ON fund BEGIN
   SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA foreign_keys must be on')
     WHERE (SELECT foreign_keys FROM pragma_foreign_keys) IS NOT 1;
@@ -1795,6 +1796,11 @@ CREATE TRIGGER fund_insert BEFORE INSERT ON fund BEGIN
     WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT,
+      'fundledger:journal: PRAGMA journal_mode must be neither OFF nor MEMORY')
+    WHERE EXISTS (SELECT 1 FROM pragma_database_list d
+      JOIN pragma_journal_mode j ON j.schema = d.name
+      WHERE d.file <> '' AND j.journal_mode IN ('off', 'memory'));
   SELECT RAISE(ABORT, 'fundledger:exists: this fund is already there')
     WHERE EXISTS (SELECT 1 FROM fund WHERE id = NEW.id OR code = NEW.code);
   SELECT RAISE(ABORT, 'fundledger:genesis: a fund begins with an empty chain')
@@ -1806,8 +1812,12 @@ END;
 -- Two things happen to a fund's row. The pen is taken for the next record: a deferred
 -- foreign key then demands that record before the commit, so keys must be on (a bare
 -- prompt has them off), and not put off: what PRAGMA defer_foreign_keys puts off is
--- forgotten when it is switched off again. And the record is sealed: the head moves by one to an existing record that follows the old head,
--- and the pen is put down.
+-- forgotten when it is switched off again. And the record is sealed: the head moves by
+-- one to an existing record that follows the old head, and the pen is put down.
+-- The pen is not taken either where the journal cannot undo: without one in a file, rows
+-- of a deed that failed, was rolled back or was killed would stay. SQLite switches no
+-- journal once pages have changed, so nobody does so inside a deed. Attached files
+-- count, whichever of them holds the ledger; a database in memory has no file.
 CREATE TRIGGER fund_update BEFORE UPDATE ON fund BEGIN
   SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA foreign_keys must be on')
     WHERE (SELECT foreign_keys FROM pragma_foreign_keys) IS NOT 1;
@@ -1815,6 +1825,11 @@ CREATE TRIGGER fund_update BEFORE UPDATE ON fund BEGIN
     WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT,
+      'fundledger:journal: PRAGMA journal_mode must be neither OFF nor MEMORY')
+    WHERE EXISTS (SELECT 1 FROM pragma_database_list d
+      JOIN pragma_journal_mode j ON j.schema = d.name
+      WHERE d.file <> '' AND j.journal_mode IN ('off', 'memory'));
   SELECT RAISE(ABORT, 'fundledger:fixed: this column of fund never changes')
     WHERE NEW.id IS NOT OLD.id OR NEW.code IS NOT OLD.code OR NEW.name IS NOT OLD.name;
   SELECT RAISE(ABORT, 'fundledger:pen: the pen is taken for the next audit record')
@@ -1891,6 +1906,7 @@ END;
 -- a row is in, SQLite shows a rowid that nobody gave as -1: no record may have that.)
 -- Somebody's own temporary triggers would run inside the seal, between what is judged
 -- and what moves; nothing here can see them, but the temporary schema they live in.
+-- The journal is asked again, as when the pen was taken: the seal must be undone whole.
 CREATE TRIGGER record_insert BEFORE INSERT ON record BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
@@ -1900,6 +1916,11 @@ CREATE TRIGGER record_insert BEFORE INSERT ON record BEGIN
     WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:temporary: nothing temporary beside a record')
     WHERE EXISTS (SELECT 1 FROM pragma_database_list WHERE name = 'temp');
+  SELECT RAISE(ABORT,
+      'fundledger:journal: PRAGMA journal_mode must be neither OFF nor MEMORY')
+    WHERE EXISTS (SELECT 1 FROM pragma_database_list d
+      JOIN pragma_journal_mode j ON j.schema = d.name
+      WHERE d.file <> '' AND j.journal_mode IN ('off', 'memory'));
   SELECT RAISE(ABORT, 'fundledger:chain: a record follows the head of its chain')
     WHERE NOT EXISTS (SELECT 1 FROM fund WHERE id = NEW.fund_id
       AND NEW.seq = pen AND NEW.prev_sha256 = head_sha256);

@@ -41,6 +41,10 @@ class Attacker:
     def take_pen(self, fund: int = FUND) -> int:
         """Begin a deed; gives the seq that its rows must carry."""
         self.run("BEGIN")
+        return self.take_pen_inside(fund)
+
+    def take_pen_inside(self, fund: int = FUND) -> int:
+        """Take the pen in a transaction that has begun; gives the seq for its rows."""
         self.run("UPDATE fund SET pen = head_seq + 1 WHERE id = ?", fund)
         return self.head(fund)[0] + 1
 

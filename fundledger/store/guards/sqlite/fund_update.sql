@@ -1,8 +1,12 @@
 -- Two things happen to a fund's row. The pen is taken for the next record: a deferred
 -- foreign key then demands that record before the commit, so keys must be on (a bare
 -- prompt has them off), and not put off: what PRAGMA defer_foreign_keys puts off is
--- forgotten when it is switched off again. And the record is sealed: the head moves by one to an existing record that follows the old head,
--- and the pen is put down.
+-- forgotten when it is switched off again. And the record is sealed: the head moves by
+-- one to an existing record that follows the old head, and the pen is put down.
+-- The pen is not taken either where the journal cannot undo: without one in a file, rows
+-- of a deed that failed, was rolled back or was killed would stay. SQLite switches no
+-- journal once pages have changed, so nobody does so inside a deed. Attached files
+-- count, whichever of them holds the ledger; a database in memory has no file.
 CREATE TRIGGER fund_update BEFORE UPDATE ON fund BEGIN
   SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA foreign_keys must be on')
     WHERE (SELECT foreign_keys FROM pragma_foreign_keys) IS NOT 1;
@@ -10,6 +14,11 @@ CREATE TRIGGER fund_update BEFORE UPDATE ON fund BEGIN
     WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT,
+      'fundledger:journal: PRAGMA journal_mode must be neither OFF nor MEMORY')
+    WHERE EXISTS (SELECT 1 FROM pragma_database_list d
+      JOIN pragma_journal_mode j ON j.schema = d.name
+      WHERE d.file <> '' AND j.journal_mode IN ('off', 'memory'));
   SELECT RAISE(ABORT, 'fundledger:fixed: this column of fund never changes')
     WHERE NEW.id IS NOT OLD.id OR NEW.code IS NOT OLD.code OR NEW.name IS NOT OLD.name;
   SELECT RAISE(ABORT, 'fundledger:pen: the pen is taken for the next audit record')

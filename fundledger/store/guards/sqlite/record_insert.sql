@@ -3,6 +3,7 @@
 -- a row is in, SQLite shows a rowid that nobody gave as -1: no record may have that.)
 -- Somebody's own temporary triggers would run inside the seal, between what is judged
 -- and what moves; nothing here can see them, but the temporary schema they live in.
+-- The journal is asked again, as when the pen was taken: the seal must be undone whole.
 CREATE TRIGGER record_insert BEFORE INSERT ON record BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
@@ -12,6 +13,11 @@ CREATE TRIGGER record_insert BEFORE INSERT ON record BEGIN
     WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:temporary: nothing temporary beside a record')
     WHERE EXISTS (SELECT 1 FROM pragma_database_list WHERE name = 'temp');
+  SELECT RAISE(ABORT,
+      'fundledger:journal: PRAGMA journal_mode must be neither OFF nor MEMORY')
+    WHERE EXISTS (SELECT 1 FROM pragma_database_list d
+      JOIN pragma_journal_mode j ON j.schema = d.name
+      WHERE d.file <> '' AND j.journal_mode IN ('off', 'memory'));
   SELECT RAISE(ABORT, 'fundledger:chain: a record follows the head of its chain')
     WHERE NOT EXISTS (SELECT 1 FROM fund WHERE id = NEW.fund_id
       AND NEW.seq = pen AND NEW.prev_sha256 = head_sha256);
