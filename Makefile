@@ -4,6 +4,7 @@
 #   make test    run every test, on SQLite and on a real PostgreSQL
 #   make check   lint, types, floors, check-catalogues (each is a target, too)
 #   make bench   measure
+#   make mutants put a fault into every cell of the rule tables: tests must see it
 #   make dist    build the wheel and the source archive into dist/
 #   make lock    compile the locks again from pyproject.toml
 #   make clean   remove what the targets above made; never anyone's books
@@ -12,7 +13,7 @@
 
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: demo test check lint types floors check-catalogues coverage bench dist lock clean
+.PHONY: demo test check lint types floors check-catalogues coverage mutants bench dist lock clean
 
 PYTHON ?=
 PYTHONS = $(or $(PYTHON),python3 python3.13 python3.12 python3.11 python)
@@ -52,6 +53,10 @@ coverage: $(VENV)/.dev
 	@$(BIN)/coverage run -m pytest -n auto $(ARGS)
 	@$(BIN)/coverage combine -q
 	@$(BIN)/coverage report
+
+# Tens of thousands of faults, one after another, in about a minute: not part of .ci/run.
+mutants: $(VENV)/.dev
+	@$(BIN)/python -m tests.mutants
 
 bench: $(VENV)/.dev
 	@$(BIN)/python -m benchmarks $(ARGS)

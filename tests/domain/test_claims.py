@@ -1,16 +1,12 @@
 """A claim's life, its admission, its budget lines, and money recovered."""
 
-from itertools import product
-
 import pytest
 
-from fundledger.domain.actions import Action
 from fundledger.domain.claims import (
     CLAIM_MOVES,
     FINAL,
     RECOVERY_MOVES,
     Admitted,
-    ClaimMoveError,
     ClaimState,
     LineBudget,
     NothingAdmittedError,
@@ -23,12 +19,10 @@ from fundledger.domain.claims import (
     RecoveryState,
     UnknownLineError,
     decide_admission,
-    decide_claim_move,
     decide_line_budgets,
     decide_recovery,
     decide_write_off,
     line_left,
-    possible,
 )
 from fundledger.domain.ids import LineNo, ReceiptNo
 from fundledger.domain.money import from_fen
@@ -40,19 +34,6 @@ CLAIMED = {R1: 100, R2: 50}
 
 def admit(fen: int, receipt: ReceiptNo = R1, reason: str = "") -> Admitted:
     return Admitted(receipt, L1, CLAIMED.get(receipt, 0), fen, reason)
-
-
-@pytest.mark.parametrize(("state", "action"), list(product(ClaimState, Action)))
-def test_whatever_the_table_does_not_hold_is_refused(
-    state: ClaimState, action: Action
-) -> None:
-    to = CLAIM_MOVES.get((state, action))
-    if to is not None:
-        assert decide_claim_move(state, action) is to
-    else:
-        with pytest.raises(ClaimMoveError) as refused:
-            decide_claim_move(state, action)
-        assert refused.value.possible == possible(state)
 
 
 def test_every_state_has_a_way_out_except_the_final_ones() -> None:

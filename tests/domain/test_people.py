@@ -1,8 +1,9 @@
-"""The tables of roles: permissions, scopes, incompatible pairs."""
+"""What the tables of roles mean, whatever they hold.
 
-from itertools import combinations
+What they hold is compared cell by cell in test_rule_tables.
+"""
 
-import pytest
+from itertools import product
 
 from fundledger.domain.actions import Action
 from fundledger.domain.people import (
@@ -12,86 +13,42 @@ from fundledger.domain.people import (
     FINANCE,
     INCOMPATIBLE,
     PERMITS,
-    REVIEWERS,
-    ROLE_SCOPES,
     Role,
-    ScopeKind,
 )
 
-# What admin may do is people, places and settings; the list is closed on purpose.
-ADMIN_MAY = {
-    Action.FUND_CREATE,
-    Action.PERSON_ADD,
-    Action.PERSON_RETIRE,
-    Action.ROLE_GRANT,
-    Action.ROLE_REVOKE,
-    Action.SETTING_CHANGE,
-    Action.HOLIDAY_ADD,
-    Action.SUBDISTRICT_ADD,
-    Action.COMMUNITY_ADD,
-    Action.PAYEE_ADD,
-    Action.BANK_ACCOUNT_ADD,
-    Action.ROUND_OPEN,
-    Action.ROUND_CLOSE,
-    Action.PUBLISHED_RECORD,
-}
 MOVES_MONEY = ("donation", "grant", "receipt", "fee", "refund", "recovery", "claim")
+OF_A_CASE = ("project", "notice", "agreement", "disbursement")
+OF_THE_BOOKS = ("voucher", "journal", "month", "year")
 
 
-@pytest.mark.parametrize("action", Action)
-def test_every_deed_has_its_row_and_somebody_to_do_it(action: Action) -> None:
-    assert PERMITS[action]
+def test_every_deed_has_its_row_and_somebody_to_do_it() -> None:
+    assert [action for action in Action if not PERMITS.get(action)] == []
 
 
-@pytest.mark.parametrize("action", Action)
-def test_an_auditor_writes_nothing(action: Action) -> None:
-    assert Role.AUDITOR not in PERMITS[action]
+def test_an_auditor_writes_nothing() -> None:
+    assert [action for action in Action if Role.AUDITOR in PERMITS[action]] == []
 
 
-@pytest.mark.parametrize("action", Action)
-def test_admin_touches_no_case_and_no_money(action: Action) -> None:
-    assert (Role.ADMIN in PERMITS[action]) is (action in ADMIN_MAY)
-    if action.partition(".")[0] in (*MOVES_MONEY, "project", "voucher", "month"):
-        assert Role.ADMIN not in PERMITS[action]
+def test_admin_touches_no_case_no_money_and_no_books() -> None:
+    touched = {
+        action
+        for action in Action
+        if action.partition(".")[0] in (*MOVES_MONEY, *OF_A_CASE, *OF_THE_BOOKS)
+        and Role.ADMIN in PERMITS[action]
+    }
+    assert touched == set()
 
 
-@pytest.mark.parametrize("action", Action)
-def test_a_deed_is_named_noun_verb(action: Action) -> None:
-    noun, _, verb = action.partition(".")
-    assert noun
-    assert verb
-    assert action.name == f"{noun}_{verb}".upper()
+def test_a_deed_is_named_noun_verb() -> None:
+    for action in Action:
+        noun, _, verb = action.partition(".")
+        assert noun
+        assert verb
+        assert action.name == f"{noun}_{verb}".upper()
 
 
 def test_every_role_but_the_auditor_may_do_something() -> None:
     assert set().union(*PERMITS.values()) == set(Role) - {Role.AUDITOR}
-
-
-@pytest.mark.parametrize("role", Role)
-def test_every_role_has_a_scope(role: Role) -> None:
-    assert ROLE_SCOPES[role]
-
-
-def test_communities_and_subdistricts_have_their_own_roles() -> None:
-    assert {
-        role for role in Role if ROLE_SCOPES[role] == {ScopeKind.COMMUNITY}
-    } == COMMUNITY_ROLES
-    assert ROLE_SCOPES[Role.SUBDISTRICT_REVIEWER] == {ScopeKind.SUBDISTRICT}
-
-
-def expected(one: Role, other: Role) -> bool:
-    """Say the design's sentence on incompatible roles once more."""
-    pair = {one, other}
-    if pair & EXCLUSIVE:
-        return False
-    community = bool(pair & COMMUNITY_ROLES)
-    judge = bool(pair & REVIEWERS) and Role.DISTRICT_APPROVER in pair
-    return community or judge or pair <= FINANCE
-
-
-@pytest.mark.parametrize(("one", "other"), list(combinations(Role, 2)))
-def test_the_incompatible_pairs_are_those_of_the_design(one: Role, other: Role) -> None:
-    assert (frozenset({one, other}) in INCOMPATIBLE) is expected(one, other)
 
 
 def test_a_district_needs_four_people_a_community_two_a_subdistrict_one() -> None:
@@ -112,13 +69,12 @@ def test_a_district_needs_four_people_a_community_two_a_subdistrict_one() -> Non
     assert fewest(frozenset({Role.SUBDISTRICT_REVIEWER})) == 1
 
 
-@pytest.mark.parametrize("action", Action)
-def test_money_never_leaves_by_the_hand_that_asked_for_it(action: Action) -> None:
-    if action in {Action.DISBURSEMENT_PAY, Action.DISBURSEMENT_APPROVE}:
-        assert not PERMITS[action] & PERMITS[Action.DISBURSEMENT_REQUEST]
-        for asks in PERMITS[Action.DISBURSEMENT_REQUEST]:
-            for role in PERMITS[action]:
-                assert frozenset({asks, role}) in INCOMPATIBLE
+def test_money_never_leaves_by_the_hand_that_asked_for_it() -> None:
+    asks = PERMITS[Action.DISBURSEMENT_REQUEST]
+    for action in (Action.DISBURSEMENT_PAY, Action.DISBURSEMENT_APPROVE):
+        assert not PERMITS[action] & asks
+        for pair in product(asks, PERMITS[action]):
+            assert frozenset(pair) in INCOMPATIBLE
 
 
 def test_the_roles_that_act_are_all_but_auditor_and_admin() -> None:

@@ -1,0 +1,241 @@
+"""Every rule table beside the same table written once more by hand, cell by cell.
+
+Where one of these fails, either the code's table or the one in `tables/` is wrong.
+`make mutants` changes each cell of the code's tables in turn, and demands that one of
+these tests fails.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from enum import StrEnum
+from itertools import product
+from typing import ParamSpec, TypeVar
+
+import pytest
+
+from fundledger.domain import (
+    chart,
+    claims,
+    corrections,
+    disallowances,
+    disbursements,
+    people,
+    projects,
+    rights,
+)
+from fundledger.domain.actions import Action
+from fundledger.domain.ids import AccountKey, CommunityKey, Login, SubdistrictKey
+from fundledger.domain.people import Grant, Place, Role, Scope, ScopeKind
+from fundledger.domain.posting_rules import RULES, SLOT_ACCOUNTS, PostingRule, Slot
+from fundledger.domain.posting_rules import Place as PostingPlace
+from fundledger.domain.projects import ProjectState
+from fundledger.domain.settings import SETTINGS, SettingError, parse_setting
+from fundledger.errors import RefusedError
+from tests.domain import rule_tables
+from tests.domain.rule_tables import names
+
+P = ParamSpec("P")
+S = TypeVar("S", bound=StrEnum)
+WANG = Login("wang")
+DAY = date(2024, 6, 1)
+HERE = Place(SubdistrictKey("jia"), CommunityKey("jia-1"))
+DISTRICT = Scope(ScopeKind.DISTRICT)
+
+
+def accepts(decide: Callable[P, object], *args: P.args, **facts: P.kwargs) -> bool:
+    """Tell whether a decision goes through."""
+    try:
+        decide(*args, **facts)
+    except RefusedError:
+        return False
+    return True
+
+
+# --- people ---
+
+
+def test_a_deed_is_done_in_the_roles_of_the_table_and_no_other() -> None:
+    def may(action: Action, role: Role) -> bool:
+        grants = [Grant(WANG, role, DISTRICT, DAY)]
+        return accepts(rights.decide_right, WANG, action, HERE, grants, DAY)
+
+    permitted = {pair: may(*pair) for pair in product(Action, Role)}
+    assert permitted == rule_tables.permits()
+
+
+def test_two_roles_exclude_each_other_as_the_table_says() -> None:
+    barred = {row["role"]: row["never with"] for row in rule_tables.rows("roles")}
+    written = {
+        (rule_tables.SHORT[role], other)
+        for role, others in barred.items()
+        for other in rule_tables.roles(others)
+    }
+    excluded = {pair for pair in product(Role, Role) if rights.incompatible(*pair)}
+    assert excluded == written
+    assert {frozenset(pair) for pair in written} == people.INCOMPATIBLE
+
+
+def test_a_role_is_granted_for_the_scopes_of_the_table() -> None:
+    scopes = {role: set(map(str, kinds)) for role, kinds in people.ROLE_SCOPES.items()}
+    assert scopes == rule_tables.by_role("granted for")
+
+
+def test_roles_are_of_the_kinds_that_the_table_says() -> None:
+    assert rule_tables.roles_that_are("community") == people.COMMUNITY_ROLES
+    assert rule_tables.roles_that_are("reviewer") == people.REVIEWERS
+    assert rule_tables.roles_that_are("finance") == people.FINANCE
+    assert rule_tables.roles_that_are("acts") == people.ACTING
+    assert rule_tables.roles_that_are("alone") == people.EXCLUSIVE
+
+
+# --- a project's life ---
+
+
+def test_a_project_takes_the_deeds_of_the_table_and_no_other() -> None:
+    written = rule_tables.moves()
+    for state, action in product(ProjectState, Action):
+        listed = action in projects.possible(state)
+        assert (state, action, listed) == (state, action, (state, action) in written)
+        assert accepts(projects.find_move, state, action) is listed
+
+
+def test_each_deed_leads_where_the_table_says() -> None:
+    for (state, action), row in rule_tables.moves().items():
+        at, to = ProjectState(state), names(row["to"])
+        ways = {
+            toward
+            for toward in ProjectState
+            if accepts(projects.decide_move, at, action, toward)
+            and projects.decide_move(at, action, toward) is toward
+        }
+        assert (state, action, ways) == (state, action, set(to))
+        assert accepts(projects.decide_move, at, action) is (len(to) == 1)
+
+
+def test_each_deed_is_done_by_whom_the_table_says() -> None:
+    for (state, action), row in rule_tables.moves().items():
+        at = ProjectState(state)
+        movers = frozenset(
+            role for role in Role if accepts(projects.decide_mover, at, action, role)
+        )
+        assert (state, action, movers) == (state, action, rule_tables.roles(row["by"]))
+
+
+def test_each_deed_is_signed_explained_and_guarded_as_the_table_says() -> None:
+    for (state, action), row in rule_tables.moves().items():
+        at = ProjectState(state)
+        move = projects.find_move(at, action)
+        unexplained = accepts(projects.decide_reason, at, action, " \u3000")
+        assert accepts(projects.decide_reason, at, action, "因为")
+        done = (move.signed_by, str(move.guard or "-"), unexplained)
+        signed_by = rule_tables.roles(row["signed by"])
+        written = (signed_by, row["demands"], row["reason"] == "-")
+        assert (state, action, *done) == (state, action, *written)
+
+
+# --- payments, claims, debts ---
+
+Life = Mapping[tuple[str, Action], frozenset[str]]
+
+
+def life(table: Mapping[tuple[S, Action], str | Iterable[str]]) -> Life:
+    """Bring a table of moves into the form of the written one."""
+    return {
+        (str(state), action): frozenset([to] if isinstance(to, str) else map(str, to))
+        for (state, action), to in table.items()
+    }
+
+
+def test_payments_claims_and_debts_live_as_the_table_says() -> None:
+    payments = disbursements.DISBURSEMENT_MOVES
+    assert life(payments) == rule_tables.case_moves("disbursement")
+    assert life(claims.CLAIM_MOVES) == rule_tables.case_moves("claim")
+    assert life(claims.RECOVERY_MOVES) == rule_tables.case_moves("recovery")
+
+
+def test_what_the_lives_do_not_hold_is_refused() -> None:
+    for state, action in product(disbursements.DisbursementState, Action):
+        taken = accepts(disbursements.decide_disbursement_move, state, action)
+        assert taken is ((state, action) in rule_tables.case_moves("disbursement"))
+        assert (action in disbursements.possible(state)) is taken
+    for at, action in product(claims.ClaimState, Action):
+        taken = accepts(claims.decide_claim_move, at, action)
+        assert taken is ((at, action) in rule_tables.case_moves("claim"))
+        assert (action in claims.possible(at)) is taken
+
+
+def test_the_groups_of_states_are_those_of_the_table() -> None:
+    for group, members in (
+        (("project", "final"), projects.FINAL),
+        (("project", "under_review"), projects.UNDER_REVIEW),
+        (("project", "under_way"), projects.UNDER_WAY),
+        (("disbursement", "final"), disbursements.FINAL),
+        (("disbursement", "pending"), disbursements.PENDING),
+        (("claim", "final"), claims.FINAL),
+        (("claim", "open"), claims.OPEN),
+        (("disallowance", "never_paid"), disallowances.NEVER_PAID),
+    ):
+        assert (group, set(members)) == (group, set(rule_tables.group(*group)))
+
+
+# --- accounts and postings ---
+
+
+def test_the_accounts_are_those_of_the_table() -> None:
+    written = {AccountKey(row["account"]): row for row in rule_tables.rows("accounts")}
+    own = [key for key in written if not key.startswith("bank.")]
+    assert list(chart.ACCOUNTS) == own
+    assert {key: rule_tables.said_of(chart.account(key)) for key in written} == written
+
+
+def test_budget_money_passes_the_stages_of_the_table() -> None:
+    assert list(chart.STAGES) == rule_tables.group("budget", "stages")
+
+
+def side(place: PostingPlace | tuple[PostingPlace, ...]) -> str:
+    """Write one side of a leg as the table does."""
+    each = place if isinstance(place, tuple) else (place,)
+    return " > ".join(one.name if isinstance(one, Slot) else one for one in each)
+
+
+def test_every_deed_is_booked_as_the_table_says() -> None:
+    written = rule_tables.postings()
+    assert set(RULES) == set(written) == set(PostingRule)
+    for rule, legs in RULES.items():
+        booked = [
+            {
+                "rule": str(rule),
+                "debit": side(leg.debit),
+                "credit": side(leg.credit),
+                "red": rule_tables.red(debit=leg.debit_red, credit=leg.credit_red),
+            }
+            for leg in legs
+        ]
+        assert booked == written[rule]
+
+
+def test_a_slot_takes_the_accounts_of_the_table() -> None:
+    accounts = {slot: set(map(str, keys)) for slot, keys in SLOT_ACCOUNTS.items()}
+    assert accounts == rule_tables.slot_accounts()
+
+
+def test_a_voucher_turns_out_to_be_what_the_table_says() -> None:
+    siblings = [f"{old} > {new}" for old, new in corrections.SIBLINGS.items()]
+    assert siblings == rule_tables.group("correction", "siblings")
+
+
+# --- settings ---
+
+
+def test_the_settings_are_those_of_the_table() -> None:
+    written = {row["setting"]: row for row in rule_tables.rows("settings")}
+    described = {key: (row.unit, row.default) for key, row in SETTINGS.items()}
+    assert described == {
+        key: (row["unit"], row["default"]) for key, row in written.items()
+    }
+    for key, row in written.items():
+        for text in (row["least"], row["most"], row["default"]):
+            assert text == "-" or parse_setting(key, text)
+        for text in names(row["never"]):
+            with pytest.raises(SettingError):
+                parse_setting(key, text)

@@ -1,0 +1,101 @@
+"""Every cell of the tables of people and of lives that could be wrong."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from enum import StrEnum
+from itertools import combinations, product
+from types import ModuleType
+from typing import Final, TypeVar
+
+from fundledger.domain import claims, disbursements, people, projects
+from fundledger.domain.actions import Action
+from fundledger.domain.people import PERMITS, Role, ScopeKind
+from fundledger.domain.projects import Guard, Move, ProjectState
+from tests.mutants import cells
+from tests.mutants.changing import Mutant
+
+ROLES: Final = tuple(Role)
+S = TypeVar("S", bound=StrEnum)
+
+
+def permits() -> Iterator[Mutant]:
+    """Let each role do each deed that it may not, and keep it from those it may."""
+    yield from cells.dropped(PERMITS)
+    yield from cells.toggled_rows(PERMITS, ROLES)
+
+
+def incompatible() -> Iterator[Mutant]:
+    """Allow each excluded pair of roles, and exclude each other one."""
+    pairs = [frozenset(pair) for pair in combinations(Role, 2)]
+    for cell, value in cells.toggled(people.INCOMPATIBLE, pairs):
+        yield Mutant(cell, value)
+
+
+def scopes() -> Iterator[Mutant]:
+    """Grant each role for one kind of scope more or less."""
+    yield from cells.toggled_rows(people.ROLE_SCOPES, tuple(ScopeKind))
+
+
+def group(
+    module: ModuleType, table: str, members: Iterable[StrEnum]
+) -> Callable[[], Iterator[Mutant]]:
+    """Let a set have one member more or less."""
+
+    def mutants() -> Iterator[Mutant]:
+        for cell, value in cells.toggled(getattr(module, table), members):
+            yield Mutant(cell, value)
+
+    return mutants
+
+
+def moves() -> Iterator[Mutant]:
+    """Change each field of each move, drop each, and add every other."""
+    table = projects.MOVES
+    yield from cells.dropped(table)
+    for pair, move in table.items():
+        yield from cells.replaced(table, pair, _other_moves(move))
+    for state, action in product(ProjectState, Action):
+        if (state, action) not in table:
+            row = Move((state,), PERMITS[action])
+            yield from cells.replaced(table, (state, action), [("added", row)])
+
+
+def _other_moves(move: Move) -> Iterator[tuple[str, Move]]:
+    """Change one field of a move: one state, role, guard or flag."""
+    for cell, to in cells.toggled(frozenset(move.to), ProjectState):
+        yield f"to {cell}", move._replace(to=tuple(sorted(to)))
+    for cell, who in cells.toggled(move.who, ROLES):
+        yield f"by {cell}", move._replace(who=who)
+    for cell, signed_by in cells.toggled(move.signed_by, ROLES):
+        yield f"signed by {cell}", move._replace(signed_by=signed_by)
+    guards, flags = (None, *Guard), (True, False)
+    yield from cells.other_fields(move, guard=guards, needs_reason=flags)
+
+
+def payments() -> Iterator[Mutant]:
+    """Lead each move of a disbursement elsewhere, drop each, add every other."""
+    yield from _life(disbursements.DISBURSEMENT_MOVES, disbursements.DisbursementState)
+
+
+def claim_moves() -> Iterator[Mutant]:
+    """Lead each move of a claim elsewhere, drop each, add every other."""
+    yield from _life(claims.CLAIM_MOVES, claims.ClaimState)
+
+
+def _life(table: Mapping[tuple[S, Action], S], states: type[S]) -> Iterator[Mutant]:
+    yield from cells.dropped(table)
+    for state, action in product(states, Action):
+        at = table.get((state, action))
+        others = [(f"to {to}", to) for to in states if to is not at]
+        rows = others if at is not None else others[:1]
+        yield from cells.replaced(table, (state, action), rows)
+
+
+def recoveries() -> Iterator[Mutant]:
+    """Change each move of disallowed money, drop each, add every other."""
+    table, states = claims.RECOVERY_MOVES, claims.RecoveryState
+    yield from cells.dropped(table)
+    yield from cells.toggled_rows(table, tuple(states))
+    for state, action in product(states, Action):
+        if (state, action) not in table:
+            rows = [("added", frozenset({state}))]
+            yield from cells.replaced(table, (state, action), rows)

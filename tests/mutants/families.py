@@ -1,0 +1,114 @@
+"""The rule tables with their mutants, and the tests that must see each of them."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+from types import ModuleType
+from typing import Final
+
+from fundledger.domain import (
+    chart,
+    claims,
+    corrections,
+    disallowances,
+    disbursements,
+    people,
+    posting_rules,
+    projects,
+    settings,
+)
+from tests.domain import test_rule_tables as tests
+from tests.mutants import cases, money
+from tests.mutants.changing import Family
+
+_KINDS: Final = (tests.test_roles_are_of_the_kinds_that_the_table_says,)
+_GROUPS: Final = (tests.test_the_groups_of_states_are_those_of_the_table,)
+_LIVES: Final = (tests.test_payments_claims_and_debts_live_as_the_table_says,)
+_PROJECT: Final = (
+    tests.test_each_deed_leads_where_the_table_says,
+    tests.test_each_deed_is_done_by_whom_the_table_says,
+    tests.test_each_deed_is_signed_explained_and_guarded_as_the_table_says,
+    tests.test_a_project_takes_the_deeds_of_the_table_and_no_other,
+)
+
+
+def _roles(table: str) -> Family:
+    return Family(people, table, cases.group(people, table, people.Role), _KINDS)
+
+
+def _group(module: ModuleType, table: str, members: Iterable[StrEnum]) -> Family:
+    return Family(module, table, cases.group(module, table, members), _GROUPS)
+
+
+FAMILIES: Final = (
+    Family(
+        people,
+        "PERMITS",
+        cases.permits,
+        (tests.test_a_deed_is_done_in_the_roles_of_the_table_and_no_other,),
+    ),
+    Family(
+        people,
+        "INCOMPATIBLE",
+        cases.incompatible,
+        (tests.test_two_roles_exclude_each_other_as_the_table_says,),
+    ),
+    Family(
+        people,
+        "ROLE_SCOPES",
+        cases.scopes,
+        (tests.test_a_role_is_granted_for_the_scopes_of_the_table,),
+    ),
+    _roles("COMMUNITY_ROLES"),
+    _roles("REVIEWERS"),
+    _roles("FINANCE"),
+    _roles("ACTING"),
+    _roles("EXCLUSIVE"),
+    Family(projects, "MOVES", cases.moves, _PROJECT),
+    _group(projects, "FINAL", projects.ProjectState),
+    _group(projects, "UNDER_REVIEW", projects.ProjectState),
+    _group(projects, "UNDER_WAY", projects.ProjectState),
+    Family(disbursements, "DISBURSEMENT_MOVES", cases.payments, _LIVES),
+    _group(disbursements, "FINAL", disbursements.DisbursementState),
+    _group(disbursements, "PENDING", disbursements.DisbursementState),
+    Family(claims, "CLAIM_MOVES", cases.claim_moves, _LIVES),
+    Family(claims, "RECOVERY_MOVES", cases.recoveries, _LIVES),
+    _group(claims, "FINAL", claims.ClaimState),
+    _group(claims, "OPEN", claims.ClaimState),
+    _group(disallowances, "NEVER_PAID", posting_rules.PostingRule),
+    Family(
+        posting_rules,
+        "RULES",
+        money.legs,
+        (tests.test_every_deed_is_booked_as_the_table_says,),
+    ),
+    Family(
+        posting_rules,
+        "SLOT_ACCOUNTS",
+        money.slots,
+        (tests.test_a_slot_takes_the_accounts_of_the_table,),
+    ),
+    Family(
+        corrections,
+        "SIBLINGS",
+        money.siblings,
+        (tests.test_a_voucher_turns_out_to_be_what_the_table_says,),
+    ),
+    Family(
+        chart,
+        "ACCOUNTS",
+        money.accounts,
+        (tests.test_the_accounts_are_those_of_the_table,),
+    ),
+    Family(
+        chart,
+        "STAGES",
+        money.stages,
+        (tests.test_budget_money_passes_the_stages_of_the_table,),
+    ),
+    Family(
+        settings,
+        "SETTINGS",
+        money.setting_rows,
+        (tests.test_the_settings_are_those_of_the_table,),
+    ),
+)

@@ -1,0 +1,110 @@
+"""Every cell of the tables of money that could be wrong."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import product
+from typing import Any
+
+from fundledger.domain import chart, corrections, posting_rules, settings
+from fundledger.domain.chart import Account, Book, ByProject, Side
+from fundledger.domain.posting_rules import Leg, Place, PostingRule, Slot
+from tests.mutants import cells
+from tests.mutants.changing import Mutant
+
+Places = tuple[Place, ...]
+
+
+def legs() -> Iterator[Mutant]:
+    """Swap, drop, repeat and redden each leg, and put every account elsewhere."""
+    table = posting_rules.RULES
+    yield from cells.dropped(table)
+    for rule, lines in table.items():
+        yield from cells.replaced(table, rule, cells.swapped(lines))
+        for place, leg in enumerate(lines):
+            head, tail = lines[:place], lines[place + 1 :]
+            rows = [(words, (*head, *legs, *tail)) for words, legs in _instead(leg)]
+            named = [(f"[{place}] {words}", row) for words, row in rows]
+            yield from cells.replaced(table, rule, named)
+
+
+def _instead(leg: Leg) -> Iterator[tuple[str, tuple[Leg, ...]]]:
+    """Say what may stand in a leg's place: none, two, or another."""
+    yield "dropped", ()
+    yield "twice", (leg, leg)
+    yield "swapped", (leg._replace(debit=leg.credit, credit=leg.debit),)
+    flags = (True, False)
+    for words, other in cells.other_fields(leg, debit_red=flags, credit_red=flags):
+        yield words, (other,)
+    for words, places in _other_sides(posting_rules.places(leg.debit)):
+        yield f"debit {words}", (leg._replace(debit=places),)
+    for words, places in _other_sides(posting_rules.places(leg.credit)):
+        yield f"credit {words}", (leg._replace(credit=places),)
+
+
+def _other_sides(places: Places) -> Iterator[tuple[str, Place | Places]]:
+    """Fill one side otherwise: another order, fewer accounts, another account."""
+    if len(places) > 1:
+        yield "reversed", places[::-1]
+        for at, place in enumerate(places):
+            yield f"without {place}", _one_or_more(places[:at] + places[at + 1 :])
+    for at, other in product(range(len(places)), (*Slot, *chart.ACCOUNTS)):
+        if other != places[at] or type(other) is not type(places[at]):
+            others = (*places[:at], other, *places[at + 1 :])
+            yield f"{places[at]} is {other!r}", _one_or_more(others)
+
+
+def _one_or_more(places: Places) -> Place | Places:
+    return places if len(places) > 1 else places[0]
+
+
+def slots() -> Iterator[Mutant]:
+    """Let each account fill each slot it may not, and keep it from those it may."""
+    yield from cells.toggled_rows(posting_rules.SLOT_ACCOUNTS, tuple(chart.ACCOUNTS))
+
+
+def accounts() -> Iterator[Mutant]:
+    """Change each property of each account, and drop each."""
+    table = chart.ACCOUNTS
+    yield from cells.dropped(table)
+    for key, account in table.items():
+        yield from cells.replaced(table, key, _other_accounts(account))
+
+
+def _other_accounts(account: Account) -> Iterator[tuple[str, Account]]:
+    choices: dict[str, Any] = {
+        "book": Book,
+        "side": Side,
+        "by_project": ByProject,
+        "floor": (True, False),
+        "postable": (True, False),
+        "restricted": (True, False, None),
+        "control": (None, chart.BANK, chart.PRIOR_YEAR),
+    }
+    for field, values in choices.items():
+        for value in values:
+            if value != getattr(account, field):
+                yield f"{field}={value}", replace(account, **{field: value})
+
+
+def stages() -> Iterator[Mutant]:
+    """Let two stages of budget money change places."""
+    for cell, value in cells.swapped(chart.STAGES):
+        yield Mutant(cell, value)
+
+
+def siblings() -> Iterator[Mutant]:
+    """Drop each pair, and let every rule turn out to be another."""
+    table = corrections.SIBLINGS
+    yield from cells.dropped(table)
+    for one, other in product(PostingRule, PostingRule):
+        if table.get(one) is not other:
+            yield Mutant(f"{one} > {other}", cells.with_row(table, one, other))
+
+
+def setting_rows() -> Iterator[Mutant]:
+    """Change the unit and the default of each setting, and drop each."""
+    table = settings.SETTINGS
+    yield from cells.dropped(table)
+    for key, row in table.items():
+        others = cells.other_fields(row, unit=settings.SettingUnit, default=("7",))
+        yield from cells.replaced(table, key, others)
