@@ -43,7 +43,7 @@ class FounderError(InputError):
     """A founder is not given as LOGIN=NAME."""
 
     text: str
-    message = N_("{text!r} is not a founder.")
+    message = N_("'{text}' is not a founder.")
     hint = N_("Write it like li=李会计, or li=李会计=database_user.")
 
 
@@ -52,7 +52,7 @@ class YearError(InputError):
     """A year is not written with four digits."""
 
     text: str
-    message = N_("{text!r} is not a year.")
+    message = N_("'{text}' is not a year.")
     hint = N_("Write four digits, like 2026.")
 
 
@@ -61,7 +61,7 @@ class CodeError(InputError):
     """A fund's code is not made of letters and digits."""
 
     text: str
-    message = N_("{text!r} is not a fund's code.")
+    message = N_("'{text}' is not a fund's code.")
     hint = N_("Write up to 32 letters, digits, - and _, beginning with a letter.")
 
 
@@ -70,7 +70,7 @@ class FundNameError(InputError):
     """A fund's name holds characters that cannot be shown."""
 
     text: str
-    message = N_("{text!r} is not a name.")
+    message = N_("'{text}' is not a name.")
     hint = N_("Write one line, without tabs and control characters.")
 
 

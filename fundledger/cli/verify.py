@@ -48,7 +48,7 @@ class HeadError(InputError):
     """An outside copy of the head is not of the form SEQ:HASH."""
 
     text: str
-    message = N_("{text!r} is not a chain head.")
+    message = N_("'{text}' is not a chain head.")
     hint = N_("Write it as reports print it: a number, a colon, 64 hex digits.")
 
 

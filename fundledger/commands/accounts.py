@@ -24,6 +24,7 @@ class EditionError(RefusedError):
     edition: str
     missing: tuple[AccountKey, ...]
     unknown: tuple[AccountKey, ...]
+    code = "unknown_edition"
     message = N_(
         "Edition {edition} leaves out {missing} and names {unknown}, which are none."
     )
@@ -35,6 +36,7 @@ class NextYearError(RefusedError):
 
     year: int
     following: int
+    code = "next_year"
     message = N_("{year} cannot be opened: the next year is {following}.")
 
 

@@ -28,6 +28,7 @@ class EstablishedAlreadyError(RefusedError):
     """The supplement is in force."""
 
     amendment_no: int
+    code = "established_already"
     message = N_("Supplement {amendment_no} is in force already.")
 
 

@@ -50,6 +50,7 @@ class NotMendedError(RefusedError):
 
     project_no: ProjectNo
     version: int
+    code = "not_mended"
     message = N_("Version {version} was returned, and has not been revised since.")
     hint = N_("Revise the application first.")
 

@@ -16,6 +16,7 @@ class ExistsError(RefusedError):
 
     what: str
     key: str
+    code = "exists_already"
     message = N_("There is a {what} {key} already.")
 
 

@@ -34,6 +34,7 @@ class FoundersError(RefusedError):
     """Two different people found a fund: nobody grants themselves a role."""
 
     founders: tuple[str, ...]
+    code = "two_founders"
     message = N_("Two different people found a fund, not {founders}.")
 
 

@@ -26,6 +26,7 @@ class LastAdminError(RefusedError):
     """Without an admin nobody could ever be granted a role again."""
 
     login: Login
+    code = "last_admin"
     message = N_("{login} is the last admin.")
     hint = N_("Make somebody else an admin first.")
 
@@ -35,6 +36,7 @@ class RetiredError(RefusedError):
     """The person has retired."""
 
     login: Login
+    code = "person_retired"
     message = N_("{login} has retired.")
 
 
@@ -44,6 +46,7 @@ class GrantOverError(RefusedError):
 
     grant_no: int
     until_on: date
+    code = "grant_over"
     message = N_("Grant {grant_no} ends on {until_on} anyway.")
 
 
@@ -53,6 +56,7 @@ class OwnPayeeError(RightError):
 
     payee_no: int
     login: Login
+    code = "own_payee"
     message = N_("{login} recorded payee {payee_no}, and so may not verify it.")
     hint = N_("A payee is verified by a second person.")
 
@@ -63,6 +67,7 @@ class PayeeVerifiedError(RefusedError):
 
     payee_no: int
     by: Login
+    code = "payee_verified"
     message = N_("Payee {payee_no} has been verified by {by} already.")
 
 
@@ -70,6 +75,7 @@ class PayeeVerifiedError(RefusedError):
 class OneSubjectError(RefusedError):
     """An interest is in one community or in one project."""
 
+    code = "one_subject"
     message = N_("Declare an interest in a community or in a project: in one of them.")
 
 

@@ -31,6 +31,7 @@ class PeriodClosedError(RefusedError):
     """The month of the voucher takes nothing."""
 
     month: Month
+    code = "month_not_open"
     message = N_("{month} is closed, or was never opened.")
     hint = N_("Date the voucher in an open month, or have the month reopened.")
 
@@ -42,6 +43,7 @@ class MonthEndFloorError(RefusedError):
     account: AccountKey
     month: Month
     left: Money
+    code = "month_end_floor"
     message = N_("{account} would stand at {left} before {month}.")
     hint = N_("Date the voucher later.")
 

@@ -40,6 +40,7 @@ class EmptyReportError(RefusedError):
     """A report says something."""
 
     project_no: ProjectNo
+    code = "empty_report"
     message = N_("The report of project {project_no} says nothing.")
 
 

@@ -20,6 +20,7 @@ class NoReceiptsError(RefusedError):
     """A claim is made of receipts, each of an amount above zero."""
 
     amount: Money
+    code = "no_receipts"
     message = N_("A claim needs receipts above zero; this one is for {amount}.")
 
 

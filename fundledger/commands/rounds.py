@@ -21,6 +21,7 @@ class RoundDatesError(RefusedError):
     round_key: RoundKey
     opens_on: date
     closes_on: date
+    code = "round_dates"
     message = N_("Round {round_key}, open from {opens_on}, cannot close {closes_on}.")
 
 

@@ -27,6 +27,7 @@ class BackwardsError(RefusedError):
     project_no: ProjectNo
     on: date
     last: date
+    code = "before_last_step"
     message = N_("Project {project_no} has a step of {last}; {on} lies before it.")
     hint = N_("Date the deed {last} or later.")
 

@@ -39,6 +39,7 @@ class IncompleteError(RefusedError):
     """Fields of the application are empty or cannot be."""
 
     fields: tuple[str, ...]
+    code = "application_incomplete"
     message = N_("The application is not complete: {fields}.")
 
 
@@ -48,6 +49,7 @@ class LinesSumError(RefusedError):
 
     requested: Money
     lines: Money
+    code = "lines_sum"
     message = N_("The request is {requested}; its budget lines add up to {lines}.")
 
 
@@ -57,6 +59,7 @@ class OverCapError(RefusedError):
 
     requested: Money
     cap: Money
+    code = "over_cap"
     message = N_("The request is {requested}; this round gives {cap} at most.")
 
 
@@ -68,6 +71,7 @@ class RoundClosedError(RefusedError):
     opens_on: date
     closes_on: date
     on: date
+    code = "round_closed"
     message = N_(
         "Round {round_key} is open from {opens_on} to {closes_on}; this is {on}."
     )
@@ -78,6 +82,7 @@ class DuplicateApplicationError(RefusedError):
     """The community has applied in this round under this title already."""
 
     title: str
+    code = "duplicate_application"
     message = N_("{title} has been applied for in this round already.")
 
 
@@ -87,6 +92,7 @@ class NotOverdueError(RefusedError):
 
     due_on: date | None
     on: date
+    code = "not_overdue"
     message = N_("The application may be mended until {due_on}; this is {on}.")
 
 
@@ -96,6 +102,7 @@ class DueDateError(RefusedError):
 
     due_on: date | None
     on: date
+    code = "due_date_not_later"
     message = N_("Returned on {on}, it cannot be due on {due_on}.")
     hint = N_("Name a later day.")
 

@@ -32,6 +32,7 @@ class BatchKindError(RefusedError):
     """Corrections and closings are made by deeds of their own."""
 
     kind: VoucherKind
+    code = "batch_kind"
     message = N_("A {kind} voucher cannot be imported.")
 
 

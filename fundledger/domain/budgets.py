@@ -100,6 +100,7 @@ class NotSettledError(RefusedError):
     advance: Money
     recoverable: Money
     payable: Money
+    code = "not_settled"
     message = N_(
         "Not settled: {payment} to pay, {advance} advanced, {recoverable} to recover,"
         " {payable} owed."
@@ -112,6 +113,7 @@ class OpenClaimsError(RefusedError):
     """Claims of the project are undecided."""
 
     open_claims: int
+    code = "open_claims"
     message = N_("{open_claims} claims are not decided yet.")
 
 
@@ -119,6 +121,7 @@ class OpenClaimsError(RefusedError):
 class NoFinalReportError(RefusedError):
     """The project has no final report."""
 
+    code = "no_final_report"
     message = N_("There is no final report yet.")
 
 

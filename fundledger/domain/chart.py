@@ -81,7 +81,7 @@ class UnknownAccountError(InputError):
     """There is no account by this key."""
 
     key: str
-    message = N_("There is no account {key!r}.")
+    message = N_("There is no account '{key}'.")
 
 
 @dataclass(eq=False)
@@ -89,7 +89,7 @@ class BankKeyError(InputError):
     """A bank account's key is not of the form bank.name."""
 
     key: str
-    message = N_("{key!r} cannot be the key of a bank account.")
+    message = N_("'{key}' cannot be the key of a bank account.")
     hint = N_("Write it like bank.main: small letters, digits and _ after the dot.")
 
 

@@ -106,6 +106,7 @@ class ClaimMoveError(RefusedError):
     state: ClaimState
     action: Action
     possible: tuple[Action, ...]
+    code = "claim_move"
     message = N_("A claim in the state {state} does not take {action}.")
     hint = N_("From here: {possible}.")
 
@@ -115,6 +116,7 @@ class RecoverySettledError(RefusedError):
     """The disallowed money is not open any more."""
 
     state: RecoveryState
+    code = "recovery_settled"
     message = N_("This recovery is {state}; nothing more can be booked on it.")
 
 
@@ -124,6 +126,7 @@ class OverRecoveredError(RefusedError):
 
     left: Money
     received: Money
+    code = "over_recovered"
     message = N_("{left} is still owed; {received} is more than that.")
 
 
@@ -133,6 +136,7 @@ class OtherReceiptsError(RefusedError):
 
     missing: tuple[ReceiptNo, ...]
     unknown: tuple[ReceiptNo, ...]
+    code = "other_receipts"
     message = N_("Every receipt is decided once: {missing} not yet, {unknown} unasked.")
 
 
@@ -143,6 +147,7 @@ class OverClaimError(RefusedError):
     receipt_no: ReceiptNo
     claimed: Money
     admitted: Money
+    code = "over_claim"
     message = N_("Receipt {receipt_no} claims {claimed}; {admitted} is more than that.")
 
 
@@ -153,6 +158,7 @@ class ReasonForLessError(RefusedError):
     receipt_no: ReceiptNo
     claimed: Money
     admitted: Money
+    code = "reason_for_less"
     message = N_(
         "Receipt {receipt_no} claims {claimed} and {admitted} is admitted: say why."
     )
@@ -162,6 +168,7 @@ class ReasonForLessError(RefusedError):
 class NothingAdmittedError(RefusedError):
     """Nothing of the claim is admitted."""
 
+    code = "nothing_admitted"
     message = N_("Nothing of this claim is admitted.")
     hint = N_("Reject it, or return it.")
 
@@ -173,6 +180,7 @@ class OverBudgetError(RefusedError):
     line: LineNo
     left: Money
     asked: Money
+    code = "over_budget"
     message = N_("Budget line {line} has {left} left; this claim takes {asked}.")
     hint = N_("Lower the amount, or ask the approver for a supplement.")
 
@@ -182,6 +190,7 @@ class UnknownLineError(RefusedError):
     """There is no such approved budget line."""
 
     line: LineNo
+    code = "unknown_line"
     message = N_("The approval has no budget line {line}.")
 
 

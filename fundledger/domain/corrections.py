@@ -37,6 +37,7 @@ class AnnulledError(RefusedError):
     """A voucher is annulled at most once."""
 
     voucher_no: VoucherNo
+    code = "voucher_annulled"
     message = N_("Voucher {voucher_no} is annulled already.")
     hint = N_("Correct the blue voucher that took its place.")
 
@@ -47,6 +48,7 @@ class VoucherReviewedError(RefusedError):
 
     voucher_no: VoucherNo
     by: Login
+    code = "voucher_reviewed"
     message = N_("Voucher {voucher_no} has been reviewed by {by} already.")
 
 
@@ -55,6 +57,7 @@ class CorrectionKindError(RefusedError):
     """A red or a closing voucher, or a difference, is not corrected."""
 
     kind: VoucherKind
+    code = "correction_kind"
     message = N_("A {kind} voucher is not corrected.")
     hint = N_("Correct the voucher that it comes from.")
 
@@ -64,6 +67,7 @@ class ClosedYearError(RefusedError):
     """A voucher of another year is not annulled in this one."""
 
     year: int
+    code = "closed_year"
     message = N_("A voucher of {year} is not annulled in another year.")
     hint = N_("Correct its cost through 以前年度净资产调整.")
 
@@ -73,6 +77,7 @@ class SameYearError(RefusedError):
     """A voucher of this year is corrected in red and blue."""
 
     year: int
+    code = "same_year"
     message = N_("{year} is not over: its vouchers are corrected in red and blue.")
 
 
@@ -80,6 +85,7 @@ class SameYearError(RefusedError):
 class NothingCorrectedError(RefusedError):
     """The correction would say the same again."""
 
+    code = "nothing_corrected"
     message = N_("Nothing would change: the voucher holds no such account or project.")
 
 
@@ -90,6 +96,7 @@ class ReplacementError(RefusedError):
     rule: PostingRule
     old: AccountKey
     new: AccountKey
+    code = "replacement_account"
     message = N_("{rule} cannot be booked with {new} in the place of {old}.")
 
 
@@ -98,6 +105,7 @@ class CaseVoucherError(RefusedError):
     """The voucher follows a decision on a case."""
 
     rule: PostingRule
+    code = "case_voucher"
     message = N_("This {rule} follows a decision: its project and amount stay.")
     hint = N_("Decide the case anew; the books follow.")
 
@@ -106,6 +114,7 @@ class CaseVoucherError(RefusedError):
 class UnevenError(RefusedError):
     """Money and budget would not be corrected by the same amount."""
 
+    code = "uneven_voucher"
     message = N_("Money and budget must be corrected by the same amount.")
 
 
@@ -114,6 +123,7 @@ class NoCostError(RefusedError):
     """The voucher booked no programme cost against an advance or a payable."""
 
     voucher_no: VoucherNo
+    code = "no_cost"
     message = N_("Voucher {voucher_no} has no programme cost to correct.")
 
 

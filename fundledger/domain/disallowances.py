@@ -30,6 +30,7 @@ class OverDisallowedError(RefusedError):
     receipt_no: ReceiptNo
     left: Money
     asked: Money
+    code = "over_disallowed"
     message = N_("Receipt {receipt_no} has {left} to disallow; {asked} is more.")
 
 
@@ -37,6 +38,7 @@ class OverDisallowedError(RefusedError):
 class NothingBookedError(RefusedError):
     """The reimbursement was declined: its cost has been taken back already."""
 
+    code = "nothing_booked"
     message = N_("This reimbursement was declined; nothing of it is booked.")
 
 
@@ -45,6 +47,7 @@ class NotAdvancedError(RefusedError):
     """What was not admitted of a reimbursement was never paid."""
 
     receipt_no: ReceiptNo
+    code = "not_advanced"
     message = N_("Receipt {receipt_no} was not advanced: nothing of it is owed back.")
 
 

@@ -68,6 +68,7 @@ class DisbursementMoveError(RefusedError):
     state: DisbursementState
     action: Action
     possible: tuple[Action, ...]
+    code = "disbursement_move"
     message = N_("A disbursement in the state {state} does not take {action}.")
     hint = N_("From here: {possible}.")
 
@@ -77,6 +78,7 @@ class DisbursementSignedError(RefusedError):
     """The disbursement has this signature already."""
 
     action: Action
+    code = "disbursement_signed"
     message = N_("This disbursement has been signed by {action} before.")
 
 
@@ -86,6 +88,7 @@ class AgreementNotNeededError(RefusedError):
 
     amount: Money
     threshold: Money
+    code = "agreement_not_needed"
     message = N_("{amount} needs no agreement: it is not above {threshold}.")
 
 
@@ -93,6 +96,7 @@ class AgreementNotNeededError(RefusedError):
 class ReimbursementReturnError(RefusedError):
     """A reimbursement's cost is booked: it is declined, never handed back."""
 
+    code = "reimbursement_return"
     message = N_("A reimbursement cannot be returned: its claim is admitted.")
     hint = N_("Pay it, or decline it, which takes its cost back in red.")
 
@@ -103,6 +107,7 @@ class OverCommittedError(RefusedError):
 
     left: Money
     asked: Money
+    code = "over_committed"
     message = N_("The project has {left} left to disburse; this asks for {asked}.")
 
 
@@ -111,6 +116,7 @@ class UnclearedAdvanceError(RefusedError):
     """An earlier advance has not been accounted for."""
 
     advance: Money
+    code = "uncleared_advance"
     message = N_("An earlier advance of {advance} is not cleared yet.")
     hint = N_("Claim what was spent, or return what was not.")
 
@@ -120,6 +126,7 @@ class PayeeUnverifiedError(RefusedError):
     """The payee's bank account has not been verified."""
 
     payee: str
+    code = "payee_unverified"
     message = N_("The bank account of {payee} has not been verified.")
 
 
@@ -129,6 +136,7 @@ class CostApartError(RefusedError):
 
     cost: Money
     owed: Money
+    code = "cost_apart"
     message = N_("The reimbursement is for {owed}; its cost is {cost} by now.")
     hint = N_("Pay it again, and recover what was disallowed.")
 

@@ -20,6 +20,7 @@ class NotADonationError(RefusedError):
     """Only a donation is given back to its donor."""
 
     kind: FundingKind
+    code = "not_a_donation"
     message = N_("This is a {kind}: only a donation can be returned.")
 
 
@@ -29,6 +30,7 @@ class OverReturnError(RefusedError):
 
     left: Money
     asked: Money
+    code = "over_return"
     message = N_("{left} of this donation is left; {asked} cannot be returned.")
 
 
@@ -37,6 +39,7 @@ class IdentifiedAlreadyError(RefusedError):
     """It is known what this money is."""
 
     kind: FundingKind
+    code = "identified_already"
     message = N_("This receipt is identified already: it is a {kind}.")
 
 
@@ -45,6 +48,7 @@ class NoKindError(RefusedError):
     """An unidentified receipt is identified as something."""
 
     kind: FundingKind
+    code = "no_kind"
     message = N_("A receipt cannot be identified as {kind}.")
     hint = N_("Say whether it is a donation or a grant.")
 

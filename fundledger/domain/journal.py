@@ -99,6 +99,7 @@ class NothingToPostError(RefusedError):
     """A posting needs an amount above zero."""
 
     amount: Money
+    code = "nothing_to_post"
     message = N_("There is nothing to post: the amount is {amount}.")
 
 
@@ -109,6 +110,7 @@ class SlotError(RefusedError):
     rule: PostingRule
     slot: Slot
     account: AccountKey | None
+    code = "posting_slot"
     message = N_("{rule} cannot be posted with {account} as {slot}.")
 
 
@@ -117,6 +119,7 @@ class ProjectNeededError(RefusedError):
     """The posting is kept by project, and no project is named."""
 
     rule: PostingRule
+    code = "project_needed"
     message = N_("{rule} is kept by project: name the project.")
 
 
@@ -128,6 +131,7 @@ class InsufficientError(RefusedError):
     project_no: ProjectNo | None
     left: Money
     asked: Money
+    code = "insufficient_funds"
     message = N_("{account} has {left} left; this takes {asked}.")
 
 
@@ -138,6 +142,7 @@ class PayableUncoveredError(RefusedError):
     project_no: ProjectNo
     payable: Money
     payment: Money
+    code = "payable_uncovered"
     message = N_("{payable} would be owed, with {payment} approved for payment.")
     hint = N_("Pay or decline what is owed as a reimbursement first.")
 
@@ -146,6 +151,7 @@ class PayableUncoveredError(RefusedError):
 class OtherAccountsError(RefusedError):
     """A difference voucher may only change amounts."""
 
+    code = "other_accounts"
     message = N_("A difference voucher corrects amounts, not accounts or projects.")
     hint = N_("Correct it by a red and a blue voucher.")
 

@@ -71,7 +71,7 @@ class UnreadableAmountError(AmountError):
     text: str
     position: int
     found: str
-    message = N_("{text!r} is not an amount: position {position} holds {found!r}.")
+    message = N_("'{text}' is not an amount: position {position} holds '{found}'.")
     hint = N_("Write it like 1,234.50 or 14.5万.")
 
 
@@ -80,7 +80,7 @@ class NoDigitsError(AmountError):
     """There is no number in the text."""
 
     text: str
-    message = N_("There is no number in {text!r}.")
+    message = N_("There is no number in '{text}'.")
     hint = N_("Write it like 1,234.50 or 14.5万.")
 
 

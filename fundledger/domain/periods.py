@@ -19,7 +19,7 @@ class MonthError(InputError):
     """The text is not a month."""
 
     text: str
-    message = N_("{text!r} is not a month.")
+    message = N_("'{text}' is not a month.")
     hint = N_("Write it like 2024-08.")
 
 
@@ -28,6 +28,7 @@ class PeriodClosedError(RefusedError):
     """The month takes no more vouchers."""
 
     month: Month
+    code = "month_closed"
     message = N_("{month} is closed.")
     hint = N_("Date the voucher in an open month, or have the month reopened.")
 
@@ -38,6 +39,7 @@ class UnreviewedVouchersError(RefusedError):
 
     month: Month
     unreviewed: int
+    code = "unreviewed_vouchers"
     message = N_("{unreviewed} vouchers of {month} have not been reviewed.")
 
 
@@ -47,6 +49,7 @@ class EarlierMonthOpenError(RefusedError):
 
     month: Month
     earlier: Month
+    code = "earlier_month_open"
     message = N_("{month} cannot be closed while {earlier} is open.")
 
 
@@ -56,6 +59,7 @@ class MonthNotOverError(RefusedError):
 
     month: Month
     on: date
+    code = "month_not_over"
     message = N_("{month} is not over on {on}.")
 
 
@@ -64,6 +68,7 @@ class NotClosedError(RefusedError):
     """Only a closed month can be reopened."""
 
     month: Month
+    code = "not_closed"
     message = N_("{month} is open.")
 
 
@@ -73,6 +78,7 @@ class NotLastClosedError(RefusedError):
 
     month: Month
     last: Month
+    code = "not_last_closed"
     message = N_("{month} cannot be reopened: {last} was closed after it.")
 
 
@@ -81,6 +87,7 @@ class YearClosedError(RefusedError):
     """The year has been closed 年终结转."""
 
     year: int
+    code = "year_closed"
     message = N_("{year} has been closed.")
     hint = N_("Correct it in the new year, through 以前年度净资产调整.")
 
@@ -91,6 +98,7 @@ class MonthsOpenError(RefusedError):
 
     year: int
     months: tuple[Month, ...]
+    code = "months_open"
     message = N_("{year} cannot be closed: {months} must be closed first.")
 
 

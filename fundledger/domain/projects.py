@@ -290,6 +290,7 @@ class MoveError(RefusedError):
     state: ProjectState
     action: Action
     possible: tuple[Action, ...]
+    code = "project_move"
     message = N_("A project in the state {state} does not take {action}.")
     hint = N_("From here: {possible}.")
 
@@ -302,6 +303,7 @@ class MoverError(RightError):
     action: Action
     role: Role
     roles: tuple[Role, ...]
+    code = "project_mover"
     message = N_("In the state {state}, {action} is not for {role} but for {roles}.")
 
 
@@ -310,6 +312,7 @@ class ReasonNeededError(RefusedError):
     """The deed changes somebody's expectations: it says why."""
 
     action: Action
+    code = "reason_needed"
     message = N_("{action} needs a reason.")
 
 
@@ -319,6 +322,7 @@ class SignedAlreadyError(RefusedError):
 
     action: Action
     role: Role
+    code = "signed_already"
     message = N_("{role} has already signed {action}.")
     hint = N_("It waits for the other signatures.")
 

@@ -40,6 +40,7 @@ class DuplicateReceiptError(RefusedError):
     amount: Money
     claim_no: ClaimNo
     receipt_no: ReceiptNo
+    code = "duplicate_receipt"
     message = N_(
         "Receipt {number} over {amount} was handed in before, in claim {claim_no}."
     )

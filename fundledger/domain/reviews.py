@@ -28,6 +28,7 @@ class OverRequestError(RefusedError):
     line: LineNo | None
     requested: Money
     given: Money
+    code = "over_request"
     message = N_("{requested} was requested; {given} is more than that.")
 
 
@@ -37,6 +38,7 @@ class OtherLinesError(RefusedError):
 
     missing: tuple[LineNo, ...]
     unknown: tuple[LineNo, ...]
+    code = "other_lines"
     message = N_("Every budget line is decided: {missing} not yet, {unknown} unasked.")
 
 
@@ -44,6 +46,7 @@ class OtherLinesError(RefusedError):
 class NothingApprovedError(RefusedError):
     """Nothing is approved, or less than nothing."""
 
+    code = "nothing_approved"
     message = N_("An approval gives something.")
     hint = N_("Reject the application, or return it.")
 
@@ -53,6 +56,7 @@ class ReviewedAlreadyError(RefusedError):
     """A reviewer gives one verdict on a version."""
 
     reviewer: Login
+    code = "reviewed_already"
     message = N_("{reviewer} has given a verdict on this version already.")
 
 
@@ -62,6 +66,7 @@ class TooFewReviewersError(RefusedError):
 
     agree: int
     needed: int
+    code = "too_few_reviewers"
     message = N_("{agree} reviewers agree; {needed} are needed.")
 
 
@@ -71,6 +76,7 @@ class FreeBudgetError(RefusedError):
 
     free: Money
     asked: Money
+    code = "free_budget"
     message = N_("{free} is free to be approved; this takes {asked}.")
     hint = N_("Approve less, or wait for new money.")
 
@@ -81,6 +87,7 @@ class NoticeRunningError(RefusedError):
 
     until: date
     on: date
+    code = "notice_running"
     message = N_("The public notice runs until {until}; this is {on}.")
 
 
@@ -89,6 +96,7 @@ class OpenObjectionError(RefusedError):
     """An objection has not been answered."""
 
     open_objections: int
+    code = "open_objection"
     message = N_("{open_objections} objections are not answered yet.")
     hint = N_("Uphold or dismiss them.")
 
@@ -97,6 +105,7 @@ class OpenObjectionError(RefusedError):
 class NoAgreementError(RefusedError):
     """No agreement with the community has been recorded."""
 
+    code = "no_agreement"
     message = N_("The agreement with the community has not been recorded.")
 
 
@@ -108,6 +117,7 @@ class CutTooDeepError(RefusedError):
     approved: Money
     spent: Money
     by: Money
+    code = "cut_too_deep"
     message = N_(
         "Line {line} has {approved} approved and {spent} spent: {by} cannot be cut."
     )

@@ -34,6 +34,7 @@ from fundledger.errors import N_, RefusedError
 class RightError(RefusedError):
     """The root of refusals for who somebody is."""
 
+    code = "no_right"
     message = N_("You may not do this.")
 
 
@@ -44,6 +45,7 @@ class NoRoleError(RightError):
     actor: Login
     action: Action
     roles: tuple[Role, ...]
+    code = "no_role"
     message = N_("{actor} may not {action}: it takes {roles}.")
     hint = N_("Ask somebody who holds one of these roles.")
 
@@ -57,6 +59,7 @@ class OutOfScopeError(RightError):
     roles: tuple[Role, ...]
     subdistrict: SubdistrictKey | None
     community: CommunityKey | None
+    code = "out_of_scope"
     message = N_("{actor} is {roles} elsewhere, and may not {action} here.")
 
 
@@ -68,6 +71,7 @@ class OwnWorkError(RightError):
     action: Action
     role: Role
     earlier: Role
+    code = "own_work"
     message = N_("{actor} acted as {earlier} here, and so may not {action} as {role}.")
     hint = N_("Nobody passes their own work: ask the deputy.")
 
@@ -77,6 +81,7 @@ class OwnVoucherError(RightError):
     """Whoever made a voucher does not review it."""
 
     actor: Login
+    code = "own_voucher"
     message = N_("{actor} made this voucher, and so may not review it.")
     hint = N_("制单 and 复核 are two people.")
 
@@ -90,6 +95,7 @@ class ConflictOfInterestError(RightError):
     community: CommunityKey | None
     project_no: ProjectNo | None
     declared: bool
+    code = "conflict_of_interest"
     message = N_("{actor} has an interest here, and may not {action}.")
     hint = N_("Ask the deputy of the role.")
 
@@ -100,6 +106,7 @@ class SelfGrantError(RightError):
 
     actor: Login
     role: Role
+    code = "self_grant"
     message = N_("{actor} may not grant themselves the role {role}.")
     hint = N_("Ask another admin.")
 
@@ -111,6 +118,7 @@ class ExclusiveRoleError(RightError):
     login: Login
     role: Role
     held: Role
+    code = "exclusive_role"
     message = N_("{login} is {held}, and cannot also be {role}.")
 
 
@@ -121,6 +129,7 @@ class ScopeOfRoleError(RightError):
     role: Role
     kind: ScopeKind
     key: str | None
+    code = "scope_of_role"
     message = N_("{role} cannot be granted for {kind} {key}.")
 
 

@@ -70,7 +70,7 @@ class UnknownSettingError(InputError):
     """There is no setting by this key."""
 
     key: str
-    message = N_("There is no setting {key!r}.")
+    message = N_("There is no setting '{key}'.")
 
 
 @dataclass(eq=False)
@@ -80,7 +80,7 @@ class SettingError(InputError):
     key: str
     text: str
     unit: SettingUnit
-    message = N_("{text!r} is not a value of {key}, which is in {unit}.")
+    message = N_("'{text}' is not a value of {key}, which is in {unit}.")
 
 
 _NUMBER: Final = re.compile(r"[0-9]{1,4}")

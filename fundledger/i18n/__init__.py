@@ -5,8 +5,9 @@ enum's member is called by its `label`; an error is told by `describe`. The cata
 are kept by `python -m fundledger.i18n` (see `upkeep`).
 """
 
+from fundledger.errors import printable
 from fundledger.i18n.accounts import account_name
-from fundledger.i18n.facts import Told, describe, printable, show
+from fundledger.i18n.facts import Told, describe, show
 from fundledger.i18n.languages import Language, UnknownLanguageError, choose_language
 from fundledger.i18n.texts import label, translate
 

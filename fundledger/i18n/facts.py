@@ -1,6 +1,5 @@
 """Facts as people read them: amounts, days, names; and errors told with them."""
 
-import unicodedata
 from collections.abc import Collection
 from dataclasses import fields
 from datetime import date
@@ -11,7 +10,7 @@ from moneyed import Money
 
 from fundledger.domain.ids import AccountKey
 from fundledger.domain.money import format_yuan
-from fundledger.errors import N_, FundledgerError
+from fundledger.errors import N_, FundledgerError, printable
 from fundledger.i18n.accounts import account_name
 from fundledger.i18n.languages import Language
 from fundledger.i18n.nouns import Noun
@@ -20,9 +19,6 @@ from fundledger.i18n.texts import label, translate
 YES: Final = N_("yes")
 NO: Final = N_("no")
 NOTHING: Final = "—"
-
-UNSEEN: Final = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
-"""Kinds of characters that move a cursor, turn a line round or show nothing."""
 
 
 class Told(NamedTuple):
@@ -39,8 +35,8 @@ def describe(error: FundledgerError, lang: Language) -> Told:
         name: show(_named(name, fact), lang, kinds.get(name))
         for name, fact in error.facts.items()
     }
-    message = translate(error.message, lang).format(**facts)
-    return Told(message, translate(error.hint, lang).format(**facts))
+    message = translate(type(error).message, lang).format(**facts)
+    return Told(message, translate(type(error).hint, lang).format(**facts))
 
 
 def _named(name: str, fact: Any) -> Any:  # noqa: ANN401 - see `show`
@@ -79,18 +75,6 @@ def _one(value: Any, lang: Language, kind: Any) -> str:  # noqa: ANN401 - see `s
         case _:
             pass
     return written
-
-
-def printable(text: str) -> str:
-    r"""Write control and invisible characters as escapes: a tab is shown as \t."""
-    if text.isprintable():
-        return text
-    return "".join(
-        each.encode("unicode_escape").decode("ascii")
-        if unicodedata.category(each) in UNSEEN
-        else each
-        for each in text
-    )
 
 
 def _yuan(amount: Money, lang: Language) -> str:

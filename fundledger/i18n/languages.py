@@ -24,7 +24,7 @@ class UnknownLanguageError(InputError):
     """There is no catalogue for the language."""
 
     name: str
-    message = N_("There are no texts in the language {name!r}.")
+    message = N_("There are no texts in the language '{name}'.")
     hint = N_("Choose zh or en.")
 
 

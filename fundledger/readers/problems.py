@@ -24,7 +24,7 @@ class WholeNumberError(InputError):
     """The cell is not a whole number from 0 up."""
 
     text: str
-    message = N_("{text!r} is not a whole number.")
+    message = N_("'{text}' is not a whole number.")
     hint = N_("Write digits only, like 12.")
 
 
@@ -33,7 +33,7 @@ class DayError(InputError):
     """The cell is not a day of the calendar."""
 
     text: str
-    message = N_("{text!r} is not a date.")
+    message = N_("'{text}' is not a date.")
     hint = N_("Write it like 2024-08-15.")
 
 
@@ -43,7 +43,7 @@ class WordError(InputError):
 
     text: str
     known: str
-    message = N_("{text!r} is not known here.")
+    message = N_("'{text}' is not known here.")
     hint = N_("Write one of: {known}.")
 
 
@@ -53,7 +53,7 @@ class ValueProblemError(InputError):
 
     text: str
     problem: str
-    message = N_("{text!r} cannot be: {problem}.")
+    message = N_("'{text}' cannot be: {problem}.")
 
 
 @dataclass(eq=False)

@@ -43,9 +43,9 @@ class NoLedgerError(StoreError):
 class UnknownFundError(StoreError):
     """The ledger has no fund of that code."""
 
-    code: str
+    fund: str
     known: str
-    message = N_("The ledger has no fund {code}.")
+    message = N_("The ledger has no fund {fund}.")
     hint = N_("Its funds are: {known}.")
 
 
@@ -61,8 +61,8 @@ class FundUnnamedError(UnknownFundError):
 class FundExistsError(StoreError):
     """The ledger has a fund of that code already."""
 
-    code: str
-    message = N_("The ledger has a fund {code} already.")
+    fund: str
+    message = N_("The ledger has a fund {fund} already.")
     hint = N_("Choose another code, or use the fund that is there.")
 
 

@@ -39,6 +39,7 @@ class GuardError(RefusedError):
     """The database itself refused the deed."""
 
     rule: str
+    code = "guard"
     message = N_("The database refuses this: {rule}.")
     hint = N_("Nothing was written. Look at the audit log for what led here.")
 

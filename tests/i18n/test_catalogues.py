@@ -3,11 +3,8 @@
 import ast
 from collections.abc import Iterator
 from enum import StrEnum
-from importlib import import_module
 from pathlib import Path
-from pkgutil import walk_packages
 from string import Formatter
-from typing import TypeVar
 
 import pytest
 
@@ -17,31 +14,9 @@ from fundledger.errors import FundledgerError
 from fundledger.i18n import Language, label, translate, upkeep
 from fundledger.i18n.__main__ import main
 from fundledger.i18n.nouns import Noun
+from tests.package import members_of
 
 PACKAGE = Path(fundledger.__file__).parent
-
-
-def modules() -> Iterator[object]:
-    """Import every module but those that run when they are imported."""
-    for found in walk_packages(fundledger.__path__, "fundledger."):
-        room = found.name.split(".")[1]
-        if not found.name.endswith("__main__") and room not in ("migrations", "data"):
-            yield import_module(found.name)
-
-
-T = TypeVar("T")
-
-
-def members_of(root: type[T], name: str) -> set[type[T]]:
-    """Collect the subclasses that the package itself declares."""
-    return {
-        thing
-        for module in modules()
-        for thing in vars(module).values()
-        if isinstance(thing, type)
-        and issubclass(thing, root)
-        and thing.__module__.startswith(name)
-    }
 
 
 def test_the_catalogues_are_whole_and_compiled(
