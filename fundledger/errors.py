@@ -84,6 +84,7 @@ class RefusedError(FundledgerError):
 
     code = "refused"
     message = N_("This is refused.")
+    hint = N_("Look at the state of the case: it says what can be done now.")
 
 
 @dataclass(eq=False)
@@ -92,6 +93,7 @@ class InputError(FundledgerError):
 
     code = "input"
     message = N_("This cannot be understood.")
+    hint = N_("Compare it with the description, and give it again.")
 
 
 @dataclass(eq=False)
@@ -100,6 +102,7 @@ class StoreError(FundledgerError):
 
     code = "store"
     message = N_("The ledger cannot be reached.")
+    hint = N_("Check the address of the ledger, and that it is there.")
 
 
 def in_english(fact: object) -> str:

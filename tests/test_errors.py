@@ -131,10 +131,15 @@ def test_no_error_shows_how_python_writes_a_value(kind: type[FundledgerError]) -
 
 
 @pytest.mark.parametrize("root", [RefusedError, InputError, StoreError])
-def test_an_error_has_a_message_of_its_own(root: type[FundledgerError]) -> None:
+def test_an_error_says_what_happened_and_what_to_do(
+    root: type[FundledgerError],
+) -> None:
+    assert root.message
+    assert root.hint
     for kind in KINDS:
         if issubclass(kind, root) and kind is not root:
-            assert kind.message != root.message, kind
+            assert kind.message not in {"", root.message}, kind
+            assert kind.hint not in {"", root.hint}, kind
 
 
 def test_the_texts_of_an_error_are_filled_and_those_of_its_class_are_not() -> None:

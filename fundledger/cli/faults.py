@@ -42,6 +42,7 @@ class MissingValueError(InputError):
 
     name: str
     message = N_("{name} needs a value that fits.")
+    hint = N_("Look at the words it takes with: fundledger VERB --help")
 
 
 @dataclass(eq=False)
@@ -59,6 +60,7 @@ class UsageProblemError(InputError):
 
     problem: str
     message = N_("This cannot be understood: {problem}")
+    hint = N_("Look at the words it takes with: fundledger VERB --help")
 
 
 @dataclass(eq=False)

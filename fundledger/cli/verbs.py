@@ -22,6 +22,7 @@ class OptionError(InputError):
     option: str
     problem: FundledgerError
     message = N_("{option}: {problem}")
+    hint = N_("Look at the words it takes with: fundledger VERB --help")
 
 
 @dataclass(eq=False)

@@ -28,6 +28,7 @@ class EditionError(RefusedError):
     message = N_(
         "Edition {edition} leaves out {missing} and names {unknown}, which are none."
     )
+    hint = N_("Name every account of the books exactly once, with its code.")
 
 
 @dataclass(eq=False)
@@ -38,6 +39,7 @@ class NextYearError(RefusedError):
     following: int
     code = "next_year"
     message = N_("{year} cannot be opened: the next year is {following}.")
+    hint = N_("Open {following} first.")
 
 
 class NewBankAccount(NamedTuple):

@@ -30,6 +30,7 @@ class EstablishedAlreadyError(RefusedError):
     amendment_no: int
     code = "established_already"
     message = N_("Supplement {amendment_no} is in force already.")
+    hint = N_("Apply for another supplement if more is needed.")
 
 
 @deed(Action.PROJECT_SUPPLEMENT)

@@ -44,6 +44,7 @@ class NotFoundError(StoreError):
     what: str
     key: str
     message = N_("There is no {what} {key}.")
+    hint = N_("Check the name or number: the lists show what there is.")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -18,6 +18,7 @@ class ExistsError(RefusedError):
     key: str
     code = "exists_already"
     message = N_("There is a {what} {key} already.")
+    hint = N_("Choose another key, or use the one that is there.")
 
 
 def demand(found: T | None, what: str, key: object) -> T:

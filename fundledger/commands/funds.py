@@ -36,6 +36,7 @@ class FoundersError(RefusedError):
     founders: tuple[str, ...]
     code = "two_founders"
     message = N_("Two different people found a fund, not {founders}.")
+    hint = N_("Name two people with different logins.")
 
 
 @dataclass(eq=False)
@@ -45,6 +46,7 @@ class FileSizeError(InputError):
     size: int
     limit: int
     message = N_("A file of {size} bytes cannot be kept: from 1 to {limit} bytes can.")
+    hint = N_("Make the file smaller, for example by scanning it in grey.")
 
 
 class Holiday(NamedTuple):

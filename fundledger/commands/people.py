@@ -38,6 +38,7 @@ class RetiredError(RefusedError):
     login: Login
     code = "person_retired"
     message = N_("{login} has retired.")
+    hint = N_("Choose somebody who is active, or add a new login for the person.")
 
 
 @dataclass(eq=False)
@@ -48,6 +49,7 @@ class GrantOverError(RefusedError):
     until_on: date
     code = "grant_over"
     message = N_("Grant {grant_no} ends on {until_on} anyway.")
+    hint = N_("Name an earlier last day, or leave the grant as it is.")
 
 
 @dataclass(eq=False)
@@ -69,6 +71,7 @@ class PayeeVerifiedError(RefusedError):
     by: Login
     code = "payee_verified"
     message = N_("Payee {payee_no} has been verified by {by} already.")
+    hint = N_("Nothing is left to do here.")
 
 
 @dataclass(eq=False)
@@ -77,6 +80,7 @@ class OneSubjectError(RefusedError):
 
     code = "one_subject"
     message = N_("Declare an interest in a community or in a project: in one of them.")
+    hint = N_("Give either the community or the project.")
 
 
 class NewPerson(NamedTuple):

@@ -42,6 +42,7 @@ class EmptyReportError(RefusedError):
     project_no: ProjectNo
     code = "empty_report"
     message = N_("The report of project {project_no} says nothing.")
+    hint = N_("Write what was done and for whom.")
 
 
 @deed(Action.AGREEMENT_RECORD)

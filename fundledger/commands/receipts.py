@@ -22,6 +22,7 @@ class NoReceiptsError(RefusedError):
     amount: Money
     code = "no_receipts"
     message = N_("A claim needs receipts above zero; this one is for {amount}.")
+    hint = N_("Enter each receipt with its amount.")
 
 
 class NewReceipt(NamedTuple):

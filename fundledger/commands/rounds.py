@@ -23,6 +23,7 @@ class RoundDatesError(RefusedError):
     closes_on: date
     code = "round_dates"
     message = N_("Round {round_key}, open from {opens_on}, cannot close {closes_on}.")
+    hint = N_("Let the round close on the day it opens, or later.")
 
 
 @deed(Action.ROUND_OPEN)

@@ -41,6 +41,7 @@ class IncompleteError(RefusedError):
     fields: tuple[str, ...]
     code = "application_incomplete"
     message = N_("The application is not complete: {fields}.")
+    hint = N_("Fill in what is named here, and submit it again.")
 
 
 @dataclass(eq=False)
@@ -51,6 +52,7 @@ class LinesSumError(RefusedError):
     lines: Money
     code = "lines_sum"
     message = N_("The request is {requested}; its budget lines add up to {lines}.")
+    hint = N_("Correct the request or the lines, until both are equal.")
 
 
 @dataclass(eq=False)
@@ -61,6 +63,7 @@ class OverCapError(RefusedError):
     cap: Money
     code = "over_cap"
     message = N_("The request is {requested}; this round gives {cap} at most.")
+    hint = N_("Lower the budget lines, or apply in a round with a higher cap.")
 
 
 @dataclass(eq=False)
@@ -75,6 +78,7 @@ class RoundClosedError(RefusedError):
     message = N_(
         "Round {round_key} is open from {opens_on} to {closes_on}; this is {on}."
     )
+    hint = N_("Apply in a round that is open, or have the closing day moved.")
 
 
 @dataclass(eq=False)
@@ -84,6 +88,7 @@ class DuplicateApplicationError(RefusedError):
     title: str
     code = "duplicate_application"
     message = N_("{title} has been applied for in this round already.")
+    hint = N_("Go on with the application that is there, or change the title.")
 
 
 @dataclass(eq=False)
@@ -94,6 +99,7 @@ class NotOverdueError(RefusedError):
     on: date
     code = "not_overdue"
     message = N_("The application may be mended until {due_on}; this is {on}.")
+    hint = N_("Wait until that day is over, or have it withdrawn by the preparer.")
 
 
 @dataclass(eq=False)

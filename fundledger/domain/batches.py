@@ -34,6 +34,7 @@ class BatchKindError(RefusedError):
     kind: VoucherKind
     code = "batch_kind"
     message = N_("A {kind} voucher cannot be imported.")
+    hint = N_("Import donations, grants and costs only; enter this one by itself.")
 
 
 class Batch:

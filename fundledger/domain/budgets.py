@@ -115,6 +115,7 @@ class OpenClaimsError(RefusedError):
     open_claims: int
     code = "open_claims"
     message = N_("{open_claims} claims are not decided yet.")
+    hint = N_("Have every claim admitted, returned or withdrawn first.")
 
 
 @dataclass(eq=False)
@@ -123,6 +124,7 @@ class NoFinalReportError(RefusedError):
 
     code = "no_final_report"
     message = N_("There is no final report yet.")
+    hint = N_("Have the preparer hand in the final report first.")
 
 
 def decide_settled(funds: ProjectFunds) -> None:

@@ -82,6 +82,7 @@ class UnknownAccountError(InputError):
 
     key: str
     message = N_("There is no account '{key}'.")
+    hint = N_("Look at the accounts with: fundledger balance")
 
 
 @dataclass(eq=False)

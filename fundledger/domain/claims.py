@@ -118,6 +118,7 @@ class RecoverySettledError(RefusedError):
     state: RecoveryState
     code = "recovery_settled"
     message = N_("This recovery is {state}; nothing more can be booked on it.")
+    hint = N_("Book the money as unidentified, and find out what it is.")
 
 
 @dataclass(eq=False)
@@ -128,6 +129,7 @@ class OverRecoveredError(RefusedError):
     received: Money
     code = "over_recovered"
     message = N_("{left} is still owed; {received} is more than that.")
+    hint = N_("Book what was owed here, and the rest as unidentified money.")
 
 
 @dataclass(eq=False)
@@ -138,6 +140,7 @@ class OtherReceiptsError(RefusedError):
     unknown: tuple[ReceiptNo, ...]
     code = "other_receipts"
     message = N_("Every receipt is decided once: {missing} not yet, {unknown} unasked.")
+    hint = N_("Decide each receipt of this claim, and no other.")
 
 
 @dataclass(eq=False)
@@ -149,6 +152,7 @@ class OverClaimError(RefusedError):
     admitted: Money
     code = "over_claim"
     message = N_("Receipt {receipt_no} claims {claimed}; {admitted} is more than that.")
+    hint = N_("Admit what is claimed, or less with a reason.")
 
 
 @dataclass(eq=False)
@@ -162,6 +166,7 @@ class ReasonForLessError(RefusedError):
     message = N_(
         "Receipt {receipt_no} claims {claimed} and {admitted} is admitted: say why."
     )
+    hint = N_("Write the reason beside the receipt.")
 
 
 @dataclass(eq=False)
@@ -192,6 +197,7 @@ class UnknownLineError(RefusedError):
     line: LineNo
     code = "unknown_line"
     message = N_("The approval has no budget line {line}.")
+    hint = N_("Name a line of the approved budget.")
 
 
 def possible(state: ClaimState) -> tuple[Action, ...]:

@@ -50,6 +50,7 @@ class VoucherReviewedError(RefusedError):
     by: Login
     code = "voucher_reviewed"
     message = N_("Voucher {voucher_no} has been reviewed by {by} already.")
+    hint = N_("A reviewed voucher is corrected in red and blue.")
 
 
 @dataclass(eq=False)
@@ -79,6 +80,7 @@ class SameYearError(RefusedError):
     year: int
     code = "same_year"
     message = N_("{year} is not over: its vouchers are corrected in red and blue.")
+    hint = N_("Correct the voucher itself, or adjust its amount.")
 
 
 @dataclass(eq=False)
@@ -87,6 +89,7 @@ class NothingCorrectedError(RefusedError):
 
     code = "nothing_corrected"
     message = N_("Nothing would change: the voucher holds no such account or project.")
+    hint = N_("Name an account or project that is in the voucher.")
 
 
 @dataclass(eq=False)
@@ -98,6 +101,7 @@ class ReplacementError(RefusedError):
     new: AccountKey
     code = "replacement_account"
     message = N_("{rule} cannot be booked with {new} in the place of {old}.")
+    hint = N_("Choose an account of the same kind.")
 
 
 @dataclass(eq=False)
@@ -116,6 +120,7 @@ class UnevenError(RefusedError):
 
     code = "uneven_voucher"
     message = N_("Money and budget must be corrected by the same amount.")
+    hint = N_("Give the same difference for money and for budget.")
 
 
 @dataclass(eq=False)
@@ -125,6 +130,7 @@ class NoCostError(RefusedError):
     voucher_no: VoucherNo
     code = "no_cost"
     message = N_("Voucher {voucher_no} has no programme cost to correct.")
+    hint = N_("Choose the voucher that booked the cost.")
 
 
 SIBLINGS: Final[Mapping[PostingRule, PostingRule]] = MappingProxyType(

@@ -32,6 +32,7 @@ class OverDisallowedError(RefusedError):
     asked: Money
     code = "over_disallowed"
     message = N_("Receipt {receipt_no} has {left} to disallow; {asked} is more.")
+    hint = N_("Disallow {left} or less.")
 
 
 @dataclass(eq=False)
@@ -40,6 +41,7 @@ class NothingBookedError(RefusedError):
 
     code = "nothing_booked"
     message = N_("This reimbursement was declined; nothing of it is booked.")
+    hint = N_("Nothing is left to disallow here.")
 
 
 @dataclass(eq=False)
@@ -49,6 +51,7 @@ class NotAdvancedError(RefusedError):
     receipt_no: ReceiptNo
     code = "not_advanced"
     message = N_("Receipt {receipt_no} was not advanced: nothing of it is owed back.")
+    hint = N_("Disallow it in the reimbursement that it belongs to.")
 
 
 NEVER_PAID: Final = frozenset(

@@ -80,6 +80,7 @@ class DisbursementSignedError(RefusedError):
     action: Action
     code = "disbursement_signed"
     message = N_("This disbursement has been signed by {action} before.")
+    hint = N_("Go on with the next step.")
 
 
 @dataclass(eq=False)
@@ -90,6 +91,7 @@ class AgreementNotNeededError(RefusedError):
     threshold: Money
     code = "agreement_not_needed"
     message = N_("{amount} needs no agreement: it is not above {threshold}.")
+    hint = N_("Have it paid without the agreement.")
 
 
 @dataclass(eq=False)
@@ -109,6 +111,7 @@ class OverCommittedError(RefusedError):
     asked: Money
     code = "over_committed"
     message = N_("The project has {left} left to disburse; this asks for {asked}.")
+    hint = N_("Ask for {left} or less, or apply for a supplement.")
 
 
 @dataclass(eq=False)
@@ -128,6 +131,7 @@ class PayeeUnverifiedError(RefusedError):
     payee: str
     code = "payee_unverified"
     message = N_("The bank account of {payee} has not been verified.")
+    hint = N_("Have the account verified by a second person.")
 
 
 @dataclass(eq=False)

@@ -22,6 +22,7 @@ class NotADonationError(RefusedError):
     kind: FundingKind
     code = "not_a_donation"
     message = N_("This is a {kind}: only a donation can be returned.")
+    hint = N_("Choose a donation, or correct the voucher.")
 
 
 @dataclass(eq=False)
@@ -32,6 +33,7 @@ class OverReturnError(RefusedError):
     asked: Money
     code = "over_return"
     message = N_("{left} of this donation is left; {asked} cannot be returned.")
+    hint = N_("Return {left} or less.")
 
 
 @dataclass(eq=False)
@@ -41,6 +43,7 @@ class IdentifiedAlreadyError(RefusedError):
     kind: FundingKind
     code = "identified_already"
     message = N_("This receipt is identified already: it is a {kind}.")
+    hint = N_("Correct its voucher if the kind is wrong.")
 
 
 @dataclass(eq=False)

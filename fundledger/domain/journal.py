@@ -101,6 +101,7 @@ class NothingToPostError(RefusedError):
     amount: Money
     code = "nothing_to_post"
     message = N_("There is nothing to post: the amount is {amount}.")
+    hint = N_("Give an amount above zero.")
 
 
 @dataclass(eq=False)
@@ -112,6 +113,7 @@ class SlotError(RefusedError):
     account: AccountKey | None
     code = "posting_slot"
     message = N_("{rule} cannot be posted with {account} as {slot}.")
+    hint = N_("Choose an account that this rule takes.")
 
 
 @dataclass(eq=False)
@@ -121,6 +123,7 @@ class ProjectNeededError(RefusedError):
     rule: PostingRule
     code = "project_needed"
     message = N_("{rule} is kept by project: name the project.")
+    hint = N_("Name the project that the money is for.")
 
 
 @dataclass(eq=False)
@@ -133,6 +136,7 @@ class InsufficientError(RefusedError):
     asked: Money
     code = "insufficient_funds"
     message = N_("{account} has {left} left; this takes {asked}.")
+    hint = N_("Take {left} or less, or see first that the account gets more.")
 
 
 @dataclass(eq=False)

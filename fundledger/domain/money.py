@@ -62,6 +62,7 @@ class AmountError(InputError):
     """The root of what can be wrong with an amount."""
 
     message = N_("This is not an amount of money.")
+    hint = N_("Write it like 1,234.50 or 14.5万.")
 
 
 @dataclass(eq=False)
@@ -108,6 +109,7 @@ class ForeignMoneyError(AmountError):
 
     currency: str
     message = N_("The books are kept in CNY; this amount is in {currency}.")
+    hint = N_("Give the amount in 元, as it was exchanged by the bank.")
 
 
 @dataclass(eq=False)

@@ -41,6 +41,7 @@ class UnreviewedVouchersError(RefusedError):
     unreviewed: int
     code = "unreviewed_vouchers"
     message = N_("{unreviewed} vouchers of {month} have not been reviewed.")
+    hint = N_("Have them reviewed, and close the month then.")
 
 
 @dataclass(eq=False)
@@ -51,6 +52,7 @@ class EarlierMonthOpenError(RefusedError):
     earlier: Month
     code = "earlier_month_open"
     message = N_("{month} cannot be closed while {earlier} is open.")
+    hint = N_("Close {earlier} first.")
 
 
 @dataclass(eq=False)
@@ -61,6 +63,7 @@ class MonthNotOverError(RefusedError):
     on: date
     code = "month_not_over"
     message = N_("{month} is not over on {on}.")
+    hint = N_("Wait until the month is over.")
 
 
 @dataclass(eq=False)
@@ -70,6 +73,7 @@ class NotClosedError(RefusedError):
     month: Month
     code = "not_closed"
     message = N_("{month} is open.")
+    hint = N_("Nothing is left to reopen here.")
 
 
 @dataclass(eq=False)
@@ -80,6 +84,7 @@ class NotLastClosedError(RefusedError):
     last: Month
     code = "not_last_closed"
     message = N_("{month} cannot be reopened: {last} was closed after it.")
+    hint = N_("Reopen {last} first.")
 
 
 @dataclass(eq=False)
@@ -100,6 +105,7 @@ class MonthsOpenError(RefusedError):
     months: tuple[Month, ...]
     code = "months_open"
     message = N_("{year} cannot be closed: {months} must be closed first.")
+    hint = N_("Close these months first, one after another.")
 
 
 def month_of(day: date) -> Month:

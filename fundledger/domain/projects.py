@@ -305,6 +305,7 @@ class MoverError(RightError):
     roles: tuple[Role, ...]
     code = "project_mover"
     message = N_("In the state {state}, {action} is not for {role} but for {roles}.")
+    hint = N_("Have it done by somebody in one of these roles.")
 
 
 @dataclass(eq=False)
@@ -314,6 +315,7 @@ class ReasonNeededError(RefusedError):
     action: Action
     code = "reason_needed"
     message = N_("{action} needs a reason.")
+    hint = N_("Write the reason: it stays in the record.")
 
 
 @dataclass(eq=False)

@@ -44,6 +44,7 @@ class DuplicateReceiptError(RefusedError):
     message = N_(
         "Receipt {number} over {amount} was handed in before, in claim {claim_no}."
     )
+    hint = N_("Take the receipt out, or look at claim {claim_no}.")
 
 
 def decide_duplicates(

@@ -30,6 +30,7 @@ class OverRequestError(RefusedError):
     given: Money
     code = "over_request"
     message = N_("{requested} was requested; {given} is more than that.")
+    hint = N_("Give {requested} or less on this line.")
 
 
 @dataclass(eq=False)
@@ -40,6 +41,7 @@ class OtherLinesError(RefusedError):
     unknown: tuple[LineNo, ...]
     code = "other_lines"
     message = N_("Every budget line is decided: {missing} not yet, {unknown} unasked.")
+    hint = N_("Decide each line of this application, and no other.")
 
 
 @dataclass(eq=False)
@@ -58,6 +60,7 @@ class ReviewedAlreadyError(RefusedError):
     reviewer: Login
     code = "reviewed_already"
     message = N_("{reviewer} has given a verdict on this version already.")
+    hint = N_("Leave the review to another reviewer.")
 
 
 @dataclass(eq=False)
@@ -68,6 +71,7 @@ class TooFewReviewersError(RefusedError):
     needed: int
     code = "too_few_reviewers"
     message = N_("{agree} reviewers agree; {needed} are needed.")
+    hint = N_("Have more reviewers give their verdict first.")
 
 
 @dataclass(eq=False)
@@ -89,6 +93,7 @@ class NoticeRunningError(RefusedError):
     on: date
     code = "notice_running"
     message = N_("The public notice runs until {until}; this is {on}.")
+    hint = N_("Go on when the notice is over.")
 
 
 @dataclass(eq=False)
@@ -107,6 +112,7 @@ class NoAgreementError(RefusedError):
 
     code = "no_agreement"
     message = N_("The agreement with the community has not been recorded.")
+    hint = N_("Record the number of the signed agreement first.")
 
 
 @dataclass(eq=False)
@@ -121,6 +127,7 @@ class CutTooDeepError(RefusedError):
     message = N_(
         "Line {line} has {approved} approved and {spent} spent: {by} cannot be cut."
     )
+    hint = N_("Cut no more than what is not spent yet.")
 
 
 def decide_recommendation(requested_fen: int, recommended_fen: int) -> None:

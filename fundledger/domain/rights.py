@@ -36,6 +36,7 @@ class RightError(RefusedError):
 
     code = "no_right"
     message = N_("You may not do this.")
+    hint = N_("Have it done by somebody whose role allows it.")
 
 
 @dataclass(eq=False)
@@ -61,6 +62,7 @@ class OutOfScopeError(RightError):
     community: CommunityKey | None
     code = "out_of_scope"
     message = N_("{actor} is {roles} elsewhere, and may not {action} here.")
+    hint = N_("Have it done by somebody who holds the role here.")
 
 
 @dataclass(eq=False)
@@ -120,6 +122,7 @@ class ExclusiveRoleError(RightError):
     held: Role
     code = "exclusive_role"
     message = N_("{login} is {held}, and cannot also be {role}.")
+    hint = N_("Grant the role to another person, or revoke the other one first.")
 
 
 @dataclass(eq=False)
@@ -131,6 +134,7 @@ class ScopeOfRoleError(RightError):
     key: str | None
     code = "scope_of_role"
     message = N_("{role} cannot be granted for {kind} {key}.")
+    hint = N_("Grant it for a scope that this role can have.")
 
 
 def holds_on(grant: Grant, on: date) -> bool:

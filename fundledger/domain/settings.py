@@ -70,7 +70,9 @@ class UnknownSettingError(InputError):
     """There is no setting by this key."""
 
     key: str
+    known: tuple[str, ...]
     message = N_("There is no setting '{key}'.")
+    hint = N_("The settings are: {known}.")
 
 
 @dataclass(eq=False)
@@ -81,6 +83,7 @@ class SettingError(InputError):
     text: str
     unit: SettingUnit
     message = N_("'{text}' is not a value of {key}, which is in {unit}.")
+    hint = N_("Write the value in {unit}.")
 
 
 _NUMBER: Final = re.compile(r"[0-9]{1,4}")
@@ -241,7 +244,7 @@ def parse_settings(texts: Mapping[str, str]) -> Settings:
 def _read(key: str, text: str) -> object:
     row = SETTINGS.get(key)
     if row is None:
-        raise UnknownSettingError(key)
+        raise UnknownSettingError(key, tuple(sorted(SETTINGS)))
     try:
         return row.read(text.strip())
     except ValueError as error:

@@ -17,6 +17,7 @@ class EmptyCellError(InputError):
     """A cell that must say something is empty."""
 
     message = N_("This must not be empty.")
+    hint = N_("Fill in the cell.")
 
 
 @dataclass(eq=False)
@@ -54,6 +55,7 @@ class ValueProblemError(InputError):
     text: str
     problem: str
     message = N_("'{text}' cannot be: {problem}.")
+    hint = N_("Compare it with the description of the column.")
 
 
 @dataclass(eq=False)
@@ -72,6 +74,7 @@ class UnreadableError(InputError):
 
     file: str
     message = N_("{file} cannot be read.")
+    hint = N_("Check that it is the right file, and not cut off.")
 
 
 @dataclass(eq=False)
@@ -80,6 +83,7 @@ class FileMissingError(UnreadableError):
 
     problem: str
     message = N_("{file} cannot be opened: {problem}.")
+    hint = N_("Check the path and its permissions.")
 
 
 @dataclass(eq=False)
@@ -108,6 +112,7 @@ class SyntaxProblemError(UnreadableError):
     row: int
     problem: str
     message = N_("{file}, row {row}: {problem}.")
+    hint = N_("Mend the row, and read the file again.")
 
 
 @dataclass(eq=False)
@@ -132,6 +137,7 @@ class CellError(UnreadableError):
     column: str
     problem: InputError
     message = N_("{file}, row {row}, column {column}: {problem}")
+    hint = N_("Mend the cell, and read the file again.")
 
 
 class Problems(tuple[CellError, ...]):
@@ -151,6 +157,7 @@ class TableError(UnreadableError):
     total: int
     problems: Problems
     message = N_("{file} has {total} problems. {problems}")
+    hint = N_("Mend these cells, and read the file again.")
 
 
 def raise_problems(file: str, problems: list[CellError]) -> None:

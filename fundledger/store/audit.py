@@ -37,6 +37,7 @@ class RecordFormatError(StoreError):
     seq: int
     problem: str
     message = N_("Audit record {seq} cannot be read: {problem}.")
+    hint = N_("Run verify: it says where the chain is broken.")
 
 
 class Head(NamedTuple):

@@ -83,6 +83,7 @@ class ReplayError(StoreError):
     seq: int
     problem: str
     message = N_("Audit record {seq} cannot be done again: {problem}.")
+    hint = N_("Run verify: it says where the chain is broken.")
 
 
 class Copy:

@@ -22,6 +22,7 @@ class UnknownColumnError(StoreError):
     table: str
     column: str
     message = N_("Table {table} has no column {column} that this deed may write.")
+    hint = N_("This is a fault of the program: please report it.")
 
 
 class Shape:

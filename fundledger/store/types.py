@@ -33,6 +33,7 @@ class InexactValueError(StoreError):
     column: str
     found: str
     message = N_("Column {column} does not take a value of type {found}.")
+    hint = N_("This is a fault of the program: please report it.")
 
 
 class Exact(TypeDecorator[T]):

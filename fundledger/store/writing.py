@@ -38,6 +38,7 @@ class RowMissingError(StoreError):
     table: str
     key: str
     message = N_("Table {table} has no row {key}.")
+    hint = N_("This is a fault of the program: please report it.")
 
 
 class Writing(Books):
