@@ -3,7 +3,8 @@
 -- red-then-blue correction may dip inside it), and the head moves. Postings name only
 -- what is there: vouchers are dense, and each pair of accounts is looked up once. (Foreign
 -- keys would ask for every row, which took a third of an import; nothing that is named
--- is ever deleted or renumbered.)
+-- is ever deleted or renumbered.) New rows are sought between two numbers: for `no >`
+-- with a number it does not know, a plan expects a third of the table, and reads it all.
 CREATE FUNCTION fundledger_record_seal() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$$$
 DECLARE
@@ -27,35 +28,42 @@ BEGIN
       WHERE fund_id = NEW.fund_id AND seq = NEW.seq AND login = NEW.actor) THEN
     RAISE EXCEPTION 'fundledger:own_role: nobody grants a role to themselves';
   END IF;
-  SELECT COALESCE(MAX(no), sealed_voucher), COUNT(*) INTO latest_voucher, fresh
-    FROM voucher WHERE fund_id = NEW.fund_id AND no > sealed_voucher;
+  latest_voucher := COALESCE(
+    (SELECT MAX(no) FROM voucher WHERE fund_id = NEW.fund_id), sealed_voucher);
+  SELECT COUNT(*) INTO fresh FROM voucher WHERE fund_id = NEW.fund_id
+    AND no BETWEEN sealed_voucher + 1 AND latest_voucher;
   IF fresh > 0 THEN
     IF latest_voucher - sealed_voucher <> fresh THEN
       RAISE EXCEPTION 'fundledger:number: vouchers are counted without a gap';
     END IF;
     IF EXISTS (SELECT 1 FROM (SELECT month, MIN(number) AS low, MAX(number) AS high,
           COUNT(*) AS count FROM voucher
-          WHERE fund_id = NEW.fund_id AND no > sealed_voucher GROUP BY month) v
+          WHERE fund_id = NEW.fund_id
+            AND no BETWEEN sealed_voucher + 1 AND latest_voucher GROUP BY month) v
         WHERE v.high - v.low + 1 <> v.count OR v.low <> 1 + COALESCE(
           (SELECT MAX(o.number) FROM voucher o WHERE o.fund_id = NEW.fund_id
             AND o.month = v.month AND o.number < v.low), 0)) THEN
       RAISE EXCEPTION 'fundledger:number: voucher numbers of a month have no gap';
     END IF;
     IF EXISTS (SELECT 1 FROM voucher v
-        WHERE v.fund_id = NEW.fund_id AND v.no > sealed_voucher
+        WHERE v.fund_id = NEW.fund_id
+          AND v.no BETWEEN sealed_voucher + 1 AND latest_voucher
           AND to_char(v.on_date, 'YYYY-MM BC') IS DISTINCT FROM v.month || ' AD') THEN
       RAISE EXCEPTION 'fundledger:month: the date of a voucher lies in its month';
     END IF;
     IF EXISTS (SELECT 1 FROM (SELECT DISTINCT month FROM voucher
-          WHERE fund_id = NEW.fund_id AND no > sealed_voucher) v
+          WHERE fund_id = NEW.fund_id
+            AND no BETWEEN sealed_voucher + 1 AND latest_voucher) v
         LEFT JOIN period p ON p.fund_id = NEW.fund_id AND p.key = v.month
         WHERE p.closed IS DISTINCT FROM false) THEN
       RAISE EXCEPTION 'fundledger:closed_period: this month is closed or not opened';
     END IF;
   END IF;
-  SELECT COALESCE(MAX(no), sealed), COUNT(*), MIN(voucher_no), MAX(voucher_no)
-    INTO latest, fresh, first_voucher, last_voucher
-    FROM posting WHERE fund_id = NEW.fund_id AND no > sealed;
+  latest := COALESCE(
+    (SELECT MAX(no) FROM posting WHERE fund_id = NEW.fund_id), sealed);
+  SELECT COUNT(*), MIN(voucher_no), MAX(voucher_no)
+    INTO fresh, first_voucher, last_voucher FROM posting
+    WHERE fund_id = NEW.fund_id AND no BETWEEN sealed + 1 AND latest;
   IF fresh > 0 THEN
     IF latest - sealed <> fresh THEN
       RAISE EXCEPTION 'fundledger:dense: postings are counted without a gap';
@@ -76,7 +84,7 @@ BEGIN
           ELSE d.by_project = 'no' AND c.by_project = 'no' END)
       INTO unknown, crossed, controlled, misplaced
       FROM (SELECT debit, credit, project_no FROM posting
-          WHERE fund_id = NEW.fund_id AND no > sealed GROUP BY 1, 2, 3) p
+          WHERE fund_id = NEW.fund_id AND no BETWEEN sealed + 1 AND latest GROUP BY 1, 2, 3) p
         LEFT JOIN account d ON d.fund_id = NEW.fund_id AND d.key = p.debit
         LEFT JOIN account c ON c.fund_id = NEW.fund_id AND c.key = p.credit
         LEFT JOIN project j ON j.fund_id = NEW.fund_id AND j.no = p.project_no;
@@ -94,7 +102,7 @@ BEGIN
       RAISE EXCEPTION 'fundledger:by_project: this account is kept by project';
     END IF;
     WITH pair AS MATERIALIZED (SELECT debit, credit, SUM(fen) AS fen FROM posting
-        WHERE fund_id = NEW.fund_id AND no > sealed GROUP BY debit, credit)
+        WHERE fund_id = NEW.fund_id AND no BETWEEN sealed + 1 AND latest GROUP BY debit, credit)
     INSERT INTO balance AS b (fund_id, account_key, seq, fen)
       SELECT NEW.fund_id, a.key, NEW.seq,
         SUM(CASE a.side WHEN 'debit' THEN x.fen ELSE -x.fen END)::bigint
@@ -105,7 +113,7 @@ BEGIN
       ON CONFLICT (fund_id, account_key)
         DO UPDATE SET seq = EXCLUDED.seq, fen = b.fen + EXCLUDED.fen;
     WITH pair AS MATERIALIZED (SELECT project_no, debit, credit, SUM(fen) AS fen
-        FROM posting WHERE fund_id = NEW.fund_id AND no > sealed
+        FROM posting WHERE fund_id = NEW.fund_id AND no BETWEEN sealed + 1 AND latest
           AND project_no IS NOT NULL GROUP BY project_no, debit, credit)
     INSERT INTO project_balance AS b (fund_id, project_no, account_key, seq, fen)
       SELECT NEW.fund_id, x.project_no, a.key, NEW.seq,
@@ -124,7 +132,7 @@ BEGIN
       RAISE EXCEPTION 'fundledger:floor: an account would fall below its floor';
     END IF;
     IF EXISTS (SELECT 1 FROM (SELECT DISTINCT project_no, debit, credit FROM posting
-          WHERE fund_id = NEW.fund_id AND no > sealed
+          WHERE fund_id = NEW.fund_id AND no BETWEEN sealed + 1 AND latest
             AND project_no IS NOT NULL) p
         JOIN project_balance b ON b.fund_id = NEW.fund_id
           AND b.project_no = p.project_no AND b.account_key IN (p.debit, p.credit)
