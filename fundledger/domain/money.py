@@ -49,11 +49,13 @@ _TYPED: Final = str.maketrans(
     "0123456789..,--¥ ",
 )
 
+# An amount that begins with 0 is less than 1: "0,123" and "007" are something else, and
+# nobody knows what. Nothing stands between digits but separators in groups of three.
 _AMOUNT: Final = re.compile(
-    r"\s*(?P<sign>-?)\s*¥?\s*"
-    r"(?P<whole>[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)?"
-    r"(?:\.(?P<part>[0-9]+))?"
-    r"\s*(?P<unit>万元|万|元)?\s*"
+    r" *(?P<sign>-?)(?:¥ *)?"
+    r"(?:(?P<whole>[1-9][0-9]{0,2}(?:,[0-9]{3})+(?![0-9])|0(?![0-9])|[1-9][0-9]*)"
+    r"(?:\.(?P<part>[0-9]+))?)?"
+    r" *(?P<unit>万元|万|元)? *"
 )
 
 
@@ -71,9 +73,9 @@ class UnreadableAmountError(AmountError):
 
     text: str
     position: int
-    found: str
-    message = N_("'{text}' is not an amount: position {position} holds '{found}'.")
-    hint = N_("Write it like 1,234.50 or 14.5万.")
+    character: str
+    message = N_("'{text}' is not an amount: position {position} holds '{character}'.")
+    hint = N_("Write it like 1,234.50 or 14.5万; separators stand before three digits.")
 
 
 @dataclass(eq=False)
@@ -151,22 +153,25 @@ def to_fen(amount: Money) -> int:
 def parse_money(text: str) -> Money:
     """Read an amount in 元 or 万元, in half or full width, with or without separators.
 
-    `。` and `．` are read as a decimal point, `，` as a thousands separator. Raises
-    an AmountError that names the position of what it cannot read.
+    `。` and `．` are read as a decimal point, `，` as a thousands separator, which
+    stands between groups of three digits. Raises an AmountError; what cannot be read
+    is named with its position.
     """
-    found = _AMOUNT.match(text.translate(_TYPED))
-    assert found is not None, "every part of the pattern is optional"
-    if found.end() < len(text):
-        raise UnreadableAmountError(text, found.end() + 1, text[found.end()])
-    if found["whole"] is None:
+    typed = text.translate(_TYPED)
+    match = _AMOUNT.match(typed)
+    assert match is not None, "every part of the pattern is optional"
+    end = match.end()
+    if end < len(text):
+        raise UnreadableAmountError(text, end + 1, text[end])
+    if match["whole"] is None:
         raise NoDigitsError(text)
-    places = _WAN_PLACES if (found["unit"] or "").startswith("万") else _YUAN_PLACES
-    part = found["part"] or ""
+    places = _WAN_PLACES if (match["unit"] or "").startswith("万") else _YUAN_PLACES
+    part = match["part"] or ""
     if len(part) > places:
         raise SubFenError(text.strip())
-    digits = found["whole"].replace(",", "") + part.ljust(places, "0")
+    digits = match["whole"].replace(",", "") + part.ljust(places, "0")
     fen = _counted(digits.lstrip("0") or "0")
-    return from_fen(-fen if found["sign"] else fen)
+    return from_fen(-fen if match["sign"] else fen)
 
 
 def _counted(digits: str) -> int:

@@ -54,8 +54,14 @@ def test_what_is_written_is_read_back(fen: int) -> None:
         ("\u300012.30\u3000", 1_230),
         ("-3.10", -310),
         ("－３", -300),
+        ("-¥3", -300),
+        ("¥ 3", 300),
+        ("−3", -300),  # a minus sign, as some keyboards write it
         ("0", 0),
-        ("007", 700),
+        ("0.50", 50),
+        ("12。5", 1_250),  # never 125: the point is not dropped
+        ("１2.5", 1_250),
+        ("1,234,567万", 1_234_567_000_000),
         ("10000000000000", MAX_FEN),
     ],
 )
@@ -64,7 +70,7 @@ def test_people_write_amounts_in_many_ways(text: str, fen: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "position", "found"),
+    ("text", "position", "character"),
     [
         ("12a", 3, "a"),
         ("12，5", 3, "，"),
@@ -83,21 +89,63 @@ def test_people_write_amounts_in_many_ways(text: str, fen: int) -> None:
         ("٣", 1, "٣"),
         ("1e5", 2, "e"),
         ("$5", 1, "$"),
+        (".5", 1, "."),
+        ("-.5", 2, "."),
+        ("0,123", 2, ","),  # 123, 0.123 or a slip: nobody knows
+        ("0,123.00", 2, ","),
+        ("01,234", 1, "0"),
+        ("007", 1, "0"),
+        ("00.5", 1, "0"),
+        ("1,23.00", 2, ","),
+        ("1,00,000.00", 2, ","),
+        ("1,234,56", 6, ","),
+        ("1,2345万", 2, ","),
+        ("1,4.5万", 2, ","),
+        ("1.234,56", 6, ","),
+        ("1,500，00", 6, "，"),
+        ("6.22E+18", 5, "E"),
+        ('="001"', 1, "="),
+        ("+5", 1, "+"),
+        ("- 5", 3, "5"),
+        ("¥-5", 2, "-"),
+        ("(123.45)", 1, "("),
+        ("1\xa0234.50", 2, "\xa0"),
+        ("1'234.50", 2, "'"),
+        ("5\n", 2, "\n"),
+        ("5\t", 2, "\t"),
+        ("100元整", 5, "整"),
+        ("12.50 CNY", 7, "C"),
+        ("1万5千", 3, "5"),
     ],
 )
 def test_what_cannot_be_read_is_refused_with_its_position(
-    text: str, position: int, found: str
+    text: str, position: int, character: str
 ) -> None:
     with pytest.raises(UnreadableAmountError) as refused:
         parse_money(text)
-    assert (refused.value.position, refused.value.found) == (position, found)
+    assert (refused.value.position, refused.value.character) == (position, character)
     assert str(position) in str(refused.value)
 
 
-@pytest.mark.parametrize("text", ["", "  ", "-", "¥", "元", ".5"])
-def test_an_amount_has_digits_before_its_point(text: str) -> None:
+@pytest.mark.parametrize("text", ["", "  ", "-", "¥", "元"])
+def test_an_amount_has_digits(text: str) -> None:
     with pytest.raises(NoDigitsError):
         parse_money(text)
+
+
+@given(FEN, st.integers(0, 24), st.sampled_from(",，.。 -0"))
+def test_a_slip_of_the_finger_is_refused_or_changes_nothing_unseen(
+    fen: int, place: int, slip: str
+) -> None:
+    text = format_fen(fen)
+    typed = text[:place] + slip + text[place:]
+    try:
+        amount = parse_money(typed)
+    except AmountError:
+        return
+    kept = typed.translate(str.maketrans("，。", ",.")).strip()
+    kept = kept if to_fen(amount) else kept.removeprefix("-")
+    assert format_yuan(amount).replace(",", "") == kept.replace(",", "")
 
 
 @pytest.mark.parametrize("text", ["1.005", "1.230", "0.0000001万", "12。345"])
