@@ -34,22 +34,14 @@ class FaultError(FundledgerError):
     hint = N_("F5 tries again; d shows where it stumbled, for whoever keeps it.")
 
 
-@dataclass(eq=False)
-class FileError(FundledgerError):
-    """A file could not be written."""
-
-    path: str
-    problem: str
-    message = N_("{path} could not be written: {problem}.")
-    hint = N_("Start the workbench where you may write, or make room.")
+class GivenUp(Exception):  # noqa: N818 - not an error: somebody pressed a key
+    """What is asked stops, because nobody waits for it any more."""
 
 
 def fault(error: Exception) -> FundledgerError:
     """Give an error as one of ours; another's text is dropped: it may hold names."""
     if isinstance(error, FundledgerError):
         return error
-    if isinstance(error, OSError) and error.filename:
-        return FileError(str(error.filename), error.strerror or type(error).__name__)
     return FaultError(type(error).__name__, "\n".join(frames(error)))
 
 

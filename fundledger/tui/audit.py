@@ -1,5 +1,6 @@
 """Screen 8: the chain of records, newest first; each opens on what it changed."""
 
+from itertools import islice
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual.binding import BindingType
@@ -9,7 +10,9 @@ from fundledger.errors import N_
 from fundledger.i18n import Language
 from fundledger.tui.actions import Place, bindings
 from fundledger.tui.asking import Run
-from fundledger.tui.layout import Column, inset, paragraph
+from fundledger.tui.export import Exported, of_table
+from fundledger.tui.figures import count
+from fundledger.tui.layout import Column, count_column, inset, paragraph
 from fundledger.tui.lists import PAGE, Found, ListScreen
 from fundledger.tui.record import RecordScreen
 from fundledger.tui.table import Table, TableRow
@@ -18,6 +21,8 @@ from fundledger.tui.verify import VerifyScreen
 from fundledger.tui.words import Words
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from fundledger.domain.ids import Seq
     from fundledger.queries.records import RecordRow
     from fundledger.store.reading import Books
@@ -40,25 +45,34 @@ class Looking(NamedTuple):
 
     def find(self, books: "Books", run: Run) -> "Answer":
         """Find a page of records that fit, going back along the chain."""
-        from fundledger.queries import people, records  # noqa: PLC0415 - SQL
+        names = names_in(books)
+        fitting = [*islice(self.fitting(books, Words(self.lang, names), run), PAGE + 1)]
+        return Answer(Found(fitting[:PAGE], len(fitting) > PAGE), names)
 
-        names = {str(each.login): each.name for each in people.people(books)}
-        words = Words(self.lang, names)
+    def fitting(self, books: "Books", words: Words, run: Run) -> "Iterator[RecordRow]":
+        """Go through all records that fit, until nobody waits for them any more."""
+        from fundledger.queries import records  # noqa: PLC0415 - SQL
+
         only = records.RecordFilter(outcome=REFUSED if self.refused else None)
-        fitting: list[RecordRow] = []
         before, more = self.before, True
-        while more and len(fitting) <= PAGE and not run.given_up:
+        while more and not run.given_up:
             page = records.records(books, only=only, before=before, limit=PAGE)
-            fitting += [each for each in page if self._fits(each, words)]
+            yield from (each for each in page if self._fits(each, words))
             more = len(page) == PAGE
             before = page[-1].seq if page else None
-        return Answer(Found(fitting[:PAGE], more or len(fitting) > PAGE), names)
 
     def _fits(self, row: "RecordRow", words: Words) -> bool:
         action = called(row.action, words)
         texts = (str(row.seq), str(row.on), row.actor, words.person(row.actor), action)
         said = " ".join((*texts, row.action)).casefold()
         return all(word in said for word in self.typed.casefold().split())
+
+
+def names_in(books: "Books") -> dict[str, str]:
+    """Give the names of people by login."""
+    from fundledger.queries import people  # noqa: PLC0415 - SQL
+
+    return {str(each.login): each.name for each in people.people(books)}
 
 
 class Answer(NamedTuple):
@@ -118,6 +132,27 @@ class AuditScreen(ListScreen["RecordRow"]):
     def _next(self, answer: Answer) -> None:
         self.found_more(answer.page)
 
+    def everything(self) -> "Callable[[Books, Run], Exported]":
+        """Give the question for every record that fits."""
+        looking = Looking(self.typed, self.lang, self.only_refused, None)
+        columns, said = self.columns(), self.filter_words()
+
+        def question(books: "Books", run: Run) -> Exported:
+            words = Words(looking.lang, names_in(books))
+            fitting = looking.fitting(books, words, run)
+            part = of_table(columns, [_row(each, words) for each in fitting])
+            return Exported(self.PLACE, [part], str(books.head), said)
+
+        return question
+
+    def filter_words(self) -> str:
+        """Say which records these are."""
+        parts = [self.say(N_("Only refused"))] if self.only_refused else []
+        if words := self.typed.split():
+            contains = N_("number, day, person or deed contains “{typed}”")
+            parts.append(self.say(contains, typed=" ".join(words)))
+        return " · ".join(parts) or self.say(N_("all records"))
+
     def action_refused(self) -> None:
         """Show refused attempts only, or everything again."""
         self.only_refused = not self.only_refused
@@ -130,32 +165,19 @@ class AuditScreen(ListScreen["RecordRow"]):
     def columns(self) -> list[Column]:
         """Give the columns; hashes need a wider screen."""
         return [
-            Column(self.say(N_("Record")), 7, right=True),
+            count_column(self.say(N_("Record")), 7),
             Column(self.say(N_("Day")), 10),
             Column(self.say(N_("Who")), 14),
             Column(self.say(N_("What"))),
             Column(self.say(N_("Outcome")), 10),
-            Column(self.say(N_("Rows")), 6, right=True, wide_from=90),
+            count_column(self.say(N_("Rows")), 6, wide_from=90),
             Column(self.say(N_("Recorded at")), 19, wide_from=110),
-            Column(self.say(N_("Hash")), 12, wide_from=100),
+            Column(self.say(N_("Hash")), 13, wide_from=100),
         ]
 
     def table_row(self, row: "RecordRow") -> TableRow:
-        """Show a record; a refusal has a sign and a word, not only a colour."""
-        words = Words(self.lang, self.names)
-        refused = row.outcome == REFUSED
-        outcome = self.say(N_("✗ refused")) if refused else self.say(N_("✓ done"))
-        cells = [
-            Span(str(row.seq)),
-            Span(str(row.on)),
-            Span(words.person(row.actor)),
-            Span(called(row.action, words)),
-            Span(outcome, Tone.BAD if refused else Tone.GOOD),
-            Span(str(row.changes)),
-            Span(row.recorded_at[:19].replace("T", " "), Tone.DIM),
-            Span(row.sha256[:12], Tone.DIM),
-        ]
-        return TableRow(row.seq, cells)
+        """Show a record."""
+        return _row(row, Words(self.lang, self.names))
 
     def empty(self, width: int) -> list[Line]:
         """Say that nothing fits."""
@@ -171,3 +193,20 @@ class AuditScreen(ListScreen["RecordRow"]):
         for row in self.rows or ():
             if row.seq == message.key:
                 _ = self.fund_app.push_screen(RecordScreen(row.seq))
+
+
+def _row(row: "RecordRow", words: Words) -> TableRow:
+    """Show a record; a refusal has a sign and a word, not only a colour."""
+    refused = row.outcome == REFUSED
+    outcome = words.say(N_("✗ refused")) if refused else words.say(N_("✓ done"))
+    cells = [
+        Span(str(row.seq), whole=True, value=row.seq),
+        Span(str(row.on)),
+        Span(words.person(row.actor)),
+        Span(called(row.action, words)),
+        Span(outcome, Tone.BAD if refused else Tone.GOOD),
+        count(row.changes),
+        Span(row.recorded_at[:19].replace("T", " "), Tone.DIM),
+        Span(row.sha256, Tone.DIM),
+    ]
+    return TableRow(row.seq, cells)

@@ -6,8 +6,10 @@ worker's thread, after the first paint.
 """
 
 from dataclasses import dataclass
+from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
+from urllib.parse import urlsplit
 
 from fundledger.errors import N_, StoreError
 
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
     from fundledger.store.reading import Books
 
 T = TypeVar("T")
+
+DEMO: Final = "demo"
+"""The mark of the demo fund."""
 
 
 @dataclass(eq=False)
@@ -38,6 +43,10 @@ class Opened(NamedTuple):
     seq: int
     head: str
     """The head as `--head` takes it: SEQ:HASH."""
+    ledger: str
+    """Where the ledger is: a file's whole path, or an address without its secrets."""
+    demo: bool
+    """Whether it is the demo fund, which is nobody's books."""
 
 
 class FundChoice(NamedTuple):
@@ -45,6 +54,21 @@ class FundChoice(NamedTuple):
 
     code: str
     name: str
+
+
+def place_of(address: str) -> str:
+    """Write a file's whole path, or a server's address without password and options."""
+    if "://" not in address:
+        return str(Path(address).absolute())
+    parts = urlsplit(address)
+    user = f"{parts.username}@" if parts.username else ""
+    host = parts.netloc.rpartition("@")[2]
+    return f"{parts.scheme}://{user}{host}{parts.path}"
+
+
+def is_demo(fund: "Fund") -> bool:
+    """Tell whether a fund is the demo: the mark it was founded with says so."""
+    return getattr(fund, "replay", None) == DEMO
 
 
 class Door:
@@ -57,6 +81,11 @@ class Door:
         self._lock = Lock()
         self._ledger: Ledger | None = None
         self._fund: Fund | None = None
+
+    @property
+    def place(self) -> str:
+        """Where the ledger is, for people: no secret of an address is in it."""
+        return place_of(self.address)
 
     def close(self) -> None:
         """Give the connections back."""
@@ -82,7 +111,15 @@ class Door:
         with fund.reading() as books:
             head = books.head
         database = fund.ledger.dialect.name
-        return Opened(fund.code, fund.name, database, head.seq, str(head))
+        return Opened(
+            fund.code,
+            fund.name,
+            database,
+            head.seq,
+            str(head),
+            self.place,
+            is_demo(fund),
+        )
 
     def ask(self, question: "Callable[[Books], T]") -> T:
         """Ask one question, or several, of one snapshot."""

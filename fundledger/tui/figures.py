@@ -1,16 +1,40 @@
-"""Amounts as screens show them: 元 with two decimals, from 分."""
+"""Amounts and counts as screens show them: 元 with two decimals, from 分."""
 
-from fundledger.domain.money import format_yuan, from_fen
+from fundledger.domain.money import format_fen
+from fundledger.tui.text import Span, Tone
+
+UNKNOWN = "—"
+"""Stands where there is no amount."""
 
 
 def yuan(fen: int) -> str:
     """Write an amount in 分 as 元: 145,000.00."""
-    return format_yuan(from_fen(fen))
+    return format_fen(fen)
 
 
 def yuan_or_none(fen: int | None) -> str:
     """Write an amount that may not be known yet."""
-    return "—" if fen is None else yuan(fen)
+    return UNKNOWN if fen is None else yuan(fen)
+
+
+def amount(fen: int | None, tone: Tone = Tone.PLAIN) -> Span:
+    """Give an amount in 分 as a cell that is never cut; `—` where there is none."""
+    return Span(yuan_or_none(fen), tone, whole=True, value=fen)
+
+
+def amount_if_any(fen: int, tone: Tone = Tone.PLAIN) -> Span:
+    """Give an amount as a cell, nothing at all as `—`."""
+    return amount(fen, tone)._replace(text=yuan(fen) if fen else UNKNOWN)
+
+
+def side(fen: int, tone: Tone = Tone.PLAIN) -> Span:
+    """Give a debit or a credit as a cell; the other side stays empty."""
+    return amount(fen, tone)._replace(text=yuan(fen) if fen else "")
+
+
+def count(number: int, tone: Tone = Tone.PLAIN) -> Span:
+    """Give a count as a cell that is never cut."""
+    return Span(f"{number:,}", tone, whole=True, value=number)
 
 
 def share(part: int, whole: int) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Protocol, TypeVar, runtime_checkable
 
 from textual.app import ComposeResult
@@ -12,18 +11,20 @@ from textual.widget import Widget
 from fundledger.errors import N_, FundledgerError
 from fundledger.i18n import Language, describe, translate
 from fundledger.tui.actions import MODES, Act, Place, acts_at, command
-from fundledger.tui.asking import AskingScreen, FaultError
-from fundledger.tui.export import Exported, save
+from fundledger.tui.asking import AskingScreen, FaultError, GivenUp, Run
+from fundledger.tui.door import Opened
+from fundledger.tui.export import Exported, Saved, save, working_folder
 from fundledger.tui.painting import Page, Row
 from fundledger.tui.table import Table
 from fundledger.tui.text import Line, Span, Tone, beside, joined, line_len, wrap
-from fundledger.writers.report import Source
 
 if TYPE_CHECKING:
     from fundledger.store.reading import Books
     from fundledger.tui.app import FundApp
 
 T = TypeVar("T")
+Export = Callable[[Run], Exported]
+"""What makes an export; it runs in a thread."""
 
 
 @runtime_checkable
@@ -33,6 +34,14 @@ class Speaks(Protocol):
     def speak(self) -> None:
         """Show everything anew."""
         ...
+
+
+def _write(export: Export, opened: Opened, run: Run) -> Saved:
+    """Write an export, whole: one that was given up on the way is not written."""
+    exported = export(run)
+    if run.given_up:
+        raise GivenUp
+    return save(working_folder(), exported, opened)
 
 
 class FundScreen(AskingScreen):
@@ -80,8 +89,13 @@ class FundScreen(AskingScreen):
         raise NotImplementedError
 
     def exported(self) -> Exported | None:
-        """Give what is on the screen as a table; None before there is any."""
+        """Give what the screen shows as tables; None before there is any."""
         raise NotImplementedError
+
+    def to_export(self) -> Export | None:
+        """Give what makes the export, in a thread; None before there is any."""
+        exported = self.exported()
+        return None if exported is None else lambda _run: exported
 
     def why_not(self, _act: Act) -> str | None:
         """Say why an action cannot be done just now, None when it can."""
@@ -144,7 +158,7 @@ class FundScreen(AskingScreen):
     def failed(self, topic: str, error: FundledgerError) -> None:
         """Show an error in the place of the body; a failed export in the status row."""
         if topic == "export":
-            self.tell(describe(error, self.lang).message, Tone.BAD)
+            self.tell(" ".join(describe(error, self.lang)), Tone.BAD)
             return
         self.trouble = error
         self.speak()
@@ -175,17 +189,17 @@ class FundScreen(AskingScreen):
         self.query_one("#trouble", Page).repaint()
 
     def action_export(self) -> None:
-        """Write what is on the screen to a new file, and say where it is."""
-        opened, exported = self.fund_app.opened, self.exported()
-        if opened is None or exported is None:
+        """Write what the screen shows, all of it, to a new file; say where it is."""
+        opened, export = self.fund_app.opened, self.to_export()
+        if opened is None or export is None:
             self.tell(self.say(N_("There is nothing to export yet.")), Tone.WARN)
             return
-        source = Source(opened.code, opened.name, opened.head, None, opened.seq)
-        save_here = partial(save, Path.cwd(), exported, source)
-        self.work("export", lambda _run: save_here(), self._saved)
+        self.tell(self.say(N_("exporting …")), Tone.DIM)
+        self.work("export", partial(_write, export, opened), self._saved)
 
-    def _saved(self, path: Path) -> None:
-        self.tell(self.say(N_("✓ exported to {path}"), path=path), Tone.GOOD)
+    def _saved(self, saved: Saved) -> None:
+        text = N_("✓ {count} rows exported to {path}")
+        self.tell(self.say(text, count=f"{saved.rows:,}", path=saved.path), Tone.GOOD)
 
     def action_open(self) -> None:
         """Open what is under the cursor of the list that has the focus."""

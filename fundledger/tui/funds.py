@@ -9,7 +9,6 @@ from textual.widget import Widget
 from fundledger.errors import N_
 from fundledger.tui.actions import Place, bindings
 from fundledger.tui.door import FundChoice
-from fundledger.tui.export import Exported, of_table
 from fundledger.tui.frame import FundScreen
 from fundledger.tui.layout import Column
 from fundledger.tui.table import Table, TableRow
@@ -59,10 +58,6 @@ class FundsScreen(FundScreen):
             TableRow(each.code, [Span(each.code), Span(each.name)])
             for each in self.funds
         ]
-
-    def exported(self) -> Exported:
-        """Give the list."""
-        return of_table(self.PLACE, self._columns(), self._rows())
 
     def on_table_opened(self, message: Table.Opened) -> None:
         """Open the fund."""

@@ -1,6 +1,6 @@
 """Screen 1: the fund at a glance."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
 
@@ -9,12 +9,13 @@ from textual.widget import Widget
 
 from fundledger.errors import N_
 from fundledger.tui.actions import Place, bindings
-from fundledger.tui.export import Exported
-from fundledger.tui.figures import share, yuan
+from fundledger.tui.export import Exported, Field, Part
+from fundledger.tui.figures import amount, share, yuan
 from fundledger.tui.frame import FundScreen
 from fundledger.tui.layout import inset, paragraph, side_by_side
 from fundledger.tui.painting import Page
-from fundledger.tui.text import BLANK, Line, Span, Tone, bar, fit
+from fundledger.tui.text import BLANK, Line, Span, Tone, bar, fit, fit_span
+from fundledger.writers.report import Kind
 
 if TYPE_CHECKING:
     from fundledger.checks.registry import CheckResult
@@ -38,6 +39,8 @@ MONEY: Final = (
     ("unidentified", N_("Unidentified receipts")),
 )
 AMOUNT_WIDTH: Final = 13
+LABEL_LEAST: Final = 8
+SHARE_WIDTH: Final = 5
 TWO_COLUMNS_FROM: Final = 72
 
 
@@ -49,6 +52,19 @@ class View(NamedTuple):
     communities: "Sequence[CommunitySpending]"
     last_day: date | None
     """The date of the last voucher: how far these figures go."""
+    head: str
+    """The head of the snapshot, as SEQ:HASH."""
+
+    @property
+    def amounts(self) -> Iterator[int]:
+        """Go through every amount that is shown."""
+        yield self.stages.total + self.stages.uncovered
+        yield self.stages.spent
+        yield sum(each.fen for each in self.communities)
+        for field, _ in (*STAGES, *MONEY):
+            yield getattr(self.stages, field)
+        yield from (each.fen for each in self.months)
+        yield from (each.fen for each in self.communities)
 
 
 def find(books: "Books") -> View:
@@ -60,6 +76,7 @@ def find(books: "Books") -> View:
         glance.spending_by_month(books),
         glance.spending_by_community(books),
         trial.last_day(books),
+        str(books.head),
     )
 
 
@@ -148,12 +165,13 @@ class GlanceScreen(FundScreen):
         places = [(_place(each), each.fen) for each in view.communities]
         parts = ((N_("Budget and money"), stages), (N_("Admitted spending"), months))
         rows = [
-            [self.say(part), name, yuan(fen)]
+            (self.say(part), name, fen)
             for part, amounts in (*parts, (N_("Spending by community"), places))
             for name, fen in amounts
         ]
-        titles = (N_("Part"), N_("What"), N_("Amount"))
-        return Exported(self.PLACE, [*map(self.say, titles)], rows)
+        fields = [Field(self.say(N_("Part"))), Field(self.say(N_("What")))]
+        fields.append(Field(self.say(N_("Amount")), Kind.FEN))
+        return Exported(self.PLACE, [Part(fields, rows)], view.head)
 
     # --- Painting ---------------------------------------------------------------
 
@@ -161,7 +179,7 @@ class GlanceScreen(FundScreen):
         if self.view is None:
             return [[], [Span(" " + self.say(N_("Reading the books …")), Tone.DIM)]]
         inner = width - 2
-        half = (inner - 3) // 2 if inner >= TWO_COLUMNS_FROM else inner
+        half = self._half(inner)
         left = self._budget(half)
         right = [*self._alerts(half), BLANK, *self._months(half)]
         stacked = [*left, BLANK, *right]
@@ -233,7 +251,7 @@ class GlanceScreen(FundScreen):
             text = N_("No communities yet. An admin registers them first.")
             return [*lines, [Span(self.say(text), Tone.DIM)]]
         most = max(each.fen for each in communities)
-        half = (width - 3) // 2 if width >= TWO_COLUMNS_FROM else width
+        half = self._half(width)
         bars: list[Line] = [
             self._bar(Bar(_place(each), each.fen, most, whole), half)
             for each in communities
@@ -243,24 +261,41 @@ class GlanceScreen(FundScreen):
         rows = (len(bars) + 1) // 2
         return [*lines, *side_by_side(bars[:rows], bars[rows:], half)]
 
+    def _half(self, width: int) -> int:
+        """Give half of a width, or all of it where half is too little."""
+        half = (width - 3) // 2
+        fits = half >= LABEL_LEAST + 1 + self._amount_width
+        return half if fits and width >= TWO_COLUMNS_FROM else width
+
+    @property
+    def _amount_width(self) -> int:
+        """The cells of the widest amount, so that none is cut."""
+        assert self.view is not None
+        return max(AMOUNT_WIDTH, *(len(yuan(fen)) for fen in self.view.amounts))
+
     def _title(self, text: str, fen: int | None, width: int) -> Line:
-        amount = "" if fen is None else yuan(fen)
-        label = self.say(text)
+        of_amount = self._amount_width
+        shown = Span("") if fen is None else amount(fen, Tone.STRONG)
         return [
-            Span(fit(label, width - AMOUNT_WIDTH - 1), Tone.TITLE),
-            Span(" " + fit(amount, AMOUNT_WIDTH, right=True), Tone.STRONG),
+            Span(fit(self.say(text), width - of_amount - 1), Tone.TITLE),
+            Span(" "),
+            fit_span(shown, of_amount, right=True),
         ]
 
     def _bar(self, each: Bar, width: int) -> Line:
-        label_width = min(max(width * 2 // 5, 8), 24)
-        left = width - label_width - AMOUNT_WIDTH - 7
-        drawn = bar(each.fen, each.most, max(left, 0))
+        """Paint a bar: where there is little room its drawing goes, then its share."""
+        room = width - self._amount_width - 2
+        of_share = SHARE_WIDTH if room >= LABEL_LEAST + SHARE_WIDTH else 0
+        label_width = min(max(width * 2 // 5, LABEL_LEAST), 24, room - of_share)
+        left = room - label_width - of_share
+        drawn = bar(each.fen, each.most, left)
         return [
             Span(fit(each.label, label_width)),
             Span(" "),
-            Span(fit(drawn, max(left, 0)), Tone.BAR),
-            Span(fit(share(each.fen, each.whole), 5, right=True), Tone.DIM),
-            Span(" " + fit(yuan(each.fen), AMOUNT_WIDTH, right=True)),
+            Span(fit(drawn, left), Tone.BAR),
+            Span(fit(share(each.fen, each.whole), of_share, right=True), Tone.DIM),
+            Span(" "),
+            fit_span(amount(each.fen), self._amount_width, right=True),
         ]
 
 

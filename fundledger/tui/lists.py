@@ -1,7 +1,7 @@
 """A screen that is a list: filtered as one types, and asked for page by page."""
 
-from collections.abc import Iterable, Sequence
-from typing import ClassVar, Final, Generic, NamedTuple, TypeVar
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, ClassVar, Final, Generic, NamedTuple, TypeVar
 
 from textual.binding import BindingType
 from textual.message import Message
@@ -9,12 +9,16 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from fundledger.tui.actions import Place, bindings
-from fundledger.tui.export import Exported, of_table
-from fundledger.tui.frame import FundScreen
+from fundledger.tui.frame import Export, FundScreen
 from fundledger.tui.layout import Column
 from fundledger.tui.painting import Page
 from fundledger.tui.table import Table, TableRow
 from fundledger.tui.text import Line
+
+if TYPE_CHECKING:
+    from fundledger.store.reading import Books
+    from fundledger.tui.asking import Run
+    from fundledger.tui.export import Exported
 
 PAGE: Final = 500
 """Rows asked for at once."""
@@ -73,6 +77,10 @@ class ListScreen(FundScreen, Generic[Row]):
 
     def ask_rows(self, topic: str, after: Row | None) -> None:
         """Ask for the page after a row; the answer goes to `found` or `found_more`."""
+        raise NotImplementedError
+
+    def everything(self) -> "Callable[[Books, Run], Exported]":
+        """Give the question that answers with all rows that fit the filter."""
         raise NotImplementedError
 
     def columns(self) -> list[Column]:
@@ -141,12 +149,12 @@ class ListScreen(FundScreen, Generic[Row]):
         rows = [self.table_row(row) for row in self.rows or ()]
         self.query_one(Table).fill(self.columns(), rows)
 
-    def exported(self) -> Exported | None:
-        """Give the rows that were asked for so far."""
+    def to_export(self) -> Export | None:
+        """Give the question for every row that fits: all pages, of one snapshot."""
         if not self.rows:
             return None
-        rows = [self.table_row(row) for row in self.rows]
-        return of_table(self.PLACE, self.columns(), rows)
+        question = self.everything()
+        return lambda run: self.door_ask(lambda books: question(books, run))
 
     def _paint_empty(self, width: int) -> list[Line]:
         return self.empty(width)

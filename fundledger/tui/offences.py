@@ -7,13 +7,15 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from fundledger.errors import N_
-from fundledger.i18n import account_name
-from fundledger.tui.figures import yuan
+from fundledger.i18n import account_name, describe
+from fundledger.tui.figures import amount
 from fundledger.tui.layout import Column
 from fundledger.tui.sheet import Sheet
 from fundledger.tui.table import TableRow
 from fundledger.tui.text import Span, cell_width
+from fundledger.tui.totals import in_unit
 from fundledger.tui.words import Words
+from fundledger.writers.report import Kind
 
 if TYPE_CHECKING:
     from fundledger.checks.registry import CheckResult
@@ -70,44 +72,62 @@ FIELDS: Final[Mapping[str, str]] = MappingProxyType(
 )
 """Every field that an offence of any check has; a test walks the checks."""
 
+OF_UNIT: Final = frozenset({"booked", "difference", "amount", "since"})
+"""What R13 has in the unit of a figure: 分, or counted."""
 NARROWEST: Final = 6
 WIDEST: Final = 24
 
 
-def offences(result: "CheckResult", words: Words) -> Sheet:
+def offences(result: "CheckResult", head: str, words: Words) -> Sheet:
     """Give a check's offences as a sheet; none is a pass."""
     title = f"{result.number} {words.say(result.title)}"
-    texts = [
+    cells = [
         [
-            shown(name, value, words)
+            cell(name, value, each, words)
             for name, value in zip(each._fields, each, strict=True)
         ]
         for each in result.offences
     ]
     columns = [
-        _column(name, words, [row[at] for row in texts])
+        _column(name, words, [row[at] for row in cells])
         for at, name in enumerate(result.columns)
     ]
-    rows = [TableRow(at, [*map(Span, row)]) for at, row in enumerate(texts)]
-    about = N_("What the check objects to.") if rows else N_("Nothing to object.")
-    if result.light == "not_run":
-        about = N_("This check was not run: that is no pass.")
-    return Sheet(result.number.lower(), title, words.say(about), columns, rows)
+    rows = [TableRow(at, row) for at, row in enumerate(cells)]
+    about = _about(result, words)
+    return Sheet(result.number.lower(), title, about, columns, rows, head)
 
 
-def _column(name: str, words: Words, texts: Sequence[str]) -> Column:
+def _about(result: "CheckResult", words: Words) -> str:
+    """Say what the sheet holds; why a check was not run, where that is known."""
+    if result.light != "not_run":
+        text = N_("What the check objects to.")
+        return words.say(text if result.offences else N_("Nothing to object."))
+    said = words.say(N_("This check was not run: that is no pass."))
+    problem = result.problem and describe(result.problem, words.lang).message
+    return f"{said} {problem}" if problem else said
+
+
+def _column(name: str, words: Words, cells: Sequence[Span]) -> Column:
     title = words.say(FIELDS.get(name, name))
-    wide = max(map(cell_width, [title, *texts]))
+    wide = max(cell_width(title), *(cell_width(each.text) for each in cells))
     width = max(NARROWEST, min(wide, WIDEST))
-    return Column(title, width, right=name.endswith("fen"))
+    kind = Kind.FEN if name.endswith("fen") else Kind.WORD
+    return Column(title, width, right=kind is Kind.FEN, kind=kind)
+
+
+def cell(name: str, value: Any, offence: Any, words: Words) -> Span:  # noqa: ANN401 - any check's
+    """Give a field of an offence as a cell; an amount is never cut."""
+    if name.endswith("fen"):
+        return amount(value)
+    if name in OF_UNIT and isinstance(value, int):
+        return in_unit(value, offence.unit)
+    return Span(shown(name, value, words))
 
 
 def shown(name: str, value: Any, words: Words) -> str:  # noqa: ANN401 - any check's field
-    """Write a field of an offence."""
+    """Write a field of an offence that is no amount."""
     if value is None:
         return "—"
-    if name.endswith("fen"):
-        return yuan(value)
     if name == "account":
         return account_name(value, words.lang)
     if isinstance(value, StrEnum):

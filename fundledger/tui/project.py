@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
+from itertools import groupby
+from operator import attrgetter
 from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar, Final
 
@@ -9,7 +11,12 @@ from textual.binding import BindingType
 from textual.widget import Widget
 
 from fundledger.errors import N_
-from fundledger.tui import project_export, project_money, project_pages
+from fundledger.tui import (
+    project_export,
+    project_money,
+    project_pages,
+    project_vouchers,
+)
 from fundledger.tui.actions import Place, bindings
 from fundledger.tui.export import Exported
 from fundledger.tui.frame import FundScreen
@@ -21,6 +28,8 @@ from fundledger.tui.words import Words
 
 if TYPE_CHECKING:
     from fundledger.domain.ids import ProjectNo
+    from fundledger.queries.journal import Voucher
+    from fundledger.queries.register import JournalLine
     from fundledger.store.reading import Books
 
 Painter = Callable[[View, Words, int], list[Line]]
@@ -30,7 +39,7 @@ PAINTERS: Final[Mapping[Tab, Painter]] = MappingProxyType(
         Tab.OVERVIEW: project_pages.overview,
         Tab.REVIEW: project_pages.review,
         Tab.MONEY: project_money.money,
-        Tab.VOUCHERS: project_money.vouchers,
+        Tab.VOUCHERS: project_vouchers.vouchers,
         Tab.LOG: project_pages.log,
     }
 )
@@ -44,7 +53,6 @@ def find(no: "ProjectNo", books: "Books") -> View | None:
         cases,
         claims,
         disbursements,
-        journal,
         measures,
         people,
         projects,
@@ -71,13 +79,23 @@ def find(no: "ProjectNo", books: "Books") -> View | None:
             (each, claims.receipts(books, each.no)) for each in claims.claims(books, no)
         ],
         steps=cases.steps(books, no),
-        vouchers=[
-            (each, journal.postings(books, each.no))
-            for each in journal.vouchers(books, project_no=no)
-        ],
+        vouchers=_with_lines(books, no),
         accounts=trial.labels(books, last_day.year) if last_day else {},
         names={str(each.login): each.name for each in people.people(books)},
+        head=str(books.head),
     )
+
+
+def _with_lines(
+    books: "Books", no: "ProjectNo"
+) -> "list[tuple[Voucher, list[JournalLine]]]":
+    """Find the vouchers that book something of a project, each with all its lines."""
+    from fundledger.queries import journal, register  # noqa: PLC0415 - SQL
+
+    booked = register.voucher_lines(books, project_no=no)
+    vouchers = {each.no: each for each in journal.vouchers(books, project_no=no)}
+    by_voucher = groupby(booked, attrgetter("voucher_no"))
+    return [(vouchers[each], [*lines]) for each, lines in by_voucher]
 
 
 class ProjectScreen(FundScreen):

@@ -1,14 +1,21 @@
-"""What the money and voucher tabs of a project show: painting, and nothing else."""
+"""What the money tab of a project shows: painting, and nothing else."""
 
 from typing import TYPE_CHECKING, Final
 
 from fundledger.domain.claims import ReceiptKind
-from fundledger.domain.journal import VoucherKind
 from fundledger.errors import N_
-from fundledger.tui.figures import yuan, yuan_or_none
-from fundledger.tui.layout import LABEL_WIDTH, Column, fact, grid
+from fundledger.tui.figures import amount, count, yuan, yuan_or_none
+from fundledger.tui.layout import (
+    LABEL_WIDTH,
+    Column,
+    count_column,
+    fact,
+    fen_column,
+    grid,
+    paragraph,
+)
 from fundledger.tui.project_pages import View, nothing
-from fundledger.tui.text import Line, Span, Tone, fit
+from fundledger.tui.text import Line, Span, Tone
 from fundledger.tui.words import Words
 
 AMOUNT_WIDTH: Final = 14
@@ -17,16 +24,18 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from fundledger.queries.claims import Claim, ClaimReceipt
-    from fundledger.queries.journal import Posting, Voucher
     from fundledger.queries.measures import ProjectFunds
 
 
 def money(view: View, words: Words, width: int) -> list[Line]:
     """Show the project's measures, its disbursements and its claims."""
     lines: list[Line] = [[Span(words.say(N_("Amounts")), Tone.TITLE)]]
-    for text, fen in measures(view.funds):
-        amount = Span(fit(yuan(fen), AMOUNT_WIDTH, right=True))
-        lines.append([Span(fit(words.say(text), LABEL_WIDTH), Tone.DIM), amount])
+    named = [Column("", LABEL_WIDTH), fen_column("", AMOUNT_WIDTH)]
+    rows = [
+        [Span(words.say(text), Tone.DIM), amount(fen)]
+        for text, fen in measures(view.funds)
+    ]
+    lines += grid(named, rows, width)[1:]
     lines += [[], [Span(words.say(N_("Disbursements")), Tone.TITLE)]]
     lines += _disbursements(view, words, width)
     lines += [[], [Span(words.say(N_("Claims")), Tone.TITLE)]]
@@ -57,18 +66,18 @@ def _disbursements(view: View, words: Words, width: int) -> list[Line]:
     if not view.disbursements:
         return nothing(words, N_("Nothing is asked for yet."))
     columns = [
-        Column(words.say(N_("No")), 6, right=True),
+        count_column(words.say(N_("No")), 6),
         Column(words.say(N_("Kind")), 14),
         Column(words.say(N_("State")), 14),
-        Column(words.say(N_("Amount")), 12, right=True),
+        fen_column(words.say(N_("Amount"))),
     ]
     kinds = {True: N_("Reimbursement"), False: N_("Advance")}
     rows = [
         [
-            Span(str(each.no)),
+            count(each.no),
             Span(words.say(kinds[each.reimburses])),
             Span(words.call(each.state)),
-            Span(yuan(each.fen)),
+            amount(each.fen),
         ]
         for each in view.disbursements
     ]
@@ -86,14 +95,15 @@ def _claim(
         admitted=admitted,
     )
     columns = [
-        Column(words.say(N_("Date")), 10),
-        Column(words.say(N_("Receipt")), 8),
+        Column(words.say(N_("Date")), 10, wide_from=1),
+        Column(words.say(N_("Receipt")), 8, wide_from=2),
         Column(words.say(N_("Number")), 14, wide_from=80),
         Column(words.say(N_("Seller"))),
-        Column(words.say(N_("Claimed")), 11, right=True),
-        Column(words.say(N_("Admitted")), 11, right=True),
+        fen_column(words.say(N_("Claimed")), 11),
+        fen_column(words.say(N_("Admitted")), 11),
     ]
-    lines: list[Line] = [[Span(f"{head} · {words.call(claim.state)}", Tone.STRONG)]]
+    head = f"{head} · {words.call(claim.state)}"
+    lines: list[Line] = paragraph(head, width, Tone.STRONG)
     lines += grid(columns, [_receipt(each, words) for each in receipts], width)
     for each in receipts:
         if each.reason:
@@ -108,62 +118,6 @@ def _receipt(each: "ClaimReceipt", words: Words) -> list[Span]:
         Span(words.call(ReceiptKind(each.kind))),
         Span(each.number),
         Span(each.seller),
-        Span(yuan(each.claimed_fen)),
-        Span(yuan_or_none(each.admitted_fen), Tone.WARN if less else Tone.PLAIN),
-    ]
-
-
-def vouchers(view: View, words: Words, width: int) -> list[Line]:
-    """Show every voucher of the project with its postings, and who signed it."""
-    lines: list[Line] = []
-    for voucher, postings in view.vouchers:
-        lines += [*_voucher(voucher, words, width)]
-        lines += grid(
-            _posting_columns(words), [_posting(each, words) for each in postings], width
-        )
-        lines.append([])
-    return lines or nothing(words, N_("Nothing is booked yet."))
-
-
-def _voucher(voucher: "Voucher", words: Words, width: int) -> list[Line]:
-    red = voucher.kind == "red"
-    head = f"{number(voucher)} · {voucher.on} · {voucher.summary}"
-    signed = words.say(
-        N_("prepared by {preparer}, reviewed by {reviewer}"),
-        preparer=words.person(voucher.prepared_by or "—"),
-        reviewer=words.person(voucher.reviewed_by or "—"),
-    )
-    kind = (
-        ""
-        if voucher.kind == "normal"
-        else f"{words.call(VoucherKind(voucher.kind))} · "
-    )
-    tone = Tone.BAD if red else Tone.STRONG
-    return [
-        *fact(words.say(N_("Voucher")), head, width, tone),
-        *fact("", kind + signed, width, Tone.DIM),
-    ]
-
-
-def number(voucher: "Voucher") -> str:
-    """Write a voucher's number as accountants do: 2024-05 记-0012."""
-    return f"{voucher.month} 记-{voucher.number:04}"
-
-
-def _posting_columns(words: Words) -> list[Column]:
-    return [
-        Column(words.say(N_("Debit"))),
-        Column(words.say(N_("Credit"))),
-        Column(words.say(N_("Amount")), 13, right=True),
-    ]
-
-
-def _posting(each: "Posting", words: Words) -> list[Span]:
-    red = each.debit_red or each.credit_red
-    mark = words.say(N_("red")) + " " if red else ""
-    tone = Tone.BAD if red else Tone.PLAIN
-    return [
-        Span(mark + words.account(each.debit), tone),
-        Span(mark + words.account(each.credit), tone),
-        Span(yuan(each.fen), tone),
+        amount(each.claimed_fen),
+        amount(each.admitted_fen, Tone.WARN if less else Tone.PLAIN),
     ]

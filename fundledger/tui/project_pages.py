@@ -11,8 +11,15 @@ from fundledger.domain.disbursements import DisbursementState
 from fundledger.domain.people import Role
 from fundledger.domain.projects import ProjectState
 from fundledger.errors import N_
-from fundledger.tui.figures import yuan, yuan_or_none
-from fundledger.tui.layout import Column, fact, grid, paragraph
+from fundledger.tui.figures import amount, count, yuan
+from fundledger.tui.layout import (
+    Column,
+    count_column,
+    fact,
+    fen_column,
+    grid,
+    paragraph,
+)
 from fundledger.tui.states import TONES
 from fundledger.tui.text import BLANK, Line, Span, Tone
 from fundledger.tui.words import Words
@@ -30,9 +37,10 @@ if TYPE_CHECKING:
     from fundledger.queries.claims import Claim, ClaimReceipt
     from fundledger.queries.disbursements import Disbursement
     from fundledger.queries.funds import AccountCode
-    from fundledger.queries.journal import Posting, Voucher
+    from fundledger.queries.journal import Voucher
     from fundledger.queries.measures import ProjectFunds
     from fundledger.queries.projects import Project
+    from fundledger.queries.register import JournalLine
     from fundledger.queries.reviews import Objection, Review
 
 
@@ -72,9 +80,11 @@ class View(NamedTuple):
     disbursements: "Sequence[Disbursement]"
     claims: "Sequence[tuple[Claim, Sequence[ClaimReceipt]]]"
     steps: "Sequence[Step]"
-    vouchers: "Sequence[tuple[Voucher, Sequence[Posting]]]"
+    vouchers: "Sequence[tuple[Voucher, Sequence[JournalLine]]]"
     names: Mapping[str, str]
     accounts: "Mapping[AccountKey, AccountCode]"
+    head: str
+    """The head of the snapshot, as SEQ:HASH."""
 
 
 def overview(view: View, words: Words, width: int) -> list[Line]:
@@ -115,23 +125,23 @@ def _state(project: "Project", words: Words) -> str:
 
 def _budget(view: View, words: Words, width: int) -> list[Line]:
     columns = [
-        Column("#", 3, right=True),
-        Column(words.say(N_("Kind")), 12),
+        count_column("#", 3),
+        Column(words.say(N_("Kind")), 12, wide_from=1),
         Column(words.say(N_("Budget line"))),
-        Column(words.say(N_("Requested")), 12, right=True),
-        Column(words.say(N_("Approved")), 12, right=True),
-        Column(words.say(N_("Spent")), 12, right=True, wide_from=90),
+        fen_column(words.say(N_("Requested"))),
+        fen_column(words.say(N_("Approved"))),
+        fen_column(words.say(N_("Spent")), wide_from=90),
     ]
     granted = {each.line: each.approved_fen for each in view.approved}
     spent = {each.line: each.spent_fen for each in view.approved}
     rows = [
         [
-            Span(str(each.line)),
+            count(each.line),
             Span(words.call(each.kind)),
             Span(each.description),
-            Span(yuan(each.requested_fen)),
-            Span(yuan_or_none(granted.get(each.line))),
-            Span(yuan_or_none(spent.get(each.line))),
+            amount(each.requested_fen),
+            amount(granted.get(each.line)),
+            amount(spent.get(each.line)),
         ]
         for each in view.approved or view.asked
     ]
@@ -178,8 +188,7 @@ def _opinion(each: "Review", words: Words, width: int) -> list[Line]:
 
 
 def _objection(each: "Objection", words: Words, width: int) -> list[Line]:
-    answers = {"upheld": N_("upheld"), "dismissed": N_("dismissed")}
-    answer = words.say(answers.get(each.answer or "", N_("not answered yet")))
+    answer = words.answer(each.answer)
     when = f" {each.answered_on}" if each.answered_on else ""
     objection = words.say(N_("Objection"))
     parts = [objection, each.raised_by, answer + when]

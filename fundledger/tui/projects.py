@@ -11,8 +11,10 @@ from textual.binding import BindingType
 from fundledger.errors import N_
 from fundledger.i18n import label
 from fundledger.tui.actions import Place, bindings
-from fundledger.tui.figures import yuan
-from fundledger.tui.layout import Column, inset, paragraph
+from fundledger.tui.asking import Run
+from fundledger.tui.export import Exported, of_table
+from fundledger.tui.figures import amount_if_any
+from fundledger.tui.layout import Column, fen_column, inset, paragraph
 from fundledger.tui.lists import PAGE, Found, ListScreen
 from fundledger.tui.states import ORDER, TONES
 from fundledger.tui.table import Table, TableRow
@@ -65,16 +67,28 @@ def find(
     """Find a page of projects by number; by anything else, all of them, sorted."""
     from fundledger.queries import measures, projects  # noqa: PLC0415 - SQL
 
+    if sort is not Sort.NUMBER:
+        return Found(listed(text, sort, books), more=False)
     wanted = projects.Wanted(text=text.strip())
-    limit = PAGE + 1 if sort is Sort.NUMBER else None
     funds = measures.all_project_funds(books)
     rows = [
         _listed(each, funds.get(each.no, measures.NOTHING))
-        for each in projects.projects(books, wanted, after=after, limit=limit)
+        for each in projects.projects(books, wanted, after=after, limit=PAGE + 1)
     ]
-    if sort is Sort.NUMBER:
-        return Found(rows[:PAGE], len(rows) > PAGE)
-    return Found(sorted(rows, key=_KEYS[sort]), more=False)
+    return Found(rows[:PAGE], len(rows) > PAGE)
+
+
+def listed(text: str, sort: Sort, books: "Books") -> list[Listed]:
+    """Find all projects that fit, in order."""
+    from fundledger.queries import measures, projects  # noqa: PLC0415 - SQL
+
+    wanted = projects.Wanted(text=text.strip())
+    funds = measures.all_project_funds(books)
+    rows = [
+        _listed(each, funds.get(each.no, measures.NOTHING))
+        for each in projects.projects(books, wanted)
+    ]
+    return sorted(rows, key=_KEYS[sort])
 
 
 def _listed(project: "Project", funds: "ProjectFunds") -> Listed:
@@ -120,6 +134,29 @@ class ProjectsScreen(ListScreen[Listed]):
         then = self.found if topic == "rows" else self.found_more
         self.ask(topic, partial(find, self.typed, self.sort, last), then)
 
+    def everything(self) -> "Callable[[Books, Run], Exported]":
+        """Give the question for all projects that fit, in the order of the screen."""
+        columns, typed, order = self.columns(), self.typed, self.sort
+        words = self.filter_words()
+
+        def question(books: "Books", _run: Run) -> Exported:
+            rows = map(self.table_row, listed(typed, order, books))
+            part = of_table(columns, [*rows])
+            return Exported(self.PLACE, [part], str(books.head), words)
+
+        return question
+
+    def filter_words(self) -> str:
+        """Say which projects these are, and in which order."""
+        order = self.say(self.sort.value)
+        if not self.typed.strip():
+            return self.say(N_("all projects, {order}"), order=order)
+        return self.say(
+            N_("title, code, community or subdistrict contains “{typed}”, {order}"),
+            typed=self.typed.strip(),
+            order=order,
+        )
+
     def action_sort(self) -> None:
         """Sort by the next thing there is."""
         sorts = list(Sort)
@@ -132,9 +169,9 @@ class ProjectsScreen(ListScreen[Listed]):
             Column(self.say(N_("Code")), 10),
             Column(self.say(N_("Title"))),
             Column(self.say(N_("Community")), 16, wide_from=90),
-            Column(self.say(N_("State")), 14),
-            Column(self.say(N_("Approved")), 12, right=True),
-            Column(self.say(N_("Spent")), 12, right=True, wide_from=78),
+            Column(self.say(N_("State")), 14, wide_from=1),
+            fen_column(self.say(N_("Approved"))),
+            fen_column(self.say(N_("Spent")), wide_from=78),
         ]
 
     def table_row(self, row: Listed) -> TableRow:
@@ -145,8 +182,8 @@ class ProjectsScreen(ListScreen[Listed]):
             Span(project.title),
             Span(f"{project.subdistrict} {project.community}", Tone.DIM),
             Span(label(project.state, self.lang), TONES[project.state]),
-            Span(yuan(row.approved) if row.approved else "—"),
-            Span(yuan(row.spent) if row.spent else "—"),
+            amount_if_any(row.approved),
+            amount_if_any(row.spent),
         ]
         return TableRow(project.no, cells)
 

@@ -9,10 +9,10 @@ from textual.containers import Container
 from textual.widget import Widget
 
 from fundledger.errors import N_
-from fundledger.tui import lights, offences, totals
+from fundledger.tui import lights, offences, reconciliation_export, totals
 from fundledger.tui.actions import Place, bindings
 from fundledger.tui.asking import Run
-from fundledger.tui.export import Exported, of_table
+from fundledger.tui.export import Exported
 from fundledger.tui.frame import FundScreen
 from fundledger.tui.layout import Column, inset, paragraph
 from fundledger.tui.painting import Banner, Page
@@ -61,6 +61,8 @@ class ReconciliationScreen(FundScreen):
         self.found: Reconciliation | None = None
         self.asked: Sequence[Asked] = ()
         self.results: dict[str, CheckResult] = {}
+        self.checked_at = ""
+        """The head that the checks were run at, as SEQ:HASH."""
 
     def body(self) -> Iterable[Widget]:
         """Give the day, the lights, and the totals where there is room."""
@@ -81,7 +83,7 @@ class ReconciliationScreen(FundScreen):
         if bad:
             text = self.say(N_("✗ {count} checks object"), count=len(bad))
             return [Span(text, Tone.BAD)]
-        if len(self.results) < len(self.asked):
+        if self.checking:
             done = f"{len(self.results)}/{len(self.asked)}"
             return [Span(self.say(N_("checking {done} …"), done=done), Tone.DIM)]
         if any(each.light != "pass" for each in self.results.values()):
@@ -121,15 +123,15 @@ class ReconciliationScreen(FundScreen):
 
         fund = self.fund_app.door.fund
         asked = [Asked(each.number, each.title) for each in CHECKS]
-        run.tell(partial(self._told, asked))
+        run.tell(partial(self._begun, asked, str(books.head)))
         for each in asked:
             if run.given_up:
                 return
             for result in run_checks(books, only=[each.number], fund=fund):
                 run.tell(partial(self._checked, result))
 
-    def _told(self, asked: Sequence[Asked]) -> None:
-        self.asked = asked
+    def _begun(self, asked: Sequence[Asked], head: str) -> None:
+        self.asked, self.checked_at = asked, head
         self.speak()
 
     def _checked(self, result: "CheckResult") -> None:
@@ -161,8 +163,8 @@ class ReconciliationScreen(FundScreen):
             Column(self.say(N_("Light")), 10),
             Column("", 4),
             Column(self.say(N_("What is held against the books"))),
-            Column(self.say(N_("Published")), 12, right=True),
-            Column(self.say(N_("In the books")), 12, right=True),
+            Column(self.say(N_("Published")), 12, right=True, wide_from=2),
+            Column(self.say(N_("In the books")), 12, right=True, wide_from=1),
             Column(self.say(N_("Difference")), 11, right=True, wide_from=72),
         ]
 
@@ -182,9 +184,9 @@ class ReconciliationScreen(FundScreen):
             self._sign(light),
             Span("R13"),
             Span(f"{totals.figure_name(each.figure, words)} {each.as_of}"),
-            Span(f"{each.published} {each.unit}"),
-            Span(totals.amount(each.booked, each.unit)),
-            Span(totals.amount(each.difference, each.unit), light.tone),
+            Span(f"{each.published} {each.unit}", whole=True),
+            totals.in_unit(each.booked, each.unit),
+            totals.in_unit(each.difference, each.unit, light.tone),
         ]
         return TableRow(("figure", each.figure, each.as_of), cells)
 
@@ -207,10 +209,21 @@ class ReconciliationScreen(FundScreen):
         return Span(f"{light.sign} {self.say(light.word)}", light.tone)
 
     def exported(self) -> Exported | None:
-        """Give the figures and lights."""
-        if self.found is None:
+        """Give the figures and the lights, once every check has its own."""
+        if self.found is None or self.checking:
             return None
-        return of_table(self.PLACE, self._columns(), self._rows())
+        words = Words(self.lang)
+        parts = [
+            reconciliation_export.figures(self.found.figures, words),
+            reconciliation_export.lights_of(self.asked, self.results, words),
+            reconciliation_export.totals_of(self.found, words),
+        ]
+        return Exported(self.PLACE, parts, self.checked_at)
+
+    @property
+    def checking(self) -> bool:
+        """Whether some check has not come out yet."""
+        return not self.asked or len(self.results) < len(self.asked)
 
     def _paint_source(self, width: int) -> list[Line]:
         if self.found is None:
@@ -244,9 +257,10 @@ class ReconciliationScreen(FundScreen):
         if self.found is None:
             return
         if key == TOTALS:
-            self._open(partial(totals.sheet, self.found.totals))
+            self._open(partial(totals.sheet, self.found))
         elif isinstance(key, tuple) and key[0] == "check" and key[1] in self.results:
-            self._open(partial(offences.offences, self.results[key[1]]))
+            result = self.results[key[1]]
+            self._open(partial(offences.offences, result, self.checked_at))
         elif isinstance(key, tuple) and key[0] == "figure":
             self._open(partial(totals.behind, self.found, key[1]))
 

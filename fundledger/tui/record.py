@@ -11,7 +11,7 @@ from textual.widget import Widget
 from fundledger.domain.actions import Action
 from fundledger.errors import N_
 from fundledger.tui.actions import Place, bindings
-from fundledger.tui.export import Exported
+from fundledger.tui.export import Exported, Field, Part
 from fundledger.tui.figures import yuan
 from fundledger.tui.frame import FundScreen
 from fundledger.tui.layout import fact, inset, paragraph
@@ -33,6 +33,8 @@ class View(NamedTuple):
 
     full: "FullRecord"
     names: Mapping[str, str]
+    head: str
+    """The head of the snapshot, as SEQ:HASH."""
 
 
 def find(seq: "Seq", books: "Books") -> View | None:
@@ -42,7 +44,8 @@ def find(seq: "Seq", books: "Books") -> View | None:
     full = records.record(books, seq)
     if full is None:
         return None
-    return View(full, {str(each.login): each.name for each in people.people(books)})
+    names = {str(each.login): each.name for each in people.people(books)}
+    return View(full, names, str(books.head))
 
 
 class RecordScreen(FundScreen):
@@ -96,7 +99,8 @@ class RecordScreen(FundScreen):
             return None
         headings = (N_("Table"), N_("Key"), N_("Column"), N_("Before"), N_("After"))
         rows = [row for each in self.view.full.record.changes for row in _cells(each)]
-        return Exported(f"record-{self.seq}", [*map(self.say, headings)], rows)
+        part = Part([Field(self.say(each)) for each in headings], rows)
+        return Exported(f"record-{self.seq}", [part], self.view.head)
 
     def _paint(self, width: int) -> list[Line]:
         if self.view is None:

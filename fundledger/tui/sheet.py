@@ -25,6 +25,8 @@ class Sheet(NamedTuple):
     about: str
     columns: Sequence[Column]
     rows: Sequence[TableRow]
+    head: str
+    """The head that it was computed at, as SEQ:HASH."""
 
 
 class SheetScreen(FundScreen):
@@ -69,7 +71,9 @@ class SheetScreen(FundScreen):
 
     def exported(self) -> Exported:
         """Give the sheet."""
-        return of_table(self.sheet.name, self.sheet.columns, self.sheet.rows)
+        sheet = self.sheet
+        part = of_table(sheet.columns, sheet.rows)
+        return Exported(sheet.name, [part], sheet.head, sheet.title)
 
     def _paint_about(self, width: int) -> list[Line]:
         return [*inset(paragraph(self.sheet.about, width - 2, Tone.DIM)), []]

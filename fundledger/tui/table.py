@@ -9,7 +9,7 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
 
-from fundledger.tui.layout import Column, in_columns, share_out
+from fundledger.tui.layout import Column, in_columns, needs, share_out
 from fundledger.tui.painting import TONES, Painted
 from fundledger.tui.text import Line, Span, Tone
 
@@ -76,6 +76,7 @@ class Table(Painted, can_focus=True):
         super().__init__(id=id)
         self.columns: Sequence[Column] = ()
         self.rows: Sequence[TableRow] = ()
+        self._needed: Sequence[int] = ()
         self._widths: Sequence[int] = ()
 
     # --- What it shows ------------------------------------------------------
@@ -89,6 +90,7 @@ class Table(Painted, can_focus=True):
         """
         was = self.current if keep else None
         self.columns, self.rows = columns, rows
+        self._needed = needs(columns, (row.cells for row in rows))
         at = next((i for i, row in enumerate(rows) if row.key == was), None)
         if at is None:
             at = min(self.cursor, len(rows) - 1) if keep else 0
@@ -100,6 +102,8 @@ class Table(Painted, can_focus=True):
     def extend(self, rows: Sequence[TableRow]) -> None:
         """Add rows at the end."""
         self.rows = [*self.rows, *rows]
+        more = needs(self.columns, (row.cells for row in rows))
+        self._needed = [*map(max, self._needed, more)]
         self._measure()
         self.refresh()
 
@@ -116,7 +120,7 @@ class Table(Painted, can_focus=True):
     def _measure(self) -> None:
         """Share the width out."""
         width = self.scrollable_content_region.width
-        self._widths = share_out(self.columns, width - len(MARKER))
+        self._widths = share_out(self.columns, width - len(MARKER), self._needed)
         self.virtual_size = Size(width, len(self.rows) + 1)
 
     def line(self, y: int) -> Line:

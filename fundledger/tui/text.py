@@ -14,6 +14,9 @@ from rich.cells import cell_len
 REPLACEMENT: Final = "�"
 """Stands for a character that would move the cursor or turn the text around."""
 
+HIDDEN: Final = "#"
+"""Fills the place of an amount that has no room: part of one would be another one."""
+
 FLAG_A: Final = "\N{REGIONAL INDICATOR SYMBOL LETTER A}"
 FLAG_Z: Final = "\N{REGIONAL INDICATOR SYMBOL LETTER Z}"
 """Two of these make a flag, in some terminals; shown as the letters they are."""
@@ -53,6 +56,10 @@ class Span(NamedTuple):
     text: str
     tone: Tone = Tone.PLAIN
     action: str | None = None
+    whole: bool = False
+    """Whether it is an amount: shown whole, or as `####`, never cut."""
+    value: int | None = None
+    """The number behind the text, for exports: 分 of an amount, or a count."""
 
 
 Line = Sequence[Span]
@@ -96,6 +103,13 @@ def fit(text: str, width: int, *, right: bool = False) -> str:
     return " " * missing + text if right else text + " " * missing
 
 
+def fit_span(span: Span, width: int, *, right: bool = False) -> Span:
+    """Fit a span to exactly so many cells: an amount whole or as `####`, text cut."""
+    if span.whole and cell_width(span.text) > width:
+        return span._replace(text=HIDDEN * width)
+    return span._replace(text=fit(span.text, width, right=right))
+
+
 def _cut(text: str, width: int) -> str:
     """Take as many characters from the front as fit."""
     taken = 0
@@ -119,7 +133,7 @@ def fit_line(line: Line, width: int) -> list[Span]:
         span = span._replace(text=tidy(span.text))  # noqa: PLW2901 - the same span
         wide = cell_len(span.text)
         if wide > left:
-            fitted.append(span._replace(text=fit(span.text, left)))
+            fitted.append(fit_span(span, left))
             return fitted
         fitted.append(span)
         left -= wide

@@ -4,8 +4,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from fundledger.errors import N_
-from fundledger.tui.figures import yuan
-from fundledger.tui.layout import Column, grid, inset
+from fundledger.tui.figures import amount, count
+from fundledger.tui.layout import Column, count_column, fen_column, grid, inset
 from fundledger.tui.sheet import Sheet
 from fundledger.tui.table import TableRow
 from fundledger.tui.text import Line, Span, Tone
@@ -37,30 +37,30 @@ def figure_name(figure: str, words: Words) -> str:
     return words.say(FIGURES.get(figure, figure))
 
 
-def amount(value: int | None, unit: str) -> str:
-    """Write what is in the books: 分 as 元, or a count."""
-    if value is None:
-        return "—"
-    return f"{value:,}" if unit == COUNT else yuan(value)
+def in_unit(value: int | None, unit: str, tone: Tone = Tone.PLAIN) -> Span:
+    """Give what is in the books as a cell: 分 as 元, or a count."""
+    if value is not None and unit == COUNT:
+        return count(value, tone)
+    return amount(value, tone)
 
 
 def _columns(words: Words) -> list[Column]:
     return [
         Column(words.say(N_("Place"))),
-        Column(words.say(N_("Projects")), 8, right=True),
-        Column(words.say(N_("Approved")), 12, right=True, wide_from=64),
-        Column(words.say(N_("Spent")), 12, right=True),
-        Column(words.say(N_("Net paid")), 12, right=True),
+        count_column(words.say(N_("Projects")), 8, wide_from=1),
+        fen_column(words.say(N_("Approved")), wide_from=64),
+        fen_column(words.say(N_("Spent"))),
+        fen_column(words.say(N_("Net paid")), wide_from=2),
     ]
 
 
 def _cells(row: "ControlRow", name: str, tone: Tone = Tone.PLAIN) -> list[Span]:
     return [
         Span(name, tone),
-        Span(str(row.projects), tone),
-        Span(yuan(row.approved_fen), tone),
-        Span(yuan(row.spent_fen), tone),
-        Span(yuan(row.paid_fen), tone),
+        count(row.projects, tone),
+        amount(row.approved_fen, tone),
+        amount(row.spent_fen, tone),
+        amount(row.paid_fen, tone),
     ]
 
 
@@ -72,23 +72,25 @@ def page(totals: "ControlTotals", words: Words, width: int) -> list[Line]:
     return inset([title, *grid(_columns(words), rows, width - 2)])
 
 
-def sheet(totals: "ControlTotals", words: Words) -> Sheet:
+def sheet(reconciled: "Reconciliation", words: Words) -> Sheet:
     """Give the totals by subdistrict and community as a sheet."""
+    totals, head = reconciled.totals, str(reconciled.head)
     rows = [TableRow("fund", _cells(totals.fund, words.say(N_("In all")), Tone.STRONG))]
     rows += _rows(totals.subdistricts, Tone.STRONG)
     rows += _rows(totals.communities, Tone.PLAIN)
     about = N_("Approved, admitted as spent, and net paid, in yuan.")
     title = words.say(N_("Totals by subdistrict and community"))
-    return Sheet("totals", title, words.say(about), _columns(words), rows)
+    return Sheet("totals", title, words.say(about), _columns(words), rows, head)
 
 
-def behind(found: "Reconciliation", figure: str, words: Words) -> Sheet:
+def behind(reconciled: "Reconciliation", figure: str, words: Words) -> Sheet:
     """Give the projects behind a figure as a sheet."""
-    rows = _rows(found.totals.projects, Tone.PLAIN)
+    rows = _rows(reconciled.totals.projects, Tone.PLAIN)
     name = figure_name(figure, words)
     title = words.say(N_("Behind the figure: {figure}"), figure=name)
-    about = words.say(N_("Every project that counts, at {day}."), day=found.as_of)
-    return Sheet(f"behind-{figure}", title, about, _columns(words), rows)
+    about = words.say(N_("Every project that counts, at {day}."), day=reconciled.as_of)
+    head = str(reconciled.head)
+    return Sheet(f"behind-{figure}", title, about, _columns(words), rows, head)
 
 
 def _rows(rows: "Iterable[ControlRow]", tone: Tone) -> list[TableRow]:

@@ -9,7 +9,7 @@ from textual.widget import Widget
 
 from fundledger.errors import N_
 from fundledger.tui.actions import Act, Place, bindings
-from fundledger.tui.asking import Run
+from fundledger.tui.asking import GivenUp, Run
 from fundledger.tui.frame import FundScreen
 from fundledger.tui.layout import fact, inset, paragraph
 from fundledger.tui.painting import Page
@@ -29,10 +29,6 @@ class Stage(NamedTuple):
     name: str
     done: int
     total: int
-
-
-class GivenUp(Exception):  # noqa: N818 - not an error: somebody pressed a key
-    """Verifying stops because nobody waits for it any more."""
 
 
 class VerifyScreen(FundScreen):

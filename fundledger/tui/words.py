@@ -6,6 +6,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+from fundledger.errors import N_
 from fundledger.i18n import Language, account_name, label, translate
 
 if TYPE_CHECKING:
@@ -34,6 +35,11 @@ class Words(NamedTuple):
     def person(self, login: str) -> str:
         """Name a person; the login where no name is known."""
         return self.names.get(login, login)
+
+    def answer(self, answer: str | None) -> str:
+        """Say what became of an objection."""
+        answers = {"upheld": N_("upheld"), "dismissed": N_("dismissed")}
+        return self.say(answers.get(answer or "", N_("not answered yet")))
 
     def account(self, key: "AccountKey") -> str:
         """Name an account as the fund does, its code first."""

@@ -58,6 +58,8 @@ def _origin(report: Report) -> Iterator[tuple[str, Any]]:
     if report.source:
         for name, value in report.source._asdict().items():
             yield name, "" if value is None else one_line(str(value))
+    for name, value in report.about:
+        yield name, one_line(value)
 
 
 def _rows(sheet: Sheet, *, yuan: bool) -> Iterator[list[str]]:

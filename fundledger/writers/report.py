@@ -72,6 +72,8 @@ class Report(NamedTuple):
     sheets: Sequence[Sheet]
     notes: Sequence[str] = ()
     """Sentences for people, translated already."""
+    about: Sequence[tuple[str, str]] = ()
+    """Further facts for the head of a CSV file: a name for programs, and a text."""
 
 
 def one_line(text: str) -> str:

@@ -12,7 +12,9 @@ from rich.cells import cell_len
 
 FOLDER = Path(__file__).parent / "golden"
 WRITE = os.environ.get("FUNDLEDGER_GOLDEN") == "write"
-_HASH = re.compile(r"[0-9a-f]{12,}")
+HASH = re.compile(r"[0-9a-f]{12,}")
+REST = re.compile(r"^ {10,}[0-9a-f]{1,11} *$")
+"""The rest of a hash, on the line after it."""
 
 
 def cells(line: str) -> list[str]:
@@ -26,9 +28,16 @@ def cells(line: str) -> list[str]:
     return found
 
 
-def masked(line: str) -> str:
+def masked(text: str) -> str:
     """Hide hashes: they change with every record, and are tested elsewhere."""
-    return _HASH.sub(lambda found: "#" * len(found[0]), line)
+    return HASH.sub(lambda hash_: "#" * len(hash_[0]), text)
+
+
+def masked_line(line: str) -> str:
+    """Hide the hashes of a line, the rest of one from the line before included."""
+    if REST.match(line):
+        return re.sub(r"\S", "#", line)
+    return masked(line)
 
 
 def difference(was: list[str], now: list[str]) -> str | None:
@@ -44,7 +53,7 @@ def difference(was: list[str], now: list[str]) -> str | None:
 
 def hold(name: str, lines: list[str]) -> None:
     """Compare a screen with the one that was kept; fail at the first other cell."""
-    shown = [masked(line).rstrip() for line in lines]
+    shown = [masked_line(line).rstrip() for line in lines]
     path = FOLDER / f"{name}.txt"
     if WRITE:
         FOLDER.mkdir(exist_ok=True)

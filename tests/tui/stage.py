@@ -241,6 +241,12 @@ def shows(shown: object, *any_of: str) -> bool:
     return any(each in whole for each in any_of)
 
 
+def exportable(shown: object) -> Settled:
+    """Wait until the screen on top has something to export."""
+    assert isinstance(shown, FundApp)
+    return lambda: screen(shown).to_export() is not None
+
+
 def listed(shown: object) -> ListScreen[object]:
     """Give the screen on top, as a list."""
     assert isinstance(shown, FundApp)

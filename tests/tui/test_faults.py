@@ -28,7 +28,7 @@ def has_files(folder: Path, count: int) -> bool:
     [
         ("1", "部分", "银行存款"),
         ("2", "代码", "[red]x"),
-        ("6", "状态", "按街道和社区汇总"),
+        ("6", "状态", "合计"),
         ("8", "记录", "✗ 被拒绝"),
     ],
 )
@@ -45,11 +45,11 @@ async def test_what_is_on_the_screen_is_exported_and_the_path_is_told(
     async with shown.run_test(size=(200, 60)) as pilot:
         await stage.opened(pilot)
         await pilot.press(keys)
-        await stage.until(pilot, lambda: stage.screen(shown).exported() is not None)
+        await stage.until(pilot, stage.exportable(shown))
         for count in (1, 2):
             await pilot.press("e")
             await stage.until(pilot, partial(has_files, tmp_path, count))
-        await stage.until(pilot, stage.saying(shown, "✓ 已导出到"))
+        await stage.until(pilot, stage.saying(shown, "行已导出到", "行到"))
     first, second = files(tmp_path)
     assert first == second
     text = first.decode("utf-8-sig")
@@ -66,7 +66,7 @@ async def test_a_folder_one_may_not_write_is_said_in_one_line(
     async with shown.run_test(size=stage.LARGE) as pilot:
         await stage.opened(pilot)
         await pilot.press("e")
-        await stage.until(pilot, stage.saying(shown, "无法写入"))
+        await stage.until(pilot, stage.saying(shown, "没有导出"))
         assert stage.shows(shown, "基金概览")
 
 
@@ -137,7 +137,7 @@ async def test_every_screen_reads_either_database(
             await pilot.press(keys)
             await stage.still(pilot)
             assert stage.screen(shown).trouble is None
-            assert stage.screen(shown).exported() is not None
+            assert stage.screen(shown).to_export() is not None
         assert stage.shows(shown, ledger.dialect.name)
 
 
@@ -151,7 +151,7 @@ async def test_every_screen_fits_every_size(
         await stage.opened(pilot)
         for keys in ("2", "6", "8"):
             await pilot.press(keys)
-            await stage.until(pilot, lambda: stage.screen(shown).exported() is not None)
+            await stage.until(pilot, stage.exportable(shown))
             assert len(stage.text(shown)) == size[1]
             assert "Ctrl+Q" in stage.text(shown)[-1]
 

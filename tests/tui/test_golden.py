@@ -13,6 +13,7 @@ SCREENS = {
     "project": ("2", "enter"),
     "project-review": ("2", "enter", "]"),
     "project-money": ("2", "enter", "]", "]"),
+    "project-vouchers": ("2", "enter", "]", "]", "]"),
     "reconciliation": ("6",),
     "audit": ("8",),
     "record": ("8", "enter"),
