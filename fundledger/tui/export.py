@@ -32,8 +32,8 @@ class FileError(FundledgerError):
     """A file could not be written, for a reason that has no sentence of its own."""
 
     folder: str
-    code: str
-    message = N_("Nothing was exported: {folder} does not take files ({code}).")
+    problem: str
+    message = N_("Nothing was exported: {folder} does not take files ({problem}).")
     hint = N_("Start the workbench in a folder of your own and export again.")
 
 
@@ -174,8 +174,8 @@ def _saying(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        code = errno.errorcode.get(error.errno or 0, type(error).__name__)
-        raise _KINDS.get(error.errno, FileError)(str(folder), code) from error
+        name = errno.errorcode.get(error.errno or 0, type(error).__name__)
+        raise _KINDS.get(error.errno, FileError)(str(folder), name) from error
 
 
 def _cut(stem: str) -> str:
