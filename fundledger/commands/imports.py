@@ -4,7 +4,7 @@ One audit record holds them all, so everything here goes by column, not by row.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, count, repeat
 from typing import Any, TypeVar
 
@@ -12,16 +12,16 @@ from fundledger.commands.deed import deed
 from fundledger.commands.posting import (
     MonthEndFloorError,
     PeriodClosedError,
-    standing,
 )
 from fundledger.domain.actions import Action
 from fundledger.domain.batches import Batch, decide_batch
 from fundledger.domain.chart import B_PAYMENT, PAYABLE, ByProject, Side
 from fundledger.domain.ids import AccountKey, Month, ProjectNo
-from fundledger.domain.journal import demand_cover
+from fundledger.domain.journal import Left, demand_cover
 from fundledger.domain.money import from_fen
 from fundledger.queries import balances, journal
 from fundledger.queries.balances import AccountRow
+from fundledger.queries.journal import Pair
 from fundledger.store import tables as t
 from fundledger.store.writing import Writing
 
@@ -105,35 +105,44 @@ def _of_postings(batch: Batch, values: Sequence[T]) -> list[T]:
 def _demand_floors(write: Writing, batch: Batch, months: Sequence[Month]) -> None:
     """Hold the floors, and what covers payables, over the whole batch at once."""
     kept = {key: row for key, row in balances.accounts(write).items() if row.floor}
-    now, of_projects = balances.balances(write), balances.project_balances(write)
-    moved = _moved(batch, months, kept)
-    earliest = min(months)
-    later = _moved_later(write, earliest, kept)
-    for (key, project_no), by_month in moved.items():
-        stood = (
-            now.get(key, 0)
-            if project_no is None
-            else of_projects.get((project_no, key), 0)
-        )
+    left = _standing(write, batch)
+    moved = _moved(_pairs(batch, months), kept)
+    later = _moved(journal.pairs_after(write, min(months)), kept)
+    for place, by_month in moved.items():
         months_of = Counter(by_month)
-        left = stood + sum(by_month.values())
-        months_of.update(later.get((key, project_no), {}))
+        rest = left(*place) + sum(by_month.values())
+        months_of.update(later.get(place, {}))
         for month in sorted(months_of, reverse=True):
-            left -= months_of[month]
-            if left < 0:
-                raise MonthEndFloorError(key, month, from_fen(left))
+            rest -= months_of[month]
+            if rest < 0:
+                raise MonthEndFloorError(place[0], month, from_fen(rest))
     own, said = {PAYABLE, B_PAYMENT}, batch.postings
     if not (own.isdisjoint(said.debit) and own.isdisjoint(said.credit)):
         owed = [each for each in batch.entries if own & {each.debit, each.credit}]
-        demand_cover(owed, standing(write))
+        demand_cover(owed, left)
 
 
-def _moved(
-    batch: Batch, months: Sequence[Month], kept: dict[AccountKey, AccountRow]
-) -> dict[Held, dict[Month, int]]:
-    """Sum what the batch moves on accounts with a floor, by month, in 分."""
+def _standing(write: Writing, batch: Batch) -> Left:
+    """Tell what accounts have left before the batch, of its projects alone.
+
+    Asked once for all of them, not for each posting.
+    """
+    now = balances.balances(write)
+    named = {no for no in batch.postings.project_no if no is not None}
+    of_projects = balances.balances_of(write, named)
+
+    def left(key: AccountKey, project_no: ProjectNo | None) -> int:
+        if project_no is None:
+            return now.get(key, 0)
+        return of_projects.get((project_no, key), 0)
+
+    return left
+
+
+def _pairs(batch: Batch, months: Sequence[Month]) -> Iterator[Pair]:
+    """Sum the batch's postings by accounts, project and month."""
     said = batch.postings
-    pairs: dict[_Pair, int] = defaultdict(int)
+    sums: dict[_Pair, int] = defaultdict(int)
     of = zip(
         said.debit,
         said.credit,
@@ -142,9 +151,16 @@ def _moved(
         strict=True,
     )
     for pair, fen in zip(of, said.fen, strict=True):
-        pairs[pair] += fen
+        sums[pair] += fen
+    return (Pair(*pair, fen) for pair, fen in sums.items())
+
+
+def _moved(
+    pairs: Iterable[Pair], kept: dict[AccountKey, AccountRow]
+) -> dict[Held, dict[Month, int]]:
+    """Sum what moved on accounts with a floor, by month, in 分."""
     moved: dict[Held, dict[Month, int]] = defaultdict(lambda: defaultdict(int))
-    for (debit, credit, project_no, month), fen in pairs.items():
+    for debit, credit, project_no, month, fen in pairs:
         for key, side in ((debit, Side.DEBIT), (credit, Side.CREDIT)):
             row = kept.get(key)
             if row is None:
@@ -154,15 +170,3 @@ def _moved(
             if project_no is not None and row.by_project is not ByProject.NO:
                 moved[key, project_no][month] += own
     return moved
-
-
-def _moved_later(
-    write: Writing, month: Month, kept: dict[AccountKey, AccountRow]
-) -> dict[Held, dict[Month, int]]:
-    """Sum what is booked already in later months than the batch begins with."""
-    later: dict[Held, dict[Month, int]] = defaultdict(lambda: defaultdict(int))
-    for key, project_no, at, fen in journal.all_moved_after(write, month, kept):
-        later[key, None][at] += fen
-        if project_no is not None and kept[key].by_project is not ByProject.NO:
-            later[key, project_no][at] += fen
-    return later

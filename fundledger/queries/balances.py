@@ -1,5 +1,6 @@
 """What accounts stand at, in 分 on each account's own side."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Final, NamedTuple
 
@@ -9,7 +10,7 @@ from fundledger.domain.chart import Book, ByProject, Side
 from fundledger.domain.ids import AccountKey, ProjectNo
 from fundledger.store import tables as t
 from fundledger.store.prepared import Prepared, owned
-from fundledger.store.reading import Books
+from fundledger.store.reading import Books, in_parts
 from fundledger.store.types import Whole
 
 
@@ -24,6 +25,9 @@ class AccountRow(NamedTuple):
     control: AccountKey | None
     restricted: bool | None
 
+
+TOGETHER: Final = 500
+"""So many projects are asked for by one statement."""
 
 _b, _p = t.balance.c, t.project_balance.c
 _LEFT: Final = Prepared(
@@ -82,6 +86,20 @@ def project_balances(
     )
     rows = books.rows(asked.order_by(c.project_no, c.account_key))
     return {(no, key): fen for no, key, fen in rows}
+
+
+def balances_of(
+    books: Books, project_nos: Collection[ProjectNo]
+) -> dict[tuple[ProjectNo, AccountKey], int]:
+    """Give the balances of some projects by project and account, now, in 分."""
+    c = t.project_balance.c
+    statement = select(c.project_no, c.account_key, c.fen)
+    statement = statement.where(books.own(t.project_balance))
+    return {
+        (no, key): fen
+        for some in in_parts(sorted(project_nos), TOGETHER)
+        for no, key, fen in books.rows(statement.where(c.project_no.in_(some)))
+    }
 
 
 def _then(books: Books, as_of: date) -> dict[AccountKey, int]:

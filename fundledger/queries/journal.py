@@ -1,6 +1,6 @@
 """Vouchers, postings, periods, and how accounts moved. Registers are in `register`."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
@@ -118,26 +118,34 @@ def moved_after(
     return {Month(later): fen for later, fen in rows}
 
 
-class Moved(NamedTuple):
-    """How an account moved in a month, for a project where it has one, in 分."""
+class Pair(NamedTuple):
+    """What a month's postings moved from one account to another, in 分."""
 
-    key: AccountKey
+    debit: AccountKey
+    credit: AccountKey
     project_no: ProjectNo | None
     month: Month
     fen: int
 
 
-def all_moved_after(
-    books: Books, month: Month, keys: Collection[AccountKey]
-) -> Sequence[Moved]:
-    """Tell how accounts moved in each later month; for many accounts at once."""
-    asked = moves(books).where(
-        t.account.c.key.in_(sorted(keys)), t.voucher.c.month > month
+def pairs_after(books: Books, month: Month) -> Sequence[Pair]:
+    """Sum the postings of each later month by their accounts and project.
+
+    They are found by the vouchers of those months, however many came before.
+    """
+    if not is_dated_back(books, month):
+        return []
+    p, v = t.posting.c, t.voucher.c
+    later = select(v.no).where(books.own(t.voucher), v.month > month)
+    own = (books.own(t.voucher), v.no == p.voucher_no)
+    of_month = select(v.month).where(*own).scalar_subquery().label("month")
+    by = (p.debit, p.credit, p.project_no, of_month)
+    statement = (
+        select(*by, cast(func.sum(p.fen), Whole[int]()))
+        .where(books.own(t.posting), p.voucher_no.in_(later))
+        .group_by(*by)
     )
-    moved = asked.add_columns(t.voucher.c.month.label("month")).subquery()
-    by = (moved.c.key, moved.c.project_no, moved.c.month)
-    total = cast(func.sum(moved.c.fen), Whole[int]())
-    return [Moved(*row) for row in books.rows(select(*by, total).group_by(*by))]
+    return [Pair(*row) for row in books.rows(statement)]
 
 
 def voucher(books: Books, no: VoucherNo) -> Voucher | None:

@@ -5,7 +5,7 @@ counts under the rule of the voucher it annuls, so that it takes away what that 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from types import MappingProxyType
 from typing import Final, NamedTuple
@@ -29,7 +29,7 @@ from fundledger.domain.ids import AccountKey, ProjectNo, Seq
 from fundledger.domain.journal import PostingRule
 from fundledger.queries import lines
 from fundledger.queries.lines import YEAR_END, own_fen, total
-from fundledger.store.reading import Books
+from fundledger.store.reading import Books, in_parts
 
 _R = PostingRule
 
@@ -132,6 +132,9 @@ MEASURES: Final[Mapping[str, _Measure]] = MappingProxyType(
 )
 """Every field of ProjectFunds: which account it reads, and under which rules."""
 
+TOGETHER: Final = 500
+"""So many projects are measured by one statement."""
+
 NOTHING: Final = ProjectFunds(*(0 for _ in ProjectFunds._fields))
 
 
@@ -173,6 +176,20 @@ def project_funds(
     """Measure one project, in 分, now or at the end of a day."""
     asked = lines.line.c.project_no == project_no
     return _measured(_moved(books, as_of, asked)).get(project_no, NOTHING)
+
+
+def funds_of(
+    books: Books, project_nos: Collection[ProjectNo], as_of: date | None = None
+) -> dict[ProjectNo, ProjectFunds]:
+    """Measure some projects, as the page of a list has them; all those named are given.
+
+    Only their own postings are read, however many the fund has.
+    """
+    measured = dict.fromkeys(sorted(project_nos), NOTHING)
+    for some in in_parts([*measured], TOGETHER):
+        which = lines.line.c.project_no.in_(some)
+        measured |= _measured(_moved(books, as_of, which))
+    return measured
 
 
 def all_project_funds(

@@ -3,8 +3,9 @@
 How a project stood on an earlier day is told by its steps, which are never changed.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import islice
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import (
@@ -70,6 +71,8 @@ class Wanted(NamedTuple):
 
 
 EVERYTHING: Final = Wanted()
+WALKED: Final = 500
+"""So many projects are read at a time where all of them are wanted."""
 
 
 class StepPlace(NamedTuple):
@@ -86,7 +89,7 @@ def project(
     if as_of is None:
         row = books.first(_ONE, project_no=project_no)
     else:
-        row = books.first(_asked(books, as_of).where(_p.no == project_no))
+        row = books.first(_then(books, as_of, Numbers(project_no, project_no)))
     return None if row is None else _made(row)
 
 
@@ -102,13 +105,28 @@ def projects(
 
     Page by key: `after` is the last number of the page before.
     """
-    asked = _asked(books, as_of).order_by(t.project.c.no).limit(limit)
+    if as_of is not None:
+        return list(islice(_listed_then(books, wanted, as_of, after or 0), limit))
+    statement = _NOW.where(books.own(t.project))
     if after is not None:
-        asked = asked.where(t.project.c.no > after)
-    found = [_made(row) for row in books.rows(_fitting(asked, wanted, as_of))]
-    if as_of is None or wanted.states is None:
-        return found
-    return [each for each in found if each.state in wanted.states]
+        statement = statement.where(_p.no > after)
+    if wanted.states is not None:
+        statement = statement.where(_p.state.in_(sorted(wanted.states)))
+    rows = books.rows(_fitting(statement, wanted).order_by(_p.no).limit(limit))
+    return [_made(row) for row in rows]
+
+
+def walk(
+    books: Books, wanted: Wanted = EVERYTHING, *, as_of: date | None = None
+) -> Iterator[Project]:
+    """Go through all projects wanted by number, without holding them."""
+    if as_of is not None:
+        yield from _listed_then(books, wanted, as_of, 0)
+        return
+    page = projects(books, wanted, limit=WALKED)
+    while page:
+        yield from page
+        page = projects(books, wanted, after=page[-1].no, limit=WALKED)
 
 
 def state(
@@ -196,16 +214,31 @@ _NOW: Final = _select(_MOVING, _PLACES)
 _ONE: Final = Prepared(_NOW.where(owned(t.project), _p.no == bindparam("project_no")))
 
 
-def _asked(books: Books, as_of: date | None) -> Select[*tuple[Any, ...]]:
-    if as_of is None:
-        return _NOW.where(books.own(t.project))
-    return _select(*_then(books, as_of, _PLACES)).where(books.own(t.project))
+def _listed_then(
+    books: Books, wanted: Wanted, as_of: date, after: int
+) -> Iterator[Project]:
+    """List projects as they stood at the end of a day, some numbers at a time.
+
+    Projects are numbered without a gap; how each stood is read from its own steps.
+    """
+    last = books.value(select(func.max(_p.no)).where(books.own(t.project))) or 0
+    for first in range(after + 1, last + 1, WALKED):
+        some = _then(books, as_of, Numbers(first, min(first + WALKED - 1, last)))
+        for row in books.rows(_fitting(some, wanted).order_by(_p.no)):
+            each = _made(row)
+            if wanted.states is None or each.state in wanted.states:
+                yield each
 
 
-def _then(
-    books: Books, as_of: date, places: FromClause
-) -> tuple[Sequence[ColumnElement[Any]], FromClause]:
-    """Give title, version, state and what was returned, by the steps up to a day.
+class Numbers(NamedTuple):
+    """A run of projects by number, both ends included."""
+
+    first: int
+    last: int
+
+
+def _then(books: Books, as_of: date, numbers: Numbers) -> Select[*tuple[Any, ...]]:
+    """Select projects with title, version, state and what was returned, by their steps.
 
     Each draft and each revision made one version, and days of steps never run
     backwards within a project.
@@ -224,14 +257,14 @@ def _then(
                 "version"
             ),
         )
-        .where(*_own_steps(books))
+        .where(*_own_steps(books), c.project_no.between(*numbers))
         .group_by(c.project_no)
         .subquery("heard")
     )
     last, back = t.step.alias("last"), t.step.alias("back")
     fund = books.fund_id
     source = (
-        places.join(heard, heard.c.project_no == p.no)
+        _PLACES.join(heard, heard.c.project_no == p.no)
         .join(last, and_(last.c.fund_id == fund, last.c.no == heard.c.last))
         .outerjoin(back, and_(back.c.fund_id == fund, back.c.no == heard.c.returned))
         .join(
@@ -245,12 +278,13 @@ def _then(
     )
     due_on = case((heard.c.returned == heard.c.last_returned, p.due_on))
     moving = (a.title, heard.c.version, last.c.to_state, back.c.from_state, due_on)
-    return moving, source
+    return _select(moving, source).where(books.own(t.project))
 
 
 def _fitting(
-    asked: Select[*tuple[Any, ...]], wanted: Wanted, as_of: date | None
+    asked: Select[*tuple[Any, ...]], wanted: Wanted
 ) -> Select[*tuple[Any, ...]]:
+    """Hold projects to a place, a round, a category and a text."""
     p = t.project.c
     equal: list[tuple[ColumnElement[Any], str | None]] = [
         (p.community_key, wanted.community),
@@ -261,8 +295,6 @@ def _fitting(
     for column, value in equal:
         if value is not None:
             asked = asked.where(column == value)
-    if wanted.states is not None and as_of is None:
-        asked = asked.where(p.state.in_(sorted(wanted.states)))
     if wanted.text:
         part = wanted.text.casefold()
         named = (p.title, p.code, t.community.c.name, t.subdistrict.c.name)

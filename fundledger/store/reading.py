@@ -1,6 +1,6 @@
 """Open books: one snapshot of one fund, to be asked by queries."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, TypeVar, TypeVarTuple, cast
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, Table
@@ -11,6 +11,12 @@ from fundledger.store.prepared import OWN, Prepared
 K = TypeVar("K")
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
+
+
+def in_parts(values: Sequence[T], size: int) -> Iterator[Sequence[T]]:
+    """Part values for statements that name them: a database takes only so many."""
+    for first in range(0, len(values), size):
+        yield values[first : first + size]
 
 
 class Books:

@@ -710,7 +710,13 @@ CREATE TABLE step (
 -- next
 CREATE INDEX ix_role_grant_fund_id_seq ON role_grant (fund_id, seq)
 -- next
+CREATE INDEX ix_project_fund_id_community_key_no ON project (fund_id, community_key, no)
+-- next
+CREATE INDEX ix_project_fund_id_state_no ON project (fund_id, state, no)
+-- next
 CREATE UNIQUE INDEX ix_voucher_fund_id_annuls_no ON voucher (fund_id, annuls_no) WHERE annuls_no IS NOT NULL
+-- next
+CREATE INDEX ix_voucher_fund_id_on_date ON voucher (fund_id, on_date)
 -- next
 CREATE INDEX ix_amendment_fund_id_project_no ON amendment (fund_id, project_no)
 -- next
@@ -728,7 +734,7 @@ CREATE INDEX ix_refund_fund_id_project_no ON refund (fund_id, project_no)
 -- next
 CREATE INDEX ix_disbursement_fund_id_project_no ON disbursement (fund_id, project_no)
 -- next
-CREATE INDEX ix_receipt_fund_id_attachment_sha256 ON receipt (fund_id, attachment_sha256)
+CREATE INDEX ix_receipt_fund_id_attachment_sha256 ON receipt (fund_id, attachment_sha256) WHERE attachment_sha256 IS NOT NULL
 -- next
 CREATE INDEX ix_receipt_fund_id_claim_no ON receipt (fund_id, claim_no)
 -- next
@@ -738,9 +744,9 @@ CREATE INDEX ix_receipt_fund_id_plain_number ON receipt (fund_id, plain_number)
 -- next
 CREATE INDEX ix_recovery_fund_id_project_no ON recovery (fund_id, project_no)
 -- next
-CREATE INDEX ix_step_fund_id_claim_no ON step (fund_id, claim_no)
+CREATE INDEX ix_step_fund_id_claim_no ON step (fund_id, claim_no) WHERE claim_no IS NOT NULL
 -- next
-CREATE INDEX ix_step_fund_id_disbursement_no ON step (fund_id, disbursement_no)
+CREATE INDEX ix_step_fund_id_disbursement_no ON step (fund_id, disbursement_no) WHERE disbursement_no IS NOT NULL
 -- next
 CREATE INDEX ix_step_fund_id_project_no ON step (fund_id, project_no)
 -- next

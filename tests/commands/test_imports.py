@@ -10,14 +10,24 @@ from fundledger.commands import imports, periods
 from fundledger.commands.journal import review_vouchers
 from fundledger.commands.posting import MonthEndFloorError, PeriodClosedError
 from fundledger.domain.batches import Batch, BatchKindError, BatchVoucher
-from fundledger.domain.chart import B_FREE, B_TOTAL
-from fundledger.domain.ids import AccountKey, Month
+from fundledger.domain.chart import (
+    B_COMMITTED,
+    B_FREE,
+    B_PAYMENT,
+    B_TOTAL,
+    PAYABLE,
+    SpendingKind,
+    cost_leaf,
+)
+from fundledger.domain.ids import AccountKey, Month, ProjectNo
 from fundledger.domain.journal import (
     Entry,
     NothingToPostError,
+    PayableUncoveredError,
     PostingRule,
     VoucherKind,
 )
+from fundledger.domain.money import from_fen
 from fundledger.store import tables as t
 from fundledger.store.books import KeyConflictError
 from tests.commands.money import booked, left, vouchers
@@ -25,6 +35,7 @@ from tests.commands.scene import ACCOUNTANT, SUPERVISOR, Scene
 
 MAIN, INCOME = AccountKey("bank.main"), AccountKey("donations.unrestricted")
 FEE = AccountKey("admin_cost")
+COST = cost_leaf(SpendingKind.MATERIALS, restricted=True)
 
 
 def given(fen: int, on: date = date(2024, 2, 1)) -> BatchVoucher:
@@ -108,3 +119,46 @@ def test_an_empty_batch_books_nothing(scene: Scene) -> None:
     with scene.fund.reading() as books:
         asked = select(func.count()).select_from(t.voucher)
         assert books.value(asked) == 1
+
+
+def owed(project_no: ProjectNo, count: int) -> list[BatchVoucher]:
+    """Admit so many reimbursements of 0.01 元 each: owed, and approved for payment."""
+    entries = [
+        Entry(COST, PAYABLE, 1, project_no),
+        Entry(B_COMMITTED, B_PAYMENT, 1, project_no),
+    ]
+    rule = PostingRule.REIMBURSEMENT_ADMITTED
+    return [BatchVoucher(date(2024, 3, 1), "报销", entries, rule)] * count
+
+
+def questions(scene: Scene, batch: Batch) -> int:
+    """Import a batch, and count the questions that were asked for it."""
+    asked: list[str] = []
+    dialect, engine = scene.fund.ledger.dialect, scene.fund.ledger.engine
+    with engine.connect() as connection:
+        driver = dialect.driver(connection)
+        driver.set_trace_callback(asked.append)
+    imports.import_journal(scene.desk(ACCOUNTANT), batch)
+    driver.set_trace_callback(None)
+    return sum(each.startswith("SELECT") for each in asked)
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_a_large_batch_asks_no_more_questions_than_a_small_one(scene: Scene) -> None:
+    no = scene.active()
+    few = questions(scene, Batch(owed(no, 2)))
+    many = questions(scene, Batch(owed(no, 500)))
+    assert many == few > 5
+    assert scene.left(PAYABLE, no) == 502
+
+
+def test_what_is_owed_stays_covered_over_the_whole_batch(scene: Scene) -> None:
+    no = scene.active()
+    bare = Entry(COST, PAYABLE, 1, no)
+    short = owed(no, 1)[0]._replace(entries=[bare])
+    with pytest.raises(PayableUncoveredError) as refused:
+        imports.import_journal(scene.desk(ACCOUNTANT), Batch([*owed(no, 3), short]))
+    assert (refused.value.payable, refused.value.payment) == (
+        from_fen(4),
+        from_fen(3),
+    )

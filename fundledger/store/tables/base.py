@@ -14,6 +14,7 @@ from sqlalchemy import (
     Named,
     Table,
     TypedColumns,
+    and_,
 )
 
 from fundledger.store.types import Content, Day, Flag, KeyText, Whole
@@ -114,5 +115,26 @@ def fund_table(
     indexes: Iterable[tuple[str, ...]] = (),
 ) -> Table[Columns]:
     """Declare a table of a fund: clustered on its key, owned by a record."""
-    found_by = [Index(None, "fund_id", *names) for names in indexes]
-    return declare(name, columns, *rules, *found_by)
+    declared = declare(name, columns, *rules)
+    for names in indexes:
+        index(declared, *names)
+    return declared
+
+
+def index(table: Table[Any], *names: str, unique: bool = False) -> None:
+    """Index columns of a fund's rows, those without a value left out.
+
+    Most rows lack what may be lacking: an index of them would only look like a short
+    way to the rows that lack it.
+    """
+    columns = [table.c[name] for name in names]
+    present = [column.is_not(None) for column in columns if column.nullable]
+    only = and_(*present) if present else None
+    Index(
+        None,
+        table.c.fund_id,
+        *columns,
+        unique=unique,
+        sqlite_where=only,
+        postgresql_where=only,
+    )

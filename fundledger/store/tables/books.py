@@ -7,7 +7,6 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     ForeignKeyConstraint,
-    Index,
     Named,
     TypedColumns,
     UniqueConstraint,
@@ -35,6 +34,7 @@ from fundledger.store.tables.base import (
     declare,
     fen,
     fund_table,
+    index,
     names,
     one_of,
     refers,
@@ -218,14 +218,8 @@ voucher = fund_table(
     names("month", to="period", key=("key",)),
     refers("annuls_no", to="voucher"),
 )
-Index(
-    None,
-    voucher.c.fund_id,
-    voucher.c.annuls_no,
-    unique=True,
-    sqlite_where=voucher.c.annuls_no.is_not(None),
-    postgresql_where=voucher.c.annuls_no.is_not(None),
-)
+index(voucher, "annuls_no", unique=True)
+index(voucher, "on_date")
 
 
 class PostingColumns(TypedColumns):
@@ -253,15 +247,9 @@ posting = declare(
     names("debit", to="account", key=("key",)),
     names("credit", to="account", key=("key",)),
     names("project_no", to="project"),
-    Index(None, "fund_id", "voucher_no"),
 )
-Index(
-    None,
-    posting.c.fund_id,
-    posting.c.project_no,
-    sqlite_where=posting.c.project_no.is_not(None),
-    postgresql_where=posting.c.project_no.is_not(None),
-)
+index(posting, "voucher_no")
+index(posting, "project_no")
 
 
 class SignatureColumns(FundRow):

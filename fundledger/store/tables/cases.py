@@ -63,6 +63,7 @@ project = fund_table(
     UniqueConstraint("fund_id", "code"),
     refers("community_key", to="community", key=("key",)),
     refers("round_key", to="round", key=("key",)),
+    indexes=[("community_key", "no"), ("state", "no")],
 )
 
 
