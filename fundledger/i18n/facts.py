@@ -15,6 +15,7 @@ from fundledger.i18n.accounts import account_name
 from fundledger.i18n.languages import Language
 from fundledger.i18n.nouns import Noun
 from fundledger.i18n.texts import label, translate
+from fundledger.store.rules import SENTENCES, Rule
 
 YES: Final = N_("yes")
 NO: Final = N_("no")
@@ -70,11 +71,20 @@ def _one(value: Any, lang: Language, kind: Any) -> str:  # noqa: ANN401 - see `s
             written = _yuan(value, lang)
         case date():
             written = value.isoformat()
-        case str() if _is_account(kind):
-            written = account_name(value, lang)
+        case str():
+            written = _text(value, lang, kind)
         case _:
             pass
     return written
+
+
+def _text(value: str, lang: Language, kind: Any) -> str:  # noqa: ANN401 - see `show`
+    """Name an account, or the rule of a guard, by its key; other text stays."""
+    if _is_account(kind):
+        return account_name(value, lang)
+    if kind is Rule:
+        return translate(SENTENCES.get(value, value), lang)
+    return value
 
 
 def _yuan(amount: Money, lang: Language) -> str:

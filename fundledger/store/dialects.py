@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine, Table, make_url
 from sqlalchemy.exc import ArgumentError
 
 from fundledger.errors import N_, StoreError
+from fundledger.store.rules import Rule
 from fundledger.store.sqlite import SqliteDialect
 
 
@@ -71,8 +72,8 @@ class Dialect(Protocol):
         """Say who is connected, where the database knows."""
         ...
 
-    def refused_by(self, error: BaseException) -> str | None:
-        """Say what a guard said, when it was a guard that refused."""
+    def refused_by(self, error: BaseException) -> Rule | None:
+        """Name the rule by which the database refused, if it did."""
         ...
 
 

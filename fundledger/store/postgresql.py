@@ -9,6 +9,16 @@ from typing import Any, ClassVar, Final, cast
 import psycopg
 from sqlalchemy import URL, Connection, Engine, Table, create_engine, event
 
+from fundledger.store.rules import (
+    CONSTRAINT,
+    DATATYPE,
+    EXISTS,
+    NOT_NULL,
+    REFERENCE,
+    Rule,
+    rule_of_guard,
+)
+
 ONE_BY_ONE: Final = 1
 """Up to so many rows are inserted by statement; more go by COPY."""
 
@@ -93,12 +103,27 @@ class PostgresDialect:
             connection.info["user"] = str(asked.scalar_one())
         return str(connection.info["user"])
 
-    def refused_by(self, error: BaseException) -> str | None:
-        """Say what a guard or a constraint said, when one refused."""
-        refusals = (psycopg.IntegrityError, psycopg.errors.RaiseException)
-        if isinstance(error, (*refusals, psycopg.DataError)):
-            return error.diag.message_primary or str(error)
-        return None
+    def refused_by(self, error: BaseException) -> Rule | None:
+        """Name the rule by which the database refused, if it did."""
+        if not isinstance(error, _REFUSALS):
+            return None
+        guard = rule_of_guard(error.diag.message_primary or "")
+        named = error.diag.constraint_name
+        by_kind = next((rule for kind, rule in _RULES if isinstance(error, kind)), None)
+        return guard or by_kind or (Rule(named) if named else CONSTRAINT)
+
+
+_REFUSALS: Final = (
+    psycopg.IntegrityError,
+    psycopg.DataError,
+    psycopg.errors.RaiseException,
+)
+_RULES: Final = (
+    (psycopg.errors.UniqueViolation, EXISTS),
+    (psycopg.errors.ForeignKeyViolation, REFERENCE),
+    (psycopg.errors.NotNullViolation, NOT_NULL),
+    (psycopg.DataError, DATATYPE),
+)
 
 
 SETTINGS: Final = MappingProxyType(

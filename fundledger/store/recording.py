@@ -19,6 +19,7 @@ from fundledger.errors import N_, RefusedError, StoreError
 from fundledger.store import audit, tables
 from fundledger.store.audit import Canonical, Head, Json, to_canonical
 from fundledger.store.dialects import Dialect
+from fundledger.store.rules import Rule
 from fundledger.store.writing import Writing
 
 Clock = Callable[[], datetime]
@@ -38,7 +39,7 @@ class KeyConflictError(StoreError):
 class GuardError(RefusedError):
     """The database itself refused the deed."""
 
-    rule: str
+    rule: Rule
     code = "guard"
     message = N_("The database refuses this: {rule}.")
     hint = N_("Nothing was written. Look at the audit log for what led here.")

@@ -1,6 +1,7 @@
 """SQLite: the embedded default. One file, one pen, WAL, fully synchronous."""
 
 import os
+import re
 import sqlite3
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
@@ -15,6 +16,15 @@ from sqlalchemy.pool import QueuePool, StaticPool
 
 from fundledger.errors import N_, StoreError
 from fundledger.store.queue import in_turn
+from fundledger.store.rules import (
+    CONSTRAINT,
+    DATATYPE,
+    EXISTS,
+    NOT_NULL,
+    REFERENCE,
+    Rule,
+    rule_of_guard,
+)
 
 OLDEST: Final = (3, 37, 0)
 """STRICT tables came with this version."""
@@ -184,10 +194,29 @@ class SqliteDialect:
         """SQLite has no users: the actor is declared."""
         return None
 
-    def refused_by(self, error: BaseException) -> str | None:
-        """Say what a guard said, when it was a guard that refused."""
-        text = str(error)
-        return text if isinstance(error, sqlite3.IntegrityError) else None
+    def refused_by(self, error: BaseException) -> Rule | None:
+        """Name the rule by which the database refused, if it did."""
+        if isinstance(error, sqlite3.IntegrityError):
+            return _rule_of(str(error))
+        return None
+
+
+_CHECK: Final = re.compile(r"CHECK constraint failed: (\w+)")
+_RULES: Final = (
+    ("UNIQUE ", EXISTS),
+    ("FOREIGN KEY ", REFERENCE),
+    ("NOT NULL ", NOT_NULL),
+    ("cannot store ", DATATYPE),
+    ("datatype mismatch", DATATYPE),
+)
+"""What SQLite's driver says when a constraint refuses: it has only words for it."""
+
+
+def _rule_of(text: str) -> Rule:
+    guard = rule_of_guard(text)
+    check = _CHECK.match(text)
+    by_kind = next((rule for words, rule in _RULES if text.startswith(words)), None)
+    return guard or by_kind or (Rule(check[1]) if check else CONSTRAINT)
 
 
 def _address(path: Path | None) -> URL:

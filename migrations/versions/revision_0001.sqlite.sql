@@ -1838,7 +1838,7 @@ CREATE TRIGGER fund_update BEFORE UPDATE ON fund BEGIN
       WHERE d.file <> '' AND j.journal_mode IN ('off', 'memory'));
   SELECT RAISE(ABORT, 'fundledger:fixed: this column of fund never changes')
     WHERE NEW.id IS NOT OLD.id OR NEW.code IS NOT OLD.code OR NEW.name IS NOT OLD.name;
-  SELECT RAISE(ABORT, 'fundledger:pen: the pen is taken for the next audit record')
+  SELECT RAISE(ABORT, 'fundledger:next_record: the pen is taken for the next audit record')
     WHERE NEW.head_seq IS OLD.head_seq AND (OLD.pen IS NOT NULL
       OR NEW.pen IS NOT OLD.head_seq + 1 OR NEW.head_sha256 IS NOT OLD.head_sha256
       OR NEW.last_voucher_no IS NOT OLD.last_voucher_no
@@ -1890,7 +1890,7 @@ END;
 CREATE TRIGGER signature_insert BEFORE INSERT ON signature BEGIN
   SELECT RAISE(ABORT, 'fundledger:seq: a row of signature belongs to the next audit record')
     WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
-  SELECT RAISE(ABORT, 'fundledger:checks: a CHECK of this signature does not hold')
+  SELECT RAISE(ABORT, 'fundledger:signature: a CHECK of this signature does not hold')
     FROM (SELECT NEW.part AS part, NEW.on_date AS on_date)
     WHERE NOT ((on_date IS NULL OR on_date IS date(on_date, '+0 days'))
           AND (part IN ('prepared', 'reviewed')));

@@ -175,7 +175,7 @@ def test_the_same_refusal_is_chained_once_since_the_last_accepted_deed(
 
 def test_what_a_guard_refuses_is_chained_as_well(small_fund: Fund) -> None:
     overdrawn = small.entry(small.DONATIONS, small.BANK, small.GIVEN_FEN + 1)
-    with pytest.raises(GuardError, match="fundledger:floor:"):
+    with pytest.raises(GuardError, match="refuses this: floor"):
         small_fund.write(small.ask(), lambda write: small.book(write, [overdrawn]))
     assert seq_of(small_fund) == small.DEEDS + 1
 

@@ -65,7 +65,7 @@ def test_a_signature_is_judged_with_checks_off(
         return
     seq = attacker.take_pen()
     attacker.run("PRAGMA ignore_check_constraints = ON")
-    with refused("fundledger:checks:"):
+    with refused("fundledger:signature:"):
         attacker.insert("signature", **signature(seq, **forged))
 
 
@@ -206,7 +206,7 @@ def test_the_pen_is_taken_once_and_for_the_next_record(
     attacker: Attacker, pen: str
 ) -> None:
     attacker.take_pen()
-    with refused("fundledger:pen:"):
+    with refused("fundledger:next_record:"):
         attacker.run(f"UPDATE fund SET pen = {pen}")
 
 

@@ -12,7 +12,7 @@ BEGIN
     IF OLD.pen IS NOT NULL OR NEW.pen IS DISTINCT FROM OLD.head_seq + 1
         OR (NEW.head_sha256, NEW.last_voucher_no, NEW.last_posting_no) IS DISTINCT FROM
           (OLD.head_sha256, OLD.last_voucher_no, OLD.last_posting_no) THEN
-      RAISE EXCEPTION 'fundledger:pen: the pen is taken for the next audit record';
+      RAISE EXCEPTION 'fundledger:next_record: the pen is taken for the next audit record';
     END IF;
     RETURN NEW;
   END IF;

@@ -4,7 +4,7 @@
 CREATE TRIGGER signature_insert BEFORE INSERT ON signature BEGIN
   SELECT RAISE(ABORT, 'fundledger:seq: a row of signature belongs to the next audit record')
     WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
-  SELECT RAISE(ABORT, 'fundledger:checks: a CHECK of this signature does not hold')
+  SELECT RAISE(ABORT, 'fundledger:signature: a CHECK of this signature does not hold')
     FROM (SELECT NEW.part AS part, NEW.on_date AS on_date)
     WHERE NOT (${signature_checks});
   SELECT RAISE(ABORT,
