@@ -2,7 +2,8 @@
 
 The order is that of voucher numbers: by month, number, and posting. Pages go on after
 a place. A page of the journal finds its vouchers first, in two branches (the rest of
-the month, then later months), so that each uses the index of numbers.
+the month, then later months), so that each uses the index of numbers. What is wanted
+whole is walked: some vouchers are read at a time, and nothing is held.
 """
 
 from collections.abc import Iterator
@@ -65,8 +66,8 @@ class Register(NamedTuple):
 
 
 PAGE: Final = 100
-STREAM: Final = 5_000
-"""Lines fetched at a time where all of them are wanted."""
+WALKED: Final = 1_000
+"""So many vouchers are read at a time where all of them are wanted."""
 
 _C: Final = line.c
 _PLACE: Final[tuple[ColumnElement[Any], ...]] = (
@@ -77,6 +78,14 @@ _PLACE: Final[tuple[ColumnElement[Any], ...]] = (
 )
 
 
+class _Numbered(NamedTuple):
+    """A voucher and its place among the numbers of its month."""
+
+    month: Month
+    number: int
+    no: VoucherNo
+
+
 def journal(
     books: Books,
     as_of: date | None = None,
@@ -85,46 +94,44 @@ def journal(
     after: At | None = None,
     limit: int = PAGE,
 ) -> list[JournalLine]:
-    """List lines in the order of voucher numbers, of all accounts."""
+    """List a page of lines in the order of voucher numbers, of all accounts."""
     if project_no is not None:
         which = _C.project_no == project_no
     else:
-        which = _C.voucher_no.in_(_vouchers(books, as_of, after, limit + 1))
+        # A page may begin inside a voucher; each of the others fills some lines.
+        vouchers = _vouchers(books, as_of, after and _before_voucher(after), limit + 1)
+        which = _C.voucher_no.in_([each.no for each in vouchers])
     asked = _lines(books, as_of).where(which, _later(after))
     rows = books.rows(asked.order_by(*_PLACE).limit(limit))
     return [_line(*row) for row in rows]
 
 
-def voucher_lines(books: Books, *, project_no: ProjectNo) -> list[JournalLine]:
-    """List all lines of the vouchers that book something of a project, in order.
-
-    A voucher is a whole: lines of other projects in it are among them.
-    """
-    p = t.posting.c
-    own = select(p.voucher_no).where(books.own(t.posting), p.project_no == project_no)
-    asked = _lines(books, None).where(_C.voucher_no.in_(own)).order_by(*_PLACE)
-    return [_line(*row) for row in books.rows(asked)]
+def _before_voucher(place: At) -> _Numbered:
+    """Give the number before a line's voucher, so that the voucher comes next."""
+    return _Numbered(place.month, place.number - 1, VoucherNo(0))
 
 
 def _vouchers(
-    books: Books, as_of: date | None, after: At | None, limit: int
-) -> list[VoucherNo]:
-    """Find the vouchers of a page by the index of numbers.
-
-    The first may have been shown to its last line; each of the others fills some.
-    """
+    books: Books, as_of: date | None, after: _Numbered | None, limit: int
+) -> list[_Numbered]:
+    """Find the next vouchers by the index of numbers: first those of the same month."""
     v = t.voucher.c
-    asked = select(v.no).where(books.own(t.voucher)).limit(limit)
+    asked = select(v.month, v.number, v.no).where(books.own(t.voucher))
     if as_of is not None:
         asked = asked.where(v.month <= Month(f"{as_of:%Y-%m}"), v.on_date <= as_of)
+    asked = asked.order_by(v.month, v.number)
     if after is None:
-        return list(books.values(asked.order_by(v.month, v.number)))
-    rest = asked.where(v.month == after.month, v.number >= after.number)
-    found = list(books.values(rest.order_by(v.number)))
+        return _numbered(books, asked.limit(limit))
+    rest = asked.where(v.month == after.month, v.number > after.number)
+    found = _numbered(books, rest.limit(limit))
     if len(found) < limit:
-        later = asked.where(v.month > after.month).order_by(v.month, v.number)
-        found += books.values(later)
+        later = asked.where(v.month > after.month).limit(limit - len(found))
+        found += _numbered(books, later)
     return found
+
+
+def _numbered(books: Books, asked: Select[Month, int, VoucherNo]) -> list[_Numbered]:
+    return [_Numbered(*row) for row in books.rows(asked)]
 
 
 def register(
@@ -152,11 +159,52 @@ def register(
     return Register(opening, paged)
 
 
-def whole_journal(books: Books, as_of: date | None = None) -> Iterator[JournalLine]:
+def whole_journal(
+    books: Books, as_of: date | None = None, *, project_no: ProjectNo | None = None
+) -> Iterator[JournalLine]:
     """Go through all lines in the order of voucher numbers, without holding them."""
-    asked = _lines(books, as_of).order_by(*_PLACE)
-    streamed = books.connection.execute(asked, execution_options={"yield_per": STREAM})
-    return (_line(*row) for row in streamed)
+    return (
+        _line(*row) for row in _walked(books, _lines(books, as_of), as_of, project_no)
+    )
+
+
+def whole_register(
+    books: Books,
+    account: AccountKey,
+    as_of: date | None = None,
+    *,
+    project_no: ProjectNo | None = None,
+) -> Iterator[RegisterLine]:
+    """Go through all lines of an account with its balance, without holding them.
+
+    A control account takes in its leaves.
+    """
+    asked = _lines(books, as_of, own_fen).where(lines.under([account]))
+    balance = 0
+    for row in _walked(books, asked, as_of, project_no):
+        balance += row[-1]
+        yield RegisterLine(_line(*row[:-1]), balance)
+
+
+def _walked(
+    books: Books,
+    asked: Select[*tuple[Any, ...]],
+    as_of: date | None,
+    project_no: ProjectNo | None,
+) -> Iterator[Any]:
+    """Give the rows of lines in order: those of a project, or some vouchers at a time.
+
+    One statement for all of them would sort the whole journal before its first line.
+    """
+    ordered = asked.order_by(*_PLACE)
+    if project_no is not None:
+        yield from books.rows(ordered.where(_C.project_no == project_no))
+        return
+    vouchers = _vouchers(books, as_of, None, WALKED)
+    while vouchers:
+        nos = [each.no for each in vouchers]
+        yield from books.rows(ordered.where(_C.voucher_no.in_(nos)))
+        vouchers = _vouchers(books, as_of, vouchers[-1], WALKED)
 
 
 def _lines(
