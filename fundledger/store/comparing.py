@@ -15,7 +15,8 @@ from sqlalchemy import Connection, Table
 from sqlalchemy.exc import DBAPIError
 
 from fundledger.store import schema
-from fundledger.store.books import Fund
+from fundledger.store.books import Fund, Ledger
+from fundledger.store.dialects import Dialect
 from fundledger.store.findings import Findings, Kind, Value
 from fundledger.store.tables import attachment, fund, metadata, record
 from fundledger.store.types import Content, Day, Flag
@@ -27,9 +28,6 @@ CHUNK: Final = 1000
 
 COMPARED: Final = tuple(t for t in metadata.sorted_tables if t is not record)
 """Every table but the records, which the chain walk compares with their bodies."""
-
-STRAYS: Final = 20
-"""So many rows of unknown funds are named for each table."""
 
 
 def compare(
@@ -54,10 +52,6 @@ def compare(
             _merge(table, ours, books.read(table), findings)
     with books.reading(attachment.name):
         books.judge_files()
-    for table in (*COMPARED, record):
-        with books.reading(table.name):
-            books.judge_strays(table)
-    books.judge_file()
     books.tell(books.rows)
     return books.rows
 
@@ -171,7 +165,7 @@ class _Books:
     @contextmanager
     def reading(self, table: str) -> Generator[None]:
         """Note what cannot be read, and go on."""
-        with as_stored(self.own, self.connection):
+        with as_stored(self.own.ledger, self.connection):
             try:
                 yield
             except self.unread as error:
@@ -180,7 +174,7 @@ class _Books:
 
     def read(self, table: Table[Any]) -> Iterator[Row]:
         """Read the fund's rows of a table, as the copy gives its own."""
-        names = ", ".join(self._shown(table, name) for name in _columns(table))
+        names = ", ".join(shown(self.dialect, table, name) for name in _columns(table))
         keys = ", ".join(_keys(table))
         own = "id" if table is fund else "fund_id"
         place = self.dialect.placeholder
@@ -192,13 +186,6 @@ class _Books:
                 self.tell(self.rows)
             self.rows += 1
             yield row
-
-    def _shown(self, table: Table[Any], name: str) -> str:
-        """Have PostgreSQL give days and flags as SQLite keeps them."""
-        kind = table.c[name].type
-        if self.embedded or not isinstance(kind, Day | Flag):
-            return name
-        return f"{name}::int" if isinstance(kind, Flag) else _DAY.format(name)
 
     def _stream(self, asked: str, values: Sequence[Any]) -> Iterator[Row]:
         """Read without holding a whole table in memory."""
@@ -225,44 +212,23 @@ class _Books:
                     found=found,
                 )
 
-    def judge_strays(self, table: Table[Any]) -> None:
-        """Name rows of funds that are not there."""
-        if table is fund:
-            return
-        names = ", ".join(
-            self._shown(table, name) for name in ("fund_id", *schema.keys(table))
-        )
-        asked = (
-            f"SELECT {names} FROM {table.name}"  # noqa: S608 - our names
-            f" WHERE fund_id NOT IN (SELECT id FROM fund) LIMIT {STRAYS}"
-        )
-        for row in self.driver.execute(asked).fetchall():
-            key = "/".join(map(str, row))
-            self.findings.add(Kind.ROW_OF_NO_FUND, table=table.name, key=key)
-
-    def judge_file(self) -> None:
-        """Have SQLite read its whole file: pages, indexes, types and CHECKs.
-
-        Without the schema's name SQLite opens a place for temporary tables as well,
-        beside which no record is written.
-        """
-        if not self.embedded:
-            return
-        asked = "PRAGMA main.integrity_check"
-        with self.reading("file"):
-            for (said,) in self.driver.execute(asked).fetchall():
-                if said != "ok":
-                    self.findings.add(Kind.DATABASE_DAMAGED, found=said)
-
 
 _DAY: Final = "to_json({0}) #>> '{{}}' AS {0}"
 """ISO whatever the session's DateStyle is, and BC or infinity said as such."""
 
 
+def shown(dialect: Dialect, table: Table[Any], name: str) -> str:
+    """Have PostgreSQL give days and flags as SQLite keeps them."""
+    kind = table.c[name].type
+    if dialect.name == "sqlite" or not isinstance(kind, Day | Flag):
+        return name
+    return f"{name}::int" if isinstance(kind, Flag) else _DAY.format(name)
+
+
 @contextmanager
-def as_stored(own: Fund, connection: Connection) -> Generator[None]:
+def as_stored(ledger: Ledger, connection: Connection) -> Generator[None]:
     """Have SQLite give text that is not UTF-8 as it is, so that its row is named."""
-    driver = own.ledger.dialect.driver(connection)
+    driver = ledger.dialect.driver(connection)
     if not isinstance(driver, sqlite3.Connection):
         yield
         return

@@ -1,6 +1,7 @@
 """What `verify` finds, as facts: which row, what it holds, what the chain says."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
@@ -112,6 +113,15 @@ class Status(StrEnum):
     INCOMPLETE = "incomplete"
 
 
+class Scope(StrEnum):
+    """What a verification looked at."""
+
+    FUND = "fund"
+    """The fund's chain and rows, and the schema."""
+    FILE = "file"
+    """That, and the rest of the ledger: strays, pages and indexes."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Verification:
     """What was verified: up to which head, how much was read, and what was found."""
@@ -122,18 +132,53 @@ class Verification:
     rows: int
     findings: tuple[Finding, ...]
     more: int
+    scope: Scope = Scope.FUND
 
     @property
     def complete(self) -> bool:
         """Whether everything was read."""
-        return not any(each.kind in UNREAD for each in self.findings)
+        return _is_complete(self.findings)
 
     @property
     def status(self) -> Status:
         """OK only if everything was read and nothing was found."""
-        if any(each.kind not in UNREAD for each in self.findings):
-            return Status.OFFENCES
-        return Status.OK if self.complete else Status.INCOMPLETE
+        return _status(self.findings)
+
+    def beside(self, others: "Findings", scope: Scope) -> "Verification":
+        """Put what was found of the ledger before what was found of the fund."""
+        joined = Findings()
+        for each in (*others.kept, *self.findings):
+            joined.keep(each)
+        joined.more += others.more + self.more
+        return replace(self, findings=tuple(joined.kept), more=joined.more, scope=scope)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LedgerVerification:
+    """What was verified of a whole ledger: each fund, and what belongs to none."""
+
+    funds: tuple[Verification, ...]
+    findings: tuple[Finding, ...]
+    more: int
+
+    @property
+    def status(self) -> Status:
+        """OK only if every fund is, and everything was read and nothing found."""
+        verdicts = {each.status for each in self.funds} | {_status(self.findings)}
+        for worst in (Status.OFFENCES, Status.INCOMPLETE):
+            if worst in verdicts:
+                return worst
+        return Status.OK
+
+
+def _is_complete(findings: Iterable[Finding]) -> bool:
+    return not any(each.kind in UNREAD for each in findings)
+
+
+def _status(findings: Sequence[Finding]) -> Status:
+    if any(each.kind not in UNREAD for each in findings):
+        return Status.OFFENCES
+    return Status.OK if _is_complete(findings) else Status.INCOMPLETE
 
 
 class Findings:
@@ -146,7 +191,11 @@ class Findings:
 
     def add(self, kind: Kind, **facts: Value) -> None:
         """Note one thing found wrong, or not read."""
-        if len(self.kept) < MOST or (kind in UNREAD and not self.more):
-            self.kept.append(Finding(kind=kind, **facts))  # type: ignore[arg-type]
+        self.keep(Finding(kind=kind, **facts))  # type: ignore[arg-type]
+
+    def keep(self, finding: Finding) -> None:
+        """Keep a finding, or count it."""
+        if len(self.kept) < MOST or (finding.kind in UNREAD and not self.more):
+            self.kept.append(finding)
         else:
             self.more += 1

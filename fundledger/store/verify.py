@@ -6,30 +6,49 @@ with its books.
 """
 
 import sqlite3
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Mapping
 from contextlib import closing, contextmanager
+from types import MappingProxyType
 from typing import Any, Final
 
 from sqlalchemy import Connection, func, select
 from sqlalchemy.exc import DBAPIError
 
 from fundledger.domain.ids import Seq, Sha256
-from fundledger.store import audit, catalogue, comparing, migrate, tables
+from fundledger.store import audit, comparing, tables
 from fundledger.store.audit import Head, Record
-from fundledger.store.books import Fund
-from fundledger.store.findings import Finding, Findings, Kind, Status, Verification
+from fundledger.store.books import Fund, Ledger
+from fundledger.store.findings import (
+    Finding,
+    Findings,
+    Kind,
+    LedgerVerification,
+    Scope,
+    Status,
+    Verification,
+)
 from fundledger.store.replay import Copy, ReplayError, StoredRecord, stored_records
+from fundledger.store.whole_file import FileJudge
 
-__all__ = ["Finding", "Kind", "Progress", "Status", "Verification", "verify"]
+__all__ = [
+    "Finding",
+    "Kind",
+    "LedgerVerification",
+    "Progress",
+    "Scope",
+    "Status",
+    "Verification",
+    "verify",
+    "verify_all",
+]
 
 Progress = Callable[[str, int, int], None]
 """Told the stage ("chain" or "rows"), how much is done, and how much there is."""
 
+_NO_HEADS: Final[Mapping[str, Head]] = MappingProxyType({})
+
 STEP: Final = 500
 """Records between two words of progress."""
-
-SHOWN: Final = 120
-"""So much of a definition is shown when it is not as declared."""
 
 _FROM_BODY: Final = (
     "seq",
@@ -48,13 +67,62 @@ def verify(
 ) -> Verification:
     """Verify a fund's chain, books and guards in one snapshot.
 
+    Where it is the ledger's only fund the whole file is judged, too; beside others, see
+    `verify_all`: the verdict's scope says which.
+
     `head` is an outside copy of where the chain stood: the only way to see that a
     chain was rewritten or shortened together with its books. Raises NoLedgerError and
     DatabaseError where nothing could be read at all.
     """
     ledger = fund.ledger
     with ledger.told(), ledger.dialect.snapshot(ledger.engine) as connection:
-        return _Verifying(fund, connection, head, progress or _silent).run()
+        scope = Scope.FILE if _is_alone(fund, connection) else Scope.FUND
+        judged = FileJudge(ledger, connection)
+        judged.judge_schema()
+        proved = _Verifying(fund, connection, head, progress or _silent).run()
+        if scope is Scope.FILE:
+            judged.judge_rows()
+            judged.judge_pages()
+        return proved.beside(judged.findings, scope)
+
+
+def verify_all(
+    ledger: Ledger,
+    *,
+    heads: Mapping[str, Head] = _NO_HEADS,
+    progress: Callable[[str], Progress] | None = None,
+) -> LedgerVerification:
+    """Verify every fund of a ledger in one snapshot, and its file once.
+
+    `heads` are outside copies of heads by the fund's code; `progress` is asked for each
+    fund by its code. Raises what `verify` raises.
+    """
+    funds = ledger.funds()
+    with ledger.told(), ledger.dialect.snapshot(ledger.engine) as connection:
+        judged = FileJudge(ledger, connection)
+        judged.judge_schema()
+        proved = [
+            _Verifying(
+                fund,
+                connection,
+                heads.get(fund.code),
+                progress(fund.code) if progress else _silent,
+            ).run()
+            for fund in funds
+        ]
+        judged.judge_rows()
+        judged.judge_pages()
+    return LedgerVerification(
+        funds=tuple(proved),
+        findings=tuple(judged.findings.kept),
+        more=judged.findings.more,
+    )
+
+
+def _is_alone(fund: Fund, connection: Connection) -> bool:
+    """Tell whether the ledger holds this fund and no other."""
+    others = select(tables.fund.c.id).where(tables.fund.c.id != fund.id).limit(1)
+    return connection.execute(others).first() is None
 
 
 def _silent(_stage: str, _done: int, _total: int) -> None:
@@ -81,13 +149,12 @@ class _Verifying:
 
     def run(self) -> Verification:
         """Check everything, in the order in which trust is built."""
-        self._judge_schema()
         # Attachments are hashed where they lie; the copy needs no bytes of theirs.
         copy = Copy(self.fund.id, lambda _sha256: b"", where="")
         with closing(copy):
             with (
                 self._reading("record"),
-                comparing.as_stored(self.fund, self.connection),
+                comparing.as_stored(self.fund.ledger, self.connection),
             ):
                 self._walk(copy)
             self._judge_head()
@@ -112,31 +179,6 @@ class _Verifying:
         except self.unread as error:
             said = str(error).splitlines()[0]
             self.findings.add(Kind.NOT_READ, table=table, found=said)
-
-    # --- The schema -------------------------------------------------------
-
-    def _judge_schema(self) -> None:
-        dialect = self.fund.ledger.dialect
-        with self._reading("schema"):
-            driver = dialect.driver(self.connection)
-            declared = catalogue.declared(dialect.name)
-            found = catalogue.found(dialect.name, driver)
-            for name in sorted(declared.keys() | found.keys()):
-                self._judge_object(name, declared.get(name), found.get(name))
-            revision = driver.execute("SELECT version_num FROM alembic_version")
-            rows = [str(row[0]) for row in revision.fetchall()]
-            if rows != [migrate.NEWEST]:
-                said = ", ".join(rows) or "-"
-                self._found(Kind.REVISION_WRONG, recorded=migrate.NEWEST, found=said)
-
-    def _judge_object(self, name: str, declared: str | None, found: str | None) -> None:
-        if found is None:
-            self._found(Kind.OBJECT_MISSING, key=name, recorded=declared)
-        elif declared is None:
-            self._found(Kind.OBJECT_ADDED, key=name, found=found[:SHOWN])
-        elif declared != found:
-            said = _from_difference(declared, found)
-            self._found(Kind.OBJECT_ALTERED, key=name, recorded=declared, found=said)
 
     def _found(self, kind: Kind, **facts: Any) -> None:
         self.findings.add(kind, **facts)
@@ -225,14 +267,3 @@ class _Verifying:
         except sqlite3.Error as error:
             key, said = str(self.head.seq), str(error)
             self._found(Kind.REPLAY_FAILED, table="record", key=key, found=said)
-
-
-def _from_difference(declared: str, found: str) -> str:
-    """Cut a definition to where it begins to differ."""
-    same = 0
-    for one, other in zip(declared, found, strict=False):
-        if one != other:
-            break
-        same += 1
-    start = max(same - 20, 0)
-    return ("…" if start else "") + found[start : start + SHOWN]
