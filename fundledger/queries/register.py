@@ -106,6 +106,17 @@ def journal(
     return [_line(*row) for row in rows]
 
 
+def voucher_lines(books: Books, *, project_no: ProjectNo) -> list[JournalLine]:
+    """List all lines of the vouchers that book something of a project, in order.
+
+    A voucher is a whole: lines of other projects in it are among them.
+    """
+    p = t.posting.c
+    own = select(p.voucher_no).where(books.own(t.posting), p.project_no == project_no)
+    asked = _lines(books, None).where(_C.voucher_no.in_(own)).order_by(*_PLACE)
+    return [_line(*row) for row in books.rows(asked)]
+
+
 def _before_voucher(place: At) -> _Numbered:
     """Give the number before a line's voucher, so that the voucher comes next."""
     return _Numbered(place.month, place.number - 1, VoucherNo(0))
