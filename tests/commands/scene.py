@@ -223,11 +223,13 @@ def by_line(amounts: Sequence[int]) -> dict[LineNo, Money]:
     return {LineNo(n): yuan(amount) for n, amount in enumerate(amounts, start=1)}
 
 
-def found(ledger: Ledger, user: str | None, **settings: str) -> Scene:
+def found(
+    ledger: Ledger, user: str | None, code: str = "scene", **settings: str
+) -> Scene:
     """Found the fund on 2024-01-02, with everybody, a round and 20,000.00 元."""
     fund = funds.create_fund(
         ledger,
-        code="scene",
+        code=code,
         name="社区基金",
         founders=(
             NewPerson(ADMIN, "管理员一", user),

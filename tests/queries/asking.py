@@ -1,0 +1,225 @@
+"""Every query, every check and the reconciliation, asked with every value there is.
+
+What is asked is found, not listed: each public function of `fundledger.queries` whose
+first parameter is open books, and each such function of `fundledger.checks`. A
+parameter that no values are known for fails the test, so that none is left out.
+"""
+
+import importlib
+import inspect
+import pkgutil
+import re
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from hashlib import sha256
+from itertools import product
+from types import MappingProxyType, ModuleType, NoneType, UnionType
+from typing import Final, NamedTuple, Union, get_args, get_origin
+
+from fundledger.checks.r13_control import Figure
+from fundledger.domain.actions import Action
+from fundledger.domain.chart import ADVANCE, B_FREE, PAYABLE, SpendingKind
+from fundledger.domain.claims import ClaimState, ReceiptKind, RecoveryState
+from fundledger.domain.disbursements import DisbursementState
+from fundledger.domain.ids import (
+    AccountKey,
+    ClaimNo,
+    CommunityKey,
+    DisbursementNo,
+    FundingNo,
+    Login,
+    Month,
+    PostingNo,
+    ProjectNo,
+    ReceiptNo,
+    RecoveryNo,
+    RoundKey,
+    Seq,
+    Sha256,
+    VoucherNo,
+)
+from fundledger.domain.projects import ProjectState
+from fundledger.domain.receipts import Receipt
+from fundledger.errors import FundledgerError
+from fundledger.queries.projects import Wanted
+from fundledger.queries.records import RecordFilter
+from fundledger.queries.register import At
+from fundledger.store.reading import Books
+from tests.commands.scene import JIA1, JIA2, REVIEWER2, REVIEWER3, ROUND, SUPERVISOR
+
+Ask = Callable[..., object]
+
+OF_A_LEDGER: Final = re.compile(r"[0-9a-f]{64}|(?<=\[\[)[0-9]+(?=, ?[\"'](full|other))")
+"""What a record says of the ledger it was written in: hashes, the fund's row."""
+
+ABOUT_NO_FUND: Final = frozenset({"balances.moves", "lines.lines"})
+"""What only begins a statement: other queries ask it."""
+
+NUMBERS: Final = tuple(range(1, 6))
+MAIN: Final = AccountKey("bank.main")
+KEYS: Final = (MAIN, ADVANCE, B_FREE)
+RECEIPT: Final = Receipt(
+    ClaimNo(9), ReceiptNo(9), ReceiptKind.INVOICE, "FP-1", "", date(2024, 3, 2), 1, None
+)
+
+TYPED: Final[Mapping[object, tuple[object, ...]]] = MappingProxyType(
+    {
+        ProjectNo: NUMBERS,
+        DisbursementNo: NUMBERS,
+        ClaimNo: NUMBERS,
+        ReceiptNo: NUMBERS,
+        RecoveryNo: NUMBERS,
+        FundingNo: NUMBERS,
+        VoucherNo: tuple(range(1, 32)),
+        Seq: tuple(range(1, 90, 4)),
+        AccountKey: KEYS,
+        CommunityKey: (JIA1, JIA2, CommunityKey("bing-1")),
+        RoundKey: (ROUND, RoundKey("2024-2")),
+        Login: (SUPERVISOR, REVIEWER2, REVIEWER3),
+        Month: tuple(map(Month, ("2024-01", "2024-03", "2024-04", "2025-01"))),
+        Sha256: tuple(Sha256(sha256(said).hexdigest()) for said in (b"full", b"other")),
+        Action: (Action.PROJECT_WITHDRAW, Action.NOTICE_OBJECT, Action.PROJECT_REVIEW),
+        SpendingKind: tuple(SpendingKind)[:2],
+        Figure: tuple(Figure),
+        At: (At(Month("2024-03"), 2, PostingNo(20), MAIN),),
+        RecordFilter: (RecordFilter(), RecordFilter(actor=SUPERVISOR)),
+        Wanted: (Wanted(), Wanted(community=JIA1, text="节")),
+    }
+)
+"""What a parameter of a type is asked with; where it may be None, that too."""
+
+NAMED: Final[Mapping[str, tuple[object, ...]]] = MappingProxyType(
+    {
+        "number": (1, 2),
+        "no": (*NUMBERS, 17),
+        "approval_no": NUMBERS,
+        "version": (1, 2),
+        "cycle": (0, 1),
+        "year": (2024, 2025),
+        "edition": ("2004", "2026"),
+        "key": ("main", "third"),
+        "limit": (3, 200),
+        "since": (date(2024, 3, 5),),
+        "until": (date(2024, 3, 5),),
+        "only": (("R13", "r7"),),
+        "receipt_nos": (tuple(map(ReceiptNo, NUMBERS)),),
+        "keys": ((*KEYS, PAYABLE),),
+        "handed_in": ((RECEIPT,),),
+        "actions": ((), (Action.PROJECT_SIGN, Action.PROJECT_RESUBMIT)),
+    }
+)
+"""What a parameter of a plain type is asked with, by its name."""
+
+PAGING: Final = frozenset({"after", "before", "known_at"})
+"""Where a page begins or a reading ends: one value says as much as many."""
+
+STATES: Final[Mapping[str, tuple[object, ...]]] = MappingProxyType(
+    {
+        "claims": tuple(ClaimState),
+        "disbursements": tuple(DisbursementState),
+        "recoveries": tuple(RecoveryState),
+        "projects": tuple(ProjectState),
+    }
+)
+
+
+class UnknownParameterError(LookupError):
+    """A query takes something that these tests have no values for."""
+
+
+class Asking(NamedTuple):
+    """A function to ask, by its name."""
+
+    name: str
+    ask: Ask
+
+    @property
+    def takes_a_day(self) -> bool:
+        """Whether it can be asked as of an earlier day."""
+        return "as_of" in inspect.signature(self.ask).parameters
+
+    def combinations(self, *, all_of_it: bool) -> Iterator[dict[str, object]]:
+        """List what to ask it with, but for the day: all, or only what it must have."""
+        _, *rest = inspect.signature(self.ask).parameters.values()
+        asked = [
+            each
+            for each in rest
+            if each.name not in {"as_of", "fund"}
+            and (all_of_it or each.default is inspect.Parameter.empty)
+        ]
+        values = [_values(self.name, each) for each in asked]
+        for combination in product(*values):
+            yield dict(zip([each.name for each in asked], combination, strict=True))
+
+    def answers(
+        self, books: Books, as_of: date | None = None, *, all_of_it: bool = True
+    ) -> dict[str, str]:
+        """Ask it, as of a day if it takes one; each answer in words without a hash."""
+        day = {"as_of": as_of} if self.takes_a_day else {}
+        return {
+            f"{self.name} {_said(given)}": _answer(self.ask, books, given | day)
+            for given in self.combinations(all_of_it=all_of_it)
+        }
+
+
+def _said(given: Mapping[str, object]) -> str:
+    return ", ".join(f"{name}={value}" for name, value in given.items())
+
+
+def _values(name: str, parameter: inspect.Parameter) -> tuple[object, ...]:
+    """Find what to ask a parameter with."""
+    kinds = (parameter.annotation,)
+    if get_origin(parameter.annotation) in {Union, UnionType}:
+        kinds = get_args(parameter.annotation)
+    optional = (None,) if NoneType in kinds else ()
+    kind = next(each for each in kinds if each is not NoneType)
+    if parameter.name == "states":
+        return (*optional, STATES[name.partition(".")[0]][1:3])
+    several = parameter.kind is inspect.Parameter.VAR_POSITIONAL
+    if kind in TYPED and not several:
+        values = TYPED[kind]
+        some = values[len(values) // 3 :][:1] if parameter.name in PAGING else values
+        return (*optional, *some)
+    if parameter.name in NAMED:
+        return (*optional, *NAMED[parameter.name])
+    raise UnknownParameterError(name, parameter.name, kind)
+
+
+def _answer(ask: Ask, books: Books, given: Mapping[str, object]) -> str:
+    """Ask, and put the answer in words; that there is no such thing is an answer."""
+    given = dict(given)
+    several = given.pop("actions", None)
+    try:
+        if several is None:
+            answer = ask(books, **given)
+        else:
+            answer = ask(books, *given.values(), *several)  # type: ignore[misc]
+        if isinstance(answer, Iterator):
+            answer = list(answer)
+    except (FundledgerError, AssertionError, LookupError) as error:
+        answer = error
+    if isinstance(answer, set | frozenset):
+        answer = sorted(answer)
+    return OF_A_LEDGER.sub("(of a ledger)", repr(answer))
+
+
+def _modules(room: ModuleType) -> Iterator[ModuleType]:
+    for module in pkgutil.iter_modules(room.__path__, f"{room.__name__}."):
+        yield importlib.import_module(module.name)
+
+
+def every(room: ModuleType) -> list[Asking]:
+    """Find the public functions of a room that take open books."""
+    found: list[Asking] = []
+    for module in _modules(room):
+        for name, value in vars(module).items():
+            own = inspect.isfunction(value) and value.__module__ == module.__name__
+            if own and not name.startswith("_") and _takes_books(value):
+                where = module.__name__.rpartition(".")[2]
+                found.append(Asking(f"{where}.{name}", value))
+    return [each for each in found if each.name not in ABOUT_NO_FUND]
+
+
+def _takes_books(ask: Ask) -> bool:
+    first = next(iter(inspect.signature(ask).parameters.values()), None)
+    return first is not None and first.annotation is Books

@@ -1,0 +1,93 @@
+"""Two full funds in one ledger, and each of them alone, on each kind of database."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack, closing
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+import pytest
+
+from fundledger import checks, queries
+from fundledger.store.books import Fund
+from tests import full
+from tests.databases import Database, File, Server
+from tests.queries.asking import every
+
+QUESTIONS: Final = [*every(queries), *every(checks)]
+DAYS: Final = (None, date(2024, 3, 7))
+"""As of which days everything is asked: now, and on a day with vouchers."""
+
+Answers = dict[str, str]
+
+
+@dataclass(frozen=True, repr=False)
+class Twins:
+    """Two funds in one ledger, what was answered of each alone, and of one by day."""
+
+    one: Fund
+    other: Fund
+    one_alone: dict[date | None, Answers]
+    other_alone: dict[date | None, Answers]
+    by_day: dict[date, Answers]
+
+
+def everything(fund: Fund) -> dict[date | None, Answers]:
+    """Ask everything, as of each of the days."""
+    with fund.reading() as books:
+        return {
+            as_of: {
+                words: answer
+                for question in QUESTIONS
+                if as_of is None or question.takes_a_day
+                for words, answer in question.answers(books, as_of).items()
+            }
+            for as_of in DAYS
+        }
+
+
+def reports(fund: Fund, as_of: date | None) -> Answers:
+    """Ask for whatever can be asked as of a day, as of one."""
+    with fund.reading() as books:
+        return {
+            words: answer
+            for question in QUESTIONS
+            if question.takes_a_day
+            for words, answer in question.answers(books, as_of, all_of_it=False).items()
+        }
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def twins(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Twins]:
+    """Let two funds live, the second in a ledger of its own, too."""
+    with ExitStack() as stack:
+
+        def database() -> Database:
+            if request.param == "sqlite":
+                file: File = request.getfixturevalue("sqlite_file")
+                return file.database(tmp_path_factory.mktemp("twins"))
+            server: Server = request.getfixturevalue("server")
+            return stack.enter_context(server.database())
+
+        both, lonely = database(), database()
+        ledgers = [
+            stack.enter_context(closing(each.ledger())) for each in (both, lonely)
+        ]
+        one = full.found(ledgers[0], both.clerk, other=False)
+        by_day = {day: reports(one.scene.fund, None) for day in full.live(one)}
+        one_alone = everything(one.scene.fund)
+        beside, lonely_one = (
+            full.found(ledger, each.clerk, other=True)
+            for ledger, each in zip(ledgers, (both, lonely), strict=True)
+        )
+        for other in (beside, lonely_one):
+            list(full.live(other))
+        yield Twins(
+            one.scene.fund,
+            beside.scene.fund,
+            one_alone,
+            everything(lonely_one.scene.fund),
+            by_day,
+        )

@@ -1,0 +1,43 @@
+"""A fund beside another one in the same ledger answers as if it were alone."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from fundledger.store.verify import Status, verify
+from tests.queries.conftest import Answers, Twins, everything
+
+ByDay = Mapping[date | None, Answers]
+
+
+def differing(alone: ByDay, beside: ByDay) -> list[str]:
+    """Name what is answered otherwise, and as of which day."""
+    return [
+        f"{words} as of {as_of}: {answer[:300]} → {beside[as_of][words][:300]}"
+        for as_of, answers in alone.items()
+        for words, answer in answers.items()
+        if answer != beside[as_of][words]
+    ]
+
+
+def test_whatever_is_asked_of_a_fund_the_other_ones_rows_do_not_count(
+    twins: Twins,
+) -> None:
+    assert differing(twins.one_alone, everything(twins.one)) == []
+    assert differing(twins.other_alone, everything(twins.other)) == []
+
+
+def test_the_two_differ_in_all_that_could_be_mixed_up(twins: Twins) -> None:
+    """What both answer alike would not tell whose rows were read."""
+    questions, differ = set[str](), set[str]()
+    for words, answer in twins.one_alone[None].items():
+        name = words.partition(" ")[0]
+        questions.add(name)
+        if answer != twins.other_alone[None].get(words):
+            differ.add(name)
+    alike = {name for name in questions - differ if "offences" not in name}
+    assert alike == set(), "their books are sound, so that checks find nothing in both"
+
+
+def test_each_of_two_funds_is_proved_by_its_own_chain(twins: Twins) -> None:
+    for fund in (twins.one, twins.other):
+        assert verify(fund).status is Status.OK
