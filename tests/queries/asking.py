@@ -9,8 +9,9 @@ import importlib
 import inspect
 import pkgutil
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
+from enum import EnumType
 from hashlib import sha256
 from itertools import product
 from types import MappingProxyType, ModuleType, NoneType, UnionType
@@ -41,7 +42,7 @@ from fundledger.domain.ids import (
 from fundledger.domain.projects import ProjectState
 from fundledger.domain.receipts import Receipt
 from fundledger.errors import FundledgerError
-from fundledger.queries.projects import Wanted
+from fundledger.queries.projects import Project, Wanted
 from fundledger.queries.records import RecordFilter
 from fundledger.queries.register import At
 from fundledger.store.reading import Books
@@ -57,7 +58,7 @@ ABOUT_NO_FUND: Final = frozenset({"balances.moves", "lines.lines"})
 
 NUMBERS: Final = tuple(range(1, 6))
 MAIN: Final = AccountKey("bank.main")
-KEYS: Final = (MAIN, ADVANCE, B_FREE)
+KEYS: Final = (MAIN, ADVANCE, B_FREE, PAYABLE)
 RECEIPT: Final = Receipt(
     ClaimNo(9), ReceiptNo(9), ReceiptKind.INVOICE, "FP-1", "", date(2024, 3, 2), 1, None
 )
@@ -82,6 +83,7 @@ TYPED: Final[Mapping[object, tuple[object, ...]]] = MappingProxyType(
         SpendingKind: tuple(SpendingKind)[:2],
         Figure: tuple(Figure),
         At: (At(Month("2024-03"), 2, PostingNo(20), MAIN),),
+        Project: (),  # where a page goes on: None begins it, its own tests go on
         RecordFilter: (RecordFilter(), RecordFilter(actor=SUPERVISOR)),
         Wanted: (Wanted(), Wanted(community=JIA1, text="节")),
     }
@@ -102,8 +104,6 @@ NAMED: Final[Mapping[str, tuple[object, ...]]] = MappingProxyType(
         "since": (date(2024, 3, 5),),
         "until": (date(2024, 3, 5),),
         "only": (("R13", "r7"),),
-        "receipt_nos": (tuple(map(ReceiptNo, NUMBERS)),),
-        "keys": ((*KEYS, PAYABLE),),
         "handed_in": ((RECEIPT,),),
         "actions": ((), (Action.PROJECT_SIGN, Action.PROJECT_RESUBMIT)),
     }
@@ -182,6 +182,10 @@ def _values(name: str, parameter: inspect.Parameter) -> tuple[object, ...]:
         return (*optional, *some)
     if parameter.name in NAMED:
         return (*optional, *NAMED[parameter.name])
+    if isinstance(kind, EnumType):
+        return (*optional, *tuple(kind)[:4])
+    if get_origin(kind) is Collection and get_args(kind)[0] in TYPED:
+        return (*optional, TYPED[get_args(kind)[0]][:3])
     raise UnknownParameterError(name, parameter.name, kind)
 
 

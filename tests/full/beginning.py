@@ -1,0 +1,86 @@
+"""What the fund receives, and how it grows."""
+
+from datetime import date
+
+from fundledger.commands import (
+    accounts,
+    funding,
+    funds,
+    people,
+    places,
+    rounds,
+)
+from fundledger.commands.funds import Holiday
+from fundledger.domain.ids import (
+    CommunityKey,
+    RoundKey,
+    SubdistrictKey,
+)
+from fundledger.domain.people import Role
+from fundledger.queries.places import Community, Subdistrict
+from tests.commands.scene import (
+    ACCOUNTANT,
+    ADMIN,
+    JIA1,
+    JIA2,
+    PREPARER,
+    REVIEWER3,
+    SUPERVISOR,
+    codes,
+)
+from tests.full.life import Life
+
+
+def money_comes(life: Life) -> None:
+    desk = life.scene.desk(ACCOUNTANT)
+    funding.receive_unidentified(desk, life.yuan(300), bank="main", party="某人")
+    funding.receive_grant(desk, life.yuan(5000), party="区民政局", bank="main")
+    funding.receive_donation(desk, life.yuan(60), party="另一企业", bank="main")
+
+
+def the_fund_grows(life: Life) -> None:
+    desk = life.scene.desk(ADMIN)
+    for key in ("second", "third") if life.other else ("second",):
+        accounts.add_bank_account(
+            desk, key=key, name=f"专户{key}", bank="示例银行", number=f"0-{key}"
+        )
+    opens, closes = date(2024, 3, 1), date(2024, 3, 29 if life.other else 31)
+    rounds.open_round(
+        desk,
+        key=RoundKey("2024-2"),
+        name="第二批",
+        opens_on=opens,
+        closes_on=closes,
+        cap=life.yuan(4000),
+    )
+    days = [Holiday(date(2024, 4, 4 + life.other), works=False, name="清明")]
+    funds.add_holidays(desk, days)
+    if life.other:
+        _grows_more(life)
+    no = people.add_payee(
+        desk, community_key=JIA2, name="甲二居委会", bank="示例银行", number="2002"
+    )
+    if life.other:
+        people.verify_payee(life.scene.desk(ACCOUNTANT), no)
+    funds.store_attachment(
+        life.scene.desk(PREPARER),
+        b"other" if life.other else b"full",
+        "text/plain",
+        JIA1,
+    )
+
+
+def _grows_more(life: Life) -> None:
+    desk, third = life.scene.desk(ADMIN), SubdistrictKey("bing")
+    places.add_subdistricts(desk, [Subdistrict(third, "丙街道")])
+    places.add_communities(desk, [Community(CommunityKey("bing-1"), "丙一社区", third)])
+    people.grant_role(
+        desk, login=REVIEWER3, role=Role.ACCOUNTANT, until_on=date(2024, 1, 20)
+    )
+    people.add_payee(
+        desk, community_key=JIA1, name="甲一居委会", bank="示例银行", number="1002"
+    )
+    people.verify_payee(life.scene.desk(ACCOUNTANT), 2)
+    accounts.open_year(
+        life.scene.desk(SUPERVISOR), year=2025, edition="2026", codes=codes("2026")
+    )

@@ -1,0 +1,106 @@
+"""What running the fund costs, and how its books are kept."""
+
+from datetime import date
+
+from fundledger.commands import (
+    disbursements,
+    funding,
+    funds,
+    journal,
+    people,
+    periods,
+    projects,
+)
+from fundledger.domain.ids import (
+    AccountKey,
+    DisbursementNo,
+    FundingNo,
+    Month,
+    VoucherNo,
+)
+from fundledger.domain.publishing import Unit
+from fundledger.errors import FundledgerError
+from tests.commands import money
+from tests.commands.scene import (
+    ACCOUNTANT,
+    ADMIN,
+    APPROVER,
+    HEAD,
+    JIA2,
+    REVIEWER1,
+    REVIEWER2,
+    REVIEWER3,
+    SUPERVISOR,
+    yuan,
+)
+from tests.full.life import Life
+
+
+def the_fund_runs(life: Life) -> None:
+    desk = life.scene.desk(ACCOUNTANT)
+    funding.pay_fee(desk, life.yuan(8), bank="main", summary="手续费")
+    funding.receive_interest(desk, life.yuan(12), bank="main")
+    funding.pay_admin_cost(
+        life.scene.desk(SUPERVISOR), life.yuan(30), bank="main", summary="打印"
+    )
+    funding.return_donation(
+        life.scene.desk(SUPERVISOR),
+        FundingNo(4),
+        life.yuan(10),
+        reason="误捐",
+        bank="main",
+    )
+
+
+def the_books_are_kept(life: Life) -> None:
+    until = date(2024, 2, 29) if life.other else date(2024, 1, 31)
+    journal.review_vouchers(life.scene.desk(SUPERVISOR), until=until)
+    journal.review_vouchers(life.scene.desk(ACCOUNTANT), until=until)
+    periods.close_month(life.scene.desk(SUPERVISOR), Month("2024-01"))
+
+
+def a_voucher_is_corrected(life: Life) -> None:
+    desk = life.scene.desk(ACCOUNTANT)
+    fee = _voucher(life, "bank_fee")
+    amounts = [life.yuan(9), life.yuan(9)]
+    journal.adjust_voucher(desk, fee, amounts=amounts, reason="金额有误")
+    if not life.other:
+        refund = _voucher(life, "refund")
+        main, second = AccountKey("bank.main"), AccountKey("bank.second")
+        journal.correct_voucher(
+            desk, refund, reason="账户有误", accounts={main: second}
+        )
+
+
+def figures_are_published(life: Life) -> None:
+    funds.record_published(
+        life.scene.desk(SUPERVISOR),
+        figure="spent",
+        as_of=life.scene.today,
+        value="0.06" if life.other else "0.05",
+        unit=Unit.WAN,
+        source="简报",
+    )
+    projects.report(life.scene.desk(HEAD), life.runs, "总结")
+
+
+def people_change(life: Life) -> None:
+    who, project = (REVIEWER3, life.runs) if life.other else (REVIEWER2, life.waits)
+    people.declare_interest(life.scene.desk(who), reason="亲属", project_no=project)
+    people.declare_interest(life.scene.desk(who), reason="住处", community_key=JIA2)
+    if life.other:
+        fees = life.scene.desk(ACCOUNTANT)
+        funding.pay_fee(fees, yuan(1), bank="main", summary="手续费")
+    retired = REVIEWER1 if life.other else REVIEWER3
+    people.retire_person(life.scene.desk(ADMIN), retired)
+    try:
+        disbursements.pay_disbursement(
+            life.scene.desk(APPROVER), DisbursementNo(3), bank="main"
+        )
+    except FundledgerError:
+        return
+
+
+def _voucher(life: Life, rule: str) -> VoucherNo:
+    """Find the first voucher of a rule."""
+    return next(each.no for each in money.vouchers(life.scene) if each.rule == rule)
