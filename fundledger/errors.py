@@ -65,7 +65,7 @@ class FundledgerError(Exception):
 
     @property
     def reason(self) -> str:
-        """The name of this kind of error, as the audit chain keeps it."""
+        """The name of this kind of error, without the word Error."""
         return type(self).__name__.removesuffix("Error")
 
     @property

@@ -13,7 +13,7 @@ from fundledger.domain.ids import AccountKey, Login, ProjectNo
 from fundledger.domain.journal import PostingRule, Slot, VoucherKind, entries, red_copy
 from fundledger.domain.year_end import year_end
 from fundledger.queries.balances import balances, project_balances
-from fundledger.store import audit, replay
+from fundledger.store import replay
 from fundledger.store import tables as t
 from fundledger.store.books import Fund, read_head
 from fundledger.store.reading import Books
@@ -146,7 +146,7 @@ def tampered(fund: Fund, *statements: str) -> Generator[Books]:
     with fund.reading() as books:
         copy = replay.Copy(fund.id, replay.content_in(books.connection, fund.id))
         for stored in _records(books):
-            copy.apply(stored, audit.parse(stored.seq, stored.body))
+            copy.apply(stored, stored.parsed())
         head = read_head(books.connection, fund.id)
     copy.finish(head)
     for statement in statements:

@@ -15,6 +15,7 @@ from fundledger.domain.chart import ACCOUNTS, B_FREE, B_TOTAL, Account, bank_acc
 from fundledger.domain.ids import AccountKey, Login, ProjectNo, VoucherNo
 from fundledger.domain.journal import Entry, PostingRule, VoucherKind
 from fundledger.store import tables as t
+from fundledger.store.audit import to_canonical
 from fundledger.store.books import Ask, Fund, Ledger
 from fundledger.store.writing import Writing
 
@@ -40,7 +41,12 @@ def ask(
     **given: object,
 ) -> Ask:
     """Ask for a deed, by the clerk if nobody else is named."""
-    return Ask(action, actor, on, key, given)
+    return Ask(action, actor, on, key, to_canonical(given), deed=name_of(action))
+
+
+def name_of(action: str) -> str:
+    """Name a deed by the action that it asks for: verb and noun."""
+    return "_".join(reversed(action.split(".")))
 
 
 def found(
@@ -48,8 +54,8 @@ def found(
 ) -> Fund:
     """Found the fund; `given` donations come in."""
     asked = ask("fund.create", actor=ADMIN)
-    genesis = partial(_genesis, database_user=database_user)
-    fund = ledger.found(code, "社区基金", asked, genesis)
+    run = partial(genesis, database_user=database_user)
+    fund = ledger.found(code, "社区基金", asked, run)
     fund.write(ask("project.draft"), _project)
     for _ in range(given):
         donate(fund)
@@ -101,7 +107,8 @@ def book(write: Writing, entries: Iterable[Entry], **given: object) -> VoucherNo
     return no
 
 
-def _genesis(write: Writing, *, database_user: str | None) -> None:
+def genesis(write: Writing, *, database_user: str | None) -> None:
+    """Put in the people, their roles, the year with its months, and the chart."""
     own = {"database_user": database_user, "active": True}
     people = [{"login": login, "name": login.title(), **own} for login in PEOPLE]
     write.insert_many(t.person, people)

@@ -21,8 +21,8 @@ from fundledger.checks import (
     r23_floors,
 )
 from fundledger.errors import N_, InputError
-from fundledger.store.audit import RecordFormatError
 from fundledger.store.books import Fund
+from fundledger.store.parsing import RecordFormatError
 from fundledger.store.reading import Books
 
 

@@ -51,6 +51,7 @@ NAMES: Final[Mapping[str, str]] = MappingProxyType(
         "actor": N_("Actor"),
         "database_user": N_("Database user"),
         "action": N_("Deed"),
+        "deed": N_("Name of the deed"),
         "outcome": N_("Outcome"),
         "schema": N_("Schema"),
         "prev_sha256": N_("Hash before"),
@@ -151,9 +152,15 @@ def _one(asked: Asked, seq: int) -> None:
             raise SeqUnknownError(seq, books.head.seq)
         source = source_of(asked, fund, books)
     if asked.format is Format.JSON:
-        click.echo(found.body)
+        click.echo(_as_json(found))
         return
     put(_whole(found, source, asked), asked)
+
+
+def _as_json(found: Any) -> str:  # noqa: ANN401 - imported only when it runs
+    """Give a record as it is kept, byte for byte, with the hashes beside it."""
+    hashes = f'"prev_sha256":"{found.prev_sha256}","sha256":"{found.sha256}"'
+    return f'{{"body":{found.body},{hashes},"stamp":{found.stamp}}}'
 
 
 def _whole(found: Any, source: Source, asked: Asked) -> Report:  # noqa: ANN401 - imported only when it runs
@@ -165,12 +172,13 @@ def _whole(found: Any, source: Source, asked: Asked) -> Report:  # noqa: ANN401 
         ("actor", said.actor),
         ("database_user", said.database_user),
         ("action", _deed(said.action, asked)),
+        ("deed", said.deed),
         ("outcome", _outcome(said.outcome, asked)),
         ("key", said.key),
         ("schema", said.schema),
         ("prev_sha256", found.prev_sha256),
         ("sha256", found.sha256),
-        *((f"input.{name}", _json(value)) for name, value in _pairs(said.input)),
+        *((f"input.{n}", _given(value, asked)) for n, value in _pairs(said.input)),
         ("result", _json(said.result)),
         *((f"refusal.{name}", _json(value)) for name, value in _pairs(said.refusal)),
     ]
@@ -240,6 +248,15 @@ def _deed(action: str, asked: Asked) -> str:
 def _pairs(value: dict[str, Any] | None) -> list[tuple[str, Any]]:
     """List the members of what was asked, or of a refusal, if there was one."""
     return sorted((value or {}).items())
+
+
+def _given(value: Any, asked: Asked) -> str:  # noqa: ANN401 - JSON of a record
+    """Write an argument as JSON; to people, an amount in 元 as well."""
+    match value:
+        case {"fen": int(fen)} if len(value) == 1 and asked.format is Format.TEXT:
+            return f"{fen} ({format_fen(fen)})"
+        case _:
+            return _json(value)
 
 
 def _json(value: Any) -> str:  # noqa: ANN401 - JSON of a record

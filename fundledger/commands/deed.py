@@ -101,7 +101,9 @@ def deed(
             bound = signature.bind(desk, *args, **kwargs)
             bound.apply_defaults()
             asked = dict(list(bound.arguments.items())[1:])
-            ask = Ask(action, desk.actor, desk.on, desk.key, to_canonical(asked))
+            given = to_canonical(asked)
+            name = function.__name__
+            ask = Ask(action, desk.actor, desk.on, desk.key, given, deed=name)
 
             def run(write: Writing) -> R:
                 write.role = _decide_who(write, action, _case_of(write, asked))

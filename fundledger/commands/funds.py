@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Final, NamedTuple
 
 from fundledger.commands import accounts
@@ -12,6 +13,7 @@ from fundledger.commands.deed import deed
 from fundledger.commands.finding import demand_new
 from fundledger.commands.people import NewPerson, lay_people
 from fundledger.domain.actions import Action
+from fundledger.domain.editions import Replay
 from fundledger.domain.ids import CommunityKey, Sha256
 from fundledger.domain.people import Role, ScopeKind
 from fundledger.domain.publishing import Published, Unit, scaled
@@ -80,10 +82,12 @@ def create_fund(  # noqa: PLR0913 - a fund begins with all of this
     codes: Sequence[AccountCode],
     settings: Mapping[str, str] | None = None,
     bank_accounts: Sequence[NewBankAccount] = (),
+    replay: Replay | None = None,
 ) -> Fund:
     """Found a fund: two admins, a year with its months, the chart, the settings.
 
-    The first founder acts; each is granted the role by the other. Raises
+    The first founder acts; each is granted the role by the other. With `replay` a past
+    is done again in it, which its records keep the time of. Raises
     FundExistsError, FoundersError, EditionError, and what settings and bank accounts
     raise.
     """
@@ -92,8 +96,18 @@ def create_fund(  # noqa: PLR0913 - a fund begins with all of this
         raise FoundersError(logins)
     begun = _Founding(founders, year, edition, codes, settings or {}, bank_accounts)
     given = {"code": code, "name": name, **begun._asdict()}
-    ask = Ask(Action.FUND_CREATE, logins[0], on, None, to_canonical(given))
-    return ledger.found(code, name, ask, lambda write: _genesis(write, begun))
+    if replay is not None:
+        given["replay"] = replay
+    ask = Ask(
+        Action.FUND_CREATE,
+        logins[0],
+        on,
+        key=None,
+        input=to_canonical(given),
+        deed=create_fund.__name__,
+    )
+    run = partial(_genesis, begun=begun)
+    return ledger.found(code, name, ask, run, replay=replay)
 
 
 def _genesis(write: Writing, begun: _Founding) -> None:

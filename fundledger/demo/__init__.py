@@ -21,12 +21,17 @@ from fundledger.errors import N_, StoreError
 from fundledger.readers.demo import Story, read_story
 from fundledger.store.books import Fund, Ledger
 from fundledger.store.migrate import migrate
+from fundledger.store.recording import Replaying
 
 Progress = Callable[[int, int], None]
 """Called with the deeds told so far and how many there are."""
 
 OPENS: Final = time(9, tzinfo=UTC)
 """When a day of the diary begins; its deeds follow a second apart."""
+
+
+USER: Final = "demo"
+"""The database user whom the demo's records name, whoever loads it."""
 
 
 @dataclass(eq=False)
@@ -79,18 +84,19 @@ def create_demo(path: Path, progress: Progress | None = None) -> None:
 def load_demo(ledger: Ledger, progress: Progress | None = None) -> Fund:
     """Load the demo fund into a migrated ledger and give it.
 
-    On PostgreSQL every person of the story acts as the user who is connected. Raises
+    On PostgreSQL whoever is connected acts for every person of the story. Raises
     FundExistsError, and what a deed raises.
     """
     clock = DiaryClock()
-    with closing(Ledger(ledger.address, clock)) as own:
+    with closing(Ledger(ledger.address, replaying=Replaying(clock, USER))) as own:
         code = _tell(read_story(), own, clock, progress).code
     return ledger.fund(code)
 
 
 def _build(path: Path, progress: Progress | None) -> None:
     clock = DiaryClock()
-    with closing(Ledger(str(path), clock, durable=False)) as ledger:
+    replaying = Replaying(clock, USER)
+    with closing(Ledger(str(path), durable=False, replaying=replaying)) as ledger:
         migrate(ledger)
         _tell(read_story(), ledger, clock, progress)
 
@@ -99,7 +105,7 @@ def _tell(
     story: Story, ledger: Ledger, clock: DiaryClock, progress: Progress | None
 ) -> Fund:
     """Play the diary, row by row."""
-    telling = Telling(story, ledger, ledger.user())
+    telling = Telling(story, ledger)
     for told, row in enumerate(story.deeds, start=1):
         clock.turn_to(row.date)
         DEEDS[row.action](telling, row)

@@ -7,6 +7,7 @@ from fundledger.commands.accounts import NewBankAccount
 from fundledger.commands.funds import Holiday
 from fundledger.commands.people import NewGrant, NewPayee, NewPerson
 from fundledger.demo.telling import Telling
+from fundledger.domain.editions import Replay
 from fundledger.domain.funding import FundingKind
 from fundledger.domain.ids import CommunityKey, RoundKey
 from fundledger.queries.funds import AccountCode
@@ -32,6 +33,7 @@ def create_fund(telling: Telling, row: DeedRow) -> None:
             for each in read_chart(file.chart_edition)
         ],
         settings=file.settings,
+        replay=Replay.DEMO,
     )
 
 
@@ -218,7 +220,7 @@ def _others(telling: Telling) -> Sequence[PersonRow]:
 
 def _person(telling: Telling, login: str) -> NewPerson:
     found = next(each for each in telling.story.people if each.login == login)
-    return NewPerson(found.login, found.name, telling.user)
+    return NewPerson(found.login, found.name)
 
 
 def _payee(row: PayeeRow) -> NewPayee:

@@ -50,14 +50,10 @@ class Telling:
     fund: Fund
     """The fund, from its first deed on."""
 
-    def __init__(self, story: Story, ledger: Ledger, user: str | None) -> None:
-        """Find the story's rows by their keys; no number is given yet.
-
-        `user` is the database user whom everybody in the story acts as.
-        """
+    def __init__(self, story: Story, ledger: Ledger) -> None:
+        """Find the story's rows by their keys; no number is given yet."""
         self.story = story
         self.ledger = ledger
-        self.user = user
         self._find_rows(story)
         self.payee_no: dict[tuple[CommunityKey, int], int] = {}
         self.funding_no: dict[str, FundingNo] = {}

@@ -20,6 +20,7 @@ from fundledger.domain.journal import Entry, PostingRule, VoucherKind
 from fundledger.queries.balances import moves
 from fundledger.store import audit
 from fundledger.store import tables as t
+from fundledger.store.parsing import parse
 from fundledger.store.prepared import Prepared, owned
 from fundledger.store.reading import Books
 from fundledger.store.types import Whole
@@ -255,12 +256,12 @@ def differences(books: Books, no: VoucherNo) -> list[Posting]:
     That a voucher is another's difference is known to the chain alone.
     """
     c = t.record.c
-    asked = select(c.seq, c.body).where(
+    asked = select(c.seq, c.stamp, c.body).where(
         c.fund_id == books.fund_id,
         c.action == Action.VOUCHER_CORRECT,
         c.outcome == audit.ACCEPTED,
     )
-    said = [audit.parse(*row) for row in books.rows(asked.order_by(c.seq))]
+    said = [parse(*row) for row in books.rows(asked.order_by(c.seq))]
     booked = [
         VoucherNo(each.result)
         for each in said

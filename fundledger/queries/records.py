@@ -1,16 +1,18 @@
 """The audit log: records of the chain, paged by sequence, and one record whole."""
 
 import dataclasses
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
 from sqlalchemy import Select, select
 
 from fundledger.domain.ids import Login, Seq, Sha256
-from fundledger.store import audit, replay
+from fundledger.store import replay
 from fundledger.store import tables as t
 from fundledger.store.audit import Record
+from fundledger.store.changes import upcast
+from fundledger.store.parsing import parse
 from fundledger.store.reading import Books
 
 
@@ -42,6 +44,7 @@ class FullRecord(NamedTuple):
     record: Record
     prev_sha256: Sha256
     sha256: Sha256
+    stamp: str
     body: str
 
 
@@ -59,37 +62,35 @@ def records(
     """List records, the newest first; the next page is `before` the last one's seq."""
     c = t.record.c
     asked = select(
-        c.seq, c.on_date, c.actor, c.action, c.outcome, c.key, c.recorded_at, c.sha256,
-        c.body,
+        c.seq, c.on_date, c.actor, c.action, c.outcome, c.key, c.changed_rows,
+        c.recorded_at, c.sha256,
     )  # fmt: skip
     asked = _narrowed(asked.where(c.fund_id == books.fund_id), as_of, only)
     if before is not None:
         asked = asked.where(c.seq < before)
     rows = books.rows(asked.order_by(c.seq.desc()).limit(limit))
-    return [_row(*row) for row in rows]
+    return [RecordRow(*row) for row in rows]
 
 
 def record(books: Books, seq: Seq) -> FullRecord | None:
-    """Give one record whole; None when the chain has no such one."""
+    """Give one record whole; None when the chain has no such one.
+
+    Raises RecordFormatError.
+    """
     c = t.record.c
-    asked = select(c.prev_sha256, c.sha256, c.body)
+    asked = select(c.prev_sha256, c.sha256, c.stamp, c.body)
     row = books.first(asked.where(c.fund_id == books.fund_id, c.seq == seq))
-    if row is None:
-        return None
-    return FullRecord(audit.parse(seq, row.body), row.prev_sha256, row.sha256, row.body)
+    return None if row is None else FullRecord(parse(seq, row.stamp, row.body), *row)
 
 
 def history(books: Books) -> Iterator[Record]:
-    """Walk the chain from its first record; row changes speak of today's tables."""
+    """Walk the chain from its first record; row changes speak of today's tables.
+
+    Raises RecordFormatError.
+    """
     for stored in replay.stored_records(books.connection, books.fund_id):
-        said = audit.parse(stored.seq, stored.body)
-        changes = [replay.upcast(said.schema, change) for change in said.changes]
-        yield dataclasses.replace(said, changes=changes)
-
-
-def rows_in(change: Mapping[str, Any]) -> int:
-    """Count the rows of one change: those put in, or the one that changed."""
-    return len(change["rows"]) if "rows" in change else 1
+        record = stored.parsed()
+        yield dataclasses.replace(record, changes=upcast(record))
 
 
 def _narrowed(
@@ -99,10 +100,3 @@ def _narrowed(
         if value is not None:
             asked = asked.where(t.record.c[name] == value)
     return asked if as_of is None else asked.where(t.record.c.on_date <= as_of)
-
-
-def _row(seq: Seq, *rest: *tuple[Any, ...]) -> RecordRow:
-    *columns, body = rest
-    changes = sum(rows_in(change) for change in audit.parse(seq, body).changes)
-    on, actor, action, outcome, key, recorded_at, sha256 = columns
-    return RecordRow(seq, on, actor, action, outcome, key, changes, recorded_at, sha256)

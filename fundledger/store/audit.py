@@ -1,8 +1,12 @@
-"""Audit records: their canonical bytes, their hash, and reading them back.
+"""Audit records: their canonical bytes and their hash.
 
-A record's body is canonical JSON (UTF-8, keys sorted, no spaces, whole numbers only),
-made once and never made again: the hash is taken over the previous hash and the very
-bytes that are stored.
+A record is a *stamp* (which fund and number, when, by which database user) and a *body*
+(which deed, asked by whom and how, how it ended, and every row it changed). Both are
+canonical JSON: UTF-8, keys sorted, no spaces, whole numbers only, each on one line.
+They are made once and never made again. The hash is taken over three lines, each with
+its line feed: the hash of the record before, the stamp, the body. No canonical JSON
+holds a line feed, so that nothing can be moved from one line to the next.
+`fundledger.store.parsing` reads records back.
 """
 
 import hashlib
@@ -16,28 +20,20 @@ from moneyed import Money
 
 from fundledger.domain.ids import Login, Seq, Sha256
 from fundledger.domain.money import to_fen
-from fundledger.errors import N_, StoreError
 
 FORMAT: Final = 1
 ALGORITHM: Final = "sha256"
 SCHEMA: Final = "0001"
 """The schema revision that records written now speak of."""
 
+MOMENT: Final = "%Y-%m-%dT%H:%M:%SZ"
+"""How the time of recording is written: UTC, to the second."""
+
 ACCEPTED: Final = "accepted"
 REFUSED: Final = "refused"
 
 Json = Any
 Canonical = dict[str, Json]
-
-
-@dataclass(eq=False)
-class RecordFormatError(StoreError):
-    """A record's body is not one this version can read."""
-
-    seq: int
-    problem: str
-    message = N_("Audit record {seq} cannot be read: {problem}.")
-    hint = N_("Run verify: it says where the chain is broken.")
 
 
 class Head(NamedTuple):
@@ -53,21 +49,24 @@ class Head(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Record:
-    """One record, read back from its body."""
+    """One record, read back from its stamp and its body."""
 
     seq: Seq
     fund: str
-    outcome: str
+    recorded_at: str
+    database_user: str
+    schema: str
+    deed: str
+    deed_edition: int
+    rules_edition: int
     action: str
     actor: Login
     on: date
-    recorded_at: str
-    database_user: str | None
     key: str | None
-    schema: str
-    input: Json
+    input: Canonical
+    outcome: str
     result: Json
-    refusal: Json
+    refusal: Canonical | None
     changes: Sequence[Canonical]
 
 
@@ -81,10 +80,33 @@ _ENCODER: Final = json.JSONEncoder(
 )
 
 
-class Written(str):
+class Written(NamedTuple):
     """A change of very many rows, written as canonical JSON beforehand."""
 
-    __slots__ = ()
+    text: str
+    rows: int
+
+
+def rows_in(change: Canonical | Written) -> int:
+    """Count the rows of one change: those put in, or the one that changed."""
+    if isinstance(change, Written):
+        return change.rows
+    return len(change["rows"]) if "rows" in change else 1
+
+
+def stamp_of(*, fund: str, seq: int, recorded_at: str, database_user: str) -> str:
+    """Write a record's stamp: what whoever holds the write lock knows of it."""
+    return canonical(
+        {
+            "algorithm": ALGORITHM,
+            "database_user": database_user,
+            "format": FORMAT,
+            "fund": fund,
+            "recorded_at": recorded_at,
+            "schema": SCHEMA,
+            "seq": seq,
+        }
+    )
 
 
 def body_of(content: Canonical, changes: Sequence[Canonical | Written]) -> str:
@@ -94,52 +116,30 @@ def body_of(content: Canonical, changes: Sequence[Canonical | Written]) -> str:
     before = canonical({name: content[name] for name in content if name < "changes"})
     after = canonical({name: content[name] for name in content if name > "changes"})
     written = ",".join(
-        each if isinstance(each, Written) else canonical(each) for each in changes
+        each.text if isinstance(each, Written) else canonical(each) for each in changes
     )
     return f'{before[:-1]},"changes":[{written}],{after[1:]}'
 
 
-def chain_hash(prev: str, body: str) -> Sha256:
-    """Hash a body onto the hash before it: the bytes as they are, even if damaged."""
-    content = hashlib.sha256(prev.encode(errors="surrogateescape"))
-    content.update(body.encode(errors="surrogateescape"))
+def chain_hash(prev: str, stamp: str, body: str) -> Sha256:
+    """Hash a record onto the hash before it: the bytes as they are, even if damaged."""
+    content = hashlib.sha256()
+    for line in (prev, "\n", stamp, "\n", body, "\n"):
+        content.update(line.encode(errors="surrogateescape"))
     return Sha256(content.hexdigest())
 
 
-def parse(seq: int, body: str) -> Record:
-    """Read a body. Raises RecordFormatError when it is not one of ours."""
-    try:
-        content = json.loads(body)
-        if content["format"] != FORMAT or content["algorithm"] != ALGORITHM:
-            raise RecordFormatError(seq, f"format {content['format']}")
-        return _record(content)
-    except (ValueError, KeyError, TypeError) as error:
-        raise RecordFormatError(seq, type(error).__name__) from error
-
-
-def _record(content: Canonical) -> Record:
-    return Record(
-        seq=content["seq"],
-        fund=content["fund"],
-        outcome=content["outcome"],
-        action=content["action"],
-        actor=content["actor"],
-        on=date.fromisoformat(content["on"]),
-        recorded_at=content["recorded_at"],
-        database_user=content["database_user"],
-        key=content["key"],
-        schema=content["schema"],
-        input=content["input"],
-        result=content["result"],
-        refusal=content["refusal"],
-        changes=content["changes"],
-    )
+def question_hash(actor: str, deed: str, given: Json, code: str) -> Sha256:
+    """Hash what a refusal answered: the same question is chained once."""
+    asked = {"actor": actor, "code": code, "deed": deed, "input": given}
+    return Sha256(hashlib.sha256(canonical(asked).encode()).hexdigest())
 
 
 def to_canonical(value: Any) -> Json:
-    """Give any value of a deed as canonical JSON: money in 分, days as ISO text.
+    """Give any value of a deed as canonical JSON; days as ISO text.
 
-    Bytes become their SHA-256: the chain names an attachment, it does not hold it.
+    Money becomes `{"fen": 32000}`, so that nobody takes it for another number. Bytes
+    become `{"sha256": …}`: the chain names an attachment, it does not hold it.
     """
     if value is None or isinstance(value, bool | int):
         return value
@@ -148,9 +148,9 @@ def to_canonical(value: Any) -> Json:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Money):
-        return to_fen(value)
+        return {"fen": to_fen(value)}
     if isinstance(value, bytes):
-        return "sha256:" + hashlib.sha256(value).hexdigest()
+        return {"sha256": hashlib.sha256(value).hexdigest()}
     return _canonical_group(value)
 
 

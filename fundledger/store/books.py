@@ -11,10 +11,12 @@ from typing import Any, Final
 from sqlalchemy import Connection, select
 from sqlalchemy.exc import DBAPIError
 
+from fundledger.domain.editions import Replay
 from fundledger.domain.ids import FundId, Seq, Sha256
 from fundledger.errors import N_, RefusedError, StoreError
 from fundledger.store import tables
 from fundledger.store.audit import Head, Json
+from fundledger.store.changes import FUND_COLUMNS
 from fundledger.store.dialects import Dialect, dialect_of
 from fundledger.store.reading import Books
 from fundledger.store.recording import (
@@ -23,6 +25,8 @@ from fundledger.store.recording import (
     GuardError,
     KeyConflictError,
     Recorder,
+    Replaying,
+    require_key,
     utc_now,
 )
 from fundledger.store.writing import Writing
@@ -125,17 +129,25 @@ class Ledger:
     """An open database with its funds."""
 
     def __init__(
-        self, address: str, clock: Clock = utc_now, *, durable: bool = True
+        self,
+        address: str,
+        clock: Clock = utc_now,
+        *,
+        durable: bool = True,
+        replaying: Replaying | None = None,
     ) -> None:
         """Open the address; nothing is read until something is asked.
 
         A ledger opened without `durable` is a file in the making: SQLite does not wait
         for the disk at each deed, and whoever made it does so once, at the end.
+        `replaying` says when and by whom deeds were recorded that are done again; only
+        a fund that was founded for that takes it.
         """
         self.address = address
         self.dialect: Dialect = dialect_of(address, durable=durable)
         self.engine = self.dialect.engine()
         self.clock = clock
+        self.replaying = replaying
 
     def close(self) -> None:
         """Give the connections back."""
@@ -149,10 +161,10 @@ class Ledger:
     def funds(self) -> list["Fund"]:
         """List the ledger's funds by code. Raises NoLedgerError."""
         columns = tables.fund.c
-        asked = select(columns.id, columns.code, columns.name).order_by(columns.code)
+        asked = select(columns.id, columns.code, columns.name, columns.replay)
         with self.told(), self.dialect.snapshot(self.engine) as connection:
-            found = connection.execute(asked).all()
-        return [Fund(self, FundId(row.id), row.code, row.name) for row in found]
+            rows = connection.execute(asked.order_by(columns.code)).all()
+        return [_fund(self, *row) for row in rows]
 
     def fund(self, code: str | None = None) -> "Fund":
         """Take a fund by code, or the only one. Raises UnknownFundError."""
@@ -165,12 +177,20 @@ class Ledger:
         raise kind(code or "?", known)
 
     def found(
-        self, code: str, name: str, ask: Ask, run: Callable[[Writing], Any]
+        self,
+        code: str,
+        name: str,
+        ask: Ask,
+        run: Callable[[Writing], Any],
+        *,
+        replay: Replay | None = None,
     ) -> "Fund":
         """Found a fund: its row and its first record, in one deed.
 
-        Raises FundExistsError, and what the deed raises.
+        With `replay` its records keep the time of a past that is done again. Raises
+        FundExistsError, KeyEmptyError, and what the deed raises.
         """
+        require_key(ask)
         with (
             self.told(),
             self.dialect.writer(self.engine) as connection,
@@ -182,7 +202,7 @@ class Ledger:
             if code in {row.code for row in known}:
                 raise FundExistsError(code)
             fund_id = FundId(max((row.id for row in known), default=0) + 1)
-            fund = Fund(self, fund_id, code, name)
+            fund = Fund(self, fund_id, code, name, replay)
             _begin(fund, connection, ask, run)
         return fund
 
@@ -214,6 +234,8 @@ class Fund:
     id: FundId
     code: str
     name: str
+    replay: Replay | None = None
+    """Why a past is done again here; None for live books."""
 
     @contextmanager
     def reading(self, at: int | None = None) -> Generator[Books]:
@@ -238,9 +260,10 @@ class Fund:
         """Run a deed under the fund's pen and record it, accepted or refused.
 
         Returns the deed's result in canonical form; a repeated key gives the stored
-        result and writes nothing. Raises what the deed raises, KeyConflictError,
-        GuardError, DatabaseError.
+        result and writes nothing. Raises what the deed raises, KeyEmptyError,
+        KeyConflictError, GuardError, DatabaseError.
         """
+        require_key(ask)
         ledger = self.ledger
         with ledger.told(), ledger.dialect.writer(ledger.engine) as connection:
             made = recorder(self, connection)
@@ -257,10 +280,20 @@ class Fund:
                 raise
 
 
+def _fund(ledger: Ledger, id_: int, code: str, name: str, replay: str | None) -> Fund:
+    return Fund(ledger, FundId(id_), code, name, Replay(replay) if replay else None)
+
+
 def recorder(fund: Fund, connection: Connection) -> Recorder:
-    """Make the recorder of a fund over a connection that has begun to write."""
+    """Make the recorder of a fund over a connection that has begun to write.
+
+    Live books take the clock as it is, and who is connected.
+    """
     ledger = fund.ledger
-    return Recorder(ledger.dialect, connection, fund.id, fund.code, ledger.clock)
+    clock, user = ledger.clock, None
+    if fund.replay is not None and ledger.replaying is not None:
+        clock, user = ledger.replaying
+    return Recorder(ledger.dialect, connection, fund.id, fund.code, clock, user)
 
 
 def _begin(
@@ -270,10 +303,10 @@ def _begin(
     dialect = fund.ledger.dialect
     made = recorder(fund, connection)
     writing = made.begin(ask)
-    row = (fund.id, fund.code, fund.name, writing.seq, 0, tables.NO_HASH, 0, 0)
+    noted = (fund.code, fund.name, fund.replay and str(fund.replay))
+    row = (fund.id, *noted, writing.seq, 0, tables.NO_HASH, 0, 0)
     dialect.insert_rows(writing.driver, tables.fund, [row])
-    noted = [int(fund.id), fund.code, fund.name]
-    names = ["id", "code", "name"]
+    names = list(FUND_COLUMNS)
     writing.changes.append({"table": "fund", "columns": names, "rows": [noted]})
     made.attempt(writing, ask, run)
 

@@ -72,6 +72,10 @@ class Dialect(Protocol):
         """Say who is connected, where the database knows."""
         ...
 
+    def recording_user(self, _connection: Connection, /) -> str:
+        """Say whom a record names: who is connected, or who runs the program."""
+        ...
+
     def refused_by(self, error: BaseException) -> Rule | None:
         """Name the rule by which the database refused, if it did."""
         ...

@@ -24,6 +24,7 @@ class Kind(StrEnum):
     HASH_WRONG = "hash_wrong"
     BODY_UNREADABLE = "body_unreadable"
     REPLAY_FAILED = "replay_failed"
+    REFUSAL_WITH_ROWS = "refusal_with_rows"
     CHAIN_EMPTY = "chain_empty"
     CHAIN_SHORTENED = "chain_shortened"
     CHAIN_REWRITTEN = "chain_rewritten"
@@ -52,6 +53,9 @@ TEMPLATES: Final = MappingProxyType(
         Kind.HASH_WRONG: N_("record {key}: its hash is {recorded}, it holds {found}"),
         Kind.BODY_UNREADABLE: N_("record {key} cannot be read: {found}"),
         Kind.REPLAY_FAILED: N_("record {key} cannot be done again: {found}"),
+        Kind.REFUSAL_WITH_ROWS: N_(
+            "record {key} was refused, and yet it tells of {found} changed rows"
+        ),
         Kind.CHAIN_EMPTY: N_("fund {key} has no chain at all"),
         Kind.CHAIN_SHORTENED: N_(
             "the chain ends at record {found}; the outside copy knows {recorded}"

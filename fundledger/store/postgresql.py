@@ -96,12 +96,16 @@ class PostgresDialect:
         """Judge deferred keys now, while a refusal can still be told apart."""
         driver.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
-    def database_user(self, connection: Connection, /) -> str | None:
+    def database_user(self, connection: Connection, /) -> str:
         """Say who is connected: that person, and nobody else, may act."""
         if "user" not in connection.info:
             asked = connection.exec_driver_sql("SELECT session_user")
             connection.info["user"] = str(asked.scalar_one())
         return str(connection.info["user"])
+
+    def recording_user(self, connection: Connection, /) -> str:
+        """Say whom a record names: who is connected, which a guard demands."""
+        return self.database_user(connection)
 
     def refused_by(self, error: BaseException) -> Rule | None:
         """Name the rule by which the database refused, if it did."""

@@ -10,19 +10,47 @@ one transaction, but SQLite then journals every page twice.) Who begins and comm
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Any, NamedTuple, cast
+from typing import Any, Final, NamedTuple, cast
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, bindparam, func, select
 
+from fundledger.domain.editions import RULES_EDITION
 from fundledger.domain.ids import FundId, Login, Seq, Sha256
-from fundledger.errors import N_, RefusedError, StoreError
+from fundledger.errors import N_, InputError, RefusedError, StoreError
 from fundledger.store import audit, tables
 from fundledger.store.audit import Canonical, Head, Json, to_canonical
 from fundledger.store.dialects import Dialect
+from fundledger.store.parsing import parse
 from fundledger.store.rules import Rule
 from fundledger.store.writing import Writing
 
 Clock = Callable[[], datetime]
+
+MOST_REFUSALS: Final = 100
+"""So many refusals of one person are chained between two accepted records."""
+
+MORE_REFUSED: Final = "more_refused"
+"""The code of the one record that says that more was refused than is chained."""
+
+
+@dataclass(eq=False)
+class KeyEmptyError(InputError):
+    """A key holds nothing: it would tell no deed from another."""
+
+    message = N_("An empty key tells no deed from another; nothing is written.")
+    hint = N_("Give a key with letters or digits, or none at all.")
+
+
+@dataclass(eq=False)
+class RecordTooLargeError(InputError):
+    """The deed changes more rows than one record can tell of."""
+
+    characters: int
+    most: int
+    message = N_(
+        "This deed's record would have {characters} characters; {most} are the most."
+    )
+    hint = N_("Divide the deed, or the file that is imported, into parts.")
 
 
 @dataclass(eq=False)
@@ -46,13 +74,26 @@ class GuardError(RefusedError):
 
 
 class Ask(NamedTuple):
-    """Who asks for what: the part of a record that a key is compared by."""
+    """Who asks for what: the part of a record that a key is compared by.
+
+    `deed` names the deed, `action` the right that it asks for; `input` is canonical.
+    The edition rises when the same deed comes to write something else.
+    """
 
     action: str
     actor: Login
     on: date
     key: str | None
     input: Json
+    deed: str
+    deed_edition: int = 1
+
+
+class Replaying(NamedTuple):
+    """When and by whom records are said to be made, where a past is done again."""
+
+    clock: Clock
+    database_user: str
 
 
 class Done(NamedTuple):
@@ -76,6 +117,8 @@ class Recorder:
     fund_id: FundId
     fund_code: str
     clock: Clock
+    database_user: str | None
+    """Whom records name; None stands for who is connected."""
 
     def write(self, ask: Ask, run: Callable[[Writing], Any]) -> Done:
         """Run a deed and record it, or find that its key has done it before.
@@ -129,56 +172,44 @@ class Recorder:
     def refuse(self, ask: Ask, error: RefusedError) -> bool:
         """Chain a refusal, once for the same question since the last accepted one.
 
+        After MOST_REFUSALS of one person one record says that more was refused.
         Returns whether there is anything to commit.
         """
         writing = self.take_pen(ask)
-        told: Canonical = {
-            "error": error.reason,
-            "facts": to_canonical(error.facts),
-        }
-        if self._refused_before(ask, told):
+        refusal = self._to_chain(ask, _refusal_of(error))
+        if refusal is None:
             return False
-        facts: Canonical = {"result": None, "refusal": told}
+        facts: Canonical = {"result": None, "refusal": refusal}
         self._append(writing, ask, audit.REFUSED, facts)
         self.dialect.before_commit(writing.driver)
         return True
 
-    def _refused_before(self, ask: Ask, told: Canonical) -> bool:
-        columns = tables.record.c
-        own = columns.fund_id == self.fund_id
-        accepted = (
-            select(columns.seq)
-            .where(own, columns.outcome == audit.ACCEPTED)
-            .order_by(columns.seq.desc())
-            .limit(1)
-            .scalar_subquery()
-        )
-        asked = select(columns.seq, columns.body).where(
-            own,
-            columns.seq > accepted,
-            columns.actor == ask.actor,
-            columns.action == ask.action,
-        )
-        rows = self.connection.execute(asked)
-        found = (audit.parse(seq, body) for seq, body in rows)
-        same = (ask.input, told)
-        return any((each.input, each.refusal) == same for each in found)
+    def _to_chain(self, ask: Ask, refusal: Canonical) -> Canonical | None:
+        """Say which refusal is chained, if one is."""
+        question = _question(ask, refusal)
+        asked = {"fund_id": self.fund_id, "actor": ask.actor, "question": question}
+        chained, same = self.connection.execute(_CHAINED, asked).one()
+        if same or chained > MOST_REFUSALS:
+            return None
+        if chained == MOST_REFUSALS:
+            return {"code": MORE_REFUSED, "facts": {"most": MOST_REFUSALS}}
+        return refusal
 
     def _earlier(self, ask: Ask) -> audit.Record | None:
         """Find what the key did before. Raises KeyConflictError if it differs."""
         if ask.key is None:
             return None
         columns = tables.record.c
-        asked = select(columns.seq, columns.body).where(
+        asked = select(columns.seq, columns.stamp, columns.body).where(
             columns.fund_id == self.fund_id, columns.key == ask.key
         )
         row = self.connection.execute(asked).first()
         if row is None:
             return None
-        earlier = audit.parse(row.seq, row.body)
-        for field in ("action", "actor", "on", "input"):
+        earlier = parse(*row)
+        for field in ("deed", "actor", "on", "input"):
             was, now = getattr(earlier, field), getattr(ask, field)
-            if was != now:
+            if _text(was) != _text(now):
                 raise KeyConflictError(ask.key, _differing(field, was, now))
         return earlier
 
@@ -186,37 +217,87 @@ class Recorder:
         self, writing: Writing, ask: Ask, outcome: str, facts: Canonical
     ) -> None:
         """Write the record; the database seals the deed as it goes in."""
-        columns: dict[str, Any] = {
+        accepted = outcome == audit.ACCEPTED
+        stamped: dict[str, Any] = {
             "seq": writing.seq,
-            "outcome": outcome,
+            "recorded_at": f"{self.clock():{audit.MOMENT}}",
+            "database_user": self.database_user
+            or self.dialect.recording_user(self.connection),
+        }
+        told: dict[str, Any] = {
+            "deed": ask.deed,
+            "deed_edition": ask.deed_edition,
             "action": str(ask.action),
             "actor": str(ask.actor),
-            "recorded_at": f"{self.clock():%Y-%m-%dT%H:%M:%SZ}",
-            "database_user": self.dialect.database_user(self.connection),
-            "key": ask.key if outcome == audit.ACCEPTED else None,
+            "key": ask.key if accepted else None,
+            "outcome": outcome,
         }
-        body = audit.body_of(
-            {
-                **columns,
-                **facts,
-                "on": ask.on.isoformat(),
-                "fund": self.fund_code,
-                "input": ask.input,
-                "format": audit.FORMAT,
-                "algorithm": audit.ALGORITHM,
-                "schema": audit.SCHEMA,
-            },
-            writing.changes,
-        )
-        columns |= {
+        stamp = audit.stamp_of(fund=self.fund_code, **stamped)
+        content = {
+            **told,
+            **facts,
+            "input": ask.input,
+            "on": ask.on.isoformat(),
+            "rules_edition": RULES_EDITION,
+        }
+        body = audit.body_of(content, writing.changes)
+        if len(body) > tables.MAX_BODY:
+            raise RecordTooLargeError(len(body), tables.MAX_BODY)
+        columns = {
+            **stamped,
+            **told,
             "fund_id": self.fund_id,
             "prev_sha256": writing.head.sha256,
-            "sha256": audit.chain_hash(writing.head.sha256, body),
+            "sha256": audit.chain_hash(writing.head.sha256, stamp, body),
             "on_date": ask.on.isoformat() if self.dialect.text_days else ask.on,
+            "changed_rows": sum(map(audit.rows_in, writing.changes)),
+            "question_sha256": None if accepted else _question(ask, facts["refusal"]),
+            "stamp": stamp,
             "body": body,
         }
         row = tuple(columns[column.name] for column in tables.record.c)
         self.dialect.insert_rows(writing.driver, tables.record, [row])
+
+
+def require_key(ask: Ask) -> None:
+    """Refuse an empty key before anything is locked. Raises KeyEmptyError."""
+    if ask.key is not None and not ask.key.strip():
+        raise KeyEmptyError
+
+
+def _refusal_of(error: RefusedError) -> Canonical:
+    """Write why a deed is refused: a code and facts, in no language."""
+    return {"code": error.code, "facts": to_canonical(error.facts)}
+
+
+def _question(ask: Ask, refusal: Canonical) -> Sha256:
+    return audit.question_hash(ask.actor, ask.deed, ask.input, str(refusal["code"]))
+
+
+def count_refusals() -> Select[int, int]:
+    """Ask how much of a person was refused since the last accepted record.
+
+    And how often the same question was; both by indexes alone.
+    """
+    c = tables.record.c
+    own = c.fund_id == bindparam("fund_id")
+    accepted = (
+        select(c.seq)
+        .where(own, c.outcome == audit.ACCEPTED)
+        .order_by(c.seq.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    same = func.count().filter(c.question_sha256 == bindparam("question"))
+    return select(func.count(), same).where(
+        own,
+        c.actor == bindparam("actor"),
+        c.seq > accepted,
+        c.question_sha256.is_not(None),
+    )
+
+
+_CHAINED: Final = count_refusals()
 
 
 def _differing(field: str, was: Json, now: Json) -> str:
@@ -224,6 +305,11 @@ def _differing(field: str, was: Json, now: Json) -> str:
     if isinstance(was, dict) and isinstance(now, dict):
         one, other = cast("Canonical", was), cast("Canonical", now)
         for name in sorted(one.keys() | other.keys()):
-            if one.get(name) != other.get(name):
+            if _text(one.get(name)) != _text(other.get(name)):
                 return f"{field}.{name}"
     return field
+
+
+def _text(value: Any) -> str:
+    """Write a value to be compared: for Python, True equals 1."""
+    return audit.canonical(to_canonical(value))

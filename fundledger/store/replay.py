@@ -9,7 +9,6 @@ from collections import OrderedDict
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from importlib import import_module
 from threading import RLock
 from typing import Any, Final, NamedTuple
 
@@ -18,21 +17,24 @@ from sqlalchemy.pool import StaticPool
 
 from fundledger.domain.ids import FundId, Seq, Sha256
 from fundledger.errors import N_, StoreError
-from fundledger.store import audit, schema, tables
-from fundledger.store.audit import Canonical, Head, Record
+from fundledger.store import schema, tables
+from fundledger.store.audit import Head, Record
+from fundledger.store.changes import (
+    Change,
+    ChangeError,
+    Founding,
+    Insertion,
+    Update,
+    changes_of,
+)
+from fundledger.store.parsing import parse
 from fundledger.store.reading import Books
-
-upcast: Final[Callable[[str, Canonical], Canonical]] = import_module(
-    "fundledger.migrations.upcasts"
-).upcast
 
 BATCH: Final = 500
 """Records read at a time."""
 
 KEPT: Final = 4
 """Replayed books kept in memory."""
-
-RECORD_COLUMNS: Final = tuple(column.name for column in tables.record.c)
 
 
 class StoredRecord(NamedTuple):
@@ -43,13 +45,22 @@ class StoredRecord(NamedTuple):
     prev_sha256: str
     sha256: str
     outcome: str
+    deed: str
+    deed_edition: int
     action: str
     actor: str
     on_date: Any
     recorded_at: str
-    database_user: str | None
+    database_user: str
     key: str | None
+    changed_rows: int
+    question_sha256: str | None
+    stamp: str
     body: str
+
+    def parsed(self) -> Record:
+        """Read it, strictly. Raises RecordFormatError."""
+        return parse(self.seq, self.stamp, self.body)
 
 
 def stored_records(
@@ -115,57 +126,57 @@ class Copy:
     def redo(self, record: Record) -> None:
         """Do again what a record says, without keeping it. Raises ReplayError."""
         try:
-            for change in record.changes:
-                self._apply_change(record.seq, upcast(record.schema, change))
-        except (LookupError, TypeError, ValueError, sqlite3.Error) as error:
+            for change in changes_of(record):
+                self._apply_change(record.seq, change)
+        except (ChangeError, LookupError, sqlite3.Error) as error:
             raise ReplayError(record.seq, str(error)) from error
 
-    def _apply_change(self, seq: int, change: Canonical) -> None:
-        if change["table"] == "fund":
-            self._found(change)
-        elif "rows" in change:
-            self._insert(seq, change)
-        else:
-            self._update(seq, change)
+    def _apply_change(self, seq: int, change: Change) -> None:
+        match change:
+            case Founding():
+                self._found(change)
+            case Insertion():
+                self._insert(seq, change)
+            case Update():
+                self._update(seq, change)
 
-    def _found(self, change: Canonical) -> None:
-        fund_id, code, name = change["rows"][0]
+    def _found(self, change: Founding) -> None:
         self.raw.execute(
-            "INSERT INTO fund VALUES (?, ?, ?, NULL, 0, ?, 0, 0)",
-            (fund_id, code, name, tables.NO_HASH),
+            "INSERT INTO fund (id, code, name, replay, head_seq, head_sha256,"
+            " last_voucher_no, last_posting_no) VALUES (?, ?, ?, ?, 0, ?, 0, 0)",
+            (self.fund_id, *change, tables.NO_HASH),
         )
 
-    def _insert(self, seq: int, change: Canonical) -> None:
-        names = ["fund_id", "seq", *change["columns"]]
-        rows = ([self.fund_id, seq, *row] for row in change["rows"])
-        if change["table"] == "attachment":
+    def _insert(self, seq: int, change: Insertion) -> None:
+        table = change.shape.table
+        names = ["fund_id", "seq", *change.columns]
+        rows = ([self.fund_id, seq, *row] for row in change.rows)
+        if table is tables.attachment:
             names.append("content")
-            at = change["columns"].index("sha256")
-            contents = [self.content(row[at]) for row in change["rows"]]
+            at = change.columns.index("sha256")
+            contents = [self.content(row[at]) for row in change.rows]
             rows = ([*row, one] for row, one in zip(rows, contents, strict=True))
         places = ", ".join("?" * len(names))
-        table = tables.metadata.tables[change["table"]]
         listed = ", ".join(names)
         self.raw.executemany(
             f"INSERT INTO {table.name} ({listed}) VALUES ({places})",  # noqa: S608 - our names
             rows,
         )
 
-    def _update(self, seq: int, change: Canonical) -> None:
+    def _update(self, seq: int, change: Update) -> None:
         """Change a row that is as the record says it was before."""
-        table = tables.metadata.tables[change["table"]]
-        sets = ", ".join(f"{name} = ?" for name in (*change["after"], "seq"))
+        table, keys = change.shape.table, change.shape.keys
+        sets = ", ".join(f"{name} = ?" for name in (*change.columns, "seq"))
         where = " AND ".join(
-            [f"{name} = ?" for name in ("fund_id", *schema.keys(table))]
-            + [f"{name} IS ?" for name in change["before"]]
+            [f"{name} = ?" for name in ("fund_id", *keys)]
+            + [f"{name} IS ?" for name in change.columns]
         )
-        before = change["before"].values()
         done = self.raw.execute(
             f"UPDATE {table.name} SET {sets} WHERE {where}",  # noqa: S608 - our names
-            (*change["after"].values(), seq, self.fund_id, *change["key"], *before),
+            (*change.after, seq, self.fund_id, *change.key, *change.before),
         )
         if done.rowcount != 1:
-            key = "/".join(map(str, change["key"]))
+            key = "/".join(map(str, change.key))
             msg = f"{table.name} {key} was not as the record says"
             raise LookupError(msg)
 
@@ -253,7 +264,7 @@ def _copy_at(
     if own not in _kept:
         copy = Copy(fund_id, content_in(connection, fund_id))
         for stored in stored_records(connection, fund_id, until=head.seq):
-            copy.apply(stored, audit.parse(stored.seq, stored.body))
+            copy.apply(stored, stored.parsed())
         copy.finish(head)
         _kept[own] = copy.engine()
         while len(_kept) > KEPT:

@@ -47,6 +47,7 @@ SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
         "number": N_("vouchers are counted without a gap"),
         "old_voucher": N_("no posting joins a sealed voucher"),
         "own_role": N_("nobody grants a role to themselves"),
+        "refusal": N_("what is refused books nothing"),
         REFERENCE: N_("this names something that is not there"),
         "seq": N_("a row belongs to the next audit record"),
         "session": N_("whoever is connected is not the person who acts"),

@@ -118,9 +118,8 @@ class Shape:
         kept = (self.types[n].written(columns[n]) for n in self.note_columns)
         rows = "],[".join(map(",".join, zip(*kept, strict=True)))
         names = canonical(self.note_columns)
-        return Written(
-            f'{{"columns":{names},"rows":[[{rows}]],"table":"{self.table.name}"}}'
-        )
+        text = f'{{"columns":{names},"rows":[[{rows}]],"table":"{self.table.name}"}}'
+        return Written(text, len(next(iter(columns.values()))))
 
     def raw(
         self,

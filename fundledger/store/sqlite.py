@@ -25,6 +25,7 @@ from fundledger.store.rules import (
     Rule,
     rule_of_guard,
 )
+from fundledger.store.system_user import system_user
 
 OLDEST: Final = (3, 37, 0)
 """STRICT tables came with this version."""
@@ -193,6 +194,10 @@ class SqliteDialect:
     def database_user(self, _connection: Connection, /) -> str | None:
         """SQLite has no users: the actor is declared."""
         return None
+
+    def recording_user(self, _connection: Connection, /) -> str:
+        """Say whom a record names: the user of the operating system."""
+        return system_user()
 
     def refused_by(self, error: BaseException) -> Rule | None:
         """Name the rule by which the database refused, if it did."""

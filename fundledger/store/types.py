@@ -69,6 +69,13 @@ class Exact(TypeDecorator[T]):
         """Give a column's values as the audit record keeps them."""
         return values
 
+    def are_json(self, values: Sequence[Any]) -> bool:
+        """Tell whether values, none of them NULL, are as the audit record keeps them.
+
+        What a record holds is not trusted: it may hold any JSON.
+        """
+        return set(map(type, values)) <= {self.accepts} and self.holds(values)
+
     def written(self, values: Sequence[Any]) -> Iterable[str]:
         """Write a column's values in JSON, as `audit.canonical` writes them."""
         kept = self.to_json(values)
@@ -217,6 +224,10 @@ class Day(Exact[date]):
         return date.fromisoformat(value) if isinstance(value, str) else value
 
     @override
+    def are_json(self, values: Sequence[Any]) -> bool:
+        return all(map(_is_iso, set(values)))
+
+    @override
     def plain(self, value: Any) -> Any:
         return value.isoformat()
 
@@ -232,6 +243,13 @@ class Day(Exact[date]):
     @override
     def raw(self, values: Sequence[Any], *, text_days: bool) -> Sequence[Any]:
         return self.to_json(values) if text_days else values
+
+
+def _is_iso(value: Any) -> bool:
+    try:
+        return type(value) is str and date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False
 
 
 class Content(Exact[bytes]):

@@ -27,6 +27,7 @@ from fundledger.store.findings import (
     Status,
     Verification,
 )
+from fundledger.store.parsing import RecordFormatError
 from fundledger.store.replay import Copy, ReplayError, StoredRecord, stored_records
 from fundledger.store.whole_file import FileJudge
 
@@ -50,16 +51,18 @@ _NO_HEADS: Final[Mapping[str, Head]] = MappingProxyType({})
 STEP: Final = 500
 """Records between two words of progress."""
 
-_FROM_BODY: Final = (
+_REPEATED: Final = (
     "seq",
     "outcome",
+    "deed",
+    "deed_edition",
     "action",
     "actor",
     "recorded_at",
     "database_user",
     "key",
 )
-"""Columns of a record that repeat, under the same name, what its body says."""
+"""Columns of a record that repeat, under the same name, its stamp or its body."""
 
 
 def verify(
@@ -207,7 +210,7 @@ class _Verifying:
         last = self.head.sha256
         if stored.prev_sha256 != last:
             self._broken(Kind.LINK_BROKEN, key, "prev_sha256", last, stored.prev_sha256)
-        sha256 = audit.chain_hash(stored.prev_sha256, stored.body)
+        sha256 = audit.chain_hash(stored.prev_sha256, stored.stamp, stored.body)
         if stored.sha256 != sha256:
             self._broken(Kind.HASH_WRONG, key, "sha256", stored.sha256, sha256)
         self.head = Head(Seq(stored.seq), Sha256(stored.sha256))
@@ -223,23 +226,36 @@ class _Verifying:
         self._found(kind, **where, recorded=recorded, found=found)
 
     def _judge_record(self, stored: StoredRecord, copy: Copy) -> None:
-        """Hold a record's columns to its body, and do again what it says."""
+        """Hold a record's columns to its bytes, and do again what it says."""
         key = str(stored.seq)
         try:
-            record = audit.parse(stored.seq, stored.body)
+            record = stored.parsed()
             self._judge_columns(stored, record)
+            if record.refusal is not None:
+                self._judge_refusal(record)
+                return
             copy.redo(record)
-        except audit.RecordFormatError as error:
+        except RecordFormatError as error:
             said = error.problem
             self._found(Kind.BODY_UNREADABLE, table="record", key=key, found=said)
         except ReplayError as error:
             said = error.problem
             self._found(Kind.REPLAY_FAILED, table="record", key=key, found=said)
 
+    def _judge_refusal(self, record: Record) -> None:
+        """Name the rows of a refused deed: it has changed none, and none is done."""
+        rows = sum(map(audit.rows_in, record.changes))
+        if rows:
+            key = str(record.seq)
+            self._found(Kind.REFUSAL_WITH_ROWS, table="record", key=key, found=rows)
+
     def _judge_columns(self, stored: StoredRecord, record: Record) -> None:
-        said = {name: getattr(record, name) for name in _FROM_BODY}
+        """Hold each column that repeats the bytes to them, the fund's code included."""
+        said = {name: getattr(record, name) for name in _REPEATED}
         said["on_date"] = record.on.isoformat()
         said["fund"] = record.fund
+        said["changed_rows"] = sum(map(audit.rows_in, record.changes))
+        said["question_sha256"] = _question_of(record)
         held = stored._asdict() | {"fund": self.fund.code}
         held["on_date"] = str(stored.on_date)
         for name, recorded in said.items():
@@ -267,3 +283,10 @@ class _Verifying:
         except sqlite3.Error as error:
             key, said = str(self.head.seq), str(error)
             self._found(Kind.REPLAY_FAILED, table="record", key=key, found=said)
+
+
+def _question_of(record: Record) -> str | None:
+    if record.refusal is None:
+        return None
+    code = str(record.refusal["code"])
+    return audit.question_hash(record.actor, record.deed, record.input, code)

@@ -132,7 +132,7 @@ def painted(full: "FullRecord", words: Words, width: int) -> list[Line]:
     ]
     if record.key:
         lines += fact(words.say(N_("Key")), record.key, width)
-    if refused:
+    if record.refusal is not None:
         lines += _refusal(record.refusal, words, width)
     lines += [[], [Span(words.say(N_("What was asked (amounts in fen)")), Tone.TITLE)]]
     lines += values(record.input, width)
@@ -145,7 +145,7 @@ def painted(full: "FullRecord", words: Words, width: int) -> list[Line]:
 
 
 def _refusal(refusal: Mapping[str, Any], words: Words, width: int) -> list[Line]:
-    lines = fact(words.say(N_("Why")), str(refusal["error"]), width, Tone.BAD)
+    lines = fact(words.say(N_("Why")), str(refusal["code"]), width, Tone.BAD)
     return [*lines, *values(refusal["facts"], width)]
 
 
@@ -217,4 +217,6 @@ def written(name: str, value: Any) -> str:  # noqa: ANN401 - canonical JSON
         return f"{value} ({yuan(value)})"
     if isinstance(value, str):
         return value
+    if isinstance(value, dict) and list(cast("Mapping[str, Any]", value)) == ["fen"]:
+        return written("fen", value["fen"])
     return json.dumps(value, ensure_ascii=False)

@@ -85,18 +85,28 @@ CREATE TABLE record (
 	prev_sha256 TEXT COLLATE "C" NOT NULL,
 	sha256 TEXT COLLATE "C" NOT NULL,
 	outcome TEXT COLLATE "C" NOT NULL,
+	deed TEXT COLLATE "C" NOT NULL,
+	deed_edition BIGINT NOT NULL,
 	action TEXT COLLATE "C" NOT NULL,
 	actor TEXT COLLATE "C" NOT NULL,
 	on_date DATE NOT NULL,
 	recorded_at TEXT COLLATE "C" NOT NULL,
-	database_user TEXT COLLATE "C",
+	database_user TEXT COLLATE "C" NOT NULL,
 	key TEXT COLLATE "C",
+	changed_rows BIGINT NOT NULL,
+	question_sha256 TEXT COLLATE "C",
+	stamp TEXT COLLATE "C" NOT NULL,
 	body TEXT COLLATE "C" NOT NULL,
 	CONSTRAINT pk_record PRIMARY KEY (fund_id, seq),
 	CONSTRAINT ck_record_seq CHECK (seq >= 1),
 	CONSTRAINT ck_record_outcome CHECK (outcome IN ('accepted', 'refused')),
 	CONSTRAINT ck_record_sha256 CHECK (length(sha256) = 64),
+	CONSTRAINT ck_record_key CHECK (key <> ''),
 	CONSTRAINT ck_record_refusal_keeps_no_key CHECK (outcome = 'accepted' OR key IS NULL),
+	CONSTRAINT ck_record_refusal_changes_no_row CHECK (changed_rows >= 0 AND (outcome = 'accepted' OR changed_rows = 0)),
+	CONSTRAINT ck_record_refusal_has_a_question CHECK ((outcome = 'refused') = (question_sha256 IS NOT NULL)),
+	CONSTRAINT ck_record_stamp CHECK (length(stamp) <= 4096),
+	CONSTRAINT ck_record_body CHECK (length(body) <= 268435456),
 	CONSTRAINT uq_record_fund_id_key UNIQUE (fund_id, key)
 )
 -- next
@@ -178,6 +188,7 @@ CREATE TABLE fund (
 	id BIGINT NOT NULL,
 	code TEXT COLLATE "C" NOT NULL,
 	name TEXT COLLATE "C" NOT NULL,
+	replay TEXT COLLATE "C",
 	pen BIGINT,
 	head_seq BIGINT NOT NULL,
 	head_sha256 TEXT COLLATE "C" NOT NULL,
@@ -185,6 +196,7 @@ CREATE TABLE fund (
 	last_posting_no BIGINT NOT NULL,
 	CONSTRAINT pk_fund PRIMARY KEY (id),
 	CONSTRAINT ck_fund_id CHECK (id >= 1),
+	CONSTRAINT ck_fund_replay CHECK (replay IS NULL OR replay = 'demo' OR replay = 'migration'),
 	CONSTRAINT uq_fund_code UNIQUE (code),
 	CONSTRAINT fk_fund_id_pen FOREIGN KEY(id, pen) REFERENCES record (fund_id, seq) DEFERRABLE INITIALLY DEFERRED
 )
@@ -597,6 +609,10 @@ CREATE TABLE step (
 	CONSTRAINT fk_step_fund_id_actor FOREIGN KEY(fund_id, actor) REFERENCES person (fund_id, login),
 	CONSTRAINT fk_step_fund_id_voucher_no FOREIGN KEY(fund_id, voucher_no) REFERENCES voucher (fund_id, no)
 )
+-- next
+CREATE INDEX ix_record_fund_id_actor_seq_question_sha256 ON record (fund_id, actor, seq, question_sha256) WHERE question_sha256 IS NOT NULL
+-- next
+CREATE INDEX ix_record_fund_id_outcome_seq ON record (fund_id, outcome, seq)
 -- next
 CREATE INDEX ix_role_grant_fund_id_seq ON role_grant (fund_id, seq)
 -- next
@@ -1069,7 +1085,8 @@ CREATE TRIGGER fund_insert BEFORE INSERT ON fund
 CREATE FUNCTION fundledger_fund_update() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
-  IF (NEW.id, NEW.code, NEW.name) IS DISTINCT FROM (OLD.id, OLD.code, OLD.name) THEN
+  IF (NEW.id, NEW.code, NEW.name, NEW.replay)
+      IS DISTINCT FROM (OLD.id, OLD.code, OLD.name, OLD.replay) THEN
     RAISE EXCEPTION 'fundledger:fixed: this column of fund never changes';
   END IF;
   IF NEW.head_seq = OLD.head_seq THEN
@@ -1150,23 +1167,30 @@ CREATE TRIGGER signature_insert AFTER INSERT ON signature
   FOR EACH STATEMENT EXECUTE FUNCTION fundledger_signature_insert();
 -- next
 -- A record follows the head, hashes what it says, and is made by who is connected: by
--- what an earlier record says of them, since a deed could make anybody anyone.
+-- what an earlier record says of them, since a deed could make anybody anyone. Where a
+-- past is done again, one user acts for everybody in it, and the record names whom the
+-- past names; the actor is still a person of the fund.
 CREATE FUNCTION fundledger_record_insert() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+  replayed boolean := (SELECT replay IS NOT NULL FROM fund WHERE id = NEW.fund_id);
 BEGIN
   IF NOT EXISTS (SELECT 1 FROM fund WHERE id = NEW.fund_id
       AND NEW.seq = pen AND NEW.prev_sha256 = head_sha256) THEN
     RAISE EXCEPTION 'fundledger:chain: a record follows the head of its chain';
   END IF;
-  IF NEW.sha256 IS DISTINCT FROM
-      encode(sha256(convert_to(NEW.prev_sha256 || NEW.body, 'UTF8')), 'hex') THEN
+  IF position(E'\n' IN NEW.stamp) > 0 THEN
+    RAISE EXCEPTION 'fundledger:chain: a stamp is one line';
+  END IF;
+  IF NEW.sha256 IS DISTINCT FROM encode(sha256(convert_to(NEW.prev_sha256 || E'\n'
+      || NEW.stamp || E'\n' || NEW.body || E'\n', 'UTF8')), 'hex') THEN
     RAISE EXCEPTION 'fundledger:chain: the hash is not that of the record';
   END IF;
-  IF NEW.database_user IS DISTINCT FROM session_user THEN
+  IF NOT replayed AND NEW.database_user IS DISTINCT FROM session_user THEN
     RAISE EXCEPTION 'fundledger:session: the record names another database user';
   END IF;
   IF NOT EXISTS (SELECT 1 FROM person WHERE fund_id = NEW.fund_id
-      AND login = NEW.actor AND database_user = session_user AND active
+      AND login = NEW.actor AND (replayed OR database_user = session_user) AND active
       AND (seq < NEW.seq OR NEW.seq = 1)) THEN
     RAISE EXCEPTION 'fundledger:session: this database user is not %', NEW.actor;
   END IF;
@@ -1210,6 +1234,9 @@ BEGIN
   SELECT COUNT(*) INTO fresh FROM voucher WHERE fund_id = NEW.fund_id
     AND no BETWEEN sealed_voucher + 1 AND latest_voucher;
   IF fresh > 0 THEN
+    IF NEW.outcome = 'refused' THEN
+      RAISE EXCEPTION 'fundledger:refusal: what is refused books nothing';
+    END IF;
     IF latest_voucher - sealed_voucher <> fresh THEN
       RAISE EXCEPTION 'fundledger:number: vouchers are counted without a gap';
     END IF;

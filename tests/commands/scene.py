@@ -44,6 +44,7 @@ from fundledger.queries.funds import AccountCode
 from fundledger.queries.places import Community, Subdistrict
 from fundledger.store import audit
 from fundledger.store.books import Fund, Ledger
+from fundledger.store.parsing import parse
 
 START = date(2024, 1, 2)
 ROUND = RoundKey("2024-1")
@@ -145,11 +146,11 @@ class Scene:
 
             c = t.record.c
             rows = books.rows(
-                select(c.seq, c.body)
+                select(c.seq, c.stamp, c.body)
                 .where(books.own(t.record), c.outcome == audit.REFUSED)
                 .order_by(c.seq)
             )
-        return [audit.parse(row.seq, row.body).refusal["error"] for row in rows]
+        return [str((parse(*row).refusal or {})["code"]) for row in rows]
 
     # --- the way of an application, one call a stage ---
 

@@ -59,7 +59,7 @@ def test_a_supplement_needs_free_budget(scene: Scene) -> None:
     no = scene.active()
     with pytest.raises(FreeBudgetError):
         amendments.supplement(scene.desk(APPROVER), no, ONE, yuan(18_001), "扩大")
-    assert scene.refusals() == ["FreeBudget"]
+    assert scene.refusals() == ["free_budget"]
 
 
 def test_a_cut_frees_what_was_committed(scene: Scene) -> None:

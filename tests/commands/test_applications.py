@@ -25,6 +25,7 @@ from fundledger.domain.projects import (
     SignedAlreadyError,
 )
 from fundledger.domain.rights import NoRoleError, OutOfScopeError, OwnWorkError
+from fundledger.errors import RefusedError
 from fundledger.queries import applications as versions
 from fundledger.queries import projects
 from tests.commands.scene import (
@@ -90,7 +91,7 @@ def test_nobody_drafts_for_another_community(scene: Scene) -> None:
             category="邻里互助",
             content=content(),
         )
-    assert scene.refusals() == ["OutOfScope"]
+    assert scene.refusals() == ["out_of_scope"]
 
 
 def test_a_draft_names_a_round_that_is_there(scene: Scene) -> None:
@@ -114,13 +115,13 @@ def test_a_draft_names_a_round_that_is_there(scene: Scene) -> None:
     ],
 )
 def test_what_is_not_right_is_not_handed_in(
-    scene: Scene, saying: applications.Content, error: type[Exception]
+    scene: Scene, saying: applications.Content, error: type[RefusedError]
 ) -> None:
     no = scene.drafted(saying)
     with pytest.raises(error):
         applications.submit(scene.desk(PREPARER), no)
     assert scene.state(no) is S.DRAFT
-    assert scene.refusals() == [error.__name__.removesuffix("Error")]
+    assert scene.refusals() == [error.code]
 
 
 def test_nothing_is_handed_in_after_the_round(scene: Scene) -> None:
@@ -168,7 +169,7 @@ def test_a_draft_is_not_signed(scene: Scene) -> None:
     with pytest.raises(MoveError) as refused:
         applications.sign(scene.desk(HEAD), no)
     assert refused.value.state is S.DRAFT
-    assert scene.refusals() == ["Move"]
+    assert scene.refusals() == ["project_move"]
 
 
 def test_the_subdistrict_stage_can_be_switched_off(scene: Scene) -> None:
@@ -194,7 +195,7 @@ def test_what_was_returned_is_not_handed_in_as_it_was(scene: Scene) -> None:
     reviews.return_(scene.desk(SUBDISTRICT), no, "请补方案。", date(2024, 1, 20))
     with pytest.raises(NotMendedError):
         applications.resubmit(scene.desk(PREPARER), no)
-    assert scene.refusals() == ["NotMended"]
+    assert scene.refusals() == ["not_mended"]
 
 
 def test_mending_may_outlast_the_round_but_not_the_cap(scene: Scene) -> None:
@@ -262,7 +263,7 @@ def test_nobody_signs_what_they_prepared(scene: Scene) -> None:
     no = scene.submitted()
     with pytest.raises(OwnWorkError):
         applications.sign(scene.desk(PREPARER), no)
-    assert scene.refusals() == ["OwnWork"]
+    assert scene.refusals() == ["own_work"]
 
 
 def test_a_project_that_is_not_there_is_said_to_be_missing(scene: Scene) -> None:

@@ -131,7 +131,7 @@ def test_an_advance_clears_no_more_than_was_paid(scene: Scene) -> None:
     paid(scene, project, 300)
     with pytest.raises(InsufficientError):
         admitted(scene, project, receipt(301))
-    assert scene.refusals() == ["Insufficient"]
+    assert scene.refusals() == ["insufficient_funds"]
 
 
 def test_a_returned_claim_comes_back_as_a_new_version(scene: Scene) -> None:
@@ -169,7 +169,7 @@ def test_a_receipt_is_handed_in_once_however_it_is_written(
     with pytest.raises(DuplicateReceiptError) as refused:
         submitted(scene, project, receipt(45, number=number))
     assert refused.value.claim_no == first
-    assert scene.refusals() == ["DuplicateReceipt"]
+    assert scene.refusals() == ["duplicate_receipt"]
 
 
 def test_a_receipt_of_another_kind_may_have_the_number(scene: Scene) -> None:
@@ -208,4 +208,4 @@ def test_a_claim_needs_receipts_of_approved_lines(scene: Scene) -> None:
         claims.draft_claim(desk, project, receipts=[receipt(0)])
     with pytest.raises(UnknownLineError):
         claims.draft_claim(desk, project, receipts=[receipt(1, 3)])
-    assert scene.refusals() == ["NoReceipts", "NoReceipts", "UnknownLine"]
+    assert scene.refusals() == ["no_receipts", "no_receipts", "unknown_line"]

@@ -29,7 +29,7 @@ def test_a_voucher_of_ones_own_interest_is_not_reviewed(
 ) -> None:
     with pytest.raises(ConflictOfInterestError):
         journal.review_voucher(scene.desk(SUPERVISOR), payment)
-    assert scene.refusals()[-1] == "ConflictOfInterest"
+    assert scene.refusals()[-1] == "conflict_of_interest"
 
 
 def test_reviewing_many_leaves_those_of_ones_own_interest(

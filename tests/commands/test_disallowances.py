@@ -245,7 +245,7 @@ def test_money_recovered_is_free_again(scene: Scene) -> None:
     assert left(scene, "b_free") == free + 80
     with pytest.raises(RecoverySettledError):
         recoveries.receive_recovery(desk, no, yuan(1), bank="main")
-    assert scene.refusals() == ["OverRecovered", "RecoverySettled"]
+    assert scene.refusals() == ["over_recovered", "recovery_settled"]
 
 
 def test_two_sign_that_money_is_lost(scene: Scene) -> None:

@@ -87,7 +87,7 @@ def test_nobody_asks_for_more_than_is_left(scene: Scene) -> None:
     with pytest.raises(OverCommittedError) as refused:
         disbursements.request_disbursement(scene.desk(HEAD), project, yuan(2001))
     assert refused.value.left == yuan(2000)
-    assert scene.refusals() == ["OverCommitted"]
+    assert scene.refusals() == ["over_committed"]
 
 
 def test_a_second_instalment_waits_for_the_first(scene: Scene) -> None:
@@ -141,7 +141,7 @@ def test_who_approves_does_not_pay(scene: Scene) -> None:
     people.grant_role(scene.desk(ADMIN), login=SUPERVISOR, role=Role.CASHIER)
     with pytest.raises(OwnWorkError):
         disbursements.pay_disbursement(scene.desk(SUPERVISOR), no, bank="main")
-    assert scene.refusals() == ["NoRole", "OwnWork"]
+    assert scene.refusals() == ["no_role", "own_work"]
 
 
 def test_a_new_payee_is_paid_only_once_verified(scene: Scene) -> None:
@@ -315,7 +315,7 @@ def test_nothing_is_paid_while_a_project_is_suspended(scene: Scene) -> None:
     projects.suspend(scene.desk(APPROVER), project, "核查")
     with pytest.raises(MoveError):
         disbursements.pay_disbursement(scene.desk(CASHIER), no, bank="main")
-    assert scene.refusals() == ["Move"]
+    assert scene.refusals() == ["project_move"]
 
 
 def test_the_bank_account_must_hold_what_is_paid(scene: Scene) -> None:

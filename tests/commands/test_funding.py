@@ -88,7 +88,7 @@ def test_money_is_identified_once_and_as_something(scene: Scene) -> None:
             continue
         with pytest.raises(error):
             funding.identify_receipt(desk, no, kind=kind, party="商户")
-    assert scene.refusals() == ["NoKind", "IdentifiedAlready"]
+    assert scene.refusals() == ["no_kind", "identified_already"]
 
 
 def test_a_donation_goes_back_as_far_as_it_came(scene: Scene) -> None:
@@ -101,7 +101,7 @@ def test_a_donation_goes_back_as_far_as_it_came(scene: Scene) -> None:
     with pytest.raises(OverReturnError) as refused:
         funding.return_donation(desk, FIRST, yuan(19601), reason="协议解除")
     assert refused.value.left == yuan(19600)
-    assert scene.refusals() == ["OverReturn"]
+    assert scene.refusals() == ["over_return"]
 
 
 def test_what_is_promised_already_leaves_a_gap_that_new_money_fills_first(
@@ -164,7 +164,7 @@ def test_the_bank_never_pays_what_it_does_not_have(scene: Scene) -> None:
     desk = scene.desk(SUPERVISOR)
     with pytest.raises(InsufficientError):
         funding.pay_admin_cost(desk, yuan(20001), bank="main", summary="误")
-    assert scene.refusals() == ["Insufficient"]
+    assert scene.refusals() == ["insufficient_funds"]
 
 
 def test_nothing_is_not_received(scene: Scene) -> None:
@@ -184,4 +184,4 @@ def test_the_cashier_books_no_donation(scene: Scene) -> None:
         funding.receive_donation(
             scene.desk(CASHIER), yuan(1), party="企业", bank="main"
         )
-    assert scene.refusals() == ["NoRole"]
+    assert scene.refusals() == ["no_role"]

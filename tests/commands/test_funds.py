@@ -124,7 +124,7 @@ def test_a_setting_that_is_none_or_says_nothing_is_not_chained(scene: Scene) -> 
         funds.change_setting(scene.desk(ADMIN), "reviewers_needed", "many")
     with pytest.raises(NoRoleError):
         funds.change_setting(scene.desk(APPROVER), "reviewers_needed", "1")
-    assert scene.refusals() == ["NoRole"]
+    assert scene.refusals() == ["no_role"]
 
 
 def test_the_next_year_is_opened_in_its_edition(scene: Scene) -> None:

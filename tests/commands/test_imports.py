@@ -92,7 +92,7 @@ def test_floors_hold_at_every_month_end(scene: Scene) -> None:
     imports.import_journal(desk, Batch([late, fee(2_000_000, date(2024, 2, 1))]))
     with pytest.raises(MonthEndFloorError):
         imports.import_journal(desk, Batch([fee(1, date(2024, 1, 31))]))
-    assert scene.refusals() == ["MonthEndFloor", "MonthEndFloor"]
+    assert scene.refusals() == ["month_end_floor", "month_end_floor"]
 
 
 def test_only_ordinary_and_opening_vouchers_with_postings_come_in(scene: Scene) -> None:

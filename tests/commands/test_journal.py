@@ -103,7 +103,7 @@ def correct(scene: Scene, no: VoucherNo, **accounts_: str) -> VoucherNo:
 def test_nobody_reviews_what_they_prepared(scene: Scene) -> None:
     with pytest.raises(OwnVoucherError):
         journal.review_voucher(scene.desk(ACCOUNTANT), FIRST)
-    assert scene.refusals() == ["OwnVoucher"]
+    assert scene.refusals() == ["own_voucher"]
     journal.review_voucher(scene.desk(SUPERVISOR), FIRST)
     [found] = vouchers(scene)
     assert (found.prepared_by, found.reviewed_by) == (ACCOUNTANT, SUPERVISOR)
@@ -170,7 +170,11 @@ def test_a_correction_books_only_what_the_rule_takes(scene: Scene) -> None:
         correct(scene, FIRST, grants__restricted="grants.unrestricted")
     with pytest.raises(ReasonNeededError):
         journal.correct_voucher(scene.desk(ACCOUNTANT), FIRST, reason=" ")
-    assert scene.refusals() == ["Replacement", "NothingCorrected", "ReasonNeeded"]
+    assert scene.refusals() == [
+        "replacement_account",
+        "nothing_corrected",
+        "reason_needed",
+    ]
 
 
 def test_what_was_identified_wrongly_is_corrected_with_its_row(scene: Scene) -> None:

@@ -29,7 +29,7 @@ def test_a_project_is_established_once_the_notice_is_over(scene: Scene) -> None:
     scene.today = date(2024, 1, 15)
     with pytest.raises(NoticeRunningError):
         notices.establish(scene.desk(APPROVER), no)
-    assert scene.refusals() == ["NoticeRunning"]
+    assert scene.refusals() == ["notice_running"]
     scene.wait(1)
     notices.establish(scene.desk(APPROVER), no)
     assert scene.state(no) is S.ESTABLISHED

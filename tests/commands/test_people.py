@@ -54,7 +54,7 @@ def test_a_person_is_added_once(scene: Scene) -> None:
         people.add_person(scene.desk(ADMIN), login=NEW, name="别人")
     with pytest.raises(ExistsError):
         people.add_people(scene.desk(ADMIN), [NewPerson(Login("x"), "甲")] * 2)
-    assert scene.refusals() == ["Exists", "Exists"]
+    assert scene.refusals() == ["exists_already", "exists_already"]
 
 
 def test_only_an_admin_adds_people_and_grants_roles(scene: Scene) -> None:

@@ -50,7 +50,11 @@ def test_a_month_closes_when_it_is_over_and_reviewed_and_takes_nothing_more(
     on = date(2024, 1, 31)
     with pytest.raises(PeriodClosedError):
         funding.pay_fee(scene.desk(ACCOUNTANT), yuan(1), bank="main", voucher_on=on)
-    assert scene.refusals() == ["MonthNotOver", "UnreviewedVouchers", "PeriodClosed"]
+    assert scene.refusals() == [
+        "month_not_over",
+        "unreviewed_vouchers",
+        "month_not_open",
+    ]
 
 
 def test_months_close_one_after_another(scene: Scene) -> None:

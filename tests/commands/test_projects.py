@@ -58,7 +58,7 @@ def test_a_project_is_activated_once_it_is_agreed_on(scene: Scene) -> None:
     no = scene.established()
     with pytest.raises(NoAgreementError):
         projects.activate(scene.desk(SUPERVISOR), no)
-    assert scene.refusals() == ["NoAgreement"]
+    assert scene.refusals() == ["no_agreement"]
     projects.record_agreement(scene.desk(ACCOUNTANT), no, "XY-2024-1-01")
     projects.activate(scene.desk(SUPERVISOR), no)
     assert scene.state(no) is S.ACTIVE
@@ -123,7 +123,7 @@ def test_nothing_is_cancelled_while_an_advance_is_out(scene: Scene) -> None:
         projects.cancel(scene.desk(SUPERVISOR), no, "同意")
     assert refused.value.advance == yuan(1000)
     assert scene.state(no) is S.ACTIVE
-    assert scene.refusals() == ["NotSettled"]
+    assert scene.refusals() == ["not_settled"]
 
 
 def test_the_head_begins_to_close_an_active_project(scene: Scene) -> None:

@@ -170,7 +170,7 @@ class Game:
         """Follow the chain from the last head, link by link."""
         c = t.record.c
         rows = books.rows(
-            select(c.seq, c.prev_sha256, c.sha256, c.outcome, c.body)
+            select(c.seq, c.prev_sha256, c.sha256, c.outcome, c.stamp, c.body)
             .where(books.own(t.record), c.seq > self.head.seq)
             .order_by(c.seq)
         )
@@ -183,8 +183,8 @@ class Game:
             assert outcomes in ([], [audit.REFUSED])
         for row in rows:
             assert (row.seq, row.prev_sha256) == (self.head.seq + 1, self.head.sha256)
-            whole = (row.prev_sha256 + row.body).encode()
-            assert row.sha256 == hashlib.sha256(whole).hexdigest()
+            whole = f"{row.prev_sha256}\n{row.stamp}\n{row.body}\n"
+            assert row.sha256 == hashlib.sha256(whole.encode()).hexdigest()
             self.head = audit.Head(row.seq, row.sha256)
         assert books.head == self.head
 

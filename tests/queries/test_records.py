@@ -77,6 +77,7 @@ def test_one_record_is_given_whole(fund: Fund) -> None:
     assert found.prev_sha256 == before.sha256
     assert found.record.input == {"fen": 500}
     assert found.body.startswith('{"action":"donation.receive"')
+    assert found.stamp.startswith('{"algorithm":"sha256","database_user":')
 
 
 def test_history_walks_the_chain(fund: Fund) -> None:

@@ -23,7 +23,7 @@ class Attacker:
     def __init__(self, database: Database, prompt: Prompt) -> None:
         self.embedded = database.kind == "sqlite"
         self.prompt = prompt
-        self.user = database.clerk
+        self.user = database.clerk or "root"
         if self.embedded:
             prompt.run("PRAGMA foreign_keys = ON")
 
@@ -64,16 +64,21 @@ class Attacker:
             "seq": seq + 1,
             "prev_sha256": prev,
             "outcome": "accepted",
+            "deed": "attack",
+            "deed_edition": 1,
             "action": "test.attack",
             "actor": "clerk",
             "on_date": DAY,
             "recorded_at": "2024-08-15T09:30:00Z",
             "database_user": self.user,
             "key": None,
+            "changed_rows": 0,
+            "stamp": json.dumps({"seq": seq + 1}),
+            "body": json.dumps({"changes": []}),
         } | forged
-        columns.setdefault("body", json.dumps({"changes": []}))
-        hashed = columns["prev_sha256"] + columns["body"]
-        columns.setdefault("sha256", hashlib.sha256(hashed.encode()).hexdigest())
+        lines = (columns["prev_sha256"], columns["stamp"], columns["body"], "")
+        hashed = hashlib.sha256("\n".join(lines).encode())
+        columns.setdefault("sha256", hashed.hexdigest())
         self.insert("record", f"OR {way}" if way else "", **columns)
 
     def insert(self, table: str, way: str = "", /, **values: object) -> None:

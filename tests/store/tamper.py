@@ -66,23 +66,28 @@ class Tamperer:
         )
 
     def rechain(self, edit: Sequence[tuple[str, str]] = ()) -> None:
-        """Rewrite the bodies of the only fund and hash the whole chain again."""
+        """Rewrite the bytes of the only fund and hash the whole chain again."""
         prev = NO_HASH
-        for seq, body in self.run("SELECT seq, body FROM record ORDER BY seq"):
-            written = body
-            for old, new in edit:
-                written = written.replace(old, new)
-            assert json.loads(written)
-            sha256 = chain_hash(prev, written)
+        for seq, *texts in self.run("SELECT seq, stamp, body FROM record ORDER BY seq"):
+            stamp, body = (_edited(text, edit) for text in texts)
+            sha256 = chain_hash(prev, stamp, body)
             self.run(
-                "UPDATE record SET body = ?, prev_sha256 = ?, sha256 = ? WHERE seq = ?",
-                *(written, prev, sha256, seq),
+                "UPDATE record SET stamp = ?, body = ?, prev_sha256 = ?, sha256 = ?"
+                " WHERE seq = ?",
+                *(stamp, body, prev, sha256, seq),
             )
             prev = sha256
         self.run(
             "UPDATE fund SET head_sha256 = ?, head_seq = (SELECT MAX(seq) FROM record)",
             prev,
         )
+
+
+def _edited(text: str, edit: Sequence[tuple[str, str]]) -> str:
+    for old, new in edit:
+        text = text.replace(old, new)
+    assert json.loads(text)
+    return text
 
 
 def keys_of(table: Table[Any]) -> list[str]:

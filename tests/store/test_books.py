@@ -1,5 +1,6 @@
 """Deeds and readings: one pen, one snapshot, one effect for one key."""
 
+import hashlib
 import json
 from contextlib import closing
 from datetime import date, datetime
@@ -13,7 +14,7 @@ from fundledger.domain.ids import Login
 from fundledger.errors import RefusedError
 from fundledger.store import audit, schema
 from fundledger.store import tables as t
-from fundledger.store.audit import REFUSED, canonical, chain_hash, parse
+from fundledger.store.audit import REFUSED, canonical, chain_hash
 from fundledger.store.books import (
     Fund,
     FundExistsError,
@@ -22,6 +23,7 @@ from fundledger.store.books import (
     SeqUnknownError,
     UnknownFundError,
 )
+from fundledger.store.parsing import parse
 from fundledger.store.reading import Books
 from fundledger.store.recording import Ask, GuardError, KeyConflictError
 from fundledger.store.shapes import UnknownColumnError
@@ -121,7 +123,7 @@ def test_a_repeated_key_gives_the_stored_result_and_writes_nothing(
     [
         ("input.fen", small.ask("donation.receive", key="k", fen=6)),
         ("input.more", small.ask("donation.receive", key="k", fen=5, more=1)),
-        ("action", small.ask("fee.pay", key="k", fen=5)),
+        ("deed", small.ask("fee.pay", key="k", fen=5)),
         ("on", small.ask("donation.receive", key="k", on=date(2024, 3, 2), fen=5)),
         ("actor", small.ask("donation.receive", key="k", actor=small.ADMIN, fen=5)),
     ],
@@ -150,8 +152,8 @@ def test_a_refusal_is_chained_and_leaves_no_row(small_fund: Fund) -> None:
         last = t.record.select().where(t.record.c.seq == books.head.seq)
         stored = books.rows(last)[0]
         assert stored.outcome == REFUSED
-        record = parse(stored.seq, stored.body)
-        assert record.refusal == {"error": "Refused", "facts": {}}
+        record = parse(stored.seq, stored.stamp, stored.body)
+        assert record.refusal == {"code": "refused", "facts": {}}
         assert record.changes == []
         gone = t.subdistrict.select().where(t.subdistrict.c.key == "gone")
         assert books.rows(gone) == []
@@ -253,7 +255,7 @@ def test_a_change_notes_what_was_and_what_is(small_fund: Fund) -> None:
     )
     with small_fund.reading() as books:
         stored = books.rows(t.record.select().where(t.record.c.seq == books.head.seq))
-        (change,) = parse(stored[0].seq, stored[0].body).changes
+        (change,) = parse(stored[0].seq, stored[0].stamp, stored[0].body).changes
     assert change == {
         "table": "project",
         "key": [1],
@@ -265,15 +267,17 @@ def test_a_change_notes_what_was_and_what_is(small_fund: Fund) -> None:
 # --- Records -------------------------------------------------------------------
 
 
-def test_a_body_is_canonical_json_and_its_hash_is_over_its_bytes(
+def test_a_record_is_canonical_json_and_its_hash_is_over_three_lines(
     small_fund: Fund,
 ) -> None:
     with small_fund.reading() as books:
         prev = t.NO_HASH
         for row in books.rows(t.record.select().order_by(t.record.c.seq)):
-            content = json.loads(row.body)
-            assert canonical(content) == row.body
-            assert row.sha256 == chain_hash(prev, row.body)
+            for text in (row.stamp, row.body):
+                assert canonical(json.loads(text)) == text
+            lines = "".join(f"{each}\n" for each in (prev, row.stamp, row.body))
+            assert row.sha256 == hashlib.sha256(lines.encode()).hexdigest()
+            assert row.sha256 == chain_hash(prev, row.stamp, row.body)
             prev = row.sha256
     assert canonical({"b": [1, None], "a": "中"}) == '{"a":"中","b":[1,null]}'
 

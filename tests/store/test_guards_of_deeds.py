@@ -276,7 +276,7 @@ def test_a_key_is_used_once(attacker: Attacker) -> None:
 def test_a_refusal_keeps_no_key(attacker: Attacker) -> None:
     attacker.take_pen()
     with refused("refusal_keeps_no_key"):
-        attacker.seal(key="k", outcome="refused")
+        attacker.seal(key="k", outcome="refused", question_sha256="0" * 64)
 
 
 # --- Funds and people --------------------------------------------------------

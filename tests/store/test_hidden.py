@@ -124,9 +124,9 @@ def test_a_record_before_the_first_is_named(
     filled.fill(small_fund)
     tamperer.drop_guards()
     tamperer.run(
-        "INSERT INTO record SELECT fund_id, ?, prev_sha256, sha256, outcome, action,"
-        " actor, on_date, recorded_at, database_user, NULL, body FROM record"
-        " WHERE seq = 1",
+        "INSERT INTO record SELECT fund_id, ?, prev_sha256, sha256, outcome, deed,"
+        " deed_edition, action, actor, on_date, recorded_at, database_user, NULL,"
+        " changed_rows, question_sha256, stamp, body FROM record WHERE seq = 1",
         seq,
     )
     assert str(seq) in keys(verify(small_fund), Kind.VALUE_ALTERED)

@@ -36,7 +36,9 @@ def test_the_pen_is_not_taken_with_foreign_keys_put_off(attacker: Attacker) -> N
     with refused("fundledger:foreign_keys:"):
         attacker.run("UPDATE fund SET pen = head_seq + 1")
     with refused("fundledger:foreign_keys:"):
-        attacker.run("INSERT INTO fund VALUES (2, 'two', 'x', 1, 0, ?, 0, 0)", "0" * 64)
+        attacker.run(
+            "INSERT INTO fund VALUES (2, 'two', 'x', NULL, 1, 0, ?, 0, 0)", "0" * 64
+        )
 
 
 def switch_off(attacker: Attacker) -> sqlite3.Cursor:

@@ -163,8 +163,9 @@ def test_rows_added_by_hand_are_named(filled_fund: Fund, tamperer: Tamperer) -> 
 
 def test_a_record_of_no_fund_is_named(filled_fund: Fund, tamperer: Tamperer) -> None:
     tamperer.run(
-        "INSERT INTO record SELECT 7, seq, prev_sha256, sha256, outcome, action, actor,"
-        " on_date, recorded_at, database_user, key, body FROM record WHERE seq = 1"
+        "INSERT INTO record SELECT 7, seq, prev_sha256, sha256, outcome, deed,"
+        " deed_edition, action, actor, on_date, recorded_at, database_user, key,"
+        " changed_rows, question_sha256, stamp, body FROM record WHERE seq = 1"
     )
     (stray,) = found(verify(filled_fund), Kind.ROW_OF_NO_FUND)
     assert (stray.table, stray.key) == ("record", "7/1")

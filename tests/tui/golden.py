@@ -10,9 +10,13 @@ from pathlib import Path
 
 from rich.cells import cell_len
 
+from fundledger.store.system_user import system_user
+
 FOLDER = Path(__file__).parent / "golden"
 WRITE = os.environ.get("FUNDLEDGER_GOLDEN") == "write"
-HASH = re.compile(r"[0-9a-f]{12,}")
+HASH = re.compile(r"[0-9a-f]{12,}|(?<=[│╮╯])[0-9a-f]{8}(?= *$)")
+"""A hash, or as much of one as stands beside a window."""
+USER = re.compile(rf"· {re.escape(system_user())}(?= *$)")
 REST = re.compile(r"^ {10,}[0-9a-f]{1,11} *$")
 """The rest of a hash, on the line after it."""
 
@@ -29,8 +33,9 @@ def cells(line: str) -> list[str]:
 
 
 def masked(text: str) -> str:
-    """Hide hashes: they change with every record, and are tested elsewhere."""
-    return HASH.sub(lambda hash_: "#" * len(hash_[0]), text)
+    """Hide hashes and who runs the tests: both are tested elsewhere."""
+    shown = USER.sub("· ####", text)
+    return HASH.sub(lambda hash_: "#" * len(hash_[0]), shown)
 
 
 def masked_line(line: str) -> str:

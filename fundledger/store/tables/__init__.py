@@ -2,6 +2,8 @@
 
 from fundledger.store.tables.base import MAX_FEN, metadata
 from fundledger.store.tables.books import (
+    MAX_BODY,
+    MAX_STAMP,
     NO_HASH,
     account,
     account_code,
@@ -51,7 +53,9 @@ from fundledger.store.tables.people import (
 )
 
 __all__ = [
+    "MAX_BODY",
     "MAX_FEN",
+    "MAX_STAMP",
     "NO_HASH",
     "account",
     "account_code",

@@ -13,6 +13,7 @@ from sqlalchemy import (
 )
 
 from fundledger.domain.chart import Book, ByProject, Side
+from fundledger.domain.editions import Replay
 from fundledger.domain.ids import (
     AccountKey,
     Login,
@@ -43,17 +44,25 @@ from fundledger.store.tables.base import (
 NO_HASH: Final = "0" * 64
 """The hash before the first record of a chain."""
 
+MAX_STAMP: Final = 2**12
+"""The most characters a record's stamp may have."""
+
+MAX_BODY: Final = 2**28
+"""The most characters a record's body may have."""
+
 
 class FundColumns(TypedColumns):
     """A fund: the tenant, where its chain stands, and its pen.
 
     `pen` is NULL, or the number of the record that the deed under way must write
-    before it commits: rows go in only for that number.
+    before it commits: rows go in only for that number. `replay` is NULL in live books;
+    else it says why a past is done again here.
     """
 
     id: Named[int] = Column(Whole[int](), primary_key=True)
     code: Named[str] = Column(KeyText[str]())
     name: Named[str] = Column(KeyText[str]())
+    replay: Named[Replay | None] = Column(KeyText[Replay]())
     pen: Named[Seq | None] = Column(Whole[Seq](), info=MUTABLE)
     head_seq: Named[Seq] = Column(Whole[Seq]())
     head_sha256: Named[Sha256] = Column(KeyText[Sha256]())
@@ -65,6 +74,7 @@ fund = declare(
     "fund",
     FundColumns,
     CheckConstraint("id >= 1", name="id"),
+    one_of("replay", Replay, nullable=True),
     UniqueConstraint("code"),
     ForeignKeyConstraint(
         ["id", "pen"],
@@ -77,19 +87,30 @@ fund = declare(
 
 
 class RecordColumns(TypedColumns):
-    """One link of a fund's audit chain; `body` is the canonical JSON, kept once."""
+    """One link of a fund's audit chain.
+
+    `stamp` and `body` are the canonical JSON that was hashed, kept once. The columns
+    between repeat for queries what those say; `changed_rows` counts the rows that the
+    record put in or changed. `question_sha256` tells the question of a refusal: who
+    asked which deed with which input, and why it was refused.
+    """
 
     fund_id: Named[int] = Column(Whole[int](), primary_key=True)
     seq: Named[Seq] = Column(Whole[Seq](), primary_key=True)
     prev_sha256: Named[Sha256] = Column(KeyText[Sha256]())
     sha256: Named[Sha256] = Column(KeyText[Sha256]())
     outcome: Named[str] = Column(KeyText[str]())
+    deed: Named[str] = Column(KeyText[str]())
+    deed_edition: Named[int] = Column(Whole[int]())
     action: Named[str] = Column(KeyText[str]())
     actor: Named[Login] = Column(KeyText[Login]())
     on_date: Named[date] = Column(Day())
     recorded_at: Named[str] = Column(KeyText[str]())
-    database_user: Named[str | None] = Column(KeyText[str]())
+    database_user: Named[str] = Column(KeyText[str]())
     key: Named[str | None] = Column(KeyText[str]())
+    changed_rows: Named[int] = Column(Whole[int]())
+    question_sha256: Named[Sha256 | None] = Column(KeyText[Sha256]())
+    stamp: Named[str] = Column(KeyText[str]())
     body: Named[str] = Column(KeyText[str]())
 
 
@@ -99,9 +120,30 @@ record = declare(
     CheckConstraint("seq >= 1", name="seq"),
     CheckConstraint("outcome IN ('accepted', 'refused')", name="outcome"),
     CheckConstraint("length(sha256) = 64", name="sha256"),
+    CheckConstraint("key <> ''", name="key"),
     CheckConstraint("outcome = 'accepted' OR key IS NULL", name="refusal_keeps_no_key"),
+    CheckConstraint(
+        "changed_rows >= 0 AND (outcome = 'accepted' OR changed_rows = 0)",
+        name="refusal_changes_no_row",
+    ),
+    CheckConstraint(
+        "(outcome = 'refused') = (question_sha256 IS NOT NULL)",
+        name="refusal_has_a_question",
+    ),
+    CheckConstraint(f"length(stamp) <= {MAX_STAMP}", name="stamp"),
+    CheckConstraint(f"length(body) <= {MAX_BODY}", name="body"),
     UniqueConstraint("fund_id", "key"),
+    Index(None, "fund_id", "outcome", "seq"),
     clustered=False,
+)
+Index(
+    None,
+    record.c.fund_id,
+    record.c.actor,
+    record.c.seq,
+    record.c.question_sha256,
+    sqlite_where=record.c.question_sha256.is_not(None),
+    postgresql_where=record.c.question_sha256.is_not(None),
 )
 
 

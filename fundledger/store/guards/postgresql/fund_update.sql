@@ -5,7 +5,8 @@
 CREATE FUNCTION fundledger_fund_update() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$$$
 BEGIN
-  IF (NEW.id, NEW.code, NEW.name) IS DISTINCT FROM (OLD.id, OLD.code, OLD.name) THEN
+  IF (NEW.id, NEW.code, NEW.name, NEW.replay)
+      IS DISTINCT FROM (OLD.id, OLD.code, OLD.name, OLD.replay) THEN
     RAISE EXCEPTION 'fundledger:fixed: this column of fund never changes';
   END IF;
   IF NEW.head_seq = OLD.head_seq THEN

@@ -33,6 +33,9 @@ BEGIN
   SELECT COUNT(*) INTO fresh FROM voucher WHERE fund_id = NEW.fund_id
     AND no BETWEEN sealed_voucher + 1 AND latest_voucher;
   IF fresh > 0 THEN
+    IF NEW.outcome = 'refused' THEN
+      RAISE EXCEPTION 'fundledger:refusal: what is refused books nothing';
+    END IF;
     IF latest_voucher - sealed_voucher <> fresh THEN
       RAISE EXCEPTION 'fundledger:number: vouchers are counted without a gap';
     END IF;

@@ -20,7 +20,8 @@ CREATE TRIGGER fund_update BEFORE UPDATE ON fund BEGIN
       JOIN pragma_journal_mode j ON j.schema = d.name
       WHERE d.file <> '' AND j.journal_mode IN ('off', 'memory'));
   SELECT RAISE(ABORT, 'fundledger:fixed: this column of fund never changes')
-    WHERE NEW.id IS NOT OLD.id OR NEW.code IS NOT OLD.code OR NEW.name IS NOT OLD.name;
+    WHERE NEW.id IS NOT OLD.id OR NEW.code IS NOT OLD.code OR NEW.name IS NOT OLD.name
+      OR NEW.replay IS NOT OLD.replay;
   SELECT RAISE(ABORT, 'fundledger:next_record: the pen is taken for the next audit record')
     WHERE NEW.head_seq IS OLD.head_seq AND (OLD.pen IS NOT NULL
       OR NEW.pen IS NOT OLD.head_seq + 1 OR NEW.head_sha256 IS NOT OLD.head_sha256

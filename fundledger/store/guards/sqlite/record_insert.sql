@@ -23,6 +23,8 @@ CREATE TRIGGER record_insert BEFORE INSERT ON record BEGIN
       AND NEW.seq = pen AND NEW.prev_sha256 = head_sha256);
   SELECT RAISE(ABORT, 'fundledger:chain: a hash is 64 lower-case hexadecimal digits')
     WHERE length(NEW.sha256) IS NOT 64 OR NEW.sha256 GLOB '*[^0-9a-f]*';
+  SELECT RAISE(ABORT, 'fundledger:chain: a stamp is one line')
+    WHERE instr(NEW.stamp, char(10)) > 0;
   SELECT RAISE(ABORT, 'fundledger:exists: this key has been used')
     WHERE NEW.key IS NOT NULL AND EXISTS
       (SELECT 1 FROM record WHERE fund_id = NEW.fund_id AND key = NEW.key);

@@ -16,6 +16,8 @@ CREATE TRIGGER record_seal AFTER INSERT ON record BEGIN
     WHERE NEW.seq > 1 AND EXISTS (SELECT 1 FROM role_grant
       WHERE fund_id = NEW.fund_id AND seq = NEW.seq AND login = NEW.actor);
   SELECT CASE
+      WHEN NEW.outcome = 'refused' AND COUNT(*) > 0 THEN
+        RAISE(ABORT, 'fundledger:refusal: what is refused books nothing')
       WHEN MAX(NOT (${voucher_checks})) THEN
         RAISE(ABORT, 'fundledger:voucher: a CHECK of this voucher does not hold')
       WHEN MAX(no) - COUNT(*)

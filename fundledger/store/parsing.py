@@ -1,0 +1,272 @@
+"""Read records back, strictly: what this program would not have written is refused.
+
+Only canonical bytes are read: writing again what was read gives the same text, so that
+no name stands twice and no number has two forms. Every field is there, of its type; no
+number is outside 64 bits or broken; depth and size have bounds. What a record says of
+tables and columns is judged by `fundledger.store.changes`.
+"""
+
+import json
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import chain
+from types import MappingProxyType
+from typing import Any, Final, NoReturn, cast
+
+from fundledger.errors import N_, StoreError
+from fundledger.store.audit import (
+    ACCEPTED,
+    ALGORITHM,
+    FORMAT,
+    MOMENT,
+    REFUSED,
+    Canonical,
+    Json,
+    Record,
+    canonical,
+)
+from fundledger.store.tables import MAX_BODY, MAX_STAMP
+from fundledger.store.types import MAX_INTEGER
+
+MAX_DEPTH: Final = 16
+"""So deep lists and objects may lie in one another in an input or a result."""
+
+DIGITS: Final = 20
+"""No whole number of 64 bits is longer, its sign included."""
+
+DEED: Final = re.compile("[a-z]+(_[a-z0-9]+)*")
+
+
+@dataclass(eq=False)
+class RecordFormatError(StoreError):
+    """A record is not one that this version could have written."""
+
+    seq: int
+    problem: str
+    message = N_("Audit record {seq} cannot be read: {problem}.")
+    hint = N_("Run verify: it says where the chain is broken.")
+
+
+class _FormError(ValueError):
+    """Says what is wrong with a text, a field or a change."""
+
+
+def parse(seq: int, stamp: str, body: str) -> Record:
+    """Read a record. Raises RecordFormatError when it is not one of ours."""
+    try:
+        stamped = _read("stamp", stamp, MAX_STAMP, STAMP)
+        content = _read("body", body, MAX_BODY, BODY)
+        _require_outcome(content)
+        for name in ("input", "result", "refusal"):
+            _require_shallow(name, content[name])
+        for change in content["changes"]:
+            _require_change(change)
+    except _FormError as error:
+        raise RecordFormatError(seq, str(error)) from error
+    del stamped["format"], stamped["algorithm"]
+    content["on"] = date.fromisoformat(content["on"])
+    return Record(**stamped, **content)
+
+
+def is_day(value: Json) -> bool:
+    """Tell whether a value is a calendar day in ISO form, and in no other."""
+    try:
+        return type(value) is str and date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False
+
+
+def _is_moment(value: Json) -> bool:
+    """Tell whether a value is a time of recording: UTC, to the second."""
+    try:
+        return (
+            type(value) is str and f"{datetime.fromisoformat(value):{MOMENT}}" == value
+        )
+    except ValueError:
+        return False
+
+
+# --- Text ---------------------------------------------------------------------
+
+
+def _read(
+    what: str, text: Any, most: int, form: Mapping[str, Callable[[Json], bool]]
+) -> Canonical:
+    """Read one canonical object with exactly the fields of a form."""
+    if type(text) is not str:
+        _refuse(f"its {what} is no text")
+    if len(text) > most:
+        _refuse(f"its {what} is longer than {most} characters")
+    content = _loaded(what, text)
+    if type(content) is not dict or _written_again(what, content) != text:
+        _refuse(f"its {what} is not canonical JSON")
+    fields = cast("Canonical", content)
+    if fields.keys() != form.keys():
+        names = ", ".join(sorted(fields.keys() ^ form.keys()))
+        _refuse(f"fields of its {what} are missing or too many: {names[:200]}")
+    for name, holds in form.items():
+        if not holds(fields[name]):
+            _refuse(f"the field {name} does not hold what it should")
+    return fields
+
+
+def _loaded(what: str, text: str) -> Json:
+    try:
+        text.encode()
+        return json.loads(
+            text, parse_int=_whole, parse_float=_no_float, parse_constant=_no_float
+        )
+    except RecursionError:
+        _refuse(f"its {what} is nested too deeply")
+    except UnicodeEncodeError:
+        _refuse(f"its {what} is not UTF-8")
+    except json.JSONDecodeError as error:
+        _refuse(f"its {what} is no JSON at character {error.pos}")
+
+
+def _written_again(what: str, content: Json) -> str:
+    try:
+        return canonical(content)
+    except RecursionError:
+        _refuse(f"its {what} is nested too deeply")
+
+
+def _whole(digits: str) -> int:
+    if len(digits) <= DIGITS and -MAX_INTEGER <= (number := int(digits)) <= MAX_INTEGER:
+        return number
+    return _refuse("a number has more than 64 bits")
+
+
+def _no_float(text: str) -> NoReturn:
+    _refuse(f"{text[:DIGITS]} is no whole number")
+
+
+def _refuse(problem: str) -> NoReturn:
+    raise _FormError(problem)
+
+
+# --- Fields -------------------------------------------------------------------
+
+
+def _is_text(value: Json) -> bool:
+    return type(value) is str and value != ""
+
+
+def _is_number(value: Json) -> bool:
+    return type(value) is int and value >= 1
+
+
+def _is_refusal(value: Json) -> bool:
+    if value is None:
+        return True
+    return (
+        type(value) is dict
+        and cast("Canonical", value).keys() == {"code", "facts"}
+        and _is_text(value["code"])
+        and type(value["facts"]) is dict
+    )
+
+
+STAMP: Final[Mapping[str, Callable[[Json], bool]]] = MappingProxyType(
+    {
+        "algorithm": lambda value: value == ALGORITHM,
+        "database_user": _is_text,
+        "format": lambda value: type(value) is int and value == FORMAT,
+        "fund": _is_text,
+        "recorded_at": _is_moment,
+        "schema": _is_text,
+        "seq": _is_number,
+    }
+)
+BODY: Final[Mapping[str, Callable[[Json], bool]]] = MappingProxyType(
+    {
+        "action": _is_text,
+        "actor": _is_text,
+        "changes": lambda value: type(value) is list,
+        "deed": lambda value: type(value) is str and bool(DEED.fullmatch(value)),
+        "deed_edition": _is_number,
+        "input": lambda value: type(value) is dict,
+        "key": lambda value: value is None or (_is_text(value) and value.strip() != ""),
+        "on": is_day,
+        "outcome": lambda value: value in (ACCEPTED, REFUSED),
+        "refusal": _is_refusal,
+        "result": lambda _value: True,
+        "rules_edition": _is_number,
+    }
+)
+"""The fields of a stamp and of a body, and what each of them may hold."""
+
+
+def _require_outcome(content: Canonical) -> None:
+    """Hold a refusal to what it says, and an accepted deed to no refusal."""
+    refused = content["outcome"] == REFUSED
+    if refused != (content["refusal"] is not None):
+        _refuse("its outcome and its refusal contradict each other")
+    if refused and (content["key"] is not None or content["result"] is not None):
+        _refuse("it was refused, and yet has a key or a result")
+
+
+def _require_shallow(name: str, value: Json) -> None:
+    """Bound how deep a value is, so that whoever shows it comes to an end."""
+    level: list[Json] = [value]
+    for _ in range(MAX_DEPTH):
+        level = [each for group in level for each in _members(group)]
+        if not level:
+            return
+    _refuse(f"the field {name} is nested too deeply")
+
+
+def _members(value: Json) -> Sequence[Json]:
+    if type(value) is dict:
+        return list(cast("Canonical", value).values())
+    return cast("Sequence[Json]", value) if type(value) is list else ()
+
+
+# --- Changes ------------------------------------------------------------------
+
+_SCALARS: Final = frozenset({str, int, bool, type(None)})
+_PUT_IN: Final = frozenset({"table", "columns", "rows"})
+_CHANGED: Final = frozenset({"table", "key", "before", "after"})
+
+
+def _require_change(change: Json) -> None:
+    """Hold a change to one of two forms: rows put in, or one row changed."""
+    if type(change) is not dict:
+        _refuse("a change is no object")
+    fields = cast("Canonical", change)
+    if not _is_text(fields.get("table")):
+        _refuse("a change names no table")
+    if fields.keys() == _PUT_IN:
+        sound = _are_rows(fields["columns"], fields["rows"])
+    elif fields.keys() == _CHANGED:
+        sound = _is_row_change(fields["key"], fields["before"], fields["after"])
+    else:
+        sound = False
+    if not sound:
+        _refuse("a change has neither the form of new rows nor of a changed one")
+
+
+def _are_rows(columns: Json, rows: Json) -> bool:
+    if type(columns) is not list or type(rows) is not list or not columns or not rows:
+        return False
+    if not all(map(_is_text, cast("Sequence[Json]", columns))):
+        return False
+    if set(map(type, cast("Sequence[Json]", rows))) != {list}:
+        return False
+    width = len(cast("Sequence[Json]", columns))
+    return set(map(len, rows)) == {width} and _are_scalars(chain.from_iterable(rows))
+
+
+def _is_row_change(key: Json, before: Json, after: Json) -> bool:
+    if type(key) is not list or type(before) is not dict or type(after) is not dict:
+        return False
+    was, now = cast("Canonical", before), cast("Canonical", after)
+    if not key or not was or was.keys() != now.keys():
+        return False
+    return _are_scalars(chain(cast("Sequence[Json]", key), was.values(), now.values()))
+
+
+def _are_scalars(values: Any) -> bool:
+    return set(map(type, values)) <= _SCALARS
