@@ -36,7 +36,7 @@ MAX_DEPTH: Final = 16
 DIGITS: Final = 20
 """No whole number of 64 bits is longer, its sign included."""
 
-DEED: Final = re.compile("[a-z]+(_[a-z0-9]+)*")
+DEED: Final = re.compile("[a-z][a-z0-9_]*")
 
 
 @dataclass(eq=False)

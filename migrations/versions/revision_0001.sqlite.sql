@@ -92,18 +92,28 @@ CREATE TABLE record (
 	prev_sha256 TEXT NOT NULL,
 	sha256 TEXT NOT NULL,
 	outcome TEXT NOT NULL,
+	deed TEXT NOT NULL,
+	deed_edition INTEGER NOT NULL,
 	action TEXT NOT NULL,
 	actor TEXT NOT NULL,
 	on_date TEXT NOT NULL,
 	recorded_at TEXT NOT NULL,
-	database_user TEXT,
+	database_user TEXT NOT NULL,
 	"key" TEXT,
+	changed_rows INTEGER NOT NULL,
+	question_sha256 TEXT,
+	stamp TEXT NOT NULL,
 	body TEXT NOT NULL,
 	CONSTRAINT pk_record PRIMARY KEY (fund_id, seq),
 	CONSTRAINT ck_record_seq CHECK (seq >= 1),
 	CONSTRAINT ck_record_outcome CHECK (outcome IN ('accepted', 'refused')),
 	CONSTRAINT ck_record_sha256 CHECK (length(sha256) = 64),
+	CONSTRAINT ck_record_key CHECK (key <> ''),
 	CONSTRAINT ck_record_refusal_keeps_no_key CHECK (outcome = 'accepted' OR key IS NULL),
+	CONSTRAINT ck_record_refusal_changes_no_row CHECK (changed_rows >= 0 AND (outcome = 'accepted' OR changed_rows = 0)),
+	CONSTRAINT ck_record_refusal_has_a_question CHECK ((outcome = 'refused') = (question_sha256 IS NOT NULL)),
+	CONSTRAINT ck_record_stamp CHECK (length(stamp) <= 4096),
+	CONSTRAINT ck_record_body CHECK (length(body) <= 268435456),
 	CONSTRAINT uq_record_fund_id_key UNIQUE (fund_id, "key"),
 	CONSTRAINT ck_record_on_date CHECK (on_date IS NULL OR on_date IS date(on_date, '+0 days'))
 )
@@ -203,6 +213,7 @@ CREATE TABLE fund (
 	id INTEGER NOT NULL,
 	code TEXT NOT NULL,
 	name TEXT NOT NULL,
+	replay TEXT,
 	pen INTEGER,
 	head_seq INTEGER NOT NULL,
 	head_sha256 TEXT NOT NULL,
@@ -210,6 +221,7 @@ CREATE TABLE fund (
 	last_posting_no INTEGER NOT NULL,
 	CONSTRAINT pk_fund PRIMARY KEY (id),
 	CONSTRAINT ck_fund_id CHECK (id >= 1),
+	CONSTRAINT ck_fund_replay CHECK (replay IS NULL OR replay = 'demo' OR replay = 'migration'),
 	CONSTRAINT uq_fund_code UNIQUE (code),
 	CONSTRAINT fk_fund_id_pen FOREIGN KEY(id, pen) REFERENCES record (fund_id, seq) DEFERRABLE INITIALLY DEFERRED
 )
@@ -707,6 +719,10 @@ CREATE TABLE step (
 )
  WITHOUT ROWID,
  STRICT
+-- next
+CREATE INDEX ix_record_fund_id_actor_seq_question_sha256 ON record (fund_id, actor, seq, question_sha256) WHERE question_sha256 IS NOT NULL
+-- next
+CREATE INDEX ix_record_fund_id_outcome_seq ON record (fund_id, outcome, seq)
 -- next
 CREATE INDEX ix_role_grant_fund_id_seq ON role_grant (fund_id, seq)
 -- next
@@ -1837,7 +1853,8 @@ CREATE TRIGGER fund_update BEFORE UPDATE ON fund BEGIN
       JOIN pragma_journal_mode j ON j.schema = d.name
       WHERE d.file <> '' AND j.journal_mode IN ('off', 'memory'));
   SELECT RAISE(ABORT, 'fundledger:fixed: this column of fund never changes')
-    WHERE NEW.id IS NOT OLD.id OR NEW.code IS NOT OLD.code OR NEW.name IS NOT OLD.name;
+    WHERE NEW.id IS NOT OLD.id OR NEW.code IS NOT OLD.code OR NEW.name IS NOT OLD.name
+      OR NEW.replay IS NOT OLD.replay;
   SELECT RAISE(ABORT, 'fundledger:next_record: the pen is taken for the next audit record')
     WHERE NEW.head_seq IS OLD.head_seq AND (OLD.pen IS NOT NULL
       OR NEW.pen IS NOT OLD.head_seq + 1 OR NEW.head_sha256 IS NOT OLD.head_sha256
@@ -1932,6 +1949,8 @@ CREATE TRIGGER record_insert BEFORE INSERT ON record BEGIN
       AND NEW.seq = pen AND NEW.prev_sha256 = head_sha256);
   SELECT RAISE(ABORT, 'fundledger:chain: a hash is 64 lower-case hexadecimal digits')
     WHERE length(NEW.sha256) IS NOT 64 OR NEW.sha256 GLOB '*[^0-9a-f]*';
+  SELECT RAISE(ABORT, 'fundledger:chain: a stamp is one line')
+    WHERE instr(NEW.stamp, char(10)) > 0;
   SELECT RAISE(ABORT, 'fundledger:exists: this key has been used')
     WHERE NEW.key IS NOT NULL AND EXISTS
       (SELECT 1 FROM record WHERE fund_id = NEW.fund_id AND key = NEW.key);
@@ -1957,6 +1976,8 @@ CREATE TRIGGER record_seal AFTER INSERT ON record BEGIN
     WHERE NEW.seq > 1 AND EXISTS (SELECT 1 FROM role_grant
       WHERE fund_id = NEW.fund_id AND seq = NEW.seq AND login = NEW.actor);
   SELECT CASE
+      WHEN NEW.outcome = 'refused' AND COUNT(*) > 0 THEN
+        RAISE(ABORT, 'fundledger:refusal: what is refused books nothing')
       WHEN MAX(NOT ((attachments >= 0)
           AND (kind = 'normal' OR kind = 'red' OR kind = 'blue' OR kind = 'opening' OR kind = 'closing')
           AND (no >= 1)

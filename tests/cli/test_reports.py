@@ -1,6 +1,7 @@
 """Every verb that reports, in every format, on a real fund."""
 
 import csv
+import hashlib
 import io
 import json
 import re
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from fundledger.store.audit import canonical
 from fundledger.store.books import Ledger
 from tests import lived, small
 from tests.cli.conftest import Program
@@ -155,9 +157,14 @@ def test_the_log_can_be_narrowed_and_paged(program: Program) -> None:
 
 
 def test_a_record_as_json_is_its_stored_bytes(program: Program) -> None:
-    said = json.loads(program("audit", "--record=1", "--format=json").out)
-    assert said["action"] == "fund.create"
-    assert said["algorithm"] == "sha256"
+    out = program("audit", "--record=1", "--format=json").out
+    said = json.loads(out)
+    assert said["body"]["action"] == "fund.create"
+    assert said["stamp"]["algorithm"] == "sha256"
+    assert canonical(said) == out.strip()
+    texts = said["prev_sha256"], canonical(said["stamp"]), canonical(said["body"])
+    lines = "".join(f"{text}\n" for text in texts)
+    assert hashlib.sha256(lines.encode()).hexdigest() == said["sha256"]
 
 
 def test_a_program_is_given_the_whole_log(

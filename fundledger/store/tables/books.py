@@ -133,18 +133,10 @@ record = declare(
     CheckConstraint(f"length(stamp) <= {MAX_STAMP}", name="stamp"),
     CheckConstraint(f"length(body) <= {MAX_BODY}", name="body"),
     UniqueConstraint("fund_id", "key"),
-    Index(None, "fund_id", "outcome", "seq"),
     clustered=False,
 )
-Index(
-    None,
-    record.c.fund_id,
-    record.c.actor,
-    record.c.seq,
-    record.c.question_sha256,
-    sqlite_where=record.c.question_sha256.is_not(None),
-    postgresql_where=record.c.question_sha256.is_not(None),
-)
+index(record, "outcome", "seq")
+index(record, "actor", "seq", "question_sha256")
 
 
 class FundYearColumns(FundRow):
