@@ -14,7 +14,7 @@ from fundledger.store.system_user import system_user
 
 FOLDER = Path(__file__).parent / "golden"
 WRITE = os.environ.get("FUNDLEDGER_GOLDEN") == "write"
-HASH = re.compile(r"[0-9a-f]{12,}|(?<=[│╮╯])[0-9a-f]{8}(?= *$)")
+HASH = re.compile(r"[0-9a-f]{12,}|(?<=[│╮╯])[0-9a-f]{7,8}(?=…? *$)")
 """A hash, or as much of one as stands beside a window."""
 USER = re.compile(rf"· {re.escape(system_user())}(?= *$)")
 REST = re.compile(r"^ {10,}[0-9a-f]{1,11} *$")
