@@ -14,7 +14,7 @@ from fundledger.checks.r13_control import Compared, FigureApart, compared, offen
 from fundledger.queries.control import ControlTotals, control_totals
 from fundledger.store import tables as t
 from fundledger.store.audit import Head
-from fundledger.store.reading import Books
+from fundledger.store.reading import Books, check_books
 
 FORMAT: Final = 1
 """The version of what a reconciliation holds; it changes when the same books would
@@ -62,7 +62,11 @@ class Reconciliation:
 
 
 def reconcile(books: Books, as_of: date | None = None) -> Reconciliation:
-    """Put published figures up to a day beside the books, with totals at that day."""
+    """Put published figures up to a day beside the books, with totals at that day.
+
+    Raises WrongTypeError.
+    """
+    check_books(books, as_of=as_of)
     c = t.fund.c
     code, name = books.rows(select(c.code, c.name).where(c.id == books.fund_id))[0]
     return Reconciliation(

@@ -20,10 +20,11 @@ from fundledger.checks import (
     r22_chain,
     r23_floors,
 )
+from fundledger.domain.values import Expected, WrongTypeError, check_kind, type_name
 from fundledger.errors import N_, InputError
 from fundledger.store.books import Fund
 from fundledger.store.parsing import RecordFormatError
-from fundledger.store.reading import Books
+from fundledger.store.reading import Books, check_books
 
 
 class Light(StrEnum):
@@ -99,14 +100,28 @@ def run_checks(
     """Run all checks, or those of some numbers, in order.
 
     A check that needs the fund is not run without one, and none is that meets a record
-    which cannot be read; that is no pass. Raises UnknownCheckError.
+    which cannot be read; that is no pass. Raises UnknownCheckError, WrongTypeError.
     """
+    check_books(books, as_of=as_of)
+    if fund is not None:
+        check_kind("fund", fund, Fund, Expected.FUND)
     known = tuple(check.number for check in CHECKS)
-    wanted = known if only is None else {number.upper() for number in only}
+    wanted = known if only is None else _numbers(only)
     for number in sorted(set(wanted) - set(known)):
         raise UnknownCheckError(number, known)
     chosen = [check for check in CHECKS if check.number in wanted]
     return [_run(check, books, as_of, fund) for check in chosen]
+
+
+def _numbers(only: object) -> set[str]:
+    """Take the numbers of checks; a text by itself is none. Raises WrongTypeError."""
+    if isinstance(only, str) or not isinstance(only, Collection):
+        raise WrongTypeError(
+            argument="only", expected=Expected.LIST, actual=type_name(only)
+        )
+    for number in only:
+        check_kind("only", number, str, Expected.TEXT)
+    return {number.upper() for number in only}
 
 
 def _run(

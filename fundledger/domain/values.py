@@ -29,6 +29,14 @@ class Expected(StrEnum):
     MONTH = "a month"
     WHOLE_NUMBER = "a whole number"
     MONEY = "an amount of money"
+    FLAG = "yes or no"
+    BYTES = "the bytes of a file"
+    LIST = "a list"
+    BOOKS = "open books"
+    TABLE = "a table of keys and values"
+    FUND = "an open fund"
+    LEDGER = "an open ledger"
+    HEAD = "the head of a chain"
 
 
 @dataclass(eq=False)
@@ -134,6 +142,12 @@ def check_money(name: str, value: object) -> Money:
     except AmountError as problem:
         raise ArgumentError(name, problem) from problem
     return value
+
+
+def check_kind(name: str, value: object, kind: type, expected: Expected) -> None:
+    """Refuse a value that is not of a kind. Raises WrongTypeError."""
+    if not isinstance(value, kind):
+        raise WrongTypeError(name, expected, type_name(value))
 
 
 def type_name(value: object) -> str:

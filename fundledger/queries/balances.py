@@ -10,7 +10,7 @@ from fundledger.domain.chart import Book, ByProject, Side
 from fundledger.domain.ids import AccountKey, ProjectNo
 from fundledger.store import tables as t
 from fundledger.store.prepared import Prepared, owned
-from fundledger.store.reading import Books, in_parts
+from fundledger.store.reading import Books, check_books, in_parts
 from fundledger.store.types import Whole
 
 
@@ -66,7 +66,11 @@ def left(books: Books, account: AccountKey, project_no: ProjectNo | None) -> int
 
 
 def balances(books: Books, as_of: date | None = None) -> dict[AccountKey, int]:
-    """Give every account's balance in 分, now or at the end of a day."""
+    """Give every account's balance in 分, now or at the end of a day.
+
+    Raises WrongTypeError.
+    """
+    check_books(books, as_of=as_of)
     if as_of is not None:
         return _then(books, as_of)
     c = t.balance.c

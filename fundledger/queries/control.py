@@ -23,7 +23,7 @@ from fundledger.queries.measures import (
     summed,
 )
 from fundledger.store import tables as t
-from fundledger.store.reading import Books
+from fundledger.store.reading import Books, check_books
 
 
 class Level(StrEnum):
@@ -120,8 +120,10 @@ def project_places(books: Books) -> list[ProjectPlace]:
 def control_totals(books: Books, as_of: date | None = None) -> ControlTotals:
     """Sum up what was approved, spent and paid, now or at the end of a day.
 
-    Projects that neither passed nor moved money are left out of the rows.
+    Projects that neither passed nor moved money are left out of the rows. Raises
+    WrongTypeError.
     """
+    check_books(books, as_of=as_of)
     passed = passed_review(books, as_of)
     funds = all_project_funds(books, as_of)
     counted = [

@@ -16,7 +16,7 @@ from fundledger.queries import funds, lines
 from fundledger.queries.funds import AccountCode
 from fundledger.queries.lines import line, own_fen, total
 from fundledger.store import tables as t
-from fundledger.store.reading import Books
+from fundledger.store.reading import Books, check_books
 
 
 class TrialRow(NamedTuple):
@@ -59,8 +59,10 @@ def trial_balance(
     """List accounts that ever moved, in order of code, control accounts left out.
 
     Turnover runs from `since`, without it from 1 January, up to `as_of`, without it to
-    the last voucher. Opening vouchers are opening, whatever their date.
+    the last voucher. Opening vouchers are opening, whatever their date. Raises
+    WrongTypeError.
     """
+    check_books(books, as_of=as_of, since=since)
     last = as_of or last_day(books)
     if last is None:
         return []

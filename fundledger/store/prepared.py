@@ -14,7 +14,7 @@ from typing import Any, Final, Generic, NamedTuple, TypeVarTuple, cast
 from sqlalchemy import ColumnElement, Connection, Row, Select, Table, bindparam
 from sqlalchemy.engine import Dialect
 
-from fundledger.store.types import Day, Flag
+from fundledger.store.types import Day, Exact, Flag
 
 Ts = TypeVarTuple("Ts")
 Bend = Callable[[Any], Any]
@@ -35,6 +35,8 @@ class _Ready(NamedTuple):
     names: tuple[str, ...]
     """The parameters in order; empty where the driver takes them by name."""
     given: Mapping[str, Any]
+    kinds: tuple[tuple[str, Exact[Any]], ...]
+    """The places, each with the type of the column that it is compared with."""
     bends: tuple[tuple[int, Bend], ...]
     make: Callable[[Any], Any]
 
@@ -50,9 +52,15 @@ class Prepared(Generic[*Ts]):
     def ask(
         self, connection: Connection, places: Mapping[str, object]
     ) -> list[Row[*Ts]]:
-        """Ask over the driver's own connection."""
+        """Ask over the driver's own connection.
+
+        Raises WrongTypeError, which names the place that was filled wrongly.
+        """
         dialect = connection.dialect
         ready = self._ready.get(dialect.name) or self._compile(dialect)
+        for name, kind in ready.kinds:
+            if not kind.exact(value := places[name]):
+                kind.check(name, value)
         filled = {**ready.given, **{n: _raw(v) for n, v in places.items()}}
         given = [filled[name] for name in ready.names] if ready.names else filled
         driver = cast("Any", connection.connection.driver_connection)
@@ -74,6 +82,11 @@ class Prepared(Generic[*Ts]):
         ready = _Ready(
             text=str(compiled),
             names=tuple(compiled.positiontup or ()),
+            kinds=tuple(
+                (name, place.type)
+                for name, place in compiled.binds.items()
+                if isinstance(place.type, Exact) and place.required and name != OWN
+            ),
             given={name: _raw(value) for name, value in compiled.params.items()},
             bends=tuple(bends),
             make=row._make,

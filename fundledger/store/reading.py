@@ -1,16 +1,24 @@
 """Open books: one snapshot of one fund, to be asked by queries."""
 
+import re
 from collections.abc import Iterator, Sequence
-from typing import Any, TypeVar, TypeVarTuple, cast
+from datetime import date
+from typing import Any, Final, TypeVar, TypeVarTuple, cast
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, Table
+from sqlalchemy.exc import StatementError
 
+from fundledger.domain.values import Expected, WrongTypeError, check_kind, type_name
 from fundledger.store.audit import Head
 from fundledger.store.prepared import OWN, Prepared
+from fundledger.store.types import Exact
 
 K = TypeVar("K")
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
+
+_NUMBERED: Final = re.compile(r"_[0-9]+$")
+"""What SQLAlchemy puts behind a column's name, to make a parameter's of it."""
 
 
 def in_parts(values: Sequence[T], size: int) -> Iterator[Sequence[T]]:
@@ -36,10 +44,18 @@ class Books:
     def rows(
         self, asked: Select[*Ts] | Prepared[*Ts], **given: object
     ) -> Sequence[Row[*Ts]]:
-        """Give all rows of a query; `given` fills the places of a prepared one."""
+        """Give all rows of a query; `given` fills the places of a prepared one.
+
+        Raises WrongTypeError where a value is not of the type of its column.
+        """
         if isinstance(asked, Select):
-            found: Any = self.connection.execute(asked).all()
-            return cast("Sequence[Row[*Ts]]", found)
+            try:
+                rows: Any = self.connection.execute(asked).all()
+            except StatementError as error:
+                if isinstance(error.orig, WrongTypeError):
+                    raise _named(error.orig, asked) from None
+                raise
+            return cast("Sequence[Row[*Ts]]", rows)
         return asked.ask(self.connection, {OWN: self.fund_id, **given})
 
     def first(
@@ -62,3 +78,24 @@ class Books:
     ) -> list[tuple[K, T]]:
         """Give all rows of a query of two columns, as plain pairs."""
         return [(row[0], row[1]) for row in self.rows(asked, **given)]
+
+
+def check_books(books: object, **days: object) -> None:
+    """Refuse what is not open books, and days that are none, before asking.
+
+    A day may be None. Raises WrongTypeError.
+    """
+    check_kind("books", books, Books, Expected.BOOKS)
+    for name, day in days.items():
+        if day is not None and type(day) is not date:
+            raise WrongTypeError(name, Expected.DAY, type_name(day))
+
+
+def _named(error: WrongTypeError, asked: Select[*Ts]) -> WrongTypeError:
+    """Name the column that a value of a wrong type was compared with."""
+    for place, name in asked.compile().bind_names.items():
+        kind = place.type
+        value = place.effective_value
+        if isinstance(kind, Exact) and value is not None and not kind.exact(value):
+            return WrongTypeError(_NUMBERED.sub("", name), error.expected, error.actual)
+    return error

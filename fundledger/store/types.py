@@ -19,6 +19,7 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator, TypeEngine
 from typing_extensions import override
 
+from fundledger.domain.values import Expected, WrongTypeError, type_name
 from fundledger.errors import N_, StoreError
 
 T = TypeVar("T")
@@ -42,6 +43,22 @@ class Exact(TypeDecorator[T]):
     cache_ok = True
     impl: Any = Text
     accepts: type = str
+    expected: Expected = Expected.TEXT
+    """What a question that compares with such a column must give."""
+
+    @override
+    def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
+        """Take a value that a question compares with. Raises WrongTypeError."""
+        self.check("", value)
+        return value
+
+    def check(self, name: str, value: object) -> None:
+        """Refuse a value of another type: a database would answer with nothing.
+
+        Raises WrongTypeError, which names the argument if `name` is known.
+        """
+        if value is not None and not self.exact(value):
+            raise WrongTypeError(name, self.expected, type_name(value))
 
     def takes(self, kind: type) -> bool:
         """Tell whether values of this very type belong here."""
@@ -116,7 +133,8 @@ class KeyText(Exact[T]):
 
     @override
     def exact(self, value: Any) -> bool:
-        return isinstance(value, str) and self.takes(type(value)) and "\0" not in value
+        known = type(value) is str or isinstance(value, StrEnum)
+        return known and "\0" not in value
 
     @override
     def plain(self, value: Any) -> Any:
@@ -144,6 +162,7 @@ class Whole(Exact[T]):
     impl = BigInteger
     cache_ok = True
     accepts = int
+    expected = Expected.WHOLE_NUMBER
 
     @override
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
@@ -174,6 +193,7 @@ class Flag(Exact[bool]):
     impl = Boolean
     cache_ok = True
     accepts = bool
+    expected = Expected.FLAG
 
     @override
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
@@ -195,6 +215,7 @@ class Flag(Exact[bool]):
 
     @override
     def process_bind_param(self, value: bool | None, dialect: Dialect) -> Any:
+        self.check("", value)
         return value if value is None or dialect.name == "postgresql" else int(value)
 
     @override
@@ -208,6 +229,7 @@ class Day(Exact[date]):
     impl = Date
     cache_ok = True
     accepts = date
+    expected = Expected.DAY
 
     @override
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
@@ -216,6 +238,7 @@ class Day(Exact[date]):
 
     @override
     def process_bind_param(self, value: date | None, dialect: Dialect) -> Any:
+        self.check("", value)
         own = dialect.name == "postgresql"
         return value if value is None or own else value.isoformat()
 
@@ -258,3 +281,4 @@ class Content(Exact[bytes]):
     impl = LargeBinary
     cache_ok = True
     accepts = bytes
+    expected = Expected.BYTES

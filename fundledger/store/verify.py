@@ -15,6 +15,7 @@ from sqlalchemy import Connection, func, select
 from sqlalchemy.exc import DBAPIError
 
 from fundledger.domain.ids import Seq, Sha256
+from fundledger.domain.values import Expected, check_kind
 from fundledger.store import audit, comparing, tables
 from fundledger.store.audit import Head, Record
 from fundledger.store.books import Fund, Ledger
@@ -75,8 +76,12 @@ def verify(
 
     `head` is an outside copy of where the chain stood: the only way to see that a
     chain was rewritten or shortened together with its books. Raises NoLedgerError and
-    DatabaseError where nothing could be read at all.
+    DatabaseError where nothing could be read at all, WrongTypeError for what is no fund
+    or no head.
     """
+    check_kind("fund", fund, Fund, Expected.FUND)
+    if head is not None:
+        _check_head("head", head)
     ledger = fund.ledger
     with ledger.told(), ledger.dialect.snapshot(ledger.engine) as connection:
         scope = Scope.FILE if _is_alone(fund, connection) else Scope.FUND
@@ -87,6 +92,13 @@ def verify(
             judged.judge_rows()
             judged.judge_pages()
         return proved.beside(judged.findings, scope)
+
+
+def _check_head(name: str, head: Head) -> None:
+    """Refuse what is no head. Raises WrongTypeError."""
+    check_kind(name, head, Head, Expected.HEAD)
+    check_kind(f"{name}.seq", head.seq, int, Expected.WHOLE_NUMBER)
+    check_kind(f"{name}.sha256", head.sha256, str, Expected.TEXT)
 
 
 def verify_all(
@@ -100,6 +112,10 @@ def verify_all(
     `heads` are outside copies of heads by the fund's code; `progress` is asked for each
     fund by its code. Raises what `verify` raises.
     """
+    check_kind("ledger", ledger, Ledger, Expected.LEDGER)
+    check_kind("heads", heads, Mapping, Expected.TABLE)
+    for code, head in heads.items():
+        _check_head(f"heads.{code}", head)
     funds = ledger.funds()
     with ledger.told(), ledger.dialect.snapshot(ledger.engine) as connection:
         judged = FileJudge(ledger, connection)
