@@ -194,9 +194,9 @@ class Scene:
         for reviewer in reviewers:
             reviews.review(self.desk(reviewer), no, agrees=True, opinion="同意。")
 
-    def on_notice(self, *approved: int) -> ProjectNo:
+    def on_notice(self, *approved: int, saying: Content | None = None) -> ProjectNo:
         """Approve by line, in 元, and put on notice."""
-        no = self.reviewed()
+        no = self.reviewed(saying)
         self.approve(no, *(approved or (1200, 800)))
         return no
 
@@ -204,16 +204,16 @@ class Scene:
         """Approve by line, in 元."""
         reviews.approve(self.desk(APPROVER), no, by_line(approved))
 
-    def established(self, *approved: int) -> ProjectNo:
+    def established(self, *approved: int, saying: Content | None = None) -> ProjectNo:
         """Let the notice run out, and establish."""
-        no = self.on_notice(*approved)
+        no = self.on_notice(*approved, saying=saying)
         self.wait(10)
         notices.establish(self.desk(APPROVER), no)
         return no
 
-    def active(self, *approved: int) -> ProjectNo:
+    def active(self, *approved: int, saying: Content | None = None) -> ProjectNo:
         """Record the agreement, and activate."""
-        no = self.established(*approved)
+        no = self.established(*approved, saying=saying)
         projects.record_agreement(self.desk(ACCOUNTANT), no, "XY-1")
         projects.activate(self.desk(SUPERVISOR), no)
         return no

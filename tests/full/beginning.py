@@ -17,7 +17,6 @@ from fundledger.domain.ids import (
     SubdistrictKey,
 )
 from fundledger.domain.people import Role
-from fundledger.queries.places import Community, Subdistrict
 from tests.commands.scene import (
     ACCOUNTANT,
     ADMIN,
@@ -72,8 +71,9 @@ def the_fund_grows(life: Life) -> None:
 
 def _grows_more(life: Life) -> None:
     desk, third = life.scene.desk(ADMIN), SubdistrictKey("bing")
-    places.add_subdistricts(desk, [Subdistrict(third, "丙街道")])
-    places.add_communities(desk, [Community(CommunityKey("bing-1"), "丙一社区", third)])
+    places.add_subdistrict(desk, key=third, name="丙街道")
+    bing = CommunityKey("bing-1")
+    places.add_community(desk, key=bing, name="丙一社区", subdistrict=third)
     people.grant_role(
         desk, login=REVIEWER3, role=Role.ACCOUNTANT, until_on=date(2024, 1, 20)
     )
