@@ -64,11 +64,6 @@ class FundledgerError(Exception):
             cls.code = _WORD_START.sub("_", own).lower()
 
     @property
-    def reason(self) -> str:
-        """The name of this kind of error, without the word Error."""
-        return type(self).__name__.removesuffix("Error")
-
-    @property
     def facts(self) -> dict[str, Any]:
         """The fields by name, for the template and for the audit record."""
         return {field.name: getattr(self, field.name) for field in fields(self)}

@@ -50,7 +50,7 @@ Row = Mapping[str, Any]
 
 
 class SeparationOffence(NamedTuple):
-    """A record whose actor should not have done this; `problem` names the rule."""
+    """A record whose actor should not have done this; `problem` is the rule's code."""
 
     seq: Seq
     on: date
@@ -125,11 +125,11 @@ def _judge_step(record: Record, row: Row, facts: _Facts) -> Iterator[SeparationO
     try:
         held = decide_right(actor, action, place, grants, record.on)
         if role not in held or row["actor"] != actor:
-            problem = "RoleNotHeld"
+            problem = "role_not_held"
         decide_separation(actor, action, [role], facts.acted[no])
         decide_conflict(actor, action, role, place, no, facts.interests, grants)
     except RightError as error:
-        problem = error.reason
+        problem = error.code
     if problem is not None:
         yield _offence(record, problem, no, role)
 
@@ -146,7 +146,7 @@ def _judge_signatures(
         try:
             decide_voucher_review(row["login"], makers)
         except OwnVoucherError as error:
-            yield _offence(record, error.reason)
+            yield _offence(record, error.code)
 
 
 def _judge_grants(record: Record, grants: list[Row]) -> Iterator[SeparationOffence]:
@@ -154,7 +154,7 @@ def _judge_grants(record: Record, grants: list[Row]) -> Iterator[SeparationOffen
     for row in grants:
         if row["granted_by"] == row["login"]:
             role = Role(row["role"])
-            yield _offence(record, SelfGrantError(row["login"], role).reason, role=role)
+            yield _offence(record, SelfGrantError.code, role=role)
 
 
 def _judge_payees(record: Record, facts: _Facts) -> Iterator[SeparationOffence]:
@@ -164,7 +164,7 @@ def _judge_payees(record: Record, facts: _Facts) -> Iterator[SeparationOffence]:
             continue
         by = change["after"].get("verified_by")
         if by is not None and by == facts.payees.get(change["key"][0]):
-            yield _offence(record, "OwnPayee")
+            yield _offence(record, "own_payee")
 
 
 def _offence(

@@ -58,18 +58,18 @@ def test_honest_steps_pass(staffed_fund: Fund) -> None:
 def test_a_reviewer_who_approves_is_found(staffed_fund: Fund) -> None:
     lived.step(staffed_fund, "project.review", BOB, "district_reviewer")
     lived.step(staffed_fund, "project.approve", BOB, "district_approver")
-    assert problems(staffed_fund) == [("bob", "OwnWork")]
+    assert problems(staffed_fund) == [("bob", "own_work")]
 
 
 def test_a_role_nobody_granted_is_found(staffed_fund: Fund) -> None:
     lived.step(staffed_fund, "project.approve", ANN, "district_approver")
-    assert problems(staffed_fund) == [("ann", "NoRole")]
+    assert problems(staffed_fund) == [("ann", "no_role")]
 
 
 def test_a_step_before_the_role_began_is_found(staffed_fund: Fund) -> None:
     early = date(2024, 2, 1)
     lived.step(staffed_fund, "project.approve", BOB, "district_approver", early)
-    assert problems(staffed_fund) == [("bob", "NoRole")]
+    assert problems(staffed_fund) == [("bob", "no_role")]
 
 
 def test_a_role_that_was_revoked_is_found(staffed_fund: Fund) -> None:
@@ -78,17 +78,17 @@ def test_a_role_that_was_revoked_is_found(staffed_fund: Fund) -> None:
 
     staffed_fund.write(small.ask("role.revoke", actor=small.ADMIN), run)
     lived.step(staffed_fund, "project.approve", BOB, "district_approver", LATER)
-    assert problems(staffed_fund) == [("bob", "NoRole")]
+    assert problems(staffed_fund) == [("bob", "no_role")]
 
 
 def test_another_role_than_the_one_held_is_found(staffed_fund: Fund) -> None:
     lived.step(staffed_fund, "project.withdraw", BOB, "preparer")
-    assert problems(staffed_fund) == [("bob", "RoleNotHeld")]
+    assert problems(staffed_fund) == [("bob", "role_not_held")]
 
 
 def test_an_interest_implied_by_the_community_is_found(staffed_fund: Fund) -> None:
     lived.step(staffed_fund, "disbursement.pay", ANN, "cashier")
-    assert problems(staffed_fund) == [("ann", "ConflictOfInterest")]
+    assert problems(staffed_fund) == [("ann", "conflict_of_interest")]
 
 
 def test_a_declared_interest_is_found_only_from_then_on(staffed_fund: Fund) -> None:
@@ -100,7 +100,7 @@ def test_a_declared_interest_is_found_only_from_then_on(staffed_fund: Fund) -> N
     staffed_fund.write(small.ask("interest.declare", actor=BOB), run)
     assert problems(staffed_fund) == []
     lived.step(staffed_fund, "project.review", BOB, "district_reviewer")
-    assert problems(staffed_fund) == [("bob", "ConflictOfInterest")]
+    assert problems(staffed_fund) == [("bob", "conflict_of_interest")]
 
 
 def test_who_grants_themselves_a_role_is_found(staffed_fund: Fund) -> None:
@@ -108,7 +108,7 @@ def test_who_grants_themselves_a_role_is_found(staffed_fund: Fund) -> None:
     granted = '"bob","district_approver","district",null,'
     forged = f"replace(body, '{granted}\"admin\"', '{granted}\"bob\"')"
     with lived.tampered(staffed_fund, f"UPDATE record SET body = {forged}") as books:
-        assert [row.problem for row in offences(books)] == ["SelfGrant"]
+        assert [row.problem for row in offences(books)] == ["self_grant"]
 
 
 def test_a_voucher_reviewed_by_its_maker_is_found(staffed_fund: Fund) -> None:
@@ -120,7 +120,7 @@ def test_a_voucher_reviewed_by_its_maker_is_found(staffed_fund: Fund) -> None:
 
     staffed_fund.write(small.ask("donation.receive"), prepare)
     with lived.tampered(staffed_fund, *forged_review()) as books:
-        assert [row.problem for row in offences(books)] == ["OwnVoucher"]
+        assert [row.problem for row in offences(books)] == ["own_voucher"]
 
 
 def forged_review() -> list[str]:
@@ -143,7 +143,7 @@ def test_a_payee_verified_by_whoever_recorded_it_is_found(staffed_fund: Fund) ->
     assert problems(staffed_fund) == []
     own = """UPDATE record SET body = replace(body, '"bob",null', '"ann",null')"""
     with lived.tampered(staffed_fund, own) as books:
-        assert [row.problem for row in offences(books)] == ["OwnPayee"]
+        assert [row.problem for row in offences(books)] == ["own_payee"]
 
 
 def test_todays_tables_excuse_nobody(staffed_fund: Fund) -> None:
@@ -151,4 +151,4 @@ def test_todays_tables_excuse_nobody(staffed_fund: Fund) -> None:
     lived.step(staffed_fund, "project.approve", BOB, "district_approver")
     excused = "UPDATE step SET actor = 'ann', role = 'cashier'"
     with lived.tampered(staffed_fund, excused, "DELETE FROM role_grant") as books:
-        assert [row.problem for row in offences(books)] == ["OwnWork"]
+        assert [row.problem for row in offences(books)] == ["own_work"]

@@ -40,7 +40,7 @@ def do_once(
         try:
             act(desk, *what)
         except RefusedError as error:
-            return error.reason
+            return error.code
     return "done"
 
 
@@ -71,7 +71,7 @@ def test_a_claim_admitted_by_many_at_once_is_admitted_once(
     claim = submitted(scene, project, given)
     verdicts = [Verdict(receipt_nos(scene, claim)[0], given.amount)]
     ended = all_at_once(database, scene.desk(ACCOUNTANT), admit, claim, verdicts)
-    assert ended == ["ClaimMove"] * (AT_ONCE - 1) + ["done"]
+    assert ended == ["claim_move"] * (AT_ONCE - 1) + ["done"]
     assert booked(scene) == [
         ("programme_cost.materials.unrestricted", "advance", 300),
     ]
@@ -85,6 +85,6 @@ def test_a_payment_pressed_by_many_at_once_leaves_the_bank_once(
     instalment = approved(scene, project, 500)
     before = scene.left(BANK)
     ended = all_at_once(database, scene.desk(CASHIER), pay, instalment)
-    assert ended == ["DisbursementMove"] * (AT_ONCE - 1) + ["done"]
+    assert ended == ["disbursement_move"] * (AT_ONCE - 1) + ["done"]
     assert before - scene.left(BANK) == 50_000
     assert verify(scene.fund).status is Status.OK

@@ -158,7 +158,7 @@ class Game:
         except GuardError:
             raise
         except (RefusedError, NotFoundError) as error:
-            return Tried(accepted=False, error=error.reason)
+            return Tried(accepted=False, error=error.code)
 
     def _count(self, command: Callable[..., Any], tried: Tried) -> None:
         name = command.__name__
@@ -177,7 +177,7 @@ class Game:
         outcomes = [row.outcome for row in rows]
         if tried.accepted:
             assert outcomes == [audit.ACCEPTED]
-        elif tried.error == "NotFound":
+        elif tried.error == "not_found":
             assert outcomes == []
         else:  # The same refusal twice running is chained once.
             assert outcomes in ([], [audit.REFUSED])
