@@ -1,21 +1,24 @@
 """Facts as people read them: amounts, days, names; and errors told with them."""
 
+import sys
 from collections.abc import Collection
 from dataclasses import fields
 from datetime import date
 from enum import StrEnum
-from typing import Any, Final, NamedTuple, cast, get_args
-
-from moneyed import Money
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast, get_args
 
 from fundledger.domain.ids import AccountKey
-from fundledger.domain.money import format_yuan
 from fundledger.errors import N_, FundledgerError, printable
 from fundledger.i18n.accounts import account_name
 from fundledger.i18n.languages import Language
 from fundledger.i18n.nouns import Noun
 from fundledger.i18n.texts import label, translate
 from fundledger.store.rules import SENTENCES, Rule
+
+if TYPE_CHECKING:
+    from typing import TypeGuard
+
+    from fundledger.domain.money import Money
 
 YES: Final = N_("yes")
 NO: Final = N_("no")
@@ -67,7 +70,7 @@ def _one(value: Any, lang: Language, kind: Any) -> str:  # noqa: ANN401 - see `s
             written = label(value, lang)
         case FundledgerError():
             written = " ".join(filter(None, describe(value, lang)))
-        case Money():
+        case _ if _is_money(value):
             written = _yuan(value, lang)
         case date():
             written = value.isoformat()
@@ -76,6 +79,12 @@ def _one(value: Any, lang: Language, kind: Any) -> str:  # noqa: ANN401 - see `s
         case _:
             pass
     return written
+
+
+def _is_money(value: object) -> "TypeGuard[Money]":
+    """Tell whether a fact is an amount; where nobody has loaded money, none is."""
+    loaded = sys.modules.get("moneyed")
+    return loaded is not None and isinstance(value, loaded.Money)
 
 
 def _text(value: str, lang: Language, kind: Any) -> str:  # noqa: ANN401 - see `show`
@@ -87,7 +96,9 @@ def _text(value: str, lang: Language, kind: Any) -> str:  # noqa: ANN401 - see `
     return value
 
 
-def _yuan(amount: Money, lang: Language) -> str:
+def _yuan(amount: "Money", lang: Language) -> str:
+    from fundledger.domain.money import format_yuan  # noqa: PLC0415 - slow to load
+
     written = format_yuan(amount)
     return f"{written} 元" if lang is Language.ZH else f"¥{written}"
 

@@ -4,19 +4,19 @@ What a migrated database must equal. Tables come from `tables`, guards from `gua
 nothing here connects.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from string import Template
 from types import MappingProxyType
 from typing import Any, Final, Literal
 
-from sqlalchemy import CheckConstraint, Table, UniqueConstraint
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import CheckConstraint, Index, Table, UniqueConstraint, make_url
 from sqlalchemy.engine import Dialect
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from fundledger.store.tables import NO_HASH, metadata
+from fundledger.store.tables.base import PRESENT
 
 DialectName = Literal["sqlite", "postgresql"]
 
@@ -41,9 +41,10 @@ SINGLE: Final = (
 _Place = tuple[Table[Any] | None, Mapping[str, str]]
 _NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 
-DIALECTS: Final[MappingProxyType[str, Callable[[], Dialect]]] = MappingProxyType(
-    {"sqlite": sqlite.dialect, "postgresql": postgresql.dialect}
+DRIVERS: Final = MappingProxyType(
+    {"sqlite": "sqlite://", "postgresql": "postgresql+psycopg://"}
 )
+"""Addresses by which SQLAlchemy knows a dialect; it is loaded when it is needed."""
 
 
 def mutable(table: Table[Any]) -> list[str]:
@@ -78,12 +79,23 @@ def objects(dialect: DialectName) -> list[str]:
 
 
 def _tables(dialect: DialectName) -> Iterator[str]:
-    speaks = DIALECTS[dialect]()
+    speaks = _speaking(dialect)
     for table in metadata.sorted_tables:
         yield _clean(str(CreateTable(table).compile(dialect=speaks)))
     for table in metadata.sorted_tables:
         for index in sorted(table.indexes, key=lambda index: str(index.name)):
-            yield _clean(str(CreateIndex(index).compile(dialect=speaks)))
+            yield _clean(str(CreateIndex(index).compile(dialect=speaks)) + _only(index))
+
+
+def _speaking(dialect: DialectName) -> Dialect:
+    made: Dialect = make_url(DRIVERS[dialect]).get_dialect()()
+    return made
+
+
+def _only(index: Index) -> str:
+    """Leave out of an index the rows without a value in one of its columns."""
+    present = [f"{name} IS NOT NULL" for name in index.info.get(PRESENT, ())]
+    return f" WHERE {' AND '.join(present)}" if present else ""
 
 
 def _clean(statement: str) -> str:

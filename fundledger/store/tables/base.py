@@ -14,7 +14,6 @@ from sqlalchemy import (
     Named,
     Table,
     TypedColumns,
-    and_,
 )
 
 from fundledger.store.types import Content, Day, Flag, KeyText, Whole
@@ -26,6 +25,9 @@ MAX_FEN: Final = 10**15
 
 MUTABLE: Final = {"mutable": True}
 """Column info: the only columns that a deed may change after the row is in."""
+
+PRESENT: Final = "present"
+"""Index info: the columns that a row must have a value in to be in the index."""
 
 metadata: Final = MetaData(
     naming_convention={
@@ -125,16 +127,10 @@ def index(table: Table[Any], *names: str, unique: bool = False) -> None:
     """Index columns of a fund's rows, those without a value left out.
 
     Most rows lack what may be lacking: an index of them would only look like a short
-    way to the rows that lack it.
+    way to the rows that lack it. (SQLAlchemy's own `sqlite_where` would load both
+    databases' dialects wherever the tables are.)
     """
     columns = [table.c[name] for name in names]
-    present = [column.is_not(None) for column in columns if column.nullable]
-    only = and_(*present) if present else None
-    Index(
-        None,
-        table.c.fund_id,
-        *columns,
-        unique=unique,
-        sqlite_where=only,
-        postgresql_where=only,
-    )
+    present = [column.name for column in columns if column.nullable]
+    own = Index(None, table.c.fund_id, *columns, unique=unique)
+    own.info[PRESENT] = present
