@@ -3,16 +3,19 @@
 import os
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from importlib import import_module
 from types import MappingProxyType
 from typing import Final
 
 import click
 
+from fundledger.cli import streams
 from fundledger.cli.exits import MEANINGS, Exit
-from fundledger.cli.faults import tell, tell_fault, tell_usage
+from fundledger.cli.faults import tell, tell_fault
 from fundledger.cli.options import LANG
 from fundledger.cli.session import Session, current, session_of
+from fundledger.cli.usage import tell_usage
 from fundledger.cli.verbs import Option, Verb
 from fundledger.errors import N_, FundledgerError
 from fundledger.i18n import UnknownLanguageError, choose_language
@@ -72,7 +75,7 @@ def _version(ctx: click.Context, _param: click.Parameter, asked: object) -> None
     if asked and not ctx.resilient_parsing:
         from importlib.metadata import version
 
-        click.echo(f"{NAME} {version(NAME)}")
+        streams.write_line(f"{NAME} {version(NAME)}")
         ctx.exit()
 
 
@@ -102,15 +105,16 @@ app: Final = App(
 
 def run(arguments: Sequence[str]) -> int:
     """Run the program; give its exit code. Nothing is raised."""
+    streams.prepare()
     try:
         lang = choose_language(_language_in(arguments), os.environ)
     except UnknownLanguageError as error:
         return tell(error, session_of(choose_language(None, _without_name(os.environ))))
-    session = session_of(lang)
+    session = session_of(lang, arguments=arguments)
     try:
         return _run(list(arguments) or ["--help"], session)
     except BrokenPipeError:
-        return _stop_writing()
+        return _stop_writing(Exit.PIPE)
     except (KeyboardInterrupt, click.Abort):
         return Exit.INTERRUPTED
     except Exception as error:  # noqa: BLE001 - the edge: a person never sees a traceback
@@ -123,7 +127,9 @@ def _end(error: Exception, session: Session) -> Exit:
         return tell_usage(error, session)
     if isinstance(error, FundledgerError):
         return tell(error, session)
-    return tell_fault(error, session)
+    code = tell_fault(error, session)
+    unwritten = isinstance(error, OSError) and error.filename is None
+    return _stop_writing(code) if unwritten else code
 
 
 def _run(arguments: list[str], session: Session) -> int:
@@ -155,9 +161,13 @@ def _without_name(environ: Mapping[str, str]) -> dict[str, str]:
     return {name: environ[name] for name in environ if name != "FUNDLEDGER_LANG"}
 
 
-def _stop_writing() -> Exit:
-    """Send what is still buffered nowhere, so that the exit is quiet."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.__stdout__.fileno() if sys.__stdout__ else 1)
-    sys.stdout = sys.__stdout__
-    return Exit.PIPE
+def _stop_writing(code: Exit) -> Exit:
+    """Send what is still buffered nowhere, so that the end is quiet."""
+    if sys.__stdout__ is None:
+        return code
+    with suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.__stdout__.fileno())
+        os.close(nowhere)
+        sys.stdout = sys.__stdout__
+    return code

@@ -2,19 +2,19 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Final
 
-import click
-
+from fundledger.cli import lookups
 from fundledger.cli.opening import opened_books, source_of
-from fundledger.cli.options import COUNT, Asked, Format, common
-from fundledger.cli.reports import put
-from fundledger.cli.verbs import option, verb
+from fundledger.cli.options import LIMIT, LOGIN, SEQ, Asked, Format, common, one_of
+from fundledger.cli.reports import put, put_json
+from fundledger.cli.verbs import Taken, option, verb
 from fundledger.domain.actions import Action
-from fundledger.domain.ids import Login, Seq
+from fundledger.domain.ids import Seq
 from fundledger.domain.money import format_fen
-from fundledger.errors import N_
+from fundledger.errors import N_, InputError
 from fundledger.i18n import label
 from fundledger.writers.report import Column, Kind, Report, Sheet, Source
 
@@ -68,6 +68,17 @@ ALL: Final = 2**62
 LONGEST: Final = 80
 """A value longer than this is cut on a screen; CSV and JSON have it whole."""
 
+DEED: Final = Taken("DEED", one_of(*Action), tuple(Action))
+
+
+@dataclass(eq=False)
+class BesideRecordError(InputError):
+    """An option narrows the list, and one record is to be shown whole."""
+
+    option: str
+    message = N_("{option} means nothing beside --record, which shows one record.")
+    hint = N_("Leave one of the two out.")
+
 
 @verb(
     N_(
@@ -75,20 +86,21 @@ LONGEST: Final = 80
         " whole: who, when, what was asked, and every row before and after."
     )
 )
-@option("--record", type=COUNT, metavar="SEQ", help=N_("Show this record whole."))
-@option("--by", metavar="LOGIN", help=N_("Only what this person did."))
-@option("--action", metavar="DEED", help=N_("Only this deed, like claim.admit."))
+@option("--record", type=SEQ, help=N_("Show this record whole."))
+@option("--by", type=LOGIN, help=N_("Only what this person did."))
+@option("--action", type=DEED, help=N_("Only this deed, like claim.admit."))
 @option("--refused", is_flag=True, help=N_("Only what was refused."))
-@option("--before", type=COUNT, metavar="SEQ", help=N_("Only records before this."))
+@option("--before", type=SEQ, help=N_("Only records before this."))
 @option(
     "--limit",
-    type=COUNT,
+    type=LIMIT,
     help=N_("At most so many. Default: 100 in text, all in csv and json."),
 )
 @common()
 def command(asked: Asked, *, record: int | None, **narrow: Any) -> None:  # noqa: ANN401 - read by `_records`
-    """Print the log, or a record."""
+    """Print the log, or a record. Raises BesideRecordError."""
     if record is not None:
+        _require_alone(narrow)
         _one(asked, record)
         return
     if narrow["limit"] is None:
@@ -101,6 +113,13 @@ def command(asked: Asked, *, record: int | None, **narrow: Any) -> None:  # noqa
         said = asked.session.say(N_("Earlier ones may follow: --before {seq}."))
         notes.append(said.format(seq=sheet.rows[-1][0]))
     put(Report("audit", N_("Audit log"), source, [sheet], notes), asked)
+
+
+def _require_alone(narrow: Mapping[str, Any]) -> None:
+    """Have nothing narrow a list that is not printed."""
+    for name, value in narrow.items():
+        if value:
+            raise BesideRecordError("--" + name)
 
 
 def _records(
@@ -116,11 +135,11 @@ def _records(
     from fundledger.queries.records import RecordFilter, records
 
     only = RecordFilter(
-        actor=Login(by) if by else None,
+        actor=lookups.login(books, by) if by else None,
         action=action,
         outcome="refused" if refused else None,
     )
-    until = None if before is None else Seq(before)
+    until = None if before is None else lookups.seq_before(books, before)
     found = records(books, asked.as_of, only=only, before=until, limit=limit)
     rows: list[tuple[Any, ...]] = [
         (
@@ -152,7 +171,7 @@ def _one(asked: Asked, seq: int) -> None:
             raise SeqUnknownError(seq, books.head.seq)
         source = source_of(asked, fund, books)
     if asked.format is Format.JSON:
-        click.echo(_as_json(found))
+        put_json(_as_json(found))
         return
     put(_whole(found, source, asked), asked)
 

@@ -1,5 +1,6 @@
 """`fundledger balance`: what accounts stand at."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -7,7 +8,7 @@ from fundledger.cli.opening import opened_books, source_of
 from fundledger.cli.options import DAY, Asked, common
 from fundledger.cli.reports import put
 from fundledger.cli.verbs import option, verb
-from fundledger.errors import N_
+from fundledger.errors import N_, InputError
 from fundledger.i18n import Language, account_name
 from fundledger.writers.report import Column, Kind, Report, Sheet
 
@@ -33,6 +34,16 @@ TURNOVER: Final = (
 )
 
 
+@dataclass(eq=False)
+class SinceError(InputError):
+    """Turnover would begin after it ends."""
+
+    since: date
+    as_of: date
+    message = N_("--since {since} lies after --as-of {as_of}.")
+    hint = N_("Write the earlier day behind --since.")
+
+
 @verb(
     N_(
         "What accounts stand at, in both books, by code. With --turnover, the trial"
@@ -43,7 +54,9 @@ TURNOVER: Final = (
 @option("--since", type=DAY, help=N_("Where turnover begins. Default: 1 January."))
 @common()
 def command(asked: Asked, *, turnover: bool, since: date | None) -> None:
-    """Print balances."""
+    """Print balances. Raises SinceError."""
+    if since and asked.as_of and since > asked.as_of:
+        raise SinceError(since, asked.as_of)
     with opened_books(asked) as (fund, books):
         if turnover or since:
             sheet = _turnover(books, asked, since)

@@ -6,6 +6,7 @@ import click
 from click.shell_completion import get_completion_class
 
 from fundledger.cli.options import one_of
+from fundledger.cli.streams import write_line
 from fundledger.cli.verbs import Taken, verb
 from fundledger.errors import N_
 
@@ -25,4 +26,4 @@ def command(shell: str) -> None:
     assert made is not None
     from fundledger.cli.app import COMPLETE, NAME, app
 
-    click.echo(made(app, {}, NAME, COMPLETE).source())
+    write_line(made(app, {}, NAME, COMPLETE).source())

@@ -1,6 +1,7 @@
 """`fundledger demo`: the demo fund, in the workbench or as a reconciliation."""
 
 import sys
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -9,13 +10,14 @@ import click
 from click.core import ParameterSource
 
 from fundledger.cli.exits import Exit
-from fundledger.cli.faults import hide_password
 from fundledger.cli.opening import collect_again
 from fundledger.cli.options import Asked, common
-from fundledger.cli.places import demo_path
+from fundledger.cli.streams import is_dialogue, is_terminal, write_error
 from fundledger.cli.verbs import option, verb
+from fundledger.domain.editions import Replay
 from fundledger.errors import N_, InputError
-from fundledger.i18n import translate
+from fundledger.i18n import printable
+from fundledger.store.addresses import is_settings, is_url, shown_address
 
 STEP: Final = 50
 """Deeds between two signs of progress."""
@@ -26,14 +28,24 @@ class DemoPlaceError(InputError):
     """The demo would lie elsewhere than in a file."""
 
     address: str
-    message = N_("The demo fund lies in a file; {address} is none.")
+    message = N_("The demo fund 演示 lies in a file; {address} is none.")
     hint = N_("Give a path with --db, or nothing.")
+
+
+@dataclass(eq=False)
+class NotDemoError(InputError):
+    """A ledger of one's own is to be shown as the demo."""
+
+    path: str
+    message = N_("The ledger at {path} is not the demo's 演示: it holds a real fund.")
+    hint = N_("Open it with: fundledger workbench --db {path}")
 
 
 @verb(
     N_(
-        "Open the demo fund in the workbench, creating it the first time; without a"
-        " terminal, print its reconciliation. --db says where it lies."
+        "Open the demo fund 演示 in the workbench, creating it the first time; without"
+        " a terminal, print its reconciliation. It is a ledger of its own, at {demo};"
+        " --db puts it elsewhere, FUNDLEDGER_DB is for your own."
     )
 )
 @option("--print", "printed", is_flag=True, help=N_("Print it on a terminal, too."))
@@ -43,8 +55,8 @@ def command(asked: Asked, *, printed: bool) -> int:
     collect_again()
     path = _path(asked)
     _create(path, asked)
-    here = replace(asked, db=str(path))
-    if not printed and sys.stdin.isatty() and sys.stdout.isatty():
+    here = replace(asked, db=str(path), named=True)
+    if not printed and is_dialogue():
         from fundledger.tui.app import run
 
         return run(here.db, here.fund, here.lang, here.actor)
@@ -58,31 +70,43 @@ def _path(asked: Asked) -> Path:
     """
     source = click.get_current_context().get_parameter_source("db")
     if source is not ParameterSource.COMMANDLINE:
-        return demo_path(asked.session.data)
-    if "://" in asked.db:
-        raise DemoPlaceError(hide_password(asked.db))
+        return asked.session.demo
+    if is_url(asked.db) or is_settings(asked.db):
+        raise DemoPlaceError(shown_address(asked.db))
     return Path(asked.db)
 
 
 def _create(path: Path, asked: Asked) -> None:
     """Create the demo where it is missing, whole or not at all; say where it lies."""
-    if not path.exists():
-        from fundledger.demo import create_demo
+    if path.exists():
+        _require_demo(path)
+        _note(asked, N_("The demo fund 演示 is at {path}."), path)
+        return
+    from fundledger.demo import create_demo
 
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        said = translate(N_("Creating the demo fund at {path} …"), asked.lang)
-        click.echo(said.format(path=path), err=True)
-        create_demo(path, _progress if sys.stderr.isatty() else None)
-    else:
-        said = translate(N_("The demo fund is at {path}."), asked.lang)
-        click.echo(said.format(path=path), err=True)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    _note(asked, N_("Creating the demo fund 演示 at {path} …"), path)
+    create_demo(path, _progress if is_terminal(sys.stderr) else None)
+
+
+def _require_demo(path: Path) -> None:
+    """Have the demo fund at a path, and none kept in earnest. Raises NotDemoError."""
+    from fundledger.store.opening import open_ledger
+
+    with closing(open_ledger(str(path))) as ledger:
+        if any(fund.replay is not Replay.DEMO for fund in ledger.funds()):
+            raise NotDemoError(str(path))
+
+
+def _note(asked: Asked, text: str, path: Path) -> None:
+    write_error(asked.session.say(text).format(path=printable(str(path))))
 
 
 def _progress(done: int, of: int) -> None:
     if done == of:
-        click.echo("\r\033[K", err=True, nl=False)
+        write_error("\r\033[K", end="")
     elif done % STEP == 0:
-        click.echo(f"\r{done * 100 // of} %", err=True, nl=False)
+        write_error(f"\r{done * 100 // of} %", end="")
 
 
 def _print(asked: Asked) -> Exit:

@@ -24,10 +24,14 @@ class Exit(IntEnum):
 MEANINGS: Final[Mapping[Exit, str]] = MappingProxyType(
     {
         Exit.OK: N_("done; nothing is wrong"),
-        Exit.OFFENCES: N_("the books were read, and something in them is wrong"),
+        Exit.OFFENCES: N_(
+            "something in the books is wrong, or a part of them could not be checked"
+        ),
         Exit.USAGE: N_("an option or other input cannot be understood"),
         Exit.REFUSED: N_("a right or a rule refuses it"),
-        Exit.UNAVAILABLE: N_("the ledger, or what was asked for in it, is not there"),
+        Exit.UNAVAILABLE: N_(
+            "the ledger, what was asked for in it, or room for the output is not there"
+        ),
         Exit.FAULT: N_("a fault of the program; its log says where"),
         Exit.INTERRUPTED: N_("interrupted from the keyboard"),
         Exit.PIPE: N_("whoever read the output stopped reading"),

@@ -1,21 +1,22 @@
 """How a run that fails ends: one line, a hint, an exit code; a log for our faults."""
 
 import errno
-import re
+import os
 import sys
 import traceback
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from difflib import get_close_matches
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
-
-import click
 
 from fundledger.cli.exits import Exit, exit_of
 from fundledger.cli.session import Session
-from fundledger.errors import N_, FundledgerError, InputError, StoreError
-from fundledger.i18n import Told, describe, printable
+from fundledger.cli.streams import write_error
+from fundledger.cli.verbs import OptionError
+from fundledger.errors import N_, FundledgerError, StoreError
+from fundledger.i18n import Language, Told, describe, translate
 
 MOST_LOGGED: Final = 1_000_000
 """A log of more bytes is begun anew."""
@@ -23,44 +24,24 @@ MOST_LOGGED: Final = 1_000_000
 NO_ROOM: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 """What the system says where standard output takes no more."""
 
-_PASSWORD: Final = re.compile(r"(://[^:/@\s]*):[^@\s]*@")
-
-
-@dataclass(eq=False)
-class NoSuchWordError(InputError):
-    """There is no verb or option of that name."""
-
-    name: str
-    close: str
-    message = N_("There is no {name}.")
-    hint = N_("Did you mean {close}?")
-
-
-@dataclass(eq=False)
-class MissingValueError(InputError):
-    """An option stands without its value, or with one that it does not take."""
-
-    name: str
-    message = N_("{name} needs a value that fits.")
-    hint = N_("Look at the words it takes with: fundledger VERB --help")
-
-
-@dataclass(eq=False)
-class MissingWordError(InputError):
-    """Something that must be said is not."""
-
-    name: str
-    message = N_("{name} is missing.")
-    hint = N_("Give it, or run this on a terminal: there it is asked for.")
-
-
-@dataclass(eq=False)
-class UsageProblemError(InputError):
-    """The command line cannot be understood."""
-
-    problem: str
-    message = N_("This cannot be understood: {problem}")
-    hint = N_("Look at the words it takes with: fundledger VERB --help")
+REASONS: Final[Mapping[int, str]] = MappingProxyType(
+    {
+        errno.EACCES: N_("you may not"),
+        errno.EPERM: N_("you may not"),
+        errno.ENOENT: N_("there is no such file or folder"),
+        errno.ENOTDIR: N_("a part of the path is no folder"),
+        errno.EISDIR: N_("it is a folder"),
+        errno.EEXIST: N_("it is there already"),
+        errno.EROFS: N_("the disk may only be read"),
+        errno.ENAMETOOLONG: N_("the name is too long"),
+        errno.ELOOP: N_("its links lead in a circle"),
+        errno.ENOSPC: N_("there is no room left on the device"),
+        errno.EDQUOT: N_("your quota on the device is used up"),
+        errno.EFBIG: N_("the file would grow too large"),
+        errno.EIO: N_("the device reports an error"),
+    }
+)
+"""Why the system does not give a file or take output, for people."""
 
 
 @dataclass(eq=False)
@@ -83,6 +64,15 @@ class UnwrittenError(StoreError):
 
 
 @dataclass(eq=False)
+class UnnotedFaultError(FundledgerError):
+    """The program did something it should not, and could not note where."""
+
+    kind: str
+    message = N_("fundledger has a fault ({kind}).")
+    hint = N_("Run it again with FUNDLEDGER_DEBUG=1 to see where, and report that.")
+
+
+@dataclass(eq=False)
 class OurFaultError(FundledgerError):
     """The program did something it should not."""
 
@@ -94,41 +84,48 @@ class OurFaultError(FundledgerError):
 
 def tell(error: FundledgerError, session: Session) -> Exit:
     """Say on one line of stderr what happened, and on the next what to do."""
-    told = _without_hint(error, describe(error, session.lang))
-    for line in filter(None, told):
-        click.echo(hide_password(line), err=True)
+    for line in filter(None, _told(error, session.lang)):
+        write_error(session.hide(line))
     return exit_of(error)
-
-
-def tell_usage(error: click.UsageError, session: Session) -> Exit:
-    """Say what is wrong with the command line, and where help is."""
-    ours = _understood(error)
-    told = describe(ours, session.lang)
-    close = isinstance(ours, NoSuchWordError) and ours.close
-    path = error.ctx.command_path if error.ctx else "fundledger"
-    advice = session.say(N_("Try: {command} --help")).format(command=path)
-    for line in (told.message, told.hint if close else "", advice):
-        if line:
-            click.echo(line, err=True)
-    return Exit.USAGE
 
 
 def tell_fault(error: Exception, session: Session) -> Exit:
     """Note a fault of the program in its log, and say so on one line."""
     if isinstance(error, OSError) and error.filename is not None:
-        reason = error.strerror or type(error).__name__
+        reason = _reason(error, session)
         return tell(FileProblemError(str(error.filename), reason), session)
     if isinstance(error, OSError) and error.errno in NO_ROOM:
-        return tell(UnwrittenError(error.strerror or ""), session)
+        return tell(UnwrittenError(_reason(error, session)), session)
     if session.debug:
-        traceback.print_exception(error)
+        write_error(session.hide("".join(traceback.format_exception(error))), end="")
         return Exit.FAULT
-    where = str(session.log)
+    kind = type(error).__name__
+    if session.log is None or not _noted(error, session.log):
+        return tell(UnnotedFaultError(kind), session)
+    return tell(OurFaultError(kind, str(session.log)), session)
+
+
+def _told(error: FundledgerError, lang: Language) -> Told:
+    """Tell an error; what is wrong with an option has the hint of its value."""
+    if not isinstance(error, OptionError):
+        return describe(error, lang)
+    message, hint = describe(error.problem, lang)
+    whole = translate(type(error).message, lang)
+    return Told(whole.format(option=error.option, problem=message), hint)
+
+
+def _reason(error: OSError, session: Session) -> str:
+    """Say in the run's language why the system did not do it."""
+    known = REASONS.get(error.errno or 0)
+    return session.say(known) if known else error.strerror or type(error).__name__
+
+
+def _noted(error: Exception, log: Path) -> bool:
     try:
-        note(error, session.log)
+        note(error, log)
     except OSError:
-        where = "-"
-    return tell(OurFaultError(type(error).__name__, where), session)
+        return False
+    return True
 
 
 def note(error: BaseException, log: Path) -> None:
@@ -151,36 +148,7 @@ def note(error: BaseException, log: Path) -> None:
             for frame in traceback.extract_tb(cause.__traceback__)
         ]
         cause = cause.__cause__ or cause.__context__
-    with log.open("w" if begin_anew else "a", encoding="utf-8") as file:
+    anew = os.O_TRUNC if begin_anew else 0
+    opened = os.open(log, os.O_CREAT | os.O_APPEND | os.O_WRONLY | anew, 0o600)
+    with os.fdopen(opened, "a", encoding="utf-8") as file:
         file.write("\n".join(lines) + "\n")
-    log.chmod(0o600)
-
-
-def hide_password(text: str) -> str:
-    """Blank the password of a database's address."""
-    return _PASSWORD.sub(r"\1:***@", text)
-
-
-def _without_hint(error: FundledgerError, told: Told) -> Told:
-    return told if error.hint else told._replace(hint="")
-
-
-def _verbs_like(error: click.exceptions.NoSuchCommand) -> list[str]:
-    """Name the verbs that were perhaps meant: click knows only those it has loaded."""
-    group = error.ctx and error.ctx.command
-    if error.ctx is None or not isinstance(group, click.Group):
-        return []
-    return get_close_matches(error.command_name, group.list_commands(error.ctx))
-
-
-def _understood(error: click.UsageError) -> InputError:
-    """Say click's error with our words."""
-    if isinstance(error, click.NoSuchOption):
-        return NoSuchWordError(error.option_name, ", ".join(error.possibilities or ()))
-    if isinstance(error, click.exceptions.NoSuchCommand):
-        return NoSuchWordError(error.command_name, ", ".join(_verbs_like(error)))
-    if isinstance(error, click.BadOptionUsage):
-        return MissingValueError(error.option_name)
-    if isinstance(error, click.MissingParameter) and error.param is not None:
-        return MissingWordError(error.param.opts[0])
-    return UsageProblemError(printable(error.format_message()))

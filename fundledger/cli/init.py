@@ -1,23 +1,37 @@
 """`fundledger init`: found a fund, and the ledger if there is none."""
 
-import re
 import sys
-from contextlib import closing
-from dataclasses import dataclass
+from collections.abc import Generator
+from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from fundledger.cli.faults import MissingWordError
+from fundledger.cli.founding import (
+    DemoLedgerError,
+    FounderError,
+    FounderUserError,
+    TooManyFoundersError,
+    begin_on,
+    read_code,
+    read_founder,
+    read_name,
+    read_year,
+)
+from fundledger.cli.opening import head_source
 from fundledger.cli.options import DAY, Asked, common, one_of
 from fundledger.cli.reports import put
+from fundledger.cli.streams import is_terminal
+from fundledger.cli.usage import MissingWordError
 from fundledger.cli.verbs import OptionError, Taken, option, verb
+from fundledger.domain.editions import Replay
 from fundledger.domain.ids import Login
-from fundledger.errors import N_, InputError
+from fundledger.errors import N_
 from fundledger.i18n import translate
-from fundledger.writers.report import Column, Report, Sheet, Source
+from fundledger.store.addresses import is_url, shown_address
+from fundledger.writers.report import Column, Report, Sheet
 
 if TYPE_CHECKING:
     from fundledger.commands.people import NewPerson
@@ -26,6 +40,8 @@ if TYPE_CHECKING:
 EDITIONS: Final = ("2004", "2026")
 NEW_RULES: Final = 2026
 """From this year the revised 制度 (财会〔2024〕25号) is in force."""
+BESIDE: Final = ("-wal", "-shm", "-journal", "-queue")
+"""Files that lie beside a ledger's own while it is written."""
 
 COLUMNS: Final = (
     Column("fund", N_("Code")),
@@ -38,84 +54,6 @@ COLUMNS: Final = (
 )
 
 
-@dataclass(eq=False)
-class FounderError(InputError):
-    """A founder is not given as LOGIN=NAME."""
-
-    text: str
-    message = N_("'{text}' is not a founder.")
-    hint = N_("Write it like li=李会计, or li=李会计=database_user.")
-
-
-@dataclass(eq=False)
-class YearError(InputError):
-    """A year is not written with four digits."""
-
-    text: str
-    message = N_("'{text}' is not a year.")
-    hint = N_("Write four digits, like 2026.")
-
-
-@dataclass(eq=False)
-class CodeError(InputError):
-    """A fund's code is not made of letters and digits."""
-
-    text: str
-    message = N_("'{text}' is not a fund's code.")
-    hint = N_("Write up to 32 letters, digits, - and _, beginning with a letter.")
-
-
-@dataclass(eq=False)
-class FundNameError(InputError):
-    """A fund's name holds characters that cannot be shown."""
-
-    text: str
-    message = N_("'{text}' is not a name.")
-    hint = N_("Write one line, without tabs and control characters.")
-
-
-@dataclass(eq=False)
-class FounderUserError(InputError):
-    """The database knows who is connected, and it is not the first founder."""
-
-    login: str
-    name: str
-    user: str
-    message = N_(
-        "You are connected as {user}, and {login} is not said to be that user."
-    )
-    hint = N_("Write the first founder like --founder {login}={name}={user}.")
-
-
-def read_code(text: str) -> str:
-    """Read a fund's code: it is typed, and names files. Raises CodeError."""
-    if re.fullmatch("[A-Za-z][A-Za-z0-9_-]{0,31}", text) is None:
-        raise CodeError(text)
-    return text
-
-
-def read_name(text: str) -> str:
-    """Read a fund's name. Raises FundNameError."""
-    if not text.strip() or not text.isprintable():
-        raise FundNameError(text)
-    return text
-
-
-def read_year(text: str) -> int:
-    """Read a year. Raises YearError."""
-    if re.fullmatch("[1-9][0-9]{3}", text) is None:
-        raise YearError(text)
-    return int(text)
-
-
-def read_founder(text: str) -> tuple[str, ...]:
-    """Read LOGIN=NAME or LOGIN=NAME=DATABASE_USER. Raises FounderError."""
-    parts = tuple(part.strip() for part in text.split("="))
-    if not 2 <= len(parts) <= 3 or not all(parts) or not parts[0].isprintable():  # noqa: PLR2004 - the forms above
-        raise FounderError(text)
-    return parts
-
-
 FOUNDER_OPTION: Final = "--founder"
 FOUNDER: Final = Taken("LOGIN=NAME", read_founder)
 EDITION: Final = Taken("|".join(EDITIONS), one_of(*EDITIONS), EDITIONS)
@@ -125,7 +63,8 @@ EDITION: Final = Taken("|".join(EDITIONS), one_of(*EDITIONS), EDITIONS)
     N_(
         "Found a fund: its code and name, two different people as its first admins, its"
         " first year and the edition of the chart. What is not given is asked for on a"
-        " terminal. The ledger is created when there is none."
+        " terminal. The ledger is created when there is none, at {ledger} unless --db"
+        " says where; no fund is founded in the demo's ledger."
     )
 )
 @option("--name", type=Taken("TEXT", read_name), help=N_("The fund's name."))
@@ -142,28 +81,31 @@ EDITION: Final = Taken("|".join(EDITIONS), one_of(*EDITIONS), EDITIONS)
     help=N_("The first year. Default: that of the date."),
 )
 @option("--edition", type=EDITION, help=N_("The chart. Default: by the year."))
-@common(without=("as_of", "at"))
+@common(without=("as_of", "at", "actor"))
 def command(asked: Asked, **given: Any) -> None:  # noqa: ANN401 - read by `_found`
-    """Found the fund and print what was founded."""
+    """Found the fund and print what was founded. Raises DemoLedgerError."""
     from fundledger.store.books import Ledger
 
+    _require_own(asked)
     code = asked.fund or _ask(asked, "--fund", N_("Code of the fund (letters)"))
     code = read_code(code)
     name = given["name"] or _ask(asked, "--name", N_("Name of the fund"))
     given["name"] = read_name(name)
-    given["on"] = given["on"] or date.today()  # noqa: DTZ011, TID251 - where it is founded
+    given["on"], given["year"] = begin_on(given["on"], given["year"])
     given["founder"] = _founders(asked, given["founder"])
-    if "://" not in asked.db:
+    if not is_url(asked.db):
         _make_room(Path(asked.db), asked.session.data)
-    with closing(Ledger(asked.db)) as ledger:
+    with _whole(asked.db), closing(Ledger(asked.db)) as ledger:
         _migrate_new(ledger)
+        if any(fund.replay is Replay.DEMO for fund in ledger.funds()):
+            raise DemoLedgerError(shown_address(asked.db))
         _know(given["founder"][0], ledger.user())
         put(_report(_found(ledger, code, **given), asked, given), asked)
 
 
 def _ask(asked: Asked, name: str, question: str) -> str:
     """Ask for what is missing. Raises MissingWordError without a terminal."""
-    if not sys.stdin.isatty():
+    if not is_terminal(sys.stdin):
         raise MissingWordError(name)
     answer: str = click.prompt(translate(question, asked.lang), err=True)
     return answer
@@ -174,6 +116,8 @@ def _founders(asked: Asked, given: tuple[tuple[str, ...], ...]) -> list["NewPers
     from fundledger.commands.people import NewPerson
 
     founders = list(given)
+    if len(founders) > 2:  # noqa: PLR2004 - a fund is founded by two
+        raise TooManyFoundersError(len(founders))
     while len(founders) < 2:  # noqa: PLR2004 - a fund is founded by two
         text = _ask(asked, FOUNDER_OPTION, N_("An admin, as LOGIN=NAME"))
         try:
@@ -189,9 +133,32 @@ def _know(founder: "NewPerson", user: str | None) -> None:
         raise FounderUserError(founder.login, founder.name, user)
 
 
-def _make_room(path: Path, data: Path) -> None:
+def _require_own(asked: Asked) -> None:
+    """Have another ledger than the demo's, whoever named it. Raises DemoLedgerError."""
+    data = asked.session.data
+    if data is None or is_url(asked.db):
+        return
+    if Path(asked.db).resolve() == asked.session.demo.resolve():
+        raise DemoLedgerError(asked.db)
+
+
+@contextmanager
+def _whole(address: str) -> Generator[None]:
+    """Leave no half of a new ledger behind when founding fails."""
+    path = None if is_url(address) else Path(address)
+    is_new = path is not None and not path.exists()
+    try:
+        yield
+    except BaseException:
+        if path is not None and is_new:
+            for suffix in ("", *BESIDE):
+                Path(f"{path}{suffix}").unlink(missing_ok=True)
+        raise
+
+
+def _make_room(path: Path, data: Path | None) -> None:
     """Make a person's own data folder; any other folder must be there."""
-    if path.parent == data:
+    if data is not None and path.parent == data:
         data.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
@@ -212,23 +179,22 @@ def _found(
     name: str,
     founder: list["NewPerson"],
     on: date,
-    year: int | None,
+    year: int,
     edition: str | None,
 ) -> "Fund":
     from fundledger.commands.funds import create_fund
     from fundledger.queries.funds import AccountCode
     from fundledger.readers.charts import read_chart
 
-    first = year or on.year
-    chart = edition or EDITIONS[first >= NEW_RULES]
-    one, other = founder[:2]
+    chart = edition or EDITIONS[year >= NEW_RULES]
+    one, other = founder
     return create_fund(
         ledger,
         code=code,
         name=name,
         founders=(one, other),
         on=on,
-        year=first,
+        year=year,
         edition=chart,
         codes=[
             AccountCode(row.key, row.code, row.name_zh, row.name_en)
@@ -250,14 +216,8 @@ def _report(fund: "Fund", asked: Asked, given: dict[str, Any]) -> Report:
             str(year.year),
             year.edition,
             ", ".join(each.login for each in given["founder"]),
-            _plain(asked.db),
+            shown_address(asked.db),
         )
-        source = Source(fund.code, fund.name, str(books.head), None, None)
+        source = head_source(asked, fund, books.head)
     sheet = Sheet("founded", "", COLUMNS, [row])
     return Report("init", N_("Fund founded"), source, [sheet])
-
-
-def _plain(address: str) -> str:
-    from fundledger.cli.faults import hide_password
-
-    return hide_password(address)

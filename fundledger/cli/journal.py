@@ -2,11 +2,11 @@
 
 from typing import TYPE_CHECKING, Any, Final
 
+from fundledger.cli import lookups
 from fundledger.cli.opening import opened_books, source_of
-from fundledger.cli.options import COUNT, Asked, common
+from fundledger.cli.options import CODE, KEY, LIMIT, Asked, common
 from fundledger.cli.reports import put
 from fundledger.cli.verbs import option, verb
-from fundledger.domain.chart import account
 from fundledger.domain.ids import ProjectNo
 from fundledger.errors import N_
 from fundledger.i18n import Language, account_name
@@ -42,16 +42,16 @@ EVERYTHING: Final = 2**62
         " 明细账 with the running balance."
     )
 )
-@option("--account", metavar="KEY", help=N_("Only this account, like bank.main."))
-@option("--project", type=COUNT, help=N_("Only the project of this number."))
-@option("--limit", type=COUNT, help=N_("At most so many lines."))
+@option("--account", type=KEY, help=N_("Only this account, like bank.main."))
+@option("--project", type=CODE, help=N_("Only this project, by code or number."))
+@option("--limit", type=LIMIT, help=N_("At most so many lines."))
 @common()
 def command(
-    asked: Asked, *, account: str | None, project: int | None, limit: int | None
+    asked: Asked, *, account: str | None, project: str | None, limit: int | None
 ) -> None:
     """Print the journal, or an account's register."""
     with opened_books(asked) as (fund, books):
-        which = None if project is None else ProjectNo(project)
+        which = None if project is None else lookups.project_no(books, project)
         most = EVERYTHING if limit is None else limit
         if account is None:
             sheet = _journal(books, asked, which, most)
@@ -76,7 +76,11 @@ def _register(
     from fundledger.queries import register
 
     found = register.register(
-        books, account(key).key, asked.as_of, project_no=project_no, limit=limit
+        books,
+        lookups.account_key(books, key),
+        asked.as_of,
+        project_no=project_no,
+        limit=limit,
     )
     rows = [(*_line(each.line), each.balance_fen) for each in found.lines]
     return Sheet("lines", "", (*LINE, BALANCE), rows)

@@ -3,10 +3,12 @@
 from contextlib import closing
 from typing import Final
 
+from fundledger.cli.opening import require_ledger
 from fundledger.cli.options import Asked, common
 from fundledger.cli.reports import put
 from fundledger.cli.verbs import verb
 from fundledger.errors import N_
+from fundledger.store.addresses import shown_address
 from fundledger.writers.report import Column, Report, Sheet
 
 COLUMNS: Final = (
@@ -21,15 +23,16 @@ COLUMNS: Final = (
         " chain stays as it is. Make a copy of the ledger first."
     )
 )
-@common(without=("fund", "as_of", "at"))
+@common(without=("fund", "as_of", "at", "actor"))
 def command(asked: Asked) -> None:
-    """Migrate an existing ledger. Raises NoLedgerError."""
+    """Migrate an existing ledger. Raises NoOwnLedgerError, NoLedgerError."""
     from fundledger.store.books import Ledger, NoLedgerError
     from fundledger.store.migrate import migrate
     from fundledger.store.opening import is_missing
 
+    require_ledger(asked)
     if is_missing(asked.db):
-        raise NoLedgerError(asked.db)
+        raise NoLedgerError(shown_address(asked.db))
     with closing(Ledger(asked.db)) as ledger, ledger.told():
         before, after = migrate(ledger)
     sheet = Sheet("schema", "", COLUMNS, [(before, after)])

@@ -3,27 +3,67 @@
 import gc
 from collections.abc import Generator
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fundledger.cli.options import Asked
+from fundledger.errors import N_, StoreError
+from fundledger.store.addresses import shown_address
 from fundledger.writers.report import Source
 
 if TYPE_CHECKING:
+    from fundledger.store.audit import Head
     from fundledger.store.books import Fund
     from fundledger.store.reading import Books
+
+
+@dataclass(eq=False)
+class NoOwnLedgerError(StoreError):
+    """Nobody named a ledger, and there is none of one's own."""
+
+    address: str
+    demo: str
+    message = N_("There is no ledger at {address}, and none was named.")
+    hint = N_(
+        "Found a fund with: fundledger init. The demo fund is another ledger: see it"
+        " with fundledger demo, or with --db {demo}"
+    )
+
+
+def require_ledger(asked: Asked) -> None:
+    """Have a ledger where none was named: one's own, never the demo's.
+
+    Raises NoOwnLedgerError.
+    """
+    from fundledger.store.opening import is_missing
+
+    if not asked.named and is_missing(asked.db):
+        raise NoOwnLedgerError(asked.db, str(asked.session.demo))
 
 
 @contextmanager
 def opened_fund(asked: Asked) -> Generator["Fund"]:
     """Open the ledger and take its fund.
 
-    Raises NoLedgerError, AddressError, SchemaBehindError, UnknownFundError.
+    Raises NoOwnLedgerError, NoLedgerError, AddressError, SchemaBehindError,
+    UnknownFundError, and UnknownNameError for an actor that the fund does not know.
     """
     from fundledger.store.opening import open_ledger
 
+    require_ledger(asked)
     collect_again()
     with closing(open_ledger(asked.db)) as ledger:
-        yield ledger.fund(asked.fund)
+        fund = ledger.fund(asked.fund)
+        if asked.actor_named:
+            _require_actor(asked, fund)
+        yield fund
+
+
+def _require_actor(asked: Asked, fund: "Fund") -> None:
+    from fundledger.cli.lookups import login
+
+    with fund.reading() as books:
+        login(books, asked.actor)
 
 
 def collect_again() -> None:
@@ -45,10 +85,18 @@ def opened_books(asked: Asked) -> Generator["tuple[Fund, Books]"]:
 
 def source_of(asked: Asked, fund: "Fund", books: "Books") -> Source:
     """Say what a report is computed from."""
+    source = head_source(asked, fund, books.head)
+    return source._replace(as_of=asked.as_of, at=asked.at)
+
+
+def head_source(asked: Asked, fund: "Fund", head: "Head") -> Source:
+    """Say what a report of the whole chain is computed from."""
     return Source(
         fund=fund.code,
         name=fund.name,
-        head=str(books.head),
-        as_of=asked.as_of,
-        at=asked.at,
+        head=str(head),
+        as_of=None,
+        at=None,
+        replay=fund.replay,
+        ledger=shown_address(asked.db),
     )

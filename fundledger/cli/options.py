@@ -2,16 +2,17 @@
 
 import getpass
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import date
+from difflib import get_close_matches
 from enum import StrEnum
 from functools import wraps
 from types import MappingProxyType
 from typing import Any, Final
 
 import click
+from click.core import ParameterSource
 
-from fundledger.cli import places
 from fundledger.cli.session import Session, current
 from fundledger.cli.verbs import Option, Run, Taken
 from fundledger.domain.ids import Login
@@ -46,17 +47,38 @@ class EmptyError(InputError):
     hint = N_("Give a value, or leave the option out.")
 
 
+@dataclass(eq=False)
+class LimitError(InputError):
+    """A list is to hold nothing."""
+
+    text: str
+    message = N_("a list of {text} shows nothing.")
+    hint = N_("Write a number from 1 up, or leave the option out.")
+
+
+@dataclass(eq=False)
+class CloseWordError(WordError):
+    """The word is none of those known here, but like some."""
+
+    close: str
+    hint = N_("Did you mean {close}? --help says more.")
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Asked:
     """What the common options say."""
 
-    db: str
+    db: str = field(repr=False)
+    named: bool
+    """Whether somebody named the ledger; else `db` is the one of one's own."""
     fund: str | None
     as_of: date | None
     at: int | None
     lang: Language
     format: Format
     actor: Login
+    actor_named: bool
+    """Whether the command line says who acts."""
     session: Session
 
 
@@ -78,6 +100,14 @@ def read_count(text: str) -> int:
     return int(text)
 
 
+def read_limit(text: str) -> int:
+    """Read how many at most. Raises WholeNumberError, LimitError."""
+    limit = read_count(text)
+    if limit == 0:
+        raise LimitError(text)
+    return limit
+
+
 def read_word(text: str) -> str:
     """Read a word; an unset variable leaves an empty one. Raises EmptyError."""
     if not text:
@@ -86,12 +116,14 @@ def read_word(text: str) -> str:
 
 
 def one_of(*words: str) -> Callable[[str], str]:
-    """Read one of a few words. The reader raises WordError."""
+    """Read one of a few words. The reader raises WordError, CloseWordError."""
+    known = ", ".join(words)
 
     def read(text: str) -> str:
-        if text not in words:
-            raise WordError(text, ", ".join(words))
-        return text
+        if text in words:
+            return text
+        close = ", ".join(get_close_matches(text, words))
+        raise CloseWordError(text, known, close) if close else WordError(text, known)
 
     return read
 
@@ -105,6 +137,12 @@ def word_type(kind: type[StrEnum]) -> Taken:
 
 DAY: Final = Taken("YYYY-MM-DD", read_day)
 COUNT: Final = Taken("N", read_count)
+LIMIT: Final = Taken("N", read_limit)
+SEQ: Final = Taken("SEQ", read_count)
+KEY: Final = Taken("KEY", read_word)
+CODE: Final = Taken("CODE", read_word)
+LOGIN: Final = Taken("LOGIN", read_word)
+TEXT: Final = Taken("TEXT", read_word)
 LANG: Final = Taken("zh|en", lambda text: choose_language(text, {}), ("zh", "en"))
 
 COMMON: Final[Mapping[str, Option]] = MappingProxyType(
@@ -113,11 +151,14 @@ COMMON: Final[Mapping[str, Option]] = MappingProxyType(
             ["--db"],
             type=Taken("ADDRESS", read_word, files=True),
             envvar="FUNDLEDGER_DB",
-            help=N_("The ledger: a file, or postgresql://… [FUNDLEDGER_DB]."),
+            help=N_(
+                "The ledger: a file, or postgresql://… [FUNDLEDGER_DB]. Default:"
+                " {ledger}"
+            ),
         ),
         "fund": Option(
             ["--fund"],
-            type=Taken("CODE", read_word),
+            type=CODE,
             help=N_("The fund, when the ledger has several."),
         ),
         "as_of": Option(
@@ -127,8 +168,7 @@ COMMON: Final[Mapping[str, Option]] = MappingProxyType(
         ),
         "at": Option(
             ["--at"],
-            type=COUNT,
-            metavar="SEQ",
+            type=SEQ,
             help=N_("As the books knew it at this record of the chain."),
         ),
         "lang": Option(
@@ -142,7 +182,7 @@ COMMON: Final[Mapping[str, Option]] = MappingProxyType(
         ),
         "actor": Option(
             ["--as", "actor"],
-            type=Taken("LOGIN", read_word),
+            type=LOGIN,
             envvar="FUNDLEDGER_AS",
             help=N_("Who acts [FUNDLEDGER_AS]. Default: who is logged in."),
         ),
@@ -177,7 +217,7 @@ def common(
 def _shown(without: tuple[str, ...]) -> list[Option]:
     """List the options, hiding those that mean nothing here."""
     return [
-        Option(option.opts, hidden=True, type=option.type, help=option.help)
+        Option([*option.opts, name], hidden=True, type=option.type, help=option.help)
         if name in without
         else option
         for name, option in COMMON.items()
@@ -197,9 +237,13 @@ def _refuse(ctx: click.Context, meaningless: list[str]) -> None:
 
 def _asked(values: dict[str, Any], session: Session) -> Asked:
     given: dict[str, Any] = values | {"lang": session.lang, "session": session}
-    given["db"] = given["db"] or str(places.ledger_path(session.data))
+    ctx = click.get_current_context()
+    source = ctx.get_parameter_source("actor")
+    given["actor_named"] = source is ParameterSource.COMMANDLINE
+    given["named"] = bool(given["db"])
+    given["db"] = given["db"] or str(session.ledger)
     given["actor"] = Login(given["actor"] or _logged_in())
-    return Asked(**{field.name: given[field.name] for field in fields(Asked)})
+    return Asked(**{each.name: given[each.name] for each in fields(Asked)})
 
 
 def _logged_in() -> str:

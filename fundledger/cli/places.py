@@ -24,16 +24,31 @@ _STATE: Final = {
 }
 
 
-def data_dir(environ: Mapping[str, str], platform: str, home: Path) -> Path:
-    """Say where a person's ledgers lie."""
+def data_dir(
+    environ: Mapping[str, str], platform: str, home: Path | None
+) -> Path | None:
+    """Say where a person's ledgers lie; None where nothing names a place."""
     xdg = _Custom("XDG_DATA_HOME", (".local", "share"))
     return _place(_DATA.get(platform, xdg), environ, home)
 
 
-def log_path(environ: Mapping[str, str], platform: str, home: Path) -> Path:
-    """Say where faults of the program are logged."""
+def log_path(
+    environ: Mapping[str, str], platform: str, home: Path | None
+) -> Path | None:
+    """Say where faults of the program are logged; None where nothing names a place."""
     xdg = _Custom("XDG_STATE_HOME", (".local", "state"))
-    return _place(_STATE.get(platform, xdg), environ, home) / f"{APP}.log"
+    place = _place(_STATE.get(platform, xdg), environ, home)
+    return None if place is None else place / f"{APP}.log"
+
+
+def home_dir(environ: Mapping[str, str]) -> Path | None:
+    """Say where a person's home is; None for a user whom the system does not know."""
+    if environ.get("HOME"):
+        return Path(environ["HOME"])
+    try:
+        return Path.home()
+    except (KeyError, RuntimeError):
+        return None
 
 
 def demo_path(data: Path) -> Path:
@@ -42,14 +57,15 @@ def demo_path(data: Path) -> Path:
 
 
 def ledger_path(data: Path) -> Path:
-    """Say where a ledger lies that nobody named: one's own, or else the demo's."""
-    own = data / "ledger.db"
-    demo = demo_path(data)
-    return demo if demo.exists() and not own.exists() else own
+    """Say where a ledger lies that nobody named: one's own, never the demo's."""
+    return data / "ledger.db"
 
 
-def _place(custom: _Custom, environ: Mapping[str, str], home: Path) -> Path:
+def _place(
+    custom: _Custom, environ: Mapping[str, str], home: Path | None
+) -> Path | None:
     """Follow a custom; a relative path in a variable is none (XDG base directories)."""
     named = Path(environ.get(custom.variable, ""))
-    base = named if named.is_absolute() else home.joinpath(*custom.otherwise)
-    return base / APP
+    if named.is_absolute():
+        return named / APP
+    return None if home is None else home.joinpath(*custom.otherwise, APP)

@@ -2,11 +2,11 @@
 
 from typing import Any, Final
 
+from fundledger.cli import lookups
 from fundledger.cli.opening import opened_books, source_of
-from fundledger.cli.options import COUNT, Asked, common, word_type
+from fundledger.cli.options import KEY, LIMIT, TEXT, Asked, common, word_type
 from fundledger.cli.reports import put
 from fundledger.cli.verbs import option, verb
-from fundledger.domain.ids import CommunityKey, SubdistrictKey
 from fundledger.domain.projects import ProjectState
 from fundledger.errors import N_
 from fundledger.writers.report import Column, Kind, Report, Sheet
@@ -37,10 +37,10 @@ COLUMNS: Final = (
     )
 )
 @option("--state", type=word_type(ProjectState), help=N_("Only those in this state."))
-@option("--community", metavar="KEY", help=N_("Only those of this community."))
-@option("--subdistrict", metavar="KEY", help=N_("Only those of this subdistrict."))
-@option("--find", metavar="TEXT", help=N_("Only those with this in title or code."))
-@option("--limit", type=COUNT, help=N_("At most so many."))
+@option("--community", type=KEY, help=N_("Only those of this community."))
+@option("--subdistrict", type=KEY, help=N_("Only those of this subdistrict."))
+@option("--find", type=TEXT, help=N_("Only those with this in title or code."))
+@option("--limit", type=LIMIT, help=N_("At most so many."))
 @common()
 def command(
     asked: Asked,
@@ -55,13 +55,15 @@ def command(
     from fundledger.queries.measures import NOTHING, all_project_funds
     from fundledger.queries.projects import Wanted, projects
 
-    wanted = Wanted(
-        states=frozenset({state}) if state else None,
-        community=CommunityKey(community) if community else None,
-        subdistrict=SubdistrictKey(subdistrict) if subdistrict else None,
-        text=find or "",
-    )
     with opened_books(asked) as (fund, books):
+        wanted = Wanted(
+            states=frozenset({state}) if state else None,
+            community=lookups.community_key(books, community) if community else None,
+            subdistrict=(
+                lookups.subdistrict_key(books, subdistrict) if subdistrict else None
+            ),
+            text=find or "",
+        )
         found = projects(books, wanted, as_of=asked.as_of, limit=limit)
         money = all_project_funds(books, asked.as_of)
         source = source_of(asked, fund, books)

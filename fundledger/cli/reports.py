@@ -1,7 +1,8 @@
 """Printing a report in the format that was asked for."""
 
-import click
+import sys
 
+from fundledger.cli import streams
 from fundledger.cli.options import Asked, Format
 from fundledger.writers.report import Report, Sheet
 
@@ -12,19 +13,34 @@ def put(report: Report, asked: Asked) -> None:
     A column without a name is for people only; one without a heading, for programs.
     """
     if asked.format is Format.TEXT:
-        from fundledger.writers.text import to_text
-
-        click.echo("\n".join(to_text(report, asked.lang)))
+        _put_text(report, asked)
         return
-    told = report._replace(sheets=[_for_programs(sheet) for sheet in report.sheets])
+    narrowed = report._replace(sheets=[_for_programs(each) for each in report.sheets])
     if asked.format is Format.JSON:
         from fundledger.writers.json import to_json
 
-        click.echo(to_json(told))
+        put_json(to_json(narrowed))
     else:
-        from fundledger.writers.csv import to_csv
+        from fundledger.writers.csv import csv_lines
 
-        click.echo(to_csv(told), nl=False)
+        shown = streams.is_terminal(sys.stdout)
+        streams.write_for_programs(csv_lines(narrowed, for_terminal=shown))
+
+
+def put_json(text: str) -> None:
+    """Print a line of JSON; on a terminal, with what would steer it escaped."""
+    if streams.is_terminal(sys.stdout):
+        from fundledger.writers.json import for_terminal
+
+        text = for_terminal(text)
+    streams.write_for_programs([text, "\n"])
+
+
+def _put_text(report: Report, asked: Asked) -> None:
+    from fundledger.writers.text import to_text
+
+    # At once: a reader that stops early then seldom hides the exit code.
+    streams.write_line("\n".join(to_text(report, asked.lang, streams.encodable)))
 
 
 def _for_programs(sheet: Sheet) -> Sheet:

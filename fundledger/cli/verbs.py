@@ -8,6 +8,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from fundledger.cli.session import current
+from fundledger.cli.streams import write_line
 from fundledger.errors import N_, FundledgerError, InputError
 
 Run = Callable[..., Any]
@@ -31,7 +32,7 @@ class StrayError(InputError):
 
     words: tuple[str, ...]
     message = N_("These words belong to no option: {words}.")
-    hint = N_("A value stands behind its option; --help lists them.")
+    hint = N_("A value stands behind its option, like --db PATH; --help lists them.")
 
 
 class Taken(click.ParamType[Any, Any]):
@@ -85,8 +86,10 @@ class Option(click.Option):
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
         """Give spelling and help in the run's language."""
-        found = super().get_help_record(ctx)
-        return None if found is None else (found[0], current(ctx).say(self.help or ""))
+        record = super().get_help_record(ctx)
+        if record is None:
+            return None
+        return record[0], current(ctx).explain(self.help or "")
 
 
 class Verb(click.Command):
@@ -95,7 +98,11 @@ class Verb(click.Command):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Take the options. Raises StrayError for words that none takes."""
         ctx.allow_extra_args = True
-        left = super().parse_args(ctx, args)
+        try:
+            left = super().parse_args(ctx, args)
+        except click.UsageError as error:
+            error.ctx = error.ctx or ctx
+            raise
         if left and not ctx.resilient_parsing and not isinstance(self, click.Group):
             raise StrayError(tuple(left))
         return left
@@ -105,6 +112,7 @@ class Verb(click.Command):
         option = super().get_help_option(ctx)
         if option is not None:
             option.help = current(ctx).say(N_("Show this text and exit."))
+            option.callback = _show_help
         return option
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -119,7 +127,7 @@ class Verb(click.Command):
         """Write what the command does."""
         formatter.write_paragraph()
         with formatter.indentation():
-            formatter.write_text(current(ctx).say(self.help or ""))
+            formatter.write_text(current(ctx).explain(self.help or ""))
 
     def format_options(
         self, ctx: click.Context, formatter: click.HelpFormatter
@@ -133,6 +141,13 @@ class Verb(click.Command):
         """Write what follows; lines stay as they are."""
         if self.epilog:
             formatter.write("\n" + current(ctx).say(self.epilog) + "\n")
+
+
+def _show_help(ctx: click.Context, _param: click.Parameter, value: object) -> None:
+    """Print the help in the encoding of the terminal."""
+    if value and not ctx.resilient_parsing:
+        write_line(ctx.get_help())
+        ctx.exit()
 
 
 def verb(help: str) -> Callable[[Run], Verb]:  # noqa: A002 - click's word for it

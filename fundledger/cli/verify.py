@@ -6,12 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-import click
-
 from fundledger.cli.exits import Exit
-from fundledger.cli.opening import opened_fund
+from fundledger.cli.opening import head_source, opened_fund
 from fundledger.cli.options import Asked, Format, common
 from fundledger.cli.reports import put
+from fundledger.cli.streams import is_terminal, write_error
 from fundledger.cli.verbs import Taken, option, verb
 from fundledger.domain.ids import Seq, Sha256
 from fundledger.errors import N_, InputError
@@ -82,22 +81,22 @@ def command(asked: Asked, *, head: tuple[Seq, Sha256] | None) -> Exit:
     outside = None if head is None else Head(*head)
     with opened_fund(asked) as fund:
         found = verify(fund, head=outside, progress=_progress(asked))
-        source = Source(fund.code, fund.name, str(found.head), None, None)
+        source = head_source(asked, fund, found.head)
     put(_report(found, source, asked), asked)
     return Exit.OK if found.status is Status.OK else Exit.OFFENCES
 
 
 def _progress(asked: Asked) -> Callable[[str, int, int], None] | None:
     """Show how far it is, on a terminal."""
-    if not sys.stderr.isatty():
+    if not is_terminal(sys.stderr):
         return None
 
     def tell(stage: str, done: int, total: int) -> None:
         said = translate(STAGES.get(stage, stage), asked.lang)
         share = done * 100 // total if total else 100
-        click.echo(f"\r\033[K{said} {share} %", err=True, nl=False)
+        write_error(f"\r\033[K{said} {share} %", end="")
         if done >= total:
-            click.echo("\r\033[K", err=True, nl=False)
+            write_error("\r\033[K", end="")
 
     return tell
 

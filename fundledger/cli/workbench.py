@@ -1,9 +1,10 @@
 """`fundledger workbench`: one's own ledger in the workbench."""
 
-import sys
 from dataclasses import dataclass
 
+from fundledger.cli.opening import require_ledger
 from fundledger.cli.options import Asked, common
+from fundledger.cli.streams import is_dialogue
 from fundledger.cli.verbs import verb
 from fundledger.errors import N_, InputError
 
@@ -19,9 +20,10 @@ class NoTerminalError(InputError):
 @verb(N_("Open a ledger in the workbench, to read it."))
 @common(without=("as_of", "at", "format"))
 def command(asked: Asked) -> int:
-    """Open the ledger that --db names."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    """Open the ledger that --db names, or one's own."""
+    if not is_dialogue():
         raise NoTerminalError
+    require_ledger(asked)
     from fundledger.tui.app import run
 
     return run(asked.db, asked.fund, asked.lang, asked.actor)

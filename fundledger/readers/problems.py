@@ -35,7 +35,7 @@ class DayError(InputError):
 
     text: str
     message = N_("'{text}' is not a date.")
-    hint = N_("Write it like 2024-08-15.")
+    hint = N_("Write a day of the calendar as YYYY-MM-DD, like 2024-08-15.")
 
 
 @dataclass(eq=False)

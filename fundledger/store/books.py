@@ -15,6 +15,7 @@ from fundledger.domain.editions import Replay
 from fundledger.domain.ids import FundId, Seq, Sha256
 from fundledger.errors import N_, RefusedError, StoreError
 from fundledger.store import tables
+from fundledger.store.addresses import hide_values, secret_values, shown_address
 from fundledger.store.audit import Head, Json
 from fundledger.store.changes import FUND_COLUMNS
 from fundledger.store.dialects import Dialect, dialect_of
@@ -218,12 +219,12 @@ class Ledger:
 
     def _told(self, text: str) -> StoreError:
         if "no such table" in text or "does not exist" in text:
-            return NoLedgerError(self.address)
-        said = text.splitlines()[0]
+            return NoLedgerError(shown_address(self.address))
+        said = hide_values(text.splitlines()[0], secret_values(self.address))
         if "readonly database" in said:
             return ReadOnlyError(said)
         kind = next((kind for words, kind in _BY_WORDS if words in said), None)
-        return kind(self.address, said) if kind else DatabaseError(said)
+        return kind(shown_address(self.address), said) if kind else DatabaseError(said)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,12 @@ from sqlalchemy import Connection, Engine, Table, make_url
 from sqlalchemy.exc import ArgumentError
 
 from fundledger.errors import N_, StoreError
+from fundledger.store.addresses import (
+    is_settings,
+    is_understood,
+    is_url,
+    shown_address,
+)
 from fundledger.store.rules import Rule
 from fundledger.store.sqlite import SqliteDialect
 
@@ -21,6 +27,17 @@ class AddressError(StoreError):
     address: str
     message = N_("{address} is not a database the ledger can open.")
     hint = N_("Give a file's path, or postgresql://user@host/database.")
+
+
+@dataclass(eq=False)
+class AmbiguousAddressError(AddressError):
+    """A URL holds a mark that ends its user, password or host too early."""
+
+    message = N_("{address} cannot be understood: a mark in it has two meanings.")
+    hint = N_(
+        "In a user or password write %40 for @, %3A for :, %2F for /, %3F for ? and"
+        " %23 for #. A port is a number."
+    )
 
 
 class Dialect(Protocol):
@@ -85,14 +102,19 @@ def dialect_of(address: str, *, durable: bool = True) -> Dialect:
     """Choose by the address: a PostgreSQL URL, or else a file's path.
 
     Without `durable`, SQLite does not wait for the disk; PostgreSQL always does.
-    Raises AddressError for any other kind of URL.
+    Raises AddressError for any other kind of URL, AmbiguousAddressError.
     """
-    if "://" not in address:
+    if is_settings(address) and not Path(address).exists():
+        raise AddressError(shown_address(address))
+    if not is_url(address):
         return SqliteDialect(Path(address), durable=durable)
+    if not is_understood(address):
+        raise AmbiguousAddressError(shown_address(address))
     try:
         url = make_url(address)
-    except (ArgumentError, ValueError) as error:  # a port that is no number
-        raise AddressError(address) from error
+    except (ArgumentError, ValueError):
+        # Not `from` what was raised: its words may quote the whole address.
+        raise AddressError(shown_address(address)) from None
     backend = url.get_backend_name()
     if backend == "sqlite" and url.database:
         return SqliteDialect(Path(url.database), durable=durable)
@@ -100,4 +122,4 @@ def dialect_of(address: str, *, durable: bool = True) -> Dialect:
         from fundledger.store.postgresql import PostgresDialect  # noqa: PLC0415 - slow
 
         return PostgresDialect(url)
-    raise AddressError(url.render_as_string(hide_password=True))
+    raise AddressError(shown_address(address))

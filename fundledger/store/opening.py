@@ -1,5 +1,6 @@
 """Opening a ledger that is there: the first step of every face."""
 
+from fundledger.store.addresses import shown_address
 from fundledger.store.books import Fund, Ledger, NoLedgerError
 from fundledger.store.dialects import dialect_of
 from fundledger.store.migrate import require_newest
@@ -13,7 +14,7 @@ def open_ledger(address: str) -> Ledger:
     SchemaBehindError, DatabaseError.
     """
     if is_missing(address):
-        raise NoLedgerError(address)
+        raise NoLedgerError(shown_address(address))
     ledger = Ledger(address)
     try:
         with ledger.told():

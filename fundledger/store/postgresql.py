@@ -9,6 +9,7 @@ from typing import Any, ClassVar, Final, cast
 import psycopg
 from sqlalchemy import URL, Connection, Engine, Table, create_engine, event
 
+from fundledger.store.addresses import PUBLIC
 from fundledger.store.rules import (
     CONSTRAINT,
     DATATYPE,
@@ -35,12 +36,20 @@ class PostgresDialect:
     placeholder: ClassVar[str] = "%s"
 
     def __init__(self, url: URL) -> None:
-        """Take the address; the driver is psycopg 3."""
-        self.url = url.set(drivername="postgresql+psycopg")
+        """Take the address; the driver is psycopg 3.
+
+        Options beyond the plain ones go to the driver beside the URL, so that neither
+        it nor the engine shows what they hold.
+        """
+        hidden = [name for name in url.query if name not in PUBLIC]
+        self.url = url.set(drivername="postgresql+psycopg").difference_update_query(
+            hidden
+        )
+        self._hidden = {name: url.query[name] for name in hidden}
 
     def engine(self) -> Engine:
         """Make the engine."""
-        engine = create_engine(self.url, pool_pre_ping=False)
+        engine = create_engine(self.url, connect_args=self._hidden, pool_pre_ping=False)
         event.listen(engine, "connect", _on_connect)
         return engine
 

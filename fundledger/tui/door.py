@@ -96,7 +96,9 @@ class Door:
         """List the funds. Raises NoLedgerError, SchemaBehindError, NoFundError."""
         found = [FundChoice(each.code, each.name) for each in self._opened().funds()]
         if not found:
-            raise NoFundError(self.address)
+            from fundledger.store.addresses import shown_address  # noqa: PLC0415 - SQL
+
+            raise NoFundError(shown_address(self.address))
         return found
 
     def open(self) -> Opened:

@@ -10,10 +10,10 @@ and a program may strip: a title in an application must not run on an auditor's 
 """
 
 import csv
-import io
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
+from fundledger.i18n import printable
 from fundledger.writers.report import (
     FORMAT,
     Column,
@@ -25,41 +25,75 @@ from fundledger.writers.report import (
 )
 
 BOM: Final = "\ufeff"
+LINE_ENDS: Final = "\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029"
+"""Everything that some reader takes for the end of a line."""
 STARTS_A_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 """What begins a formula; a spreadsheet takes the full-width ones as well."""
 
 
-def to_csv(report: Report, *, for_spreadsheet: bool = False) -> str:
+class _Lines:
+    """Takes what csv's writer writes, with the end of line that is wanted.
+
+    The writer quotes a cell that holds any character of its line terminator; so it is
+    given every line end there is, which is taken off again.
+    """
+
+    def __init__(self, end: str) -> None:
+        self.end = end
+        self.line = ""
+
+    def write(self, line: str) -> None:
+        """Take one row."""
+        self.line = line.removesuffix(LINE_ENDS) + self.end
+
+
+def to_csv(
+    report: Report, *, for_spreadsheet: bool = False, for_terminal: bool = False
+) -> str:
+    """Write a report whole; see `csv_lines`."""
+    lines = csv_lines(
+        report, for_spreadsheet=for_spreadsheet, for_terminal=for_terminal
+    )
+    return "".join(lines)
+
+
+def csv_lines(
+    report: Report, *, for_spreadsheet: bool = False, for_terminal: bool = False
+) -> Iterator[str]:
     """Write each table with a header, after comments of what it was computed from.
 
     Tables are parted by an empty line. To a file, write it in UTF-8 without a
-    translation of line ends.
+    translation of line ends: a cell keeps its line breaks, in quotes. For a terminal
+    what would steer it is written as an escape.
     """
     end = "\r\n" if for_spreadsheet else "\n"
-    file = io.StringIO()
-    file.write(BOM if for_spreadsheet else "")
-    file.writelines(f"# {name}: {value}{end}" for name, value in _origin(report))
-    writer = csv.writer(file, lineterminator=end)
+    if for_spreadsheet:
+        yield BOM
+    for name, value in _origin(report):
+        line = one_line(f"# {name}: {value}")
+        yield (printable(line) if for_terminal else line) + end
+    lines = _Lines(end)
+    writer = csv.writer(lines, lineterminator=LINE_ENDS)
     for number, sheet in enumerate(report.sheets):
-        file.write(end if number else "")
-        writer.writerows(_rows(sheet, yuan=for_spreadsheet))
-    return file.getvalue()
+        if number:
+            yield end
+        for row in _rows(sheet, yuan=for_spreadsheet):
+            writer.writerow(map(printable, row) if for_terminal else row)
+            yield lines.line
 
 
 def neutral(text: str) -> str:
-    """Write a text on one line, behind an apostrophe where it would run."""
-    said = f"'{text}" if text.startswith(STARTS_A_FORMULA) else text
-    return one_line(said)
+    """Write a text behind an apostrophe where a spreadsheet would run it."""
+    return f"'{text}" if text.startswith(STARTS_A_FORMULA) else text
 
 
 def _origin(report: Report) -> Iterator[tuple[str, Any]]:
     yield "report", report.name
     yield "format", FORMAT
     if report.source:
-        for name, value in report.source._asdict().items():
-            yield name, "" if value is None else one_line(str(value))
-    for name, value in report.about:
-        yield name, one_line(value)
+        for name, value in report.source.facts.items():
+            yield name, "" if value is None else value
+    yield from report.about
 
 
 def _rows(sheet: Sheet, *, yuan: bool) -> Iterator[list[str]]:

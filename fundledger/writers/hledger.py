@@ -28,7 +28,7 @@ def to_hledger(
 
     `lines` come in the order of vouchers; `books` tells each account's book.
     """
-    for name, value in source._asdict().items():
+    for name, value in source.facts.items():
         yield f"; {name}: {'' if value is None else one_line(str(value))}\n"
     yield f"commodity 1000.00 {COMMODITY}\n"
     for _, voucher in groupby(lines, attrgetter("voucher_no")):

@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from fundledger.i18n import printable
 from fundledger.writers.report import FORMAT, Column, Kind, Report, in_yuan
 
 
@@ -18,6 +19,16 @@ def to_json(report: Report) -> str:
         for sheet in report.sheets
     }
     return _canonical({**_source(report), **tables})
+
+
+def for_terminal(text: str) -> str:
+    """Write what would steer a terminal as JSON's own escapes: the value stays."""
+    if text.isprintable():
+        return text
+    return "".join(
+        json.dumps(each)[1:-1] if each not in ("\n", printable(each)) else each
+        for each in text
+    )
 
 
 def to_jsonl(report: Report) -> Iterator[str]:
@@ -35,7 +46,7 @@ def _canonical(content: dict[str, Any]) -> str:
 
 
 def _source(report: Report) -> dict[str, Any]:
-    facts = report.source._asdict() if report.source else {}
+    facts = report.source.facts if report.source else {}
     return {"report": report.name, "format": FORMAT, **facts}
 
 

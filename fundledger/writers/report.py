@@ -9,6 +9,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Final, NamedTuple
 
+from fundledger.domain.editions import Replay
 from fundledger.i18n import Language
 
 FORMAT: Final = 1
@@ -61,6 +62,18 @@ class Source(NamedTuple):
     head: str
     as_of: date | None
     at: int | None
+    replay: Replay | None = None
+    """Whether the fund's past was done again; None for a fund kept in earnest."""
+    ledger: str = ""
+    """The ledger's address as people may read it: for people only, since the same
+    books give the same bytes wherever they lie."""
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What programs are told, in order."""
+        named = self._asdict()
+        del named["ledger"]
+        return named
 
 
 class Report(NamedTuple):

@@ -1,36 +1,40 @@
 """Reports as text for people: translated, amounts in 元, aligned by terminal cells."""
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
+from fundledger.domain.editions import Replay
 from fundledger.domain.money import format_fen
 from fundledger.errors import N_
 from fundledger.i18n import Language, show, translate
 from fundledger.writers.report import FORMAT, Column, Kind, Report, Sheet, Source
 
 GAP: Final = "  "
+DEMO_FUND: Final = N_("This is the demo fund 演示: everything in it is invented.")
+Fit = Callable[[str], str]
 
 
-def to_text(report: Report, lang: Language) -> Iterator[str]:
-    """Write lines: title, tables, notes, and what the report was computed from."""
-    source = report.source
-    title = translate(report.title, lang)
-    yield f"{title}{GAP}{show(source.name, lang)} ({source.fund})" if source else title
+def to_text(report: Report, lang: Language, fit: Fit = str) -> Iterator[str]:
+    """Write lines: title, tables, notes, and what the report was computed from.
+
+    `fit` writes a cell's text as the terminal can show it.
+    """
+    yield from _head(report, lang)
     for sheet in report.sheets:
         yield ""
         if sheet.title:
             yield translate(sheet.title, lang)
-        yield from to_table(sheet, lang)
+        yield from to_table(sheet, lang, fit)
     if report.notes:
         yield ""
         yield from report.notes
-    if source:
+    if report.source:
         yield ""
-        yield from _footer(source, lang)
+        yield from _footer(report.source, lang)
 
 
-def to_table(sheet: Sheet, lang: Language) -> Iterator[str]:
+def to_table(sheet: Sheet, lang: Language, fit: Fit = str) -> Iterator[str]:
     """Write one table; words stand on the left of their column, numbers on the right.
 
     A wide character, as Chinese has them, takes two cells.
@@ -40,9 +44,9 @@ def to_table(sheet: Sheet, lang: Language) -> Iterator[str]:
         return
     places = [n for n, column in enumerate(sheet.columns) if column.is_read_in(lang)]
     columns = [sheet.columns[place] for place in places]
-    heads = [translate(column.heading, lang) for column in columns]
+    heads = [fit(translate(column.heading, lang)) for column in columns]
     rows = [
-        [_shown(row[place], sheet.columns[place], lang) for place in places]
+        [fit(_shown(row[place], sheet.columns[place], lang)) for place in places]
         for row in sheet.rows
     ]
     widths = [max(map(cells, column)) for column in zip(heads, *rows, strict=True)]
@@ -73,6 +77,20 @@ def _shown(value: object, column: Column, lang: Language) -> str:
     if isinstance(value, int) and column.kind is Kind.FEN:
         return format_fen(value)
     return "" if value is None or value == "" else show(value, lang)
+
+
+def _head(report: Report, lang: Language) -> Iterator[str]:
+    """Say what the report is, of which fund, and in which ledger that lies."""
+    title, source = translate(report.title, lang), report.source
+    if source is None:
+        yield title
+        return
+    yield f"{title}{GAP}{show(source.name, lang)} ({show(source.fund, lang)})"
+    if source.replay is Replay.DEMO:
+        yield translate(DEMO_FUND, lang)
+    if source.ledger:
+        address = show(source.ledger, lang)
+        yield translate(N_("Ledger: {address}"), lang).format(address=address)
 
 
 def _footer(source: Source, lang: Language) -> Iterator[str]:

@@ -39,7 +39,8 @@ def test_without_a_terminal_it_is_made_and_its_reconciliation_printed(
 
     again = process("demo", "--format", "json")
     assert (again.code, again.out) == (0, said.out)
-    assert process("balance").code == 0
+    assert process("balance", "--db", path).code == 0
+    assert process("balance").code == 4
 
 
 def test_a_demo_that_is_there_is_opened_as_it_is(process: Program, demo: Path) -> None:
@@ -65,7 +66,7 @@ def test_a_named_ledger_is_never_taken_for_the_demo(
 def test_the_demo_lies_in_a_file(program: Program) -> None:
     said = program("demo", "--db", "postgresql://h/d")
     assert said.code == 2
-    assert said.err.startswith("The demo fund lies in a file")
+    assert said.err.startswith("The demo fund 演示 lies in a file")
 
 
 def test_every_check_passes_and_the_chain_verifies(

@@ -30,7 +30,8 @@ def test_a_fund_is_founded_in_a_new_ledger(program: Program, tmp_path: Path) -> 
 
 def test_the_first_year_chooses_the_chart(program: Program, tmp_path: Path) -> None:
     db = tmp_path / "new.db"
-    words = ("init", "--db", db, "--fund=abc", *GIVEN, "--year=2026", "--format=json")
+    given = ("--name=社区基金", "--on=2025-12-01", *FOUNDERS, "--year=2026")
+    words = ("init", "--db", db, "--fund=abc", *given, "--format=json")
     (founded,) = json.loads(program(*words).out)["founded"]
     assert founded["edition"] == "2026"
 

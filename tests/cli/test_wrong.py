@@ -19,7 +19,7 @@ WRONG = {
     "an unknown verb": (["blance"], 2, "There is no blance."),
     "an unknown option": (["balance", "--fnd=x"], 2, "There is no --fnd."),
     "a stray word": (["balance", "now"], 2, "These words belong to no option: now."),
-    "a missing value": (["balance", "--fund"], 2, "--fund needs a value that fits."),
+    "a missing value": (["balance", "--fund"], 2, "--fund needs a value."),
     "a missing argument": (["completion"], 2, "shell is missing."),
     "a day that is none": (
         ["balance", "--as-of=2024-02-30"],
@@ -41,13 +41,13 @@ WRONG = {
     "a meaningless option": (["verify", "--at=3"], 2, "--at means nothing to verify."),
     "an unknown fund": (["balance", "--fund=x"], 4, "The ledger has no fund x."),
     "a record not there": (["balance", "--at=999"], 4, "The chain has no record 999"),
-    "an unknown account": (["journal", "--account=x"], 2, "There is no account 'x'."),
+    "an unknown account": (["journal", "--account=x"], 4, "The fund has no account x."),
     "no ledger": (["balance", "--db=/nowhere/x.db"], 4, "There is no ledger at"),
     "another database": (["balance", "--db=mysql://h/d"], 4, "mysql://h/d is not a"),
     "a port that is none": (
         ["balance", "--db=postgresql://h:x/d"],
         4,
-        "postgresql://h:x/d is not a",
+        "postgresql://*** cannot be understood",
     ),
     "an unset variable": (["balance", "--db="], 2, "--db: nothing stands behind it."),
     "a folder": (["balance", "--db=/"], 4, "/ cannot be opened as a ledger"),
@@ -95,7 +95,7 @@ def test_output_that_finds_no_room_is_told(lived_file: Path, verb: str) -> None:
             check=False,
         )
     assert done.returncode == Exit.UNAVAILABLE
-    assert done.stderr.startswith("The output cannot be written: No space left")
+    assert done.stderr.startswith("The output cannot be written: there is no room")
     assert "Traceback" not in done.stderr
 
 
@@ -103,11 +103,6 @@ def test_a_closed_output_leaves_the_exit_code(lived_file: Path) -> None:
     command = f"{sys.executable} -m fundledger check R1 --db {lived_file} >&-"
     done = subprocess.run(["bash", "-c", command], capture_output=True, check=False)
     assert (done.returncode, done.stderr) == (Exit.OK, b"")
-
-
-def test_a_password_is_never_shown() -> None:
-    shown = faults.hide_password("no postgresql://li:s3cret@h/d at postgresql://h/d")
-    assert shown == "no postgresql://li:***@h/d at postgresql://h/d"
 
 
 @pytest.mark.usefixtures("lived_fund")
@@ -237,14 +232,3 @@ def test_places_follow_the_customs_of_the_system(
     assert places.data_dir(environ, platform, home) == Path(data) / "fundledger"
     noted = places.log_path(environ, platform, home)
     assert noted == Path(log) / "fundledger" / "fundledger.log"
-
-
-def test_the_demo_stands_in_where_there_is_no_ledger_of_ones_own(
-    tmp_path: Path,
-) -> None:
-    own, demo = tmp_path / "ledger.db", tmp_path / "demo.db"
-    assert places.ledger_path(tmp_path) == own
-    demo.touch()
-    assert places.ledger_path(tmp_path) == demo
-    own.touch()
-    assert places.ledger_path(tmp_path) == own

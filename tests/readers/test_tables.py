@@ -126,7 +126,8 @@ def test_an_unknown_word_is_answered_with_the_known_ones(tmp_path: Path) -> None
 def test_the_message_says_what_is_wrong_and_how_to_mend_it(tmp_path: Path) -> None:
     assert str(problem(tmp_path, "1,venue,12.7.2024,1.00,no,")) == (
         "spending.csv, row 2, column on: '12.7.2024' is not a date."
-        " Write it like 2024-08-15. Mend the cell, and read the file again."
+        " Write a day of the calendar as YYYY-MM-DD, like 2024-08-15."
+        " Mend the cell, and read the file again."
     )
 
 

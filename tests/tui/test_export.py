@@ -120,6 +120,7 @@ def test_the_head_says_what_the_file_was_computed_from(tmp_path: Path) -> None:
         "name": "东城基金",
         "head": "7:ab",
         "as_of": "",
+        "replay": "",
         "at": "7",
         "ledger": "/books/e.db",
         "filter": "全部",

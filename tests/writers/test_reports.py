@@ -5,9 +5,10 @@ from datetime import date
 
 import pytest
 
-from fundledger.i18n import Language
+from fundledger.domain.editions import Replay
+from fundledger.i18n import Language, printable
 from fundledger.writers.csv import BOM, neutral, to_csv
-from fundledger.writers.json import to_json, to_jsonl
+from fundledger.writers.json import for_terminal, to_json, to_jsonl
 from fundledger.writers.report import Column, Kind, Report, Sheet, Source, in_yuan
 from fundledger.writers.text import cells, to_text
 
@@ -45,7 +46,17 @@ def test_a_table_without_rows_says_so() -> None:
 
 @pytest.mark.parametrize(
     ("text", "wide"),
-    [("abc", 3), ("科目", 4), ("，", 2), ("e\u0301", 1), ("ﾊ", 1), ("", 0)],
+    [
+        ("abc", 3),
+        ("科目", 4),
+        ("，", 2),
+        ("e\u0301", 1),
+        ("ﾊ", 1),
+        ("", 0),
+        ("a\u200bb", 2),
+        ("一\u2060二\ufe0f", 4),
+        ("a\u20dd", 1),
+    ],
 )
 def test_cells_are_counted_as_a_terminal_does(text: str, wide: int) -> None:
     assert cells(text) == wide
@@ -80,7 +91,80 @@ def test_a_text_that_a_spreadsheet_would_run_is_neutral(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["社区", "1=1", "a\nb"])
 def test_other_text_stays(text: str) -> None:
-    assert neutral(text) == text.replace("\n", " ")
+    assert neutral(text) == text
+
+
+LINE_ENDS = ("\n", "\r", "\r\n", "\v", "\f", "\x1c", "\x85", "\u2028", "\u2029")
+"""What one reader or another takes for the end of a line."""
+STEERING = "\x1b[2J\x07\x00\x9b31m\u202e\u2066\u200b\ufeff\x7f\u2028\x85\t"
+"""What moves a cursor, turns a line round or shows nothing."""
+
+
+def with_name(name: str, title: str = "甲一社区") -> Report:
+    """Make a report of a fund of that name, with a cell of that text."""
+    sheet = Sheet("rows", "", COLUMNS, [(title, 1, 1, None)])
+    return REPORT._replace(source=SOURCE._replace(name=name), sheets=[sheet])
+
+
+@pytest.mark.parametrize("end", LINE_ENDS)
+def test_a_name_with_a_line_break_forges_no_comment(end: str) -> None:
+    text = to_csv(with_name(f"基金{end}# head: 1:forged"))
+    comments = [line for line in text.splitlines() if line.startswith("#")]
+    assert "# name: 基金 # head: 1:forged" in comments
+    assert [line for line in comments if line.startswith("# head")] == ["# head: 7:ab"]
+
+
+@pytest.mark.parametrize("end", LINE_ENDS)
+def test_a_cell_with_a_line_break_is_kept_whole_in_quotes(end: str) -> None:
+    text = to_csv(with_name("基金", f"一{end}二"))
+    assert f'"一{end}二",1,1,' in text
+    last = list(csv.reader(io.StringIO(text, newline="")))[-1]
+    assert last == [f"一{end}二", "1", "1", ""]
+
+
+@pytest.mark.parametrize("end", LINE_ENDS)
+def test_no_line_break_breaks_a_line_of_text(end: str) -> None:
+    lines = list(to_text(with_name(f"基{end}金", f"一{end}二"), Language.EN))
+    assert all(line.splitlines() in ([], [line]) for line in lines)
+    assert len(lines) == len(list(to_text(with_name("x", "y"), Language.EN)))
+
+
+def test_on_a_terminal_nothing_steers_it() -> None:
+    report = with_name(f"基金{STEERING}", f"a\n{STEERING}b")
+    shown = to_csv(report, for_terminal=True) + for_terminal(to_json(report) + "\n")
+    assert [each for each in shown if each not in ("\n", printable(each))] == []
+    assert "\\x1b[2J" in shown
+    assert "\\u202e" in shown
+    assert "a\\n" in shown
+
+
+def test_json_on_a_terminal_has_the_same_values() -> None:
+    report = with_name(f"基金{STEERING}\U000e0001", STEERING)
+    assert json.loads(for_terminal(to_json(report))) == json.loads(to_json(report))
+
+
+def test_a_report_of_the_demo_says_so_and_every_report_says_where_it_is_from() -> None:
+    source = SOURCE._replace(replay=Replay.DEMO, ledger="/d/demo.db")
+    report = REPORT._replace(source=source)
+    assert list(to_text(report, Language.EN))[1:3] == [
+        "This is the demo fund 演示: everything in it is invented.",
+        "Ledger: /d/demo.db",
+    ]
+    assert "# replay: demo\n" in to_csv(report)
+    assert json.loads(to_json(report))["replay"] == "demo"
+    assert "/d/demo.db" not in to_csv(report) + to_json(report)
+
+
+def test_cells_are_fitted_to_the_terminal_before_they_are_aligned() -> None:
+    def narrow(text: str) -> str:
+        return text.encode("ascii", "backslashreplace").decode("ascii")
+
+    lines = list(to_text(with_name("x", "甲"), Language.EN, narrow))
+    assert lines[2:5] == [
+        "Name    Spent  Projects",
+        "------  -----  --------",
+        "\\u7532   0.01         1",
+    ]
 
 
 def test_json_gives_fen_and_yuan() -> None:

@@ -1,0 +1,279 @@
+"""Every terminal: no home, unknown users, odd encodings, closed and full outputs."""
+
+import json
+import os
+import pty
+import select
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from fundledger.cli.exits import Exit
+from tests.cli.conftest import Program
+
+PROGRAM = (sys.executable, "-m", "fundledger")
+STEERING = "\x1b[2J\x07\x9b31m\u202e\u2066\u200b\ufeff\x7f\u2028\x85\r\t\n"
+UNSEEN = "\x1b\x07\x9b\u202e\u2066\u200b\ufeff\x7f\u2028\x85\t"
+FULL = Path("/dev/full")
+VERBS = (
+    ["--version"],
+    ["--help"],
+    ["balance", "--help"],
+    ["completion", "bash"],
+    ["balance"],
+    ["verify"],
+    ["check"],
+    ["journal", "--format=csv"],
+    ["journal", "--format=json"],
+    ["audit", "--record=1", "--format=json"],
+)
+needs_full = pytest.mark.skipif(not FULL.exists(), reason="a device of Linux")
+
+
+def with_db(words: list[str], path: Path) -> list[str]:
+    """Name the ledger to a verb that opens one."""
+    plain = "--version" in words or "--help" in words or words[0] == "completion"
+    return words if plain else [*words, "--db", str(path)]
+
+
+@pytest.fixture
+def evil(lived_file: Path, tmp_path: Path) -> Path:
+    """Give a ledger whose texts steer a terminal, put in by its file's owner."""
+    path = Path(shutil.copy(lived_file, tmp_path / "evil.db"))
+    with closing(sqlite3.connect(path)) as raw, raw:
+        names = "SELECT name FROM sqlite_schema WHERE type = 'trigger'"
+        for (name,) in raw.execute(names).fetchall():
+            raw.execute(f"DROP TRIGGER {name}")
+        raw.execute("PRAGMA ignore_check_constraints = ON")
+        for table, column in (
+            ("fund", "name"),
+            ("project", "title"),
+            ("voucher", "summary"),
+            ("community", "name"),
+            ("account_code", "name_zh"),
+            ("record", "action"),
+        ):
+            raw.execute(f"UPDATE {table} SET {column} = ?", (f"文{STEERING}",))
+    return path
+
+
+def on_terminal(*words: str) -> tuple[int, str]:
+    """Run the program with a terminal as its output."""
+    ours, theirs = pty.openpty()
+    env = {**os.environ, "FUNDLEDGER_LANG": "en"}
+    with subprocess.Popen([*PROGRAM, *words], stdout=theirs, env=env) as child:
+        os.close(theirs)
+        said = b"".join(_parts(ours))
+    os.close(ours)
+    return child.returncode, said.decode("utf-8")
+
+
+def _parts(terminal: int) -> Iterator[bytes]:
+    """Read until the other side is closed."""
+    while select.select([terminal], [], [], 60)[0]:
+        try:
+            part = os.read(terminal, 65536)
+        except OSError:
+            return
+        if not part:
+            return
+        yield part
+
+
+@pytest.mark.usefixtures("home")
+@pytest.mark.parametrize("form", ["text", "csv", "json"])
+@pytest.mark.parametrize(
+    "verb",
+    [
+        ["balance", "--turnover"],
+        ["projects"],
+        ["journal"],
+        ["audit"],
+        ["audit", "--record=2"],
+        ["reconcile"],
+        ["verify"],
+        ["check"],
+    ],
+    ids=" ".join,
+)
+def test_nothing_in_the_books_steers_a_terminal(
+    evil: Path, verb: list[str], form: str
+) -> None:
+    code, said = on_terminal(*verb, "--format", form, "--db", str(evil))
+    assert code in (Exit.OK, Exit.OFFENCES)
+    assert [char for char in said.replace("\r\n", "\n") if char in UNSEEN + "\r"] == []
+    assert len(said) > 100
+
+
+def test_a_file_gets_the_text_as_it_is(program: Program, evil: Path) -> None:
+    whole = json.loads(program("projects", "--format=json", "--db", evil).out)
+    assert whole["projects"][0]["title"] == f"文{STEERING}"
+    assert f'"文{STEERING}"' in _raw("projects", "--format=csv", "--db", str(evil))
+
+
+def _raw(*words: str) -> str:
+    """Run the program; give its output without a translation of line ends."""
+    done = subprocess.run([*PROGRAM, *words], capture_output=True, check=True)
+    return done.stdout.decode("utf-8")
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "gbk", "latin-1", "utf-16", "cp437"])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_report_ends_whole_in_every_encoding(
+    lived_file: Path, process: Program, encoding: str, lang: str
+) -> None:
+    env = {"PYTHONIOENCODING": encoding}
+    words = ("balance", "--db", lived_file, "--lang", lang)
+    done = subprocess.run(
+        [*PROGRAM, *map(str, words)],
+        env={**os.environ, **env},
+        capture_output=True,
+        check=False,
+    )
+    shown = done.stdout.decode(encoding)
+    assert (done.returncode, done.stderr) == (0, b"")
+    whole = process(*words).out
+    assert len(shown.splitlines()) == len(whole.splitlines())
+    if encoding in ("gbk", "utf-16"):
+        assert "社区基金" in shown
+    elif lang == "en":
+        assert "\\u793e\\u533a\\u57fa\\u91d1 (small)" in shown
+
+
+@pytest.mark.parametrize("form", ["csv", "json"])
+@pytest.mark.parametrize(
+    "env",
+    [
+        {"PYTHONIOENCODING": "gbk"},
+        {"PYTHONIOENCODING": "ascii:strict"},
+        {"LANG": "C", "LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"},
+    ],
+    ids=str,
+)
+def test_output_for_programs_is_utf_8_everywhere(
+    lived_file: Path, env: dict[str, str], form: str
+) -> None:
+    words = ["balance", "--db", str(lived_file), "--format", form]
+    done = subprocess.run(
+        [*PROGRAM, *words],
+        env={**os.environ, **env},
+        capture_output=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert "银行存款" in done.stdout.decode("utf-8")
+
+
+def test_an_error_is_told_in_every_encoding(process: Program) -> None:
+    for lang in ("zh", "en"):
+        ended = process("nothing", "--lang", lang, env={"PYTHONIOENCODING": "ascii"})
+        assert ended.code == 2
+        assert "Traceback" not in ended.err
+        assert "nothing" in ended.err
+
+
+STRANGER = ("unshare", "--user", "--map-user=54321", "--map-group=54321")
+"""Runs a program as a user whom the system does not know."""
+
+
+def can_be_a_stranger() -> bool:
+    if shutil.which(STRANGER[0]) is None:
+        return False
+    return subprocess.run([*STRANGER, "true"], check=False).returncode == 0
+
+
+@pytest.mark.skipif(not can_be_a_stranger(), reason="Linux with user namespaces")
+def test_a_user_whom_the_system_does_not_know_reads_a_named_ledger(
+    lived_file: Path,
+) -> None:
+    def call(*words: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [*STRANGER, *PROGRAM, *words],
+            env={"PATH": os.environ["PATH"], "FUNDLEDGER_LANG": "en"},
+            cwd="/",
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    assert call("--version").returncode == 0
+    assert call("balance", "--help").returncode == 0
+    read = call("balance", "--db", str(lived_file))
+    assert (read.returncode, read.stderr) == (0, "")
+    for verb in ("balance", "demo"):
+        ended = call(verb)
+        assert ended.returncode == Exit.UNAVAILABLE
+        assert ended.stderr.splitlines() == [
+            "There is no home folder, so no place for a ledger of one's own.",
+            "Name the ledger with --db or FUNDLEDGER_DB, or set HOME.",
+        ]
+
+
+@needs_full
+@pytest.mark.parametrize("verb", VERBS, ids=" ".join)
+def test_a_full_disk_is_told_in_one_sentence(lived_file: Path, verb: list[str]) -> None:
+    with FULL.open("w") as full:
+        done = subprocess.run(
+            [*PROGRAM, *with_db(verb, lived_file)],
+            env={**os.environ, "FUNDLEDGER_LANG": "en"},
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == Exit.UNAVAILABLE
+    assert done.stderr.splitlines() == [
+        "The output cannot be written: there is no room left on the device.",
+        "Make room, or send it elsewhere.",
+    ]
+
+
+@needs_full
+@pytest.mark.parametrize("where", ["2>/dev/full", "2>&-"])
+def test_an_error_that_nobody_can_read_leaves_its_exit_code(
+    lived_file: Path, where: str
+) -> None:
+    for words, code in (
+        ("balance --db /nowhere/x.db", Exit.UNAVAILABLE),
+        ("blance", Exit.USAGE),
+        (f"verify --db {lived_file} >/dev/null", Exit.OK),
+        (f"balance --db {lived_file} >/dev/full", Exit.UNAVAILABLE),
+    ):
+        command = f"{sys.executable} -m fundledger {words} {where}"
+        done = subprocess.run(["bash", "-c", command], capture_output=True, check=False)
+        assert (done.returncode, done.stderr) == (code, b""), words
+
+
+@pytest.mark.parametrize("verb", ["init", "workbench", "demo"])
+def test_a_closed_input_asks_nobody(home: Path, demo_path: Path, verb: str) -> None:
+    db = demo_path if verb != "init" else home / "new.db"
+    command = f"{sys.executable} -m fundledger {verb} --db {db} <&-"
+    done = subprocess.run(
+        ["bash", "-c", command], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == (Exit.OK if verb == "demo" else Exit.USAGE)
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    "verb", [v for v in VERBS if "--version" not in v], ids=" ".join
+)
+def test_a_reader_that_is_gone_ends_the_run_quietly(
+    lived_file: Path, verb: list[str]
+) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run(
+        [*PROGRAM, *with_db(verb, lived_file)],
+        stdout=writing,
+        stderr=subprocess.PIPE,
+        check=False,
+    )
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (Exit.PIPE, b"")
