@@ -6,7 +6,7 @@ from datetime import date
 from enum import Enum
 from pathlib import Path
 from types import UnionType
-from typing import Any, Final, get_args, get_origin
+from typing import Any, Final, TypeVar, Union, get_args, get_origin
 
 import pytest
 from moneyed import CNY, Money
@@ -21,6 +21,8 @@ from fundledger.errors import (
 )
 from fundledger.readers.problems import Problems
 from tests.package import members_of
+
+Raised = TypeVar("Raised", bound=FundledgerError)
 
 GOLDEN: Final = Path(__file__).parent / "fixtures" / "refusal_codes.txt"
 """Every code a refusal ever had. A line `- code` is one that no class has any more."""
@@ -77,7 +79,7 @@ def test_other_errors_have_a_code_each() -> None:
 def sample(kind: Any) -> Any:  # noqa: ANN401 - a type as a dataclass keeps it
     """Make a value of a field's type: one that Python would write in its own way."""
     kind = getattr(kind, "__supertype__", kind)
-    if isinstance(kind, UnionType):
+    if get_origin(kind) in {Union, UnionType}:
         return sample(get_args(kind)[0])
     if get_origin(kind) is not None:
         return several(get_origin(kind), get_args(kind))
@@ -86,6 +88,11 @@ def sample(kind: Any) -> Any:  # noqa: ANN401 - a type as a dataclass keeps it
     if kind in {FundledgerError, InputError}:
         return NoSuchThingError("x", Role.PREPARER)
     return PLAIN[kind]
+
+
+def made_of_samples(kind: type[Raised]) -> Raised:
+    """Make an error of a class, with a sample in each field."""
+    return kind(**{field.name: sample(field.type) for field in fields(kind)})
 
 
 def several(kind: Any, of: Sequence[Any]) -> Any:  # noqa: ANN401 - see `sample`
@@ -120,8 +127,7 @@ class NoSuchThingError(InputError):
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_error_shows_how_python_writes_a_value(kind: type[FundledgerError]) -> None:
-    facts = {field.name: sample(field.type) for field in fields(kind)}
-    error = kind(**facts)
+    error = made_of_samples(kind)
     said = str(error)
     assert not [sign for sign in NEVER if sign in said], said
     assert said.isprintable()

@@ -53,6 +53,7 @@ NAMES: Final[Mapping[str, str]] = MappingProxyType(
         "action": N_("Deed"),
         "deed": N_("Name of the deed"),
         "outcome": N_("Outcome"),
+        "why": N_("Why"),
         "schema": N_("Schema"),
         "prev_sha256": N_("Hash before"),
         "sha256": N_("Hash"),
@@ -199,6 +200,7 @@ def _whole(found: Any, source: Source, asked: Asked) -> Report:  # noqa: ANN401 
         ("sha256", found.sha256),
         *((f"input.{n}", _given(value, asked)) for n, value in _pairs(said.input)),
         ("result", _json(said.result)),
+        *_why(said.refusal, asked),
         *((f"refusal.{name}", _json(value)) for name, value in _pairs(said.refusal)),
     ]
     people = asked.format is Format.TEXT
@@ -262,6 +264,17 @@ def _deed(action: str, asked: Asked) -> str:
     if asked.format is not Format.TEXT:
         return action
     return f"{deed_name(action, asked)} ({action})"
+
+
+def _why(refusal: dict[str, Any] | None, asked: Asked) -> Iterator[tuple[str, str]]:
+    """Tell people why a deed was refused; programs read its code and facts."""
+    if refusal is None or asked.format is not Format.TEXT:
+        return
+    from fundledger.i18n.refusals import describe_refusal
+
+    told = describe_refusal(refusal["code"], refusal["facts"], asked.session.lang)
+    if told is not None:
+        yield "why", told.message
 
 
 def _pairs(value: dict[str, Any] | None) -> list[tuple[str, Any]]:

@@ -10,6 +10,7 @@ from textual.widget import Widget
 
 from fundledger.domain.actions import Action
 from fundledger.errors import N_
+from fundledger.i18n.refusals import describe_refusal
 from fundledger.tui.actions import Place, bindings
 from fundledger.tui.export import Exported, Field, Part
 from fundledger.tui.figures import yuan
@@ -145,8 +146,11 @@ def painted(full: "FullRecord", words: Words, width: int) -> list[Line]:
 
 
 def _refusal(refusal: Mapping[str, Any], words: Words, width: int) -> list[Line]:
-    lines = fact(words.say(N_("Why")), str(refusal["code"]), width, Tone.BAD)
-    return [*lines, *values(refusal["facts"], width)]
+    code, facts = str(refusal["code"]), refusal["facts"]
+    told = describe_refusal(code, facts, words.lang)
+    message = f"{told.message} ({code})" if told else code
+    lines = fact(words.say(N_("Why")), message, width, Tone.BAD)
+    return [*lines, *values(facts, width)]
 
 
 def _changes(
