@@ -86,6 +86,19 @@ def test_another_role_than_the_one_held_is_found(staffed_fund: Fund) -> None:
     assert problems(staffed_fund) == [("bob", "role_not_held")]
 
 
+def test_a_step_in_anothers_name_is_found(staffed_fund: Fund) -> None:
+    """Bob acts, in a role he holds, and Ann's name is put in the step."""
+
+    def run(write: Writing) -> None:
+        row = {"actor": ANN, "role": "district_approver", "reason": ""}
+        no = write.next_no(t.step)
+        step = {"action": "project.approve", "on_date": small.DAY} | row
+        write.insert(t.step, no=no, project_no=small.PROJECT, **step)
+
+    staffed_fund.write(small.ask("project.approve", actor=BOB), run)
+    assert problems(staffed_fund) == [("bob", "RoleNotHeld")]
+
+
 def test_an_interest_implied_by_the_community_is_found(staffed_fund: Fund) -> None:
     lived.step(staffed_fund, "disbursement.pay", ANN, "cashier")
     assert problems(staffed_fund) == [("ann", "conflict_of_interest")]

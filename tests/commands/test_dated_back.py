@@ -45,21 +45,24 @@ def test_a_project_does_not_dip_in_a_middle_month(scene: Scene) -> None:
 
 
 def test_a_project_does_not_dip_in_between_and_recover(scene: Scene) -> None:
-    """The middle month counts, though the last one is sound again.
+    """A middle month counts, though later ones are sound again, and by project.
 
-    Paid 600 in January, 500 cleared in March by a claim and 100 returned, 500 paid
-    anew in April: a refund of 300 dated February leaves 300 short in March. The 400 of
-    another project lie out all the while, and are no help.
+    Paid 600 in January, all accounted for in March, 500 paid anew in April, 50 of them
+    spent in May: a refund of 300 dated February leaves 300 short in March. Another
+    project's 400 lie out till April, so that in all there is enough at every month end.
     """
-    project = scene.active()
+    project, other = scene.active(), scene.active(saying=content("读书会"))
     paid(scene, project, 600)
-    paid(scene, scene.active(saying=content("读书会")), 400)
+    paid(scene, other, 400)
+    desk = scene.desk(ACCOUNTANT, date(2024, 5, 7))
     scene.today = MARCH
     admitted(scene, project, receipt(500))
     refunds.receive_refund(scene.desk(ACCOUNTANT), project, yuan(100), bank="main")
     scene.today = date(2024, 4, 2)
     paid(scene, project, 500)
-    desk = scene.desk(ACCOUNTANT)
+    admitted(scene, other, receipt(400, number="FP-2"))
+    scene.today = date(2024, 5, 6)
+    admitted(scene, project, receipt(50, number="FP-3"))
     with pytest.raises(MonthEndFloorError) as refused:
         refunds.receive_refund(
             desk, project, yuan(300), bank="main", voucher_on=FEBRUARY

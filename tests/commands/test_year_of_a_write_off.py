@@ -4,6 +4,7 @@ from datetime import date
 
 from fundledger.checks.registry import Light, run_checks
 from fundledger.commands import disallowances, funding, periods, recoveries
+from fundledger.domain.chart import NET_UNRESTRICTED
 from fundledger.domain.ids import RecoveryNo
 from fundledger.domain.periods import months_of
 from fundledger.queries import balances
@@ -44,6 +45,6 @@ def test_a_loss_is_carried_forward_once(scene: Scene) -> None:
         results = run_checks(books)
     of_results = {key: fen for key, fen in left.items() if key.startswith(RESULTS)}
     assert set(of_results.values()) == {0}
-    assert left["net_unrestricted"] == 2_000_000 - 60_800
+    assert left[NET_UNRESTRICTED] == 2_000_000 - 60_800
     ran = {each.number: each.light for each in results if each.number != "R22"}
     assert set(ran.values()) == {Light.PASS}

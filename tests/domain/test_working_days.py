@@ -67,3 +67,13 @@ def test_no_days_lie_between_a_day_and_itself_or_the_past() -> None:
     day = date(2024, 6, 7)
     assert working_days(day, day, PLAIN) == 0
     assert working_days(day, date(2024, 6, 3), PLAIN) == 0
+
+
+@pytest.mark.parametrize("day", [date(2024, 5, 1), date(2024, 5, 4)])
+def test_a_day_that_is_worked_is_no_day_off_whatever_else_is_said_of_it(
+    day: date,
+) -> None:
+    """A Wednesday and a Saturday: a holiday taken back, and a worked weekend."""
+    assert not calendar([day], []).is_working(day)
+    assert calendar([day], [day]).is_working(day)
+    assert calendar([], [day]).is_working(day)
