@@ -96,7 +96,7 @@ def test_a_step_in_anothers_name_is_found(staffed_fund: Fund) -> None:
         write.insert(t.step, no=no, project_no=small.PROJECT, **step)
 
     staffed_fund.write(small.ask("project.approve", actor=BOB), run)
-    assert problems(staffed_fund) == [("bob", "RoleNotHeld")]
+    assert problems(staffed_fund) == [("bob", "role_not_held")]
 
 
 def test_an_interest_implied_by_the_community_is_found(staffed_fund: Fund) -> None:
