@@ -4,6 +4,7 @@ import logging
 import os
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar, Final
 
@@ -23,8 +24,8 @@ from fundledger.tui.frame import FundScreen, Speaks
 from fundledger.tui.glance import GlanceScreen
 from fundledger.tui.text import Tone
 
-PEEK_SECONDS: Final = 15
-"""So often the workbench sees whether somebody has written meanwhile."""
+PEEK_SECONDS: Final = 3
+"""So often the workbench sees whether somebody has written, or the ledger is gone."""
 NEW_RECORDS: Final = N_("{count} new records meanwhile; F5 shows them")
 
 BY_NAME: Final = {act.name: act for act in ACTS}
@@ -106,6 +107,9 @@ class FundApp(App[None], inherit_bindings=False):
         self.door = door
         self.actor = actor
         self.opened: Opened | None = None
+        self.lost = False
+        """Whether the ledger could not be reached when it was looked at last."""
+        self.peeking = False
         self.stumbled = False
         self.set_reactive(FundApp.lang, lang or choose_language(None, os.environ))
         for theme in (themes.DARK, themes.LIGHT):
@@ -121,12 +125,18 @@ class FundApp(App[None], inherit_bindings=False):
         """Give the connections back."""
         self.door.close()
 
-    def look(self) -> None:
-        """Open the fund, or see where its chain stands now, in a thread."""
-        self.run_worker(self._look, group="look", thread=True, exit_on_error=False)
+    def look(self, *, anew: bool = False) -> None:
+        """Open the fund, or see where its chain stands now, in a thread.
 
-    def _look(self) -> None:
+        `anew` opens the ledger again: what lies there now may be another.
+        """
+        job = partial(self._look, anew or self.lost)
+        self.run_worker(job, group="look", thread=True, exit_on_error=False)
+
+    def _look(self, anew: bool) -> None:  # noqa: FBT001 - a worker's only argument
         try:
+            if anew:
+                self.door.close()
             if self.door.code is None and len(funds := self.door.funds()) > 1:
                 self.post_message(self.Several(funds))
                 return
@@ -138,7 +148,7 @@ class FundApp(App[None], inherit_bindings=False):
 
     def on_fund_app_looked(self, message: Looked) -> None:
         """Have every screen ask for what it shows."""
-        self.opened = message.opened
+        self.opened, self.lost = message.opened, False
         for screen in self.fund_screens():
             screen.load()
             screen.speak()
@@ -157,17 +167,20 @@ class FundApp(App[None], inherit_bindings=False):
         self.look()
 
     def peek(self) -> None:
-        """See in a thread whether somebody has written meanwhile."""
-        if self.opened is not None:
+        """See in a thread whether somebody has written, or the ledger is gone."""
+        if self.opened is not None and not self.lost and not self.peeking:
+            self.peeking = True
             self.run_worker(self._peek, group="peek", thread=True, exit_on_error=False)
 
     def _peek(self) -> None:
         try:
             seq = self.door.ask(lambda books: books.head.seq)
-        except Exception as error:  # noqa: BLE001 - nobody asked; the next question tells
-            note(error)
+        except Exception as error:  # noqa: BLE001 - the edge: shown and logged
+            self.post_message(self.Shut(error))
         else:
             self.post_message(self.Peeked(seq))
+        finally:
+            self.peeking = False
 
     def on_fund_app_peeked(self, message: Peeked) -> None:
         """Say how many records are new; what is on the screen stays as it is."""
@@ -178,7 +191,8 @@ class FundApp(App[None], inherit_bindings=False):
             screen.tell(screen.say(NEW_RECORDS, count=new), Tone.WARN)
 
     def on_fund_app_shut(self, message: Shut) -> None:
-        """Say on every screen why there are no books."""
+        """Say on every screen why there are no books: no figure stays as if current."""
+        self.lost = True
         note(message.error)
         for screen in self.fund_screens():
             screen.failed("open", fault(message.error))

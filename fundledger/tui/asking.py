@@ -34,6 +34,14 @@ class FaultError(FundledgerError):
     hint = N_("F5 tries again; d shows where it stumbled, for whoever keeps it.")
 
 
+@dataclass(eq=False)
+class NotThereError(FundledgerError):
+    """What a screen shows is not in the books that are open now."""
+
+    message = N_("This is not in the books that are open now.")
+    hint = N_("Esc goes back to the list, which shows what is there.")
+
+
 class GivenUp(Exception):  # noqa: N818 - not an error: somebody pressed a key
     """What is asked stops, because nobody waits for it any more."""
 

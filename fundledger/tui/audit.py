@@ -14,9 +14,10 @@ from fundledger.tui.export import Exported, of_table
 from fundledger.tui.figures import count
 from fundledger.tui.layout import Column, count_column, inset, paragraph
 from fundledger.tui.lists import PAGE, Found, ListScreen
+from fundledger.tui.near import near
 from fundledger.tui.record import RecordScreen
 from fundledger.tui.table import Table, TableRow
-from fundledger.tui.text import Line, Span, Tone
+from fundledger.tui.text import Line, Span, Tone, folded
 from fundledger.tui.verify import VerifyScreen
 from fundledger.tui.words import Words
 
@@ -46,8 +47,19 @@ class Looking(NamedTuple):
     def find(self, books: "Books", run: Run) -> "Answer":
         """Find a page of records that fit, going back along the chain."""
         names = names_in(books)
-        fitting = [*islice(self.fitting(books, Words(self.lang, names), run), PAGE + 1)]
-        return Answer(Found(fitting[:PAGE], len(fitting) > PAGE), names)
+        words = Words(self.lang, names)
+        fitting = [*islice(self.fitting(books, words, run), PAGE + 1)]
+        none = not fitting and self.before is None
+        alike = self.alike(words) if none else ()
+        return Answer(Found(fitting[:PAGE], len(fitting) > PAGE, alike), names)
+
+    def alike(self, words: Words) -> list[str]:
+        """Give names of people and deeds that are like what fits nothing."""
+        people = (*words.names.values(), *words.names)
+        names = [*people, *map(words.call, Action), *Action]
+        known = " ".join(map(folded, names))
+        unknown = [each for each in self.typed.split() if folded(each) not in known]
+        return [*dict.fromkeys(name for each in unknown for name in near(each, names))]
 
     def fitting(self, books: "Books", words: Words, run: Run) -> "Iterator[RecordRow]":
         """Go through all records that fit, until nobody waits for them any more."""
@@ -64,8 +76,8 @@ class Looking(NamedTuple):
     def _fits(self, row: "RecordRow", words: Words) -> bool:
         action = called(row.action, words)
         texts = (str(row.seq), str(row.on), row.actor, words.person(row.actor), action)
-        said = " ".join((*texts, row.action)).casefold()
-        return all(word in said for word in self.typed.casefold().split())
+        said = folded(" ".join((*texts, row.action)))
+        return all(word in said for word in folded(self.typed).split())
 
 
 def names_in(books: "Books") -> dict[str, str]:
@@ -182,10 +194,11 @@ class AuditScreen(ListScreen["RecordRow"]):
     def empty(self, width: int) -> list[Line]:
         """Say that nothing fits."""
         text = N_("Reading the books …")
+        if self.rows is not None and self.typed:
+            fits = N_("No record fits “{typed}”. Esc takes the filter away.")
+            return [[], *inset(self.nothing_fits(fits, width - 2))]
         if self.rows is not None:
-            text = N_(
-                "No record fits. Esc takes the filter away; r shows all outcomes."
-            )
+            text = N_("No deed was refused. r shows all outcomes.")
         return [[], *inset(paragraph(self.say(text), width - 2, Tone.DIM))]
 
     def on_table_opened(self, message: Table.Opened) -> None:

@@ -12,10 +12,10 @@ from textual.widgets import Input
 from fundledger.errors import N_
 from fundledger.i18n import translate
 from fundledger.tui.actions import OWN, Act, Place, acts_at, bindings
-from fundledger.tui.layout import Column
-from fundledger.tui.painting import Page
+from fundledger.tui.layout import Column, paragraph
+from fundledger.tui.painting import Banner, Page, Prompt
 from fundledger.tui.table import Table, TableRow
-from fundledger.tui.text import Line, Span, Tone, fit, wrap
+from fundledger.tui.text import Line, Span, Tone, fit, folded, wrap
 
 if TYPE_CHECKING:
     from fundledger.tui.frame import FundScreen
@@ -94,7 +94,9 @@ class Palette(Dialog):
     def compose(self) -> ComposeResult:
         """Lay the box out."""
         with Vertical(id="box"):
-            yield Input(id="filter", placeholder=self.say(N_("Type to find a command")))
+            hint = self.say(N_("Type to find a command"))
+            yield Prompt(id="filter", placeholder=hint)
+            yield Banner(self._paint_none, id="none")
             yield Table()
 
     def on_mount(self) -> None:
@@ -126,17 +128,25 @@ class Palette(Dialog):
         _ = self.dismiss(str(message.key))
 
     def _offer(self, typed: str) -> None:
-        wanted = typed.casefold().split()
+        wanted = folded(typed).split()
         rows = [
             self._row(choice)
             for choice in self._choices()
-            if all(word in choice.label.casefold() for word in wanted)
+            if all(word in folded(choice.label) for word in wanted)
         ]
+        none = self.query_one("#none", Banner)
+        none.display = not rows
+        none.repaint()
         columns = [
             Column(self.say(N_("Key")), KEY_WIDTH),
             Column(self.say(N_("Command"))),
         ]
         self.query_one(Table).fill(columns, rows, keep=False)
+
+    def _paint_none(self, width: int) -> list[Line]:
+        typed = self.query_one(Prompt).value
+        said = self.say(N_("No command is called “{typed}”.")).format(typed=typed)
+        return paragraph(said, width, Tone.WARN)
 
     def _choices(self) -> list[Choice]:
         return [

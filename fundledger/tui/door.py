@@ -8,9 +8,10 @@ worker's thread, after the first paint.
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from urllib.parse import urlsplit
 
+from fundledger.domain.editions import Replay
 from fundledger.errors import N_, StoreError
 
 if TYPE_CHECKING:
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
     from fundledger.store.reading import Books
 
 T = TypeVar("T")
-
-DEMO: Final = "demo"
-"""The mark of the demo fund."""
 
 
 @dataclass(eq=False)
@@ -66,11 +64,6 @@ def place_of(address: str) -> str:
     return f"{parts.scheme}://{user}{host}{parts.path}"
 
 
-def is_demo(fund: "Fund") -> bool:
-    """Tell whether a fund is the demo: the mark it was founded with says so."""
-    return getattr(fund, "replay", None) == DEMO
-
-
 class Door:
     """Opens the ledger at an address, and asks one fund's books."""
 
@@ -88,9 +81,11 @@ class Door:
         return place_of(self.address)
 
     def close(self) -> None:
-        """Give the connections back."""
-        if self._ledger is not None:
-            self._ledger.close()
+        """Give the connections back; the next question opens the ledger anew."""
+        with self._lock:
+            ledger, self._ledger, self._fund = self._ledger, None, None
+        if ledger is not None:
+            ledger.close()
 
     def funds(self) -> list[FundChoice]:
         """List the funds. Raises NoLedgerError, SchemaBehindError, NoFundError."""
@@ -107,9 +102,7 @@ class Door:
         Raises what `funds` raises, and UnknownFundError when the ledger has several
         funds and none was named.
         """
-        if self._fund is None:
-            self._fund = self._opened().fund(self.code)
-        fund = self._fund
+        fund = self.fund
         with fund.reading() as books:
             head = books.head
         database = fund.ledger.dialect.name
@@ -120,24 +113,21 @@ class Door:
             head.seq,
             str(head),
             self.place,
-            is_demo(fund),
+            fund.replay is Replay.DEMO,
         )
 
     def ask(self, question: "Callable[[Books], T]") -> T:
         """Ask one question, or several, of one snapshot."""
-        if self._fund is None:
-            self.open()
-        assert self._fund is not None
-        with self._fund.reading() as books:
+        with self.fund.reading() as books:
             return question(books)
 
     @property
     def fund(self) -> "Fund":
         """The open fund, for verify, which reads more than one snapshot."""
-        if self._fund is None:
-            self.open()
-        assert self._fund is not None
-        return self._fund
+        fund = self._fund
+        if fund is None:
+            fund = self._fund = self._opened().fund(self.code)
+        return fund
 
     def _opened(self) -> "Ledger":
         """Open the ledger once."""

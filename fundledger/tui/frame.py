@@ -2,27 +2,41 @@
 
 from collections.abc import Callable, Iterable
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, Protocol, TypeVar, runtime_checkable
+from typing import TYPE_CHECKING, ClassVar, Final, Protocol, TypeVar, runtime_checkable
 
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.widget import Widget
 
-from fundledger.errors import N_, FundledgerError
+from fundledger.errors import N_, FundledgerError, StoreError
 from fundledger.i18n import Language, describe, translate
 from fundledger.tui.actions import MODES, Act, Place, acts_at, command
 from fundledger.tui.asking import AskingScreen, FaultError, GivenUp, Run
 from fundledger.tui.door import Opened
 from fundledger.tui.export import Exported, Saved, save, working_folder
-from fundledger.tui.painting import Page, Row
+from fundledger.tui.layout import inset, paragraph
+from fundledger.tui.painting import Banner, Page, Row
 from fundledger.tui.table import Table
-from fundledger.tui.text import Line, Span, Tone, beside, joined, line_len, wrap
+from fundledger.tui.text import (
+    Line,
+    Span,
+    Tone,
+    beside,
+    cell_width,
+    joined,
+    line_len,
+    shortened,
+    shortened_in_front,
+    wrap,
+)
 
 if TYPE_CHECKING:
     from fundledger.store.reading import Books
     from fundledger.tui.app import FundApp
 
 T = TypeVar("T")
+MOST_LINES: Final = 3
+"""Lines that a message below the body may take."""
 Export = Callable[[Run], Exported]
 """What makes an export; it runs in a thread."""
 
@@ -61,11 +75,12 @@ class FundScreen(AskingScreen):
     def compose(self) -> ComposeResult:
         """Frame the body."""
         yield Row(self._paint_modes, id="modes")
+        yield Row(self._paint_whose, id="whose")
         yield Row(self._paint_heading, id="heading")
         with Container(id="body"):
             yield from self.body()
         yield Page(self._paint_trouble, id="trouble")
-        yield Row(self._paint_status, id="status")
+        yield Banner(self._paint_status, id="status")
         yield Row(self._paint_keys, id="keys")
 
     def body(self) -> Iterable[Widget]:
@@ -149,11 +164,12 @@ class FundScreen(AskingScreen):
         for row in self.query(Row):
             row.repaint()
         self.query_one("#trouble", Page).repaint()
+        self.query_one("#status", Banner).repaint()
 
     def tell(self, text: str, tone: Tone = Tone.PLAIN) -> None:
         """Say something in the status row."""
         self.message = [Span(text, tone)] if text else ()
-        self.query_one("#status", Row).repaint()
+        self.query_one("#status", Banner).repaint()
 
     def failed(self, topic: str, error: FundledgerError) -> None:
         """Show an error in the place of the body; a failed export in the status row."""
@@ -163,6 +179,9 @@ class FundScreen(AskingScreen):
         self.trouble = error
         self.speak()
         self.query_one("#trouble").focus()
+        if isinstance(error, StoreError):
+            # Is it this question alone, or is the ledger gone for all screens?
+            self.fund_app.peek()
 
     def recovered(self) -> None:
         """Show the body again."""
@@ -179,9 +198,10 @@ class FundScreen(AskingScreen):
 
     def action_refresh(self) -> None:
         """Look at the books as they are now."""
+        anew = self.trouble is not None
         self.trouble = None
         self.speak()
-        self.fund_app.look()
+        self.fund_app.look(anew=anew)
 
     def action_details(self) -> None:
         """Show or hide where an error came from."""
@@ -222,19 +242,24 @@ class FundScreen(AskingScreen):
             shown = f"[{label}]" if place == here else f" {label} "
             tone = Tone.HERE if place == here else Tone.PLAIN
             left.append(Span(shown, tone, f"app.act(\"mode('{place}')\")"))
-        return [beside(left, self._whose(width - line_len(left)), width)]
+        return [beside(left, [Span(self.say(N_("read only")) + " ", Tone.DIM)], width)]
 
-    def _whose(self, width: int) -> Line:
-        """Say whose books these are, as far as there is room."""
-        opened = self.fund_app.opened
-        pieces = [Span(self.say(N_("read only")) + " ", Tone.DIM)]
-        if self.fund_app.actor:
-            pieces.insert(0, Span(f"{self.fund_app.actor} · "))
-        if opened is not None:
-            pieces.insert(0, Span(f"{opened.name} · "))
-        while len(pieces) > 1 and line_len(pieces) >= width:
-            pieces.pop(-2)
-        return pieces
+    def _paint_whose(self, width: int) -> list[Line]:
+        """Say whose books these are and where they lie; what is left out is marked.
+
+        The fund comes before the place: two funds of one ledger differ in it alone.
+        """
+        app = self.fund_app
+        left = [Span(" ")]
+        if app.opened is not None:
+            if app.opened.demo:
+                band = self.say(N_("DEMO: nobody's books"))
+                left += [Span(f" {band} ", Tone.BAND), Span(" ")]
+            fund = f"{app.opened.name} ({app.opened.code})"
+            left += [Span(shortened(fund, width // 2), Tone.STRONG), Span(" · ")]
+        actor = f" · {app.actor}" if app.actor else ""
+        room = width - line_len(left) - cell_width(actor) - 1
+        return [[*left, Span(shortened_in_front(app.door.place, room)), Span(actor)]]
 
     def _paint_heading(self, width: int) -> list[Line]:
         left, right = self.heading()
@@ -246,7 +271,13 @@ class FundScreen(AskingScreen):
         if opened is not None:
             head = self.say(N_("record {seq}"), seq=opened.seq)
             right = [Span(f"{head} · {opened.database} ", Tone.DIM)]
-        return [beside([Span(" "), *self.message], right, width)]
+        line = [Span(" "), *self.message]
+        if line_len(line) + line_len(right) < width:
+            return [beside(line, right, width)]
+        message = "".join(span.text for span in self.message)
+        tone = self.message[0].tone if self.message else Tone.PLAIN
+        lines = inset(paragraph(message, width - 2, tone))[:MOST_LINES]
+        return [*lines, beside([], right, width)]
 
     def _paint_keys(self, width: int) -> list[Line]:
         acts = [act for act in acts_at(self.PLACE) if act.rank]

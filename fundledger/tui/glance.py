@@ -8,6 +8,7 @@ from textual.binding import BindingType
 from textual.widget import Widget
 
 from fundledger.errors import N_
+from fundledger.i18n import describe
 from fundledger.tui.actions import Place, bindings
 from fundledger.tui.export import Exported, Field, Part
 from fundledger.tui.figures import amount, share, yuan
@@ -210,14 +211,24 @@ class GlanceScreen(FundScreen):
         lines: list[Line] = [title]
         for each in self.results:
             lines += self._alert(each, width)
-        passed = sum(each.light == "pass" for each in self.results)
-        text = self.say(N_("✓ {count} checks pass"), count=passed)
-        lines.append([Span(text, Tone.GOOD)])
-        return lines
+        return [*lines, self._passed(self.results)]
+
+    def _passed(self, results: "Sequence[CheckResult]") -> Line:
+        """Count what passed; it is a verdict only where every check was run."""
+        passed = sum(each.light == "pass" for each in results)
+        if passed == len(results):
+            text = self.say(N_("✓ all {count} checks pass"), count=passed)
+            return [Span(text, Tone.GOOD)]
+        text = N_("{count} of {all} checks pass")
+        return [Span(self.say(text, count=passed, all=len(results)))]
 
     def _alert(self, result: "CheckResult", width: int) -> list[Line]:
         """Say what a check objects to, or that it was not run; a pass is silent."""
         number = result.number
+        if result.problem is not None:
+            why = describe(result.problem, self.lang).message
+            said = self.say(N_("? {number} was not run: {why}"), number=number, why=why)
+            return paragraph(said, width, Tone.WARN)
         if result.light == "not_run":
             said = self.say(N_("? {number}: screen 6 runs it"), number=number)
             return paragraph(said, width, Tone.DIM)

@@ -22,13 +22,23 @@ GREEN: Final = Light("✓", N_("passes"), Tone.GOOD)
 AMBER: Final = Light("!", N_("near"), Tone.WARN)
 RED: Final = Light("✗", N_("objects"), Tone.BAD)
 GREY: Final = Light("?", N_("not run"), Tone.DIM)
+INCOMPLETE: Final = Light("?", N_("incomplete"), Tone.DIM)
 
 
 def of_check(result: "CheckResult | None") -> Light:
-    """Give a check's light; one that was not run is no pass."""
+    """Give a check's light; one that was not run, or not to its end, is no pass."""
     if result is None or result.light == "not_run":
         return GREY
-    return RED if result.offences else GREEN
+    if not result.offences:
+        return GREEN
+    return INCOMPLETE if _only_unread(result) else RED
+
+
+def _only_unread(result: "CheckResult") -> bool:
+    """Tell whether a check found nothing wrong, but could not read everything."""
+    from fundledger.store.findings import UNREAD  # noqa: PLC0415 - came with the result
+
+    return all(getattr(each, "kind", None) in UNREAD for each in result.offences)
 
 
 def of_figure(row: "FigureRow") -> Light:

@@ -8,12 +8,13 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input
 
+from fundledger.errors import N_
 from fundledger.tui.actions import Place, bindings
 from fundledger.tui.frame import Export, FundScreen
-from fundledger.tui.layout import Column
-from fundledger.tui.painting import Page
+from fundledger.tui.layout import Column, paragraph
+from fundledger.tui.painting import Page, Prompt
 from fundledger.tui.table import Table, TableRow
-from fundledger.tui.text import Line
+from fundledger.tui.text import Line, Span, Tone
 
 if TYPE_CHECKING:
     from fundledger.store.reading import Books
@@ -31,9 +32,11 @@ class Found(NamedTuple, Generic[Row]):
 
     rows: Sequence[Row]
     more: bool
+    alike: Sequence[str] = ()
+    """Where no row fits: names like what was typed."""
 
 
-class FilterLine(Input):
+class FilterLine(Prompt):
     """Where a filter is typed; Esc clears it and leaves, Enter keeps it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Place.FILTER)]
@@ -60,6 +63,7 @@ class ListScreen(FundScreen, Generic[Row]):
         self.rows: list[Row] | None = None
         self.more = False
         self.typed = ""
+        self.alike: Sequence[str] = ()
 
     def body(self) -> Iterable[Widget]:
         """Give the filter line, hidden at first, the table, and the empty page."""
@@ -108,7 +112,7 @@ class ListScreen(FundScreen, Generic[Row]):
 
     def found(self, page: Found[Row]) -> None:
         """Show the first page."""
-        self.rows, self.more = list(page.rows), page.more
+        self.rows, self.more, self.alike = list(page.rows), page.more, page.alike
         self.recovered()
         self.speak()
 
@@ -158,6 +162,15 @@ class ListScreen(FundScreen, Generic[Row]):
 
     def _paint_empty(self, width: int) -> list[Line]:
         return self.empty(width)
+
+    def nothing_fits(self, text: str, width: int) -> list[Line]:
+        """Say that nothing fits what was typed, and which names are like it."""
+        lines = paragraph(self.say(text, typed=self.typed.strip()), width)
+        if self.alike:
+            said = self.say(N_("Did you mean one of these?"))
+            names = [[Span(f"  {name}", Tone.STRONG)] for name in self.alike]
+            lines += [[], [Span(said)], *names]
+        return lines
 
     def count(self) -> str:
         """Say how many rows there are, as far as that is known."""

@@ -15,9 +15,10 @@ from textual.binding import BindingType
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+from textual.widgets import Input
 
 from fundledger.tui.actions import Place, bindings
-from fundledger.tui.text import Line, Span, Tone, fit_line, line_len
+from fundledger.tui.text import Line, Tone, fit_line, tidy
 
 Paint = Callable[[int], Sequence[Line]]
 """What gives the lines for a width in cells."""
@@ -45,6 +46,7 @@ class Painted(ScrollView, can_focus=False, inherit_bindings=False):
     Painted > .tone--key { color: $accent; text-style: bold; }
     Painted > .tone--bar { color: $secondary; }
     Painted > .tone--here { text-style: bold reverse; }
+    Painted > .tone--band { text-style: bold reverse; color: $warning; }
     """
 
     def line(self, y: int) -> Line:
@@ -156,18 +158,9 @@ class Row(Page, can_focus=False):
     """
 
 
-def around(pieces: Sequence[Line], here: int, width: int) -> Sequence[Line]:
-    """Drop pieces from the ends until the one that is here fits with the rest."""
-    shown = list(pieces)
-    while len(shown) > 1 and sum(line_len(each) for each in shown) > width:
-        if here > 0:
-            shown.pop(0)
-            here -= 1
-        else:
-            shown.pop()
-    return shown
+class Prompt(Input):
+    """A line of text to type; what is pasted cannot steer the terminal either."""
 
-
-def said(text: str, tone: Tone = Tone.PLAIN) -> list[Span]:
-    """Give a line of one span."""
-    return [Span(text, tone)]
+    def replace(self, text: str, start: int, end: int) -> None:
+        """Replace a part of the text, made safe to show."""
+        super().replace(tidy(text), start, end)

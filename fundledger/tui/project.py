@@ -18,6 +18,7 @@ from fundledger.tui import (
     project_vouchers,
 )
 from fundledger.tui.actions import Place, bindings
+from fundledger.tui.asking import NotThereError
 from fundledger.tui.export import Exported
 from fundledger.tui.frame import FundScreen
 from fundledger.tui.layout import inset, paragraph
@@ -139,6 +140,9 @@ class ProjectScreen(FundScreen):
 
     def _found(self, view: View | None) -> None:
         self.view = view
+        if view is None:
+            self.failed("books", NotThereError())
+            return
         self.recovered()
         self.speak()
         self.query_one("#page").focus()

@@ -16,9 +16,10 @@ from fundledger.tui.export import Exported, of_table
 from fundledger.tui.figures import amount_if_any
 from fundledger.tui.layout import Column, fen_column, inset, paragraph
 from fundledger.tui.lists import PAGE, Found, ListScreen
+from fundledger.tui.near import near
 from fundledger.tui.states import ORDER, TONES
 from fundledger.tui.table import Table, TableRow
-from fundledger.tui.text import Line, Span, Tone
+from fundledger.tui.text import Line, Span, Tone, folded
 
 if TYPE_CHECKING:
     from fundledger.domain.ids import ProjectNo
@@ -68,21 +69,44 @@ def find(
     from fundledger.queries import measures, projects  # noqa: PLC0415 - SQL
 
     if sort is not Sort.NUMBER:
-        return Found(listed(text, sort, books), more=False)
-    wanted = projects.Wanted(text=text.strip())
-    funds = measures.all_project_funds(books)
-    rows = [
-        _listed(each, funds.get(each.no, measures.NOTHING))
-        for each in projects.projects(books, wanted, after=after, limit=PAGE + 1)
-    ]
-    return Found(rows[:PAGE], len(rows) > PAGE)
+        rows = listed(text, sort, books)
+        return Found(rows, more=False, alike=() if rows else alike(text, books))
+    wanted = projects.Wanted(text=spelled(text, books))
+    page = projects.projects(books, wanted, after=after, limit=PAGE + 1)
+    funds = measures.funds_of(books, [each.no for each in page])
+    rows = [_listed(each, funds.get(each.no, measures.NOTHING)) for each in page]
+    none = not rows and after is None
+    return Found(rows[:PAGE], len(rows) > PAGE, alike(text, books) if none else ())
+
+
+def spelled(text: str, books: "Books") -> str:
+    """Give the text as somebody's project has it: as typed, or else half-width."""
+    from fundledger.queries import projects  # noqa: PLC0415 - SQL
+
+    typed = text.strip()
+    half = folded(typed)
+    for spelling in dict.fromkeys((typed, half)):
+        if projects.projects(books, projects.Wanted(text=spelling), limit=1):
+            return spelling
+    return typed
+
+
+def alike(text: str, books: "Books") -> list[str]:
+    """Give names of projects and places that are like what fits nothing."""
+    from fundledger.queries import control  # noqa: PLC0415 - SQL
+
+    names: dict[str, None] = {}
+    for place in control.project_places(books):
+        known = (place.subdistrict_name, place.community_name, place.code, place.title)
+        names.update(dict.fromkeys(known))
+    return near(text, names)
 
 
 def listed(text: str, sort: Sort, books: "Books") -> list[Listed]:
     """Find all projects that fit, in order."""
     from fundledger.queries import measures, projects  # noqa: PLC0415 - SQL
 
-    wanted = projects.Wanted(text=text.strip())
+    wanted = projects.Wanted(text=spelled(text, books))
     funds = measures.all_project_funds(books)
     rows = [
         _listed(each, funds.get(each.no, measures.NOTHING))
@@ -192,7 +216,8 @@ class ProjectsScreen(ListScreen[Listed]):
         if self.rows is None:
             text = N_("Reading the books …")
         elif self.typed:
-            text = N_("No project fits. Esc takes the filter away.")
+            text = N_("No project fits “{typed}”. Esc takes the filter away.")
+            return [[], *inset(self.nothing_fits(text, width - 2))]
         else:
             text = N_(
                 "No projects yet. First an admin opens a round; then a community's"

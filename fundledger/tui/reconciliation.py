@@ -79,14 +79,15 @@ class ReconciliationScreen(FundScreen):
         return [Span(self.say(N_("Reconciliation")))], right
 
     def _verdict(self) -> Line:
-        bad = [each for each in self.results.values() if each.offences]
+        shown = [lights.of_check(each) for each in self.results.values()]
+        bad = [light for light in shown if light is lights.RED]
         if bad:
             text = self.say(N_("✗ {count} checks object"), count=len(bad))
             return [Span(text, Tone.BAD)]
         if self.checking:
             done = f"{len(self.results)}/{len(self.asked)}"
             return [Span(self.say(N_("checking {done} …"), done=done), Tone.DIM)]
-        if any(each.light != "pass" for each in self.results.values()):
+        if any(light is not lights.GREEN for light in shown):
             return [Span(self.say(N_("? not every check was run")), Tone.WARN)]
         return [Span(self.say(N_("✓ all checks pass")), Tone.GOOD)]
 
@@ -183,7 +184,7 @@ class ReconciliationScreen(FundScreen):
         cells = [
             self._sign(light),
             Span("R13"),
-            Span(f"{totals.figure_name(each.figure, words)} {each.as_of}"),
+            Span(f"{each.as_of} {totals.figure_name(each.figure, words)}"),
             Span(f"{each.published} {each.unit}", whole=True),
             totals.in_unit(each.booked, each.unit),
             totals.in_unit(each.difference, each.unit, light.tone),

@@ -73,5 +73,5 @@ def _light(
 ) -> tuple[str | int | None, ...]:
     light = words.say(lights.of_check(result).word)
     not_run = result is None or result.light == "not_run"
-    count = None if not_run or result is None else len(result.offences)
+    count = None if result is None or not_run else len(result.offences)
     return light, check.number, words.say(check.title), count

@@ -12,6 +12,7 @@ from fundledger.domain.actions import Action
 from fundledger.errors import N_
 from fundledger.i18n.refusals import describe_refusal
 from fundledger.tui.actions import Place, bindings
+from fundledger.tui.asking import NotThereError
 from fundledger.tui.export import Exported, Field, Part
 from fundledger.tui.figures import yuan
 from fundledger.tui.frame import FundScreen
@@ -86,6 +87,9 @@ class RecordScreen(FundScreen):
 
     def _found(self, view: View | None) -> None:
         self.view = view
+        if view is None:
+            self.failed("books", NotThereError())
+            return
         self.recovered()
         self.speak()
         self.query_one("#page").focus()

@@ -35,6 +35,10 @@ _CLOSING: Final = frozenset("，。；：！？、）」』】》〉”’…,.;
 """Never the first of a line (GB/T 15834 标点符号用法, 附录)."""
 
 
+_MARKS: Final = str.maketrans("。、", ".,")
+"""Marks that have no half-width twin of their own."""
+
+
 class Tone(StrEnum):
     """What a span means; a theme gives it a colour, its words say the same."""
 
@@ -48,6 +52,7 @@ class Tone(StrEnum):
     KEY = "key"
     BAR = "bar"
     HERE = "here"
+    BAND = "band"
 
 
 class Span(NamedTuple):
@@ -93,6 +98,14 @@ def _tidy(char: str) -> str:
     return char
 
 
+def folded(text: str) -> str:
+    """Give a text as filters compare it: half-width, marks as on a Western keyboard.
+
+    A Chinese input method writes １２, ， and 。 where 12, comma and point are meant.
+    """
+    return unicodedata.normalize("NFKC", text).translate(_MARKS).casefold()
+
+
 def fit(text: str, width: int, *, right: bool = False) -> str:
     """Cut or pad the text to exactly so many cells; a cut shows as `…`."""
     text = tidy(text)
@@ -108,6 +121,20 @@ def fit_span(span: Span, width: int, *, right: bool = False) -> Span:
     if span.whole and cell_width(span.text) > width:
         return span._replace(text=HIDDEN * width)
     return span._replace(text=fit(span.text, width, right=right))
+
+
+def shortened(text: str, width: int) -> str:
+    """Give the text in at most so many cells; a cut at its end shows as `…`."""
+    text = tidy(text)
+    return text if cell_len(text) <= width else fit(text, width).rstrip()
+
+
+def shortened_in_front(text: str, width: int) -> str:
+    """Give the text in at most so many cells, cut in front: a path tells by its end."""
+    text = tidy(text)
+    if cell_len(text) <= width:
+        return text
+    return f"…{_cut(text[::-1], width - 1)[::-1]}" if width > 0 else ""
 
 
 def _cut(text: str, width: int) -> str:

@@ -39,6 +39,7 @@ CSS: Final = """
 Screen { background: $background; color: $foreground; }
 #body { height: 1fr; }
 #modes { background: $panel; }
+#whose { background: $panel; }
 #heading { background: $surface; text-style: bold; }
 #status { background: $surface; }
 #keys { background: $panel; }
@@ -52,7 +53,7 @@ Screen { background: $background; color: $foreground; }
 #split.wide > #totals { width: 2fr; padding-top: 0; border-left: solid $panel; }
 Dialog { align: center middle; background: $background 60%; }
 Dialog > #box {
-    width: 84%; max-width: 100; height: 84%;
+    width: 100%; height: 84%;
     border: round $primary; background: $surface; padding: 0 1;
 }
 """

@@ -23,6 +23,7 @@ from fundledger.tui.glance import GlanceScreen
 from fundledger.tui.lists import ListScreen
 from fundledger.tui.project import ProjectScreen
 from fundledger.tui.project_pages import Tab
+from fundledger.tui.reconciliation import ReconciliationScreen
 from fundledger.tui.table import Table
 from tests import lived, small
 from tests.databases import frozen
@@ -62,7 +63,7 @@ def build(path: Path, projects: int = 0) -> Fund:
     if projects:
         many = partial(_many, count=projects)
         fund.write(small.ask("project.draft", on=lived.LAST_DAY), many)
-    _refused(fund)
+    refuse(fund)
     return fund
 
 
@@ -148,13 +149,15 @@ def _many(write: Writing, count: int) -> None:
     write.insert_many(t.project, rows)
 
 
-def _refused(fund: Fund) -> None:
-    def refuse(_write: Writing) -> None:
+def refuse(fund: Fund) -> None:
+    """Have a deed refused."""
+
+    def no(_write: Writing) -> None:
         raise BootError
 
     asked = small.ask("project.approve", on=lived.LAST_DAY, note="[/]")
     try:
-        fund.write(asked, refuse)
+        fund.write(asked, no)
     except BootError:
         return
     raise AssertionError
@@ -258,6 +261,13 @@ def table(shown: object) -> Table:
     """Give the table of the screen on top."""
     assert isinstance(shown, FundApp)
     return shown.screen.query_one(Table)
+
+
+def reconciliation(shown: object) -> ReconciliationScreen:
+    """Give the screen on top, as screen 6."""
+    assert isinstance(shown, FundApp)
+    assert isinstance(shown.screen, ReconciliationScreen)
+    return shown.screen
 
 
 def tab(shown: object) -> Tab:

@@ -80,7 +80,7 @@ def painted(view: View, width: int) -> Iterator[tuple[int, int, int, int]]:
             to_fen(parse_money(cell.text)) if cell.text.strip() else 0 for cell in cells
         ]
         if texts(line)[0] == "合计":
-            yield (debit, credit, *amounts)
+            yield debit, credit, amounts[0], amounts[1]
         else:
             debit, credit = debit + amounts[0], credit + amounts[1]
 
