@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
-from urllib.parse import urlsplit
 
 from fundledger.domain.editions import Replay
 from fundledger.errors import N_, StoreError
+from fundledger.store.addresses import is_settings, is_url, shown_address
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,13 +55,10 @@ class FundChoice(NamedTuple):
 
 
 def place_of(address: str) -> str:
-    """Write a file's whole path, or a server's address without password and options."""
-    if "://" not in address:
-        return str(Path(address).absolute())
-    parts = urlsplit(address)
-    user = f"{parts.username}@" if parts.username else ""
-    host = parts.netloc.rpartition("@")[2]
-    return f"{parts.scheme}://{user}{host}{parts.path}"
+    """Write a file's whole path, or a server's address without its secrets."""
+    if is_url(address) or is_settings(address):
+        return shown_address(address)
+    return str(Path(address).absolute())
 
 
 class Door:

@@ -10,6 +10,7 @@ from textual.widget import Widget
 
 from fundledger.errors import N_, FundledgerError, StoreError
 from fundledger.i18n import Language, describe, translate
+from fundledger.store.addresses import hide_secrets
 from fundledger.tui.actions import MODES, Act, Place, acts_at, command
 from fundledger.tui.asking import AskingScreen, FaultError, GivenUp, Run
 from fundledger.tui.door import Opened
@@ -300,13 +301,11 @@ class FundScreen(AskingScreen):
     def _paint_trouble(self, width: int) -> list[Line]:
         if self.trouble is None:
             return []
-        told = describe(self.trouble, self.lang)
+        message, hint = map(hide_secrets, describe(self.trouble, self.lang))
         lines: list[Line] = [[], [Span("  ✗ " + self.say(N_("Not shown")), Tone.BAD)]]
         lines.append([])
-        lines += [[Span("  " + each)] for each in wrap(told.message, width - 4)]
-        lines += [
-            [Span("  " + each, Tone.STRONG)] for each in wrap(told.hint, width - 4)
-        ]
+        lines += [[Span("  " + each)] for each in wrap(message, width - 4)]
+        lines += [[Span("  " + each, Tone.STRONG)] for each in wrap(hint, width - 4)]
         if self.detailed:
             where = self.trouble.where if isinstance(self.trouble, FaultError) else ""
             text = f"{type(self.trouble).__name__}\n{where}"
