@@ -15,7 +15,8 @@ from sqlalchemy import CheckConstraint, Index, Table, UniqueConstraint, make_url
 from sqlalchemy.engine import Dialect
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from fundledger.store.tables import NO_HASH, metadata
+from fundledger.store import tables
+from fundledger.store.tables import NO_HASH
 from fundledger.store.tables.base import PRESENT
 
 DialectName = Literal["sqlite", "postgresql"]
@@ -80,9 +81,9 @@ def objects(dialect: DialectName) -> list[str]:
 
 def _tables(dialect: DialectName) -> Iterator[str]:
     speaks = _speaking(dialect)
-    for table in metadata.sorted_tables:
+    for table in tables.metadata.sorted_tables:
         yield _clean(str(CreateTable(table).compile(dialect=speaks)))
-    for table in metadata.sorted_tables:
+    for table in tables.metadata.sorted_tables:
         for index in sorted(table.indexes, key=lambda index: str(index.name)):
             yield _clean(str(CreateIndex(index).compile(dialect=speaks)) + _only(index))
 
@@ -119,7 +120,7 @@ def _guards(dialect: DialectName) -> Iterator[str]:
 
 def _applies(dialect: DialectName) -> list[tuple[str, list[_Place]]]:
     """Say which rule applies to which tables."""
-    everything = list(metadata.sorted_tables)
+    everything = list(tables.metadata.sorted_tables)
     plain = [table for table in everything if table.name not in SPECIAL]
     fixed = [
         table
@@ -140,7 +141,7 @@ def _applies(dialect: DialectName) -> list[tuple[str, list[_Place]]]:
 
 def _balances(*events: str) -> list[_Place]:
     return [
-        (metadata.tables[name], {"event": event, "whose": whose})
+        (tables.metadata.tables[name], {"event": event, "whose": whose})
         for name, whose in BALANCES.items()
         for event in events
     ]
@@ -191,7 +192,7 @@ def _places(table: Table[Any] | None) -> dict[str, str]:
 
 def _checks(table: str) -> str:
     """Join all CHECKs of a table, those that only SQLite has included."""
-    rules = metadata.tables[table].constraints
+    rules = tables.metadata.tables[table].constraints
     held = sorted(str(r.sqltext) for r in rules if isinstance(r, CheckConstraint))
     return "\n          AND ".join(f"({rule})" for rule in held)
 
@@ -217,7 +218,7 @@ def _grants(dialect: DialectName) -> Iterator[str]:
         return
     read, _, rest = _read("postgresql/grants.sql").partition("-- writes:\n")
     insert, _, update = rest.partition("-- columns:\n")
-    for table in metadata.sorted_tables:
+    for table in tables.metadata.sorted_tables:
         yield Template(read).substitute(table=table.name)
         if table.name not in BALANCES:
             yield Template(insert).substitute(table=table.name)

@@ -1,56 +1,67 @@
-"""The declared tables: what every migrated database must equal."""
+"""The declared tables: what every migrated database must equal.
 
-from fundledger.store.tables.base import MAX_FEN, metadata
-from fundledger.store.tables.books import (
-    MAX_BODY,
-    MAX_STAMP,
-    NO_HASH,
-    account,
-    account_code,
-    balance,
-    bank_account,
-    fund,
-    fund_year,
-    period,
-    posting,
-    project_balance,
-    record,
-    signature,
-    voucher,
-)
-from fundledger.store.tables.cases import (
-    amendment,
-    application,
-    approval,
-    approval_line,
-    attachment,
-    budget_line,
-    objection,
-    project,
-    review,
-    step,
-)
-from fundledger.store.tables.money import (
-    admission,
-    claim,
-    disbursement,
-    funding,
-    receipt,
-    recovery,
-    refund,
-)
-from fundledger.store.tables.people import (
-    community,
-    funding_round,
-    holiday,
-    interest,
-    payee,
-    person,
-    published,
-    role_grant,
-    setting,
-    subdistrict,
-)
+A file of tables is loaded when one of its tables is first named: to declare them all
+takes a quarter of a short run. `metadata` names them all.
+"""
+
+from importlib import import_module
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final
+
+from fundledger.store.tables.base import MAX_FEN
+
+if TYPE_CHECKING:
+    from fundledger.store.tables.base import metadata
+    from fundledger.store.tables.books import (
+        MAX_BODY,
+        MAX_STAMP,
+        NO_HASH,
+        account,
+        account_code,
+        balance,
+        bank_account,
+        fund,
+        fund_year,
+        period,
+        posting,
+        project_balance,
+        record,
+        signature,
+        voucher,
+    )
+    from fundledger.store.tables.cases import (
+        amendment,
+        application,
+        approval,
+        approval_line,
+        attachment,
+        budget_line,
+        objection,
+        project,
+        review,
+        step,
+    )
+    from fundledger.store.tables.money import (
+        admission,
+        claim,
+        disbursement,
+        funding,
+        receipt,
+        recovery,
+        refund,
+    )
+    from fundledger.store.tables.people import (
+        community,
+        funding_round,
+        holiday,
+        interest,
+        payee,
+        person,
+        published,
+        role_grant,
+        setting,
+        subdistrict,
+    )
 
 __all__ = [
     "MAX_BODY",
@@ -98,3 +109,77 @@ __all__ = [
     "subdistrict",
     "voucher",
 ]
+
+_FILES: Final = MappingProxyType(
+    {
+        "books": (
+            "MAX_BODY",
+            "MAX_STAMP",
+            "NO_HASH",
+            "account",
+            "account_code",
+            "balance",
+            "bank_account",
+            "fund",
+            "fund_year",
+            "period",
+            "posting",
+            "project_balance",
+            "record",
+            "signature",
+            "voucher",
+        ),
+        "cases": (
+            "amendment",
+            "application",
+            "approval",
+            "approval_line",
+            "attachment",
+            "budget_line",
+            "objection",
+            "project",
+            "review",
+            "step",
+        ),
+        "money": (
+            "admission",
+            "claim",
+            "disbursement",
+            "funding",
+            "receipt",
+            "recovery",
+            "refund",
+        ),
+        "people": (
+            "community",
+            "funding_round",
+            "holiday",
+            "interest",
+            "payee",
+            "person",
+            "published",
+            "role_grant",
+            "setting",
+            "subdistrict",
+        ),
+    }
+)
+"""The files, and what each declares."""
+
+_HOMES: Final = MappingProxyType(
+    {name: file for file, names in _FILES.items() for name in names}
+)
+
+
+def __getattr__(name: str) -> Any:
+    if name == "metadata":
+        for file in _FILES:
+            import_module(f"{__name__}.{file}")
+        named: Any = import_module(f"{__name__}.base").metadata
+    elif name in _HOMES:
+        named = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    else:
+        msg = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(msg)
+    globals()[name] = named
+    return named
