@@ -46,6 +46,22 @@ def database(request: pytest.FixtureRequest) -> Database:
 
 
 @pytest.fixture
+def another_database(
+    database: Database, request: pytest.FixtureRequest, tmp_path: Path
+) -> Iterator[Database]:
+    """Give a second migrated database of the same kind."""
+    if database.kind == "sqlite":
+        file: File = request.getfixturevalue("sqlite_file")
+        folder = tmp_path / "another"
+        folder.mkdir()
+        yield file.database(folder)
+        return
+    server: Server = request.getfixturevalue("server")
+    with server.database() as another:
+        yield another
+
+
+@pytest.fixture
 def ledger(database: Database) -> Iterator[Ledger]:
     """Open the ledger as the app does."""
     with closing(database.ledger()) as ledger:

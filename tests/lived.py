@@ -77,7 +77,9 @@ def _correct(fund: Fund) -> None:
     def run(write: Writing) -> int:
         fee = entries(R.BANK_FEE, 500, accounts=FILLED, left=standing(write))
         booked = write.rows(
-            t.voucher.select().where(t.voucher.c.rule == R.BANK_FEE).limit(1)
+            t.voucher.select().where(
+                write.own(t.voucher), t.voucher.c.rule == R.BANK_FEE
+            )
         )[0]
         book(
             write,

@@ -125,7 +125,7 @@ def red(*, debit: bool, credit: bool) -> str:
     return ", ".join(sides) or "-"
 
 
-def said_of(account: Account) -> Row:
+def account_row(account: Account) -> Row:
     """Write an account as the table does."""
     money = {None: "-", True: "restricted", False: "unrestricted"}
     return {

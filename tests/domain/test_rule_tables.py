@@ -185,7 +185,9 @@ def test_the_accounts_are_those_of_the_table() -> None:
     written = {AccountKey(row["account"]): row for row in rule_tables.rows("accounts")}
     own = [key for key in written if not key.startswith("bank.")]
     assert list(chart.ACCOUNTS) == own
-    assert {key: rule_tables.said_of(chart.account(key)) for key in written} == written
+    assert {
+        key: rule_tables.account_row(chart.account(key)) for key in written
+    } == written
 
 
 def test_budget_money_passes_the_stages_of_the_table() -> None:

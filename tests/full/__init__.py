@@ -38,7 +38,7 @@ DAYS: Final[tuple[tuple[str, Callable[[Life], None]], ...]] = (
 )
 
 
-def found(ledger: Ledger, user: str | None, *, other: bool) -> Life:
+def create(ledger: Ledger, user: str | None, *, other: bool) -> Life:
     """Found the fund; `other` names it other and sets other limits."""
     days = "6" if other else "5"
     return Life(

@@ -78,7 +78,9 @@ TYPED: Final[Mapping[object, tuple[object, ...]]] = MappingProxyType(
         RoundKey: (ROUND, RoundKey("2024-2")),
         Login: (SUPERVISOR, REVIEWER2, REVIEWER3),
         Month: tuple(map(Month, ("2024-01", "2024-03", "2024-04", "2025-01"))),
-        Sha256: tuple(Sha256(sha256(said).hexdigest()) for said in (b"full", b"other")),
+        Sha256: tuple(
+            Sha256(sha256(content).hexdigest()) for content in (b"full", b"other")
+        ),
         Action: (Action.PROJECT_WITHDRAW, Action.NOTICE_OBJECT, Action.PROJECT_REVIEW),
         SpendingKind: tuple(SpendingKind)[:2],
         Figure: tuple(Figure),
@@ -141,15 +143,17 @@ class Asking(NamedTuple):
     def combinations(self, *, all_of_it: bool) -> Iterator[dict[str, object]]:
         """List what to ask it with, but for the day: all, or only what it must have."""
         _, *rest = inspect.signature(self.ask).parameters.values()
-        asked = [
+        parameters = [
             each
             for each in rest
             if each.name not in {"as_of", "fund"}
             and (all_of_it or each.default is inspect.Parameter.empty)
         ]
-        values = [_values(self.name, each) for each in asked]
+        values = [_values(self.name, each) for each in parameters]
         for combination in product(*values):
-            yield dict(zip([each.name for each in asked], combination, strict=True))
+            yield dict(
+                zip([each.name for each in parameters], combination, strict=True)
+            )
 
     def answers(
         self, books: Books, as_of: date | None = None, *, all_of_it: bool = True
@@ -157,12 +161,12 @@ class Asking(NamedTuple):
         """Ask it, as of a day if it takes one; each answer in words without a hash."""
         day = {"as_of": as_of} if self.takes_a_day else {}
         return {
-            f"{self.name} {_said(given)}": _answer(self.ask, books, given | day)
+            f"{self.name} {_in_words(given)}": _answer(self.ask, books, given | day)
             for given in self.combinations(all_of_it=all_of_it)
         }
 
 
-def _said(given: Mapping[str, object]) -> str:
+def _in_words(given: Mapping[str, object]) -> str:
     return ", ".join(f"{name}={value}" for name, value in given.items())
 
 
@@ -214,14 +218,14 @@ def _modules(room: ModuleType) -> Iterator[ModuleType]:
 
 def every(room: ModuleType) -> list[Asking]:
     """Find the public functions of a room that take open books."""
-    found: list[Asking] = []
+    askings: list[Asking] = []
     for module in _modules(room):
         for name, value in vars(module).items():
             own = inspect.isfunction(value) and value.__module__ == module.__name__
             if own and not name.startswith("_") and _takes_books(value):
                 where = module.__name__.rpartition(".")[2]
-                found.append(Asking(f"{where}.{name}", value))
-    return [each for each in found if each.name not in ABOUT_NO_FUND]
+                askings.append(Asking(f"{where}.{name}", value))
+    return [each for each in askings if each.name not in ABOUT_NO_FUND]
 
 
 def _takes_books(ask: Ask) -> bool:

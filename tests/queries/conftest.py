@@ -75,11 +75,11 @@ def twins(
         ledgers = [
             stack.enter_context(closing(each.ledger())) for each in (both, lonely)
         ]
-        one = full.found(ledgers[0], both.clerk, other=False)
+        one = full.create(ledgers[0], both.clerk, other=False)
         by_day = {day: reports(one.scene.fund, None) for day in full.live(one)}
         one_alone = everything(one.scene.fund)
         beside, lonely_one = (
-            full.found(ledger, each.clerk, other=True)
+            full.create(ledger, each.clerk, other=True)
             for ledger, each in zip(ledgers, (both, lonely), strict=True)
         )
         for other in (beside, lonely_one):

@@ -1,0 +1,75 @@
+"""What the program reports of a fund beside another one, it reports of it alone."""
+
+import re
+from contextlib import closing
+from typing import Final
+
+from fundledger.cli.app import VERBS
+from fundledger.store.books import Ledger
+from tests import lived, small
+from tests.cli.conftest import Program
+from tests.databases import Database
+
+REPORTS: Final = (
+    ("balance",),
+    ("balance", "--as-of", "2024-05-06"),
+    ("balance", "--turnover", "--since", "2024-05-06"),
+    ("check",),
+    ("verify",),
+    ("reconcile", "--projects"),
+    ("projects",),
+    ("projects", "--as-of", "2024-05-06"),
+    ("journal",),
+    ("journal", "--account", "bank.main"),
+    ("audit",),
+    ("audit", "--record", "5"),
+)
+NO_REPORTS: Final = {"demo", "workbench", "init", "migrate", "completion"}
+"""Verbs that read no fund, or open one for a person to look at."""
+FORMATS: Final = ("text", "csv", "json")
+HASH: Final = re.compile("[0-9a-f]{8,64}")
+
+Outputs = dict[tuple[str, ...], tuple[int, str]]
+
+
+def lived_fund(ledger: Ledger, user: str | None, code: str, given: int) -> None:
+    """Let a small fund live, with so many donations."""
+    fund = lived.live(small.found(ledger, user, code, given))
+    lived.publish(fund, "spent", f"0.0{given}", "万元")
+
+
+def reports(program: Program, address: str, code: str) -> Outputs:
+    """Ask for every report in every format: how each ended, and what it said."""
+    outputs: Outputs = {}
+    for words in REPORTS:
+        for kind in FORMATS:
+            whose = ("--db", address, "--fund", code, "--format", kind)
+            ended = program(*words, *whose)
+            assert ended.err == "" or words[0] in {"check", "reconcile"}, ended.err
+            outputs[*words, kind] = (ended.code, ended.out.replace(address, "(ledger)"))
+    return outputs
+
+
+def without_hashes(outputs: Outputs) -> Outputs:
+    """Leave out the hashes, which know the place of their fund in its ledger."""
+    return {words: (code, HASH.sub("#", out)) for words, (code, out) in outputs.items()}
+
+
+def test_every_verb_that_reports_is_asked() -> None:
+    assert {words[0] for words in REPORTS} == VERBS.keys() - NO_REPORTS
+
+
+def test_every_report_is_the_same_beside_another_fund(
+    program: Program, database: Database, another_database: Database
+) -> None:
+    with closing(database.ledger()) as ledger:
+        lived_fund(ledger, database.clerk, "one", 1)
+        one_alone = reports(program, database.address, "one")
+        lived_fund(ledger, database.clerk, "other", 2)
+    with closing(another_database.ledger()) as ledger:
+        lived_fund(ledger, database.clerk, "other", 2)
+    other_alone = reports(program, another_database.address, "other")
+    assert reports(program, database.address, "one") == one_alone
+    beside = reports(program, database.address, "other")
+    assert without_hashes(beside) == without_hashes(other_alone)
+    assert all(one_alone[words][1] != other_alone[words][1] for words in one_alone)
