@@ -21,7 +21,7 @@ from fundledger.checks import (
     r23_floors,
 )
 from fundledger.domain.values import Expected, WrongTypeError, check_kind, type_name
-from fundledger.errors import N_, InputError
+from fundledger.errors import N_, FundledgerError, InputError, StoreError
 from fundledger.store.books import Fund
 from fundledger.store.parsing import RecordFormatError
 from fundledger.store.reading import Books, check_books
@@ -64,6 +64,10 @@ CHECKS: Final = (
 """The checks in order of number, as the design of the books counts them."""
 
 
+UNREADABLE: Final = (ArithmeticError, LookupError, TypeError, ValueError)
+"""What a value raises that no deed writes: somebody changed a row past the guards."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CheckResult:
     """How one check came out. Each offence is a named tuple of the check's own kind."""
@@ -72,13 +76,26 @@ class CheckResult:
     title: str
     light: Light
     offences: tuple[Any, ...] = ()
-    problem: RecordFormatError | None = None
-    """Why a check could not run: a record of the chain cannot be read."""
+    problem: FundledgerError | None = None
+    """Why a check could not run: something in the books cannot be read."""
 
     @property
     def columns(self) -> tuple[str, ...]:
         """Name the fields of the offences; none where there are none."""
         return self.offences[0]._fields if self.offences else ()
+
+
+@dataclass(eq=False)
+class UncheckedError(StoreError):
+    """A check met a value that no deed writes."""
+
+    number: str
+    problem: str
+    message = N_(
+        "Check {number} could not be run: the books hold what it cannot read"
+        " ({problem})."
+    )
+    hint = N_("Run verify: it names the rows that are not as they were written.")
 
 
 @dataclass(eq=False)
@@ -137,5 +154,8 @@ def _run(
             return result
     except RecordFormatError as error:
         return replace(result, problem=error)
+    except UNREADABLE as error:
+        problem = UncheckedError(check.number, type(error).__name__)
+        return replace(result, problem=problem)
     light = Light.OFFENCES if found else Light.PASS
     return replace(result, light=light, offences=found)

@@ -52,20 +52,27 @@ def command(asked: Asked, *, numbers: tuple[str, ...]) -> Exit:
     not_run = [each for each in results if each.light is Light.NOT_RUN]
     report = Report("check", N_("Checks"), source, shown, _notes(not_run, asked))
     put(report, asked)
-    # What --at puts out of reach is said, and no offence; anything else not run is.
-    fine = all(
-        each.light is Light.PASS or (asked.at is not None and each.problem is None)
-        for each in results
-        if each.light is not Light.OFFENCES
-    )
-    offends = any(each.light is Light.OFFENCES for each in results)
-    return Exit.OK if fine and not offends else Exit.OFFENCES
+    named = bool(numbers)
+    fine = all(_is_fine(each, asked, named=named) for each in results)
+    return Exit.OK if fine else Exit.OFFENCES
+
+
+def _is_fine(result: "CheckResult", asked: Asked, *, named: bool) -> bool:
+    """Tell whether a check passed, or was left out because of --at and not named.
+
+    Anything else that did not run is no pass.
+    """
+    from fundledger.checks.registry import Light
+
+    if result.light is Light.NOT_RUN:
+        return asked.at is not None and result.problem is None and not named
+    return result.light is Light.PASS
 
 
 def _notes(not_run: "list[CheckResult]", asked: Asked) -> list[str]:
     """Say which checks did not run, and why."""
     notes = [
-        f"{each.number}: {describe(each.problem, asked.lang).message}"
+        f"{each.number}: {' '.join(describe(each.problem, asked.lang))}"
         for each in not_run
         if each.problem is not None
     ]

@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
+from fundledger.domain.texts import check_login, check_text
 from fundledger.errors import N_, InputError, RefusedError
 
+LONGEST_NAME: Final = 100
+"""Characters of a fund's or a person's name."""
 FIRST_RULES: Final = 2005
 """From this year the 制度 (财会〔2004〕7号) is in force: no fund begins before it."""
 
@@ -36,15 +39,6 @@ class CodeError(InputError):
     text: str
     message = N_("'{text}' is not a fund's code.")
     hint = N_("Write up to 32 letters, digits, - and _, beginning with a letter.")
-
-
-@dataclass(eq=False)
-class FundNameError(InputError):
-    """A fund's name holds characters that cannot be shown."""
-
-    text: str
-    message = N_("'{text}' is not a name.")
-    hint = N_("Write one line, without tabs and control characters.")
 
 
 @dataclass(eq=False)
@@ -108,10 +102,8 @@ def read_code(text: str) -> str:
 
 
 def read_name(text: str) -> str:
-    """Read a fund's name. Raises FundNameError."""
-    if not text.strip() or not text.isprintable():
-        raise FundNameError(text)
-    return text
+    """Read a fund's name. Raises what `check_text` raises."""
+    return check_text("name", text, longest=LONGEST_NAME)
 
 
 def read_year(text: str) -> int:
@@ -122,11 +114,16 @@ def read_year(text: str) -> int:
 
 
 def read_founder(text: str) -> tuple[str, ...]:
-    """Read LOGIN=NAME or LOGIN=NAME=DATABASE_USER. Raises FounderError."""
+    """Read LOGIN=NAME or LOGIN=NAME=DATABASE_USER.
+
+    Raises FounderError, and what `check_login` and `check_text` raise.
+    """
     parts = tuple(part.strip() for part in text.split("="))
-    if not 2 <= len(parts) <= 3 or not all(parts) or not parts[0].isprintable():  # noqa: PLR2004 - the forms above
+    if not 2 <= len(parts) <= 3 or not all(parts):  # noqa: PLR2004 - the forms above
         raise FounderError(text)
-    return parts
+    login, name, *user = parts
+    names = (check_text("name", each, longest=LONGEST_NAME) for each in (name, *user))
+    return (check_login("login", login), *names)
 
 
 def begin_on(on: date | None, year: int | None) -> tuple[date, int]:

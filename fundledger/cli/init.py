@@ -11,7 +11,6 @@ import click
 
 from fundledger.cli.founding import (
     DemoLedgerError,
-    FounderError,
     FounderUserError,
     TooManyFoundersError,
     begin_on,
@@ -28,7 +27,7 @@ from fundledger.cli.usage import MissingWordError
 from fundledger.cli.verbs import OptionError, Taken, option, verb
 from fundledger.domain.editions import Replay
 from fundledger.domain.ids import Login
-from fundledger.errors import N_
+from fundledger.errors import N_, InputError
 from fundledger.i18n import translate
 from fundledger.store.addresses import is_url, shown_address
 from fundledger.writers.report import Column, Report, Sheet
@@ -122,7 +121,7 @@ def _founders(asked: Asked, given: tuple[tuple[str, ...], ...]) -> list["NewPers
         text = _ask(asked, FOUNDER_OPTION, N_("An admin, as LOGIN=NAME"))
         try:
             founders.append(read_founder(text))
-        except FounderError as error:
+        except InputError as error:
             raise OptionError(FOUNDER_OPTION, error) from error
     return [NewPerson(Login(login), *rest) for login, *rest in founders]
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from fundledger.cli.opening import require_ledger
+from fundledger.cli.opening import opened_fund, require_ledger
 from fundledger.cli.options import Asked, common
 from fundledger.cli.streams import is_dialogue
 from fundledger.cli.verbs import verb
@@ -24,6 +24,9 @@ def command(asked: Asked) -> int:
     if not is_dialogue():
         raise NoTerminalError
     require_ledger(asked)
+    if asked.actor_named:
+        with opened_fund(asked):  # an unknown actor is told before the screen is taken
+            pass
     from fundledger.tui.app import run
 
     return run(asked.db, asked.fund, asked.lang, asked.actor)

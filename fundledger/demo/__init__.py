@@ -96,7 +96,10 @@ def load_demo(ledger: Ledger, progress: Progress | None = None) -> Fund:
 def _build(path: Path, progress: Progress | None) -> None:
     clock = DiaryClock()
     replaying = Replaying(clock, USER)
-    with closing(Ledger(str(path), durable=False, replaying=replaying)) as ledger:
+    with (
+        closing(Ledger(str(path), durable=False, replaying=replaying)) as ledger,
+        ledger.told(),
+    ):
         migrate(ledger)
         _tell(read_story(), ledger, clock, progress)
 

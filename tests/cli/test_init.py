@@ -95,7 +95,7 @@ def test_a_fund_has_a_name_that_can_be_shown(
     db = tmp_path / "new.db"
     said = program("init", "--db", db, "--fund=abc", "--name", name, *words)
     assert (said.code, db.exists()) == (2, False)
-    assert "is not a name" in said.err
+    assert said.err.startswith("--name: name ")
     assert "\x1b" not in said.err
 
 

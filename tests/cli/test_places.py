@@ -65,7 +65,7 @@ def test_no_real_fund_is_founded_in_the_demos_ledger(
     link = tmp_path / "link.db"
     link.symlink_to(demo)
     if named == "copy":
-        words += ["--db", shutil.copy(demo, tmp_path / "copy.db")]
+        words += ["--db", str(shutil.copy(demo, tmp_path / "copy.db"))]
     elif named == "variable":
         monkeypatch.setenv("FUNDLEDGER_DB", str(demo))
     else:

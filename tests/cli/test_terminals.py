@@ -277,3 +277,28 @@ def test_a_reader_that_is_gone_ends_the_run_quietly(
     )
     os.close(writing)
     assert (done.returncode, done.stderr) == (Exit.PIPE, b"")
+
+
+@pytest.mark.skipif(not can_be_a_stranger(), reason="Linux with namespaces")
+@pytest.mark.parametrize("verb", ["init", "demo"])
+def test_a_full_disk_leaves_no_half_of_a_ledger(tmp_path: Path, verb: str) -> None:
+    """On a file system of 64 kB, mounted for this process alone."""
+    words = {
+        "init": "--fund abc --name 基金 --on 2024-01-02 --founder a=A --founder b=B",
+        "demo": "</dev/null",
+    }
+    script = (
+        f"mount -t tmpfs -o size=64k tmpfs {tmp_path} || exit 99\n"
+        f"{sys.executable} -m fundledger {verb} --db {tmp_path}/n.db {words[verb]}\n"
+        f"code=$?; ls -A {tmp_path}; exit $code"
+    )
+    done = subprocess.run(
+        ["unshare", "--user", "--map-root-user", "--mount", "bash", "-c", script],
+        env={**os.environ, "FUNDLEDGER_LANG": "en"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (Exit.UNAVAILABLE, ""), done.stderr
+    assert "Traceback" not in done.stderr
+    assert "full" in done.stderr or "no room" in done.stderr

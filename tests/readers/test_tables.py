@@ -53,6 +53,14 @@ def problem(tmp_path: Path, row: str) -> CellError:
     return raised.value
 
 
+@pytest.mark.parametrize("digits", [1, 14, 15])
+def test_a_whole_number_has_fifteen_digits_at_most(tmp_path: Path, digits: int) -> None:
+    rest = GOOD.removeprefix("1")
+    (row,) = read_table(write(tmp_path, HEADER, "9" * digits + rest), Spending)
+    assert row.no == 10**digits - 1
+    assert isinstance(problem(tmp_path, "9" * 16 + rest).problem, WholeNumberError)
+
+
 def test_a_row_becomes_exact_values(tmp_path: Path) -> None:
     (row,) = read_table(write(tmp_path, HEADER, GOOD), Spending)
     assert (row.no, row.kind, row.paid) == (1, SpendingKind.VENUE, True)
