@@ -15,7 +15,7 @@ from fundledger.domain.year_end import year_end
 from fundledger.queries.balances import balances, project_balances
 from fundledger.store import replay
 from fundledger.store import tables as t
-from fundledger.store.books import Fund, read_head
+from fundledger.store.books import Fund
 from fundledger.store.reading import Books
 from fundledger.store.writing import Writing
 from tests import small
@@ -149,7 +149,7 @@ def tampered(fund: Fund, *statements: str) -> Generator[Books]:
         copy = replay.Copy(fund.id, replay.content_in(books.connection, fund.id))
         for stored in _records(books):
             copy.apply(stored, stored.parsed())
-        head = read_head(books.connection, fund.id)
+        head = books.head
     copy.finish(head)
     for statement in statements:
         copy.raw.execute(statement)

@@ -26,7 +26,8 @@ COLUMNS: Final = (
 @common(without=("fund", "as_of", "at", "actor"))
 def command(asked: Asked) -> None:
     """Migrate an existing ledger. Raises NoOwnLedgerError, NoLedgerError."""
-    from fundledger.store.books import Ledger, NoLedgerError
+    from fundledger.store.books import Ledger
+    from fundledger.store.failures import NoLedgerError
     from fundledger.store.migrate import migrate
     from fundledger.store.opening import is_missing
 

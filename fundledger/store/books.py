@@ -6,9 +6,10 @@ Nothing outside this module begins, commits or rolls back.
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, Final
+from os import PathLike
+from typing import Any, Self
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Engine, select
 from sqlalchemy.exc import DBAPIError
 
 from fundledger.domain.editions import Replay
@@ -19,6 +20,8 @@ from fundledger.store.addresses import hide_values, secret_values, shown_address
 from fundledger.store.audit import Head, Json
 from fundledger.store.changes import FUND_COLUMNS
 from fundledger.store.dialects import Dialect, dialect_of
+from fundledger.store.failures import ClosedError, failed
+from fundledger.store.memory import Look, Memory
 from fundledger.store.reading import Books
 from fundledger.store.recording import (
     Ask,
@@ -33,15 +36,6 @@ from fundledger.store.recording import (
 from fundledger.store.writing import Writing
 
 __all__ = ["Ask", "Fund", "GuardError", "KeyConflictError", "Ledger"]
-
-
-@dataclass(eq=False)
-class NoLedgerError(StoreError):
-    """There is no ledger at the address."""
-
-    address: str
-    message = N_("There is no ledger at {address}.")
-    hint = N_("Create one with: fundledger init")
 
 
 @dataclass(eq=False)
@@ -72,51 +66,6 @@ class FundExistsError(StoreError):
 
 
 @dataclass(eq=False)
-class DatabaseError(StoreError):
-    """The database failed or could not be reached; nothing was written."""
-
-    problem: str
-    message = N_("The database could not do this: {problem}.")
-    hint = N_("Nothing was written. Try again, or check the disk and the server.")
-
-
-@dataclass(eq=False)
-class ReadOnlyError(DatabaseError):
-    """The file, or the folder it lies in, may not be written to."""
-
-    hint = N_("Copy the ledger to a folder that you may write to, and open it there.")
-
-
-@dataclass(eq=False)
-class UnopenedError(StoreError):
-    """There is something at the address, but no database."""
-
-    address: str
-    problem: str
-    message = N_("{address} cannot be opened as a ledger: {problem}.")
-    hint = N_("Check the path and its permissions.")
-
-
-@dataclass(eq=False)
-class DamagedError(StoreError):
-    """The database's file is damaged."""
-
-    address: str
-    problem: str
-    message = N_("The ledger at {address} is damaged: {problem}.")
-    hint = N_("Leave the file as it is; bring back a copy, and verify it.")
-
-
-_BY_WORDS: Final = (
-    ("file is not a database", UnopenedError),
-    ("unable to open database file", UnopenedError),
-    ("disk image is malformed", DamagedError),
-    ("malformed database schema", DamagedError),
-)
-"""What SQLite says of a file that cannot be used."""
-
-
-@dataclass(eq=False)
 class SeqUnknownError(StoreError):
     """The chain does not reach so far."""
 
@@ -131,28 +80,47 @@ class Ledger:
 
     def __init__(
         self,
-        address: str,
+        address: str | PathLike[str],
         clock: Clock = utc_now,
         *,
         durable: bool = True,
         replaying: Replaying | None = None,
     ) -> None:
-        """Open the address; nothing is read until something is asked.
+        """Open the address; nothing is read or made until something is asked.
 
         A ledger opened without `durable` is a file in the making: SQLite does not wait
         for the disk at each deed, and whoever made it does so once, at the end.
         `replaying` says when and by whom deeds were recorded that are done again; only
         a fund that was founded for that takes it.
         """
-        self.address = address
+        self.address = str(address)
         self.dialect: Dialect = dialect_of(address, durable=durable)
-        self.engine = self.dialect.engine()
         self.clock = clock
         self.replaying = replaying
+        self.memory = Memory()
+        self._engine: Engine | None = self.dialect.engine()
+
+    def __enter__(self) -> Self:
+        """Give the ledger; it is closed at the end."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close the ledger, whatever happened."""
+        self.close()
+
+    @property
+    def engine(self) -> Engine:
+        """The connections. Raises ClosedError."""
+        if self._engine is None:
+            raise ClosedError(self.address)
+        return self._engine
 
     def close(self) -> None:
-        """Give the connections back."""
-        self.engine.dispose()
+        """Give the connections back; nothing is read or written any more."""
+        if self._engine is not None:
+            self._engine.dispose()
+            self._engine = None
+            self.dialect.close()
 
     def user(self) -> str | None:
         """Say as whom the ledger is open, where the database knows."""
@@ -194,7 +162,7 @@ class Ledger:
         require_key(ask)
         with (
             self.told(),
-            self.dialect.writer(self.engine) as connection,
+            self.dialect.writer(self.engine, deed=str(ask.action)) as connection,
             connection.begin(),
         ):
             self.dialect.before_founding(connection)
@@ -204,7 +172,8 @@ class Ledger:
                 raise FundExistsError(code)
             fund_id = FundId(max((row.id for row in known), default=0) + 1)
             fund = Fund(self, fund_id, code, name, replay)
-            _begin(fund, connection, ask, run)
+            look = _begin(fund, connection, ask, run)
+        look.committed()
         return fund
 
     @contextmanager
@@ -213,18 +182,14 @@ class Ledger:
         try:
             yield
         except DBAPIError as error:
-            raise self._told(str(error.orig or error)) from error
+            raise self._failure(error.orig or error) from error
         except self.dialect.errors as error:
-            raise self._told(str(error)) from error
+            raise self._failure(error) from error
 
-    def _told(self, text: str) -> StoreError:
-        if "no such table" in text or "does not exist" in text:
-            return NoLedgerError(shown_address(self.address))
-        said = hide_values(text.splitlines()[0], secret_values(self.address))
-        if "readonly database" in said:
-            return ReadOnlyError(said)
-        kind = next((kind for words, kind in _BY_WORDS if words in said), None)
-        return kind(shown_address(self.address), said) if kind else DatabaseError(said)
+    def _failure(self, error: BaseException) -> StoreError:
+        problem = str(error).partition("\n")[0]
+        hidden = hide_values(problem, secret_values(self.address))
+        return failed(self.dialect.failure(error), shown_address(self.address), hidden)
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,15 +203,29 @@ class Fund:
     replay: Replay | None = None
     """Why a past is done again here; None for live books."""
 
+    def __enter__(self) -> Self:
+        """Give the fund; its ledger is closed at the end."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close the fund's ledger, whatever happened."""
+        self.ledger.close()
+
+    def look(self) -> Look:
+        """Begin to look at the chain, before a transaction does."""
+        return Look(self.ledger.memory, self.id, self.code)
+
     @contextmanager
     def reading(self, at: int | None = None) -> Generator[Books]:
         """Open one snapshot, now or as the books stood at a sequence.
 
-        Raises SeqUnknownError.
+        Raises SeqUnknownError, EarlierStateError.
         """
-        ledger = self.ledger
+        ledger, look = self.ledger, self.look()
         with ledger.told(), ledger.dialect.snapshot(ledger.engine) as connection:
-            head = read_head(connection, self.id)
+            stored = read_head(connection, self.id)
+            head = look.require_kept(ledger.dialect, connection, stored)
+            look.saw(head)
             if at is None or at == head.seq:
                 yield Books(connection, self.id, head)
                 return
@@ -266,19 +245,24 @@ class Fund:
         """
         require_key(ask)
         ledger = self.ledger
-        with ledger.told(), ledger.dialect.writer(ledger.engine) as connection:
+        with (
+            ledger.told(),
+            ledger.dialect.writer(ledger.engine, deed=str(ask.action)) as connection,
+        ):
             made = recorder(self, connection)
             try:
                 with connection.begin() as deed:
                     done = made.write(ask, run)
                     if not done.written:
                         deed.rollback()
-                    return done.result
+                made.look.committed()
             except RefusedError as error:
                 with connection.begin() as deed:
                     if not made.refuse(ask, error):
                         deed.rollback()
+                made.look.committed()
                 raise
+        return done.result
 
 
 def _fund(ledger: Ledger, id_: int, code: str, name: str, replay: str | None) -> Fund:
@@ -294,12 +278,14 @@ def recorder(fund: Fund, connection: Connection) -> Recorder:
     clock, user = ledger.clock, None
     if fund.replay is not None and ledger.replaying is not None:
         clock, user = ledger.replaying
-    return Recorder(ledger.dialect, connection, fund.id, fund.code, clock, user)
+    return Recorder(
+        ledger.dialect, connection, fund.id, fund.code, clock, user, fund.look()
+    )
 
 
 def _begin(
     fund: Fund, connection: Connection, ask: Ask, run: Callable[[Writing], Any]
-) -> None:
+) -> Look:
     """Write the fund's row and its genesis record."""
     dialect = fund.ledger.dialect
     made = recorder(fund, connection)
@@ -310,11 +296,12 @@ def _begin(
     names = list(FUND_COLUMNS)
     writing.changes.append({"table": "fund", "columns": names, "rows": [noted]})
     made.attempt(writing, ask, run)
+    return made.look
 
 
-def read_head(connection: Connection, fund_id: int) -> Head:
-    """Read where the fund's chain stands."""
+def read_head(connection: Connection, fund_id: int) -> Head | None:
+    """Read where the fund's chain stands; None where the fund is not."""
     columns = tables.fund.c
     asked = select(columns.head_seq, columns.head_sha256).where(columns.id == fund_id)
-    row = connection.execute(asked).one()
-    return Head(Seq(row.head_seq), Sha256(row.head_sha256))
+    row = connection.execute(asked).first()
+    return None if row is None else Head(Seq(row.head_seq), Sha256(row.head_sha256))

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from os import PathLike
 from pathlib import Path
 from typing import Any, ClassVar, Protocol
 
@@ -50,12 +51,25 @@ class Dialect(Protocol):
     placeholder: ClassVar[str]
     """How the driver marks a parameter."""
 
+    def create(self) -> None:
+        """Make room for a ledger where there is none."""
+        ...
+
     def engine(self) -> Engine:
         """Make the engine."""
         ...
 
-    def writer(self, engine: Engine) -> AbstractContextManager[Connection]:
-        """Give a connection whose transactions write."""
+    def close(self) -> None:
+        """Let go of what is held beside the connections."""
+        ...
+
+    def writer(
+        self, engine: Engine, patience: float = ..., *, deed: str = ""
+    ) -> AbstractContextManager[Connection]:
+        """Give a connection whose transactions write, after so many seconds at most.
+
+        `deed` is what those who wait are told.
+        """
         ...
 
     def before_founding(self, _connection: Connection, /) -> None:
@@ -64,6 +78,18 @@ class Dialect(Protocol):
 
     def snapshot(self, engine: Engine) -> AbstractContextManager[Connection]:
         """Begin to read one snapshot."""
+        ...
+
+    def may_have_changed(self, _connection: Connection, /) -> bool:
+        """Tell whether what was read before may be of another state."""
+        ...
+
+    def trust(self, _connection: Connection, /) -> None:
+        """Note that it is not."""
+        ...
+
+    def failure(self, error: BaseException) -> type[StoreError]:
+        """Say what kind of failure it was, by the database's own code."""
         ...
 
     @property
@@ -98,12 +124,15 @@ class Dialect(Protocol):
         ...
 
 
-def dialect_of(address: str, *, durable: bool = True) -> Dialect:
+def dialect_of(place: str | PathLike[str], *, durable: bool = True) -> Dialect:
     """Choose by the address: a PostgreSQL URL, or else a file's path.
 
     Without `durable`, SQLite does not wait for the disk; PostgreSQL always does.
     Raises AddressError for any other kind of URL, AmbiguousAddressError.
     """
+    address = str(place)
+    if isinstance(place, PathLike):
+        return SqliteDialect(Path(place), durable=durable)
     if is_settings(address) and not Path(address).exists():
         raise AddressError(shown_address(address))
     if not is_url(address):

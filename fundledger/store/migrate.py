@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import Connection, Engine, inspect, text
-from sqlalchemy.exc import DBAPIError
 
 from fundledger.errors import N_, StoreError
 from fundledger.store import audit
+from fundledger.store.failures import NoLedgerError
 
 if TYPE_CHECKING:
     from fundledger.store.books import Ledger
@@ -52,18 +53,38 @@ class OthersTablesError(StoreError):
 
 def revision(engine: Engine) -> str | None:
     """Read the database's schema revision; None where there is no ledger."""
-    with engine.connect() as connection:
-        try:
-            asked = connection.execute(text("SELECT version_num FROM alembic_version"))
-            found = asked.scalar()
-        except DBAPIError:
-            return None
-        return None if found is None else str(found)
+    try:
+        with engine.connect() as connection:
+            return revision_in(connection)
+    except NoLedgerError:  # nor a file
+        return None
+
+
+def revision_in(connection: Connection) -> str | None:
+    """Read the schema revision over a connection."""
+    if not connection.execute(text(_HAS[connection.dialect.name])).scalar():
+        return None
+    number = connection.execute(text("SELECT version_num FROM alembic_version"))
+    stored = number.scalar()
+    return None if stored is None else str(stored)
+
+
+_HAS: Final = MappingProxyType(
+    {
+        "sqlite": "SELECT 1 FROM sqlite_master WHERE tbl_name = 'alembic_version'",
+        "postgresql": "SELECT to_regclass('alembic_version') IS NOT NULL",
+    }
+)
+"""Asked first, since what a missing table raises is not the same for both."""
 
 
 def require_newest(engine: Engine) -> None:
     """Raise SchemaBehindError or SchemaUnknownError unless it is this version's."""
-    found = revision(engine)
+    require_known(revision(engine))
+
+
+def require_known(found: str | None) -> None:
+    """Raise SchemaBehindError or SchemaUnknownError for another version's schema."""
     if found is None or found == NEWEST:
         return
     if found > NEWEST:
@@ -74,13 +95,16 @@ def require_newest(engine: Engine) -> None:
 def migrate(ledger: "Ledger") -> tuple[str | None, str]:
     """Upgrade the ledger's schema; give the revision before and after.
 
-    An empty database becomes a ledger. Raises SchemaUnknownError, OthersTablesError.
+    An empty database becomes a ledger; so does a path without a file: nothing else
+    makes one. Raises SchemaUnknownError, OthersTablesError, UnopenedError.
     """
-    before = revision(ledger.engine)
-    if before is None:
-        _require_empty(ledger.engine)
-    if before != NEWEST:
-        upgrade(ledger.engine)
+    with ledger.told():
+        ledger.dialect.create()
+        before = revision(ledger.engine)
+        if before is None:
+            _require_empty(ledger.engine)
+        if before != NEWEST:
+            upgrade(ledger.engine)
     return before, NEWEST
 
 

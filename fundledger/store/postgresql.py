@@ -9,7 +9,18 @@ from typing import Any, ClassVar, Final, cast
 import psycopg
 from sqlalchemy import URL, Connection, Engine, Table, create_engine, event
 
+from fundledger.errors import StoreError
 from fundledger.store.addresses import PUBLIC
+from fundledger.store.failures import (
+    BusyError,
+    DamagedError,
+    DatabaseError,
+    DatabaseRightError,
+    DiskFullError,
+    NoLedgerError,
+    ReadOnlyError,
+    WentAwayError,
+)
 from fundledger.store.rules import (
     CONSTRAINT,
     DATATYPE,
@@ -26,6 +37,30 @@ ONE_BY_ONE: Final = 1
 
 FOUNDING: Final = 0x66756E64
 """The advisory lock of those who found a fund ("fund" in ASCII)."""
+
+
+FAILURES: Final = MappingProxyType[str, type[StoreError]](
+    {
+        "08": WentAwayError,
+        "25006": ReadOnlyError,
+        "25P03": WentAwayError,
+        "28": DatabaseRightError,
+        "3D000": NoLedgerError,
+        "3F000": NoLedgerError,
+        "40001": BusyError,
+        "40P01": BusyError,
+        "42501": DatabaseRightError,
+        "42P01": NoLedgerError,
+        "53100": DiskFullError,
+        "53200": DiskFullError,
+        "55P03": BusyError,
+        "57014": BusyError,
+        "57P": WentAwayError,
+        "XX001": DamagedError,
+        "XX002": DamagedError,
+    }
+)
+"""By SQLSTATE, or by how it begins; the longest that fits counts."""
 
 
 class PostgresDialect:
@@ -54,7 +89,13 @@ class PostgresDialect:
         return engine
 
     @contextmanager
-    def writer(self, engine: Engine) -> Generator[Connection]:
+    def writer(
+        self,
+        engine: Engine,
+        _patience: float = 0,
+        *,
+        deed: str = "",  # noqa: ARG002 - no queue shows it
+    ) -> Generator[Connection]:
         """Give a connection that begins to write; taking the pen locks the fund."""
         with engine.connect() as connection:
             yield connection
@@ -73,6 +114,32 @@ class PostgresDialect:
             with reader.begin():
                 reader.exec_driver_sql("SET LOCAL plan_cache_mode = auto")
                 yield reader
+
+    def create(self) -> None:
+        """Nothing to do: the server's administrator makes databases."""
+
+    def close(self) -> None:
+        """Nothing to do: connections are all there is."""
+
+    def may_have_changed(self, _connection: Connection, /) -> bool:
+        """Tell that the server keeps its files to itself."""
+        return False
+
+    def trust(self, _connection: Connection, /) -> None:
+        """Nothing to note."""
+
+    def failure(self, error: BaseException) -> type[StoreError]:
+        """Say what kind of failure it was, by its SQLSTATE.
+
+        Where there is none the server did not answer: at all, or not any more.
+        """
+        state = getattr(error, "sqlstate", None) or ""
+        if not state and isinstance(error, psycopg.OperationalError):
+            return WentAwayError if error.pgconn is None else DatabaseError
+        for length in (5, 3, 2):
+            if state[:length] in FAILURES:
+                return FAILURES[state[:length]]
+        return DatabaseError
 
     @property
     def errors(self) -> tuple[type[Exception], ...]:

@@ -20,6 +20,7 @@ from fundledger.errors import N_, InputError, RefusedError, StoreError
 from fundledger.store import audit, tables
 from fundledger.store.audit import Canonical, Head, Json, to_canonical
 from fundledger.store.dialects import Dialect
+from fundledger.store.memory import Look
 from fundledger.store.parsing import parse
 from fundledger.store.rules import Rule
 from fundledger.store.writing import Writing
@@ -119,6 +120,7 @@ class Recorder:
     clock: Clock
     database_user: str | None
     """Whom records name; None stands for who is connected."""
+    look: Look
 
     def write(self, ask: Ask, run: Callable[[Writing], Any]) -> Done:
         """Run a deed and record it, or find that its key has done it before.
@@ -141,8 +143,10 @@ class Recorder:
             " RETURNING head_seq, head_sha256, last_voucher_no, last_posting_no",
             (self.fund_id,),
         ).fetchone()
+        stored = None if row is None else Head(Seq(row[0]), Sha256(row[1]))
+        head = self.look.require_kept(self.dialect, self.connection, stored)
         last = {"voucher": row[2], "posting": row[3]}
-        return self._hold(ask, Head(Seq(row[0]), Sha256(row[1])), last)
+        return self._hold(ask, head, last)
 
     def begin(self, ask: Ask) -> Writing:
         """Hold the pen of a new fund, whose row came with it."""
@@ -257,6 +261,7 @@ class Recorder:
         }
         row = tuple(columns[column.name] for column in tables.record.c)
         self.dialect.insert_rows(writing.driver, tables.record, [row])
+        self.look.wrote(Head(Seq(writing.seq), columns["sha256"]))
 
 
 def require_key(ask: Ask) -> None:

@@ -1,20 +1,34 @@
 """SQLite: the embedded default. One file, one pen, WAL, fully synchronous."""
 
-import os
 import re
 import sqlite3
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, partial
 from itertools import chain
 from pathlib import Path
-from typing import Any, ClassVar, Final, cast
-from urllib.parse import quote
+from typing import Any, ClassVar, Final
 
-from sqlalchemy import URL, Connection, Engine, Table, create_engine, event
-from sqlalchemy.pool import QueuePool, StaticPool
+from sqlalchemy import Connection, Engine, Table, create_engine, event
+from sqlalchemy.pool import QueuePool
 
 from fundledger.errors import N_, StoreError
+from fundledger.store.failures import DamagedError, DatabaseError, NoLedgerError
+from fundledger.store.identity import (
+    DeedLostError,
+    EarlierStateError,
+    LedgerFile,
+    LedgerLostError,
+)
+from fundledger.store.opened import (
+    PATIENCE,
+    Opened,
+    holds_ledger,
+    is_untouched,
+    kind_of,
+    make_file,
+    open_file,
+)
 from fundledger.store.queue import in_turn
 from fundledger.store.rules import (
     CONSTRAINT,
@@ -30,17 +44,7 @@ from fundledger.store.system_user import system_user
 OLDEST: Final = (3, 37, 0)
 """STRICT tables came with this version."""
 
-PATIENCE: Final = 30.0
-"""How long a writer waits for its turn, in seconds."""
-
 BEGIN: Final = "fundledger_begin"
-
-SETTINGS: Final = (
-    "query_only = OFF",
-    "foreign_keys = ON",
-    "ignore_check_constraints = OFF",
-)
-"""What a reading may have left otherwise; the guards ask for it."""
 
 TOGETHER: Final = 50
 """So many rows go into one statement, where there are as many."""
@@ -60,113 +64,152 @@ class SqliteDialect:
     text_days: ClassVar[bool] = True
     placeholder: ClassVar[str] = "?"
 
-    def __init__(self, path: Path | None, *, durable: bool = True) -> None:
-        """Open the file, or memory when there is no path.
+    def __init__(self, path: Path, *, durable: bool = True) -> None:
+        """Take the file; it is opened by the first connection.
 
         Without `durable` nothing waits for the disk: for a file still being made.
         """
         if sqlite3.sqlite_version_info < OLDEST:
             raise SqliteTooOldError
-        self.path = path
+        self.file = LedgerFile(path)
         self.durable = durable
-        self.begins = False
+        self._readers: Engine | None = None
+
+    def create(self) -> None:
+        """Make the file unless it is there: for its owner only, and set to WAL.
+
+        The mode stays with the file; no other file is changed by being opened. Raises
+        UnopenedError, NetworkFileError.
+        """
+        if self.file.is_missing():
+            make_file(self.file)
 
     def engine(self) -> Engine:
-        """Make the engine; a new file is readable by its owner only."""
-        if self.path is not None and not self.path.exists():
-            os.close(os.open(self.path, os.O_CREAT | os.O_RDWR, 0o600))
-        if self.path is not None:
-            self.begins = self.path.stat().st_size == 0
-        engine = create_engine(
-            _address(self.path),
-            connect_args={"timeout": PATIENCE, "check_same_thread": False},
-            poolclass=QueuePool if self.path else StaticPool,
-        )
-        event.listen(engine, "connect", self._on_connect)
-        event.listen(engine, "begin", _on_begin)
+        """Make the engine of those who write; none makes a file that is not there."""
+        return self._engine(reads=False)
+
+    def _engine(self, *, reads: bool) -> Engine:
+        opening = partial(open_file, self.file, durable=self.durable, reads=reads)
+        engine = create_engine("sqlite://", creator=opening, poolclass=QueuePool)
+        event.listen(engine, "begin", self._on_begin)
         return engine
 
-    def _on_connect(self, connection: Any, _record: Any) -> None:
-        """Set up each connection; the driver begins nothing by itself.
+    def close(self) -> None:
+        """Give the readers' connections back, and let go of the file."""
+        if self._readers is not None:
+            self._readers.dispose()
+        self.file.let_go()
 
-        A new file is set to WAL, which stays with it; no other file is changed by
-        being looked at.
+    def _on_begin(self, connection: Connection) -> None:
+        """Begin by the driver, in the files that were opened and in no others.
+
+        What changed on disk since the last look may be another state: then nothing
+        that was read before is trusted. Raises LedgerLostError.
         """
-        connection.isolation_level = None
-        for pragma in (
-            "foreign_keys = ON",
-            *(("journal_mode = WAL",) if self.begins else ()),
-            f"synchronous = {'FULL' if self.durable else 'OFF'}",
-            "trusted_schema = ON",
-        ):
-            connection.execute(f"PRAGMA {pragma}")
+        driver = self.driver(connection)
+        seen = self.file.look_outside(driver.seen)
+        if seen.stamp != driver.seen.stamp:
+            driver.execute("PRAGMA shrink_memory")
+            driver.changed = True
+        driver.seen = seen
+        driver.execute(connection.get_execution_options().get(BEGIN, "BEGIN"))
+        try:
+            self.file.look(seen)  # the log as well, while nobody else writes
+        except BaseException:
+            driver.execute("ROLLBACK")
+            raise
+
+    def may_have_changed(self, connection: Connection) -> bool:
+        """Tell whether the file changed on disk since a deed or reading trusted it."""
+        return self.driver(connection).changed
+
+    def trust(self, connection: Connection) -> None:
+        """Note that what changed on disk is the same ledger, further on."""
+        self.driver(connection).changed = False
 
     @contextmanager
-    def writer(self, engine: Engine) -> Generator[Connection]:
-        """Give a connection that begins to write: one a file, let in by turns."""
-        with self._turn(), self._untouched(engine) as connection:
-            yield connection.execution_options(**{BEGIN: "BEGIN IMMEDIATE"})
+    def writer(
+        self, engine: Engine, patience: float = PATIENCE, *, deed: str = ""
+    ) -> Generator[Connection]:
+        """Give a connection that begins to write: one a file, let in by turns.
+
+        `deed` is shown to those who wait, `patience` is in seconds. Raises BusyError,
+        LedgerLostError, and DeedLostError when it is too late.
+        """
+        self.file.require_local()
+        with self._connection(engine) as connection, self._distrusting():
+            driver = self.driver(connection)
+            driver.execute(f"PRAGMA busy_timeout = {int(patience * 1000)}")
+            with in_turn(self.file.path, patience, deed):
+                yield connection.execution_options(**{BEGIN: "BEGIN IMMEDIATE"})
+            try:
+                self.file.look(driver.seen)
+            except LedgerLostError as error:
+                raise DeedLostError(self.file.address) from error
 
     @contextmanager
-    def _untouched(self, engine: Engine) -> Generator[Connection]:
-        """Give a connection as it was opened, whatever readings did with it before.
+    def _distrusting(self) -> Generator[None]:
+        """Trust the file no more once it has turned out to be of an earlier state."""
+        try:
+            yield
+        except EarlierStateError as error:
+            self.file.distrust(error)
+            raise
 
-        One beside whose file another is attached, or temporary tables have a place, is
-        given up: no record would go in.
-        """
+    @contextmanager
+    def _connection(
+        self, engine: Engine, *, reads: bool = False
+    ) -> Generator[Connection]:
+        """Give a connection as it was opened; one that is not so any more is closed."""
         connection = engine.connect()
-        while len(self._schemas(connection)) > 1:
+        while not is_untouched(self.driver(connection), reads=reads):
             connection.invalidate()
             connection.close()
             connection = engine.connect()
         with connection:
-            driver = self.driver(connection)
-            driver.text_factory, driver.row_factory = str, None
-            for pragma in SETTINGS:
-                driver.execute(f"PRAGMA {pragma}")
             yield connection
-
-    def _schemas(self, connection: Connection) -> list[Any]:
-        return self.driver(connection).execute("PRAGMA database_list").fetchall()
 
     def before_founding(self, _connection: Connection, /) -> None:
         """Nothing to do: SQLite has one writer anyway."""
 
     @contextmanager
-    def _turn(self) -> Generator[None]:
-        if self.path is None:
-            yield
-        else:
-            with in_turn(self.path, PATIENCE):
-                yield
-
-    @contextmanager
-    def snapshot(self, engine: Engine) -> Generator[Connection]:
+    def snapshot(self, _engine: Engine) -> Generator[Connection]:
         """Begin to read: one snapshot until the end; nothing is written in it.
 
-        A reading that ends early may leave rows unread, and with them the snapshot
-        open: then the connection is given up.
+        Readers have connections of their own, which write nothing. A reading that ends
+        early may leave rows unread, and with them the snapshot open: then the
+        connection is given up.
         """
-        with engine.connect() as connection:
-            driver = self.driver(connection)
-            driver.execute("PRAGMA query_only = ON")
+        if self._readers is None:
+            self._readers = self._engine(reads=True)
+        with self._connection(self._readers, reads=True) as connection:
             try:
-                with connection.begin():
+                with self._distrusting(), connection.begin():
                     yield connection
-                driver.execute("PRAGMA query_only = OFF")
             except BaseException:
                 connection.invalidate()
                 raise
+
+    def failure(self, error: BaseException) -> type[StoreError]:
+        """Say what kind of failure it was, by SQLite's result code.
+
+        Asked with no transaction under way.
+        """
+        kind = kind_of(error)
+        if kind is None:
+            return DatabaseError if holds_ledger(self.file) else NoLedgerError
+        self.file.damaged = self.file.damaged or kind is DamagedError
+        return kind
 
     @property
     def errors(self) -> tuple[type[Exception], ...]:
         """What the driver raises."""
         return (sqlite3.Error,)
 
-    def driver(self, connection: Connection) -> sqlite3.Connection:
+    def driver(self, connection: Connection) -> Opened:
         """Give the driver's own connection, for the short way of a deed."""
         driver = connection.connection.driver_connection
-        assert isinstance(driver, sqlite3.Connection)
+        assert isinstance(driver, Opened)
         return driver
 
     def insert_rows(
@@ -224,35 +267,7 @@ def _rule_of(text: str) -> Rule:
     return guard or by_kind or (Rule(check[1]) if check else CONSTRAINT)
 
 
-def _address(path: Path | None) -> URL:
-    """Give the address of a file, to be only read where it cannot be written.
-
-    SQLite reads a WAL file by files beside it. Where it cannot make them, and nobody
-    has it open (they would be there), the file is taken as one that does not change.
-    """
-    if path is None:
-        return URL.create("sqlite", database=":memory:")
-    if _writable(path) and _writable(path.parent):
-        return URL.create("sqlite", database=str(path))
-    query = {"mode": "ro", "uri": "true"}
-    if not Path(f"{path}-wal").exists():
-        query["immutable"] = "1"
-    place = quote(str(path.absolute()))
-    return URL.create("sqlite", database=f"file:{place}", query=query)
-
-
-def _writable(path: Path) -> bool:
-    effective = os.access in os.supports_effective_ids
-    return os.access(path, os.W_OK, effective_ids=effective)
-
-
 @cache
 def _insertion(table: str, width: int, rows: int) -> str:
     places = f"({', '.join('?' * width)})"
     return f"INSERT INTO {table} VALUES {', '.join([places] * rows)}"  # noqa: S608 - our names
-
-
-def _on_begin(connection: Connection) -> None:
-    begin = connection.get_execution_options().get(BEGIN, "BEGIN")
-    driver = cast("sqlite3.Connection", connection.connection.driver_connection)
-    driver.execute(begin)

@@ -75,19 +75,20 @@ def verify(
     `verify_all`: the verdict's scope says which.
 
     `head` is an outside copy of where the chain stood: the only way to see that a
-    chain was rewritten or shortened together with its books. Raises NoLedgerError and
+    chain was rewritten or shortened together with its books. Without one, the last
+    record that this open ledger has seen is such a copy. Raises NoLedgerError and
     DatabaseError where nothing could be read at all, WrongTypeError for what is no fund
     or no head.
     """
     check_kind("fund", fund, Fund, Expected.FUND)
     if head is not None:
         _check_head("head", head)
-    ledger = fund.ledger
+    ledger, outside = fund.ledger, head or fund.look().last
     with ledger.told(), ledger.dialect.snapshot(ledger.engine) as connection:
         scope = Scope.FILE if _is_alone(fund, connection) else Scope.FUND
         judged = FileJudge(ledger, connection)
         judged.judge_schema()
-        proved = _Verifying(fund, connection, head, progress or _silent).run()
+        proved = _Verifying(fund, connection, outside, progress or _silent).run()
         if scope is Scope.FILE:
             judged.judge_rows()
             judged.judge_pages()
@@ -117,6 +118,7 @@ def verify_all(
     for code, head in heads.items():
         _check_head(f"heads.{code}", head)
     funds = ledger.funds()
+    seen = {fund.id: fund.look().last for fund in funds}
     with ledger.told(), ledger.dialect.snapshot(ledger.engine) as connection:
         judged = FileJudge(ledger, connection)
         judged.judge_schema()
@@ -124,7 +126,7 @@ def verify_all(
             _Verifying(
                 fund,
                 connection,
-                heads.get(fund.code),
+                heads.get(fund.code) or seen[fund.id],
                 progress(fund.code) if progress else _silent,
             ).run()
             for fund in funds

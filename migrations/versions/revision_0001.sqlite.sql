@@ -1937,13 +1937,13 @@ CREATE TRIGGER record_insert BEFORE INSERT ON record BEGIN
     WHERE (SELECT foreign_keys FROM pragma_foreign_keys) IS NOT 1;
   SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
     WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
-  SELECT RAISE(ABORT, 'fundledger:temporary: nothing temporary beside a record')
-    WHERE EXISTS (SELECT 1 FROM pragma_database_list WHERE name = 'temp');
-  SELECT RAISE(ABORT,
-      'fundledger:journal: PRAGMA journal_mode must be neither OFF nor MEMORY')
-    WHERE EXISTS (SELECT 1 FROM pragma_database_list d
-      JOIN pragma_journal_mode j ON j.schema = d.name
-      WHERE d.file <> '' AND j.journal_mode IN ('off', 'memory'));
+  SELECT CASE
+      WHEN d.name = 'temp' THEN
+        RAISE(ABORT, 'fundledger:temporary: nothing temporary beside a record')
+      WHEN d.file <> '' AND j.journal_mode IN ('off', 'memory') THEN RAISE(ABORT,
+        'fundledger:journal: PRAGMA journal_mode must be neither OFF nor MEMORY')
+    END
+    FROM pragma_database_list d JOIN pragma_journal_mode j ON j.schema = d.name;
   SELECT RAISE(ABORT, 'fundledger:chain: a record follows the head of its chain')
     WHERE NOT EXISTS (SELECT 1 FROM fund WHERE id = NEW.fund_id
       AND NEW.seq = pen AND NEW.prev_sha256 = head_sha256);

@@ -1,13 +1,17 @@
 """Fixtures of the store's tests."""
 
+import shutil
 from collections.abc import Generator
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
 from fundledger.store.books import Fund
+from tests import small
 from tests.databases import Database, Prompt
 from tests.store.attack import Attacker
+from tests.store.files import DEEDS, checkpoint
 from tests.store.tamper import Tamperer
 
 
@@ -33,3 +37,26 @@ def tamperer(database: Database, small_fund: Fund) -> Generator[Tamperer]:
     tamperer = Tamperer(database)
     with closing(tamperer.prompt):
         yield tamperer
+
+
+@pytest.fixture
+def path(sqlite_database: Database) -> Path:
+    """Give the place of the ledger of `fund`."""
+    return Path(sqlite_database.address)
+
+
+@pytest.fixture
+def fund(sqlite_database: Database) -> Generator[Fund]:
+    """Give a fund that is open, with its newest deeds still in the log."""
+    with sqlite_database.ledger() as ledger:
+        yield small.found(ledger, None)
+
+
+@pytest.fixture
+def older(fund: Fund, path: Path, tmp_path: Path) -> Path:
+    """Give a whole copy of the ledger as it stood before the fund's newest deeds."""
+    checkpoint(fund)
+    copy = Path(shutil.copy(path, tmp_path / "older.db"))
+    for _ in range(DEEDS):
+        small.donate(fund, 1)
+    return copy

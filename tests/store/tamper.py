@@ -65,6 +65,24 @@ class Tamperer:
             *(where[name] for name in keys),
         )
 
+    def cut_last(self) -> None:
+        """Put the only fund back to before its last record, but for the balances."""
+        asked = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+        triggers = self.run(asked) if self.embedded else []
+        for name, _ in triggers:
+            self.run(f"DROP TRIGGER {name}")
+        last = "(SELECT head_seq FROM fund)"
+        for table in ("posting", "voucher", "record"):
+            self.run(f"DELETE FROM {table} WHERE seq = {last}")
+        self.run(
+            "UPDATE fund SET head_seq = head_seq - 1, head_sha256 ="
+            " (SELECT sha256 FROM record ORDER BY seq DESC LIMIT 1),"
+            " last_voucher_no = (SELECT MAX(no) FROM voucher),"
+            " last_posting_no = (SELECT MAX(no) FROM posting)"
+        )
+        for _, definition in triggers:
+            self.run(definition)
+
     def rechain(self, edit: Sequence[tuple[str, str]] = ()) -> None:
         """Rewrite the bytes of the only fund and hash the whole chain again."""
         prev = NO_HASH

@@ -19,10 +19,10 @@ from fundledger.store.books import (
     Fund,
     FundExistsError,
     Ledger,
-    NoLedgerError,
     SeqUnknownError,
     UnknownFundError,
 )
+from fundledger.store.failures import NoLedgerError
 from fundledger.store.parsing import parse
 from fundledger.store.reading import Books
 from fundledger.store.recording import Ask, GuardError, KeyConflictError

@@ -14,6 +14,7 @@ import pytest
 
 from fundledger.store.books import Fund
 from fundledger.store.findings import Status
+from fundledger.store.tables import NO_HASH
 from fundledger.store.verify import verify
 from tests import small
 from tests.databases import Database, Prompt
@@ -58,7 +59,9 @@ def test_the_pen_is_not_taken_where_the_journal_cannot_undo(
     with refused("fundledger:journal:"):
         alone.run("UPDATE fund SET pen = head_seq + 1")
     with refused("fundledger:journal:"):
-        alone.run("INSERT INTO fund VALUES (2, 'two', 'x', 1, 0, ?, 0, 0)", "0" * 64)
+        alone.run(
+            "INSERT INTO fund VALUES (2, 'two', 'x', NULL, 1, 0, ?, 0, 0)", NO_HASH
+        )
     assert is_as_before(database)
 
 

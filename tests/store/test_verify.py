@@ -12,6 +12,7 @@ from fundledger.store.findings import Finding, Kind, Status, Verification
 from fundledger.store.tables import record
 from fundledger.store.verify import verify
 from tests import small
+from tests.databases import Database
 from tests.store import filled
 from tests.store.tamper import TABLES, Tamperer, altered, keys_of
 
@@ -179,21 +180,28 @@ def test_a_fund_without_a_chain_does_not_pass(
     assert found(verify(small_fund), Kind.CHAIN_EMPTY)
 
 
+def verify_afresh(database: Database) -> Verification:
+    """Verify as somebody does who has seen nothing before."""
+    with database.ledger() as ledger:
+        return verify(ledger.fund())
+
+
 def test_a_rewritten_chain_is_seen_with_an_outside_head_only(
-    small_fund: Fund, tamperer: Tamperer
+    database: Database, small_fund: Fund, tamperer: Tamperer
 ) -> None:
     outside = head_of(small_fund)
     tamperer.drop_guards()
     tamperer.rechain([("100000", "900000")])
     tamperer.run("UPDATE posting SET fen = 900000")
     tamperer.run("UPDATE balance SET fen = 900000")
-    assert not _of_rows(verify(small_fund))
+    assert not _of_rows(verify_afresh(database))
+    assert found(verify(small_fund), Kind.CHAIN_REWRITTEN), "it has seen the head"
     seen = verify(small_fund, head=outside)
     assert [each.key for each in found(seen, Kind.CHAIN_REWRITTEN)] == ["3"]
 
 
 def test_a_shortened_chain_is_seen_with_an_outside_head_only(
-    small_fund: Fund, tamperer: Tamperer
+    database: Database, small_fund: Fund, tamperer: Tamperer
 ) -> None:
     outside = head_of(small_fund)
     tamperer.drop_guards()
@@ -201,7 +209,8 @@ def test_a_shortened_chain_is_seen_with_an_outside_head_only(
         tamperer.run(f"DELETE FROM {table} WHERE seq = ?", outside.seq)
     tamperer.rechain()
     tamperer.run("UPDATE fund SET last_voucher_no = 0, last_posting_no = 0")
-    assert not _of_rows(verify(small_fund))
+    assert not _of_rows(verify_afresh(database))
+    assert found(verify(small_fund), Kind.CHAIN_SHORTENED), "it has seen the head"
     (shortened,) = found(verify(small_fund, head=outside), Kind.CHAIN_SHORTENED)
     assert (shortened.recorded, shortened.found) == (outside.seq, outside.seq - 1)
 

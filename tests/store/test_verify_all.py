@@ -28,7 +28,7 @@ def counted(ledger: Ledger) -> Iterator[list[int]]:
         done[0] += 1
         return 0
 
-    with ledger.engine.connect() as connection:
+    with ledger.dialect.snapshot(ledger.engine) as connection:
         driver = ledger.dialect.driver(connection)
     driver.set_progress_handler(count, 1)
     try:

@@ -109,7 +109,7 @@ def _book(write: Writing, entries: list[Any]) -> int:
 def hold_turn(line: Any, database: str) -> None:  # noqa: ANN401
     """Take a turn in the queue and hold it until told to leave."""
     line.send("waiting")
-    with in_turn(Path(database), 20):
+    with in_turn(Path(database), 20, "test.hold"):
         line.send("in")
         line.recv()
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import fundledger.tui
-from fundledger.store.books import DatabaseError
+from fundledger.store.failures import DatabaseError
 from fundledger.store.reading import Books
 from fundledger.tui.actions import ACTS
 from fundledger.tui.door import Door
