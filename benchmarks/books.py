@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from fundledger.commands.accounts import NewBankAccount
-from fundledger.commands.deed import Desk
+from fundledger.commands.deed import Desk, FoundingDesk
 from fundledger.commands.funds import create_fund
 from fundledger.commands.people import NewPerson, add_person, grant_role
 from fundledger.domain.batches import Batch, BatchVoucher
@@ -35,11 +35,10 @@ def clerks_desk(address: str, database_user: str | None = None) -> Desk:
     migrate.migrate(ledger)
     one, two = (NewPerson(Login(name), name, database_user) for name in ("one", "two"))
     fund = create_fund(
-        ledger,
+        FoundingDesk(ledger=ledger, actor=one.login, on=DAY),
         code="bench",
         name="bench",
         founders=(one, two),
-        on=DAY,
         year=DAY.year,
         edition="2004",
         codes=[

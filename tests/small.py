@@ -9,11 +9,11 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from sqlalchemy import func, select
-
 from fundledger.domain.chart import ACCOUNTS, B_FREE, B_TOTAL, Account, bank_account
-from fundledger.domain.ids import AccountKey, Login, ProjectNo, VoucherNo
+from fundledger.domain.editions import Replay
+from fundledger.domain.ids import AccountKey, Login, Month, ProjectNo, VoucherNo
 from fundledger.domain.journal import Entry, PostingRule, VoucherKind
+from fundledger.queries.journal import last_number
 from fundledger.store import tables as t
 from fundledger.store.audit import to_canonical
 from fundledger.store.books import Ask, Fund, Ledger
@@ -53,9 +53,9 @@ def found(
     ledger: Ledger, database_user: str | None, code: str = "small", given: int = 1
 ) -> Fund:
     """Found the fund; `given` donations come in."""
-    asked = ask("fund.create", actor=ADMIN)
-    run = partial(genesis, database_user=database_user)
-    fund = ledger.found(code, "社区基金", asked, run)
+    asked = ask("fund.create", actor=ADMIN, code=code, name="社区基金")
+    run = partial(genesis, code=code, database_user=database_user)
+    fund = ledger.create(asked, run)
     fund.write(ask("project.draft"), _project)
     for _ in range(given):
         donate(fund)
@@ -82,16 +82,10 @@ def book(write: Writing, entries: Iterable[Entry], **given: object) -> VoucherNo
     """Write one voucher with its postings."""
     no = VoucherNo(write.next_no(t.voucher))
     month = f"{write.on:%Y-%m}"
-    columns = t.voucher.c
-    last = write.value(
-        select(func.max(columns.number)).where(
-            write.own(t.voucher), columns.month == month
-        )
-    )
     row: dict[str, object] = {
         "no": no,
         "month": month,
-        "number": (last or 0) + 1,
+        "number": write.next_in(month, partial(last_number, write, Month(month))),
         "on_date": write.on,
         "summary": "收到捐赠",
         "kind": VoucherKind.NORMAL,
@@ -107,8 +101,15 @@ def book(write: Writing, entries: Iterable[Entry], **given: object) -> VoucherNo
     return no
 
 
-def genesis(write: Writing, *, database_user: str | None) -> None:
-    """Put in the people, their roles, the year with its months, and the chart."""
+def genesis(
+    write: Writing,
+    *,
+    database_user: str | None,
+    code: str = "small",
+    replay: Replay | None = None,
+) -> None:
+    """Put in the fund, the people, their roles, the months of a year, and the chart."""
+    write.begin_fund(code, "社区基金", replay)
     own = {"database_user": database_user, "active": True}
     people = [{"login": login, "name": login.title(), **own} for login in PEOPLE]
     write.insert_many(t.person, people)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
@@ -29,7 +30,9 @@ from fundledger.store.verify import verify
 from tests.databases import Database, Prompt
 
 CUT_OFF = date(2024, 8, 15)
-DEEDS_TOLD = 2347
+ROWS_TOLD = 2347
+"""Rows of the diary."""
+DEEDS_TOLD = 2590
 VOUCHERS = 648
 
 
@@ -82,14 +85,14 @@ def test_every_check_passes_at_the_cut_off_and_at_the_end(fund: Fund) -> None:
             assert lights == {check.number: Light.PASS for check in CHECKS}
 
 
-def test_every_row_of_the_diary_is_a_deed_and_none_was_refused(fund: Fund) -> None:
+def test_every_row_of_the_diary_is_done_and_no_deed_was_refused(fund: Fund) -> None:
     rows = read_story().deeds
     with closing(Prompt(sqlite3.connect(fund.ledger.address))) as bare:
         told = bare.run("SELECT action, actor, on_date, outcome FROM record")
-    assert len(rows) == DEEDS_TOLD
-    assert told == [
-        (row.action.value, row.actor, row.date.isoformat(), "accepted") for row in rows
-    ]
+    assert (len(rows), len(told)) == (ROWS_TOLD, DEEDS_TOLD)
+    diary = [(r.action.value, r.actor, r.date.isoformat(), "accepted") for r in rows]
+    # A row may stand for many deeds alike: everybody added, every day off.
+    assert [deed for deed, _ in groupby(told)] == [deed for deed, _ in groupby(diary)]
 
 
 def test_it_has_the_vouchers_it_was_told_with(fund: Fund) -> None:
@@ -132,8 +135,8 @@ def test_records_are_dated_by_the_diary_and_time_only_passes(demo_path: Path) ->
     assert [at for _, at in moments] == sorted({at for _, at in moments})
 
 
-def test_progress_tells_every_deed(created: Created) -> None:
-    assert created.told == [(done, DEEDS_TOLD) for done in range(1, DEEDS_TOLD + 1)]
+def test_progress_tells_every_row(created: Created) -> None:
+    assert created.told == [(done, ROWS_TOLD) for done in range(1, ROWS_TOLD + 1)]
 
 
 def test_only_its_owner_reads_the_file(created: Created) -> None:

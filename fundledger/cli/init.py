@@ -181,18 +181,17 @@ def _found(
     year: int,
     edition: str | None,
 ) -> "Fund":
+    from fundledger.commands.deed import FoundingDesk
     from fundledger.commands.funds import create_fund
     from fundledger.queries.funds import AccountCode
     from fundledger.readers.charts import read_chart
 
     chart = edition or EDITIONS[year >= NEW_RULES]
-    one, other = founder
     return create_fund(
-        ledger,
+        FoundingDesk(ledger=ledger, actor=founder[0].login, on=on),
         code=code,
         name=name,
-        founders=(one, other),
-        on=on,
+        founders=founder,
         year=year,
         edition=chart,
         codes=[

@@ -1,14 +1,23 @@
 """The chart a fund keeps: its years in their editions, its bank accounts."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from fundledger.commands.cases import WHOLE_FUND
 from fundledger.commands.deed import deed
-from fundledger.commands.finding import demand_new
+from fundledger.commands.finding import demand, demand_new
 from fundledger.domain.actions import Action
 from fundledger.domain.chart import ACCOUNTS, BANK, Account, bank_account
 from fundledger.domain.ids import AccountKey
+from fundledger.domain.labels import (
+    AccountName,
+    AccountNumber,
+    BankKey,
+    BankName,
+    EditionKey,
+    Year,
+)
 from fundledger.domain.periods import months_of
 from fundledger.errors import N_, RefusedError
 from fundledger.queries import funds
@@ -45,15 +54,19 @@ class NextYearError(RefusedError):
 class NewBankAccount(NamedTuple):
     """A bank account to be added; its key is small letters, digits and _."""
 
-    key: str
-    name: str
-    bank: str
-    number: str
+    key: BankKey
+    name: AccountName
+    bank: BankName
+    number: AccountNumber
 
 
-@deed(Action.CHART_OPEN_YEAR)
+@deed(Action.CHART_OPEN_YEAR, case=WHOLE_FUND)
 def open_year(
-    write: Writing, *, year: int, edition: str, codes: Sequence[AccountCode] = ()
+    write: Writing,
+    *,
+    year: Year,
+    edition: EditionKey,
+    codes: Sequence[AccountCode] = (),
 ) -> None:
     """Open the next fund year, its twelve months, and its edition of the chart.
 
@@ -63,29 +76,39 @@ def open_year(
     last = funds.years(write)[-1]
     if year != last.year + 1:
         raise NextYearError(year, last.year + 1)
+    known, accounts = funds.editions(write), funds.bank_accounts(write)
     lay_year(write, year, edition)
-    if edition not in funds.editions(write):
-        lay_codes(write, edition, codes)
-        for order, account in enumerate(funds.bank_accounts(write), start=1):
-            _lay_bank_code(write, edition, account.account, account.name, order)
+    if edition in known:
+        return
+    lay_codes(write, edition, codes)
+    control = _control(codes)
+    for order, account in enumerate(accounts, start=1):
+        named = _bank_code(control, account.account, account.name, order)
+        write.insert(t.account_code, **_code_row(edition, named))
 
 
-@deed(Action.BANK_ACCOUNT_ADD)
-def add_bank_accounts(write: Writing, added: Sequence[NewBankAccount]) -> None:
-    """Add bank accounts as leaves of 银行存款. Raises ExistsError, BankKeyError."""
-    lay_bank_accounts(write, added)
-
-
-@deed(Action.BANK_ACCOUNT_ADD)
+@deed(Action.BANK_ACCOUNT_ADD, case=WHOLE_FUND)
 def add_bank_account(
-    write: Writing, *, key: str, name: str, bank: str, number: str
-) -> str:
+    write: Writing,
+    *,
+    key: BankKey,
+    name: AccountName,
+    bank: BankName,
+    number: AccountNumber,
+) -> AccountKey:
     """Add a bank account as a leaf of 银行存款, and give the leaf's key.
 
     Raises ExistsError, BankKeyError.
     """
-    lay_bank_accounts(write, [NewBankAccount(key, name, bank, number)])
-    return str(bank_account(f"{BANK}.{key}").key)
+    known = funds.bank_accounts(write)
+    demand_new("bank_account", [key], [each.key for each in known])
+    demand_new("bank_account", [number], [each.number for each in known])
+    controls = {
+        edition: demand(funds.bank_code(write, edition), "edition", edition)
+        for edition in funds.editions(write)
+    }
+    new = NewBankAccount(key, name, bank, number)
+    return _lay_bank_account(write, new, len(known) + 1, controls)
 
 
 def lay_year(write: Writing, year: int, edition: str) -> None:
@@ -110,33 +133,51 @@ def lay_codes(write: Writing, edition: str, codes: Sequence[AccountCode]) -> Non
     write.insert_many(t.account_code, [_code_row(edition, each) for each in codes])
 
 
-def lay_bank_accounts(write: Writing, added: Sequence[NewBankAccount]) -> None:
-    """Write bank accounts with their leaves and codes in every edition."""
-    known = funds.bank_accounts(write)
-    demand_new("bank_account", [n.key for n in added], [k.key for k in known])
-    demand_new("bank_account", [n.number for n in added], [k.number for k in known])
-    editions = funds.editions(write)
-    for order, new in enumerate(added, start=len(known) + 1):
-        leaf = bank_account(f"{BANK}.{new.key}")
-        write.insert(t.account, **_row(leaf))
-        write.insert(t.bank_account, account_key=leaf.key, **new._asdict())
-        for edition in editions:
-            _lay_bank_code(write, edition, leaf.key, new.name, order)
-
-
-def _lay_bank_code(
-    write: Writing, edition: str, leaf: AccountKey, name: str, order: int
+def lay_bank_accounts(
+    write: Writing,
+    added: Sequence[NewBankAccount],
+    edition: str,
+    codes: Sequence[AccountCode],
 ) -> None:
+    """Write a new fund's bank accounts. Raises ExistsError, BankKeyError."""
+    demand_new("bank_account", [new.key for new in added], ())
+    demand_new("bank_account", [new.number for new in added], ())
+    controls = {edition: _control(codes)}
+    for order, new in enumerate(added, start=1):
+        _lay_bank_account(write, new, order, controls)
+
+
+def _lay_bank_account(
+    write: Writing,
+    new: NewBankAccount,
+    order: int,
+    controls: Mapping[str, AccountCode],
+) -> AccountKey:
+    """Write a bank account with its leaf, and its code in every edition."""
+    leaf = bank_account(f"{BANK}.{new.key}")
+    write.insert(t.account, **_row(leaf))
+    write.insert(t.bank_account, account_key=leaf.key, **new._asdict())
+    for edition, control in controls.items():
+        named = _bank_code(control, leaf.key, new.name, order)
+        write.insert(t.account_code, **_code_row(edition, named))
+    return leaf.key
+
+
+def _control(codes: Sequence[AccountCode]) -> AccountCode:
+    """Find the code of 银行存款 in an edition that names every account."""
+    return next(each for each in codes if each.key == BANK)
+
+
+def _bank_code(
+    control: AccountCode, leaf: AccountKey, name: str, order: int
+) -> AccountCode:
     """Name a bank leaf by its control account, a number of two digits, and itself."""
-    control = funds.bank_code(write, edition)
-    assert control is not None
-    named = AccountCode(
+    return AccountCode(
         leaf,
         f"{control.code}{order:02d}",
         f"{control.name_zh}—{name}",
         f"{control.name_en}: {name}",
     )
-    write.insert(t.account_code, **_code_row(edition, named))
 
 
 def _row(account: Account) -> dict[str, object]:

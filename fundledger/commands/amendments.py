@@ -3,16 +3,19 @@
 from dataclasses import dataclass
 from datetime import date
 
+from fundledger.commands.cases import of_project
 from fundledger.commands.deed import deed
 from fundledger.commands.finding import demand
-from fundledger.commands.lives import move_on, take_up
+from fundledger.commands.lives import find_project, move_on
 from fundledger.commands.posting import post, standing
 from fundledger.domain.actions import Action
 from fundledger.domain.chart import B_FREE
 from fundledger.domain.claims import UnknownLineError
-from fundledger.domain.ids import LineNo, ProjectNo, VoucherNo
+from fundledger.domain.ids import AmendmentNo, LineNo, ProjectNo, VoucherNo
 from fundledger.domain.journal import NothingToPostError, PostingRule
+from fundledger.domain.labels import Reason
 from fundledger.domain.money import Money, to_fen
+from fundledger.domain.readiness import ready_project
 from fundledger.domain.reviews import decide_cut, decide_free, decide_notice_over
 from fundledger.domain.working_days import last_day
 from fundledger.errors import N_, RefusedError
@@ -33,22 +36,22 @@ class EstablishedAlreadyError(RefusedError):
     hint = N_("Apply for another supplement if more is needed.")
 
 
-@deed(Action.PROJECT_SUPPLEMENT)
-def supplement(
+@deed(Action.PROJECT_SUPPLEMENT, case=of_project, ready=ready_project)
+def supplement_project(
     write: Writing,
     project_no: ProjectNo,
     line: LineNo,
     amount: Money,
-    reason: str,
+    reason: Reason,
     *,
     voucher_on: date | None = None,
-) -> int:
+) -> AmendmentNo:
     """Add to an approved line, for a reason, and give the amendment's number.
 
     Above the fund's setting it goes on public notice first, and
     `establish_supplement` follows. Raises FreeBudgetError, UnknownLineError.
     """
-    found = take_up(write, Action.PROJECT_SUPPLEMENT, project_no, reason)
+    project = find_project(write, project_no)
     _line(write, project_no, line)
     fen = _positive(amount)
     decide_free(standing(write)(B_FREE, None), fen)
@@ -58,19 +61,19 @@ def supplement(
         calendar = funds.working_calendar(write)
         until = last_day(write.on, by.notice_working_days, calendar)
     else:
-        voucher_no = _book_supplement(write, found, fen, voucher_on)
+        voucher_no = _book_supplement(write, project, fen, voucher_on)
     no = _write_amendment(write, project_no, line, fen, reason, until, voucher_no)
     action = Action.PROJECT_SUPPLEMENT
-    move_on(write, found, action, reason=reason, voucher_no=voucher_no)
+    move_on(write, project, action, reason=reason, voucher_no=voucher_no)
     return no
 
 
-@deed(Action.PROJECT_SUPPLEMENT)
+@deed(Action.PROJECT_SUPPLEMENT, case=of_project, ready=ready_project)
 def establish_supplement(
     write: Writing,
     project_no: ProjectNo,
-    amendment_no: int,
-    reason: str,
+    amendment_no: AmendmentNo,
+    reason: Reason,
     *,
     voucher_on: date | None = None,
 ) -> VoucherNo:
@@ -79,35 +82,35 @@ def establish_supplement(
     Raises NotFoundError, EstablishedAlreadyError, NoticeRunningError, FreeBudgetError.
     """
     action = Action.PROJECT_SUPPLEMENT
-    found = take_up(write, action, project_no, reason)
+    project = find_project(write, project_no)
     known = {each.no: each for each in applications.amendments(write, project_no)}
     waiting = demand(known.get(amendment_no), "amendment", amendment_no)
     if waiting.voucher_no is not None or waiting.notice_until is None:
         raise EstablishedAlreadyError(amendment_no)
     decide_notice_over(waiting.notice_until, write.on, 0)
     decide_free(standing(write)(B_FREE, None), waiting.change_fen)
-    voucher_no = _book_supplement(write, found, waiting.change_fen, voucher_on)
+    voucher_no = _book_supplement(write, project, waiting.change_fen, voucher_on)
     write.change(t.amendment, amendment_no, voucher_no=voucher_no)
-    move_on(write, found, action, reason=reason, voucher_no=voucher_no)
+    move_on(write, project, action, reason=reason, voucher_no=voucher_no)
     return voucher_no
 
 
-@deed(Action.PROJECT_CUT)
-def cut(
+@deed(Action.PROJECT_CUT, case=of_project, ready=ready_project)
+def cut_project(
     write: Writing,
     project_no: ProjectNo,
     line: LineNo,
     amount: Money,
-    reason: str,
+    reason: Reason,
     *,
     voucher_on: date | None = None,
-) -> int:
+) -> AmendmentNo:
     """Take from an approved line what is neither spent nor paid, for a reason.
 
     Gives the amendment's number. Raises CutTooDeepError, UnknownLineError, and
     InsufficientError beyond what is committed.
     """
-    found = take_up(write, Action.PROJECT_CUT, project_no, reason)
+    project = find_project(write, project_no)
     approved = _line(write, project_no, line)
     fen = _positive(amount)
     decide_cut(
@@ -120,12 +123,12 @@ def cut(
         write,
         PostingRule.CUT,
         fen,
-        summary=f"核减 {found.code}",
+        summary=f"核减 {project.code}",
         project_no=project_no,
         on=voucher_on,
     )
     no = _write_amendment(write, project_no, line, -fen, reason, None, voucher_no)
-    move_on(write, found, Action.PROJECT_CUT, reason=reason, voucher_no=voucher_no)
+    move_on(write, project, Action.PROJECT_CUT, reason=reason, voucher_no=voucher_no)
     return no
 
 
@@ -146,14 +149,14 @@ def _line(write: Writing, project_no: ProjectNo, line: LineNo) -> BudgetLine:
 
 
 def _book_supplement(
-    write: Writing, found: Project, fen: int, on: date | None
+    write: Writing, project: Project, fen: int, on: date | None
 ) -> VoucherNo:
     return post(
         write,
         PostingRule.SUPPLEMENT,
         fen,
-        summary=f"追加 {found.code}",
-        project_no=found.no,
+        summary=f"追加 {project.code}",
+        project_no=project.no,
         on=on,
     )
 
@@ -166,8 +169,8 @@ def _write_amendment(
     reason: str,
     until: date | None,
     voucher_no: VoucherNo | None,
-) -> int:
-    no = write.next_no(t.amendment)
+) -> AmendmentNo:
+    no = AmendmentNo(write.next_no(t.amendment))
     write.insert(
         t.amendment,
         no=no,

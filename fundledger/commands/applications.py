@@ -4,17 +4,17 @@ Every draft and every revision is a version of its own; a version never changes.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from fundledger.commands.cases import of_community, of_project
 from fundledger.commands.deed import deed
 from fundledger.commands.finding import demand
 from fundledger.commands.lives import (
+    find_project,
     is_last_signature,
     move_on,
     sign_only,
-    take_up,
 )
 from fundledger.commands.notices import release
 from fundledger.commands.steps import take_step
@@ -24,7 +24,6 @@ from fundledger.domain.applications import (
     Round,
     decide_amounts,
     decide_content,
-    decide_overdue,
     decide_submission,
 )
 from fundledger.domain.chart import SpendingKind
@@ -34,40 +33,42 @@ from fundledger.domain.ids import (
     LineNo,
     ProjectNo,
     RoundKey,
+    VersionNo,
+)
+from fundledger.domain.labels import (
+    NO_REASON,
+    Category,
+    Description,
+    Purpose,
+    Reason,
+    Title,
 )
 from fundledger.domain.money import Money, to_fen
 from fundledger.domain.projects import FIRST_STATE, ProjectState, first_review
-from fundledger.errors import N_, RefusedError
-from fundledger.queries import applications, funds, projects, settings
+from fundledger.domain.readiness import (
+    ready_project,
+    ready_to_resubmit,
+    ready_to_withdraw,
+)
+from fundledger.queries import applications, funds, settings
 from fundledger.queries.projects import Project
 from fundledger.store import tables as t
 from fundledger.store.writing import Writing
-
-
-@dataclass(eq=False)
-class NotMendedError(RefusedError):
-    """The version that was returned is handed in again as it was."""
-
-    project_no: ProjectNo
-    version: int
-    code = "not_mended"
-    message = N_("Version {version} was returned, and has not been revised since.")
-    hint = N_("Revise the application first.")
 
 
 class NewLine(NamedTuple):
     """A budget line as it is asked for; lines are numbered from 1 in their order."""
 
     kind: SpendingKind
-    description: str
+    description: Description
     requested: Money
 
 
 class Content(NamedTuple):
     """What one version of an application says."""
 
-    title: str
-    purpose: str
+    title: Title
+    purpose: Purpose
     starts_on: date
     ends_on: date
     lines: Sequence[NewLine]
@@ -75,16 +76,16 @@ class Content(NamedTuple):
     """What is asked for in all; without it, the sum of the lines."""
 
 
-@deed(Action.PROJECT_DRAFT)
+@deed(Action.PROJECT_DRAFT, case=of_community)
 def draft_project(
     write: Writing,
     *,
     community_key: CommunityKey,
     round_key: RoundKey,
-    category: str,
+    category: Category,
     content: Content,
     restricted: bool = False,
-) -> int:
+) -> ProjectNo:
     """Draft an application of a community in a round, and give the project's number.
 
     `restricted` says that restricted money pays for it. Raises NotFoundError, and
@@ -109,76 +110,73 @@ def draft_project(
     return no
 
 
-@deed(Action.PROJECT_REVISE)
-def revise(write: Writing, project_no: ProjectNo, content: Content) -> int:
+@deed(Action.PROJECT_REVISE, case=of_project, ready=ready_project)
+def revise_application(
+    write: Writing, project_no: ProjectNo, content: Content
+) -> VersionNo:
     """Write the next version of a draft or a returned application; give its number.
 
     Raises IncompleteError for an amount of nothing.
     """
-    found = take_up(write, Action.PROJECT_REVISE, project_no)
-    version = found.version + 1
+    project = find_project(write, project_no)
+    version = VersionNo(project.version + 1)
     _write_version(write, project_no, version, content)
     write.change(t.project, project_no, title=content.title, version=version)
-    move_on(write, found, Action.PROJECT_REVISE)
+    move_on(write, project, Action.PROJECT_REVISE)
     return version
 
 
-@deed(Action.PROJECT_SUBMIT)
-def submit(write: Writing, project_no: ProjectNo) -> None:
+@deed(Action.PROJECT_SUBMIT, case=of_project, ready=ready_project)
+def submit_application(write: Writing, project_no: ProjectNo) -> None:
     """Hand an application in. Raises what `decide_submission` does."""
-    found = take_up(write, Action.PROJECT_SUBMIT, project_no)
+    project = find_project(write, project_no)
     rivals = applications.rival_titles(
-        write, project_no, found.community_key, found.round_key
+        write, project_no, project.community_key, project.round_key
     )
-    asked, by = _as_handed_in(write, found)
+    asked, by = _as_handed_in(write, project)
     decide_submission(asked, by, write.on, rivals)
-    move_on(write, found, Action.PROJECT_SUBMIT)
+    move_on(write, project, Action.PROJECT_SUBMIT)
 
 
-@deed(Action.PROJECT_SIGN)
-def sign(write: Writing, project_no: ProjectNo) -> str:
+@deed(Action.PROJECT_SIGN, case=of_project, ready=ready_project)
+def sign_application(write: Writing, project_no: ProjectNo) -> ProjectState:
     """Sign for the community; the review that comes first begins."""
-    found = take_up(write, Action.PROJECT_SIGN, project_no)
+    project = find_project(write, project_no)
     stage = settings.settings(write).subdistrict_stage
     toward = first_review(subdistrict_stage=stage)
-    return move_on(write, found, Action.PROJECT_SIGN, toward=toward)
+    return move_on(write, project, Action.PROJECT_SIGN, toward=toward)
 
 
-@deed(Action.PROJECT_RESUBMIT)
-def resubmit(write: Writing, project_no: ProjectNo) -> str:
+@deed(Action.PROJECT_RESUBMIT, case=of_project, ready=ready_to_resubmit)
+def resubmit_application(write: Writing, project_no: ProjectNo) -> ProjectState:
     """Hand a mended application in again, to the stage that returned it.
 
     Raises NotMendedError, and what `decide_content` does.
     """
-    found = take_up(write, Action.PROJECT_RESUBMIT, project_no)
-    newest = applications.version(write, project_no, found.version)
-    returned = projects.last_step(write, project_no, Action.PROJECT_RETURN)
-    assert newest is not None
-    assert returned is not None
-    if newest.seq < returned.seq:
-        raise NotMendedError(project_no, found.version)
-    decide_content(*_as_handed_in(write, found))
-    return move_on(write, found, Action.PROJECT_RESUBMIT, toward=found.returned_from)
+    project = find_project(write, project_no)
+    decide_content(*_as_handed_in(write, project))
+    return move_on(
+        write, project, Action.PROJECT_RESUBMIT, toward=project.returned_from
+    )
 
 
-@deed(Action.PROJECT_WITHDRAW)
-def withdraw(write: Writing, project_no: ProjectNo, reason: str = "") -> str:
+@deed(Action.PROJECT_WITHDRAW, case=of_project, ready=ready_to_withdraw)
+def withdraw_application(
+    write: Writing, project_no: ProjectNo, reason: Reason = NO_REASON
+) -> ProjectState:
     """Withdraw what is undecided; on public notice the approver signs as well.
 
     A reviewer may withdraw what was returned and is overdue. Gives the state after.
     Raises NotOverdueError, SignedAlreadyError.
     """
     action = Action.PROJECT_WITHDRAW
-    found = take_up(write, action, project_no, reason)
-    assert write.role is not None
-    if found.state is ProjectState.RETURNED:
-        decide_overdue(write.role, found.due_on, write.on)
-    if not is_last_signature(write, found, action):
-        return sign_only(write, found, action, reason)
+    project = find_project(write, project_no)
+    if not is_last_signature(write, project, action):
+        return sign_only(write, project, action, reason)
     voucher_no = None
-    if found.state is ProjectState.ON_NOTICE:
-        voucher_no = release(write, found, f"公示期内撤回 {found.code}")
-    return move_on(write, found, action, reason=reason, voucher_no=voucher_no)
+    if project.state is ProjectState.ON_NOTICE:
+        voucher_no = release(write, project, f"公示期内撤回 {project.code}")
+    return move_on(write, project, action, reason=reason, voucher_no=voucher_no)
 
 
 def _write_version(
@@ -216,16 +214,16 @@ def _write_version(
     )
 
 
-def _as_handed_in(write: Writing, found: Project) -> tuple[Application, Round]:
+def _as_handed_in(write: Writing, project: Project) -> tuple[Application, Round]:
     """Give the newest version as the domain judges it, and its round."""
-    newest = applications.version(write, found.no, found.version)
-    by = funds.funding_round(write, found.round_key)
+    newest = applications.version(write, project.no, project.version)
+    by = funds.funding_round(write, project.round_key)
     assert newest is not None
     assert by is not None
-    lines = applications.budget_lines(write, found.no, found.version)
+    lines = applications.budget_lines(write, project.no, project.version)
     asked = Application(
-        community=found.community_key,
-        round_key=found.round_key,
+        community=project.community_key,
+        round_key=project.round_key,
         title=newest.title,
         purpose=newest.purpose,
         starts_on=newest.starts_on,

@@ -5,19 +5,20 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final, NamedTuple, Unpack
 
+from fundledger.commands.cases import of_claim, of_project
 from fundledger.commands.deed import deed
 from fundledger.commands.finding import demand
-from fundledger.commands.lives import take_up
+from fundledger.commands.lives import find_project
 from fundledger.commands.posting import Part, book, entries_of
-from fundledger.commands.receipts import NewReceipt, claimed, hand_in
+from fundledger.commands.receipts import NewReceipt, NewVersion, claimed, hand_in
 from fundledger.commands.steps import About, take_step
 from fundledger.domain.actions import Action
 from fundledger.domain.chart import SpendingKind, cost_leaf
 from fundledger.domain.claims import (
+    CLAIM_MOVES,
     Admitted,
     ClaimState,
     decide_admission,
-    decide_claim_move,
     decide_line_budgets,
 )
 from fundledger.domain.disbursements import first_state
@@ -30,7 +31,9 @@ from fundledger.domain.ids import (
     VoucherNo,
 )
 from fundledger.domain.journal import PostingRule, Slot
+from fundledger.domain.labels import NO_REASON, Reason
 from fundledger.domain.money import Money, to_fen
+from fundledger.domain.readiness import ready_claim, ready_project
 from fundledger.queries import claims as queries
 from fundledger.queries.budgets import approved_lines
 from fundledger.queries.claims import Claim
@@ -47,10 +50,10 @@ class Verdict(NamedTuple):
 
     receipt_no: ReceiptNo
     amount: Money
-    reason: str = ""
+    reason: Reason = NO_REASON
 
 
-@deed(Action.CLAIM_DRAFT)
+@deed(Action.CLAIM_DRAFT, case=of_project, ready=ready_project)
 def draft_claim(
     write: Writing,
     project_no: ProjectNo,
@@ -62,7 +65,6 @@ def draft_claim(
 
     Raises NoReceiptsError, UnknownLineError, MoveError.
     """
-    take_up(write, Action.CLAIM_DRAFT, project_no)
     no = ClaimNo(write.next_no(t.claim))
     write.insert(
         t.claim,
@@ -73,7 +75,7 @@ def draft_claim(
         version=1,
         state=ClaimState.DRAFT,
     )
-    hand_in(write, project_no, no, 1, receipts)
+    hand_in(write, NewVersion(project_no, no, 1), receipts)
     take_step(
         write,
         Action.CLAIM_DRAFT,
@@ -84,7 +86,7 @@ def draft_claim(
     return no
 
 
-@deed(Action.CLAIM_DRAFT)
+@deed(Action.CLAIM_DRAFT, case=of_claim, ready=ready_claim)
 def redraft_claim(
     write: Writing, claim_no: ClaimNo, *, receipts: Sequence[NewReceipt]
 ) -> None:
@@ -92,30 +94,27 @@ def redraft_claim(
 
     Raises NoReceiptsError, UnknownLineError, ClaimMoveError.
     """
-    found = _found(write, claim_no)
-    take_up(write, Action.CLAIM_DRAFT, found.project_no)
-    _mend(write, Action.CLAIM_DRAFT, found, receipts)
+    _mend(write, Action.CLAIM_DRAFT, _claim(write, claim_no), receipts)
 
 
-@deed(Action.CLAIM_SUBMIT)
+@deed(Action.CLAIM_SUBMIT, case=of_claim, ready=ready_claim)
 def submit_claim(write: Writing, claim_no: ClaimNo) -> None:
     """Hand a draft in. Raises DuplicateReceiptError, ClaimMoveError."""
-    found = _found(write, claim_no)
-    take_up(write, Action.CLAIM_SUBMIT, found.project_no)
-    to = decide_claim_move(found.state, Action.CLAIM_SUBMIT)
+    claim = _claim(write, claim_no)
+    to = CLAIM_MOVES[claim.state, Action.CLAIM_SUBMIT]
     queries.suspicions(write, claim_no)
     write.change(t.claim, claim_no, state=to)
-    _step(write, Action.CLAIM_SUBMIT, found, to)
+    _step(write, Action.CLAIM_SUBMIT, claim, to)
 
 
-@deed(Action.CLAIM_RETURN)
-def return_claim(write: Writing, claim_no: ClaimNo, *, reason: str) -> None:
+@deed(Action.CLAIM_RETURN, case=of_claim, ready=ready_claim)
+def return_claim(write: Writing, claim_no: ClaimNo, *, reason: Reason) -> None:
     """Hand a claim back to be mended. Raises ClaimMoveError, ReasonNeededError."""
     _decide(write, Action.CLAIM_RETURN, claim_no, reason)
 
 
-@deed(Action.CLAIM_REJECT)
-def reject_claim(write: Writing, claim_no: ClaimNo, *, reason: str) -> None:
+@deed(Action.CLAIM_REJECT, case=of_claim, ready=ready_claim)
+def reject_claim(write: Writing, claim_no: ClaimNo, *, reason: Reason) -> None:
     """Reject a claim; its receipts may be handed in again in another.
 
     Raises ClaimMoveError, ReasonNeededError.
@@ -123,7 +122,7 @@ def reject_claim(write: Writing, claim_no: ClaimNo, *, reason: str) -> None:
     _decide(write, Action.CLAIM_REJECT, claim_no, reason)
 
 
-@deed(Action.CLAIM_RESUBMIT)
+@deed(Action.CLAIM_RESUBMIT, case=of_claim, ready=ready_claim)
 def resubmit_claim(
     write: Writing, claim_no: ClaimNo, *, receipts: Sequence[NewReceipt]
 ) -> None:
@@ -131,19 +130,16 @@ def resubmit_claim(
 
     Raises NoReceiptsError, UnknownLineError, DuplicateReceiptError, ClaimMoveError.
     """
-    found = _found(write, claim_no)
-    take_up(write, Action.CLAIM_RESUBMIT, found.project_no)
-    _mend(write, Action.CLAIM_RESUBMIT, found, receipts)
-    queries.suspicions(write, claim_no)
+    _mend(write, Action.CLAIM_RESUBMIT, _claim(write, claim_no), receipts)
 
 
-@deed(Action.CLAIM_ADMIT)
+@deed(Action.CLAIM_ADMIT, case=of_claim, ready=ready_claim)
 def admit_claim(
     write: Writing,
     claim_no: ClaimNo,
     *,
     admitted: Sequence[Verdict],
-    reason: str = "",
+    reason: Reason = NO_REASON,
     voucher_on: date | None = None,
 ) -> VoucherNo:
     """Admit a claim, receipt by receipt, and book its cost by kind of spending.
@@ -152,18 +148,18 @@ def admit_claim(
     goes on to be approved and paid. Raises what `decide_admission` and
     `decide_line_budgets` do, ClaimMoveError, InsufficientError.
     """
-    found = _found(write, claim_no)
-    project = take_up(write, Action.CLAIM_ADMIT, found.project_no)
-    to = decide_claim_move(found.state, Action.CLAIM_ADMIT)
-    decided = _admitted(write, found, admitted)
+    claim = _claim(write, claim_no)
+    project = find_project(write, claim.project_no)
+    to = CLAIM_MOVES[claim.state, Action.CLAIM_ADMIT]
+    decided = _admitted(write, claim, admitted)
     asked = {each.no: each.claimed_fen for each in queries.receipts(write, claim_no)}
     total_fen = decide_admission(asked, decided)
     decide_line_budgets(
-        [line.budget for line in approved_lines(write, found.project_no)],
+        [line.budget for line in approved_lines(write, claim.project_no)],
         decided,
         settings(write).line_tolerance_percent,
     )
-    voucher_no = _book(write, project, found, decided, voucher_on)
+    voucher_no = _book(write, project, claim, decided, voucher_on)
     write.change(t.claim, claim_no, state=to, admitted_fen=total_fen)
     write.insert_many(
         t.admission,
@@ -176,11 +172,11 @@ def admit_claim(
             for each in decided
         ],
     )
-    no = _reimburse(write, project, found, total_fen) if found.reimburses else None
+    no = _reimburse(write, project, claim, total_fen) if claim.reimburses else None
     _step(
         write,
         Action.CLAIM_ADMIT,
-        found,
+        claim,
         to,
         reason=reason,
         voucher_no=voucher_no,
@@ -190,10 +186,10 @@ def admit_claim(
 
 
 def _admitted(
-    write: Writing, found: Claim, verdicts: Sequence[Verdict]
+    write: Writing, claim: Claim, verdicts: Sequence[Verdict]
 ) -> list[Admitted]:
     """Put each verdict beside its receipt; a receipt unknown here claims nothing."""
-    known = {each.no: each for each in queries.receipts(write, found.no)}
+    known = {each.no: each for each in queries.receipts(write, claim.no)}
     decided: list[Admitted] = []
     for no, amount, reason in verdicts:
         receipt = known.get(no)
@@ -208,17 +204,17 @@ _NONE: Final = LineNo(0)
 def _book(
     write: Writing,
     project: Project,
-    found: Claim,
+    claim: Claim,
     decided: Sequence[Admitted],
     on: date | None,
 ) -> VoucherNo:
     """Book the admitted cost: one voucher, with a posting for each kind of spending."""
     rule = (
         PostingRule.REIMBURSEMENT_ADMITTED
-        if found.reimburses
+        if claim.reimburses
         else PostingRule.CLAIM_ADMITTED
     )
-    kinds = line_kinds(write, found.project_no)
+    kinds = line_kinds(write, claim.project_no)
     by_kind: dict[SpendingKind, int] = defaultdict(int)
     for each in decided:
         by_kind[kinds[each.line]] += each.admitted_fen
@@ -230,15 +226,15 @@ def _book(
     return book(
         write,
         rule,
-        entries_of(write, parts, found.project_no),
-        summary=f"核准支出 {project.code} 报账第{found.no}号",
+        entries_of(write, parts, claim.project_no),
+        summary=f"核准支出 {project.code} 报账第{claim.no}号",
         on=on,
         attachments=len(decided),
     )
 
 
 def _reimburse(
-    write: Writing, project: Project, found: Claim, fen: int
+    write: Writing, project: Project, claim: Claim, fen: int
 ) -> DisbursementNo:
     """Put what is owed for an admitted claim on its way to be paid."""
     payee = registered_payee(write, project.community_key)
@@ -246,8 +242,8 @@ def _reimburse(
     write.insert(
         t.disbursement,
         no=no,
-        project_no=found.project_no,
-        claim_no=found.no,
+        project_no=claim.project_no,
+        claim_no=claim.no,
         payee_no=demand(payee, "payee", project.community_key).no,
         fen=fen,
         state=first_state(reimburses=True),
@@ -256,31 +252,31 @@ def _reimburse(
 
 
 def _mend(
-    write: Writing, action: Action, found: Claim, receipts: Sequence[NewReceipt]
+    write: Writing, action: Action, claim: Claim, receipts: Sequence[NewReceipt]
 ) -> None:
     """Take a new version of a claim's receipts."""
-    to = decide_claim_move(found.state, action)
-    version, total_fen = found.version + 1, claimed(receipts)
-    hand_in(write, found.project_no, found.no, version, receipts)
-    write.change(t.claim, found.no, state=to, version=version, claimed_fen=total_fen)
-    _step(write, action, found, to)
+    to = CLAIM_MOVES[claim.state, action]
+    version, total_fen = claim.version + 1, claimed(receipts)
+    new = NewVersion(claim.project_no, claim.no, version)
+    hand_in(write, new, receipts, submits=to is ClaimState.SUBMITTED)
+    write.change(t.claim, claim.no, state=to, version=version, claimed_fen=total_fen)
+    _step(write, action, claim, to)
 
 
 def _decide(write: Writing, action: Action, no: ClaimNo, reason: str) -> None:
     """Move a claim on where nothing is booked, with a reason."""
-    found = _found(write, no)
-    take_up(write, action, found.project_no, reason)
-    to = decide_claim_move(found.state, action)
+    claim = _claim(write, no)
+    to = CLAIM_MOVES[claim.state, action]
     write.change(t.claim, no, state=to)
-    _step(write, action, found, to, reason=reason)
+    _step(write, action, claim, to, reason=reason)
 
 
-def _found(write: Writing, no: ClaimNo) -> Claim:
+def _claim(write: Writing, no: ClaimNo) -> Claim:
     return demand(queries.claim(write, no), "claim", no)
 
 
 def _step(
-    write: Writing, action: Action, found: Claim, to: ClaimState, **about: Unpack[About]
+    write: Writing, action: Action, claim: Claim, to: ClaimState, **about: Unpack[About]
 ) -> None:
-    about |= {"claim_no": found.no, "from_state": found.state, "to_state": to}
-    take_step(write, action, found.project_no, **about)
+    about |= {"claim_no": claim.no, "from_state": claim.state, "to_state": to}
+    take_step(write, action, claim.project_no, **about)

@@ -1,50 +1,44 @@
-"""The wrapper of every deed: who may, and what the audit record keeps of the asking."""
+"""The wrapper of every deed: arguments, right, readiness, and then the deed itself.
+
+A deed is a function of a `Writing`, made callable with a `Desk`. Its arguments are
+checked by type before the write lock; the actor's right and the case's readiness are
+decided under it, before the body runs; the body decides amounts and writes.
+"""
 
 import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import wraps
-from types import MappingProxyType
-from typing import Any, Concatenate, Final, NamedTuple, ParamSpec, TypeVar
+from functools import cached_property
+from typing import Any, Concatenate, Generic, ParamSpec, TypeVar, cast, get_type_hints
 
-from fundledger.domain.actions import Action
-from fundledger.domain.ids import CommunityKey, Login, ProjectNo
-from fundledger.domain.people import Place, Role
-from fundledger.domain.projects import MOVES
-from fundledger.domain.rights import (
-    decide_conflict,
-    decide_right,
-    decide_separation,
+from fundledger.commands.arguments import (
+    ArgumentUnknownError,
+    Contents,
+    Converter,
+    Json,
+    Shape,
+    converter,
 )
-from fundledger.errors import N_, StoreError
-from fundledger.queries import cases, people, places, projects
-from fundledger.store.audit import to_canonical
-from fundledger.store.books import Ask, Fund
+from fundledger.commands.cases import WHOLE_FUND, CaseOf, cases_of
+from fundledger.commands.facts import Subject, loader_of
+from fundledger.commands.rights import Who, decide_role
+from fundledger.domain import texts
+from fundledger.domain.actions import Action
+from fundledger.domain.ids import Login
+from fundledger.domain.labels import NO_REASON
+from fundledger.domain.people import Role
+from fundledger.domain.readiness import Act
+from fundledger.domain.rights import decide_founders
+from fundledger.domain.values import Expected, WrongTypeError, check_day, type_name
+from fundledger.store.books import Ask, Fund, Ledger
+from fundledger.store.previews import Preview
 from fundledger.store.reading import Books
 from fundledger.store.writing import Writing
 
 P = ParamSpec("P")
 R = TypeVar("R")
-
-
-@dataclass(eq=False)
-class UnknownPersonError(StoreError):
-    """Nobody of that login may act in this fund."""
-
-    login: Login
-    message = N_("Nobody acts as {login} in this fund.")
-    hint = N_("Give a login of this fund with --as, or ask an admin to add the person.")
-
-
-@dataclass(eq=False)
-class NotFoundError(StoreError):
-    """The deed names something that is not there."""
-
-    what: str
-    key: str
-    message = N_("There is no {what} {key}.")
-    hint = N_("Check the name or number: the lists show what there is.")
+Ready = Callable[[Any, Act], None]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -60,123 +54,221 @@ class Desk:
     key: str | None = None
 
 
-class Case(NamedTuple):
-    """Which case a deed belongs to: its place, and its project if it has one."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FoundingDesk:
+    """Where a fund is created: a ledger, the founder who acts, the business date."""
 
-    place: Place
-    project_no: ProjectNo | None = None
+    ledger: Ledger
+    actor: Login
+    on: date
+    key: str | None = None
 
 
-CASES: Final[Mapping[str, Callable[[Books, Any], ProjectNo | None]]] = MappingProxyType(
-    {
-        "project_no": lambda _books, no: no,
-        "disbursement_no": cases.project_of_disbursement,
-        "claim_no": cases.project_of_claim,
-        "receipt_no": cases.project_of_receipt,
-        "recovery_no": cases.project_of_recovery,
-    }
-)
-"""By a deed's parameter, the project whose case it is."""
+class Described(Generic[P, R]):
+    """What is declared of a deed: its name, arguments, right, cases, readiness."""
+
+    def __init__(
+        self,
+        body: Callable[Concatenate[Writing, P], R],
+        action: Action,
+        case: tuple[CaseOf, ...],
+        ready: Ready | None,
+        edition: int,
+    ) -> None:
+        """Take the function and what is declared of it; nothing is looked up yet."""
+        self.body = body
+        self.name = body.__name__
+        self.action = action
+        self.case = case
+        self.ready = ready
+        self.deed_edition = edition
+        self.__name__, self.__doc__ = body.__name__, body.__doc__
+        self.__module__, self.__qualname__ = body.__module__, body.__qualname__
+        self.__wrapped__ = body
+        self.__signature__ = _with_desk(inspect.signature(body))
+
+    def requested(
+        self,
+        desk: Desk | FoundingDesk,
+        args: tuple[Any, ...],
+        kwargs: Mapping[str, Any],
+    ) -> tuple[Ask, Callable[[Writing], R]]:
+        """Check the arguments and write them canonically. Raises InputError."""
+        contents: Contents = {}
+        written = self.shape.plain(self._named(args, kwargs), contents)
+        arguments = self.shape.typed(written, contents)
+        request = Ask(
+            action=self.action,
+            actor=Login(str(desk.actor)),
+            on=desk.on,
+            key=desk.key,
+            input=written,
+            deed=self.name,
+            deed_edition=self.deed_edition,
+        )
+        return request, lambda write: self._run(write, arguments)
+
+    def result(self, written: Json) -> R:
+        """Read a result back from its canonical form."""
+        return cast("R", self._result.typed(written, {}))
+
+    def decide(self, books: Books, who: Who, arguments: Mapping[str, Any]) -> Role:
+        """Decide right and readiness, and tell the role. Raises what forbids it."""
+        role = decide_role(books, who, cases_of(books, self.case, arguments))
+        if self.ready is not None:
+            subject = Subject(arguments[self.case[0].parameter], self.action)
+            facts = loader_of(self.case[0].noun, self.ready)(books, subject)
+            reason = arguments.get("reason", NO_REASON)
+            self.ready(facts, Act(self.action, who.actor, role, who.on, reason))
+        return role
+
+    @cached_property
+    def shape(self) -> Shape:
+        """The arguments by name, each with its converter and default."""
+        hints = get_type_hints(self.body, include_extras=True)
+        places = list(inspect.signature(self.body).parameters.values())[1:]
+        return Shape(
+            {each.name: converter(hints[each.name]) for each in places},
+            {
+                each.name: each.default
+                for each in places
+                if each.default is not inspect.Parameter.empty
+            },
+        )
+
+    @cached_property
+    def _result(self) -> Converter:
+        kind = get_type_hints(self.body, include_extras=True)["return"]
+        return (
+            Converter(lambda *_: None, lambda *_: None)
+            if kind is type(None)
+            else (converter(kind))
+        )
+
+    def _run(self, write: Writing, arguments: Mapping[str, Any]) -> Json:
+        who = Who(write.actor, self.action, write.on)
+        write.role = self.decide(write, who, arguments)
+        body = cast("Callable[..., R]", self.body)
+        return self._result.plain("result", body(write, **arguments), {})
+
+    def _named(
+        self, args: tuple[Any, ...], kwargs: Mapping[str, Any]
+    ) -> dict[str, Any]:
+        """Give arguments their names. Raises ArgumentUnknownError."""
+        names = list(self.shape.converters)
+        if len(args) > len(names):
+            raise ArgumentUnknownError(argument=str(len(names) + 1), known=tuple(names))
+        named = dict(zip(names, args, strict=False))
+        for name, value in kwargs.items():
+            if name in named:
+                raise ArgumentUnknownError(name, tuple(names[len(args) :]))
+            named[name] = value
+        return named
+
+
+class Deed(Described[P, R]):
+    """A deed in a fund, to be called with a `Desk`."""
+
+    def __call__(self, desk: Desk, /, *args: P.args, **kwargs: P.kwargs) -> R:
+        """Do the deed; its result comes back, once for each key.
+
+        Raises InputError for wrong arguments, StoreError, RefusedError.
+        """
+        check_desk(desk)
+        request, run = self.requested(desk, args, kwargs)
+        return self.result(desk.fund.write(request, run))
+
+    def preview(self, desk: Desk, /, *args: P.args, **kwargs: P.kwargs) -> Preview:
+        """Tell what the deed would do now, and leave everything as it is.
+
+        Raises InputError for wrong arguments, StoreError.
+        """
+        check_desk(desk)
+        request, run = self.requested(desk, args, kwargs)
+        return desk.fund.preview(request, run)
+
+
+class FoundingDeed(Described[P, None]):
+    """The deed that a chain begins with: there is no fund yet to ask for a right."""
+
+    def __call__(
+        self, desk: FoundingDesk, /, *args: P.args, **kwargs: P.kwargs
+    ) -> Fund:
+        """Create the fund. Raises InputError, RefusedError, FundExistsError."""
+        check_founding_desk(desk)
+        request, run = self.requested(desk, args, kwargs)
+        return desk.ledger.create(request, run)
+
+    def decide(self, books: Books, who: Who, arguments: Mapping[str, Any]) -> Role:
+        """Let the first founder act as an admin. Raises FoundersError."""
+        del books
+        logins = tuple(each.login for each in arguments["founders"])
+        decide_founders(who.actor, logins)
+        return Role.ADMIN
 
 
 def deed(
     action: Action,
-) -> Callable[
-    [Callable[Concatenate[Writing, P], R]], Callable[Concatenate[Desk, P], R]
-]:
+    *,
+    case: CaseOf | tuple[CaseOf, ...],
+    ready: Ready | None = None,
+    edition: int = 1,
+) -> Callable[[Callable[Concatenate[Writing, P], R]], Deed[P, R]]:
     """Make a function of a `Writing` a deed, to be called with a `Desk`.
 
-    The case is found by the parameters: `project_no`, `claim_no` and the like, or
-    `community_key`, `payee_no`; without one the deed concerns the whole fund. What the
-    function returns must have a canonical form that equals it (a number, text, None).
+    `case` names the cases it touches, WHOLE_FUND where it touches none; `ready` is the
+    rule of `domain.readiness` that the first case must pass. `edition` goes up when the
+    deed writes something else for the same arguments.
     """
+    named = case if isinstance(case, tuple) else (case,)
 
-    def wrap(
-        function: Callable[Concatenate[Writing, P], R],
-    ) -> Callable[Concatenate[Desk, P], R]:
-        signature = inspect.signature(function)
-
-        @wraps(function)
-        def done(desk: Desk, /, *args: P.args, **kwargs: P.kwargs) -> R:
-            bound = signature.bind(desk, *args, **kwargs)
-            bound.apply_defaults()
-            asked = dict(list(bound.arguments.items())[1:])
-            given = to_canonical(asked)
-            name = function.__name__
-            ask = Ask(action, desk.actor, desk.on, desk.key, given, deed=name)
-
-            def run(write: Writing) -> R:
-                write.role = _decide_who(write, action, _case_of(write, asked))
-                return function(write, *args, **kwargs)
-
-            result: R = desk.fund.write(ask, run)
-            return result
-
-        done.__annotations__["desk"] = Desk
-        return done
+    def wrap(body: Callable[Concatenate[Writing, P], R]) -> Deed[P, R]:
+        return Deed(body, action, named, ready, edition)
 
     return wrap
 
 
-def _case_of(books: Books, asked: Mapping[str, Any]) -> Case:
-    """Find the case that a deed's parameters name. Raises NotFoundError."""
-    for name, find in CASES.items():
-        if asked.get(name) is not None:
-            project_no = find(books, asked[name])
-            place = None
-            if project_no is not None:
-                place = people.place_of_project(books, project_no)
-            if place is None:
-                what = name.removesuffix("_no")
-                raise NotFoundError(what, str(asked[name]))
-            return Case(place, project_no)
-    if community := asked.get("community_key") or _community_of(books, asked):
-        place = people.place_of_community(books, community)
-        if place is None:
-            raise NotFoundError(what="community", key=str(community))
-        return Case(place)
-    return Case(Place())
+def founding_deed(
+    body: Callable[Concatenate[Writing, P], None],
+) -> FoundingDeed[P]:
+    """Make a function of a `Writing` the deed that creates a fund."""
+    return FoundingDeed(body, Action.FUND_CREATE, WHOLE_FUND, None, 1)
 
 
-def _community_of(books: Books, asked: Mapping[str, Any]) -> CommunityKey | None:
-    """Find the community of a payee, where that is what a deed is about."""
-    payee_no = asked.get("payee_no")
-    return None if payee_no is None else places.community_of_payee(books, payee_no)
+def check_desk(desk: Desk) -> None:
+    """Check who asks, when, and by which key. Raises InputError."""
+    if not isinstance(desk, Desk):
+        raise WrongTypeError(
+            argument="desk", expected=Expected.DESK, actual=type_name(desk)
+        )
+    if not isinstance(desk.fund, Fund):
+        raise WrongTypeError(
+            argument="desk.fund", expected=Expected.FUND, actual=type_name(desk.fund)
+        )
+    texts.check_login("actor", desk.actor)
+    check_day("on", desk.on)
+    if desk.key is not None:
+        texts.check_idempotency_key("key", desk.key)
 
 
-def _decide_who(write: Writing, action: Action, case: Case) -> Role:
-    """Decide whether the actor may, and in which role. Raises RightError."""
-    who = people.person(write, write.actor)
-    if who is None or not who.active:
-        raise UnknownPersonError(write.actor)
-    held = people.grants(write, write.actor)
-    roles = decide_right(write.actor, action, case.place, held, write.on)
-    earlier = []
-    if case.project_no is not None:
-        roles = _movers(write, action, case.project_no, roles)
-        earlier = people.acted_in(write, case.project_no)
-    role = decide_separation(write.actor, action, roles, earlier)
-    decide_conflict(
-        write.actor,
-        action,
-        role,
-        case.place,
-        case.project_no,
-        people.interests(write, write.actor),
-        held,
-    )
-    return role
+def check_founding_desk(desk: FoundingDesk) -> None:
+    """Check who creates a fund, and when. Raises InputError."""
+    if not isinstance(desk, FoundingDesk):
+        raise WrongTypeError(
+            argument="desk", expected=Expected.DESK, actual=type_name(desk)
+        )
+    if not isinstance(desk.ledger, Ledger):
+        raise WrongTypeError(
+            argument="desk.ledger",
+            expected=Expected.LEDGER,
+            actual=type_name(desk.ledger),
+        )
+    texts.check_login("actor", desk.actor)
+    check_day("on", desk.on)
 
 
-def _movers(
-    books: Books, action: Action, project_no: ProjectNo, roles: frozenset[Role]
-) -> frozenset[Role]:
-    """Keep, of several roles, those that the project's state leaves the move to.
-
-    Where none is left all stay: the move itself says why it is refused.
-    """
-    if len(roles) == 1:
-        return roles
-    state = projects.state(books, project_no)
-    move = None if state is None else MOVES.get((state, action))
-    return roles if move is None else roles & move.who or roles
+def _with_desk(signature: inspect.Signature) -> inspect.Signature:
+    """Give the signature that callers see: a desk where the function has a Writing."""
+    _write, *others = signature.parameters.values()
+    desk = inspect.Parameter("desk", inspect.Parameter.POSITIONAL_ONLY, annotation=Desk)
+    return signature.replace(parameters=[desk, *others])

@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from datetime import date
 
+from fundledger.commands.cases import of_receipt
 from fundledger.commands.deed import deed
 from fundledger.commands.finding import demand
-from fundledger.commands.lives import take_up
+from fundledger.commands.lives import find_project
 from fundledger.commands.posting import Part, book, entries_of
 from fundledger.commands.steps import take_step
 from fundledger.domain.actions import Action
 from fundledger.domain.chart import PAYABLE
-from fundledger.domain.claims import RecoveryState, decide_claim_move
+from fundledger.domain.claims import CLAIM_MOVES, RecoveryState
 from fundledger.domain.disallowances import (
     NEVER_PAID,
     Disallowable,
@@ -19,12 +20,14 @@ from fundledger.domain.disallowances import (
     disallowance_rules,
 )
 from fundledger.domain.disbursements import (
+    DISBURSEMENT_MOVES,
     DisbursementState,
-    decide_disbursement_move,
 )
 from fundledger.domain.ids import ProjectNo, ReceiptNo, RecoveryNo, VoucherNo
 from fundledger.domain.journal import PostingRule, Slot
+from fundledger.domain.labels import Reason
 from fundledger.domain.money import Money, to_fen
+from fundledger.domain.readiness import ready_claim
 from fundledger.queries import balances, claims, costs, disbursements, recoveries
 from fundledger.queries.claims import Claim, ClaimReceipt
 from fundledger.queries.disbursements import UNPAID, Disbursement
@@ -32,13 +35,13 @@ from fundledger.store import tables as t
 from fundledger.store.writing import Writing
 
 
-@deed(Action.CLAIM_DISALLOW)
+@deed(Action.CLAIM_DISALLOW, case=of_receipt, ready=ready_claim)
 def disallow_receipt(
     write: Writing,
     receipt_no: ReceiptNo,
     amount: Money,
     *,
-    reason: str,
+    reason: Reason,
     before_booking: bool = False,
     voucher_on: date | None = None,
 ) -> VoucherNo:
@@ -50,33 +53,33 @@ def disallow_receipt(
     OverDisallowedError, NothingBookedError, ClaimMoveError, ReasonNeededError.
     """
     receipt = demand(claims.receipt(write, receipt_no), "receipt", receipt_no)
-    found = demand(claims.claim(write, receipt.claim_no), "claim", receipt.claim_no)
-    project = take_up(write, Action.CLAIM_DISALLOW, found.project_no, reason)
-    to = decide_claim_move(found.state, Action.CLAIM_DISALLOW)
+    claim = demand(claims.claim(write, receipt.claim_no), "claim", receipt.claim_no)
+    project = find_project(write, claim.project_no)
+    to = CLAIM_MOVES[claim.state, Action.CLAIM_DISALLOW]
     fen = to_fen(amount)
-    _decide(write, found, receipt, fen, before_booking=before_booking)
-    unpaid = _unpaid(write, found)
+    _decide(write, claim, receipt, fen, before_booking=before_booking)
+    unpaid = _unpaid(write, claim)
     parts = (
         [Part(PostingRule.DISALLOWED_BEFORE_BOOKING, fen)]
         if before_booking
-        else _parts(write, found, receipt, fen, voucher_on or write.on)
+        else _parts(write, claim, receipt, fen, voucher_on or write.on)
     )
     voucher_no = book(
         write,
         parts[-1].rule,
-        entries_of(write, parts, found.project_no),
+        entries_of(write, parts, claim.project_no),
         summary=f"核减 {project.code} 票据{receipt.number}：{reason}",
         on=voucher_on,
     )
     _lower(write, unpaid, parts)
-    recovery_no = _owe(write, found.project_no, receipt_no, parts, reason, voucher_no)
+    recovery_no = _owe(write, claim.project_no, receipt_no, parts, reason, voucher_no)
     take_step(
         write,
         Action.CLAIM_DISALLOW,
-        found.project_no,
-        claim_no=found.no,
+        claim.project_no,
+        claim_no=claim.no,
         recovery_no=recovery_no,
-        from_state=found.state,
+        from_state=claim.state,
         to_state=to,
         reason=reason,
         voucher_no=voucher_no,
@@ -86,7 +89,7 @@ def disallow_receipt(
 
 def _decide(
     write: Writing,
-    found: Claim,
+    claim: Claim,
     receipt: ClaimReceipt,
     fen: int,
     *,
@@ -104,48 +107,48 @@ def _decide(
         ),
         fen,
         before_booking=before_booking,
-        reimburses=found.reimburses,
+        reimburses=claim.reimburses,
     )
 
 
-def _unpaid(write: Writing, found: Claim) -> list[Disbursement]:
+def _unpaid(write: Writing, claim: Claim) -> list[Disbursement]:
     """List the payments that are still to be made for a claim.
 
     For a claim against an advance these are advances that bounced, or wait, while the
     community has spent its own money. Raises NothingBookedError.
     """
-    if not found.reimburses:
+    if not claim.reimburses:
         waiting = (DisbursementState.BOUNCED, DisbursementState.APPROVED)
-        asked = disbursements.disbursements(write, found.project_no, waiting)
+        asked = disbursements.disbursements(write, claim.project_no, waiting)
         advances = [each for each in asked if not each.reimburses]
         return sorted(advances, key=lambda each: waiting.index(each.state))
-    paid_by = disbursements.disbursement_of_claim(write, found.no)
+    paid_by = disbursements.disbursement_of_claim(write, claim.no)
     if paid_by is None or paid_by.state is DisbursementState.DECLINED:
         raise NothingBookedError
     return [paid_by] if paid_by.state in UNPAID else []
 
 
 def _parts(
-    write: Writing, found: Claim, receipt: ClaimReceipt, fen: int, on: date
+    write: Writing, claim: Claim, receipt: ClaimReceipt, fen: int, on: date
 ) -> list[Part]:
     """Divide what is taken back into what was not paid and what must be recovered."""
-    kind = costs.line_kinds(write, found.project_no)[receipt.line]
-    place = costs.cost_place(write, found.no, kind)
+    kind = costs.line_kinds(write, claim.project_no)[receipt.line]
+    place = costs.cost_place(write, claim.no, kind)
     accounts = {Slot.COST: place.account, Slot.PRIOR_YEAR: place.prior_year}
     rules = disallowance_rules(
         fen,
-        unpaid_fen=_unpaid_fen(write, found),
+        unpaid_fen=_unpaid_fen(write, claim),
         closed_year=place.on.year < on.year,
     )
     return [Part(rule, part, accounts) for rule, part in rules]
 
 
-def _unpaid_fen(write: Writing, found: Claim) -> int:
+def _unpaid_fen(write: Writing, claim: Claim) -> int:
     """Tell how much of a claim's cost is owed to the community still, in 分."""
-    if found.reimburses:
-        return sum(each.fen for each in _unpaid(write, found))
-    payable = balances.left(write, PAYABLE, found.project_no)
-    return payable - disbursements.unpaid_reimbursements(write, found.project_no)
+    if claim.reimburses:
+        return sum(each.fen for each in _unpaid(write, claim))
+    payable = balances.left(write, PAYABLE, claim.project_no)
+    return payable - disbursements.unpaid_reimbursements(write, claim.project_no)
 
 
 def _lower(
@@ -158,7 +161,7 @@ def _lower(
         rest -= less
         if less == each.fen:
             action = Action.DISBURSEMENT_DECLINE
-            to = decide_disbursement_move(each.state, action)
+            to = DISBURSEMENT_MOVES[each.state, action]
             write.change(t.disbursement, each.no, state=to)
         elif less:
             write.change(t.disbursement, each.no, fen=each.fen - less)

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from fundledger.commands.banks import bank_of
+from fundledger.commands.cases import of_disbursement, of_project
 from fundledger.commands.deed import deed
 from fundledger.commands.finding import demand
-from fundledger.commands.lives import take_up
+from fundledger.commands.lives import find_project
 from fundledger.commands.posting import Part, book, entries_of, post
 from fundledger.commands.steps import take_step
 from fundledger.domain.actions import Action
@@ -14,19 +15,25 @@ from fundledger.domain.chart import ADVANCE, B_COMMITTED, PAYABLE, RECOVERABLE
 from fundledger.domain.claims import RecoveryState, decide_recovery
 from fundledger.domain.disallowances import declined_rule
 from fundledger.domain.disbursements import (
+    DISBURSEMENT_MOVES,
     DisbursementState,
-    decide_approved,
-    decide_disbursement_move,
-    decide_payee,
     decide_reimbursement_declined,
     decide_request,
-    decide_return,
     first_state,
+    is_signed_by_all,
     payment_rules,
 )
 from fundledger.domain.ids import DisbursementNo, ProjectNo, VoucherNo
 from fundledger.domain.journal import Entry, PostingRule, Slot
+from fundledger.domain.labels import NO_REASON, BankKey, Reason
 from fundledger.domain.money import Money, to_fen
+from fundledger.domain.readiness import (
+    ready_disbursement,
+    ready_project,
+    ready_to_pay,
+    ready_to_return_disbursement,
+    ready_to_sign_disbursement,
+)
 from fundledger.queries import balances, costs, recoveries
 from fundledger.queries import disbursements as queries
 from fundledger.queries.disbursements import Disbursement
@@ -37,15 +44,15 @@ from fundledger.store import tables as t
 from fundledger.store.writing import Writing
 
 
-@deed(Action.DISBURSEMENT_REQUEST)
+@deed(Action.DISBURSEMENT_REQUEST, case=of_project, ready=ready_project)
 def request_disbursement(
-    write: Writing, project_no: ProjectNo, amount: Money, *, reason: str = ""
+    write: Writing, project_no: ProjectNo, amount: Money, *, reason: Reason = NO_REASON
 ) -> DisbursementNo:
     """Ask for an instalment of an advance.
 
     Raises OverCommittedError, UnclearedAdvanceError, and MoveError unless active.
     """
-    project = take_up(write, Action.DISBURSEMENT_REQUEST, project_no)
+    project = find_project(write, project_no)
     payee = _registered(write, project)
     decide_request(
         to_fen(amount),
@@ -75,29 +82,30 @@ def request_disbursement(
     return no
 
 
-@deed(Action.DISBURSEMENT_CHECK)
+@deed(Action.DISBURSEMENT_CHECK, case=of_disbursement, ready=ready_disbursement)
 def check_disbursement(write: Writing, disbursement_no: DisbursementNo) -> None:
     """Check a request against agreement, payee and budget. Raises what a move does."""
-    found = _found(write, disbursement_no)
-    take_up(write, Action.DISBURSEMENT_CHECK, found.project_no)
-    _move(write, Action.DISBURSEMENT_CHECK, found)
+    disbursement = _disbursement(write, disbursement_no)
+    _move(write, Action.DISBURSEMENT_CHECK, disbursement)
 
 
-@deed(Action.DISBURSEMENT_RETURN)
+@deed(
+    Action.DISBURSEMENT_RETURN, case=of_disbursement, ready=ready_to_return_disbursement
+)
 def return_disbursement(
-    write: Writing, disbursement_no: DisbursementNo, *, reason: str
+    write: Writing, disbursement_no: DisbursementNo, *, reason: Reason
 ) -> None:
     """Hand a request back; the community asks anew.
 
     Raises ReimbursementReturnError, ReasonNeededError, DisbursementMoveError.
     """
-    found = _found(write, disbursement_no)
-    take_up(write, Action.DISBURSEMENT_RETURN, found.project_no, reason)
-    decide_return(reimburses=found.reimburses)
-    _move(write, Action.DISBURSEMENT_RETURN, found, reason=reason)
+    disbursement = _disbursement(write, disbursement_no)
+    _move(write, Action.DISBURSEMENT_RETURN, disbursement, reason=reason)
 
 
-@deed(Action.DISBURSEMENT_APPROVE)
+@deed(
+    Action.DISBURSEMENT_APPROVE, case=of_disbursement, ready=ready_to_sign_disbursement
+)
 def approve_disbursement(
     write: Writing, disbursement_no: DisbursementNo, *, voucher_on: date | None = None
 ) -> VoucherNo | None:
@@ -109,8 +117,8 @@ def approve_disbursement(
     return _sign(write, Action.DISBURSEMENT_APPROVE, disbursement_no, voucher_on)
 
 
-@deed(Action.DISBURSEMENT_AGREE)
-def agree_disbursement(
+@deed(Action.DISBURSEMENT_AGREE, case=of_disbursement, ready=ready_to_sign_disbursement)
+def agree_to_disbursement(
     write: Writing, disbursement_no: DisbursementNo, *, voucher_on: date | None = None
 ) -> VoucherNo | None:
     """Agree, as the approver, to a payment above the threshold.
@@ -124,34 +132,38 @@ def _sign(
     write: Writing, action: Action, no: DisbursementNo, on: date | None
 ) -> VoucherNo | None:
     """Take a signature; the last one executes the move."""
-    found = _found(write, no)
-    project = take_up(write, action, found.project_no)
-    to = decide_disbursement_move(found.state, action)
-    threshold = to_fen(settings(write).approver_agrees_above)
-    if not decide_approved(action, found.fen, threshold, queries.signed(write, no)):
-        _step(write, action, found, found.state)
+    disbursement = _disbursement(write, no)
+    project = find_project(write, disbursement.project_no)
+    to = DISBURSEMENT_MOVES[disbursement.state, action]
+    if not is_signed_by_all(
+        action,
+        disbursement.fen,
+        to_fen(settings(write).approver_agrees_above),
+        queries.signed(write, no),
+    ):
+        _step(write, action, disbursement, disbursement.state)
         return None
     voucher_no = None
-    if not found.reimburses:
+    if not disbursement.reimburses:
         voucher_no = post(
             write,
             PostingRule.ADVANCE_APPROVED,
-            found.fen,
-            summary=f"批准拨付 {project.code} 第{found.no}号",
-            project_no=found.project_no,
+            disbursement.fen,
+            summary=f"批准拨付 {project.code} 第{disbursement.no}号",
+            project_no=disbursement.project_no,
             on=on,
         )
     write.change(t.disbursement, no, state=to)
-    _step(write, action, found, to, voucher_no=voucher_no)
+    _step(write, action, disbursement, to, voucher_no=voucher_no)
     return voucher_no
 
 
-@deed(Action.DISBURSEMENT_PAY)
+@deed(Action.DISBURSEMENT_PAY, case=of_disbursement, ready=ready_to_pay)
 def pay_disbursement(
     write: Writing,
     disbursement_no: DisbursementNo,
     *,
-    bank: str,
+    bank: BankKey,
     voucher_on: date | None = None,
 ) -> VoucherNo:
     """Pay to the community's registered payee, once it is verified.
@@ -159,49 +171,49 @@ def pay_disbursement(
     A bounced payment is made again under its number, to whoever is registered now.
     Raises PayeeUnverifiedError, DisbursementMoveError, InsufficientError.
     """
-    found = _found(write, disbursement_no)
-    project = take_up(write, Action.DISBURSEMENT_PAY, found.project_no)
-    to = decide_disbursement_move(found.state, Action.DISBURSEMENT_PAY)
+    disbursement = _disbursement(write, disbursement_no)
+    project = find_project(write, disbursement.project_no)
+    to = DISBURSEMENT_MOVES[disbursement.state, Action.DISBURSEMENT_PAY]
     payee = _registered(write, project)
-    decide_payee(payee.name, verified=payee.verified_by is not None)
     leaf = bank_of(write, bank)
     rules = payment_rules(
-        found.fen, reimburses=found.reimburses, owed_fen=_owed(write, found.project_no)
+        disbursement.fen,
+        reimburses=disbursement.reimburses,
+        owed_fen=_owed(write, disbursement.project_no),
     )
     made = entries_of(
         write,
         [Part(rule, fen, {Slot.BANK: leaf}) for rule, fen in rules],
-        found.project_no,
+        disbursement.project_no,
     )
-    said = "支付报销款" if found.reimburses else "拨付"
+    said = "支付报销款" if disbursement.reimburses else "拨付"
     voucher_no = book(
         write,
         rules[-1][0],
         made,
-        summary=f"{said} {project.code} 第{found.no}号，{payee.name}",
+        summary=f"{said} {project.code} 第{disbursement.no}号，{payee.name}",
         on=voucher_on,
     )
     write.change(
         t.disbursement, disbursement_no, state=to, bank=leaf, payee_no=payee.no
     )
-    _step(write, Action.DISBURSEMENT_PAY, found, to, voucher_no=voucher_no)
+    _step(write, Action.DISBURSEMENT_PAY, disbursement, to, voucher_no=voucher_no)
     return voucher_no
 
 
-@deed(Action.DISBURSEMENT_ACKNOWLEDGE)
+@deed(Action.DISBURSEMENT_ACKNOWLEDGE, case=of_disbursement, ready=ready_disbursement)
 def acknowledge_disbursement(write: Writing, disbursement_no: DisbursementNo) -> None:
     """Say, as the community, that the money arrived. Raises what a move does."""
-    found = _found(write, disbursement_no)
-    take_up(write, Action.DISBURSEMENT_ACKNOWLEDGE, found.project_no)
-    _move(write, Action.DISBURSEMENT_ACKNOWLEDGE, found)
+    disbursement = _disbursement(write, disbursement_no)
+    _move(write, Action.DISBURSEMENT_ACKNOWLEDGE, disbursement)
 
 
-@deed(Action.DISBURSEMENT_BOUNCE)
+@deed(Action.DISBURSEMENT_BOUNCE, case=of_disbursement, ready=ready_disbursement)
 def bounce_disbursement(
     write: Writing,
     disbursement_no: DisbursementNo,
     *,
-    reason: str,
+    reason: Reason,
     voucher_on: date | None = None,
 ) -> VoucherNo:
     """Book that the bank sent a payment back 退汇: an event, not an error.
@@ -209,30 +221,30 @@ def bounce_disbursement(
     What of a bounced advance was disallowed is not owed back any more, since the
     community never had it. Raises DisbursementMoveError, ReasonNeededError.
     """
-    found = _found(write, disbursement_no)
-    project = take_up(write, Action.DISBURSEMENT_BOUNCE, found.project_no, reason)
-    to = decide_disbursement_move(found.state, Action.DISBURSEMENT_BOUNCE)
-    assert found.bank is not None, "what was paid was paid from a bank account"
+    disbursement = _disbursement(write, disbursement_no)
+    project = find_project(write, disbursement.project_no)
+    to = DISBURSEMENT_MOVES[disbursement.state, Action.DISBURSEMENT_BOUNCE]
+    assert disbursement.bank is not None, "what was paid was paid from a bank account"
     rule = (
         PostingRule.REIMBURSEMENT_BOUNCED
-        if found.reimburses
+        if disbursement.reimburses
         else PostingRule.ADVANCE_BOUNCED
     )
-    parts = [Part(rule, found.fen, {Slot.BANK: found.bank})]
-    made = entries_of(write, parts, found.project_no)
+    parts = [Part(rule, disbursement.fen, {Slot.BANK: disbursement.bank})]
+    made = entries_of(write, parts, disbursement.project_no)
     voucher_no = book(
         write,
         rule,
         made,
-        summary=f"退汇 {project.code} 第{found.no}号：{reason}",
+        summary=f"退汇 {project.code} 第{disbursement.no}号：{reason}",
         on=voucher_on,
     )
-    _settle(write, found.project_no, made)
+    _settle(write, disbursement.project_no, made)
     write.change(t.disbursement, disbursement_no, state=to)
     _step(
         write,
         Action.DISBURSEMENT_BOUNCE,
-        found,
+        disbursement,
         to,
         reason=reason,
         voucher_no=voucher_no,
@@ -240,12 +252,12 @@ def bounce_disbursement(
     return voucher_no
 
 
-@deed(Action.DISBURSEMENT_DECLINE)
+@deed(Action.DISBURSEMENT_DECLINE, case=of_disbursement, ready=ready_disbursement)
 def decline_disbursement(
     write: Writing,
     disbursement_no: DisbursementNo,
     *,
-    reason: str,
+    reason: Reason,
     voucher_on: date | None = None,
 ) -> VoucherNo | None:
     """Decline a payment 拒付: its budget is committed again, its cost taken back.
@@ -254,24 +266,24 @@ def decline_disbursement(
     PayableUncoveredError for a bounced advance that the community has spent from its
     own money.
     """
-    found = _found(write, disbursement_no)
-    project = take_up(write, Action.DISBURSEMENT_DECLINE, found.project_no, reason)
-    to = decide_disbursement_move(found.state, Action.DISBURSEMENT_DECLINE)
-    parts = _declined(write, found, voucher_on or write.on)
+    disbursement = _disbursement(write, disbursement_no)
+    project = find_project(write, disbursement.project_no)
+    to = DISBURSEMENT_MOVES[disbursement.state, Action.DISBURSEMENT_DECLINE]
+    parts = _declined(write, disbursement, voucher_on or write.on)
     voucher_no = None
     if parts:
         voucher_no = book(
             write,
             parts[0].rule,
-            entries_of(write, parts, found.project_no),
-            summary=f"拒付 {project.code} 第{found.no}号：{reason}",
+            entries_of(write, parts, disbursement.project_no),
+            summary=f"拒付 {project.code} 第{disbursement.no}号：{reason}",
             on=voucher_on,
         )
     write.change(t.disbursement, disbursement_no, state=to)
     _step(
         write,
         Action.DISBURSEMENT_DECLINE,
-        found,
+        disbursement,
         to,
         reason=reason,
         voucher_no=voucher_no,
@@ -279,17 +291,19 @@ def decline_disbursement(
     return voucher_no
 
 
-def _declined(write: Writing, found: Disbursement, on: date) -> list[Part]:
+def _declined(write: Writing, disbursement: Disbursement, on: date) -> list[Part]:
     """List what declining books: nothing while an advance is only asked for.
 
     Raises CostApartError.
     """
-    if found.claim_no is None:
-        if found.state is DisbursementState.CHECKED:
+    if disbursement.claim_no is None:
+        if disbursement.state is DisbursementState.CHECKED:
             return []
-        return [Part(PostingRule.PAYMENT_DECLINED, found.fen)]
-    found_costs = costs.claim_costs(write, found.claim_no)
-    decide_reimbursement_declined(found.fen, sum(each.fen for each in found_costs))
+        return [Part(PostingRule.PAYMENT_DECLINED, disbursement.fen)]
+    found_costs = costs.claim_costs(write, disbursement.claim_no)
+    decide_reimbursement_declined(
+        disbursement.fen, sum(each.fen for each in found_costs)
+    )
     return [
         Part(
             declined_rule(closed_year=cost.year < on.year),
@@ -309,15 +323,15 @@ def _owed(write: Writing, project_no: ProjectNo) -> int:
 def _settle(write: Writing, project_no: ProjectNo, made: Sequence[Entry]) -> None:
     """Settle recoveries, oldest first, by what a bounce cleared of them."""
     rest = sum(entry.fen for entry in made if entry.credit == RECOVERABLE)
-    for found in recoveries.recoveries(write, project_no, {RecoveryState.OPEN}):
-        part = min(rest, found.fen - found.recovered_fen)
+    for debt in recoveries.recoveries(write, project_no, {RecoveryState.OPEN}):
+        part = min(rest, debt.fen - debt.recovered_fen)
         rest -= part
         if part:
-            state = decide_recovery(found.state, found.fen, found.recovered_fen, part)
+            state = decide_recovery(debt.fen, debt.recovered_fen, part)
             write.change(
                 t.recovery,
-                found.no,
-                recovered_fen=found.recovered_fen + part,
+                debt.no,
+                recovered_fen=debt.recovered_fen + part,
                 state=state,
             )
 
@@ -327,23 +341,23 @@ def _registered(write: Writing, project: Project) -> Payee:
     return demand(payee, "payee", project.community_key)
 
 
-def _found(write: Writing, no: DisbursementNo) -> Disbursement:
+def _disbursement(write: Writing, no: DisbursementNo) -> Disbursement:
     return demand(queries.disbursement(write, no), "disbursement", no)
 
 
 def _move(
-    write: Writing, action: Action, found: Disbursement, *, reason: str = ""
+    write: Writing, action: Action, disbursement: Disbursement, *, reason: str = ""
 ) -> None:
     """Move a disbursement on where nothing is booked."""
-    to = decide_disbursement_move(found.state, action)
-    write.change(t.disbursement, found.no, state=to)
-    _step(write, action, found, to, reason=reason)
+    to = DISBURSEMENT_MOVES[disbursement.state, action]
+    write.change(t.disbursement, disbursement.no, state=to)
+    _step(write, action, disbursement, to, reason=reason)
 
 
 def _step(
     write: Writing,
     action: Action,
-    found: Disbursement,
+    disbursement: Disbursement,
     to: DisbursementState,
     *,
     reason: str = "",
@@ -352,9 +366,9 @@ def _step(
     take_step(
         write,
         action,
-        found.project_no,
-        disbursement_no=found.no,
-        from_state=found.state,
+        disbursement.project_no,
+        disbursement_no=disbursement.no,
+        from_state=disbursement.state,
         to_state=to,
         reason=reason,
         voucher_no=voucher_no,

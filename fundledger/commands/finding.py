@@ -4,10 +4,19 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from fundledger.commands.deed import NotFoundError
-from fundledger.errors import N_, RefusedError
+from fundledger.errors import N_, RefusedError, StoreError
 
 T = TypeVar("T")
+
+
+@dataclass(eq=False)
+class NotFoundError(StoreError):
+    """The deed names something that is not there."""
+
+    what: str
+    key: str
+    message = N_("There is no {what} {key}.")
+    hint = N_("Check the number or the key; lists show what there is.")
 
 
 @dataclass(eq=False)
@@ -21,11 +30,11 @@ class ExistsError(RefusedError):
     hint = N_("Choose another key, or use the one that is there.")
 
 
-def demand(found: T | None, what: str, key: object) -> T:
-    """Give what was found. Raises NotFoundError."""
-    if found is None:
+def demand(row: T | None, what: str, key: object) -> T:
+    """Give the row that was looked for. Raises NotFoundError."""
+    if row is None:
         raise NotFoundError(what, str(key))
-    return found
+    return row
 
 
 def demand_new(what: str, added: Iterable[object], known: Collection[object]) -> None:

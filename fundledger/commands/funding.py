@@ -4,6 +4,7 @@ from datetime import date
 from typing import Final
 
 from fundledger.commands.banks import bank_of
+from fundledger.commands.cases import WHOLE_FUND
 from fundledger.commands.deed import deed
 from fundledger.commands.finding import demand
 from fundledger.commands.posting import post
@@ -16,22 +17,34 @@ from fundledger.domain.funding import (
 )
 from fundledger.domain.ids import AccountKey, FundingNo, VoucherNo
 from fundledger.domain.journal import PostingRule, Slot
+from fundledger.domain.labels import (
+    NO_PARTY,
+    NO_PURPOSE,
+    BankKey,
+    Party,
+    Purpose,
+    Reason,
+    Summary,
+)
 from fundledger.domain.money import Money, to_fen
 from fundledger.queries import funding as queries
 from fundledger.queries.settings import settings
 from fundledger.store import tables as t
 from fundledger.store.writing import Writing
 
+INTEREST_SUMMARY: Final[Summary] = "存款利息"
+FEE_SUMMARY: Final[Summary] = "银行手续费"
 
-@deed(Action.DONATION_RECEIVE)
+
+@deed(Action.DONATION_RECEIVE, case=WHOLE_FUND)
 def receive_donation(
     write: Writing,
     amount: Money,
     *,
-    party: str,
-    bank: str,
+    party: Party,
+    bank: BankKey,
     restricted: bool = False,
-    purpose: str = "",
+    purpose: Purpose = NO_PURPOSE,
     voucher_on: date | None = None,
 ) -> FundingNo:
     """Book a donation received, restricted to a purpose or not.
@@ -63,15 +76,15 @@ def receive_donation(
     )
 
 
-@deed(Action.GRANT_RECEIVE)
+@deed(Action.GRANT_RECEIVE, case=WHOLE_FUND)
 def receive_grant(
     write: Writing,
     amount: Money,
     *,
-    party: str,
-    bank: str,
+    party: Party,
+    bank: BankKey,
     restricted: bool = True,
-    purpose: str = "",
+    purpose: Purpose = NO_PURPOSE,
     voucher_on: date | None = None,
 ) -> FundingNo:
     """Book a government grant received.
@@ -103,13 +116,13 @@ def receive_grant(
     )
 
 
-@deed(Action.RECEIPT_UNIDENTIFIED)
+@deed(Action.RECEIPT_UNIDENTIFIED, case=WHOLE_FUND)
 def receive_unidentified(
     write: Writing,
     amount: Money,
     *,
-    bank: str,
-    party: str = "",
+    bank: BankKey,
+    party: Party = NO_PARTY,
     voucher_on: date | None = None,
 ) -> FundingNo:
     """Book money that nobody can name yet 暂收; nothing of it can be approved.
@@ -145,15 +158,15 @@ def _received(write: Writing, **row: object) -> FundingNo:
     return no
 
 
-@deed(Action.RECEIPT_IDENTIFY)
-def identify_receipt(
+@deed(Action.RECEIPT_IDENTIFY, case=WHOLE_FUND)
+def identify_money(
     write: Writing,
     funding_no: FundingNo,
     *,
     kind: FundingKind,
-    party: str,
+    party: Party,
     restricted: bool = False,
-    purpose: str = "",
+    purpose: Purpose = NO_PURPOSE,
     voucher_on: date | None = None,
 ) -> VoucherNo:
     """Say what an unidentified receipt was: a donation, or a grant.
@@ -186,14 +199,14 @@ def identify_receipt(
 _SAID: Final = {FundingKind.DONATION: "捐赠", FundingKind.GRANT: "补助"}
 
 
-@deed(Action.DONATION_RETURN)
+@deed(Action.DONATION_RETURN, case=WHOLE_FUND)
 def return_donation(
     write: Writing,
     funding_no: FundingNo,
     amount: Money,
     *,
-    reason: str,
-    bank: str | None = None,
+    reason: Reason,
+    bank: BankKey | None = None,
     voucher_on: date | None = None,
 ) -> VoucherNo:
     """Give a donation back, in whole or in part, from the account it came to.
@@ -219,13 +232,13 @@ def return_donation(
     return voucher_no
 
 
-@deed(Action.INTEREST_RECEIVE)
+@deed(Action.INTEREST_RECEIVE, case=WHOLE_FUND)
 def receive_interest(
     write: Writing,
     amount: Money,
     *,
-    bank: str,
-    summary: str = "存款利息",
+    bank: BankKey,
+    summary: Summary = INTEREST_SUMMARY,
     voucher_on: date | None = None,
 ) -> VoucherNo:
     """Book interest, on the account that the fund's setting names.
@@ -248,13 +261,13 @@ def receive_interest(
     )
 
 
-@deed(Action.FEE_PAY)
-def pay_fee(
+@deed(Action.FEE_PAY, case=WHOLE_FUND)
+def pay_bank_fee(
     write: Writing,
     amount: Money,
     *,
-    bank: str,
-    summary: str = "银行手续费",
+    bank: BankKey,
+    summary: Summary = FEE_SUMMARY,
     voucher_on: date | None = None,
 ) -> VoucherNo:
     """Book a bank fee, on the account that the fund's setting names.
@@ -276,13 +289,13 @@ def pay_fee(
     )
 
 
-@deed(Action.ADMIN_COST_PAY)
+@deed(Action.ADMIN_COST_PAY, case=WHOLE_FUND)
 def pay_admin_cost(
     write: Writing,
     amount: Money,
     *,
-    bank: str,
-    summary: str,
+    bank: BankKey,
+    summary: Summary,
     account: AccountKey = ADMIN_COST,
     voucher_on: date | None = None,
 ) -> VoucherNo:

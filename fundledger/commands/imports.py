@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, count, repeat
 from typing import Any, TypeVar
 
+from fundledger.commands.cases import WHOLE_FUND
 from fundledger.commands.deed import deed
 from fundledger.commands.posting import (
     MonthEndFloorError,
@@ -18,6 +19,7 @@ from fundledger.domain.batches import Batch, decide_batch
 from fundledger.domain.chart import B_PAYMENT, PAYABLE, ByProject, Side
 from fundledger.domain.ids import AccountKey, Month, ProjectNo
 from fundledger.domain.journal import Left, demand_cover
+from fundledger.domain.labels import Count
 from fundledger.domain.money import from_fen
 from fundledger.queries import balances, journal
 from fundledger.queries.balances import AccountRow
@@ -32,8 +34,8 @@ Held = tuple[AccountKey, ProjectNo | None]
 _Pair = tuple[AccountKey, AccountKey, ProjectNo | None, Month]
 
 
-@deed(Action.JOURNAL_IMPORT)
-def import_journal(write: Writing, batch: Batch) -> int:
+@deed(Action.JOURNAL_IMPORT, case=WHOLE_FUND)
+def import_journal(write: Writing, batch: Batch) -> Count:
     """Book many vouchers as they come, and count them.
 
     Floors hold at every month end; the database holds the last one. Raises
@@ -70,7 +72,9 @@ def _insert_vouchers(
     write: Writing, batch: Batch, months: Sequence[Month], nos: range
 ) -> None:
     """Write the vouchers, numbered within their months in the order they come."""
-    numbers = {month: count(journal.next_number(write, month)) for month in set(months)}
+    numbers = {
+        month: count(journal.last_number(write, month) + 1) for month in set(months)
+    }
     said = batch.columns
     write.insert_columns(
         t.voucher,

@@ -2,8 +2,10 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from functools import partial
+from typing import NamedTuple
 
-from fundledger.commands.concerns import demand_no_concern, is_concerned
+from fundledger.commands.cases import WHOLE_FUND, of_project, of_voucher
 from fundledger.commands.deed import deed
 from fundledger.commands.finding import demand
 from fundledger.commands.posting import (
@@ -13,17 +15,21 @@ from fundledger.commands.posting import (
     entries_of,
     standing,
 )
-from fundledger.commands.relinking import adjust_rows, correct_rows, demand_undecided
+from fundledger.commands.relinking import (
+    adjust_rows,
+    correct_rows,
+    demand_undecided,
+    rows_behind,
+)
+from fundledger.commands.rights import refusal_of
 from fundledger.domain.actions import Action
 from fundledger.domain.chart import B_UNCOVERED
 from fundledger.domain.corrections import (
-    VoucherReviewedError,
     adjusted,
     as_adjusted,
     closed_year_entry,
     corrected,
     corrected_rule,
-    decide_correctable,
     decide_same_year,
 )
 from fundledger.domain.ids import AccountKey, Login, ProjectNo, VoucherNo
@@ -38,80 +44,106 @@ from fundledger.domain.journal import (
     red_copy,
     red_difference,
 )
+from fundledger.domain.labels import Reason, RefusalCode
 from fundledger.domain.money import Money, to_fen
-from fundledger.domain.projects import ReasonNeededError
-from fundledger.domain.rights import decide_voucher_review
+from fundledger.domain.readiness import ready_to_correct, ready_to_review_voucher
+from fundledger.domain.rights import OwnVoucherError
 from fundledger.queries import journal as queries
 from fundledger.queries.journal import Voucher
 from fundledger.store import tables as t
 from fundledger.store.writing import Writing
 
 
-@deed(Action.VOUCHER_REVIEW)
+class LeftOut(NamedTuple):
+    """A voucher that somebody else must review, and the code of the refusal."""
+
+    voucher_no: VoucherNo
+    why: RefusalCode
+
+
+class Reviewed(NamedTuple):
+    """What a review of many vouchers signed, and what it left out."""
+
+    signed: tuple[VoucherNo, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+
+
+@deed(Action.VOUCHER_REVIEW, case=of_voucher, ready=ready_to_review_voucher)
 def review_voucher(write: Writing, voucher_no: VoucherNo) -> None:
     """Review one voucher 复核 that somebody else made.
 
     Raises OwnVoucherError, VoucherReviewedError, ConflictOfInterestError.
     """
-    found = _found(write, voucher_no, Action.VOUCHER_REVIEW)
-    if found.reviewed_by is not None:
-        raise VoucherReviewedError(voucher_no, found.reviewed_by)
-    _review(write, [found])
+    _sign(write, [voucher_no])
 
 
-@deed(Action.VOUCHER_REVIEW)
+@deed(Action.VOUCHER_REVIEW, case=WHOLE_FUND)
 def review_vouchers(
-    write: Writing, *, until: date, prepared_by: Collection[Login] | None = None
-) -> int:
-    """Review what others made, dated up to a day, and count it.
+    write: Writing, *, until: date, prepared_by: Sequence[Login] | None = None
+) -> Reviewed:
+    """Review every voucher up to a day, each by the rule of a single review.
 
-    With `prepared_by`, only what these people made; without, all but the actor's own.
-    Vouchers of cases in which the actor has an interest are left to somebody else.
-    Raises OwnVoucherError when the actor is among the makers.
+    With `prepared_by`, only what these people made. What the actor may not review is
+    left to somebody else, and named with the reason.
     """
-    waiting = _unconcerned(write, queries.unreviewed(write, until=until))
-    if prepared_by is None:
-        chosen = [each for each in waiting if each.prepared_by != write.actor]
-    else:
-        chosen = [each for each in waiting if each.prepared_by in prepared_by]
-    _review(write, chosen)
-    return len(chosen)
-
-
-def _unconcerned(write: Writing, waiting: Sequence[Voucher]) -> list[Voucher]:
-    """Leave out the vouchers of cases in which the actor has an interest."""
+    assert write.role is not None
+    waiting = [
+        each
+        for each in queries.unreviewed(write, until=until)
+        if prepared_by is None or each.prepared_by in prepared_by
+    ]
     cases = queries.unreviewed_projects(write)
-    concerned = {
-        no
-        for no in set[ProjectNo]().union(*cases.values())
-        if is_concerned(write, Action.VOUCHER_REVIEW, [no])
-    }
-    return [each for each in waiting if not concerned & cases.get(each.no, set())]
+    refusal = partial(refusal_of, write, Action.VOUCHER_REVIEW)
+    refused = {no: refusal(no) for no in set[ProjectNo]().union(*cases.values())}
+    left = [
+        LeftOut(each.no, why)
+        for each in waiting
+        if (why := _why_not(write, each, cases.get(each.no, set()), refused))
+    ]
+    out = {each.voucher_no for each in left}
+    chosen = [each.no for each in waiting if each.no not in out]
+    _sign(write, chosen)
+    return Reviewed(tuple(chosen), tuple(left))
 
 
-def _review(write: Writing, chosen: Sequence[Voucher]) -> None:
-    """Sign as the reviewer of vouchers, none of them the actor's own."""
-    decide_voucher_review(
-        write.actor, {each.prepared_by for each in chosen if each.prepared_by}
-    )
+def _why_not(
+    write: Writing,
+    voucher: Voucher,
+    projects: Collection[ProjectNo],
+    refused: Mapping[ProjectNo, str | None],
+) -> str | None:
+    """Tell what forbids the actor to review this voucher."""
+    for no in sorted(projects):
+        if code := refused[no]:
+            return code
+    own = voucher.prepared_by == write.actor
+    return OwnVoucherError.code if own else None
+
+
+def _sign(write: Writing, chosen: Sequence[VoucherNo]) -> None:
+    """Sign as the reviewer of vouchers."""
     rows = [
         {
-            "voucher_no": each.no,
+            "voucher_no": no,
             "part": "reviewed",
             "login": write.actor,
             "on_date": write.on,
         }
-        for each in chosen
+        for no in chosen
     ]
     write.insert_many(t.signature, rows)
 
 
-@deed(Action.VOUCHER_CORRECT)
+@deed(
+    Action.VOUCHER_CORRECT,
+    case=(of_voucher, of_project("to_project_no")),
+    ready=ready_to_correct,
+)
 def correct_voucher(
     write: Writing,
     voucher_no: VoucherNo,
     *,
-    reason: str,
+    reason: Reason,
     accounts: Mapping[AccountKey, AccountKey] | None = None,
     to_project_no: ProjectNo | None = None,
     voucher_on: date | None = None,
@@ -122,11 +154,11 @@ def correct_voucher(
     CorrectionKindError, ClosedYearError, ReplacementError, CaseVoucherError,
     NothingCorrectedError, ReasonNeededError, InsufficientError, PayableUncoveredError.
     """
-    old, every = _correctable(write, voucher_no, reason, voucher_on)
+    old, every = _correctable(write, voucher_no, voucher_on)
     booked = [entry for entry in every if entry.fen]
     if to_project_no is not None:
         demand_undecided(write, old)
-        demand_no_concern(write, Action.VOUCHER_CORRECT, [to_project_no])
+    behind = rows_behind(write, old)
     replaced = accounts or {}
     rule = corrected_rule(old.rule, booked, replaced)
     right = corrected(booked, replaced, to_project_no)
@@ -152,17 +184,17 @@ def correct_voucher(
         kind=VoucherKind.BLUE,
         attachments=old.attachments,
     )
-    correct_rows(write, old, blue_no, right, to_project_no)
+    correct_rows(write, behind, blue_no, right, to_project_no)
     return blue_no
 
 
-@deed(Action.VOUCHER_CORRECT)
+@deed(Action.VOUCHER_CORRECT, case=of_voucher, ready=ready_to_correct)
 def adjust_voucher(
     write: Writing,
     voucher_no: VoucherNo,
     *,
     amounts: Sequence[Money],
-    reason: str,
+    reason: Reason,
     voucher_on: date | None = None,
 ) -> VoucherNo:
     """Book the difference 差额调整 where only amounts were wrong.
@@ -171,8 +203,9 @@ def adjust_voucher(
     CorrectionKindError, ClosedYearError, OtherAccountsError, UnevenError,
     NothingToPostError, CaseVoucherError, ReasonNeededError, InsufficientError.
     """
-    old, booked = _correctable(write, voucher_no, reason, voucher_on)
+    old, booked = _correctable(write, voucher_no, voucher_on)
     demand_undecided(write, old)
+    behind = rows_behind(write, old)
     right = adjusted(booked, [to_fen(amount) for amount in amounts])
     difference = red_difference(booked, right)
     gap = _gap(write, difference)
@@ -192,7 +225,7 @@ def adjust_voucher(
         opens = gap[0].debit == B_UNCOVERED
         rule = PostingRule.GAP_OPENED if opens else PostingRule.GAP_COVERED
         book(write, rule, gap, summary="调整额度缺口", on=voucher_on)
-    adjust_rows(write, old, right)
+    adjust_rows(write, behind, right)
     return no
 
 
@@ -206,13 +239,13 @@ def _gap(write: Writing, difference: Sequence[Entry]) -> list[Entry]:
     return entries(rule, fen, accounts={}, left=left)
 
 
-@deed(Action.VOUCHER_CORRECT)
+@deed(Action.VOUCHER_CORRECT, case=of_voucher, ready=ready_to_correct)
 def correct_closed_year(
     write: Writing,
     voucher_no: VoucherNo,
     amount: Money,
     *,
-    reason: str,
+    reason: Reason,
     too_low: bool = False,
     voucher_on: date | None = None,
 ) -> VoucherNo:
@@ -221,9 +254,7 @@ def correct_closed_year(
     Too high a cost is owed or advanced again; with `too_low`, more is charged. Raises
     SameYearError, NoCostError, CorrectionKindError, ReasonNeededError.
     """
-    _demand_reason(reason)
-    old = _found(write, voucher_no, Action.VOUCHER_CORRECT)
-    _demand_correctable(write, old)
+    old = demand(queries.voucher(write, voucher_no), "voucher", voucher_no)
     booked = [each.entry for each in queries.postings(write, voucher_no)]
     on = voucher_on or write.on
     project_no, accounts = closed_year_entry(old.no, booked, old.on.year, on.year)
@@ -244,43 +275,17 @@ def correct_closed_year(
 
 
 def _correctable(
-    write: Writing, no: VoucherNo, reason: str, on: date | None
+    write: Writing, no: VoucherNo, on: date | None
 ) -> tuple[Voucher, list[Entry]]:
     """Find a voucher of this year that may be corrected, with its postings.
 
     They have the amounts that earlier differences left them.
     """
-    _demand_reason(reason)
-    old = _found(write, no, Action.VOUCHER_CORRECT)
-    _demand_correctable(write, old)
+    old = demand(queries.voucher(write, no), "voucher", no)
     decide_same_year(old.on.year, (on or write.on).year)
     booked = [each.entry for each in queries.postings(write, no)]
     since = [each.entry for each in queries.differences(write, no)]
     return old, as_adjusted(booked, since)
-
-
-def _demand_correctable(write: Writing, old: Voucher) -> None:
-    """Refuse an annulled, red or closing voucher, and a difference."""
-    decide_correctable(
-        old.no,
-        old.kind,
-        annulled=old.annulled_by is not None,
-        replaces=queries.first_voucher(write, old.no) != old.no,
-    )
-
-
-def _demand_reason(reason: str) -> None:
-    if not reason.strip():
-        raise ReasonNeededError(Action.VOUCHER_CORRECT)
-
-
-def _found(write: Writing, no: VoucherNo, action: Action) -> Voucher:
-    """Find a voucher; refuse an actor with an interest in a case it belongs to."""
-    found = demand(queries.voucher(write, no), "voucher", no)
-    booked = queries.postings(write, no)
-    named = {each.project_no for each in booked if each.project_no is not None}
-    demand_no_concern(write, action, named)
-    return found
 
 
 def _named(old: Voucher) -> str:

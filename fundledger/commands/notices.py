@@ -2,28 +2,30 @@
 
 from datetime import date
 
+from fundledger.commands.cases import of_project
 from fundledger.commands.deed import deed
 from fundledger.commands.finding import demand
-from fundledger.commands.lives import move_on, take_up
+from fundledger.commands.lives import find_project, move_on
 from fundledger.commands.posting import post, standing
 from fundledger.domain.actions import Action
 from fundledger.domain.chart import B_RESERVED
-from fundledger.domain.ids import ProjectNo, VoucherNo
+from fundledger.domain.ids import ObjectionNo, ProjectNo, VoucherNo
 from fundledger.domain.journal import PostingRule
-from fundledger.domain.reviews import decide_notice_over
+from fundledger.domain.labels import NO_OPINION, NO_PARTY, Opinion, Party, Reason
+from fundledger.domain.readiness import ready_project, ready_to_establish
 from fundledger.queries import applications, reviews
 from fundledger.queries.projects import Project
 from fundledger.store import tables as t
 from fundledger.store.writing import Writing
 
 
-@deed(Action.NOTICE_OBJECT)
-def object_to(
-    write: Writing, project_no: ProjectNo, reason: str, raised_by: str = ""
-) -> int:
+@deed(Action.NOTICE_OBJECT, case=of_project, ready=ready_project)
+def raise_objection(
+    write: Writing, project_no: ProjectNo, reason: Reason, raised_by: Party = NO_PARTY
+) -> ObjectionNo:
     """Take down an objection raised on public notice, and give its number."""
-    found = take_up(write, Action.NOTICE_OBJECT, project_no, reason)
-    no = write.next_no(t.objection)
+    project = find_project(write, project_no)
+    no = ObjectionNo(write.next_no(t.objection))
     write.insert(
         t.objection,
         no=no,
@@ -32,26 +34,26 @@ def object_to(
         reason=reason,
         on_date=write.on,
     )
-    move_on(write, found, Action.NOTICE_OBJECT, reason=reason)
+    move_on(write, project, Action.NOTICE_OBJECT, reason=reason)
     return no
 
 
-@deed(Action.NOTICE_DISMISS)
-def dismiss(
-    write: Writing, project_no: ProjectNo, objection_no: int, reason: str
+@deed(Action.NOTICE_DISMISS, case=of_project, ready=ready_project)
+def dismiss_objection(
+    write: Writing, project_no: ProjectNo, objection_no: ObjectionNo, reason: Reason
 ) -> None:
     """Dismiss an objection, for a reason. Raises NotFoundError."""
-    found = take_up(write, Action.NOTICE_DISMISS, project_no, reason)
+    project = find_project(write, project_no)
     _answer(write, project_no, objection_no, "dismissed")
-    move_on(write, found, Action.NOTICE_DISMISS, reason=reason)
+    move_on(write, project, Action.NOTICE_DISMISS, reason=reason)
 
 
-@deed(Action.NOTICE_UPHOLD)
-def uphold(
+@deed(Action.NOTICE_UPHOLD, case=of_project, ready=ready_project)
+def uphold_objection(
     write: Writing,
     project_no: ProjectNo,
-    objection_no: int,
-    reason: str,
+    objection_no: ObjectionNo,
+    reason: Reason,
     *,
     voucher_on: date | None = None,
 ) -> VoucherNo:
@@ -59,19 +61,19 @@ def uphold(
 
     Raises NotFoundError.
     """
-    found = take_up(write, Action.NOTICE_UPHOLD, project_no, reason)
+    project = find_project(write, project_no)
     _answer(write, project_no, objection_no, "upheld")
-    voucher_no = release(write, found, f"异议成立 {found.code}", voucher_on)
+    voucher_no = release(write, project, f"异议成立 {project.code}", voucher_on)
     action = Action.NOTICE_UPHOLD
-    move_on(write, found, action, reason=reason, voucher_no=voucher_no)
+    move_on(write, project, action, reason=reason, voucher_no=voucher_no)
     return voucher_no
 
 
-@deed(Action.PROJECT_ESTABLISH)
-def establish(
+@deed(Action.PROJECT_ESTABLISH, case=of_project, ready=ready_to_establish)
+def establish_project(
     write: Writing,
     project_no: ProjectNo,
-    opinion: str = "",
+    opinion: Opinion = NO_OPINION,
     *,
     voucher_on: date | None = None,
 ) -> VoucherNo:
@@ -79,33 +81,31 @@ def establish(
 
     Raises NoticeRunningError, OpenObjectionError.
     """
-    found = take_up(write, Action.PROJECT_ESTABLISH, project_no)
+    project = find_project(write, project_no)
     decided = applications.approvals(write, project_no)[-1]
-    open_objections = reviews.open_objections(write, project_no)
-    decide_notice_over(decided.notice_until, write.on, open_objections)
     voucher_no = post(
         write,
         PostingRule.ESTABLISHED,
         decided.approved_fen,
-        summary=f"立项 {found.code} {found.title}",
+        summary=f"立项 {project.code} {project.title}",
         project_no=project_no,
         on=voucher_on,
     )
     action = Action.PROJECT_ESTABLISH
-    move_on(write, found, action, reason=opinion, voucher_no=voucher_no)
+    move_on(write, project, action, reason=opinion, voucher_no=voucher_no)
     return voucher_no
 
 
 def release(
-    write: Writing, found: Project, summary: str, on: date | None = None
+    write: Writing, project: Project, summary: str, on: date | None = None
 ) -> VoucherNo:
     """Book that what a project on notice had reserved is free again."""
     return post(
         write,
         PostingRule.NOTICE_WITHDRAWN,
-        standing(write)(B_RESERVED, found.no),
+        standing(write)(B_RESERVED, project.no),
         summary=summary,
-        project_no=found.no,
+        project_no=project.no,
         on=on,
     )
 

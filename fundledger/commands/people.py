@@ -8,13 +8,31 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from fundledger.commands.cases import WHOLE_FUND, of_community, of_payee, of_project
 from fundledger.commands.deed import deed
-from fundledger.commands.finding import demand, demand_new
+from fundledger.commands.finding import NotFoundError, demand, demand_new
 from fundledger.commands.steps import take_step
 from fundledger.domain.actions import Action
-from fundledger.domain.ids import CommunityKey, Login, ProjectNo
+from fundledger.domain.ids import (
+    CommunityKey,
+    GrantNo,
+    InterestNo,
+    Login,
+    PayeeNo,
+    ProjectNo,
+)
+from fundledger.domain.labels import (
+    AccountNumber,
+    BankName,
+    DatabaseUser,
+    PayeeName,
+    PersonName,
+    Reason,
+    ScopeKey,
+)
 from fundledger.domain.people import Grant, Role, Scope, ScopeKind
-from fundledger.domain.rights import RightError, decide_grant, holds_on
+from fundledger.domain.readiness import ready_to_verify_payee
+from fundledger.domain.rights import decide_grant, holds_on
 from fundledger.errors import N_, RefusedError
 from fundledger.queries import people, places
 from fundledger.store import tables as t
@@ -45,33 +63,11 @@ class RetiredError(RefusedError):
 class GrantOverError(RefusedError):
     """The grant ends on that day or before."""
 
-    grant_no: int
+    grant_no: GrantNo
     until_on: date
     code = "grant_over"
     message = N_("Grant {grant_no} ends on {until_on} anyway.")
     hint = N_("Name an earlier last day, or leave the grant as it is.")
-
-
-@dataclass(eq=False)
-class OwnPayeeError(RightError):
-    """Whoever recorded a payee does not verify it."""
-
-    payee_no: int
-    login: Login
-    code = "own_payee"
-    message = N_("{login} recorded payee {payee_no}, and so may not verify it.")
-    hint = N_("A payee is verified by a second person.")
-
-
-@dataclass(eq=False)
-class PayeeVerifiedError(RefusedError):
-    """The payee was verified before."""
-
-    payee_no: int
-    by: Login
-    code = "payee_verified"
-    message = N_("Payee {payee_no} has been verified by {by} already.")
-    hint = N_("Nothing is left to do here.")
 
 
 @dataclass(eq=False)
@@ -87,45 +83,23 @@ class NewPerson(NamedTuple):
     """A person to be added; on PostgreSQL their database user proves who they are."""
 
     login: Login
-    name: str
-    database_user: str | None = None
+    name: PersonName
+    database_user: DatabaseUser | None = None
 
 
-class NewGrant(NamedTuple):
-    """A role to be granted, from the desk's date if no day is given."""
-
-    login: Login
-    role: Role
-    scope_kind: ScopeKind = ScopeKind.DISTRICT
-    scope_key: str | None = None
-    from_on: date | None = None
-    until_on: date | None = None
-
-
-class NewPayee(NamedTuple):
-    """Where a community's money shall go."""
-
-    community: CommunityKey
-    name: str
-    bank: str
-    number: str
-
-
-@deed(Action.PERSON_ADD)
-def add_people(write: Writing, added: Sequence[NewPerson]) -> None:
-    """Add people, without any role. Raises ExistsError."""
-    lay_people(write, added)
-
-
-@deed(Action.PERSON_ADD)
+@deed(Action.PERSON_ADD, case=WHOLE_FUND)
 def add_person(
-    write: Writing, *, login: Login, name: str, database_user: str | None = None
+    write: Writing,
+    *,
+    login: Login,
+    name: PersonName,
+    database_user: DatabaseUser | None = None,
 ) -> None:
     """Add one person, without any role. Raises ExistsError."""
     lay_people(write, [NewPerson(login, name, database_user)])
 
 
-@deed(Action.PERSON_RETIRE)
+@deed(Action.PERSON_RETIRE, case=WHOLE_FUND)
 def retire_person(write: Writing, login: Login) -> None:
     """Let a person act no more. Raises NotFoundError, RetiredError, LastAdminError."""
     if not demand(people.person(write, login), "person", login).active:
@@ -134,33 +108,45 @@ def retire_person(write: Writing, login: Login) -> None:
     write.change(t.person, login, active=False)
 
 
-@deed(Action.ROLE_GRANT)
-def grant_roles(write: Writing, granted: Sequence[NewGrant]) -> None:
-    """Grant roles. Raises what `domain.rights.decide_grant` does, NotFoundError."""
-    _grant(write, granted)
-
-
-@deed(Action.ROLE_GRANT)
+@deed(Action.ROLE_GRANT, case=WHOLE_FUND)
 def grant_role(
     write: Writing,
     *,
     login: Login,
     role: Role,
     scope_kind: ScopeKind = ScopeKind.DISTRICT,
-    scope_key: str | None = None,
+    scope_key: ScopeKey | None = None,
     from_on: date | None = None,
     until_on: date | None = None,
-) -> int:
-    """Grant one role, and give the number of the grant.
+) -> GrantNo:
+    """Grant a role from a day on, the desk's date if none is given; give its number.
 
     Raises what `domain.rights.decide_grant` does, NotFoundError, RetiredError.
     """
-    new = NewGrant(login, role, scope_kind, scope_key, from_on, until_on)
-    return _grant(write, [new])
+    if not demand(people.person(write, login), "person", login).active:
+        raise RetiredError(login)
+    if scope_key is not None and scope_key not in _scope_keys(write)[scope_kind]:
+        raise NotFoundError(scope_kind, scope_key)
+    scope = Scope(scope_kind, scope_key)
+    grant = Grant(login, role, scope, from_on or write.on, until_on)
+    decide_grant(write.actor, grant, people.grants(write))
+    no = GrantNo(write.next_no(t.role_grant))
+    write.insert(
+        t.role_grant,
+        no=no,
+        login=login,
+        role=role,
+        scope_kind=scope_kind,
+        scope_key=scope_key,
+        from_on=grant.from_on,
+        until_on=until_on,
+        granted_by=write.actor,
+    )
+    return no
 
 
-@deed(Action.ROLE_REVOKE)
-def revoke_role(write: Writing, grant_no: int, last_day: date) -> None:
+@deed(Action.ROLE_REVOKE, case=WHOLE_FUND)
+def revoke_role(write: Writing, grant_no: GrantNo, last_day: date) -> None:
     """End a grant after a last day.
 
     Raises NotFoundError, GrantOverError, LastAdminError.
@@ -173,21 +159,21 @@ def revoke_role(write: Writing, grant_no: int, last_day: date) -> None:
     write.change(t.role_grant, grant_no, until_on=last_day)
 
 
-@deed(Action.INTEREST_DECLARE)
+@deed(Action.INTEREST_DECLARE, case=(of_community, of_project))
 def declare_interest(
     write: Writing,
     *,
-    reason: str,
+    reason: Reason,
     community_key: CommunityKey | None = None,
     project_no: ProjectNo | None = None,
-) -> int:
+) -> InterestNo:
     """Declare one's own interest 回避, in a community or in a project.
 
     It binds from now on, in every role. Raises OneSubjectError.
     """
     if (community_key is None) == (project_no is None):
         raise OneSubjectError
-    no = write.next_no(t.interest)
+    no = InterestNo(write.next_no(t.interest))
     write.insert(
         t.interest,
         no=no,
@@ -202,34 +188,35 @@ def declare_interest(
     return no
 
 
-@deed(Action.PAYEE_ADD)
-def add_payees(write: Writing, added: Sequence[NewPayee]) -> None:
-    """Record where the money of communities goes. Raises NotFoundError."""
-    known = {each.key: each for each in places.communities(write)}
-    for new in added:
-        demand(known.get(new.community), "community", new.community)
-    _lay_payees(write, added)
-
-
-@deed(Action.PAYEE_ADD)
+@deed(Action.PAYEE_ADD, case=of_community)
 def add_payee(
-    write: Writing, *, community_key: CommunityKey, name: str, bank: str, number: str
-) -> int:
+    write: Writing,
+    *,
+    community_key: CommunityKey,
+    name: PayeeName,
+    bank: BankName,
+    number: AccountNumber,
+) -> PayeeNo:
     """Record where a community's money goes from now on, and give its number."""
-    return _lay_payees(write, [NewPayee(community_key, name, bank, number)])
+    no = PayeeNo(write.next_no(t.payee))
+    write.insert(
+        t.payee,
+        no=no,
+        community_key=community_key,
+        name=name,
+        bank=bank,
+        number=number,
+        recorded_by=write.actor,
+    )
+    return no
 
 
-@deed(Action.PAYEE_VERIFY)
-def verify_payee(write: Writing, payee_no: int) -> None:
+@deed(Action.PAYEE_VERIFY, case=of_payee, ready=ready_to_verify_payee)
+def verify_payee(write: Writing, payee_no: PayeeNo) -> None:
     """Confirm a payee's bank account, as a second person.
 
     Raises NotFoundError, OwnPayeeError, PayeeVerifiedError.
     """
-    found = demand(places.payee(write, payee_no), "payee", payee_no)
-    if found.verified_by is not None:
-        raise PayeeVerifiedError(payee_no, found.verified_by)
-    if found.recorded_by == write.actor:
-        raise OwnPayeeError(payee_no, write.actor)
     write.change(t.payee, payee_no, verified_by=write.actor, verified_on=write.on)
 
 
@@ -239,45 +226,6 @@ def lay_people(write: Writing, added: Sequence[NewPerson]) -> None:
     demand_new("person", [each.login for each in added], known)
     rows = [{**each._asdict(), "active": True} for each in added]
     write.insert_many(t.person, rows)
-
-
-def _lay_payees(write: Writing, added: Sequence[NewPayee]) -> int:
-    """Write payees, and give the number of the last."""
-    no = 0
-    for new in added:
-        no = write.next_no(t.payee)
-        write.insert(
-            t.payee,
-            no=no,
-            community_key=new.community,
-            name=new.name,
-            bank=new.bank,
-            number=new.number,
-            recorded_by=write.actor,
-        )
-    return no
-
-
-def _grant(write: Writing, granted: Sequence[NewGrant]) -> int:
-    """Decide and write grants, each seeing those before; give the last one's number."""
-    no = 0
-    held = people.grants(write)
-    known = {each.login: each for each in people.people(write)}
-    homes = _scope_keys(write)
-    for new in granted:
-        if not demand(known.get(new.login), "person", new.login).active:
-            raise RetiredError(new.login)
-        if new.scope_key is not None and new.scope_key not in homes[new.scope_kind]:
-            demand(None, new.scope_kind, new.scope_key)
-        from_on = new.from_on or write.on
-        scope = Scope(new.scope_kind, new.scope_key)
-        grant = Grant(new.login, new.role, scope, from_on, new.until_on)
-        decide_grant(write.actor, grant, held)
-        held.append(grant)
-        row = {**new._asdict(), "from_on": from_on, "granted_by": write.actor}
-        no = write.next_no(t.role_grant)
-        write.insert(t.role_grant, no=no, **row)
-    return no
 
 
 def _scope_keys(write: Writing) -> dict[ScopeKind, set[str]]:

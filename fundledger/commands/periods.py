@@ -3,12 +3,14 @@
 from datetime import date
 from typing import Final
 
+from fundledger.commands.cases import WHOLE_FUND
 from fundledger.commands.deed import deed
 from fundledger.commands.posting import book
 from fundledger.domain.actions import Action
 from fundledger.domain.chart import ByProject, account
 from fundledger.domain.ids import AccountKey, Month, ProjectNo
 from fundledger.domain.journal import PostingRule, VoucherKind
+from fundledger.domain.labels import Count, Reason, Year
 from fundledger.domain.periods import (
     decide_month_close,
     decide_month_reopen,
@@ -31,7 +33,7 @@ SUMMARIES: Final = {
 """What the closing vouchers say."""
 
 
-@deed(Action.MONTH_CLOSE)
+@deed(Action.MONTH_CLOSE, case=WHOLE_FUND)
 def close_month(write: Writing, month: Month) -> None:
     """Close a month, once it is over and each of its vouchers is reviewed.
 
@@ -44,8 +46,8 @@ def close_month(write: Writing, month: Month) -> None:
     write.change(t.period, month, closed=True)
 
 
-@deed(Action.MONTH_REOPEN)
-def reopen_month(write: Writing, month: Month, *, reason: str) -> None:
+@deed(Action.MONTH_REOPEN, case=WHOLE_FUND)
+def reopen_month(write: Writing, month: Month, *, reason: Reason) -> None:
     """Reopen the month closed last, for a reason that the chain keeps.
 
     Raises NotClosedError, NotLastClosedError, YearClosedError, ReasonNeededError.
@@ -57,8 +59,8 @@ def reopen_month(write: Writing, month: Month, *, reason: str) -> None:
     write.change(t.period, month, closed=False)
 
 
-@deed(Action.YEAR_CLOSE)
-def close_year(write: Writing, year: int) -> int:
+@deed(Action.YEAR_CLOSE, case=WHOLE_FUND)
+def close_year(write: Writing, year: Year) -> Count:
     """Carry a year forward 年终结转 in its closing vouchers, and count them.
 
     Income, cost, release and prior-year adjustments, in this order, dated the last of

@@ -121,7 +121,8 @@ def book(  # noqa: PLR0913 - each is a column of the voucher
     """
     day = on or write.on
     month = Month(f"{day:%Y-%m}")
-    if journal.is_closed(write, month) is not False:
+    closed = write.before(("closed", month), partial(journal.is_closed, write, month))
+    if closed is not False:
         raise PeriodClosedError(month)
     _demand_month_ends(write, [*made, *beside], month)
     no = VoucherNo(write.next_no(t.voucher))
@@ -129,7 +130,7 @@ def book(  # noqa: PLR0913 - each is a column of the voucher
         t.voucher,
         no=no,
         month=month,
-        number=journal.next_number(write, month),
+        number=_next_number(write, month),
         on_date=day,
         summary=summary,
         kind=kind,
@@ -155,6 +156,12 @@ def _insert_postings(write: Writing, no: VoucherNo, made: Sequence[Entry]) -> No
     ]
     write.insert_many(t.posting, rows)
     write.booked += made
+
+
+def _next_number(write: Writing, month: Month) -> int:
+    """Give the next number of a month, counting the vouchers of this deed."""
+    last = partial(journal.last_number, write, month)
+    return write.next_in(f"voucher {month}", last)
 
 
 def standing(write: Writing) -> Left:
@@ -183,12 +190,15 @@ def _demand_month_ends(write: Writing, made: Sequence[Entry], month: Month) -> N
     The latest is judged by the database as well; only a voucher dated back can reach
     the others.
     """
-    if not journal.is_dated_back(write, month):
+    if not write.before(month, partial(journal.is_dated_back, write, month)):
         return
     after = left_after(standing(write), made)
     for key, project_no in _floored(write, made):
         left = after(key, project_no)
-        moved = journal.moved_after(write, key, project_no, month)
+        moved = write.before(
+            (key, project_no, month),
+            partial(journal.moved_after, write, key, project_no, month),
+        )
         for later in sorted(moved, reverse=True):
             left -= moved[later]
             if left < 0:

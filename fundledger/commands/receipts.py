@@ -6,11 +6,12 @@ from datetime import date
 from typing import NamedTuple
 
 from fundledger.domain.claims import ReceiptKind, UnknownLineError
-from fundledger.domain.ids import ClaimNo, LineNo, ProjectNo, Sha256
+from fundledger.domain.ids import ClaimNo, LineNo, ProjectNo, ReceiptNo, Sha256
+from fundledger.domain.labels import ReceiptNumber, Seller
 from fundledger.domain.money import Money, from_fen, to_fen
-from fundledger.domain.receipts import plain
+from fundledger.domain.receipts import Receipt, decide_duplicates, plain
 from fundledger.errors import N_, RefusedError
-from fundledger.queries import costs
+from fundledger.queries import claims, costs
 from fundledger.store import tables as t
 from fundledger.store.writing import Writing
 
@@ -30,8 +31,8 @@ class NewReceipt(NamedTuple):
 
     line: LineNo
     kind: ReceiptKind
-    number: str
-    seller: str
+    number: ReceiptNumber
+    seller: Seller
     issued_on: date
     amount: Money
     attachment_sha256: Sha256 | None = None
@@ -46,34 +47,68 @@ def claimed(receipts: Sequence[NewReceipt]) -> int:
     return sum(amounts)
 
 
+class NewVersion(NamedTuple):
+    """Which version of which claim receipts are handed in for."""
+
+    project_no: ProjectNo
+    claim_no: ClaimNo
+    version: int
+
+
 def hand_in(
     write: Writing,
-    project_no: ProjectNo,
-    claim_no: ClaimNo,
-    version: int,
+    new: NewVersion,
     receipts: Sequence[NewReceipt],
+    *,
+    submits: bool = False,
 ) -> None:
-    """Write one version of a claim's receipts. Raises UnknownLineError."""
-    lines = costs.line_kinds(write, project_no)
+    """Write one version of a claim's receipts; `submits` says that it goes on at once.
+
+    Raises UnknownLineError, and DuplicateReceiptError for what was handed in before.
+    """
+    lines = costs.line_kinds(write, new.project_no)
     for each in receipts:
         if each.line not in lines:
             raise UnknownLineError(each.line)
-    write.insert_many(
-        t.receipt,
-        [
-            {
-                "no": write.next_no(t.receipt),
-                "claim_no": claim_no,
-                "version": version,
-                "line": each.line,
-                "kind": each.kind,
-                "number": each.number,
-                "plain_number": plain(each.number),
-                "seller": each.seller,
-                "issued_on": each.issued_on,
-                "claimed_fen": to_fen(each.amount),
-                "attachment_sha256": each.attachment_sha256,
-            }
-            for each in receipts
-        ],
-    )
+    numbered = [(ReceiptNo(write.next_no(t.receipt)), each) for each in receipts]
+    if submits:
+        _demand_new(write, new.claim_no, numbered)
+    write.insert_many(t.receipt, [_row(new, no, each) for no, each in numbered])
+
+
+def _demand_new(
+    write: Writing,
+    claim_no: ClaimNo,
+    numbered: Sequence[tuple[ReceiptNo, NewReceipt]],
+) -> None:
+    """Refuse receipts that were handed in before. Raises DuplicateReceiptError."""
+    handed_in = [
+        Receipt(
+            claim_no,
+            no,
+            each.kind,
+            each.number,
+            each.seller,
+            each.issued_on,
+            to_fen(each.amount),
+            each.attachment_sha256,
+        )
+        for no, each in numbered
+    ]
+    decide_duplicates(handed_in, claims.known_receipts(write, claim_no, handed_in))
+
+
+def _row(new: NewVersion, no: ReceiptNo, each: NewReceipt) -> dict[str, object]:
+    return {
+        "no": no,
+        "claim_no": new.claim_no,
+        "version": new.version,
+        "line": each.line,
+        "kind": each.kind,
+        "number": each.number,
+        "plain_number": plain(each.number),
+        "seller": each.seller,
+        "issued_on": each.issued_on,
+        "claimed_fen": to_fen(each.amount),
+        "attachment_sha256": each.attachment_sha256,
+    }

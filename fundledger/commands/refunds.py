@@ -3,33 +3,36 @@
 from datetime import date
 
 from fundledger.commands.banks import bank_of
+from fundledger.commands.cases import of_project
 from fundledger.commands.deed import deed
-from fundledger.commands.lives import take_up
+from fundledger.commands.lives import find_project
 from fundledger.commands.posting import post
 from fundledger.commands.steps import take_step
 from fundledger.domain.actions import Action
 from fundledger.domain.ids import ProjectNo, VoucherNo
 from fundledger.domain.journal import PostingRule, Slot
+from fundledger.domain.labels import NO_REASON, BankKey, Reason
 from fundledger.domain.money import Money, to_fen
+from fundledger.domain.readiness import ready_project
 from fundledger.store import tables as t
 from fundledger.store.writing import Writing
 
 
-@deed(Action.REFUND_RECEIVE)
+@deed(Action.REFUND_RECEIVE, case=of_project, ready=ready_project)
 def receive_refund(
     write: Writing,
     project_no: ProjectNo,
     amount: Money,
     *,
-    bank: str,
-    reason: str = "",
+    bank: BankKey,
+    reason: Reason = NO_REASON,
     voucher_on: date | None = None,
 ) -> VoucherNo:
     """Book unspent money of an advance that came back; it is free again.
 
     Raises InsufficientError when more comes back than is advanced, MoveError.
     """
-    project = take_up(write, Action.REFUND_RECEIVE, project_no)
+    project = find_project(write, project_no)
     leaf, fen = bank_of(write, bank), to_fen(amount)
     voucher_no = post(
         write,

@@ -5,7 +5,7 @@ voucher that stands; a correction of the books corrects them too.
 """
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from fundledger.domain.actions import Action
 from fundledger.domain.chart import BANK, DONATIONS, GRANTS, account
@@ -14,8 +14,10 @@ from fundledger.domain.funding import FundingKind, decide_received
 from fundledger.domain.ids import AccountKey, ProjectNo, VoucherNo
 from fundledger.domain.journal import Entry
 from fundledger.queries import cases, recoveries
+from fundledger.queries.cases import Step
 from fundledger.queries.funding import Funding, funding_of_voucher
 from fundledger.queries.journal import Voucher, first_voucher
+from fundledger.queries.recoveries import Refund
 from fundledger.store import tables as t
 from fundledger.store.writing import Writing
 
@@ -30,16 +32,34 @@ def demand_undecided(write: Writing, old: Voucher) -> None:
         raise CaseVoucherError(old.rule)
 
 
+class Behind(NamedTuple):
+    """The rows behind a voucher: what a correction of it corrects as well."""
+
+    voucher: Voucher
+    refund: Refund | None
+    step: Step | None
+    funding: Funding | None
+
+
+def rows_behind(write: Writing, old: Voucher) -> Behind:
+    """Find the rows behind a voucher, before it is corrected."""
+    return Behind(
+        old,
+        recoveries.refund_of_voucher(write, old.no),
+        cases.step_of_voucher(write, first_voucher(write, old.no)),
+        funding_of_voucher(write, old.no),
+    )
+
+
 def correct_rows(
     write: Writing,
-    old: Voucher,
+    behind: Behind,
     blue_no: VoucherNo,
     right: Sequence[Entry],
     project_no: ProjectNo | None,
 ) -> None:
     """Let the rows behind a voucher follow its blue one."""
-    bank = _bank(right)
-    refund = recoveries.refund_of_voucher(write, old.no)
+    bank, refund, step = _bank(right), behind.refund, behind.step
     if refund is not None and bank is not None:
         write.change(
             t.refund,
@@ -48,12 +68,10 @@ def correct_rows(
             bank=bank,
             project_no=refund.project_no if project_no is None else project_no,
         )
-    step = cases.step_of_voucher(write, first_voucher(write, old.no))
     if step is not None and step.action == Action.DISBURSEMENT_PAY and bank is not None:
         write.change(t.disbursement, step.disbursement_no, bank=bank)
-    funding = funding_of_voucher(write, old.no)
-    if funding is not None:
-        _correct_funding(write, old.no, funding, blue_no, right)
+    if behind.funding is not None:
+        _correct_funding(write, behind.voucher.no, behind.funding, blue_no, right)
 
 
 def _correct_funding(
@@ -81,16 +99,15 @@ def _correct_funding(
 _KINDS: Final = {DONATIONS: FundingKind.DONATION, GRANTS: FundingKind.GRANT}
 
 
-def adjust_rows(write: Writing, old: Voucher, right: Sequence[Entry]) -> None:
+def adjust_rows(write: Writing, behind: Behind, right: Sequence[Entry]) -> None:
     """Let money received or refunded have its right amount.
 
     Raises CaseVoucherError for what was identified since: two vouchers hold it.
     Raises OverReturnError for less than was given back.
     """
-    funding = funding_of_voucher(write, old.no)
+    funding, refund = behind.funding, behind.refund
     if funding is not None and funding.identified_voucher_no is not None:
-        raise CaseVoucherError(old.rule)
-    refund = recoveries.refund_of_voucher(write, old.no)
+        raise CaseVoucherError(behind.voucher.rule)
     fen = sum(e.fen for e in right if account(e.debit).control == BANK)
     if refund is not None:
         write.change(t.refund, refund.no, fen=fen)

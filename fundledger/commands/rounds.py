@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
+from fundledger.commands.cases import WHOLE_FUND
 from fundledger.commands.deed import deed
 from fundledger.commands.finding import demand, demand_new
 from fundledger.domain.actions import Action
 from fundledger.domain.ids import RoundKey
+from fundledger.domain.labels import RoundName
 from fundledger.domain.money import Money, to_fen
 from fundledger.errors import N_, RefusedError
 from fundledger.queries import funds, settings
@@ -26,12 +28,12 @@ class RoundDatesError(RefusedError):
     hint = N_("Let the round close on the day it opens, or later.")
 
 
-@deed(Action.ROUND_OPEN)
+@deed(Action.ROUND_OPEN, case=WHOLE_FUND)
 def open_round(
     write: Writing,
     *,
     key: RoundKey,
-    name: str,
+    name: RoundName,
     opens_on: date,
     closes_on: date,
     cap: Money | None = None,
@@ -54,7 +56,7 @@ def open_round(
     )
 
 
-@deed(Action.ROUND_CLOSE)
+@deed(Action.ROUND_CLOSE, case=WHOLE_FUND)
 def close_round(write: Writing, round_key: RoundKey) -> None:
     """Close a round early: the desk's date is its last day.
 

@@ -3,15 +3,13 @@
 from collections.abc import Sequence
 
 from fundledger.commands import accounts, funding, funds, people, places, rounds
-from fundledger.commands.accounts import NewBankAccount
-from fundledger.commands.funds import Holiday
-from fundledger.commands.people import NewGrant, NewPayee, NewPerson
+from fundledger.commands.deed import FoundingDesk
+from fundledger.commands.people import NewPerson
 from fundledger.demo.telling import Telling
 from fundledger.domain.editions import Replay
 from fundledger.domain.funding import FundingKind
 from fundledger.domain.ids import CommunityKey, RoundKey
 from fundledger.queries.funds import AccountCode
-from fundledger.queries.places import Community, Subdistrict
 from fundledger.readers.charts import read_chart
 from fundledger.readers.demo import DeedRow, PayeeRow, PersonRow
 
@@ -20,12 +18,12 @@ def create_fund(telling: Telling, row: DeedRow) -> None:
     """Found the fund, with its year, its chart and its settings."""
     file = telling.story.fund
     one, other = (_person(telling, login) for login in file.founders)
+    desk = FoundingDesk(ledger=telling.ledger, actor=row.actor, on=row.date)
     telling.fund = funds.create_fund(
-        telling.ledger,
+        desk,
         code=file.code,
         name=file.name_zh,
         founders=(one, other),
-        on=row.date,
         year=file.year,
         edition=file.chart_edition,
         codes=[
@@ -39,44 +37,45 @@ def create_fund(telling: Telling, row: DeedRow) -> None:
 
 def add_holidays(telling: Telling, row: DeedRow) -> None:
     """Add the days that differ from the week."""
-    days = [
-        Holiday(each.date, each.kind == "workday", each.name)
-        for each in telling.story.holidays
-    ]
-    funds.add_holidays(telling.desk(row), days)
+    for each in telling.story.holidays:
+        works = each.kind == "workday"
+        funds.add_holiday(telling.desk(row), each.date, each.name, works=works)
 
 
 def add_subdistricts(telling: Telling, row: DeedRow) -> None:
     """Add the subdistricts 街道 and towns 镇."""
-    added = [Subdistrict(each.key, each.name) for each in telling.story.subdistricts]
-    places.add_subdistricts(telling.desk(row), added)
+    for each in telling.story.subdistricts:
+        places.add_subdistrict(telling.desk(row), key=each.key, name=each.name)
 
 
 def add_communities(telling: Telling, row: DeedRow) -> None:
     """Add the communities 社区."""
-    added = [
-        Community(each.key, each.name, each.subdistrict)
-        for each in telling.story.communities
-    ]
-    places.add_communities(telling.desk(row), added)
+    for each in telling.story.communities:
+        places.add_community(
+            telling.desk(row),
+            key=each.key,
+            name=each.name,
+            subdistrict=each.subdistrict,
+        )
 
 
 def add_payees(telling: Telling, row: DeedRow) -> None:
     """Record every community's first payee, or the one that the row names."""
-    if not row.ref:
-        first = [each for each in telling.story.payees if each.version == 1]
-        people.add_payees(telling.desk(row), [_payee(each) for each in first])
-        for no, each in enumerate(first, start=1):
-            telling.payee_no[each.community, each.version] = no
+    if row.ref:
+        _add_payee(telling, row, telling.payees[_payee_key(row)])
         return
-    key = _payee_key(row)
-    new = _payee(telling.payees[key])
-    telling.payee_no[key] = people.add_payee(
+    for each in telling.story.payees:
+        if each.version == 1:
+            _add_payee(telling, row, each)
+
+
+def _add_payee(telling: Telling, row: DeedRow, each: PayeeRow) -> None:
+    telling.payee_no[each.community, each.version] = people.add_payee(
         telling.desk(row),
-        community_key=new.community,
-        name=new.name,
-        bank=new.bank,
-        number=new.number,
+        community_key=each.community,
+        name=each.name,
+        bank=each.bank,
+        number=each.number,
     )
 
 
@@ -87,26 +86,33 @@ def verify_payee(telling: Telling, row: DeedRow) -> None:
 
 def add_people(telling: Telling, row: DeedRow) -> None:
     """Add everybody but the founders, who are there."""
-    added = [_person(telling, each.login) for each in _others(telling)]
-    people.add_people(telling.desk(row), added)
+    for each in _others(telling):
+        login, name, user = _person(telling, each.login)
+        people.add_person(telling.desk(row), login=login, name=name, database_user=user)
 
 
 def grant_roles(telling: Telling, row: DeedRow) -> None:
     """Grant everybody their role, but the founders theirs."""
-    granted = [
-        NewGrant(each.login, each.role, each.scope, each.scope_key)
-        for each in _others(telling)
-    ]
-    people.grant_roles(telling.desk(row), granted)
+    for each in _others(telling):
+        people.grant_role(
+            telling.desk(row),
+            login=each.login,
+            role=each.role,
+            scope_kind=each.scope,
+            scope_key=each.scope_key,
+        )
 
 
 def add_bank_accounts(telling: Telling, row: DeedRow) -> None:
     """Add the fund's bank accounts."""
-    added = [
-        NewBankAccount(each.key, each.name, each.bank, each.number)
-        for each in telling.story.bank_accounts
-    ]
-    accounts.add_bank_accounts(telling.desk(row), added)
+    for each in telling.story.bank_accounts:
+        accounts.add_bank_account(
+            telling.desk(row),
+            key=each.key,
+            name=each.name,
+            bank=each.bank,
+            number=each.number,
+        )
 
 
 def open_round(telling: Telling, row: DeedRow) -> None:
@@ -125,7 +131,7 @@ def open_round(telling: Telling, row: DeedRow) -> None:
 def record_published(telling: Telling, row: DeedRow) -> None:
     """Record a published figure."""
     found = telling.figures[row.ref]
-    funds.record_published(
+    funds.record_published_figure(
         telling.desk(row),
         figure=found.figure,
         as_of=found.as_of,
@@ -178,7 +184,7 @@ def receive_unidentified(telling: Telling, row: DeedRow) -> None:
 def identify_receipt(telling: Telling, row: DeedRow) -> None:
     """Say what an unidentified receipt was."""
     found = telling.funding[row.ref]
-    funding.identify_receipt(
+    funding.identify_money(
         telling.desk(row),
         telling.funding_no[str(found.refers_to)],
         kind=FundingKind.DONATION,
@@ -204,7 +210,7 @@ def receive_interest(telling: Telling, row: DeedRow) -> None:
 def pay_fee(telling: Telling, row: DeedRow) -> None:
     """Pay a bank fee."""
     found = telling.funding[row.ref]
-    telling.voucher_no[row.ref] = funding.pay_fee(
+    telling.voucher_no[row.ref] = funding.pay_bank_fee(
         telling.desk(row),
         found.amount,
         bank=found.bank_account,
@@ -221,10 +227,6 @@ def _others(telling: Telling) -> Sequence[PersonRow]:
 def _person(telling: Telling, login: str) -> NewPerson:
     found = next(each for each in telling.story.people if each.login == login)
     return NewPerson(found.login, found.name)
-
-
-def _payee(row: PayeeRow) -> NewPayee:
-    return NewPayee(row.community, row.name, row.bank, row.number)
 
 
 def _payee_key(row: DeedRow) -> tuple[CommunityKey, int]:

@@ -41,7 +41,7 @@ def approve(telling: Telling, row: DeedRow) -> None:
 def agree(telling: Telling, row: DeedRow) -> None:
     """Agree to a payment above the limit."""
     no = telling.disbursement_no[case_of(row)]
-    disbursements.agree_disbursement(telling.desk(row), no)
+    disbursements.agree_to_disbursement(telling.desk(row), no)
 
 
 def pay(telling: Telling, row: DeedRow) -> None:

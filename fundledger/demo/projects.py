@@ -28,27 +28,27 @@ def draft(telling: Telling, row: DeedRow) -> None:
 def revise(telling: Telling, row: DeedRow) -> None:
     """Write the next version of an application."""
     content = _content(telling, project_of(row), int(row.ref))
-    applications.revise(telling.desk(row), project_of(row), content)
+    applications.revise_application(telling.desk(row), project_of(row), content)
 
 
 def submit(telling: Telling, row: DeedRow) -> None:
     """Hand an application in."""
-    applications.submit(telling.desk(row), project_of(row))
+    applications.submit_application(telling.desk(row), project_of(row))
 
 
 def sign(telling: Telling, row: DeedRow) -> None:
     """Sign for the community."""
-    applications.sign(telling.desk(row), project_of(row))
+    applications.sign_application(telling.desk(row), project_of(row))
 
 
 def resubmit(telling: Telling, row: DeedRow) -> None:
     """Hand a mended application in again."""
-    applications.resubmit(telling.desk(row), project_of(row))
+    applications.resubmit_application(telling.desk(row), project_of(row))
 
 
 def withdraw(telling: Telling, row: DeedRow) -> None:
     """Withdraw an application."""
-    applications.withdraw(telling.desk(row), project_of(row), row.note)
+    applications.withdraw_application(telling.desk(row), project_of(row), row.note)
 
 
 def recommend(telling: Telling, row: DeedRow) -> None:
@@ -57,53 +57,55 @@ def recommend(telling: Telling, row: DeedRow) -> None:
     said = {each.line: each.amount for each in telling.decisions.get((no, 0), [])}
     asked = telling.lines[no, telling.version[no]]
     total = sum((said.get(each.line, each.requested) for each in asked), from_fen(0))
-    reviews.recommend(telling.desk(row), no, row.note, total)
+    reviews.recommend_application(telling.desk(row), no, row.note, total)
 
 
 def return_(telling: Telling, row: DeedRow) -> None:
     """Return an application, to be mended until a day."""
     due_on = date.fromisoformat(row.ref)
-    reviews.return_(telling.desk(row), project_of(row), row.note, due_on)
+    reviews.return_application(telling.desk(row), project_of(row), row.note, due_on)
 
 
 def reject(telling: Telling, row: DeedRow) -> None:
     """Reject an application."""
-    reviews.reject(telling.desk(row), project_of(row), row.note)
+    reviews.reject_application(telling.desk(row), project_of(row), row.note)
 
 
 def review(telling: Telling, row: DeedRow) -> None:
     """Give a district reviewer's verdict."""
     agrees = row.ref == "agree"
-    reviews.review(telling.desk(row), project_of(row), agrees=agrees, opinion=row.note)
+    reviews.review_application(
+        telling.desk(row), project_of(row), agrees=agrees, opinion=row.note
+    )
 
 
 def approve(telling: Telling, row: DeedRow) -> None:
     """Approve an application, line by line."""
     lines = {each.line: each.amount for each in _decision(telling, row)}
-    reviews.approve(telling.desk(row), project_of(row), lines, row.note)
+    reviews.approve_project(telling.desk(row), project_of(row), lines, row.note)
 
 
 def object_to(telling: Telling, row: DeedRow) -> None:
     """Take down an objection raised on public notice."""
     no = project_of(row)
-    telling.objection_no[no] = notices.object_to(telling.desk(row), no, row.note)
+    telling.objection_no[no] = notices.raise_objection(telling.desk(row), no, row.note)
 
 
 def dismiss(telling: Telling, row: DeedRow) -> None:
     """Dismiss an objection."""
     no = project_of(row)
-    notices.dismiss(telling.desk(row), no, telling.objection_no[no], row.note)
+    notices.dismiss_objection(telling.desk(row), no, telling.objection_no[no], row.note)
 
 
 def uphold(telling: Telling, row: DeedRow) -> None:
     """Uphold an objection."""
     no = project_of(row)
-    notices.uphold(telling.desk(row), no, telling.objection_no[no], row.note)
+    notices.uphold_objection(telling.desk(row), no, telling.objection_no[no], row.note)
 
 
 def establish(telling: Telling, row: DeedRow) -> None:
     """Establish a project whose notice is over."""
-    notices.establish(telling.desk(row), project_of(row), row.note)
+    notices.establish_project(telling.desk(row), project_of(row), row.note)
 
 
 def record_agreement(telling: Telling, row: DeedRow) -> None:
@@ -113,59 +115,59 @@ def record_agreement(telling: Telling, row: DeedRow) -> None:
 
 def activate(telling: Telling, row: DeedRow) -> None:
     """Let money flow."""
-    commands.activate(telling.desk(row), project_of(row))
+    commands.activate_project(telling.desk(row), project_of(row))
 
 
 def supplement(telling: Telling, row: DeedRow) -> None:
     """Add to an approved line."""
     line, no = _only_line(telling, row), project_of(row)
-    amendments.supplement(telling.desk(row), no, line, amount_of(row), row.note)
+    amendments.supplement_project(telling.desk(row), no, line, amount_of(row), row.note)
 
 
 def cut(telling: Telling, row: DeedRow) -> None:
     """Take from an approved line."""
     line, no = _only_line(telling, row), project_of(row)
-    amendments.cut(telling.desk(row), no, line, amount_of(row), row.note)
+    amendments.cut_project(telling.desk(row), no, line, amount_of(row), row.note)
 
 
 def suspend(telling: Telling, row: DeedRow) -> None:
     """Suspend a project."""
-    commands.suspend(telling.desk(row), project_of(row), row.note)
+    commands.suspend_project(telling.desk(row), project_of(row), row.note)
 
 
 def resume(telling: Telling, row: DeedRow) -> None:
     """Let a suspended project go on."""
-    commands.resume(telling.desk(row), project_of(row), row.note)
+    commands.resume_project(telling.desk(row), project_of(row), row.note)
 
 
 def cancel(telling: Telling, row: DeedRow) -> None:
     """Sign that a project is cancelled."""
-    commands.cancel(telling.desk(row), project_of(row), row.note)
+    commands.cancel_project(telling.desk(row), project_of(row), row.note)
 
 
 def report(telling: Telling, row: DeedRow) -> None:
     """Hand in the final report."""
-    commands.report(telling.desk(row), project_of(row), row.note)
+    commands.submit_final_report(telling.desk(row), project_of(row), row.note)
 
 
 def begin_closing(telling: Telling, row: DeedRow) -> None:
     """Begin to close a project."""
-    commands.begin_closing(telling.desk(row), project_of(row), row.note)
+    commands.begin_project_closing(telling.desk(row), project_of(row), row.note)
 
 
 def refuse_report(telling: Telling, row: DeedRow) -> None:
     """Refuse the final report."""
-    commands.refuse_report(telling.desk(row), project_of(row), row.note)
+    commands.refuse_final_report(telling.desk(row), project_of(row), row.note)
 
 
 def close(telling: Telling, row: DeedRow) -> None:
     """Sign that a project is closed."""
-    commands.close(telling.desk(row), project_of(row), row.note)
+    commands.close_project(telling.desk(row), project_of(row), row.note)
 
 
 def reopen(telling: Telling, row: DeedRow) -> None:
     """Sign that a closed project is reopened."""
-    commands.reopen(telling.desk(row), project_of(row), row.note)
+    commands.reopen_project(telling.desk(row), project_of(row), row.note)
 
 
 def declare_interest(telling: Telling, row: DeedRow) -> None:

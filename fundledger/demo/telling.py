@@ -14,6 +14,8 @@ from fundledger.domain.ids import (
     CommunityKey,
     DisbursementNo,
     FundingNo,
+    ObjectionNo,
+    PayeeNo,
     ProjectNo,
     RecoveryNo,
     RoundKey,
@@ -55,14 +57,14 @@ class Telling:
         self.story = story
         self.ledger = ledger
         self._find_rows(story)
-        self.payee_no: dict[tuple[CommunityKey, int], int] = {}
+        self.payee_no: dict[tuple[CommunityKey, int], PayeeNo] = {}
         self.funding_no: dict[str, FundingNo] = {}
         self.voucher_no: dict[str, VoucherNo] = {}
         self.disbursement_no: dict[Numbered, DisbursementNo] = {}
         self.claim_no: dict[Numbered, ClaimNo] = {}
         self.claim_version: dict[Numbered, int] = {}
         self.version: dict[ProjectNo, int] = {}
-        self.objection_no: dict[ProjectNo, int] = {}
+        self.objection_no: dict[ProjectNo, ObjectionNo] = {}
         self.recovery_no: dict[str, RecoveryNo] = {}
 
     def _find_rows(self, story: Story) -> None:

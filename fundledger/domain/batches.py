@@ -71,8 +71,8 @@ class Batch:
         """Give the postings column by column."""
         return Postings(*zip(*self.entries, strict=True))
 
-    def _asdict(self) -> dict[str, Any]:
-        """Give what the audit record keeps of the asking."""
+    def fingerprint(self) -> dict[str, Any]:
+        """Give what the audit record keeps of the request: a count and a SHA-256."""
         if not self.vouchers:
             return {"vouchers": 0, "sha256": sha256().hexdigest()}
         days = {day: day.isoformat() for day in set(self.columns.on)}

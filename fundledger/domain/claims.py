@@ -271,23 +271,17 @@ def line_left(budget: LineBudget, tolerance_percent: int) -> int:
     return max(ceiling - budget.spent_fen, 0)
 
 
-def decide_recovery(
-    state: RecoveryState, disallowed_fen: int, recovered_fen: int, received_fen: int
-) -> RecoveryState:
-    """Tell the state once money came back; amounts in 分.
-
-    Raises RecoverySettledError, OverRecoveredError.
-    """
-    if (state, Action.RECOVERY_RECEIVE) not in RECOVERY_MOVES:
+def decide_recovery_move(state: RecoveryState, action: Action) -> None:
+    """Demand money that is still owed back. Raises RecoverySettledError."""
+    if (state, action) not in RECOVERY_MOVES:
         raise RecoverySettledError(state)
+
+
+def decide_recovery(
+    disallowed_fen: int, recovered_fen: int, received_fen: int
+) -> RecoveryState:
+    """Tell the state once money came back; amounts in 分. Raises OverRecoveredError."""
     left_fen = disallowed_fen - recovered_fen
     if received_fen > left_fen:
         raise OverRecoveredError(from_fen(left_fen), from_fen(received_fen))
     return RecoveryState.RECOVERED if received_fen == left_fen else RecoveryState.OPEN
-
-
-def decide_write_off(state: RecoveryState) -> RecoveryState:
-    """Tell the state once a debt is given up. Raises RecoverySettledError."""
-    if (state, Action.RECOVERY_WRITE_OFF) not in RECOVERY_MOVES:
-        raise RecoverySettledError(state)
-    return RecoveryState.WRITTEN_OFF

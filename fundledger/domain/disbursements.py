@@ -229,6 +229,13 @@ def decide_approved(
     return needed <= {*signed, action}
 
 
+def is_signed_by_all(
+    action: Action, fen: int, threshold_fen: int, signed: Collection[Action]
+) -> bool:
+    """Tell whether this signature completes those that a payment needs, in 分."""
+    return signatures_needed(fen, threshold_fen) <= {*signed, action}
+
+
 def decide_payee(payee: str, *, verified: bool) -> None:
     """Demand a verified payee. Raises PayeeUnverifiedError."""
     if not verified:

@@ -350,7 +350,7 @@ def first_review(*, subdistrict_stage: bool) -> ProjectState:
 def decide_move(
     state: ProjectState, action: Action, toward: ProjectState | None = None
 ) -> ProjectState:
-    """Tell the state after an action. Raises MoveError.
+    """Tell where a transition of the table leads. Raises MoveError.
 
     `toward` is needed only where the case tells which way: `first_review` on signing,
     and on resubmitting the stage that returned it.
@@ -389,3 +389,10 @@ def decide_signature(
     if role in signed and needed:
         raise SignedAlreadyError(action, role)
     return needed <= {*signed, role}
+
+
+def is_last_signature(
+    state: ProjectState, action: Action, role: Role, signed: Collection[Role]
+) -> bool:
+    """Tell whether this signature completes those that the move needs."""
+    return MOVES[state, action].signed_by <= {*signed, role}

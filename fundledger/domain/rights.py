@@ -7,7 +7,7 @@ is exempt, admin least of all. Sources: 《会计法》 art. 25 (2024; separatio
 《慈善法》 (回避).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -137,6 +137,16 @@ class ScopeOfRoleError(RightError):
     hint = N_("Grant it for a scope that this role can have.")
 
 
+@dataclass(eq=False)
+class FoundersError(RefusedError):
+    """Two different people create a fund: nobody grants themselves a role."""
+
+    founders: tuple[Login, ...]
+    code = "two_founders"
+    message = N_("Two different people found a fund, not {founders}.")
+    hint = N_("Name two people with logins of their own; the first of them acts.")
+
+
 def holds_on(grant: Grant, on: date) -> bool:
     """Tell whether a grant holds on a day; its last day is included."""
     return grant.from_on <= on and (grant.until_on is None or on <= grant.until_on)
@@ -242,6 +252,16 @@ def decide_conflict(
         raise ConflictOfInterestError(
             actor, action, place.community, project_no, declared
         )
+
+
+def decide_founders(actor: Login, founders: Sequence[Login]) -> None:
+    """Demand two different founders, the actor first. Raises FoundersError.
+
+    Nobody grants themselves a role: each of them is granted it by the other.
+    """
+    pair = len(founders) == len({*founders}) == len(("one", "other"))
+    if not pair or founders[0] != actor:
+        raise FoundersError(tuple(founders))
 
 
 def decide_voucher_review(actor: Login, makers: Iterable[Login]) -> None:

@@ -11,13 +11,14 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
-from fundledger.domain.ids import Month
+from fundledger.domain.ids import Month, Sha256
 from fundledger.domain.money import AmountError, Money, to_fen
 from fundledger.errors import N_, FundledgerError, InputError
 
 FIRST_YEAR: Final = 2000
 LAST_YEAR: Final = 2100
 
+_SHA256: Final = re.compile(r"[0-9a-f]{64}")
 _MONTH: Final = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])")
 
 
@@ -31,11 +32,15 @@ class Expected(StrEnum):
     MONEY = "an amount of money"
     FLAG = "yes or no"
     BYTES = "the bytes of a file"
+    BATCH = "a batch of vouchers"
     LIST = "a list"
-    BOOKS = "open books"
     TABLE = "a table of keys and values"
+    ROW = "a row with its fields"
+    CHOICE = "one of its choices"
+    BOOKS = "open books"
     FUND = "an open fund"
     LEDGER = "an open ledger"
+    DESK = "a desk"
     HEAD = "the head of a chain"
 
 
@@ -83,6 +88,16 @@ class MonthTextError(InputError):
 
 
 @dataclass(eq=False)
+class HashTextError(InputError):
+    """A text is no SHA-256."""
+
+    argument: str
+    text: str
+    message = N_("{argument} is '{text}', which is not a SHA-256.")
+    hint = N_("Give the 64 small hexadecimal digits that storing the file gave.")
+
+
+@dataclass(eq=False)
 class WholeRangeError(InputError):
     """A whole number is too small or too large."""
 
@@ -116,6 +131,15 @@ def check_month(name: str, value: object) -> Month:
     if not _MONTH.fullmatch(value) or not FIRST_YEAR <= int(value[:4]) <= LAST_YEAR:
         raise MonthTextError(name, value)
     return Month(value)
+
+
+def check_sha256(name: str, value: object) -> Sha256:
+    """Check a SHA-256 in small hexadecimal. Raises WrongTypeError, HashTextError."""
+    if type(value) is not str:
+        raise WrongTypeError(name, Expected.TEXT, type_name(value))
+    if not _SHA256.fullmatch(value):
+        raise HashTextError(name, value)
+    return Sha256(value)
 
 
 def check_whole(name: str, value: object, low: int, high: int) -> int:

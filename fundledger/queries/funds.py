@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from fundledger.domain.applications import Round
 from fundledger.domain.chart import BANK
 from fundledger.domain.ids import AccountKey, Month, RoundKey, Sha256
+from fundledger.domain.labels import AccountName, ChartCode
 from fundledger.domain.working_days import Calendar, calendar
 from fundledger.store import tables as t
 from fundledger.store.reading import Books
@@ -32,9 +33,9 @@ class AccountCode(NamedTuple):
     """The code and names of an account in one edition of the chart."""
 
     key: AccountKey
-    code: str
-    name_zh: str
-    name_en: str
+    code: ChartCode
+    name_zh: AccountName
+    name_en: AccountName
 
 
 class BankAccount(NamedTuple):

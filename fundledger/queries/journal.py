@@ -95,9 +95,9 @@ def is_closed(books: Books, month: Month) -> bool | None:
     return None if found is None else bool(found)
 
 
-def next_number(books: Books, month: Month) -> int:
-    """Give the number of the next voucher of a month, counting those written now."""
-    return (books.value(_LAST_NUMBER, month=month) or 0) + 1
+def last_number(books: Books, month: Month) -> int:
+    """Give the number of the last voucher of a month, 0 where there is none."""
+    return books.value(_LAST_NUMBER, month=month) or 0
 
 
 def is_dated_back(books: Books, month: Month) -> bool:

@@ -14,14 +14,14 @@ from sqlalchemy.exc import DBAPIError
 
 from fundledger.domain.editions import Replay
 from fundledger.domain.ids import FundId, Seq, Sha256
-from fundledger.errors import N_, RefusedError, StoreError
+from fundledger.errors import N_, StoreError
 from fundledger.store import tables
 from fundledger.store.addresses import hide_values, secret_values, shown_address
 from fundledger.store.audit import Head, Json
-from fundledger.store.changes import FUND_COLUMNS
 from fundledger.store.dialects import Dialect, dialect_of
 from fundledger.store.failures import ClosedError, failed
 from fundledger.store.memory import Look, Memory
+from fundledger.store.previews import PREVIEW_PATIENCE, Preview, noted
 from fundledger.store.reading import Books
 from fundledger.store.recording import (
     Ask,
@@ -145,24 +145,17 @@ class Ledger:
         kind = FundUnnamedError if code is None and funds else UnknownFundError
         raise kind(code or "?", known)
 
-    def found(
-        self,
-        code: str,
-        name: str,
-        ask: Ask,
-        run: Callable[[Writing], Any],
-        *,
-        replay: Replay | None = None,
-    ) -> "Fund":
-        """Found a fund: its row and its first record, in one deed.
+    def create(self, ask: Ask, run: Callable[[Writing], Any]) -> "Fund":
+        """Create a fund by the deed that its chain begins with.
 
-        With `replay` its records keep the time of a past that is done again. Raises
-        FundExistsError, KeyEmptyError, and what the deed raises.
+        Its input names the fund's code and name, and why its past is done again where
+        it is. Raises FundExistsError, KeyEmptyError, and what the deed raises.
         """
         require_key(ask)
+        code, name = str(ask.input["code"]), str(ask.input["name"])
         with (
             self.told(),
-            self.dialect.writer(self.engine, deed=str(ask.action)) as connection,
+            self.dialect.writer(self.engine, deed=ask.deed) as connection,
             connection.begin(),
         ):
             self.dialect.before_founding(connection)
@@ -171,9 +164,10 @@ class Ledger:
             if code in {row.code for row in known}:
                 raise FundExistsError(code)
             fund_id = FundId(max((row.id for row in known), default=0) + 1)
-            fund = Fund(self, fund_id, code, name, replay)
-            look = _begin(fund, connection, ask, run)
-        look.committed()
+            fund = _fund(self, fund_id, code, name, ask.input.get("replay"))
+            recording = recorder(fund, connection)
+            recording.begin(ask, run)
+        recording.look.committed()
         return fund
 
     @contextmanager
@@ -237,7 +231,7 @@ class Fund:
                 yield earlier
 
     def write(self, ask: Ask, run: Callable[[Writing], Any]) -> Json:
-        """Run a deed under the fund's pen and record it, accepted or refused.
+        """Run a deed under the fund's write lock and record it, accepted or refused.
 
         Returns the deed's result in canonical form; a repeated key gives the stored
         result and writes nothing. Raises what the deed raises, KeyEmptyError,
@@ -247,22 +241,46 @@ class Fund:
         ledger = self.ledger
         with (
             ledger.told(),
-            ledger.dialect.writer(ledger.engine, deed=str(ask.action)) as connection,
+            ledger.dialect.writer(ledger.engine, deed=ask.deed) as connection,
         ):
-            made = recorder(self, connection)
+            recording = recorder(self, connection)
             try:
-                with connection.begin() as deed:
-                    done = made.write(ask, run)
+                with connection.begin() as transaction:
+                    done = recording.write(ask, run)
                     if not done.written:
-                        deed.rollback()
-                made.look.committed()
-            except RefusedError as error:
-                with connection.begin() as deed:
-                    if not made.refuse(ask, error):
-                        deed.rollback()
-                made.look.committed()
+                        transaction.rollback()
+                recording.look.committed()
+            except GuardError as error:
+                with connection.begin() as transaction:
+                    if not recording.refuse(ask, error):
+                        transaction.rollback()
+                recording.look.committed()
                 raise
+        if done.refusal is not None:
+            raise done.refusal
         return done.result
+
+    def preview(self, ask: Ask, run: Callable[[Writing], Any]) -> Preview:
+        """Run a deed all the way, its record included, and take everything back.
+
+        It waits for the write lock as long as a person would. Nothing is chained, not
+        even a refusal. Raises BusyError, ReadOnlyError, DatabaseError.
+        """
+        require_key(ask)
+        ledger = self.ledger
+        engine, name = ledger.engine, ask.deed
+        with (
+            ledger.told(),
+            ledger.dialect.writer(engine, PREVIEW_PATIENCE, deed=name) as connection,
+            connection.begin() as transaction,
+        ):
+            try:
+                done = recorder(self, connection).write(ask, run)
+            except GuardError as error:
+                return Preview(None, error)
+            finally:
+                transaction.rollback()
+        return Preview(done.result, done.refusal, tuple(map(noted, done.changes)))
 
 
 def _fund(ledger: Ledger, id_: int, code: str, name: str, replay: str | None) -> Fund:
@@ -281,22 +299,6 @@ def recorder(fund: Fund, connection: Connection) -> Recorder:
     return Recorder(
         ledger.dialect, connection, fund.id, fund.code, clock, user, fund.look()
     )
-
-
-def _begin(
-    fund: Fund, connection: Connection, ask: Ask, run: Callable[[Writing], Any]
-) -> Look:
-    """Write the fund's row and its genesis record."""
-    dialect = fund.ledger.dialect
-    made = recorder(fund, connection)
-    writing = made.begin(ask)
-    noted = (fund.code, fund.name, fund.replay and str(fund.replay))
-    row = (fund.id, *noted, writing.seq, 0, tables.NO_HASH, 0, 0)
-    dialect.insert_rows(writing.driver, tables.fund, [row])
-    names = list(FUND_COLUMNS)
-    writing.changes.append({"table": "fund", "columns": names, "rows": [noted]})
-    made.attempt(writing, ask, run)
-    return made.look
 
 
 def read_head(connection: Connection, fund_id: int) -> Head | None:

@@ -35,6 +35,9 @@ ONE_BY_ONE: Final = 1
 """Up to so many rows are inserted by statement; more go by COPY."""
 
 
+PATIENCE: Final = 30.0
+"""How long a writer waits for the fund's row, in seconds."""
+
 FOUNDING: Final = 0x66756E64
 """The advisory lock of those who found a fund ("fund" in ASCII)."""
 
@@ -92,12 +95,19 @@ class PostgresDialect:
     def writer(
         self,
         engine: Engine,
-        _patience: float = 0,
+        patience: float = PATIENCE,
         *,
         deed: str = "",  # noqa: ARG002 - no queue shows it
     ) -> Generator[Connection]:
-        """Give a connection that begins to write; taking the pen locks the fund."""
+        """Give a connection that begins to write; the fund's row is the write lock."""
         with engine.connect() as connection:
+            limit = f"SET lock_timeout = {int(patience * 1000)}"
+            if connection.info.get("patience") != patience:
+                driver = self.driver(connection)
+                driver.autocommit = True
+                driver.execute(limit)
+                driver.autocommit = False
+                connection.info["patience"] = patience
             yield connection
 
     def before_founding(self, connection: Connection, /) -> None:

@@ -1,13 +1,14 @@
-"""How a deed becomes a record: under the fund's pen, accepted or refused.
+"""How a deed becomes a record: under the fund's write lock, accepted or refused.
 
-The pen is taken for the next record; the deed runs; its record is written last and
-seals it. After a refusal all is rolled back, the pen is taken again, and the refusal
-is recorded: it leaves no row behind but a record of itself. (A savepoint would do it in
-one transaction, but SQLite then journals every page twice.) Who begins and commits is
+The write lock is taken with the next record number; the deed reads, decides and notes;
+then its rows are sent, and its record, which seals it, goes in last. A refused deed has
+sent nothing, so its refusal is recorded in the same transaction. Only where the
+database itself refuses is all rolled back first. Who begins and commits is
 `fundledger.store.books`.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Generator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, Final, NamedTuple, cast
@@ -18,7 +19,7 @@ from fundledger.domain.editions import RULES_EDITION
 from fundledger.domain.ids import FundId, Login, Seq, Sha256
 from fundledger.errors import N_, InputError, RefusedError, StoreError
 from fundledger.store import audit, tables
-from fundledger.store.audit import Canonical, Head, Json, to_canonical
+from fundledger.store.audit import Canonical, Head, Json, Written, to_canonical
 from fundledger.store.dialects import Dialect
 from fundledger.store.memory import Look
 from fundledger.store.parsing import parse
@@ -98,10 +99,12 @@ class Replaying(NamedTuple):
 
 
 class Done(NamedTuple):
-    """How a deed ended: its result, and whether there is anything to commit."""
+    """How a deed ended: its result or refusal, and whether to commit anything."""
 
     result: Json
     written: bool
+    refusal: RefusedError | None = None
+    changes: Sequence[Canonical | Written] = ()
 
 
 def utc_now() -> datetime:
@@ -125,14 +128,23 @@ class Recorder:
     def write(self, ask: Ask, run: Callable[[Writing], Any]) -> Done:
         """Run a deed and record it, or find that its key has done it before.
 
-        Raises what the deed raises, GuardError where the database refuses, and
-        KeyConflictError.
+        A refusal is recorded in the same transaction, at the head that it was decided
+        on: the deed has written nothing yet. Raises GuardError where the database
+        refuses, and KeyConflictError.
         """
         writing = self.take_pen(ask)
         earlier = self._earlier(ask)
         if earlier is not None:
             return Done(earlier.result, written=False)
-        return Done(self.attempt(writing, ask, run), written=True)
+        try:
+            with self._guarded():
+                result = run(writing)
+        except GuardError:
+            raise
+        except RefusedError as error:
+            written = self._refuse(self._hold(ask, writing.head, {}), ask, error)
+            return Done(None, written, error)
+        return self._accept(writing, ask, result)
 
     def take_pen(self, ask: Ask) -> Writing:
         """Take the fund's pen for the next record; whoever else writes, waits."""
@@ -148,43 +160,55 @@ class Recorder:
         last = {"voucher": row[2], "posting": row[3]}
         return self._hold(ask, head, last)
 
-    def begin(self, ask: Ask) -> Writing:
-        """Hold the pen of a new fund, whose row came with it."""
-        return self._hold(ask, Head(Seq(0), Sha256(tables.NO_HASH)), {})
+    def begin(self, ask: Ask, run: Callable[[Writing], Any]) -> None:
+        """Run the deed that creates the fund, and write the record it begins with."""
+        writing = self._hold(ask, Head(Seq(0), Sha256(tables.NO_HASH)), {})
+        self._accept(writing, ask, run(writing))
 
     def _hold(self, ask: Ask, head: Head, last: Mapping[str, int]) -> Writing:
         return Writing(
             self.dialect, self.connection, self.fund_id, head, ask.actor, ask.on, last
         )
 
-    def attempt(
-        self, writing: Writing, ask: Ask, run: Callable[[Writing], Any]
-    ) -> Json:
-        """Run the deed and write its record. Raises GuardError."""
-        try:
-            result = to_canonical(run(writing))
-            facts = {"result": result, "refusal": None}
-            self._append(writing, ask, audit.ACCEPTED, facts)
+    def _accept(self, writing: Writing, ask: Ask, result: Json) -> Done:
+        """Send what the deed noted, and its record. Raises GuardError."""
+        plain = to_canonical(result)
+        with self._guarded():
+            changes = writing.flush()
+            facts = {"result": plain, "refusal": None}
+            self._append(writing, ask, audit.ACCEPTED, facts, changes)
             self.dialect.before_commit(writing.driver)
+        return Done(plain, written=True, changes=changes)
+
+    @contextmanager
+    def _guarded(self) -> Generator[None]:
+        """Tell a refusal of the database by its rule. Raises GuardError."""
+        try:
+            yield
         except self.dialect.errors as error:
             rule = self.dialect.refused_by(error)
             if rule is None:
                 raise
             raise GuardError(rule) from error
-        return result
 
     def refuse(self, ask: Ask, error: RefusedError) -> bool:
+        """Chain a refusal of the database itself, in a transaction of its own.
+
+        Returns whether there is anything to commit.
+        """
+        return self._refuse(self.take_pen(ask), ask, error)
+
+    def _refuse(self, writing: Writing, ask: Ask, error: RefusedError) -> bool:
         """Chain a refusal, once for the same question since the last accepted one.
 
         After MOST_REFUSALS of one person one record says that more was refused.
         Returns whether there is anything to commit.
         """
-        writing = self.take_pen(ask)
         refusal = self._to_chain(ask, _refusal_of(error))
         if refusal is None:
             return False
         facts: Canonical = {"result": None, "refusal": refusal}
-        self._append(writing, ask, audit.REFUSED, facts)
+        self._append(writing, ask, audit.REFUSED, facts, ())
         self.dialect.before_commit(writing.driver)
         return True
 
@@ -218,7 +242,12 @@ class Recorder:
         return earlier
 
     def _append(
-        self, writing: Writing, ask: Ask, outcome: str, facts: Canonical
+        self,
+        writing: Writing,
+        ask: Ask,
+        outcome: str,
+        facts: Canonical,
+        changes: Sequence[Canonical | Written],
     ) -> None:
         """Write the record; the database seals the deed as it goes in."""
         accepted = outcome == audit.ACCEPTED
@@ -244,7 +273,7 @@ class Recorder:
             "on": ask.on.isoformat(),
             "rules_edition": RULES_EDITION,
         }
-        body = audit.body_of(content, writing.changes)
+        body = audit.body_of(content, changes)
         if len(body) > tables.MAX_BODY:
             raise RecordTooLargeError(len(body), tables.MAX_BODY)
         columns = {
@@ -254,7 +283,7 @@ class Recorder:
             "prev_sha256": writing.head.sha256,
             "sha256": audit.chain_hash(writing.head.sha256, stamp, body),
             "on_date": ask.on.isoformat() if self.dialect.text_days else ask.on,
-            "changed_rows": sum(map(audit.rows_in, writing.changes)),
+            "changed_rows": sum(map(audit.rows_in, changes)),
             "question_sha256": None if accepted else _question(ask, facts["refusal"]),
             "stamp": stamp,
             "body": body,

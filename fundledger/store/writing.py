@@ -1,21 +1,28 @@
-"""The only way to change a row: do it and note it, in one move.
+"""The only way to change a row: note it, and send all notes at the end of the deed.
 
-A deed is given a `Writing`, never a connection. Each `insert`, `insert_many` and
-`change` checks exact types, runs the statement, and notes what changed for the deed's
-audit record, so that a change nobody recorded cannot be written.
+A deed is given a `Writing`, never a connection. `insert`, `insert_many` and `change`
+check exact types and note what shall change, for the database and for the deed's audit
+record alike; `flush` sends it all. So a deed asks, decides and writes, and one that is
+refused has written nothing. Reading a table that has notes would not show them: it
+raises.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final, cast
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final, TypeVar, TypeVarTuple, cast
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection, Row, Select, Table
+from sqlalchemy.sql import visitors
 
 from fundledger.domain.ids import Login
 from fundledger.errors import N_, StoreError
+from fundledger.store import tables
 from fundledger.store.audit import Canonical, Head, Written
+from fundledger.store.changes import FUND_COLUMNS
 from fundledger.store.dialects import Dialect
+from fundledger.store.prepared import Prepared
 from fundledger.store.reading import Books
 from fundledger.store.shapes import Shape, shape_of
 
@@ -23,6 +30,8 @@ if TYPE_CHECKING:
     from fundledger.domain.journal import Entry
     from fundledger.domain.people import Role
 
+T = TypeVar("T")
+Ts = TypeVarTuple("Ts")
 
 FEW: Final = 8
 """Up to so many rows are checked and noted row by row; more, column by column."""
@@ -41,8 +50,47 @@ class RowMissingError(StoreError):
     hint = N_("This is a fault of the program: please report it.")
 
 
+class ReadAfterWriteError(RuntimeError):
+    """A deed reads a table after it wrote to it: its own rows would be missing."""
+
+
+@dataclass(slots=True)
+class Insertion:
+    """Rows to be put into one table, as the driver takes them and as noted."""
+
+    table: Table[Any]
+    rows: list[tuple[Any, ...]]
+    note: Canonical | Written
+
+
+@dataclass(slots=True)
+class Change:
+    """One row to be changed: by column before, after, and as the driver takes it."""
+
+    table: Table[Any]
+    shape: Shape
+    key: tuple[object, ...]
+    before: dict[str, Any] = field(default_factory=dict[str, Any])
+    after: dict[str, Any] = field(default_factory=dict[str, Any])
+    raw: dict[str, Any] = field(default_factory=dict[str, Any])
+
+    @property
+    def note(self) -> Canonical:
+        """Give the change as the record keeps it, without what came back."""
+        changed = sorted(n for n in self.after if self.after[n] != self.before[n])
+        columns = self.shape.column_json
+        return {
+            "table": self.table.name,
+            "key": [
+                columns(n, v) for n, v in zip(self.shape.keys, self.key, strict=True)
+            ],
+            "before": {name: self.before[name] for name in changed},
+            "after": {name: self.after[name] for name in changed},
+        }
+
+
 class Writing(Books):
-    """Open books with a pen: what a deed reads, writes and notes."""
+    """Open books under the write lock: what a deed reads, and what it will write."""
 
     def __init__(
         self,
@@ -54,7 +102,7 @@ class Writing(Books):
         on: date,
         last: Mapping[str, int] | None = None,
     ) -> None:
-        """Take up the pen for the record after `head`.
+        """Begin the record after `head`.
 
         `last` are the last numbers of tables that the fund's row keeps.
         """
@@ -66,15 +114,53 @@ class Writing(Books):
         self.seq = head.seq + 1
         self.role: Role | None = None
         self.booked: list[Entry] = []
-        self.changes: list[Canonical | Written] = []
+        self._pending: list[Insertion | Change] = []
+        self._changes: dict[tuple[str, tuple[object, ...]], Change] = {}
+        self._touched: set[str] = set()
+        self._answers: dict[tuple[Any, ...], Sequence[Any]] = {}
+        self._known: dict[object, Any] = {}
         self._next: dict[str, int] = dict(last or {})
+
+    def rows(
+        self, asked: Select[*Ts] | Prepared[*Ts], **given: object
+    ) -> Sequence[Row[*Ts]]:
+        """Give all rows of a query; a prepared one is asked of the database once.
+
+        Raises ReadAfterWriteError.
+        """
+        if self._touched:
+            self._demand_unwritten(asked)
+        if not isinstance(asked, Prepared):
+            return super().rows(asked, **given)
+        question = (asked, *sorted(given.items()))
+        rows = self._answers.get(question)
+        if rows is None:
+            rows = self._answers[question] = super().rows(asked, **given)
+        return rows
+
+    def _demand_unwritten(self, asked: Select[*Ts] | Prepared[*Ts]) -> None:
+        names = _tables_of(asked) if isinstance(asked, Prepared) else _tables(asked)
+        if written := names & self._touched:
+            msg = f"a deed reads {', '.join(sorted(written))} after writing to it"
+            raise ReadAfterWriteError(msg)
 
     def next_no(self, table: Table[Any]) -> int:
         """Give the next number of a table whose rows are counted per fund."""
-        if table.name not in self._next:
-            self._next[table.name] = self._highest(table)
-        self._next[table.name] += 1
-        return self._next[table.name]
+        return self.next_in(table.name, lambda: self._highest(table))
+
+    def next_in(self, series: str, last: Callable[[], int]) -> int:
+        """Give the next number of a series, counting what this deed has taken."""
+        if series not in self._next:
+            self._next[series] = last()
+        self._next[series] += 1
+        return self._next[series]
+
+    def before(self, key: object, question: Callable[[], T]) -> T:
+        """Answer a question as it stood before this deed wrote anything."""
+        if key not in self._known:
+            self._known[key] = question()
+        answer: T = self._known[key]
+        return answer
 
     def _highest(self, table: Table[Any]) -> int:
         place = self.dialect.placeholder
@@ -107,8 +193,7 @@ class Writing(Books):
         filled = [shape.filled_row(values) for values in rows]
         own = {"fund_id": self.fund_id, "seq": self.seq}
         raw = [shape.raw_row({**row, **own}, text_days=days) for row in filled]
-        self.dialect.insert_rows(self.driver, table, raw)
-        self._note_rows(table, shape, list(map(shape.noted_row, filled)))
+        self._add(table, raw, shape, list(map(shape.noted_row, filled)))
 
     def insert_columns(
         self, table: Table[Any], columns: Mapping[str, Sequence[Any]]
@@ -121,88 +206,121 @@ class Writing(Books):
         filled = shape.filled(columns, count)
         own = {"fund_id": self.fund_id, "seq": self.seq}
         raw = shape.raw(filled, own, text_days=self.dialect.text_days)
-        self.dialect.insert_rows(self.driver, table, raw)
         if count >= MANY:
-            self.changes.append(shape.written(filled))
+            self.add(Insertion(table, raw, shape.written(filled)))
         else:
-            self._note_rows(table, shape, shape.noted(filled))
+            self._add(table, raw, shape, shape.noted(filled))
 
-    def _note_rows(
-        self, table: Table[Any], shape: Shape, rows: list[tuple[Any, ...]]
+    def begin_fund(self, code: str, name: str, replay: str | None = None) -> None:
+        """Put in the row of the fund that this record creates."""
+        noted = (code, name, None if replay is None else str(replay))
+        row = (self.fund_id, *noted, self.seq, 0, tables.NO_HASH, 0, 0)
+        names = list(FUND_COLUMNS)
+        note = {"table": "fund", "columns": names, "rows": [list(noted)]}
+        self.add(Insertion(tables.fund, [row], note))
+
+    def add(self, insertion: Insertion) -> None:
+        """Note rows whose raw form and note are made already."""
+        self._touched.add(insertion.table.name)
+        self._pending.append(insertion)
+
+    def _add(
+        self,
+        table: Table[Any],
+        raw: list[tuple[Any, ...]],
+        shape: Shape,
+        noted: list[tuple[Any, ...]],
     ) -> None:
-        last = self.changes[-1] if self.changes else None
-        if isinstance(last, dict) and last["table"] == table.name and "rows" in last:
-            last["rows"].extend(rows)
+        """Note rows, together with those of the same table noted just before."""
+        last = self._pending[-1] if self._pending else None
+        if (
+            isinstance(last, Insertion)
+            and last.table is table
+            and isinstance(last.note, dict)
+        ):
+            last.rows.extend(raw)
+            last.note["rows"].extend(noted)
             return
-        self.changes.append(
-            {"table": table.name, "columns": shape.note_columns, "rows": rows}
-        )
+        note = {"table": table.name, "columns": shape.note_columns, "rows": noted}
+        self.add(Insertion(table, raw, note))
 
     def change(
         self, table: Table[Any], key: object | tuple[object, ...], **values: Any
     ) -> None:
-        """Change declared columns of one row; writes nothing if nothing differs.
+        """Change declared columns of one row; a row changed twice changes once.
 
         Raises RowMissingError, InexactValueError, UnknownColumnError.
         """
         shape = shape_of(table)
         own = cast("tuple[object, ...]", key) if isinstance(key, tuple) else (key,)
         shape.check_changes(values)
-        before = self._before(table, shape, own, list(values))
-        after = shape.json(values)
-        changed = {name for name in values if before[name] != after[name]}
-        if not changed:
-            return
-        self._update(table, shape, own, {name: values[name] for name in changed})
-        self.changes.append(
-            {
-                "table": table.name,
-                "key": [
-                    shape.column_json(n, v)
-                    for n, v in zip(shape.keys, own, strict=True)
-                ],
-                "before": {name: before[name] for name in sorted(changed)},
-                "after": {name: after[name] for name in sorted(changed)},
-            }
-        )
+        change = self._changes.get((table.name, own))
+        if change is None:
+            change = self._changes[table.name, own] = Change(table, shape, own)
+            self._pending.append(change)
+        missing = [name for name in values if name not in change.before]
+        if missing:
+            change.before |= self._before(change, missing)
+        change.after |= shape.json(values)
+        days = self.dialect.text_days
+        change.raw |= {
+            n: shape.column_raw(n, v, text_days=days) for n, v in values.items()
+        }
+        self._touched.add(table.name)
 
-    def _before(
-        self,
-        table: Table[Any],
-        shape: Shape,
-        own: tuple[object, ...],
-        names: Sequence[str],
-    ) -> Canonical:
+    def _before(self, change: Change, names: Sequence[str]) -> Canonical:
         place = self.dialect.placeholder
-        where = " AND ".join(f"{name} = {place}" for name in ("fund_id", *shape.keys))
-        asked = self.driver.execute(
-            f"SELECT {', '.join(names)} FROM {table.name} WHERE {where}",  # noqa: S608 - our names
-            (self.fund_id, *self._raw_key(shape, own)),
+        keys = ("fund_id", *change.shape.keys)
+        where = " AND ".join(f"{name} = {place}" for name in keys)
+        row = self.driver.execute(
+            f"SELECT {', '.join(names)} FROM {change.table.name} WHERE {where}",  # noqa: S608 - our names
+            (self.fund_id, *self._raw_key(change)),
         ).fetchone()
-        if asked is None:
-            raise RowMissingError(table.name, "/".join(map(str, own)))
-        return {n: shape.from_database(n, v) for n, v in zip(names, asked, strict=True)}
+        if row is None:
+            key = "/".join(map(str, change.key))
+            raise RowMissingError(change.table.name, key)
+        read = change.shape.from_database
+        return {n: read(n, v) for n, v in zip(names, row, strict=True)}
 
-    def _update(
-        self,
-        table: Table[Any],
-        shape: Shape,
-        own: tuple[object, ...],
-        values: Mapping[str, Any],
-    ) -> None:
+    # --- The end of the deed ----------------------------------------------
+
+    def flush(self) -> list[Canonical | Written]:
+        """Send every note to the database; give them as the record keeps them."""
+        noted: list[Canonical | Written] = []
+        for each in self._pending:
+            if isinstance(each, Insertion):
+                self.dialect.insert_rows(self.driver, each.table, each.rows)
+                noted.append(each.note)
+            elif (note := each.note)["after"]:
+                self._update(each, list(note["after"]))
+                noted.append(note)
+        return noted
+
+    def _update(self, change: Change, names: Sequence[str]) -> None:
         place = self.dialect.placeholder
-        sets = ", ".join(f"{name} = {place}" for name in (*values, "seq"))
-        where = " AND ".join(f"{name} = {place}" for name in ("fund_id", *shape.keys))
-        days = self.dialect.text_days
-        raw = [shape.column_raw(n, v, text_days=days) for n, v in values.items()]
+        sets = ", ".join(f"{name} = {place}" for name in (*names, "seq"))
+        keys = ("fund_id", *change.shape.keys)
+        where = " AND ".join(f"{name} = {place}" for name in keys)
+        raw = [change.raw[name] for name in names]
         self.driver.execute(
-            f"UPDATE {table.name} SET {sets} WHERE {where}",  # noqa: S608 - our names
-            (*raw, self.seq, self.fund_id, *self._raw_key(shape, own)),
+            f"UPDATE {change.table.name} SET {sets} WHERE {where}",  # noqa: S608 - our names
+            (*raw, self.seq, self.fund_id, *self._raw_key(change)),
         )
 
-    def _raw_key(self, shape: Shape, own: tuple[object, ...]) -> list[Any]:
-        days = self.dialect.text_days
+    def _raw_key(self, change: Change) -> list[Any]:
+        days, shape = self.dialect.text_days, change.shape
         return [
             shape.column_raw(n, v, text_days=days)
-            for n, v in zip(shape.keys, own, strict=True)
+            for n, v in zip(shape.keys, change.key, strict=True)
         ]
+
+
+def _tables(statement: Select[*tuple[Any, ...]]) -> frozenset[str]:
+    """Name the tables that a statement reads."""
+    parts = visitors.iterate(statement)
+    return frozenset(part.name for part in parts if isinstance(part, Table))
+
+
+@cache
+def _tables_of(prepared: Prepared[Any]) -> frozenset[str]:
+    return _tables(prepared.statement)

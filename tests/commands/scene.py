@@ -23,8 +23,8 @@ from fundledger.commands import (
 )
 from fundledger.commands.accounts import NewBankAccount
 from fundledger.commands.applications import Content, NewLine
-from fundledger.commands.deed import Desk
-from fundledger.commands.people import NewGrant, NewPerson
+from fundledger.commands.deed import Desk, FoundingDesk
+from fundledger.commands.people import NewPerson
 from fundledger.domain.chart import SpendingKind
 from fundledger.domain.ids import (
     AccountKey,
@@ -41,10 +41,10 @@ from fundledger.domain.projects import ProjectState
 from fundledger.queries import balances
 from fundledger.queries import projects as asked
 from fundledger.queries.funds import AccountCode
-from fundledger.queries.places import Community, Subdistrict
 from fundledger.store import audit
 from fundledger.store.books import Fund, Ledger
 from fundledger.store.parsing import parse
+from tests.grants import NewGrant
 
 START = date(2024, 1, 2)
 ROUND = RoundKey("2024-1")
@@ -168,19 +168,19 @@ class Scene:
     def submitted(self, saying: Content | None = None) -> ProjectNo:
         """Draft and hand in."""
         no = self.drafted(saying)
-        applications.submit(self.desk(PREPARER), no)
+        applications.submit_application(self.desk(PREPARER), no)
         return no
 
     def signed(self, saying: Content | None = None) -> ProjectNo:
         """Hand in and sign: the subdistrict's turn."""
         no = self.submitted(saying)
-        applications.sign(self.desk(HEAD), no)
+        applications.sign_application(self.desk(HEAD), no)
         return no
 
     def recommended(self, saying: Content | None = None) -> ProjectNo:
         """Recommend: the district's turn."""
         no = self.signed(saying)
-        reviews.recommend(self.desk(SUBDISTRICT), no, "同意上报。")
+        reviews.recommend_application(self.desk(SUBDISTRICT), no, "同意上报。")
         return no
 
     def reviewed(self, saying: Content | None = None) -> ProjectNo:
@@ -192,7 +192,9 @@ class Scene:
     def agree(self, no: ProjectNo, *reviewers: Login) -> None:
         """Let reviewers agree."""
         for reviewer in reviewers:
-            reviews.review(self.desk(reviewer), no, agrees=True, opinion="同意。")
+            reviews.review_application(
+                self.desk(reviewer), no, agrees=True, opinion="同意。"
+            )
 
     def on_notice(self, *approved: int, saying: Content | None = None) -> ProjectNo:
         """Approve by line, in 元, and put on notice."""
@@ -202,20 +204,20 @@ class Scene:
 
     def approve(self, no: ProjectNo, *approved: int) -> None:
         """Approve by line, in 元."""
-        reviews.approve(self.desk(APPROVER), no, by_line(approved))
+        reviews.approve_project(self.desk(APPROVER), no, by_line(approved))
 
     def established(self, *approved: int, saying: Content | None = None) -> ProjectNo:
         """Let the notice run out, and establish."""
         no = self.on_notice(*approved, saying=saying)
         self.wait(10)
-        notices.establish(self.desk(APPROVER), no)
+        notices.establish_project(self.desk(APPROVER), no)
         return no
 
     def active(self, *approved: int, saying: Content | None = None) -> ProjectNo:
         """Record the agreement, and activate."""
         no = self.established(*approved, saying=saying)
         projects.record_agreement(self.desk(ACCOUNTANT), no, "XY-1")
-        projects.activate(self.desk(SUPERVISOR), no)
+        projects.activate_project(self.desk(SUPERVISOR), no)
         return no
 
 
@@ -229,14 +231,13 @@ def found(
 ) -> Scene:
     """Found the fund on 2024-01-02, with everybody, a round and 20,000.00 元."""
     fund = funds.create_fund(
-        ledger,
+        FoundingDesk(ledger=ledger, actor=ADMIN, on=START),
         code=code,
         name="社区基金",
         founders=(
             NewPerson(ADMIN, "管理员一", user),
             NewPerson(ADMIN2, "管理员二", user),
         ),
-        on=START,
         year=2024,
         edition="2004",
         codes=codes("2004"),
@@ -246,20 +247,18 @@ def found(
     scene = Scene(fund)
     desk = scene.desk(ADMIN, START)
     jia, yi = SubdistrictKey("jia"), SubdistrictKey("yi")
-    places.add_subdistricts(
-        desk, [Subdistrict(jia, "甲街道"), Subdistrict(yi, "乙街道")]
-    )
-    places.add_communities(
-        desk,
-        [
-            Community(JIA1, "甲一社区", jia),
-            Community(JIA2, "甲二社区", jia),
-            Community(YI1, "乙一社区", yi),
-        ],
-    )
-    logins = dict.fromkeys(grant.login for grant in GRANTS)
-    people.add_people(desk, [NewPerson(login, login, user) for login in logins])
-    people.grant_roles(desk, GRANTS)
+    places.add_subdistrict(desk, key=jia, name="甲街道")
+    places.add_subdistrict(desk, key=yi, name="乙街道")
+    for key, name, home in (
+        (JIA1, "甲一社区", jia),
+        (JIA2, "甲二社区", jia),
+        (YI1, "乙一社区", yi),
+    ):
+        places.add_community(desk, key=key, name=name, subdistrict=home)
+    for login in dict.fromkeys(grant.login for grant in GRANTS):
+        people.add_person(desk, login=login, name=login, database_user=user)
+    for grant in GRANTS:
+        people.grant_role(desk, **grant._asdict())
     rounds.open_round(
         desk, key=ROUND, name="第一批", opens_on=OPENS, closes_on=CLOSES, cap=yuan(6000)
     )

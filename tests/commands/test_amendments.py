@@ -36,14 +36,16 @@ def approved(scene: Scene, no: ProjectNo) -> list[int]:
 
 def test_a_supplement_commits_more_on_a_line(scene: Scene) -> None:
     no = scene.active()
-    amendments.supplement(scene.desk(APPROVER), no, ONE, yuan(300), "涨价")
+    amendments.supplement_project(scene.desk(APPROVER), no, ONE, yuan(300), "涨价")
     assert approved(scene, no) == [150_000, 80_000]
     assert scene.left(B_COMMITTED, no) == 230_000
 
 
 def test_a_large_supplement_waits_for_its_own_notice(scene: Scene) -> None:
     no = scene.active()
-    number = amendments.supplement(scene.desk(APPROVER), no, ONE, yuan(1001), "扩大")
+    number = amendments.supplement_project(
+        scene.desk(APPROVER), no, ONE, yuan(1001), "扩大"
+    )
     assert approved(scene, no) == [120_000, 80_000]
     with pytest.raises(NoticeRunningError):
         amendments.establish_supplement(scene.desk(APPROVER), no, number, "期满")
@@ -58,14 +60,16 @@ def test_a_large_supplement_waits_for_its_own_notice(scene: Scene) -> None:
 def test_a_supplement_needs_free_budget(scene: Scene) -> None:
     no = scene.active()
     with pytest.raises(FreeBudgetError):
-        amendments.supplement(scene.desk(APPROVER), no, ONE, yuan(18_001), "扩大")
+        amendments.supplement_project(
+            scene.desk(APPROVER), no, ONE, yuan(18_001), "扩大"
+        )
     assert scene.refusals() == ["free_budget"]
 
 
 def test_a_cut_frees_what_was_committed(scene: Scene) -> None:
     free = scene.left(B_FREE)
     no = scene.active()
-    amendments.cut(scene.desk(APPROVER), no, TWO, yuan(120), "改为借用")
+    amendments.cut_project(scene.desk(APPROVER), no, TWO, yuan(120), "改为借用")
     assert approved(scene, no) == [120_000, 68_000]
     assert scene.left(B_FREE) == free - 188_000
 
@@ -73,7 +77,7 @@ def test_a_cut_frees_what_was_committed(scene: Scene) -> None:
 def test_a_cut_takes_no_more_than_the_line_has(scene: Scene) -> None:
     no = scene.active()
     with pytest.raises(CutTooDeepError):
-        amendments.cut(scene.desk(APPROVER), no, TWO, yuan(801), "不办了")
+        amendments.cut_project(scene.desk(APPROVER), no, TWO, yuan(801), "不办了")
 
 
 def test_a_cut_leaves_what_was_paid_out(scene: Scene) -> None:
@@ -82,20 +86,20 @@ def test_a_cut_leaves_what_was_paid_out(scene: Scene) -> None:
     disbursements.check_disbursement(scene.desk(ACCOUNTANT), asked)
     disbursements.approve_disbursement(scene.desk(SUPERVISOR), asked)
     with pytest.raises(InsufficientError):
-        amendments.cut(scene.desk(APPROVER), no, ONE, yuan(501), "缩小")
+        amendments.cut_project(scene.desk(APPROVER), no, ONE, yuan(501), "缩小")
 
 
 @pytest.mark.parametrize("amount", [0, -1])
 def test_an_amendment_is_above_zero(scene: Scene, amount: int) -> None:
     no = scene.active()
-    for amend in (amendments.supplement, amendments.cut):
+    for amend in (amendments.supplement_project, amendments.cut_project):
         with pytest.raises(NothingToPostError):
             amend(scene.desk(APPROVER), no, ONE, yuan(amount), "试试")
 
 
 def test_an_amendment_names_an_approved_line_and_a_reason(scene: Scene) -> None:
     no = scene.active()
-    for amend in (amendments.supplement, amendments.cut):
+    for amend in (amendments.supplement_project, amendments.cut_project):
         with pytest.raises(UnknownLineError):
             amend(scene.desk(APPROVER), no, NINE, yuan(1), "试试")
         with pytest.raises(ReasonNeededError):
@@ -106,7 +110,7 @@ def test_an_amendment_names_an_approved_line_and_a_reason(scene: Scene) -> None:
 
 def test_a_suspended_project_is_cut_but_not_supplemented(scene: Scene) -> None:
     no = scene.active()
-    projects.suspend(scene.desk(APPROVER), no, "施工")
-    amendments.cut(scene.desk(APPROVER), no, ONE, yuan(100), "缩小")
+    projects.suspend_project(scene.desk(APPROVER), no, "施工")
+    amendments.cut_project(scene.desk(APPROVER), no, ONE, yuan(100), "缩小")
     with pytest.raises(MoveError):
-        amendments.supplement(scene.desk(APPROVER), no, ONE, yuan(100), "涨价")
+        amendments.supplement_project(scene.desk(APPROVER), no, ONE, yuan(100), "涨价")

@@ -5,8 +5,7 @@ from datetime import date
 import pytest
 
 from fundledger.commands import applications, reviews
-from fundledger.commands.applications import NotMendedError
-from fundledger.commands.deed import NotFoundError
+from fundledger.commands.finding import NotFoundError
 from fundledger.commands.steps import BackwardsError
 from fundledger.domain.applications import (
     DuplicateApplicationError,
@@ -24,6 +23,7 @@ from fundledger.domain.projects import (
     ProjectState,
     SignedAlreadyError,
 )
+from fundledger.domain.readiness import NotMendedError
 from fundledger.domain.rights import NoRoleError, OutOfScopeError, OwnWorkError
 from fundledger.errors import RefusedError
 from fundledger.queries import applications as versions
@@ -66,7 +66,12 @@ def test_a_draft_is_the_first_version_of_a_numbered_project(scene: Scene) -> Non
 
 def test_a_revision_is_a_new_version_and_the_old_one_stays(scene: Scene) -> None:
     no = scene.drafted()
-    assert applications.revise(scene.desk(PREPARER), no, content("冬至宴", 900)) == 2
+    assert (
+        applications.revise_application(
+            scene.desk(PREPARER), no, content("冬至宴", 900)
+        )
+        == 2
+    )
     with scene.fund.reading() as books:
         kept = versions.versions(books, no)
         found = projects.project(books, no)
@@ -78,7 +83,7 @@ def test_a_revision_is_a_new_version_and_the_old_one_stays(scene: Scene) -> None
 def test_handing_in_and_signing_lead_to_the_subdistrict(scene: Scene) -> None:
     no = scene.submitted()
     assert scene.state(no) is S.SUBMITTED
-    assert applications.sign(scene.desk(HEAD), no) == S.SUBDISTRICT_REVIEW
+    assert applications.sign_application(scene.desk(HEAD), no) == S.SUBDISTRICT_REVIEW
     assert scene.state(no) is S.SUBDISTRICT_REVIEW
 
 
@@ -119,7 +124,7 @@ def test_what_is_not_right_is_not_handed_in(
 ) -> None:
     no = scene.drafted(saying)
     with pytest.raises(error):
-        applications.submit(scene.desk(PREPARER), no)
+        applications.submit_application(scene.desk(PREPARER), no)
     assert scene.state(no) is S.DRAFT
     assert scene.refusals() == [error.code]
 
@@ -128,13 +133,13 @@ def test_nothing_is_handed_in_after_the_round(scene: Scene) -> None:
     no = scene.drafted()
     scene.today = date(2024, 2, 1)
     with pytest.raises(RoundClosedError):
-        applications.submit(scene.desk(PREPARER), no)
+        applications.submit_application(scene.desk(PREPARER), no)
 
 
 def test_the_last_day_of_the_round_still_counts(scene: Scene) -> None:
     no = scene.drafted()
     scene.today = CLOSES
-    applications.submit(scene.desk(PREPARER), no)
+    applications.submit_application(scene.desk(PREPARER), no)
     assert scene.state(no) is S.SUBMITTED
 
 
@@ -142,12 +147,12 @@ def test_the_same_is_not_applied_for_twice_in_a_round(scene: Scene) -> None:
     scene.submitted(content("冬至 饺子宴"))
     again = scene.drafted(content("冬至饺子宴"))
     with pytest.raises(DuplicateApplicationError):
-        applications.submit(scene.desk(PREPARER), again)
+        applications.submit_application(scene.desk(PREPARER), again)
 
 
 def test_what_was_withdrawn_may_be_applied_for_again(scene: Scene) -> None:
     first = scene.submitted()
-    applications.withdraw(scene.desk(PREPARER), first)
+    applications.withdraw_application(scene.desk(PREPARER), first)
     scene.submitted()
 
 
@@ -160,14 +165,14 @@ def test_only_the_head_of_the_community_signs(scene: Scene) -> None:
         (AUDITOR, NoRoleError),
     ):
         with pytest.raises(error):
-            applications.sign(scene.desk(login), no)
+            applications.sign_application(scene.desk(login), no)
     assert scene.state(no) is S.SUBMITTED
 
 
 def test_a_draft_is_not_signed(scene: Scene) -> None:
     no = scene.drafted()
     with pytest.raises(MoveError) as refused:
-        applications.sign(scene.desk(HEAD), no)
+        applications.sign_application(scene.desk(HEAD), no)
     assert refused.value.state is S.DRAFT
     assert scene.refusals() == ["project_move"]
 
@@ -177,68 +182,84 @@ def test_the_subdistrict_stage_can_be_switched_off(scene: Scene) -> None:
 
     change_setting(scene.desk(ADMIN), "subdistrict_stage", "false")
     no = scene.submitted()
-    assert applications.sign(scene.desk(HEAD), no) == S.DISTRICT_REVIEW
+    assert applications.sign_application(scene.desk(HEAD), no) == S.DISTRICT_REVIEW
 
 
 def test_what_was_returned_is_mended_and_comes_back_to_who_returned_it(
     scene: Scene,
 ) -> None:
     no = scene.recommended()
-    reviews.return_(scene.desk(REVIEWER1), no, "请补方案。", date(2024, 1, 20))
-    applications.revise(scene.desk(PREPARER), no, content("饺子宴", 1000))
+    reviews.return_application(
+        scene.desk(REVIEWER1), no, "请补方案。", date(2024, 1, 20)
+    )
+    applications.revise_application(scene.desk(PREPARER), no, content("饺子宴", 1000))
     assert scene.state(no) is S.RETURNED
-    assert applications.resubmit(scene.desk(PREPARER), no) == S.DISTRICT_REVIEW
+    assert (
+        applications.resubmit_application(scene.desk(PREPARER), no) == S.DISTRICT_REVIEW
+    )
 
 
 def test_what_was_returned_is_not_handed_in_as_it_was(scene: Scene) -> None:
     no = scene.signed()
-    reviews.return_(scene.desk(SUBDISTRICT), no, "请补方案。", date(2024, 1, 20))
+    reviews.return_application(
+        scene.desk(SUBDISTRICT), no, "请补方案。", date(2024, 1, 20)
+    )
     with pytest.raises(NotMendedError):
-        applications.resubmit(scene.desk(PREPARER), no)
+        applications.resubmit_application(scene.desk(PREPARER), no)
     assert scene.refusals() == ["not_mended"]
 
 
 def test_mending_may_outlast_the_round_but_not_the_cap(scene: Scene) -> None:
     no = scene.signed()
-    reviews.return_(scene.desk(SUBDISTRICT), no, "请补方案。", date(2024, 2, 20))
+    reviews.return_application(
+        scene.desk(SUBDISTRICT), no, "请补方案。", date(2024, 2, 20)
+    )
     scene.today = date(2024, 2, 10)
-    applications.revise(scene.desk(PREPARER), no, content("饺子宴", 6001))
+    applications.revise_application(scene.desk(PREPARER), no, content("饺子宴", 6001))
     with pytest.raises(OverCapError):
-        applications.resubmit(scene.desk(PREPARER), no)
-    applications.revise(scene.desk(PREPARER), no, content("饺子宴", 5000))
-    assert applications.resubmit(scene.desk(PREPARER), no) == S.SUBDISTRICT_REVIEW
+        applications.resubmit_application(scene.desk(PREPARER), no)
+    applications.revise_application(scene.desk(PREPARER), no, content("饺子宴", 5000))
+    assert (
+        applications.resubmit_application(scene.desk(PREPARER), no)
+        == S.SUBDISTRICT_REVIEW
+    )
 
 
 def test_what_is_under_review_is_not_revised(scene: Scene) -> None:
     no = scene.signed()
     with pytest.raises(MoveError):
-        applications.revise(scene.desk(PREPARER), no, content())
+        applications.revise_application(scene.desk(PREPARER), no, content())
 
 
 def test_a_reviewer_withdraws_only_what_is_overdue(scene: Scene) -> None:
     no = scene.signed()
-    reviews.return_(scene.desk(SUBDISTRICT), no, "请补方案。", date(2024, 1, 20))
+    reviews.return_application(
+        scene.desk(SUBDISTRICT), no, "请补方案。", date(2024, 1, 20)
+    )
     scene.today = date(2024, 1, 20)
     with pytest.raises(NotOverdueError):
-        applications.withdraw(scene.desk(SUBDISTRICT), no)
+        applications.withdraw_application(scene.desk(SUBDISTRICT), no)
     scene.wait(1)
-    assert applications.withdraw(scene.desk(SUBDISTRICT), no) == S.WITHDRAWN
+    assert applications.withdraw_application(scene.desk(SUBDISTRICT), no) == S.WITHDRAWN
 
 
 def test_a_reviewer_withdraws_nothing_that_is_under_review(scene: Scene) -> None:
     no = scene.recommended()
     with pytest.raises(MoverError):
-        applications.withdraw(scene.desk(REVIEWER1), no)
+        applications.withdraw_application(scene.desk(REVIEWER1), no)
 
 
 def test_on_notice_preparer_and_approver_withdraw_together(scene: Scene) -> None:
     no = scene.on_notice()
     free = scene.left(B_FREE)
-    assert applications.withdraw(scene.desk(PREPARER), no, "场地没了") == S.ON_NOTICE
+    assert (
+        applications.withdraw_application(scene.desk(PREPARER), no, "场地没了")
+        == S.ON_NOTICE
+    )
     with pytest.raises(SignedAlreadyError):
-        applications.withdraw(scene.desk(PREPARER), no)
+        applications.withdraw_application(scene.desk(PREPARER), no)
     assert scene.left(B_RESERVED, no) == 200_000
-    assert applications.withdraw(scene.desk(APPROVER), no) == S.WITHDRAWN
+    assert applications.withdraw_application(scene.desk(APPROVER), no) == S.WITHDRAWN
     assert scene.left(B_RESERVED, no) == 0
     assert scene.left(B_FREE) == free + 200_000
 
@@ -246,7 +267,7 @@ def test_on_notice_preparer_and_approver_withdraw_together(scene: Scene) -> None
 def test_a_step_is_never_dated_before_the_one_before(scene: Scene) -> None:
     no = scene.submitted()
     with pytest.raises(BackwardsError):
-        applications.sign(scene.desk(HEAD, date(2024, 1, 3)), no)
+        applications.sign_application(scene.desk(HEAD, date(2024, 1, 3)), no)
 
 
 def test_nobody_signs_what_they_prepared(scene: Scene) -> None:
@@ -262,18 +283,18 @@ def test_nobody_signs_what_they_prepared(scene: Scene) -> None:
     )
     no = scene.submitted()
     with pytest.raises(OwnWorkError):
-        applications.sign(scene.desk(PREPARER), no)
+        applications.sign_application(scene.desk(PREPARER), no)
     assert scene.refusals() == ["own_work"]
 
 
 def test_a_project_that_is_not_there_is_said_to_be_missing(scene: Scene) -> None:
     with pytest.raises(NotFoundError):
-        applications.submit(scene.desk(PREPARER2), ProjectNo(99))
+        applications.submit_application(scene.desk(PREPARER2), ProjectNo(99))
 
 
 def test_a_case_of_another_community_is_out_of_scope(scene: Scene) -> None:
     no = scene.drafted()
     with pytest.raises(OutOfScopeError):
-        applications.submit(scene.desk(PREPARER2), no)
+        applications.submit_application(scene.desk(PREPARER2), no)
     with pytest.raises(NoRoleError):
-        applications.submit(scene.desk(ACCOUNTANT), no)
+        applications.submit_application(scene.desk(ACCOUNTANT), no)

@@ -18,9 +18,11 @@ def test_money_is_not_spent_in_a_month_before_it_came(scene: Scene) -> None:
     desk = scene.desk(ACCOUNTANT, date(2024, 4, 2))
     funding.receive_donation(desk, yuan(500), party="某", bank="main", voucher_on=MARCH)
     with pytest.raises(MonthEndFloorError) as refused:
-        funding.pay_fee(desk, yuan(20100), bank="main", voucher_on=date(2024, 2, 5))
+        funding.pay_bank_fee(
+            desk, yuan(20100), bank="main", voucher_on=date(2024, 2, 5)
+        )
     assert refused.value.account == "bank.main"
-    funding.pay_fee(desk, yuan(20100), bank="main", voucher_on=MARCH)
+    funding.pay_bank_fee(desk, yuan(20100), bank="main", voucher_on=MARCH)
     assert left(scene, "bank.main") == 400
 
 

@@ -252,11 +252,14 @@ def test_two_sign_that_money_is_lost(scene: Scene) -> None:
     no = owed(scene)
     recoveries.receive_recovery(scene.desk(ACCOUNTANT), no, yuan(30), bank="main")
     before = len(vouchers(scene))
-    assert recoveries.write_off(scene.desk(APPROVER), no, reason="社区撤并") is None
+    assert (
+        recoveries.write_off_recovery(scene.desk(APPROVER), no, reason="社区撤并")
+        is None
+    )
     assert len(vouchers(scene)) == before
     with pytest.raises(SignedAlreadyError):
-        recoveries.write_off(scene.desk(APPROVER), no, reason="社区撤并")
-    recoveries.write_off(scene.desk(SUPERVISOR), no, reason="社区撤并")
+        recoveries.write_off_recovery(scene.desk(APPROVER), no, reason="社区撤并")
+    recoveries.write_off_recovery(scene.desk(SUPERVISOR), no, reason="社区撤并")
     assert booked(scene) == [("other_cost", "recoverable", 50)]
     assert rows(scene) == [(80, 30, RecoveryState.WRITTEN_OFF)]
 

@@ -103,10 +103,10 @@ def test_above_the_threshold_the_approver_agrees_in_either_order(scene: Scene) -
     funds.change_setting(scene.desk(ADMIN), "approver_agrees_above", "500")
     project = scene.active()
     no = requested(scene, project, 501)
-    disbursements.agree_disbursement(scene.desk(APPROVER), no)
+    disbursements.agree_to_disbursement(scene.desk(APPROVER), no)
     assert row(scene, no).state is S.CHECKED
     with pytest.raises(DisbursementSignedError):
-        disbursements.agree_disbursement(scene.desk(APPROVER), no)
+        disbursements.agree_to_disbursement(scene.desk(APPROVER), no)
     disbursements.approve_disbursement(scene.desk(SUPERVISOR), no)
     assert row(scene, no).state is S.APPROVED
     assert booked(scene) == [("b_committed", "b_payment", 501)]
@@ -116,7 +116,7 @@ def test_at_the_threshold_the_supervisor_signs_alone(scene: Scene) -> None:
     funds.change_setting(scene.desk(ADMIN), "approver_agrees_above", "500")
     no = requested(scene, scene.active(), 500)
     with pytest.raises(AgreementNotNeededError):
-        disbursements.agree_disbursement(scene.desk(APPROVER), no)
+        disbursements.agree_to_disbursement(scene.desk(APPROVER), no)
     disbursements.approve_disbursement(scene.desk(SUPERVISOR), no)
     assert row(scene, no).state is S.APPROVED
 
@@ -312,7 +312,7 @@ def test_a_reimbursement_is_never_handed_back(scene: Scene) -> None:
 def test_nothing_is_paid_while_a_project_is_suspended(scene: Scene) -> None:
     project = scene.active()
     no = approved(scene, project, 900)
-    projects.suspend(scene.desk(APPROVER), project, "核查")
+    projects.suspend_project(scene.desk(APPROVER), project, "核查")
     with pytest.raises(MoveError):
         disbursements.pay_disbursement(scene.desk(CASHIER), no, bank="main")
     assert scene.refusals() == ["project_move"]

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from fundledger.commands import funding, funds
-from fundledger.commands.deed import NotFoundError
+from fundledger.commands.finding import NotFoundError
 from fundledger.domain.funding import (
     FundingKind,
     IdentifiedAlreadyError,
@@ -65,7 +65,7 @@ def test_what_nobody_can_name_is_not_free_until_it_is_identified(scene: Scene) -
     no = unidentified(scene)
     assert booked(scene) == [("bank.main", "other_payable.unidentified", 300)]
     assert left(scene, "b_free") == 20000
-    funding.identify_receipt(
+    funding.identify_money(
         scene.desk(ACCOUNTANT), no, kind=FundingKind.GRANT, party="区财政"
     )
     assert booked(scene) == [
@@ -84,10 +84,10 @@ def test_money_is_identified_once_and_as_something(scene: Scene) -> None:
     ):
         desk = scene.desk(ACCOUNTANT)
         if error is None:
-            funding.identify_receipt(desk, no, kind=kind, party="商户")
+            funding.identify_money(desk, no, kind=kind, party="商户")
             continue
         with pytest.raises(error):
-            funding.identify_receipt(desk, no, kind=kind, party="商户")
+            funding.identify_money(desk, no, kind=kind, party="商户")
     assert scene.refusals() == ["no_kind", "identified_already"]
 
 
@@ -141,7 +141,7 @@ def test_interest_goes_where_the_setting_says(scene: Scene) -> None:
 
 def test_a_fee_takes_from_what_is_free(scene: Scene) -> None:
     on = date(2024, 1, 5)
-    funding.pay_fee(scene.desk(ACCOUNTANT), yuan(12), bank="main", voucher_on=on)
+    funding.pay_bank_fee(scene.desk(ACCOUNTANT), yuan(12), bank="main", voucher_on=on)
     assert booked(scene) == [
         ("admin_cost", "bank.main", 12),
         ("b_free", "b_overhead", 12),

@@ -6,10 +6,10 @@ from datetime import date
 import pytest
 
 from fundledger.commands import accounts, funds, places, rounds
-from fundledger.commands.accounts import EditionError, NewBankAccount, NextYearError
-from fundledger.commands.deed import NotFoundError
-from fundledger.commands.finding import ExistsError
-from fundledger.commands.funds import FileSizeError, FoundersError, Holiday
+from fundledger.commands.accounts import EditionError, NextYearError
+from fundledger.commands.deed import FoundingDesk
+from fundledger.commands.finding import ExistsError, NotFoundError
+from fundledger.commands.funds import FileSizeError
 from fundledger.commands.people import NewPerson
 from fundledger.commands.rounds import RoundDatesError
 from fundledger.domain.chart import ACCOUNTS, BankKeyError
@@ -17,7 +17,7 @@ from fundledger.domain.ids import CommunityKey, RoundKey, SubdistrictKey
 from fundledger.domain.money import from_fen
 from fundledger.domain.people import Role
 from fundledger.domain.publishing import FigureError, Unit
-from fundledger.domain.rights import NoRoleError, OutOfScopeError
+from fundledger.domain.rights import FoundersError, NoRoleError, OutOfScopeError
 from fundledger.domain.settings import SettingError, UnknownSettingError
 from fundledger.queries import balances, people, published, settings
 from fundledger.queries import funds as asked
@@ -64,11 +64,10 @@ def test_one_person_founds_no_fund(ledger: Ledger) -> None:
     one = NewPerson(ADMIN, "管理员一")
     with pytest.raises(FoundersError):
         funds.create_fund(
-            ledger,
+            FoundingDesk(ledger=ledger, actor=ADMIN, on=START),
             code="x",
             name="独",
             founders=(one, one),
-            on=START,
             year=2024,
             edition="2004",
             codes=codes("2004"),
@@ -79,11 +78,10 @@ def test_one_person_founds_no_fund(ledger: Ledger) -> None:
 def test_a_fund_is_founded_with_the_whole_chart_or_not_at_all(ledger: Ledger) -> None:
     with pytest.raises(EditionError) as refused:
         funds.create_fund(
-            ledger,
+            FoundingDesk(ledger=ledger, actor=ADMIN, on=START),
             code="x",
             name="缺",
             founders=(NewPerson(ADMIN, "甲"), NewPerson(ADMIN2, "乙")),
-            on=START,
             year=2024,
             edition="2004",
             codes=codes("2004")[1:],
@@ -95,11 +93,10 @@ def test_a_fund_is_founded_with_the_whole_chart_or_not_at_all(ledger: Ledger) ->
 def test_a_code_names_one_fund(scene: Scene) -> None:
     with pytest.raises(FundExistsError):
         funds.create_fund(
-            scene.fund.ledger,
+            FoundingDesk(ledger=scene.fund.ledger, actor=ADMIN, on=START),
             code="scene",
             name="又一个",
             founders=(NewPerson(ADMIN, "甲"), NewPerson(ADMIN2, "乙")),
-            on=START,
             year=2024,
             edition="2004",
             codes=codes("2004"),
@@ -159,17 +156,19 @@ def test_a_bank_account_is_a_leaf_of_its_own(scene: Scene) -> None:
     assert (leaf, found.account, code) == ("bank.grant", "bank.grant", "100202")
 
 
-@pytest.mark.parametrize(("key", "number"), [("main", "9"), ("other", "0001")])
+@pytest.mark.parametrize(("key", "number"), [("main", "0009"), ("other", "0001")])
 def test_a_bank_account_is_added_once(scene: Scene, key: str, number: str) -> None:
-    new = NewBankAccount(key, "户", "示例银行", number)
+    desk = scene.desk(SUPERVISOR)
     with pytest.raises(ExistsError):
-        accounts.add_bank_accounts(scene.desk(SUPERVISOR), [new])
+        accounts.add_bank_account(
+            desk, key=key, name="户", bank="示例银行", number=number
+        )
 
 
 def test_a_bank_account_has_a_plain_key(scene: Scene) -> None:
     with pytest.raises(BankKeyError):
         accounts.add_bank_account(
-            scene.desk(ADMIN), key="主户", name="户", bank="示例银行", number="9"
+            scene.desk(ADMIN), key="主户", name="户", bank="示例银行", number="0009"
         )
 
 
@@ -222,16 +221,15 @@ def test_places_are_added_once_and_in_a_subdistrict(scene: Scene) -> None:
 
 
 def test_a_day_is_in_the_calendar_once(scene: Scene) -> None:
-    day = Holiday(date(2024, 5, 1), works=False, name="劳动节")
-    funds.add_holidays(scene.desk(ADMIN), [day])
+    funds.add_holiday(scene.desk(ADMIN), date(2024, 5, 1), "劳动节")
     with pytest.raises(ExistsError):
-        funds.add_holidays(scene.desk(ADMIN), [day])
+        funds.add_holiday(scene.desk(ADMIN), date(2024, 5, 1), "劳动节")
     with scene.fund.reading() as books:
         assert not asked.working_calendar(books).is_working(date(2024, 5, 1))
 
 
 def test_a_figure_is_recorded_as_it_was_published(scene: Scene) -> None:
-    funds.record_published(
+    funds.record_published_figure(
         scene.desk(SUPERVISOR),
         figure="spent",
         as_of=date(2024, 8, 15),
@@ -247,7 +245,7 @@ def test_a_figure_is_recorded_as_it_was_published(scene: Scene) -> None:
 def test_a_figure_is_recorded_once_a_day_and_can_be_compared(scene: Scene) -> None:
     def record(value: str) -> None:
         day, unit = date(2024, 8, 15), Unit.WAN
-        funds.record_published(
+        funds.record_published_figure(
             scene.desk(ADMIN),
             figure="spent",
             as_of=day,

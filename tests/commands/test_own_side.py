@@ -3,9 +3,9 @@
 import pytest
 
 from fundledger.commands import journal, people, refunds
-from fundledger.commands.people import OwnPayeeError
 from fundledger.domain.ids import Login, ProjectNo
 from fundledger.domain.people import Role
+from fundledger.domain.readiness import OwnPayeeError
 from fundledger.domain.rights import ConflictOfInterestError
 from fundledger.queries import people as known
 from fundledger.queries import places

@@ -37,7 +37,7 @@ def test_a_month_is_reopened_for_a_reason_however_it_is_left_blank(
 def test_a_voucher_is_corrected_for_a_reason_however_it_is_left_blank(
     scene: Scene, reason: str
 ) -> None:
-    fee = funding.pay_fee(scene.desk(ACCOUNTANT), yuan(8), bank="main")
+    fee = funding.pay_bank_fee(scene.desk(ACCOUNTANT), yuan(8), bank="main")
     amounts = [yuan(9), yuan(9)]
     with pytest.raises(ReasonNeededError):
         journal.adjust_voucher(
@@ -67,5 +67,7 @@ def test_money_is_disallowed_and_given_up_for_a_reason(
         disallowances.disallow_receipt(desk, no, yuan(50), reason=reason)
     disallowances.disallow_receipt(desk, no, yuan(50), reason="发票不实")
     with pytest.raises(ReasonNeededError):
-        recoveries.write_off(scene.desk(APPROVER), RecoveryNo(1), reason=reason)
+        recoveries.write_off_recovery(
+            scene.desk(APPROVER), RecoveryNo(1), reason=reason
+        )
     assert left(scene, "recoverable", project) == 50

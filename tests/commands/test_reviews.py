@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from fundledger.commands import applications, notices, people, reviews
-from fundledger.commands.funds import Holiday, add_holidays
+from fundledger.commands.funds import add_holiday
 from fundledger.domain.applications import DueDateError
 from fundledger.domain.chart import B_FREE, B_RESERVED
 from fundledger.domain.ids import LineNo
@@ -55,7 +55,9 @@ S = ProjectState
 
 def test_the_subdistrict_recommends_for_less(scene: Scene) -> None:
     no = scene.signed()
-    reviews.recommend(scene.desk(SUBDISTRICT), no, "压缩后支持。", yuan(1500))
+    reviews.recommend_application(
+        scene.desk(SUBDISTRICT), no, "压缩后支持。", yuan(1500)
+    )
     with scene.fund.reading() as books:
         (review,) = said.reviews(books, no)
     assert (review.stage, review.recommended_fen) == (S.SUBDISTRICT_REVIEW, 150_000)
@@ -65,47 +67,51 @@ def test_the_subdistrict_recommends_for_less(scene: Scene) -> None:
 def test_nobody_recommends_more_than_was_asked_for(scene: Scene) -> None:
     no = scene.signed()
     with pytest.raises(OverRequestError):
-        reviews.recommend(scene.desk(SUBDISTRICT), no, "多给点。", yuan(2001))
+        reviews.recommend_application(
+            scene.desk(SUBDISTRICT), no, "多给点。", yuan(2001)
+        )
     assert scene.refusals() == ["over_request"]
 
 
 def test_another_subdistrict_has_no_say(scene: Scene) -> None:
     no = scene.signed()
     with pytest.raises(OutOfScopeError):
-        reviews.recommend(scene.desk(OTHER_SUBDISTRICT), no, "同意。")
+        reviews.recommend_application(scene.desk(OTHER_SUBDISTRICT), no, "同意。")
 
 
 def test_returning_takes_a_reason_and_a_day_to_come(scene: Scene) -> None:
     no = scene.signed()
     desk = scene.desk(SUBDISTRICT)
     with pytest.raises(ReasonNeededError):
-        reviews.return_(desk, no, "  ", date(2024, 1, 20))
+        reviews.return_application(desk, no, "  ", date(2024, 1, 20))
     with pytest.raises(DueDateError):
-        reviews.return_(desk, no, "请补方案。", scene.today)
-    reviews.return_(desk, no, "请补方案。", date(2024, 1, 20))
+        reviews.return_application(desk, no, "请补方案。", scene.today)
+    reviews.return_application(desk, no, "请补方案。", date(2024, 1, 20))
     assert scene.state(no) is S.RETURNED
 
 
 def test_only_the_stage_that_has_it_returns_it(scene: Scene) -> None:
     no = scene.recommended()
     with pytest.raises(MoverError):
-        reviews.return_(scene.desk(SUBDISTRICT), no, "请补。", date(2024, 1, 20))
+        reviews.return_application(
+            scene.desk(SUBDISTRICT), no, "请补。", date(2024, 1, 20)
+        )
     assert scene.refusals() == ["project_mover"]
 
 
 def test_rejecting_takes_a_reason_and_is_final(scene: Scene) -> None:
     no = scene.signed()
     with pytest.raises(ReasonNeededError):
-        reviews.reject(scene.desk(SUBDISTRICT), no, "")
-    reviews.reject(scene.desk(SUBDISTRICT), no, "不属于支持范围。")
+        reviews.reject_application(scene.desk(SUBDISTRICT), no, "")
+    reviews.reject_application(scene.desk(SUBDISTRICT), no, "不属于支持范围。")
     assert scene.state(no) is S.REJECTED
     with pytest.raises(MoveError):
-        applications.revise(scene.desk(PREPARER), no, content())
+        applications.revise_application(scene.desk(PREPARER), no, content())
 
 
 def test_the_approver_may_reject_at_the_district_stage(scene: Scene) -> None:
     no = scene.recommended()
-    reviews.reject(scene.desk(APPROVER), no, "与已有项目重复。")
+    reviews.reject_application(scene.desk(APPROVER), no, "与已有项目重复。")
     assert scene.state(no) is S.REJECTED
 
 
@@ -120,9 +126,11 @@ def test_a_reviewer_gives_one_verdict_on_a_version(scene: Scene) -> None:
 def test_a_new_version_asks_for_new_verdicts(scene: Scene) -> None:
     no = scene.recommended()
     scene.agree(no, REVIEWER1, REVIEWER2)
-    reviews.return_(scene.desk(REVIEWER3), no, "请补方案。", date(2024, 1, 20))
-    applications.revise(scene.desk(PREPARER), no, content("饺子宴", 1000))
-    applications.resubmit(scene.desk(PREPARER), no)
+    reviews.return_application(
+        scene.desk(REVIEWER3), no, "请补方案。", date(2024, 1, 20)
+    )
+    applications.revise_application(scene.desk(PREPARER), no, content("饺子宴", 1000))
+    applications.resubmit_application(scene.desk(PREPARER), no)
     with pytest.raises(TooFewReviewersError):
         scene.approve(no, 1000)
     scene.agree(no, REVIEWER1, REVIEWER2)
@@ -132,7 +140,9 @@ def test_a_new_version_asks_for_new_verdicts(scene: Scene) -> None:
 def test_two_reviewers_must_agree_and_one_may_oppose(scene: Scene) -> None:
     no = scene.recommended()
     scene.agree(no, REVIEWER1)
-    reviews.review(scene.desk(REVIEWER2), no, agrees=False, opinion="太贵。")
+    reviews.review_application(
+        scene.desk(REVIEWER2), no, agrees=False, opinion="太贵。"
+    )
     with pytest.raises(TooFewReviewersError) as refused:
         scene.approve(no, 1200, 800)
     assert (refused.value.agree, refused.value.needed) == (1, 2)
@@ -153,13 +163,8 @@ def test_an_approval_reserves_what_it_grants_line_by_line(scene: Scene) -> None:
 
 
 def test_the_notice_counts_working_days_by_the_calendar(scene: Scene) -> None:
-    add_holidays(
-        scene.desk(ADMIN),
-        [
-            Holiday(date(2024, 1, 10), works=False, name="休"),
-            Holiday(date(2024, 1, 13), works=True, name="班"),
-        ],
-    )
+    add_holiday(scene.desk(ADMIN), date(2024, 1, 10), "休")
+    add_holiday(scene.desk(ADMIN), date(2024, 1, 13), "班", works=True)
     no = scene.on_notice()
     with scene.fund.reading() as books:
         (approval,) = asked.approvals(books, no)
@@ -203,14 +208,14 @@ def test_only_the_approver_approves(scene: Scene) -> None:
     no = scene.reviewed()
     for login in (REVIEWER1, ACCOUNTANT, ADMIN, PREPARER):
         with pytest.raises(NoRoleError):
-            reviews.approve(scene.desk(login), no, by_line((1200, 800)))
+            reviews.approve_project(scene.desk(login), no, by_line((1200, 800)))
 
 
 def test_nobody_approves_what_they_reviewed(scene: Scene) -> None:
     people.grant_role(scene.desk(ADMIN), login=REVIEWER1, role=Role.DISTRICT_APPROVER)
     no = scene.reviewed()
     with pytest.raises(OwnWorkError) as refused:
-        reviews.approve(scene.desk(REVIEWER1), no, by_line((1200, 800)))
+        reviews.approve_project(scene.desk(REVIEWER1), no, by_line((1200, 800)))
     assert refused.value.earlier is Role.DISTRICT_REVIEWER
     assert scene.refusals() == ["own_work"]
 
@@ -220,7 +225,9 @@ def test_who_holds_two_reviewing_roles_acts_in_the_one_whose_turn_it_is(
 ) -> None:
     people.grant_role(scene.desk(ADMIN), login=SUBDISTRICT, role=Role.DISTRICT_REVIEWER)
     no = scene.recommended()
-    reviews.return_(scene.desk(SUBDISTRICT), no, "请补方案。", date(2024, 1, 20))
+    reviews.return_application(
+        scene.desk(SUBDISTRICT), no, "请补方案。", date(2024, 1, 20)
+    )
     with scene.fund.reading() as books:
         last = cases.steps(books, no)[-1]
     assert last.role == Role.DISTRICT_REVIEWER
@@ -244,8 +251,8 @@ def test_an_interest_in_a_community_binds_in_all_its_projects(scene: Scene) -> N
 
 def test_an_objection_upheld_asks_for_new_verdicts(scene: Scene) -> None:
     no = scene.on_notice()
-    objection = notices.object_to(scene.desk(SUBDISTRICT), no, "偏高", "居民")
-    notices.uphold(scene.desk(APPROVER), no, objection, "异议成立")
+    objection = notices.raise_objection(scene.desk(SUBDISTRICT), no, "偏高", "居民")
+    notices.uphold_objection(scene.desk(APPROVER), no, objection, "异议成立")
     with pytest.raises(TooFewReviewersError):
         scene.approve(no, 1000, 500)
     scene.agree(no, REVIEWER1, REVIEWER3)
@@ -257,4 +264,4 @@ def test_a_line_nobody_asked_for_is_not_approved(scene: Scene) -> None:
     no = scene.reviewed()
     lines = {LineNo(1): yuan(1200), LineNo(7): yuan(800)}
     with pytest.raises(OtherLinesError):
-        reviews.approve(scene.desk(APPROVER), no, lines)
+        reviews.approve_project(scene.desk(APPROVER), no, lines)

@@ -59,14 +59,14 @@ def two_debts(scene: Scene) -> tuple[RecoveryNo, RecoveryNo]:
 
 def test_a_signature_on_one_debt_is_none_on_another(scene: Scene) -> None:
     first, second = two_debts(scene)
-    recoveries.write_off(scene.desk(APPROVER), first, reason="无力偿还")
-    recoveries.write_off(scene.desk(SUPERVISOR), second, reason="无力偿还")
+    recoveries.write_off_recovery(scene.desk(APPROVER), first, reason="无力偿还")
+    recoveries.write_off_recovery(scene.desk(SUPERVISOR), second, reason="无力偿还")
     assert state_of_debt(scene, first) is RecoveryState.OPEN
     assert state_of_debt(scene, second) is RecoveryState.OPEN
     assert left(scene, "other_cost") == 0
     with pytest.raises(SignedAlreadyError):
-        recoveries.write_off(scene.desk(APPROVER), first, reason="无力偿还")
-    recoveries.write_off(scene.desk(APPROVER), second, reason="无力偿还")
+        recoveries.write_off_recovery(scene.desk(APPROVER), first, reason="无力偿还")
+    recoveries.write_off_recovery(scene.desk(APPROVER), second, reason="无力偿还")
     assert state_of_debt(scene, first) is RecoveryState.OPEN
     assert state_of_debt(scene, second) is RecoveryState.WRITTEN_OFF
     assert left(scene, "other_cost") == 50
@@ -88,7 +88,7 @@ def test_a_signature_on_one_payment_is_none_on_another(
     scene = scenes.found(ledger, database.clerk, **both)
     project = scene.active()
     first, second = (approved(scene, project, amount) for amount in (300, 400))
-    disbursements.agree_disbursement(scene.desk(APPROVER), second)
+    disbursements.agree_to_disbursement(scene.desk(APPROVER), second)
     assert payment(scene, first) == (DisbursementState.CHECKED, 300)
     assert payment(scene, second) == (DisbursementState.APPROVED, 400)
 

@@ -24,8 +24,8 @@ def lived(scene: Scene) -> None:
     desk = scene.desk(ACCOUNTANT)
     disallowances.disallow_receipt(desk, no, yuan(50), reason="发票不实")
     for who in (APPROVER, SUPERVISOR):
-        recoveries.write_off(scene.desk(who), RecoveryNo(1), reason="无力偿还")
-    funding.pay_fee(desk, yuan(8), bank="main")
+        recoveries.write_off_recovery(scene.desk(who), RecoveryNo(1), reason="无力偿还")
+    funding.pay_bank_fee(desk, yuan(8), bank="main")
     scene.today = date(2025, 1, 8)
     reviewed(scene)
     for month in months_of(2024)[:-1]:

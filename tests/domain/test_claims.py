@@ -2,6 +2,7 @@
 
 import pytest
 
+from fundledger.domain.actions import Action
 from fundledger.domain.claims import (
     CLAIM_MOVES,
     FINAL,
@@ -21,7 +22,7 @@ from fundledger.domain.claims import (
     decide_admission,
     decide_line_budgets,
     decide_recovery,
-    decide_write_off,
+    decide_recovery_move,
     line_left,
 )
 from fundledger.domain.ids import LineNo, ReceiptNo
@@ -136,23 +137,22 @@ def test_a_receipt_on_a_line_that_was_not_approved_is_refused() -> None:
 def test_a_recovery_is_settled_when_all_of_it_is_back(
     received: int, state: RecoveryState
 ) -> None:
-    assert decide_recovery(RecoveryState.OPEN, 100, 40, received) is state
+    assert decide_recovery(100, 40, received) is state
 
 
 def test_no_more_comes_back_than_is_owed() -> None:
     with pytest.raises(OverRecoveredError):
-        decide_recovery(RecoveryState.OPEN, 100, 40, 61)
+        decide_recovery(100, 40, 61)
 
 
 @pytest.mark.parametrize("state", RecoveryState)
 def test_only_open_money_is_recovered_or_written_off(state: RecoveryState) -> None:
-    if state is RecoveryState.OPEN:
-        assert decide_write_off(state) is RecoveryState.WRITTEN_OFF
-        return
-    with pytest.raises(RecoverySettledError):
-        decide_recovery(state, 100, 0, 1)
-    with pytest.raises(RecoverySettledError):
-        decide_write_off(state)
+    for action in (Action.RECOVERY_RECEIVE, Action.RECOVERY_WRITE_OFF):
+        if state is RecoveryState.OPEN:
+            decide_recovery_move(state, action)
+            continue
+        with pytest.raises(RecoverySettledError):
+            decide_recovery_move(state, action)
 
 
 def test_every_end_of_a_recovery_is_in_its_table() -> None:

@@ -10,7 +10,6 @@ from fundledger.commands import (
     places,
     rounds,
 )
-from fundledger.commands.funds import Holiday
 from fundledger.domain.ids import (
     CommunityKey,
     RoundKey,
@@ -39,9 +38,10 @@ def money_comes(life: Life) -> None:
 
 def the_fund_grows(life: Life) -> None:
     desk = life.scene.desk(ADMIN)
+    numbers = {"second": "0002", "third": "0003"}
     for key in ("second", "third") if life.other else ("second",):
         accounts.add_bank_account(
-            desk, key=key, name=f"专户{key}", bank="示例银行", number=f"0-{key}"
+            desk, key=key, name=f"专户{key}", bank="示例银行", number=numbers[key]
         )
     opens, closes = date(2024, 3, 1), date(2024, 3, 29 if life.other else 31)
     rounds.open_round(
@@ -52,8 +52,7 @@ def the_fund_grows(life: Life) -> None:
         closes_on=closes,
         cap=life.yuan(4000),
     )
-    days = [Holiday(date(2024, 4, 4 + life.other), works=False, name="清明")]
-    funds.add_holidays(desk, days)
+    funds.add_holiday(desk, date(2024, 4, 4 + life.other), "清明")
     if life.other:
         _grows_more(life)
     no = people.add_payee(
@@ -77,10 +76,10 @@ def _grows_more(life: Life) -> None:
     people.grant_role(
         desk, login=REVIEWER3, role=Role.ACCOUNTANT, until_on=date(2024, 1, 20)
     )
-    people.add_payee(
+    payee_no = people.add_payee(
         desk, community_key=JIA1, name="甲一居委会", bank="示例银行", number="1002"
     )
-    people.verify_payee(life.scene.desk(ACCOUNTANT), 2)
+    people.verify_payee(life.scene.desk(ACCOUNTANT), payee_no)
     accounts.open_year(
         life.scene.desk(SUPERVISOR), year=2025, edition="2026", codes=codes("2026")
     )

@@ -38,7 +38,7 @@ from tests.full.life import Life
 
 def the_fund_runs(life: Life) -> None:
     desk = life.scene.desk(ACCOUNTANT)
-    funding.pay_fee(desk, life.yuan(8), bank="main", summary="手续费")
+    funding.pay_bank_fee(desk, life.yuan(8), bank="main", summary="手续费")
     funding.receive_interest(desk, life.yuan(12), bank="main")
     funding.pay_admin_cost(
         life.scene.desk(SUPERVISOR), life.yuan(30), bank="main", summary="打印"
@@ -73,7 +73,7 @@ def a_voucher_is_corrected(life: Life) -> None:
 
 
 def figures_are_published(life: Life) -> None:
-    funds.record_published(
+    funds.record_published_figure(
         life.scene.desk(SUPERVISOR),
         figure="spent",
         as_of=life.scene.today,
@@ -81,7 +81,7 @@ def figures_are_published(life: Life) -> None:
         unit=Unit.WAN,
         source="简报",
     )
-    projects.report(life.scene.desk(HEAD), life.runs, "总结")
+    projects.submit_final_report(life.scene.desk(HEAD), life.runs, "总结")
 
 
 def people_change(life: Life) -> None:
@@ -90,7 +90,7 @@ def people_change(life: Life) -> None:
     people.declare_interest(life.scene.desk(who), reason="住处", community_key=JIA2)
     if life.other:
         fees = life.scene.desk(ACCOUNTANT)
-        funding.pay_fee(fees, yuan(1), bank="main", summary="手续费")
+        funding.pay_bank_fee(fees, yuan(1), bank="main", summary="手续费")
     retired = REVIEWER1 if life.other else REVIEWER3
     people.retire_person(life.scene.desk(ADMIN), retired)
     try:

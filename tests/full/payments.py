@@ -35,7 +35,7 @@ def an_advance_is_paid(life: Life) -> None:
     )
     disbursements.check_disbursement(life.scene.desk(ACCOUNTANT), no)
     disbursements.approve_disbursement(life.scene.desk(SUPERVISOR), no)
-    disbursements.agree_disbursement(life.scene.desk(APPROVER), no)
+    disbursements.agree_to_disbursement(life.scene.desk(APPROVER), no)
     disbursements.pay_disbursement(life.scene.desk(CASHIER), no, bank="main")
     if life.other:
         disbursements.acknowledge_disbursement(life.scene.desk(HEAD), no)
@@ -69,9 +69,11 @@ def some_comes_back(life: Life) -> None:
     refunds.receive_refund(desk, life.runs, life.yuan(60), bank="main")
     recoveries.receive_recovery(desk, RecoveryNo(1), life.yuan(10), bank="main")
     off = RecoveryNo(2)
-    recoveries.write_off(life.scene.desk(APPROVER), off, reason="无力偿还")
+    recoveries.write_off_recovery(life.scene.desk(APPROVER), off, reason="无力偿还")
     if life.other:
-        recoveries.write_off(life.scene.desk(SUPERVISOR), off, reason="无力偿还")
+        recoveries.write_off_recovery(
+            life.scene.desk(SUPERVISOR), off, reason="无力偿还"
+        )
 
 
 def the_community_spends_its_own(life: Life) -> None:
@@ -89,15 +91,17 @@ def the_community_spends_its_own(life: Life) -> None:
 
 def the_budget_is_changed(life: Life) -> None:
     desk = life.scene.desk(APPROVER)
-    amendments.supplement(desk, life.runs, LineNo(2), life.yuan(50), "物价上涨")
-    amendments.supplement(desk, life.runs, LineNo(1), life.yuan(200), "另加公示")
-    amendments.cut(desk, life.runs, LineNo(1), life.yuan(30), "节约")
+    amendments.supplement_project(desk, life.runs, LineNo(2), life.yuan(50), "物价上涨")
+    amendments.supplement_project(
+        desk, life.runs, LineNo(1), life.yuan(200), "另加公示"
+    )
+    amendments.cut_project(desk, life.runs, LineNo(1), life.yuan(30), "节约")
 
 
 def another_advance_waits_for_a_signature(life: Life) -> None:
     no = money.approved(life.scene, life.runs, 630 if life.other else 510)
     if life.other:
-        disbursements.agree_disbursement(life.scene.desk(APPROVER), no)
+        disbursements.agree_to_disbursement(life.scene.desk(APPROVER), no)
 
 
 def a_second_claim_looks_like_the_first(life: Life) -> None:

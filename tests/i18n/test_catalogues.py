@@ -9,7 +9,7 @@ from string import Formatter
 import pytest
 
 import fundledger
-from fundledger.commands import deed
+from fundledger.commands.registry import DEEDS
 from fundledger.errors import FundledgerError
 from fundledger.i18n import Language, label, translate, upkeep
 from fundledger.i18n.__main__ import main
@@ -73,7 +73,7 @@ def test_every_error_can_be_told_in_chinese() -> None:
 
 
 def test_every_thing_a_deed_can_miss_has_a_noun() -> None:
-    words = {name.removesuffix("_no") for name in deed.CASES}
+    words = {of.noun for deed in DEEDS.values() for of in deed.case}
     for path in (PACKAGE / "commands").glob("*.py"):
         words |= set(nouns(ast.parse(path.read_text("utf-8"))))
     assert words <= set(Noun)

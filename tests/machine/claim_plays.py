@@ -245,7 +245,7 @@ def _write_off(player: Player, project: Project, recovery_no: int, left: int) ->
     no = int(project.no)
     tried = player.deed(
         Action.RECOVERY_WRITE_OFF,
-        recoveries.write_off,
+        recoveries.write_off_recovery,
         {
             "recovery_no": recovery_no,
             "reason": player.reason(),

@@ -63,7 +63,7 @@ def identify(player: Player) -> None:
     }
     player.deed(
         Action.RECEIPT_IDENTIFY,
-        funding.identify_receipt,
+        funding.identify_money,
         {
             "funding_no": found.no,
             "kind": kind,
@@ -118,7 +118,7 @@ def pay_fee(player: Player) -> None:
     bank, fen = player.bank(), player.fen(300)
     player.deed(
         Action.FEE_PAY,
-        funding.pay_fee,
+        funding.pay_bank_fee,
         {"amount": from_fen(fen), "bank": bank, **player.booked_on()},
         effect=_overhead(bank, "admin_cost", fen),
     )

@@ -14,7 +14,8 @@ from typing import Any, Final, NamedTuple
 
 from sqlalchemy import select, text
 
-from fundledger.commands.deed import Desk, NotFoundError
+from fundledger.commands.deed import Desk
+from fundledger.commands.finding import NotFoundError
 from fundledger.domain.chart import SpendingKind
 from fundledger.domain.ids import Login
 from fundledger.errors import RefusedError

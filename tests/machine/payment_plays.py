@@ -164,7 +164,7 @@ PLAYS: Final[Mapping[Action, Play]] = MappingProxyType(
             Action.DISBURSEMENT_APPROVE, disbursements.approve_disbursement
         ),
         Action.DISBURSEMENT_AGREE: _sign(
-            Action.DISBURSEMENT_AGREE, disbursements.agree_disbursement
+            Action.DISBURSEMENT_AGREE, disbursements.agree_to_disbursement
         ),
         Action.DISBURSEMENT_PAY: pay,
         Action.DISBURSEMENT_ACKNOWLEDGE: _plain(

@@ -80,7 +80,7 @@ def revise(player: Player, project: Project) -> None:
     """Write the next version."""
     given = {"project_no": project.no, "content": _content(player)}
     action = Action.PROJECT_REVISE
-    player.deed(action, applications.revise, given, project=project)
+    player.deed(action, applications.revise_application, given, project=project)
 
 
 def recommend(player: Player, project: Project) -> None:
@@ -89,7 +89,7 @@ def recommend(player: Player, project: Project) -> None:
     if player.odd(3):
         given["recommended"] = player.money(30_000)
     action = Action.PROJECT_RECOMMEND
-    player.deed(action, reviews.recommend, given, project=project)
+    player.deed(action, reviews.recommend_application, given, project=project)
 
 
 def return_(player: Player, project: Project) -> None:
@@ -97,7 +97,7 @@ def return_(player: Player, project: Project) -> None:
     due_on = player.game.today + timedelta(days=player.pick((3, 10, 0)))
     given = {"project_no": project.no, "reason": player.reason(), "due_on": due_on}
     action = Action.PROJECT_RETURN
-    player.deed(action, reviews.return_, given, project=project)
+    player.deed(action, reviews.return_application, given, project=project)
 
 
 def review(player: Player, project: Project) -> None:
@@ -109,7 +109,7 @@ def review(player: Player, project: Project) -> None:
     silent = [who for who in ("reviewer1", "reviewer2") if who not in spoken]
     who = silent[0] if silent and not player.odd() else None
     action = Action.PROJECT_REVIEW
-    player.deed(action, reviews.review, given, project=project, who=who)
+    player.deed(action, reviews.review_application, given, project=project, who=who)
 
 
 def approve(player: Player, project: Project) -> None:
@@ -126,7 +126,7 @@ def approve(player: Player, project: Project) -> None:
     }
     player.deed(
         Action.PROJECT_APPROVE,
-        reviews.approve,
+        reviews.approve_project,
         {
             "project_no": project.no,
             "lines": {line: from_fen(fen) for line, fen in granted.items()},
@@ -143,7 +143,7 @@ def withdraw(player: Player, project: Project) -> None:
     reserved = player.game.oracle.of("b_reserved", no)
     tried = player.deed(
         Action.PROJECT_WITHDRAW,
-        applications.withdraw,
+        applications.withdraw_application,
         {"project_no": project.no, "reason": player.reason()},
         effect=None,
         project=project,
@@ -191,7 +191,7 @@ def establish(player: Player, project: Project) -> None:
     }
     player.deed(
         Action.PROJECT_ESTABLISH,
-        notices.establish,
+        notices.establish_project,
         {"project_no": project.no, **player.booked_on()},
         effect=Effect(moved, {("established", no): reserved}),
         project=project,
@@ -203,7 +203,7 @@ def supplement(player: Player, project: Project) -> None:
     no, fen = int(project.no), player.fen(30_000)
     tried = player.deed(
         Action.PROJECT_SUPPLEMENT,
-        amendments.supplement,
+        amendments.supplement_project,
         {
             "project_no": project.no,
             "line": LineNo(player.pick((1, 2, 3))),
@@ -252,7 +252,7 @@ def cut(player: Player, project: Project) -> None:
     moved: dict[Place, int] = {("free", None): fen, ("b_committed", no): -fen}
     player.deed(
         Action.PROJECT_CUT,
-        amendments.cut,
+        amendments.cut_project,
         {
             "project_no": project.no,
             "line": LineNo(player.pick((1, 2, 3))),
@@ -300,54 +300,68 @@ def declare_interest(player: Player, project: Project) -> None:
 PLAYS: Final[Mapping[Action, tuple[Play, ...]]] = MappingProxyType(
     {
         Action.PROJECT_REVISE: (revise,),
-        Action.PROJECT_SUBMIT: (_plain(Action.PROJECT_SUBMIT, applications.submit),),
-        Action.PROJECT_SIGN: (_plain(Action.PROJECT_SIGN, applications.sign),),
+        Action.PROJECT_SUBMIT: (
+            _plain(Action.PROJECT_SUBMIT, applications.submit_application),
+        ),
+        Action.PROJECT_SIGN: (
+            _plain(Action.PROJECT_SIGN, applications.sign_application),
+        ),
         Action.PROJECT_RECOMMEND: (recommend,),
         Action.PROJECT_RETURN: (return_,),
         Action.PROJECT_RESUBMIT: (
-            _plain(Action.PROJECT_RESUBMIT, applications.resubmit),
+            _plain(Action.PROJECT_RESUBMIT, applications.resubmit_application),
         ),
         Action.PROJECT_REJECT: (
-            _plain(Action.PROJECT_REJECT, reviews.reject, says="reason"),
+            _plain(Action.PROJECT_REJECT, reviews.reject_application, says="reason"),
         ),
         Action.PROJECT_WITHDRAW: (withdraw,),
         Action.PROJECT_REVIEW: (review,),
         Action.PROJECT_APPROVE: (approve,),
         Action.NOTICE_OBJECT: (
-            _plain(Action.NOTICE_OBJECT, notices.object_to, says="reason"),
+            _plain(Action.NOTICE_OBJECT, notices.raise_objection, says="reason"),
         ),
         Action.NOTICE_UPHOLD: (
-            _answer(Action.NOTICE_UPHOLD, notices.uphold, upholds=True),
+            _answer(Action.NOTICE_UPHOLD, notices.uphold_objection, upholds=True),
         ),
         Action.NOTICE_DISMISS: (
-            _answer(Action.NOTICE_DISMISS, notices.dismiss, upholds=False),
+            _answer(Action.NOTICE_DISMISS, notices.dismiss_objection, upholds=False),
         ),
         Action.PROJECT_ESTABLISH: (establish,),
         Action.AGREEMENT_RECORD: (
             _plain(Action.AGREEMENT_RECORD, projects.record_agreement, says="number"),
         ),
-        Action.PROJECT_ACTIVATE: (_plain(Action.PROJECT_ACTIVATE, projects.activate),),
+        Action.PROJECT_ACTIVATE: (
+            _plain(Action.PROJECT_ACTIVATE, projects.activate_project),
+        ),
         Action.PROJECT_SUPPLEMENT: (supplement, establish_supplement),
         Action.PROJECT_CUT: (cut,),
         Action.PROJECT_SUSPEND: (
-            _plain(Action.PROJECT_SUSPEND, projects.suspend, says="reason"),
+            _plain(Action.PROJECT_SUSPEND, projects.suspend_project, says="reason"),
         ),
         Action.PROJECT_RESUME: (
-            _plain(Action.PROJECT_RESUME, projects.resume, says="reason"),
+            _plain(Action.PROJECT_RESUME, projects.resume_project, says="reason"),
         ),
-        Action.PROJECT_CANCEL: (_end(Action.PROJECT_CANCEL, projects.cancel),),
+        Action.PROJECT_CANCEL: (_end(Action.PROJECT_CANCEL, projects.cancel_project),),
         Action.PROJECT_BEGIN_CLOSING: (
-            _plain(Action.PROJECT_BEGIN_CLOSING, projects.begin_closing, says="reason"),
+            _plain(
+                Action.PROJECT_BEGIN_CLOSING,
+                projects.begin_project_closing,
+                says="reason",
+            ),
         ),
         Action.PROJECT_REPORT: (
-            _plain(Action.PROJECT_REPORT, projects.report, says="text"),
+            _plain(Action.PROJECT_REPORT, projects.submit_final_report, says="text"),
         ),
         Action.PROJECT_REFUSE_REPORT: (
-            _plain(Action.PROJECT_REFUSE_REPORT, projects.refuse_report, says="reason"),
+            _plain(
+                Action.PROJECT_REFUSE_REPORT,
+                projects.refuse_final_report,
+                says="reason",
+            ),
         ),
-        Action.PROJECT_CLOSE: (_end(Action.PROJECT_CLOSE, projects.close),),
+        Action.PROJECT_CLOSE: (_end(Action.PROJECT_CLOSE, projects.close_project),),
         Action.PROJECT_REOPEN: (
-            _plain(Action.PROJECT_REOPEN, projects.reopen, says="reason"),
+            _plain(Action.PROJECT_REOPEN, projects.reopen_project, says="reason"),
         ),
     }
 )

@@ -57,7 +57,7 @@ def _twists(done: Done) -> list[Twist]:
 
 _BENDS: list[tuple[type, Callable[[Any], Any]]] = [
     (int, lambda value: value + 1),
-    (str, lambda value: value + "!"),
+    (str, lambda value: value + "1"),
     (bool, lambda value: not value),
     (date, lambda value: value + timedelta(days=1)),
     (Money, lambda value: value + from_fen(1)),

@@ -16,16 +16,16 @@ from fundledger.commands import (
     rounds,
 )
 from fundledger.commands.accounts import NewBankAccount
-from fundledger.commands.deed import Desk
-from fundledger.commands.people import NewGrant, NewPayee, NewPerson
+from fundledger.commands.deed import Desk, FoundingDesk
+from fundledger.commands.people import NewPerson
 from fundledger.domain.ids import CommunityKey, Login, RoundKey, SubdistrictKey
 from fundledger.domain.money import from_fen
 from fundledger.domain.people import Role, ScopeKind
 from fundledger.domain.periods import months_of
 from fundledger.queries.funds import AccountCode
-from fundledger.queries.places import Community
 from fundledger.readers.charts import read_chart
 from fundledger.store.books import Fund, Ledger
+from tests.grants import NewGrant
 
 START: Final = date(2024, 11, 4)
 """A machine begins in November, so that a year's end is in reach."""
@@ -72,14 +72,13 @@ EVERYBODY: Final = (
 def found(ledger: Ledger, user: str | None, code: str) -> Fund:
     """Found the fund; on PostgreSQL everybody is the one user who is connected."""
     fund = funds.create_fund(
-        ledger,
+        FoundingDesk(ledger=ledger, actor=ADMINS[0], on=START),
         code=code,
         name="社区基金",
         founders=(
             NewPerson(ADMINS[0], "管理员一", user),
             NewPerson(ADMINS[1], "管理员二", user),
         ),
-        on=START,
         year=2024,
         edition="2004",
         codes=[
@@ -93,7 +92,8 @@ def found(ledger: Ledger, user: str | None, code: str) -> Fund:
             "line_tolerance_percent": "10",
         },
         bank_accounts=[
-            NewBankAccount(key, f"{key}专户", "示例银行", f"000{key}") for key in BANKS
+            NewBankAccount(key, f"{key}专户", "示例银行", f"000{place}")
+            for place, key in enumerate(BANKS, start=1)
         ],
     )
     _settle(fund, user)
@@ -106,12 +106,14 @@ def _settle(fund: Fund, user: str | None) -> None:
     supervisor = Desk(fund=fund, actor=Login("supervisor"), on=START)
     accountant = Desk(fund=fund, actor=Login("accountant"), on=START)
     places.add_subdistrict(admin, key=SUBDISTRICT, name="甲街道")
-    places.add_communities(
-        admin, [Community(home, f"{home}社区", SUBDISTRICT) for home in HOMES]
-    )
-    logins = [login for login in EVERYBODY if login not in ADMINS]
-    people.add_people(admin, [NewPerson(login, login, user) for login in logins])
-    people.grant_roles(admin, [*GRANTS, *STRAYS])
+    for home in HOMES:
+        name = f"{home}社区"
+        places.add_community(admin, key=home, name=name, subdistrict=SUBDISTRICT)
+    for login in EVERYBODY:
+        if login not in ADMINS:
+            people.add_person(admin, login=login, name=login, database_user=user)
+    for grant in (*GRANTS, *STRAYS):
+        people.grant_role(admin, **grant._asdict())
     rounds.open_round(
         admin,
         key=ROUND,
@@ -123,11 +125,14 @@ def _settle(fund: Fund, user: str | None) -> None:
     accounts.open_year(supervisor, year=2025, edition="2004")
     for month in months_of(2024)[: START.month - 1]:
         periods.close_month(supervisor, month)
-    people.add_payees(
-        admin,
-        [NewPayee(home, f"{home}居委会", "示例银行", f"1-{home}") for home in HOMES],
-    )
-    for payee_no in range(1, len(HOMES) + 1):
+    for number, home in enumerate(HOMES, start=1):
+        payee_no = people.add_payee(
+            admin,
+            community_key=home,
+            name=f"{home}居委会",
+            bank="示例银行",
+            number=f"100{number}",
+        )
         people.verify_payee(accountant, payee_no)
     funding.receive_donation(
         accountant, from_fen(FIRST_GIFT), party="示例企业", bank=BANKS[0]

@@ -34,13 +34,13 @@ def mended(scene: Scene) -> ProjectNo:
     """Draft on the 8th, sign on the 9th, return on the 10th, mend on the 12th."""
     no = scene.drafted(content("旧题", 900))
     scene.wait(1)
-    applications.submit(scene.desk(PREPARER), no)
-    applications.sign(scene.desk(scenes.HEAD), no)
+    applications.submit_application(scene.desk(PREPARER), no)
+    applications.sign_application(scene.desk(scenes.HEAD), no)
     scene.wait(1)
-    reviews.return_(scene.desk(SUBDISTRICT), no, "请补。", date(2024, 1, 20))
+    reviews.return_application(scene.desk(SUBDISTRICT), no, "请补。", date(2024, 1, 20))
     scene.wait(2)
-    applications.revise(scene.desk(PREPARER), no, content("新题", 800))
-    applications.resubmit(scene.desk(PREPARER), no)
+    applications.revise_application(scene.desk(PREPARER), no, content("新题", 800))
+    applications.resubmit_application(scene.desk(PREPARER), no)
     return no
 
 
@@ -116,7 +116,7 @@ def test_projects_are_paged_by_number(scene: Scene) -> None:
 
 def test_signatures_count_since_the_project_came_to_its_state(scene: Scene) -> None:
     no = scene.on_notice()
-    applications.withdraw(scene.desk(PREPARER), no)
+    applications.withdraw_application(scene.desk(PREPARER), no)
     with scene.fund.reading() as books:
         signed = projects.signed(books, no, Action.PROJECT_WITHDRAW)
         none = projects.signed(books, no, Action.PROJECT_CANCEL)
@@ -129,7 +129,7 @@ def test_the_books_of_an_earlier_record_tell_the_same(scene: Scene) -> None:
     with scene.fund.reading() as books:
         now = projects.projects(books)
         head = books.head.seq
-    reviews.recommend(scene.desk(SUBDISTRICT), no, "同意上报。")
+    reviews.recommend_application(scene.desk(SUBDISTRICT), no, "同意上报。")
     scene.agree(no, REVIEWER1)
     with scene.fund.reading(at=head) as books:
         assert projects.projects(books) == now

@@ -302,8 +302,9 @@ def test_funds_keep_apart(small_fund: Fund, database: Database) -> None:
 
 
 def test_a_fund_is_founded_whole_or_not_at_all(ledger: Ledger) -> None:
+    asked = small.ask("fund.create", actor=Login("x"), code="f", name="F")
     with pytest.raises(RefusedError):
-        ledger.found("f", "F", small.ask("fund.create", actor=Login("x")), refuse)
+        ledger.create(asked, refuse)
     assert ledger.funds() == []
 
 

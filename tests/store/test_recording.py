@@ -34,9 +34,11 @@ def last_record(fund: Fund) -> Row[*tuple[object, ...]]:
 
 def founded(ledger: Ledger, user: str | None, replay: Replay | None) -> Fund:
     """Found a fund, live or replayed, and receive a donation."""
-    genesis = partial(small.genesis, database_user=user)
-    asked = small.ask("fund.create", actor=small.ADMIN)
-    fund = ledger.found("small", "社区基金", asked, genesis, replay=replay)
+    genesis = partial(small.genesis, database_user=user, replay=replay)
+    asked = small.ask("fund.create", actor=small.ADMIN, code="small", name="社区基金")
+    if replay is not None:
+        asked.input["replay"] = replay
+    fund = ledger.create(asked, genesis)
     small.donate(fund)
     return fund
 

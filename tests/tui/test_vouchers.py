@@ -67,7 +67,7 @@ def texts(line: Line) -> list[str]:
     return [span.text.strip() for span in line if span.text.strip()]
 
 
-def painted(view: View, width: int) -> Iterator[tuple[int, int, int, int]]:
+def painted(view: View, width: int) -> Iterator[tuple[int, ...]]:
     """Read the page: of each voucher its sums of lines, and the totals below them."""
     words = Words(Language.ZH, view.names, view.accounts)
     debit = credit = 0

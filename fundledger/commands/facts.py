@@ -1,0 +1,265 @@
+"""What a deed's rule of readiness is told: one loader for each kind of facts.
+
+A rule says by the type of its first parameter which facts it judges; `facts_of` finds
+the loader. Within a deed each question is asked of the database once, so a body may ask
+again for what its rule was told.
+"""
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from types import MappingProxyType
+from typing import Any, Final, NamedTuple, get_type_hints
+
+from fundledger.commands.finding import demand
+from fundledger.domain.actions import Action
+from fundledger.domain.budgets import ProjectFunds
+from fundledger.domain.chart import ADVANCE, B_PAYMENT, PAYABLE, RECOVERABLE
+from fundledger.domain.claims import OPEN
+from fundledger.domain.ids import (
+    ClaimNo,
+    DisbursementNo,
+    Login,
+    PayeeNo,
+    ProjectNo,
+    ReceiptNo,
+    RecoveryNo,
+    VoucherNo,
+)
+from fundledger.domain.money import to_fen
+from fundledger.domain.projects import MOVES
+from fundledger.domain.readiness import (
+    ActivationFacts,
+    ClaimFacts,
+    DisbursementFacts,
+    EndFacts,
+    NoticeFacts,
+    PayeeFacts,
+    PaymentFacts,
+    ProjectFacts,
+    RecoveryFacts,
+    ReturnedFacts,
+    ReviewFacts,
+    SignatureFacts,
+    VoucherFacts,
+)
+from fundledger.queries import (
+    applications,
+    balances,
+    claims,
+    disbursements,
+    journal,
+    places,
+    projects,
+    recoveries,
+    reviews,
+)
+from fundledger.queries.disbursements import Disbursement
+from fundledger.queries.projects import Project
+from fundledger.queries.settings import settings
+from fundledger.store.reading import Books
+
+_UNREPORTED: Final = (Action.PROJECT_REFUSE_REPORT, Action.PROJECT_REOPEN)
+"""After one of these a project has no final report any more."""
+
+
+class Subject(NamedTuple):
+    """What a deed is about: the key of its first case, and the action."""
+
+    key: Any
+    action: Action
+
+
+def _project(books: Books, project_no: ProjectNo) -> Project:
+    return demand(projects.project(books, project_no), "project", project_no)
+
+
+def _project_facts(books: Books, project_no: ProjectNo, action: Action) -> ProjectFacts:
+    row = _project(books, project_no)
+    move = MOVES.get((row.state, action))
+    signed = (
+        projects.signed(books, project_no, action)
+        if move is not None and move.signed_by
+        else frozenset()
+    )
+    return ProjectFacts(row.no, row.state, row.version, row.due_on, signed)
+
+
+def project_facts(books: Books, subject: Subject) -> ProjectFacts:
+    """Tell where a project stands."""
+    return _project_facts(books, subject.key, subject.action)
+
+
+def returned_facts(books: Books, subject: Subject) -> ReturnedFacts:
+    """Tell whether an application was revised since it was returned last."""
+    facts = project_facts(books, subject)
+    newest = applications.version(books, facts.no, facts.version)
+    returned = projects.last_step(books, facts.no, Action.PROJECT_RETURN)
+    revised = returned is None or (newest is not None and newest.seq > returned.seq)
+    return ReturnedFacts(facts, revised)
+
+
+def review_facts(books: Books, subject: Subject) -> ReviewFacts:
+    """Give the verdicts on the version under review."""
+    row = _project(books, subject.key)
+    verdicts = reviews.verdicts(books, row.no, row.version, review_cycle(books, row.no))
+    needed = settings(books).reviewers_needed
+    return ReviewFacts(project_facts(books, subject), tuple(verdicts), needed)
+
+
+def review_cycle(books: Books, project_no: ProjectNo) -> int:
+    """Count how often the project was put to district review after an objection."""
+    return 1 + projects.count_steps(books, project_no, Action.NOTICE_UPHOLD)
+
+
+def notice_facts(books: Books, subject: Subject) -> NoticeFacts:
+    """Tell until when a project is on public notice, and what stands against it."""
+    approvals = applications.approvals(books, subject.key)
+    return NoticeFacts(
+        project_facts(books, subject),
+        approvals[-1].notice_until if approvals else None,
+        reviews.open_objections(books, subject.key),
+    )
+
+
+def activation_facts(books: Books, subject: Subject) -> ActivationFacts:
+    """Tell whether agreement and payee are there."""
+    row = _project(books, subject.key)
+    agreed = projects.last_step(books, row.no, Action.AGREEMENT_RECORD)
+    known = places.payees(books, row.community_key)
+    return ActivationFacts(
+        project_facts(books, subject),
+        row.community,
+        agreement_recorded=agreed is not None,
+        payee_verified=bool(known) and known[-1].verified_by is not None,
+    )
+
+
+def end_facts(books: Books, subject: Subject) -> EndFacts:
+    """Tell what of a project is under way still."""
+    no: ProjectNo = subject.key
+    return EndFacts(
+        project_facts(books, subject),
+        ProjectFunds(
+            payment=balances.left(books, B_PAYMENT, no),
+            advance=balances.left(books, ADVANCE, no),
+            payable=balances.left(books, PAYABLE, no),
+            recoverable=balances.left(books, RECOVERABLE, no),
+        ),
+        open_claims=len(claims.claims(books, no, OPEN)),
+        final_report=_is_reported(books, no),
+    )
+
+
+def _is_reported(books: Books, project_no: ProjectNo) -> bool:
+    """Tell whether a final report came in that nothing has overtaken."""
+    reported = projects.last_step(books, project_no, Action.PROJECT_REPORT)
+    overtaken = projects.last_step(books, project_no, *_UNREPORTED)
+    return reported is not None and (overtaken is None or overtaken.no < reported.no)
+
+
+def disbursement_facts(books: Books, subject: Subject) -> DisbursementFacts:
+    """Tell where a disbursement stands."""
+    row = _disbursement(books, subject.key)
+    project = _project_facts(books, row.project_no, subject.action)
+    return DisbursementFacts(project, row.state, row.reimburses, row.fen)
+
+
+def signature_facts(books: Books, subject: Subject) -> SignatureFacts:
+    """Tell who signed a disbursement, and whose signature it takes."""
+    return SignatureFacts(
+        disbursement_facts(books, subject),
+        to_fen(settings(books).approver_agrees_above),
+        disbursements.signed(books, subject.key),
+    )
+
+
+def payment_facts(books: Books, subject: Subject) -> PaymentFacts:
+    """Tell whom a disbursement would be paid to."""
+    row = _disbursement(books, subject.key)
+    project = _project(books, row.project_no)
+    payee = disbursements.registered_payee(books, project.community_key)
+    return PaymentFacts(
+        disbursement_facts(books, subject),
+        project.community if payee is None else payee.name,
+        payee_verified=payee is not None and payee.verified_by is not None,
+    )
+
+
+def _disbursement(books: Books, no: DisbursementNo) -> Disbursement:
+    return demand(disbursements.disbursement(books, no), "disbursement", no)
+
+
+def claim_facts(books: Books, subject: Subject) -> ClaimFacts:
+    """Tell where a claim stands."""
+    return _claim_facts(books, subject.key, subject.action)
+
+
+def _claim_facts(books: Books, no: ClaimNo, action: Action) -> ClaimFacts:
+    row = demand(claims.claim(books, no), "claim", no)
+    return ClaimFacts(_project_facts(books, row.project_no, action), row.state)
+
+
+def receipt_facts(books: Books, subject: Subject) -> ClaimFacts:
+    """Tell where the claim of a receipt stands."""
+    no: ReceiptNo = subject.key
+    receipt = demand(claims.receipt(books, no), "receipt", no)
+    return _claim_facts(books, receipt.claim_no, subject.action)
+
+
+def recovery_facts(books: Books, subject: Subject) -> RecoveryFacts:
+    """Tell whether disallowed money is owed still, and who gave it up."""
+    no: RecoveryNo = subject.key
+    row = demand(recoveries.recovery(books, no), "recovery", no)
+    project = _project_facts(books, row.project_no, subject.action)
+    signed = recoveries.write_off_signatures(books, no)
+    return RecoveryFacts(project._replace(signed=signed), row.state)
+
+
+def voucher_facts(books: Books, subject: Subject) -> VoucherFacts:
+    """Tell who signed a voucher, and whether it stands."""
+    no: VoucherNo = subject.key
+    row = demand(journal.voucher(books, no), "voucher", no)
+    return VoucherFacts(
+        no,
+        row.kind,
+        row.prepared_by,
+        row.reviewed_by,
+        annulled=row.annulled_by is not None,
+        replaces=journal.first_voucher(books, no) != no,
+    )
+
+
+def payee_facts(books: Books, subject: Subject) -> PayeeFacts:
+    """Tell who recorded a payee, and who verified it."""
+    no: PayeeNo = subject.key
+    row = demand(places.payee(books, no), "payee", no)
+    verified_by = None if row.verified_by is None else Login(row.verified_by)
+    return PayeeFacts(no, Login(row.recorded_by), verified_by)
+
+
+_LOADERS: Final[Mapping[type, Callable[[Books, Subject], Any]]] = MappingProxyType(
+    {
+        ProjectFacts: project_facts,
+        ReturnedFacts: returned_facts,
+        ReviewFacts: review_facts,
+        NoticeFacts: notice_facts,
+        ActivationFacts: activation_facts,
+        EndFacts: end_facts,
+        DisbursementFacts: disbursement_facts,
+        SignatureFacts: signature_facts,
+        PaymentFacts: payment_facts,
+        ClaimFacts: claim_facts,
+        RecoveryFacts: recovery_facts,
+        VoucherFacts: voucher_facts,
+        PayeeFacts: payee_facts,
+    }
+)
+_BY_NOUN: Final = MappingProxyType({("receipt", ClaimFacts): receipt_facts})
+"""Where the same facts are found from something else."""
+
+
+@cache
+def loader_of(noun: str, ready: Callable[..., None]) -> Callable[[Books, Subject], Any]:
+    """Find the loader of the facts that a rule judges, from a case of this noun."""
+    kind = next(iter(get_type_hints(ready).values()))
+    return _BY_NOUN.get((noun, kind)) or _LOADERS[kind]

@@ -1,0 +1,50 @@
+"""Every deed by its name. Names are never reused: records keep them for ever."""
+
+from collections.abc import Mapping
+from importlib import import_module
+from types import MappingProxyType
+from typing import Any, Final
+
+from fundledger.commands.deed import Described
+
+_HOMES: Final = (
+    "funds",
+    "people",
+    "places",
+    "accounts",
+    "rounds",
+    "funding",
+    "applications",
+    "reviews",
+    "notices",
+    "projects",
+    "amendments",
+    "disbursements",
+    "claims",
+    "disallowances",
+    "refunds",
+    "recoveries",
+    "journal",
+    "imports",
+    "periods",
+)
+"""The modules with deeds, in the order in which a fund meets them."""
+
+
+def _deeds() -> dict[str, Described[..., Any]]:
+    deeds: dict[str, Described[..., Any]] = {}
+    for home in _HOMES:
+        module = import_module(f"fundledger.commands.{home}")
+        own = (
+            each
+            for each in vars(module).values()
+            if isinstance(each, Described) and each.__module__ == module.__name__
+        )
+        for each in own:
+            assert each.name not in deeds, f"two deeds are called {each.name}"
+            deeds[each.name] = each
+    return deeds
+
+
+DEEDS: Final[Mapping[str, Described[..., Any]]] = MappingProxyType(_deeds())
+"""All deeds, `create_fund` first."""
