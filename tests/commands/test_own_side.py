@@ -3,7 +3,7 @@
 import pytest
 
 from fundledger.commands import journal, people, refunds
-from fundledger.domain.ids import Login, ProjectNo
+from fundledger.domain.ids import GrantNo, Login, ProjectNo
 from fundledger.domain.people import Role
 from fundledger.domain.readiness import OwnPayeeError
 from fundledger.domain.rights import ConflictOfInterestError
@@ -50,7 +50,7 @@ def test_who_recorded_a_payee_does_not_verify_it_in_a_later_role(scene: Scene) -
     second_accountant(scene)
     desk = scene.desk(ADMIN)
     payee_no = people.add_payee(
-        desk, community_key=JIA2, name="户", bank="乙银行", number="3"
+        desk, community_key=JIA2, name="户", bank="乙银行", number="0003"
     )
     with scene.fund.reading() as books:
         grants = known.grants(books)
@@ -59,7 +59,7 @@ def test_who_recorded_a_payee_does_not_verify_it_in_a_later_role(scene: Scene) -
         each.login for each in grants if each.role is Role.ADMIN and each.login != ADMIN
     )
     by = scene.desk(other_admin)
-    people.revoke_role(by, own, scene.today)
+    people.revoke_role(by, GrantNo(own), scene.today)
     scene.wait(1)
     people.grant_role(scene.desk(other_admin), login=ADMIN, role=Role.ACCOUNTANT)
     with pytest.raises(OwnPayeeError) as refused:

@@ -19,7 +19,7 @@ from tests.commands.money import admitted, left, paid, receipt, receipt_nos, sub
 from tests.commands.scene import ACCOUNTANT, APPROVER, SUPERVISOR, Scene, yuan
 from tests.commands.test_periods import close, reviewed
 
-blank = pytest.mark.parametrize("reason", ["", "  ", "\u3000\t\n"])
+blank = pytest.mark.parametrize("reason", ["", "  ", "\u3000 \u3000"])
 
 
 @blank

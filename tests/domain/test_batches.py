@@ -21,7 +21,7 @@ TWO = BatchVoucher(date(2024, 2, 5), "预付", [ADVANCE, GIFT], kind=VoucherKind
 
 
 def fingerprint(*vouchers: BatchVoucher) -> object:
-    return Batch(vouchers)._asdict()["sha256"]
+    return Batch(vouchers).fingerprint()["sha256"]
 
 
 def test_a_batch_is_read_by_columns_in_its_order() -> None:
@@ -63,7 +63,7 @@ def test_the_same_batch_has_the_same_fingerprint_and_another_order_another() -> 
     assert fingerprint(ONE, TWO) == fingerprint(ONE, TWO)
     assert fingerprint(ONE, TWO) != fingerprint(TWO, ONE)
     assert fingerprint(ONE) != fingerprint(ONE, ONE)
-    assert Batch([])._asdict()["vouchers"] == 0
+    assert Batch([]).fingerprint()["vouchers"] == 0
 
 
 @pytest.mark.parametrize("kind", [VoucherKind.NORMAL, VoucherKind.OPENING])
