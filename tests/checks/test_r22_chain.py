@@ -2,6 +2,7 @@ from contextlib import closing
 
 from fundledger.checks.registry import Light, run_checks
 from fundledger.store.books import Fund
+from fundledger.store.parsing import RecordFormatError
 from tests import lived
 from tests.databases import Database
 
@@ -37,7 +38,7 @@ def test_a_record_that_cannot_be_read_stops_no_other_check(
     assert lights.pop("R22") is Light.OFFENCES
     assert set(lights.values()) == {Light.PASS}
     problem = results["R15"].problem
-    assert problem is not None
+    assert isinstance(problem, RecordFormatError)
     assert problem.seq == 5
 
 

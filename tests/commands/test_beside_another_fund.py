@@ -14,7 +14,7 @@ from fundledger.commands import (
     periods,
     recoveries,
 )
-from fundledger.commands.deed import UnknownPersonError
+from fundledger.commands.rights import UnknownPersonError
 from fundledger.domain.claims import RecoveryState
 from fundledger.domain.disbursements import DisbursementMoveError
 from fundledger.domain.ids import DisbursementNo, Month, ProjectNo, RecoveryNo
@@ -77,7 +77,7 @@ def test_a_signature_on_a_payment_there_is_none_here(two: Two) -> None:
     numbers = [approved(scene, scene.active(), 600) for scene in two]
     assert numbers[0] == numbers[1]
     no = numbers[0]
-    disbursements.agree_disbursement(two.there.desk(APPROVER), no)
+    disbursements.agree_to_disbursement(two.there.desk(APPROVER), no)
     with pytest.raises(DisbursementMoveError):
         disbursements.pay_disbursement(two.here.desk(CASHIER), no, bank="main")
     disbursements.pay_disbursement(two.there.desk(CASHIER), no, bank="main")
@@ -102,8 +102,8 @@ def test_a_signature_on_a_debt_there_is_none_here(two: Two) -> None:
         desk = scene.desk(ACCOUNTANT)
         disallowances.disallow_receipt(desk, no, yuan(50), reason="发票不实")
     debt = RecoveryNo(1)
-    recoveries.write_off(two.there.desk(APPROVER), debt, reason="无力偿还")
-    recoveries.write_off(two.here.desk(SUPERVISOR), debt, reason="无力偿还")
+    recoveries.write_off_recovery(two.there.desk(APPROVER), debt, reason="无力偿还")
+    recoveries.write_off_recovery(two.here.desk(SUPERVISOR), debt, reason="无力偿还")
     for scene in two:
         with scene.fund.reading() as books:
             row = debts.recovery(books, debt)
@@ -145,7 +145,7 @@ def test_a_month_closed_there_is_open_here(two: Two) -> None:
     two.there.today = two.here.today = date(2024, 2, 2)
     reviewed(two.there)
     periods.close_month(two.there.desk(SUPERVISOR), january)
-    funding.pay_fee(two.here.desk(ACCOUNTANT), yuan(8), bank="main", voucher_on=on)
+    funding.pay_bank_fee(two.here.desk(ACCOUNTANT), yuan(8), bank="main", voucher_on=on)
     assert [each.number for each in vouchers(two.here)] == [1, 2]
     assert [len(vouchers(scene)) for scene in two] == [2, 1]
 
@@ -153,5 +153,5 @@ def test_a_month_closed_there_is_open_here(two: Two) -> None:
 def test_a_key_used_there_is_free_here(two: Two) -> None:
     for amount, scene in zip((5, 6), two, strict=True):
         desk = replace(scene.desk(ACCOUNTANT), key="fee-1")
-        funding.pay_fee(desk, yuan(amount), bank="main")
+        funding.pay_bank_fee(desk, yuan(amount), bank="main")
     assert [left(scene, "admin_cost") for scene in two] == [5, 6]
