@@ -1,6 +1,6 @@
 """Commands and options whose texts are translated when they are shown."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -33,6 +33,15 @@ class StrayError(InputError):
     words: tuple[str, ...]
     message = N_("These words belong to no option: {words}.")
     hint = N_("A value stands behind its option, like --db PATH; --help lists them.")
+
+
+@dataclass(eq=False)
+class RepeatedError(InputError):
+    """An option that takes one value is given several."""
+
+    option: str
+    message = N_("{option} is given more than once.")
+    hint = N_("Give it once: nothing says which of the values is meant.")
 
 
 class Taken(click.ParamType[Any, Any]):
@@ -96,9 +105,15 @@ class Verb(click.Command):
     """A command whose help is a text to translate."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Take the options. Raises StrayError for words that none takes."""
+        """Take the options.
+
+        Raises StrayError for words that none takes, and RepeatedError for a value
+        that would be dropped.
+        """
         ctx.allow_extra_args = True
         try:
+            if not ctx.resilient_parsing:
+                _refuse_repeated(self.make_parser(ctx).parse_args(list(args))[2])
             left = super().parse_args(ctx, args)
         except click.UsageError as error:
             error.ctx = error.ctx or ctx
@@ -141,6 +156,16 @@ class Verb(click.Command):
         """Write what follows; lines stay as they are."""
         if self.epilog:
             formatter.write("\n" + current(ctx).say(self.epilog) + "\n")
+
+
+def _refuse_repeated(given: Iterable[click.Parameter]) -> None:
+    """Have each option that takes one value once. Raises RepeatedError."""
+    seen: set[click.Parameter] = set()
+    for each in given:
+        single = isinstance(each, click.Option) and not (each.multiple or each.is_flag)
+        if single and each in seen:
+            raise RepeatedError(each.opts[0])
+        seen.add(each)
 
 
 def _show_help(ctx: click.Context, _param: click.Parameter, value: object) -> None:

@@ -296,11 +296,11 @@ def _log_to_file() -> None:
     """
     logger = logging.getLogger("fundledger.tui")
     logger.propagate = False
-    state = os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state"
-    folder = Path(state) / "fundledger"
     try:
+        state = os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state"
+        folder = Path(state) / "fundledger"
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    except OSError:
+    except (OSError, RuntimeError):  # a user without a home has no place for a log
         logger.addHandler(logging.NullHandler())
         return
     path = folder / "workbench.log"

@@ -93,6 +93,24 @@ def test_a_list_of_nothing_is_not_given(demo: Program, verb: str) -> None:
     assert "a list of 0 shows nothing" in lines(ended)[0]
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["journal", "--account=bank.main", "--account=bank.grant"],
+        ["projects", "--state=active", "--state", "closed"],
+        ["balance", "--as-of=2024-01-31", "--as-of=2024-01-31"],
+        ["balance", "--format=csv", "--format=json"],
+        ["balance", "--db=a", "--db=b"],
+    ],
+    ids=" ".join,
+)
+def test_no_value_is_dropped_for_another(demo: Program, words: list[str]) -> None:
+    ended = demo(*words)
+    assert (ended.code, ended.out) == (2, "")
+    option = words[1].partition("=")[0]
+    assert lines(ended)[0] == f"{option} is given more than once."
+
+
 @pytest.mark.parametrize("option", BESIDE)
 def test_an_option_that_would_be_dropped_is_refused(demo: Program, option: str) -> None:
     ended = demo("audit", "--record=3", option)
@@ -153,9 +171,10 @@ def test_nothing_that_a_fund_is_founded_with_is_dropped(
     program: Program, tmp_path: Path, words: list[str], message: str
 ) -> None:
     db = tmp_path / "new.db"
-    given = ["--fund=abc", "--name=基金", "--on=2024-01-02"]
-    if not any(word.startswith("--founder") for word in words):
-        given += ["--founder=a=A", "--founder=b=B"]
-    ended = program("init", "--db", db, *given, *words)
+    founders = ("--founder=a=A", "--founder=b=B")
+    whole = ("--fund=abc", "--name=基金", "--on=2024-01-02", *founders)
+    named = {word.partition("=")[0] for word in words}
+    rest = [word for word in whole if word.partition("=")[0] not in named]
+    ended = program("init", "--db", db, *rest, *words)
     assert (ended.code, ended.out, db.exists()) == (2, "", False)
     assert message in ended.err
