@@ -1,10 +1,11 @@
 """`fundledger audit`: who did what, from the chain; or one record whole."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from types import MappingProxyType
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from fundledger.cli import lookups
 from fundledger.cli.opening import opened_books, source_of
@@ -16,7 +17,10 @@ from fundledger.domain.ids import Seq
 from fundledger.domain.money import format_fen
 from fundledger.errors import N_, InputError
 from fundledger.i18n import label
-from fundledger.writers.report import Column, Kind, Report, Sheet, Source
+from fundledger.writers.report import Column, Kind, Report, Sheet, Source, Walked
+
+if TYPE_CHECKING:
+    from fundledger.queries.records import RecordRow
 
 RECORDS: Final = (
     Column("seq", N_("Record"), Kind.COUNT),
@@ -65,7 +69,6 @@ Cell = tuple[str, str, str, Any, Any]
 ACCEPTED, REFUSED = N_("accepted"), N_("refused")
 SHOWN: Final = 100
 """So many records are read on a screen; a program is given all it did not limit."""
-ALL: Final = 2**62
 LONGEST: Final = 80
 """A value longer than this is cut on a screen; CSV and JSON have it whole."""
 
@@ -104,16 +107,25 @@ def command(asked: Asked, *, record: int | None, **narrow: Any) -> None:  # noqa
         _require_alone(narrow)
         _one(asked, record)
         return
-    if narrow["limit"] is None:
-        narrow["limit"] = SHOWN if asked.format is Format.TEXT else ALL
+    if narrow["limit"] is None and asked.format is Format.TEXT:
+        narrow["limit"] = SHOWN
     with opened_books(asked) as (fund, books):
         sheet = _records(books, asked, **narrow)
         source = source_of(asked, fund, books)
-    notes: list[str] = []
-    if sheet.rows and len(sheet.rows) == narrow["limit"] and sheet.rows[-1][0] > 1:
-        said = asked.session.say(N_("Earlier ones may follow: --before {seq}."))
-        notes.append(said.format(seq=sheet.rows[-1][0]))
-    put(Report("audit", N_("Audit log"), source, [sheet], notes), asked)
+        notes: list[str] = []
+        if asked.format is Format.TEXT:
+            rows = [*sheet.rows]
+            sheet = sheet._replace(rows=rows)
+            notes = _earlier(rows, narrow["limit"], asked)
+        put(Report("audit", N_("Audit log"), source, [sheet], notes), asked)
+
+
+def _earlier(rows: Sequence[Sequence[Any]], limit: int, asked: Asked) -> list[str]:
+    """Say how to go on, where the page is full and there is more of the chain."""
+    if len(rows) < limit or rows[-1][0] <= 1:
+        return []
+    note = asked.session.say(N_("Earlier ones may follow: --before {seq}."))
+    return [note.format(seq=rows[-1][0])]
 
 
 def _require_alone(narrow: Mapping[str, Any]) -> None:
@@ -131,34 +143,38 @@ def _records(
     action: str | None,
     refused: bool,
     before: int | None,
-    limit: int,
+    limit: int | None,
 ) -> Sheet:
-    from fundledger.queries.records import RecordFilter, records
+    from fundledger.queries import records
 
-    only = RecordFilter(
+    only = records.RecordFilter(
         actor=lookups.login(books, by) if by else None,
         action=action,
         outcome="refused" if refused else None,
     )
     until = None if before is None else lookups.seq_before(books, before)
-    found = records(books, asked.as_of, only=only, before=until, limit=limit)
-    rows: list[tuple[Any, ...]] = [
-        (
-            row.seq,
-            row.on,
-            row.actor,
-            row.action,
-            deed_name(row.action, asked),
-            row.outcome,
-            outcome_name(row.outcome, asked),
-            row.changes,
-            row.key,
-            row.recorded_at,
-            row.sha256,
-        )
-        for row in found
-    ]
-    return Sheet("records", "", RECORDS, rows)
+
+    def walk() -> Iterator[tuple[Any, ...]]:
+        rows = records.walk(books, asked.as_of, only=only, before=until)
+        return (_row(each, asked) for each in islice(rows, limit))
+
+    return Sheet("records", "", RECORDS, Walked(walk))
+
+
+def _row(row: "RecordRow", asked: Asked) -> tuple[Any, ...]:
+    return (
+        row.seq,
+        row.on,
+        row.actor,
+        row.action,
+        deed_name(row.action, asked),
+        row.outcome,
+        outcome_name(row.outcome, asked),
+        row.changes,
+        row.key,
+        row.recorded_at,
+        row.sha256,
+    )
 
 
 def _one(asked: Asked, seq: int) -> None:
@@ -172,7 +188,7 @@ def _one(asked: Asked, seq: int) -> None:
             raise SeqUnknownError(seq, books.head.seq)
         source = source_of(asked, fund, books)
     if asked.format is Format.JSON:
-        put_json(_as_json(found))
+        put_json([_as_json(found)])
         return
     put(_whole(found, source, asked), asked)
 

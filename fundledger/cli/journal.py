@@ -1,5 +1,6 @@
 """`fundledger journal`: lines of vouchers, in the order of the books."""
 
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 from fundledger.cli import lookups
@@ -10,9 +11,11 @@ from fundledger.cli.verbs import option, verb
 from fundledger.domain.ids import ProjectNo
 from fundledger.errors import N_
 from fundledger.i18n import Language, account_name
-from fundledger.writers.report import Column, Kind, Report, Sheet
+from fundledger.writers.report import Column, Kind, Report, Sheet, Walked
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from fundledger.queries.register import JournalLine
     from fundledger.store.reading import Books
 
@@ -32,7 +35,6 @@ LINE: Final = (
     Column("seq", N_("Record"), Kind.COUNT),
 )
 BALANCE: Final = Column("balance_fen", N_("Balance"), Kind.FEN)
-EVERYTHING: Final = 2**62
 
 
 @verb(
@@ -52,38 +54,44 @@ def command(
     """Print the journal, or an account's register."""
     with opened_books(asked) as (fund, books):
         which = None if project is None else lookups.project_no(books, project)
-        most = EVERYTHING if limit is None else limit
         if account is None:
-            sheet = _journal(books, asked, which, most)
+            sheet = _journal(books, asked, which, limit)
         else:
-            sheet = _register(books, asked, account, which, most)
+            sheet = _register(books, asked, account, which, limit)
         source = source_of(asked, fund, books)
-    put(Report("journal", N_("Journal"), source, [sheet]), asked)
+        put(Report("journal", N_("Journal"), source, [sheet]), asked)
 
 
 def _journal(
-    books: "Books", asked: Asked, project_no: ProjectNo | None, limit: int
+    books: "Books", asked: Asked, project_no: ProjectNo | None, limit: int | None
 ) -> Sheet:
     from fundledger.queries import register
 
-    lines = register.journal(books, asked.as_of, project_no=project_no, limit=limit)
-    return Sheet("lines", "", LINE, [_line(line) for line in lines])
+    def walk() -> "Iterator[tuple[Any, ...]]":
+        lines = register.whole_journal(books, asked.as_of, project_no=project_no)
+        return map(_line, islice(lines, limit))
+
+    return Sheet("lines", "", LINE, Walked(walk))
 
 
 def _register(
-    books: "Books", asked: Asked, key: str, project_no: ProjectNo | None, limit: int
+    books: "Books",
+    asked: Asked,
+    key: str,
+    project_no: ProjectNo | None,
+    limit: int | None,
 ) -> Sheet:
     from fundledger.queries import register
 
-    found = register.register(
-        books,
-        lookups.account_key(books, key),
-        asked.as_of,
-        project_no=project_no,
-        limit=limit,
-    )
-    rows = [(*_line(each.line), each.balance_fen) for each in found.lines]
-    return Sheet("lines", "", (*LINE, BALANCE), rows)
+    account = lookups.account_key(books, key)
+
+    def walk() -> "Iterator[tuple[Any, ...]]":
+        lines = register.whole_register(
+            books, account, asked.as_of, project_no=project_no
+        )
+        return ((*_line(row.line), row.balance_fen) for row in islice(lines, limit))
+
+    return Sheet("lines", "", (*LINE, BALANCE), Walked(walk))
 
 
 def _line(line: "JournalLine") -> tuple[Any, ...]:

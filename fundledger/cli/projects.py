@@ -1,6 +1,8 @@
 """`fundledger projects`: projects with their states and their money."""
 
-from typing import Any, Final
+from collections.abc import Iterator
+from itertools import islice, starmap
+from typing import TYPE_CHECKING, Any, Final
 
 from fundledger.cli import lookups
 from fundledger.cli.opening import opened_books, source_of
@@ -9,7 +11,11 @@ from fundledger.cli.reports import put
 from fundledger.cli.verbs import option, verb
 from fundledger.domain.projects import ProjectState
 from fundledger.errors import N_
-from fundledger.writers.report import Column, Kind, Report, Sheet
+from fundledger.writers.report import Column, Kind, Report, Sheet, Walked
+
+if TYPE_CHECKING:
+    from fundledger.queries.measures import ProjectFunds
+    from fundledger.queries.projects import Project
 
 COLUMNS: Final = (
     Column("no", ""),
@@ -52,8 +58,8 @@ def command(
     limit: int | None,
 ) -> None:
     """Print the projects."""
-    from fundledger.queries.measures import NOTHING, all_project_funds
-    from fundledger.queries.projects import Wanted, projects
+    from fundledger.queries.project_pages import walk_measured
+    from fundledger.queries.projects import Wanted
 
     with opened_books(asked) as (fund, books):
         wanted = Wanted(
@@ -64,30 +70,31 @@ def command(
             ),
             text=find or "",
         )
-        found = projects(books, wanted, as_of=asked.as_of, limit=limit)
-        money = all_project_funds(books, asked.as_of)
         source = source_of(asked, fund, books)
-    rows: list[tuple[Any, ...]] = []
-    for each in found:
-        funds = money.get(each.no, NOTHING)
-        rows.append(
-            (
-                each.no,
-                each.code,
-                each.title,
-                each.community_key,
-                each.community,
-                each.subdistrict_key,
-                each.subdistrict,
-                each.round_key,
-                each.category,
-                each.state,
-                funds.approved,
-                funds.admitted,
-                funds.gross_paid,
-                funds.paid,
-                funds.returned,
-            )
-        )
-    sheet = Sheet("projects", "", COLUMNS, rows)
-    put(Report("projects", N_("Projects"), source, [sheet]), asked)
+
+        def walk() -> Iterator[tuple[Any, ...]]:
+            measured = walk_measured(books, wanted, as_of=asked.as_of)
+            return starmap(_row, islice(measured, limit))
+
+        sheet = Sheet("projects", "", COLUMNS, Walked(walk))
+        put(Report("projects", N_("Projects"), source, [sheet]), asked)
+
+
+def _row(project: "Project", funds: "ProjectFunds") -> tuple[Any, ...]:
+    return (
+        project.no,
+        project.code,
+        project.title,
+        project.community_key,
+        project.community,
+        project.subdistrict_key,
+        project.subdistrict,
+        project.round_key,
+        project.category,
+        project.state,
+        funds.approved,
+        funds.admitted,
+        funds.gross_paid,
+        funds.paid,
+        funds.returned,
+    )

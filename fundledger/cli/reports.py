@@ -1,10 +1,15 @@
 """Printing a report in the format that was asked for."""
 
 import sys
+from collections.abc import Iterable
+from itertools import chain, islice
 
 from fundledger.cli import streams
 from fundledger.cli.options import Asked, Format
-from fundledger.writers.report import Report, Sheet
+from fundledger.writers.report import Report, Sheet, Walked
+
+AT_ONCE = 5_000
+"""So many lines of text are written at once: all but the longest reports are whole."""
 
 
 def put(report: Report, asked: Asked) -> None:
@@ -17,9 +22,9 @@ def put(report: Report, asked: Asked) -> None:
         return
     narrowed = report._replace(sheets=[_for_programs(each) for each in report.sheets])
     if asked.format is Format.JSON:
-        from fundledger.writers.json import to_json
+        from fundledger.writers.json import json_parts
 
-        put_json(to_json(narrowed))
+        put_json(json_parts(narrowed))
     else:
         from fundledger.writers.csv import csv_lines
 
@@ -27,20 +32,22 @@ def put(report: Report, asked: Asked) -> None:
         streams.write_for_programs(csv_lines(narrowed, for_terminal=shown))
 
 
-def put_json(text: str) -> None:
+def put_json(parts: Iterable[str]) -> None:
     """Print a line of JSON; on a terminal, with what would steer it escaped."""
     if streams.is_terminal(sys.stdout):
         from fundledger.writers.json import for_terminal
 
-        text = for_terminal(text)
-    streams.write_for_programs([text, "\n"])
+        parts = map(for_terminal, parts)
+    streams.write_for_programs(chain(parts, ["\n"]))
 
 
 def _put_text(report: Report, asked: Asked) -> None:
     from fundledger.writers.text import to_text
 
-    # At once: a reader that stops early then seldom hides the exit code.
-    streams.write_line("\n".join(to_text(report, asked.lang, streams.encodable)))
+    # Some at once: a reader that stops early then seldom hides the exit code.
+    lines = to_text(report, asked.lang, streams.encodable)
+    while some := list(islice(lines, AT_ONCE)):
+        streams.write_line("\n".join(some))
 
 
 def _for_programs(sheet: Sheet) -> Sheet:
@@ -48,5 +55,5 @@ def _for_programs(sheet: Sheet) -> Sheet:
     places = [place for place, column in enumerate(sheet.columns) if column.name]
     return sheet._replace(
         columns=[sheet.columns[place] for place in places],
-        rows=[[row[place] for place in places] for row in sheet.rows],
+        rows=Walked(lambda: ([row[place] for place in places] for row in sheet.rows)),
     )

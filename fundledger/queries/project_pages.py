@@ -6,14 +6,23 @@ costs the same wherever it lies and however many projects there are.
 """
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from enum import StrEnum
+from itertools import islice
 from typing import NamedTuple
 
 from sqlalchemy import select
 
 from fundledger.domain.ids import CommunityKey, ProjectNo
 from fundledger.domain.projects import ProjectState
-from fundledger.queries.projects import EVERYTHING, Project, Wanted, projects
+from fundledger.queries.measures import TOGETHER, ProjectFunds, funds_of
+from fundledger.queries.projects import (
+    EVERYTHING,
+    Project,
+    Wanted,
+    projects,
+    walk,
+)
 from fundledger.store import tables as t
 from fundledger.store.reading import Books
 
@@ -51,6 +60,23 @@ def page(
             break
         listed += projects(books, part.wanted, after=part.after, limit=rest)
     return listed
+
+
+def walk_measured(
+    books: Books, wanted: Wanted = EVERYTHING, *, as_of: date | None = None
+) -> Iterator[tuple[Project, ProjectFunds]]:
+    """Go through all projects wanted by number with their measures, holding few."""
+    walked = walk(books, wanted, as_of=as_of)
+    while some := list(islice(walked, TOGETHER)):
+        yield from measured(books, some, as_of)
+
+
+def measured(
+    books: Books, some: Sequence[Project], as_of: date | None = None
+) -> list[tuple[Project, ProjectFunds]]:
+    """Give the projects of a page with their measures."""
+    funds = funds_of(books, [each.no for each in some], as_of)
+    return [(each, funds[each.no]) for each in some]
 
 
 def _parts(

@@ -3,7 +3,7 @@
 import dataclasses
 from collections.abc import Iterator
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Select, select
 
@@ -49,6 +49,8 @@ class FullRecord(NamedTuple):
 
 
 EVERYTHING = RecordFilter()
+WALKED: Final = 1_000
+"""So many records are read at a time where all of them are wanted."""
 
 
 def records(
@@ -70,6 +72,20 @@ def records(
         asked = asked.where(c.seq < before)
     rows = books.rows(asked.order_by(c.seq.desc()).limit(limit))
     return [RecordRow(*row) for row in rows]
+
+
+def walk(
+    books: Books,
+    as_of: date | None = None,
+    *,
+    only: RecordFilter = EVERYTHING,
+    before: Seq | None = None,
+) -> Iterator[RecordRow]:
+    """Go through all records wanted, the newest first, without holding them."""
+    page = records(books, as_of, only=only, before=before, limit=WALKED)
+    while page:
+        yield from page
+        page = records(books, as_of, only=only, before=page[-1].seq, limit=WALKED)
 
 
 def record(books: Books, seq: Seq) -> FullRecord | None:

@@ -9,16 +9,35 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from fundledger.i18n import printable
-from fundledger.writers.report import FORMAT, Column, Kind, Report, in_yuan
+from fundledger.writers.report import FORMAT, Column, Kind, Report, Sheet, in_yuan
 
 
 def to_json(report: Report) -> str:
-    """Write one object: the source's facts, and each table under its name."""
-    tables = {
-        sheet.name: [_named(sheet.columns, row) for row in sheet.rows]
-        for sheet in report.sheets
-    }
-    return _canonical({**_source(report), **tables})
+    """Write a report whole; see `json_parts`."""
+    return "".join(json_parts(report))
+
+
+def json_parts(report: Report) -> Iterator[str]:
+    """Write one object, a row at a time: the source's facts, each table by its name."""
+    facts = _source(report)
+    sheets = {sheet.name: sheet for sheet in report.sheets}
+    opening = "{"
+    for name in sorted({*facts, *sheets}):
+        yield f"{opening}{_canonical(name)}:"
+        opening = ","
+        if name in sheets:
+            yield from _array(sheets[name])
+        else:
+            yield _canonical(facts[name])
+    yield "}"
+
+
+def _array(sheet: Sheet) -> Iterator[str]:
+    opening = "["
+    for row in sheet.rows:
+        yield opening + _canonical(_named(sheet.columns, row))
+        opening = ","
+    yield "[]" if opening == "[" else "]"
 
 
 def for_terminal(text: str) -> str:
@@ -39,7 +58,7 @@ def to_jsonl(report: Report) -> Iterator[str]:
             yield _canonical({"table": sheet.name, **_named(sheet.columns, row)})
 
 
-def _canonical(content: dict[str, Any]) -> str:
+def _canonical(content: Any) -> str:  # noqa: ANN401 - anything of a report
     return json.dumps(
         content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str
     )

@@ -4,7 +4,7 @@ A column says what it holds, so that every format writes it in its own way. Noth
 here asks the books: rows come from queries.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from enum import StrEnum
 from typing import Any, Final, NamedTuple
@@ -45,13 +45,29 @@ class Column(NamedTuple):
         return f"{self.name.removesuffix('_fen')}_yuan"
 
 
+class Walked:
+    """Rows that are read anew each time one goes through them: nothing holds them."""
+
+    def __init__(self, walk: Callable[[], Iterable[Sequence[Any]]]) -> None:
+        """Take what begins to read them."""
+        self.walk = walk
+
+    def __iter__(self) -> Iterator[Sequence[Any]]:
+        """Begin to read."""
+        return iter(self.walk())
+
+
 class Sheet(NamedTuple):
-    """One table of a report; `title` is marked with `N_`."""
+    """One table of a report; `title` is marked with `N_`.
+
+    Rows that were read already, or that are read as they are written: a table of any
+    size then takes no more memory than a small one.
+    """
 
     name: str
     title: str
     columns: Sequence[Column]
-    rows: Sequence[Sequence[Any]]
+    rows: Sequence[Sequence[Any]] | Walked
 
 
 class Source(NamedTuple):

@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Final
 
 from fundledger.domain.editions import Replay
@@ -37,21 +38,36 @@ def to_text(report: Report, lang: Language, fit: Fit = str) -> Iterator[str]:
 def to_table(sheet: Sheet, lang: Language, fit: Fit = str) -> Iterator[str]:
     """Write one table; words stand on the left of their column, numbers on the right.
 
-    A wide character, as Chinese has them, takes two cells.
+    A wide character, as Chinese has them, takes two cells. The rows are gone through
+    twice: for the widths of their columns, and to be written.
     """
-    if not sheet.rows:
-        yield translate(N_("(none)"), lang)
-        return
     places = [n for n, column in enumerate(sheet.columns) if column.is_read_in(lang)]
     columns = [sheet.columns[place] for place in places]
     heads = [fit(translate(column.heading, lang)) for column in columns]
-    rows = [
-        [fit(_shown(row[place], sheet.columns[place], lang)) for place in places]
-        for row in sheet.rows
-    ]
-    widths = [max(map(cells, column)) for column in zip(heads, *rows, strict=True)]
-    for row in [heads, ["-" * width for width in widths], *rows]:
+    widths = _widths(heads, _texts(sheet, places, lang, fit))
+    if widths is None:
+        yield translate(N_("(none)"), lang)
+        return
+    lines = ["-" * width for width in widths]
+    for row in chain([heads, lines], _texts(sheet, places, lang, fit)):
         yield GAP.join(_padded(row, widths, columns)).rstrip()
+
+
+def _texts(
+    sheet: Sheet, places: Sequence[int], lang: Language, fit: Fit
+) -> Iterator[list[str]]:
+    """Give the cells of each row as they are read."""
+    for row in sheet.rows:
+        yield [fit(_shown(row[place], sheet.columns[place], lang)) for place in places]
+
+
+def _widths(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> list[int] | None:
+    """Find how wide each column is; None without any row."""
+    widths: list[int] | None = None
+    for row in rows:
+        known = widths or list(map(cells, heads))
+        widths = list(map(max, known, map(cells, row)))
+    return widths
 
 
 def cells(text: str) -> int:
