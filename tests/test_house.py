@@ -25,6 +25,19 @@ def nodes(*rooms: str) -> Iterator[tuple[str, ast.AST]]:
             yield name, node
 
 
+def test_every_room_has_its_tests() -> None:
+    tests = TREE / "tests"
+    rooms = [each for each in (TREE / "fundledger").iterdir() if each.is_dir()]
+    untested = {
+        room.name
+        for room in rooms
+        if not room.name.startswith("_")
+        and not list((tests / room.name).glob("test_*.py"))
+        and not (tests / f"test_{room.name}.py").exists()
+    }
+    assert untested == set()
+
+
 def test_a_file_can_be_read_in_one_sitting() -> None:
     lengths = {path: path.read_text("utf-8").count("\n") for path in code(*ROOMS)}
     assert {path for path, lines in lengths.items() if lines > LONGEST_FILE} == set()

@@ -11,6 +11,7 @@ from fundledger.domain import chart
 from fundledger.domain.chart import SpendingKind
 from fundledger.domain.posting_rules import PostingRule
 from tests.domain.life import BANKS, DEEDS, PROJECTS, Deed, Life
+from tests.phases import PHASES
 
 KINDS = [SpendingKind.MATERIALS, SpendingKind.VENUE]
 CORRECTED = [chart.ADVANCE, chart.PAYABLE]
@@ -55,7 +56,7 @@ class Fund(RuleBasedStateMachine):
 
 
 Fund.TestCase.settings = settings(
-    max_examples=60, stateful_step_count=60, deadline=None
+    max_examples=60, stateful_step_count=60, deadline=None, phases=PHASES
 )
 test_the_identities_hold_through_any_life = Fund.TestCase
 
