@@ -12,7 +12,7 @@ from textual.app import App
 from textual.binding import BindingType
 from textual.message import Message
 from textual.reactive import reactive
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 
 from fundledger.errors import N_
 from fundledger.i18n import Language, choose_language, translate
@@ -194,6 +194,9 @@ class FundApp(App[None], inherit_bindings=False):
         """Say on every screen why there are no books: no figure stays as if current."""
         self.lost = True
         note(message.error)
+        if isinstance(self.screen, ModalScreen):
+            # What opens above a screen would hide it.
+            _ = self.pop_screen()
         for screen in self.fund_screens():
             screen.failed("open", fault(message.error))
 

@@ -174,6 +174,12 @@ def screen(shown: FundApp) -> FundScreen:
     return shown.screen
 
 
+def screen_below(shown: FundApp) -> FundScreen:
+    """Give the topmost screen of ours, below a dialog that may be open."""
+    ours = [each for each in shown.screen_stack if isinstance(each, FundScreen)]
+    return ours[-1]
+
+
 def idle(shown: object) -> bool:
     """Tell whether no worker is at work."""
     assert isinstance(shown, FundApp)
