@@ -9,13 +9,13 @@ the projects behind it, never plugged.
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from enum import StrEnum
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from fundledger.domain.ids import ProjectNo, Seq
 from fundledger.domain.publishing import (
     Comparison,
+    Figure,
     FigureError,
     Published,
     Unit,
@@ -31,16 +31,6 @@ from fundledger.queries.published import PublishedFigure, published
 from fundledger.store.reading import Books
 
 TITLE: Final = N_("Control totals meet the published figures")
-
-
-class Figure(StrEnum):
-    """The figures that can be held against the books."""
-
-    COMMUNITIES = "communities"
-    PROJECTS_REVIEWED = "projects_reviewed"
-    APPROVED = "approved"
-    SPENT = "spent"
-    PAID = "paid"
 
 
 class Compared(NamedTuple):

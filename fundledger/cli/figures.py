@@ -81,7 +81,7 @@ def _published(value: str, unit: str, lang: Language) -> str:
 
 
 def _compared(row: "FigureRow | FigureApart", lang: Language) -> tuple[Any, ...]:
-    from fundledger.checks.r13_control import Figure
+    from fundledger.domain.publishing import Figure
 
     known = row.figure in list(Figure)
     return (

@@ -21,6 +21,16 @@ class Unit(StrEnum):
     COUNT = "个"
 
 
+class Figure(StrEnum):
+    """The figures that can be held against the books."""
+
+    COMMUNITIES = "communities"
+    PROJECTS_REVIEWED = "projects_reviewed"
+    APPROVED = "approved"
+    SPENT = "spent"
+    PAID = "paid"
+
+
 class Published(NamedTuple):
     """A figure as it was published: its digits, and its unit."""
 

@@ -126,6 +126,19 @@ class ExclusiveRoleError(RightError):
 
 
 @dataclass(eq=False)
+class GrantDatesError(RightError):
+    """A grant ends before it begins: the role would never be held."""
+
+    login: Login
+    role: Role
+    from_on: date
+    until_on: date
+    code = "grant_dates"
+    message = N_("{login} cannot be {role} from {from_on} until {until_on}.")
+    hint = N_("Let the last day be the first one, or later.")
+
+
+@dataclass(eq=False)
 class ScopeOfRoleError(RightError):
     """The role cannot be granted for such a scope."""
 
@@ -274,8 +287,11 @@ def decide_grant(actor: Login, grant: Grant, held: Iterable[Grant]) -> None:
     """Decide whether a role may be granted.
 
     Raises SelfGrantError, ExclusiveRoleError where auditor or admin would hold
-    another role, ScopeOfRoleError for a scope the role does not have.
+    another role, ScopeOfRoleError for a scope the role does not have, GrantDatesError
+    for a grant that ends before it begins.
     """
+    if grant.until_on is not None and grant.until_on < grant.from_on:
+        raise GrantDatesError(grant.login, grant.role, grant.from_on, grant.until_on)
     if actor == grant.login:
         raise SelfGrantError(actor, grant.role)
     if grant.scope.kind not in ROLE_SCOPES[grant.role] or (

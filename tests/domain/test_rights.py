@@ -23,6 +23,7 @@ from fundledger.domain.people import (
 from fundledger.domain.rights import (
     ConflictOfInterestError,
     ExclusiveRoleError,
+    GrantDatesError,
     NoRoleError,
     OutOfScopeError,
     OwnVoucherError,
@@ -267,6 +268,25 @@ def test_no_other_role_comes_by_another_day(days: int) -> None:
 def test_a_role_given_up_is_no_hindrance() -> None:
     past = granted(Role.AUDITOR)._replace(until_on=date(2023, 12, 31))
     decide_grant(LI, granted(Role.CASHIER), [past, granted(Role.ADMIN, login=LI)])
+
+
+@pytest.mark.parametrize("days", [0, 1])
+def test_a_grant_may_last_a_day_or_longer(days: int) -> None:
+    grant = granted(Role.CASHIER)
+    decide_grant(LI, grant._replace(until_on=grant.from_on + timedelta(days)), [])
+
+
+def test_no_grant_ends_before_it_begins() -> None:
+    """Or it would be on the books, and never held: a mistyped year."""
+    grant = granted(Role.CASHIER)
+    with pytest.raises(GrantDatesError) as refused:
+        decide_grant(LI, grant._replace(until_on=grant.from_on - timedelta(1)), [])
+    assert refused.value.facts == {
+        "login": grant.login,
+        "role": Role.CASHIER,
+        "from_on": grant.from_on,
+        "until_on": grant.from_on - timedelta(1),
+    }
 
 
 @pytest.mark.parametrize(("role", "kind"), list(product(Role, ScopeKind)))

@@ -17,7 +17,6 @@ from itertools import product
 from types import MappingProxyType, ModuleType, NoneType, UnionType
 from typing import Final, NamedTuple, Union, get_args, get_origin
 
-from fundledger.checks.r13_control import Figure
 from fundledger.domain.actions import Action
 from fundledger.domain.chart import ADVANCE, B_FREE, PAYABLE, SpendingKind
 from fundledger.domain.claims import ClaimState, ReceiptKind, RecoveryState
@@ -40,6 +39,7 @@ from fundledger.domain.ids import (
     VoucherNo,
 )
 from fundledger.domain.projects import ProjectState
+from fundledger.domain.publishing import Figure
 from fundledger.domain.receipts import Receipt
 from fundledger.errors import FundledgerError
 from fundledger.queries.projects import Project, Wanted
