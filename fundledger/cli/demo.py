@@ -1,5 +1,7 @@
 """`fundledger demo`: the demo fund, in the workbench or as a reconciliation."""
 
+import errno
+import os
 import sys
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -84,9 +86,21 @@ def _create(path: Path, asked: Asked) -> None:
         return
     from fundledger.demo import create_demo
 
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    _make_room(path, asked.session.data)
     _note(asked, N_("Creating the demo fund 演示 at {path} …"), path)
     create_demo(path, _progress if is_terminal(sys.stderr) else None)
+
+
+def _make_room(path: Path, data: Path | None) -> None:
+    """Make a person's own data folder; any other folder must be there.
+
+    Raises FileNotFoundError, which names the folder.
+    """
+    if path.parent == data:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    elif not path.parent.is_dir():
+        reason = os.strerror(errno.ENOENT)
+        raise FileNotFoundError(errno.ENOENT, reason, str(path.parent))
 
 
 def _require_demo(path: Path) -> None:

@@ -4,11 +4,9 @@ import errno
 import os
 import sys
 import traceback
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from types import MappingProxyType
 from typing import Final
 
 from fundledger.cli.exits import Exit, exit_of
@@ -23,25 +21,6 @@ MOST_LOGGED: Final = 1_000_000
 
 NO_ROOM: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 """What the system says where standard output takes no more."""
-
-REASONS: Final[Mapping[int, str]] = MappingProxyType(
-    {
-        errno.EACCES: N_("you may not"),
-        errno.EPERM: N_("you may not"),
-        errno.ENOENT: N_("there is no such file or folder"),
-        errno.ENOTDIR: N_("a part of the path is no folder"),
-        errno.EISDIR: N_("it is a folder"),
-        errno.EEXIST: N_("it is there already"),
-        errno.EROFS: N_("the disk may only be read"),
-        errno.ENAMETOOLONG: N_("the name is too long"),
-        errno.ELOOP: N_("its links lead in a circle"),
-        errno.ENOSPC: N_("there is no room left on the device"),
-        errno.EDQUOT: N_("your quota on the device is used up"),
-        errno.EFBIG: N_("the file would grow too large"),
-        errno.EIO: N_("the device reports an error"),
-    }
-)
-"""Why the system does not give a file or take output, for people."""
 
 
 @dataclass(eq=False)
@@ -92,10 +71,10 @@ def tell(error: FundledgerError, session: Session) -> Exit:
 def tell_fault(error: Exception, session: Session) -> Exit:
     """Note a fault of the program in its log, and say so on one line."""
     if isinstance(error, OSError) and error.filename is not None:
-        reason = _reason(error, session)
+        reason = error.strerror or type(error).__name__
         return tell(FileProblemError(str(error.filename), reason), session)
     if isinstance(error, OSError) and error.errno in NO_ROOM:
-        return tell(UnwrittenError(_reason(error, session)), session)
+        return tell(UnwrittenError(error.strerror or ""), session)
     if session.debug:
         write_error(session.hide("".join(traceback.format_exception(error))), end="")
         return Exit.FAULT
@@ -112,12 +91,6 @@ def _told(error: FundledgerError, lang: Language) -> Told:
     message, hint = describe(error.problem, lang)
     whole = translate(type(error).message, lang)
     return Told(whole.format(option=error.option, problem=message), hint)
-
-
-def _reason(error: OSError, session: Session) -> str:
-    """Say in the run's language why the system did not do it."""
-    known = REASONS.get(error.errno or 0)
-    return session.say(known) if known else error.strerror or type(error).__name__
 
 
 def _noted(error: Exception, log: Path) -> bool:

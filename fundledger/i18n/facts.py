@@ -36,15 +36,17 @@ def describe(error: FundledgerError, lang: Language) -> Told:
     """Tell an error in a language, its facts written for people, each on one line."""
     kinds = {field.name: field.type for field in fields(error)}
     facts = {
-        name: show(_named(name, fact), lang, kinds.get(name))
+        name: show(_named(name, fact, lang), lang, kinds.get(name))
         for name, fact in error.facts.items()
     }
     message = translate(type(error).message, lang).format(**facts)
     return Told(message, translate(type(error).hint, lang).format(**facts))
 
 
-def _named(name: str, fact: Any) -> Any:  # noqa: ANN401 - see `show`
-    """Know the word in a field `what` for the noun it is."""
+def _named(name: str, fact: Any, lang: Language) -> Any:  # noqa: ANN401 - see `show`
+    """Know the word in a field `what` for the noun it is, and a system's `problem`."""
+    if name == "problem" and type(fact) is str:
+        return translate(fact, lang)
     return Noun(fact) if name == "what" and fact in list(Noun) else fact
 
 

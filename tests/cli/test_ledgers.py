@@ -84,3 +84,18 @@ def test_an_unreachable_server_is_told_without_its_password(program: Program) ->
     assert said.code == 4
     assert "s3cret" not in said.err
     assert "Traceback" not in said.err
+
+
+@pytest.mark.parametrize("place", ["folder", "no folder", "no database"])
+def test_a_chinese_sentence_has_a_chinese_reason(
+    program: Program, tmp_path: Path, place: str
+) -> None:
+    path = tmp_path if place == "folder" else tmp_path / "no" / "l.db"
+    if place == "no database":
+        path = tmp_path / "notes.txt"
+        path.write_text("notes, and no books at all\n" * 100)
+    given = ("--fund=a", "--name=基金", "--founder=a=A", "--founder=b=B")
+    ended = program("init", "--db", path, *given, "--lang=zh")
+    assert ended.code == 4
+    first = ended.err.splitlines()[0].replace(str(path), "")
+    assert not any(char.isascii() and char.isalpha() for char in first), first

@@ -100,6 +100,15 @@ def test_demo_shows_no_fund_that_is_kept_in_earnest(
     assert own.read_bytes() == before
 
 
+def test_demo_makes_no_folder_that_somebody_mistyped(
+    program: Program, tmp_path: Path
+) -> None:
+    folder = tmp_path / "mistyped"
+    ended = program("demo", "--db", folder / "demo.db")
+    assert (ended.code, ended.out, folder.exists()) == (4, "", False)
+    assert f"{folder} cannot be used" in ended.err
+
+
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_help_names_the_places_it_speaks_of(
     program: Program, home: Path, lang: str

@@ -224,7 +224,7 @@ def test_a_full_disk_is_told_in_one_sentence(lived_file: Path, verb: list[str]) 
         )
     assert done.returncode == Exit.UNAVAILABLE
     assert done.stderr.splitlines() == [
-        "The output cannot be written: there is no room left on the device.",
+        "The output cannot be written: No space left on device.",
         "Make room, or send it elsewhere.",
     ]
 
@@ -294,4 +294,4 @@ def test_a_full_disk_leaves_no_half_of_a_ledger(tmp_path: Path, verb: str) -> No
     )
     assert (done.returncode, done.stdout) == (Exit.UNAVAILABLE, ""), done.stderr
     assert "Traceback" not in done.stderr
-    assert "full" in done.stderr or "no room" in done.stderr
+    assert "full" in done.stderr or "No space" in done.stderr

@@ -95,7 +95,7 @@ def test_output_that_finds_no_room_is_told(lived_file: Path, verb: str) -> None:
             check=False,
         )
     assert done.returncode == Exit.UNAVAILABLE
-    assert done.stderr.startswith("The output cannot be written: there is no room")
+    assert done.stderr.startswith("The output cannot be written: No space")
     assert "Traceback" not in done.stderr
 
 
