@@ -68,7 +68,7 @@ def _post(
             write, rule, fen, summary=rule.value, accounts=FILLED, project_no=no
         )
 
-    fund.write(small.ask(rule, on=on, fen=fen), run)
+    fund.write(small.ask("journal.import", on=on, rule=rule, fen=fen), run)
 
 
 def _correct(fund: Fund) -> None:

@@ -33,7 +33,7 @@ MONTHS = tuple(f"2024-{month:02}" for month in range(1, 13))
 
 
 def ask(
-    action: str = "test.deed",
+    action: str = "setting.change",
     *,
     actor: Login = CLERK,
     on: date = DAY,

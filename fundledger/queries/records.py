@@ -1,6 +1,7 @@
 """The audit log: records of the chain, paged by sequence, and one record whole."""
 
 import dataclasses
+from collections import deque
 from collections.abc import Iterator
 from datetime import date
 from typing import Any, Final, NamedTuple
@@ -11,8 +12,8 @@ from fundledger.domain.ids import Login, Seq, Sha256
 from fundledger.store import replay
 from fundledger.store import tables as t
 from fundledger.store.audit import Record
-from fundledger.store.changes import upcast
-from fundledger.store.parsing import parse
+from fundledger.store.changes import ChangeError, changes_of, upcast
+from fundledger.store.parsing import RecordFormatError, parse
 from fundledger.store.reading import Books
 
 
@@ -102,11 +103,16 @@ def record(books: Books, seq: Seq) -> FullRecord | None:
 def history(books: Books) -> Iterator[Record]:
     """Walk the chain from its first record; row changes speak of today's tables.
 
-    Raises RecordFormatError.
+    Each change is one that a deed could have written. Raises RecordFormatError.
     """
     for stored in replay.stored_records(books.connection, books.fund_id):
         record = stored.parsed()
-        yield dataclasses.replace(record, changes=upcast(record))
+        try:
+            deque(changes_of(record), maxlen=0)
+            changes = upcast(record)
+        except ChangeError as error:
+            raise RecordFormatError(record.seq, str(error)) from error
+        yield dataclasses.replace(record, changes=changes)
 
 
 def _narrowed(

@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import Any, Final, NamedTuple, NoReturn
 
 from fundledger.store import tables
-from fundledger.store.audit import Canonical, Json, Record
+from fundledger.store.audit import REFUSED, SCHEMA, Canonical, Json, Record
 from fundledger.store.schema import SPECIAL
 from fundledger.store.shapes import Shape, shape_of
 
@@ -61,8 +61,11 @@ Change = Founding | Insertion | Update
 
 
 def changes_of(record: Record) -> Iterable[Change]:
-    """Read a record's changes as today's tables have them. Raises ChangeError."""
-    for change in upcast(record):
+    """Read a record's changes as today's tables have them. Raises ChangeError.
+
+    What was refused has changed nothing, whatever its record says.
+    """
+    for change in () if record.outcome == REFUSED else upcast(record):
         table = change["table"]
         if table == "fund":
             yield _founding(record, change)
@@ -76,6 +79,8 @@ def changes_of(record: Record) -> Iterable[Change]:
 
 def upcast(record: Record) -> list[Canonical]:
     """Bring a record's changes into today's schema. Raises ChangeError."""
+    if record.schema == SCHEMA:
+        return list(record.changes)
     try:
         return [_upcasts.upcast(record.schema, change) for change in record.changes]
     except _upcasts.UnknownSchemaError as error:
@@ -94,11 +99,12 @@ def _founding(record: Record, change: Canonical) -> Founding:
 
 
 def _insertion(shape: Shape, change: Canonical) -> Insertion:
-    columns, rows = change["columns"], change["rows"]
-    if sorted(columns) != sorted(shape.note_columns):
-        _refuse(f"new rows of {shape.table.name} do not name each of its columns")
-    by_name = {name: name for name in shape.note_columns}
-    named = [by_name[name] for name in columns]
+    columns, rows, named = change["columns"], change["rows"], shape.note_columns
+    if columns != named:
+        if sorted(columns) != sorted(named):
+            _refuse(f"new rows of {shape.table.name} do not name each of its columns")
+        by_name = {name: name for name in named}
+        named = [by_name[name] for name in columns]
     _check(shape, named, rows)
     return Insertion(shape, named, rows)
 
@@ -119,13 +125,10 @@ def _update(shape: Shape, change: Canonical) -> Update:
 
 
 def _check(shape: Shape, names: Sequence[str], rows: Sequence[Sequence[Json]]) -> None:
-    """Hold values to their columns' types, a whole column at once."""
-    for name, values in zip(names, zip(*rows, strict=True), strict=True):
-        given = [value for value in values if value is not None]
-        if len(given) < len(values) and not shape.columns[name].nullable:
-            _refuse(f"{shape.table.name}.{name} is never empty")
-        if not shape.types[name].are_json(given):
-            _refuse(f"{shape.table.name}.{name} does not take such a value")
+    """Hold values to their columns' types."""
+    name = shape.unfit(names, rows)
+    if name is not None:
+        _refuse(f"{shape.table.name}.{name} does not take such a value")
 
 
 def _refuse(problem: str, cause: BaseException | None = None) -> NoReturn:

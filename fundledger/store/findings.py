@@ -25,6 +25,7 @@ class Kind(StrEnum):
     BODY_UNREADABLE = "body_unreadable"
     REPLAY_FAILED = "replay_failed"
     REFUSAL_WITH_ROWS = "refusal_with_rows"
+    HEADER_UNKNOWN = "header_unknown"
     CHAIN_EMPTY = "chain_empty"
     CHAIN_SHORTENED = "chain_shortened"
     CHAIN_REWRITTEN = "chain_rewritten"
@@ -56,6 +57,7 @@ TEMPLATES: Final = MappingProxyType(
         Kind.REFUSAL_WITH_ROWS: N_(
             "record {key} was refused, and yet it tells of {found} changed rows"
         ),
+        Kind.HEADER_UNKNOWN: N_("record {key}: {column} {found} is not known here"),
         Kind.CHAIN_EMPTY: N_("fund {key} has no chain at all"),
         Kind.CHAIN_SHORTENED: N_(
             "the chain ends at record {found}; the outside copy knows {recorded}"

@@ -20,12 +20,10 @@ from fundledger.store.audit import (
     ACCEPTED,
     ALGORITHM,
     FORMAT,
-    MOMENT,
     REFUSED,
     Canonical,
     Json,
     Record,
-    canonical,
 )
 from fundledger.store.tables import MAX_BODY, MAX_STAMP
 from fundledger.store.types import MAX_INTEGER
@@ -33,8 +31,8 @@ from fundledger.store.types import MAX_INTEGER
 MAX_DEPTH: Final = 16
 """So deep lists and objects may lie in one another in an input or a result."""
 
-DIGITS: Final = 20
-"""No whole number of 64 bits is longer, its sign included."""
+NAMED: Final = 20
+"""So much of a wrong number is shown."""
 
 DEED: Final = re.compile("[a-z][a-z0-9_]*")
 
@@ -80,10 +78,10 @@ def is_day(value: Json) -> bool:
 
 def _is_moment(value: Json) -> bool:
     """Tell whether a value is a time of recording: UTC, to the second."""
+    if type(value) is not str or value[-1:] != "Z":
+        return False
     try:
-        return (
-            type(value) is str and f"{datetime.fromisoformat(value):{MOMENT}}" == value
-        )
+        return datetime.fromisoformat(value[:-1]).isoformat() == value[:-1]
     except ValueError:
         return False
 
@@ -115,36 +113,39 @@ def _read(
 def _loaded(what: str, text: str) -> Json:
     try:
         text.encode()
-        return json.loads(
-            text, parse_int=_whole, parse_float=_no_float, parse_constant=_no_float
-        )
+        return _DECODER.decode(text)
     except RecursionError:
         _refuse(f"its {what} is nested too deeply")
     except UnicodeEncodeError:
         _refuse(f"its {what} is not UTF-8")
     except json.JSONDecodeError as error:
         _refuse(f"its {what} is no JSON at character {error.pos}")
+    except _FormError:
+        raise
+    except ValueError:  # of more digits than Python reads
+        _refuse(f"a number in its {what} is too long")
 
 
 def _written_again(what: str, content: Json) -> str:
     try:
-        return canonical(content)
+        return _ENCODER.encode(content)
     except RecursionError:
         _refuse(f"its {what} is nested too deeply")
 
 
-def _whole(digits: str) -> int:
-    if len(digits) <= DIGITS and -MAX_INTEGER <= (number := int(digits)) <= MAX_INTEGER:
-        return number
-    return _refuse("a number has more than 64 bits")
-
-
 def _no_float(text: str) -> NoReturn:
-    _refuse(f"{text[:DIGITS]} is no whole number")
+    _refuse(f"{text[:NAMED]} is no whole number")
 
 
 def _refuse(problem: str) -> NoReturn:
     raise _FormError(problem)
+
+
+_DECODER: Final = json.JSONDecoder(parse_float=_no_float, parse_constant=_no_float)
+_ENCODER: Final = json.JSONEncoder(
+    ensure_ascii=False, check_circular=False, sort_keys=True, separators=(",", ":")
+)
+"""Like `audit.canonical`, for what was read and so holds no circle."""
 
 
 # --- Fields -------------------------------------------------------------------
@@ -155,7 +156,7 @@ def _is_text(value: Json) -> bool:
 
 
 def _is_number(value: Json) -> bool:
-    return type(value) is int and value >= 1
+    return type(value) is int and 1 <= value <= MAX_INTEGER
 
 
 def _is_refusal(value: Json) -> bool:
@@ -209,19 +210,28 @@ def _require_outcome(content: Canonical) -> None:
 
 
 def _require_shallow(name: str, value: Json) -> None:
-    """Bound how deep a value is, so that whoever shows it comes to an end."""
+    """Bound how deep a value is, so that whoever shows it comes to an end.
+
+    Its numbers have 64 bits at most; those of rows are held to their columns later.
+    """
     level: list[Json] = [value]
     for _ in range(MAX_DEPTH):
-        level = [each for group in level for each in _members(group)]
+        level = [each for group in level for each in _members(name, group)]
         if not level:
             return
     _refuse(f"the field {name} is nested too deeply")
 
 
-def _members(value: Json) -> Sequence[Json]:
-    if type(value) is dict:
-        return list(cast("Canonical", value).values())
-    return cast("Sequence[Json]", value) if type(value) is list else ()
+def _members(name: str, value: Json) -> Sequence[Json]:
+    match value:
+        case dict():
+            return list(cast("Canonical", value).values())
+        case list():
+            return cast("Sequence[Json]", value)
+        case int() if not -MAX_INTEGER <= value <= MAX_INTEGER:
+            return _refuse(f"a number in the field {name} has more than 64 bits")
+        case _:
+            return ()
 
 
 # --- Changes ------------------------------------------------------------------
@@ -251,12 +261,13 @@ def _require_change(change: Json) -> None:
 def _are_rows(columns: Json, rows: Json) -> bool:
     if type(columns) is not list or type(rows) is not list or not columns or not rows:
         return False
-    if not all(map(_is_text, cast("Sequence[Json]", columns))):
-        return False
-    if set(map(type, cast("Sequence[Json]", rows))) != {list}:
+    if set(map(type, cast("Sequence[Json]", columns))) != {str}:
         return False
     width = len(cast("Sequence[Json]", columns))
-    return set(map(len, rows)) == {width} and _are_scalars(chain.from_iterable(rows))
+    return all(
+        type(row) is list and len(row) == width and _are_scalars(row)
+        for row in cast("Sequence[Any]", rows)
+    )
 
 
 def _is_row_change(key: Json, before: Json, after: Json) -> bool:
@@ -269,4 +280,4 @@ def _is_row_change(key: Json, before: Json, after: Json) -> bool:
 
 
 def _are_scalars(values: Any) -> bool:
-    return set(map(type, values)) <= _SCALARS
+    return _SCALARS.issuperset(map(type, values))

@@ -12,7 +12,18 @@ from dataclasses import dataclass
 from threading import RLock
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Connection, Engine, create_engine, select
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Engine,
+    Text,
+    create_engine,
+    func,
+    literal_column,
+    select,
+    type_coerce,
+)
 from sqlalchemy.pool import StaticPool
 
 from fundledger.domain.ids import FundId, Seq, Sha256
@@ -29,6 +40,7 @@ from fundledger.store.changes import (
 )
 from fundledger.store.parsing import parse
 from fundledger.store.reading import Books
+from fundledger.store.types import Day
 
 BATCH: Final = 500
 """Records read at a time."""
@@ -49,7 +61,7 @@ class StoredRecord(NamedTuple):
     deed_edition: int
     action: str
     actor: str
-    on_date: Any
+    on_date: str
     recorded_at: str
     database_user: str
     key: str | None
@@ -57,6 +69,12 @@ class StoredRecord(NamedTuple):
     question_sha256: str | None
     stamp: str
     body: str
+
+    @property
+    def is_text(self) -> bool:
+        """Whether hashes and bytes are text: an altered table may hold anything."""
+        texts = (self.prev_sha256, self.sha256, self.stamp, self.body)
+        return all(type(text) is str for text in texts)
 
     def parsed(self) -> Record:
         """Read it, strictly. Raises RecordFormatError."""
@@ -66,12 +84,13 @@ class StoredRecord(NamedTuple):
 def stored_records(
     connection: Connection, fund_id: int, *, until: int | None = None
 ) -> Iterator[StoredRecord]:
-    """Read a fund's records in order, in batches by sequence."""
+    """Read a fund's records in order, in batches by sequence; days as ISO text."""
     columns = tables.record.c
+    stored = [_as_text(column, connection) for column in columns]
     last: int | None = None
     while True:
         asked = (
-            select(tables.record)
+            select(*stored)
             .where(columns.fund_id == fund_id)
             .order_by(columns.seq)
             .limit(BATCH)
@@ -85,6 +104,15 @@ def stored_records(
         if len(rows) < BATCH:
             return
         last = rows[-1].seq
+
+
+def _as_text(column: Column[Any], connection: Connection) -> ColumnElement[Any]:
+    """Read a day as it is stored: it may be none, which is for `verify` to say."""
+    if not isinstance(column.type, Day):
+        return column
+    if connection.dialect.name == "sqlite":
+        return type_coerce(column, Text())
+    return func.to_json(column, type_=Text()).op("#>>")(literal_column("'{}'"))
 
 
 @dataclass(eq=False)
@@ -114,6 +142,7 @@ class Copy:
         for statement in schema.tables_only("sqlite"):
             self.raw.execute(statement)
         self.raw.execute("BEGIN")
+        self._known: set[tuple[str]] = set()
 
     def apply(self, stored: StoredRecord, record: Record) -> None:
         """Do again what one record says was done. Raises ReplayError."""
@@ -122,6 +151,13 @@ class Copy:
         places = ", ".join("?" * len(row))
         self.raw.execute(f"INSERT INTO record VALUES ({places})", row)  # noqa: S608 - our names
         self.redo(record)
+
+    def knows(self, login: str) -> bool:
+        """Tell whether a person of this login was there when the copy got so far."""
+        if (login,) not in self._known:
+            asked = "SELECT login FROM person WHERE fund_id = ?"
+            self._known.update(self.raw.execute(asked, (self.fund_id,)))
+        return (login,) in self._known
 
     def redo(self, record: Record) -> None:
         """Do again what a record says, without keeping it. Raises ReplayError."""

@@ -1,6 +1,6 @@
 """How rows of a table are checked, written and noted: by column, or one by one."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -25,6 +25,10 @@ class UnknownColumnError(StoreError):
     hint = N_("This is a fault of the program: please report it.")
 
 
+JsonCheck = tuple[str, frozenset[type], Callable[[Any], bool]]
+"""A column, the types that its values have in a record, and what they must hold."""
+
+
 class Shape:
     """How a table's rows are checked, written and noted."""
 
@@ -41,8 +45,24 @@ class Shape:
             name for name in self.names if self.types[name].accepts is not bytes
         ]
         self.noting = [(name, self.types[name]) for name in self.note_columns]
+        self.json_checks = {n: self._json_check(n) for n in self.columns}
         self.writable = set(self.names)
         self.nullable = {name for name in self.names if self.columns[name].nullable}
+
+    def _json_check(self, name: str) -> JsonCheck:
+        kind = self.types[name]
+        nullable = self.columns[name].nullable
+        known = {kind.json_type, type(None)} if nullable else {kind.json_type}
+        return name, frozenset(known), kind.is_json
+
+    def unfit(self, names: Iterable[str], rows: Iterable[Sequence[Any]]) -> str | None:
+        """Name a column that does not take what rows of a record give it."""
+        checks = [self.json_checks[name] for name in names]
+        for row in rows:
+            for (name, known, sound), value in zip(checks, row, strict=True):
+                if type(value) not in known or (value is not None and not sound(value)):
+                    return name
+        return None
 
     def filled(
         self, columns: Mapping[str, Sequence[Any]], count: int

@@ -26,8 +26,10 @@ from fundledger.store.findings import (
     LedgerVerification,
     Scope,
     Status,
+    Value,
     Verification,
 )
+from fundledger.store.headers import differences, unknown
 from fundledger.store.parsing import RecordFormatError
 from fundledger.store.replay import Copy, ReplayError, StoredRecord, stored_records
 from fundledger.store.whole_file import FileJudge
@@ -51,19 +53,6 @@ _NO_HEADS: Final[Mapping[str, Head]] = MappingProxyType({})
 
 STEP: Final = 500
 """Records between two words of progress."""
-
-_REPEATED: Final = (
-    "seq",
-    "outcome",
-    "deed",
-    "deed_edition",
-    "action",
-    "actor",
-    "recorded_at",
-    "database_user",
-    "key",
-)
-"""Columns of a record that repeat, under the same name, its stamp or its body."""
 
 
 def verify(
@@ -167,6 +156,8 @@ class _Verifying:
         )
         self.head = Head(Seq(0), Sha256(tables.NO_HASH))
         self.records = 0
+        self.gap = False
+        """Whether a record was met that could not be done again."""
 
     def run(self) -> Verification:
         """Check everything, in the order in which trust is built."""
@@ -213,8 +204,11 @@ class _Verifying:
         for stored in stored_records(self.connection, self.fund.id):
             if self.records % STEP == 0:
                 self.tell("chain", self.records, total)
-            self._judge_link(stored)
-            self._judge_record(stored, copy)
+            if stored.is_text:
+                self._judge_link(stored)
+                self._judge_record(stored, copy)
+            else:
+                self._unreadable(str(stored.seq), "its table is not as declared")
             self.records += 1
         self.tell("chain", self.records, total)
 
@@ -248,44 +242,40 @@ class _Verifying:
         key = str(stored.seq)
         try:
             record = stored.parsed()
-            self._judge_columns(stored, record)
-            if record.refusal is not None:
-                self._judge_refusal(record)
-                return
+            self._judge_header(stored, record)
+            if record.seq > 1:
+                self._judge_actor(record, copy)
             copy.redo(record)
+            if record.seq == 1:
+                self._judge_actor(record, copy)
         except RecordFormatError as error:
-            said = error.problem
-            self._found(Kind.BODY_UNREADABLE, table="record", key=key, found=said)
+            self._unreadable(key, error.problem)
         except ReplayError as error:
-            said = error.problem
-            self._found(Kind.REPLAY_FAILED, table="record", key=key, found=said)
+            self.gap = True
+            problem = error.problem
+            self._found(Kind.REPLAY_FAILED, table="record", key=key, found=problem)
 
-    def _judge_refusal(self, record: Record) -> None:
-        """Name the rows of a refused deed: it has changed none, and none is done."""
+    def _unreadable(self, key: str, problem: str) -> None:
+        self.gap = True
+        self._found(Kind.BODY_UNREADABLE, table="record", key=key, found=problem)
+
+    def _judge_header(self, stored: StoredRecord, record: Record) -> None:
+        """Name the columns that do not say what the bytes say, and what none may."""
+        where: dict[str, Value] = {"table": "record", "key": str(stored.seq)}
+        for name, recorded, kept in differences(stored, record, self.fund.code):
+            facts = {"column": name, "recorded": recorded, "found": kept}
+            self._found(Kind.VALUE_ALTERED, **where, **facts)
+        for name, value in unknown(record):
+            self._found(Kind.HEADER_UNKNOWN, **where, column=name, found=value)
         rows = sum(map(audit.rows_in, record.changes))
-        if rows:
-            key = str(record.seq)
-            self._found(Kind.REFUSAL_WITH_ROWS, table="record", key=key, found=rows)
+        if rows and record.refusal is not None:
+            self._found(Kind.REFUSAL_WITH_ROWS, **where, found=rows)
 
-    def _judge_columns(self, stored: StoredRecord, record: Record) -> None:
-        """Hold each column that repeats the bytes to them, the fund's code included."""
-        said = {name: getattr(record, name) for name in _REPEATED}
-        said["on_date"] = record.on.isoformat()
-        said["fund"] = record.fund
-        said["changed_rows"] = sum(map(audit.rows_in, record.changes))
-        said["question_sha256"] = _question_of(record)
-        held = stored._asdict() | {"fund": self.fund.code}
-        held["on_date"] = str(stored.on_date)
-        for name, recorded in said.items():
-            if held[name] != recorded:
-                self._found(
-                    Kind.VALUE_ALTERED,
-                    table="record",
-                    key=str(stored.seq),
-                    column=name,
-                    recorded=recorded,
-                    found=held[name],
-                )
+    def _judge_actor(self, record: Record, copy: Copy) -> None:
+        """Name an actor who is no person of the fund, where all people are known."""
+        if not self.gap and not copy.knows(record.actor):
+            facts = {"key": str(record.seq), "column": "actor", "found": record.actor}
+            self._found(Kind.HEADER_UNKNOWN, table="record", **facts)
 
     def _judge_head(self) -> None:
         if self.head.seq < 1:
@@ -301,10 +291,3 @@ class _Verifying:
         except sqlite3.Error as error:
             key, said = str(self.head.seq), str(error)
             self._found(Kind.REPLAY_FAILED, table="record", key=key, found=said)
-
-
-def _question_of(record: Record) -> str | None:
-    if record.refusal is None:
-        return None
-    code = str(record.refusal["code"])
-    return audit.question_hash(record.actor, record.deed, record.input, code)

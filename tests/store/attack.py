@@ -66,7 +66,7 @@ class Attacker:
             "outcome": "accepted",
             "deed": "attack",
             "deed_edition": 1,
-            "action": "test.attack",
+            "action": "setting.change",
             "actor": "clerk",
             "on_date": DAY,
             "recorded_at": "2024-08-15T09:30:00Z",

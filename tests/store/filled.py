@@ -49,13 +49,13 @@ def fill(fund: Fund) -> None:
     for table in t.metadata.sorted_tables:
         if table.name not in OWN_WAY:
             key = f"filled-{table.name}"
-            asked = small.ask("test.fill", key=key, table=table.name)
+            asked = small.ask("holiday.add", key=key, table=table.name)
             fund.write(asked, partial(_insert_both, table=table))
-    fund.write(small.ask("test.book"), _book)
+    fund.write(small.ask("journal.import"), _book)
     for table in _changing():
-        fund.write(small.ask("test.change", table=table.name), _changer(table))
+        fund.write(small.ask("setting.change", table=table.name), _changer(table))
     try:
-        fund.write(small.ask("test.refused"), _refuse)
+        fund.write(small.ask("claim.admit"), _refuse)
     except RefusedError:
         small.donate(fund)
 

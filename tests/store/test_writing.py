@@ -46,7 +46,7 @@ def put_in(write: Writing, count: int) -> None:
 def test_a_record_reads_alike_however_many_rows_it_has(
     small_fund: Fund, count: int
 ) -> None:
-    asked = small.ask("test.many", key="many")
+    asked = small.ask("holiday.add", key="many")
     small_fund.write(asked, partial(put_in, count=count))
     record, holiday = t.record.c, t.holiday
     with small_fund.reading() as books:

@@ -99,7 +99,7 @@ def write_until_killed(line: Any, address: str) -> None:  # noqa: ANN401
         while True:
             each = small.entry(small.BANK, small.DONATIONS, 1)
             entries = [each] * chance.choice((1, 1, 50, 400))
-            fund.write(small.ask("test.many"), partial(_book, entries=entries))
+            fund.write(small.ask("journal.import"), partial(_book, entries=entries))
 
 
 def _book(write: Writing, entries: list[Any]) -> int:
