@@ -13,7 +13,7 @@ from fundledger.writers.report import Source
 
 if TYPE_CHECKING:
     from fundledger.store.audit import Head
-    from fundledger.store.books import Fund
+    from fundledger.store.books import Fund, Ledger
     from fundledger.store.reading import Books
 
 
@@ -42,17 +42,27 @@ def require_ledger(asked: Asked) -> None:
 
 
 @contextmanager
-def opened_fund(asked: Asked) -> Generator["Fund"]:
-    """Open the ledger and take its fund.
+def opened_ledger(asked: Asked) -> Generator["Ledger"]:
+    """Open the ledger with all its funds.
 
-    Raises NoOwnLedgerError, NoLedgerError, AddressError, SchemaBehindError,
-    UnknownFundError, and UnknownNameError for an actor that the fund does not know.
+    Raises NoOwnLedgerError, NoLedgerError, AddressError, SchemaBehindError.
     """
     from fundledger.store.opening import open_ledger
 
     require_ledger(asked)
     collect_again()
     with closing(open_ledger(asked.db)) as ledger:
+        yield ledger
+
+
+@contextmanager
+def opened_fund(asked: Asked) -> Generator["Fund"]:
+    """Open the ledger and take its fund.
+
+    Raises NoOwnLedgerError, NoLedgerError, AddressError, SchemaBehindError,
+    UnknownFundError, and UnknownNameError for an actor that the fund does not know.
+    """
+    with opened_ledger(asked) as ledger:
         fund = ledger.fund(asked.fund)
         if asked.actor_named:
             _require_actor(asked, fund)

@@ -22,7 +22,6 @@ from fundledger.tui.table import Table, TableRow
 from fundledger.tui.text import Line, Span, Tone, folded
 
 if TYPE_CHECKING:
-    from fundledger.domain.ids import ProjectNo
     from fundledger.queries.measures import ProjectFunds
     from fundledger.queries.projects import Project
     from fundledger.store.reading import Books
@@ -63,18 +62,22 @@ _KEYS: Final[Mapping[Sort, Callable[[Listed], tuple[str | int, ...]]]] = (
 
 
 def find(
-    text: str, sort: Sort, after: "ProjectNo | None", books: "Books"
+    text: str, sort: Sort, after: "Project | None", books: "Books"
 ) -> Found[Listed]:
-    """Find a page of projects by number; by anything else, all of them, sorted."""
-    from fundledger.queries import measures, projects  # noqa: PLC0415 - SQL
+    """Find a page of projects; by an amount, which has no pages, all of them."""
+    from fundledger.queries import project_pages, projects  # noqa: PLC0415 - SQL
 
-    if sort is not Sort.NUMBER:
+    if sort in (Sort.APPROVED, Sort.SPENT):
         rows = listed(text, sort, books)
         return Found(rows, more=False, alike=() if rows else alike(text, books))
-    wanted = projects.Wanted(text=spelled(text, books))
-    page = projects.projects(books, wanted, after=after, limit=PAGE + 1)
-    funds = measures.funds_of(books, [each.no for each in page])
-    rows = [_listed(each, funds.get(each.no, measures.NOTHING)) for each in page]
+    page = project_pages.page(
+        books,
+        projects.Wanted(text=spelled(text, books)),
+        order=project_pages.Order[sort.name],
+        after=after,
+        limit=PAGE + 1,
+    )
+    rows = [_listed(*each) for each in project_pages.measured(books, page)]
     none = not rows and after is None
     return Found(rows[:PAGE], len(rows) > PAGE, alike(text, books) if none else ())
 
@@ -154,7 +157,7 @@ class ProjectsScreen(ListScreen[Listed]):
 
     def ask_rows(self, topic: str, after: Listed | None) -> None:
         """Ask for a page."""
-        last = after.project.no if after else None
+        last = after.project if after else None
         then = self.found if topic == "rows" else self.found_more
         self.ask(topic, partial(find, self.typed, self.sort, last), then)
 

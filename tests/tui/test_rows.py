@@ -17,7 +17,7 @@ from fundledger.i18n import Language
 from fundledger.store import tables as t
 from fundledger.store.books import Fund, Ledger
 from fundledger.store.writing import Writing
-from fundledger.tui.projects import Listed, Sort, find
+from fundledger.tui.projects import Listed, Sort, find, listed
 from fundledger.tui.record import RecordScreen
 from tests import small
 from tests.tui import stage
@@ -109,3 +109,19 @@ async def test_a_record_says_what_was_before_and_what_after(demo_path: Path) -> 
         before,
         after,
     )
+
+
+@pytest.mark.parametrize("sort", [Sort.NUMBER, Sort.STATE, Sort.PLACE])
+def test_pages_of_projects_join_to_the_whole_list_in_its_order(
+    sort: Sort, demo_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("fundledger.tui.projects.PAGE", 13)
+    with closing(Ledger(str(demo_path))) as ledger, ledger.fund().reading() as books:
+        page = find("", sort, None, books)
+        rows = [*page.rows]
+        while page.more:
+            page = find("", sort, rows[-1].project, books)
+            assert 0 < len(page.rows) <= 13
+            rows += page.rows
+        assert rows == listed("", sort, books)
+    assert len(rows) > 6 * 13
