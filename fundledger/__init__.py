@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from fundledger.checks.reconciliation import Reconciliation, reconcile
     from fundledger.checks.registry import CheckResult, Light, run_checks
-    from fundledger.commands.deed import Desk
+    from fundledger.commands.deed import Desk, FoundingDesk
     from fundledger.commands.funds import create_fund
+    from fundledger.commands.permission import Permission, may
     from fundledger.demo import create_demo
     from fundledger.domain.money import Money, format_yuan, from_fen, parse_money
     from fundledger.errors import (
@@ -44,6 +45,7 @@ __all__ = [
     "CheckResult",
     "ControlTotals",
     "Desk",
+    "FoundingDesk",
     "Fund",
     "FundledgerError",
     "Head",
@@ -51,6 +53,7 @@ __all__ = [
     "Ledger",
     "Light",
     "Money",
+    "Permission",
     "Reconciliation",
     "RefusedError",
     "StoreError",
@@ -62,6 +65,7 @@ __all__ = [
     "create_fund",
     "format_yuan",
     "from_fen",
+    "may",
     "migrate",
     "open_fund",
     "open_ledger",
@@ -78,6 +82,7 @@ _HOMES: Final = MappingProxyType(
         "CheckResult": "checks.registry",
         "ControlTotals": "queries.control",
         "Desk": "commands.deed",
+        "FoundingDesk": "commands.deed",
         "Fund": "store.books",
         "FundledgerError": "errors",
         "Head": "store.audit",
@@ -85,6 +90,7 @@ _HOMES: Final = MappingProxyType(
         "Ledger": "store.books",
         "Light": "checks.registry",
         "Money": "domain.money",
+        "Permission": "commands.permission",
         "Reconciliation": "checks.reconciliation",
         "RefusedError": "errors",
         "StoreError": "errors",
@@ -95,6 +101,7 @@ _HOMES: Final = MappingProxyType(
         "create_fund": "commands.funds",
         "format_yuan": "domain.money",
         "from_fen": "domain.money",
+        "may": "commands.permission",
         "migrate": "store.migrate",
         "open_fund": "store.opening",
         "open_ledger": "store.opening",

@@ -10,7 +10,6 @@ import types
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
 from enum import StrEnum
 from functools import cache
 from hashlib import sha256
@@ -34,6 +33,7 @@ from fundledger.domain.money import Money, from_fen, to_fen
 from fundledger.domain.values import (
     Expected,
     WrongTypeError,
+    check_choice,
     check_day,
     check_money,
     check_month,
@@ -65,17 +65,6 @@ class ArgumentUnknownError(InputError):
     known: tuple[str, ...]
     message = N_("There is no argument {argument}.")
     hint = N_("It takes: {known}.")
-
-
-@dataclass(eq=False)
-class ChoiceError(InputError):
-    """A text is none of those that an argument may be."""
-
-    argument: str
-    given: str
-    choices: tuple[str, ...]
-    message = N_("{argument} cannot be {given}.")
-    hint = N_("Choose one of: {choices}.")
 
 
 class Converter(NamedTuple):
@@ -284,12 +273,7 @@ def _choice(kind: type[StrEnum]) -> Converter:
     choices = tuple(str(each) for each in kind)
 
     def plain(name: str, value: object, _contents: Contents) -> Json:
-        if not isinstance(value, str):
-            raise WrongTypeError(name, Expected.CHOICE, type_name(value))
-        if value not in choices:
-            near = get_close_matches(value, choices, n=3)
-            raise ChoiceError(name, value, tuple(near) or choices)
-        return str(value)
+        return check_choice(name, value, choices)
 
     def typed(value: Json, _contents: Contents) -> StrEnum:
         return kind(value)

@@ -110,7 +110,7 @@ class Described(Generic[P, R]):
 
     def result(self, written: Json) -> R:
         """Read a result back from its canonical form."""
-        return cast("R", self._result.typed(written, {}))
+        return cast("R", self.returns.typed(written, {}))
 
     def decide(self, books: Books, who: Who, arguments: Mapping[str, Any]) -> Role:
         """Decide right and readiness, and tell the role. Raises what forbids it."""
@@ -137,7 +137,8 @@ class Described(Generic[P, R]):
         )
 
     @cached_property
-    def _result(self) -> Converter:
+    def returns(self) -> Converter:
+        """How the result is written in the record, and read back."""
         kind = get_type_hints(self.body, include_extras=True)["return"]
         return (
             Converter(lambda *_: None, lambda *_: None)
@@ -149,7 +150,7 @@ class Described(Generic[P, R]):
         who = Who(write.actor, self.action, write.on)
         write.role = self.decide(write, who, arguments)
         body = cast("Callable[..., R]", self.body)
-        return self._result.plain("result", body(write, **arguments), {})
+        return self.returns.plain("result", body(write, **arguments), {})
 
     def _named(
         self, args: tuple[Any, ...], kwargs: Mapping[str, Any]

@@ -6,8 +6,10 @@ the argument, and gives the value back as it was. Texts are in
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
 from enum import StrEnum
 from typing import Final
 
@@ -63,6 +65,17 @@ class ArgumentError(InputError):
     problem: FundledgerError
     message = N_("{argument}: {problem}")
     hint = N_("Nothing was written: mend {argument}, and try again.")
+
+
+@dataclass(eq=False)
+class ChoiceError(InputError):
+    """A text is none of those that an argument may be."""
+
+    argument: str
+    given: str
+    choices: tuple[str, ...]
+    message = N_("{argument} cannot be {given}.")
+    hint = N_("Choose one of: {choices}.")
 
 
 @dataclass(eq=False)
@@ -140,6 +153,19 @@ def check_sha256(name: str, value: object) -> Sha256:
     if not _SHA256.fullmatch(value):
         raise HashTextError(name, value)
     return Sha256(value)
+
+
+def check_choice(name: str, value: object, choices: Sequence[str]) -> str:
+    """Check a text that is one of a few, and give it as one of ours.
+
+    Raises WrongTypeError, ChoiceError.
+    """
+    if not isinstance(value, str):
+        raise WrongTypeError(name, Expected.CHOICE, type_name(value))
+    if value not in choices:
+        near = get_close_matches(value, choices, n=3)
+        raise ChoiceError(name, str(value), tuple(near) or tuple(choices))
+    return str(value)
 
 
 def check_whole(name: str, value: object, low: int, high: int) -> int:

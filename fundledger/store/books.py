@@ -5,7 +5,7 @@ Nothing outside this module begins, commits or rolls back.
 
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from os import PathLike
 from typing import Any, Self
 
@@ -19,9 +19,16 @@ from fundledger.store import tables
 from fundledger.store.addresses import hide_values, secret_values, shown_address
 from fundledger.store.audit import Head, Json
 from fundledger.store.dialects import Dialect, dialect_of
-from fundledger.store.failures import ClosedError, failed
+from fundledger.store.failures import ClosedError, ReadOnlyError, failed
 from fundledger.store.memory import Look, Memory
-from fundledger.store.previews import PREVIEW_PATIENCE, Preview, noted
+from fundledger.store.previews import (
+    MOST_ROWS,
+    PREVIEW_PATIENCE,
+    ManyRowsError,
+    NoPreviewError,
+    Preview,
+    noted,
+)
 from fundledger.store.reading import Books
 from fundledger.store.recording import (
     Ask,
@@ -264,9 +271,23 @@ class Fund:
         """Run a deed all the way, its record included, and take everything back.
 
         It waits for the write lock as long as a person would. Nothing is chained, not
-        even a refusal. Raises BusyError, ReadOnlyError, DatabaseError.
+        even a refusal. A deed of many rows is tried on scratch books. Raises BusyError,
+        NoPreviewError, DatabaseError.
         """
         require_key(ask)
+        try:
+            return self._try(ask, run, MOST_ROWS)
+        except ReadOnlyError as error:
+            raise NoPreviewError from error
+        except ManyRowsError:
+            from fundledger.store.scratch import scratch  # noqa: PLC0415 - rarely used
+
+            with scratch(self) as copy:
+                return copy._try(ask, run, None)  # noqa: SLF001 - it is a fund as we are
+
+    def _try(
+        self, ask: Ask, run: Callable[[Writing], Any], most_rows: int | None
+    ) -> Preview:
         ledger = self.ledger
         engine, name = ledger.engine, ask.deed
         with (
@@ -274,8 +295,9 @@ class Fund:
             ledger.dialect.writer(engine, PREVIEW_PATIENCE, deed=name) as connection,
             connection.begin() as transaction,
         ):
+            recording = replace(recorder(self, connection), most_rows=most_rows)
             try:
-                done = recorder(self, connection).write(ask, run)
+                done = recording.write(ask, run)
             except GuardError as error:
                 return Preview(None, error)
             finally:

@@ -21,7 +21,7 @@ Catalogue = Mapping[str, str]
 SNAPSHOT: Final = "catalogue.json"
 QUESTIONS: Final = "catalogue.sql"
 
-_REVISION_TABLE: Final = (
+REVISION_TABLE: Final = (
     "CREATE TABLE alembic_version (\n\tversion_num VARCHAR(32) NOT NULL, \n\t"
     "CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)\n)"
 )
@@ -47,7 +47,7 @@ def found(dialect: str, driver: Any) -> Catalogue:
 def _declared_sqlite() -> Catalogue:
     driver = sqlite3.connect(":memory:")
     try:
-        driver.execute(_REVISION_TABLE)
+        driver.execute(REVISION_TABLE)
         for statement in schema.statements("sqlite"):
             driver.execute(statement)
         return _read_sqlite(driver)

@@ -2,13 +2,29 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
-from fundledger.errors import RefusedError
+from fundledger.errors import N_, RefusedError, StoreError
 from fundledger.store.audit import Canonical, Json, Written
+
+MOST_ROWS: Final = 500
+"""A deed of more rows is previewed aside: it would hold everybody up."""
 
 PREVIEW_PATIENCE: Final = 0.5
 """How long a preview waits for the write lock, in seconds."""
+
+
+@dataclass(eq=False)
+class NoPreviewError(StoreError):
+    """The ledger is open for reading only."""
+
+    message = N_("There is no preview here: this ledger may only be read.")
+    hint = N_("Ask for the deed where you may write, or copy the ledger.")
+
+
+class ManyRowsError(Exception):
+    """A deed that is only tried would write too many rows here."""
 
 
 class Preview(NamedTuple):

@@ -23,6 +23,7 @@ from fundledger.store.audit import Canonical, Head, Json, Written, to_canonical
 from fundledger.store.dialects import Dialect
 from fundledger.store.memory import Look
 from fundledger.store.parsing import parse
+from fundledger.store.previews import ManyRowsError
 from fundledger.store.rules import Rule
 from fundledger.store.writing import Writing
 
@@ -124,6 +125,8 @@ class Recorder:
     database_user: str | None
     """Whom records name; None stands for who is connected."""
     look: Look
+    most_rows: int | None = None
+    """Above so many rows a deed that is only tried is given up."""
 
     def write(self, ask: Ask, run: Callable[[Writing], Any]) -> Done:
         """Run a deed and record it, or find that its key has done it before.
@@ -172,6 +175,8 @@ class Recorder:
 
     def _accept(self, writing: Writing, ask: Ask, result: Json) -> Done:
         """Send what the deed noted, and its record. Raises GuardError."""
+        if self.most_rows is not None and writing.count() > self.most_rows:
+            raise ManyRowsError
         plain = to_canonical(result)
         with self._guarded():
             changes = writing.flush()

@@ -284,6 +284,13 @@ class Writing(Books):
 
     # --- The end of the deed ----------------------------------------------
 
+    def count(self) -> int:
+        """Count the rows that are noted."""
+        return sum(
+            len(each.rows) if isinstance(each, Insertion) else 1
+            for each in self._pending
+        )
+
     def flush(self) -> list[Canonical | Written]:
         """Send every note to the database; give them as the record keeps them."""
         noted: list[Canonical | Written] = []

@@ -223,6 +223,32 @@ class Game:
         self.oracle.hold()
 
 
+def _judge_foretold(told: str | None, tried: Tried) -> None:
+    """Hold what happened to what was foretold; a reason and amounts were not known."""
+    if told:
+        assert tried.error in {told, "ReasonNeeded"}
+    elif told == "":
+        assert tried.error not in FORESEEN
+
+
+FORESEEN: Final = {
+    "ClaimMove",
+    "ConflictOfInterest",
+    "DisbursementMove",
+    "Move",
+    "Mover",
+    "NoRole",
+    "NoticeRunning",
+    "OutOfScope",
+    "OwnVoucher",
+    "OwnWork",
+    "RecoverySettled",
+    "SignedAlready",
+    "VoucherReviewed",
+}
+"""Refusals that are known before anybody fills in a form."""
+
+
 def _counts(books: Books) -> Counts:
     """Count every table's rows of the fund, and find its newest record."""
     return {

@@ -1,0 +1,92 @@
+"""Scratch books: a real ledger with its guards, copied aside to try deeds in.
+
+It lies in a private temporary file, which nothing waits for, and is gone afterwards.
+"""
+
+import sqlite3
+from collections.abc import Generator, Iterator
+from contextlib import closing, contextmanager
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any, cast
+
+from sqlalchemy import Connection, Table, select
+
+from fundledger.store import catalogue, migrate, schema, tables
+
+if TYPE_CHECKING:
+    from fundledger.store.books import Fund
+
+BATCH = 1000
+"""Rows copied at a time."""
+
+
+@contextmanager
+def scratch(fund: "Fund") -> Generator["Fund"]:
+    """Copy the fund's ledger as it stands, and give the fund in the copy.
+
+    A ledger on PostgreSQL is copied into a file as well: the guards are the same.
+    Raises StoreError where the ledger cannot be read.
+    """
+    from fundledger.store.books import Ledger  # noqa: PLC0415 - it has a preview of us
+
+    ledger = fund.ledger
+    with TemporaryDirectory(prefix="fundledger-") as folder:
+        path = Path(folder) / "scratch.db"
+        with ledger.told(), ledger.dialect.snapshot(ledger.engine) as connection:
+            _copy(ledger.dialect.driver(connection), connection, fund.id, path)
+        copy = Ledger(
+            str(path), ledger.clock, durable=False, replaying=ledger.replaying
+        )
+        with closing(copy):
+            yield copy.fund(fund.code)
+
+
+def _copy(driver: Any, connection: Connection, fund_id: int, path: Path) -> None:
+    path.touch(mode=0o600)
+    with closing(sqlite3.connect(path, isolation_level=None)) as target:
+        if isinstance(driver, sqlite3.Connection):
+            driver.backup(target)
+        else:
+            _rebuild(target, connection, fund_id)
+        target.execute("PRAGMA journal_mode = WAL")
+
+
+def _rebuild(target: sqlite3.Connection, connection: Connection, fund_id: int) -> None:
+    """Make the tables, put the fund's rows in, and only then set up the guards."""
+    target.execute("BEGIN")
+    target.execute(catalogue.REVISION_TABLE)
+    target.execute("INSERT INTO alembic_version VALUES (?)", (migrate.NEWEST,))
+    guards = set(schema.objects("sqlite"))
+    late = [each for each in schema.statements("sqlite") if each in guards]
+    for statement in schema.statements("sqlite"):
+        if statement not in guards:
+            target.execute(statement)
+    for table in tables.metadata.sorted_tables:
+        places = ", ".join("?" * len(table.c))
+        insertion = f"INSERT INTO {table.name} VALUES ({places})"  # noqa: S608 - our names
+        target.executemany(insertion, _rows(connection, table, fund_id))
+    for statement in late:
+        target.execute(statement)
+    target.execute("COMMIT")
+
+
+def _rows(
+    connection: Connection, table: Table[Any], fund_id: int
+) -> Iterator[tuple[Any, ...]]:
+    own = table.c.id if table is tables.fund else table.c.fund_id
+    rows = connection.execution_options(yield_per=BATCH).execute(
+        select(table).where(own == fund_id)
+    )
+    for row in rows:
+        yield tuple(map(_plain, row))
+
+
+def _plain(value: object) -> object:
+    """Give a value as SQLite keeps it."""
+    if isinstance(value, bool):
+        return int(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    return bytes(cast("memoryview", value)) if isinstance(value, memoryview) else value
