@@ -14,8 +14,10 @@ from typing import Any, Final, NamedTuple
 
 from sqlalchemy import select, text
 
-from fundledger.commands.deed import Desk
+from fundledger.commands.deed import Deed, Desk
 from fundledger.commands.finding import NotFoundError
+from fundledger.commands.permission import refusal_of
+from fundledger.commands.rights import UnknownPersonError
 from fundledger.domain.chart import SpendingKind
 from fundledger.domain.ids import Login
 from fundledger.errors import RefusedError
@@ -154,12 +156,34 @@ class Game:
         self, desk: Desk, command: Callable[..., Any], given: Mapping[str, Any]
     ) -> Tried:
         """Nothing but a rule's refusal, or a thing not found, comes out of a deed."""
+        told = self._foretold(desk, command, given)
         try:
-            return Tried(accepted=True, result=command(desk, **given))
+            tried = Tried(accepted=True, result=command(desk, **given))
         except GuardError:
             raise
         except (RefusedError, NotFoundError) as error:
-            return Tried(accepted=False, error=error.code)
+            tried = Tried(accepted=False, error=error.code)
+        _judge_foretold(told, tried)
+        return tried
+
+    def _foretold(
+        self, desk: Desk, command: Callable[..., Any], given: Mapping[str, Any]
+    ) -> str | None:
+        """Say what the screens would say: the refusal that comes, "" where none does.
+
+        None where nothing is known: the deed has no case, or several.
+        """
+        if not isinstance(command, Deed) or len(command.case) != 1:
+            return None
+        key = given.get(command.case[0].parameter)
+        if key is None:
+            return None
+        with self.fund.reading() as books:
+            try:
+                refusal = refusal_of(books, command, desk.actor, desk.on, key)
+            except (NotFoundError, UnknownPersonError):
+                return None
+        return "" if refusal is None else refusal.code
 
     def _count(self, command: Callable[..., Any], tried: Tried) -> None:
         name = command.__name__
@@ -226,25 +250,25 @@ class Game:
 def _judge_foretold(told: str | None, tried: Tried) -> None:
     """Hold what happened to what was foretold; a reason and amounts were not known."""
     if told:
-        assert tried.error in {told, "ReasonNeeded"}
+        assert tried.error in {told, "reason_needed"}
     elif told == "":
         assert tried.error not in FORESEEN
 
 
 FORESEEN: Final = {
-    "ClaimMove",
-    "ConflictOfInterest",
-    "DisbursementMove",
-    "Move",
-    "Mover",
-    "NoRole",
-    "NoticeRunning",
-    "OutOfScope",
-    "OwnVoucher",
-    "OwnWork",
-    "RecoverySettled",
-    "SignedAlready",
-    "VoucherReviewed",
+    "claim_move",
+    "conflict_of_interest",
+    "disbursement_move",
+    "no_role",
+    "notice_running",
+    "out_of_scope",
+    "own_voucher",
+    "own_work",
+    "project_move",
+    "project_mover",
+    "recovery_settled",
+    "signed_already",
+    "voucher_reviewed",
 }
 """Refusals that are known before anybody fills in a form."""
 
