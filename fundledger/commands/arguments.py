@@ -232,15 +232,16 @@ def _optional(inner: Converter) -> Converter:
 
 def _list(inner: Converter) -> Converter:
     def plain(name: str, value: object, contents: Contents) -> Json:
-        if isinstance(value, frozenset | set):
-            value = sorted(cast("Collection[Any]", value))
-        if not isinstance(value, Sequence) or isinstance(value, str | bytes):
+        unordered = isinstance(value, frozenset | set)
+        ordered = isinstance(value, Sequence) and not isinstance(value, str | bytes)
+        if not unordered and not ordered:
             raise WrongTypeError(name, Expected.LIST, type_name(value))
-        given: Sequence[Any] = value
-        return [
+        given = cast("Collection[Any]", value)
+        written = [
             inner.plain(f"{name}[{place}]", each, contents)
             for place, each in enumerate(given)
         ]
+        return sorted(written) if unordered else written
 
     def typed(value: Json, contents: Contents) -> tuple[Any, ...]:
         return tuple(inner.typed(each, contents) for each in value)

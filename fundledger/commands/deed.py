@@ -41,7 +41,7 @@ R = TypeVar("R")
 Ready = Callable[[Any, Act], None]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Desk:
     """Where somebody sits down to work: the fund, who, the business date, a key.
 

@@ -19,7 +19,6 @@ from fundledger.domain.ids import CommunityKey, PublishedNo, Sha256
 from fundledger.domain.labels import (
     DayName,
     EditionKey,
-    FigureKey,
     FigureText,
     FundCode,
     FundName,
@@ -30,7 +29,7 @@ from fundledger.domain.labels import (
     Year,
 )
 from fundledger.domain.people import Role, ScopeKind
-from fundledger.domain.publishing import Published, Unit, scaled
+from fundledger.domain.publishing import Figure, Published, Unit, scaled
 from fundledger.domain.settings import parse_setting
 from fundledger.errors import N_, InputError
 from fundledger.queries import funds, published
@@ -127,7 +126,7 @@ def add_holiday(
 def record_published_figure(
     write: Writing,
     *,
-    figure: FigureKey,
+    figure: Figure,
     as_of: date,
     value: FigureText,
     unit: Unit,

@@ -1,6 +1,5 @@
 """Rounds of applications 申报批次: opened with a cap, closed on a day."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from fundledger.commands.cases import WHOLE_FUND
@@ -9,23 +8,11 @@ from fundledger.commands.finding import demand, demand_new
 from fundledger.domain.actions import Action
 from fundledger.domain.ids import RoundKey
 from fundledger.domain.labels import RoundName
-from fundledger.domain.money import Money, to_fen
-from fundledger.errors import N_, RefusedError
+from fundledger.domain.money import Money
+from fundledger.domain.rounds import RoundDatesError, decide_round
 from fundledger.queries import funds, settings
 from fundledger.store import tables as t
 from fundledger.store.writing import Writing
-
-
-@dataclass(eq=False)
-class RoundDatesError(RefusedError):
-    """A round closes on its first day or later, and only once."""
-
-    round_key: RoundKey
-    opens_on: date
-    closes_on: date
-    code = "round_dates"
-    message = N_("Round {round_key}, open from {opens_on}, cannot close {closes_on}.")
-    hint = N_("Let the round close on the day it opens, or later.")
 
 
 @deed(Action.ROUND_OPEN, case=WHOLE_FUND)
@@ -40,19 +27,18 @@ def open_round(
 ) -> None:
     """Open a round; without a cap, the fund's setting holds.
 
-    Raises ExistsError, RoundDatesError.
+    Raises ExistsError, RoundDatesError, RoundCapError.
     """
     demand_new("round", [key], [each.by.key for each in funds.rounds(write)])
-    if closes_on < opens_on:
-        raise RoundDatesError(key, opens_on, closes_on)
     most = settings.settings(write).application_cap if cap is None else cap
+    cap_fen = decide_round(key, opens_on, closes_on, most)
     write.insert(
         t.funding_round,
         key=key,
         name=name,
         opens_on=opens_on,
         closes_on=closes_on,
-        cap_fen=to_fen(most),
+        cap_fen=cap_fen,
     )
 
 

@@ -42,7 +42,7 @@ Category = Annotated[str, Label(50)]
 Description = Annotated[str, Label(500, empty=True)]
 Summary = Annotated[str, Label(200)]
 ReportText = Annotated[str, Label(20_000, lines=True, empty=True)]
-Party = Annotated[str, Label(100, empty=True)]
+Party = Annotated[str, Label(100)]
 Seller = Annotated[str, Label(200)]
 PersonName = Annotated[str, Label(50)]
 PlaceName = Annotated[str, Label(50)]
@@ -63,7 +63,6 @@ FundCode = Annotated[str, Form.KEY]
 BankKey = Annotated[str, Form.KEY]
 EditionKey = Annotated[str, Form.KEY]
 SettingKey = Annotated[str, Form.KEY]
-FigureKey = Annotated[str, Form.KEY]
 ScopeKey = Annotated[str, Form.KEY]
 DatabaseUser = Annotated[str, Form.KEY]
 MediaType = Annotated[str, Form.MEDIA_TYPE]
@@ -75,4 +74,4 @@ Count = Annotated[int, Whole(0, 2**31 - 1)]
 NO_REASON: Final[Reason] = ""
 NO_OPINION: Final[Opinion] = ""
 NO_PURPOSE: Final[Purpose] = ""
-NO_PARTY: Final[Party] = ""
+NO_PARTY: Final[Party] = ""  # only where nobody is named: a default is not checked

@@ -27,7 +27,7 @@ from fundledger.domain.ids import (
     SubdistrictKey,
 )
 from fundledger.domain.people import Role, ScopeKind
-from fundledger.domain.publishing import Unit
+from fundledger.domain.publishing import Figure, Unit
 from fundledger.readers.cells import Amount, Day, Flag, Row, Whole, carry, whole
 from fundledger.readers.problems import WordError
 from fundledger.readers.tables import read_document, read_table
@@ -86,7 +86,7 @@ class HolidayRow(Row):
 class PublishedRow(Row):
     """A published figure."""
 
-    figure: str
+    figure: Figure
     value: str
     unit: Unit
     as_of: Day

@@ -11,13 +11,13 @@ from fundledger.commands.deed import FoundingDesk
 from fundledger.commands.finding import ExistsError, NotFoundError
 from fundledger.commands.funds import FileSizeError
 from fundledger.commands.people import NewPerson
-from fundledger.commands.rounds import RoundDatesError
 from fundledger.domain.chart import ACCOUNTS, BankKeyError
 from fundledger.domain.ids import CommunityKey, RoundKey, SubdistrictKey
 from fundledger.domain.money import from_fen
 from fundledger.domain.people import Role
-from fundledger.domain.publishing import FigureError, Unit
+from fundledger.domain.publishing import Figure, FigureError, Unit
 from fundledger.domain.rights import FoundersError, NoRoleError, OutOfScopeError
+from fundledger.domain.rounds import RoundDatesError
 from fundledger.domain.settings import SettingError, UnknownSettingError
 from fundledger.queries import balances, people, published, settings
 from fundledger.queries import funds as asked
@@ -231,7 +231,7 @@ def test_a_day_is_in_the_calendar_once(scene: Scene) -> None:
 def test_a_figure_is_recorded_as_it_was_published(scene: Scene) -> None:
     funds.record_published_figure(
         scene.desk(SUPERVISOR),
-        figure="spent",
+        figure=Figure.SPENT,
         as_of=date(2024, 8, 15),
         value="14.5",
         unit=Unit.WAN,
@@ -247,7 +247,7 @@ def test_a_figure_is_recorded_once_a_day_and_can_be_compared(scene: Scene) -> No
         day, unit = date(2024, 8, 15), Unit.WAN
         funds.record_published_figure(
             scene.desk(ADMIN),
-            figure="spent",
+            figure=Figure.SPENT,
             as_of=day,
             value=value,
             unit=unit,

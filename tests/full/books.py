@@ -18,7 +18,7 @@ from fundledger.domain.ids import (
     Month,
     VoucherNo,
 )
-from fundledger.domain.publishing import Unit
+from fundledger.domain.publishing import Figure, Unit
 from fundledger.errors import FundledgerError
 from tests.commands import money
 from tests.commands.scene import (
@@ -75,7 +75,7 @@ def a_voucher_is_corrected(life: Life) -> None:
 def figures_are_published(life: Life) -> None:
     funds.record_published_figure(
         life.scene.desk(SUPERVISOR),
-        figure="spent",
+        figure=Figure.SPENT,
         as_of=life.scene.today,
         value="0.06" if life.other else "0.05",
         unit=Unit.WAN,
