@@ -145,3 +145,17 @@ def slot_accounts() -> dict[Slot, frozenset[str]]:
     return {
         Slot[row["slot"]]: frozenset(names(row["accounts"])) for row in rows("slots")
     }
+
+
+def measures() -> dict[str, tuple[set[str], set[str], set[PostingRule], str]]:
+    """Give each measure: accounts counted, accounts taken off, rules, and the sign."""
+    kept = {rule for rule in PostingRule if not rule.startswith("year_end")}
+    named = {"any": set(PostingRule), "any but year end": kept}
+    table: dict[str, tuple[set[str], set[str], set[PostingRule], str]] = {}
+    for row in rows("measures"):
+        accounts = set(names(row["counts"]))
+        less = {name for name in accounts if name.startswith("less ")}
+        rules = named.get(row["under"]) or set(map(PostingRule, names(row["under"])))
+        off = {name.removeprefix("less ") for name in less}
+        table[row["measure"]] = (accounts - less, off, rules, row["as"])
+    return table

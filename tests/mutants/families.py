@@ -16,12 +16,19 @@ from fundledger.domain import (
     projects,
     settings,
 )
+from fundledger.queries import claims as claim_queries
+from fundledger.queries import disbursements as payment_queries
+from fundledger.queries import measures
 from tests.domain import test_rule_tables as tests
 from tests.mutants import cases, money
 from tests.mutants.changing import Family
+from tests.queries import test_rule_tables as of_queries
 
 _KINDS: Final = (tests.test_roles_are_of_the_kinds_that_the_table_says,)
 _GROUPS: Final = (tests.test_the_groups_of_states_are_those_of_the_table,)
+_OF_QUERIES: Final = (
+    of_queries.test_what_is_owed_or_was_handed_in_is_in_the_states_of_the_table,
+)
 _LIVES: Final = (tests.test_payments_claims_and_debts_live_as_the_table_says,)
 _PROJECT: Final = (
     tests.test_each_deed_leads_where_the_table_says,
@@ -110,5 +117,23 @@ FAMILIES: Final = (
         "SETTINGS",
         money.setting_rows,
         (tests.test_the_settings_are_those_of_the_table,),
+    ),
+    Family(
+        measures,
+        "MEASURES",
+        money.measured,
+        (of_queries.test_a_measure_counts_what_the_table_says,),
+    ),
+    Family(
+        payment_queries,
+        "UNPAID",
+        cases.group(payment_queries, "UNPAID", disbursements.DisbursementState),
+        _OF_QUERIES,
+    ),
+    Family(
+        claim_queries,
+        "HANDED_IN",
+        cases.group(claim_queries, "HANDED_IN", claims.ClaimState),
+        _OF_QUERIES,
     ),
 )

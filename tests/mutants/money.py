@@ -8,6 +8,7 @@ from typing import Any
 from fundledger.domain import chart, corrections, posting_rules, settings
 from fundledger.domain.chart import Account, Book, ByProject, Side
 from fundledger.domain.posting_rules import Leg, Place, PostingRule, Slot
+from fundledger.queries import measures
 from tests.mutants import cells
 from tests.mutants.changing import Mutant
 
@@ -108,3 +109,19 @@ def setting_rows() -> Iterator[Mutant]:
     for key, row in table.items():
         others = cells.other_fields(row, unit=settings.SettingUnit, default=("7",))
         yield from cells.replaced(table, key, others)
+
+
+def measured() -> Iterator[Mutant]:
+    """Count each measure under a rule or from an account more or less, or reversed."""
+    table = measures.MEASURES
+    yield from cells.dropped(table)
+    for name, row in table.items():
+        rules = cells.toggled(row.rules, PostingRule)
+        others = [(cell, row._replace(rules=members)) for cell, members in rules]
+        for cell, keys in cells.toggled(frozenset(row.accounts), chart.ACCOUNTS):
+            accounts = tuple(sorted(keys))
+            others.append((f"counts {cell}", row._replace(accounts=accounts)))
+        for cell, keys in cells.toggled(frozenset(row.less), chart.ACCOUNTS):
+            others.append((f"less {cell}", row._replace(less=tuple(sorted(keys)))))
+        others.append(("reversed", row._replace(sign=-row.sign)))
+        yield from cells.replaced(table, name, others)

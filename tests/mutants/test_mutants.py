@@ -13,6 +13,9 @@ from fundledger.domain import people, rights
 from tests.mutants.changing import Family, changed, passes, survivors
 from tests.mutants.families import FAMILIES
 
+NO_TABLES = {"texts.BANK_NUMBER_DIGITS"}
+"""The least and the most of something, tried where it is asked: no cells."""
+
 every_family = pytest.mark.parametrize("family", FAMILIES, ids=lambda each: each.name)
 
 
@@ -33,7 +36,9 @@ def tables() -> Iterator[str]:
 
 
 def test_every_rule_table_of_the_domain_is_tried() -> None:
-    assert sorted(tables()) == sorted(family.name for family in FAMILIES)
+    of_domain = {each for each in FAMILIES if "domain" in each.module.__name__}
+    names = {family.name for family in of_domain}
+    assert sorted({*tables()} - NO_TABLES) == sorted(names)
 
 
 @every_family
