@@ -3,7 +3,7 @@
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from tests.mutants.changing import Mutant
 
@@ -66,5 +66,7 @@ def swapped(items: Sequence[V]) -> Iterator[tuple[str, tuple[V, ...]]]:
 def name_of(value: object) -> str:
     """Name a key or a member in a line."""
     if isinstance(value, frozenset):
-        return " with ".join(sorted(map(name_of, value)))
-    return "/".join(map(name_of, value)) if isinstance(value, tuple) else str(value)
+        return " with ".join(sorted(map(name_of, cast("frozenset[object]", value))))
+    if isinstance(value, tuple):
+        return "/".join(map(name_of, cast("tuple[object, ...]", value)))
+    return str(value)

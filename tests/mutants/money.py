@@ -55,7 +55,8 @@ def _other_sides(places: Places) -> Iterator[tuple[str, Place | Places]]:
 
 
 def _one_or_more(places: Places) -> Place | Places:
-    return places if len(places) > 1 else places[0]
+    (first, *others) = places
+    return places if others else first
 
 
 def slots() -> Iterator[Mutant]:

@@ -9,13 +9,13 @@ import importlib
 import inspect
 import pkgutil
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
 from enum import EnumType
 from hashlib import sha256
 from itertools import product
 from types import MappingProxyType, ModuleType, NoneType, UnionType
-from typing import Final, NamedTuple, Union, get_args, get_origin
+from typing import Any, Final, NamedTuple, Union, cast, get_args, get_origin
 
 from fundledger.domain.actions import Action
 from fundledger.domain.chart import ADVANCE, B_FREE, PAYABLE, SpendingKind
@@ -42,7 +42,7 @@ from fundledger.domain.projects import ProjectState
 from fundledger.domain.publishing import Figure
 from fundledger.domain.receipts import Receipt
 from fundledger.errors import FundledgerError
-from fundledger.queries.projects import Project, Wanted
+from fundledger.queries.projects import Project, Wanted, projects
 from fundledger.queries.records import RecordFilter
 from fundledger.queries.register import At
 from fundledger.store.reading import Books
@@ -85,7 +85,6 @@ TYPED: Final[Mapping[object, tuple[object, ...]]] = MappingProxyType(
         SpendingKind: tuple(SpendingKind)[:2],
         Figure: tuple(Figure),
         At: (At(Month("2024-03"), 2, PostingNo(20), MAIN),),
-        Project: (),  # where a page goes on: None begins it, its own tests go on
         RecordFilter: (RecordFilter(), RecordFilter(actor=SUPERVISOR)),
         Wanted: (Wanted(), Wanted(community=JIA1, text="节")),
     }
@@ -140,7 +139,9 @@ class Asking(NamedTuple):
         """Whether it can be asked as of an earlier day."""
         return "as_of" in inspect.signature(self.ask).parameters
 
-    def combinations(self, *, all_of_it: bool) -> Iterator[dict[str, object]]:
+    def combinations(
+        self, known: Sequence[Project], *, all_of_it: bool
+    ) -> Iterator[dict[str, object]]:
         """List what to ask it with, but for the day: all, or only what it must have."""
         _, *rest = inspect.signature(self.ask).parameters.values()
         parameters = [
@@ -149,7 +150,7 @@ class Asking(NamedTuple):
             if each.name not in {"as_of", "fund"}
             and (all_of_it or each.default is inspect.Parameter.empty)
         ]
-        values = [_values(self.name, each) for each in parameters]
+        values = [_values(self.name, each, known) for each in parameters]
         for combination in product(*values):
             yield dict(
                 zip([each.name for each in parameters], combination, strict=True)
@@ -160,37 +161,51 @@ class Asking(NamedTuple):
     ) -> dict[str, str]:
         """Ask it, as of a day if it takes one; each answer in words without a hash."""
         day = {"as_of": as_of} if self.takes_a_day else {}
+        known = projects(books, as_of=as_of)
         return {
             f"{self.name} {_in_words(given)}": _answer(self.ask, books, given | day)
-            for given in self.combinations(all_of_it=all_of_it)
+            for given in self.combinations(known, all_of_it=all_of_it)
         }
 
 
 def _in_words(given: Mapping[str, object]) -> str:
-    return ", ".join(f"{name}={value}" for name, value in given.items())
+    """Say what a question was asked with; of projects, which they are is enough."""
+    return ", ".join(
+        f"{name}={value.no if isinstance(value, Project) else value}"
+        for name, value in given.items()
+        if not isinstance(value, list)
+    )
 
 
-def _values(name: str, parameter: inspect.Parameter) -> tuple[object, ...]:
-    """Find what to ask a parameter with."""
+def _values(
+    name: str, parameter: inspect.Parameter, known: Sequence[Project]
+) -> tuple[object, ...]:
+    """Find what to ask a parameter with, None among it where it may be that."""
     kinds = (parameter.annotation,)
     if get_origin(parameter.annotation) in {Union, UnionType}:
         kinds = get_args(parameter.annotation)
     optional = (None,) if NoneType in kinds else ()
     kind = next(each for each in kinds if each is not NoneType)
+    of_kind = {**TYPED, Project: tuple(known[:2]), Sequence[Project]: (known,)}
+    several = parameter.kind is inspect.Parameter.VAR_POSITIONAL
     if parameter.name == "states":
         return (*optional, STATES[name.partition(".")[0]][1:3])
-    several = parameter.kind is inspect.Parameter.VAR_POSITIONAL
-    if kind in TYPED and not several:
-        values = TYPED[kind]
+    if kind in of_kind and not several:
+        values = of_kind[kind]
         some = values[len(values) // 3 :][:1] if parameter.name in PAGING else values
         return (*optional, *some)
-    if parameter.name in NAMED:
-        return (*optional, *NAMED[parameter.name])
+    return (*optional, *_plain_values(name, parameter.name, kind))
+
+
+def _plain_values(name: str, parameter: str, kind: object) -> tuple[object, ...]:
+    """Find what to ask a parameter with that is known by its name, or lists others."""
+    if parameter in NAMED:
+        return NAMED[parameter]
     if isinstance(kind, EnumType):
-        return (*optional, *tuple(kind)[:4])
+        return tuple[object, ...](kind)[:4]
     if get_origin(kind) is Collection and get_args(kind)[0] in TYPED:
-        return (*optional, TYPED[get_args(kind)[0]][:3])
-    raise UnknownParameterError(name, parameter.name, kind)
+        return (TYPED[get_args(kind)[0]][:3],)
+    raise UnknownParameterError(name, parameter, kind)
 
 
 def _answer(ask: Ask, books: Books, given: Mapping[str, object]) -> str:
@@ -203,11 +218,11 @@ def _answer(ask: Ask, books: Books, given: Mapping[str, object]) -> str:
         else:
             answer = ask(books, *given.values(), *several)  # type: ignore[misc]
         if isinstance(answer, Iterator):
-            answer = list(answer)
+            answer = list(cast("Iterator[object]", answer))
     except (FundledgerError, AssertionError, LookupError) as error:
         answer = error
     if isinstance(answer, set | frozenset):
-        answer = sorted(answer)
+        answer = sorted(cast("set[Any]", answer))
     return OF_A_LEDGER.sub("(of a ledger)", repr(answer))
 
 

@@ -12,10 +12,10 @@ ByDay = Mapping[date | None, Answers]
 def differing(alone: ByDay, beside: ByDay) -> list[str]:
     """Name what is answered otherwise, and as of which day."""
     return [
-        f"{words} as of {as_of}: {answer[:300]} → {beside[as_of][words][:300]}"
+        f"{words} as of {as_of}: {answer[:300]} → {str(beside[as_of].get(words))[:300]}"
         for as_of, answers in alone.items()
         for words, answer in answers.items()
-        if answer != beside[as_of][words]
+        if answer != beside[as_of].get(words)
     ]
 
 
