@@ -43,7 +43,7 @@ from fundledger.domain.labels import (
     Reason,
     Title,
 )
-from fundledger.domain.money import Money, to_fen
+from fundledger.domain.money import Money, to_fen, total_fen
 from fundledger.domain.projects import FIRST_STATE, ProjectState, first_review
 from fundledger.domain.readiness import (
     ready_project,
@@ -184,7 +184,9 @@ def _write_version(
 ) -> None:
     no = ApplicationNo(write.next_no(t.application))
     lines = [to_fen(line.requested) for line in content.lines]
-    requested = sum(lines) if content.requested is None else to_fen(content.requested)
+    requested = (
+        total_fen(lines) if content.requested is None else to_fen(content.requested)
+    )
     decide_amounts(requested, lines)
     write.insert(
         t.application,

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from fundledger.domain.claims import ReceiptKind, UnknownLineError
 from fundledger.domain.ids import ClaimNo, LineNo, ProjectNo, ReceiptNo, Sha256
 from fundledger.domain.labels import ReceiptNumber, Seller
-from fundledger.domain.money import Money, from_fen, to_fen
+from fundledger.domain.money import Money, from_fen, to_fen, total_fen
 from fundledger.domain.receipts import Receipt, decide_duplicates, plain
 from fundledger.errors import N_, RefusedError
 from fundledger.queries import claims, costs
@@ -39,12 +39,12 @@ class NewReceipt(NamedTuple):
 
 
 def claimed(receipts: Sequence[NewReceipt]) -> int:
-    """Add up what receipts claim, in 分. Raises NoReceiptsError."""
+    """Add up what receipts claim, in 分. Raises NoReceiptsError, HugeAmountError."""
     amounts = [to_fen(each.amount) for each in receipts]
     least = min(amounts, default=0)
     if least <= 0:
         raise NoReceiptsError(from_fen(least))
-    return sum(amounts)
+    return total_fen(amounts)
 
 
 class NewVersion(NamedTuple):

@@ -5,7 +5,7 @@ Text, 元, 万元 and 大写 come in and go out here; everything inside is an in
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -32,6 +32,7 @@ __all__ = [
     "parse_money",
     "split_fen",
     "to_fen",
+    "total_fen",
 ]
 
 MAX_FEN: Final = 10**15
@@ -148,6 +149,14 @@ def to_fen(amount: Money) -> int:
     if rest:
         raise SubFenError(str(amount.amount))
     return fen
+
+
+def total_fen(amounts: Iterable[int]) -> int:
+    """Add amounts up, in 分. Raises HugeAmountError beyond what one row can hold."""
+    total = sum(amounts)
+    if total > MAX_FEN:
+        raise HugeAmountError(format_fen(total))
+    return total
 
 
 def parse_money(text: str) -> Money:

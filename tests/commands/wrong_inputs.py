@@ -13,6 +13,7 @@ from fundledger.commands import (
 )
 from fundledger.commands.deed import Desk
 from fundledger.domain.ids import Login
+from fundledger.domain.money import MAX_FEN, from_fen
 from tests.commands.scene import (
     ACCOUNTANT,
     JIA1,
@@ -174,6 +175,9 @@ DRAFTS: Final = {
     ),
     "a line for nothing": draft(
         "application_incomplete", lines=lines(requested=yuan(0))
+    ),
+    "lines beyond the books": draft(
+        "huge_amount", lines=lines(requested=from_fen(MAX_FEN)) * 2
     ),
     "no lines": draft("application_incomplete", lines=[]),
     "a text for lines": draft("wrong_type", "content.lines", lines="x"),

@@ -23,6 +23,7 @@ from fundledger.domain.money import (
     parse_money,
     split_fen,
     to_fen,
+    total_fen,
 )
 
 FEN = st.integers(-MAX_FEN, MAX_FEN)
@@ -167,6 +168,12 @@ def test_any_text_is_an_amount_or_an_amount_error(text: str) -> None:
     except AmountError:
         return
     assert abs(to_fen(amount)) <= MAX_FEN
+
+
+def test_a_sum_beyond_the_books_is_refused() -> None:
+    assert total_fen([MAX_FEN - 1, 1]) == MAX_FEN
+    with pytest.raises(HugeAmountError):
+        total_fen([MAX_FEN, 1])
 
 
 @pytest.mark.parametrize("amount", ["0.001", "1.005", "0.01" + "0" * 40 + "1"])
