@@ -66,7 +66,7 @@ async def test_full_width_text_finds_records(ledger_path: Path) -> None:
     shown = stage.app(ledger_path, Language.EN)
     async with shown.run_test(size=stage.LARGE) as pilot:
         await stage.opened(pilot)
-        await pilot.press("8", "slash", *"ｒｅｆｕｎｄ")
+        await pilot.press("8", "slash", *"ｃｏｒｒｅｃｔ")
         await stage.until(pilot, lambda: len(stage.listed(shown).rows or ()) == 1)
 
 
