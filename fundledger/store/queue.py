@@ -4,7 +4,8 @@ SQLite wakes waiting writers in no order: one may wait for seconds while another
 writes thousands of deeds. Here each writer draws a place in a file beside the
 database and goes in when the writer before it has left. Places are locks on single
 bytes of that file, so the system frees them when a process dies, however it dies.
-Whoever is in writes down who that is, so that those who wait in vain can be told.
+Whoever leaves calls the next by a datagram, since a lock cannot be waited for with a
+bound, and to look again and again costs both the waiter and the writer. Whoever is in writes down who that is, so that those who wait in vain can be told.
 The queue is about fairness only: SQLite's own lock still guards the books.
 """
 
@@ -14,11 +15,11 @@ import os
 import struct
 import time
 from collections.abc import Generator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from socket import AF_UNIX, MSG_DONTWAIT, SOCK_DGRAM, socket
 from stat import S_IMODE, S_ISREG
-from threading import Event, Thread
 from typing import Final
 
 from fundledger.errors import N_, StoreError
@@ -40,10 +41,12 @@ OFD: Final[int] = getattr(fcntl, "F_OFD_SETLK", 0)
 OFD_WAIT: Final[int] = getattr(fcntl, "F_OFD_SETLKW", 0)
 """Locks of an open file, not of a process; 0 where the system has none."""
 
-POLLED: Final = 0.001
-"""So long the place before is polled, in seconds; then a thread waits for it."""
+UNCALLED: Final = 0.005
+"""So many seconds pass until a waiter looks whether somebody left without a call."""
 
-PAUSE: Final = 0.00005
+CALLED: Final = 20
+"""So many places are tried for somebody who still waits."""
+
 _FLOCK: Final = struct.Struct("@hhqqi4x")
 
 _NOT_A_FILE: Final = frozenset({errno.ELOOP, errno.EISDIR, errno.ENXIO, errno.ENODEV})
@@ -77,12 +80,15 @@ def in_turn(database: Path, patience: float, deed: str = "") -> Generator[None]:
     try:
         place = _draw(queue, database)
         if not _wait_before(queue, place, time.monotonic() + patience):
-            _lock(queue, fcntl.F_UNLCK, place)  # a thread may keep the file open
             raise read_holder(queue)
-        write_holder(queue, deed)
-        yield
+        try:
+            write_holder(queue, deed)
+            yield
+        finally:
+            _lock(queue, fcntl.F_UNLCK, place)
+            _call_next(queue, place)
     finally:
-        os.close(queue)  # frees the place
+        os.close(queue)  # frees the place, if that is still to be done
 
 
 def _open(database: Path) -> int | None:
@@ -152,51 +158,53 @@ def _share(queue: int, database: Path) -> None:
 def _wait_before(queue: int, place: int, deadline: float) -> bool:
     """Wait until nobody holds a place before this one; False when time is up.
 
-    First for the place just before: whoever leaves wakes one other. Only where that one
-    gave up, those before it are waited for.
+    Whoever leaves calls the next, so that it wakes at once. A call may get lost, or
+    come from anybody: only the locks say whose turn it is.
     """
-    if place == 1 or _is_free(queue, 1, place - 1):
+    if _is_free(queue, place):
         return True
-    for first in (place - 1, 1):
-        count = place - first
-        if not _poll(queue, first, count) and not _block(queue, first, count, deadline):
+    with socket(AF_UNIX, SOCK_DGRAM) as bell, suppress(OSError):
+        bell.bind(_name(queue, place))
+        return _listen(bell, queue, place, deadline)
+    return _is_free(queue, place)  # pragma: no cover - such names cannot be taken
+
+
+def _listen(bell: socket, queue: int, place: int, deadline: float) -> bool:
+    while not _is_free(queue, place):
+        left = deadline - time.monotonic()
+        if left <= 0:
             return False
+        bell.settimeout(min(left, UNCALLED))
+        with suppress(TimeoutError):
+            bell.recv(1)
     return True
 
 
-def _poll(queue: int, first: int, count: int) -> bool:
-    end = time.monotonic() + POLLED
-    while not _is_free(queue, first, count):
-        if time.monotonic() > end:
-            return False
-        time.sleep(PAUSE)
-    return True
+def _call_next(queue: int, place: int) -> None:
+    """Wake whoever is next; one who gave up hears nothing."""
+    last = HEADER.unpack(os.pread(queue, HEADER.size, 0))[1]
+    with socket(AF_UNIX, SOCK_DGRAM) if last > place else nullcontext() as caller:
+        for following in range(place + 1, min(last, place + CALLED) + 1):
+            with suppress(OSError):
+                caller.sendto(b"!", MSG_DONTWAIT, _name(queue, following))
+                return
 
 
-def _block(queue: int, first: int, count: int, deadline: float) -> bool:
-    """Have a thread wait for places, which nothing but their holders can end."""
-    free = Event()
-    own = os.dup(queue)
-
-    def wait() -> None:
-        try:
-            _lock(own, fcntl.F_RDLCK, first, OFD_WAIT, count)
-            _lock(own, fcntl.F_UNLCK, first, count=count)
-            free.set()
-        finally:
-            os.close(own)
-
-    Thread(target=wait, name="fundledger-queue", daemon=True).start()
-    return free.wait(max(deadline - time.monotonic(), 0))
+def _name(queue: int, place: int) -> bytes:
+    """Name a waiter by the file and its place: an abstract name leaves no trace."""
+    own = os.fstat(queue)
+    return f"\0fundledger-{own.st_dev}-{own.st_ino}-{place}".encode()
 
 
-def _is_free(queue: int, first: int, count: int) -> bool:
-    """Try a shared lock over places: whoever died there holds none."""
+def _is_free(queue: int, place: int) -> bool:
+    """Try a shared lock over all places before: whoever died there holds none."""
+    if place == 1:
+        return True
     try:
-        _lock(queue, fcntl.F_RDLCK, first, count=count)
+        _lock(queue, fcntl.F_RDLCK, 1, count=place - 1)
     except (BlockingIOError, PermissionError):
         return False
-    _lock(queue, fcntl.F_UNLCK, first, count=count)
+    _lock(queue, fcntl.F_UNLCK, 1, count=place - 1)
     return True
 
 
