@@ -2,13 +2,12 @@
 
 import json
 import os
-import pwd
 import time
-from functools import cache
 from typing import Any, Final
 
 from fundledger.errors import printable
 from fundledger.store.failures import BusyError, HeldError
+from fundledger.store.system_user import system_user
 
 PLACE: Final = 64
 """Where in the file it is written."""
@@ -21,7 +20,7 @@ LONGEST: Final = 60
 def write_holder(queue: int, deed: str) -> None:
     """Write who is in, with which process, for which deed and since when."""
     now = int(time.time())  # noqa: TID251 - for those who wait; it enters no record
-    facts = {"user": _user(), "process": os.getpid(), "deed": deed, "since": now}
+    facts = {"user": system_user(), "process": os.getpid(), "deed": deed, "since": now}
     text = json.dumps(facts)[:LENGTH].encode()
     os.pwrite(queue, text.ljust(LENGTH, b"\0"), PLACE)
 
@@ -44,13 +43,3 @@ def read_holder(queue: int) -> BusyError:
 def _shown(text: object) -> str:
     """Write a name that anybody may have put there: short, and without controls."""
     return printable(str(text))[:LONGEST] or "-"
-
-
-@cache
-def _user() -> str:
-    """Name the operating system's user, or its number where it has no name."""
-    number = os.geteuid()
-    try:
-        return pwd.getpwuid(number).pw_name
-    except KeyError:
-        return str(number)

@@ -15,7 +15,7 @@ from weakref import finalize
 
 from fundledger.errors import N_, StoreError
 from fundledger.store.failures import NoLedgerError, UnopenedError
-from fundledger.store.mounts import NetworkFileError, network_kind
+from fundledger.store.mounts import MOUNTS, NetworkFileError, network_kind
 
 BESIDE: Final = ("-wal", "-shm")
 """What SQLite keeps beside a file while it is open."""
@@ -127,7 +127,7 @@ class LedgerFile:
     @cached_property
     def network(self) -> str | None:
         """The kind of network file system that the file lies on."""
-        return network_kind(self.path)
+        return network_kind(self.path, MOUNTS)
 
     def require_local(self) -> None:
         """Raise NetworkFileError where the file lies on another machine."""

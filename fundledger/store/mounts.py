@@ -58,7 +58,7 @@ class NetworkFileError(StoreError):
     )
 
 
-def network_kind(path: Path, mounts: Path = MOUNTS) -> str | None:
+def network_kind(path: Path, mounts: Path) -> str | None:
     """Name the kind of network file system an absolute path lies on.
 
     None where it is a local one, or where nothing is known.

@@ -100,10 +100,10 @@ def open_file(file: LedgerFile, *, durable: bool = True, reads: bool = False) ->
     What `reads` writes nothing. Without `durable` nothing waits for the disk. Raises
     what `LedgerFile` raises, NetworkFileError, ForeignLogError.
     """
+    mode = _mode(file)
     if file.first is None:
         require_own_log(file.path, file.address)
     file.recognise()
-    mode = _mode(file)
     driver = _open(file.path, mode)
     try:
         for pragma in (

@@ -4,9 +4,10 @@ SQLite wakes waiting writers in no order: one may wait for seconds while another
 writes thousands of deeds. Here each writer draws a place in a file beside the
 database and goes in when the writer before it has left. Places are locks on single
 bytes of that file, so the system frees them when a process dies, however it dies.
-Whoever leaves calls the next by a datagram, since a lock cannot be waited for with a
-bound, and to look again and again costs both the waiter and the writer. Whoever is in writes down who that is, so that those who wait in vain can be told.
-The queue is about fairness only: SQLite's own lock still guards the books.
+Whoever leaves calls the next by a datagram: a lock cannot be waited for with a bound,
+and to look again and again costs the waiter and the writer. Whoever is in writes down
+who that is, so that those who wait in vain can be told. The queue is about fairness
+only: SQLite's own lock still guards the books.
 """
 
 import errno

@@ -1,5 +1,6 @@
 """SQLite: the embedded default. One file, one pen, WAL, fully synchronous."""
 
+import os
 import re
 import sqlite3
 from collections.abc import Generator, Sequence
@@ -29,7 +30,6 @@ from fundledger.store.opened import (
     make_file,
     open_file,
 )
-from fundledger.store.queue import in_turn
 from fundledger.store.rules import (
     CONSTRAINT,
     DATATYPE,
@@ -57,6 +57,13 @@ class SqliteTooOldError(StoreError):
     hint = N_("Use a Python with SQLite 3.37 or later.")
 
 
+class WindowsError(StoreError):
+    """Windows lacks the locks and open files by which writers are kept apart."""
+
+    message = N_("On Windows a ledger is not kept in an SQLite file.")
+    hint = N_("Run fundledger in WSL, or keep the ledger in PostgreSQL.")
+
+
 class SqliteDialect:
     """What the doors need to know of SQLite."""
 
@@ -69,6 +76,8 @@ class SqliteDialect:
 
         Without `durable` nothing waits for the disk: for a file still being made.
         """
+        if os.name == "nt":
+            raise WindowsError
         if sqlite3.sqlite_version_info < OLDEST:
             raise SqliteTooOldError
         self.file = LedgerFile(path)
@@ -136,6 +145,8 @@ class SqliteDialect:
         `deed` is shown to those who wait, `patience` is in seconds. Raises BusyError,
         LedgerLostError, and DeedLostError when it is too late.
         """
+        from fundledger.store.queue import in_turn  # noqa: PLC0415 - not on Windows
+
         self.file.require_local()
         with self._connection(engine) as connection, self._distrusting():
             driver = self.driver(connection)

@@ -1,7 +1,6 @@
 """Who runs the program, as the operating system knows them."""
 
 import os
-import pwd
 
 
 def system_user() -> str:
@@ -9,6 +8,8 @@ def system_user() -> str:
 
     A user id without a name, or with a name that is no text, is given as its number.
     """
+    import pwd  # noqa: PLC0415 - Windows has none, and no SQLite ledger
+
     uid = os.getuid()
     try:
         name = pwd.getpwuid(uid).pw_name

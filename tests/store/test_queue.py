@@ -85,7 +85,7 @@ def test_who_waits_in_vain_is_told_who_is_in(database: Path) -> None:
         pass
     assert 0.1 <= time.monotonic() - began < 2
     error = caught.value
-    assert error.user == pwd.getpwuid(os.geteuid()).pw_name
+    assert error.user == pwd.getpwuid(os.getuid()).pw_name
     assert error.process == first.process.pid
     assert abs(time.mktime(time.strptime(error.since, "%Y-%m-%d %H:%M:%S")) - now()) < 9
     leave(first)
