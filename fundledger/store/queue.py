@@ -16,7 +16,7 @@ import os
 import struct
 import time
 from collections.abc import Generator
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from socket import AF_UNIX, MSG_DONTWAIT, SOCK_DGRAM, socket
@@ -184,7 +184,9 @@ def _listen(bell: socket, queue: int, place: int, deadline: float) -> bool:
 def _call_next(queue: int, place: int) -> None:
     """Wake whoever is next; one who gave up hears nothing."""
     last = HEADER.unpack(os.pread(queue, HEADER.size, 0))[1]
-    with socket(AF_UNIX, SOCK_DGRAM) if last > place else nullcontext() as caller:
+    if last <= place:
+        return
+    with socket(AF_UNIX, SOCK_DGRAM) as caller:
         for following in range(place + 1, min(last, place + CALLED) + 1):
             with suppress(OSError):
                 caller.sendto(b"!", MSG_DONTWAIT, _name(queue, following))

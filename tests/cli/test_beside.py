@@ -28,6 +28,7 @@ NO_REPORTS: Final = {"demo", "workbench", "init", "migrate", "completion"}
 """Verbs that read no fund, or open one for a person to look at."""
 FORMATS: Final = ("text", "csv", "json")
 HASH: Final = re.compile("[0-9a-f]{8,64}")
+HEAD: Final = re.compile("[0-9]+:[0-9a-f]{64}")
 
 Outputs = dict[tuple[str, ...], tuple[int, str]]
 
@@ -46,7 +47,10 @@ def reports(program: Program, address: str, code: str) -> Outputs:
             whose = ("--db", address, "--fund", code, "--format", kind)
             ended = program(*words, *whose)
             assert ended.err == "" or words[0] in {"check", "reconcile"}, ended.err
-            outputs[*words, kind] = (ended.code, ended.out.replace(address, "(ledger)"))
+            out = ended.out.replace(address, "(ledger)")
+            if words[0] == "verify":  # it says as well what it covers of the file
+                out = " ".join(HEAD.findall(out))
+            outputs[*words, kind] = (ended.code, out)
     return outputs
 
 

@@ -48,6 +48,8 @@ def _twists(done: Done) -> list[Twist]:
         Twist(replace(desk, on=desk.on + timedelta(days=1)), given, "on"),
     ]
     for name, value in given.items():
+        if name == "month":  # a longer text is none
+            continue
         for kind, bend in _BENDS:
             if type(value) is kind:
                 bent = {**given, name: bend(value)}

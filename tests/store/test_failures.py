@@ -140,7 +140,7 @@ def test_a_connection_that_breaks_off_leaves_the_outcome_open(
     name = make_url(database.address).database
     with server.admin() as admin:
         ended = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-        admin.execute(f"{ended} WHERE datname = %s", (name,))  # type: ignore[arg-type]
+        admin.execute(f"{ended} WHERE datname = %s", (name,))
     with pytest.raises(WentAwayError, match="same key"):
         small.donate(small_fund, 1, key="k")
     assert small.donate(small_fund, 1, key="k") == 2
