@@ -136,9 +136,9 @@ def _numbers(only: object) -> set[str]:
         raise WrongTypeError(
             argument="only", expected=Expected.LIST, actual=type_name(only)
         )
-    for number in only:
-        check_kind("only", number, str, Expected.TEXT)
-    return {number.upper() for number in only}
+    for number in only:  # pyright: ignore[reportUnknownVariableType] - any value
+        check_kind("only", number, str, Expected.TEXT)  # pyright: ignore[reportUnknownArgumentType] - any value
+    return {number.upper() for number in only}  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType] - any value
 
 
 def _run(

@@ -116,7 +116,7 @@ def command(asked: Asked, *, record: int | None, **narrow: Any) -> None:  # noqa
         if asked.format is Format.TEXT:
             rows = [*sheet.rows]
             sheet = sheet._replace(rows=rows)
-            notes = _earlier(rows, narrow["limit"], asked)
+            notes = _earlier(rows, narrow["limit"], asked)  # pyright: ignore[reportArgumentType] - its type is known here
         put(Report("audit", N_("Audit log"), source, [sheet], notes), asked)
 
 

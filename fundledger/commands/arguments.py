@@ -111,6 +111,14 @@ def _plain_day(name: str, value: object, _contents: Contents) -> Json:
     return check_day(name, value).isoformat()
 
 
+def _typed_day(value: Json, _contents: Contents) -> date:
+    return date.fromisoformat(value)
+
+
+def _typed_money(value: Json, _contents: Contents) -> Money:
+    return from_fen(value["fen"])
+
+
 def _plain_money(name: str, value: object, _contents: Contents) -> Json:
     return {"fen": to_fen(check_money(name, value))}
 
@@ -143,8 +151,8 @@ def _content(value: Json, contents: Contents) -> Any:  # noqa: ANN401 - bytes or
 
 _SIMPLE: Final[Mapping[Any, Converter]] = types.MappingProxyType(
     {
-        date: Converter(_plain_day, lambda value, _contents: date.fromisoformat(value)),
-        Money: Converter(_plain_money, lambda value, _contents: from_fen(value["fen"])),
+        date: Converter(_plain_day, _typed_day),
+        Money: Converter(_plain_money, _typed_money),
         bool: Converter(_plain_flag, _same),
         bytes: Converter(_plain_bytes, _content),
         Batch: Converter(_plain_batch, _content),
@@ -196,7 +204,7 @@ def _classed(annotation: Any) -> Converter | None:  # noqa: ANN401 - any annotat
         return None
     if issubclass(annotation, StrEnum):
         return _choice(annotation)
-    return _row(annotation) if hasattr(annotation, "_fields") else None
+    return _row(annotation) if hasattr(annotation, "_fields") else None  # pyright: ignore[reportUnknownArgumentType] - any value
 
 
 _FORMS: Final = types.MappingProxyType(
@@ -235,7 +243,7 @@ def _list(inner: Converter) -> Converter:
         unordered = isinstance(value, frozenset | set)
         ordered = isinstance(value, Sequence) and not isinstance(value, str | bytes)
         if not unordered and not ordered:
-            raise WrongTypeError(name, Expected.LIST, type_name(value))
+            raise WrongTypeError(name, Expected.LIST, type_name(value))  # pyright: ignore[reportUnknownArgumentType] - any value
         given = cast("Collection[Any]", value)
         written = [
             inner.plain(f"{name}[{place}]", each, contents)
@@ -256,7 +264,7 @@ def _mapping(keys: Converter, key_type: Any, inner: Converter) -> Converter:  # 
     def plain(name: str, value: object, contents: Contents) -> Json:
         if not isinstance(value, Mapping):
             raise WrongTypeError(name, Expected.TABLE, type_name(value))
-        given: Mapping[Any, Any] = value
+        given: Mapping[Any, Any] = value  # pyright: ignore[reportUnknownVariableType] - any value
         checked = {keys.plain(name, key, contents): each for key, each in given.items()}
         return {
             str(key): inner.plain(f"{name}[{key}]", checked[key], contents)

@@ -141,7 +141,7 @@ class Described(Generic[P, R]):
         """How the result is written in the record, and read back."""
         kind = get_type_hints(self.body, include_extras=True)["return"]
         return (
-            Converter(lambda *_: None, lambda *_: None)
+            Converter(lambda *_: None, lambda *_: None)  # pyright: ignore[reportUnknownLambdaType] - any value
             if kind is type(None)
             else (converter(kind))
         )
@@ -238,11 +238,11 @@ def founding_deed(
 
 def check_desk(desk: Desk) -> None:
     """Check who asks, when, and by which key. Raises InputError."""
-    if not isinstance(desk, Desk):
+    if not isinstance(desk, Desk):  # pyright: ignore[reportUnnecessaryIsInstance] - callers from plain Python give anything
         raise WrongTypeError(
             argument="desk", expected=Expected.DESK, actual=type_name(desk)
         )
-    if not isinstance(desk.fund, Fund):
+    if not isinstance(desk.fund, Fund):  # pyright: ignore[reportUnnecessaryIsInstance] - callers from plain Python give anything
         raise WrongTypeError(
             argument="desk.fund", expected=Expected.FUND, actual=type_name(desk.fund)
         )
@@ -254,11 +254,11 @@ def check_desk(desk: Desk) -> None:
 
 def check_founding_desk(desk: FoundingDesk) -> None:
     """Check who creates a fund, and when. Raises InputError."""
-    if not isinstance(desk, FoundingDesk):
+    if not isinstance(desk, FoundingDesk):  # pyright: ignore[reportUnnecessaryIsInstance] - callers from plain Python give anything
         raise WrongTypeError(
             argument="desk", expected=Expected.DESK, actual=type_name(desk)
         )
-    if not isinstance(desk.ledger, Ledger):
+    if not isinstance(desk.ledger, Ledger):  # pyright: ignore[reportUnnecessaryIsInstance] - callers from plain Python give anything
         raise WrongTypeError(
             argument="desk.ledger",
             expected=Expected.LEDGER,

@@ -76,7 +76,7 @@ def _project(books: Books, project_no: ProjectNo) -> Project:
 def _project_facts(books: Books, project_no: ProjectNo, action: Action) -> ProjectFacts:
     row = _project(books, project_no)
     move = MOVES.get((row.state, action))
-    signed = (
+    signed = (  # pyright: ignore[reportUnknownVariableType] - any value
         projects.signed(books, project_no, action)
         if move is not None and move.signed_by
         else frozenset()

@@ -35,12 +35,12 @@ def _deeds() -> dict[str, Described[..., Any]]:
     deeds: dict[str, Described[..., Any]] = {}
     for home in _HOMES:
         module = import_module(f"fundledger.commands.{home}")
-        own = (
+        own = (  # pyright: ignore[reportUnknownVariableType] - any value
             each
             for each in vars(module).values()
             if isinstance(each, Described) and each.__module__ == module.__name__
         )
-        for each in own:
+        for each in own:  # pyright: ignore[reportUnknownVariableType] - any value
             assert each.name not in deeds, f"two deeds are called {each.name}"
             deeds[each.name] = each
     return deeds

@@ -76,7 +76,7 @@ class Dialect(Protocol):
         """Have nobody else found a fund meanwhile."""
         ...
 
-    def snapshot(self, engine: Engine) -> AbstractContextManager[Connection]:
+    def snapshot(self, _engine: Engine, /) -> AbstractContextManager[Connection]:
         """Begin to read one snapshot."""
         ...
 

@@ -166,7 +166,7 @@ def _is_refusal(value: Json) -> bool:
         type(value) is dict
         and cast("Canonical", value).keys() == {"code", "facts"}
         and _is_text(value["code"])
-        and type(value["facts"]) is dict
+        and type(value["facts"]) is dict  # pyright: ignore[reportUnknownArgumentType] - any value
     )
 
 

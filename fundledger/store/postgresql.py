@@ -101,11 +101,12 @@ class PostgresDialect:
     ) -> Generator[Connection]:
         """Give a connection that begins to write; the fund's row is the write lock."""
         with engine.connect() as connection:
-            limit = f"SET lock_timeout = {int(patience * 1000)}"
             if connection.info.get("patience") != patience:
                 driver = self.driver(connection)
                 driver.autocommit = True
-                driver.execute(limit)
+                milliseconds = str(int(patience * 1000))
+                limit = "SELECT set_config('lock_timeout', %s, false)"
+                driver.execute(limit, (milliseconds,))
                 driver.autocommit = False
                 connection.info["patience"] = patience
             yield connection
@@ -115,7 +116,7 @@ class PostgresDialect:
         connection.exec_driver_sql("SELECT pg_advisory_xact_lock(%s)", (FOUNDING,))
 
     @contextmanager
-    def snapshot(self, engine: Engine) -> Generator[Connection]:
+    def snapshot(self, engine: Engine, /) -> Generator[Connection]:
         """Begin to read: one snapshot until the end."""
         with engine.connect() as connection:
             reader = connection.execution_options(

@@ -160,8 +160,8 @@ class Recorder:
         ).fetchone()
         stored = None if row is None else Head(Seq(row[0]), Sha256(row[1]))
         head = self.look.require_kept(self.dialect, self.connection, stored)
-        last = {"voucher": row[2], "posting": row[3]}
-        return self._hold(ask, head, last)
+        last = {"voucher": row[2], "posting": row[3]}  # pyright: ignore[reportOptionalSubscript, reportUnknownVariableType] - the row is there, or it raised
+        return self._hold(ask, head, last)  # pyright: ignore[reportUnknownArgumentType] - any value
 
     def begin(self, ask: Ask, run: Callable[[Writing], Any]) -> None:
         """Run the deed that creates the fund, and write the record it begins with."""
@@ -295,7 +295,7 @@ class Recorder:
         }
         row = tuple(columns[column.name] for column in tables.record.c)
         self.dialect.insert_rows(writing.driver, tables.record, [row])
-        self.look.wrote(Head(Seq(writing.seq), columns["sha256"]))
+        self.look.wrote(Head(Seq(writing.seq), columns["sha256"]))  # pyright: ignore[reportArgumentType] - its type is known here
 
 
 def require_key(ask: Ask) -> None:

@@ -184,7 +184,7 @@ class SqliteDialect:
         """Nothing to do: SQLite has one writer anyway."""
 
     @contextmanager
-    def snapshot(self, _engine: Engine) -> Generator[Connection]:
+    def snapshot(self, _engine: Engine, /) -> Generator[Connection]:
         """Begin to read: one snapshot until the end; nothing is written in it.
 
         Readers have connections of their own, which write nothing. A reading that ends

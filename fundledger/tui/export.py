@@ -6,7 +6,7 @@ What is written comes from rows, never from what a screen has made of them.
 import errno
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
@@ -169,7 +169,7 @@ def working_folder() -> Path:
 
 
 @contextmanager
-def _saying(folder: Path) -> Iterator[None]:
+def _saying(folder: Path) -> Generator[None]:
     """Say what the system says in a sentence of ours."""
     try:
         yield

@@ -1,5 +1,9 @@
 """A deed runs on what its record keeps; wrong arguments stop before anything."""
 
+# What is wrong in type is what these tests are about.
+# pyright: reportUnknownLambdaType=false, reportUnknownArgumentType=false
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
+
 import json
 from collections.abc import Callable
 from datetime import date, datetime

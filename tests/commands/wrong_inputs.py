@@ -1,5 +1,9 @@
 """What somebody may mistype, and how each is refused: amounts, desks, drafts."""
 
+# What is wrong in type is what these tests are about.
+# pyright: reportUnknownLambdaType=false, reportUnknownArgumentType=false
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
+
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal

@@ -1,5 +1,9 @@
 """What people write enters only if all of it can be seen and read back."""
 
+# What is wrong in type is what these tests are about.
+# pyright: reportUnknownLambdaType=false, reportUnknownArgumentType=false
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

@@ -180,7 +180,7 @@ class Game:
             return None
         with self.fund.reading() as books:
             try:
-                refusal = refusal_of(books, command, desk.actor, desk.on, key)
+                refusal = refusal_of(books, command, desk.actor, desk.on, key)  # pyright: ignore[reportUnknownArgumentType] - any value
             except (NotFoundError, UnknownPersonError):
                 return None
         return "" if refusal is None else refusal.code

@@ -1,6 +1,6 @@
 """A page costs its page: SQLite works as hard for it in a fund ten times as large."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import closing, contextmanager
 from datetime import date
 from functools import partial
@@ -38,7 +38,7 @@ STATES: Final = (ProjectState.ACTIVE, ProjectState.DRAFT, ProjectState.CLOSED)
 PLACES: Final = ("c1", "c2", "c0")
 
 
-@contextmanager
+@contextmanager  # pyright: ignore[reportDeprecated] - a generator all the same
 def counted(fund: Fund) -> Iterator[tuple[Books, list[int]]]:
     """Read, and count what SQLite does: the instructions of its virtual machine."""
     with fund.reading() as books:
@@ -115,7 +115,7 @@ def grown(database: Database, count: int) -> Fund:
 @pytest.fixture(scope="module")
 def funds(
     sqlite_file: File, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[Fund, Fund]]:
+) -> Generator[tuple[Fund, Fund]]:
     """Give a small fund, and one ten times as large."""
 
     def made(count: int) -> Fund:
@@ -127,7 +127,7 @@ def funds(
         yield few, many
 
 
-def _middle(books: Books) -> ProjectNo:
+def _middle(books: Books) -> ProjectNo:  # pyright: ignore[reportUnusedFunction] - called by its name
     last = projects.projects(books)[-1].no
     return ProjectNo(last // 2)
 

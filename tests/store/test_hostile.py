@@ -29,7 +29,7 @@ ENDLESS: Final = (
 
 def body(**changed: Json) -> dict[str, Any]:
     """Make the body of a deed that changes nothing."""
-    return {
+    return {  # pyright: ignore[reportUnknownVariableType] - any value
         "action": "setting.change",
         "actor": "clerk",
         "changes": [],
@@ -276,7 +276,7 @@ def test_a_stamp_that_cannot_be_read_is_named(
 def test_a_refusal_that_tells_of_rows_is_named_and_they_are_not_done(
     small_fund: Fund, attacker: Attacker
 ) -> None:
-    refusal = {"code": "no_role", "facts": {}}
+    refusal = {"code": "no_role", "facts": {}}  # pyright: ignore[reportUnknownVariableType] - any value
     put = rows("setting", SETTING, ["x", "y"], ["z", "y"])
     content = body(outcome="refused", refusal=refusal, changes=[put])
     forged: dict[str, object] = {"outcome": "refused", "question_sha256": "0" * 64}

@@ -1,6 +1,6 @@
 """Many funds in one ledger: each is proved by itself, and the ledger's file once."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 
 import pytest
@@ -20,7 +20,7 @@ STRAY = "INSERT INTO subdistrict VALUES (7, 2, 'stray', 'x')"
 
 
 @contextmanager
-def counted(ledger: Ledger) -> Iterator[list[int]]:
+def counted(ledger: Ledger) -> Generator[list[int]]:
     """Count the instructions that SQLite's virtual machine does."""
     done = [0]
 
