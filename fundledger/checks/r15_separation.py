@@ -43,6 +43,7 @@ from fundledger.errors import N_
 from fundledger.queries.records import history
 from fundledger.store.audit import ACCEPTED, Record
 from fundledger.store.parsing import RecordFormatError
+from fundledger.store.problems import problem
 from fundledger.store.reading import Books
 
 TITLE: Final = N_("Nobody passed their own work")
@@ -91,8 +92,8 @@ def offences(books: Books, as_of: date | None = None) -> list[SeparationOffence]
             if record.outcome == ACCEPTED:
                 found += _judge(record, facts)
         except (LookupError, ValueError) as error:  # a role, an action, a grant
-            problem = "it names what is not known here"
-            raise RecordFormatError(record.seq, problem) from error
+            unknown = problem("unknown_name")
+            raise RecordFormatError(record.seq, unknown) from error
     return [row for row in found if as_of is None or row.on <= as_of]
 
 

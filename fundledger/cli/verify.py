@@ -197,10 +197,7 @@ def _report(found: "Verification", source: Source, asked: Asked) -> Report:
 
 
 def _row(finding: "Finding", asked: Asked) -> tuple[Any, ...]:
-    from fundledger.store.findings import TEMPLATES
-
-    facts = {name: printable(fact) for name, fact in finding.facts.items()}
-    said = translate(TEMPLATES[finding.kind], asked.lang).format(**facts)
+    said = finding.told(lambda text: translate(text, asked.lang), printable)
     cut = said if len(said) <= LONGEST else f"{said[:LONGEST]}…"
     return (
         finding.kind,

@@ -13,6 +13,7 @@ from fundledger.i18n.accounts import account_name
 from fundledger.i18n.languages import Language
 from fundledger.i18n.nouns import Noun
 from fundledger.i18n.texts import label, translate
+from fundledger.store.problems import Problem, sentence
 from fundledger.store.rules import SENTENCES, Rule
 
 if TYPE_CHECKING:
@@ -90,11 +91,14 @@ def _is_money(value: object) -> "TypeGuard[Money]":
 
 
 def _text(value: str, lang: Language, kind: Any) -> str:  # noqa: ANN401 - see `show`
-    """Name an account, or the rule of a guard, by its key; other text stays."""
+    """Name an account, a guard's rule or a record's problem; other text stays."""
     if _is_account(kind):
         return account_name(value, lang)
     if kind is Rule:
         return translate(SENTENCES.get(value, value), lang)
+    if kind is Problem:
+        template, subject = sentence(value)
+        return translate(template, lang).format(subject=subject)
     return value
 
 

@@ -111,7 +111,7 @@ def history(books: Books) -> Iterator[Record]:
             deque(changes_of(record), maxlen=0)
             changes = upcast(record)
         except ChangeError as error:
-            raise RecordFormatError(record.seq, str(error)) from error
+            raise RecordFormatError(record.seq, error.problem) from error
         yield dataclasses.replace(record, changes=changes)
 
 

@@ -12,6 +12,7 @@ from typing import Any, Final, NamedTuple, NoReturn
 
 from fundledger.store import tables
 from fundledger.store.audit import REFUSED, SCHEMA, Canonical, Json, Record
+from fundledger.store.problems import Problem, problem
 from fundledger.store.schema import SPECIAL
 from fundledger.store.shapes import Shape, shape_of
 
@@ -23,12 +24,14 @@ UNWRITTEN: Final = SPECIAL - {"fund", "voucher", "posting"}
 FUND_COLUMNS: Final = ("code", "name", "replay")
 """What the first record says of its fund."""
 
-NAMED: Final = 80
-"""So much of a name of a record is shown."""
-
 
 class ChangeError(ValueError):
     """A record says of rows what no deed writes."""
+
+    def __init__(self, wrong: Problem) -> None:
+        """Keep what is wrong."""
+        super().__init__(wrong)
+        self.problem = wrong
 
 
 class Founding(NamedTuple):
@@ -72,7 +75,7 @@ def changes_of(record: Record) -> Iterable[Change]:
             continue
         declared = tables.metadata.tables.get(table)
         if declared is None or table in UNWRITTEN:
-            _refuse(f"no deed writes a table {table[:NAMED]}")
+            _refuse("table", table)
         shape = shape_of(declared)
         yield _insertion(shape, change) if "rows" in change else _update(shape, change)
 
@@ -84,17 +87,17 @@ def upcast(record: Record) -> list[Canonical]:
     try:
         return [_upcasts.upcast(record.schema, change) for change in record.changes]
     except _upcasts.UnknownSchemaError as error:
-        _refuse(f"its schema {record.schema[:NAMED]} is unknown here", error)
+        _refuse("schema", record.schema, error)
 
 
 def _founding(record: Record, change: Canonical) -> Founding:
     """Read the fund's row: the first record has one, no other has."""
     if record.seq != 1 or change.get("columns") != list(FUND_COLUMNS):
-        _refuse("only the first record founds the fund, by its code, name and replay")
+        _refuse("founding")
     (row, *more) = change["rows"]
     _check(shape_of(tables.fund), FUND_COLUMNS, [row])
     if more or row[0] != record.fund:
-        _refuse("it founds another fund than its own")
+        _refuse("founding")
     return Founding(*row)
 
 
@@ -102,7 +105,7 @@ def _insertion(shape: Shape, change: Canonical) -> Insertion:
     columns, rows, named = change["columns"], change["rows"], shape.note_columns
     if columns != named:
         if sorted(columns) != sorted(named):
-            _refuse(f"new rows of {shape.table.name} do not name each of its columns")
+            _refuse("columns", shape.table.name)
         by_name = {name: name for name in named}
         named = [by_name[name] for name in columns]
     _check(shape, named, rows)
@@ -113,14 +116,14 @@ def _update(shape: Shape, change: Canonical) -> Update:
     key, before, after = change["key"], change["before"], change["after"]
     named = [name for name in shape.note_columns if name in after]
     if len(named) != len(after) or not shape.mutable.issuperset(named):
-        _refuse(f"it changes columns of {shape.table.name} that never change")
+        _refuse("fixed", shape.table.name)
     if len(key) != len(shape.keys):
-        _refuse(f"it changes no single row of {shape.table.name}")
+        _refuse("no_single_row", shape.table.name)
     _check(shape, shape.keys, [key])
     was, now = [before[name] for name in named], [after[name] for name in named]
     _check(shape, named, [was, now])
     if any(one == other for one, other in zip(was, now, strict=True)):
-        _refuse(f"it changes a column of {shape.table.name} into what it was")
+        _refuse("same", shape.table.name)
     return Update(shape, key, named, was, now)
 
 
@@ -128,8 +131,10 @@ def _check(shape: Shape, names: Sequence[str], rows: Sequence[Sequence[Json]]) -
     """Hold values to their columns' types."""
     name = shape.unfit(names, rows)
     if name is not None:
-        _refuse(f"{shape.table.name}.{name} does not take such a value")
+        _refuse("value", f"{shape.table.name}.{name}")
 
 
-def _refuse(problem: str, cause: BaseException | None = None) -> NoReturn:
-    raise ChangeError(problem) from cause
+def _refuse(
+    code: str, subject: str = "", cause: BaseException | None = None
+) -> NoReturn:
+    raise ChangeError(problem(code, subject)) from cause

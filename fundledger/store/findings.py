@@ -1,6 +1,6 @@
 """What `verify` finds, as facts: which row, what it holds, what the chain says."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from types import MappingProxyType
@@ -8,6 +8,7 @@ from typing import Final
 
 from fundledger.errors import N_
 from fundledger.store.audit import Head
+from fundledger.store.problems import sentence
 
 Value = str | int | float | bytes | None
 """A raw stored value."""
@@ -44,6 +45,9 @@ class Kind(StrEnum):
 
 UNREAD: Final = frozenset({Kind.NOT_READ, Kind.BODY_UNREADABLE})
 """What could not be judged: a pass is out of the question, whatever else holds."""
+
+BY_CODE: Final = frozenset({Kind.BODY_UNREADABLE, Kind.REPLAY_FAILED})
+"""Kinds of which `found` is a problem: a code with its subject."""
 
 TEMPLATES: Final = MappingProxyType(
     {
@@ -102,7 +106,19 @@ class Finding:
 
     def __str__(self) -> str:
         """Fill the English template."""
-        return TEMPLATES[self.kind].format(**self.facts)
+        return self.told(str)
+
+    def told(
+        self,
+        translated: Callable[[str], str],
+        shown: Callable[[str], str] = str,
+    ) -> str:
+        """Fill the template of a language; `shown` makes each fact fit to be shown."""
+        facts = {name: shown(fact) for name, fact in self.facts.items()}
+        if self.kind in BY_CODE:
+            template, subject = sentence(str(self.found))
+            facts["found"] = translated(template).format(subject=shown(subject))
+        return translated(TEMPLATES[self.kind]).format(**facts)
 
 
 def _shown(value: Value) -> str:

@@ -25,14 +25,13 @@ from fundledger.store.audit import (
     Json,
     Record,
 )
+from fundledger.store.problems import Problem, problem
 from fundledger.store.tables import MAX_BODY, MAX_STAMP
 from fundledger.store.types import MAX_INTEGER
 
 MAX_DEPTH: Final = 16
 """So deep lists and objects may lie in one another in an input or a result."""
 
-NAMED: Final = 20
-"""So much of a wrong number is shown."""
 
 DEED: Final = re.compile("[a-z][a-z0-9_]*")
 
@@ -42,13 +41,17 @@ class RecordFormatError(StoreError):
     """A record is not one that this version could have written."""
 
     seq: int
-    problem: str
+    problem: Problem
     message = N_("Audit record {seq} cannot be read: {problem}.")
     hint = N_("Run verify: it says where the chain is broken.")
 
 
 class _FormError(ValueError):
     """Says what is wrong with a text, a field or a change."""
+
+    def __init__(self, wrong: Problem) -> None:
+        super().__init__(wrong)
+        self.problem = wrong
 
 
 def parse(seq: int, stamp: str, body: str) -> Record:
@@ -62,7 +65,7 @@ def parse(seq: int, stamp: str, body: str) -> Record:
         for change in content["changes"]:
             _require_change(change)
     except _FormError as error:
-        raise RecordFormatError(seq, str(error)) from error
+        raise RecordFormatError(seq, error.problem) from error
     del stamped["format"], stamped["algorithm"]
     content["on"] = date.fromisoformat(content["on"])
     return Record(**stamped, **content)
@@ -94,19 +97,19 @@ def _read(
 ) -> Canonical:
     """Read one canonical object with exactly the fields of a form."""
     if type(text) is not str:
-        _refuse(f"its {what} is no text")
+        _refuse("no_text", what)
     if len(text) > most:
-        _refuse(f"its {what} is longer than {most} characters")
+        _refuse("too_long", what)
     content = _loaded(what, text)
     if type(content) is not dict or _written_again(what, content) != text:
-        _refuse(f"its {what} is not canonical JSON")
+        _refuse("not_canonical", what)
     fields = cast("Canonical", content)
     if fields.keys() != form.keys():
         names = ", ".join(sorted(fields.keys() ^ form.keys()))
-        _refuse(f"fields of its {what} are missing or too many: {names[:200]}")
+        _refuse("fields", names)
     for name, holds in form.items():
         if not holds(fields[name]):
-            _refuse(f"the field {name} does not hold what it should")
+            _refuse("field", name)
     return fields
 
 
@@ -115,30 +118,30 @@ def _loaded(what: str, text: str) -> Json:
         text.encode()
         return _DECODER.decode(text)
     except RecursionError:
-        _refuse(f"its {what} is nested too deeply")
+        _refuse("too_deep", what)
     except UnicodeEncodeError:
-        _refuse(f"its {what} is not UTF-8")
-    except json.JSONDecodeError as error:
-        _refuse(f"its {what} is no JSON at character {error.pos}")
+        _refuse("not_utf8", what)
+    except json.JSONDecodeError:
+        _refuse("not_json", what)
     except _FormError:
         raise
     except ValueError:  # of more digits than Python reads
-        _refuse(f"a number in its {what} is too long")
+        _refuse("number_too_large", what)
 
 
 def _written_again(what: str, content: Json) -> str:
     try:
         return _ENCODER.encode(content)
     except RecursionError:
-        _refuse(f"its {what} is nested too deeply")
+        _refuse("too_deep", what)
 
 
 def _no_float(text: str) -> NoReturn:
-    _refuse(f"{text[:NAMED]} is no whole number")
+    _refuse("no_whole_number", text)
 
 
-def _refuse(problem: str) -> NoReturn:
-    raise _FormError(problem)
+def _refuse(code: str, subject: str = "") -> NoReturn:
+    raise _FormError(problem(code, subject))
 
 
 _DECODER: Final = json.JSONDecoder(parse_float=_no_float, parse_constant=_no_float)
@@ -160,13 +163,13 @@ def _is_number(value: Json) -> bool:
 
 
 def _is_refusal(value: Json) -> bool:
-    if value is None:
-        return True
+    if type(value) is not dict:
+        return value is None
+    fields = cast("Canonical", value)
     return (
-        type(value) is dict
-        and cast("Canonical", value).keys() == {"code", "facts"}
-        and _is_text(value["code"])
-        and type(value["facts"]) is dict  # pyright: ignore[reportUnknownArgumentType] - any value
+        fields.keys() == {"code", "facts"}
+        and _is_text(fields["code"])
+        and type(fields["facts"]) is dict
     )
 
 
@@ -204,9 +207,9 @@ def _require_outcome(content: Canonical) -> None:
     """Hold a refusal to what it says, and an accepted deed to no refusal."""
     refused = content["outcome"] == REFUSED
     if refused != (content["refusal"] is not None):
-        _refuse("its outcome and its refusal contradict each other")
+        _refuse("contradiction")
     if refused and (content["key"] is not None or content["result"] is not None):
-        _refuse("it was refused, and yet has a key or a result")
+        _refuse("contradiction")
 
 
 def _require_shallow(name: str, value: Json) -> None:
@@ -219,7 +222,7 @@ def _require_shallow(name: str, value: Json) -> None:
         level = [each for group in level for each in _members(name, group)]
         if not level:
             return
-    _refuse(f"the field {name} is nested too deeply")
+    _refuse("too_deep", name)
 
 
 def _members(name: str, value: Json) -> Sequence[Json]:
@@ -229,7 +232,7 @@ def _members(name: str, value: Json) -> Sequence[Json]:
         case list():
             return cast("Sequence[Json]", value)
         case int() if not -MAX_INTEGER <= value <= MAX_INTEGER:
-            return _refuse(f"a number in the field {name} has more than 64 bits")
+            return _refuse("number_too_large", name)
         case _:
             return ()
 
@@ -244,10 +247,10 @@ _CHANGED: Final = frozenset({"table", "key", "before", "after"})
 def _require_change(change: Json) -> None:
     """Hold a change to one of two forms: rows put in, or one row changed."""
     if type(change) is not dict:
-        _refuse("a change is no object")
+        _refuse("change")
     fields = cast("Canonical", change)
     if not _is_text(fields.get("table")):
-        _refuse("a change names no table")
+        _refuse("change")
     if fields.keys() == _PUT_IN:
         sound = _are_rows(fields["columns"], fields["rows"])
     elif fields.keys() == _CHANGED:
@@ -255,7 +258,7 @@ def _require_change(change: Json) -> None:
     else:
         sound = False
     if not sound:
-        _refuse("a change has neither the form of new rows nor of a changed one")
+        _refuse("change")
 
 
 def _are_rows(columns: Json, rows: Json) -> bool:

@@ -160,8 +160,8 @@ class Recorder:
         ).fetchone()
         stored = None if row is None else Head(Seq(row[0]), Sha256(row[1]))
         head = self.look.require_kept(self.dialect, self.connection, stored)
-        last = {"voucher": row[2], "posting": row[3]}  # pyright: ignore[reportOptionalSubscript, reportUnknownVariableType] - the row is there, or it raised
-        return self._hold(ask, head, last)  # pyright: ignore[reportUnknownArgumentType] - any value
+        last = {} if row is None else {"voucher": row[2], "posting": row[3]}
+        return self._hold(ask, head, last)
 
     def begin(self, ask: Ask, run: Callable[[Writing], Any]) -> None:
         """Run the deed that creates the fund, and write the record it begins with."""
@@ -281,7 +281,7 @@ class Recorder:
         body = audit.body_of(content, changes)
         if len(body) > tables.MAX_BODY:
             raise RecordTooLargeError(len(body), tables.MAX_BODY)
-        columns = {
+        columns: dict[str, Any] = {
             **stamped,
             **told,
             "fund_id": self.fund_id,

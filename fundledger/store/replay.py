@@ -39,6 +39,7 @@ from fundledger.store.changes import (
     changes_of,
 )
 from fundledger.store.parsing import parse
+from fundledger.store.problems import Problem, problem
 from fundledger.store.reading import Books
 from fundledger.store.types import Day
 
@@ -120,7 +121,7 @@ class ReplayError(StoreError):
     """A record says that something was done which cannot have been done."""
 
     seq: int
-    problem: str
+    problem: Problem
     message = N_("Audit record {seq} cannot be done again: {problem}.")
     hint = N_("Run verify: it says where the chain is broken.")
 
@@ -164,17 +165,21 @@ class Copy:
         try:
             for change in changes_of(record):
                 self._apply_change(record.seq, change)
-        except (ChangeError, LookupError, sqlite3.Error) as error:
-            raise ReplayError(record.seq, str(error)) from error
+        except ChangeError as error:
+            raise ReplayError(record.seq, error.problem) from error
 
     def _apply_change(self, seq: int, change: Change) -> None:
-        match change:
-            case Founding():
-                self._found(change)
-            case Insertion():
-                self._insert(seq, change)
-            case Update():
-                self._update(seq, change)
+        table = "fund" if isinstance(change, Founding) else change.shape.table.name
+        try:
+            match change:
+                case Founding():
+                    self._found(change)
+                case Insertion():
+                    self._insert(seq, change)
+                case Update():
+                    self._update(seq, change)
+        except sqlite3.Error as error:
+            raise ChangeError(problem("constraint", table)) from error
 
     def _found(self, change: Founding) -> None:
         self.raw.execute(
@@ -213,8 +218,7 @@ class Copy:
         )
         if done.rowcount != 1:
             key = "/".join(map(str, change.key))
-            msg = f"{table.name} {key} was not as the record says"
-            raise LookupError(msg)
+            raise ChangeError(problem("before", f"{table.name} {key}"))
 
     def finish(self, head: Head) -> None:
         """Derive the balances from the postings and set the head."""

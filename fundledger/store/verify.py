@@ -31,6 +31,7 @@ from fundledger.store.findings import (
 )
 from fundledger.store.headers import differences, unknown
 from fundledger.store.parsing import RecordFormatError
+from fundledger.store.problems import Problem, problem
 from fundledger.store.replay import Copy, ReplayError, StoredRecord, stored_records
 from fundledger.store.whole_file import FileJudge
 
@@ -208,7 +209,7 @@ class _Verifying:
                 self._judge_link(stored)
                 self._judge_record(stored, copy)
             else:
-                self._unreadable(str(stored.seq), "its table is not as declared")
+                self._unreadable(str(stored.seq), problem("altered_table"))
             self.records += 1
         self.tell("chain", self.records, total)
 
@@ -252,12 +253,12 @@ class _Verifying:
             self._unreadable(key, error.problem)
         except ReplayError as error:
             self.gap = True
-            problem = error.problem
-            self._found(Kind.REPLAY_FAILED, table="record", key=key, found=problem)
+            wrong = error.problem
+            self._found(Kind.REPLAY_FAILED, table="record", key=key, found=wrong)
 
-    def _unreadable(self, key: str, problem: str) -> None:
+    def _unreadable(self, key: str, wrong: Problem) -> None:
         self.gap = True
-        self._found(Kind.BODY_UNREADABLE, table="record", key=key, found=problem)
+        self._found(Kind.BODY_UNREADABLE, table="record", key=key, found=wrong)
 
     def _judge_header(self, stored: StoredRecord, record: Record) -> None:
         """Name the columns that do not say what the bytes say, and what none may."""
@@ -288,6 +289,6 @@ class _Verifying:
         """Derive the balances, if the postings add up at all."""
         try:
             copy.finish(self.head)
-        except sqlite3.Error as error:
-            key, said = str(self.head.seq), str(error)
-            self._found(Kind.REPLAY_FAILED, table="record", key=key, found=said)
+        except sqlite3.Error:
+            key, wrong = str(self.head.seq), problem("sums")
+            self._found(Kind.REPLAY_FAILED, table="record", key=key, found=wrong)

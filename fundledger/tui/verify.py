@@ -8,6 +8,7 @@ from textual.binding import BindingType
 from textual.widget import Widget
 
 from fundledger.errors import N_
+from fundledger.i18n import translate
 from fundledger.tui.actions import Act, Place, bindings
 from fundledger.tui.asking import GivenUp, Run
 from fundledger.tui.frame import FundScreen
@@ -169,7 +170,5 @@ class VerifyScreen(FundScreen):
         return lines
 
     def _finding(self, each: "Finding", width: int) -> list[Line]:
-        from fundledger.store.findings import TEMPLATES  # noqa: PLC0415 - came with the result
-
-        said = self.say(TEMPLATES[each.kind], **each.facts)
+        said = each.told(lambda text: translate(text, self.lang))
         return paragraph(f"✗ {said}", width, Tone.BAD)

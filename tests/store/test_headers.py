@@ -113,7 +113,8 @@ def test_a_change_of_what_was_not_so_is_named(fund: Fund, tamperer: Tamperer) ->
     assert not _failed(fund)
     tamperer.rechain([('"before":{"title":"邻里节"}', '"before":{"title":"x"}')])
     (finding,) = _failed(fund)
-    assert finding.found == "project 1 was not as the record says"
+    assert finding.found == "before:project 1"
+    assert "project 1 was not as the record says" in str(finding)
 
 
 def _rename(write: Writing) -> None:

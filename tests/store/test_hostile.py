@@ -29,7 +29,7 @@ ENDLESS: Final = (
 
 def body(**changed: Json) -> dict[str, Any]:
     """Make the body of a deed that changes nothing."""
-    return {  # pyright: ignore[reportUnknownVariableType] - any value
+    content: dict[str, Any] = {
         "action": "setting.change",
         "actor": "clerk",
         "changes": [],
@@ -42,7 +42,8 @@ def body(**changed: Json) -> dict[str, Any]:
         "refusal": None,
         "result": None,
         "rules_edition": 1,
-    } | changed
+    }
+    return content | changed
 
 
 def stamp(seq: object, user: str, **changed: Json) -> dict[str, Any]:
@@ -276,7 +277,7 @@ def test_a_stamp_that_cannot_be_read_is_named(
 def test_a_refusal_that_tells_of_rows_is_named_and_they_are_not_done(
     small_fund: Fund, attacker: Attacker
 ) -> None:
-    refusal = {"code": "no_role", "facts": {}}  # pyright: ignore[reportUnknownVariableType] - any value
+    refusal: dict[str, Any] = {"code": "no_role", "facts": {}}
     put = rows("setting", SETTING, ["x", "y"], ["z", "y"])
     content = body(outcome="refused", refusal=refusal, changes=[put])
     forged: dict[str, object] = {"outcome": "refused", "question_sha256": "0" * 64}
