@@ -14,7 +14,7 @@ from fundledger.cli.session import Session
 from fundledger.cli.streams import write_error
 from fundledger.cli.verbs import OptionError
 from fundledger.errors import N_, FundledgerError, StoreError
-from fundledger.i18n import Language, Told, describe, translate
+from fundledger.i18n import Language, Told, describe, printable, translate
 
 MOST_LOGGED: Final = 1_000_000
 """A log of more bytes is begun anew."""
@@ -76,7 +76,8 @@ def tell_fault(error: Exception, session: Session) -> Exit:
     if isinstance(error, OSError) and error.errno in NO_ROOM:
         return tell(UnwrittenError(error.strerror or ""), session)
     if session.debug:
-        write_error(session.hide("".join(traceback.format_exception(error))), end="")
+        lines = "".join(traceback.format_exception(error)).splitlines()
+        write_error(session.hide("\n".join(map(printable, lines))))
         return Exit.FAULT
     kind = type(error).__name__
     if session.log is None or not _noted(error, session.log):

@@ -6,7 +6,6 @@ from a list that is empty.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
 from fundledger.domain.chart import ACCOUNTS
@@ -132,6 +131,8 @@ def seq_before(books: "Books", seq: int) -> Seq:
 
 def _like(name: str, known: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
     """Name the key that is called so, or those that are like it, the likest first."""
+    from difflib import get_close_matches
+
     keys = {key: key for key in known}
     keys |= {other: key for key, others in known.items() for other in others if other}
     if name in keys:

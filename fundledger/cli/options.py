@@ -4,7 +4,6 @@ import getpass
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
-from difflib import get_close_matches
 from enum import StrEnum
 from functools import wraps
 from types import MappingProxyType
@@ -122,6 +121,8 @@ def one_of(*words: str) -> Callable[[str], str]:
     def read(text: str) -> str:
         if text in words:
             return text
+        from difflib import get_close_matches
+
         close = ", ".join(get_close_matches(text, words))
         raise CloseWordError(text, known, close) if close else WordError(text, known)
 

@@ -1,7 +1,6 @@
 """What is wrong with a command line, in our words and with what may be meant."""
 
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 import click
 
@@ -131,6 +130,8 @@ def _bad_option(error: click.BadOptionUsage) -> InputError:
 
 
 def _no_such(name: str, known: list[str]) -> InputError:
+    from difflib import get_close_matches
+
     close = ", ".join(get_close_matches(name, known))
     return NearWordError(name, close) if close else NoSuchWordError(name)
 
