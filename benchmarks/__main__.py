@@ -1,4 +1,6 @@
-"""Run the benchmarks and print one table: `python -m benchmarks [--quick] [--only …]`.
+"""Run the benchmarks and print one table.
+
+    python -m benchmarks [--quick] [--long] [--only …]
 
 Everything happens in a directory of its own, which is gone afterwards.
 """
@@ -15,7 +17,17 @@ from typing import Final
 from benchmarks import bulk, cold, deeds, hledger, proof, server
 from benchmarks.measure import ROUNDS, Result
 
-TITLES: Final = ("work", "ours", "beside", "takes", "ratio", "bound")
+TITLES: Final = (
+    "work",
+    "ours",
+    "CPU",
+    "beside",
+    "takes",
+    "CPU",
+    "ratio",
+    "CPU ratio",
+    "bound",
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -26,13 +38,22 @@ class Sizes:
     deeds: int = deeds.DEEDS
     records: int = proof.DEEDS
     rounds: int = ROUNDS
+    grown: int = bulk.GROWN
 
 
-QUICK: Final = Sizes(vouchers=500, deeds=10, records=100, rounds=1)
+QUICK: Final = Sizes(vouchers=500, deeds=10, records=100, rounds=1, grown=2_000)
 
 
 def _bulk_sqlite(room: Path, sizes: Sizes) -> Result:
     return bulk.bulk_sqlite(room, sizes.vouchers, sizes.rounds)
+
+
+def _payments_sqlite(room: Path, sizes: Sizes) -> Result:
+    return bulk.payments_sqlite(room, sizes.vouchers, sizes.rounds)
+
+
+def _bulk_grown(room: Path, sizes: Sizes) -> Result:
+    return bulk.bulk_grown(room, sizes.vouchers, sizes.grown)
 
 
 def _bulk_postgresql(room: Path, sizes: Sizes) -> Result:
@@ -67,27 +88,34 @@ def _hledger(room: Path, sizes: Sizes) -> Result | str:
 RUNS: Final[Mapping[str, Callable[[Path, Sizes], Result | str]]] = MappingProxyType(
     {
         "bulk-sqlite": _bulk_sqlite,
+        "payments-sqlite": _payments_sqlite,
         "bulk-postgresql": _bulk_postgresql,
         "deed": _deed,
         "verify": _verify,
         "cold": _cold,
         "hledger": _hledger,
+        "bulk-grown": _bulk_grown,
     }
 )
 """The benchmarks by name; one that cannot run says why."""
+
+LONG: Final = frozenset({"bulk-grown"})
+"""These take minutes: they run where they are named, or with --long."""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run what is asked for and print its table, one row as each is done."""
     parser = argparse.ArgumentParser(prog="benchmarks", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="small sizes, to try it")
+    parser.add_argument("--long", action="store_true", help="a million vouchers, too")
     parser.add_argument("--only", nargs="+", choices=RUNS, help="run only these")
     given = parser.parse_args(arguments)
     sizes = QUICK if given.quick else Sizes()
     print("| " + " | ".join(TITLES) + " |")
     print("|" + "---|" * len(TITLES))
     missing: list[str] = []
-    for name in given.only or RUNS:
+    usual = [name for name in RUNS if given.long or name not in LONG]
+    for name in given.only or usual:
         with tempfile.TemporaryDirectory(prefix="bench-") as place:
             found = RUNS[name](Path(place), sizes)
         if isinstance(found, Result):

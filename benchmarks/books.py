@@ -1,32 +1,42 @@
 """The books that the benchmarks write into: real funds, founded by the real deeds."""
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from fundledger.commands.accounts import NewBankAccount
 from fundledger.commands.deed import Desk, FoundingDesk
 from fundledger.commands.funds import create_fund
+from fundledger.commands.imports import import_journal
 from fundledger.commands.people import NewPerson, add_person, grant_role
 from fundledger.domain.batches import Batch, BatchVoucher
 from fundledger.domain.chart import (
+    ADVANCE,
+    B_COMMITTED,
+    B_DISBURSED,
     B_FREE,
+    B_PAYMENT,
+    B_RESERVED,
     B_TOTAL,
     DONATIONS,
     restricted_leaf,
 )
-from fundledger.domain.ids import AccountKey, Login
+from fundledger.domain.ids import AccountKey, Login, ProjectNo
 from fundledger.domain.journal import Entry
 from fundledger.domain.people import Role
 from fundledger.domain.posting_rules import PostingRule
 from fundledger.queries.funds import AccountCode
 from fundledger.readers.charts import read_chart
 from fundledger.store import migrate
-from fundledger.store.books import Ledger
+from fundledger.store import tables as t
+from fundledger.store.books import Ask, Ledger
+from fundledger.store.writing import Writing
 
 DAY: Final = date(2024, 1, 5)
 CLERK: Final = Login("clerk")
 BANK: Final = AccountKey("bank.main")
+PROJECTS: Final = 500
 
 
 def clerks_desk(address: str, database_user: str | None = None) -> Desk:
@@ -61,8 +71,69 @@ def again(path: Path, *, durable: bool = True) -> Desk:
 
 def vouchers(count: int) -> Batch:
     """Make donations: a voucher each, one posting in either book."""
-    income = restricted_leaf(DONATIONS, restricted=False)
+    income = _income()
     return Batch([_donation(fen, income) for fen in range(1, count + 1)])
+
+
+def payers_desk(address: str, count: int) -> Desk:
+    """Found a fund with projects, each of them granted what `payments` pays it."""
+    desk = clerks_desk(address)
+    desk.fund.write(
+        Ask("project.draft", CLERK, DAY, None, {}, "draft_project"), _projects
+    )
+    granted = count // PROJECTS + 1
+    total = granted * PROJECTS
+    money = BatchVoucher(
+        DAY,
+        "收到捐赠款",
+        (Entry(BANK, _income(), total, None), Entry(B_TOTAL, B_FREE, total, None)),
+        PostingRule.DONATION_RECEIVED,
+    )
+    import_journal(desk, Batch([money, *map(partial(_grant, granted), _nos())]))
+    return desk
+
+
+def payments(count: int) -> Batch:
+    """Pay projects in turn 0.01 元: two postings each, both of them by project."""
+    return Batch([_payment(no % PROJECTS + 1) for no in range(count)])
+
+
+def _nos() -> range:
+    return range(1, PROJECTS + 1)
+
+
+def _grant(fen: int, no: int) -> BatchVoucher:
+    """Take a project's money from free budget to approved for payment."""
+    project = ProjectNo(no)
+    steps = ((B_FREE, B_RESERVED), (B_RESERVED, B_COMMITTED), (B_COMMITTED, B_PAYMENT))
+    entries = [Entry(*pair, fen, project) for pair in steps]
+    return BatchVoucher(DAY, f"批准拨付 {no}", entries, PostingRule.OPENING)
+
+
+def _payment(no: int) -> BatchVoucher:
+    project = ProjectNo(no)
+    paid = Entry(ADVANCE, BANK, 1, project)
+    spent = Entry(B_PAYMENT, B_DISBURSED, 1, project)
+    return BatchVoucher(DAY, f"拨付 {no}", (paid, spent), PostingRule.ADVANCE_PAID)
+
+
+def _projects(write: Writing) -> None:
+    write.insert(t.subdistrict, key="s1", name="一街道")
+    write.insert(t.community, key="c1", name="一社区", subdistrict_key="s1")
+    spring = {"key": "2024-1", "name": "第一批", "cap_fen": 1}
+    write.insert(t.funding_round, **spring, opens_on=DAY, closes_on=DAY)
+    where = {"community_key": "c1", "round_key": "2024-1", "category": "社区服务"}
+    case = {"restricted": True, "version": 1, "state": "active", **where}
+    nothing = {"returned_from": None, "due_on": None}
+    rows = [
+        {"no": no, "code": f"2024-{no:04}", "title": f"项目 {no}", **case, **nothing}
+        for no in _nos()
+    ]
+    write.insert_many(t.project, rows)
+
+
+def _income() -> AccountKey:
+    return restricted_leaf(DONATIONS, restricted=False)
 
 
 def _donation(fen: int, income: AccountKey) -> BatchVoucher:

@@ -16,14 +16,17 @@ import psycopg
 from psycopg import sql
 from sqlalchemy import Dialect, Table, make_url
 
-from benchmarks.books import clerks_desk, vouchers
-from benchmarks.measure import ROUNDS, Compared, Result, compare, timed
+from benchmarks.books import clerks_desk, payers_desk, payments, vouchers
+from benchmarks.measure import ROUNDS, Compared, Result, Took, compare, middle, timed
 from fundledger.commands.imports import import_journal
 from fundledger.domain.batches import Batch
 from fundledger.store import schema
 from fundledger.store.tables import metadata
 
 VOUCHERS: Final = 20_000
+GROWN: Final = 1_000_000
+SOME: Final = 2
+"""So many batches stand for a small ledger, and for a large one."""
 TABLES: Final = ("voucher", "posting", "signature", "record")
 Rows = dict[str, list[tuple[Any, ...]]]
 
@@ -33,7 +36,7 @@ def bulk_sqlite(room: Path, count: int = VOUCHERS, rounds: int = ROUNDS) -> Resu
     batch = vouchers(count)
     written: Rows = {}
 
-    def ours() -> float:
+    def ours() -> Took:
         with tempfile.TemporaryDirectory(dir=room) as place:
             path = Path(place) / "fund.db"
             desk = clerks_desk(str(path))
@@ -42,7 +45,7 @@ def bulk_sqlite(room: Path, count: int = VOUCHERS, rounds: int = ROUNDS) -> Resu
             written.update(written or _read(path))
             return taken
 
-    def theirs() -> float:
+    def theirs() -> Took:
         with tempfile.TemporaryDirectory(dir=room) as place:
             return _bare_sqlite(Path(place) / "bare.db", written)
 
@@ -50,15 +53,55 @@ def bulk_sqlite(room: Path, count: int = VOUCHERS, rounds: int = ROUNDS) -> Resu
     return _result("SQLite", "`sqlite3.executemany`, bare", batch, found)
 
 
+def payments_sqlite(room: Path, count: int = VOUCHERS, rounds: int = ROUNDS) -> Result:
+    """Import payments of many projects, and the same rows bare, indexed alike."""
+    batch = payments(count)
+    written: Rows = {}
+
+    def ours() -> Took:
+        with tempfile.TemporaryDirectory(dir=room) as place:
+            path = Path(place) / "fund.db"
+            desk = payers_desk(str(path), count)
+            taken = timed(lambda: import_journal(desk, batch))
+            desk.fund.ledger.close()
+            written.update(written or _read(path))
+            return taken
+
+    def theirs() -> Took:
+        with tempfile.TemporaryDirectory(dir=room) as place:
+            return _bare_sqlite(Path(place) / "bare.db", written, indexed=True)
+
+    found = compare(ours, theirs, rounds)
+    beside = "`sqlite3.executemany`, the same indexes"
+    return _result("SQLite, payments with projects", beside, batch, found)
+
+
+def bulk_grown(room: Path, count: int = VOUCHERS, grown: int = GROWN) -> Result:
+    """Import into a ledger until it is large: its last batches beside its first."""
+    desk = clerks_desk(str(room / "grown.db"))
+    batch = vouchers(count)
+    took = [timed(lambda: import_journal(desk, batch)) for _ in range(grown // count)]
+    desk.fund.ledger.close()
+    first, last = middle(took[:SOME]), middle(took[-SOME:])
+    ratio = Took(last.wall / first.wall, last.cpu / first.cpu)
+    return Result.compared(
+        f"bulk posting, SQLite, at {grown:,} vouchers",
+        "a voucher",
+        Compared(last, first, ratio),
+        beside=f"the first {SOME * count:,}",
+        bound=1.2,
+        units=len(batch),
+    )
+
+
 def _result(where: str, beside: str, batch: Batch, found: Compared) -> Result:
-    return Result(
-        work=f"bulk posting, {where}",
-        unit="a voucher",
-        ours=found.ours / len(batch),
-        theirs=found.theirs / len(batch),
-        ratio=found.ratio,
+    return Result.compared(
+        f"bulk posting, {where}",
+        "a voucher",
+        found,
         beside=beside,
         bound=3,
+        units=len(batch),
     )
 
 
@@ -75,7 +118,7 @@ def _read(path: Path) -> Rows:
         }
 
 
-def _bare_sqlite(path: Path, rows: Rows) -> float:
+def _bare_sqlite(path: Path, rows: Rows, *, indexed: bool = False) -> Took:
     driver = sqlite3.connect(path, isolation_level=None)
     driver.execute("PRAGMA journal_mode = WAL")
     driver.execute("PRAGMA synchronous = FULL")
@@ -84,6 +127,9 @@ def _bare_sqlite(path: Path, rows: Rows) -> float:
         listed = ", ".join(column.name for column in table.c)
         keys = ", ".join(("fund_id", *schema.keys(table)))
         driver.execute(f"CREATE TABLE {name} ({listed}, PRIMARY KEY ({keys}))")
+        if indexed:
+            for columns in _indexed(table):
+                driver.execute(f"CREATE INDEX {columns[0]} ON {name} {columns[1]}")
 
     def write() -> None:
         driver.execute("BEGIN IMMEDIATE")
@@ -97,12 +143,22 @@ def _bare_sqlite(path: Path, rows: Rows) -> float:
     return taken
 
 
+def _indexed(table: Table[Any]) -> list[tuple[str, str]]:
+    """List the other keys and indexes of a table: a name, and the columns."""
+    own = [each[1:] for each in schema.unique(table)[1:]]
+    named = [[c.name for c in index.columns][1:] for index in table.indexes]
+    return [
+        (f"bare_{table.name}_{no}", f"(fund_id, {', '.join(columns)})")
+        for no, columns in enumerate([*own, *named])
+    ]
+
+
 def bulk_postgresql(server: str, count: int = VOUCHERS, rounds: int = ROUNDS) -> Result:
     """Import the same into a fresh PostgreSQL fund, and COPY the same rows bare."""
     batch = vouchers(count)
     written: Rows = {}
 
-    def ours() -> float:
+    def ours() -> Took:
         with database(server) as address:
             desk = clerks_desk(address, make_url(address).username)
             taken = timed(lambda: import_journal(desk, batch))
@@ -110,7 +166,7 @@ def bulk_postgresql(server: str, count: int = VOUCHERS, rounds: int = ROUNDS) ->
             written.update(written or _copied(address))
             return taken
 
-    def theirs() -> float:
+    def theirs() -> Took:
         with database(server) as address:
             return _bare_postgresql(address, written)
 
@@ -139,7 +195,7 @@ def _copied(address: str) -> Rows:
         }
 
 
-def _bare_postgresql(address: str, rows: Rows) -> float:
+def _bare_postgresql(address: str, rows: Rows) -> Took:
     into = {
         name: sql.SQL("COPY {} FROM STDIN").format(sql.Identifier(name))
         for name in rows

@@ -34,12 +34,10 @@ def durable_deed(room: Path, deeds: int = DEEDS, rounds: int = ROUNDS) -> Result
     found = interleave(give, insert, deeds, rounds)
     desk.fund.ledger.close()
     driver.close()
-    return Result(
-        work="one durable deed, SQLite",
-        unit="a deed",
-        ours=found.ours,
-        theirs=found.theirs,
-        ratio=found.ratio,
+    return Result.compared(
+        "one durable deed, SQLite",
+        "a deed",
+        found,
         beside="a bare one-row commit",
         bound=4,
     )

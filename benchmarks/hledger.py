@@ -45,12 +45,10 @@ def balances_by_hledger(
     compared = compare(
         lambda: timed(lambda: _run(ours)), lambda: timed(lambda: _run(theirs)), rounds
     )
-    return Result(
-        work="all balances of these books, cold",
-        unit="a start",
-        ours=compared.ours,
-        theirs=compared.theirs,
-        ratio=compared.ratio,
+    return Result.compared(
+        "all balances of these books, cold",
+        "a start",
+        compared,
         beside="`hledger balance`: the same to the 分",
     )
 

@@ -4,13 +4,12 @@ import time
 from collections import deque
 from contextlib import closing
 from pathlib import Path
-from statistics import median
 from typing import Final
 
 from moneyed import CNY, Money
 
 from benchmarks.books import again, clerks_desk
-from benchmarks.measure import ROUNDS, Result, timed
+from benchmarks.measure import ROUNDS, Result, middle, timed
 from fundledger.commands.funding import receive_donation
 from fundledger.store.audit import chain_hash
 from fundledger.store.books import Fund
@@ -33,13 +32,14 @@ def lived(path: Path, deeds: int = DEEDS) -> None:
 def verified(path: Path, rounds: int = ROUNDS) -> Result:
     """Verify a fund of small deeds whole, and take its work apart."""
     fund = again(path).fund
-    took = [timed(lambda: _prove(fund)) for _ in range(rounds + 1)][1:]
+    took = middle([timed(lambda: _prove(fund)) for _ in range(rounds + 1)][1:])
     records, rows = _prove(fund)
     found = Result(
         work=f"`verify`, {records:,} records with {rows:,} rows",
         unit="a record",
-        ours=median(took) / records,
-        beside=_shares(fund, median(took)),
+        ours=took.wall / records,
+        cpu=took.cpu / records,
+        beside=_shares(fund, took.wall),
     )
     fund.ledger.close()
     return found
@@ -61,10 +61,10 @@ def _shares(fund: Fund, whole: float) -> str:
         parts = {"reading": time.perf_counter() - start}
     parts["hashing"] = timed(
         lambda: [chain_hash(x.prev_sha256, x.stamp, x.body) for x in stored]
-    )
-    parts["parsing"] = timed(lambda: [each.parsed() for each in stored])
+    ).wall
+    parts["parsing"] = timed(lambda: [each.parsed() for each in stored]).wall
     said = [each.parsed() for each in stored]
     with closing(Copy(fund.id, lambda _sha256: b"", where="")) as copy:
-        parts["replay"] = timed(lambda: deque(map(copy.redo, said), maxlen=0))
+        parts["replay"] = timed(lambda: deque(map(copy.redo, said), maxlen=0)).wall
     parts["rows and the rest"] = max(whole - sum(parts.values()), 0)
     return ", ".join(f"{name} {part / whole:.0%}" for name, part in parts.items())

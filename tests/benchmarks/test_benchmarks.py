@@ -1,9 +1,11 @@
 """The benchmarks run, and their table reads as the README's. No test asks how long."""
 
+from functools import partial
+
 import pytest
 
-from benchmarks.__main__ import RUNS, TITLES, main
-from benchmarks.measure import Result
+from benchmarks.__main__ import LONG, RUNS, TITLES, main
+from benchmarks.measure import Compared, Result, Took
 
 
 @pytest.mark.parametrize("name", RUNS)
@@ -30,9 +32,28 @@ def test_hledger_that_is_absent_is_said(
 
 
 def test_a_row_shows_what_is_known() -> None:
-    alone = Result(work="w", unit="a thing", ours=0.0000125)
-    assert alone.row() == "| w | 12.5 µs a thing | – | – | – | – |"
-    beside = Result(
-        work="w", unit="a go", ours=0.25, theirs=0.1, ratio=2.5, beside="x", bound=3
+    alone = Result(work="w", unit="a thing", ours=0.0000125, cpu=0.00001)
+    row = "| w | 12.5 µs a thing | 10.0 µs | – | – | – | – | – | – |"
+    assert alone.row() == row
+    found = Compared(Took(0.5, 0.4), Took(0.2, 0.1), Took(2.5, 4))
+    beside = Result.compared("w", "a go", found, beside="x", bound=3, units=2)
+    assert beside.row() == (
+        "| w | 250 ms a go | 200 ms | x | 100 ms a go | 50 ms | 2.50× | 4.00× | ≤ 3× |"
     )
-    assert beside.row() == "| w | 250 ms a go | x | 100 ms a go | 2.50× | ≤ 3× |"
+
+
+def test_what_takes_minutes_runs_where_it_is_named(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ran: list[str] = []
+
+    def note(name: str, *_: object) -> str:
+        ran.append(name)
+        return "-"
+
+    noting = {name: partial(note, name) for name in RUNS}
+    monkeypatch.setattr("benchmarks.__main__.RUNS", noting)
+    main(["--quick"])
+    assert set(ran) == RUNS.keys() - LONG
+    main(["--quick", "--long"])
+    assert set(ran) == RUNS.keys()
