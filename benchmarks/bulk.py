@@ -1,8 +1,9 @@
 """Bulk posting with every guard and the chain, beside the same rows bare.
 
 The rows that a real import has written are read back, and written again into bare
-tables: the same columns and primary keys, no check or trigger. On SQLite by the driver's
-`executemany`, with the same indexes; on PostgreSQL by COPY, without any. Both commit.
+tables: the same columns and primary keys, no check or trigger. On SQLite by the
+driver's `executemany`, with the same indexes; on PostgreSQL by COPY, without any. Both
+commit.
 """
 
 import sqlite3
