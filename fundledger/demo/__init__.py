@@ -128,6 +128,8 @@ def _put(built: Path, path: Path) -> None:
         raise DemoExistsError(str(path)) from error
     except OSError:  # a file system without links
         built.replace(path)
+    else:
+        built.unlink()  # at once: a file of two names is not opened
 
 
 def _settle(path: Path) -> None:

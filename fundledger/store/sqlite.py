@@ -1,8 +1,8 @@
 """SQLite: the embedded default. One file, one pen, WAL, fully synchronous."""
 
-import os
 import re
 import sqlite3
+import sys
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from functools import cache, partial
@@ -76,7 +76,7 @@ class SqliteDialect:
 
         Without `durable` nothing waits for the disk: for a file still being made.
         """
-        if os.name == "nt":
+        if sys.platform == "win32":
             raise WindowsError
         if sqlite3.sqlite_version_info < OLDEST:
             raise SqliteTooOldError

@@ -118,3 +118,22 @@ def test_a_fund_that_is_not_closed_can_be_written_by_others(
     with closing(database.ledger()) as other:
         small.donate(other.fund(), 1)
     assert head(small_fund) == small.DEEDS + 1
+
+
+def test_postgresql_needs_nothing_that_windows_lacks() -> None:
+    code = """
+import sys
+for name in ("fcntl", "pwd", "grp", "resource", "termios"):
+    sys.modules[name] = None
+from fundledger.store.books import Ledger
+from fundledger.errors import StoreError
+Ledger("postgresql://nobody@127.0.0.1:1/none").close()
+sys.platform = "win32"
+try:
+    Ledger("ledger.db")
+except StoreError as error:
+    assert "WSL" in error.hint
+else:
+    raise AssertionError
+"""
+    subprocess.run([sys.executable, "-c", code], check=True, env=dict(os.environ))
