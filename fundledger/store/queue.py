@@ -164,10 +164,10 @@ def _wait_before(queue: int, place: int, deadline: float) -> bool:
     """
     if _is_free(queue, place):
         return True
-    with socket(AF_UNIX, SOCK_DGRAM) as bell, suppress(OSError):
-        bell.bind(_name(queue, place))
+    with socket(AF_UNIX, SOCK_DGRAM) as bell:
+        with suppress(OSError):  # the name is taken: then nobody calls
+            bell.bind(_name(queue, place))
         return _listen(bell, queue, place, deadline)
-    return _is_free(queue, place)  # pragma: no cover - such names cannot be taken
 
 
 def _listen(bell: socket, queue: int, place: int, deadline: float) -> bool:

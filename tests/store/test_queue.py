@@ -110,6 +110,35 @@ def test_who_gave_up_holds_nobody_up(database: Path) -> None:
     leave(third)
 
 
+def test_whoever_takes_a_waiters_name_keeps_nobody_out(database: Path) -> None:
+    """Names of waiters can be guessed: without a call one looks for oneself."""
+    first = arrive(database)
+    assert is_in(first)
+    own = Path(f"{database}-queue").stat()
+    name = f"\0fundledger-{own.st_dev}-{own.st_ino}-2"
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as taken:
+        taken.bind(name)
+        second = arrive(database)
+        assert not is_in(second, 0.1)
+        leave(first)
+        assert is_in(second)
+        leave(second)
+
+
+def test_a_call_from_anybody_lets_nobody_in(database: Path) -> None:
+    first, second = arrive(database), arrive(database)
+    assert is_in(first)
+    own = Path(f"{database}-queue").stat()
+    name = f"\0fundledger-{own.st_dev}-{own.st_ino}-2"
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as anybody:
+        for _ in range(3):
+            anybody.sendto(b"!", name)
+    assert not is_in(second, 0.1)
+    leave(first)
+    assert is_in(second)
+    leave(second)
+
+
 def test_what_a_holder_wrote_is_shown_short_and_without_controls(
     database: Path,
 ) -> None:
