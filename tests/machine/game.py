@@ -20,7 +20,7 @@ from fundledger.commands.permission import refusal_of
 from fundledger.commands.rights import UnknownPersonError
 from fundledger.domain.chart import SpendingKind
 from fundledger.domain.ids import Login
-from fundledger.errors import RefusedError
+from fundledger.errors import InputError, RefusedError
 from fundledger.queries import balances
 from fundledger.store import audit
 from fundledger.store import tables as t
@@ -60,6 +60,8 @@ class Tried(NamedTuple):
     vouchers: tuple[tuple[int, int], ...] = ()
     """Each voucher's number, and its year."""
     error: str = ""
+    asked: bool = True
+    """Whether a rule was asked: not of what cannot be understood or is not there."""
 
 
 @dataclass
@@ -155,13 +157,17 @@ class Game:
     def _try(
         self, desk: Desk, command: Callable[..., Any], given: Mapping[str, Any]
     ) -> Tried:
-        """Nothing but a rule's refusal, or a thing not found, comes out of a deed."""
+        """Nothing but a refusal, a wrong input or a thing not found comes of a deed."""
         told = self._foretold(desk, command, given)
         try:
             tried = Tried(accepted=True, result=command(desk, **given))
         except GuardError:
             raise
-        except (RefusedError, NotFoundError) as error:
+        except InputError as error:  # whatever was foretold: it was never asked for
+            return Tried(accepted=False, error=error.code, asked=False)
+        except NotFoundError as error:
+            tried = Tried(accepted=False, error=error.code, asked=False)
+        except RefusedError as error:
             tried = Tried(accepted=False, error=error.code)
         _judge_foretold(told, tried)
         return tried
@@ -202,7 +208,7 @@ class Game:
         outcomes = [row.outcome for row in rows]
         if tried.accepted:
             assert outcomes == [audit.ACCEPTED]
-        elif tried.error == "not_found":
+        elif not tried.asked:
             assert outcomes == []
         else:  # The same refusal twice running is chained once.
             assert outcomes in ([], [audit.REFUSED])
