@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from fundledger.tui.app import FundApp
 
 T = TypeVar("T")
+PLACE_LEAST: Final = 24
+"""Cells of a ledger's place, before the name of its fund is cut."""
 MOST_LINES: Final = 3
 """Lines that a message below the body may take."""
 Export = Callable[[Run], Exported]
@@ -250,17 +252,19 @@ class FundScreen(AskingScreen):
 
         The fund comes before the place: two funds of one ledger differ in it alone.
         """
-        app = self.fund_app
-        left = [Span(" ")]
+        app, left = self.fund_app, [Span(" ")]
+        place = app.door.place
+        actor = f" · {app.actor}" if app.actor else ""
         if app.opened is not None:
             if app.opened.demo:
                 band = self.say(N_("DEMO: nobody's books"))
                 left += [Span(f" {band} ", Tone.BAND), Span(" ")]
             fund = f"{app.opened.name} ({app.opened.code})"
-            left += [Span(shortened(fund, width // 2), Tone.STRONG), Span(" · ")]
-        actor = f" · {app.actor}" if app.actor else ""
+            room = width - line_len(left) - min(cell_width(place), PLACE_LEAST) - 4
+            most = max(room - cell_width(actor), width // 4)
+            left += [Span(shortened(fund, most), Tone.STRONG), Span(" · ")]
         room = width - line_len(left) - cell_width(actor) - 1
-        return [[*left, Span(shortened_in_front(app.door.place, room)), Span(actor)]]
+        return [[*left, Span(shortened_in_front(place, room)), Span(actor)]]
 
     def _paint_heading(self, width: int) -> list[Line]:
         left, right = self.heading()
