@@ -172,7 +172,7 @@ def test_a_deed_that_is_refused_leaves_nothing(
 
     monkeypatch.setattr(demo, "DEEDS", {**DEEDS, Action.PROJECT_DRAFT: refused})
     with pytest.raises(RefusedError):
-        create_demo(tmp_path / "demo.db")
+        create_demo(str(tmp_path / "demo.db"))
     assert list(tmp_path.iterdir()) == []
 
 

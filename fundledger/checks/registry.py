@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, cast
 
 from fundledger.checks import (
     r01_balanced,
@@ -136,9 +136,10 @@ def _numbers(only: object) -> set[str]:
         raise WrongTypeError(
             argument="only", expected=Expected.LIST, actual=type_name(only)
         )
-    for number in only:  # pyright: ignore[reportUnknownVariableType] - any value
-        check_kind("only", number, str, Expected.TEXT)  # pyright: ignore[reportUnknownArgumentType] - any value
-    return {number.upper() for number in only}  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType] - any value
+    numbers = cast("Collection[str]", only)
+    for number in numbers:
+        check_kind("only", number, str, Expected.TEXT)
+    return {number.upper() for number in numbers}
 
 
 def _run(

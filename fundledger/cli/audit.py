@@ -107,16 +107,17 @@ def command(asked: Asked, *, record: int | None, **narrow: Any) -> None:  # noqa
         _require_alone(narrow)
         _one(asked, record)
         return
-    if narrow["limit"] is None and asked.format is Format.TEXT:
-        narrow["limit"] = SHOWN
+    limit: int | None = narrow["limit"]
+    if limit is None and asked.format is Format.TEXT:
+        limit = narrow["limit"] = SHOWN
     with opened_books(asked) as (fund, books):
         sheet = _records(books, asked, **narrow)
         source = source_of(asked, fund, books)
         notes: list[str] = []
-        if asked.format is Format.TEXT:
+        if asked.format is Format.TEXT and limit is not None:
             rows = [*sheet.rows]
             sheet = sheet._replace(rows=rows)
-            notes = _earlier(rows, narrow["limit"], asked)  # pyright: ignore[reportArgumentType] - its type is known here
+            notes = _earlier(rows, limit, asked)
         put(Report("audit", N_("Audit log"), source, [sheet], notes), asked)
 
 

@@ -107,6 +107,14 @@ def _same(value: Json, _contents: Contents) -> Any:  # noqa: ANN401 - any value
     return value
 
 
+def _plain_nothing(_name: str, _value: object, _contents: Contents) -> Json:
+    return None
+
+
+NOTHING: Final = Converter(_plain_nothing, _same)
+"""The result of a deed that gives none."""
+
+
 def _plain_day(name: str, value: object, _contents: Contents) -> Json:
     return check_day(name, value).isoformat()
 
@@ -200,11 +208,11 @@ def _grouped(annotation: Any) -> Converter | None:  # noqa: ANN401 - any annotat
 
 def _classed(annotation: Any) -> Converter | None:  # noqa: ANN401 - any annotation
     """Convert choices and rows."""
-    if not isinstance(annotation, type):
-        return None
-    if issubclass(annotation, StrEnum):
+    if hasattr(annotation, "_fields"):
+        return _row(annotation)
+    if isinstance(annotation, type) and issubclass(annotation, StrEnum):
         return _choice(annotation)
-    return _row(annotation) if hasattr(annotation, "_fields") else None  # pyright: ignore[reportUnknownArgumentType] - any value
+    return None
 
 
 _FORMS: Final = types.MappingProxyType(
@@ -238,12 +246,15 @@ def _optional(inner: Converter) -> Converter:
     return Converter(plain, typed)
 
 
+def _is_list(value: object) -> bool:
+    return isinstance(value, Sequence) and not isinstance(value, str | bytes)
+
+
 def _list(inner: Converter) -> Converter:
     def plain(name: str, value: object, contents: Contents) -> Json:
         unordered = isinstance(value, frozenset | set)
-        ordered = isinstance(value, Sequence) and not isinstance(value, str | bytes)
-        if not unordered and not ordered:
-            raise WrongTypeError(name, Expected.LIST, type_name(value))  # pyright: ignore[reportUnknownArgumentType] - any value
+        if not unordered and not _is_list(value):
+            raise WrongTypeError(name, Expected.LIST, type_name(value))
         given = cast("Collection[Any]", value)
         written = [
             inner.plain(f"{name}[{place}]", each, contents)
@@ -264,7 +275,7 @@ def _mapping(keys: Converter, key_type: Any, inner: Converter) -> Converter:  # 
     def plain(name: str, value: object, contents: Contents) -> Json:
         if not isinstance(value, Mapping):
             raise WrongTypeError(name, Expected.TABLE, type_name(value))
-        given: Mapping[Any, Any] = value  # pyright: ignore[reportUnknownVariableType] - any value
+        given: Mapping[Any, Any] = {**value}
         checked = {keys.plain(name, key, contents): each for key, each in given.items()}
         return {
             str(key): inner.plain(f"{name}[{key}]", checked[key], contents)

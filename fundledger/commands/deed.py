@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import Any, Concatenate, Generic, ParamSpec, TypeVar, cast, get_type_hints
 
 from fundledger.commands.arguments import (
+    NOTHING,
     ArgumentUnknownError,
     Contents,
     Converter,
@@ -140,11 +141,7 @@ class Described(Generic[P, R]):
     def returns(self) -> Converter:
         """How the result is written in the record, and read back."""
         kind = get_type_hints(self.body, include_extras=True)["return"]
-        return (
-            Converter(lambda *_: None, lambda *_: None)  # pyright: ignore[reportUnknownLambdaType] - any value
-            if kind is type(None)
-            else (converter(kind))
-        )
+        return NOTHING if kind is type(None) else converter(kind)
 
     def _run(self, write: Writing, arguments: Mapping[str, Any]) -> Json:
         who = Who(write.actor, self.action, write.on)

@@ -76,12 +76,10 @@ def _project(books: Books, project_no: ProjectNo) -> Project:
 def _project_facts(books: Books, project_no: ProjectNo, action: Action) -> ProjectFacts:
     row = _project(books, project_no)
     move = MOVES.get((row.state, action))
-    signed = (  # pyright: ignore[reportUnknownVariableType] - any value
-        projects.signed(books, project_no, action)
-        if move is not None and move.signed_by
-        else frozenset()
-    )
-    return ProjectFacts(row.no, row.state, row.version, row.due_on, signed)
+    facts = ProjectFacts(row.no, row.state, row.version, row.due_on)
+    if move is None or not move.signed_by:
+        return facts
+    return facts._replace(signed=projects.signed(books, project_no, action))
 
 
 def project_facts(books: Books, subject: Subject) -> ProjectFacts:

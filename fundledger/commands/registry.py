@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from importlib import import_module
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from fundledger.commands.deed import Described
 
@@ -35,14 +35,11 @@ def _deeds() -> dict[str, Described[..., Any]]:
     deeds: dict[str, Described[..., Any]] = {}
     for home in _HOMES:
         module = import_module(f"fundledger.commands.{home}")
-        own = (  # pyright: ignore[reportUnknownVariableType] - any value
-            each
-            for each in vars(module).values()
-            if isinstance(each, Described) and each.__module__ == module.__name__
-        )
-        for each in own:  # pyright: ignore[reportUnknownVariableType] - any value
-            assert each.name not in deeds, f"two deeds are called {each.name}"
-            deeds[each.name] = each
+        for each in vars(module).values():
+            if isinstance(each, Described) and each.__module__ == module.__name__:
+                deed = cast("Described[..., Any]", each)
+                assert deed.name not in deeds, f"two deeds are called {deed.name}"
+                deeds[deed.name] = deed
     return deeds
 
 

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from os import PathLike
 from pathlib import Path
 from typing import Final
 
@@ -62,12 +63,13 @@ class DiaryClock:
         return now
 
 
-def create_demo(path: Path, progress: Progress | None = None) -> None:
+def create_demo(place: str | PathLike[str], progress: Progress | None = None) -> None:
     """Make an SQLite ledger with the demo fund at a path, whole or not at all.
 
     It is built beside the path and moved there when it is complete and on disk.
     Raises DemoExistsError.
     """
+    path = Path(place)
     if path.exists():
         raise DemoExistsError(str(path))
     beside = Path(tempfile.mkdtemp(prefix=f".{path.name}-", dir=path.parent))

@@ -71,7 +71,8 @@ def _read(kind: Any, fact: Any) -> Any:  # noqa: ANN401 - a type, and JSON of a 
         return None if fact is None else _read(known[0], fact)
     if isinstance(fact, list):
         of = get_args(kind)[0]
-        return tuple(_read(of, each) for each in fact)  # pyright: ignore[reportUnknownVariableType] - any value
+        facts: list[Any] = [*fact]
+        return tuple(_read(of, each) for each in facts)
     if kind is Money:
         return from_fen(fact["fen"])
     if kind is date:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from os import PathLike
+from pathlib import Path
 from typing import Any, Self
 
 from sqlalchemy import Connection, Engine, select
@@ -133,6 +134,10 @@ class Ledger:
         """Say as whom the ledger is open, where the database knows."""
         with self.told(), self.dialect.snapshot(self.engine) as connection:
             return self.dialect.database_user(connection)
+
+    def beside(self, path: Path) -> "Ledger":
+        """Open a copy of this ledger in the making, with the same clock."""
+        return Ledger(path, self.clock, durable=False, replaying=self.replaying)
 
     def funds(self) -> list["Fund"]:
         """List the ledger's funds by code. Raises NoLedgerError."""

@@ -281,12 +281,13 @@ class Recorder:
         body = audit.body_of(content, changes)
         if len(body) > tables.MAX_BODY:
             raise RecordTooLargeError(len(body), tables.MAX_BODY)
+        sha256 = audit.chain_hash(writing.head.sha256, stamp, body)
         columns: dict[str, Any] = {
             **stamped,
             **told,
             "fund_id": self.fund_id,
             "prev_sha256": writing.head.sha256,
-            "sha256": audit.chain_hash(writing.head.sha256, stamp, body),
+            "sha256": sha256,
             "on_date": ask.on.isoformat() if self.dialect.text_days else ask.on,
             "changed_rows": sum(map(audit.rows_in, changes)),
             "question_sha256": None if accepted else _question(ask, facts["refusal"]),
@@ -295,7 +296,7 @@ class Recorder:
         }
         row = tuple(columns[column.name] for column in tables.record.c)
         self.dialect.insert_rows(writing.driver, tables.record, [row])
-        self.look.wrote(Head(Seq(writing.seq), columns["sha256"]))  # pyright: ignore[reportArgumentType] - its type is known here
+        self.look.wrote(Head(Seq(writing.seq), sha256))
 
 
 def require_key(ask: Ask) -> None:

@@ -29,17 +29,12 @@ def scratch(fund: "Fund") -> Generator["Fund"]:
     A ledger on PostgreSQL is copied into a file as well: the guards are the same.
     Raises StoreError where the ledger cannot be read.
     """
-    from fundledger.store.books import Ledger  # noqa: PLC0415 - it has a preview of us
-
     ledger = fund.ledger
     with TemporaryDirectory(prefix="fundledger-") as folder:
         path = Path(folder) / "scratch.db"
         with ledger.told(), ledger.dialect.snapshot(ledger.engine) as connection:
             _copy(ledger.dialect.driver(connection), connection, fund.id, path)
-        copy = Ledger(
-            str(path), ledger.clock, durable=False, replaying=ledger.replaying
-        )
-        with closing(copy):
+        with closing(ledger.beside(path)) as copy:
             yield copy.fund(fund.code)
 
 

@@ -1,6 +1,7 @@
 """Who runs the program, as the operating system knows them."""
 
 import os
+from functools import cache
 
 
 def system_user() -> str:
@@ -8,9 +9,14 @@ def system_user() -> str:
 
     A user id without a name, or with a name that is no text, is given as its number.
     """
+    return _name_of(os.getuid())
+
+
+@cache
+def _name_of(uid: int) -> str:
+    """Look a user up, once: it is asked for at every deed."""
     import pwd  # noqa: PLC0415 - Windows has none, and no SQLite ledger
 
-    uid = os.getuid()
     try:
         name = pwd.getpwuid(uid).pw_name
     except KeyError:

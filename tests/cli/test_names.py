@@ -165,7 +165,7 @@ def test_a_check_is_named_in_either_case(demo: Program) -> None:
         (["--edition=2015"], "'2015' is not known here"),
         (["--as=li"], "--as means nothing to init"),
     ],
-    ids=lambda each: " ".join(each) if isinstance(each, list) else "",  # pyright: ignore[reportUnknownArgumentType] - any value
+    ids=str,
 )
 def test_nothing_that_a_fund_is_founded_with_is_dropped(
     program: Program, tmp_path: Path, words: list[str], message: str

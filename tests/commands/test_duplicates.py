@@ -54,3 +54,13 @@ def test_the_same_receipt_twice_in_one_claim_is_refused(scene: Scene) -> None:
     project = scene.active()
     with pytest.raises(DuplicateReceiptError):
         submitted(scene, project, receipt(300), receipt(20, 2, "FP-1"))
+
+
+def test_one_receipt_twice_in_a_claim_is_refused_when_it_is_handed_in(
+    scene: Scene,
+) -> None:
+    project = scene.active()
+    desk = scene.desk(PREPARER)
+    no = claims.draft_claim(desk, project, receipts=[receipt(5)] * 2)
+    with pytest.raises(DuplicateReceiptError):
+        claims.submit_claim(desk, no)

@@ -195,3 +195,12 @@ def test_payees_of_unknown_communities_are_not_recorded(scene: Scene) -> None:
         )
     with pytest.raises(NotFoundError):
         people.verify_payee(scene.desk(ACCOUNTANT), PayeeNo(99))
+
+
+def test_a_database_user_is_named_as_the_database_names_them(scene: Scene) -> None:
+    desk = scene.desk(ADMIN)
+    people.add_person(desk, login=NEW, name="新人", database_user="Zhang.San@财政")
+    with scene.fund.reading() as books:
+        person = asked.person(books, NEW)
+    assert person is not None
+    assert person.database_user == "Zhang.San@财政"

@@ -14,9 +14,10 @@ from typing import Any, Final, NamedTuple
 
 from sqlalchemy import select, text
 
-from fundledger.commands.deed import Deed, Desk
+from fundledger.commands.deed import Desk
 from fundledger.commands.finding import NotFoundError
 from fundledger.commands.permission import refusal_of
+from fundledger.commands.registry import DEEDS
 from fundledger.commands.rights import UnknownPersonError
 from fundledger.domain.chart import SpendingKind
 from fundledger.domain.ids import Login
@@ -179,14 +180,15 @@ class Game:
 
         None where nothing is known: the deed has no case, or several.
         """
-        if not isinstance(command, Deed) or len(command.case) != 1:
+        deed = DEEDS.get(command.__name__)
+        if deed is None or len(deed.case) != 1:
             return None
-        key = given.get(command.case[0].parameter)
+        key = given.get(deed.case[0].parameter)
         if key is None:
             return None
         with self.fund.reading() as books:
             try:
-                refusal = refusal_of(books, command, desk.actor, desk.on, key)  # pyright: ignore[reportUnknownArgumentType] - any value
+                refusal = refusal_of(books, deed, desk.actor, desk.on, key)
             except (NotFoundError, UnknownPersonError):
                 return None
         return "" if refusal is None else refusal.code

@@ -1,6 +1,6 @@
 """A page costs its page: SQLite works as hard for it in a fund ten times as large."""
 
-from collections.abc import Callable, Generator, Iterator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from contextlib import closing, contextmanager
 from datetime import date
 from functools import partial
@@ -38,8 +38,8 @@ STATES: Final = (ProjectState.ACTIVE, ProjectState.DRAFT, ProjectState.CLOSED)
 PLACES: Final = ("c1", "c2", "c0")
 
 
-@contextmanager  # pyright: ignore[reportDeprecated] - a generator all the same
-def counted(fund: Fund) -> Iterator[tuple[Books, list[int]]]:
+@contextmanager
+def counted(fund: Fund) -> Generator[tuple[Books, list[int]]]:
     """Read, and count what SQLite does: the instructions of its virtual machine."""
     with fund.reading() as books:
         done = [0]
@@ -125,11 +125,6 @@ def funds(
     few, many = made(FEW), made(MANY)
     with closing(few.ledger), closing(many.ledger):
         yield few, many
-
-
-def _middle(books: Books) -> ProjectNo:  # pyright: ignore[reportUnusedFunction] - called by its name
-    last = projects.projects(books)[-1].no
-    return ProjectNo(last // 2)
 
 
 def _project_page(order: Order) -> Callable[[Books], object]:
