@@ -271,16 +271,7 @@ class Recorder:
             "outcome": outcome,
         }
         stamp = audit.stamp_of(fund=self.fund_code, **stamped)
-        content = {
-            **told,
-            **facts,
-            "input": ask.input,
-            "on": ask.on.isoformat(),
-            "rules_edition": RULES_EDITION,
-        }
-        body = audit.body_of(content, changes)
-        if len(body) > tables.MAX_BODY:
-            raise RecordTooLargeError(len(body), tables.MAX_BODY)
+        body = _body(ask, {**told, **facts}, changes)
         sha256 = audit.chain_hash(writing.head.sha256, stamp, body)
         columns: dict[str, Any] = {
             **stamped,
@@ -297,6 +288,20 @@ class Recorder:
         row = tuple(columns[column.name] for column in tables.record.c)
         self.dialect.insert_rows(writing.driver, tables.record, [row])
         self.look.wrote(Head(Seq(writing.seq), sha256))
+
+
+def _body(ask: Ask, told: Canonical, changes: Sequence[Canonical | Written]) -> str:
+    """Write what the deed says of itself. Raises RecordTooLargeError."""
+    content = {
+        **told,
+        "input": ask.input,
+        "on": ask.on.isoformat(),
+        "rules_edition": RULES_EDITION,
+    }
+    body = audit.body_of(content, changes)
+    if len(body) > tables.MAX_BODY:
+        raise RecordTooLargeError(len(body), tables.MAX_BODY)
+    return body
 
 
 def require_key(ask: Ask) -> None:
