@@ -16,13 +16,13 @@ from textual.screen import ModalScreen, Screen
 
 from fundledger.errors import N_
 from fundledger.i18n import Language, choose_language, translate
-from fundledger.tui import themes
-from fundledger.tui.actions import ACTS, Place, bindings
-from fundledger.tui.asking import fault, note
-from fundledger.tui.door import Door, FundChoice, Opened
-from fundledger.tui.frame import FundScreen, Speaks
-from fundledger.tui.glance import GlanceScreen
-from fundledger.tui.text import Tone
+from fundledger.tui.kit import themes
+from fundledger.tui.kit.actions import ACTS, Place, bindings
+from fundledger.tui.kit.text import Tone
+from fundledger.tui.screens.home.glance import GlanceScreen
+from fundledger.tui.shell.reading import Door, FundChoice, Opened
+from fundledger.tui.shell.screen import FundScreen, Speaks
+from fundledger.tui.shell.workers import fault, note
 
 PEEK_SECONDS: Final = 3
 """So often the workbench sees whether somebody has written, or the ledger is gone."""
@@ -32,13 +32,13 @@ BY_NAME: Final = {act.name: act for act in ACTS}
 
 
 def _projects() -> FundScreen:
-    from fundledger.tui.projects import ProjectsScreen  # noqa: PLC0415 - when first seen
+    from fundledger.tui.screens.projects.projects import ProjectsScreen  # noqa: PLC0415 - when first seen
 
     return ProjectsScreen()
 
 
 def _reconciliation() -> FundScreen:
-    from fundledger.tui.reconciliation import (  # noqa: PLC0415 - when first seen
+    from fundledger.tui.screens.reports.reconciliation import (  # noqa: PLC0415 - when first seen
         ReconciliationScreen,
     )
 
@@ -46,7 +46,7 @@ def _reconciliation() -> FundScreen:
 
 
 def _audit() -> FundScreen:
-    from fundledger.tui.audit import AuditScreen  # noqa: PLC0415 - when first seen
+    from fundledger.tui.screens.audit.records import AuditScreen  # noqa: PLC0415 - when first seen
 
     return AuditScreen()
 
@@ -155,7 +155,7 @@ class FundApp(App[None], inherit_bindings=False):
 
     def on_fund_app_several(self, message: Several) -> None:
         """Have one of the funds chosen."""
-        from fundledger.tui.funds import FundsScreen  # noqa: PLC0415 - seldom seen
+        from fundledger.tui.screens.start.funds import FundsScreen  # noqa: PLC0415 - seldom seen
 
         if not isinstance(self.screen, FundsScreen):
             _ = self.push_screen(FundsScreen(message.funds))
@@ -240,14 +240,14 @@ class FundApp(App[None], inherit_bindings=False):
 
     def action_help(self) -> None:
         """Open help for where one is."""
-        from fundledger.tui.dialogs import Help  # noqa: PLC0415 - when first seen
+        from fundledger.tui.shell.dialogs import Help  # noqa: PLC0415 - when first seen
 
         if isinstance(self.screen, FundScreen):
             _ = self.push_screen(Help(self.screen))
 
     def action_palette(self) -> None:
         """Open the palette of every action."""
-        from fundledger.tui.dialogs import Palette  # noqa: PLC0415 - when first seen
+        from fundledger.tui.shell.dialogs import Palette  # noqa: PLC0415 - when first seen
 
         if isinstance(self.screen, FundScreen):
             _ = self.push_screen(Palette(self.screen), self._chosen)

@@ -21,7 +21,7 @@ from rich.style import Style
 from fundledger.demo import create_demo
 from fundledger.i18n import Language
 from fundledger.tui.app import FundApp
-from fundledger.tui.door import Door
+from fundledger.tui.shell.reading import Door
 from tests.tui import golden, stage
 
 CELL = 8.4

@@ -17,14 +17,14 @@ from fundledger.store import tables as t
 from fundledger.store.books import Fund, Ledger
 from fundledger.store.writing import Writing
 from fundledger.tui.app import FundApp
-from fundledger.tui.door import Door
-from fundledger.tui.frame import FundScreen
-from fundledger.tui.glance import GlanceScreen
-from fundledger.tui.lists import ListScreen
-from fundledger.tui.project import ProjectScreen
-from fundledger.tui.project_pages import Tab
-from fundledger.tui.reconciliation import ReconciliationScreen
-from fundledger.tui.table import Table
+from fundledger.tui.kit.table import Table
+from fundledger.tui.screens.home.glance import GlanceScreen
+from fundledger.tui.screens.projects.pages import Tab
+from fundledger.tui.screens.projects.project import ProjectScreen
+from fundledger.tui.screens.reports.reconciliation import ReconciliationScreen
+from fundledger.tui.shell.list_screen import ListScreen
+from fundledger.tui.shell.reading import Door
+from fundledger.tui.shell.screen import FundScreen
 from tests import lived, small
 from tests.databases import frozen
 

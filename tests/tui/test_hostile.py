@@ -11,7 +11,7 @@ import pytest
 
 from fundledger.i18n import Language
 from fundledger.tui.app import FundApp
-from fundledger.tui.door import Door
+from fundledger.tui.shell.reading import Door
 from tests.tui import stage
 
 HOSTILE: Final = (

@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from textual.theme import Theme
 
 from fundledger.i18n import Language
-from fundledger.tui import themes
+from fundledger.tui.kit import themes
 from tests.tui import pictures
 
 TEXT = "{http://www.w3.org/2000/svg}text"

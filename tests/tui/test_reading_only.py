@@ -12,8 +12,8 @@ import pytest
 import fundledger.tui
 from fundledger.store.failures import DatabaseError
 from fundledger.store.reading import Books
-from fundledger.tui.actions import ACTS
-from fundledger.tui.door import Door
+from fundledger.tui.kit.actions import ACTS
+from fundledger.tui.shell.reading import Door
 from tests.tui import stage
 
 ROOM = Path(next(iter(fundledger.tui.__path__)))
@@ -30,7 +30,7 @@ def imported(path: Path) -> set[str]:
     return names
 
 
-@pytest.mark.parametrize("path", sorted(ROOM.glob("*.py")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", sorted(ROOM.rglob("*.py")), ids=lambda path: path.stem)
 def test_no_screen_imports_what_could_write(path: Path) -> None:
     assert [name for name in imported(path) if name.startswith(WRITES)] == []
 

@@ -1,0 +1,1 @@
+"""What screens are drawn with: cells, columns, painting, keys. Knows no fund."""

@@ -1,0 +1,314 @@
+"""Screen 1: the fund at a glance."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
+
+from textual.binding import BindingType
+from textual.widget import Widget
+
+from fundledger.errors import N_
+from fundledger.i18n import describe
+from fundledger.tui.kit.actions import Place, bindings
+from fundledger.tui.kit.columns import inset, paragraph, side_by_side
+from fundledger.tui.kit.figures import amount, share, yuan
+from fundledger.tui.kit.painting import Page
+from fundledger.tui.kit.text import BLANK, Line, Span, Tone, bar, fit, fit_span
+from fundledger.tui.shell.export import Exported, Field, Part
+from fundledger.tui.shell.screen import FundScreen
+from fundledger.writers.report import Kind
+
+if TYPE_CHECKING:
+    from fundledger.checks.registry import CheckResult
+    from fundledger.queries.glance import CommunitySpending, Glance, MonthSpending
+    from fundledger.store.reading import Books
+
+STAGES: Final = (
+    ("free", N_("Free")),
+    ("reserved", N_("Reserved")),
+    ("committed", N_("Committed")),
+    ("payment", N_("To be paid")),
+    ("disbursed", N_("Disbursed")),
+    ("overhead", N_("Overhead")),
+    ("uncovered", N_("Uncovered")),
+)
+MONEY: Final = (
+    ("bank", N_("In the bank")),
+    ("advance", N_("Advances out")),
+    ("recoverable", N_("To be recovered")),
+    ("payable", N_("Owed to communities")),
+    ("unidentified", N_("Unidentified receipts")),
+)
+AMOUNT_WIDTH: Final = 13
+LABEL_LEAST: Final = 8
+SHARE_WIDTH: Final = 5
+TWO_COLUMNS_FROM: Final = 72
+
+
+class View(NamedTuple):
+    """What the books say, at one snapshot; amounts in 分."""
+
+    stages: "Glance"
+    months: "Sequence[MonthSpending]"
+    communities: "Sequence[CommunitySpending]"
+    last_day: date | None
+    """The date of the last voucher: how far these figures go."""
+    head: str
+    """The head of the snapshot, as SEQ:HASH."""
+
+    @property
+    def amounts(self) -> Iterator[int]:
+        """Go through every amount that is shown."""
+        yield self.stages.total + self.stages.uncovered
+        yield self.stages.spent
+        yield sum(each.fen for each in self.communities)
+        for field, _ in (*STAGES, *MONEY):
+            yield getattr(self.stages, field)
+        yield from (each.fen for each in self.months)
+        yield from (each.fen for each in self.communities)
+
+
+def find(books: "Books") -> View:
+    """Ask for everything of the screen but the checks."""
+    from fundledger.queries import glance, trial  # noqa: PLC0415 - SQL
+
+    return View(
+        glance.glance(books),
+        glance.spending_by_month(books),
+        glance.spending_by_community(books),
+        trial.last_day(books),
+        str(books.head),
+    )
+
+
+def run_all(books: "Books") -> "Sequence[CheckResult]":
+    """Run every check that looks at open books."""
+    from fundledger.checks.registry import run_checks  # noqa: PLC0415 - SQL
+
+    return run_checks(books)
+
+
+class Bar(NamedTuple):
+    """A labelled amount in 分, drawn beside the most there is, and its share."""
+
+    label: str
+    fen: int
+    most: int
+    whole: int = 0
+    """What its share is of; 0 shows none."""
+
+
+class GlanceScreen(FundScreen):
+    """Budget by stage, money, spending by month and community, and alerts."""
+
+    PLACE: ClassVar[Place] = Place.GLANCE
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Place.GLANCE)]
+
+    def __init__(self) -> None:
+        """Begin without figures."""
+        super().__init__()
+        self.view: View | None = None
+        self.results: Sequence[CheckResult] | None = None
+
+    def body(self) -> Iterable[Widget]:
+        """Give one page."""
+        yield Page(self._paint, id="glance")
+
+    def heading(self) -> tuple[Line, Line]:
+        """Name the screen and the unit."""
+        opened = self.fund_app.opened
+        left = [Span(self.say(N_("Fund at a glance")))]
+        if opened is not None:
+            left.append(Span(f" · {opened.name}"))
+        right = self.say(N_("Unit: yuan"))
+        if self.view is not None and self.view.last_day is not None:
+            until = self.say(N_("up to {day}"), day=self.view.last_day)
+            right = f"{until} · {right}"
+        return left, [Span(right, Tone.DIM)]
+
+    def help_text(self) -> str:
+        """Say what the bars are."""
+        return self.say(
+            N_(
+                "Where the budget stands, what money is at hand, and what was admitted"
+                " as spent, by month and by community. Alerts come from the checks:"
+                " screen 6 names what is behind them."
+            )
+        )
+
+    def load(self) -> None:
+        """Ask for the figures."""
+        self.ask("glance", find, self._found)
+
+        self.results = None
+        self.ask("alerts", run_all, self._checked)
+
+    def _checked(self, results: "Sequence[CheckResult]") -> None:
+        self.results = results
+        self.show()
+
+    def _found(self, view: View) -> None:
+        self.view = view
+        self.recovered()
+        self.speak()
+
+    def show(self) -> None:
+        """Paint the figures."""
+        self.query_one("#glance", Page).repaint()
+
+    def exported(self) -> Exported | None:
+        """Give every bar with its amount."""
+        if self.view is None:
+            return None
+        view = self.view
+        stages = [(self.say(n), getattr(view.stages, f)) for f, n in (*STAGES, *MONEY)]
+        months = [(each.month, each.fen) for each in view.months]
+        places = [(_place(each), each.fen) for each in view.communities]
+        parts = ((N_("Budget and money"), stages), (N_("Admitted spending"), months))
+        rows = [
+            (self.say(part), name, fen)
+            for part, amounts in (*parts, (N_("Spending by community"), places))
+            for name, fen in amounts
+        ]
+        fields = [Field(self.say(N_("Part"))), Field(self.say(N_("What")))]
+        fields.append(Field(self.say(N_("Amount")), Kind.FEN))
+        return Exported(self.PLACE, [Part(fields, rows)], view.head)
+
+    # --- Painting ---------------------------------------------------------------
+
+    def _paint(self, width: int) -> list[Line]:
+        if self.view is None:
+            return [[], [Span(" " + self.say(N_("Reading the books …")), Tone.DIM)]]
+        inner = width - 2
+        half = self._half(inner)
+        left = self._budget(half)
+        right = [*self._alerts(half), BLANK, *self._months(half)]
+        stacked = [*left, BLANK, *right]
+        top = side_by_side(left, right, half) if half < inner else stacked
+        lines = [*top, BLANK, *self._communities(inner)]
+        return inset(lines)
+
+    def _budget(self, width: int) -> list[Line]:
+        assert self.view is not None
+        stages = self.view.stages
+        whole = stages.total + stages.uncovered
+        lines = [self._title(N_("Budget"), whole, width)]
+        for field, label in STAGES:
+            fen = getattr(stages, field)
+            if fen or field != "uncovered":
+                lines.append(self._bar(Bar(self.say(label), fen, whole, whole), width))
+        lines += [[], self._title(N_("Money"), None, width)]
+        most = max(stages.bank, 1)
+        for field, label in MONEY:
+            fen = getattr(stages, field)
+            lines.append(self._bar(Bar(self.say(label), fen, most), width))
+        return lines
+
+    def _alerts(self, width: int) -> list[Line]:
+        title = [Span(self.say(N_("Alerts")), Tone.TITLE)]
+        if self.results is None:
+            return [title, [Span(self.say(N_("? checking …")), Tone.DIM)]]
+        lines: list[Line] = [title]
+        for each in self.results:
+            lines += self._alert(each, width)
+        return [*lines, self._passed(self.results)]
+
+    def _passed(self, results: "Sequence[CheckResult]") -> Line:
+        """Count what passed; it is a verdict only where every check was run."""
+        passed = sum(each.light == "pass" for each in results)
+        if passed == len(results):
+            text = self.say(N_("✓ all {count} checks pass"), count=passed)
+            return [Span(text, Tone.GOOD)]
+        text = N_("{count} of {all} checks pass")
+        return [Span(self.say(text, count=passed, all=len(results)))]
+
+    def _alert(self, result: "CheckResult", width: int) -> list[Line]:
+        """Say what a check objects to, or that it was not run; a pass is silent."""
+        number = result.number
+        if result.problem is not None:
+            why = describe(result.problem, self.lang).message
+            said = self.say(N_("? {number} was not run: {why}"), number=number, why=why)
+            return paragraph(said, width, Tone.WARN)
+        if result.light == "not_run":
+            said = self.say(N_("? {number}: screen 6 runs it"), number=number)
+            return paragraph(said, width, Tone.DIM)
+        if not result.offences:
+            return []
+        said = self.say(
+            N_("✗ {number} {title}: found {count}"),
+            number=number,
+            title=self.say(result.title),
+            count=len(result.offences),
+        )
+        return paragraph(said, width, Tone.BAD)
+
+    def _months(self, width: int) -> list[Line]:
+        assert self.view is not None
+        months = self.view.months
+        most = max((each.fen for each in months), default=0)
+        lines = [self._title(N_("Admitted spending"), self.view.stages.spent, width)]
+        whole = self.view.stages.spent
+        lines += [self._bar(Bar(m.month, m.fen, most, whole), width) for m in months]
+        if not months:
+            lines.append([Span(self.say(N_("Nothing spent yet.")), Tone.DIM)])
+        return lines
+
+    def _communities(self, width: int) -> list[Line]:
+        assert self.view is not None
+        communities = self.view.communities
+        whole = sum(each.fen for each in communities)
+        lines = [self._title(N_("Spending by community"), whole, width)]
+        if not communities:
+            text = N_("No communities yet. An admin registers them first.")
+            return [*lines, [Span(self.say(text), Tone.DIM)]]
+        most = max(each.fen for each in communities)
+        half = self._half(width)
+        bars: list[Line] = [
+            self._bar(Bar(_place(each), each.fen, most, whole), half)
+            for each in communities
+        ]
+        if half == width:
+            return [*lines, *bars]
+        rows = (len(bars) + 1) // 2
+        return [*lines, *side_by_side(bars[:rows], bars[rows:], half)]
+
+    def _half(self, width: int) -> int:
+        """Give half of a width, or all of it where half is too little."""
+        half = (width - 3) // 2
+        fits = half >= LABEL_LEAST + 1 + self._amount_width
+        return half if fits and width >= TWO_COLUMNS_FROM else width
+
+    @property
+    def _amount_width(self) -> int:
+        """The cells of the widest amount, so that none is cut."""
+        assert self.view is not None
+        return max(AMOUNT_WIDTH, *(len(yuan(fen)) for fen in self.view.amounts))
+
+    def _title(self, text: str, fen: int | None, width: int) -> Line:
+        of_amount = self._amount_width
+        shown = Span("") if fen is None else amount(fen, Tone.STRONG)
+        return [
+            Span(fit(self.say(text), width - of_amount - 1), Tone.TITLE),
+            Span(" "),
+            fit_span(shown, of_amount, right=True),
+        ]
+
+    def _bar(self, each: Bar, width: int) -> Line:
+        """Paint a bar: where there is little room its drawing goes, then its share."""
+        room = width - self._amount_width - 2
+        of_share = SHARE_WIDTH if room >= LABEL_LEAST + SHARE_WIDTH else 0
+        label_width = min(max(width * 2 // 5, LABEL_LEAST), 24, room - of_share)
+        left = room - label_width - of_share
+        drawn = bar(each.fen, each.most, left)
+        return [
+            Span(fit(each.label, label_width)),
+            Span(" "),
+            Span(fit(drawn, left), Tone.BAR),
+            Span(fit(share(each.fen, each.whole), of_share, right=True), Tone.DIM),
+            Span(" "),
+            fit_span(amount(each.fen), self._amount_width, right=True),
+        ]
+
+
+def _place(each: "CommunitySpending") -> str:
+    return f"{each.subdistrict_name} {each.community_name}"

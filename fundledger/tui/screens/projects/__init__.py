@@ -1,0 +1,1 @@
+"""Screen 2: projects, and one of them in tabs."""

@@ -1,0 +1,193 @@
+"""One project, in tabs: overview, review, money, vouchers, log."""
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from itertools import groupby
+from operator import attrgetter
+from types import MappingProxyType
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from textual.binding import BindingType
+from textual.widget import Widget
+
+from fundledger.errors import N_
+from fundledger.tui.kit.actions import Place, bindings
+from fundledger.tui.kit.columns import inset, paragraph
+from fundledger.tui.kit.painting import Page, Row
+from fundledger.tui.kit.text import Line, Span, Tone, joined
+from fundledger.tui.screens.projects import money, pages, project_export, vouchers
+from fundledger.tui.screens.projects.pages import TABS, Tab, View
+from fundledger.tui.shell.export import Exported
+from fundledger.tui.shell.screen import FundScreen
+from fundledger.tui.shell.words import Words
+from fundledger.tui.shell.workers import NotThereError
+
+if TYPE_CHECKING:
+    from fundledger.domain.ids import ProjectNo
+    from fundledger.queries.journal import Voucher
+    from fundledger.queries.register import JournalLine
+    from fundledger.store.reading import Books
+
+Painter = Callable[[View, Words, int], list[Line]]
+
+PAINTERS: Final[Mapping[Tab, Painter]] = MappingProxyType(
+    {
+        Tab.OVERVIEW: pages.overview,
+        Tab.REVIEW: pages.review,
+        Tab.MONEY: money.money,
+        Tab.VOUCHERS: vouchers.vouchers,
+        Tab.LOG: pages.log,
+    }
+)
+
+
+def find(no: "ProjectNo", books: "Books") -> View | None:
+    """Find everything about one project, in one snapshot."""
+    from fundledger.queries import (  # noqa: PLC0415 - SQL
+        applications,
+        budgets,
+        cases,
+        claims,
+        disbursements,
+        measures,
+        people,
+        projects,
+        reviews,
+        trial,
+    )
+
+    project = projects.project(books, no)
+    if project is None:
+        return None
+    last_day = trial.last_day(books)
+    return View(
+        project=project,
+        versions=applications.versions(books, no),
+        asked=applications.budget_lines(books, no, project.version),
+        approved=budgets.approved_lines(books, no),
+        approvals=applications.approvals(books, no),
+        amendments=applications.amendments(books, no),
+        reviews=reviews.reviews(books, no),
+        objections=reviews.objections(books, no),
+        funds=measures.project_funds(books, no),
+        disbursements=disbursements.disbursements(books, no),
+        claims=[
+            (each, claims.receipts(books, each.no)) for each in claims.claims(books, no)
+        ],
+        steps=cases.steps(books, no),
+        vouchers=_with_lines(books, no),
+        accounts=trial.labels(books, last_day.year) if last_day else {},
+        names={str(each.login): each.name for each in people.people(books)},
+        head=str(books.head),
+    )
+
+
+def _with_lines(
+    books: "Books", no: "ProjectNo"
+) -> "list[tuple[Voucher, list[JournalLine]]]":
+    """Find the vouchers that book something of a project, each with all its lines."""
+    from fundledger.queries import journal, register  # noqa: PLC0415 - SQL
+
+    booked = register.voucher_lines(books, project_no=no)
+    by_no = {each.no: each for each in journal.vouchers(books, project_no=no)}
+    by_voucher = groupby(booked, attrgetter("voucher_no"))
+    return [(by_no[each], [*lines]) for each, lines in by_voucher]
+
+
+class ProjectScreen(FundScreen):
+    """A project's tabs."""
+
+    PLACE: ClassVar[Place] = Place.PROJECT
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Place.PROJECT)]
+
+    def __init__(self, no: "ProjectNo") -> None:
+        """Show one project."""
+        super().__init__()
+        self.no = no
+        self.tab = Tab.OVERVIEW
+        self.view: View | None = None
+
+    def body(self) -> Iterable[Widget]:
+        """Give the row of tabs and the page."""
+        yield Row(self._paint_tabs, id="tabs")
+        yield Page(self._paint, id="page")
+
+    def heading(self) -> tuple[Line, Line]:
+        """Name the project."""
+        if self.view is None:
+            return [Span(self.say(N_("Projects")))], ()
+        project, projects = self.view.project, self.say(N_("Projects"))
+        return [Span(f"{projects} › {project.code} {project.title}")], ()
+
+    def help_text(self) -> str:
+        """Say what the tabs hold."""
+        return self.say(
+            N_(
+                "One project: its application and budget, what reviewers and the"
+                " approver said, its money, the vouchers that booked it, and every step"
+                " that anybody took. [ and ] change the tab."
+            )
+        )
+
+    def load(self) -> None:
+        """Ask for the project."""
+        self.ask("project", partial(find, self.no), self._found)
+
+    def _found(self, view: View | None) -> None:
+        self.view = view
+        if view is None:
+            self.failed("books", NotThereError())
+            return
+        self.recovered()
+        self.speak()
+        self.query_one("#page").focus()
+
+    def show(self) -> None:
+        """Paint the tab."""
+        self.query_one("#page", Page).repaint()
+
+    def exported(self) -> Exported | None:
+        """Give the table of the tab."""
+        if self.view is None:
+            return None
+        return project_export.exported(self.view, self.words, self.tab)
+
+    def action_tab(self, by: int) -> None:
+        """Go some tabs to the right."""
+        tabs = list(TABS)
+        self._to_tab(tabs[(tabs.index(self.tab) + by) % len(tabs)])
+
+    def action_to_tab(self, tab: str) -> None:
+        """Go to the tab that was clicked."""
+        self._to_tab(Tab(tab))
+
+    def _to_tab(self, tab: Tab) -> None:
+        self.tab = tab
+        self.query_one("#page", Page).action_first()
+        self.speak()
+
+    @property
+    def words(self) -> Words:
+        """Words, with the fund's people."""
+        if self.view is None:
+            return Words(self.lang)
+        return Words(self.lang, self.view.names, self.view.accounts)
+
+    def _paint_tabs(self, _width: int) -> list[Line]:
+        tabs = [
+            [
+                Span(
+                    f"[{self.say(name)}]" if tab is self.tab else f" {self.say(name)} ",
+                    Tone.HERE if tab is self.tab else Tone.PLAIN,
+                    f"screen.to_tab('{tab}')",
+                )
+            ]
+            for tab, name in TABS.items()
+        ]
+        return [[Span(" "), *joined(tabs, " ")]]
+
+    def _paint(self, width: int) -> list[Line]:
+        if self.view is None:
+            text = self.say(N_("Reading the books …"))
+            return [[], *inset(paragraph(text, width - 2, Tone.DIM))]
+        return inset(PAINTERS[self.tab](self.view, self.words, width - 2))

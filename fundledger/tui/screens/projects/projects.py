@@ -1,0 +1,237 @@
+"""Screen 2: all projects, filtered as one types, sorted, opened."""
+
+from collections.abc import Callable, Mapping
+from enum import Enum
+from functools import partial
+from types import MappingProxyType
+from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
+
+from textual.binding import BindingType
+
+from fundledger.errors import N_
+from fundledger.i18n import label
+from fundledger.tui.kit.actions import Place, bindings
+from fundledger.tui.kit.columns import Column, fen_column, inset, paragraph
+from fundledger.tui.kit.figures import amount_if_any
+from fundledger.tui.kit.near import near
+from fundledger.tui.kit.table import Table, TableRow
+from fundledger.tui.kit.text import Line, Span, Tone, folded
+from fundledger.tui.screens.projects.states import ORDER, TONES
+from fundledger.tui.shell.export import Exported, of_table
+from fundledger.tui.shell.list_screen import PAGE, Found, ListScreen
+from fundledger.tui.shell.workers import Run
+
+if TYPE_CHECKING:
+    from fundledger.queries.measures import ProjectFunds
+    from fundledger.queries.projects import Project
+    from fundledger.store.reading import Books
+
+
+class Listed(NamedTuple):
+    """A project of the list, with its amounts in 分."""
+
+    project: "Project"
+    approved: int
+    spent: int
+
+
+class Sort(Enum):
+    """What the list can be sorted by, and what it is called."""
+
+    NUMBER = N_("by number")
+    STATE = N_("by state")
+    PLACE = N_("by community")
+    APPROVED = N_("by amount approved")
+    SPENT = N_("by amount spent")
+
+
+_KEYS: Final[Mapping[Sort, Callable[[Listed], tuple[str | int, ...]]]] = (
+    MappingProxyType(
+        {
+            Sort.NUMBER: lambda each: (each.project.no,),
+            Sort.STATE: lambda each: (ORDER[each.project.state],),
+            Sort.PLACE: lambda each: (
+                each.project.subdistrict_key,
+                each.project.community_key,
+            ),
+            Sort.APPROVED: lambda each: (-each.approved,),
+            Sort.SPENT: lambda each: (-each.spent,),
+        }
+    )
+)
+
+
+def find(
+    text: str, sort: Sort, after: "Project | None", books: "Books"
+) -> Found[Listed]:
+    """Find a page of projects; by an amount, which has no pages, all of them."""
+    from fundledger.queries import project_pages, projects  # noqa: PLC0415 - SQL
+
+    if sort in (Sort.APPROVED, Sort.SPENT):
+        rows = listed(text, sort, books)
+        return Found(rows, more=False, alike=() if rows else alike(text, books))
+    page = project_pages.page(
+        books,
+        projects.Wanted(text=spelled(text, books)),
+        order=project_pages.Order[sort.name],
+        after=after,
+        limit=PAGE + 1,
+    )
+    rows = [_listed(*each) for each in project_pages.measured(books, page)]
+    none = not rows and after is None
+    return Found(rows[:PAGE], len(rows) > PAGE, alike(text, books) if none else ())
+
+
+def spelled(text: str, books: "Books") -> str:
+    """Give the text as somebody's project has it: as typed, or else half-width."""
+    from fundledger.queries import projects  # noqa: PLC0415 - SQL
+
+    typed = text.strip()
+    half = folded(typed)
+    for spelling in dict.fromkeys((typed, half)):
+        if projects.projects(books, projects.Wanted(text=spelling), limit=1):
+            return spelling
+    return typed
+
+
+def alike(text: str, books: "Books") -> list[str]:
+    """Give names of projects and places that are like what fits nothing."""
+    from fundledger.queries import control  # noqa: PLC0415 - SQL
+
+    names: dict[str, None] = {}
+    for place in control.project_places(books):
+        known = (place.subdistrict_name, place.community_name, place.code, place.title)
+        names.update(dict.fromkeys(known))
+    return near(text, names)
+
+
+def listed(text: str, sort: Sort, books: "Books") -> list[Listed]:
+    """Find all projects that fit, in order."""
+    from fundledger.queries import measures, projects  # noqa: PLC0415 - SQL
+
+    wanted = projects.Wanted(text=spelled(text, books))
+    funds = measures.all_project_funds(books)
+    rows = [
+        _listed(each, funds.get(each.no, measures.NOTHING))
+        for each in projects.projects(books, wanted)
+    ]
+    return sorted(rows, key=_KEYS[sort])
+
+
+def _listed(project: "Project", funds: "ProjectFunds") -> Listed:
+    return Listed(project, funds.approved + funds.reserved, funds.admitted)
+
+
+class ProjectsScreen(ListScreen[Listed]):
+    """The list of projects."""
+
+    PLACE: ClassVar[Place] = Place.PROJECTS
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Place.PROJECTS)]
+
+    def __init__(self) -> None:
+        """Begin by number."""
+        super().__init__()
+        self.sort = Sort.NUMBER
+
+    def heading(self) -> tuple[Line, Line]:
+        """Name the list, the order and the count."""
+        left = [Span(self.say(N_("Projects")))]
+        if self.typed:
+            left.append(Span(f" / {self.typed}", Tone.WARN))
+        order = self.say(self.sort.value)
+        return left, [Span(f"{order} · {self.count()}", Tone.DIM)]
+
+    def help_text(self) -> str:
+        """Say what is listed, and how to find something."""
+        return self.say(
+            N_(
+                "Every project with its state, what was approved and what was admitted"
+                " as spent, in yuan. Type / and any part of a title, a code, or the"
+                " name of a community or subdistrict."
+            )
+        )
+
+    def filter_hint(self) -> str:
+        """Say what can be typed."""
+        return self.say(N_("part of a title, code, community or subdistrict"))
+
+    def ask_rows(self, topic: str, after: Listed | None) -> None:
+        """Ask for a page."""
+        last = after.project if after else None
+        then = self.found if topic == "rows" else self.found_more
+        self.ask(topic, partial(find, self.typed, self.sort, last), then)
+
+    def everything(self) -> "Callable[[Books, Run], Exported]":
+        """Give the question for all projects that fit, in the order of the screen."""
+        columns, typed, order = self.columns(), self.typed, self.sort
+        words = self.filter_words()
+
+        def question(books: "Books", _run: Run) -> Exported:
+            rows = map(self.table_row, listed(typed, order, books))
+            part = of_table(columns, [*rows])
+            return Exported(self.PLACE, [part], str(books.head), words)
+
+        return question
+
+    def filter_words(self) -> str:
+        """Say which projects these are, and in which order."""
+        order = self.say(self.sort.value)
+        if not self.typed.strip():
+            return self.say(N_("all projects, {order}"), order=order)
+        return self.say(
+            N_("title, code, community or subdistrict contains “{typed}”, {order}"),
+            typed=self.typed.strip(),
+            order=order,
+        )
+
+    def action_sort(self) -> None:
+        """Sort by the next thing there is."""
+        sorts = list(Sort)
+        self.sort = sorts[(sorts.index(self.sort) + 1) % len(sorts)]
+        self.load()
+
+    def columns(self) -> list[Column]:
+        """Give the columns; places and spending need a wider screen."""
+        return [
+            Column(self.say(N_("Code")), 10),
+            Column(self.say(N_("Title"))),
+            Column(self.say(N_("Community")), 16, wide_from=90),
+            Column(self.say(N_("State")), 14, wide_from=1),
+            fen_column(self.say(N_("Approved"))),
+            fen_column(self.say(N_("Spent")), wide_from=78),
+        ]
+
+    def table_row(self, row: Listed) -> TableRow:
+        """Show a project."""
+        project = row.project
+        cells = [
+            Span(project.code),
+            Span(project.title),
+            Span(f"{project.subdistrict} {project.community}", Tone.DIM),
+            Span(label(project.state, self.lang), TONES[project.state]),
+            amount_if_any(row.approved),
+            amount_if_any(row.spent),
+        ]
+        return TableRow(project.no, cells)
+
+    def empty(self, width: int) -> list[Line]:
+        """Say what to do first, or that nothing fits."""
+        if self.rows is None:
+            text = N_("Reading the books …")
+        elif self.typed:
+            text = N_("No project fits “{typed}”. Esc takes the filter away.")
+            return [[], *inset(self.nothing_fits(text, width - 2))]
+        else:
+            text = N_(
+                "No projects yet. First an admin opens a round; then a community's"
+                " preparer drafts an application."
+            )
+        return [[], *inset(paragraph(self.say(text), width - 2, Tone.DIM))]
+
+    def on_table_opened(self, message: Table.Opened) -> None:
+        """Open a project."""
+        from fundledger.tui.screens.projects.project import ProjectScreen  # noqa: PLC0415 - first needed here
+
+        for row in self.rows or ():
+            if row.project.no == message.key:
+                _ = self.fund_app.push_screen(ProjectScreen(row.project.no))

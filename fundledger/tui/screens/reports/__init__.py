@@ -1,0 +1,1 @@
+"""Screen 6: published figures and checks as lights."""

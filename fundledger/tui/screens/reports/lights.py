@@ -1,0 +1,50 @@
+"""Lights: a sign and a word for each colour, so that no colour stands alone."""
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from fundledger.errors import N_
+from fundledger.tui.kit.text import Tone
+
+if TYPE_CHECKING:
+    from fundledger.checks.reconciliation import FigureRow
+    from fundledger.checks.registry import CheckResult
+
+
+class Light(NamedTuple):
+    """How something came out."""
+
+    sign: str
+    word: str
+    tone: Tone
+
+
+GREEN: Final = Light("✓", N_("passes"), Tone.GOOD)
+AMBER: Final = Light("!", N_("near"), Tone.WARN)
+RED: Final = Light("✗", N_("objects"), Tone.BAD)
+GREY: Final = Light("?", N_("not run"), Tone.DIM)
+INCOMPLETE: Final = Light("?", N_("incomplete"), Tone.DIM)
+
+
+def of_check(result: "CheckResult | None") -> Light:
+    """Give a check's light; one that was not run, or not to its end, is no pass."""
+    if result is None or result.light == "not_run":
+        return GREY
+    if not result.offences:
+        return GREEN
+    return INCOMPLETE if _only_unread(result) else RED
+
+
+def _only_unread(result: "CheckResult") -> bool:
+    """Tell whether a check found nothing wrong, but could not read everything."""
+    from fundledger.store.findings import UNREAD  # noqa: PLC0415 - came with the result
+
+    return all(getattr(each, "kind", None) in UNREAD for each in result.offences)
+
+
+def of_figure(row: "FigureRow") -> Light:
+    """Give a figure's light: amber is within its unit, but not the same."""
+    if row.difference is None:
+        return GREY
+    if not row.met:
+        return RED
+    return AMBER if row.difference else GREEN

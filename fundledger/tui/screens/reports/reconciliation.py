@@ -1,0 +1,274 @@
+"""Screen 6: published figures beside the books, and every check as a light."""
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
+
+from textual.binding import BindingType
+from textual.containers import Container
+from textual.widget import Widget
+
+from fundledger.errors import N_
+from fundledger.tui.kit.actions import Place, bindings
+from fundledger.tui.kit.columns import Column, inset, paragraph
+from fundledger.tui.kit.painting import Banner, Page
+from fundledger.tui.kit.table import Table, TableRow
+from fundledger.tui.kit.text import Line, Span, Tone
+from fundledger.tui.screens.reports import (
+    lights,
+    offences,
+    reconciliation_export,
+    totals,
+)
+from fundledger.tui.shell.export import Exported
+from fundledger.tui.shell.screen import FundScreen
+from fundledger.tui.shell.sheet_screen import Sheet, SheetScreen
+from fundledger.tui.shell.words import Words
+from fundledger.tui.shell.workers import Run
+
+if TYPE_CHECKING:
+    from fundledger.checks.reconciliation import FigureRow, Reconciliation
+    from fundledger.checks.registry import CheckResult
+    from fundledger.store.reading import Books
+
+WIDE: Final = 136
+"""From here on the totals stand beside the lights."""
+TALL: Final = 14
+"""With so many rows left, they stand below."""
+TOTALS: Final = "totals"
+
+
+class Asked(NamedTuple):
+    """A check there is, before it was run."""
+
+    number: str
+    title: str
+
+
+def find(books: "Books") -> "Reconciliation":
+    """Reconcile at the newest published figure's day, or with all that is booked."""
+    from fundledger.checks.reconciliation import reconcile  # noqa: PLC0415 - SQL
+    from fundledger.queries.published import published  # noqa: PLC0415 - SQL
+
+    days = [figure.as_of for figure in published(books)]
+    return reconcile(books, max(days, default=None))
+
+
+class ReconciliationScreen(FundScreen):
+    """Figures and checks, each a light that opens on what is behind it."""
+
+    PLACE: ClassVar[Place] = Place.RECONCILIATION
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Place.RECONCILIATION)]
+
+    def __init__(self) -> None:
+        """Begin with every light out."""
+        super().__init__()
+        self.found: Reconciliation | None = None
+        self.asked: Sequence[Asked] = ()
+        self.results: dict[str, CheckResult] = {}
+        self.checked_at = ""
+        """The head that the checks were run at, as SEQ:HASH."""
+
+    def body(self) -> Iterable[Widget]:
+        """Give the day, the lights, and the totals where there is room."""
+        yield Banner(self._paint_source, id="source")
+        with Container(id="split"):
+            yield Table(id="list")
+            yield Page(self._paint_totals, id="totals")
+
+    def heading(self) -> tuple[Line, Line]:
+        """Name the screen and the verdict."""
+        right: Line = ()
+        if self.found is not None:
+            right = self._verdict()
+        return [Span(self.say(N_("Reconciliation")))], right
+
+    def _verdict(self) -> Line:
+        shown = [lights.of_check(each) for each in self.results.values()]
+        bad = [light for light in shown if light is lights.RED]
+        if bad:
+            text = self.say(N_("✗ {count} checks object"), count=len(bad))
+            return [Span(text, Tone.BAD)]
+        if self.checking:
+            done = f"{len(self.results)}/{len(self.asked)}"
+            return [Span(self.say(N_("checking {done} …"), done=done), Tone.DIM)]
+        if any(light is not lights.GREEN for light in shown):
+            return [Span(self.say(N_("? not every check was run")), Tone.WARN)]
+        return [Span(self.say(N_("✓ all checks pass")), Tone.GOOD)]
+
+    def help_text(self) -> str:
+        """Say how figures are compared."""
+        return self.say(
+            N_(
+                "Published figures beside what the books say at the same day, and"
+                " every check as a light: ✓ green passes, ! amber is within the"
+                " published unit but not the same, ✗ red objects, ? grey was not run."
+                " Enter opens what is behind a light. Spent is admitted cost; the"
+                " bulletin does not say which measure it used, so approved and net paid"
+                " stand beside it."
+            )
+        )
+
+    # --- Asking -------------------------------------------------------------------
+
+    def load(self) -> None:
+        """Ask for the figures first, then run the checks one by one."""
+        self.results = {}
+        self.ask("figures", find, self._found)
+        self.ask_long("checks", self._check, lambda _all: self.speak())
+
+    def _found(self, found: "Reconciliation") -> None:
+        first, self.found = self.found is None, found
+        self.recovered()
+        self.speak()
+        if first:
+            self.query_one(Table).action_first()
+
+    def _check(self, books: "Books", run: Run) -> None:
+        from fundledger.checks.registry import CHECKS, run_checks  # noqa: PLC0415 - SQL
+
+        fund = self.fund_app.door.fund
+        asked = [Asked(each.number, each.title) for each in CHECKS]
+        run.tell(partial(self._begun, asked, str(books.head)))
+        for each in asked:
+            if run.given_up:
+                return
+            for result in run_checks(books, only=[each.number], fund=fund):
+                run.tell(partial(self._checked, result))
+
+    def _begun(self, asked: Sequence[Asked], head: str) -> None:
+        self.asked, self.checked_at = asked, head
+        self.speak()
+
+    def _checked(self, result: "CheckResult") -> None:
+        self.results[result.number] = result
+        self.speak()
+
+    # --- Showing --------------------------------------------------------------------
+
+    def show(self) -> None:
+        """Fill the lights; totals stand beside or below them where there is room."""
+        rows = self._rows()
+        wide = self.size.width >= WIDE
+        tall = self.size.height - len(rows) >= TALL
+        self.query_one("#source", Banner).repaint()
+        self.query_one("#split").set_class(wide, "wide")
+        table = self.query_one(Table)
+        table.styles.height = "1fr" if wide or not tall else len(rows) + 1
+        table.fill(self._columns(), rows)
+        totals_page = self.query_one("#totals", Page)
+        totals_page.display = (wide or tall) and self.found is not None
+        totals_page.repaint()
+
+    def on_resize(self) -> None:
+        """Show or hide the totals."""
+        self.speak()
+
+    def _columns(self) -> list[Column]:
+        return [
+            Column(self.say(N_("Light")), 10),
+            Column("", 4),
+            Column(self.say(N_("What is held against the books"))),
+            Column(self.say(N_("Published")), 12, right=True, wide_from=2),
+            Column(self.say(N_("In the books")), 12, right=True, wide_from=1),
+            Column(self.say(N_("Difference")), 11, right=True, wide_from=72),
+        ]
+
+    def _rows(self) -> list[TableRow]:
+        rows: list[TableRow] = []
+        if self.found is not None:
+            rows += [self._figure(each) for each in self.found.figures]
+            label = self.say(N_("Totals by subdistrict and community"))
+            cells = [Span(" ≡"), Span(""), Span(label, Tone.KEY), *[Span("")] * 3]
+            rows.append(TableRow(TOTALS, cells))
+        return rows + [self._light(each) for each in self.asked]
+
+    def _figure(self, each: "FigureRow") -> TableRow:
+        words = Words(self.lang)
+        light = lights.of_figure(each)
+        cells = [
+            self._sign(light),
+            Span("R13"),
+            Span(f"{each.as_of} {totals.figure_name(each.figure, words)}"),
+            Span(f"{each.published} {each.unit}", whole=True),
+            totals.in_unit(each.booked, each.unit),
+            totals.in_unit(each.difference, each.unit, light.tone),
+        ]
+        return TableRow(("figure", each.figure, each.as_of), cells)
+
+    def _light(self, asked: Asked) -> TableRow:
+        result = self.results.get(asked.number)
+        light = lights.of_check(result)
+        count = len(result.offences) if result else 0
+        found = self.say(N_("found {count}"), count=count) if count else ""
+        cells = [
+            self._sign(light),
+            Span(asked.number),
+            Span(self.say(asked.title)),
+            Span(""),
+            Span(found, light.tone),
+            Span(""),
+        ]
+        return TableRow(("check", asked.number), cells)
+
+    def _sign(self, light: lights.Light) -> Span:
+        return Span(f"{light.sign} {self.say(light.word)}", light.tone)
+
+    def exported(self) -> Exported | None:
+        """Give the figures and the lights, once every check has its own."""
+        if self.found is None or self.checking:
+            return None
+        words = Words(self.lang)
+        parts = [
+            reconciliation_export.figures(self.found.figures, words),
+            reconciliation_export.lights_of(self.asked, self.results, words),
+            reconciliation_export.totals_of(self.found, words),
+        ]
+        return Exported(self.PLACE, parts, self.checked_at)
+
+    @property
+    def checking(self) -> bool:
+        """Whether some check has not come out yet."""
+        return not self.asked or len(self.results) < len(self.asked)
+
+    def _paint_source(self, width: int) -> list[Line]:
+        if self.found is None:
+            text = self.say(N_("Reading the books …"))
+            return inset(paragraph(text, width - 2, Tone.DIM))
+        found = self.found
+        if not found.figures:
+            text = N_(
+                "No figure is published yet. An admin records one with its day, unit"
+                " and source; then it is held against the books here."
+            )
+            return inset(paragraph(self.say(text), width - 2, Tone.DIM))
+        text = self.say(
+            N_("As at {day}, computed from record {seq}, head {head}"),
+            day=found.as_of,
+            seq=found.head.seq,
+            head=found.head.sha256[:16],
+        )
+        return inset(paragraph(text, width - 2, Tone.DIM))
+
+    def _paint_totals(self, width: int) -> list[Line]:
+        if self.found is None:
+            return []
+        return totals.page(self.found.totals, Words(self.lang), width)
+
+    # --- Opening ----------------------------------------------------------------------
+
+    def on_table_opened(self, message: Table.Opened) -> None:
+        """Open what is behind a light."""
+        key = message.key
+        if self.found is None:
+            return
+        if key == TOTALS:
+            self._open(partial(totals.sheet, self.found))
+        elif isinstance(key, tuple) and key[0] == "check" and key[1] in self.results:
+            result = self.results[key[1]]
+            self._open(partial(offences.offences, result, self.checked_at))
+        elif isinstance(key, tuple) and key[0] == "figure":
+            self._open(partial(totals.behind, self.found, key[1]))
+
+    def _open(self, make: Callable[[Words], Sheet]) -> None:
+        _ = self.fund_app.push_screen(SheetScreen(make))

@@ -1,0 +1,100 @@
+"""Control totals: approved, spent and paid side by side, and behind each figure."""
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+from fundledger.errors import N_
+from fundledger.tui.kit.columns import Column, count_column, fen_column, grid, inset
+from fundledger.tui.kit.figures import amount, count
+from fundledger.tui.kit.table import TableRow
+from fundledger.tui.kit.text import Line, Span, Tone
+from fundledger.tui.shell.sheet_screen import Sheet
+from fundledger.tui.shell.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from fundledger.checks.reconciliation import Reconciliation
+    from fundledger.queries.control import ControlRow, ControlTotals
+
+COUNT: Final = "个"
+"""The unit of figures that are counted."""
+
+FIGURES: Final = MappingProxyType(
+    {
+        "communities": N_("Communities taking part"),
+        "projects_reviewed": N_("Projects through district review"),
+        "approved": N_("Approved"),
+        "spent": N_("Spent"),
+        "paid": N_("Net paid"),
+    }
+)
+"""What the figures of R13 are called."""
+
+
+def figure_name(figure: str, words: Words) -> str:
+    """Name a figure; one nobody knows keeps its own name."""
+    return words.say(FIGURES.get(figure, figure))
+
+
+def in_unit(value: int | None, unit: str, tone: Tone = Tone.PLAIN) -> Span:
+    """Give what is in the books as a cell: 分 as 元, or a count."""
+    if value is not None and unit == COUNT:
+        return count(value, tone)
+    return amount(value, tone)
+
+
+def _columns(words: Words) -> list[Column]:
+    return [
+        Column(words.say(N_("Place"))),
+        count_column(words.say(N_("Projects")), 8, wide_from=1),
+        fen_column(words.say(N_("Approved")), wide_from=64),
+        fen_column(words.say(N_("Spent"))),
+        fen_column(words.say(N_("Net paid")), wide_from=2),
+    ]
+
+
+def _cells(row: "ControlRow", name: str, tone: Tone = Tone.PLAIN) -> list[Span]:
+    return [
+        Span(name, tone),
+        count(row.projects, tone),
+        amount(row.approved_fen, tone),
+        amount(row.spent_fen, tone),
+        amount(row.paid_fen, tone),
+    ]
+
+
+def page(totals: "ControlTotals", words: Words, width: int) -> list[Line]:
+    """Paint the totals by subdistrict, the fund's own last."""
+    rows = [_cells(each, each.name) for each in totals.subdistricts]
+    rows.append(_cells(totals.fund, words.say(N_("In all")), Tone.STRONG))
+    title = [Span(words.say(N_("Totals by subdistrict")), Tone.TITLE)]
+    return inset([title, *grid(_columns(words), rows, width - 2)])
+
+
+def sheet(reconciled: "Reconciliation", words: Words) -> Sheet:
+    """Give the totals by subdistrict and community as a sheet."""
+    totals, head = reconciled.totals, str(reconciled.head)
+    rows = [TableRow("fund", _cells(totals.fund, words.say(N_("In all")), Tone.STRONG))]
+    rows += _rows(totals.subdistricts, Tone.STRONG)
+    rows += _rows(totals.communities, Tone.PLAIN)
+    about = N_("Approved, admitted as spent, and net paid, in yuan.")
+    title = words.say(N_("Totals by subdistrict and community"))
+    return Sheet("totals", title, words.say(about), _columns(words), rows, head)
+
+
+def behind(reconciled: "Reconciliation", figure: str, words: Words) -> Sheet:
+    """Give the projects behind a figure as a sheet."""
+    rows = _rows(reconciled.totals.projects, Tone.PLAIN)
+    name = figure_name(figure, words)
+    title = words.say(N_("Behind the figure: {figure}"), figure=name)
+    about = words.say(N_("Every project that counts, at {day}."), day=reconciled.as_of)
+    head = str(reconciled.head)
+    return Sheet(f"behind-{figure}", title, about, _columns(words), rows, head)
+
+
+def _rows(rows: "Iterable[ControlRow]", tone: Tone) -> list[TableRow]:
+    return [
+        TableRow((each.level, each.key), _cells(each, f"{each.key} {each.name}", tone))
+        for each in rows
+    ]

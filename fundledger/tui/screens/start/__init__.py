@@ -1,0 +1,1 @@
+"""What is asked before there are books to show: which fund."""

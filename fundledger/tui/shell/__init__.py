@@ -1,0 +1,1 @@
+"""What every screen of a fund stands in: frame, questions, exports. Knows no screen."""

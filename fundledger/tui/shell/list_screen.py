@@ -1,0 +1,202 @@
+"""A screen that is a list: filtered as one types, and asked for page by page."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, ClassVar, Final, Generic, NamedTuple, TypeVar
+
+from textual.binding import BindingType
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Input
+
+from fundledger.errors import N_
+from fundledger.tui.kit.actions import Place, bindings
+from fundledger.tui.kit.columns import Column, paragraph
+from fundledger.tui.kit.painting import Page, Prompt
+from fundledger.tui.kit.table import Table, TableRow
+from fundledger.tui.kit.text import Line, Span, Tone
+from fundledger.tui.shell.screen import Export, FundScreen
+
+if TYPE_CHECKING:
+    from fundledger.store.reading import Books
+    from fundledger.tui.shell.export import Exported
+    from fundledger.tui.shell.workers import Run
+
+PAGE: Final = 500
+"""Rows asked for at once."""
+
+Row = TypeVar("Row")
+
+
+class Found(NamedTuple, Generic[Row]):
+    """One page of rows, and whether there are more after it."""
+
+    rows: Sequence[Row]
+    more: bool
+    alike: Sequence[str] = ()
+    """Where no row fits: names like what was typed."""
+
+
+class FilterLine(Prompt):
+    """Where a filter is typed; Esc clears it and leaves, Enter keeps it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Place.FILTER)]
+
+    class Left(Message):
+        """The filter line is done with."""
+
+    def action_leave(self) -> None:
+        """Clear what was typed and leave."""
+        self.value = ""
+        self.post_message(self.Left())
+
+    def action_keep(self) -> None:
+        """Leave, and keep what was typed."""
+        self.post_message(self.Left())
+
+
+class ListScreen(FundScreen, Generic[Row]):
+    """A table with a filter line; a subclass asks for rows and shows them."""
+
+    def __init__(self) -> None:
+        """Begin without rows and without a filter."""
+        super().__init__()
+        self.rows: list[Row] | None = None
+        self.more = False
+        self.typed = ""
+        self.alike: Sequence[str] = ()
+
+    def body(self) -> Iterable[Widget]:
+        """Give the filter line, hidden at first, the table, and the empty page."""
+        yield FilterLine(id="filter", select_on_focus=False)
+        yield Table(id="list")
+        yield Page(self._paint_empty, id="empty")
+
+    def on_mount(self) -> None:
+        """Hide what is not needed yet."""
+        self.query_one(FilterLine).display = False
+        self.query_one("#list").focus()
+        super().on_mount()
+
+    # --- What a subclass gives ------------------------------------------------
+
+    def ask_rows(self, topic: str, after: Row | None) -> None:
+        """Ask for the page after a row; the answer goes to `found` or `found_more`."""
+        raise NotImplementedError
+
+    def everything(self) -> "Callable[[Books, Run], Exported]":
+        """Give the question that answers with all rows that fit the filter."""
+        raise NotImplementedError
+
+    def columns(self) -> list[Column]:
+        """Give the table's columns."""
+        raise NotImplementedError
+
+    def table_row(self, row: Row) -> TableRow:
+        """Give a row as the table shows it."""
+        raise NotImplementedError
+
+    def empty(self, width: int) -> list[Line]:
+        """Say why there is nothing, and what to do first."""
+        raise NotImplementedError
+
+    def filter_hint(self) -> str:
+        """Say what can be typed."""
+        raise NotImplementedError
+
+    # --- Asking ------------------------------------------------------------------
+
+    def load(self) -> None:
+        """Ask for the first page."""
+        self.forget("more")
+        self.ask_rows("rows", None)
+
+    def found(self, page: Found[Row]) -> None:
+        """Show the first page."""
+        self.rows, self.more, self.alike = list(page.rows), page.more, page.alike
+        self.recovered()
+        self.speak()
+
+    def found_more(self, page: Found[Row]) -> None:
+        """Add a page."""
+        assert self.rows is not None
+        self.rows += page.rows
+        self.more = page.more
+        self._asking_more = False
+        self.query_one(Table).extend([self.table_row(row) for row in page.rows])
+        self.query_one("#heading", Page).repaint()
+
+    _asking_more = False
+
+    def on_table_near_end(self) -> None:
+        """Ask for the next page, once."""
+        if self.rows and self.more and not self._asking_more:
+            self._asking_more = True
+            self.ask_rows("more", self.rows[-1])
+
+    def forget(self, topic: str) -> None:
+        """Drop what is being asked."""
+        super().forget(topic)
+        self._asking_more = False
+
+    # --- Showing --------------------------------------------------------------------
+
+    def show(self) -> None:
+        """Fill the table, or say why it is empty."""
+        empty = not self.rows
+        prompt = self.query_one(FilterLine)
+        prompt.placeholder = self.filter_hint()
+        self.query_one("#list").display = not empty
+        self.query_one("#empty").display = empty
+        if empty:
+            self.query_one("#empty", Page).repaint()
+            return
+        rows = [self.table_row(row) for row in self.rows or ()]
+        self.query_one(Table).fill(self.columns(), rows)
+
+    def to_export(self) -> Export | None:
+        """Give the question for every row that fits: all pages, of one snapshot."""
+        if not self.rows:
+            return None
+        question = self.everything()
+        return lambda run: self.door_ask(lambda books: question(books, run))
+
+    def _paint_empty(self, width: int) -> list[Line]:
+        return self.empty(width)
+
+    def nothing_fits(self, text: str, width: int) -> list[Line]:
+        """Say that nothing fits what was typed, and which names are like it."""
+        lines = paragraph(self.say(text, typed=self.typed.strip()), width)
+        if self.alike:
+            said = self.say(N_("Did you mean one of these?"))
+            names = [[Span(f"  {name}", Tone.STRONG)] for name in self.alike]
+            lines += [[], [Span(said)], *names]
+        return lines
+
+    def count(self) -> str:
+        """Say how many rows there are, as far as that is known."""
+        shown = len(self.rows or ())
+        return f"{shown:,} / > {shown:,}" if self.more else f"{shown:,}"
+
+    # --- Filtering --------------------------------------------------------------------
+
+    def action_filter(self) -> None:
+        """Type a filter."""
+        prompt = self.query_one(FilterLine)
+        prompt.display = True
+        prompt.focus()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Ask anew for what fits the text so far."""
+        if event.value != self.typed:
+            self.typed = event.value
+            self.load()
+
+    def on_filter_line_left(self) -> None:
+        """Go on in the list."""
+        prompt = self.query_one(FilterLine)
+        prompt.display = bool(prompt.value)
+        self.query_one("#list").focus()
+
+    def action_back(self) -> None:
+        """Take the filter away."""
+        self.query_one(FilterLine).action_leave()

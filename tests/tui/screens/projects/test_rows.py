@@ -1,0 +1,127 @@
+"""What stands in the rows: their order, their amounts, before and after."""
+
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from fundledger.commands.posting import post
+from fundledger.domain.actions import Action
+from fundledger.domain.ids import Seq
+from fundledger.domain.journal import PostingRule
+from fundledger.domain.projects import ProjectState
+from fundledger.i18n import Language
+from fundledger.store import tables as t
+from fundledger.store.books import Fund, Ledger
+from fundledger.store.writing import Writing
+from fundledger.tui.screens.audit.record import RecordScreen
+from fundledger.tui.screens.projects.projects import Listed, Sort, find, listed
+from tests import small
+from tests.tui import stage
+
+Order = tuple[str | int, ...]
+LIFE = [*ProjectState]
+ORDERS: dict[Sort, Callable[[Listed], Order]] = {
+    Sort.NUMBER: lambda row: (row.project.no,),
+    Sort.STATE: lambda row: (LIFE.index(row.project.state),),
+    Sort.PLACE: lambda row: (row.project.subdistrict_key, row.project.community_key),
+    Sort.APPROVED: lambda row: (-row.approved,),
+    Sort.SPENT: lambda row: (-row.spent,),
+}
+
+
+def test_every_sort_has_an_order() -> None:
+    assert set(ORDERS) == set(Sort)
+
+
+@pytest.mark.parametrize("sort", Sort)
+async def test_rows_stand_in_the_order_that_the_heading_names(
+    demo_path: Path, sort: Sort
+) -> None:
+    shown = stage.app(demo_path, Language.EN)
+    async with shown.run_test(size=stage.LARGE) as pilot:
+        await stage.opened(pilot)
+        await pilot.press("2", *["s"] * [*Sort].index(sort))
+        await stage.until(pilot, stage.saying(shown, f"{sort.value} · 99"))
+        rows = projects(shown)
+        order = [ORDERS[sort](row) for row in rows]
+        assert order == sorted(order)
+        assert len({*order}) > 3
+        keys = [row.key for row in stage.table(shown).rows]
+        assert keys == [row.project.no for row in rows]
+
+
+def projects(shown: object) -> Sequence[Listed]:
+    rows = stage.listed(shown).rows or ()
+    return [row for row in rows if isinstance(row, Listed)]
+
+
+def test_what_is_reserved_on_public_notice_counts_as_approved(
+    small_fund: Fund,
+) -> None:
+    """Approved is what the approver said, established by now or still on notice."""
+    for rule, fen in (
+        (PostingRule.APPROVED, 60_000),
+        (PostingRule.ESTABLISHED, 20_000),
+    ):
+        _post(small_fund, rule, fen)
+    with small_fund.reading() as books:
+        (row,) = find("", Sort.NUMBER, None, books).rows
+    assert (row.approved, row.spent) == (60_000, 0)
+
+
+def _post(fund: Fund, rule: PostingRule, fen: int) -> None:
+    def run(write: Writing) -> int:
+        return post(write, rule, fen, summary=rule.value, project_no=small.PROJECT)
+
+    fund.write(small.ask(rule, on=date(2024, 3, 20), fen=fen), run)
+
+
+def handed_in(path: Path) -> tuple[Seq, str, str]:
+    """Find the record that handed a project in; its states before and after."""
+    c = t.step.c
+    asked = select(c.seq, c.from_state, c.to_state)
+    with closing(Ledger(str(path))) as ledger, ledger.fund().reading() as books:
+        (row, *_) = books.rows(asked.where(c.action == Action.PROJECT_SUBMIT))
+    return row.seq, row.from_state, row.to_state
+
+
+async def test_a_record_says_what_was_before_and_what_after(demo_path: Path) -> None:
+    seq, before, after = handed_in(demo_path)
+    assert before != after
+    shown = stage.app(demo_path, Language.EN)
+    async with shown.run_test(size=stage.LARGE) as pilot:
+        await stage.opened(pilot)
+        _ = shown.push_screen(RecordScreen(seq))
+        await stage.until(pilot, stage.exportable(shown))
+        assert stage.shows(shown, f"state: {before} → {after}")
+        exported = stage.screen(shown).exported()
+    assert exported is not None
+    (part,) = exported.parts
+    titles = [field.title for field in part.fields]
+    cells = [dict(zip(titles, row, strict=True)) for row in part.rows]
+    (state,) = (each for each in cells if each["Column"] == "state")
+    assert (state["Table"], state["Before"], state["After"]) == (
+        "project",
+        before,
+        after,
+    )
+
+
+@pytest.mark.parametrize("sort", [Sort.NUMBER, Sort.STATE, Sort.PLACE])
+def test_pages_of_projects_join_to_the_whole_list_in_its_order(
+    sort: Sort, demo_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("fundledger.tui.screens.projects.projects.PAGE", 13)
+    with closing(Ledger(str(demo_path))) as ledger, ledger.fund().reading() as books:
+        page = find("", sort, None, books)
+        rows = [*page.rows]
+        while page.more:
+            page = find("", sort, rows[-1].project, books)
+            assert 0 < len(page.rows) <= 13
+            rows += page.rows
+        assert rows == listed("", sort, books)
+    assert len(rows) > 6 * 13

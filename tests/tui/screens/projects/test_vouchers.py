@@ -1,0 +1,211 @@
+"""What the voucher page shows and exports is what the journal says, red included."""
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+from typing import ClassVar
+
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from fundledger.commands.deed import Desk
+from fundledger.commands.journal import correct_voucher
+from fundledger.domain.ids import AccountKey, Login, ProjectNo, VoucherNo
+from fundledger.domain.journal import VoucherKind
+from fundledger.domain.money import parse_money, to_fen
+from fundledger.i18n import Language
+from fundledger.queries import journal, projects, register
+from fundledger.store import tables as t
+from fundledger.store.books import Fund, Ledger
+from fundledger.store.reading import Books
+from fundledger.tui.kit.text import Line
+from fundledger.tui.screens.projects import project_export, vouchers
+from fundledger.tui.screens.projects.pages import Tab, View
+from fundledger.tui.screens.projects.project import find
+from fundledger.tui.shell.export import save
+from fundledger.tui.shell.reading import Opened
+from fundledger.tui.shell.words import Words
+from tests.databases import File
+from tests.machine.beginnings import Beginning, InFiles
+from tests.machine.test_machine import Machine
+
+Sums = Counter[tuple[VoucherNo, str]]
+"""分 by voucher and side."""
+
+WIDTHS = (60, 78, 118)
+
+
+def booked(books: Books) -> Sums:
+    """Sum up postings by the law: a red one is a negative on the other side (§51)."""
+    sums: Sums = Counter()
+    for posting in books.rows(t.posting.select().where(books.own(t.posting))):
+        no, fen = posting.voucher_no, posting.fen
+        sums[no, "credit" if posting.debit_red else "debit"] += (
+            -fen if posting.debit_red else fen
+        )
+        sums[no, "debit" if posting.credit_red else "credit"] += (
+            -fen if posting.credit_red else fen
+        )
+    return sums
+
+
+def journaled(books: Books) -> Sums:
+    """Sum up the journal."""
+    sums: Sums = Counter()
+    for line in register.whole_journal(books):
+        sums[line.voucher_no, "debit"] += line.debit_fen
+        sums[line.voucher_no, "credit"] += line.credit_fen
+    return sums
+
+
+def texts(line: Line) -> list[str]:
+    return [span.text.strip() for span in line if span.text.strip()]
+
+
+def painted(view: View, width: int) -> Iterator[tuple[int, ...]]:
+    """Read the page: of each voucher its sums of lines, and the totals below them."""
+    words = Words(Language.ZH, view.names, view.accounts)
+    debit = credit = 0
+    for line in vouchers.vouchers(view, words, width):
+        cells = [span for span in line if span.whole]
+        if not cells:
+            debit = credit = 0
+            continue
+        amounts = [
+            to_fen(parse_money(cell.text)) if cell.text.strip() else 0 for cell in cells
+        ]
+        if texts(line)[0] == "合计":
+            yield debit, credit, amounts[0], amounts[1]
+        else:
+            debit, credit = debit + amounts[0], credit + amounts[1]
+
+
+def exported(view: View, folder: Path) -> Iterator[dict[str, str]]:
+    """Export the page and read the file as a spreadsheet does."""
+    words = Words(Language.EN, view.names, view.accounts)
+    seq = int(view.head.partition(":")[0])
+    opened = Opened("f", "F", "sqlite", seq, view.head, "x.db", demo=False)
+    given = project_export.exported(view, words, Tab.VOUCHERS)
+    path = save(folder, given, opened).path
+    text = path.read_bytes().decode("utf-8-sig")
+    path.unlink()
+    yield from csv.DictReader(
+        io.StringIO("".join(s for s in text.splitlines(keepends=True) if s[0] != "#"))
+    )
+
+
+def yuan(cell: str) -> int:
+    return to_fen(parse_money(cell))
+
+
+def vouchers_are_shown_as_booked(books: Books, folder: Path) -> Counter[VoucherKind]:
+    """Hold every project's page and export to the journal, and that to the postings."""
+    law = booked(books)
+    assert journaled(books) == law
+    kinds: Counter[VoucherKind] = Counter()
+    for project in projects.projects(books):
+        view = find(project.no, books)
+        assert view is not None
+        kinds.update(voucher.kind for voucher, _ in view.vouchers)
+        expected = [
+            (law[voucher.no, "debit"], law[voucher.no, "credit"])
+            for voucher, _ in view.vouchers
+        ]
+        for width in WIDTHS:
+            shown = [*painted(view, width)]
+            assert [each[:2] for each in shown] == expected
+            assert [each[2:] for each in shown] == expected
+        rows = [*exported(view, folder)]
+        for voucher, _ in view.vouchers:
+            own = [r for r in rows if r["Voucher"] == vouchers.number(voucher)]
+            assert sum(yuan(r["Debit"]) for r in own) == law[voucher.no, "debit"]
+            assert sum(yuan(r["Credit"]) for r in own) == law[voucher.no, "credit"]
+    return kinds
+
+
+def test_every_voucher_of_the_demo_is_shown_and_exported_as_the_journal_has_it(
+    demo_path: Path, tmp_path: Path
+) -> None:
+    with closing(Ledger(str(demo_path))) as ledger, ledger.fund().reading() as books:
+        kinds = vouchers_are_shown_as_booked(books, tmp_path)
+    assert kinds[VoucherKind.NORMAL] > 100
+
+
+UNUSED = AccountKey("programme_cost.publicity.unrestricted")
+USED = AccountKey("programme_cost.materials.unrestricted")
+
+
+@pytest.fixture
+def corrected(demo_path: Path) -> Iterator[tuple[Fund, ProjectNo, VoucherNo]]:
+    """Correct a claim's voucher of the demo: a red copy, and a blue one."""
+    with closing(Ledger(str(demo_path))) as ledger:
+        fund = ledger.fund()
+        with fund.reading() as books:
+            month = max(each.month for each in journal.vouchers(books))
+            no = next(
+                each.no
+                for each in reversed(journal.vouchers(books, month=month))
+                if any(p.debit == USED for p in journal.postings(books, each.no))
+            )
+            of = next(p.project_no for p in journal.postings(books, no))
+        assert of is not None
+        last = date.fromisoformat(f"{month}-30")
+        desk = Desk(fund=fund, actor=Login("accountant2"), on=last)
+        correct_voucher(desk, no, reason="科目用错", accounts={USED: UNUSED})
+        yield fund, of, no
+
+
+def test_a_red_voucher_is_shown_below_zero_on_its_own_side(
+    corrected: tuple[Fund, ProjectNo, VoucherNo], tmp_path: Path
+) -> None:
+    fund, project_no, no = corrected
+    with fund.reading() as books:
+        view = find(project_no, books)
+        assert view is not None
+        first, red, blue = (
+            vouchers.side_rows(lines)
+            for voucher, lines in view.vouchers
+            if voucher.no == no or voucher.kind is not VoucherKind.NORMAL
+        )
+        kinds = vouchers_are_shown_as_booked(books, tmp_path)
+    assert kinds[VoucherKind.RED] == kinds[VoucherKind.BLUE] == 1
+    for before, annulled in zip(first, red, strict=True):
+        assert before.account == annulled.account
+        assert annulled.debit_fen == -before.debit_fen
+        assert annulled.credit_fen == -before.credit_fen
+    assert UNUSED in {each.account for each in blue}
+
+
+class Shown(Machine):
+    """A random game whose vouchers are looked at, when it is over, in the workbench."""
+
+    folder: ClassVar[Path]
+    kinds: ClassVar[Counter[VoucherKind]] = Counter()
+
+    def teardown(self) -> None:
+        with self.stack, self.game.fund.reading() as books:
+            Shown.kinds.update(vouchers_are_shown_as_booked(books, self.folder))
+
+
+def test_every_voucher_of_random_games_is_shown_as_the_journal_has_it(
+    sqlite_file: File, tmp_path: Path
+) -> None:
+    beginning: Beginning = InFiles(sqlite_file, tmp_path)
+    Shown.beginning, Shown.folder = beginning, tmp_path
+    run_state_machine_as_test(
+        Shown,
+        settings=settings(
+            max_examples=5,
+            stateful_step_count=40,
+            deadline=None,
+            database=None,
+            phases=[Phase.generate],
+            suppress_health_check=[HealthCheck.too_slow],
+        ),
+    )
+    assert Shown.kinds[VoucherKind.NORMAL]

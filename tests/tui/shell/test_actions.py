@@ -1,0 +1,117 @@
+"""The one table of actions, walked: nothing else binds a key, nothing in it writes."""
+
+import ast
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from textual.widget import Widget
+
+import fundledger.tui
+from fundledger.i18n import Language, translate
+from fundledger.tui.app import FundApp
+from fundledger.tui.kit.actions import ACTS, OWN, Act, Place, acts_at, bindings
+from fundledger.tui.kit.painting import Page
+from fundledger.tui.kit.table import Table
+from fundledger.tui.screens.audit.record import RecordScreen
+from fundledger.tui.screens.audit.records import AuditScreen
+from fundledger.tui.screens.audit.verify import VerifyScreen
+from fundledger.tui.screens.home.glance import GlanceScreen
+from fundledger.tui.screens.projects.project import ProjectScreen
+from fundledger.tui.screens.projects.projects import ProjectsScreen
+from fundledger.tui.screens.reports.reconciliation import ReconciliationScreen
+from fundledger.tui.screens.start.funds import FundsScreen
+from fundledger.tui.shell.dialogs import Help, Palette
+from fundledger.tui.shell.list_screen import FilterLine
+from fundledger.tui.shell.screen import FundScreen
+from fundledger.tui.shell.sheet_screen import SheetScreen
+
+AT: dict[Place, tuple[type[Widget | FundApp], ...]] = {
+    Place.EVERYWHERE: (FundApp,),
+    Place.GLANCE: (GlanceScreen,),
+    Place.PROJECTS: (ProjectsScreen,),
+    Place.PROJECT: (ProjectScreen,),
+    Place.RECONCILIATION: (ReconciliationScreen,),
+    Place.CHECK: (SheetScreen,),
+    Place.AUDIT: (AuditScreen,),
+    Place.RECORD: (RecordScreen,),
+    Place.VERIFY: (VerifyScreen,),
+    Place.FUNDS: (FundsScreen,),
+    Place.LIST: (Table, Page),
+    Place.DIALOG: (Help, Palette),
+    Place.FILTER: (FilterLine,),
+}
+TWINS = {"slash": "、", "question_mark": "？", "colon": "："}
+SOURCES = sorted(Path(next(iter(fundledger.tui.__path__))).rglob("*.py"))
+MONEY_KEYS = {"f4", "f6", "f7", "f8", "f10", "f11"}
+
+
+PAIRS = [(place, act) for act in ACTS for place in sorted(act.places)]
+
+
+def test_every_place_is_somewhere_and_every_somewhere_is_a_place() -> None:
+    assert set(AT) == set(Place)
+
+
+@pytest.mark.parametrize(("place", "act"), PAIRS)
+def test_every_action_can_be_done_where_it_is_offered(place: Place, act: Act) -> None:
+    method = f"action_{act.name.partition('(')[0]}"
+    for kind in AT[place]:
+        assert hasattr(kind, method) or (place not in OWN and hasattr(FundApp, method))
+
+
+@pytest.mark.parametrize("place", Place)
+def test_no_key_means_two_things_at_one_place(place: Place) -> None:
+    keys = Counter(key for act in acts_at(place) for key in act.keys.split(","))
+    assert [key for key, times in keys.items() if times > 1] == []
+
+
+@pytest.mark.parametrize("place", Place)
+def test_every_binding_of_a_place_is_from_the_table(place: Place) -> None:
+    for kind in AT[place]:
+        own = kind.__dict__.get("BINDINGS") or kind.BINDINGS
+        assert [*own] == bindings(place)
+
+
+@pytest.mark.parametrize("act", ACTS, ids=lambda act: act.name)
+def test_a_key_that_an_ime_takes_has_its_chinese_twin(act: Act) -> None:
+    keys = act.keys.split(",")
+    assert [
+        twin for key, twin in TWINS.items() if key in keys and twin not in keys
+    ] == []
+
+
+@pytest.mark.parametrize("act", ACTS, ids=lambda act: act.name)
+def test_no_key_for_decisions_and_money_is_taken_yet(act: Act) -> None:
+    assert not MONEY_KEYS & set(act.keys.split(","))
+
+
+@pytest.mark.parametrize("act", ACTS, ids=lambda act: act.name)
+def test_every_action_is_named_in_chinese(act: Act) -> None:
+    named = translate(act.label, Language.ZH)
+    assert any(char > "\u2e80" for char in named)
+
+
+def test_every_screen_of_ours_is_at_a_place() -> None:
+    def below(kind: type[FundScreen]) -> Iterator[type[FundScreen]]:
+        for each in kind.__subclasses__():
+            yield each
+            yield from below(each)
+
+    placed = {kind for kinds in AT.values() for kind in kinds}
+    known = {kind for kind in below(FundScreen) if "PLACE" in kind.__dict__}
+    assert known <= placed
+
+
+def said_by(path: Path) -> Iterator[str]:
+    """Find every marked text, also where a catalogue's extractor cannot look."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "N_":
+            yield ast.literal_eval(node.args[0])
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.stem)
+def test_every_text_of_a_screen_is_said_in_chinese(path: Path) -> None:
+    same = [text for text in said_by(path) if translate(text, Language.ZH) == text]
+    assert same == []
