@@ -29,10 +29,9 @@ class Funding(NamedTuple):
     identified_voucher_no: VoucherNo | None
 
 
-def fundings(books: Books, as_of: date | None = None) -> Sequence[Funding]:
-    """List what was received, in order of entry."""
-    c = t.funding.c
-    return _found(books, *() if as_of is None else (c.on_date <= as_of,))
+def fundings(books: Books) -> Sequence[Funding]:
+    """List what was received and what became of it, in order of entry."""
+    return _found(books)
 
 
 def funding(books: Books, no: FundingNo) -> Funding | None:

@@ -163,7 +163,10 @@ def vouchers(
     after: VoucherNo | None = None,
     limit: int | None = None,
 ) -> Sequence[Voucher]:
-    """List vouchers in order of entry: a page after a number, of a month or project."""
+    """List vouchers in order of entry: a page after a number, of a month or project.
+
+    As of a day, one says who had reviewed it and what had annulled it by then.
+    """
     c = t.voucher.c
     where: list[ColumnElement[bool]] = []
     if month is not None:
@@ -176,7 +179,7 @@ def vouchers(
         p = t.posting.c
         own = (p.fund_id == books.fund_id, p.project_no == project_no)
         where.append(c.no.in_(select(p.voucher_no).where(*own)))
-    return _vouchers(books, *where, limit=limit)
+    return _vouchers(books, *where, as_of=as_of, limit=limit)
 
 
 def unreviewed(
@@ -297,9 +300,19 @@ def first_voucher(books: Books, no: VoucherNo) -> VoucherNo:
 
 
 def _vouchers(
-    books: Books, *where: ColumnElement[bool], limit: int | None = None
+    books: Books,
+    *where: ColumnElement[bool],
+    as_of: date | None = None,
+    limit: int | None = None,
 ) -> Sequence[Voucher]:
     v = t.voucher.c
+    review, red = (
+        _is_reviewed,
+        and_(_red.c.fund_id == v.fund_id, _red.c.annuls_no == v.no),
+    )
+    if as_of is not None:
+        review = and_(review, _reviewed.c.on_date <= as_of)
+        red = and_(red, _red.c.on_date <= as_of)
     asked = (
         select(
             v.no,
@@ -318,8 +331,8 @@ def _vouchers(
         )
         .select_from(t.voucher)
         .outerjoin(_prepared, _is_prepared)
-        .outerjoin(_reviewed, _is_reviewed)
-        .outerjoin(_red, and_(_red.c.fund_id == v.fund_id, _red.c.annuls_no == v.no))
+        .outerjoin(_reviewed, review)
+        .outerjoin(_red, red)
         .where(books.own(t.voucher), *where)
         .order_by(v.no)
         .limit(limit)
