@@ -139,6 +139,12 @@ class Asking(NamedTuple):
         """Whether it can be asked as of an earlier day."""
         return "as_of" in inspect.signature(self.ask).parameters
 
+    @property
+    def _takes_projects(self) -> bool:
+        parameters = inspect.signature(self.ask).parameters.values()
+        kinds = {kind for each in parameters for kind in _kinds(each)}
+        return not kinds.isdisjoint({Project, Sequence[Project]})
+
     def combinations(
         self, known: Sequence[Project], *, all_of_it: bool
     ) -> Iterator[dict[str, object]]:
@@ -161,7 +167,7 @@ class Asking(NamedTuple):
     ) -> dict[str, str]:
         """Ask it, as of a day if it takes one; each answer in words without a hash."""
         day = {"as_of": as_of} if self.takes_a_day else {}
-        known = projects(books, as_of=as_of)
+        known = projects(books, as_of=as_of) if self._takes_projects else ()
         return {
             f"{self.name} {_in_words(given)}": _answer(self.ask, books, given | day)
             for given in self.combinations(known, all_of_it=all_of_it)
@@ -177,16 +183,21 @@ def _in_words(given: Mapping[str, object]) -> str:
     )
 
 
+def _kinds(parameter: inspect.Parameter) -> tuple[Any, ...]:
+    """List the types that a parameter may be of."""
+    if get_origin(parameter.annotation) in {Union, UnionType}:
+        return get_args(parameter.annotation)
+    return (parameter.annotation,)
+
+
 def _values(
     name: str, parameter: inspect.Parameter, known: Sequence[Project]
 ) -> tuple[object, ...]:
     """Find what to ask a parameter with, None among it where it may be that."""
-    kinds = (parameter.annotation,)
-    if get_origin(parameter.annotation) in {Union, UnionType}:
-        kinds = get_args(parameter.annotation)
+    kinds = _kinds(parameter)
     optional = (None,) if NoneType in kinds else ()
     kind = next(each for each in kinds if each is not NoneType)
-    of_kind = {**TYPED, Project: tuple(known[:2]), Sequence[Project]: (known,)}
+    of_kind = {**TYPED, Project: tuple(known[:2]), Sequence[Project]: (list(known),)}
     several = parameter.kind is inspect.Parameter.VAR_POSITIONAL
     if parameter.name == "states":
         return (*optional, STATES[name.partition(".")[0]][1:3])
