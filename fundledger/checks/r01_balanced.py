@@ -50,11 +50,11 @@ def _differing(
 ) -> list[Unbalanced]:
     sums = (total(line.c.debit_fen), total(line.c.credit_fen))
     by = (*key, t.account.c.book)
-    asked = lines.lines(books, *sums, *by, as_of=as_of)
-    asked = asked.group_by(*by).having(sums[0] != sums[1]).order_by(*by)
+    statement = lines.lines(books, *sums, *by, as_of=as_of)
+    statement = statement.group_by(*by).having(sums[0] != sums[1]).order_by(*by)
     return [
         Unbalanced(scope, "/".join(map(str, named)), Book(book), debit, credit)
-        for debit, credit, *named, book in books.rows(asked)
+        for debit, credit, *named, book in books.rows(statement)
     ]
 
 
@@ -64,7 +64,7 @@ def _loose(books: Books) -> list[Unbalanced]:
     written = (v.fund_id == line.c.fund_id) & (v.no == line.c.voucher_no)
     named = (a.fund_id == line.c.fund_id) & (a.key == line.c.account_key)
     sums = (total(line.c.debit_fen), total(line.c.credit_fen))
-    asked: Select[*tuple[Any, ...]] = (
+    statement: Select[*tuple[Any, ...]] = (
         select(line.c.voucher_no, *sums)
         .select_from(line.outerjoin(t.voucher, written).outerjoin(t.account, named))
         .where(line.c.fund_id == books.fund_id)
@@ -74,5 +74,5 @@ def _loose(books: Books) -> list[Unbalanced]:
     )
     return [
         Unbalanced("voucher", f"#{no}", "", debit, credit)
-        for no, debit, credit in books.rows(asked)
+        for no, debit, credit in books.rows(statement)
     ]

@@ -49,14 +49,14 @@ def _suspect_months(books: Books, as_of: date | None) -> list[Month]:
         func.max(c.number) != func.count(c.number),
         func.count(c.number.distinct()) != func.count(c.number),
     )
-    asked = select(c.month).where(*own).group_by(c.month).having(wrong)
-    return list(books.values(asked.order_by(c.month)))
+    statement = select(c.month).where(*own).group_by(c.month).having(wrong)
+    return list(books.values(statement.order_by(c.month)))
 
 
 def _numbers(books: Books, month: Month) -> Counter[int]:
     c = t.voucher.c
-    asked = select(c.number).where(books.own(t.voucher), c.month == month)
-    return Counter(books.values(asked))
+    statement = select(c.number).where(books.own(t.voucher), c.month == month)
+    return Counter(books.values(statement))
 
 
 def _wrong(numbers: Counter[int]) -> list[tuple[int, int]]:

@@ -46,17 +46,17 @@ def _below(
 ) -> list[tuple[Any, ...]]:
     """Run a balance through the months, and keep where it is below zero."""
     month = t.voucher.c.month
-    asked = lines.lines(
+    statement = lines.lines(
         books, *(column.label(f"g{i}") for i, column in enumerate(grain)),
         month.label("month"), total(own_fen).label("fen"),
     )  # fmt: skip
-    asked = asked.where(t.account.c.floor)
+    statement = statement.where(t.account.c.floor)
     if as_of is not None:
-        asked = asked.where(month <= _last_whole_month(as_of))
+        statement = statement.where(month <= _last_whole_month(as_of))
     if len(grain) > 1:
         kept = t.account.c.by_project != ByProject.NO
-        asked = asked.where(kept, line.c.project_no.is_not(None))
-    moved = asked.group_by(*grain, month).subquery()
+        statement = statement.where(kept, line.c.project_no.is_not(None))
+    moved = statement.group_by(*grain, month).subquery()
     own = [moved.c[f"g{i}"] for i in range(len(grain))]
     running = func.sum(moved.c.fen).over(partition_by=own, order_by=moved.c.month)
     stood = cast(running, Whole[int]()).label("fen")

@@ -90,7 +90,7 @@ def version(books: Books, project_no: ProjectNo, number: int) -> Version | None:
 def budget_lines(books: Books, project_no: ProjectNo, number: int) -> list[BudgetLine]:
     """List the budget lines of one version."""
     c, a = t.budget_line.c, t.application.c
-    asked = (
+    statement = (
         select(c.line, c.kind, c.description, c.requested_fen)
         .join_from(
             t.budget_line,
@@ -103,7 +103,7 @@ def budget_lines(books: Books, project_no: ProjectNo, number: int) -> list[Budge
     )
     return [
         BudgetLine(row.line, SpendingKind(row.kind), row.description, row.requested_fen)
-        for row in books.rows(asked)
+        for row in books.rows(statement)
     ]
 
 
@@ -115,14 +115,14 @@ def rival_titles(
     Those that ended are left out, and drafts, which nobody has handed in.
     """
     c = t.project.c
-    asked = select(c.title).where(
+    statement = select(c.title).where(
         books.own(t.project),
         c.community_key == community,
         c.round_key == round_key,
         c.no != project_no,
         c.state.not_in([ProjectState.DRAFT, *_ENDED]),
     )
-    return books.values(asked)
+    return books.values(statement)
 
 
 def approvals(
@@ -130,7 +130,7 @@ def approvals(
 ) -> list[Approval]:
     """List a project's approvals, the first one first."""
     c = t.approval.c
-    asked = select(
+    statement = select(
         c.no,
         c.project_no,
         c.version,
@@ -141,17 +141,19 @@ def approvals(
         c.voucher_no,
     ).where(books.own(t.approval), c.project_no == project_no)
     if as_of is not None:
-        asked = asked.where(c.on_date <= as_of)
-    return [Approval(*row) for row in books.rows(asked.order_by(c.no))]
+        statement = statement.where(c.on_date <= as_of)
+    return [Approval(*row) for row in books.rows(statement.order_by(c.no))]
 
 
 def approval_lines(books: Books, approval_no: int) -> dict[LineNo, int]:
     """Give what an approval granted on each line, in 分."""
     c = t.approval_line.c
-    asked = select(c.line, c.approved_fen).where(
+    statement = select(c.line, c.approved_fen).where(
         books.own(t.approval_line), c.approval_no == approval_no
     )
-    return {row.line: row.approved_fen for row in books.rows(asked.order_by(c.line))}
+    return {
+        row.line: row.approved_fen for row in books.rows(statement.order_by(c.line))
+    }
 
 
 def amendments(
@@ -159,7 +161,7 @@ def amendments(
 ) -> list[Amendment]:
     """List supplements and cuts, the first one first."""
     c = t.amendment.c
-    asked = select(
+    statement = select(
         c.no,
         c.line,
         c.change_fen,
@@ -169,13 +171,13 @@ def amendments(
         c.voucher_no,
     ).where(books.own(t.amendment), c.project_no == project_no)
     if as_of is not None:
-        asked = asked.where(c.on_date <= as_of)
-    return [Amendment(*row) for row in books.rows(asked.order_by(c.no))]
+        statement = statement.where(c.on_date <= as_of)
+    return [Amendment(*row) for row in books.rows(statement.order_by(c.no))]
 
 
 def _versions(books: Books, *where: ColumnElement[bool]) -> list[Version]:
     c = t.application.c
-    asked = select(
+    statement = select(
         c.no,
         c.project_no,
         c.version,
@@ -186,5 +188,5 @@ def _versions(books: Books, *where: ColumnElement[bool]) -> list[Version]:
         c.requested_fen,
         c.seq,
     ).where(books.own(t.application), *where)
-    rows = books.rows(asked.order_by(c.project_no, c.version))
+    rows = books.rows(statement.order_by(c.project_no, c.version))
     return [Version(*row) for row in rows]

@@ -45,7 +45,7 @@ _LEFT_OF: Final = Prepared(
 def accounts(books: Books) -> dict[AccountKey, AccountRow]:
     """Give the fund's accounts by key."""
     c = t.account.c
-    asked = select(
+    statement = select(
         c.key, c.book, c.side, c.floor, c.by_project, c.control, c.restricted
     ).where(books.own(t.account))
     return {
@@ -53,7 +53,7 @@ def accounts(books: Books) -> dict[AccountKey, AccountRow]:
             key, Book(book), Side(side), floor, ByProject(by), control, restricted
         )
         for key, book, side, floor, by, control, restricted in books.rows(
-            asked.order_by(c.key)
+            statement.order_by(c.key)
         )
     }
 
@@ -74,8 +74,8 @@ def balances(books: Books, as_of: date | None = None) -> dict[AccountKey, int]:
     if as_of is not None:
         return _then(books, as_of)
     c = t.balance.c
-    asked = select(c.account_key, c.fen).where(books.own(t.balance))
-    return dict(books.pairs(asked.order_by(c.account_key)))
+    statement = select(c.account_key, c.fen).where(books.own(t.balance))
+    return dict(books.pairs(statement.order_by(c.account_key)))
 
 
 def project_balances(
@@ -85,10 +85,10 @@ def project_balances(
     if as_of is not None:
         return _projects_then(books, as_of)
     c = t.project_balance.c
-    asked = select(c.project_no, c.account_key, c.fen).where(
+    statement = select(c.project_no, c.account_key, c.fen).where(
         books.own(t.project_balance)
     )
-    rows = books.rows(asked.order_by(c.project_no, c.account_key))
+    rows = books.rows(statement.order_by(c.project_no, c.account_key))
     return {(no, key): fen for no, key, fen in rows}
 
 
@@ -109,8 +109,8 @@ def balances_of(
 def _then(books: Books, as_of: date) -> dict[AccountKey, int]:
     moved = moves(books).where(t.voucher.c.on_date <= as_of).subquery()
     total = cast(func.sum(moved.c.fen), Whole[int]())
-    asked = select(moved.c.key, total).group_by(moved.c.key).order_by(moved.c.key)
-    return dict(books.pairs(asked))
+    statement = select(moved.c.key, total).group_by(moved.c.key).order_by(moved.c.key)
+    return dict(books.pairs(statement))
 
 
 def _projects_then(
@@ -121,8 +121,8 @@ def _projects_then(
     moved = moves(books).where(day, kept).subquery()
     by = (moved.c.project_no, moved.c.key)
     total = cast(func.sum(moved.c.fen), Whole[int]())
-    asked = select(*by, total).where(moved.c.project_no.is_not(None))
-    rows = books.rows(asked.group_by(*by).order_by(*by))
+    statement = select(*by, total).where(moved.c.project_no.is_not(None))
+    rows = books.rows(statement.group_by(*by).order_by(*by))
     return {(no, key): fen for no, key, fen in rows}
 
 

@@ -44,7 +44,7 @@ def approved_lines(books: Books, project_no: ProjectNo) -> Sequence[BudgetLine]:
     a, b, g = t.application.c, t.budget_line.c, t.approval_line.c
     of_version = and_(a.fund_id == b.fund_id, a.no == b.application_no)
     granted = and_(g.fund_id == b.fund_id, g.line == b.line, g.approval_no == approval)
-    asked = (
+    statement = (
         select(b.line, b.kind, b.description, b.requested_fen, g.approved_fen)
         .select_from(t.budget_line)
         .join(t.application, of_version)
@@ -64,7 +64,7 @@ def approved_lines(books: Books, project_no: ProjectNo) -> Sequence[BudgetLine]:
             row.approved_fen + amended.get(row.line, 0),
             spent.get(row.line, 0),
         )
-        for row in books.rows(asked.order_by(b.line))
+        for row in books.rows(statement.order_by(b.line))
     ]
 
 
@@ -83,9 +83,9 @@ def _amended(books: Books, project_no: ProjectNo) -> dict[LineNo, int]:
     """Sum supplements, less cuts, by line; one still on notice has no voucher."""
     c = t.amendment.c
     total = cast(func.sum(c.change_fen), Whole[int]())
-    asked = select(c.line, total).where(
+    statement = select(c.line, total).where(
         books.own(t.amendment),
         c.project_no == project_no,
         c.voucher_no.is_not(None),
     )
-    return {row.line: row[1] for row in books.rows(asked.group_by(c.line))}
+    return {row.line: row[1] for row in books.rows(statement.group_by(c.line))}

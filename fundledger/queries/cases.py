@@ -81,7 +81,7 @@ def steps(
 ) -> Sequence[Step]:
     """List a project's steps in the order they were taken."""
     c = t.step.c
-    asked = select(
+    statement = select(
         c.no,
         c.project_no,
         c.disbursement_no,
@@ -98,15 +98,15 @@ def steps(
         c.seq,
     ).where(books.own(t.step), c.project_no == project_no)
     if as_of is not None:
-        asked = asked.where(c.on_date <= as_of)
-    return [Step._make(row) for row in books.rows(asked.order_by(c.no))]
+        statement = statement.where(c.on_date <= as_of)
+    return [Step._make(row) for row in books.rows(statement.order_by(c.no))]
 
 
 def step_of_voucher(books: Books, no: VoucherNo) -> Step | None:
     """Find the step that booked a voucher; None when no case is behind it."""
     c = t.step.c
-    asked = select(c.project_no).where(books.own(t.step), c.voucher_no == no)
-    project_no = books.value(asked)
+    statement = select(c.project_no).where(books.own(t.step), c.voucher_no == no)
+    project_no = books.value(statement)
     if project_no is None:
         return None
     found = (step for step in steps(books, project_no) if step.voucher_no == no)

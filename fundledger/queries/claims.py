@@ -131,7 +131,7 @@ def suspicions(books: Books, no: ClaimNo) -> list[Suspicion]:
 
 def _claims(books: Books, *where: ColumnElement[bool]) -> Sequence[Claim]:
     c = t.claim.c
-    asked = select(
+    statement = select(
         c.no,
         c.project_no,
         c.reimburses,
@@ -140,7 +140,7 @@ def _claims(books: Books, *where: ColumnElement[bool]) -> Sequence[Claim]:
         c.version,
         c.state,
     ).where(books.own(t.claim), *where)
-    rows = books.rows(asked.order_by(c.no))
+    rows = books.rows(statement.order_by(c.no))
     return [Claim(*row[:6], ClaimState(row.state)) for row in rows]
 
 
@@ -148,7 +148,7 @@ def _receipts(books: Books, *where: ColumnElement[bool]) -> Sequence[ClaimReceip
     c, a, k = t.receipt.c, t.admission.c, t.claim.c
     of_claim = and_(k.fund_id == c.fund_id, k.no == c.claim_no)
     admitted = and_(a.fund_id == c.fund_id, a.receipt_no == c.no)
-    asked = (
+    statement = (
         select(
             c.no,
             c.claim_no,
@@ -168,7 +168,7 @@ def _receipts(books: Books, *where: ColumnElement[bool]) -> Sequence[ClaimReceip
         .outerjoin(t.admission, admitted)
         .where(books.own(t.receipt), *where)
     )
-    rows = books.rows(asked.order_by(c.no))
+    rows = books.rows(statement.order_by(c.no))
     return [
         ClaimReceipt._make(row)._replace(kind=ReceiptKind(row.kind)) for row in rows
     ]

@@ -91,14 +91,14 @@ def passed_review(
     learnt after that record.
     """
     c = t.step.c
-    asked = select(c.project_no).where(
+    statement = select(c.project_no).where(
         books.own(t.step), c.action == Action.PROJECT_APPROVE
     )
     if as_of is not None:
-        asked = asked.where(c.on_date <= as_of)
+        statement = statement.where(c.on_date <= as_of)
     if known_at is not None:
-        asked = asked.where(c.seq <= known_at)
-    return set(books.values(asked.distinct()))
+        statement = statement.where(c.seq <= known_at)
+    return set(books.values(statement.distinct()))
 
 
 def project_places(books: Books) -> list[ProjectPlace]:
@@ -106,7 +106,7 @@ def project_places(books: Books) -> list[ProjectPlace]:
     p, c, s = t.project.c, t.community.c, t.subdistrict.c
     home = (s.fund_id == c.fund_id) & (s.key == c.subdistrict_key)
     own = (c.fund_id == p.fund_id) & (c.key == p.community_key)
-    asked = (
+    statement = (
         select(p.no, p.code, p.title, c.key, c.name, s.key, s.name)
         .select_from(t.project)
         .join(t.community, own)
@@ -114,7 +114,7 @@ def project_places(books: Books) -> list[ProjectPlace]:
         .where(books.own(t.project))
         .order_by(s.key, c.key, p.code)
     )
-    return [ProjectPlace(*row) for row in books.rows(asked)]
+    return [ProjectPlace(*row) for row in books.rows(statement)]
 
 
 def control_totals(books: Books, as_of: date | None = None) -> ControlTotals:

@@ -41,7 +41,7 @@ def line_spends(books: Books, project_no: ProjectNo) -> dict[LineNo, int]:
     Admitted, less what was disallowed since; a declined reimbursement counts nothing.
     """
     r, a, k, d = t.receipt.c, t.admission.c, t.claim.c, t.disbursement.c
-    asked = (
+    statement = (
         select(r.no, r.line, a.admitted_fen)
         .select_from(t.receipt)
         .join(t.admission, and_(a.fund_id == r.fund_id, a.receipt_no == r.no))
@@ -54,7 +54,7 @@ def line_spends(books: Books, project_no: ProjectNo) -> dict[LineNo, int]:
             or_(d.state.is_(None), d.state != DisbursementState.DECLINED),
         )
     )
-    rows = books.rows(asked)
+    rows = books.rows(statement)
     lost = disallowed_receipts(books, [row.no for row in rows])
     spent: dict[LineNo, int] = defaultdict(int)
     for no, line, fen in rows:
@@ -65,13 +65,13 @@ def line_spends(books: Books, project_no: ProjectNo) -> dict[LineNo, int]:
 def claim_costs(books: Books, claim_no: ClaimNo) -> Sequence[ClaimCost]:
     """List what a claim still costs, by account; what was disallowed is left out."""
     r, a = t.receipt.c, t.admission.c
-    asked = (
+    statement = (
         select(r.no, r.line, a.admitted_fen)
         .select_from(t.receipt)
         .join(t.admission, and_(a.fund_id == r.fund_id, a.receipt_no == r.no))
         .where(books.own(t.receipt), r.claim_no == claim_no)
     )
-    rows = books.rows(asked.order_by(r.no))
+    rows = books.rows(statement.order_by(r.no))
     lost = disallowed_receipts(books, [row.no for row in rows])
     kinds = line_kinds(books, _project(books, claim_no))
     left: dict[SpendingKind, int] = defaultdict(int)
@@ -92,7 +92,7 @@ def line_kinds(books: Books, project_no: ProjectNo) -> dict[LineNo, SpendingKind
     version = and_(
         a.fund_id == g.fund_id, a.project_no == g.project_no, a.version == g.version
     )
-    asked = (
+    statement = (
         select(b.line, b.kind)
         .select_from(t.approval)
         .join(t.application, version)
@@ -100,7 +100,7 @@ def line_kinds(books: Books, project_no: ProjectNo) -> dict[LineNo, SpendingKind
         .where(books.own(t.approval), g.project_no == project_no)
         .order_by(g.no)
     )
-    return {row.line: SpendingKind(row.kind) for row in books.rows(asked)}
+    return {row.line: SpendingKind(row.kind) for row in books.rows(statement)}
 
 
 def cost_place(books: Books, claim_no: ClaimNo, kind: SpendingKind) -> CostPlace:
@@ -124,17 +124,17 @@ def cost_place(books: Books, claim_no: ClaimNo, kind: SpendingKind) -> CostPlace
 
 def _booked(books: Books, claim_no: ClaimNo) -> VoucherNo:
     c = t.step.c
-    asked = select(c.voucher_no).where(
+    statement = select(c.voucher_no).where(
         books.own(t.step), c.claim_no == claim_no, c.action == Action.CLAIM_ADMIT
     )
-    found = books.value(asked)
+    found = books.value(statement)
     assert found is not None, "an admitted claim has its voucher"
     return found
 
 
 def _project(books: Books, claim_no: ClaimNo) -> ProjectNo:
     c = t.claim.c
-    asked = select(c.project_no).where(books.own(t.claim), c.no == claim_no)
-    found = books.value(asked)
+    statement = select(c.project_no).where(books.own(t.claim), c.no == claim_no)
+    found = books.value(statement)
     assert found is not None, "asked for a claim that is there"
     return found

@@ -100,10 +100,10 @@ def signed(books: Books, no: DisbursementNo) -> frozenset[Action]:
     """Tell which signatures a disbursement has: the supervisor's, the approver's."""
     c = t.step.c
     actions = (Action.DISBURSEMENT_APPROVE, Action.DISBURSEMENT_AGREE)
-    asked = select(c.action).where(
+    statement = select(c.action).where(
         books.own(t.step), c.disbursement_no == no, c.action.in_(actions)
     )
-    return frozenset(Action(action) for action in books.values(asked))
+    return frozenset(Action(action) for action in books.values(statement))
 
 
 def registered_payee(books: Books, community: CommunityKey) -> Payee | None:
@@ -113,8 +113,8 @@ def registered_payee(books: Books, community: CommunityKey) -> Payee | None:
 
 def _sum(books: Books, *where: ColumnElement[bool]) -> int:
     total = cast(func.coalesce(func.sum(t.disbursement.c.fen), 0), Whole[int]())
-    asked = select(total).where(books.own(t.disbursement), *where)
-    return books.value(asked) or 0
+    statement = select(total).where(books.own(t.disbursement), *where)
+    return books.value(statement) or 0
 
 
 def _found(books: Books, *where: ColumnElement[bool]) -> Sequence[Disbursement]:

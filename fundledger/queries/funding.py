@@ -59,7 +59,7 @@ def bank_leaf(books: Books, key: str) -> AccountKey | None:
 
 def _found(books: Books, *where: ColumnElement[bool]) -> Sequence[Funding]:
     c = t.funding.c
-    asked = select(
+    statement = select(
         c.no,
         c.kind,
         c.party,
@@ -72,5 +72,5 @@ def _found(books: Books, *where: ColumnElement[bool]) -> Sequence[Funding]:
         c.voucher_no,
         c.identified_voucher_no,
     ).where(books.own(t.funding), *where)
-    rows = books.rows(asked.order_by(c.no))
+    rows = books.rows(statement.order_by(c.no))
     return [Funding(row.no, FundingKind(row.kind), *row[2:]) for row in rows]

@@ -58,70 +58,70 @@ class NamedRound(NamedTuple):
 def years(books: Books) -> list[FundYear]:
     """List the fund's years."""
     c = t.fund_year.c
-    asked = select(c.year, c.edition, c.closed).where(books.own(t.fund_year))
-    return [FundYear(*row) for row in books.rows(asked.order_by(c.year))]
+    statement = select(c.year, c.edition, c.closed).where(books.own(t.fund_year))
+    return [FundYear(*row) for row in books.rows(statement.order_by(c.year))]
 
 
 def periods(books: Books) -> list[Period]:
     """List the months of the books."""
     c = t.period.c
-    asked = select(c.key, c.year, c.closed).where(books.own(t.period))
-    return [Period(*row) for row in books.rows(asked.order_by(c.key))]
+    statement = select(c.key, c.year, c.closed).where(books.own(t.period))
+    return [Period(*row) for row in books.rows(statement.order_by(c.key))]
 
 
 def editions(books: Books) -> list[str]:
     """List the editions of the chart that the fund has codes for."""
     c = t.account_code.c
-    asked = select(c.edition).where(books.own(t.account_code)).distinct()
-    return list(books.values(asked.order_by(c.edition)))
+    statement = select(c.edition).where(books.own(t.account_code)).distinct()
+    return list(books.values(statement.order_by(c.edition)))
 
 
 def codes(books: Books, edition: str) -> dict[AccountKey, AccountCode]:
     """Give the codes and names of an edition by account, in the order of codes."""
     c = t.account_code.c
-    asked = select(c.account_key, c.code, c.name_zh, c.name_en).where(
+    statement = select(c.account_key, c.code, c.name_zh, c.name_en).where(
         books.own(t.account_code), c.edition == edition
     )
-    rows = books.rows(asked.order_by(c.code))
+    rows = books.rows(statement.order_by(c.code))
     return {row.account_key: AccountCode(*row) for row in rows}
 
 
 def bank_code(books: Books, edition: str) -> AccountCode | None:
     """Give the code of 银行存款 in an edition: the control account of the leaves."""
     c = t.account_code.c
-    asked = select(c.account_key, c.code, c.name_zh, c.name_en).where(
+    statement = select(c.account_key, c.code, c.name_zh, c.name_en).where(
         books.own(t.account_code), c.edition == edition, c.account_key == BANK
     )
-    row = books.first(asked)
+    row = books.first(statement)
     return None if row is None else AccountCode(*row)
 
 
 def bank_accounts(books: Books) -> list[BankAccount]:
     """List the bank accounts in the order in which they were added."""
     c = t.bank_account.c
-    asked = select(c.key, c.account_key, c.name, c.bank, c.number).where(
+    statement = select(c.key, c.account_key, c.name, c.bank, c.number).where(
         books.own(t.bank_account)
     )
-    return [BankAccount(*row) for row in books.rows(asked.order_by(c.seq, c.key))]
+    return [BankAccount(*row) for row in books.rows(statement.order_by(c.seq, c.key))]
 
 
 def rounds(books: Books) -> list[NamedRound]:
     """List the rounds of applications by their first day."""
     c = t.funding_round.c
-    asked = select(c.name, c.key, c.opens_on, c.closes_on, c.cap_fen).where(
+    statement = select(c.name, c.key, c.opens_on, c.closes_on, c.cap_fen).where(
         books.own(t.funding_round)
     )
-    rows = books.rows(asked.order_by(c.opens_on, c.key))
+    rows = books.rows(statement.order_by(c.opens_on, c.key))
     return [NamedRound(row.name, Round(*row[1:])) for row in rows]
 
 
 def funding_round(books: Books, key: RoundKey) -> Round | None:
     """Find a round by its key."""
     c = t.funding_round.c
-    asked = select(c.key, c.opens_on, c.closes_on, c.cap_fen).where(
+    statement = select(c.key, c.opens_on, c.closes_on, c.cap_fen).where(
         books.own(t.funding_round), c.key == key
     )
-    row = books.first(asked)
+    row = books.first(statement)
     return None if row is None else Round(*row)
 
 
@@ -138,5 +138,5 @@ def working_calendar(books: Books) -> Calendar:
 def has_attachment(books: Books, sha256: Sha256) -> bool:
     """Tell whether a file is stored."""
     c = t.attachment.c
-    asked = select(func.count()).where(books.own(t.attachment), c.sha256 == sha256)
-    return bool(books.value(asked))
+    statement = select(func.count()).where(books.own(t.attachment), c.sha256 == sha256)
+    return bool(books.value(statement))

@@ -112,8 +112,8 @@ def spent(books: Books, as_of: date | None = None) -> int:
 def spending_by_month(books: Books, as_of: date | None = None) -> list[MonthSpending]:
     """List admitted cost by the month of its vouchers, oldest first."""
     month = t.voucher.c.month
-    asked = _admitted(books, as_of, month).group_by(month).order_by(month)
-    return [MonthSpending(*row) for row in books.rows(asked)]
+    statement = _admitted(books, as_of, month).group_by(month).order_by(month)
+    return [MonthSpending(*row) for row in books.rows(statement)]
 
 
 def spending_by_community(
@@ -126,7 +126,7 @@ def spending_by_community(
     by = (s.key, s.name, c.key, c.name)
     home = (s.fund_id == c.fund_id) & (s.key == c.subdistrict_key)
     own = (p.fund_id == c.fund_id) & (p.community_key == c.key)
-    asked = (
+    statement = (
         select(*by, total(cost.c.fen))
         .select_from(t.community)
         .join(t.subdistrict, home)
@@ -136,7 +136,7 @@ def spending_by_community(
         .group_by(*by)
         .order_by(s.key, c.key)
     )
-    return [CommunitySpending(*row) for row in books.rows(asked)]
+    return [CommunitySpending(*row) for row in books.rows(statement)]
 
 
 def _admitted(
@@ -144,6 +144,8 @@ def _admitted(
 ) -> Select[*tuple[Any, ...]]:
     """Select admitted cost as `fen`, by some columns: cost less corrections of it."""
     signed = line.c.debit_fen - line.c.credit_fen
-    asked = lines.lines(books, *by, total(signed).label("fen"), as_of=as_of)
+    statement = lines.lines(books, *by, total(signed).label("fen"), as_of=as_of)
     accounts = lines.under((PROGRAMME_COST, PRIOR_YEAR))
-    return asked.where(accounts, lines.before_closing(), line.c.project_no.is_not(None))
+    return statement.where(
+        accounts, lines.before_closing(), line.c.project_no.is_not(None)
+    )

@@ -110,10 +110,10 @@ def moved_after(
     books: Books, key: AccountKey, project_no: ProjectNo | None, month: Month
 ) -> dict[Month, int]:
     """Tell how an account moved in each later month, in 分 on its own side."""
-    asked = moves(books).where(t.account.c.key == key, t.voucher.c.month > month)
+    statement = moves(books).where(t.account.c.key == key, t.voucher.c.month > month)
     if project_no is not None:
-        asked = asked.where(t.posting.c.project_no == project_no)
-    moved = asked.add_columns(t.voucher.c.month.label("month")).subquery()
+        statement = statement.where(t.posting.c.project_no == project_no)
+    moved = statement.add_columns(t.voucher.c.month.label("month")).subquery()
     total = cast(func.sum(moved.c.fen), Whole[int]())
     rows = books.rows(select(moved.c.month, total).group_by(moved.c.month))
     return {Month(later): fen for later, fen in rows}
@@ -200,13 +200,13 @@ def unreviewed_projects(books: Books) -> dict[VoucherNo, set[ProjectNo]]:
     reviewed = select(s.voucher_no).where(
         books.own(t.signature), s.voucher_no == p.voucher_no, s.part == "reviewed"
     )
-    asked = (
+    statement = (
         select(p.voucher_no, p.project_no)
         .where(books.own(t.posting), p.project_no.is_not(None), ~reviewed.exists())
         .distinct()
     )
     found: dict[VoucherNo, set[ProjectNo]] = {}
-    for no, project_no in books.rows(asked):
+    for no, project_no in books.rows(statement):
         if project_no is not None:
             found.setdefault(no, set()).add(project_no)
     return found
@@ -215,7 +215,7 @@ def unreviewed_projects(books: Books) -> dict[VoucherNo, set[ProjectNo]]:
 def postings(books: Books, voucher_no: VoucherNo) -> Sequence[Posting]:
     """List a voucher's postings in their order."""
     c = t.posting.c
-    asked = select(
+    statement = select(
         c.no,
         c.voucher_no,
         c.debit,
@@ -225,7 +225,7 @@ def postings(books: Books, voucher_no: VoucherNo) -> Sequence[Posting]:
         c.debit_red,
         c.credit_red,
     ).where(books.own(t.posting), c.voucher_no == voucher_no)
-    return [Posting(*row) for row in books.rows(asked.order_by(c.no))]
+    return [Posting(*row) for row in books.rows(statement.order_by(c.no))]
 
 
 def standing_voucher(books: Books, no: VoucherNo) -> VoucherNo:
@@ -241,13 +241,13 @@ def standing_voucher(books: Books, no: VoucherNo) -> VoucherNo:
     )
     stands = no
     while True:
-        asked = (
+        statement = (
             select(blue.c.no)
             .select_from(red)
             .join(blue, together)
             .where(red.c.fund_id == books.fund_id, red.c.annuls_no == stands)
         )
-        found = books.value(asked)
+        found = books.value(statement)
         if found is None:
             return stands
         stands = found
@@ -259,12 +259,12 @@ def differences(books: Books, no: VoucherNo) -> list[Posting]:
     That a voucher is another's difference is known to the chain alone.
     """
     c = t.record.c
-    asked = select(c.seq, c.stamp, c.body).where(
+    statement = select(c.seq, c.stamp, c.body).where(
         c.fund_id == books.fund_id,
         c.action == Action.VOUCHER_CORRECT,
         c.outcome == audit.ACCEPTED,
     )
-    said = [parse(*row) for row in books.rows(asked.order_by(c.seq))]
+    said = [parse(*row) for row in books.rows(statement.order_by(c.seq))]
     booked = [
         VoucherNo(each.result)
         for each in said
@@ -283,7 +283,7 @@ def first_voucher(books: Books, no: VoucherNo) -> VoucherNo:
     )
     first = no
     while True:
-        asked = (
+        statement = (
             select(red.c.annuls_no)
             .select_from(red)
             .join(blue, together)
@@ -293,7 +293,7 @@ def first_voucher(books: Books, no: VoucherNo) -> VoucherNo:
                 red.c.annuls_no.is_not(None),
             )
         )
-        found = books.value(asked)
+        found = books.value(statement)
         if found is None:
             return first
         first = found
@@ -313,7 +313,7 @@ def _vouchers(
     if as_of is not None:
         review = and_(review, _reviewed.c.on_date <= as_of)
         red = and_(red, _red.c.on_date <= as_of)
-    asked = (
+    statement = (
         select(
             v.no,
             v.month,
@@ -341,5 +341,5 @@ def _vouchers(
         Voucher._make(row)._replace(
             kind=VoucherKind(row.kind), rule=PostingRule(row.rule)
         )
-        for row in books.rows(asked)
+        for row in books.rows(statement)
     ]

@@ -78,8 +78,10 @@ def lines(
             _annulled, (annulled.fund_id == v.fund_id) & (annulled.no == v.annuls_no)
         )
     )
-    asked = select(*columns).select_from(joined).where(line.c.fund_id == books.fund_id)
-    return asked if as_of is None else asked.where(v.on_date <= as_of)
+    statement = (
+        select(*columns).select_from(joined).where(line.c.fund_id == books.fund_id)
+    )
+    return statement if as_of is None else statement.where(v.on_date <= as_of)
 
 
 def before_closing() -> ColumnElement[bool]:

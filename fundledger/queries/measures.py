@@ -174,8 +174,8 @@ def project_funds(
     books: Books, project_no: ProjectNo, as_of: date | None = None
 ) -> ProjectFunds:
     """Measure one project, in 分, now or at the end of a day."""
-    asked = lines.line.c.project_no == project_no
-    return _measured(_moved(books, as_of, asked)).get(project_no, NOTHING)
+    statement = lines.line.c.project_no == project_no
+    return _measured(_moved(books, as_of, statement)).get(project_no, NOTHING)
 
 
 def funds_of(
@@ -199,10 +199,10 @@ def all_project_funds(
 
     `known_at` leaves out what the books learnt after that record.
     """
-    asked: ColumnElement[bool] = lines.line.c.project_no.is_not(None)
+    statement: ColumnElement[bool] = lines.line.c.project_no.is_not(None)
     if known_at is not None:
-        asked &= lines.line.c.seq <= known_at
-    return _measured(_moved(books, as_of, asked))
+        statement &= lines.line.c.seq <= known_at
+    return _measured(_moved(books, as_of, statement))
 
 
 def summed(funds: Iterable[ProjectFunds]) -> ProjectFunds:
@@ -214,9 +214,11 @@ def _moved(
     books: Books, as_of: date | None, which: ColumnElement[bool]
 ) -> list[_Moved]:
     by = (lines.line.c.project_no, lines.control_or_key, lines.rule)
-    asked = lines.lines(books, *by, total(own_fen), as_of=as_of)
-    asked = asked.where(lines.under(_ACCOUNTS), which).group_by(*by).order_by(*by)
-    rows = books.rows(asked)
+    statement = lines.lines(books, *by, total(own_fen), as_of=as_of)
+    statement = (
+        statement.where(lines.under(_ACCOUNTS), which).group_by(*by).order_by(*by)
+    )
+    rows = books.rows(statement)
     return [_Moved(no, key, PostingRule(rule), fen) for no, key, rule, fen in rows]
 
 

@@ -72,8 +72,8 @@ _HOME_OF_PROJECT: Final = Prepared(
 def people(books: Books) -> list[Person]:
     """List everybody by login."""
     c = t.person.c
-    asked = select(c.login, c.name, c.active, c.database_user)
-    rows = books.rows(asked.where(books.own(t.person)).order_by(c.login))
+    statement = select(c.login, c.name, c.active, c.database_user)
+    rows = books.rows(statement.where(books.own(t.person)).order_by(c.login))
     return [Person(*row) for row in rows]
 
 
@@ -95,10 +95,10 @@ def grants(books: Books, login: Login | None = None) -> list[Grant]:
 def grant(books: Books, no: int) -> Grant | None:
     """Find a grant by its number."""
     c = t.role_grant.c
-    asked = select(
+    statement = select(
         c.login, c.role, c.scope_kind, c.scope_key, c.from_on, c.until_on
     ).where(books.own(t.role_grant), c.no == no)
-    row = books.first(asked)
+    row = books.first(statement)
     if row is None:
         return None
     scope = Scope(ScopeKind(row.scope_kind), row.scope_key)

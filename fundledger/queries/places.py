@@ -41,21 +41,21 @@ class Payee(NamedTuple):
 def subdistricts(books: Books) -> list[Subdistrict]:
     """List the subdistricts by key."""
     c = t.subdistrict.c
-    asked = select(c.key, c.name).where(books.own(t.subdistrict)).order_by(c.key)
-    return [Subdistrict(*row) for row in books.rows(asked)]
+    statement = select(c.key, c.name).where(books.own(t.subdistrict)).order_by(c.key)
+    return [Subdistrict(*row) for row in books.rows(statement)]
 
 
 def communities(books: Books) -> list[Community]:
     """List the communities by key."""
     c = t.community.c
-    asked = select(c.key, c.name, c.subdistrict_key).where(books.own(t.community))
-    return [Community(*row) for row in books.rows(asked.order_by(c.key))]
+    statement = select(c.key, c.name, c.subdistrict_key).where(books.own(t.community))
+    return [Community(*row) for row in books.rows(statement.order_by(c.key))]
 
 
 def payees(books: Books, community: CommunityKey | None = None) -> list[Payee]:
     """List the payees of a community, or of all; the newest of each comes last."""
     c = t.payee.c
-    asked = select(
+    statement = select(
         c.no,
         c.community_key,
         c.name,
@@ -66,16 +66,16 @@ def payees(books: Books, community: CommunityKey | None = None) -> list[Payee]:
         c.verified_on,
     ).where(books.own(t.payee))
     if community is not None:
-        asked = asked.where(c.community_key == community)
-    rows = books.rows(asked.order_by(c.community_key, c.no))
+        statement = statement.where(c.community_key == community)
+    rows = books.rows(statement.order_by(c.community_key, c.no))
     return [Payee(*row) for row in rows]
 
 
 def payee(books: Books, no: int) -> Payee | None:
     """Find a payee by number."""
     c = t.payee.c
-    asked = select(c.community_key).where(books.own(t.payee), c.no == no)
-    community = books.value(asked)
+    statement = select(c.community_key).where(books.own(t.payee), c.no == no)
+    community = books.value(statement)
     if community is None:
         return None
     return next(found for found in payees(books, community) if found.no == no)

@@ -142,10 +142,10 @@ def signed(books: Books, project_no: ProjectNo, action: Action) -> frozenset[Rol
     c = t.step.c
     own = (*_own_steps(books), c.project_no == project_no)
     came = select(func.max(c.no)).where(*own, c.from_state != c.to_state)
-    asked = select(c.role).where(
+    statement = select(c.role).where(
         *own, c.action == action, c.no > func.coalesce(came.scalar_subquery(), 0)
     )
-    return frozenset(Role(role) for role in books.values(asked))
+    return frozenset(Role(role) for role in books.values(statement))
 
 
 def last_step(
@@ -153,13 +153,13 @@ def last_step(
 ) -> StepPlace | None:
     """Find the last step of a project by one of these actions."""
     c = t.step.c
-    asked = (
+    statement = (
         select(c.no, c.seq)
         .where(books.own(t.step), c.project_no == project_no, c.action.in_(actions))
         .order_by(c.no.desc())
         .limit(1)
     )
-    row = books.first(asked)
+    row = books.first(statement)
     return None if row is None else StepPlace(row.no, row.seq)
 
 
@@ -282,7 +282,7 @@ def _then(books: Books, as_of: date, numbers: Numbers) -> Select[*tuple[Any, ...
 
 
 def _fitting(
-    asked: Select[*tuple[Any, ...]], wanted: Wanted
+    statement: Select[*tuple[Any, ...]], wanted: Wanted
 ) -> Select[*tuple[Any, ...]]:
     """Hold projects to a place, a round, a category and a text."""
     p = t.project.c
@@ -294,14 +294,14 @@ def _fitting(
     ]
     for column, value in equal:
         if value is not None:
-            asked = asked.where(column == value)
+            statement = statement.where(column == value)
     if wanted.text:
         part = wanted.text.casefold()
         named = (p.title, p.code, t.community.c.name, t.subdistrict.c.name)
-        asked = asked.where(
+        statement = statement.where(
             or_(*(func.lower(each).contains(part, autoescape=True) for each in named))
         )
-    return asked
+    return statement
 
 
 def _made(row: Row[*tuple[Any, ...]]) -> Project:

@@ -28,8 +28,8 @@ class PublishedFigure(NamedTuple):
 def published(books: Books, as_of: date | None = None) -> list[PublishedFigure]:
     """List published figures in the order they were recorded, or those up to a day."""
     c = t.published.c
-    asked = select(c.no, c.figure, c.as_of, c.value, c.unit, c.source, c.seq)
-    asked = asked.where(books.own(t.published)).order_by(c.no)
+    statement = select(c.no, c.figure, c.as_of, c.value, c.unit, c.source, c.seq)
+    statement = statement.where(books.own(t.published)).order_by(c.no)
     if as_of is not None:
-        asked = asked.where(c.as_of <= as_of)
-    return [PublishedFigure(*row[:6], Seq(row.seq)) for row in books.rows(asked)]
+        statement = statement.where(c.as_of <= as_of)
+    return [PublishedFigure(*row[:6], Seq(row.seq)) for row in books.rows(statement)]

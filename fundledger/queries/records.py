@@ -64,14 +64,14 @@ def records(
 ) -> list[RecordRow]:
     """List records, the newest first; the next page is `before` the last one's seq."""
     c = t.record.c
-    asked = select(
+    statement = select(
         c.seq, c.on_date, c.actor, c.action, c.outcome, c.key, c.changed_rows,
         c.recorded_at, c.sha256,
     )  # fmt: skip
-    asked = _narrowed(asked.where(c.fund_id == books.fund_id), as_of, only)
+    statement = _narrowed(statement.where(c.fund_id == books.fund_id), as_of, only)
     if before is not None:
-        asked = asked.where(c.seq < before)
-    rows = books.rows(asked.order_by(c.seq.desc()).limit(limit))
+        statement = statement.where(c.seq < before)
+    rows = books.rows(statement.order_by(c.seq.desc()).limit(limit))
     return [RecordRow(*row) for row in rows]
 
 
@@ -95,8 +95,8 @@ def record(books: Books, seq: Seq) -> FullRecord | None:
     Raises RecordFormatError.
     """
     c = t.record.c
-    asked = select(c.prev_sha256, c.sha256, c.stamp, c.body)
-    row = books.first(asked.where(c.fund_id == books.fund_id, c.seq == seq))
+    statement = select(c.prev_sha256, c.sha256, c.stamp, c.body)
+    row = books.first(statement.where(c.fund_id == books.fund_id, c.seq == seq))
     return None if row is None else FullRecord(parse(seq, row.stamp, row.body), *row)
 
 
@@ -116,9 +116,9 @@ def history(books: Books) -> Iterator[Record]:
 
 
 def _narrowed(
-    asked: Select[*tuple[Any, ...]], as_of: date | None, only: RecordFilter
+    statement: Select[*tuple[Any, ...]], as_of: date | None, only: RecordFilter
 ) -> Select[*tuple[Any, ...]]:
     for name, value in only._asdict().items():
         if value is not None:
-            asked = asked.where(t.record.c[name] == value)
-    return asked if as_of is None else asked.where(t.record.c.on_date <= as_of)
+            statement = statement.where(t.record.c[name] == value)
+    return statement if as_of is None else statement.where(t.record.c.on_date <= as_of)

@@ -88,9 +88,9 @@ def refund_of_voucher(books: Books, no: VoucherNo) -> Refund | None:
 
 def _refunds(books: Books, *where: ColumnElement[bool]) -> Sequence[Refund]:
     c = t.refund.c
-    asked = select(c.no, c.project_no, c.fen, c.bank, c.on_date, c.voucher_no)
-    asked = asked.where(books.own(t.refund), *where)
-    return [Refund(*row) for row in books.rows(asked.order_by(c.no))]
+    statement = select(c.no, c.project_no, c.fen, c.bank, c.on_date, c.voucher_no)
+    statement = statement.where(books.own(t.refund), *where)
+    return [Refund(*row) for row in books.rows(statement.order_by(c.no))]
 
 
 def disallowed(books: Books, receipt_no: ReceiptNo) -> Disallowed:
@@ -104,7 +104,7 @@ def disallowed_receipts(
     """Sum what receipts lost; those that lost nothing are left out."""
     c, v = t.recovery.c, t.voucher.c
     total = cast(func.sum(c.fen), Whole[int]())
-    asked = (
+    statement = (
         select(c.receipt_no, v.rule, total)
         .select_from(t.recovery)
         .join(t.voucher, and_(v.fund_id == c.fund_id, v.no == c.voucher_no))
@@ -112,7 +112,7 @@ def disallowed_receipts(
         .group_by(c.receipt_no, v.rule)
     )
     lost: dict[ReceiptNo, Disallowed] = {}
-    for receipt_no, rule, fen in books.rows(asked):
+    for receipt_no, rule, fen in books.rows(statement):
         assert receipt_no is not None, "asked for by number"
         before, after = lost.get(receipt_no, Disallowed())
         if rule == PostingRule.DISALLOWED_BEFORE_BOOKING:
@@ -125,17 +125,17 @@ def disallowed_receipts(
 def write_off_signatures(books: Books, no: RecoveryNo) -> frozenset[Role]:
     """Tell who has signed that a debt is given up."""
     c = t.step.c
-    asked = select(c.role).where(
+    statement = select(c.role).where(
         books.own(t.step),
         c.recovery_no == no,
         c.action == Action.RECOVERY_WRITE_OFF,
     )
-    return frozenset(Role(role) for role in books.values(asked))
+    return frozenset(Role(role) for role in books.values(statement))
 
 
 def _recoveries(books: Books, *where: ColumnElement[bool]) -> Sequence[Recovery]:
     c = t.recovery.c
-    asked = select(
+    statement = select(
         c.no,
         c.project_no,
         c.receipt_no,
@@ -146,5 +146,5 @@ def _recoveries(books: Books, *where: ColumnElement[bool]) -> Sequence[Recovery]
         c.on_date,
         c.voucher_no,
     ).where(books.own(t.recovery), *where)
-    rows = books.rows(asked.order_by(c.no))
+    rows = books.rows(statement.order_by(c.no))
     return [Recovery(*row[:5], RecoveryState(row.state), *row[6:]) for row in rows]

@@ -101,8 +101,8 @@ def journal(
         # A page may begin inside a voucher; each of the others fills some lines.
         vouchers = _vouchers(books, as_of, after and _before_voucher(after), limit + 1)
         which = _C.voucher_no.in_([each.no for each in vouchers])
-    asked = _lines(books, as_of).where(which, _later(after))
-    rows = books.rows(asked.order_by(*_PLACE).limit(limit))
+    statement = _lines(books, as_of).where(which, _later(after))
+    rows = books.rows(statement.order_by(*_PLACE).limit(limit))
     return [_line(*row) for row in rows]
 
 
@@ -113,8 +113,8 @@ def voucher_lines(books: Books, *, project_no: ProjectNo) -> list[JournalLine]:
     """
     p = t.posting.c
     own = select(p.voucher_no).where(books.own(t.posting), p.project_no == project_no)
-    asked = _lines(books, None).where(_C.voucher_no.in_(own)).order_by(*_PLACE)
-    return [_line(*row) for row in books.rows(asked)]
+    statement = _lines(books, None).where(_C.voucher_no.in_(own)).order_by(*_PLACE)
+    return [_line(*row) for row in books.rows(statement)]
 
 
 def _before_voucher(place: At) -> _Numbered:
@@ -127,22 +127,26 @@ def _vouchers(
 ) -> list[_Numbered]:
     """Find the next vouchers by the index of numbers: first those of the same month."""
     v = t.voucher.c
-    asked = select(v.month, v.number, v.no).where(books.own(t.voucher))
+    statement = select(v.month, v.number, v.no).where(books.own(t.voucher))
     if as_of is not None:
-        asked = asked.where(v.month <= Month(f"{as_of:%Y-%m}"), v.on_date <= as_of)
-    asked = asked.order_by(v.month, v.number)
+        statement = statement.where(
+            v.month <= Month(f"{as_of:%Y-%m}"), v.on_date <= as_of
+        )
+    statement = statement.order_by(v.month, v.number)
     if after is None:
-        return _numbered(books, asked.limit(limit))
-    rest = asked.where(v.month == after.month, v.number > after.number)
+        return _numbered(books, statement.limit(limit))
+    rest = statement.where(v.month == after.month, v.number > after.number)
     found = _numbered(books, rest.limit(limit))
     if len(found) < limit:
-        later = asked.where(v.month > after.month).limit(limit - len(found))
+        later = statement.where(v.month > after.month).limit(limit - len(found))
         found += _numbered(books, later)
     return found
 
 
-def _numbered(books: Books, asked: Select[Month, int, VoucherNo]) -> list[_Numbered]:
-    return [_Numbered(*row) for row in books.rows(asked)]
+def _numbered(
+    books: Books, statement: Select[Month, int, VoucherNo]
+) -> list[_Numbered]:
+    return [_Numbered(*row) for row in books.rows(statement)]
 
 
 def register(
@@ -161,8 +165,8 @@ def register(
     which = [lines.under([account])]
     if project_no is not None:
         which.append(_C.project_no == project_no)
-    asked = _lines(books, as_of, own_fen).where(*which, _later(after))
-    rows = books.rows(asked.order_by(*_PLACE).limit(limit))
+    statement = _lines(books, as_of, own_fen).where(*which, _later(after))
+    rows = books.rows(statement.order_by(*_PLACE).limit(limit))
     opening = _before(books, as_of, after, which)
     stood = accumulate((row[-1] for row in rows), initial=opening)
     next(stood)
@@ -190,16 +194,16 @@ def whole_register(
 
     A control account takes in its leaves.
     """
-    asked = _lines(books, as_of, own_fen).where(lines.under([account]))
+    statement = _lines(books, as_of, own_fen).where(lines.under([account]))
     balance = 0
-    for row in _walked(books, asked, as_of, project_no):
+    for row in _walked(books, statement, as_of, project_no):
         balance += row[-1]
         yield RegisterLine(_line(*row[:-1]), balance)
 
 
 def _walked(
     books: Books,
-    asked: Select[*tuple[Any, ...]],
+    statement: Select[*tuple[Any, ...]],
     as_of: date | None,
     project_no: ProjectNo | None,
 ) -> Iterator[Any]:
@@ -207,7 +211,7 @@ def _walked(
 
     One statement for all of them would sort the whole journal before its first line.
     """
-    ordered = asked.order_by(*_PLACE)
+    ordered = statement.order_by(*_PLACE)
     if project_no is not None:
         yield from books.rows(ordered.where(_C.project_no == project_no))
         return
@@ -255,5 +259,5 @@ def _before(
     """Sum the account up to the page's first line, in 分 on its own side."""
     if after is None:
         return 0
-    asked = lines.lines(books, total(own_fen), as_of=as_of).where(*which)
-    return int(books.value(asked.where(~_later(after))) or 0)
+    statement = lines.lines(books, total(own_fen), as_of=as_of).where(*which)
+    return int(books.value(statement.where(~_later(after))) or 0)

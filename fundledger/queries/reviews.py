@@ -44,7 +44,7 @@ def reviews(
 ) -> list[Review]:
     """List what reviewers said of a project, the first one first."""
     c = t.review.c
-    asked = select(
+    statement = select(
         c.no,
         c.project_no,
         c.version,
@@ -57,10 +57,10 @@ def reviews(
         c.on_date,
     ).where(books.own(t.review), c.project_no == project_no)
     if as_of is not None:
-        asked = asked.where(c.on_date <= as_of)
+        statement = statement.where(c.on_date <= as_of)
     return [
         Review._make(row)._replace(stage=ProjectState(row.stage))
-        for row in books.rows(asked.order_by(c.no))
+        for row in books.rows(statement.order_by(c.no))
     ]
 
 
@@ -69,20 +69,20 @@ def verdicts(
 ) -> list[Verdict]:
     """List the district's verdicts on a version since it was last put to review."""
     c = t.review.c
-    asked = select(c.reviewer, c.agrees).where(
+    statement = select(c.reviewer, c.agrees).where(
         books.own(t.review),
         c.project_no == project_no,
         c.version == version,
         c.stage == ProjectState.DISTRICT_REVIEW,
         c.cycle == cycle,
     )
-    return [Verdict(*row) for row in books.rows(asked.order_by(c.no))]
+    return [Verdict(*row) for row in books.rows(statement.order_by(c.no))]
 
 
 def objections(books: Books, project_no: ProjectNo) -> list[Objection]:
     """List the objections to a project, the first one first."""
     c = t.objection.c
-    asked = select(
+    statement = select(
         c.no,
         c.project_no,
         c.raised_by,
@@ -91,13 +91,13 @@ def objections(books: Books, project_no: ProjectNo) -> list[Objection]:
         c.answer,
         c.answered_on,
     ).where(books.own(t.objection), c.project_no == project_no)
-    return [Objection(*row) for row in books.rows(asked.order_by(c.no))]
+    return [Objection(*row) for row in books.rows(statement.order_by(c.no))]
 
 
 def open_objections(books: Books, project_no: ProjectNo) -> int:
     """Count the objections to a project that nobody has answered."""
     c = t.objection.c
-    asked = select(func.count()).where(
+    statement = select(func.count()).where(
         books.own(t.objection), c.project_no == project_no, c.answer.is_(None)
     )
-    return books.value(asked) or 0
+    return books.value(statement) or 0

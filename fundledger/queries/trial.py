@@ -37,8 +37,8 @@ class TrialRow(NamedTuple):
 def edition(books: Books, year: int) -> str | None:
     """Tell by which edition of the chart a year is kept, or the last year before it."""
     c = t.fund_year.c
-    asked = select(c.edition).where(books.own(t.fund_year), c.year <= year)
-    return books.value(asked.order_by(c.year.desc()).limit(1))
+    statement = select(c.edition).where(books.own(t.fund_year), c.year <= year)
+    return books.value(statement.order_by(c.year.desc()).limit(1))
 
 
 def labels(books: Books, year: int) -> dict[AccountKey, AccountCode]:
@@ -80,7 +80,7 @@ def _sums(books: Books, begun: date, last: date) -> list[tuple[Any, ...]]:
     before = or_(v.on_date < begun, v.kind == VoucherKind.OPENING)
     within = and_(v.on_date >= begun, v.kind != VoucherKind.OPENING)
     by = (a.key, a.book, a.side)
-    asked = lines.lines(
+    statement = lines.lines(
         books,
         *by,
         _where(before, own_fen),
@@ -89,7 +89,7 @@ def _sums(books: Books, begun: date, last: date) -> list[tuple[Any, ...]]:
         total(own_fen),
         as_of=last,
     )
-    return [tuple(row) for row in books.rows(asked.group_by(*by))]
+    return [tuple(row) for row in books.rows(statement.group_by(*by))]
 
 
 def _where(rule: ColumnElement[bool], fen: ColumnElement[int]) -> ColumnElement[int]:
