@@ -33,16 +33,16 @@ class ProjectDifference(NamedTuple):
 
 def offences(books: Books, as_of: date | None = None) -> list[ProjectDifference]:
     """List accounts that differ from their projects, and payables without cover."""
-    held = balances(books, as_of)
+    balance_of = balances(books, as_of)
     by_project = project_balances(books, as_of)
     sums: Counter[AccountKey] = Counter()
     for (_, key), fen in by_project.items():
         sums[key] += fen
-    kept = [k for k, a in accounts(books).items() if a.by_project is ByProject.YES]
+    projected = [k for k, a in accounts(books).items() if a.by_project is ByProject.YES]
     apart = [
-        ProjectDifference(key, None, held.get(key, 0), sums[key])
-        for key in kept
-        if held.get(key, 0) != sums[key]
+        ProjectDifference(key, None, balance_of.get(key, 0), sums[key])
+        for key in projected
+        if balance_of.get(key, 0) != sums[key]
     ]
     return apart + _uncovered(by_project)
 

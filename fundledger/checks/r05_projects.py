@@ -55,10 +55,10 @@ def offences(books: Books, as_of: date | None = None) -> list[ProjectApart]:
     places = [place for place in project_places(books) if place.no in funds]
     levels = (Level.PROJECT, Level.COMMUNITY, Level.SUBDISTRICT)
     return [
-        found
+        offence
         for level in levels
         for key, nos in _groups(level, places).items()
-        for found in _apart(level, key, summed(funds[no] for no in nos))
+        for offence in _apart(level, key, summed(funds[no] for no in nos))
     ] + _homeless(funds, places)
 
 

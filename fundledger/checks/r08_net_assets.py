@@ -79,15 +79,15 @@ _PARTS: Final[dict[AccountKey, _Part]] = {
 def offences(books: Books, as_of: date | None = None) -> list[NetAssetsApart]:
     """List years and kinds whose closing does not follow from the opening."""
     cells = _moved(books, as_of)
-    found: list[NetAssetsApart] = []
+    apart: list[NetAssetsApart] = []
     for restricted in (True, False):
         standing = 0
         for year in sorted({cell.year for cell in cells}):
             row = _row(cells, year, restricted=restricted, standing=standing)
             standing = row.closing_fen
             if row.expected_fen != row.closing_fen:
-                found.append(row)
-    return found
+                apart.append(row)
+    return apart
 
 
 def _row(

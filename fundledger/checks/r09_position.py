@@ -38,17 +38,17 @@ _OWNED: Final = frozenset({BANK, RECOVERABLE, ADVANCE, PAYABLE, OTHER_PAYABLE})
 
 def offences(books: Books, as_of: date | None = None) -> list[PositionApart]:
     """Give the two sides if they differ."""
-    held = balances(books, as_of)
+    fen_of = balances(books, as_of)
     money = [a for a in accounts(books).values() if a.book is Book.MONEY]
     owned = [a for a in money if (a.control or a.key) in _OWNED]
     rest = [a for a in money if (a.control or a.key) not in _OWNED]
-    row = PositionApart(_debit(owned, held), -_debit(rest, held))
+    row = PositionApart(_debit(owned, fen_of), -_debit(rest, fen_of))
     return [] if row.assets_less_debts_fen == row.net_assets_fen else [row]
 
 
-def _debit(kept: Iterable[AccountRow], held: dict[AccountKey, int]) -> int:
+def _debit(rows: Iterable[AccountRow], fen_of: dict[AccountKey, int]) -> int:
     """Sum accounts as debits."""
     return sum(
-        held.get(a.key, 0) if a.side is Side.DEBIT else -held.get(a.key, 0)
-        for a in kept
+        fen_of.get(a.key, 0) if a.side is Side.DEBIT else -fen_of.get(a.key, 0)
+        for a in rows
     )

@@ -86,15 +86,15 @@ class _Facts:
 def offences(books: Books, as_of: date | None = None) -> list[SeparationOffence]:
     """Walk the chain and list what one person should have left to another."""
     facts = _Facts()
-    found: list[SeparationOffence] = []
+    offences_so_far: list[SeparationOffence] = []
     for record in history(books):
         try:
             if record.outcome == ACCEPTED:
-                found += _judge(record, facts)
+                offences_so_far += _judge(record, facts)
         except (LookupError, ValueError) as error:  # a role, an action, a grant
             unknown = problem("unknown_name")
             raise RecordFormatError(record.seq, unknown) from error
-    return [row for row in found if as_of is None or row.on <= as_of]
+    return [row for row in offences_so_far if as_of is None or row.on <= as_of]
 
 
 def _judge(record: Record, facts: _Facts) -> Iterator[SeparationOffence]:
@@ -129,8 +129,8 @@ def _judge_step(record: Record, row: Row, facts: _Facts) -> Iterator[SeparationO
     place, grants = facts.place(no), list(facts.grants.values())
     problem = None
     try:
-        held = decide_right(actor, action, place, grants, record.on)
-        if role not in held or row["actor"] != actor:
+        roles = decide_right(actor, action, place, grants, record.on)
+        if role not in roles or row["actor"] != actor:
             problem = "role_not_held"
         decide_separation(actor, action, [role], facts.acted[no])
         decide_conflict(actor, action, role, place, no, facts.interests, grants)

@@ -54,8 +54,8 @@ def _below(
     if as_of is not None:
         statement = statement.where(month <= _last_whole_month(as_of))
     if len(grain) > 1:
-        kept = t.account.c.by_project != ByProject.NO
-        statement = statement.where(kept, line.c.project_no.is_not(None))
+        has_projects = t.account.c.by_project != ByProject.NO
+        statement = statement.where(has_projects, line.c.project_no.is_not(None))
     moved = statement.group_by(*grain, month).subquery()
     own = [moved.c[f"g{i}"] for i in range(len(grain))]
     running = func.sum(moved.c.fen).over(partition_by=own, order_by=moved.c.month)

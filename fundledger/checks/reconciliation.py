@@ -82,14 +82,14 @@ def reconcile(books: Books, as_of: date | None = None) -> Reconciliation:
 
 
 def _figure(each: Compared) -> FigureRow:
-    figure, found = each
+    figure, comparison = each
     return FigureRow(
         figure.figure,
         figure.as_of,
         figure.value,
         figure.unit,
-        booked=None if found is None else found.booked,
-        difference=None if found is None else found.difference,
-        met=found is not None and found.within,
+        booked=None if comparison is None else comparison.booked,
+        difference=None if comparison is None else comparison.difference,
+        met=comparison is not None and comparison.within,
         source=figure.source,
     )

@@ -148,9 +148,9 @@ def _run(
     result = CheckResult(number=check.number, title=check.title, light=Light.NOT_RUN)
     try:
         if check.ask is not None:
-            found = tuple(check.ask(books, as_of))
+            offences = tuple(check.ask(books, as_of))
         elif check.ask_fund is not None and fund is not None:
-            found = tuple(check.ask_fund(fund))
+            offences = tuple(check.ask_fund(fund))
         else:
             return result
     except RecordFormatError as error:
@@ -158,5 +158,5 @@ def _run(
     except UNREADABLE as error:
         problem = UncheckedError(check.number, type(error).__name__)
         return replace(result, problem=problem)
-    light = Light.OFFENCES if found else Light.PASS
-    return replace(result, light=light, offences=found)
+    light = Light.OFFENCES if offences else Light.PASS
+    return replace(result, light=light, offences=offences)

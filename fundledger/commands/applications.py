@@ -133,8 +133,8 @@ def submit_application(write: Writing, project_no: ProjectNo) -> None:
     rivals = applications.rival_titles(
         write, project_no, project.community_key, project.round_key
     )
-    asked, by = _as_handed_in(write, project)
-    decide_submission(asked, by, write.on, rivals)
+    application, by = _as_handed_in(write, project)
+    decide_submission(application, by, write.on, rivals)
     move_on(write, project, Action.PROJECT_SUBMIT)
 
 
@@ -223,7 +223,7 @@ def _as_handed_in(write: Writing, project: Project) -> tuple[Application, Round]
     assert newest is not None
     assert by is not None
     lines = applications.budget_lines(write, project.no, project.version)
-    asked = Application(
+    application = Application(
         community=project.community_key,
         round_key=project.round_key,
         title=newest.title,
@@ -233,4 +233,4 @@ def _as_handed_in(write: Writing, project: Project) -> tuple[Application, Round]
         requested_fen=newest.requested_fen,
         lines_fen={line.line: line.requested_fen for line in lines},
     )
-    return asked, by
+    return application, by

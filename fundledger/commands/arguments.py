@@ -176,8 +176,8 @@ _SIMPLE: Final[Mapping[Any, Converter]] = types.MappingProxyType(
 def converter(annotation: Any) -> Converter:  # noqa: ANN401 - any annotation
     """Give the converter of a type. Raises TypeError for one that no deed may take."""
     makers = (_SIMPLE.get, _named, _grouped, _classed)
-    made = (maker(annotation) for maker in makers)
-    chosen = next((each for each in made if each is not None), None)
+    converters = (maker(annotation) for maker in makers)
+    chosen = next((each for each in converters if each is not None), None)
     if chosen is None:
         msg = f"{annotation} has no domain type of its own"
         raise TypeError(msg)

@@ -152,8 +152,8 @@ def admit_claim(
     project = find_project(write, claim.project_no)
     to = CLAIM_MOVES[claim.state, Action.CLAIM_ADMIT]
     decided = _admitted(write, claim, admitted)
-    asked = {each.no: each.claimed_fen for each in queries.receipts(write, claim_no)}
-    total_fen = decide_admission(asked, decided)
+    claimed = {each.no: each.claimed_fen for each in queries.receipts(write, claim_no)}
+    total_fen = decide_admission(claimed, decided)
     decide_line_budgets(
         [line.budget for line in approved_lines(write, claim.project_no)],
         decided,

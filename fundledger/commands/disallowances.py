@@ -119,8 +119,8 @@ def _unpaid(write: Writing, claim: Claim) -> list[Disbursement]:
     """
     if not claim.reimburses:
         waiting = (DisbursementState.BOUNCED, DisbursementState.APPROVED)
-        asked = disbursements.disbursements(write, claim.project_no, waiting)
-        advances = [each for each in asked if not each.reimburses]
+        unpaid = disbursements.disbursements(write, claim.project_no, waiting)
+        advances = [each for each in unpaid if not each.reimburses]
         return sorted(advances, key=lambda each: waiting.index(each.state))
     paid_by = disbursements.disbursement_of_claim(write, claim.no)
     if paid_by is None or paid_by.state is DisbursementState.DECLINED:

@@ -181,17 +181,17 @@ def pay_disbursement(
         reimburses=disbursement.reimburses,
         owed_fen=_owed(write, disbursement.project_no),
     )
-    made = entries_of(
+    booked = entries_of(
         write,
         [Part(rule, fen, {Slot.BANK: leaf}) for rule, fen in rules],
         disbursement.project_no,
     )
-    said = "支付报销款" if disbursement.reimburses else "拨付"
+    what = "支付报销款" if disbursement.reimburses else "拨付"
     voucher_no = book(
         write,
         rules[-1][0],
-        made,
-        summary=f"{said} {project.code} 第{disbursement.no}号，{payee.name}",
+        booked,
+        summary=f"{what} {project.code} 第{disbursement.no}号，{payee.name}",
         on=voucher_on,
     )
     write.change(
@@ -231,15 +231,15 @@ def bounce_disbursement(
         else PostingRule.ADVANCE_BOUNCED
     )
     parts = [Part(rule, disbursement.fen, {Slot.BANK: disbursement.bank})]
-    made = entries_of(write, parts, disbursement.project_no)
+    booked = entries_of(write, parts, disbursement.project_no)
     voucher_no = book(
         write,
         rule,
-        made,
+        booked,
         summary=f"退汇 {project.code} 第{disbursement.no}号：{reason}",
         on=voucher_on,
     )
-    _settle(write, disbursement.project_no, made)
+    _settle(write, disbursement.project_no, booked)
     write.change(t.disbursement, disbursement_no, state=to)
     _step(
         write,
@@ -320,9 +320,9 @@ def _owed(write: Writing, project_no: ProjectNo) -> int:
     return payable - queries.unpaid_reimbursements(write, project_no)
 
 
-def _settle(write: Writing, project_no: ProjectNo, made: Sequence[Entry]) -> None:
+def _settle(write: Writing, project_no: ProjectNo, booked: Sequence[Entry]) -> None:
     """Settle recoveries, oldest first, by what a bounce cleared of them."""
-    rest = sum(entry.fen for entry in made if entry.credit == RECOVERABLE)
+    rest = sum(entry.fen for entry in booked if entry.credit == RECOVERABLE)
     for debt in recoveries.recoveries(write, project_no, {RecoveryState.OPEN}):
         part = min(rest, debt.fen - debt.recovered_fen)
         rest -= part

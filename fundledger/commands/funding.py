@@ -173,13 +173,13 @@ def identify_money(
 
     Raises IdentifiedAlreadyError, NoKindError, NotFoundError.
     """
-    found = demand(queries.funding(write, funding_no), "funding", funding_no)
-    decide_identified(found.kind, kind)
+    unidentified = demand(queries.funding(write, funding_no), "funding", funding_no)
+    decide_identified(unidentified.kind, kind)
     control = DONATIONS if kind is FundingKind.DONATION else GRANTS
     voucher_no = post(
         write,
         PostingRule.UNIDENTIFIED_IDENTIFIED,
-        found.fen,
+        unidentified.fen,
         summary=f"暂收款确认为{party}{_SAID[kind]}",
         accounts={Slot.INCOME: restricted_leaf(control, restricted=restricted)},
         on=voucher_on,
@@ -214,17 +214,17 @@ def return_donation(
     What is not free to be approved any more leaves a gap 额度缺口. Raises
     NotADonationError, OverReturnError, NotFoundError.
     """
-    found = demand(queries.funding(write, funding_no), "funding", funding_no)
+    donation = demand(queries.funding(write, funding_no), "funding", funding_no)
     fen = to_fen(amount)
-    returned = decide_return(found.kind, found.fen, found.returned_fen, fen)
+    returned = decide_return(donation.kind, donation.fen, donation.returned_fen, fen)
     voucher_no = post(
         write,
         PostingRule.DONATION_RETURNED,
         fen,
-        summary=f"退还{found.party}捐赠：{reason}",
+        summary=f"退还{donation.party}捐赠：{reason}",
         accounts={
-            Slot.BANK: found.bank if bank is None else bank_of(write, bank),
-            Slot.DONATIONS: restricted_leaf(DONATIONS, restricted=found.restricted),
+            Slot.BANK: donation.bank if bank is None else bank_of(write, bank),
+            Slot.DONATIONS: restricted_leaf(DONATIONS, restricted=donation.restricted),
         },
         on=voucher_on,
     )

@@ -75,18 +75,18 @@ def _insert_vouchers(
     numbers = {
         month: count(journal.last_number(write, month) + 1) for month in set(months)
     }
-    said = batch.columns
+    columns = batch.columns
     write.insert_columns(
         t.voucher,
         {
             "no": nos,
             "month": months,
             "number": [next(numbers[month]) for month in months],
-            "on_date": said.on,
-            "summary": said.summary,
-            "kind": said.kind,
-            "rule": said.rule,
-            "attachments": said.attachments,
+            "on_date": columns.on,
+            "summary": columns.summary,
+            "kind": columns.kind,
+            "rule": columns.rule,
+            "attachments": columns.attachments,
         },
     )
 
@@ -108,10 +108,10 @@ def _of_postings(batch: Batch, values: Sequence[T]) -> list[T]:
 
 def _demand_floors(write: Writing, batch: Batch, months: Sequence[Month]) -> None:
     """Hold the floors, and what covers payables, over the whole batch at once."""
-    kept = {key: row for key, row in balances.accounts(write).items() if row.floor}
+    floored = {key: row for key, row in balances.accounts(write).items() if row.floor}
     left = _standing(write, batch)
-    moved = _moved(_pairs(batch, months), kept)
-    later = _moved(journal.pairs_after(write, min(months)), kept)
+    moved = _moved(_pairs(batch, months), floored)
+    later = _moved(journal.pairs_after(write, min(months)), floored)
     for place, by_month in moved.items():
         months_of = Counter(by_month)
         rest = left(*place) + sum(by_month.values())
@@ -120,8 +120,8 @@ def _demand_floors(write: Writing, batch: Batch, months: Sequence[Month]) -> Non
             rest -= months_of[month]
             if rest < 0:
                 raise MonthEndFloorError(place[0], month, from_fen(rest))
-    own, said = {PAYABLE, B_PAYMENT}, batch.postings
-    if not (own.isdisjoint(said.debit) and own.isdisjoint(said.credit)):
+    own, postings = {PAYABLE, B_PAYMENT}, batch.postings
+    if not (own.isdisjoint(postings.debit) and own.isdisjoint(postings.credit)):
         owed = [each for each in batch.entries if own & {each.debit, each.credit}]
         demand_cover(owed, left)
 
@@ -145,28 +145,28 @@ def _standing(write: Writing, batch: Batch) -> Left:
 
 def _pairs(batch: Batch, months: Sequence[Month]) -> Iterator[Pair]:
     """Sum the batch's postings by accounts, project and month."""
-    said = batch.postings
+    postings = batch.postings
     sums: dict[_Pair, int] = defaultdict(int)
     of = zip(
-        said.debit,
-        said.credit,
-        said.project_no,
+        postings.debit,
+        postings.credit,
+        postings.project_no,
         _of_postings(batch, months),
         strict=True,
     )
-    for pair, fen in zip(of, said.fen, strict=True):
+    for pair, fen in zip(of, postings.fen, strict=True):
         sums[pair] += fen
     return (Pair(*pair, fen) for pair, fen in sums.items())
 
 
 def _moved(
-    pairs: Iterable[Pair], kept: dict[AccountKey, AccountRow]
+    pairs: Iterable[Pair], floored: dict[AccountKey, AccountRow]
 ) -> dict[Held, dict[Month, int]]:
     """Sum what moved on accounts with a floor, by month, in 分."""
     moved: dict[Held, dict[Month, int]] = defaultdict(lambda: defaultdict(int))
     for debit, credit, project_no, month, fen in pairs:
         for key, side in ((debit, Side.DEBIT), (credit, Side.CREDIT)):
-            row = kept.get(key)
+            row = floored.get(key)
             if row is None:
                 continue
             own = fen if row.side is side else -fen

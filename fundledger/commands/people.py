@@ -151,11 +151,11 @@ def revoke_role(write: Writing, grant_no: GrantNo, last_day: date) -> None:
 
     Raises NotFoundError, GrantOverError, LastAdminError.
     """
-    found = demand(people.grant(write, grant_no), "role_grant", grant_no)
-    if found.until_on is not None and found.until_on <= last_day:
-        raise GrantOverError(grant_no, found.until_on)
-    if found.role is Role.ADMIN:
-        _demand_other_admin(write, found.login)
+    grant = demand(people.grant(write, grant_no), "role_grant", grant_no)
+    if grant.until_on is not None and grant.until_on <= last_day:
+        raise GrantOverError(grant_no, grant.until_on)
+    if grant.role is Role.ADMIN:
+        _demand_other_admin(write, grant.login)
     write.change(t.role_grant, grant_no, until_on=last_day)
 
 

@@ -95,11 +95,11 @@ def _standing(books: Books, on: date) -> dict[tuple[AccountKey, ProjectNo | None
     """
     totals = balances.balances(books, on)
     by_project = balances.project_balances(books, on)
-    held: dict[tuple[AccountKey, ProjectNo | None], int] = {
+    balance_of: dict[tuple[AccountKey, ProjectNo | None], int] = {
         (key, project_no): fen for (project_no, key), fen in by_project.items()
     }
     for key, fen in totals.items():
         if account(key).by_project is not ByProject.YES:
             named = sum(part for (_, of), part in by_project.items() if of == key)
-            held[key, None] = fen - named
-    return held
+            balance_of[key, None] = fen - named
+    return balance_of

@@ -71,14 +71,14 @@ def post(
     Raises what the rule refuses (`domain.journal`), PeriodClosedError,
     MonthEndFloorError.
     """
-    made = entries(
+    booked = entries(
         rule,
         fen,
         project_no=project_no,
         accounts=accounts or {},
         left=standing(write),
     )
-    return book(write, rule, made, summary=summary, on=on)
+    return book(write, rule, booked, summary=summary, on=on)
 
 
 def entries_of(
@@ -88,22 +88,22 @@ def entries_of(
 
     Raises what the rules refuse (`domain.journal`).
     """
-    made: list[Entry] = []
+    booked: list[Entry] = []
     for part in parts:
-        made += entries(
+        booked += entries(
             part.rule,
             part.fen,
             project_no=project_no,
             accounts=part.accounts,
-            left=left_after(standing(write), made),
+            left=left_after(standing(write), booked),
         )
-    return made
+    return booked
 
 
 def book(  # noqa: PLR0913 - each is a column of the voucher
     write: Writing,
     rule: PostingRule,
-    made: Sequence[Entry],
+    postings: Sequence[Entry],
     *,
     summary: str,
     on: date | None = None,
@@ -124,7 +124,7 @@ def book(  # noqa: PLR0913 - each is a column of the voucher
     closed = write.before(("closed", month), partial(journal.is_closed, write, month))
     if closed is not False:
         raise PeriodClosedError(month)
-    _demand_month_ends(write, [*made, *beside], month)
+    _demand_month_ends(write, [*postings, *beside], month)
     no = VoucherNo(write.next_no(t.voucher))
     write.insert(
         t.voucher,
@@ -138,7 +138,7 @@ def book(  # noqa: PLR0913 - each is a column of the voucher
         attachments=attachments,
         annuls_no=annuls,
     )
-    _insert_postings(write, no, made)
+    _insert_postings(write, no, postings)
     write.insert(
         t.signature,
         voucher_no=no,
@@ -149,13 +149,13 @@ def book(  # noqa: PLR0913 - each is a column of the voucher
     return no
 
 
-def _insert_postings(write: Writing, no: VoucherNo, made: Sequence[Entry]) -> None:
+def _insert_postings(write: Writing, no: VoucherNo, postings: Sequence[Entry]) -> None:
     rows = [
         {"no": write.next_no(t.posting), "voucher_no": no, **entry._asdict()}
-        for entry in made
+        for entry in postings
     ]
     write.insert_many(t.posting, rows)
-    write.booked += made
+    write.booked += postings
 
 
 def _next_number(write: Writing, month: Month) -> int:
@@ -170,21 +170,21 @@ def standing(write: Writing) -> Left:
     return left_after(sealed, write.booked)
 
 
-def demand_floors(write: Writing, made: Sequence[Entry]) -> None:
+def demand_floors(write: Writing, postings: Sequence[Entry]) -> None:
     """Demand that all the postings of a correction leave no account below its floor.
 
     Rules never take more than there is; a red copy or a difference may. Raises
     InsufficientError.
     """
     before = standing(write)
-    after = left_after(before, made)
-    for place in _floored(write, made):
+    after = left_after(before, postings)
+    for place in _floored(write, postings):
         if after(*place) < 0:
-            asked = before(*place) - after(*place)
-            raise InsufficientError(*place, from_fen(before(*place)), from_fen(asked))
+            fen = before(*place) - after(*place)
+            raise InsufficientError(*place, from_fen(before(*place)), from_fen(fen))
 
 
-def _demand_month_ends(write: Writing, made: Sequence[Entry], month: Month) -> None:
+def _demand_month_ends(write: Writing, postings: Sequence[Entry], month: Month) -> None:
     """Hold the floors at every month end from the voucher's month on.
 
     The latest is judged by the database as well; only a voucher dated back can reach
@@ -192,8 +192,8 @@ def _demand_month_ends(write: Writing, made: Sequence[Entry], month: Month) -> N
     """
     if not write.before(month, partial(journal.is_dated_back, write, month)):
         return
-    after = left_after(standing(write), made)
-    for key, project_no in _floored(write, made):
+    after = left_after(standing(write), postings)
+    for key, project_no in _floored(write, postings):
         left = after(key, project_no)
         moved = write.before(
             (key, project_no, month),
@@ -206,15 +206,15 @@ def _demand_month_ends(write: Writing, made: Sequence[Entry], month: Month) -> N
 
 
 def _floored(
-    write: Writing, made: Sequence[Entry]
+    write: Writing, postings: Sequence[Entry]
 ) -> list[tuple[AccountKey, ProjectNo | None]]:
     """List the balances with a floor that these postings touch, at both grains."""
-    kept = balances.accounts(write)
+    accounts = balances.accounts(write)
     touched: dict[tuple[AccountKey, ProjectNo | None], None] = {}
-    for entry in made:
+    for entry in postings:
         for key in (entry.debit, entry.credit):
-            if kept[key].floor:
+            if accounts[key].floor:
                 touched[key, None] = None
-            if kept[key].floor and kept[key].by_project is not ByProject.NO:
+            if accounts[key].floor and accounts[key].by_project is not ByProject.NO:
                 touched[key, entry.project_no] = None
     return list(touched)

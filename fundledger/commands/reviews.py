@@ -43,10 +43,10 @@ def recommend_application(
     Raises OverRequestError, NothingApprovedError.
     """
     project = find_project(write, project_no)
-    asked = applications.version(write, project_no, project.version)
-    assert asked is not None
-    fen = asked.requested_fen if recommended is None else to_fen(recommended)
-    decide_recommendation(asked.requested_fen, fen)
+    version = applications.version(write, project_no, project.version)
+    assert version is not None
+    fen = version.requested_fen if recommended is None else to_fen(recommended)
+    decide_recommendation(version.requested_fen, fen)
     _write_review(write, project, opinion, agrees=True, recommended_fen=fen)
     move_on(write, project, Action.PROJECT_RECOMMEND, reason=opinion)
 
@@ -99,10 +99,10 @@ def approve_project(
     """
     project = find_project(write, project_no)
     by = settings.settings(write)
-    asked = applications.budget_lines(write, project_no, project.version)
+    budget = applications.budget_lines(write, project_no, project.version)
     granted = {line: to_fen(amount) for line, amount in lines.items()}
     total_fen = decide_approval(
-        {line.line: line.requested_fen for line in asked},
+        {line.line: line.requested_fen for line in budget},
         granted,
         standing(write)(B_FREE, None),
     )

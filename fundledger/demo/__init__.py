@@ -111,11 +111,11 @@ def _tell(
 ) -> Fund:
     """Play the diary, row by row."""
     telling = Telling(story, ledger)
-    for told, row in enumerate(story.deeds, start=1):
+    for number, row in enumerate(story.deeds, start=1):
         clock.turn_to(row.date)
         DEEDS[row.action](telling, row)
         if progress is not None:
-            progress(told, len(story.deeds))
+            progress(number, len(story.deeds))
     return telling.fund
 
 

@@ -55,6 +55,6 @@ def _voucher_of(telling: Telling, row: FundingRow) -> VoucherNo:
     if row.no in telling.voucher_no:
         return telling.voucher_no[row.no]
     with telling.fund.reading() as books:
-        found = funding(books, telling.funding_no[row.no])
-    assert found is not None, "what was received was booked"
-    return found.voucher_no
+        income = funding(books, telling.funding_no[row.no])
+    assert income is not None, "what was received was booked"
+    return income.voucher_no

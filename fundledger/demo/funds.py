@@ -117,104 +117,104 @@ def add_bank_accounts(telling: Telling, row: DeedRow) -> None:
 
 def open_round(telling: Telling, row: DeedRow) -> None:
     """Open a round of applications 申报批次."""
-    found = telling.rounds[RoundKey(row.ref)]
+    round_row = telling.rounds[RoundKey(row.ref)]
     rounds.open_round(
         telling.desk(row),
-        key=found.key,
-        name=found.name,
-        opens_on=found.opens,
-        closes_on=found.closes,
-        cap=found.cap,
+        key=round_row.key,
+        name=round_row.name,
+        opens_on=round_row.opens,
+        closes_on=round_row.closes,
+        cap=round_row.cap,
     )
 
 
 def record_published(telling: Telling, row: DeedRow) -> None:
     """Record a published figure."""
-    found = telling.figures[row.ref]
+    figure = telling.figures[row.ref]
     funds.record_published_figure(
         telling.desk(row),
-        figure=found.figure,
-        as_of=found.as_of,
-        value=found.value,
-        unit=found.unit,
-        source=found.source,
+        figure=figure.figure,
+        as_of=figure.as_of,
+        value=figure.value,
+        unit=figure.unit,
+        source=figure.source,
     )
 
 
 def receive_donation(telling: Telling, row: DeedRow) -> None:
     """Receive a donation."""
-    found = telling.funding[row.ref]
+    donation = telling.funding[row.ref]
     telling.funding_no[row.ref] = funding.receive_donation(
         telling.desk(row),
-        found.amount,
-        party=found.source,
-        bank=found.bank_account,
-        restricted=found.restricted,
-        purpose=found.purpose,
+        donation.amount,
+        party=donation.source,
+        bank=donation.bank_account,
+        restricted=donation.restricted,
+        purpose=donation.purpose,
         voucher_on=row.voucher_date,
     )
 
 
 def receive_grant(telling: Telling, row: DeedRow) -> None:
     """Receive a government grant."""
-    found = telling.funding[row.ref]
+    grant = telling.funding[row.ref]
     telling.funding_no[row.ref] = funding.receive_grant(
         telling.desk(row),
-        found.amount,
-        party=found.source,
-        bank=found.bank_account,
-        restricted=found.restricted,
-        purpose=found.purpose,
+        grant.amount,
+        party=grant.source,
+        bank=grant.bank_account,
+        restricted=grant.restricted,
+        purpose=grant.purpose,
         voucher_on=row.voucher_date,
     )
 
 
 def receive_unidentified(telling: Telling, row: DeedRow) -> None:
     """Receive money that nobody can name yet."""
-    found = telling.funding[row.ref]
+    money = telling.funding[row.ref]
     telling.funding_no[row.ref] = funding.receive_unidentified(
         telling.desk(row),
-        found.amount,
-        bank=found.bank_account,
-        party=found.source,
+        money.amount,
+        bank=money.bank_account,
+        party=money.source,
         voucher_on=row.voucher_date,
     )
 
 
 def identify_receipt(telling: Telling, row: DeedRow) -> None:
     """Say what an unidentified receipt was."""
-    found = telling.funding[row.ref]
+    money = telling.funding[row.ref]
     funding.identify_money(
         telling.desk(row),
-        telling.funding_no[str(found.refers_to)],
+        telling.funding_no[str(money.refers_to)],
         kind=FundingKind.DONATION,
-        party=found.source,
-        restricted=found.restricted,
-        purpose=found.purpose,
+        party=money.source,
+        restricted=money.restricted,
+        purpose=money.purpose,
         voucher_on=row.voucher_date,
     )
 
 
 def receive_interest(telling: Telling, row: DeedRow) -> None:
     """Receive interest on a bank account."""
-    found = telling.funding[row.ref]
+    interest = telling.funding[row.ref]
     telling.voucher_no[row.ref] = funding.receive_interest(
         telling.desk(row),
-        found.amount,
-        bank=found.bank_account,
-        summary=found.source,
+        interest.amount,
+        bank=interest.bank_account,
+        summary=interest.source,
         voucher_on=row.voucher_date,
     )
 
 
 def pay_fee(telling: Telling, row: DeedRow) -> None:
     """Pay a bank fee."""
-    found = telling.funding[row.ref]
+    fee = telling.funding[row.ref]
     telling.voucher_no[row.ref] = funding.pay_bank_fee(
         telling.desk(row),
-        found.amount,
-        bank=found.bank_account,
-        summary=found.source,
+        fee.amount,
+        bank=fee.bank_account,
+        summary=fee.source,
         voucher_on=row.voucher_date,
     )
 
@@ -225,8 +225,8 @@ def _others(telling: Telling) -> Sequence[PersonRow]:
 
 
 def _person(telling: Telling, login: str) -> NewPerson:
-    found = next(each for each in telling.story.people if each.login == login)
-    return NewPerson(found.login, found.name)
+    person = next(each for each in telling.story.people if each.login == login)
+    return NewPerson(person.login, person.name)
 
 
 def _payee_key(row: DeedRow) -> tuple[CommunityKey, int]:

@@ -129,17 +129,17 @@ def admit_claim(telling: Telling, row: DeedRow) -> None:
 
 def disallow(telling: Telling, row: DeedRow) -> None:
     """Disallow a receipt, in whole or in part."""
-    found = telling.recoveries[row.ref]
-    numbers = _receipt_numbers(telling, (found.project, found.claim))
+    recovery = telling.recoveries[row.ref]
+    numbers = _receipt_numbers(telling, (recovery.project, recovery.claim))
     disallow_receipt(
         telling.desk(row),
-        numbers[found.receipt - 1],
-        found.amount,
+        numbers[recovery.receipt - 1],
+        recovery.amount,
         reason=row.note,
-        before_booking=found.kind == "before_booking",
+        before_booking=recovery.kind == "before_booking",
     )
     with telling.fund.reading() as books:
-        telling.recovery_no[row.ref] = recoveries(books, found.project)[-1].no
+        telling.recovery_no[row.ref] = recoveries(books, recovery.project)[-1].no
 
 
 def receive_refund(telling: Telling, row: DeedRow) -> None:

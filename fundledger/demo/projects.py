@@ -13,16 +13,16 @@ from fundledger.readers.demo import DecisionRow, DeedRow
 
 def draft(telling: Telling, row: DeedRow) -> None:
     """Draft an application."""
-    found = telling.projects[project_of(row)]
+    project = telling.projects[project_of(row)]
     no = applications.draft_project(
         telling.desk(row),
-        community_key=found.community,
-        round_key=found.round,
-        category=found.category,
-        content=_content(telling, found.no, 1),
-        restricted=found.restricted_to is not None,
+        community_key=project.community,
+        round_key=project.round,
+        category=project.category,
+        content=_content(telling, project.no, 1),
+        restricted=project.restricted_to is not None,
     )
-    assert no == found.no, "projects are numbered as they were drafted"
+    assert no == project.no, "projects are numbered as they were drafted"
 
 
 def revise(telling: Telling, row: DeedRow) -> None:
@@ -54,9 +54,9 @@ def withdraw(telling: Telling, row: DeedRow) -> None:
 def recommend(telling: Telling, row: DeedRow) -> None:
     """Recommend an application: for what it asks, unless decision 0 names less."""
     no = project_of(row)
-    said = {each.line: each.amount for each in telling.decisions.get((no, 0), [])}
-    asked = telling.lines[no, telling.version[no]]
-    total = sum((said.get(each.line, each.requested) for each in asked), from_fen(0))
+    decided = {each.line: each.amount for each in telling.decisions.get((no, 0), [])}
+    lines = telling.lines[no, telling.version[no]]
+    total = sum((decided.get(each.line, each.requested) for each in lines), from_fen(0))
     reviews.recommend_application(telling.desk(row), no, row.note, total)
 
 
@@ -179,13 +179,13 @@ def declare_interest(telling: Telling, row: DeedRow) -> None:
 
 def _content(telling: Telling, no: ProjectNo, version: int) -> Content:
     """Give what a version of an application says."""
-    found = telling.projects[no]
+    project = telling.projects[no]
     telling.version[no] = version
     return Content(
-        title=found.title,
-        purpose=found.purpose,
-        starts_on=found.starts,
-        ends_on=found.ends,
+        title=project.title,
+        purpose=project.purpose,
+        starts_on=project.starts,
+        ends_on=project.ends,
         lines=[
             NewLine(line.kind, line.description, line.requested)
             for line in telling.lines[no, version]

@@ -122,7 +122,7 @@ def _given(value: R | None) -> R:
 
 
 def _grouped(rows: Iterable[R], key: Callable[[R], K]) -> dict[K, list[R]]:
-    found: dict[K, list[R]] = defaultdict(list)
+    groups: dict[K, list[R]] = defaultdict(list)
     for row in rows:
-        found[key(row)].append(row)
-    return found
+        groups[key(row)].append(row)
+    return groups

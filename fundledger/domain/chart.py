@@ -232,7 +232,7 @@ def _money_book() -> list[Account]:
         _net(NET_RESTRICTED, restricted=True),
         _control(PRIOR_YEAR, _CREDIT, _MAY),
         *_pair(PRIOR_YEAR, _CREDIT, _MAY),
-        *(found for kind in IncomeKind for found in _income(kind)),
+        *(leaf for kind in IncomeKind for leaf in _income(kind)),
         _control(PROGRAMME_COST, _DEBIT, _YES),
         *_cost_leaves(),
         _cost(ADMIN_COST),
@@ -281,9 +281,9 @@ def bank_account(key: str) -> Account:
 
 def account(key: str) -> Account:
     """Look an account up, bank leaves included. Raises UnknownAccountError."""
-    found = ACCOUNTS.get(AccountKey(key))
-    if found is not None:
-        return found
+    known = ACCOUNTS.get(AccountKey(key))
+    if known is not None:
+        return known
     if _BANK_KEY.fullmatch(key):
         return bank_account(key)
     raise UnknownAccountError(key)
@@ -291,4 +291,4 @@ def account(key: str) -> Account:
 
 def leaves(control: AccountKey) -> tuple[AccountKey, ...]:
     """List the leaves under a control account; bank leaves are the fund's own."""
-    return tuple(key for key, found in ACCOUNTS.items() if found.control == control)
+    return tuple(key for key, leaf in ACCOUNTS.items() if leaf.control == control)

@@ -184,9 +184,9 @@ class OverBudgetError(RefusedError):
 
     line: LineNo
     left: Money
-    asked: Money
+    claimed: Money
     code = "over_budget"
-    message = N_("Budget line {line} has {left} left; this claim takes {asked}.")
+    message = N_("Budget line {line} has {left} left; this claim takes {claimed}.")
     hint = N_("Lower the amount, or ask the approver for a supplement.")
 
 
@@ -254,10 +254,10 @@ def decide_line_budgets(
     OverBudgetError with what is left, UnknownLineError.
     """
     by_line = {budget.line: budget for budget in budgets}
-    asked: dict[LineNo, int] = {}
+    taken_fen: dict[LineNo, int] = {}
     for part in admitted:
-        asked[part.line] = asked.get(part.line, 0) + part.admitted_fen
-    for line, fen in asked.items():
+        taken_fen[part.line] = taken_fen.get(part.line, 0) + part.admitted_fen
+    for line, fen in taken_fen.items():
         if line not in by_line:
             raise UnknownLineError(line)
         left_fen = line_left(by_line[line], tolerance_percent)

@@ -173,8 +173,12 @@ def corrected_rule(
     A new account fits where the old one filled the same slot of the rule, or of its
     sibling. An opening voucher takes any account of the same book.
     """
-    held = {key for entry in booked for key in entry[:2]}
-    wanted = {old: new for old, new in accounts.items() if old in held and old != new}
+    booked_accounts = {key for entry in booked for key in entry[:2]}
+    wanted = {
+        old: new
+        for old, new in accounts.items()
+        if old in booked_accounts and old != new
+    }
     after = {
         candidate
         for candidate in (rule, SIBLINGS.get(rule, rule))
@@ -192,11 +196,11 @@ def _fits(
     rule: PostingRule, after: PostingRule, old: AccountKey, new: AccountKey
 ) -> bool:
     """Tell whether an account may take another's place."""
-    found, other = account(old), account(new)
-    if not other.postable or found.book is not other.book:
+    replaced, other = account(old), account(new)
+    if not other.postable or replaced.book is not other.book:
         return False
     if not RULES[rule]:
-        return found.by_project is other.by_project
+        return replaced.by_project is other.by_project
     was = {slot for slot in slots(rule) if _fills(old, slot)}
     now = {slot for slot in slots(after) if _fills(new, slot)}
     if rule is after:

@@ -29,9 +29,9 @@ class OverDisallowedError(RefusedError):
 
     receipt_no: ReceiptNo
     left: Money
-    asked: Money
+    disallowed: Money
     code = "over_disallowed"
-    message = N_("Receipt {receipt_no} has {left} to disallow; {asked} is more.")
+    message = N_("Receipt {receipt_no} has {left} to disallow; {disallowed} is more.")
     hint = N_("Disallow {left} or less.")
 
 

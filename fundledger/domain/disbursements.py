@@ -108,9 +108,9 @@ class OverCommittedError(RefusedError):
     """The request is for more than the project has left to ask for."""
 
     left: Money
-    asked: Money
+    requested: Money
     code = "over_committed"
-    message = N_("The project has {left} left to disburse; this asks for {asked}.")
+    message = N_("The project has {left} left to disburse; this asks for {requested}.")
     hint = N_("Ask for {left} or less, or apply for a supplement.")
 
 

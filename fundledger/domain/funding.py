@@ -30,9 +30,9 @@ class OverReturnError(RefusedError):
     """More would be given back than was received."""
 
     left: Money
-    asked: Money
+    returned: Money
     code = "over_return"
-    message = N_("{left} of this donation is left; {asked} cannot be returned.")
+    message = N_("{left} of this donation is left; {returned} cannot be returned.")
     hint = N_("Return {left} or less.")
 
 
@@ -80,12 +80,12 @@ def decide_received(fen: int, returned_fen: int) -> None:
         raise OverReturnError(from_fen(fen), from_fen(returned_fen))
 
 
-def decide_identified(kind: FundingKind, found: FundingKind) -> None:
+def decide_identified(kind: FundingKind, identified_as: FundingKind) -> None:
     """Decide whether a receipt may become a donation or a grant.
 
     Raises IdentifiedAlreadyError, NoKindError.
     """
     if kind is not FundingKind.UNIDENTIFIED:
         raise IdentifiedAlreadyError(kind)
-    if found is FundingKind.UNIDENTIFIED:
-        raise NoKindError(found)
+    if identified_as is FundingKind.UNIDENTIFIED:
+        raise NoKindError(identified_as)

@@ -133,9 +133,9 @@ class InsufficientError(RefusedError):
     account: AccountKey
     project_no: ProjectNo | None
     left: Money
-    asked: Money
+    taken: Money
     code = "insufficient_funds"
-    message = N_("{account} has {left} left; this takes {asked}.")
+    message = N_("{account} has {left} left; this takes {taken}.")
     hint = N_("Take {left} or less, or see first that the account gets more.")
 
 
@@ -202,8 +202,8 @@ def _filled(rule: PostingRule, slot: Slot, key: AccountKey | None) -> AccountKey
     """Check what fills a slot."""
     if key is None:
         raise SlotError(rule, slot, None)
-    found = account(key)
-    if not found.postable or not {key, found.control} & SLOT_ACCOUNTS[slot]:
+    chosen = account(key)
+    if not chosen.postable or not {key, chosen.control} & SLOT_ACCOUNTS[slot]:
         raise SlotError(rule, slot, key)
     return key
 
@@ -268,8 +268,8 @@ def _project_of(
     keys: Iterable[AccountKey], project_no: ProjectNo | None
 ) -> ProjectNo | None:
     """Keep the project only where an account is kept, or may be kept, by project."""
-    kept = any(account(key).by_project is not ByProject.NO for key in keys)
-    return project_no if kept else None
+    by_project = any(account(key).by_project is not ByProject.NO for key in keys)
+    return project_no if by_project else None
 
 
 def demand_cover(posted: Sequence[Entry], left: Left) -> None:

@@ -67,12 +67,12 @@ def scaled(figure: Published) -> tuple[int, int]:
 
     14.5 万元 is 14,500,000 分, its last digit worth 100,000. Raises FigureError.
     """
-    found = _FIGURE.fullmatch(figure.value)
+    match = _FIGURE.fullmatch(figure.value)
     places = _PLACES[figure.unit]
-    part = (found and found["part"]) or ""
-    if found is None or len(part) > places:
+    part = (match and match["part"]) or ""
+    if match is None or len(part) > places:
         raise FigureError(figure.value, figure.unit)
-    return int(found["whole"] + part.ljust(places, "0")), 10 ** (places - len(part))
+    return int(match["whole"] + part.ljust(places, "0")), 10 ** (places - len(part))
 
 
 def compare(figure: Published, booked: int) -> Comparison:

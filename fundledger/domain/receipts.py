@@ -91,7 +91,7 @@ def _is_same(one: Receipt, other: Receipt) -> bool:
 def _looks_same(one: Receipt, other: Receipt) -> bool:
     same_file = one.sha256 is not None and one.sha256 == other.sha256
     seller = plain(one.seller)
-    said = (seller, one.issued_on, one.fen)
+    identity = (seller, one.issued_on, one.fen)
     return same_file or (
-        bool(seller) and said == (plain(other.seller), other.issued_on, other.fen)
+        bool(seller) and identity == (plain(other.seller), other.issued_on, other.fen)
     )

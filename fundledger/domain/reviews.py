@@ -79,9 +79,9 @@ class FreeBudgetError(RefusedError):
     """There is less free budget than the decision takes."""
 
     free: Money
-    asked: Money
+    taken: Money
     code = "free_budget"
-    message = N_("{free} is free to be approved; this takes {asked}.")
+    message = N_("{free} is free to be approved; this takes {taken}.")
     hint = N_("Approve less, or wait for new money.")
 
 

@@ -119,9 +119,9 @@ class ExclusiveRoleError(RightError):
 
     login: Login
     role: Role
-    held: Role
+    present: Role
     code = "exclusive_role"
-    message = N_("{login} is {held}, and cannot also be {role}.")
+    message = N_("{login} is {present}, and cannot also be {role}.")
     hint = N_("Grant the role to another person, or revoke the other one first.")
 
 
@@ -187,16 +187,16 @@ def decide_right(
     Raises NoRoleError without a fitting role, OutOfScopeError with one elsewhere.
     """
     allowed = PERMITS[action]
-    held = [
+    fitting = [
         grant
         for grant in grants
         if grant.login == actor and grant.role in allowed and holds_on(grant, on)
     ]
-    if not held:
+    if not fitting:
         raise NoRoleError(actor, action, in_order(allowed))
-    here = frozenset(grant.role for grant in held if covers(grant.scope, place))
+    here = frozenset(grant.role for grant in fitting if covers(grant.scope, place))
     if not here:
-        elsewhere = in_order({grant.role for grant in held})
+        elsewhere = in_order({grant.role for grant in fitting})
         raise OutOfScopeError(
             actor, action, elsewhere, place.subdistrict, place.community
         )
@@ -283,7 +283,7 @@ def decide_voucher_review(actor: Login, makers: Iterable[Login]) -> None:
         raise OwnVoucherError(actor)
 
 
-def decide_grant(actor: Login, grant: Grant, held: Iterable[Grant]) -> None:
+def decide_grant(actor: Login, grant: Grant, others: Iterable[Grant]) -> None:
     """Decide whether a role may be granted.
 
     Raises SelfGrantError, ExclusiveRoleError where auditor or admin would hold
@@ -298,7 +298,7 @@ def decide_grant(actor: Login, grant: Grant, held: Iterable[Grant]) -> None:
         (grant.scope.key is None) != (grant.scope.kind is ScopeKind.DISTRICT)
     ):
         raise ScopeOfRoleError(grant.role, grant.scope.kind, grant.scope.key)
-    for other in held:
+    for other in others:
         together = other.login == grant.login and overlap(other, grant)
         if (
             together

@@ -51,10 +51,10 @@ def year_end(balances: Balances) -> list[YearEndStep]:
 
     Steps without postings are left out; a second run over closed books gives none.
     """
-    held = _held(balances)
-    income = [part for part in held if _group(part) in _INCOME]
-    prior = [part for part in held if _group(part) == PRIOR_YEAR]
-    cost = [part for part in held if part not in income and part not in prior]
+    parts = _held(balances)
+    income = [part for part in parts if _group(part) in _INCOME]
+    prior = [part for part in parts if _group(part) == PRIOR_YEAR]
+    cost = [part for part in parts if part not in income and part not in prior]
     steps = [
         YearEndStep(PostingRule.YEAR_END_INCOME, _income(income)),
         YearEndStep(PostingRule.YEAR_END_COST, _each(PostingRule.YEAR_END_COST, cost)),
@@ -76,13 +76,13 @@ def year_end(balances: Balances) -> list[YearEndStep]:
 
 def _held(balances: Balances) -> list[_Held]:
     """List the balances that year end brings to zero, in chart order."""
-    held = [
+    parts = [
         _Held(account(key), project_no, fen)
         for (key, project_no), fen in balances.items()
         if fen and (account(key).control or key) in SLOT_ACCOUNTS[Slot.RESULT]
     ]
     return sorted(
-        held, key=lambda part: (_ORDER[part.account.key], part.project_no or 0)
+        parts, key=lambda part: (_ORDER[part.account.key], part.project_no or 0)
     )
 
 

@@ -17,9 +17,9 @@ def account_name(key: AccountKey | str, lang: Language) -> str:
 
     `bank.main` is 银行存款—main, because a fund names its bank accounts itself.
     """
-    found = _names(lang).get(key)
-    if found is not None:
-        return found
+    name = _names(lang).get(key)
+    if name is not None:
+        return name
     control, dot, leaf = key.partition(".")
     if not dot or control not in _names(lang):
         return key

@@ -34,17 +34,17 @@ def choose_language(explicit: str | None, environ: Mapping[str, str]) -> Languag
     Chinese when the locale is Chinese or unset, English otherwise. Raises
     UnknownLanguageError for another language that was asked for by name.
     """
-    asked = explicit or environ.get(VARIABLE)
-    if asked:
-        return _named(asked)
-    found = next((environ[name] for name in LOCALE if environ.get(name)), "zh")
-    return Language.ZH if found.lower().startswith("zh") else Language.EN
+    wanted = explicit or environ.get(VARIABLE)
+    if wanted:
+        return _named(wanted)
+    locale = next((environ[name] for name in LOCALE if environ.get(name)), "zh")
+    return Language.ZH if locale.lower().startswith("zh") else Language.EN
 
 
-def _named(asked: str) -> Language:
+def _named(name: str) -> Language:
     """Understand zh, zh_CN, zh-CN, zh_CN.UTF-8 and so on."""
-    first = asked.lower().replace("-", "_").partition(".")[0].partition("_")[0]
+    first = name.lower().replace("-", "_").partition(".")[0].partition("_")[0]
     for language in Language:
         if language.partition("_")[0] == first:
             return language
-    raise UnknownLanguageError(asked)
+    raise UnknownLanguageError(name)

@@ -64,23 +64,23 @@ def po_path(lang: Language) -> Path:
 
 def extract() -> Found:
     """Find every text and label in the code."""
-    found: Found = {}
+    places_of: Found = {}
     for path in sorted(PACKAGE.rglob("*.py")):
         for _line, text, _comments, _context in extract_from_file(
             "python", path, keywords=KEYWORDS
         ):
             if isinstance(text, str) and text:
-                _note(found, Text(None, text), path)
+                _note(places_of, Text(None, text), path)
     for floor in FLOORS_WITH_LABELS:
         for path in sorted((PACKAGE / floor).rglob("*.py")):
             for name, value in labels(path.read_text(encoding="utf-8")):
-                _note(found, Text(name, value), path)
-    return found
+                _note(places_of, Text(name, value), path)
+    return places_of
 
 
-def _note(found: Found, text: Text, path: Path) -> None:
+def _note(places_of: Found, text: Text, path: Path) -> None:
     place = path.relative_to(PACKAGE.parent).as_posix()
-    places = found.setdefault(text, [])
+    places = places_of.setdefault(text, [])
     if place not in places:
         places.append(place)
 
@@ -102,17 +102,17 @@ def update() -> None:
     What was translated stays; a new text is empty in Chinese and itself in English,
     except for labels, which are empty in both.
     """
-    found = extract()
+    places_of = extract()
     for lang in Language:
         known = read(lang)
         fresh = _empty(lang)
-        for text, places in sorted(found.items(), key=_by_file):
-            said = _said(known, text)
+        for text, places in sorted(places_of.items(), key=_by_file):
+            translation = _said(known, text)
             if lang is Language.EN and text.context is None:
-                said = text.text
+                translation = text.text
             fresh.add(
                 text.text,
-                said,
+                translation,
                 locations=[(place, None) for place in places],  # type: ignore[misc]  # Babel's types forget that a line may be missing
                 context=text.context,
             )
@@ -177,18 +177,18 @@ def compile_one(lang: Language) -> None:
 
 def problems() -> list[Problem]:
     """Find every text that is missing, left over, fuzzy or has lost a placeholder."""
-    found = extract()
-    return [each for lang in Language for each in _problems(lang, found)]
+    places_of = extract()
+    return [each for lang in Language for each in _problems(lang, places_of)]
 
 
-def _problems(lang: Language, found: Found) -> Iterator[Problem]:
+def _problems(lang: Language, places_of: Found) -> Iterator[Problem]:
     known = read(lang)
-    for text in found:
+    for text in places_of:
         for what in _wrong(known, text):
             yield Problem(lang, what, f"{text.context or ''} {text.text}".strip())
     for message in known:
         text = Text(message.context, str(message.id))
-        if message.id and text not in found:
+        if message.id and text not in places_of:
             yield Problem(lang, "no longer in the code", text.text)
     mo = po_path(lang).with_suffix(".mo")
     if not mo.exists() or mo.read_bytes() != compiled(lang):

@@ -83,8 +83,8 @@ def versions(books: Books, project_no: ProjectNo) -> list[Version]:
 def version(books: Books, project_no: ProjectNo, number: int) -> Version | None:
     """Find one version of a project's application."""
     c = t.application.c
-    found = _versions(books, c.project_no == project_no, c.version == number)
-    return found[0] if found else None
+    versions = _versions(books, c.project_no == project_no, c.version == number)
+    return versions[0] if versions else None
 
 
 def budget_lines(books: Books, project_no: ProjectNo, number: int) -> list[BudgetLine]:

@@ -117,8 +117,8 @@ def _projects_then(
     books: Books, as_of: date
 ) -> dict[tuple[ProjectNo, AccountKey], int]:
     day = t.voucher.c.on_date <= as_of
-    kept = t.account.c.by_project != ByProject.NO
-    moved = moves(books).where(day, kept).subquery()
+    has_projects = t.account.c.by_project != ByProject.NO
+    moved = moves(books).where(day, has_projects).subquery()
     by = (moved.c.project_no, moved.c.key)
     total = cast(func.sum(moved.c.fen), Whole[int]())
     statement = select(*by, total).where(moved.c.project_no.is_not(None))

@@ -109,5 +109,5 @@ def step_of_voucher(books: Books, no: VoucherNo) -> Step | None:
     project_no = books.value(statement)
     if project_no is None:
         return None
-    found = (step for step in steps(books, project_no) if step.voucher_no == no)
-    return next(found)
+    steps_of_it = (step for step in steps(books, project_no) if step.voucher_no == no)
+    return next(steps_of_it)

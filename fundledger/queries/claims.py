@@ -105,8 +105,8 @@ def known_receipts(
     given = list(handed_in)
     numbers = sorted({plain(each.number) for each in given} - {""})
     files = sorted({each.sha256 for each in given if each.sha256 is not None})
-    said = sorted({(each.issued_on, each.fen) for each in given})
-    found = _receipts(
+    days_and_sums = sorted({(each.issued_on, each.fen) for each in given})
+    receipts = _receipts(
         books,
         c.claim_no != claim_no,
         c.version == t.claim.c.version,
@@ -114,10 +114,10 @@ def known_receipts(
         or_(
             c.plain_number.in_(numbers),
             c.attachment_sha256.in_(files),
-            tuple_(c.issued_on, c.claimed_fen).in_(said),
+            tuple_(c.issued_on, c.claimed_fen).in_(days_and_sums),
         ),
     )
-    return [each.said for each in found]
+    return [each.said for each in receipts]
 
 
 def suspicions(books: Books, no: ClaimNo) -> list[Suspicion]:

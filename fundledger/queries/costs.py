@@ -127,14 +127,14 @@ def _booked(books: Books, claim_no: ClaimNo) -> VoucherNo:
     statement = select(c.voucher_no).where(
         books.own(t.step), c.claim_no == claim_no, c.action == Action.CLAIM_ADMIT
     )
-    found = books.value(statement)
-    assert found is not None, "an admitted claim has its voucher"
-    return found
+    voucher_no = books.value(statement)
+    assert voucher_no is not None, "an admitted claim has its voucher"
+    return voucher_no
 
 
 def _project(books: Books, claim_no: ClaimNo) -> ProjectNo:
     c = t.claim.c
     statement = select(c.project_no).where(books.own(t.claim), c.no == claim_no)
-    found = books.value(statement)
-    assert found is not None, "asked for a claim that is there"
-    return found
+    project_no = books.value(statement)
+    assert project_no is not None, "asked for a claim that is there"
+    return project_no

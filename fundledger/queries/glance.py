@@ -93,11 +93,11 @@ _ACCOUNTS: Final[Mapping[str, AccountKey]] = MappingProxyType(
 
 def glance(books: Books, as_of: date | None = None) -> Glance:
     """Sum the fund up, now or at the end of a day."""
-    held = balances(books, as_of)
+    fen_of = balances(books, as_of)
     return Glance(
         spent=spent(books, as_of),
-        bank=sum(fen for key, fen in held.items() if key.startswith(f"{BANK}.")),
-        **{field: held.get(key, 0) for field, key in _ACCOUNTS.items()},
+        bank=sum(fen for key, fen in fen_of.items() if key.startswith(f"{BANK}.")),
+        **{field: fen_of.get(key, 0) for field, key in _ACCOUNTS.items()},
     )
 
 

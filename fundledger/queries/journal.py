@@ -91,8 +91,8 @@ _LAST_MONTH: Final = Prepared(select(func.max(_v.month)).where(owned(t.voucher))
 
 def is_closed(books: Books, month: Month) -> bool | None:
     """Tell whether a month, or its year, is closed; None without such a month."""
-    found = books.value(_CLOSED, month=month)
-    return None if found is None else bool(found)
+    closed = books.value(_CLOSED, month=month)
+    return None if closed is None else bool(closed)
 
 
 def last_number(books: Books, month: Month) -> int:
@@ -205,11 +205,11 @@ def unreviewed_projects(books: Books) -> dict[VoucherNo, set[ProjectNo]]:
         .where(books.own(t.posting), p.project_no.is_not(None), ~reviewed.exists())
         .distinct()
     )
-    found: dict[VoucherNo, set[ProjectNo]] = {}
+    projects_of: dict[VoucherNo, set[ProjectNo]] = {}
     for no, project_no in books.rows(statement):
         if project_no is not None:
-            found.setdefault(no, set()).add(project_no)
-    return found
+            projects_of.setdefault(no, set()).add(project_no)
+    return projects_of
 
 
 def postings(books: Books, voucher_no: VoucherNo) -> Sequence[Posting]:
@@ -247,10 +247,10 @@ def standing_voucher(books: Books, no: VoucherNo) -> VoucherNo:
             .join(blue, together)
             .where(red.c.fund_id == books.fund_id, red.c.annuls_no == stands)
         )
-        found = books.value(statement)
-        if found is None:
+        blue_no = books.value(statement)
+        if blue_no is None:
             return stands
-        stands = found
+        stands = blue_no
 
 
 def differences(books: Books, no: VoucherNo) -> list[Posting]:
@@ -264,10 +264,10 @@ def differences(books: Books, no: VoucherNo) -> list[Posting]:
         c.action == Action.VOUCHER_CORRECT,
         c.outcome == audit.ACCEPTED,
     )
-    said = [parse(*row) for row in books.rows(statement.order_by(c.seq))]
+    corrections = [parse(*row) for row in books.rows(statement.order_by(c.seq))]
     booked = [
         VoucherNo(each.result)
-        for each in said
+        for each in corrections
         if "amounts" in each.input and each.input["voucher_no"] == no
     ]
     return [posting for each in booked for posting in postings(books, each)]
@@ -293,10 +293,10 @@ def first_voucher(books: Books, no: VoucherNo) -> VoucherNo:
                 red.c.annuls_no.is_not(None),
             )
         )
-        found = books.value(statement)
-        if found is None:
+        annulled_no = books.value(statement)
+        if annulled_no is None:
             return first
-        first = found
+        first = annulled_no
 
 
 def _vouchers(

@@ -223,10 +223,10 @@ def _moved(
 
 
 def _measured(moved: Iterable[_Moved]) -> dict[ProjectNo, ProjectFunds]:
-    held: dict[ProjectNo, dict[str, int]] = defaultdict(
+    fen_of: dict[ProjectNo, dict[str, int]] = defaultdict(
         lambda: dict.fromkeys(MEASURES, 0)
     )
     for row in moved:
         for name, sign in _OF[row.account, row.rule].items():
-            held[row.project_no][name] += sign * row.fen
-    return {no: ProjectFunds(**held[no]) for no in sorted(held)}
+            fen_of[row.project_no][name] += sign * row.fen
+    return {no: ProjectFunds(**fen_of[no]) for no in sorted(fen_of)}

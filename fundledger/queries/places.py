@@ -78,7 +78,7 @@ def payee(books: Books, no: int) -> Payee | None:
     community = books.value(statement)
     if community is None:
         return None
-    return next(found for found in payees(books, community) if found.no == no)
+    return next(each for each in payees(books, community) if each.no == no)
 
 
 def community_of_payee(books: Books, no: int) -> CommunityKey | None:

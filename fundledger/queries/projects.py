@@ -133,8 +133,8 @@ def state(
     books: Books, project_no: ProjectNo, as_of: date | None = None
 ) -> ProjectState | None:
     """Tell a project's state, now or at the end of a day."""
-    found = project(books, project_no, as_of)
-    return None if found is None else found.state
+    row = project(books, project_no, as_of)
+    return None if row is None else row.state
 
 
 def signed(books: Books, project_no: ProjectNo, action: Action) -> frozenset[Role]:
@@ -245,7 +245,7 @@ def _then(books: Books, as_of: date, numbers: Numbers) -> Select[*tuple[Any, ...
     """
     p, c, a = t.project.c, t.step.c, t.application.c
     until = c.on_date <= as_of
-    made = c.action.in_([Action.PROJECT_DRAFT, Action.PROJECT_REVISE])
+    makes_version = c.action.in_([Action.PROJECT_DRAFT, Action.PROJECT_REVISE])
     returned = c.action == Action.PROJECT_RETURN
     heard = (
         select(
@@ -253,9 +253,9 @@ def _then(books: Books, as_of: date, numbers: Numbers) -> Select[*tuple[Any, ...
             func.max(case((until, c.no))).label("last"),
             func.max(case((until & returned, c.no))).label("returned"),
             func.max(case((returned, c.no))).label("last_returned"),
-            cast(func.sum(case((until & made, 1), else_=0)), Whole[int]()).label(
-                "version"
-            ),
+            cast(
+                func.sum(case((until & makes_version, 1), else_=0)), Whole[int]()
+            ).label("version"),
         )
         .where(*_own_steps(books), c.project_no.between(*numbers))
         .group_by(c.project_no)
@@ -305,6 +305,6 @@ def _fitting(
 
 
 def _made(row: Row[*tuple[Any, ...]]) -> Project:
-    found = Project._make(row)
-    came_from = found.returned_from and ProjectState(found.returned_from)
-    return found._replace(state=ProjectState(found.state), returned_from=came_from)
+    plain = Project._make(row)
+    came_from = plain.returned_from and ProjectState(plain.returned_from)
+    return plain._replace(state=ProjectState(plain.state), returned_from=came_from)

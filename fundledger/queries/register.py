@@ -136,11 +136,11 @@ def _vouchers(
     if after is None:
         return _numbered(books, statement.limit(limit))
     rest = statement.where(v.month == after.month, v.number > after.number)
-    found = _numbered(books, rest.limit(limit))
-    if len(found) < limit:
-        later = statement.where(v.month > after.month).limit(limit - len(found))
-        found += _numbered(books, later)
-    return found
+    vouchers = _numbered(books, rest.limit(limit))
+    if len(vouchers) < limit:
+        later = statement.where(v.month > after.month).limit(limit - len(vouchers))
+        vouchers += _numbered(books, later)
+    return vouchers
 
 
 def _numbered(

@@ -116,8 +116,8 @@ def _columns(file: str, header: list[str], model: type[Row]) -> list[str]:
     unknown = [name for name in header if name not in wanted]
     repeated = [name for name, times in Counter(header).items() if times > 1]
     if missing or unknown or repeated:
-        told = (", ".join(names) or "-" for names in (missing, unknown, repeated))
-        raise HeaderError(file, *told)
+        lists = (", ".join(names) or "-" for names in (missing, unknown, repeated))
+        raise HeaderError(file, *lists)
     return header
 
 

@@ -116,7 +116,7 @@ def test_an_approval_fits_into_the_free_budget(free: int) -> None:
         return
     with pytest.raises(FreeBudgetError) as refused:
         decide_approval(REQUESTED, REQUESTED, free)
-    assert (refused.value.free, refused.value.asked) == (from_fen(free), from_fen(150))
+    assert (refused.value.free, refused.value.taken) == (from_fen(free), from_fen(150))
 
 
 def test_a_supplement_fits_into_the_free_budget() -> None:
