@@ -215,7 +215,7 @@ def test_what_is_missing_is_named() -> None:
         "account": chart.B_FREE,
         "project_no": None,
         "left": from_fen(99),
-        "asked": from_fen(100),
+        "taken": from_fen(100),
     }
 
 
