@@ -17,6 +17,7 @@ from fundledger.domain.labels import Reason
 from fundledger.domain.money import Money, to_fen
 from fundledger.domain.readiness import ready_project
 from fundledger.domain.reviews import decide_cut, decide_free, decide_notice_over
+from fundledger.domain.summaries import Occasion
 from fundledger.domain.working_days import last_day
 from fundledger.errors import N_, RefusedError
 from fundledger.queries import applications, budgets, funds, settings
@@ -123,7 +124,7 @@ def cut_project(
         write,
         PostingRule.CUT,
         fen,
-        summary=f"核减 {project.code}",
+        summary=Occasion.CUT.about(code=project.code),
         project_no=project_no,
         on=voucher_on,
     )
@@ -155,7 +156,7 @@ def _book_supplement(
         write,
         PostingRule.SUPPLEMENT,
         fen,
-        summary=f"追加 {project.code}",
+        summary=Occasion.SUPPLEMENT.about(code=project.code),
         project_no=project.no,
         on=on,
     )

@@ -50,6 +50,7 @@ from fundledger.domain.readiness import (
     ready_to_resubmit,
     ready_to_withdraw,
 )
+from fundledger.domain.summaries import Occasion
 from fundledger.queries import applications, funds, settings
 from fundledger.queries.projects import Project
 from fundledger.store import tables as t
@@ -175,7 +176,7 @@ def withdraw_application(
         return sign_only(write, project, action, reason)
     voucher_no = None
     if project.state is ProjectState.ON_NOTICE:
-        voucher_no = release(write, project, f"公示期内撤回 {project.code}")
+        voucher_no = release(write, project, Occasion.WITHDRAWN_ON_NOTICE)
     return move_on(write, project, action, reason=reason, voucher_no=voucher_no)
 
 

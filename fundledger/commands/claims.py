@@ -34,6 +34,7 @@ from fundledger.domain.journal import PostingRule, Slot
 from fundledger.domain.labels import NO_REASON, Reason
 from fundledger.domain.money import Money, to_fen
 from fundledger.domain.readiness import ready_claim, ready_project
+from fundledger.domain.summaries import Occasion
 from fundledger.queries import claims as queries
 from fundledger.queries.budgets import approved_lines
 from fundledger.queries.claims import Claim
@@ -227,7 +228,7 @@ def _book(
         write,
         rule,
         entries_of(write, parts, claim.project_no),
-        summary=f"核准支出 {project.code} 报账第{claim.no}号",
+        summary=Occasion.CLAIM_ADMITTED.about(code=project.code, no=claim.no),
         on=on,
         attachments=len(decided),
     )

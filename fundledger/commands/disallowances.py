@@ -28,6 +28,7 @@ from fundledger.domain.journal import PostingRule, Slot
 from fundledger.domain.labels import Reason
 from fundledger.domain.money import Money, to_fen
 from fundledger.domain.readiness import ready_claim
+from fundledger.domain.summaries import Occasion
 from fundledger.queries import balances, claims, costs, disbursements, recoveries
 from fundledger.queries.claims import Claim, ClaimReceipt
 from fundledger.queries.disbursements import UNPAID, Disbursement
@@ -68,7 +69,9 @@ def disallow_receipt(
         write,
         parts[-1].rule,
         entries_of(write, parts, claim.project_no),
-        summary=f"核减 {project.code} 票据{receipt.number}：{reason}",
+        summary=Occasion.DISALLOWED.about(
+            code=project.code, receipt=receipt.number, reason=reason
+        ),
         on=voucher_on,
     )
     _lower(write, unpaid, parts)

@@ -34,6 +34,7 @@ from fundledger.domain.readiness import (
     ready_to_return_disbursement,
     ready_to_sign_disbursement,
 )
+from fundledger.domain.summaries import Occasion
 from fundledger.queries import balances, costs, recoveries
 from fundledger.queries import disbursements as queries
 from fundledger.queries.disbursements import Disbursement
@@ -149,7 +150,9 @@ def _sign(
             write,
             PostingRule.ADVANCE_APPROVED,
             disbursement.fen,
-            summary=f"批准拨付 {project.code} 第{disbursement.no}号",
+            summary=Occasion.DISBURSEMENT_APPROVED.about(
+                code=project.code, no=disbursement.no
+            ),
             project_no=disbursement.project_no,
             on=on,
         )
@@ -186,12 +189,16 @@ def pay_disbursement(
         [Part(rule, fen, {Slot.BANK: leaf}) for rule, fen in rules],
         disbursement.project_no,
     )
-    what = "支付报销款" if disbursement.reimburses else "拨付"
+    wording = (
+        Occasion.REIMBURSEMENT_PAID
+        if disbursement.reimburses
+        else Occasion.ADVANCE_PAID
+    )
     voucher_no = book(
         write,
         rules[-1][0],
         booked,
-        summary=f"{what} {project.code} 第{disbursement.no}号，{payee.name}",
+        summary=wording.about(code=project.code, no=disbursement.no, payee=payee.name),
         on=voucher_on,
     )
     write.change(
@@ -236,7 +243,9 @@ def bounce_disbursement(
         write,
         rule,
         booked,
-        summary=f"退汇 {project.code} 第{disbursement.no}号：{reason}",
+        summary=Occasion.BOUNCED.about(
+            code=project.code, no=disbursement.no, reason=reason
+        ),
         on=voucher_on,
     )
     _settle(write, disbursement.project_no, booked)
@@ -276,7 +285,9 @@ def decline_disbursement(
             write,
             parts[0].rule,
             entries_of(write, parts, disbursement.project_no),
-            summary=f"拒付 {project.code} 第{disbursement.no}号：{reason}",
+            summary=Occasion.DECLINED.about(
+                code=project.code, no=disbursement.no, reason=reason
+            ),
             on=voucher_on,
         )
     write.change(t.disbursement, disbursement_no, state=to)

@@ -27,13 +27,14 @@ from fundledger.domain.labels import (
     Summary,
 )
 from fundledger.domain.money import Money, to_fen
+from fundledger.domain.summaries import Occasion
 from fundledger.queries import funding as queries
 from fundledger.queries.settings import settings
 from fundledger.store import tables as t
 from fundledger.store.writing import Writing
 
-INTEREST_SUMMARY: Final[Summary] = "存款利息"
-FEE_SUMMARY: Final[Summary] = "银行手续费"
+INTEREST_SUMMARY: Final[Summary] = Occasion.INTEREST.value
+FEE_SUMMARY: Final[Summary] = Occasion.FEE.value
 
 
 @deed(Action.DONATION_RECEIVE, case=WHOLE_FUND)
@@ -56,7 +57,7 @@ def receive_donation(
         write,
         PostingRule.DONATION_RECEIVED,
         to_fen(amount),
-        summary=f"收到{party}捐赠",
+        summary=Occasion.DONATION_RECEIVED.about(party=party),
         accounts={
             Slot.BANK: leaf,
             Slot.DONATIONS: restricted_leaf(DONATIONS, restricted=restricted),
@@ -96,7 +97,7 @@ def receive_grant(
         write,
         PostingRule.GRANT_RECEIVED,
         to_fen(amount),
-        summary=f"收到{party}补助",
+        summary=Occasion.GRANT_RECEIVED.about(party=party),
         accounts={
             Slot.BANK: leaf,
             Slot.GRANTS: restricted_leaf(GRANTS, restricted=restricted),
@@ -134,7 +135,7 @@ def receive_unidentified(
         write,
         PostingRule.UNIDENTIFIED_RECEIVED,
         to_fen(amount),
-        summary="收到来源不明款项，暂收",
+        summary=Occasion.UNIDENTIFIED_RECEIVED.about(),
         accounts={Slot.BANK: leaf},
         on=voucher_on,
     )
@@ -180,7 +181,7 @@ def identify_money(
         write,
         PostingRule.UNIDENTIFIED_IDENTIFIED,
         unidentified.fen,
-        summary=f"暂收款确认为{party}{_SAID[kind]}",
+        summary=_IDENTIFIED[kind].about(party=party),
         accounts={Slot.INCOME: restricted_leaf(control, restricted=restricted)},
         on=voucher_on,
     )
@@ -196,7 +197,10 @@ def identify_money(
     return voucher_no
 
 
-_SAID: Final = {FundingKind.DONATION: "捐赠", FundingKind.GRANT: "补助"}
+_IDENTIFIED: Final = {
+    FundingKind.DONATION: Occasion.IDENTIFIED_AS_DONATION,
+    FundingKind.GRANT: Occasion.IDENTIFIED_AS_GRANT,
+}
 
 
 @deed(Action.DONATION_RETURN, case=WHOLE_FUND)
@@ -221,7 +225,7 @@ def return_donation(
         write,
         PostingRule.DONATION_RETURNED,
         fen,
-        summary=f"退还{donation.party}捐赠：{reason}",
+        summary=Occasion.DONATION_RETURNED.about(party=donation.party, reason=reason),
         accounts={
             Slot.BANK: donation.bank if bank is None else bank_of(write, bank),
             Slot.DONATIONS: restricted_leaf(DONATIONS, restricted=donation.restricted),

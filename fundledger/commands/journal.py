@@ -48,6 +48,7 @@ from fundledger.domain.labels import Reason, RefusalCode
 from fundledger.domain.money import Money, to_fen
 from fundledger.domain.readiness import ready_to_correct, ready_to_review_voucher
 from fundledger.domain.rights import OwnVoucherError
+from fundledger.domain.summaries import Occasion
 from fundledger.queries import journal as queries
 from fundledger.queries.journal import Voucher
 from fundledger.store import tables as t
@@ -169,7 +170,7 @@ def correct_voucher(
         write,
         old.rule,
         red,
-        summary=f"注销{_named(old)}凭证：{reason}",
+        summary=Occasion.ANNULLED.about(voucher=_named(old), reason=reason),
         on=voucher_on,
         kind=VoucherKind.RED,
         annuls=old.no,
@@ -179,7 +180,7 @@ def correct_voucher(
         write,
         rule,
         right,
-        summary=f"订正{_named(old)}凭证：{reason}",
+        summary=Occasion.CORRECTED.about(voucher=_named(old), reason=reason),
         on=voucher_on,
         kind=VoucherKind.BLUE,
         attachments=old.attachments,
@@ -216,7 +217,7 @@ def adjust_voucher(
         write,
         old.rule,
         difference,
-        summary=f"调整{_named(old)}凭证金额：{reason}",
+        summary=Occasion.ADJUSTED.about(voucher=_named(old), reason=reason),
         on=voucher_on,
         kind=VoucherKind.RED if less else VoucherKind.BLUE,
         beside=gap,
@@ -224,7 +225,7 @@ def adjust_voucher(
     if gap:
         opens = gap[0].debit == B_UNCOVERED
         rule = PostingRule.GAP_OPENED if opens else PostingRule.GAP_COVERED
-        book(write, rule, gap, summary="调整额度缺口", on=voucher_on)
+        book(write, rule, gap, summary=Occasion.GAP_LEVELLED.about(), on=voucher_on)
     adjust_rows(write, behind, right)
     return no
 
@@ -268,7 +269,9 @@ def correct_closed_year(
         write,
         rule,
         entries_of(write, parts, project_no),
-        summary=f"调整{old.on.year}年{_named(old)}凭证：{reason}",
+        summary=Occasion.CLOSED_YEAR_CORRECTED.about(
+            year=old.on.year, voucher=_named(old), reason=reason
+        ),
         on=on,
         kind=VoucherKind.BLUE,
     )

@@ -13,6 +13,7 @@ from fundledger.domain.ids import ObjectionNo, ProjectNo, VoucherNo
 from fundledger.domain.journal import PostingRule
 from fundledger.domain.labels import NO_OPINION, NO_PARTY, Opinion, Party, Reason
 from fundledger.domain.readiness import ready_project, ready_to_establish
+from fundledger.domain.summaries import Occasion
 from fundledger.queries import applications, reviews
 from fundledger.queries.projects import Project
 from fundledger.store import tables as t
@@ -63,7 +64,7 @@ def uphold_objection(
     """
     project = find_project(write, project_no)
     _answer(write, project_no, objection_no, "upheld")
-    voucher_no = release(write, project, f"异议成立 {project.code}", voucher_on)
+    voucher_no = release(write, project, Occasion.OBJECTION_UPHELD, voucher_on)
     action = Action.NOTICE_UPHOLD
     move_on(write, project, action, reason=reason, voucher_no=voucher_no)
     return voucher_no
@@ -87,7 +88,7 @@ def establish_project(
         write,
         PostingRule.ESTABLISHED,
         decided.approved_fen,
-        summary=f"立项 {project.code} {project.title}",
+        summary=Occasion.ESTABLISHED.about(code=project.code, title=project.title),
         project_no=project_no,
         on=voucher_on,
     )
@@ -97,14 +98,14 @@ def establish_project(
 
 
 def release(
-    write: Writing, project: Project, summary: str, on: date | None = None
+    write: Writing, project: Project, occasion: Occasion, on: date | None = None
 ) -> VoucherNo:
     """Book that what a project on notice had reserved is free again."""
     return post(
         write,
         PostingRule.NOTICE_WITHDRAWN,
         standing(write)(B_RESERVED, project.no),
-        summary=summary,
+        summary=occasion.about(code=project.code),
         project_no=project.no,
         on=on,
     )

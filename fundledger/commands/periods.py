@@ -1,7 +1,6 @@
 """Months and years of the books: closed 结账, reopened, carried forward 结转."""
 
 from datetime import date
-from typing import Final
 
 from fundledger.commands.cases import WHOLE_FUND
 from fundledger.commands.deed import deed
@@ -9,7 +8,7 @@ from fundledger.commands.posting import book
 from fundledger.domain.actions import Action
 from fundledger.domain.chart import ByProject, account
 from fundledger.domain.ids import AccountKey, Month, ProjectNo
-from fundledger.domain.journal import PostingRule, VoucherKind
+from fundledger.domain.journal import VoucherKind
 from fundledger.domain.labels import Count, Reason, Year
 from fundledger.domain.periods import (
     decide_month_close,
@@ -17,20 +16,12 @@ from fundledger.domain.periods import (
     decide_year_close,
 )
 from fundledger.domain.projects import ReasonNeededError
+from fundledger.domain.summaries import year_end_summary
 from fundledger.domain.year_end import year_end
 from fundledger.queries import balances, funds, journal
 from fundledger.store import tables as t
 from fundledger.store.reading import Books
 from fundledger.store.writing import Writing
-
-SUMMARIES: Final = {
-    PostingRule.YEAR_END_INCOME: "结转收入",
-    PostingRule.YEAR_END_COST: "结转费用",
-    PostingRule.YEAR_END_RELEASE: "限定性净资产重分类",
-    PostingRule.YEAR_END_PRIOR_YEAR: "结转以前年度净资产调整",
-    PostingRule.YEAR_END_PRIOR_YEAR_RELEASE: "冲回已重分类的限定性净资产",
-}
-"""What the closing vouchers say."""
 
 
 @deed(Action.MONTH_CLOSE, case=WHOLE_FUND)
@@ -76,7 +67,7 @@ def close_year(write: Writing, year: Year) -> Count:
             write,
             rule,
             entries,
-            summary=f"{year}年{SUMMARIES[rule]}",
+            summary=year_end_summary(rule, year),
             on=on,
             kind=VoucherKind.CLOSING,
         )

@@ -26,6 +26,7 @@ from fundledger.domain.readiness import (
     ready_to_cancel,
     ready_to_close,
 )
+from fundledger.domain.summaries import Occasion
 from fundledger.errors import N_, RefusedError
 from fundledger.queries.projects import Project
 from fundledger.store.writing import Writing
@@ -91,7 +92,7 @@ def cancel_project(
     project = find_project(write, project_no)
     if not is_last_signature(write, project, action):
         return sign_only(write, project, action, reason)
-    voucher_no = _lapse(write, project, f"项目撤销 {project.code}", voucher_on)
+    voucher_no = _lapse(write, project, Occasion.REVOKED, voucher_on)
     return move_on(write, project, action, reason=reason, voucher_no=voucher_no)
 
 
@@ -143,7 +144,7 @@ def close_project(
     project = find_project(write, project_no)
     if not is_last_signature(write, project, action):
         return sign_only(write, project, action, reason)
-    voucher_no = _lapse(write, project, f"项目结项 {project.code}", voucher_on)
+    voucher_no = _lapse(write, project, Occasion.CLOSED, voucher_on)
     return move_on(write, project, action, reason=reason, voucher_no=voucher_no)
 
 
@@ -164,12 +165,17 @@ def reopen_project(
 
 
 def _lapse(
-    write: Writing, project: Project, summary: str, on: date | None
+    write: Writing, project: Project, occasion: Occasion, on: date | None
 ) -> VoucherNo | None:
     """Book that what is left of the budget is free again; nothing where nothing is."""
     left = standing(write)(B_COMMITTED, project.no)
     if not left:
         return None
     return post(
-        write, PostingRule.LAPSED, left, summary=summary, project_no=project.no, on=on
+        write,
+        PostingRule.LAPSED,
+        left,
+        summary=occasion.about(code=project.code),
+        project_no=project.no,
+        on=on,
     )

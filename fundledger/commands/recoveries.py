@@ -17,6 +17,7 @@ from fundledger.domain.labels import BankKey, Reason
 from fundledger.domain.money import Money, to_fen
 from fundledger.domain.projects import is_last_signature
 from fundledger.domain.readiness import ready_recovery
+from fundledger.domain.summaries import Occasion
 from fundledger.queries import recoveries as queries
 from fundledger.store import tables as t
 from fundledger.store.writing import Writing
@@ -43,7 +44,7 @@ def receive_recovery(
         write,
         PostingRule.RECOVERED,
         fen,
-        summary=f"追回 {project.code} 核减款第{recovery_no}号",
+        summary=Occasion.RECOVERED.about(code=project.code, no=recovery_no),
         accounts={Slot.BANK: bank_of(write, bank)},
         project_no=recovery.project_no,
         on=voucher_on,
@@ -88,7 +89,9 @@ def write_off_recovery(
             write,
             PostingRule.IRRECOVERABLE,
             recovery.fen - recovery.recovered_fen,
-            summary=f"核销 {project.code} 核减款第{recovery_no}号：{reason}",
+            summary=Occasion.WRITTEN_OFF.about(
+                code=project.code, no=recovery_no, reason=reason
+            ),
             project_no=recovery.project_no,
             on=voucher_on,
         )

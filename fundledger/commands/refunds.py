@@ -14,6 +14,7 @@ from fundledger.domain.journal import PostingRule, Slot
 from fundledger.domain.labels import NO_REASON, BankKey, Reason
 from fundledger.domain.money import Money, to_fen
 from fundledger.domain.readiness import ready_project
+from fundledger.domain.summaries import Occasion
 from fundledger.store import tables as t
 from fundledger.store.writing import Writing
 
@@ -38,7 +39,7 @@ def receive_refund(
         write,
         PostingRule.REFUND,
         fen,
-        summary=f"结余退回 {project.code}",
+        summary=Occasion.REFUND.about(code=project.code),
         accounts={Slot.BANK: leaf},
         project_no=project_no,
         on=voucher_on,

@@ -24,6 +24,7 @@ from fundledger.domain.reviews import (
     decide_approval,
     decide_recommendation,
 )
+from fundledger.domain.summaries import Occasion
 from fundledger.domain.working_days import last_day
 from fundledger.queries import applications, funds, settings
 from fundledger.queries.projects import Project
@@ -110,7 +111,7 @@ def approve_project(
         write,
         PostingRule.APPROVED,
         total_fen,
-        summary=f"评审通过 {project.code} {project.title}",
+        summary=Occasion.APPROVED.about(code=project.code, title=project.title),
         project_no=project_no,
         on=voucher_on,
     )
