@@ -12,7 +12,6 @@ from fundledger.commands.cases import WHOLE_FUND
 from fundledger.commands.deed import deed
 from fundledger.commands.posting import (
     MonthEndFloorError,
-    PeriodClosedError,
 )
 from fundledger.domain.actions import Action
 from fundledger.domain.batches import Batch, decide_batch
@@ -21,6 +20,7 @@ from fundledger.domain.ids import AccountKey, Month, ProjectNo
 from fundledger.domain.journal import Left, demand_cover
 from fundledger.domain.labels import Count
 from fundledger.domain.money import from_fen
+from fundledger.domain.periods import decide_voucher_month
 from fundledger.queries import balances, journal
 from fundledger.queries.balances import AccountRow
 from fundledger.queries.journal import Pair
@@ -39,7 +39,7 @@ def import_journal(write: Writing, batch: Batch) -> Count:
     """Book many vouchers as they come, and count them.
 
     Floors hold at every month end; the database holds the last one. Raises
-    PeriodClosedError, MonthEndFloorError, BatchKindError, PayableUncoveredError.
+    MonthNotOpenError, MonthEndFloorError, BatchKindError, PayableUncoveredError.
     """
     decide_batch(batch)
     if not len(batch):
@@ -47,8 +47,7 @@ def import_journal(write: Writing, batch: Batch) -> Count:
     names = {day: Month(f"{day:%Y-%m}") for day in set(batch.columns.on)}
     months = [names[day] for day in batch.columns.on]
     for month in sorted(set(months)):
-        if journal.is_closed(write, month) is not False:
-            raise PeriodClosedError(month)
+        decide_voucher_month(month, closed=journal.is_closed(write, month))
     _demand_floors(write, batch, months)
     first = write.next_no(t.voucher)
     nos = range(first, first + len(batch))

@@ -28,7 +28,7 @@ from fundledger.store.writing import Writing
 def close_month(write: Writing, month: Month) -> None:
     """Close a month, once it is over and each of its vouchers is reviewed.
 
-    Months are closed in order. Raises PeriodClosedError, EarlierMonthOpenError,
+    Months are closed in order. Raises MonthNotOpenError, EarlierMonthOpenError,
     MonthNotOverError, UnreviewedVouchersError.
     """
     opened = [each.key for each in funds.periods(write) if not each.closed]
@@ -56,7 +56,7 @@ def close_year(write: Writing, year: Year) -> Count:
 
     Income, cost, release and prior-year adjustments, in this order, dated the last of
     December; from then on the year takes no voucher. Raises YearClosedError,
-    MonthsOpenError, PeriodClosedError, MonthNotOverError.
+    MonthsOpenError, MonthNotOpenError, MonthNotOverError.
     """
     opened = [each.key for each in funds.periods(write) if not each.closed]
     closed_years = _closed_years(write)

@@ -20,20 +20,11 @@ from fundledger.domain.journal import (
     left_after,
 )
 from fundledger.domain.money import Money, from_fen
+from fundledger.domain.periods import decide_voucher_month
 from fundledger.errors import N_, RefusedError
 from fundledger.queries import balances, journal
 from fundledger.store import tables as t
 from fundledger.store.writing import Writing
-
-
-@dataclass(eq=False)
-class PeriodClosedError(RefusedError):
-    """The month of the voucher takes nothing."""
-
-    month: Month
-    code = "month_not_open"
-    message = N_("{month} is closed, or was never opened.")
-    hint = N_("Date the voucher in an open month, or have the month reopened.")
 
 
 @dataclass(eq=False)
@@ -68,7 +59,7 @@ def post(
 ) -> VoucherNo:
     """Book an amount in 分 by a rule: one voucher, prepared by the actor.
 
-    Raises what the rule refuses (`domain.journal`), PeriodClosedError,
+    Raises what the rule refuses (`domain.journal`), MonthNotOpenError,
     MonthEndFloorError.
     """
     booked = entries(
@@ -122,8 +113,7 @@ def book(  # noqa: PLR0913 - each is a column of the voucher
     day = on or write.on
     month = Month(f"{day:%Y-%m}")
     closed = write.before(("closed", month), partial(journal.is_closed, write, month))
-    if closed is not False:
-        raise PeriodClosedError(month)
+    decide_voucher_month(month, closed=closed)
     _demand_month_ends(write, [*postings, *beside], month)
     no = VoucherNo(write.next_no(t.voucher))
     write.insert(

@@ -24,13 +24,13 @@ class MonthError(InputError):
 
 
 @dataclass(eq=False)
-class PeriodClosedError(RefusedError):
-    """The month takes no more vouchers."""
+class MonthNotOpenError(RefusedError):
+    """The month takes no vouchers."""
 
     month: Month
-    code = "month_closed"
-    message = N_("{month} is closed.")
-    hint = N_("Date the voucher in an open month, or have the month reopened.")
+    code = "month_not_open"
+    message = N_("{month} is closed, or was never opened.")
+    hint = N_("Choose an open month, or have this one reopened.")
 
 
 @dataclass(eq=False)
@@ -154,12 +154,13 @@ def months_of(year: int) -> tuple[Month, ...]:
     return tuple(Month(f"{year:04d}-{number:02d}") for number in range(1, _MONTHS + 1))
 
 
-def decide_voucher_date(on: date, closed: Collection[Month]) -> Month:
-    """Tell the month a voucher falls into. Raises PeriodClosedError."""
-    month = month_of(on)
-    if month in closed:
-        raise PeriodClosedError(month)
-    return month
+def decide_voucher_month(month: Month, *, closed: bool | None) -> None:
+    """Demand that a month takes vouchers. Raises MonthNotOpenError.
+
+    `closed` is None where the month was never opened.
+    """
+    if closed is not False:
+        raise MonthNotOpenError(month)
 
 
 def decide_month_close(
@@ -167,11 +168,11 @@ def decide_month_close(
 ) -> None:
     """Decide whether a month may be closed on a day; `opened` are the open months.
 
-    Raises PeriodClosedError, EarlierMonthOpenError, MonthNotOverError,
+    Raises MonthNotOpenError, EarlierMonthOpenError, MonthNotOverError,
     UnreviewedVouchersError.
     """
     if month not in opened:
-        raise PeriodClosedError(month)
+        raise MonthNotOpenError(month)
     earlier = min(opened)
     if earlier < month:
         raise EarlierMonthOpenError(month, earlier)
@@ -203,7 +204,7 @@ def decide_year_close(
 
     All its months but December are closed, as is every earlier month; December is
     still open, to take the closing vouchers, and over: nothing is booked after them.
-    Raises YearClosedError, MonthsOpenError, PeriodClosedError, MonthNotOverError.
+    Raises YearClosedError, MonthsOpenError, MonthNotOpenError, MonthNotOverError.
     """
     if year in closed_years:
         raise YearClosedError(year)
@@ -212,7 +213,7 @@ def decide_year_close(
     if open_before:
         raise MonthsOpenError(year, open_before)
     if last not in opened:
-        raise PeriodClosedError(last)
+        raise MonthNotOpenError(last)
     if on < month_end(last):
         raise MonthNotOverError(last, on)
     return month_end(last)

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from fundledger.commands import imports, periods
 from fundledger.commands.journal import review_vouchers
-from fundledger.commands.posting import MonthEndFloorError, PeriodClosedError
+from fundledger.commands.posting import MonthEndFloorError
 from fundledger.domain.batches import Batch, BatchKindError, BatchVoucher
 from fundledger.domain.chart import (
     B_COMMITTED,
@@ -28,6 +28,7 @@ from fundledger.domain.journal import (
     VoucherKind,
 )
 from fundledger.domain.money import from_fen
+from fundledger.domain.periods import MonthNotOpenError
 from fundledger.store import tables as t
 from fundledger.store.books import KeyConflictError
 from tests.commands.money import booked, left, vouchers
@@ -110,7 +111,7 @@ def test_closed_months_take_nothing(scene: Scene) -> None:
     review_vouchers(desk, until=scene.today)
     periods.close_month(desk, Month("2024-01"))
     batch = Batch([given(1, date(2024, 1, 5))])
-    with pytest.raises(PeriodClosedError):
+    with pytest.raises(MonthNotOpenError):
         imports.import_journal(scene.desk(ACCOUNTANT), batch)
 
 

@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 
 from fundledger.commands import imports
-from fundledger.commands.posting import PeriodClosedError
 from fundledger.domain.batches import Batch, BatchVoucher
 from fundledger.domain.chart import (
     ADVANCE,
@@ -16,6 +15,7 @@ from fundledger.domain.chart import (
 )
 from fundledger.domain.ids import AccountKey
 from fundledger.domain.journal import Entry, PayableUncoveredError, PostingRule
+from fundledger.domain.periods import MonthNotOpenError
 from tests.commands.money import admitted, left, receipt, vouchers
 from tests.commands.scene import ACCOUNTANT, Scene
 
@@ -61,7 +61,7 @@ def test_a_batch_comes_only_into_months_that_were_opened(
 ) -> None:
     gift = Entry(MAIN, INCOME, 100, None)
     batch = one(gift, on, PostingRule.DONATION_RECEIVED)
-    with pytest.raises(PeriodClosedError) as refused:
+    with pytest.raises(MonthNotOpenError) as refused:
         imports.import_journal(scene.desk(ACCOUNTANT), batch)
     assert refused.value.month == f"{on:%Y-%m}"
     assert len(vouchers(scene)) == 1

@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 
 from fundledger.commands import accounts, funding, journal, periods
-from fundledger.commands.posting import PeriodClosedError
 from fundledger.domain.ids import Month
 from fundledger.domain.journal import VoucherKind
 from fundledger.domain.periods import (
     EarlierMonthOpenError,
+    MonthNotOpenError,
     MonthNotOverError,
     MonthsOpenError,
     NotClosedError,
@@ -48,7 +48,7 @@ def test_a_month_closes_when_it_is_over_and_reviewed_and_takes_nothing_more(
     reviewed(scene)
     close(scene, JANUARY)
     on = date(2024, 1, 31)
-    with pytest.raises(PeriodClosedError):
+    with pytest.raises(MonthNotOpenError):
         funding.pay_bank_fee(
             scene.desk(ACCOUNTANT), yuan(1), bank="main", voucher_on=on
         )
@@ -123,7 +123,7 @@ def test_a_closed_year_takes_no_voucher_and_its_december_stays_closed(
     desk = scene.desk(ACCOUNTANT)
     periods.close_year(desk, 2024)
     on = date(2024, 12, 31)
-    with pytest.raises(PeriodClosedError):
+    with pytest.raises(MonthNotOpenError):
         funding.pay_bank_fee(desk, yuan(1), bank="main", voucher_on=on)
     with pytest.raises(YearClosedError):
         periods.close_year(desk, 2024)

@@ -195,7 +195,7 @@ JOURNAL: Final = {
         SUPERVISOR, periods.close_month, "month_not_over", None, "2024-01"
     ),
     "a month of no books": by(
-        SUPERVISOR, periods.close_month, "month_closed", None, "2031-01"
+        SUPERVISOR, periods.close_month, "month_not_open", None, "2031-01"
     ),
     "a month reopened for nothing": by(
         SUPERVISOR, periods.reopen_month, "reason_needed", None, "2024-01", reason=""

@@ -10,17 +10,17 @@ from fundledger.domain.ids import Month
 from fundledger.domain.periods import (
     EarlierMonthOpenError,
     MonthError,
+    MonthNotOpenError,
     MonthNotOverError,
     MonthsOpenError,
     NotClosedError,
     NotLastClosedError,
-    PeriodClosedError,
     UnreviewedVouchersError,
     YearClosedError,
     december,
     decide_month_close,
     decide_month_reopen,
-    decide_voucher_date,
+    decide_voucher_month,
     decide_year_close,
     first_day,
     month_end,
@@ -76,10 +76,11 @@ def test_what_is_no_month_is_refused(text: str) -> None:
     assert parse_month("2024-12") == "2024-12"
 
 
-def test_a_voucher_falls_into_the_month_of_its_date_if_that_is_open() -> None:
-    assert decide_voucher_date(date(2024, 7, 1), {JUNE}) == JULY
-    with pytest.raises(PeriodClosedError):
-        decide_voucher_date(date(2024, 6, 30), {JUNE})
+def test_a_month_that_is_closed_or_was_never_opened_takes_no_voucher() -> None:
+    decide_voucher_month(JULY, closed=False)
+    for closed in (True, None):
+        with pytest.raises(MonthNotOpenError):
+            decide_voucher_month(JUNE, closed=closed)
 
 
 def test_a_month_closes_on_its_last_day_when_all_is_reviewed() -> None:
@@ -105,7 +106,7 @@ def test_months_close_one_after_another() -> None:
 
 
 def test_a_closed_month_does_not_close_again() -> None:
-    with pytest.raises(PeriodClosedError):
+    with pytest.raises(MonthNotOpenError):
         decide_month_close(JUNE, opened=[JULY], unreviewed=0, on=date(2024, 8, 1))
 
 
@@ -143,5 +144,5 @@ def test_a_year_does_not_close_twice_or_with_earlier_months_open() -> None:
 
 
 def test_a_year_does_not_close_into_a_closed_december() -> None:
-    with pytest.raises(PeriodClosedError):
+    with pytest.raises(MonthNotOpenError):
         decide_year_close(2024, AFTER, opened=[Month("2025-01")], closed_years=[])
