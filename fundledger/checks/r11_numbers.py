@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 from sqlalchemy import func, or_, select
 
 from fundledger.domain.ids import Month
+from fundledger.domain.periods import month_of
 from fundledger.errors import N_
 from fundledger.store import tables as t
 from fundledger.store.reading import Books
@@ -43,7 +44,7 @@ def _suspect_months(books: Books, as_of: date | None) -> list[Month]:
     c = t.voucher.c
     own = [books.own(t.voucher)]
     if as_of is not None:
-        own.append(c.month <= Month(f"{as_of:%Y-%m}"))
+        own.append(c.month <= month_of(as_of))
     wrong = or_(
         func.min(c.number) != 1,
         func.max(c.number) != func.count(c.number),

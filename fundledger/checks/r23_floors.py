@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, cast, func, select
 
 from fundledger.domain.chart import ByProject
 from fundledger.domain.ids import AccountKey, Month, ProjectNo
+from fundledger.domain.periods import month_of, shift
 from fundledger.errors import N_
 from fundledger.queries import lines
 from fundledger.queries.lines import line, own_fen, total
@@ -67,6 +68,4 @@ def _below(
 
 def _last_whole_month(as_of: date) -> Month:
     """Tell the last month that is over at the end of a day."""
-    return Month(
-        f"{(as_of + timedelta(days=1)).replace(day=1) - timedelta(days=1):%Y-%m}"
-    )
+    return shift(month_of(as_of + timedelta(days=1)), -1)

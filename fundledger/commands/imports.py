@@ -20,7 +20,7 @@ from fundledger.domain.ids import AccountKey, Month, ProjectNo
 from fundledger.domain.journal import Left, demand_cover
 from fundledger.domain.labels import Count
 from fundledger.domain.money import from_fen
-from fundledger.domain.periods import decide_voucher_month
+from fundledger.domain.periods import decide_voucher_month, month_of
 from fundledger.queries import balances, journal
 from fundledger.queries.balances import AccountRow
 from fundledger.queries.journal import Pair
@@ -44,7 +44,7 @@ def import_journal(write: Writing, batch: Batch) -> Count:
     decide_batch(batch)
     if not len(batch):
         return 0
-    names = {day: Month(f"{day:%Y-%m}") for day in set(batch.columns.on)}
+    names = {day: month_of(day) for day in set(batch.columns.on)}
     months = [names[day] for day in batch.columns.on]
     for month in sorted(set(months)):
         decide_voucher_month(month, closed=journal.is_closed(write, month))

@@ -20,7 +20,7 @@ from fundledger.domain.journal import (
     left_after,
 )
 from fundledger.domain.money import Money, from_fen
-from fundledger.domain.periods import decide_voucher_month
+from fundledger.domain.periods import decide_voucher_month, month_of
 from fundledger.errors import N_, RefusedError
 from fundledger.queries import balances, journal
 from fundledger.store import tables as t
@@ -111,7 +111,7 @@ def book(  # noqa: PLR0913 - each is a column of the voucher
     both, since a red copy may dip until the blue one is there.
     """
     day = on or write.on
-    month = Month(f"{day:%Y-%m}")
+    month = month_of(day)
     closed = write.before(("closed", month), partial(journal.is_closed, write, month))
     decide_voucher_month(month, closed=closed)
     _demand_month_ends(write, [*postings, *beside], month)

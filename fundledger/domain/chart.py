@@ -287,8 +287,3 @@ def account(key: str) -> Account:
     if _BANK_KEY.fullmatch(key):
         return bank_account(key)
     raise UnknownAccountError(key)
-
-
-def leaves(control: AccountKey) -> tuple[AccountKey, ...]:
-    """List the leaves under a control account; bank leaves are the fund's own."""
-    return tuple(key for key, leaf in ACCOUNTS.items() if leaf.control == control)

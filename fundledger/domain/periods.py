@@ -138,11 +138,6 @@ def shift(month: Month, by: int) -> Month:
     return Month(f"{years:04d}-{zero_based + 1:02d}")
 
 
-def first_day(month: Month) -> date:
-    """Tell the first day of a month."""
-    return date(year_of(month), int(month[5:]), 1)
-
-
 def month_end(month: Month) -> date:
     """Tell the last day of a month."""
     year, number = year_of(month), int(month[5:])

@@ -42,9 +42,3 @@ def last_day(start: date, days: int, by: Calendar) -> date:
         day += _DAY
         left -= by.is_working(day)
     return day
-
-
-def working_days(start: date, end: date, by: Calendar) -> int:
-    """Count the working days after one day, up to and including another."""
-    span = (end - start).days
-    return sum(by.is_working(start + _DAY * ahead) for ahead in range(1, span + 1))

@@ -145,17 +145,6 @@ def approvals(
     return [Approval(*row) for row in books.rows(statement.order_by(c.no))]
 
 
-def approval_lines(books: Books, approval_no: int) -> dict[LineNo, int]:
-    """Give what an approval granted on each line, in 分."""
-    c = t.approval_line.c
-    statement = select(c.line, c.approved_fen).where(
-        books.own(t.approval_line), c.approval_no == approval_no
-    )
-    return {
-        row.line: row.approved_fen for row in books.rows(statement.order_by(c.line))
-    }
-
-
 def amendments(
     books: Books, project_no: ProjectNo, as_of: date | None = None
 ) -> list[Amendment]:

@@ -22,6 +22,7 @@ from fundledger.domain.ids import (
     VoucherNo,
 )
 from fundledger.domain.journal import VoucherKind
+from fundledger.domain.periods import month_of
 from fundledger.queries import lines
 from fundledger.queries.lines import line, own_fen, total
 from fundledger.store import tables as t
@@ -129,9 +130,7 @@ def _vouchers(
     v = t.voucher.c
     statement = select(v.month, v.number, v.no).where(books.own(t.voucher))
     if as_of is not None:
-        statement = statement.where(
-            v.month <= Month(f"{as_of:%Y-%m}"), v.on_date <= as_of
-        )
+        statement = statement.where(v.month <= month_of(as_of), v.on_date <= as_of)
     statement = statement.order_by(v.month, v.number)
     if after is None:
         return _numbered(books, statement.limit(limit))

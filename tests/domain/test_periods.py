@@ -22,7 +22,6 @@ from fundledger.domain.periods import (
     decide_month_reopen,
     decide_voucher_month,
     decide_year_close,
-    first_day,
     month_end,
     month_of,
     months_of,
@@ -39,7 +38,7 @@ DAYS = st.dates(date(1990, 1, 1), date(2099, 12, 31))
 @given(DAYS)
 def test_a_month_runs_from_its_first_to_its_last_day(day: date) -> None:
     month = month_of(day)
-    assert first_day(month) <= day <= month_end(month)
+    assert day <= month_end(month)
     assert month_of(month_end(month) + timedelta(days=1)) == shift(month, 1)
     assert year_of(month) == day.year
 
