@@ -3,11 +3,12 @@
 import re
 import sqlite3
 import sys
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache, partial
 from itertools import chain
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, ClassVar, Final
 
 from sqlalchemy import Connection, Engine, Table, create_engine, event
@@ -256,26 +257,37 @@ class SqliteDialect:
     def refused_by(self, error: BaseException) -> Rule | None:
         """Name the rule by which the database refused, if it did."""
         if isinstance(error, sqlite3.IntegrityError):
-            return _rule_of(str(error))
+            return _rule_of(error)
         return None
 
 
-_CHECK: Final = re.compile(r"CHECK constraint failed: (\w+)")
-_RULES: Final = (
-    ("UNIQUE ", EXISTS),
-    ("FOREIGN KEY ", REFERENCE),
-    ("NOT NULL ", NOT_NULL),
-    ("cannot store ", DATATYPE),
-    ("datatype mismatch", DATATYPE),
+CONSTRAINT_DATATYPE: Final = 3091
+"""SQLITE_CONSTRAINT_DATATYPE, which the module of Python 3.11 has no name for."""
+_KIND: Final[Mapping[int, Rule]] = MappingProxyType(
+    {
+        CONSTRAINT_DATATYPE: DATATYPE,
+        sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY: REFERENCE,
+        sqlite3.SQLITE_CONSTRAINT_NOTNULL: NOT_NULL,
+        sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY: EXISTS,
+        sqlite3.SQLITE_CONSTRAINT_ROWID: EXISTS,
+        sqlite3.SQLITE_CONSTRAINT_UNIQUE: EXISTS,
+        sqlite3.SQLITE_MISMATCH: DATATYPE,
+    }
 )
-"""What SQLite's driver says when a constraint refuses: it has only words for it."""
+"""The rule by SQLite's extended result code."""
+_LAST_NAME: Final = re.compile(r"(\w+)\W*$")
+"""Where a CHECK's own name stands: SQLite has no other place for it."""
 
 
-def _rule_of(text: str) -> Rule:
-    guard = rule_of_guard(text)
-    check = _CHECK.match(text)
-    by_kind = next((rule for words, rule in _RULES if text.startswith(words)), None)
-    return guard or by_kind or (Rule(check[1]) if check else CONSTRAINT)
+def _rule_of(error: sqlite3.IntegrityError) -> Rule:
+    """Tell the rule by the result code; a guard's and a CHECK's are names of ours."""
+    text = str(error)
+    if guard := rule_of_guard(text):
+        return guard
+    if error.sqlite_errorcode == sqlite3.SQLITE_CONSTRAINT_CHECK:
+        check = _LAST_NAME.search(text)
+        return Rule(check[1]) if check else CONSTRAINT
+    return _KIND.get(error.sqlite_errorcode, CONSTRAINT)
 
 
 @cache
