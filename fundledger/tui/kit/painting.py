@@ -18,7 +18,7 @@ from textual.strip import Strip
 from textual.widgets import Input
 
 from fundledger.tui.kit.actions import Place, bindings
-from fundledger.tui.kit.text import Line, Tone, fit_line, tidy
+from fundledger.tui.kit.text import Line, Tone, fit_line, merged, tidy
 
 Paint = Callable[[int], Sequence[Line]]
 """What gives the lines for a width in cells."""
@@ -63,7 +63,7 @@ class Painted(ScrollView, can_focus=False, inherit_bindings=False):
     def render_line(self, y: int) -> Strip:
         """Paint one row, exactly as wide as the view."""
         width = self.scrollable_content_region.width
-        spans = fit_line(self.line(y), width)
+        spans = merged(fit_line(self.line(y), width))
         segments = [Segment(each.text, self.style_of(each.tone, y)) for each in spans]
         return Strip(segments, width)
 

@@ -39,7 +39,7 @@ class Table(Painted, can_focus=True):
     Table > .table--cursor-away { background: $primary 15%; }
     """
 
-    cursor: reactive[int] = reactive(0)
+    cursor: reactive[int] = reactive(0, repaint=False)
 
     class Opened(Message):
         """Somebody opens the row under the cursor."""
@@ -148,10 +148,11 @@ class Table(Painted, can_focus=True):
 
     # --- The cursor ---------------------------------------------------------
 
-    def watch_cursor(self) -> None:
-        """Keep the cursor in sight and say where it is."""
+    def watch_cursor(self, before: int, now: int) -> None:
+        """Keep the cursor in sight, paint two rows anew, and say where it is."""
         self._follow()
-        self.refresh()
+        for at in (before, now):
+            self.refresh_line(at + 1)  # the heading is the first line
         if self.rows:
             self.post_message(self.Moved(self, self.current))
             if self.cursor >= len(self.rows) - NEAR_END:
