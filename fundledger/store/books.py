@@ -4,7 +4,7 @@ Nothing outside this module begins, commits or rolls back.
 """
 
 from collections.abc import Callable, Generator
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, replace
 from os import PathLike
 from pathlib import Path
@@ -285,10 +285,24 @@ class Fund:
         except ReadOnlyError as error:
             raise NoPreviewError from error
         except ManyRowsError:
-            from fundledger.store.scratch import scratch  # noqa: PLC0415 - rarely used
-
-            with scratch(self) as copy:
+            with self.scratch() as copy:
                 return copy._try(ask, run, None)  # noqa: SLF001 - it is a fund as we are
+
+    @contextmanager
+    def scratch(self) -> Generator["Fund"]:
+        """Give this fund in a copy of its ledger, to try deeds in; then it is gone.
+
+        Raises StoreError where the ledger cannot be read.
+        """
+        from fundledger.store.scratch import copied  # noqa: PLC0415 - rarely used
+
+        ledger = self.ledger
+        with ExitStack() as stack:
+            with ledger.told():
+                copy = copied(ledger.dialect, ledger.engine, self.id)
+                path = stack.enter_context(copy)
+            beside = stack.enter_context(closing(ledger.beside(path)))
+            yield beside.fund(self.code)
 
     def _try(
         self, ask: Ask, run: Callable[[Writing], Any], most_rows: int | None

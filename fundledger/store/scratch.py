@@ -9,33 +9,28 @@ from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, Engine, Table, select
 
-from fundledger.store import catalogue, migrate, schema, tables
-
-if TYPE_CHECKING:
-    from fundledger.store.books import Fund
+from fundledger.store import audit, catalogue, schema, tables
+from fundledger.store.dialects import Dialect
 
 BATCH = 1000
 """Rows copied at a time."""
 
 
 @contextmanager
-def scratch(fund: "Fund") -> Generator["Fund"]:
-    """Copy the fund's ledger as it stands, and give the fund in the copy.
+def copied(dialect: Dialect, engine: Engine, fund_id: int) -> Generator[Path]:
+    """Copy the fund's ledger as it stands; give the copy's path while it is there.
 
     A ledger on PostgreSQL is copied into a file as well: the guards are the same.
-    Raises StoreError where the ledger cannot be read.
     """
-    ledger = fund.ledger
     with TemporaryDirectory(prefix="fundledger-") as folder:
         path = Path(folder) / "scratch.db"
-        with ledger.told(), ledger.dialect.snapshot(ledger.engine) as connection:
-            _copy(ledger.dialect.driver(connection), connection, fund.id, path)
-        with closing(ledger.beside(path)) as copy:
-            yield copy.fund(fund.code)
+        with dialect.snapshot(engine) as connection:
+            _copy(dialect.driver(connection), connection, fund_id, path)
+        yield path
 
 
 def _copy(driver: Any, connection: Connection, fund_id: int, path: Path) -> None:
@@ -52,7 +47,7 @@ def _rebuild(target: sqlite3.Connection, connection: Connection, fund_id: int) -
     """Make the tables, put the fund's rows in, and only then set up the guards."""
     target.execute("BEGIN")
     target.execute(catalogue.REVISION_TABLE)
-    target.execute("INSERT INTO alembic_version VALUES (?)", (migrate.NEWEST,))
+    target.execute("INSERT INTO alembic_version VALUES (?)", (audit.SCHEMA,))
     guards = set(schema.objects("sqlite"))
     late = [each for each in schema.statements("sqlite") if each in guards]
     for statement in schema.statements("sqlite"):

@@ -15,7 +15,6 @@ from fundledger.queries.journal import vouchers
 from fundledger.store.books import Fund, Ledger
 from fundledger.store.failures import BusyError
 from fundledger.store.previews import MOST_ROWS
-from fundledger.store.scratch import scratch
 from fundledger.store.verify import verify
 from tests.commands.scene import ACCOUNTANT, APPROVER, START, Scene, yuan
 
@@ -90,7 +89,7 @@ def test_a_deed_of_many_rows_is_tried_aside(scene: Scene) -> None:
 def test_scratch_books_are_a_whole_ledger_with_its_guards(scene: Scene) -> None:
     scene.active()
     before = state(scene.fund)
-    with scratch(scene.fund) as copy:
+    with scene.fund.scratch() as copy:
         assert state(copy) == before
         assert verify(copy).findings == ()
         funding.receive_donation(
