@@ -72,7 +72,7 @@ def test_a_refusal_names_its_own_code(kind: type[RefusedError]) -> None:
 
 def test_other_errors_have_a_code_each() -> None:
     codes = [
-        kind.code for kind in KINDS if kind.__module__ != "fundledger.tui.shell.workers"
+        kind.code for kind in KINDS if kind.__module__ != "fundledger.tui.shell.faults"
     ]
     assert len(codes) == len(set(codes))
     assert "unknown_fund" in codes

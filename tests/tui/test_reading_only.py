@@ -12,7 +12,7 @@ import pytest
 import fundledger.tui
 from fundledger.store.failures import DatabaseError
 from fundledger.store.reading import Books
-from fundledger.tui.kit.actions import ACTS
+from fundledger.tui.shell.actions import ACTS
 from fundledger.tui.shell.reading import Door
 from tests.tui import stage
 

@@ -4,6 +4,7 @@ Every text on every screen goes through here as plain segments. There is no mark
 parse, so none of it can be mistaken for any.
 """
 
+from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from typing import ClassVar, Final
 
@@ -15,10 +16,9 @@ from textual.binding import BindingType
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
-from textual.widgets import Input
 
-from fundledger.tui.kit.actions import Place, bindings
-from fundledger.tui.kit.text import Line, Tone, fit_line, merged, tidy
+from fundledger.tui.kit.actions import Part, own_bindings
+from fundledger.tui.kit.text import Line, Tone, fit_line, merged
 
 Paint = Callable[[int], Sequence[Line]]
 """What gives the lines for a width in cells."""
@@ -29,7 +29,7 @@ TONES: Final = {f"tone--{tone}" for tone in Tone}
 class Painted(ScrollView, can_focus=False, inherit_bindings=False):
     """A view of lines of spans; a span with an action can be clicked."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Place.LIST)]
+    BINDINGS: ClassVar[list[BindingType]] = [*own_bindings(Part.LIST)]
 
     COMPONENT_CLASSES: ClassVar[set[str]] = TONES
     DEFAULT_CSS: ClassVar[str] = """
@@ -49,9 +49,9 @@ class Painted(ScrollView, can_focus=False, inherit_bindings=False):
     Painted > .tone--band { text-style: bold reverse; color: $warning; }
     """
 
+    @abstractmethod
     def line(self, y: int) -> Line:
         """Give the line at a row of the view, from the top as scrolled."""
-        raise NotImplementedError
 
     def style_of(self, tone: Tone, _y: int) -> Style:
         """Give the style of a tone at a row of the view."""
@@ -156,11 +156,3 @@ class Row(Page, can_focus=False):
         scrollbar-size: 0 0; scrollbar-gutter: auto;
     }
     """
-
-
-class Prompt(Input):
-    """A line of text to type; what is pasted cannot steer the terminal either."""
-
-    def replace(self, text: str, start: int, end: int) -> None:
-        """Replace a part of the text, made safe to show."""
-        super().replace(tidy(text), start, end)

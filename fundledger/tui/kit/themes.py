@@ -1,4 +1,4 @@
-"""A light and a dark theme, both with enough contrast, and the frame's layout."""
+"""A light and a dark theme, both with enough contrast."""
 
 from typing import Final
 
@@ -34,26 +34,3 @@ LIGHT: Final = Theme(
     dark=False,
     variables={"dim": "#5f5f5f"},
 )
-
-CSS: Final = """
-Screen { background: $background; color: $foreground; }
-#body { height: 1fr; }
-#modes { background: $panel; }
-#whose { background: $panel; }
-#heading { background: $surface; text-style: bold; }
-#status { background: $surface; }
-#keys { background: $panel; }
-#filter { height: 1; border: none; padding: 0 1; background: $boost; }
-#filter:focus { border: none; }
-#trouble { height: 1fr; }
-#split { layout: vertical; }
-#split > #totals { padding-top: 1; }
-#split.wide { layout: horizontal; }
-#split.wide > #list { width: 3fr; }
-#split.wide > #totals { width: 2fr; padding-top: 0; border-left: solid $panel; }
-Dialog { align: center middle; background: $background 60%; }
-Dialog > #box {
-    width: 100%; height: 84%;
-    border: round $primary; background: $surface; padding: 0 1;
-}
-"""

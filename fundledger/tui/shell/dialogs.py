@@ -11,14 +11,16 @@ from textual.widgets import Input
 
 from fundledger.errors import N_
 from fundledger.i18n import translate
-from fundledger.tui.kit.actions import OWN, Act, Place, acts_at, bindings
+from fundledger.tui.kit.actions import Act, Part, own_bindings
 from fundledger.tui.kit.columns import Column, paragraph
-from fundledger.tui.kit.painting import Banner, Page, Prompt
+from fundledger.tui.kit.fields import Prompt
+from fundledger.tui.kit.painting import Banner, Page
 from fundledger.tui.kit.table import Table, TableRow
 from fundledger.tui.kit.text import Line, Span, Tone, fit, folded, wrap
+from fundledger.tui.shell.actions import acts_at
 
 if TYPE_CHECKING:
-    from fundledger.tui.shell.screen import FundScreen
+    from fundledger.tui.shell.host import Hosted
 
 KEY_WIDTH = 12
 
@@ -26,9 +28,9 @@ KEY_WIDTH = 12
 class Dialog(ModalScreen[str | None]):
     """A box above the screen it belongs to; Esc closes it."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Place.DIALOG)]
+    BINDINGS: ClassVar[list[BindingType]] = [*own_bindings(Part.DIALOG)]
 
-    def __init__(self, below: "FundScreen") -> None:
+    def __init__(self, below: "Hosted") -> None:
         """Belong to a screen."""
         super().__init__()
         self.below = below
@@ -68,14 +70,14 @@ class Help(Dialog):
         lines += [[], [Span(self.say(N_("Keys here")), Tone.TITLE)]]
         lines += [self._line(act) for act in acts_at(below.PLACE)]
         lines += [[], [Span(self.say(N_("In lists and pages")), Tone.TITLE)]]
-        lines += [self._line(act) for act in acts_at(Place.LIST)]
+        lines += [self._line(act) for act in acts_at(Part.LIST)]
         lines += [[], [Span(self.say(N_("While typing a filter")), Tone.TITLE)]]
-        return lines + [self._line(act) for act in acts_at(Place.FILTER)]
+        return lines + [self._line(act) for act in acts_at(Part.FILTER)]
 
     def _line(self, act: Act) -> Line:
         twins = [key for key in act.keys.split(",") if len(key) == 1 and key > "\x7f"]
         keys = " ".join([act.shown, *twins])
-        why = None if self.below.PLACE in OWN else self.below.why_not(act)
+        why = self.below.why_not(act)
         label = self.say(act.label) + (f" — {why}" if why else "")
         return [Span(fit(keys, KEY_WIDTH), Tone.KEY), Span(label)]
 

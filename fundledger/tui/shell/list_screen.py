@@ -1,17 +1,16 @@
 """A screen that is a list: filtered as one types, and asked for page by page."""
 
+from abc import abstractmethod
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, ClassVar, Final, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Final, Generic, NamedTuple, TypeVar
 
-from textual.binding import BindingType
-from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input
 
 from fundledger.errors import N_
-from fundledger.tui.kit.actions import Place, bindings
 from fundledger.tui.kit.columns import Column, paragraph
-from fundledger.tui.kit.painting import Page, Prompt
+from fundledger.tui.kit.fields import FilterLine
+from fundledger.tui.kit.painting import Page
 from fundledger.tui.kit.table import Table, TableRow
 from fundledger.tui.kit.text import Line, Span, Tone
 from fundledger.tui.shell.screen import Export, FundScreen
@@ -34,24 +33,6 @@ class Found(NamedTuple, Generic[Row]):
     more: bool
     alike: Sequence[str] = ()
     """Where no row fits: names like what was typed."""
-
-
-class FilterLine(Prompt):
-    """Where a filter is typed; Esc clears it and leaves, Enter keeps it."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Place.FILTER)]
-
-    class Left(Message):
-        """The filter line is done with."""
-
-    def action_leave(self) -> None:
-        """Clear what was typed and leave."""
-        self.value = ""
-        self.post_message(self.Left())
-
-    def action_keep(self) -> None:
-        """Leave, and keep what was typed."""
-        self.post_message(self.Left())
 
 
 class ListScreen(FundScreen, Generic[Row]):
@@ -79,29 +60,29 @@ class ListScreen(FundScreen, Generic[Row]):
 
     # --- What a subclass gives ------------------------------------------------
 
+    @abstractmethod
     def ask_rows(self, topic: str, after: Row | None) -> None:
         """Ask for the page after a row; the answer goes to `found` or `found_more`."""
-        raise NotImplementedError
 
+    @abstractmethod
     def everything(self) -> "Callable[[Books, Run], Exported]":
         """Give the question that answers with all rows that fit the filter."""
-        raise NotImplementedError
 
+    @abstractmethod
     def columns(self) -> list[Column]:
         """Give the table's columns."""
-        raise NotImplementedError
 
+    @abstractmethod
     def table_row(self, row: Row) -> TableRow:
         """Give a row as the table shows it."""
-        raise NotImplementedError
 
+    @abstractmethod
     def empty(self, width: int) -> list[Line]:
         """Say why there is nothing, and what to do first."""
-        raise NotImplementedError
 
+    @abstractmethod
     def filter_hint(self) -> str:
         """Say what can be typed."""
-        raise NotImplementedError
 
     # --- Asking ------------------------------------------------------------------
 

@@ -86,12 +86,10 @@ class Door:
 
     def funds(self) -> list[FundChoice]:
         """List the funds. Raises NoLedgerError, SchemaBehindError, NoFundError."""
-        found = [FundChoice(each.code, each.name) for each in self._opened().funds()]
-        if not found:
-            from fundledger.store.addresses import shown_address  # noqa: PLC0415 - SQL
-
+        funds = [FundChoice(each.code, each.name) for each in self._opened().funds()]
+        if not funds:
             raise NoFundError(shown_address(self.address))
-        return found
+        return funds
 
     def open(self) -> Opened:
         """Open the fund, or look again where its chain stands.

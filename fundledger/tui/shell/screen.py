@@ -1,56 +1,31 @@
-"""The frame of every screen: modes above, status and keys below, the trouble page."""
+"""The screen of a fund in its frame: what all have in common, and what each gives."""
 
+from abc import abstractmethod
 from collections.abc import Callable, Iterable
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, Final, Protocol, TypeVar, runtime_checkable
+from typing import Final
 
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.widget import Widget
 
 from fundledger.errors import N_, FundledgerError, StoreError
-from fundledger.i18n import Language, describe, translate
-from fundledger.store.addresses import hide_secrets
-from fundledger.tui.kit.actions import MODES, Act, Place, acts_at, command
-from fundledger.tui.kit.columns import inset, paragraph
+from fundledger.i18n import describe
 from fundledger.tui.kit.painting import Banner, Page, Row
 from fundledger.tui.kit.table import Table
-from fundledger.tui.kit.text import (
-    Line,
-    Span,
-    Tone,
-    beside,
-    cell_width,
-    joined,
-    line_len,
-    shortened,
-    shortened_in_front,
-    wrap,
-)
+from fundledger.tui.kit.text import Line, Span, Tone
+from fundledger.tui.shell import frame
+from fundledger.tui.shell.actions import acts_at
+from fundledger.tui.shell.dialogs import Help, Palette
 from fundledger.tui.shell.export import Exported, Saved, save, working_folder
 from fundledger.tui.shell.reading import Opened
-from fundledger.tui.shell.workers import AskingScreen, FaultError, GivenUp, Run
+from fundledger.tui.shell.words import Words
+from fundledger.tui.shell.workers import AskingScreen, GivenUp, Run
 
-if TYPE_CHECKING:
-    from fundledger.store.reading import Books
-    from fundledger.tui.app import FundApp
-
-T = TypeVar("T")
-PLACE_LEAST: Final = 24
-"""Cells of a ledger's place, before the name of its fund is cut."""
-MOST_LINES: Final = 3
-"""Lines that a message below the body may take."""
+READING: Final = N_("Reading the books …")
+"""What a screen says before it has anything to show."""
 Export = Callable[[Run], Exported]
 """What makes an export; it runs in a thread."""
-
-
-@runtime_checkable
-class Speaks(Protocol):
-    """A screen or a dialog: what shows itself anew in another language."""
-
-    def speak(self) -> None:
-        """Show everything anew."""
-        ...
 
 
 def _write(export: Export, opened: Opened, run: Run) -> Saved:
@@ -64,14 +39,35 @@ def _write(export: Export, opened: Opened, run: Run) -> Saved:
 class FundScreen(AskingScreen):
     """A screen in its frame. A subclass gives its body, asks, and shows."""
 
-    PLACE: ClassVar[Place]
-
     def __init__(self) -> None:
         """Begin without anything to show."""
         super().__init__()
         self.trouble: FundledgerError | None = None
         self.detailed = False
         self.message: Line = ()
+
+    # --- What a subclass gives ------------------------------------------------
+
+    @abstractmethod
+    def body(self) -> Iterable[Widget]:
+        """Give the widgets of the body."""
+
+    @abstractmethod
+    def heading(self) -> tuple[Line, Line]:
+        """Give what stands above the body, at the left and at the right."""
+
+    @abstractmethod
+    def show(self) -> None:
+        """Show what was found, in the language of the moment."""
+
+    def exported(self) -> Exported | None:
+        """Give what the screen shows as tables; None while there is nothing."""
+        return None
+
+    def to_export(self) -> Export | None:
+        """Give what makes the export, in a thread; None before there is any."""
+        exported = self.exported()
+        return None if exported is None else lambda _run: exported
 
     # --- The frame ----------------------------------------------------------
 
@@ -86,70 +82,35 @@ class FundScreen(AskingScreen):
         yield Banner(self._paint_status, id="status")
         yield Row(self._paint_keys, id="keys")
 
-    def body(self) -> Iterable[Widget]:
-        """Give the widgets of the body."""
-        raise NotImplementedError
+    def _paint_modes(self, width: int) -> list[Line]:
+        return frame.modes(self.host.current_mode, Words(self.lang), width)
 
-    def heading(self) -> tuple[Line, Line]:
-        """Give what stands above the body, at the left and at the right."""
-        raise NotImplementedError
+    def _paint_whose(self, width: int) -> list[Line]:
+        host, words = self.host, Words(self.lang)
+        return frame.whose(host.opened, host.door.place, host.actor, words, width)
 
-    def load(self) -> None:
-        """Ask the books for what the screen shows."""
-        raise NotImplementedError
+    def _paint_heading(self, width: int) -> list[Line]:
+        return frame.heading(*self.heading(), width)
 
-    def show(self) -> None:
-        """Show what was found, in the language of the moment."""
-        raise NotImplementedError
+    def _paint_status(self, width: int) -> list[Line]:
+        return frame.status(self.message, self.host.opened, Words(self.lang), width)
 
-    def help_text(self) -> str:
-        """Say in a few sentences what the screen shows."""
-        raise NotImplementedError
+    def _paint_keys(self, width: int) -> list[Line]:
+        acts = [*acts_at(self.PLACE)]
+        return frame.keys(acts, self.why_not, Words(self.lang), width)
 
-    def exported(self) -> Exported | None:
-        """Give what the screen shows as tables; None before there is any."""
-        raise NotImplementedError
-
-    def to_export(self) -> Export | None:
-        """Give what makes the export, in a thread; None before there is any."""
-        exported = self.exported()
-        return None if exported is None else lambda _run: exported
-
-    def why_not(self, _act: Act) -> str | None:
-        """Say why an action cannot be done just now, None when it can."""
-        return None
-
-    # --- Words and facts ----------------------------------------------------
-
-    @property
-    def fund_app(self) -> "FundApp":
-        """The app, as the type it is."""
-        from fundledger.tui.app import FundApp  # noqa: PLC0415 - the app knows us
-
-        found = self.app  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType] - Textual's
-        assert isinstance(found, FundApp)
-        return found
-
-    @property
-    def lang(self) -> Language:
-        """The language of the moment."""
-        return self.fund_app.lang
-
-    def say(self, text: str, **facts: object) -> str:
-        """Give a text in the language of the moment, filled with facts."""
-        said = translate(text, self.lang)
-        return said.format(**facts) if facts else said
-
-    def door_ask(self, question: "Callable[[Books], T]") -> T:
-        """Ask the fund's books."""
-        return self.fund_app.door.ask(question)
+    def _paint_trouble(self, width: int) -> list[Line]:
+        if self.trouble is None:
+            return []
+        words, detailed = Words(self.lang), self.detailed
+        return frame.trouble(self.trouble, words, width, detailed=detailed)
 
     # --- Its life -----------------------------------------------------------
 
     def on_mount(self) -> None:
         """Ask at once where the fund is open already."""
         self.query_one("#trouble").display = False
-        if self.fund_app.opened is not None:
+        if self.host.opened is not None:
             self.load()
 
     def on_screen_resume(self) -> None:
@@ -184,7 +145,7 @@ class FundScreen(AskingScreen):
         self.query_one("#trouble").focus()
         if isinstance(error, StoreError):
             # Is it this question alone, or is the ledger gone for all screens?
-            self.fund_app.peek()
+            self.host.peek()
 
     def recovered(self) -> None:
         """Show the body again."""
@@ -204,16 +165,28 @@ class FundScreen(AskingScreen):
         anew = self.trouble is not None
         self.trouble = None
         self.speak()
-        self.fund_app.look(anew=anew)
+        self.host.look(anew=anew)
 
     def action_details(self) -> None:
         """Show or hide where an error came from."""
         self.detailed = not self.detailed
         self.query_one("#trouble", Page).repaint()
 
+    def action_help(self) -> None:
+        """Open help for where one is."""
+        _ = self.host.push_screen(Help(self))
+
+    def action_palette(self) -> None:
+        """Open the palette of every action."""
+        _ = self.host.push_screen(Palette(self), self._chosen)
+
+    def _chosen(self, name: str | None) -> None:
+        if name is not None:
+            self.host.run_worker(self.host.action_act(name))
+
     def action_export(self) -> None:
         """Write what the screen shows, all of it, to a new file; say where it is."""
-        opened, export = self.fund_app.opened, self.to_export()
+        opened, export = self.host.opened, self.to_export()
         if opened is None or export is None:
             self.tell(self.say(N_("There is nothing to export yet.")), Tone.WARN)
             return
@@ -231,88 +204,5 @@ class FundScreen(AskingScreen):
 
     def action_back(self) -> None:
         """Go back to the screen below."""
-        if len(self.fund_app.screen_stack) > 1:
-            _ = self.fund_app.pop_screen()
-
-    # --- Painting ---------------------------------------------------------------
-
-    def _paint_modes(self, width: int) -> list[Line]:
-        name = self.say(N_("Fund ledger"))
-        left = [Span(f" {name} ", Tone.TITLE), Span("│ ")]
-        here = self.fund_app.current_mode
-        for place, number, name in MODES:
-            label = f"{number} {self.say(name)}"
-            shown = f"[{label}]" if place == here else f" {label} "
-            tone = Tone.HERE if place == here else Tone.PLAIN
-            left.append(Span(shown, tone, f"app.act(\"mode('{place}')\")"))
-        return [beside(left, [Span(self.say(N_("read only")) + " ", Tone.DIM)], width)]
-
-    def _paint_whose(self, width: int) -> list[Line]:
-        """Say whose books these are and where they lie; what is left out is marked.
-
-        The fund comes before the place: two funds of one ledger differ in it alone.
-        """
-        app, left = self.fund_app, [Span(" ")]
-        place = app.door.place
-        actor = f" · {app.actor}" if app.actor else ""
-        if app.opened is not None:
-            if app.opened.demo:
-                band = self.say(N_("DEMO: nobody's books"))
-                left += [Span(f" {band} ", Tone.BAND), Span(" ")]
-            fund = f"{app.opened.name} ({app.opened.code})"
-            room = width - line_len(left) - min(cell_width(place), PLACE_LEAST) - 4
-            most = max(room - cell_width(actor), width // 4)
-            left += [Span(shortened(fund, most), Tone.STRONG), Span(" · ")]
-        room = width - line_len(left) - cell_width(actor) - 1
-        return [[*left, Span(shortened_in_front(place, room)), Span(actor)]]
-
-    def _paint_heading(self, width: int) -> list[Line]:
-        left, right = self.heading()
-        return [beside([Span(" "), *left], [*right, Span(" ")], width)]
-
-    def _paint_status(self, width: int) -> list[Line]:
-        opened = self.fund_app.opened
-        right: Line = ()
-        if opened is not None:
-            head = self.say(N_("record {seq}"), seq=opened.seq)
-            right = [Span(f"{head} · {opened.database} ", Tone.DIM)]
-        line = [Span(" "), *self.message]
-        if line_len(line) + line_len(right) < width:
-            return [beside(line, right, width)]
-        message = "".join(span.text for span in self.message)
-        tone = self.message[0].tone if self.message else Tone.PLAIN
-        lines = inset(paragraph(message, width - 2, tone))[:MOST_LINES]
-        return [*lines, beside([], right, width)]
-
-    def _paint_keys(self, width: int) -> list[Line]:
-        acts = [act for act in acts_at(self.PLACE) if act.rank]
-        line = self._keys(acts)
-        while line_len(line) > width and len(acts) > 1:
-            last = max(range(len(acts)), key=lambda at: (acts[at].rank, at))
-            del acts[last]
-            line = self._keys(acts)
-        return [line]
-
-    def _keys(self, acts: list[Act]) -> list[Span]:
-        pieces: list[Line] = []
-        for act in acts:
-            tone = Tone.DIM if self.why_not(act) else Tone.PLAIN
-            run = command(act)
-            key = Span(act.shown, Tone.DIM if tone is Tone.DIM else Tone.KEY, run)
-            pieces.append([key, Span(f" {self.say(act.label)}", tone, run)])
-        return [Span(" "), *joined(pieces)]
-
-    def _paint_trouble(self, width: int) -> list[Line]:
-        if self.trouble is None:
-            return []
-        message, hint = map(hide_secrets, describe(self.trouble, self.lang))
-        lines: list[Line] = [[], [Span("  ✗ " + self.say(N_("Not shown")), Tone.BAD)]]
-        lines.append([])
-        lines += [[Span("  " + each)] for each in wrap(message, width - 4)]
-        lines += [[Span("  " + each, Tone.STRONG)] for each in wrap(hint, width - 4)]
-        if self.detailed:
-            where = self.trouble.where if isinstance(self.trouble, FaultError) else ""
-            text = f"{type(self.trouble).__name__}\n{where}"
-            lines.append([])
-            lines += [[Span("  " + each, Tone.DIM)] for each in wrap(text, width - 4)]
-        return lines
+        if len(self.host.screen_stack) > 1:
+            _ = self.host.pop_screen()

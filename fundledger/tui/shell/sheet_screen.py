@@ -6,11 +6,11 @@ from typing import ClassVar, NamedTuple
 from textual.binding import BindingType
 from textual.widget import Widget
 
-from fundledger.tui.kit.actions import Place, bindings
 from fundledger.tui.kit.columns import Column, inset, paragraph
 from fundledger.tui.kit.painting import Banner
 from fundledger.tui.kit.table import Table, TableRow
 from fundledger.tui.kit.text import Line, Span, Tone
+from fundledger.tui.shell.actions import Place, bindings
 from fundledger.tui.shell.export import Exported, of_table
 from fundledger.tui.shell.screen import FundScreen
 from fundledger.tui.shell.words import Words

@@ -4,69 +4,27 @@ A question runs in a worker's thread and its answer comes back as a message. Eac
 a generation: an older one that arrives late is dropped, never shown.
 """
 
-import logging
-import traceback
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from textual.message import Message
-from textual.screen import Screen
 
-from fundledger.errors import N_, FundledgerError
+from fundledger.tui.shell.faults import fault, note
+from fundledger.tui.shell.host import Hosted
 
 if TYPE_CHECKING:
     from fundledger.store.reading import Books
 
 T = TypeVar("T")
-log = logging.getLogger("fundledger.tui")
-
-
-@dataclass(eq=False)
-class FaultError(FundledgerError):
-    """The workbench itself is at fault; the books were only read."""
-
-    kind: str
-    where: str
-    message = N_("The workbench stumbled ({kind}). The books were only read.")
-    hint = N_("F5 tries again; d shows where it stumbled, for whoever keeps it.")
-
-
-@dataclass(eq=False)
-class NotThereError(FundledgerError):
-    """What a screen shows is not in the books that are open now."""
-
-    message = N_("This is not in the books that are open now.")
-    hint = N_("Esc goes back to the list, which shows what is there.")
 
 
 class GivenUp(Exception):  # noqa: N818 - not an error: somebody pressed a key
     """What is asked stops, because nobody waits for it any more."""
 
 
-def fault(error: Exception) -> FundledgerError:
-    """Give an error as one of ours; another's text is dropped: it may hold names."""
-    if isinstance(error, FundledgerError):
-        return error
-    return FaultError(type(error).__name__, "\n".join(frames(error)))
-
-
-def frames(error: BaseException) -> list[str]:
-    """Say where an error came from, without any value of any variable."""
-    stack = traceback.extract_tb(error.__traceback__)
-    lines = [f"{each.filename}:{each.lineno} {each.name}" for each in stack]
-    cause = error.__cause__
-    return lines + ([type(cause).__name__, *frames(cause)] if cause else [])
-
-
-def note(error: BaseException) -> None:
-    """Log an error by its kind and place alone: no name, amount or text of anybody."""
-    log.error("%s\n%s", type(error).__name__, "\n".join(frames(error)))
-
-
-class AskingScreen(Screen[None]):
+class AskingScreen(Hosted):
     """A screen that asks questions; what it does with the answers is its own affair."""
 
     class Answered(Message):
@@ -126,8 +84,8 @@ class AskingScreen(Screen[None]):
         )
 
     def door_ask(self, question: "Callable[[Books], T]") -> T:
-        """Ask through the app's door."""
-        raise NotImplementedError
+        """Ask the fund's books; called in a worker's thread."""
+        return self.host.door.ask(question)
 
     def forget(self, topic: str) -> None:
         """Drop whatever is still being asked about a topic."""
@@ -161,10 +119,6 @@ class AskingScreen(Screen[None]):
         note(message.error)
         if self.is_newest(message.topic, message.generation):
             self.failed(message.topic, fault(message.error))
-
-    def failed(self, topic: str, error: FundledgerError) -> None:
-        """Show an error."""
-        raise NotImplementedError
 
 
 class Run:

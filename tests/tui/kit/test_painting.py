@@ -7,7 +7,7 @@ import select
 import struct
 import sys
 import termios
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 from subprocess import Popen
@@ -98,7 +98,7 @@ class Terminal:
 
 
 @contextmanager
-def terminal(ledger: Path) -> Iterator[Terminal]:
+def terminal(ledger: Path) -> Generator[Terminal]:
     """Start the workbench in a terminal of its own."""
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))

@@ -10,8 +10,9 @@ from textual.widget import Widget
 
 import fundledger.tui
 from fundledger.i18n import Language, translate
-from fundledger.tui.app import FundApp
-from fundledger.tui.kit.actions import ACTS, OWN, Act, Place, acts_at, bindings
+from fundledger.tui.app import ROUTES, FundApp
+from fundledger.tui.kit.actions import Act, Part, own_bindings
+from fundledger.tui.kit.fields import FilterLine
 from fundledger.tui.kit.painting import Page
 from fundledger.tui.kit.table import Table
 from fundledger.tui.screens.audit.record import RecordScreen
@@ -22,12 +23,19 @@ from fundledger.tui.screens.projects.project import ProjectScreen
 from fundledger.tui.screens.projects.projects import ProjectsScreen
 from fundledger.tui.screens.reports.reconciliation import ReconciliationScreen
 from fundledger.tui.screens.start.funds import FundsScreen
+from fundledger.tui.shell.actions import (
+    ACTS,
+    ANYWHERE,
+    MODE_PLACES,
+    Place,
+    acts_at,
+    bindings,
+)
 from fundledger.tui.shell.dialogs import Help, Palette
-from fundledger.tui.shell.list_screen import FilterLine
 from fundledger.tui.shell.screen import FundScreen
 from fundledger.tui.shell.sheet_screen import SheetScreen
 
-AT: dict[Place, tuple[type[Widget | FundApp], ...]] = {
+AT: dict[Place | Part, tuple[type[Widget | FundApp], ...]] = {
     Place.EVERYWHERE: (FundApp,),
     Place.GLANCE: (GlanceScreen,),
     Place.PROJECTS: (ProjectsScreen,),
@@ -38,9 +46,9 @@ AT: dict[Place, tuple[type[Widget | FundApp], ...]] = {
     Place.RECORD: (RecordScreen,),
     Place.VERIFY: (VerifyScreen,),
     Place.FUNDS: (FundsScreen,),
-    Place.LIST: (Table, Page),
-    Place.DIALOG: (Help, Palette),
-    Place.FILTER: (FilterLine,),
+    Part.LIST: (Table, Page),
+    Part.DIALOG: (Help, Palette),
+    Part.FILTER: (FilterLine,),
 }
 TWINS = {"slash": "、", "question_mark": "？", "colon": "："}
 SOURCES = sorted(Path(next(iter(fundledger.tui.__path__))).rglob("*.py"))
@@ -48,30 +56,35 @@ MONEY_KEYS = {"f4", "f6", "f7", "f8", "f10", "f11"}
 
 
 PAIRS = [(place, act) for act in ACTS for place in sorted(act.places)]
+PLACES = (*Place, *Part)
 
 
 def test_every_place_is_somewhere_and_every_somewhere_is_a_place() -> None:
-    assert set(AT) == set(Place)
+    assert set(AT) == set(PLACES)
 
 
 @pytest.mark.parametrize(("place", "act"), PAIRS)
-def test_every_action_can_be_done_where_it_is_offered(place: Place, act: Act) -> None:
+def test_every_action_can_be_done_where_it_is_offered(
+    place: Place | Part, act: Act
+) -> None:
     method = f"action_{act.name.partition('(')[0]}"
     for kind in AT[place]:
-        assert hasattr(kind, method) or (place not in OWN and hasattr(FundApp, method))
+        by_app = isinstance(place, Place) and hasattr(FundApp, method)
+        assert hasattr(kind, method) or by_app
 
 
-@pytest.mark.parametrize("place", Place)
-def test_no_key_means_two_things_at_one_place(place: Place) -> None:
+@pytest.mark.parametrize("place", PLACES)
+def test_no_key_means_two_things_at_one_place(place: Place | Part) -> None:
     keys = Counter(key for act in acts_at(place) for key in act.keys.split(","))
     assert [key for key, times in keys.items() if times > 1] == []
 
 
-@pytest.mark.parametrize("place", Place)
-def test_every_binding_of_a_place_is_from_the_table(place: Place) -> None:
+@pytest.mark.parametrize("place", PLACES)
+def test_every_binding_of_a_place_is_from_the_table(place: Place | Part) -> None:
+    expected = bindings(place) if isinstance(place, Place) else own_bindings(place)
     for kind in AT[place]:
         own = kind.__dict__.get("BINDINGS") or kind.BINDINGS
-        assert [*own] == bindings(place)
+        assert [*own] == expected
 
 
 @pytest.mark.parametrize("act", ACTS, ids=lambda act: act.name)
@@ -93,15 +106,33 @@ def test_every_action_is_named_in_chinese(act: Act) -> None:
     assert any(char > "\u2e80" for char in named)
 
 
-def test_every_screen_of_ours_is_at_a_place() -> None:
-    def below(kind: type[FundScreen]) -> Iterator[type[FundScreen]]:
-        for each in kind.__subclasses__():
-            yield each
-            yield from below(each)
+def below(kind: type[object]) -> Iterator[type[object]]:
+    for each in kind.__subclasses__():
+        yield each
+        yield from below(each)
 
+
+SCREENS_OF_OURS = [kind for kind in below(FundScreen) if "PLACE" in kind.__dict__]
+
+
+def test_every_screen_of_ours_is_at_a_place() -> None:
     placed = {kind for kinds in AT.values() for kind in kinds}
-    known = {kind for kind in below(FundScreen) if "PLACE" in kind.__dict__}
-    assert known <= placed
+    assert {*SCREENS_OF_OURS} <= placed
+
+
+@pytest.mark.parametrize("kind", SCREENS_OF_OURS)
+def test_a_screen_gives_all_that_its_frame_asks_of_it(kind: type[object]) -> None:
+    missing = [
+        name
+        for name in dir(kind)
+        if getattr(getattr(kind, name, None), "__isabstractmethod__", False)
+    ]
+    assert missing == []
+
+
+def test_a_route_leads_to_every_screen_but_a_sheet() -> None:
+    assert {*ROUTES} == ANYWHERE - {Place.CHECK}
+    assert {*MODE_PLACES} == {*FundApp.MODES}
 
 
 def said_by(path: Path) -> Iterator[str]:

@@ -6,8 +6,8 @@ import pytest
 from textual import events
 
 from fundledger.i18n import Language
+from fundledger.tui.kit.fields import Prompt
 from fundledger.tui.kit.near import near
-from fundledger.tui.kit.painting import Prompt
 from fundledger.tui.kit.text import folded
 from tests.tui import stage
 

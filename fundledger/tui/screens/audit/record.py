@@ -1,25 +1,23 @@
 """One record of the chain: who, when, what, before → after, why; refusals marked."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, cast
 
 from textual.binding import BindingType
-from textual.widget import Widget
 
 from fundledger.domain.actions import Action
 from fundledger.errors import N_
 from fundledger.i18n.refusals import describe_refusal
-from fundledger.tui.kit.actions import Place, bindings
-from fundledger.tui.kit.columns import fact, inset, paragraph
+from fundledger.tui.kit.columns import fact, inset
 from fundledger.tui.kit.figures import yuan
-from fundledger.tui.kit.painting import Page
 from fundledger.tui.kit.text import Line, Span, Tone
+from fundledger.tui.shell.actions import Place, bindings
 from fundledger.tui.shell.export import Exported, Field, Part
-from fundledger.tui.shell.screen import FundScreen
+from fundledger.tui.shell.faults import NotThereError
+from fundledger.tui.shell.page_screen import PageScreen
 from fundledger.tui.shell.words import Words
-from fundledger.tui.shell.workers import NotThereError
 
 if TYPE_CHECKING:
     from fundledger.domain.ids import Seq
@@ -50,7 +48,7 @@ def find(seq: "Seq", books: "Books") -> View | None:
     return View(full, names, str(books.head))
 
 
-class RecordScreen(FundScreen):
+class RecordScreen(PageScreen):
     """One record."""
 
     PLACE: ClassVar[Place] = Place.RECORD
@@ -61,10 +59,6 @@ class RecordScreen(FundScreen):
         super().__init__()
         self.seq = seq
         self.view: View | None = None
-
-    def body(self) -> Iterable[Widget]:
-        """Give one page."""
-        yield Page(self._paint, id="page")
 
     def heading(self) -> tuple[Line, Line]:
         """Name the record."""
@@ -92,11 +86,7 @@ class RecordScreen(FundScreen):
             return
         self.recovered()
         self.speak()
-        self.query_one("#page").focus()
-
-    def show(self) -> None:
-        """Paint the record."""
-        self.query_one("#page", Page).repaint()
+        self.page.focus()
 
     def exported(self) -> Exported | None:
         """Give every row that was put in or changed, column by column."""
@@ -107,15 +97,15 @@ class RecordScreen(FundScreen):
         part = Part([Field(self.say(each)) for each in headings], rows)
         return Exported(f"record-{self.seq}", [part], self.view.head)
 
-    def _paint(self, width: int) -> list[Line]:
+    def painted(self, width: int) -> list[Line]:
+        """Paint the record."""
         if self.view is None:
-            text = self.say(N_("Reading the books …"))
-            return [[], *inset(paragraph(text, width - 2, Tone.DIM))]
+            return self.still_reading(width)
         words = Words(self.lang, self.view.names)
-        return inset(painted(self.view.full, words, width - 2))
+        return inset(record_lines(self.view.full, words, width - 2))
 
 
-def painted(full: "FullRecord", words: Words, width: int) -> list[Line]:
+def record_lines(full: "FullRecord", words: Words, width: int) -> list[Line]:
     """Paint a record."""
     record = full.record
     action = record.action

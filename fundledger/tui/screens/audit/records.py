@@ -8,16 +8,16 @@ from textual.binding import BindingType
 from fundledger.domain.actions import Action
 from fundledger.errors import N_
 from fundledger.i18n import Language
-from fundledger.tui.kit.actions import Place, bindings
 from fundledger.tui.kit.columns import Column, count_column, inset, paragraph
 from fundledger.tui.kit.figures import count
 from fundledger.tui.kit.near import near
 from fundledger.tui.kit.table import Table, TableRow
 from fundledger.tui.kit.text import Line, Span, Tone, folded
-from fundledger.tui.screens.audit.record import RecordScreen
-from fundledger.tui.screens.audit.verify import VerifyScreen
+from fundledger.tui.shell.actions import Place, bindings
 from fundledger.tui.shell.export import Exported, of_table
 from fundledger.tui.shell.list_screen import PAGE, Found, ListScreen
+from fundledger.tui.shell.routes import Open
+from fundledger.tui.shell.screen import READING
 from fundledger.tui.shell.words import Words
 from fundledger.tui.shell.workers import Run
 
@@ -172,7 +172,7 @@ class AuditScreen(ListScreen["RecordRow"]):
 
     def action_verify(self) -> None:
         """Verify the whole chain."""
-        _ = self.fund_app.push_screen(VerifyScreen())
+        self.host.open(Open(Place.VERIFY))
 
     def columns(self) -> list[Column]:
         """Give the columns; hashes need a wider screen."""
@@ -193,7 +193,7 @@ class AuditScreen(ListScreen["RecordRow"]):
 
     def empty(self, width: int) -> list[Line]:
         """Say that nothing fits."""
-        text = N_("Reading the books …")
+        text = READING
         if self.rows is not None and self.typed:
             fits = N_("No record fits “{typed}”. Esc takes the filter away.")
             return [[], *inset(self.nothing_fits(fits, width - 2))]
@@ -205,7 +205,7 @@ class AuditScreen(ListScreen["RecordRow"]):
         """Open a record."""
         for row in self.rows or ():
             if row.seq == message.key:
-                _ = self.fund_app.push_screen(RecordScreen(row.seq))
+                self.host.open(Open(Place.RECORD, row.seq))
 
 
 def _row(row: "RecordRow", words: Words) -> TableRow:

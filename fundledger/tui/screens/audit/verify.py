@@ -1,19 +1,17 @@
 """Verify: the whole chain, replayed and compared row by row; it can be cancelled."""
 
-from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual.binding import BindingType
-from textual.widget import Widget
 
 from fundledger.errors import N_
 from fundledger.i18n import translate
-from fundledger.tui.kit.actions import Act, Place, bindings
+from fundledger.tui.kit.actions import Act
 from fundledger.tui.kit.columns import fact, inset, paragraph
-from fundledger.tui.kit.painting import Page
 from fundledger.tui.kit.text import Line, Span, Tone, bar, fit
-from fundledger.tui.shell.screen import FundScreen
+from fundledger.tui.shell.actions import Place, bindings
+from fundledger.tui.shell.page_screen import PageScreen
 from fundledger.tui.shell.workers import GivenUp, Run
 
 if TYPE_CHECKING:
@@ -32,7 +30,7 @@ class Stage(NamedTuple):
     total: int
 
 
-class VerifyScreen(FundScreen):
+class VerifyScreen(PageScreen):
     """Verifies as soon as it is opened; shows progress, then what was found."""
 
     PLACE: ClassVar[Place] = Place.VERIFY
@@ -49,10 +47,6 @@ class VerifyScreen(FundScreen):
     def running(self) -> bool:
         """Whether it is under way."""
         return self.found is None and not self.cancelled
-
-    def body(self) -> Iterable[Widget]:
-        """Give one page."""
-        yield Page(self._paint, id="page")
 
     def heading(self) -> tuple[Line, Line]:
         """Name the screen."""
@@ -85,7 +79,7 @@ class VerifyScreen(FundScreen):
     def _verify(self, run: Run) -> "Verification":
         from fundledger.store.verify import verify  # noqa: PLC0415 - SQL
 
-        return verify(self.fund_app.door.fund, progress=self.teller(run))
+        return verify(self.host.door.fund, progress=self.teller(run))
 
     def teller(self, run: Run) -> "Progress":
         """Give what tells of progress, and stops what nobody waits for any more."""
@@ -106,9 +100,6 @@ class VerifyScreen(FundScreen):
         self.recovered()
         self.speak()
 
-    def exported(self) -> None:
-        """Give nothing: the audit log and the CLI export what is found."""
-
     def action_cancel(self) -> None:
         """Stop verifying."""
         self.forget(TOPIC)
@@ -125,13 +116,10 @@ class VerifyScreen(FundScreen):
         self.forget(TOPIC)
         super().action_back()
 
-    def show(self) -> None:
-        """Paint how far it is, or what was found."""
-        self.query_one("#page", Page).repaint()
-
     # --- Painting ---------------------------------------------------------------
 
-    def _paint(self, width: int) -> list[Line]:
+    def painted(self, width: int) -> list[Line]:
+        """Paint how far it is, or what was found."""
         inner = width - 2
         if self.found is not None:
             return inset([[], *self._result(self.found, inner)])

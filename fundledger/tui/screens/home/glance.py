@@ -1,21 +1,19 @@
 """Screen 1: the fund at a glance."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
 
 from textual.binding import BindingType
-from textual.widget import Widget
 
 from fundledger.errors import N_
 from fundledger.i18n import describe
-from fundledger.tui.kit.actions import Place, bindings
 from fundledger.tui.kit.columns import inset, paragraph, side_by_side
 from fundledger.tui.kit.figures import amount, share, yuan
-from fundledger.tui.kit.painting import Page
 from fundledger.tui.kit.text import BLANK, Line, Span, Tone, bar, fit, fit_span
+from fundledger.tui.shell.actions import Place, bindings
 from fundledger.tui.shell.export import Exported, Field, Part
-from fundledger.tui.shell.screen import FundScreen
+from fundledger.tui.shell.page_screen import PageScreen
 from fundledger.writers.report import Kind
 
 if TYPE_CHECKING:
@@ -98,7 +96,7 @@ class Bar(NamedTuple):
     """What its share is of; 0 shows none."""
 
 
-class GlanceScreen(FundScreen):
+class GlanceScreen(PageScreen):
     """Budget by stage, money, spending by month and community, and alerts."""
 
     PLACE: ClassVar[Place] = Place.GLANCE
@@ -110,13 +108,9 @@ class GlanceScreen(FundScreen):
         self.view: View | None = None
         self.results: Sequence[CheckResult] | None = None
 
-    def body(self) -> Iterable[Widget]:
-        """Give one page."""
-        yield Page(self._paint, id="glance")
-
     def heading(self) -> tuple[Line, Line]:
         """Name the screen and the unit."""
-        opened = self.fund_app.opened
+        opened = self.host.opened
         left = [Span(self.say(N_("Fund at a glance")))]
         if opened is not None:
             left.append(Span(f" · {opened.name}"))
@@ -152,10 +146,6 @@ class GlanceScreen(FundScreen):
         self.recovered()
         self.speak()
 
-    def show(self) -> None:
-        """Paint the figures."""
-        self.query_one("#glance", Page).repaint()
-
     def exported(self) -> Exported | None:
         """Give every bar with its amount."""
         if self.view is None:
@@ -176,9 +166,10 @@ class GlanceScreen(FundScreen):
 
     # --- Painting ---------------------------------------------------------------
 
-    def _paint(self, width: int) -> list[Line]:
+    def painted(self, width: int) -> list[Line]:
+        """Paint the figures."""
         if self.view is None:
-            return [[], [Span(" " + self.say(N_("Reading the books …")), Tone.DIM)]]
+            return self.still_reading(width)
         inner = width - 2
         half = self._half(inner)
         left = self._budget(half)

@@ -11,16 +11,16 @@ from textual.binding import BindingType
 from textual.widget import Widget
 
 from fundledger.errors import N_
-from fundledger.tui.kit.actions import Place, bindings
-from fundledger.tui.kit.columns import inset, paragraph
-from fundledger.tui.kit.painting import Page, Row
+from fundledger.tui.kit.columns import inset
+from fundledger.tui.kit.painting import Row
 from fundledger.tui.kit.text import Line, Span, Tone, joined
 from fundledger.tui.screens.projects import money, pages, project_export, vouchers
 from fundledger.tui.screens.projects.pages import TABS, Tab, View
+from fundledger.tui.shell.actions import Place, bindings
 from fundledger.tui.shell.export import Exported
-from fundledger.tui.shell.screen import FundScreen
+from fundledger.tui.shell.faults import NotThereError
+from fundledger.tui.shell.page_screen import PageScreen
 from fundledger.tui.shell.words import Words
-from fundledger.tui.shell.workers import NotThereError
 
 if TYPE_CHECKING:
     from fundledger.domain.ids import ProjectNo
@@ -94,7 +94,7 @@ def _with_lines(
     return [(by_no[each], [*lines]) for each, lines in by_voucher]
 
 
-class ProjectScreen(FundScreen):
+class ProjectScreen(PageScreen):
     """A project's tabs."""
 
     PLACE: ClassVar[Place] = Place.PROJECT
@@ -110,7 +110,7 @@ class ProjectScreen(FundScreen):
     def body(self) -> Iterable[Widget]:
         """Give the row of tabs and the page."""
         yield Row(self._paint_tabs, id="tabs")
-        yield Page(self._paint, id="page")
+        yield from super().body()
 
     def heading(self) -> tuple[Line, Line]:
         """Name the project."""
@@ -140,11 +140,7 @@ class ProjectScreen(FundScreen):
             return
         self.recovered()
         self.speak()
-        self.query_one("#page").focus()
-
-    def show(self) -> None:
-        """Paint the tab."""
-        self.query_one("#page", Page).repaint()
+        self.page.focus()
 
     def exported(self) -> Exported | None:
         """Give the table of the tab."""
@@ -163,7 +159,7 @@ class ProjectScreen(FundScreen):
 
     def _to_tab(self, tab: Tab) -> None:
         self.tab = tab
-        self.query_one("#page", Page).action_first()
+        self.page.action_first()
         self.speak()
 
     @property
@@ -186,8 +182,8 @@ class ProjectScreen(FundScreen):
         ]
         return [[Span(" "), *joined(tabs, " ")]]
 
-    def _paint(self, width: int) -> list[Line]:
+    def painted(self, width: int) -> list[Line]:
+        """Paint the tab."""
         if self.view is None:
-            text = self.say(N_("Reading the books …"))
-            return [[], *inset(paragraph(text, width - 2, Tone.DIM))]
+            return self.still_reading(width)
         return inset(PAINTERS[self.tab](self.view, self.words, width - 2))

@@ -10,15 +10,17 @@ from textual.binding import BindingType
 
 from fundledger.errors import N_
 from fundledger.i18n import label
-from fundledger.tui.kit.actions import Place, bindings
 from fundledger.tui.kit.columns import Column, fen_column, inset, paragraph
 from fundledger.tui.kit.figures import amount_if_any
 from fundledger.tui.kit.near import near
 from fundledger.tui.kit.table import Table, TableRow
 from fundledger.tui.kit.text import Line, Span, Tone, folded
 from fundledger.tui.screens.projects.states import ORDER, TONES
+from fundledger.tui.shell.actions import Place, bindings
 from fundledger.tui.shell.export import Exported, of_table
 from fundledger.tui.shell.list_screen import PAGE, Found, ListScreen
+from fundledger.tui.shell.routes import Open
+from fundledger.tui.shell.screen import READING
 from fundledger.tui.shell.workers import Run
 
 if TYPE_CHECKING:
@@ -217,7 +219,7 @@ class ProjectsScreen(ListScreen[Listed]):
     def empty(self, width: int) -> list[Line]:
         """Say what to do first, or that nothing fits."""
         if self.rows is None:
-            text = N_("Reading the books …")
+            text = READING
         elif self.typed:
             text = N_("No project fits “{typed}”. Esc takes the filter away.")
             return [[], *inset(self.nothing_fits(text, width - 2))]
@@ -230,8 +232,6 @@ class ProjectsScreen(ListScreen[Listed]):
 
     def on_table_opened(self, message: Table.Opened) -> None:
         """Open a project."""
-        from fundledger.tui.screens.projects.project import ProjectScreen  # noqa: PLC0415 - first needed here
-
         for row in self.rows or ():
             if row.project.no == message.key:
-                _ = self.fund_app.push_screen(ProjectScreen(row.project.no))
+                self.host.open(Open(Place.PROJECT, row.project.no))

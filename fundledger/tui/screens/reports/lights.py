@@ -10,6 +10,13 @@ if TYPE_CHECKING:
     from fundledger.checks.registry import CheckResult
 
 
+class Asked(NamedTuple):
+    """A check there is, before it was run."""
+
+    number: str
+    title: str
+
+
 class Light(NamedTuple):
     """How something came out."""
 

@@ -2,14 +2,13 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.binding import BindingType
 from textual.containers import Container
 from textual.widget import Widget
 
 from fundledger.errors import N_
-from fundledger.tui.kit.actions import Place, bindings
 from fundledger.tui.kit.columns import Column, inset, paragraph
 from fundledger.tui.kit.painting import Banner, Page
 from fundledger.tui.kit.table import Table, TableRow
@@ -20,8 +19,10 @@ from fundledger.tui.screens.reports import (
     reconciliation_export,
     totals,
 )
+from fundledger.tui.screens.reports.lights import Asked
+from fundledger.tui.shell.actions import Place, bindings
 from fundledger.tui.shell.export import Exported
-from fundledger.tui.shell.screen import FundScreen
+from fundledger.tui.shell.screen import READING, FundScreen
 from fundledger.tui.shell.sheet_screen import Sheet, SheetScreen
 from fundledger.tui.shell.words import Words
 from fundledger.tui.shell.workers import Run
@@ -36,13 +37,6 @@ WIDE: Final = 136
 TALL: Final = 14
 """With so many rows left, they stand below."""
 TOTALS: Final = "totals"
-
-
-class Asked(NamedTuple):
-    """A check there is, before it was run."""
-
-    number: str
-    title: str
 
 
 def find(books: "Books") -> "Reconciliation":
@@ -127,7 +121,7 @@ class ReconciliationScreen(FundScreen):
     def _check(self, books: "Books", run: Run) -> None:
         from fundledger.checks.registry import CHECKS, run_checks  # noqa: PLC0415 - SQL
 
-        fund = self.fund_app.door.fund
+        fund = self.host.door.fund
         asked = [Asked(each.number, each.title) for each in CHECKS]
         run.tell(partial(self._begun, asked, str(books.head)))
         for each in asked:
@@ -233,7 +227,7 @@ class ReconciliationScreen(FundScreen):
 
     def _paint_source(self, width: int) -> list[Line]:
         if self.found is None:
-            text = self.say(N_("Reading the books …"))
+            text = self.say(READING)
             return inset(paragraph(text, width - 2, Tone.DIM))
         found = self.found
         if not found.figures:
@@ -271,4 +265,4 @@ class ReconciliationScreen(FundScreen):
             self._open(partial(totals.behind, self.found, key[1]))
 
     def _open(self, make: Callable[[Words], Sheet]) -> None:
-        _ = self.fund_app.push_screen(SheetScreen(make))
+        _ = self.host.push_screen(SheetScreen(make))

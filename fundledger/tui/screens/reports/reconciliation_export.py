@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from fundledger.checks.reconciliation import FigureRow, Reconciliation
     from fundledger.checks.registry import CheckResult
-    from fundledger.tui.screens.reports.reconciliation import Asked
+    from fundledger.tui.screens.reports.lights import Asked
 
 
 def figures(rows: "Iterable[FigureRow]", words: Words) -> Part:

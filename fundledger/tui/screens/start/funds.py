@@ -1,17 +1,16 @@
 """Choose a fund: shown when a ledger has several and none was named."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import ClassVar
 
 from textual.binding import BindingType
 from textual.widget import Widget
 
 from fundledger.errors import N_
-from fundledger.tui.kit.actions import Place, bindings
 from fundledger.tui.kit.columns import Column
 from fundledger.tui.kit.table import Table, TableRow
 from fundledger.tui.kit.text import Line, Span
-from fundledger.tui.shell.reading import FundChoice
+from fundledger.tui.shell.actions import Place, bindings
 from fundledger.tui.shell.screen import FundScreen
 
 
@@ -20,11 +19,6 @@ class FundsScreen(FundScreen):
 
     PLACE: ClassVar[Place] = Place.FUNDS
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Place.FUNDS)]
-
-    def __init__(self, funds: Sequence[FundChoice]) -> None:
-        """Offer these funds."""
-        super().__init__()
-        self.funds = funds
 
     def body(self) -> Iterable[Widget]:
         """Give the table."""
@@ -56,9 +50,9 @@ class FundsScreen(FundScreen):
     def _rows(self) -> list[TableRow]:
         return [
             TableRow(each.code, [Span(each.code), Span(each.name)])
-            for each in self.funds
+            for each in self.host.choices
         ]
 
     def on_table_opened(self, message: Table.Opened) -> None:
         """Open the fund."""
-        self.fund_app.choose(str(message.key))
+        self.host.choose(str(message.key))

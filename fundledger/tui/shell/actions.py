@@ -1,0 +1,109 @@
+"""Every action of the workbench, in one table.
+
+Bindings, the row of keys, help and the palette are drawn from it, and nothing else
+binds a key. There is no deed in it: this workbench reads (a test walks the table).
+"""
+
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import Final
+
+from textual.binding import Binding, BindingType
+
+from fundledger.errors import N_
+from fundledger.tui.kit.actions import LIST_ACTS, TYPING_ACTS, Act, Part, at
+
+
+class Place(StrEnum):
+    """A screen: where an action is at home, and what a route leads to."""
+
+    EVERYWHERE = "everywhere"
+    GLANCE = "glance"
+    PROJECTS = "projects"
+    PROJECT = "project"
+    RECONCILIATION = "reconciliation"
+    CHECK = "check"
+    AUDIT = "audit"
+    RECORD = "record"
+    VERIFY = "verify"
+    FUNDS = "funds"
+
+
+_P = Place
+MODES: Final = (
+    (_P.GLANCE, "1", N_("Workbench")),
+    (_P.PROJECTS, "2", N_("Projects")),
+    (_P.RECONCILIATION, "6", N_("Reconciliation")),
+    (_P.AUDIT, "8", N_("Audit")),
+)
+"""The screens that number keys switch to; the missing numbers are the later ones'."""
+
+MODE_PLACES: Final = at(*(place for place, _, _ in MODES))
+SCREENS: Final = MODE_PLACES | at(_P.PROJECT, _P.CHECK, _P.RECORD, _P.VERIFY)
+"""Where books are shown; dialogs and the choice of a fund are not among them."""
+ANYWHERE: Final = SCREENS | at(_P.FUNDS)
+FILTERED: Final = at(_P.PROJECTS, _P.AUDIT)
+WITH_LISTS: Final = FILTERED | at(_P.RECONCILIATION)
+
+ACTS: Final = (
+    *LIST_ACTS,
+    Act("open", "enter", "Enter", N_("Open"), WITH_LISTS | at(_P.FUNDS), 1),
+    # What is on the screen.
+    Act("filter", "slash,、", "/", N_("Filter"), FILTERED),
+    Act("sort", "s", "s", N_("Sort"), at(_P.PROJECTS)),
+    Act("refused", "r", "r", N_("Only refused"), at(_P.AUDIT)),
+    Act("verify", "v", "v", N_("Verify"), at(_P.AUDIT)),
+    Act("again", "v", "v", N_("Verify again"), at(_P.VERIFY)),
+    Act("cancel", "c", "c", N_("Cancel"), at(_P.VERIFY)),
+    Act("tab(-1)", "left_square_bracket,left", "[", N_("Tab before"), at(_P.PROJECT)),
+    Act("tab(1)", "right_square_bracket,right", "]", N_("Next tab"), at(_P.PROJECT)),
+    Act("export", "e", "e", N_("Export CSV"), SCREENS - at(_P.VERIFY)),
+    Act("details", "d", "d", N_("Details of an error"), ANYWHERE, 0),
+    # Everywhere.
+    Act("back", "escape", "Esc", N_("Back"), SCREENS - MODE_PLACES | FILTERED),
+    Act("refresh", "f5", "F5", N_("Refresh"), ANYWHERE, 4),
+    *(
+        Act(f"mode('{place}')", number, number, label, SCREENS, 0)
+        for place, number, label in MODES
+    ),
+    Act("help", "question_mark,？", "?", N_("Help"), ANYWHERE, 1),
+    Act("palette", "ctrl+p,colon,：", "Ctrl+P", N_("Commands"), SCREENS, 3),
+    Act("language", "f9", "F9", "中/EN", at(_P.EVERYWHERE), 3),
+    Act("theme", "f2", "F2", N_("Light or dark"), at(_P.EVERYWHERE), 0),
+    Act("quit", "ctrl+q", "Ctrl+Q", N_("Quit"), at(_P.EVERYWHERE), 1),
+    *TYPING_ACTS,
+)
+"""All of them, in the order in which the row of keys and help name them."""
+
+BY_NAME: Final = {act.name: act for act in ACTS}
+
+WORKBENCH_NAME: Final = "act"
+"""The app's one action through which keys, clicks and the palette go."""
+
+
+def acts_at(place: Place | Part) -> Iterator[Act]:
+    """Give what can be done at a place, what is the same everywhere included."""
+    everywhere = isinstance(place, Place)
+    for act in ACTS:
+        if place in act.places or (everywhere and Place.EVERYWHERE in act.places):
+            yield act
+
+
+def command(act: Act) -> str:
+    """Give the text that runs an action through the app."""
+    return f"app.{WORKBENCH_NAME}({act.name!r})"
+
+
+def bindings(place: Place) -> list[BindingType]:
+    """Give the bindings of a screen: only its own, so that nothing is bound twice."""
+    return [
+        Binding(
+            act.keys,
+            command(act),
+            act.label,
+            show=False,
+            priority=place is Place.EVERYWHERE,
+        )
+        for act in ACTS
+        if place in act.places
+    ]

@@ -1,0 +1,301 @@
+"""What screens stand in: the open fund, the language, and the way to other screens.
+
+The host looks at the ledger in threads and tells its screens what came of it. It knows
+a screen only as `Hosted`; `app` says which screens there are.
+"""
+
+import os
+from abc import abstractmethod
+from functools import partial
+from typing import ClassVar, Final, Protocol, runtime_checkable
+
+from textual.app import App
+from textual.binding import BindingType
+from textual.message import Message
+from textual.reactive import reactive
+from textual.screen import ModalScreen, Screen
+
+from fundledger.errors import N_, FundledgerError
+from fundledger.i18n import Language, choose_language, translate
+from fundledger.tui.kit import themes
+from fundledger.tui.kit.actions import Act
+from fundledger.tui.kit.text import Tone
+from fundledger.tui.shell import style
+from fundledger.tui.shell.actions import BY_NAME, MODE_PLACES, Place, bindings
+from fundledger.tui.shell.faults import fault, note
+from fundledger.tui.shell.reading import Door, FundChoice, Opened
+from fundledger.tui.shell.routes import Open, Routes
+
+PEEK_SECONDS: Final = 3
+"""So often the workbench sees whether somebody has written, or the ledger is gone."""
+NEW_RECORDS: Final = N_("{count} new records meanwhile; F5 shows them")
+
+
+@runtime_checkable
+class Speaks(Protocol):
+    """A screen or a dialog: what shows itself anew in another language."""
+
+    def speak(self) -> None:
+        """Show everything anew."""
+        ...
+
+
+class Hosted(Screen[None]):
+    """A screen as the host knows it, and as dialogs above it do."""
+
+    PLACE: ClassVar[Place]
+
+    @property
+    def host(self) -> "Host":
+        """The app, as what a screen may ask of it."""
+        app = self.app  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType] - Textual's
+        assert isinstance(app, Host)
+        return app
+
+    @property
+    def lang(self) -> Language:
+        """The language of the moment."""
+        return self.host.lang
+
+    def say(self, text: str, **facts: object) -> str:
+        """Give a text in the language of the moment, filled with facts."""
+        said = translate(text, self.lang)
+        return said.format(**facts) if facts else said
+
+    @abstractmethod
+    def load(self) -> None:
+        """Ask the books for what the screen shows."""
+
+    @abstractmethod
+    def speak(self) -> None:
+        """Show everything anew: another language, another answer."""
+
+    @abstractmethod
+    def tell(self, text: str, tone: Tone = Tone.PLAIN) -> None:
+        """Say something in the status row."""
+
+    @abstractmethod
+    def failed(self, topic: str, error: FundledgerError) -> None:
+        """Show an error."""
+
+    @abstractmethod
+    def help_text(self) -> str:
+        """Say in a few sentences what the screen shows."""
+
+    def why_not(self, _act: Act) -> str | None:
+        """Say why an action cannot be done just now, None when it can."""
+        return None
+
+
+class Host(App[None], inherit_bindings=False):
+    """An app over one open fund. It paints first, then opens."""
+
+    CSS = style.CSS
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Place.EVERYWHERE)]
+    ROUTES: ClassVar[Routes] = {}
+    """What makes the screen at each place."""
+
+    lang: reactive[Language] = reactive(Language.ZH, init=False)
+
+    class Looked(Message):
+        """The ledger was opened, or looked at again."""
+
+        def __init__(self, opened: Opened) -> None:
+            """Say what was found."""
+            super().__init__()
+            self.opened = opened
+
+    class Several(Message):
+        """The ledger has several funds, and none was named."""
+
+        def __init__(self, funds: list[FundChoice]) -> None:
+            """Say which."""
+            super().__init__()
+            self.funds = funds
+
+    class Peeked(Message):
+        """The chain was looked at, meanwhile."""
+
+        def __init__(self, seq: int) -> None:
+            """Say where it stands."""
+            super().__init__()
+            self.seq = seq
+
+    class Shut(Message):
+        """The ledger cannot be opened."""
+
+        def __init__(self, error: Exception) -> None:
+            """Say why."""
+            super().__init__()
+            self.error = error
+
+    def __init__(
+        self, door: Door, lang: Language | None = None, actor: str | None = None
+    ) -> None:
+        """Stand before a door; it is opened after the first paint."""
+        super().__init__()
+        self.door = door
+        self.actor = actor
+        self.opened: Opened | None = None
+        self.choices: list[FundChoice] = []
+        """The funds of a ledger that has several, where none was named."""
+        self.lost = False
+        """Whether the ledger could not be reached when it was looked at last."""
+        self.peeking = False
+        self.stumbled = False
+        self.set_reactive(Host.lang, lang or choose_language(None, os.environ))
+        for theme in (themes.DARK, themes.LIGHT):
+            self.register_theme(theme)
+        self.theme = themes.DARK.name
+
+    def on_mount(self) -> None:
+        """Open the fund once something can be seen."""
+        self.call_after_refresh(self.look)
+        self.set_interval(PEEK_SECONDS, self.peek)
+
+    def on_unmount(self) -> None:
+        """Give the connections back."""
+        self.door.close()
+
+    # --- The ledger, in threads -----------------------------------------------------
+
+    def look(self, *, anew: bool = False) -> None:
+        """Open the fund, or see where its chain stands now, in a thread.
+
+        `anew` opens the ledger again: what lies there now may be another.
+        """
+        job = partial(self._look, anew or self.lost)
+        self.run_worker(job, group="look", thread=True, exit_on_error=False)
+
+    def _look(self, anew: bool) -> None:  # noqa: FBT001 - a worker's only argument
+        try:
+            if anew:
+                self.door.close()
+            if self.door.code is None and len(funds := self.door.funds()) > 1:
+                self.post_message(self.Several(funds))
+                return
+            opened = self.door.open()
+        except Exception as error:  # noqa: BLE001 - the edge: shown and logged
+            self.post_message(self.Shut(error))
+        else:
+            self.post_message(self.Looked(opened))
+
+    def peek(self) -> None:
+        """See in a thread whether somebody has written, or the ledger is gone."""
+        if self.opened is not None and not self.lost and not self.peeking:
+            self.peeking = True
+            self.run_worker(self._peek, group="peek", thread=True, exit_on_error=False)
+
+    def _peek(self) -> None:
+        try:
+            seq = self.door.ask(lambda books: books.head.seq)
+        except Exception as error:  # noqa: BLE001 - the edge: shown and logged
+            self.post_message(self.Shut(error))
+        else:
+            self.post_message(self.Peeked(seq))
+        finally:
+            self.peeking = False
+
+    # --- What came of it --------------------------------------------------------------
+
+    def on_host_looked(self, message: Looked) -> None:
+        """Have every screen ask for what it shows."""
+        self.opened, self.lost = message.opened, False
+        for screen in self.fund_screens():
+            screen.load()
+            screen.speak()
+
+    def on_host_several(self, message: Several) -> None:
+        """Have one of the funds chosen."""
+        self.choices = message.funds
+        screen = self.screen
+        if not isinstance(screen, Hosted) or screen.PLACE is not Place.FUNDS:
+            self.open(Open(Place.FUNDS))
+
+    def on_host_peeked(self, message: Peeked) -> None:
+        """Say how many records are new; what is on the screen stays as it is."""
+        screen = self.screen
+        if self.opened is None or not isinstance(screen, Hosted):
+            return
+        if (new := message.seq - self.opened.seq) > 0:
+            screen.tell(screen.say(NEW_RECORDS, count=new), Tone.WARN)
+
+    def on_host_shut(self, message: Shut) -> None:
+        """Say on every screen why there are no books: no figure stays as if current."""
+        self.lost = True
+        note(message.error)
+        if isinstance(self.screen, ModalScreen):
+            # What opens above a screen would hide it.
+            _ = self.pop_screen()
+        for screen in self.fund_screens():
+            screen.failed("open", fault(message.error))
+
+    # --- Screens --------------------------------------------------------------
+
+    def open(self, route: Open) -> None:
+        """Go to the screen of a mode as it was left, or open one above this."""
+        if route.place in MODE_PLACES:
+            _ = self.switch_mode(route.place)
+        else:
+            _ = self.push_screen(self.ROUTES[route.place](route.key))
+
+    def choose(self, code: str) -> None:
+        """Open the fund that was chosen."""
+        self.door.code = code
+        _ = self.pop_screen()
+        self.look()
+
+    def fund_screens(self) -> list[Hosted]:
+        """Give the screens of all modes."""
+        stacks = self._screen_stacks.values()
+        return [each for stack in stacks for each in stack if isinstance(each, Hosted)]
+
+    def watch_lang(self) -> None:
+        """Speak the other language, everywhere, at once."""
+        for stack in self._screen_stacks.values():
+            for screen in stack:
+                if isinstance(screen, Speaks):
+                    screen.speak()
+
+    # --- Actions ------------------------------------------------------------------
+
+    async def action_act(self, name: str) -> None:
+        """Do an action of the table, or say why it cannot be done."""
+        screen = self.screen
+        if isinstance(screen, Hosted):
+            why = screen.why_not(BY_NAME[name])
+            screen.tell(why or "", Tone.WARN)
+            if why is not None:
+                return
+        method = f"action_{name.partition('(')[0]}"
+        target = screen if hasattr(screen, method) else self
+        try:
+            await self.run_action(name, default_namespace=target)
+        except Exception as error:
+            if not isinstance(screen, Hosted):
+                raise
+            note(error)
+            screen.failed(name, fault(error))
+
+    def action_mode(self, place: str) -> None:
+        """Go to another screen, as it was left."""
+        self.open(Open(Place(place)))
+
+    def action_language(self) -> None:
+        """Change between Chinese and English."""
+        self.lang = Language.EN if self.lang is Language.ZH else Language.ZH
+
+    def action_theme(self) -> None:
+        """Change between light and dark."""
+        dark = self.theme == themes.DARK.name
+        self.theme = themes.LIGHT.name if dark else themes.DARK.name
+
+    # --- The edge -------------------------------------------------------------------
+
+    def _fatal_error(self) -> None:
+        """End without a traceback: it would print names and amounts."""
+        self.stumbled = True
+        if self._exception is not None:
+            note(self._exception)
+        self._close_messages_no_wait()
