@@ -20,6 +20,8 @@ class UnknownSchemaError(ValueError):
 
 
 REVISIONS: Final = ("0001",)
+"""Every revision in order. The last is the one that this version works with, and that
+its records name: nothing else says which that is."""
 
 
 def upcast(schema: str, change: Change) -> Change:

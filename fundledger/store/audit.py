@@ -14,6 +14,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
+from importlib import import_module
 from typing import Any, Final, NamedTuple, cast
 
 from moneyed import Money
@@ -23,8 +24,8 @@ from fundledger.domain.money import to_fen
 
 FORMAT: Final = 1
 ALGORITHM: Final = "sha256"
-SCHEMA: Final = "0001"
-"""The schema revision that records written now speak of."""
+SCHEMA: Final[str] = import_module("fundledger.migrations.upcasts").REVISIONS[-1]
+"""The schema revision that records written now speak of: the newest there is."""
 
 MOMENT: Final = "%Y-%m-%dT%H:%M:%SZ"
 """How the time of recording is written: UTC, to the second."""

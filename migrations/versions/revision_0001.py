@@ -3,14 +3,15 @@
 The statements are frozen beside this file, one dialect each, as the schema stood then.
 """
 
+from importlib import import_module
 from pathlib import Path
 
 from alembic import op
 
+_rebuilding = import_module("fundledger.migrations.rebuilding")
+
 revision = "0001"
 down_revision = None
-
-MARK = "\n-- next\n"
 
 
 def upgrade() -> None:
@@ -18,10 +19,7 @@ def upgrade() -> None:
     connection = op.get_bind()
     dialect = connection.dialect.name
     frozen = Path(__file__).with_name(f"revision_0001.{dialect}.sql")
-    driver = connection.connection.driver_connection
-    assert driver is not None
-    for statement in frozen.read_text(encoding="utf-8").split(MARK):
-        driver.execute(statement)
+    _rebuilding.run_frozen(connection, frozen)
     if dialect == "postgresql":
         for role in ("fundledger_app", "fundledger_reader"):
-            driver.execute(f"GRANT SELECT ON alembic_version TO {role}")
+            connection.exec_driver_sql(f"GRANT SELECT ON alembic_version TO {role}")

@@ -10,6 +10,7 @@ import pytest
 from fundledger.checks.registry import Light, run_checks
 from fundledger.errors import StoreError
 from fundledger.queries.records import records
+from fundledger.store import migrate
 from fundledger.store.audit import Json, canonical
 from fundledger.store.books import Fund
 from fundledger.store.findings import Kind, Status
@@ -54,7 +55,7 @@ def stamp(seq: object, user: str, **changed: Json) -> dict[str, Any]:
         "format": 1,
         "fund": "small",
         "recorded_at": "2024-08-15T09:30:00Z",
-        "schema": "0001",
+        "schema": migrate.NEWEST,
         "seq": seq,
     } | changed
 

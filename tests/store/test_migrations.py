@@ -3,12 +3,15 @@
 import gzip
 import sqlite3
 import subprocess
-from contextlib import closing
+from collections.abc import Generator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection
 from sqlalchemy.schema import SchemaItem
 
 from fundledger.store import catalogue, migrate, schema
@@ -16,10 +19,12 @@ from fundledger.store.books import Ledger
 from fundledger.store.findings import Status
 from fundledger.store.tables import metadata
 from fundledger.store.verify import verify
+from migrations import rebuilding, upcasts
 from tests.databases import OWNER, Database, Server, frozen
 from tests.fixtures.make import catalogue_of
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
+MIGRATIONS = Path(rebuilding.__file__).parent
 ALEMBIC = "alembic_version"
 
 
@@ -66,6 +71,52 @@ def test_alembic_finds_nothing_to_migrate(database: Database) -> None:
 def test_a_migrated_ledger_is_migrated_no_further(database: Database) -> None:
     with closing(Ledger(database.owner_address, frozen)) as ledger:
         assert migrate.migrate(ledger) == (migrate.NEWEST, migrate.NEWEST)
+
+
+def test_the_newest_revision_is_named_once_and_is_the_last_script() -> None:
+    scripts = ScriptDirectory(str(MIGRATIONS))
+    in_order = [each.revision for each in scripts.walk_revisions()][::-1]
+    assert in_order == list(upcasts.REVISIONS)
+    assert upcasts.REVISIONS[-1] == migrate.NEWEST
+
+
+def test_a_table_of_sqlite_is_rebuilt_without_losing_a_row(tmp_path: Path) -> None:
+    """Every table in turn, as a revision would: the file stays the very same books."""
+    path = tmp_path / "old.db"
+    old = FIXTURES / f"revision_{migrate.NEWEST}.db.gz"
+    path.write_bytes(gzip.decompress(old.read_bytes()))
+    create, objects = schema.tables_only("sqlite"), tmp_path / "objects.sql"
+    objects.write_text(rebuilding.MARK.join(schema.objects("sqlite")), "utf-8")
+    ledger = Ledger(str(path), frozen)
+    with closing(ledger), rebuilding_transaction(ledger) as connection:
+        rebuilding.drop_objects(connection)
+        for table in metadata.sorted_tables:
+            starts = f"CREATE TABLE {table.name} "
+            statement = next(each for each in create if each.startswith(starts))
+            on = f" ON {table.name} ("
+            indexes = [s for s in create if s.startswith("CREATE") and on in s]
+            select = f"SELECT * FROM {table.name}"
+            rebuilding.rebuild_table(
+                connection, table.name, statement, select, *indexes
+            )
+        rebuilding.run_frozen(connection, objects)
+    database = Database(kind="sqlite", address=str(path), owner_address=str(path))
+    assert catalogue_of(database) == catalogue.declared("sqlite")
+    with closing(Ledger(str(path), frozen)) as ledger:
+        verified = verify(ledger.fund())
+    assert (verified.status, verified.findings) == (Status.OK, ())
+
+
+@contextmanager
+def rebuilding_transaction(ledger: Ledger) -> Generator[Connection]:
+    """Begin as `migrations/env.py` does, and check the keys before it commits."""
+    with ledger.engine.connect() as connection:
+        driver = connection.connection.driver_connection
+        assert driver is not None
+        driver.execute("PRAGMA foreign_keys = OFF")
+        with connection.begin():
+            yield connection
+            assert not connection.exec_driver_sql("PRAGMA foreign_key_check").all()
 
 
 def test_every_revision_but_the_newest_has_a_filled_ledger() -> None:

@@ -13,6 +13,7 @@ import pytest
 from sqlalchemy import Row
 
 from fundledger.domain.editions import RULES_EDITION, Replay
+from fundledger.store import migrate
 from fundledger.store import tables as t
 from fundledger.store.books import Fund, Ledger
 from fundledger.store.recording import KeyConflictError, KeyEmptyError, Replaying
@@ -56,7 +57,7 @@ def test_a_stamp_says_what_the_recorder_knows(
         "format": 1,
         "fund": "small",
         "recorded_at": "2024-08-15T09:30:00Z",
-        "schema": "0001",
+        "schema": migrate.NEWEST,
         "seq": small.DEEDS,
     }
 
