@@ -3,6 +3,8 @@
 #   make demo    open the demo fund (without a terminal: print its reconciliation)
 #   make test    run every test, on SQLite and on a real PostgreSQL
 #   make check   lint, types, floors, check-catalogues (each is a target, too)
+#   make fix     mend by machine what make check would refuse: style, catalogues
+#   make coverage  run every test and demand that it reaches enough of the code
 #   make bench   measure
 #   make mutants put a fault into every cell of the rule tables: tests must see it
 #   make dist    build the wheel and the source archive into dist/
@@ -13,7 +15,7 @@
 
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: demo test check lint types floors check-catalogues coverage mutants bench dist lock clean
+.PHONY: demo test check fix lint types floors check-catalogues coverage mutants bench dist lock clean
 
 PYTHON ?=
 PYTHONS = $(or $(PYTHON),python3 python3.13 python3.12 python3.11 python)
@@ -33,6 +35,11 @@ test: $(VENV)/.dev
 	$(BIN)/python -m pytest -n auto --basetemp="$$room/t" $(ARGS)
 
 check: lint types floors check-catalogues
+
+fix: $(VENV)/.dev
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+	@$(BIN)/python -m fundledger.i18n update
 
 lint: $(VENV)/.dev
 	@$(BIN)/ruff check .
