@@ -117,11 +117,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     usual = [name for name in RUNS if given.long or name not in LONG]
     for name in given.only or usual:
         with tempfile.TemporaryDirectory(prefix="bench-") as place:
-            found = RUNS[name](Path(place), sizes)
-        if isinstance(found, Result):
-            print(found.row(), flush=True)
+            result = RUNS[name](Path(place), sizes)
+        if isinstance(result, Result):
+            print(result.row(), flush=True)
         else:
-            missing.append(found)
+            missing.append(result)
     for reason in missing:
         print(reason, file=sys.stderr)
 

@@ -51,8 +51,8 @@ def bulk_sqlite(room: Path, count: int = VOUCHERS, rounds: int = ROUNDS) -> Resu
         with tempfile.TemporaryDirectory(dir=room) as place:
             return _bare_sqlite(Path(place) / "bare.db", written)
 
-    found = compare(ours, theirs, rounds)
-    return _result("SQLite, donations", EXECUTEMANY, batch, found, bound=2.5)
+    result = compare(ours, theirs, rounds)
+    return _result("SQLite, donations", EXECUTEMANY, batch, result, bound=2.5)
 
 
 def payments_sqlite(room: Path, count: int = VOUCHERS, rounds: int = ROUNDS) -> Result:
@@ -73,8 +73,8 @@ def payments_sqlite(room: Path, count: int = VOUCHERS, rounds: int = ROUNDS) -> 
         with tempfile.TemporaryDirectory(dir=room) as place:
             return _bare_sqlite(Path(place) / "bare.db", written)
 
-    found = compare(ours, theirs, rounds)
-    return _result("SQLite, payments with projects", EXECUTEMANY, batch, found)
+    result = compare(ours, theirs, rounds)
+    return _result("SQLite, payments with projects", EXECUTEMANY, batch, result)
 
 
 def bulk_grown(room: Path, count: int = VOUCHERS, grown: int = GROWN) -> Result:
@@ -96,12 +96,12 @@ def bulk_grown(room: Path, count: int = VOUCHERS, grown: int = GROWN) -> Result:
 
 
 def _result(
-    where: str, beside: str, batch: Batch, found: Compared, bound: float = 3
+    where: str, beside: str, batch: Batch, comparison: Compared, bound: float = 3
 ) -> Result:
     return Result.compared(
         f"bulk posting, {where}",
         "a voucher",
-        found,
+        comparison,
         beside=beside,
         bound=bound,
         units=len(batch),
@@ -172,8 +172,8 @@ def bulk_postgresql(server: str, count: int = VOUCHERS, rounds: int = ROUNDS) ->
         with database(server) as address:
             return _bare_postgresql(address, written)
 
-    found = compare(ours, theirs, rounds)
-    return _result("PostgreSQL", "`COPY`, bare", batch, found)
+    result = compare(ours, theirs, rounds)
+    return _result("PostgreSQL", "`COPY`, bare", batch, result)
 
 
 @contextmanager

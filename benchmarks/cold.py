@@ -12,11 +12,11 @@ def cold_balance(database: Path, rounds: int = ROUNDS) -> Result:
     """Start the program, print the balances of the demo fund, and end."""
     balance = [sys.executable, "-m", "fundledger", "balance", "--db", str(database)]
     bare = [sys.executable, "-c", "import sqlalchemy"]
-    found = compare(lambda: _run(balance), lambda: _run(bare), rounds)
+    result = compare(lambda: _run(balance), lambda: _run(bare), rounds)
     return Result.compared(
         "`fundledger balance`, cold, demo fund",
         "a start",
-        found,
+        result,
         beside='`python -c "import sqlalchemy"`',
         bound=2,
     )

@@ -31,13 +31,13 @@ def durable_deed(room: Path, deeds: int = DEEDS, rounds: int = ROUNDS) -> Result
         driver.execute("INSERT INTO bare VALUES (?, 100, '甲')", (next(numbers),))
         driver.execute("COMMIT")
 
-    found = interleave(give, insert, deeds, rounds)
+    result = interleave(give, insert, deeds, rounds)
     desk.fund.ledger.close()
     driver.close()
     return Result.compared(
         "one durable deed, SQLite",
         "a deed",
-        found,
+        result,
         beside="a bare one-row commit",
         bound=4,
     )

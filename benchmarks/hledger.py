@@ -66,10 +66,10 @@ def _export(books: Books, code: str, journal: Path) -> None:
 
 
 def _ours(books: Books) -> dict[str, str]:
-    kept = accounts(books)
+    fen_of = accounts(books)
     return {
-        account_name(key, kept[key].book): in_yuan(
-            fen if kept[key].side is Side.DEBIT else -fen
+        account_name(key, fen_of[key].book): in_yuan(
+            fen if fen_of[key].side is Side.DEBIT else -fen
         )
         for key, fen in balances(books).items()
     }

@@ -34,7 +34,7 @@ def verified(path: Path, rounds: int = ROUNDS) -> Result:
     fund = again(path).fund
     took = middle([timed(lambda: _prove(fund)) for _ in range(rounds + 1)][1:])
     records, rows = _prove(fund)
-    found = Result(
+    result = Result(
         work=f"`verify`, {records:,} records with {rows:,} rows",
         unit="a record",
         ours=took.wall / records,
@@ -42,14 +42,14 @@ def verified(path: Path, rounds: int = ROUNDS) -> Result:
         beside=_shares(fund, took.wall),
     )
     fund.ledger.close()
-    return found
+    return result
 
 
 def _prove(fund: Fund) -> tuple[int, int]:
-    found = verify(fund)
-    if found.status is not Status.OK:
-        raise AssertionError(found.status)
-    return found.records, found.rows
+    verified = verify(fund)
+    if verified.status is not Status.OK:
+        raise AssertionError(verified.status)
+    return verified.records, verified.rows
 
 
 def _shares(fund: Fund, whole: float) -> str:
@@ -63,8 +63,8 @@ def _shares(fund: Fund, whole: float) -> str:
         lambda: [chain_hash(x.prev_sha256, x.stamp, x.body) for x in stored]
     ).wall
     parts["parsing"] = timed(lambda: [each.parsed() for each in stored]).wall
-    said = [each.parsed() for each in stored]
+    records = [each.parsed() for each in stored]
     with closing(Copy(fund.id, lambda _sha256: b"", where="")) as copy:
-        parts["replay"] = timed(lambda: deque(map(copy.redo, said), maxlen=0)).wall
+        parts["replay"] = timed(lambda: deque(map(copy.redo, records), maxlen=0)).wall
     parts["rows and the rest"] = max(whole - sum(parts.values()), 0)
     return ", ".join(f"{name} {part / whole:.0%}" for name, part in parts.items())

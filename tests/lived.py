@@ -128,14 +128,14 @@ def close_year(fund: Fund) -> None:
     """Close 2024 by the rules of year end."""
 
     def run(write: Writing) -> None:
-        held: dict[tuple[AccountKey, ProjectNo | None], int] = {
+        fen_of: dict[tuple[AccountKey, ProjectNo | None], int] = {
             (key, no): fen for (no, key), fen in project_balances(write).items()
         }
-        by_project = {key for key, _ in held}
+        by_project = {key for key, _ in fen_of}
         for key, fen in balances(write).items():
             if key not in by_project:
-                held[key, None] = fen
-        for step in year_end(held):
+                fen_of[key, None] = fen
+        for step in year_end(fen_of):
             kind = VoucherKind.CLOSING
             book(write, step.rule, step.entries, summary="年终结转", kind=kind)
 

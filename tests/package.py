@@ -10,10 +10,10 @@ import fundledger
 
 def modules() -> Iterator[object]:
     """Import every module but those that run when they are imported."""
-    for found in walk_packages(fundledger.__path__, "fundledger."):
-        room = found.name.split(".")[1]
-        if not found.name.endswith("__main__") and room not in ("migrations", "data"):
-            yield import_module(found.name)
+    for module in walk_packages(fundledger.__path__, "fundledger."):
+        room = module.name.split(".")[1]
+        if not module.name.endswith("__main__") and room not in ("migrations", "data"):
+            yield import_module(module.name)
 
 
 T = TypeVar("T")

@@ -53,9 +53,9 @@ def found(
     ledger: Ledger, database_user: str | None, code: str = "small", given: int = 1
 ) -> Fund:
     """Found the fund; `given` donations come in."""
-    asked = ask("fund.create", actor=ADMIN, code=code, name="社区基金")
+    request = ask("fund.create", actor=ADMIN, code=code, name="社区基金")
     run = partial(genesis, code=code, database_user=database_user)
-    fund = ledger.create(asked, run)
+    fund = ledger.create(request, run)
     fund.write(ask("project.draft"), _project)
     for _ in range(given):
         donate(fund)
@@ -66,9 +66,9 @@ def donate(
     fund: Fund, fen: int = GIVEN_FEN, *, key: str | None = None, on: date = DAY
 ) -> VoucherNo:
     """Receive a donation, in 分; gives the voucher's number."""
-    asked = ask("donation.receive", key=key, on=on, fen=fen)
+    request = ask("donation.receive", key=key, on=on, fen=fen)
     entries = (entry(BANK, DONATIONS, fen), entry(B_TOTAL, B_FREE, fen))
-    return VoucherNo(fund.write(asked, lambda write: book(write, entries)))
+    return VoucherNo(fund.write(request, lambda write: book(write, entries)))
 
 
 def entry(

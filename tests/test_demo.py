@@ -47,7 +47,7 @@ class Created(NamedTuple):
     """A second demo, and what was seen of its making."""
 
     path: Path
-    told: list[tuple[int, int]]
+    stages: list[tuple[int, int]]
     beside: list[str]
 
 
@@ -55,9 +55,9 @@ class Created(NamedTuple):
 def created(tmp_path_factory: pytest.TempPathFactory) -> Created:
     """Create the demo once more."""
     path = tmp_path_factory.mktemp("created") / "again.db"
-    told: list[tuple[int, int]] = []
-    create_demo(path, lambda done, total: told.append((done, total)))
-    return Created(path, told, [each.name for each in path.parent.iterdir()])
+    stages: list[tuple[int, int]] = []
+    create_demo(path, lambda done, total: stages.append((done, total)))
+    return Created(path, stages, [each.name for each in path.parent.iterdir()])
 
 
 def totals(fund: Fund, as_of: date | None = None) -> ControlRow:
@@ -66,9 +66,9 @@ def totals(fund: Fund, as_of: date | None = None) -> ControlRow:
 
 
 def test_the_three_figures_of_the_bulletin_come_out_exactly(fund: Fund) -> None:
-    found = totals(fund, CUT_OFF)
-    assert (found.communities, found.projects) == (28, 90)
-    assert found.spent_fen == 14_500_000
+    row = totals(fund, CUT_OFF)
+    assert (row.communities, row.projects) == (28, 90)
+    assert row.spent_fen == 14_500_000
 
 
 def test_what_the_readme_says_beside_them_is_so(fund: Fund) -> None:
@@ -88,11 +88,13 @@ def test_every_check_passes_at_the_cut_off_and_at_the_end(fund: Fund) -> None:
 def test_every_row_of_the_diary_is_done_and_no_deed_was_refused(fund: Fund) -> None:
     rows = read_story().deeds
     with closing(Prompt(sqlite3.connect(fund.ledger.address))) as bare:
-        told = bare.run("SELECT action, actor, on_date, outcome FROM record")
-    assert (len(rows), len(told)) == (ROWS_TOLD, DEEDS_TOLD)
+        recorded = bare.run("SELECT action, actor, on_date, outcome FROM record")
+    assert (len(rows), len(recorded)) == (ROWS_TOLD, DEEDS_TOLD)
     diary = [(r.action.value, r.actor, r.date.isoformat(), "accepted") for r in rows]
     # A row may stand for many deeds alike: everybody added, every day off.
-    assert [deed for deed, _ in groupby(told)] == [deed for deed, _ in groupby(diary)]
+    assert [deed for deed, _ in groupby(recorded)] == [
+        deed for deed, _ in groupby(diary)
+    ]
 
 
 def test_it_has_the_vouchers_it_was_told_with(fund: Fund) -> None:
@@ -114,8 +116,8 @@ def test_ninety_nine_applications_stand_where_the_readme_says(fund: Fund) -> Non
 
 
 def test_it_verifies_against_its_own_chain(fund: Fund) -> None:
-    found = verify(fund)
-    assert (found.complete, found.findings) == (True, ())
+    verified = verify(fund)
+    assert (verified.complete, verified.findings) == (True, ())
 
 
 def test_two_loads_have_the_same_head(demo_path: Path, created: Created) -> None:
@@ -136,7 +138,7 @@ def test_records_are_dated_by_the_diary_and_time_only_passes(demo_path: Path) ->
 
 
 def test_progress_tells_every_row(created: Created) -> None:
-    assert created.told == [(done, ROWS_TOLD) for done in range(1, ROWS_TOLD + 1)]
+    assert created.stages == [(done, ROWS_TOLD) for done in range(1, ROWS_TOLD + 1)]
 
 
 def test_only_its_owner_reads_the_file(created: Created) -> None:

@@ -130,11 +130,11 @@ class NoSuchThingError(InputError):
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_error_shows_how_python_writes_a_value(kind: type[FundledgerError]) -> None:
     error = made_of_samples(kind)
-    said = str(error)
-    assert not [sign for sign in NEVER if sign in said], said
-    assert said.isprintable()
-    assert error.message in said
-    assert error.hint in said
+    text = str(error)
+    assert not [sign for sign in NEVER if sign in text], text
+    assert text.isprintable()
+    assert error.message in text
+    assert error.hint in text
     assert "{" not in error.message + error.hint
 
 

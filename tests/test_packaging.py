@@ -40,10 +40,10 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def shipped_files(name: str) -> set[str]:
     root = TREE / name
     files = (path.relative_to(root) for path in root.rglob("*") if path.is_file())
-    kept = (path for path in files if "__pycache__" not in path.parts)
+    shipped = (path for path in files if "__pycache__" not in path.parts)
     return {
         f"{SHIPPED[name]}/{path.as_posix()}"
-        for path in kept
+        for path in shipped
         if not any(part.startswith(".") for part in path.parts)
     }
 
@@ -65,7 +65,7 @@ def test_migrations_and_data_are_resources_of_the_installed_package(
 ) -> None:
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(tmp_path)
-    said = subprocess.run(
+    output = subprocess.run(
         [sys.executable, "-c", LIST_RESOURCES],
         cwd=tmp_path.parent,
         env=os.environ | {"PYTHONPATH": str(tmp_path)},
@@ -74,7 +74,7 @@ def test_migrations_and_data_are_resources_of_the_installed_package(
         text=True,
     ).stdout.splitlines()
     home = tmp_path / "fundledger"
-    assert said[1::2] == [str(home), str(home / "migrations"), str(home / "data")]
+    assert output[1::2] == [str(home), str(home / "migrations"), str(home / "data")]
 
 
 @pytest.mark.parametrize("lock", ["requirements.txt", "requirements-dev.txt"])
@@ -89,5 +89,5 @@ def test_a_lock_names_versions_and_hashes_but_no_host(lock: str) -> None:
 
 def test_the_version_is_said_once_and_repeated_truly() -> None:
     project = tomllib.loads((TREE / "pyproject.toml").read_text("utf-8"))["project"]
-    said = (TREE / "fundledger/__init__.py").read_text("utf-8")
-    assert f'__version__: Final = "{project["version"]}"' in said
+    text = (TREE / "fundledger/__init__.py").read_text("utf-8")
+    assert f'__version__: Final = "{project["version"]}"' in text

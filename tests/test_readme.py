@@ -29,13 +29,13 @@ class Example(NamedTuple):
 
 def blocks(readme: str, kind: str) -> list[str]:
     text = (ROOT / readme).read_text(encoding="utf-8")
-    return [body for found, body in FENCE.findall(text) if found == kind]
+    return [body for language, body in FENCE.findall(text) if language == kind]
 
 
 def examples(readme: str) -> Iterator[Example]:
     for block in blocks(readme, "console"):
-        for asked in block.split("$ ")[1:]:
-            command, _, printed = asked.partition("\n")
+        for example in block.split("$ ")[1:]:
+            command, _, printed = example.partition("\n")
             yield Example(readme, command, printed)
 
 

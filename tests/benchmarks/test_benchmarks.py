@@ -11,11 +11,11 @@ from benchmarks.measure import Compared, Result, Took
 @pytest.mark.parametrize("name", RUNS)
 def test_each_benchmark_runs(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     main(["--quick", "--only", name])
-    said = capsys.readouterr()
-    head, rule, *rows = said.out.splitlines()
+    output = capsys.readouterr()
+    head, rule, *rows = output.out.splitlines()
     assert head.count("|") == rule.count("|") == len(TITLES) + 1
-    if said.err:
-        assert "hledger is not installed" in said.err
+    if output.err:
+        assert "hledger is not installed" in output.err
     else:
         (row,) = rows
         assert row.count("|") == len(TITLES) + 1
@@ -26,17 +26,17 @@ def test_hledger_that_is_absent_is_said(
 ) -> None:
     monkeypatch.setenv("PATH", "")
     main(["--quick", "--only", "hledger"])
-    said = capsys.readouterr()
-    assert len(said.out.splitlines()) == 2
-    assert said.err.startswith("hledger is not installed")
+    output = capsys.readouterr()
+    assert len(output.out.splitlines()) == 2
+    assert output.err.startswith("hledger is not installed")
 
 
 def test_a_row_shows_what_is_known() -> None:
     alone = Result(work="w", unit="a thing", ours=0.0000125, cpu=0.00001)
     row = "| w | 12.5 µs a thing | 10.0 µs | – | – | – | – | – | – |"
     assert alone.row() == row
-    found = Compared(Took(0.5, 0.4), Took(0.2, 0.1), Took(2.5, 4))
-    beside = Result.compared("w", "a go", found, beside="x", bound=3, units=2)
+    compared = Compared(Took(0.5, 0.4), Took(0.2, 0.1), Took(2.5, 4))
+    beside = Result.compared("w", "a go", compared, beside="x", bound=3, units=2)
     assert beside.row() == (
         "| w | 250 ms a go | 200 ms | x | 100 ms a go | 50 ms | 2.50× | 4.00× | ≤ 3× |"
     )

@@ -53,8 +53,8 @@ class TestBalanced:
         self, fund: Fund
     ) -> None:
         with lived.tampered(fund, FEE.format("credit = 'b_free'")) as books:
-            found = r01_balanced.offences(books)
-        assert [(row.scope, row.key, row.book) for row in found] == [
+            offences = r01_balanced.offences(books)
+        assert [(row.scope, row.key, row.book) for row in offences] == [
             ("voucher", "2024-07/1", "budget"),
             ("voucher", "2024-07/1", "money"),
             ("month", "2024-07", "budget"),
@@ -74,8 +74,8 @@ class TestBalanced:
 
     def test_a_posting_without_a_voucher_is_found(self, fund: Fund) -> None:
         with lived.tampered(fund, FEE.format("voucher_no = 999")) as books:
-            found = r01_balanced.offences(books)
-        assert found == [r01_balanced.Unbalanced("voucher", "#999", "", 500, 500)]
+            offences = r01_balanced.offences(books)
+        assert offences == [r01_balanced.Unbalanced("voucher", "#999", "", 500, 500)]
 
 
 class TestByProject:
@@ -95,33 +95,33 @@ class TestByProject:
     def test_a_payable_above_its_approval_is_found(self, fund: Fund) -> None:
         owed = "UPDATE project_balance SET fen = 0 WHERE account_key = 'b_payment'"
         with lived.tampered(fund, owed) as books:
-            found = r04_by_project.offences(books)
-        assert (PAYABLE, small.PROJECT, 5_000, 0) in found
+            offences = r04_by_project.offences(books)
+        assert (PAYABLE, small.PROJECT, 5_000, 0) in offences
 
 
 class TestProjects:
     def test_a_payment_booked_by_another_rule_is_found(self, fund: Fund) -> None:
         other = "UPDATE voucher SET rule = 'refund' WHERE rule = 'reimbursement_paid'"
         with lived.tampered(fund, other) as books:
-            found = r05_projects.offences(books)
-        assert [(row.level, row.key, row.identity) for row in found] == [
+            offences = r05_projects.offences(books)
+        assert [(row.level, row.key, row.identity) for row in offences] == [
             (Level.PROJECT, "2024-001", "granted"),
             (Level.COMMUNITY, "c1", "granted"),
             (Level.SUBDISTRICT, "s1", "granted"),
         ]
-        assert found[0].left_fen - found[0].right_fen == 4_000
+        assert offences[0].left_fen - offences[0].right_fen == 4_000
 
     def test_cost_without_an_advance_is_found(self, fund: Fund) -> None:
         spent = posting("claim_admitted", "p.credit = 'advance'")
         with lived.tampered(fund, spent.format("credit = 'bank.main'")) as books:
-            found = r05_projects.offences(books)
-        assert {row.identity for row in found} == {"paid"}
-        assert found[0].left_fen - found[0].right_fen == -30_000
+            offences = r05_projects.offences(books)
+        assert {row.identity for row in offences} == {"paid"}
+        assert offences[0].left_fen - offences[0].right_fen == -30_000
 
     def test_money_of_an_unknown_project_is_found(self, fund: Fund) -> None:
         with lived.tampered(fund, PAID.format("project_no = 77")) as books:
-            found = r05_projects.offences(books)
-        assert ("#77", "unknown") in {(row.key, row.identity) for row in found}
+            offences = r05_projects.offences(books)
+        assert ("#77", "unknown") in {(row.key, row.identity) for row in offences}
 
 
 class TestCommitments:
@@ -146,14 +146,14 @@ class TestBudget:
     def test_free_budget_out_of_nowhere_is_found(self, fund: Fund) -> None:
         more = f"UPDATE balance SET fen = fen + 7 WHERE account_key = '{B_FREE}'"
         with lived.tampered(fund, more) as books:
-            found = r07_budget.offences(books)
-        assert [row.identity for row in found] == ["total", "bank"]
+            offences = r07_budget.offences(books)
+        assert [row.identity for row in offences] == ["total", "bank"]
 
     def test_disbursed_budget_without_money_is_found(self, fund: Fund) -> None:
-        kept = posting("refund", "p.debit = 'b_disbursed'")
-        with lived.tampered(fund, kept.format("fen = 2400")) as books:
-            found = r07_budget.offences(books, lived.LAST_DAY)
-        assert ("disbursed", small.PROJECT) in {row[:2] for row in found}
+        from_free = posting("refund", "p.debit = 'b_disbursed'")
+        with lived.tampered(fund, from_free.format("fen = 2400")) as books:
+            offences = r07_budget.offences(books, lived.LAST_DAY)
+        assert ("disbursed", small.PROJECT) in {row[:2] for row in offences}
 
 
 class TestNetAssets:
@@ -171,8 +171,8 @@ class TestNetAssets:
             assert r08_net_assets.offences(books) == []
         wrong = "UPDATE posting SET credit = 'net_unrestricted' WHERE credit = '{}'"
         with lived.tampered(fund, wrong.format(NET_RESTRICTED)) as books:
-            found = r08_net_assets.offences(books)
-        assert [(row.restricted, row.year) for row in found] == [
+            offences = r08_net_assets.offences(books)
+        assert [(row.restricted, row.year) for row in offences] == [
             (True, 2024),
             (False, 2024),
         ]
@@ -189,8 +189,8 @@ class TestNumbers:
     def test_a_gap_is_found(self, fund: Fund) -> None:
         gone = "UPDATE voucher SET number = 9 WHERE month = '2024-03' AND number = 2"
         with lived.tampered(fund, gone) as books:
-            found = r11_numbers.offences(books)
-        assert [row.number for row in found if not row.vouchers] == [2, 6, 7, 8]
+            offences = r11_numbers.offences(books)
+        assert [row.number for row in offences if not row.vouchers] == [2, 6, 7, 8]
 
     def test_a_duplicate_is_found_where_the_table_was_rebuilt(self, fund: Fund) -> None:
         rebuilt = (
@@ -200,14 +200,14 @@ class TestNumbers:
             "UPDATE voucher SET number = 1 WHERE month = '2024-03' AND number = 2",
         )
         with lived.tampered(fund, *rebuilt) as books:
-            found = r11_numbers.offences(books)
-        assert found == [("2024-03", 1, 2), ("2024-03", 2, 0)]
+            offences = r11_numbers.offences(books)
+        assert offences == [("2024-03", 1, 2), ("2024-03", 2, 0)]
 
     def test_a_number_below_one_is_found(self, fund: Fund) -> None:
         low = "UPDATE voucher SET number = 0 WHERE month = '2024-03' AND number = 1"
         with lived.tampered(fund, low) as books:
-            found = r11_numbers.offences(books)
-        assert found == [("2024-03", 0, 1), ("2024-03", 1, 0)]
+            offences = r11_numbers.offences(books)
+        assert offences == [("2024-03", 0, 1), ("2024-03", 1, 0)]
 
     def test_months_after_the_day_are_not_judged(self, fund: Fund) -> None:
         low = "UPDATE voucher SET number = 9 WHERE month = '2024-07' AND number = 1"
@@ -219,8 +219,8 @@ class TestFloors:
     def test_money_spent_before_it_came_is_found(self, fund: Fund) -> None:
         back = "UPDATE voucher SET month = '2024-02' WHERE rule = 'advance_paid'"
         with lived.tampered(fund, back) as books:
-            found = r23_floors.offences(books)
-        assert {(row.account, row.project_no, row.month) for row in found} >= {
+            offences = r23_floors.offences(books)
+        assert {(row.account, row.project_no, row.month) for row in offences} >= {
             (small.BANK, None, "2024-02"),
             ("b_payment", None, "2024-02"),
             ("b_payment", small.PROJECT, "2024-02"),

@@ -17,8 +17,10 @@ def behind_the_guards(database: Database, table: str, statement: str) -> None:
     """Drop a table's triggers as its owner can, and do what they refuse."""
     with closing(database.bare_owner()) as owner:
         if database.kind == "sqlite":
-            held = f"type = 'trigger' AND tbl_name = '{table}'"
-            for (name,) in owner.run(f"SELECT name FROM sqlite_schema WHERE {held}"):
+            of_table = f"type = 'trigger' AND tbl_name = '{table}'"
+            for (name,) in owner.run(
+                f"SELECT name FROM sqlite_schema WHERE {of_table}"
+            ):
                 owner.run(f"DROP TRIGGER {name}")
         else:
             owner.run(f"ALTER TABLE {table} DISABLE TRIGGER USER")

@@ -16,7 +16,7 @@ from fundledger.domain.ids import (
     VoucherNo,
 )
 from fundledger.domain.money import Money
-from fundledger.queries import claims as asked
+from fundledger.queries import claims as queries
 from fundledger.queries import journal
 from fundledger.queries.journal import Voucher
 from tests.commands.scene import (
@@ -49,27 +49,29 @@ def vouchers(scene: Scene) -> list[Voucher]:
 
 def requested(scene: Scene, no: ProjectNo, amount: int) -> DisbursementNo:
     """Ask for an advance, in 元, and have it checked."""
-    found = disbursements.request_disbursement(scene.desk(HEAD), no, yuan(amount))
-    disbursements.check_disbursement(scene.desk(ACCOUNTANT), found)
-    return found
+    disbursement_no = disbursements.request_disbursement(
+        scene.desk(HEAD), no, yuan(amount)
+    )
+    disbursements.check_disbursement(scene.desk(ACCOUNTANT), disbursement_no)
+    return disbursement_no
 
 
 def approved(scene: Scene, no: ProjectNo, amount: int) -> DisbursementNo:
     """Have an advance approved."""
-    found = requested(scene, no, amount)
-    disbursements.approve_disbursement(scene.desk(SUPERVISOR), found)
-    return found
+    disbursement_no = requested(scene, no, amount)
+    disbursements.approve_disbursement(scene.desk(SUPERVISOR), disbursement_no)
+    return disbursement_no
 
 
 def paid(scene: Scene, no: ProjectNo, amount: int) -> DisbursementNo:
     """Have an advance paid."""
-    found = approved(scene, no, amount)
-    disbursements.pay_disbursement(scene.desk(CASHIER), found, bank="main")
-    return found
+    disbursement_no = approved(scene, no, amount)
+    disbursements.pay_disbursement(scene.desk(CASHIER), disbursement_no, bank="main")
+    return disbursement_no
 
 
 def receipt(
-    amount: Money | int, line: int = 1, number: str = "FP-1", **said: object
+    amount: Money | int, line: int = 1, number: str = "FP-1", **changes: object
 ) -> NewReceipt:
     """Make a receipt over 元, against a budget line."""
     given = NewReceipt(
@@ -80,7 +82,7 @@ def receipt(
         date(2024, 3, 2),
         yuan(amount) if isinstance(amount, int) else amount,
     )
-    return given._replace(**said)  # type: ignore[arg-type]
+    return given._replace(**changes)  # type: ignore[arg-type]
 
 
 def submitted(
@@ -88,28 +90,28 @@ def submitted(
 ) -> ClaimNo:
     """Hand a claim in."""
     desk = scene.desk(PREPARER)
-    found = claims.draft_claim(desk, no, receipts=receipts, reimburses=reimburses)
-    claims.submit_claim(scene.desk(PREPARER), found)
-    return found
+    claim_no = claims.draft_claim(desk, no, receipts=receipts, reimburses=reimburses)
+    claims.submit_claim(scene.desk(PREPARER), claim_no)
+    return claim_no
 
 
 def receipt_nos(scene: Scene, no: ClaimNo) -> list[ReceiptNo]:
     """List the receipts of a claim's present version."""
     with scene.fund.reading() as books:
-        return [each.no for each in asked.receipts(books, no)]
+        return [each.no for each in queries.receipts(books, no)]
 
 
 def admitted(
     scene: Scene, no: ProjectNo, *receipts: NewReceipt, reimburses: bool = False
 ) -> ClaimNo:
     """Have a claim admitted as it was handed in."""
-    found = submitted(scene, no, *receipts, reimburses=reimburses)
+    claim_no = submitted(scene, no, *receipts, reimburses=reimburses)
     verdicts = [
         Verdict(receipt_no, each.amount)
-        for receipt_no, each in zip(receipt_nos(scene, found), receipts, strict=True)
+        for receipt_no, each in zip(receipt_nos(scene, claim_no), receipts, strict=True)
     ]
-    claims.admit_claim(scene.desk(ACCOUNTANT), found, admitted=verdicts)
-    return found
+    claims.admit_claim(scene.desk(ACCOUNTANT), claim_no, admitted=verdicts)
+    return claim_no
 
 
 def left(scene: Scene, account: str, no: ProjectNo | None = None) -> int:

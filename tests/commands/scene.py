@@ -39,7 +39,7 @@ from fundledger.domain.money import Money, from_fen
 from fundledger.domain.people import Role, ScopeKind
 from fundledger.domain.projects import ProjectState
 from fundledger.queries import balances
-from fundledger.queries import projects as asked
+from fundledger.queries import projects as queries
 from fundledger.queries.funds import AccountCode
 from fundledger.store import audit
 from fundledger.store.books import Fund, Ledger
@@ -133,9 +133,9 @@ class Scene:
     def state(self, project_no: ProjectNo) -> ProjectState:
         """Tell a project's state."""
         with self.fund.reading() as books:
-            found = asked.state(books, project_no)
-        assert found is not None
-        return found
+            current = queries.state(books, project_no)
+        assert current is not None
+        return current
 
     def refusals(self) -> list[str]:
         """Name the refusals on the chain, in order."""

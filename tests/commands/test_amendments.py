@@ -82,9 +82,11 @@ def test_a_cut_takes_no_more_than_the_line_has(scene: Scene) -> None:
 
 def test_a_cut_leaves_what_was_paid_out(scene: Scene) -> None:
     no = scene.active()
-    asked = disbursements.request_disbursement(scene.desk(PREPARER), no, yuan(1500))
-    disbursements.check_disbursement(scene.desk(ACCOUNTANT), asked)
-    disbursements.approve_disbursement(scene.desk(SUPERVISOR), asked)
+    disbursement_no = disbursements.request_disbursement(
+        scene.desk(PREPARER), no, yuan(1500)
+    )
+    disbursements.check_disbursement(scene.desk(ACCOUNTANT), disbursement_no)
+    disbursements.approve_disbursement(scene.desk(SUPERVISOR), disbursement_no)
     with pytest.raises(InsufficientError):
         amendments.cut_project(scene.desk(APPROVER), no, ONE, yuan(501), "缩小")
 

@@ -53,13 +53,13 @@ S = ProjectState
 def test_a_draft_is_the_first_version_of_a_numbered_project(scene: Scene) -> None:
     no = scene.drafted()
     with scene.fund.reading() as books:
-        found = projects.project(books, no)
+        project = projects.project(books, no)
         first = versions.version(books, no, 1)
         lines = versions.budget_lines(books, no, 1)
-    assert found is not None
+    assert project is not None
     assert first is not None
-    assert (found.code, found.version, found.state) == ("2024-1-01", 1, S.DRAFT)
-    assert (found.community, found.subdistrict) == ("甲一社区", "甲街道")
+    assert (project.code, project.version, project.state) == ("2024-1-01", 1, S.DRAFT)
+    assert (project.community, project.subdistrict) == ("甲一社区", "甲街道")
     assert first.requested_fen == 200_000
     assert [line.requested_fen for line in lines] == [120_000, 80_000]
 
@@ -73,11 +73,11 @@ def test_a_revision_is_a_new_version_and_the_old_one_stays(scene: Scene) -> None
         == 2
     )
     with scene.fund.reading() as books:
-        kept = versions.versions(books, no)
-        found = projects.project(books, no)
-    assert [each.title for each in kept] == ["邻里饺子宴", "冬至宴"]
-    assert found is not None
-    assert (found.title, found.version, found.state) == ("冬至宴", 2, S.DRAFT)
+        both = versions.versions(books, no)
+        project = projects.project(books, no)
+    assert [each.title for each in both] == ["邻里饺子宴", "冬至宴"]
+    assert project is not None
+    assert (project.title, project.version, project.state) == ("冬至宴", 2, S.DRAFT)
 
 
 def test_handing_in_and_signing_lead_to_the_subdistrict(scene: Scene) -> None:

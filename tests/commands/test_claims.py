@@ -23,7 +23,7 @@ from fundledger.domain.journal import InsufficientError
 from fundledger.domain.projects import ReasonNeededError
 from fundledger.domain.receipts import DuplicateReceiptError
 from fundledger.queries import budgets
-from fundledger.queries import claims as asked
+from fundledger.queries import claims as queries
 from tests.commands.money import (
     admitted,
     booked,
@@ -39,11 +39,11 @@ from tests.commands.scene import ACCOUNTANT, PREPARER, Scene, yuan
 S = ClaimState
 
 
-def row(scene: Scene, no: ClaimNo) -> asked.Claim:
+def row(scene: Scene, no: ClaimNo) -> queries.Claim:
     with scene.fund.reading() as books:
-        found = asked.claim(books, no)
-    assert found is not None
-    return found
+        claim = queries.claim(books, no)
+    assert claim is not None
+    return claim
 
 
 def test_a_claim_against_an_advance_books_one_cost_for_each_kind(scene: Scene) -> None:
@@ -100,8 +100,8 @@ def test_a_receipt_is_admitted_in_part_with_a_reason(scene: Scene) -> None:
     assert booked(scene) == [("programme_cost.materials.unrestricted", "advance", 450)]
     assert len(scene.refusals()) == 5
     with scene.fund.reading() as books:
-        found = [each[-2:] for each in asked.receipts(books, claim)]
-    assert found == [(30000, ""), (15000, "超标准")]
+        admissions = [each[-2:] for each in queries.receipts(books, claim)]
+    assert admissions == [(30000, ""), (15000, "超标准")]
 
 
 def test_a_claim_is_admitted_once(scene: Scene) -> None:
@@ -145,8 +145,10 @@ def test_a_returned_claim_comes_back_as_a_new_version(scene: Scene) -> None:
     claims.resubmit_claim(scene.desk(PREPARER), claim, receipts=again)
     assert row(scene, claim)[3:] == (32000, None, 2, S.SUBMITTED)
     with scene.fund.reading() as books:
-        assert [each.claimed_fen for each in asked.receipts(books, claim, 1)] == [30000]
-        assert len(asked.receipts(books, claim)) == 2
+        assert [each.claimed_fen for each in queries.receipts(books, claim, 1)] == [
+            30000
+        ]
+        assert len(queries.receipts(books, claim)) == 2
 
 
 def test_a_draft_is_replaced_before_it_is_handed_in(scene: Scene) -> None:
@@ -191,12 +193,12 @@ def test_the_same_seller_day_and_amount_is_flagged_not_refused(scene: Scene) -> 
     first = submitted(scene, project, receipt(300))
     second = submitted(scene, project, receipt(300, number="FP-2"))
     with scene.fund.reading() as books:
-        [flag] = asked.suspicions(books, second)
+        [flag] = queries.suspicions(books, second)
     assert flag == (receipt_nos(scene, second)[0], receipt_nos(scene, first)[0])
     later = receipt(300, number="FP-3", issued_on=date(2024, 3, 3))
     third = submitted(scene, project, later)
     with scene.fund.reading() as books:
-        assert asked.suspicions(books, third) == []
+        assert queries.suspicions(books, third) == []
 
 
 def test_a_claim_needs_receipts_of_approved_lines(scene: Scene) -> None:

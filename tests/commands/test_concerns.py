@@ -7,7 +7,7 @@ import pytest
 from fundledger.commands import journal, people
 from fundledger.domain.ids import VoucherNo
 from fundledger.domain.rights import ConflictOfInterestError
-from fundledger.queries import journal as asked
+from fundledger.queries import journal as queries
 from tests.commands.money import paid
 from tests.commands.scene import ACCOUNTANT, SUPERVISOR, Scene, yuan
 
@@ -21,7 +21,7 @@ def payment(scene: Scene) -> VoucherNo:
         desk = scene.desk(login)
         people.declare_interest(desk, project_no=project, reason="亲属")
     with scene.fund.reading() as books:
-        return asked.vouchers(books)[-1].no
+        return queries.vouchers(books)[-1].no
 
 
 def test_a_voucher_of_ones_own_interest_is_not_reviewed(
@@ -38,7 +38,7 @@ def test_reviewing_many_leaves_those_of_ones_own_interest(
     until = date(2024, 12, 31)
     reviewed = journal.review_vouchers(scene.desk(SUPERVISOR), until=until)
     with scene.fund.reading() as books:
-        waiting = {each.no for each in asked.unreviewed(books, until=until)}
+        waiting = {each.no for each in queries.unreviewed(books, until=until)}
     assert payment in waiting
     assert (payment, "conflict_of_interest") in reviewed.left_out
     assert reviewed.signed

@@ -29,7 +29,7 @@ from fundledger.domain.journal import InsufficientError
 from fundledger.domain.projects import ReasonNeededError, SignedAlreadyError
 from fundledger.queries import budgets
 from fundledger.queries import disbursements as paid_by
-from fundledger.queries import recoveries as asked
+from fundledger.queries import recoveries as queries
 from tests.commands.money import (
     admitted,
     approved,
@@ -62,17 +62,19 @@ def spent(scene: Scene, advance: int = 900, claimed: int = 600) -> ClaimNo:
 
 def rows(scene: Scene) -> list[tuple[int, int, RecoveryState]]:
     with scene.fund.reading() as books:
-        found = asked.recoveries(books)
-    return [(each.fen // 100, each.recovered_fen // 100, each.state) for each in found]
+        recoveries = queries.recoveries(books)
+    return [
+        (each.fen // 100, each.recovered_fen // 100, each.state) for each in recoveries
+    ]
 
 
 def reimbursed(scene: Scene) -> tuple[ClaimNo, DisbursementNo]:
     """Admit 700.00 元 that the community spent itself."""
     claim = admitted(scene, scene.active(), receipt(700), reimburses=True)
     with scene.fund.reading() as books:
-        found = paid_by.disbursement_of_claim(books, claim)
-    assert found is not None
-    return claim, found.no
+        disbursement = paid_by.disbursement_of_claim(books, claim)
+    assert disbursement is not None
+    return claim, disbursement.no
 
 
 def test_before_booking_it_comes_off_the_advance(scene: Scene) -> None:
@@ -143,9 +145,9 @@ def test_a_reimbursement_disallowed_whole_is_declined(scene: Scene) -> None:
     desk = scene.desk(ACCOUNTANT)
     disallowances.disallow_receipt(desk, no, yuan(700), reason="虚假")
     with scene.fund.reading() as books:
-        found = paid_by.disbursement(books, disbursement)
-    assert found is not None
-    assert found.state is DisbursementState.DECLINED
+        declined = paid_by.disbursement(books, disbursement)
+    assert declined is not None
+    assert declined.state is DisbursementState.DECLINED
     with pytest.raises(OverDisallowedError):
         disallowances.disallow_receipt(desk, no, yuan(1), reason="虚假")
 
@@ -273,8 +275,8 @@ def test_unspent_money_comes_back_and_is_free_again(scene: Scene) -> None:
         ("b_disbursed", "b_free", 300),
     ]
     with scene.fund.reading() as books:
-        [found] = asked.refunds(books, ProjectNo(1))
-    assert (found.fen, found.bank) == (30000, "bank.main")
+        [refund] = queries.refunds(books, ProjectNo(1))
+    assert (refund.fen, refund.bank) == (30000, "bank.main")
     with pytest.raises(InsufficientError):
         refunds.receive_refund(desk, ProjectNo(1), yuan(1), bank="main")
 
@@ -288,6 +290,6 @@ def test_an_advance_that_waits_is_not_lowered_by_what_was_paid(scene: Scene) -> 
     )
     assert booked(scene) == [("recoverable", COST, 80)]
     with scene.fund.reading() as books:
-        found = paid_by.disbursement(books, no)
-    assert found is not None
-    assert found.fen == 40000
+        disbursement = paid_by.disbursement(books, no)
+    assert disbursement is not None
+    assert disbursement.fen == 40000

@@ -28,7 +28,7 @@ from fundledger.domain.journal import InsufficientError, PayableUncoveredError
 from fundledger.domain.people import Role
 from fundledger.domain.projects import MoveError, ReasonNeededError
 from fundledger.domain.rights import NoRoleError, OwnWorkError
-from fundledger.queries import disbursements as asked
+from fundledger.queries import disbursements as queries
 from fundledger.queries import recoveries
 from tests.commands.money import (
     admitted,
@@ -58,11 +58,11 @@ from tests.commands.scene import (
 S = DisbursementState
 
 
-def row(scene: Scene, no: DisbursementNo) -> asked.Disbursement:
+def row(scene: Scene, no: DisbursementNo) -> queries.Disbursement:
     with scene.fund.reading() as books:
-        found = asked.disbursement(books, no)
-    assert found is not None
-    return found
+        disbursement = queries.disbursement(books, no)
+    assert disbursement is not None
+    return disbursement
 
 
 def test_an_advance_goes_from_committed_to_approved_to_paid(scene: Scene) -> None:
@@ -244,8 +244,8 @@ def test_what_bounced_is_not_recovered_as_well(scene: Scene) -> None:
         ("bank.main", "payable", 600),
     ]
     with scene.fund.reading() as books:
-        [found] = recoveries.recoveries(books, project)
-    assert (found.recovered_fen, found.state) == (30000, RecoveryState.RECOVERED)
+        [recovery] = recoveries.recoveries(books, project)
+    assert (recovery.recovered_fen, recovery.state) == (30000, RecoveryState.RECOVERED)
 
 
 def test_a_bounced_advance_that_was_not_spent_can_be_declined(scene: Scene) -> None:
@@ -261,9 +261,9 @@ def reimbursement(scene: Scene, amount: int = 700) -> DisbursementNo:
     project = scene.active()
     claim = admitted(scene, project, receipt(amount), reimburses=True)
     with scene.fund.reading() as books:
-        found = asked.disbursement_of_claim(books, claim)
-    assert found is not None
-    return found.no
+        disbursement = queries.disbursement_of_claim(books, claim)
+    assert disbursement is not None
+    return disbursement.no
 
 
 def test_a_reimbursement_is_approved_without_a_voucher_and_paid(scene: Scene) -> None:

@@ -16,7 +16,7 @@ from fundledger.domain.funding import (
 from fundledger.domain.ids import AccountKey, FundingNo
 from fundledger.domain.journal import InsufficientError, NothingToPostError, SlotError
 from fundledger.domain.rights import NoRoleError
-from fundledger.queries import funding as asked
+from fundledger.queries import funding as queries
 from tests.commands.money import booked, left, vouchers
 from tests.commands.scene import ACCOUNTANT, ADMIN, CASHIER, SUPERVISOR, Scene, yuan
 
@@ -24,11 +24,11 @@ FIRST = FundingNo(1)
 """The donation that the scene begins with, of 20,000.00 元."""
 
 
-def row(scene: Scene, no: FundingNo) -> asked.Funding:
+def row(scene: Scene, no: FundingNo) -> queries.Funding:
     with scene.fund.reading() as books:
-        found = asked.funding(books, no)
-    assert found is not None
-    return found
+        funding = queries.funding(books, no)
+    assert funding is not None
+    return funding
 
 
 def unidentified(scene: Scene) -> FundingNo:

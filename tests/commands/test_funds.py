@@ -20,7 +20,7 @@ from fundledger.domain.rights import FoundersError, NoRoleError, OutOfScopeError
 from fundledger.domain.rounds import RoundDatesError
 from fundledger.domain.settings import SettingError, UnknownSettingError
 from fundledger.queries import balances, people, published, settings
-from fundledger.queries import funds as asked
+from fundledger.queries import funds as queries
 from fundledger.queries import places as where
 from fundledger.store.books import FundExistsError, Ledger
 from tests.commands.scene import (
@@ -49,13 +49,13 @@ def test_a_fund_begins_with_two_admins_who_granted_each_other(scene: Scene) -> N
 
 def test_a_fund_begins_with_its_year_chart_and_bank_account(scene: Scene) -> None:
     with scene.fund.reading() as books:
-        (year,) = asked.years(books)
-        months = asked.periods(books)
-        kept = balances.accounts(books)
-        named = asked.codes(books, "2004")
+        (year,) = queries.years(books)
+        months = queries.periods(books)
+        accounts = balances.accounts(books)
+        named = queries.codes(books, "2004")
     assert (year.year, year.edition, year.closed) == (2024, "2004", False)
     assert [month.key for month in months][::11] == ["2024-01", "2024-12"]
-    assert kept.keys() == named.keys() == {*ACCOUNTS, "bank.main"}
+    assert accounts.keys() == named.keys() == {*ACCOUNTS, "bank.main"}
     leaf = next(each for key, each in named.items() if key == "bank.main")
     assert (leaf.code, leaf.name_zh) == ("100201", "银行存款—专户")
 
@@ -132,9 +132,9 @@ def test_the_next_year_is_opened_in_its_edition(scene: Scene) -> None:
         scene.desk(SUPERVISOR), year=2026, edition="2026", codes=codes("2026")
     )
     with scene.fund.reading() as books:
-        years = [(year.year, year.edition) for year in asked.years(books)]
-        months = asked.periods(books)
-        named = asked.codes(books, "2026")
+        years = [(year.year, year.edition) for year in queries.years(books)]
+        months = queries.periods(books)
+        named = queries.codes(books, "2026")
     assert years == [(2024, "2004"), (2025, "2004"), (2026, "2026")]
     assert len(months) == 36
     assert named.keys() == {*ACCOUNTS, "bank.main"}
@@ -151,9 +151,9 @@ def test_a_bank_account_is_a_leaf_of_its_own(scene: Scene) -> None:
         scene.desk(ADMIN), key="grant", name="财政户", bank="示例银行", number="0002"
     )
     with scene.fund.reading() as books:
-        found = asked.bank_accounts(books)[-1]
-        code = asked.codes(books, "2004")[found.account].code
-    assert (leaf, found.account, code) == ("bank.grant", "bank.grant", "100202")
+        bank_account = queries.bank_accounts(books)[-1]
+        code = queries.codes(books, "2004")[bank_account.account].code
+    assert (leaf, bank_account.account, code) == ("bank.grant", "bank.grant", "100202")
 
 
 @pytest.mark.parametrize(("key", "number"), [("main", "0009"), ("other", "0001")])
@@ -180,7 +180,7 @@ def test_a_round_opens_with_a_cap_and_may_close_early(scene: Scene) -> None:
     scene.wait(5)
     rounds.close_round(scene.desk(ADMIN), key)
     with scene.fund.reading() as books:
-        by = asked.funding_round(books, key)
+        by = queries.funding_round(books, key)
     assert by is not None
     assert (by.closes_on, by.cap_fen) == (scene.today, 1_000_000)
 
@@ -225,7 +225,7 @@ def test_a_day_is_in_the_calendar_once(scene: Scene) -> None:
     with pytest.raises(ExistsError):
         funds.add_holiday(scene.desk(ADMIN), date(2024, 5, 1), "劳动节")
     with scene.fund.reading() as books:
-        assert not asked.working_calendar(books).is_working(date(2024, 5, 1))
+        assert not queries.working_calendar(books).is_working(date(2024, 5, 1))
 
 
 def test_a_figure_is_recorded_as_it_was_published(scene: Scene) -> None:
@@ -238,8 +238,8 @@ def test_a_figure_is_recorded_as_it_was_published(scene: Scene) -> None:
         source="上街信息 第46期",
     )
     with scene.fund.reading() as books:
-        (found,) = published.published(books)
-    assert (found.value, found.unit) == ("14.5", "万元")
+        (figure,) = published.published(books)
+    assert (figure.value, figure.unit) == ("14.5", "万元")
 
 
 def test_a_figure_is_recorded_once_a_day_and_can_be_compared(scene: Scene) -> None:
@@ -291,6 +291,6 @@ def test_a_round_without_a_cap_of_its_own_takes_the_funds(scene: Scene) -> None:
     desk = scene.desk(ADMIN)
     rounds.open_round(desk, key=key, name="第三批", opens_on=day, closes_on=day)
     with scene.fund.reading() as books:
-        by = asked.funding_round(books, key)
+        by = queries.funding_round(books, key)
     assert by is not None
     assert from_fen(by.cap_fen) == yuan(3000)

@@ -118,8 +118,8 @@ def test_closed_months_take_nothing(scene: Scene) -> None:
 def test_an_empty_batch_books_nothing(scene: Scene) -> None:
     assert imports.import_journal(scene.desk(ACCOUNTANT), Batch([])) == 0
     with scene.fund.reading() as books:
-        asked = select(func.count()).select_from(t.voucher)
-        assert books.value(asked) == 1
+        statement = select(func.count()).select_from(t.voucher)
+        assert books.value(statement) == 1
 
 
 def owed(project_no: ProjectNo, count: int) -> list[BatchVoucher]:
@@ -134,14 +134,14 @@ def owed(project_no: ProjectNo, count: int) -> list[BatchVoucher]:
 
 def questions(scene: Scene, batch: Batch) -> int:
     """Import a batch, and count the questions that were asked for it."""
-    asked: list[str] = []
+    statements: list[str] = []
     dialect, engine = scene.fund.ledger.dialect, scene.fund.ledger.engine
     with engine.connect() as connection:
         driver = dialect.driver(connection)
-        driver.set_trace_callback(asked.append)
+        driver.set_trace_callback(statements.append)
     imports.import_journal(scene.desk(ACCOUNTANT), batch)
     driver.set_trace_callback(None)
-    return sum(each.startswith("SELECT") for each in asked)
+    return sum(each.startswith("SELECT") for each in statements)
 
 
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)

@@ -34,7 +34,7 @@ from fundledger.domain.projects import ReasonNeededError
 from fundledger.domain.rights import OwnVoucherError
 from fundledger.queries import disbursements as payments
 from fundledger.queries import funding as received
-from fundledger.queries import journal as asked
+from fundledger.queries import journal as queries
 from fundledger.queries import recoveries
 from tests.commands.money import (
     admitted,
@@ -73,9 +73,9 @@ def two_banks(scene: Scene) -> None:
 
 def first(scene: Scene) -> received.Funding:
     with scene.fund.reading() as books:
-        found = received.funding(books, FundingNo(1))
-    assert found is not None
-    return found
+        row = received.funding(books, FundingNo(1))
+    assert row is not None
+    return row
 
 
 def second(scene: Scene) -> ProjectNo:
@@ -106,8 +106,8 @@ def test_nobody_reviews_what_they_prepared(scene: Scene) -> None:
         journal.review_voucher(scene.desk(ACCOUNTANT), FIRST)
     assert scene.refusals() == ["own_voucher"]
     journal.review_voucher(scene.desk(SUPERVISOR), FIRST)
-    [found] = vouchers(scene)
-    assert (found.prepared_by, found.reviewed_by) == (ACCOUNTANT, SUPERVISOR)
+    [voucher] = vouchers(scene)
+    assert (voucher.prepared_by, voucher.reviewed_by) == (ACCOUNTANT, SUPERVISOR)
 
 
 def test_many_are_reviewed_at_once_up_to_a_day_but_never_ones_own(scene: Scene) -> None:
@@ -120,8 +120,8 @@ def test_many_are_reviewed_at_once_up_to_a_day_but_never_ones_own(scene: Scene) 
     mine = journal.review_vouchers(desk, until=until, prepared_by=[SUPERVISOR])
     assert mine == ((), (own,))
     with scene.fund.reading() as books:
-        assert [each.no for each in asked.unreviewed(books)] == [2, 3]
-        assert not asked.unreviewed(books, month=Month("2024-02"))
+        assert [each.no for each in queries.unreviewed(books)] == [2, 3]
+        assert not queries.unreviewed(books, month=Month("2024-02"))
 
 
 def test_a_voucher_on_the_wrong_account_is_annulled_and_booked_again(
@@ -139,9 +139,9 @@ def test_a_voucher_on_the_wrong_account_is_annulled_and_booked_again(
     ]
     assert booked(scene) == [(MAIN, BOUND, 20000), ("b_total", "b_free", 20000)]
     with scene.fund.reading() as books:
-        reds = [each[6:] for each in asked.postings(books, red_one.no)]
-        assert asked.standing_voucher(books, FIRST) == blue
-        assert asked.first_voucher(books, blue) == FIRST
+        reds = [each[6:] for each in queries.postings(books, red_one.no)]
+        assert queries.standing_voucher(books, FIRST) == blue
+        assert queries.first_voucher(books, blue) == FIRST
     assert reds == [(True, True), (True, True)]
     assert (first(scene).restricted, first(scene).voucher_no) == (True, blue)
     assert (left(scene, FREE), left(scene, BOUND)) == (0, 20000)
@@ -187,10 +187,10 @@ def test_what_was_identified_wrongly_is_corrected_with_its_row(scene: Scene) -> 
     voucher = funding.identify_money(desk, no, kind=kind, party="商户")
     blue = correct(scene, voucher, donations__unrestricted="grants.restricted")
     with scene.fund.reading() as books:
-        found = received.funding(books, no)
-    assert found is not None
-    assert (found.kind, found.restricted) == (FundingKind.GRANT, True)
-    assert found.identified_voucher_no == blue
+        row = received.funding(books, no)
+    assert row is not None
+    assert (row.kind, row.restricted) == (FundingKind.GRANT, True)
+    assert row.identified_voucher_no == blue
 
 
 def test_a_payment_from_another_bank_account_bounces_there(scene: Scene) -> None:
@@ -202,9 +202,9 @@ def test_a_payment_from_another_bank_account_bounces_there(scene: Scene) -> None
     )
     correct(scene, VoucherNo(len(vouchers(scene)) - 1), bank__main=SECOND)
     with scene.fund.reading() as books:
-        found = payments.disbursement(books, no)
-    assert found is not None
-    assert found.bank == SECOND
+        disbursement = payments.disbursement(books, no)
+    assert disbursement is not None
+    assert disbursement.bank == SECOND
     disbursements.bounce_disbursement(scene.desk(CASHIER), no, reason="退汇")
     assert booked(scene)[0] == (SECOND, "advance", 900)
 
@@ -235,8 +235,8 @@ def test_a_refund_may_have_come_from_another_project(scene: Scene) -> None:
     )
     assert [left(scene, "advance", no) for no in (one, other)] == [900, 860]
     with scene.fund.reading() as books:
-        [found] = recoveries.refunds(books)
-    assert (found.project_no, found.voucher_no) == (other, blue)
+        [refund] = recoveries.refunds(books)
+    assert (refund.project_no, refund.voucher_no) == (other, blue)
 
 
 def test_what_was_decided_for_a_project_stays_with_it(scene: Scene) -> None:
@@ -305,10 +305,10 @@ def test_an_earlier_year_is_corrected_through_prior_year_alone(scene: Scene) -> 
 def test_vouchers_are_listed_by_month_project_and_page(scene: Scene) -> None:
     project = scene.active()
     with scene.fund.reading() as books:
-        every = [each.no for each in asked.vouchers(books)]
-        page = asked.vouchers(books, after=every[0], limit=1)
-        of_project = asked.vouchers(books, project_no=project)
-        early = asked.vouchers(books, as_of=date(2024, 1, 2))
+        every = [each.no for each in queries.vouchers(books)]
+        page = queries.vouchers(books, after=every[0], limit=1)
+        of_project = queries.vouchers(books, project_no=project)
+        early = queries.vouchers(books, as_of=date(2024, 1, 2))
     assert [each.no for each in page] == every[1:2]
     assert [each.rule for each in of_project] == ["approved", "established"]
     assert [each.no for each in early] == [1]

@@ -24,7 +24,7 @@ from fundledger.domain.rights import (
     ScopeOfRoleError,
     SelfGrantError,
 )
-from fundledger.queries import people as asked
+from fundledger.queries import people as queries
 from fundledger.queries import places
 from tests.commands.scene import (
     ACCOUNTANT,
@@ -91,9 +91,9 @@ def test_a_role_ends_after_its_last_day(scene: Scene) -> None:
     no = people.grant_role(scene.desk(ADMIN), login=REVIEWER1, role=Role.CASHIER)
     people.revoke_role(scene.desk(ADMIN), no, date(2024, 1, 31))
     with scene.fund.reading() as books:
-        found = asked.grant(books, no)
-    assert found is not None
-    assert found.until_on == date(2024, 1, 31)
+        grant = queries.grant(books, no)
+    assert grant is not None
+    assert grant.until_on == date(2024, 1, 31)
     with pytest.raises(GrantOverError):
         people.revoke_role(scene.desk(ADMIN), no, date(2024, 2, 29))
     with pytest.raises(NotFoundError):
@@ -127,7 +127,7 @@ def test_whoever_is_concerned_declares_an_interest(scene: Scene) -> None:
     no = scene.established()
     people.declare_interest(scene.desk(ACCOUNTANT), project_no=no, reason="亲属")
     with scene.fund.reading() as books:
-        (interest,) = asked.interests(books, ACCOUNTANT)
+        (interest,) = queries.interests(books, ACCOUNTANT)
     assert (interest.project_no, interest.community) == (no, None)
     with pytest.raises(ConflictOfInterestError):
         projects.record_agreement(scene.desk(ACCOUNTANT), no, "XY-1")
@@ -147,9 +147,9 @@ def test_a_payee_is_verified_by_a_second_person_once(scene: Scene) -> None:
     )
     people.verify_payee(scene.desk(ACCOUNTANT), no)
     with scene.fund.reading() as books:
-        found = places.payee(books, no)
-    assert found is not None
-    assert (found.verified_by, found.verified_on) == (ACCOUNTANT, scene.today)
+        payee = places.payee(books, no)
+    assert payee is not None
+    assert (payee.verified_by, payee.verified_on) == (ACCOUNTANT, scene.today)
     with pytest.raises(PayeeVerifiedError):
         people.verify_payee(scene.desk(ACCOUNTANT), no)
 
@@ -170,9 +170,9 @@ def test_nobody_verifies_the_payee_they_recorded(scene: Scene) -> None:
 def user_of(scene: Scene) -> str | None:
     """Give the database user that everybody here has."""
     with scene.fund.reading() as books:
-        found = asked.person(books, ADMIN)
-    assert found is not None
-    return found.database_user
+        person = queries.person(books, ADMIN)
+    assert person is not None
+    return person.database_user
 
 
 def test_a_community_records_only_its_own_payee(scene: Scene) -> None:
@@ -201,6 +201,6 @@ def test_a_database_user_is_named_as_the_database_names_them(scene: Scene) -> No
     desk = scene.desk(ADMIN)
     people.add_person(desk, login=NEW, name="新人", database_user="Zhang.San@财政")
     with scene.fund.reading() as books:
-        person = asked.person(books, NEW)
+        person = queries.person(books, NEW)
     assert person is not None
     assert person.database_user == "Zhang.San@财政"

@@ -138,7 +138,9 @@ def test_for_everybody_and_every_deed_it_is_what_would_happen(scene: Scene) -> N
     everybody = dict.fromkeys(grant.login for grant in GRANTS)
     for login in everybody:
         with scene.fund.reading() as books:
-            told = {p.deed: p for p in may(books, login, scene.today, "project", no)}
+            foretold = {
+                p.deed: p for p in may(books, login, scene.today, "project", no)
+            }
         desk = scene.desk(login)
         attempts: dict[str, Attempt] = {
             "suspend_project": lambda d: projects.suspend_project.preview(d, no, "查"),
@@ -153,7 +155,7 @@ def test_for_everybody_and_every_deed_it_is_what_would_happen(scene: Scene) -> N
         }
         for name, attempt in attempts.items():
             met = attempt(desk).refusal
-            forbidden = told[name].refusal
+            forbidden = foretold[name].refusal
             if forbidden is not None:
                 assert met is not None
                 assert (met.code, met.facts) == (forbidden.code, forbidden.facts)

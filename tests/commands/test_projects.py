@@ -39,11 +39,13 @@ S = ProjectState
 
 def advanced(scene: Scene, no: ProjectNo, amount: int) -> DisbursementNo:
     """Pay an advance, in 元."""
-    asked = disbursements.request_disbursement(scene.desk(PREPARER), no, yuan(amount))
-    disbursements.check_disbursement(scene.desk(ACCOUNTANT), asked)
-    disbursements.approve_disbursement(scene.desk(SUPERVISOR), asked)
-    disbursements.pay_disbursement(scene.desk(CASHIER), asked, bank="main")
-    return asked
+    disbursement_no = disbursements.request_disbursement(
+        scene.desk(PREPARER), no, yuan(amount)
+    )
+    disbursements.check_disbursement(scene.desk(ACCOUNTANT), disbursement_no)
+    disbursements.approve_disbursement(scene.desk(SUPERVISOR), disbursement_no)
+    disbursements.pay_disbursement(scene.desk(CASHIER), disbursement_no, bank="main")
+    return disbursement_no
 
 
 def closing(scene: Scene) -> ProjectNo:

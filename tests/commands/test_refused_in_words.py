@@ -30,7 +30,7 @@ from fundledger.domain.funding import OverReturnError
 from fundledger.domain.ids import AccountKey, FundingNo, Month, VoucherNo
 from fundledger.domain.journal import InsufficientError, NothingToPostError
 from fundledger.domain.periods import MonthNotOverError
-from fundledger.queries import disbursements as asked
+from fundledger.queries import disbursements as queries
 from tests.commands.money import admitted, booked, paid, receipt, receipt_nos
 from tests.commands.scene import (
     ACCOUNTANT,
@@ -178,7 +178,7 @@ def test_a_bounced_payment_is_not_declined_for_less_than_is_owed(scene: Scene) -
     project = scene.active()
     claim = admitted(scene, project, receipt(600), reimburses=True)
     with scene.fund.reading() as books:
-        payment = asked.disbursements(books, project)[0].no
+        payment = queries.disbursements(books, project)[0].no
     disbursements.approve_disbursement(scene.desk(SUPERVISOR), payment)
     disbursements.pay_disbursement(scene.desk(CASHIER), payment, bank="main")
     disallowances.disallow_receipt(

@@ -30,9 +30,9 @@ from fundledger.domain.rights import (
     OutOfScopeError,
     OwnWorkError,
 )
-from fundledger.queries import applications as asked
+from fundledger.queries import applications as versions
 from fundledger.queries import budgets, cases
-from fundledger.queries import reviews as said
+from fundledger.queries import reviews as reviewed
 from tests.commands.scene import (
     ACCOUNTANT,
     ADMIN,
@@ -59,7 +59,7 @@ def test_the_subdistrict_recommends_for_less(scene: Scene) -> None:
         scene.desk(SUBDISTRICT), no, "压缩后支持。", yuan(1500)
     )
     with scene.fund.reading() as books:
-        (review,) = said.reviews(books, no)
+        (review,) = reviewed.reviews(books, no)
     assert (review.stage, review.recommended_fen) == (S.SUBDISTRICT_REVIEW, 150_000)
     assert scene.state(no) is S.DISTRICT_REVIEW
 
@@ -156,7 +156,7 @@ def test_an_approval_reserves_what_it_grants_line_by_line(scene: Scene) -> None:
     assert scene.left(B_RESERVED, no) == 90_000
     assert scene.left(B_FREE) == free - 90_000
     with scene.fund.reading() as books:
-        (approval,) = asked.approvals(books, no)
+        (approval,) = versions.approvals(books, no)
         lines = budgets.approved_lines(books, no)
     assert (approval.approved_fen, approval.version) == (90_000, 1)
     assert [line.approved_fen for line in lines] == [90_000, 0]
@@ -167,7 +167,7 @@ def test_the_notice_counts_working_days_by_the_calendar(scene: Scene) -> None:
     add_holiday(scene.desk(ADMIN), date(2024, 1, 13), "班", works=True)
     no = scene.on_notice()
     with scene.fund.reading() as books:
-        (approval,) = asked.approvals(books, no)
+        (approval,) = versions.approvals(books, no)
     # From Monday the 8th: 9, 11, 12, 13 (a worked Saturday), 15.
     assert approval.notice_until == date(2024, 1, 15)
 

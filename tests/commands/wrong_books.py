@@ -137,8 +137,8 @@ SETTINGS: Final = {
 
 def figure(code: str, argument: str | None = None, **given: object) -> Wrong:
     right = {"figure": "spent", "as_of": DAY, "value": "0.32", "unit": "万元"}
-    said = {**right, "source": "公报", **given}
-    return by(ADMIN, funds.record_published_figure, code, argument, **said)
+    fields = {**right, "source": "公报", **given}
+    return by(ADMIN, funds.record_published_figure, code, argument, **fields)
 
 
 def attach(code: str, argument: str | None, *given: object) -> Wrong:

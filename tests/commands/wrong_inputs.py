@@ -73,8 +73,10 @@ def draft(code: str, argument: str | None = None, **given: object) -> Wrong:
     where = {"community_key": JIA1, "round_key": ROUND, "category": "邻里"}
 
     def call(scene: Scene) -> object:
-        said = {"content": {**fields, **own}, **where, **given}
-        return cast("Any", applications.draft_project)(scene.desk(PREPARER), **said)
+        arguments = {"content": {**fields, **own}, **where, **given}
+        return cast("Any", applications.draft_project)(
+            scene.desk(PREPARER), **arguments
+        )
 
     return Wrong(call, code, argument)
 

@@ -59,23 +59,23 @@ class Ledger:
     """Balances by account and project, each on its account's own side, in 分."""
 
     def __init__(self) -> None:
-        self.held: Counter[tuple[AccountKey, ProjectNo | None]] = Counter()
+        self.fen_of: Counter[tuple[AccountKey, ProjectNo | None]] = Counter()
 
     def post(self, entries: Iterable[Entry]) -> None:
         for entry in entries:
             for key, sign in ((entry.debit, 1), (entry.credit, -1)):
                 own = sign if control(key) in DEBIT_ACCOUNTS else -sign
-                kept = control(key) in BY_PROJECT | MAY_NAME_PROJECT
-                project_no = entry.project_no if kept else None
-                self.held[key, project_no] += own * entry.fen
+                by_project = control(key) in BY_PROJECT | MAY_NAME_PROJECT
+                project_no = entry.project_no if by_project else None
+                self.fen_of[key, project_no] += own * entry.fen
 
     def copy(self) -> "Ledger":
         other = Ledger()
-        other.held = self.held.copy()
+        other.fen_of = self.fen_of.copy()
         return other
 
     def left(self, key: AccountKey, project_no: ProjectNo | None) -> int:
-        return self.held[key, project_no]
+        return self.fen_of[key, project_no]
 
     def sum(
         self, name: str, keep: Callable[[ProjectNo | None], bool] | None = None
@@ -83,16 +83,16 @@ class Ledger:
         """Sum an account or all leaves under it, over the projects to keep."""
         return sum(
             fen
-            for (key, project_no), fen in self.held.items()
+            for (key, project_no), fen in self.fen_of.items()
             if matches(key, name) and (keep is None or keep(project_no))
         )
 
     def of(self, name: str, project_no: ProjectNo) -> int:
-        return self.sum(name, lambda found: found == project_no)
+        return self.sum(name, lambda account: account == project_no)
 
     def below_floor(self) -> list[tuple[AccountKey, ProjectNo | None]]:
         return [
             place
-            for place, fen in self.held.items()
+            for place, fen in self.fen_of.items()
             if fen < 0 and control(place[0]) in FLOORS
         ]

@@ -106,7 +106,7 @@ class Life:
     def __init__(self) -> None:
         self.books = Ledger()
         self.turnover = Ledger()  # without closing vouchers
-        self.told: Counter[tuple[str, ProjectNo]] = Counter()
+        self.counts: Counter[tuple[str, ProjectNo]] = Counter()
         self.this_year: list[Voucher] = []
         self.opening: Counter[str] = Counter()
         self.released = 0
@@ -145,7 +145,7 @@ class Life:
         self.turnover.post(voucher.entries)
         if voucher.rule in SAYS and voucher.project_no is not None:
             what, way = SAYS[voucher.rule]
-            self.told[what, voucher.project_no] += sign * way * voucher.fen
+            self.counts[what, voucher.project_no] += sign * way * voucher.fen
 
     def annul(self, place: int) -> bool:
         """Correct a voucher of this year by a red copy, if no floor breaks."""
@@ -173,7 +173,7 @@ class Life:
         return True
 
     def close_the_year(self) -> None:
-        for step in year_end(self.books.held):
+        for step in year_end(self.books.fen_of):
             self.books.post(step.entries)
             for entry in step.entries:
                 released = {entry.debit, entry.credit} == {
@@ -200,7 +200,7 @@ class Life:
     def r8_and_r10(self) -> None:
         """Ask the net assets, which are settled at year end only."""
         parts = Counter[tuple[str, bool | None]]()
-        for (key, _), fen in self.turnover.held.items():
+        for (key, _), fen in self.turnover.fen_of.items():
             parts[control(key), chart.account(key).restricted] += fen
         income = ("donations", "grants", "other_income")
         costs = ("programme_cost", "admin_cost", "fundraising_cost", "other_cost")
@@ -217,16 +217,18 @@ class Life:
         )
 
     def figures(self) -> Counter[str]:
-        """Sum the told figures over projects, and the committed budget."""
+        """Sum the counts figures over projects, and the committed budget."""
         sums = Counter[str]()
-        for (what, _), fen in self.told.items():
+        for (what, _), fen in self.counts.items():
             sums[what] += fen
         sums["open"] = self.books.sum("b_committed") + self.books.sum("b_payment")
         return sums
 
     def funds(self, project_no: ProjectNo) -> ProjectFunds:
-        told = {what: fen for (what, no), fen in self.told.items() if no == project_no}
-        held = {
+        counted = {
+            what: fen for (what, no), fen in self.counts.items() if no == project_no
+        }
+        fen_of = {
             name: self.books.of(f"b_{name}", project_no)
             for name in ("reserved", "committed", "payment", "disbursed")
         }
@@ -236,7 +238,7 @@ class Life:
         }
         admitted = self.turnover.of("programme_cost", project_no)
         corrected = self.turnover.of("prior_year", project_no)
-        return ProjectFunds(**told, **held, **owed, admitted=admitted - corrected)
+        return ProjectFunds(**counted, **fen_of, **owed, admitted=admitted - corrected)
 
     def no_floor_is_broken(self) -> None:
         assert self.books.below_floor() == []
@@ -247,7 +249,7 @@ class Life:
             assert payable <= self.books.of("b_payment", project_no)
         assert all(
             project_no is not None
-            for (key, project_no), fen in self.books.held.items()
+            for (key, project_no), fen in self.books.fen_of.items()
             if fen and control(key) in {"advance", "recoverable", "payable"}
         )
 
@@ -268,25 +270,29 @@ class Life:
         )
 
     def r7_permission_to_spend_is_money_in_the_bank(self) -> None:
-        held = self.books.sum
-        stages = sum(held(stage) for stage in chart.STAGES)
-        assert held("b_total") + held("b_uncovered") == stages + held("b_overhead")
-        assert held("bank") == (
-            stages
-            - held("b_disbursed")
-            + held("other_payable.unidentified")
-            - held("b_uncovered")
+        fen_of = self.books.sum
+        stages = sum(fen_of(stage) for stage in chart.STAGES)
+        assert fen_of("b_total") + fen_of("b_uncovered") == stages + fen_of(
+            "b_overhead"
         )
-        assert not (held("b_uncovered") and held("b_free"))
+        assert fen_of("bank") == (
+            stages
+            - fen_of("b_disbursed")
+            + fen_of("other_payable.unidentified")
+            - fen_of("b_uncovered")
+        )
+        assert not (fen_of("b_uncovered") and fen_of("b_free"))
 
     def r9_what_is_owned_is_what_is_owed_and_net_assets(self) -> None:
-        held = self.books.sum
-        owned = held("bank") + held("recoverable") + held("advance")
-        owed = held("payable") + held("other_payable")
-        net = held("net_restricted") + held("net_unrestricted") + held("prior_year")
-        income = held("donations") + held("grants") + held("other_income")
+        fen_of = self.books.sum
+        owned = fen_of("bank") + fen_of("recoverable") + fen_of("advance")
+        owed = fen_of("payable") + fen_of("other_payable")
+        net = (
+            fen_of("net_restricted") + fen_of("net_unrestricted") + fen_of("prior_year")
+        )
+        income = fen_of("donations") + fen_of("grants") + fen_of("other_income")
         cost = sum(
-            held(name)
+            fen_of(name)
             for name in (
                 "programme_cost",
                 "admin_cost",
@@ -297,13 +303,13 @@ class Life:
         assert owned - owed == net + income - cost
 
     def r13_spending_agrees_with_the_budget_book(self) -> None:
-        held = self.books.sum
+        fen_of = self.books.sum
         spent = (
-            held("b_disbursed")
-            - held("advance")
-            - held("recoverable")
+            fen_of("b_disbursed")
+            - fen_of("advance")
+            - fen_of("recoverable")
             - self.figures()["written_off"]
-            + held("payable")
+            + fen_of("payable")
         )
         turnover = self.turnover.sum
         assert spent == turnover("programme_cost") - turnover("prior_year")

@@ -149,8 +149,8 @@ def slot_accounts() -> dict[Slot, frozenset[str]]:
 
 def measures() -> dict[str, tuple[set[str], set[str], set[PostingRule], str]]:
     """Give each measure: accounts counted, accounts taken off, rules, and the sign."""
-    kept = {rule for rule in PostingRule if not rule.startswith("year_end")}
-    named = {"any": set(PostingRule), "any but year end": kept}
+    in_the_year = {rule for rule in PostingRule if not rule.startswith("year_end")}
+    named = {"any": set(PostingRule), "any but year end": in_the_year}
     table: dict[str, tuple[set[str], set[str], set[PostingRule], str]] = {}
     for row in rows("measures"):
         accounts = set(names(row["counts"]))

@@ -27,7 +27,7 @@ from fundledger.domain.ids import AccountKey
 EDITIONS = ("2004", "2026")
 CHARTS = Path(__file__).parents[2] / "data" / "charts"
 
-every_account = pytest.mark.parametrize("found", ACCOUNTS.values(), ids=str)
+every_account = pytest.mark.parametrize("account", ACCOUNTS.values(), ids=str)
 
 
 def edition(name: str) -> dict[str, dict[str, str]]:
@@ -36,45 +36,45 @@ def edition(name: str) -> dict[str, dict[str, str]]:
 
 
 @every_account
-def test_an_account_is_found_by_its_own_key(found: Account) -> None:
-    assert account(found.key) is found
+def test_an_account_is_found_by_its_own_key(account: Account) -> None:
+    assert chart.account(account.key) is account
 
 
 @every_account
-def test_a_leaf_agrees_with_its_control_account(found: Account) -> None:
-    if found.control is None:
+def test_a_leaf_agrees_with_its_control_account(account: Account) -> None:
+    if account.control is None:
         return
-    control = ACCOUNTS[found.control]
-    assert found.key.startswith(f"{control.key}.")
-    assert (found.book, found.side) == (control.book, control.side)
-    assert found.by_project == control.by_project
-    assert found.postable
+    control = ACCOUNTS[account.control]
+    assert account.key.startswith(f"{control.key}.")
+    assert (account.book, account.side) == (control.book, control.side)
+    assert account.by_project == control.by_project
+    assert account.postable
     assert not control.postable
 
 
 @every_account
-def test_only_accounts_without_leaves_are_posted_to(found: Account) -> None:
+def test_only_accounts_without_leaves_are_posted_to(account: Account) -> None:
     has_leaves = (
-        any(each.control == found.key for each in ACCOUNTS.values())
-        or found.key == chart.BANK
+        any(each.control == account.key for each in ACCOUNTS.values())
+        or account.key == chart.BANK
     )
-    assert found.postable is not has_leaves
+    assert account.postable is not has_leaves
 
 
 @every_account
-def test_what_is_owned_owed_or_permitted_has_a_floor(found: Account) -> None:
-    assert found.floor == (
-        found.book is Book.BUDGET
-        or found.key
+def test_what_is_owned_owed_or_permitted_has_a_floor(account: Account) -> None:
+    assert account.floor == (
+        account.book is Book.BUDGET
+        or account.key
         in {chart.RECOVERABLE, chart.ADVANCE, chart.PAYABLE, chart.UNIDENTIFIED}
     )
 
 
 def test_the_accounts_that_demand_a_project_are_these() -> None:
     demanding = {
-        found.control or found.key
-        for found in ACCOUNTS.values()
-        if found.by_project is ByProject.YES
+        account.control or account.key
+        for account in ACCOUNTS.values()
+        if account.by_project is ByProject.YES
     }
     assert demanding == {
         chart.RECOVERABLE,
@@ -90,31 +90,31 @@ def test_the_accounts_that_demand_a_project_are_these() -> None:
 
 def test_the_accounts_that_may_name_a_project_are_these() -> None:
     allowing = {
-        found.control or found.key
-        for found in ACCOUNTS.values()
-        if found.by_project is ByProject.MAY
+        account.control or account.key
+        for account in ACCOUNTS.values()
+        if account.by_project is ByProject.MAY
     }
     assert allowing == {chart.OTHER_PAYABLE, chart.PRIOR_YEAR, chart.OTHER_COST}
 
 
 def test_only_total_and_gap_grow_on_the_debit_side_of_the_budget_book() -> None:
     debits = {
-        found.key
-        for found in ACCOUNTS.values()
-        if found.book is Book.BUDGET and found.side is Side.DEBIT
+        account.key
+        for account in ACCOUNTS.values()
+        if account.book is Book.BUDGET and account.side is Side.DEBIT
     }
     assert debits == {chart.B_TOTAL, chart.B_UNCOVERED}
 
 
 @pytest.mark.parametrize("restricted", [True, False])
 def test_every_kind_of_income_and_spending_has_its_leaf(*, restricted: bool) -> None:
-    made = [
+    leaves = [
         *(income_leaf(kind, restricted=restricted) for kind in IncomeKind),
         *(cost_leaf(kind, restricted=restricted) for kind in SpendingKind),
         prior_year_leaf(restricted=restricted),
     ]
-    assert len(set(made)) == len(made)
-    assert {ACCOUNTS[key].restricted for key in made} == {restricted}
+    assert len(set(leaves)) == len(leaves)
+    assert {ACCOUNTS[key].restricted for key in leaves} == {restricted}
 
 
 def test_a_cost_leaf_is_named_for_its_kind() -> None:
@@ -154,9 +154,9 @@ def test_an_edition_names_every_account_once_and_no_other(name: str) -> None:
 @pytest.mark.parametrize("name", EDITIONS)
 def test_a_leaf_code_is_its_control_code_and_two_digits(name: str) -> None:
     rows = edition(name)
-    for found in ACCOUNTS.values():
-        if found.control is not None:
-            code, control = rows[found.key]["code"], rows[found.control]["code"]
+    for each in ACCOUNTS.values():
+        if each.control is not None:
+            code, control = rows[each.key]["code"], rows[each.control]["code"]
             assert code[:-2] == control
             assert code[-2:].isdigit()
 

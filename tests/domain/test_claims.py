@@ -97,19 +97,19 @@ def test_a_claim_of_which_nothing_holds_is_rejected_not_admitted() -> None:
 
 
 @pytest.mark.parametrize(
-    ("tolerance", "asked", "fits"),
+    ("tolerance", "claimed", "fits"),
     [(0, 400, True), (0, 401, False), (10, 500, True), (10, 501, False)],
 )
 def test_a_line_spends_within_its_approval_and_the_tolerance(
-    tolerance: int, asked: int, *, fits: bool
+    tolerance: int, claimed: int, *, fits: bool
 ) -> None:
     budgets = [LineBudget(L1, 1_000, 600)]
     if fits:
-        decide_line_budgets(budgets, [admit(asked)], tolerance)
+        decide_line_budgets(budgets, [admit(claimed)], tolerance)
     else:
         with pytest.raises(OverBudgetError) as refused:
-            decide_line_budgets(budgets, [admit(asked)], tolerance)
-        assert refused.value.left == from_fen(asked - 1)
+            decide_line_budgets(budgets, [admit(claimed)], tolerance)
+        assert refused.value.left == from_fen(claimed - 1)
 
 
 def test_receipts_on_one_line_are_judged_together() -> None:

@@ -25,7 +25,7 @@ class Fund(RuleBasedStateMachine):
         self.life = Life()
 
     @rule(
-        asked=st.builds(
+        request=st.builds(
             Deed,
             rule=st.just(PostingRule.DONATION_RECEIVED),
             fen=st.integers(1, 400),
@@ -37,9 +37,9 @@ class Fund(RuleBasedStateMachine):
         ),
         data=st.data(),
     )
-    def play(self, asked: Deed, data: st.DataObject) -> None:
-        possible = self.life.possible(asked)
-        self.life.play(asked._replace(rule=data.draw(st.sampled_from(possible))))
+    def play(self, request: Deed, data: st.DataObject) -> None:
+        possible = self.life.possible(request)
+        self.life.play(request._replace(rule=data.draw(st.sampled_from(possible))))
 
     @precondition(lambda self: bool(self.life.this_year))
     @rule(data=st.data())

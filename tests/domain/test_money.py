@@ -144,9 +144,9 @@ def test_a_slip_of_the_finger_is_refused_or_changes_nothing_unseen(
         amount = parse_money(typed)
     except AmountError:
         return
-    kept = typed.translate(str.maketrans("，。", ",.")).strip()
-    kept = kept if to_fen(amount) else kept.removeprefix("-")
-    assert format_yuan(amount).replace(",", "") == kept.replace(",", "")
+    clean = typed.translate(str.maketrans("，。", ",.")).strip()
+    clean = clean if to_fen(amount) else clean.removeprefix("-")
+    assert format_yuan(amount).replace(",", "") == clean.replace(",", "")
 
 
 @pytest.mark.parametrize("text", ["1.005", "1.230", "0.0000001万", "12。345"])

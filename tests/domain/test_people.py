@@ -57,7 +57,9 @@ def test_a_district_needs_four_people_a_community_two_a_subdistrict_one() -> Non
         people: list[set[Role]] = []
         for role in sorted(roles, key=lambda role: role not in FINANCE):
             for person in people:
-                if all(frozenset({role, held}) not in INCOMPATIBLE for held in person):
+                if all(
+                    frozenset({role, other}) not in INCOMPATIBLE for other in person
+                ):
                     person.add(role)
                     break
             else:

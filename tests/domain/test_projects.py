@@ -43,14 +43,14 @@ def test_nothing_at_all_is_done_to_a_project_in_a_final_state() -> None:
 
 
 def test_every_state_can_be_reached_from_the_first() -> None:
-    reached, found = set[ProjectState](), {FIRST_STATE}
-    while found:
-        state = found.pop()
+    reached, frontier = set[ProjectState](), {FIRST_STATE}
+    while frontier:
+        state = frontier.pop()
         reached.add(state)
-        found |= {
+        frontier |= {
             to for (at, _), move in MOVES.items() if at is state for to in move.to
         }
-        found -= reached
+        frontier -= reached
     assert reached == set(ProjectState)
 
 

@@ -256,13 +256,13 @@ def test_auditors_and_admins_hold_no_other_role(one: Role, other: Role) -> None:
 @pytest.mark.parametrize("days", [-400, 400])
 def test_no_other_role_comes_by_another_day(days: int) -> None:
     """Dated back, or ahead, a grant meets those that begin later, or end."""
-    held = granted(Role.CASHIER)
-    moved = granted(Role.AUDITOR)._replace(from_on=held.from_on + timedelta(days))
+    grants = granted(Role.CASHIER)
+    moved = granted(Role.AUDITOR)._replace(from_on=grants.from_on + timedelta(days))
     with pytest.raises(ExclusiveRoleError):
-        decide_grant(LI, moved, [held])
-    over = moved._replace(until_on=held.from_on - timedelta(1))
+        decide_grant(LI, moved, [grants])
+    over = moved._replace(until_on=grants.from_on - timedelta(1))
     if days < 0:
-        decide_grant(LI, over, [held])
+        decide_grant(LI, over, [grants])
 
 
 def test_a_role_given_up_is_no_hindrance() -> None:

@@ -36,7 +36,7 @@ def test_a_fund_without_settings_has_the_defaults() -> None:
 
 
 @pytest.mark.parametrize(
-    ("key", "text", "kept"),
+    ("key", "text", "stored"),
     [
         ("approver_agrees_above", "2,500", "2500.00"),
         ("approver_agrees_above", "0.25万", "2500.00"),
@@ -47,9 +47,9 @@ def test_a_fund_without_settings_has_the_defaults() -> None:
         ("interest_account", "other_income.unrestricted", "other_income.unrestricted"),
     ],
 )
-def test_text_is_kept_in_one_form(key: str, text: str, kept: str) -> None:
-    assert parse_setting(key, text) == kept
-    assert parse_setting(key, kept) == kept
+def test_text_is_kept_in_one_form(key: str, text: str, stored: str) -> None:
+    assert parse_setting(key, text) == stored
+    assert parse_setting(key, stored) == stored
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,7 @@ MATERIALS = cost_leaf(SpendingKind.MATERIALS, restricted=True)
 
 def closed(balances: dict[tuple[AccountKey, ProjectNo | None], int]) -> Ledger:
     ledger = Ledger()
-    ledger.held.update(balances)
+    ledger.fen_of.update(balances)
     for step in year_end(balances):
         ledger.post(step.entries)
     return ledger
@@ -44,7 +44,7 @@ def test_year_end_leaves_nothing_in_income_cost_and_prior_year(
 ) -> None:
     after = closed(balances)
     for place in balances:
-        assert after.held[place] == 0
+        assert after.fen_of[place] == 0
 
 
 @given(st.dictionaries(RESULTS, AMOUNTS))
@@ -52,7 +52,7 @@ def test_year_end_moves_the_result_to_net_assets_by_restriction(
     balances: dict[tuple[AccountKey, ProjectNo | None], int],
 ) -> None:
     before, after = Ledger(), closed(balances)
-    before.held.update(balances)
+    before.fen_of.update(balances)
 
     def total(keys: list[AccountKey]) -> int:
         return sum(before.sum(key) for key in keys)
@@ -72,7 +72,7 @@ def test_year_end_moves_the_result_to_net_assets_by_restriction(
 def test_closing_twice_posts_nothing_the_second_time(
     balances: dict[tuple[AccountKey, ProjectNo | None], int],
 ) -> None:
-    assert year_end(closed(balances).held) == []
+    assert year_end(closed(balances).fen_of) == []
 
 
 @given(st.dictionaries(RESULTS, AMOUNTS))

@@ -23,9 +23,9 @@ def test_a_recorded_refusal_is_told_as_it_was(
 
 
 def test_the_record_that_ends_a_flood_is_told() -> None:
-    told = describe_refusal(MORE_REFUSED, {"most": 100}, Language.ZH)
-    assert told is not None
-    assert told.message == "被拒绝的次数超过了记入审计链的上限。"
+    refusal = describe_refusal(MORE_REFUSED, {"most": 100}, Language.ZH)
+    assert refusal is not None
+    assert refusal.message == "被拒绝的次数超过了记入审计链的上限。"
 
 
 @pytest.mark.parametrize(

@@ -48,10 +48,10 @@ def test_what_was_asked_for_wins_then_the_locale_and_chinese_when_unset(
     assert choose_language(explicit, environ) is chosen
 
 
-@pytest.mark.parametrize("asked", ["fr", "english", "-"])
-def test_a_language_without_a_catalogue_is_refused(asked: str) -> None:
+@pytest.mark.parametrize("language", ["fr", "english", "-"])
+def test_a_language_without_a_catalogue_is_refused(language: str) -> None:
     with pytest.raises(UnknownLanguageError):
-        choose_language(asked, {})
+        choose_language(language, {})
 
 
 def test_a_text_is_translated_and_an_unknown_one_stays() -> None:
@@ -119,6 +119,6 @@ class ShortError(FundledgerError):
 
 def test_an_error_is_told_with_its_facts_and_the_errors_in_them() -> None:
     error = ShortError(AccountKey("advance"), from_fen(100), "claim", FundledgerError())
-    told = describe(error, ZH)
-    assert told.message == "预付账款 has 1.00 元; 报账; 出了差错。"
-    assert told.hint == "'1.00 元'"
+    text = describe(error, ZH)
+    assert text.message == "预付账款 has 1.00 元; 报账; 出了差错。"
+    assert text.hint == "'1.00 元'"

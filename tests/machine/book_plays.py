@@ -115,12 +115,12 @@ def _others(key: str) -> tuple[str, ...]:
 def _corrected(
     player: Player,
     old_no: int,
-    made: tuple[tuple[int, int], ...],
+    postings: tuple[tuple[int, int], ...],
     accounts: Mapping[AccountKey, AccountKey],
     to_project: ProjectNo | None,
 ) -> None:
     """Let the oracle say the same with other accounts, or another project."""
-    _, (blue_no, year) = made
+    _, (blue_no, year) = postings
     old = player.game.oracle.annul(old_no).effect
     plain = {str(key): str(new) for key, new in accounts.items()}
 
@@ -135,7 +135,7 @@ def _corrected(
             sums[place] = sums.get(place, 0) + (-fen if turned else fen)
         return sums
 
-    player.game.oracle.tell(blue_no, year, Effect(moved(old.held), moved(old.told)))
+    player.game.oracle.tell(blue_no, year, Effect(moved(old.fen_of), moved(old.counts)))
     for cost in player.game.costs_of.get(old_no, []):
         cost.leaf = plain.get(cost.leaf, cost.leaf)
     if old_no in player.game.costs_of:
@@ -165,11 +165,11 @@ def adjust(player: Player) -> None:
     if tried.accepted:
         oracle = player.game.oracle
         year, old = oracle.annul(int(one.no))
-        held, told = (
+        moves, counts = (
             {place: right if fen > 0 else -right for place, fen in each.items()}
             for each in old
         )
-        oracle.tell(int(one.no), year, Effect(held, told))
+        oracle.tell(int(one.no), year, Effect(moves, counts))
     player.game.settle(tried._replace(vouchers=()), NOTHING)
 
 
@@ -187,14 +187,14 @@ def correct_closed_year(player: Player) -> None:
     one, postings = _one(player, older=True, rules=ADMITTED)
     fen, too_low = player.fen(2_000), player.pick((False, True))
     cost = next((p for p in postings if control(p.debit) == "programme_cost"), None)
-    held: dict[Place, int] = {}
-    told: dict[Place, int] = {}
+    moves: dict[Place, int] = {}
+    counts: dict[Place, int] = {}
     if cost is not None and cost.project_no is not None:
         no, sign = int(cost.project_no), -1 if too_low else 1
         prior = f"prior_year.{cost.debit.rpartition('.')[2]}"
         owed = sign if cost.credit == "advance" else -sign
-        held = {(prior, no): sign * fen, (str(cost.credit), no): owed * fen}
-        told = {("admitted", no): -sign * fen}
+        moves = {(prior, no): sign * fen, (str(cost.credit), no): owed * fen}
+        counts = {("admitted", no): -sign * fen}
     player.deed(
         Action.VOUCHER_CORRECT,
         journal.correct_closed_year,
@@ -205,7 +205,7 @@ def correct_closed_year(player: Player) -> None:
             "too_low": too_low,
             **player.booked_on(),
         },
-        effect=Effect(held, told),
+        effect=Effect(moves, counts),
     )
 
 

@@ -191,9 +191,9 @@ def _taken_back(
         ("b_committed", no): unpaid,
         ("recoverable", no): fen - unpaid,
     }
-    told: dict[Place, int] = {}
-    take_back(moved, told, cost.leaf, fen, no, closed=cost.year < year)
-    return Effect(moved, told)
+    counts: dict[Place, int] = {}
+    take_back(moved, counts, cost.leaf, fen, no, closed=cost.year < year)
+    return Effect(moved, counts)
 
 
 def refund(player: Player, project: Project) -> None:

@@ -51,44 +51,44 @@ def receive_unidentified(player: Player) -> None:
 
 def identify(player: Player) -> None:
     """Say what a receipt was."""
-    found = _one(player, FundingKind.UNIDENTIFIED)
-    if found is None:
+    receipt = _one(player, FundingKind.UNIDENTIFIED)
+    if receipt is None:
         return
     kind = player.pick(list(FundingKind))
     restricted = player.pick((False, True))
     control = "grants" if kind is FundingKind.GRANT else "donations"
     moved: dict[Place, int] = {
-        ("other_payable.unidentified", None): -found.fen,
-        (f"{control}.{RESTRICTED[restricted]}", None): found.fen,
+        ("other_payable.unidentified", None): -receipt.fen,
+        (f"{control}.{RESTRICTED[restricted]}", None): receipt.fen,
     }
     player.deed(
         Action.RECEIPT_IDENTIFY,
         funding.identify_money,
         {
-            "funding_no": found.no,
+            "funding_no": receipt.no,
             "kind": kind,
             "party": "某某",
             "restricted": restricted,
             **player.booked_on(),
         },
-        effect=_budgeted(moved, found.fen),
+        effect=_budgeted(moved, receipt.fen),
     )
 
 
 def give_back(player: Player) -> None:
     """Give a donation back, in whole or in part."""
-    found = _one(player, FundingKind.DONATION)
-    if found is None:
+    donation = _one(player, FundingKind.DONATION)
+    if donation is None:
         return
-    fen = player.fen(found.fen - found.returned_fen)
+    fen = player.fen(donation.fen - donation.returned_fen)
     other = player.bank() if player.odd() else None
-    bank = found.bank if other is None else f"bank.{other}"
-    leaf = f"donations.{RESTRICTED[found.restricted]}"
+    bank = donation.bank if other is None else f"bank.{other}"
+    leaf = f"donations.{RESTRICTED[donation.restricted]}"
     player.deed(
         Action.DONATION_RETURN,
         funding.return_donation,
         {
-            "funding_no": found.no,
+            "funding_no": donation.no,
             "amount": from_fen(fen),
             "reason": player.reason(),
             "bank": other,
@@ -127,8 +127,8 @@ def pay_fee(player: Player) -> None:
 def pay_admin_cost(player: Player) -> None:
     """Pay what running the fund costs, sometimes far more than is free."""
     bank = player.bank()
-    held = player.game.oracle.of(f"bank.{bank}")
-    fen = player.fen(held if player.odd() else 20_000)
+    balance = player.game.oracle.of(f"bank.{bank}")
+    fen = player.fen(balance if player.odd() else 20_000)
     player.deed(
         Action.ADMIN_COST_PAY,
         funding.pay_admin_cost,

@@ -61,7 +61,7 @@ class Tried(NamedTuple):
     vouchers: tuple[tuple[int, int], ...] = ()
     """Each voucher's number, and its year."""
     error: str = ""
-    asked: bool = True
+    well_formed: bool = True
     """Whether a rule was asked: not of what cannot be understood or is not there."""
 
 
@@ -124,8 +124,8 @@ class Game:
         """
         tried = self._try(desk, command, given)
         self._count(command, tried)
-        said = "" if tried.accepted else f" REFUSED {tried.error}"
-        self.diary.append(f"{desk.on} {desk.actor} {command.__name__} {given}{said}")
+        outcome = "" if tried.accepted else f" REFUSED {tried.error}"
+        self.diary.append(f"{desk.on} {desk.actor} {command.__name__} {given}{outcome}")
         with self.fund.reading() as books:
             self._judge_chain(books, tried)
             booked = self._judge_rows(books, tried)
@@ -159,18 +159,18 @@ class Game:
         self, desk: Desk, command: Callable[..., Any], given: Mapping[str, Any]
     ) -> Tried:
         """Nothing but a refusal, a wrong input or a thing not found comes of a deed."""
-        told = self._foretold(desk, command, given)
+        foretold = self._foretold(desk, command, given)
         try:
             tried = Tried(accepted=True, result=command(desk, **given))
         except GuardError:
             raise
         except InputError as error:  # whatever was foretold: it was never asked for
-            return Tried(accepted=False, error=error.code, asked=False)
+            return Tried(accepted=False, error=error.code, well_formed=False)
         except NotFoundError as error:
-            tried = Tried(accepted=False, error=error.code, asked=False)
+            tried = Tried(accepted=False, error=error.code, well_formed=False)
         except RefusedError as error:
             tried = Tried(accepted=False, error=error.code)
-        _judge_foretold(told, tried)
+        _judge_foretold(foretold, tried)
         return tried
 
     def _foretold(
@@ -210,7 +210,7 @@ class Game:
         outcomes = [row.outcome for row in rows]
         if tried.accepted:
             assert outcomes == [audit.ACCEPTED]
-        elif not tried.asked:
+        elif not tried.well_formed:
             assert outcomes == []
         else:  # The same refusal twice running is chained once.
             assert outcomes in ([], [audit.REFUSED])
@@ -233,8 +233,8 @@ class Game:
             return ()
         c = t.voucher.c
         own = (books.own(t.voucher), c.seq == books.head.seq)
-        asked = select(c.no, c.on_date).where(*own).order_by(c.no)
-        return tuple((no, on.year) for no, on in books.rows(asked))
+        statement = select(c.no, c.on_date).where(*own).order_by(c.no)
+        return tuple((no, on.year) for no, on in books.rows(statement))
 
     def nothing_happened(self) -> None:
         """Hold that no row was written since the last attempt."""
@@ -244,22 +244,22 @@ class Game:
 
     def hold(self, books: Books) -> None:
         """Hold the books to the oracle, and the oracle to the identities."""
-        held = {k: fen for k, fen in balances.balances(books).items() if fen}
-        _same(held, self.oracle.accounts())
-        found = {
+        fen_of = {k: fen for k, fen in balances.balances(books).items() if fen}
+        _same(fen_of, self.oracle.accounts())
+        by_place = {
             (key, no): fen
             for (no, key), fen in balances.project_balances(books).items()
             if fen
         }
-        _same(found, self.oracle.by_project())
+        _same(by_place, self.oracle.by_project())
         self.oracle.hold()
 
 
-def _judge_foretold(told: str | None, tried: Tried) -> None:
+def _judge_foretold(foretold: str | None, tried: Tried) -> None:
     """Hold what happened to what was foretold; a reason and amounts were not known."""
-    if told:
-        assert tried.error in {told, "reason_needed"}
-    elif told == "":
+    if foretold:
+        assert tried.error in {foretold, "reason_needed"}
+    elif foretold == "":
         assert tried.error not in FORESEEN
 
 
@@ -291,11 +291,11 @@ def _counts(books: Books) -> Counts:
     }
 
 
-def _same(found: Mapping[Any, int], told: Mapping[Any, int]) -> None:
+def _same(books: Mapping[Any, int], expected: Mapping[Any, int]) -> None:
     """Hold two sets of balances to each other, and name those that differ."""
     wrong = {
-        key: (found.get(key, 0), told.get(key, 0))
-        for key in found.keys() | told.keys()
-        if found.get(key, 0) != told.get(key, 0)
+        key: (books.get(key, 0), expected.get(key, 0))
+        for key in books.keys() | expected.keys()
+        if books.get(key, 0) != expected.get(key, 0)
     }
     assert not wrong, f"the books, and what was told: {wrong}"

@@ -22,8 +22,8 @@ SIGNED = (*RESULTS, "net_restricted", "net_unrestricted")
 class Effect(NamedTuple):
     """What one voucher moved: balances, and figures that only ever add up."""
 
-    held: Mapping[Place, int]
-    told: Mapping[Place, int]
+    fen_of: Mapping[Place, int]
+    counts: Mapping[Place, int]
 
 
 class Booked(NamedTuple):
@@ -44,11 +44,11 @@ def restricted(key: str) -> bool:
 
 
 class Oracle:
-    """Plain dicts of what is held, and of what was told since the beginning."""
+    """Plain dicts of what is fen_of, and of what was counts since the beginning."""
 
     def __init__(self) -> None:
-        self.held: Counter[Place] = Counter()
-        self.told: Counter[Place] = Counter()
+        self.fen_of: Counter[Place] = Counter()
+        self.counts: Counter[Place] = Counter()
         self.results: dict[int, Counter[Place]] = defaultdict(Counter)
         self.booked: dict[int, Booked] = {}
 
@@ -65,45 +65,45 @@ class Oracle:
 
     def _add(self, booked: Booked, sign: int) -> None:
         year, effect = booked
-        for mine, given in ((self.held, effect.held), (self.told, effect.told)):
+        for mine, given in ((self.fen_of, effect.fen_of), (self.counts, effect.counts)):
             for place, fen in given.items():
                 mine[place] += sign * fen
-        for (key, project_no), fen in effect.held.items():
+        for (key, project_no), fen in effect.fen_of.items():
             if control(key) in RESULTS:
-                self.told[f"ever:{key}", None] += sign * fen
+                self.counts[f"ever:{key}", None] += sign * fen
                 self.results[year][key, project_no] += sign * fen
 
     def of(self, key: str, project_no: int | None = None) -> int:
         """Tell what an account holds for a project."""
-        return self.held[key, project_no]
+        return self.fen_of[key, project_no]
 
     def sum(self, *names: str, only: bool | None = None) -> int:
         """Sum accounts with their leaves over all projects, by restriction if asked."""
         return sum(
             fen
-            for (key, _), fen in self.held.items()
+            for (key, _), fen in self.fen_of.items()
             if control(key) in names and only in (None, restricted(key))
         )
 
-    def said(self, what: str, project_no: int | None = None) -> int:
+    def count(self, what: str, project_no: int | None = None) -> int:
         """Tell a figure of one project, or of all."""
         return sum(
             fen
-            for (name, no), fen in self.told.items()
+            for (name, no), fen in self.counts.items()
             if name == what and project_no in (None, no)
         )
 
     def projects(self) -> set[int]:
         """List the projects that any money was about."""
-        return {no for _, no in (*self.held, *self.told) if no is not None}
+        return {no for _, no in (*self.fen_of, *self.counts) if no is not None}
 
     def accounts(self) -> dict[str, int]:
         """Give balances by account, as the books keep them."""
         sums: Counter[str] = Counter()
-        for (key, _), fen in self.held.items():
+        for (key, _), fen in self.fen_of.items():
             if key != "free":
                 sums[key] += fen
-        free = self.held["free", None]
+        free = self.fen_of["free", None]
         sums["b_free" if free > 0 else "b_uncovered"] = abs(free)
         return {key: fen for key, fen in sums.items() if fen}
 
@@ -111,7 +111,7 @@ class Oracle:
         """Give balances by account and project, as the books keep them."""
         return {
             place: fen
-            for place, fen in self.held.items()
+            for place, fen in self.fen_of.items()
             if fen and place[1] is not None
         }
 
@@ -119,11 +119,11 @@ class Oracle:
         """Carry income, cost and adjustments up to a year to net assets."""
         for each in [each for each in self.results if each <= year]:
             for (key, project_no), fen in self.results.pop(each).items():
-                self.held[key, project_no] -= fen
+                self.fen_of[key, project_no] -= fen
                 # Cost goes through unrestricted net assets and is then released: in
                 # the end each kind of net assets bears its own.
                 own = "net_restricted" if restricted(key) else "net_unrestricted"
-                self.held[own, None] += -fen if control(key) in COSTS else fen
+                self.fen_of[own, None] += -fen if control(key) in COSTS else fen
 
     def hold(self) -> None:
         """Hold every identity that is true after any deed."""
@@ -139,7 +139,7 @@ class Oracle:
     def _floors(self) -> None:
         below = {
             place: fen
-            for place, fen in self.held.items()
+            for place, fen in self.fen_of.items()
             if fen < 0 and control(place[0]) not in (*SIGNED, "free")
         }
         assert not below, f"below their floor: {below}"
@@ -149,39 +149,39 @@ class Oracle:
 
     def _r5(self, no: int) -> None:
         granted = (
-            self.said("established", no)
-            + self.said("supplements", no)
-            - self.said("cuts", no)
+            self.count("established", no)
+            + self.count("supplements", no)
+            - self.count("cuts", no)
         )
-        paid, returned = self.said("paid", no), self.said("returned", no)
+        paid, returned = self.count("paid", no), self.count("returned", no)
         assert granted == (
             self.of("b_committed", no)
             + self.of("b_payment", no)
             + paid
-            + self.said("lapsed", no)
+            + self.count("lapsed", no)
         )
         assert paid == (
-            self.said("admitted", no)
+            self.count("admitted", no)
             - self.of("payable", no)
             + returned
             + self.of("advance", no)
             + self.of("recoverable", no)
-            + self.said("written_off", no)
+            + self.count("written_off", no)
         )
         assert self.of("b_disbursed", no) == paid - returned
 
     def _r6(self) -> None:
-        said = self.said
-        granted = said("established") + said("supplements") - said("cuts")
+        count = self.count
+        granted = count("established") + count("supplements") - count("cuts")
         open_fen = self.sum("b_committed", "b_payment")
-        assert open_fen == granted - said("paid") - said("lapsed")
+        assert open_fen == granted - count("paid") - count("lapsed")
 
     def _r7(self) -> None:
         free = self.of("free")
         committed = self.sum("b_reserved", "b_committed", "b_payment")
         spent = self.sum("b_disbursed", "b_overhead")
         assert self.of("b_total") == free + committed + spent
-        assert self.sum("b_disbursed") == self.said("paid") - self.said("returned")
+        assert self.sum("b_disbursed") == self.count("paid") - self.count("returned")
         assert self.sum("bank") == free + committed + self.sum("other_payable")
 
     def _r8(self) -> None:
@@ -199,7 +199,7 @@ class Oracle:
         """Add all income, cost and adjustments of a kind, over all years."""
         return sum(
             -fen if control(name.removeprefix("ever:")) in COSTS else fen
-            for (name, _), fen in self.told.items()
+            for (name, _), fen in self.counts.items()
             if name.startswith("ever:") and restricted(name) is only
         )
 

@@ -109,10 +109,10 @@ def decline(player: Player, project: Project, one: Disbursement) -> None:
         ("b_payment", no): -one.fen,
         ("b_committed", no): one.fen,
     }
-    told: dict[Place, int] = {}
+    counts: dict[Place, int] = {}
     costs = player.game.costs.get(int(one.claim_no or 0), [])
     for cost in costs:
-        take_back(moved, told, cost.leaf, cost.fen, no, closed=cost.year < year)
+        take_back(moved, counts, cost.leaf, cost.fen, no, closed=cost.year < year)
     if one.reimburses:
         moved["payable", no] = -sum(cost.fen for cost in costs)
     tried = player.deed(
@@ -122,14 +122,14 @@ def decline(player: Player, project: Project, one: Disbursement) -> None:
         effect=None,
         project=project,
     )
-    player.game.settle(tried, Effect(moved, told))
+    player.game.settle(tried, Effect(moved, counts))
     if tried.accepted and one.reimburses:
         costs.clear()
 
 
 def take_back(
     moved: dict[Place, int],
-    told: dict[Place, int],
+    counts: dict[Place, int],
     leaf: str,
     fen: int,
     no: int,
@@ -141,7 +141,7 @@ def take_back(
     if closed:
         key = f"prior_year.{leaf.rpartition('.')[2]}"
     moved[key, no] = moved.get((key, no), 0) + (fen if closed else -fen)
-    told["admitted", no] = told.get(("admitted", no), 0) - fen
+    counts["admitted", no] = counts.get(("admitted", no), 0) - fen
 
 
 def owed_from_bounces(player: Player, project: Project) -> int:

@@ -390,8 +390,8 @@ def onward(player: Player, project: Project) -> Action | None:
             agree = sum(each.agrees for each in given)
             return Action.PROJECT_REVIEW if agree < 2 else Action.PROJECT_APPROVE
         if project.state is ProjectState.ESTABLISHED:
-            from fundledger.queries import projects as asked
+            from fundledger.queries import projects as queries
 
-            agreed = asked.last_step(books, project.no, Action.AGREEMENT_RECORD)
+            agreed = queries.last_step(books, project.no, Action.AGREEMENT_RECORD)
             return Action.PROJECT_ACTIVATE if agreed else Action.AGREEMENT_RECORD
     return None

@@ -46,8 +46,8 @@ class Memory(NamedTuple):
 
 def report(books: Books, as_of: date) -> str:
     """Hash what the reports say."""
-    said = repr([ask(books, as_of) for ask in REPORTS])
-    return hashlib.sha256(said.encode()).hexdigest()
+    text = repr([ask(books, as_of) for ask in REPORTS])
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def remember(fund: Fund, as_of: date) -> Memory:
@@ -66,13 +66,13 @@ def numbers_are_contiguous(fund: Fund) -> None:
     """Hold voucher numbers from 1 without a gap in every month."""
     c = t.voucher.c
     with fund.reading() as books:
-        asked = select(c.month, c.number).where(books.own(t.voucher))
-        rows = books.rows(asked.order_by(c.month, c.no))
+        statement = select(c.month, c.number).where(books.own(t.voucher))
+        rows = books.rows(statement.order_by(c.month, c.no))
     by_month: dict[str, list[int]] = {}
     for month, number in rows:
         by_month.setdefault(month, []).append(number)
-    for found in by_month.values():
-        assert found == list(range(1, len(found) + 1))
+    for numbers in by_month.values():
+        assert numbers == list(range(1, len(numbers) + 1))
 
 
 def every_check_passes(fund: Fund, as_of: date | None = None) -> None:
@@ -84,8 +84,8 @@ def every_check_passes(fund: Fund, as_of: date | None = None) -> None:
 
 def the_chain_proves_the_books(fund: Fund) -> None:
     """Walk the chain, replay it, and compare every row."""
-    found = verify(fund)
-    assert found.status is Status.OK, found.findings
+    verified = verify(fund)
+    assert verified.status is Status.OK, verified.findings
 
 
 def everything_holds(fund: Fund, memories: Sequence[Memory]) -> None:

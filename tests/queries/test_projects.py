@@ -48,12 +48,12 @@ def test_a_project_stood_where_its_steps_had_led(scene: Scene) -> None:
     no = mended(scene)
     was = {day: stood(scene, no, day) for day in range(7, 14)}
     assert was[7] is None
-    told = [
-        (day, found.state, found.title, found.version)
-        for day, found in was.items()
-        if found is not None
+    expected = [
+        (day, then.state, then.title, then.version)
+        for day, then in was.items()
+        if then is not None
     ]
-    assert told == [
+    assert expected == [
         (8, S.DRAFT, "旧题", 1),
         (9, S.SUBDISTRICT_REVIEW, "旧题", 1),
         (10, S.RETURNED, "旧题", 1),
@@ -81,13 +81,13 @@ def test_today_is_the_same_by_steps_and_by_the_row(scene: Scene) -> None:
         now = projects.projects(books)
         then = projects.projects(books, as_of=scene.today)
     assert now == then
-    assert [found.no for found in now] == [1, 2, 3]
+    assert [project.no for project in now] == [1, 2, 3]
 
 
 def test_projects_are_found_by_state_place_and_text(scene: Scene) -> None:
     scene.drafted(content("百姓 Stage", 500))
     scene.signed(content("楼道灯", 500))
-    asked = {
+    given = {
         Wanted(states=frozenset({S.DRAFT})): [1],
         Wanted(states=frozenset({S.DRAFT, S.SUBDISTRICT_REVIEW})): [1, 2],
         Wanted(text="stage"): [1],
@@ -99,10 +99,10 @@ def test_projects_are_found_by_state_place_and_text(scene: Scene) -> None:
         Wanted(category="平安建设"): [],
     }
     with scene.fund.reading() as books:
-        for wanted, numbers in asked.items():
+        for wanted, numbers in given.items():
             for day in (None, scene.today):
-                found = projects.projects(books, wanted, as_of=day)
-                assert [each.no for each in found] == numbers
+                listed = projects.projects(books, wanted, as_of=day)
+                assert [each.no for each in listed] == numbers
 
 
 def test_projects_are_paged_by_number(scene: Scene) -> None:

@@ -49,7 +49,7 @@ def test_pages_go_on_before_the_last_record(fund: Fund) -> None:
 
 
 @pytest.mark.parametrize(
-    ("only", "found"),
+    ("only", "expected"),
     [
         (RecordFilter(actor=small.ADMIN), [1]),
         (RecordFilter(action="donation.receive"), [4, 3]),
@@ -57,9 +57,9 @@ def test_pages_go_on_before_the_last_record(fund: Fund) -> None:
         (RecordFilter(actor=small.CLERK, outcome="refused"), [5]),
     ],
 )
-def test_a_filter_narrows(fund: Fund, only: RecordFilter, found: list[int]) -> None:
+def test_a_filter_narrows(fund: Fund, only: RecordFilter, expected: list[int]) -> None:
     with fund.reading() as books:
-        assert [row.seq for row in records(books, only=only)] == found
+        assert [row.seq for row in records(books, only=only)] == expected
 
 
 def test_later_deeds_are_left_out(fund: Fund) -> None:
@@ -69,15 +69,15 @@ def test_later_deeds_are_left_out(fund: Fund) -> None:
 
 def test_one_record_is_given_whole(fund: Fund) -> None:
     with fund.reading() as books:
-        found = record(books, Seq(4))
+        row = record(books, Seq(4))
         before = record(books, Seq(3))
         assert record(books, Seq(99)) is None
-    assert found is not None
+    assert row is not None
     assert before is not None
-    assert found.prev_sha256 == before.sha256
-    assert found.record.input == {"fen": 500}
-    assert found.body.startswith('{"action":"donation.receive"')
-    assert found.stamp.startswith('{"algorithm":"sha256","database_user":')
+    assert row.prev_sha256 == before.sha256
+    assert row.record.input == {"fen": 500}
+    assert row.body.startswith('{"action":"donation.receive"')
+    assert row.stamp.startswith('{"algorithm":"sha256","database_user":')
 
 
 def test_history_walks_the_chain(fund: Fund) -> None:

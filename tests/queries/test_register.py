@@ -25,10 +25,10 @@ def fund(small_fund: Fund) -> Fund:
 def test_a_register_runs_to_the_balance(fund: Fund) -> None:
     with fund.reading() as books:
         page = register(books, small.BANK)
-        held = balances(books)
+        fen_of = balances(books)
     assert page.opening_fen == 0
     assert page.lines[0].balance_fen == small.GIVEN_FEN
-    assert page.lines[-1].balance_fen == held[small.BANK]
+    assert page.lines[-1].balance_fen == fen_of[small.BANK]
 
 
 def test_a_control_account_takes_in_its_leaves(fund: Fund) -> None:

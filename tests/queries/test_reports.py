@@ -98,11 +98,11 @@ def test_a_community_without_spending_is_listed(small_fund: Fund) -> None:
 def test_the_trial_balance_balances_in_each_book(fund: Fund) -> None:
     with fund.reading() as books:
         rows = trial.trial_balance(books)
-        held = balances(books)
+        fen_of = balances(books)
     for book in Book:
         mine = [row for row in rows if row.book is book]
         assert sum(row.debit_fen for row in mine) == sum(row.credit_fen for row in mine)
-    assert {row.key: row.closing_fen for row in rows} == held
+    assert {row.key: row.closing_fen for row in rows} == fen_of
 
 
 def test_red_postings_lower_turnover_on_their_own_side(fund: Fund) -> None:
@@ -160,11 +160,11 @@ def test_published_figures_are_listed_up_to_a_day(fund: Fund) -> None:
 def test_every_report_is_the_same_by_replay(fund: Fund) -> None:
     with fund.reading() as books:
         head = books.head.seq
-        asked = lived.LAST_DAY
-        now = [report(books, asked) for report in REPORTS]
+        day = lived.LAST_DAY
+        now = [report(books, day) for report in REPORTS]
     small.donate(fund)
     with fund.reading(at=head) as books:
-        assert [report(books, asked) for report in REPORTS] == now
+        assert [report(books, day) for report in REPORTS] == now
 
 
 REPORTS = (

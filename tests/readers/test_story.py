@@ -49,9 +49,9 @@ def test_an_unknown_action_is_named_with_its_row(data: Path) -> None:
     spoil(data / "demo" / "deeds" / "2024-01.csv", "fund.create", "fund.invent")
     with pytest.raises(CellError) as raised:
         read_story(data)
-    told = raised.value
-    assert (told.file, told.row, told.column) == ("2024-01.csv", 2, "action")
-    assert isinstance(told.problem, WordError)
+    refusal = raised.value
+    assert (refusal.file, refusal.row, refusal.column) == ("2024-01.csv", 2, "action")
+    assert isinstance(refusal.problem, WordError)
 
 
 def test_an_unknown_kind_of_receipt_is_named(data: Path) -> None:

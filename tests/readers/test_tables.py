@@ -121,14 +121,14 @@ def test_a_file_of_only_a_header_has_no_rows(tmp_path: Path) -> None:
 def test_a_wrong_cell_is_named_with_its_row_and_column(
     tmp_path: Path, row: str, column: str, kind: type[Exception]
 ) -> None:
-    found = problem(tmp_path, row)
-    assert (found.file, found.row, found.column) == ("spending.csv", 2, column)
-    assert isinstance(found.problem, kind)
+    error = problem(tmp_path, row)
+    assert (error.file, error.row, error.column) == ("spending.csv", 2, column)
+    assert isinstance(error.problem, kind)
 
 
 def test_an_unknown_word_is_answered_with_the_known_ones(tmp_path: Path) -> None:
-    found = problem(tmp_path, "1,food,2024-07-12,1.00,no,")
-    assert "Write one of: materials, labour, venue" in str(found)
+    error = problem(tmp_path, "1,food,2024-07-12,1.00,no,")
+    assert "Write one of: materials, labour, venue" in str(error)
 
 
 def test_the_message_says_what_is_wrong_and_how_to_mend_it(tmp_path: Path) -> None:
@@ -140,9 +140,9 @@ def test_the_message_says_what_is_wrong_and_how_to_mend_it(tmp_path: Path) -> No
 
 
 def test_a_row_of_the_wrong_length_is_named(tmp_path: Path) -> None:
-    found = problem(tmp_path, "1,venue,2024-07-12,1,230.05,no,")
-    assert isinstance(found.problem, CellCountError)
-    assert (found.problem.found, found.problem.wanted) == (7, 6)
+    error = problem(tmp_path, "1,venue,2024-07-12,1,230.05,no,")
+    assert isinstance(error.problem, CellCountError)
+    assert (error.problem.found, error.problem.wanted) == (7, 6)
 
 
 def test_rows_are_counted_as_an_editor_counts_lines(tmp_path: Path) -> None:
@@ -156,15 +156,15 @@ def test_all_problems_of_a_file_are_told_together(tmp_path: Path) -> None:
     bad = "x,food,2024-07-12,1.00,no,"
     with pytest.raises(TableError) as raised:
         read_table(write(tmp_path, HEADER, bad, GOOD, bad), Spending)
-    told = raised.value
-    assert told.total == 4
-    assert [(each.row, each.column) for each in told.problems] == [
+    error = raised.value
+    assert error.total == 4
+    assert [(each.row, each.column) for each in error.problems] == [
         (2, "no"),
         (2, "kind"),
         (4, "no"),
         (4, "kind"),
     ]
-    assert "row 4, column kind" in str(told)
+    assert "row 4, column kind" in str(error)
 
 
 def test_problems_beyond_the_limit_are_counted(tmp_path: Path) -> None:
@@ -175,7 +175,7 @@ def test_problems_beyond_the_limit_are_counted(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("header", "said"),
+    ("header", "problem"),
     [
         ("no,kind,on,amount,paid", "missing note; unknown -; repeated -"),
         (HEADER + ",colour", "missing -; unknown colour; repeated -"),
@@ -183,9 +183,9 @@ def test_problems_beyond_the_limit_are_counted(tmp_path: Path) -> None:
     ],
 )
 def test_a_header_that_does_not_fit_is_refused(
-    tmp_path: Path, header: str, said: str
+    tmp_path: Path, header: str, problem: str
 ) -> None:
-    with pytest.raises(HeaderError, match=said):
+    with pytest.raises(HeaderError, match=problem):
         read_table(write(tmp_path, header), Spending)
 
 

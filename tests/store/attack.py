@@ -34,8 +34,8 @@ class Attacker:
 
     def head(self, fund: int = FUND) -> tuple[int, str]:
         """Read the head."""
-        asked = "SELECT head_seq, head_sha256 FROM fund WHERE id = ?"
-        ((seq, sha256),) = self.run(asked, fund)
+        statement = "SELECT head_seq, head_sha256 FROM fund WHERE id = ?"
+        ((seq, sha256),) = self.run(statement, fund)
         return seq, sha256
 
     def take_pen(self, fund: int = FUND) -> int:
@@ -135,8 +135,8 @@ def refused(reason: str) -> Generator[None]:
     """Expect a refusal for this reason: a guard's rule, or what the database says."""
     with pytest.raises(ERRORS) as caught:
         yield
-    said = str(caught.value).splitlines()[0]
-    assert reason in said, said
+    message = str(caught.value).splitlines()[0]
+    assert reason in message, message
 
 
 def seal_posting(attacker: Attacker, **changed: object) -> None:

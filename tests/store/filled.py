@@ -49,8 +49,8 @@ def fill(fund: Fund) -> None:
     for table in t.metadata.sorted_tables:
         if table.name not in OWN_WAY:
             key = f"filled-{table.name}"
-            asked = small.ask("holiday.add", key=key, table=table.name)
-            fund.write(asked, partial(_insert_both, table=table))
+            request = small.ask("holiday.add", key=key, table=table.name)
+            fund.write(request, partial(_insert_both, table=table))
     fund.write(small.ask("journal.import"), _book)
     for table in _changing():
         fund.write(small.ask("setting.change", table=table.name), _changer(table))
@@ -71,13 +71,13 @@ def _insert_both(write: Writing, table: Table[Any]) -> None:
 
 def row(write: Writing, table: Table[Any], which: int) -> dict[str, Any]:
     """Make one of two rows of a table."""
-    made = {
+    cells = {
         column.name: _value(write, table, column, which)
         for column in table.c
         if column.name not in ("fund_id", "seq")
     }
     tied = TIED.get(table.name)
-    return made | (tied[which] if tied else {})
+    return cells | (tied[which] if tied else {})
 
 
 def _value(write: Writing, table: Table[Any], column: Column[Any], which: int) -> Any:  # noqa: ANN401 - a value of any column
@@ -93,8 +93,8 @@ def _value(write: Writing, table: Table[Any], column: Column[Any], which: int) -
 
 
 def _existing(write: Writing, column: Column[Any], which: int) -> Any:  # noqa: ANN401
-    asked = column.table.select().with_only_columns(column)
-    values = write.values(asked.where(write.own(column.table)).order_by(column))
+    statement = column.table.select().with_only_columns(column)
+    values = write.values(statement.where(write.own(column.table)).order_by(column))
     return values[-1 - which % len(values)]
 
 
@@ -115,8 +115,8 @@ def choices_of(table: Table[Any], name: str) -> list[str]:
         text = str(rule.sqltext) if isinstance(rule, CheckConstraint) else ""
         if f"{name} IN ('" in text:
             return re.findall(r"'([^']*)'", text)
-        if found := re.findall(rf"\b{name} = '([^']*)'", text):
-            return found
+        if values := re.findall(rf"\b{name} = '([^']*)'", text):
+            return values
     return []
 
 
@@ -136,8 +136,8 @@ def _changer(table: Table[Any]) -> Any:  # noqa: ANN401 - a deed
 
     def run(write: Writing) -> None:
         wanted = write.own(table)
-        asked = table.select().with_only_columns(*keys, table.c[name]).where(wanted)
-        *key, old = write.rows(asked.order_by(*keys))[-1]
+        statement = table.select().with_only_columns(*keys, table.c[name]).where(wanted)
+        *key, old = write.rows(statement.order_by(*keys))[-1]
         write.change(table, tuple(key), **{name: _another(write, table, name, old)})
 
     return run
@@ -146,8 +146,8 @@ def _changer(table: Table[Any]) -> Any:  # noqa: ANN401 - a deed
 def _another(write: Writing, table: Table[Any], name: str, old: Any) -> Any:  # noqa: ANN401
     for key in table.c[name].foreign_keys:
         if key.column.table is not table:
-            found = (_existing(write, key.column, which) for which in (0, 1))
-            return next(each for each in found if each != old)
+            rows = (_existing(write, key.column, which) for which in (0, 1))
+            return next(each for each in rows if each != old)
     return other_than(table, name, old)
 
 

@@ -35,8 +35,10 @@ class Tamperer:
     def drop_guards(self) -> None:
         """Drop what would refuse: triggers on SQLite, CHECKs on PostgreSQL."""
         if self.embedded:
-            asked = "SELECT 'DROP TRIGGER ' || name FROM sqlite_master WHERE type = ?"
-            drops = self.run(asked, "trigger")
+            statement = (
+                "SELECT 'DROP TRIGGER ' || name FROM sqlite_master WHERE type = ?"
+            )
+            drops = self.run(statement, "trigger")
         else:
             drops = self.run(
                 "SELECT format('ALTER TABLE %I DROP CONSTRAINT %I', c.relname, conname)"
@@ -51,8 +53,10 @@ class Tamperer:
         """Read the last row of a table, raw."""
         names = [column.name for column in table.c]
         keys = ", ".join(f"{name} DESC" for name in keys_of(table))
-        asked = f"SELECT {', '.join(names)} FROM {table.name} ORDER BY {keys} LIMIT 1"
-        (row,) = self.run(asked)
+        statement = (
+            f"SELECT {', '.join(names)} FROM {table.name} ORDER BY {keys} LIMIT 1"
+        )
+        (row,) = self.run(statement)
         return dict(zip(names, row, strict=True))
 
     def put(self, table: Table[Any], where: dict[str, Any], to: dict[str, Any]) -> None:
@@ -67,8 +71,8 @@ class Tamperer:
 
     def cut_last(self) -> None:
         """Put the only fund back to before its last record, but for the balances."""
-        asked = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
-        triggers = self.run(asked) if self.embedded else []
+        statement = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+        triggers = self.run(statement) if self.embedded else []
         for name, _ in triggers:
             self.run(f"DROP TRIGGER {name}")
         last = "(SELECT head_seq FROM fund)"

@@ -43,8 +43,8 @@ def _rows(books: Books, table: Table[Any]) -> list[Any]:
     if table is t.fund:
         return []
     keys = [table.c[name] for name in schema.keys(table)]
-    asked = table.select().where(books.own(table)).order_by(*keys)
-    return [tuple(row) for row in books.rows(asked)]
+    statement = table.select().where(books.own(table)).order_by(*keys)
+    return [tuple(row) for row in books.rows(statement)]
 
 
 def seq_of(fund: Fund) -> int:
@@ -119,7 +119,7 @@ def test_a_repeated_key_gives_the_stored_result_and_writes_nothing(
 
 
 @pytest.mark.parametrize(
-    ("field", "asked"),
+    ("field", "other"),
     [
         ("input.fen", small.ask("donation.receive", key="k", fen=6)),
         ("input.more", small.ask("donation.receive", key="k", fen=5, more=1)),
@@ -128,10 +128,10 @@ def test_a_repeated_key_gives_the_stored_result_and_writes_nothing(
         ("actor", small.ask("donation.receive", key="k", actor=small.ADMIN, fen=5)),
     ],
 )
-def test_a_conflict_names_the_field(small_fund: Fund, field: str, asked: Ask) -> None:
+def test_a_conflict_names_the_field(small_fund: Fund, field: str, other: Ask) -> None:
     small.donate(small_fund, 5, key="k")
     with pytest.raises(KeyConflictError) as caught:
-        small_fund.write(asked, refuse)
+        small_fund.write(other, refuse)
     assert caught.value.field == field
 
 
@@ -302,9 +302,9 @@ def test_funds_keep_apart(small_fund: Fund, database: Database) -> None:
 
 
 def test_a_fund_is_founded_whole_or_not_at_all(ledger: Ledger) -> None:
-    asked = small.ask("fund.create", actor=Login("x"), code="f", name="F")
+    request = small.ask("fund.create", actor=Login("x"), code="f", name="F")
     with pytest.raises(RefusedError):
-        ledger.create(asked, refuse)
+        ledger.create(request, refuse)
     assert ledger.funds() == []
 
 

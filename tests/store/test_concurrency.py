@@ -19,17 +19,19 @@ SECONDS = 1.5
 
 def judge(fund: Fund, done: Sequence[Done]) -> None:
     """Hold what the writers were told to what the books say."""
-    told = sorted(no for each in done for no in each.vouchers)
+    numbers = sorted(no for each in done for no in each.vouchers)
     with fund.reading() as books:
         vouchers = t.voucher.select().where(books.own(t.voucher))
-        kept = books.values(vouchers.with_only_columns(t.voucher.c.no))
+        stored = books.values(vouchers.with_only_columns(t.voucher.c.no))
         bank = books.own(t.balance), t.balance.c.account_key == small.BANK
         balance = t.balance.select().where(*bank)
         in_bank = books.value(balance.with_only_columns(t.balance.c.fen))
-        assert books.head.seq == small.DEEDS + len(told)
-    assert told == list(range(2, len(told) + 2)), "each deed has a voucher of its own"
-    assert sorted(kept) == [1, *told]
-    assert in_bank == small.GIVEN_FEN + len(told)
+        assert books.head.seq == small.DEEDS + len(numbers)
+    assert numbers == list(range(2, len(numbers) + 2)), (
+        "each deed has a voucher of its own"
+    )
+    assert sorted(stored) == [1, *numbers]
+    assert in_bank == small.GIVEN_FEN + len(numbers)
     assert verify(fund).status is Status.OK
 
 

@@ -19,13 +19,13 @@ from tests.store.files import DEEDS, checkpoint, head
 SQLITE = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 
 
-@pytest.mark.parametrize("kept", [0.9, 0.5, 0.1])
+@pytest.mark.parametrize("part", [0.9, 0.5, 0.1])
 def test_a_copy_that_ends_too_early_is_damaged(
-    fund: Fund, path: Path, tmp_path: Path, kept: float
+    fund: Fund, path: Path, tmp_path: Path, part: float
 ) -> None:
     checkpoint(fund)
     content = path.read_bytes()
-    pages = int(len(content) / 4096 * kept)
+    pages = int(len(content) / 4096 * part)
     short = tmp_path / "short.db"
     short.write_bytes(content[: pages * 4096])
     with pytest.raises(DamagedError, match="bring back a copy"):

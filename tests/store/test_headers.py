@@ -63,19 +63,19 @@ def test_any_altered_column_is_named_with_its_record(
 
 
 def _missed(fund: Fund, tamperer: Tamperer, seq: int, name: str) -> list[str]:
-    asked = f"SELECT {name} FROM record WHERE seq = ?"
-    ((old,),) = tamperer.run(asked, seq)
+    statement = f"SELECT {name} FROM record WHERE seq = ?"
+    ((old,),) = tamperer.run(statement, seq)
     new = altered(record.c[name], old, embedded=tamperer.embedded)
     change = f"UPDATE record SET {name} = ? WHERE seq = ?"
     tamperer.run(change, new, seq)
     findings = verify(fund).findings
     tamperer.run(change, old, new if name == "seq" else seq)
     kind = OWN_KIND.get(name, Kind.VALUE_ALTERED)
-    told = {(each.kind, each.key, each.column) for each in findings}
+    named_rows = {(each.kind, each.key, each.column) for each in findings}
     column = "" if name == "seq" else name if kind is Kind.VALUE_ALTERED else None
     hashed = name if name == "prev_sha256" else "sha256"
     wanted = (kind, str(seq), hashed if column is None else column)
-    return [] if wanted in told else [f"{seq}.{name}: {told}"]
+    return [] if wanted in named_rows else [f"{seq}.{name}: {named_rows}"]
 
 
 @pytest.mark.parametrize(
@@ -98,13 +98,13 @@ def test_bytes_that_contradict_the_columns_are_named(
 ) -> None:
     """Rewritten with every hash after it, so that the chain itself is whole."""
     tamperer.rechain([edit])
-    told = [
+    named_rows = [
         each
         for each in verify(fund).findings
         if (each.kind, each.column) == (Kind.VALUE_ALTERED, column)
     ]
-    assert str(ACCEPTED) in {each.key for each in told}
-    assert recorded is None or {each.recorded for each in told} == {recorded}
+    assert str(ACCEPTED) in {each.key for each in named_rows}
+    assert recorded is None or {each.recorded for each in named_rows} == {recorded}
 
 
 def test_a_change_of_what_was_not_so_is_named(fund: Fund, tamperer: Tamperer) -> None:

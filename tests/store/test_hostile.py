@@ -245,8 +245,8 @@ def test_each_hostile_body_is_named_and_the_rest_is_verified(
     names = {str(poison(attacker, edit(body()))): name for name, edit in bodies.items()}
     small.donate(small_fund, 7)
     verified = verify(small_fund)
-    told = {(names[each.key], each.kind) for each in verified.findings}
-    assert told == {(name, kind) for name in bodies}
+    named_rows = {(names[each.key], each.kind) for each in verified.findings}
+    assert named_rows == {(name, kind) for name in bodies}
     assert verified.records == small.DEEDS + len(bodies) + 1
     assert verified.status is not Status.OK
     all_end(small_fund, small.DEEDS + 1)
@@ -269,8 +269,8 @@ def test_each_hostile_body_is_named_and_the_rest_is_verified(
 def test_a_stamp_that_cannot_be_read_is_named(
     small_fund: Fund, attacker: Attacker, changed: dict[str, Any]
 ) -> None:
-    made = stamp(small.DEEDS + 1, attacker.user, **changed)
-    seq = poison(attacker, stamp=canonical(made))
+    bad_stamp = stamp(small.DEEDS + 1, attacker.user, **changed)
+    seq = poison(attacker, stamp=canonical(bad_stamp))
     small.donate(small_fund, 7)
     named(small_fund, seq, Kind.BODY_UNREADABLE)
 
@@ -317,5 +317,5 @@ def test_a_header_that_names_what_is_not_known_is_named(
     else:
         seq = poison(attacker, content, **forged)
     small.donate(small_fund, 7)
-    said = named(small_fund, seq, Kind.HEADER_UNKNOWN)
-    assert said == f"record {seq}: {column} {value} is not known here"
+    names = named(small_fund, seq, Kind.HEADER_UNKNOWN)
+    assert names == f"record {seq}: {column} {value} is not known here"

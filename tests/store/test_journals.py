@@ -139,8 +139,8 @@ def test_an_aborted_seal_and_a_rollback_leave_nothing(
         alone.seal()
     assert alone.head()[0] == small.DEEDS
     assert alone.prompt.value("SELECT MAX(seq) FROM record") == small.DEEDS
-    kept = "SELECT fen FROM balance WHERE account_key = 'bank.main'"
-    assert alone.prompt.value(kept) == small.GIVEN_FEN
+    statement = "SELECT fen FROM balance WHERE account_key = 'bank.main'"
+    assert alone.prompt.value(statement) == small.GIVEN_FEN
     alone.run("ROLLBACK TO deed")
     alone.run("RELEASE deed")
     alone.run("COMMIT")

@@ -42,12 +42,12 @@ def test_the_snapshot_of_postgresql_is_what_the_declared_statements_make(
 ) -> None:
     with server.admin() as admin:
         admin.execute("CREATE DATABASE declared_only")
-        made = Database(
+        database = Database(
             kind="postgresql",
             address=server.address("postgres", "declared_only"),
             owner_address=server.address("postgres", "declared_only"),
         )
-        with closing(made.bare("postgres")) as prompt:
+        with closing(database.bare("postgres")) as prompt:
             for statement in schema.statements("postgresql"):
                 prompt.run(statement)
             entries = catalogue.found("postgresql", prompt.driver)
@@ -64,8 +64,8 @@ def test_alembic_finds_nothing_to_migrate(database: Database) -> None:
     with closing(ledger), ledger.engine.connect() as connection:
         options = {"include_object": is_of_dialect}
         context = MigrationContext.configure(connection, opts=options)
-        found = compare_metadata(context, metadata)
-    assert [each for each in found if ALEMBIC not in str(each)] == []
+        differences = compare_metadata(context, metadata)
+    assert [each for each in differences if ALEMBIC not in str(each)] == []
 
 
 def test_a_migrated_ledger_is_migrated_no_further(database: Database) -> None:
@@ -123,16 +123,18 @@ def test_every_revision_but_the_newest_has_a_filled_ledger() -> None:
     """Tried below. Made by tests/fixtures/make.py once a revision is final."""
     versions = Path(migrate.__file__).parents[2] / "migrations" / "versions"
     revisions = {path.stem for path in versions.glob("revision_*.py")}
-    kept = {path.name.split(".")[0] for path in FIXTURES.glob("revision_*.gz")}
-    assert revisions - {f"revision_{migrate.NEWEST}"} <= kept <= revisions
+    fixtures = {path.name.split(".")[0] for path in FIXTURES.glob("revision_*.gz")}
+    assert revisions - {f"revision_{migrate.NEWEST}"} <= fixtures <= revisions
 
 
-@pytest.mark.parametrize("kept", sorted(FIXTURES.glob("*.db.gz")), ids=lambda p: p.name)
+@pytest.mark.parametrize(
+    "fixture", sorted(FIXTURES.glob("*.db.gz")), ids=lambda p: p.name
+)
 def test_an_upgraded_file_keeps_its_head_and_verifies(
-    kept: Path, tmp_path: Path
+    fixture: Path, tmp_path: Path
 ) -> None:
     file = tmp_path / "old.db"
-    file.write_bytes(gzip.decompress(kept.read_bytes()))
+    file.write_bytes(gzip.decompress(fixture.read_bytes()))
     with closing(sqlite3.connect(file)) as old:
         heads = old.execute("SELECT head_seq, head_sha256 FROM fund").fetchall()
     with closing(Ledger(str(file), frozen)) as ledger:
@@ -140,15 +142,15 @@ def test_an_upgraded_file_keeps_its_head_and_verifies(
 
 
 @pytest.mark.parametrize(
-    "kept", sorted(FIXTURES.glob("*.sql.gz")), ids=lambda p: p.name
+    "fixture", sorted(FIXTURES.glob("*.sql.gz")), ids=lambda p: p.name
 )
 def test_an_upgraded_server_keeps_its_head_and_verifies(
-    kept: Path, server: Server
+    fixture: Path, server: Server
 ) -> None:
     with server.database("template0") as database:
         program = server.server.bin_path / "psql"
         command = [str(program), "-qv", "ON_ERROR_STOP=1", database.owner_address]
-        dump = gzip.decompress(kept.read_bytes())
+        dump = gzip.decompress(fixture.read_bytes())
         subprocess.run(command, input=dump, check=True, capture_output=True)
         with closing(database.bare(OWNER)) as old:
             heads = old.run("SELECT head_seq, head_sha256 FROM fund")

@@ -28,9 +28,9 @@ def prompt(tmp_path_factory: pytest.TempPathFactory) -> sqlite3.Connection:
     return sqlite3.connect(path)
 
 
-@pytest.mark.parametrize("asked", PLANS)
+@pytest.mark.parametrize("query", PLANS)
 def test_rows_are_found_by_the_longest_key(
-    asked: str, prompt: sqlite3.Connection
+    query: str, prompt: sqlite3.Connection
 ) -> None:
-    (plan,) = prompt.execute(f"EXPLAIN QUERY PLAN {asked}").fetchall()
-    assert PLANS[asked] in plan[3]
+    (plan,) = prompt.execute(f"EXPLAIN QUERY PLAN {query}").fetchall()
+    assert PLANS[query] in plan[3]

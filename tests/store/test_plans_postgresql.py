@@ -59,10 +59,10 @@ def test_deeds_use_plans_made_once_and_readings_plan_anew(
     postgres_database: Database, setting: str, deed: str, reading: str
 ) -> None:
     with closing(postgres_database.ledger()) as ledger:
-        asked = f"SHOW {setting}"
+        statement = f"SHOW {setting}"
         with ledger.dialect.writer(ledger.engine) as connection:
-            assert _value(connection, asked) == deed == SETTINGS[setting]
+            assert _value(connection, statement) == deed == SETTINGS[setting]
         with ledger.dialect.snapshot(ledger.engine) as connection:
-            assert _value(connection, asked) == reading
+            assert _value(connection, statement) == reading
         with ledger.dialect.writer(ledger.engine) as connection:
-            assert _value(connection, asked) == deed
+            assert _value(connection, statement) == deed

@@ -61,7 +61,7 @@ def put_off(attacker: Attacker) -> None:
 def test_nothing_goes_in_with_foreign_keys_switched_inside_a_deed(
     attacker: Attacker, switch: Callable[[Attacker], object]
 ) -> None:
-    held = switch(attacker)
+    before = switch(attacker)
     seq = attacker.head()[0] + 1
     with refused("fundledger:foreign_keys:"):
         row = {"key": "c9", "name": "x", "subdistrict_key": "nowhere"}
@@ -76,7 +76,7 @@ def test_nothing_goes_in_with_foreign_keys_switched_inside_a_deed(
         attacker.voucher(seq, annuls_no=9)
     with refused("fundledger:foreign_keys:"):
         attacker.seal()
-    del held
+    del before
 
 
 @pytest.mark.parametrize(

@@ -297,8 +297,8 @@ def test_whoever_may_write_the_ledger_may_use_its_queue(database: Path) -> None:
         os.chown(database, 65534, 65534)
     with in_turn(database, 1):
         pass
-    own, made = database.stat(), Path(f"{database}-queue").stat()
-    assert (made.st_mode, made.st_uid, made.st_gid) == (
+    own, queue = database.stat(), Path(f"{database}-queue").stat()
+    assert (queue.st_mode, queue.st_uid, queue.st_gid) == (
         own.st_mode,
         own.st_uid,
         own.st_gid,

@@ -36,10 +36,10 @@ def last_record(fund: Fund) -> Row[*tuple[object, ...]]:
 def founded(ledger: Ledger, user: str | None, replay: Replay | None) -> Fund:
     """Found a fund, live or replayed, and receive a donation."""
     genesis = partial(small.genesis, database_user=user, replay=replay)
-    asked = small.ask("fund.create", actor=small.ADMIN, code="small", name="社区基金")
+    request = small.ask("fund.create", actor=small.ADMIN, code="small", name="社区基金")
     if replay is not None:
-        asked.input["replay"] = replay
-    fund = ledger.create(asked, genesis)
+        request.input["replay"] = replay
+    fund = ledger.create(request, genesis)
     small.donate(fund)
     return fund
 

@@ -26,14 +26,14 @@ class OtherError(RefusedError):
     message = N_("This is refused.")
 
 
-def refuse(fund: Fund, error: RefusedError | None = None, **asked: Any) -> None:  # noqa: ANN401 - passed on
+def refuse(fund: Fund, error: RefusedError | None = None, **request: Any) -> None:  # noqa: ANN401 - passed on
     """Ask for a deed that is refused."""
 
     def run(_write: Writing) -> None:
         raise error or RefusedError
 
     with pytest.raises(RefusedError):
-        fund.write(small.ask(**asked), run)
+        fund.write(small.ask(**request), run)
 
 
 def refusals(fund: Fund) -> list[Record]:
@@ -54,8 +54,8 @@ def codes(fund: Fund) -> list[str]:
 def test_a_question_is_who_asked_which_deed_with_what_and_why_it_was_refused(
     small_fund: Fund,
 ) -> None:
-    def chained(**asked: Any) -> int:  # noqa: ANN401 - passed on
-        refuse(small_fund, **asked)
+    def chained(**request: Any) -> int:  # noqa: ANN401 - passed on
+        refuse(small_fund, **request)
         return len(refusals(small_fund))
 
     assert chained(action="fee.pay", fen=1) == 1
@@ -139,10 +139,10 @@ def _plan(fund: Fund, database: Database) -> str:
     with fund.reading() as books:
         if database.kind == "postgresql":
             books.connection.execute(text("SET LOCAL enable_seqscan = off"))
-        asked = count_refusals().compile(dialect=books.connection.dialect)
+        statement = count_refusals().compile(dialect=books.connection.dialect)
         given = {"fund_id": fund.id, "actor": Login("clerk"), "question": "0" * 64}
-        values: Any = asked.construct_params(given)
-        if asked.positional:
-            values = tuple(values[name] for name in asked.positiontup or ())
-        rows = books.connection.exec_driver_sql(explain + asked.string, values)
+        values: Any = statement.construct_params(given)
+        if statement.positional:
+            values = tuple(values[name] for name in statement.positiontup or ())
+        rows = books.connection.exec_driver_sql(explain + statement.string, values)
         return "\n".join(str(row[-1]) for row in rows)

@@ -20,9 +20,9 @@ def statements() -> list[str]:
     )
     body = re.search(r"BEGIN\n(.*)END;", seal, re.DOTALL)
     assert body is not None
-    said = re.sub(r"RAISE\(ABORT,\s*'[^']*'\)", "1", body[1])
+    text = re.sub(r"RAISE\(ABORT,\s*'[^']*'\)", "1", body[1])
     return [
-        each for each in re.sub(r"NEW\.\w+", "1", said).split(";\n") if each.strip()
+        each for each in re.sub(r"NEW\.\w+", "1", text).split(";\n") if each.strip()
     ]
 
 
@@ -32,11 +32,11 @@ def test_the_seal_walks_no_old_row_and_makes_no_table(tmp_path: Path) -> None:
     ledger.close()
     prompt = sqlite3.connect(tmp_path / "empty.db")
     walked: list[str] = []
-    made: list[str] = []
+    tables_made: list[str] = []
     for statement in statements():
         plan = prompt.execute(f"EXPLAIN QUERY PLAN {statement}").fetchall()
         walked += [step[3] for step in plan if WHOLE_FUND.search(step[3])]
-        made += [step[3] for step in plan if TABLE_MADE.search(step[3])]
+        tables_made += [step[3] for step in plan if TABLE_MADE.search(step[3])]
     prompt.close()
-    assert made == []
+    assert tables_made == []
     assert len(walked) == LAST_NUMBERS, walked

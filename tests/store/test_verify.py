@@ -258,14 +258,14 @@ def test_a_record_without_its_rows_is_named(
 
 
 def test_progress_is_told_by_stages(small_fund: Fund) -> None:
-    told: list[tuple[str, int, int]] = []
+    stages: list[tuple[str, int, int]] = []
     verify(
         small_fund,
-        progress=lambda stage, done, total: told.append((stage, done, total)),
+        progress=lambda stage, done, total: stages.append((stage, done, total)),
     )
-    assert ("chain", small.DEEDS, small.DEEDS) in told
-    assert told[-1][0] == "rows"
-    assert told[-1][1] == told[-1][2] > 0
+    assert ("chain", small.DEEDS, small.DEEDS) in stages
+    assert stages[-1][0] == "rows"
+    assert stages[-1][1] == stages[-1][2] > 0
 
 
 # --- The schema ----------------------------------------------------------------

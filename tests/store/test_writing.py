@@ -50,20 +50,20 @@ def put_in(write: Writing, count: int) -> None:
 def test_a_record_reads_alike_however_many_rows_it_has(
     small_fund: Fund, count: int
 ) -> None:
-    asked = small.ask("holiday.add", key="many")
-    small_fund.write(asked, partial(put_in, count=count))
+    request = small.ask("holiday.add", key="many")
+    small_fund.write(request, partial(put_in, count=count))
     record, holiday = t.record.c, t.holiday
     with small_fund.reading() as books:
         of_key = record.fund_id == books.fund_id, record.key == "many"
         body = books.value(
             t.record.select().with_only_columns(record.body).where(*of_key)
         )
-        kept = books.rows(holiday.select().where(books.own(holiday)))
-    said = json.loads(body or "")
-    assert body == audit.canonical(said)
-    assert sum(len(change["rows"]) for change in said["changes"]) == 3 * count + 1
-    assert [row.works for row in kept] == [row.on_date.weekday() > 4 for row in kept]
-    assert len(kept) == count
+        rows = books.rows(holiday.select().where(books.own(holiday)))
+    body_read = json.loads(body or "")
+    assert body == audit.canonical(body_read)
+    assert sum(len(change["rows"]) for change in body_read["changes"]) == 3 * count + 1
+    assert [row.works for row in rows] == [row.on_date.weekday() > 4 for row in rows]
+    assert len(rows) == count
 
 
 def test_a_row_changed_twice_is_changed_once(small_fund: Fund) -> None:
