@@ -9,6 +9,7 @@ from typing import Any, Final, NamedTuple
 from sqlalchemy import Select, select
 
 from fundledger.domain.ids import Login, Seq, Sha256
+from fundledger.queries.record_search import Word, fitting
 from fundledger.store import replay
 from fundledger.store import tables as t
 from fundledger.store.audit import Record
@@ -32,11 +33,12 @@ class RecordRow(NamedTuple):
 
 
 class RecordFilter(NamedTuple):
-    """Which records to list; None does not narrow."""
+    """Which records to list; None does not narrow, and every word must fit."""
 
     actor: Login | None = None
     action: str | None = None
     outcome: str | None = None
+    words: tuple[Word, ...] = ()
 
 
 class FullRecord(NamedTuple):
@@ -69,6 +71,7 @@ def records(
         c.recorded_at, c.sha256,
     )  # fmt: skip
     statement = _narrowed(statement.where(c.fund_id == books.fund_id), as_of, only)
+    statement = statement.where(*(fitting(books, word) for word in only.words))
     if before is not None:
         statement = statement.where(c.seq < before)
     rows = books.rows(statement.order_by(c.seq.desc()).limit(limit))
@@ -118,7 +121,7 @@ def history(books: Books) -> Iterator[Record]:
 def _narrowed(
     statement: Select[*tuple[Any, ...]], as_of: date | None, only: RecordFilter
 ) -> Select[*tuple[Any, ...]]:
-    for name, value in only._asdict().items():
-        if value is not None:
+    for name in ("actor", "action", "outcome"):
+        if (value := getattr(only, name)) is not None:
             statement = statement.where(t.record.c[name] == value)
     return statement if as_of is None else statement.where(t.record.c.on_date <= as_of)

@@ -43,6 +43,7 @@ from fundledger.domain.publishing import Figure
 from fundledger.domain.receipts import Receipt
 from fundledger.errors import FundledgerError
 from fundledger.queries.projects import Project, Wanted, projects
+from fundledger.queries.record_search import Word
 from fundledger.queries.records import RecordFilter
 from fundledger.queries.register import At
 from fundledger.store.reading import Books
@@ -53,7 +54,9 @@ Ask = Callable[..., object]
 OF_A_LEDGER: Final = re.compile(r"[0-9a-f]{64}|(?<=\[\[)[0-9]+(?=, ?[\"'](full|other))")
 """What a record says of the ledger it was written in: hashes, the fund's row."""
 
-ABOUT_NO_FUND: Final = frozenset({"balances.moves", "lines.lines"})
+ABOUT_NO_FUND: Final = frozenset(
+    {"balances.moves", "lines.lines", "record_search.fitting"}
+)
 """What only begins a statement: other queries ask it."""
 
 NUMBERS: Final = tuple(range(1, 6))
@@ -62,6 +65,8 @@ KEYS: Final = (MAIN, ADVANCE, B_FREE, PAYABLE)
 RECEIPT: Final = Receipt(
     ClaimNo(9), ReceiptNo(9), ReceiptKind.INVOICE, "FP-1", "", date(2024, 3, 2), 1, None
 )
+
+WORDS: Final = tuple(Word(each, each) for each in ("记3", "节", "300"))
 
 TYPED: Final[Mapping[object, tuple[object, ...]]] = MappingProxyType(
     {
@@ -85,7 +90,12 @@ TYPED: Final[Mapping[object, tuple[object, ...]]] = MappingProxyType(
         SpendingKind: tuple(SpendingKind)[:2],
         Figure: tuple(Figure),
         At: (At(Month("2024-03"), 2, PostingNo(20), MAIN),),
-        RecordFilter: (RecordFilter(), RecordFilter(actor=SUPERVISOR)),
+        RecordFilter: (
+            RecordFilter(),
+            RecordFilter(actor=SUPERVISOR),
+            *(RecordFilter(words=(each,)) for each in WORDS),
+        ),
+        Word: WORDS,
         Wanted: (Wanted(), Wanted(community=JIA1, text="节")),
     }
 )
@@ -215,7 +225,7 @@ def _plain_values(name: str, parameter: str, kind: object) -> tuple[object, ...]
     if isinstance(kind, EnumType):
         return tuple[object, ...](kind)[:4]
     if get_origin(kind) is Collection and get_args(kind)[0] in TYPED:
-        return (TYPED[get_args(kind)[0]][:3],)
+        return (TYPED[get_args(kind)[0]][: 30 if get_args(kind)[0] is Seq else 3],)
     raise UnknownParameterError(name, parameter, kind)
 
 

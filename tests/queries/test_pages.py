@@ -22,6 +22,7 @@ from fundledger.queries import (
     projects,
     records,
     register,
+    subjects,
     trial,
 )
 from fundledger.queries.project_pages import Order
@@ -158,6 +159,12 @@ PAGES: Final[Mapping[str, Callable[[Books], object]]] = MappingProxyType(
         "records": lambda books: records.records(books, limit=PAGE),
         "earlier records": lambda books: records.records(
             books, before=Seq(20), limit=PAGE
+        ),
+        "what a page of records is about": lambda books: subjects.subjects(
+            books, [each.seq for each in records.records(books, limit=PAGE)]
+        ),
+        "what earlier records are about": lambda books: subjects.subjects(
+            books, [Seq(no) for no in range(12, 12 + PAGE)]
         ),
         "balances": balances.balances,
         "balances of a page": lambda books: balances.balances_of(

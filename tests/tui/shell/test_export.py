@@ -211,7 +211,7 @@ async def test_all_pages_of_a_list_are_exported_and_the_count_is_said(
         (("2",), "项目 11", 110, "名称、代码、社区或街道含“项目 11”，按编号"),
         (("2", "s"), "项目 110", 11, "名称、代码、社区或街道含“项目 110”，按阶段"),
         (("8", "r"), "", 1, "只看被拒绝的"),
-        (("8",), "voucher.correct", 1, "编号、日期、人或操作含“voucher.correct”"),
+        (("8",), "voucher.correct", 1, "人、事、日期或事由与“voucher.correct”相符"),
     ],
 )
 async def test_an_export_is_what_the_filter_means_and_says_so(

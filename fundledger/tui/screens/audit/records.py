@@ -1,20 +1,27 @@
 """Screen 8: the chain of records, newest first; each opens on what it changed."""
 
-from itertools import islice
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual.binding import BindingType
 
 from fundledger.domain.actions import Action
+from fundledger.domain.ids import Login
 from fundledger.errors import N_
 from fundledger.i18n import Language
-from fundledger.tui.kit.columns import Column, count_column, inset, paragraph
-from fundledger.tui.kit.figures import count
+from fundledger.tui.kit.columns import (
+    Column,
+    count_column,
+    fen_column,
+    inset,
+    paragraph,
+)
+from fundledger.tui.kit.figures import amount, count
 from fundledger.tui.kit.near import near
 from fundledger.tui.kit.table import Table, TableRow
 from fundledger.tui.kit.text import Line, Span, Tone, folded
+from fundledger.tui.screens.audit.about import about, china_time
 from fundledger.tui.shell.actions import Place, bindings
-from fundledger.tui.shell.export import Exported, of_table
+from fundledger.tui.shell.export import Exported, Part, of_table
 from fundledger.tui.shell.list_screen import PAGE, Found, ListScreen
 from fundledger.tui.shell.routes import Open
 from fundledger.tui.shell.screen import READING
@@ -25,7 +32,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from fundledger.domain.ids import Seq
+    from fundledger.queries.record_search import Word
     from fundledger.queries.records import RecordRow
+    from fundledger.queries.subjects import Subject
     from fundledger.store.reading import Books
 
 REFUSED = "refused"
@@ -36,6 +45,13 @@ def called(action: str, words: Words) -> str:
     return words.call(Action(action)) if action in set(Action) else action
 
 
+class AuditRow(NamedTuple):
+    """A record of the list, and what it is about."""
+
+    record: "RecordRow"
+    subject: "Subject"
+
+
 class Looking(NamedTuple):
     """What is looked for: a text, perhaps among refusals only."""
 
@@ -44,14 +60,15 @@ class Looking(NamedTuple):
     refused: bool
     before: "Seq | None"
 
-    def find(self, books: "Books", run: Run) -> "Answer":
+    def find(self, books: "Books", _run: Run) -> "Answer":
         """Find a page of records that fit, going back along the chain."""
         names = names_in(books)
         words = Words(self.lang, names)
-        fitting = [*islice(self.fitting(books, words, run), PAGE + 1)]
+        fitting = self.page(books, words, PAGE + 1)
         none = not fitting and self.before is None
         alike = self.alike(words) if none else ()
-        return Answer(Found(fitting[:PAGE], len(fitting) > PAGE, alike), names)
+        page = Found(self.told(books, fitting[:PAGE]), len(fitting) > PAGE, alike)
+        return Answer(page, names)
 
     def alike(self, words: Words) -> list[str]:
         """Give names of people and deeds that are like what fits nothing."""
@@ -61,23 +78,50 @@ class Looking(NamedTuple):
         unknown = [each for each in self.typed.split() if folded(each) not in known]
         return [*dict.fromkeys(name for each in unknown for name in near(each, names))]
 
-    def fitting(self, books: "Books", words: Words, run: Run) -> "Iterator[RecordRow]":
-        """Go through all records that fit, until nobody waits for them any more."""
+    def page(self, books: "Books", words: Words, limit: int) -> "list[RecordRow]":
+        """List so many records that fit, the newest first."""
         from fundledger.queries import records  # noqa: PLC0415 - SQL
 
-        only = records.RecordFilter(outcome=REFUSED if self.refused else None)
-        before, more = self.before, True
-        while more and not run.given_up:
-            page = records.records(books, only=only, before=before, limit=PAGE)
-            yield from (each for each in page if self._fits(each, words))
-            more = len(page) == PAGE
-            before = page[-1].seq if page else None
+        only = records.RecordFilter(
+            outcome=REFUSED if self.refused else None,
+            words=tuple(self._word(each, words) for each in self.typed.split()),
+        )
+        return records.records(books, only=only, before=self.before, limit=limit)
 
-    def _fits(self, row: "RecordRow", words: Words) -> bool:
-        action = called(row.action, words)
-        texts = (str(row.seq), str(row.on), row.actor, words.person(row.actor), action)
-        said = folded(" ".join((*texts, row.action)))
-        return all(word in said for word in folded(self.typed).split())
+    @staticmethod
+    def told(books: "Books", page: "list[RecordRow]") -> list[AuditRow]:
+        """Say of each record of a page what it is about."""
+        from fundledger.queries import subjects  # noqa: PLC0415 - SQL
+
+        subject_of = subjects.subjects(books, [each.seq for each in page])
+        return [AuditRow(each, subject_of[each.seq]) for each in page]
+
+    def everything(
+        self, books: "Books", words: Words, run: Run
+    ) -> "Iterator[AuditRow]":
+        """Go through all records that fit, until nobody waits for them any more."""
+        looking = self
+        while not run.given_up and (page := looking.page(books, words, PAGE)):
+            yield from looking.told(books, page)
+            looking = looking._replace(before=page[-1].seq)
+
+    @staticmethod
+    def _word(typed: str, words: Words) -> "Word":
+        """Tell which people and deeds a word names, in the language of the moment."""
+        from fundledger.queries.record_search import Word  # noqa: PLC0415 - SQL
+
+        plain = folded(typed)
+        actors = [
+            Login(login)
+            for login, name in words.names.items()
+            if plain in folded(f"{login} {name}")
+        ]
+        actions = [
+            action
+            for action in Action
+            if plain in folded(f"{words.call(action)} {action}")
+        ]
+        return Word(typed, plain, frozenset(actors), frozenset(actions))
 
 
 def names_in(books: "Books") -> dict[str, str]:
@@ -90,11 +134,11 @@ def names_in(books: "Books") -> dict[str, str]:
 class Answer(NamedTuple):
     """A page of records, and what people are called."""
 
-    page: "Found[RecordRow]"
+    page: Found[AuditRow]
     names: dict[str, str]
 
 
-class AuditScreen(ListScreen["RecordRow"]):
+class AuditScreen(ListScreen[AuditRow]):
     """The audit log."""
 
     PLACE: ClassVar[Place] = Place.AUDIT
@@ -120,19 +164,21 @@ class AuditScreen(ListScreen["RecordRow"]):
         return self.say(
             N_(
                 "Every deed that was done, and every one that was refused (✗), newest"
-                " first: who, when, what. Enter opens a record on what it changed. v"
-                " verifies the whole chain. Type / and a name, a day, a deed or a"
-                " number."
+                " first: when, who, what, and what it was about. Enter opens a record"
+                " on what it changed. v verifies the whole chain. Type / and a project,"
+                " a voucher (记91), a payee, an amount, a name, a day or a deed."
             )
         )
 
     def filter_hint(self) -> str:
         """Say what can be typed."""
-        return self.say(N_("a name, a day, a deed, a number"))
+        return self.say(
+            N_("project, voucher 记91, payee, amount 3690, name, day, deed")
+        )
 
-    def ask_rows(self, topic: str, after: "RecordRow | None") -> None:
+    def ask_rows(self, topic: str, after: AuditRow | None) -> None:
         """Ask for a page; an older look gives up."""
-        before = after.seq if after else None
+        before = after.record.seq if after else None
         looking = Looking(self.typed, self.lang, self.only_refused, before)
         then = self._first if topic == "rows" else self._next
         self.ask_long(topic, looking.find, then)
@@ -151,8 +197,8 @@ class AuditScreen(ListScreen["RecordRow"]):
 
         def question(books: "Books", run: Run) -> Exported:
             words = Words(looking.lang, names_in(books))
-            fitting = looking.fitting(books, words, run)
-            part = of_table(columns, [_row(each, words) for each in fitting])
+            fitting = looking.everything(books, words, run)
+            part = _without_sign(of_table(columns, [_row(e, words) for e in fitting]))
             return Exported(self.PLACE, [part], str(books.head), said)
 
         return question
@@ -161,7 +207,7 @@ class AuditScreen(ListScreen["RecordRow"]):
         """Say which records these are."""
         parts = [self.say(N_("Only refused"))] if self.only_refused else []
         if words := self.typed.split():
-            contains = N_("number, day, person or deed contains “{typed}”")
+            contains = N_("who, what, when or about what fits “{typed}”")
             parts.append(self.say(contains, typed=" ".join(words)))
         return " · ".join(parts) or self.say(N_("all records"))
 
@@ -175,19 +221,22 @@ class AuditScreen(ListScreen["RecordRow"]):
         self.host.open(Open(Place.VERIFY))
 
     def columns(self) -> list[Column]:
-        """Give the columns; hashes need a wider screen."""
+        """Give the columns; who, the outcome's word and hashes need a wider screen."""
         return [
-            count_column(self.say(N_("Record")), 7),
+            count_column(self.say(N_("Record")), 6),
+            Column("", 1),  # the sign of the outcome
             Column(self.say(N_("Day")), 10),
-            Column(self.say(N_("Who")), 14),
-            Column(self.say(N_("What"))),
-            Column(self.say(N_("Outcome")), 10),
-            count_column(self.say(N_("Rows")), 6, wide_from=90),
-            Column(self.say(N_("Recorded at")), 19, wide_from=110),
-            Column(self.say(N_("Hash")), 13, wide_from=100),
+            Column(self.say(N_("Who")), 10, wide_from=72),
+            Column(self.say(N_("What")), 14),
+            Column(self.say(N_("About"))),
+            fen_column(self.say(N_("Amount")), 11, wide_from=1),
+            Column(self.say(N_("Outcome")), 9, wide_from=100),
+            count_column(self.say(N_("Rows")), 5, wide_from=170),
+            Column(self.say(N_("Recorded (UTC+8)")), 19, wide_from=130),
+            Column(self.say(N_("Hash")), 13, wide_from=190),
         ]
 
-    def table_row(self, row: "RecordRow") -> TableRow:
+    def table_row(self, row: AuditRow) -> TableRow:
         """Show a record."""
         return _row(row, Words(self.lang, self.names))
 
@@ -204,22 +253,33 @@ class AuditScreen(ListScreen["RecordRow"]):
     def on_table_opened(self, message: Table.Opened) -> None:
         """Open a record."""
         for row in self.rows or ():
-            if row.seq == message.key:
-                self.host.open(Open(Place.RECORD, row.seq))
+            if row.record.seq == message.key:
+                self.host.open(Open(Place.RECORD, row.record.seq))
 
 
-def _row(row: "RecordRow", words: Words) -> TableRow:
+def _row(row: AuditRow, words: Words) -> TableRow:
     """Show a record; a refusal has a sign and a word, not only a colour."""
-    refused = row.outcome == REFUSED
+    record, subject = row
+    refused = record.outcome == REFUSED
     outcome = words.say(N_("✗ refused")) if refused else words.say(N_("✓ done"))
+    tone = Tone.BAD if refused else Tone.GOOD
     cells = [
-        Span(str(row.seq), whole=True, value=row.seq),
-        Span(str(row.on)),
-        Span(words.person(row.actor)),
-        Span(called(row.action, words)),
-        Span(outcome, Tone.BAD if refused else Tone.GOOD),
-        count(row.changes),
-        Span(row.recorded_at[:19].replace("T", " "), Tone.DIM),
-        Span(row.sha256, Tone.DIM),
+        Span(str(record.seq), whole=True, value=record.seq),
+        Span(outcome[:1], tone),
+        Span(str(record.on)),
+        Span(words.person(record.actor)),
+        Span(called(record.action, words), Tone.BAD if refused else Tone.PLAIN),
+        Span(about(subject, words)),
+        amount(subject.fen),
+        Span(outcome, tone),
+        count(record.changes),
+        Span(china_time(record.recorded_at), Tone.DIM),
+        Span(record.sha256, Tone.DIM),
     ]
-    return TableRow(row.seq, cells)
+    return TableRow(record.seq, cells)
+
+
+def _without_sign(part: Part) -> Part:
+    """Leave the sign out of a file: the outcome's own column says it with a word."""
+    fields = [*part.fields[:1], *part.fields[2:]]
+    return Part(fields, [[*row[:1], *row[2:]] for row in part.rows])

@@ -1,0 +1,134 @@
+"""What some records wrote: steps, vouchers, applications, found by record number."""
+
+from bisect import bisect_left
+from collections.abc import Collection
+from typing import Any, Final, NamedTuple
+
+from sqlalchemy import Table, bindparam, case, cast, func, select
+
+from fundledger.domain.chart import Book
+from fundledger.domain.ids import Month, Seq
+from fundledger.domain.journal import VoucherKind
+from fundledger.store import tables as t
+from fundledger.store.prepared import Prepared, owned
+from fundledger.store.reading import Books
+from fundledger.store.types import Whole
+
+
+class CaseNos(NamedTuple):
+    """The case of a record: a project, and what of it."""
+
+    project_no: int | None = None
+    disbursement_no: int | None = None
+    claim_no: int | None = None
+
+
+class Booked(NamedTuple):
+    """What the vouchers of a record booked; amounts in 分."""
+
+    no: int
+    month: Month
+    number: int
+    project_no: int | None
+    projects: int
+    money_fen: int
+    budget_fen: int
+
+
+def _first_at(table: Table[Any]) -> "Prepared[Seq]":
+    c = table.c
+    return Prepared(
+        select(c.seq)
+        .where(owned(table), c.no >= bindparam("no"))
+        .order_by(c.no)
+        .limit(1)
+    )
+
+
+_SEQ_AT: Final = {
+    table: _first_at(table) for table in (t.step, t.voucher, t.application)
+}
+_LAST: Final = {
+    table: Prepared(select(func.max(table.c.no)).where(owned(table)))
+    for table in _SEQ_AT
+}
+
+
+def _span(books: Books, table: Table[Any], seqs: Collection[Seq]) -> tuple[int, int]:
+    """Give the numbers between which the rows of some records lie.
+
+    Rows of these tables are numbered as they are written and never written again, so
+    that the numbers rise with the records: a search by halves needs no index.
+    """
+    last = books.value(_LAST[table]) or 0
+
+    def seq_at(no: int) -> Seq:
+        return books.value(_SEQ_AT[table], no=no) or Seq(0)
+
+    numbers = range(1, last + 1)
+    first = bisect_left(numbers, min(seqs), key=seq_at)
+    return first + 1, bisect_left(numbers, Seq(max(seqs) + 1), lo=first, key=seq_at)
+
+
+def cases(books: Books, seqs: Collection[Seq]) -> dict[Seq, CaseNos]:
+    """Tell the case of each record that took a step in one."""
+    c = t.step.c
+    statement = (
+        select(
+            c.seq,
+            func.min(c.project_no),
+            func.min(c.disbursement_no),
+            func.min(c.claim_no),
+        )
+        .where(
+            books.own(t.step),
+            c.no.between(*_span(books, t.step, seqs)),
+            c.seq.in_(seqs),
+        )
+        .group_by(c.seq)
+    )
+    return {Seq(seq): CaseNos(*case_) for seq, *case_ in books.rows(statement)}
+
+
+def requested(books: Books, seqs: Collection[Seq]) -> dict[Seq, int]:
+    """Tell what the applications that some records wrote ask for, in 分."""
+    c = t.application.c
+    statement = select(c.seq, c.requested_fen).where(
+        books.own(t.application),
+        c.no.between(*_span(books, t.application, seqs)),
+        c.seq.in_(seqs),
+    )
+    return {Seq(seq): fen for seq, fen in books.rows(statement)}
+
+
+def booked(books: Books, seqs: Collection[Seq]) -> dict[Seq, list[Booked]]:
+    """Sum up the vouchers of some records, each record's in order, red ones last."""
+    v, p, a = t.voucher.c, t.posting.c, t.account.c
+    of_money = case((a.book == Book.MONEY, p.fen), else_=0)
+    of_budget = case((a.book == Book.BUDGET, p.fen), else_=0)
+    statement = (
+        select(
+            v.seq,
+            v.no,
+            v.month,
+            v.number,
+            func.min(p.project_no),
+            func.count(p.project_no.distinct()),
+            cast(func.sum(of_money), Whole[int]()),
+            cast(func.sum(of_budget), Whole[int]()),
+        )
+        .select_from(t.voucher)
+        .join(t.posting, (p.fund_id == v.fund_id) & (p.voucher_no == v.no))
+        .join(t.account, (a.fund_id == p.fund_id) & (a.key == p.debit))
+        .where(
+            books.own(t.voucher),
+            v.no.between(*_span(books, t.voucher, seqs)),
+            v.seq.in_(seqs),
+        )
+        .group_by(v.seq, v.no, v.month, v.number, v.kind)
+        .order_by(v.kind == VoucherKind.RED, v.no)
+    )
+    of_record: dict[Seq, list[Booked]] = {}
+    for row in books.rows(statement):
+        of_record.setdefault(row.seq, []).append(Booked(*row[1:]))
+    return of_record
