@@ -17,6 +17,7 @@ from fundledger.queries import record_rows
 from fundledger.queries.record_rows import Booked, CaseNos
 from fundledger.store import tables as t
 from fundledger.store.reading import Books
+from fundledger.store.types import MAX_INTEGER
 
 MOST_ROWS: Final = 200
 """A record that wrote more rows than this is not looked into."""
@@ -103,7 +104,7 @@ def _value(value: Any) -> str | int | None:  # noqa: ANN401 - canonical JSON
 
 def _number(values: Mapping[str, str | int], name: str) -> int | None:
     value = values.get(name)
-    return value if type(value) is int else None
+    return value if type(value) is int and value <= MAX_INTEGER else None
 
 
 def _case_of(values: Mapping[str, str | int]) -> CaseNos:
@@ -176,7 +177,7 @@ class _Look(NamedTuple):
             first and (first.money_fen or None),
             paid and paid.fen,
             claimed,
-            first and first.budget_fen,
+            first and (first.budget_fen or None),
             *(_number(values, name) for name in ("amount", "cap", "fen")),
         )
         givers = [self._other(name, values) for name in _NAME_OF]
@@ -187,7 +188,7 @@ class _Look(NamedTuple):
             month=first.month if first else None,
             number=first.number if first else 0,
             vouchers=len(booked),
-            of_budget=bool(first and not first.money_fen),
+            of_budget=bool(first and first.budget_fen and not first.money_fen),
             party=paid.payee if paid else party,
             fen=next((fen for fen in amounts if fen is not None), None),
             input=values,
