@@ -1,76 +1,26 @@
 """`fundledger audit`: who did what, from the chain; or one record whole."""
 
-import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from fundledger.cli import lookups
-from fundledger.cli.opening import opened_books, source_of
+from fundledger.cli.opening import basis_of, opened_books
 from fundledger.cli.options import LIMIT, LOGIN, SEQ, Asked, Format, common, one_of
 from fundledger.cli.reports import put, put_json
 from fundledger.cli.verbs import Taken, option, verb
 from fundledger.domain.actions import Action
 from fundledger.domain.ids import Seq
-from fundledger.domain.money import format_fen
 from fundledger.errors import N_, InputError
-from fundledger.i18n import label
-from fundledger.writers.report import Column, Kind, Report, Sheet, Source, Walked
 
 if TYPE_CHECKING:
-    from fundledger.queries.records import RecordRow
+    from fundledger.reports.report import Phrase, Report
+    from fundledger.store.books import Fund
+    from fundledger.store.reading import Books
 
-RECORDS: Final = (
-    Column("seq", N_("Record"), Kind.COUNT),
-    Column("on", N_("Date")),
-    Column("actor", N_("Actor")),
-    Column("action", ""),
-    Column("", N_("Deed")),
-    Column("outcome", ""),
-    Column("", N_("Outcome")),
-    Column("changes", N_("Rows"), Kind.COUNT),
-    Column("key", ""),
-    Column("recorded_at", N_("Recorded at")),
-    Column("sha256", ""),
-)
-FIELDS: Final = (
-    Column("field", ""),
-    Column("", N_("Field")),
-    Column("value", N_("Value")),
-)
-CHANGES: Final = (
-    Column("table", N_("Table")),
-    Column("key", N_("Key")),
-    Column("column", N_("Column")),
-    Column("before", N_("Before")),
-    Column("after", N_("After")),
-)
-NAMES: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "seq": N_("Record"),
-        "on": N_("Date"),
-        "recorded_at": N_("Recorded at"),
-        "actor": N_("Actor"),
-        "database_user": N_("Database user"),
-        "action": N_("Deed"),
-        "deed": N_("Name of the deed"),
-        "outcome": N_("Outcome"),
-        "why": N_("Why"),
-        "schema": N_("Schema"),
-        "prev_sha256": N_("Hash before"),
-        "sha256": N_("Hash"),
-    }
-)
-"""What people read for a field; what was asked keeps the names of the deed."""
-Cell = tuple[str, str, str, Any, Any]
-"""A column of a row: table, key, column, the value before and after."""
-ACCEPTED, REFUSED = N_("accepted"), N_("refused")
+EARLIER: Final = N_("Earlier ones may follow: --before {seq}.")
 SHOWN: Final = 100
 """So many records are read on a screen; a program is given all it did not limit."""
-LONGEST: Final = 80
-"""A value longer than this is cut on a screen; CSV and JSON have it whole."""
 
 DEED: Final = Taken("DEED", one_of(*Action), tuple(Action))
 
@@ -98,7 +48,7 @@ class BesideRecordError(InputError):
 @option(
     "--limit",
     type=LIMIT,
-    help=N_("At most so many. Default: 100 in text, all in csv and json."),
+    help=N_("At most so many. Default: 100 in text, else all."),
 )
 @common()
 def command(asked: Asked, *, record: int | None, **narrow: Any) -> None:  # noqa: ANN401 - read by `_records`
@@ -107,26 +57,8 @@ def command(asked: Asked, *, record: int | None, **narrow: Any) -> None:  # noqa
         _require_alone(narrow)
         _one(asked, record)
         return
-    limit: int | None = narrow["limit"]
-    if limit is None and asked.format is Format.TEXT:
-        limit = narrow["limit"] = SHOWN
     with opened_books(asked) as (fund, books):
-        sheet = _records(books, asked, **narrow)
-        source = source_of(asked, fund, books)
-        notes: list[str] = []
-        if asked.format is Format.TEXT and limit is not None:
-            rows = [*sheet.rows]
-            sheet = sheet._replace(rows=rows)
-            notes = _earlier(rows, limit, asked)
-        put(Report("audit", N_("Audit log"), source, [sheet], notes), asked)
-
-
-def _earlier(rows: Sequence[Sequence[Any]], limit: int, asked: Asked) -> list[str]:
-    """Say how to go on, where the page is full and there is more of the chain."""
-    if len(rows) < limit or rows[-1][0] <= 1:
-        return []
-    note = asked.session.say(N_("Earlier ones may follow: --before {seq}."))
-    return [note.format(seq=rows[-1][0])]
+        put(_records(books, fund, asked, **narrow), asked)
 
 
 def _require_alone(narrow: Mapping[str, Any]) -> None:
@@ -137,7 +69,8 @@ def _require_alone(narrow: Mapping[str, Any]) -> None:
 
 
 def _records(
-    books: Any,  # noqa: ANN401 - imported only when it runs
+    books: "Books",
+    fund: "Fund",
     asked: Asked,
     *,
     by: str | None,
@@ -145,178 +78,52 @@ def _records(
     refused: bool,
     before: int | None,
     limit: int | None,
-) -> Sheet:
-    from fundledger.queries import records
+) -> "Report":
+    """List records; on a screen a page of them, which says how to go on."""
+    from fundledger.queries.records import RecordFilter
+    from fundledger.reports.records import REFUSED, records
 
-    only = records.RecordFilter(
+    only = RecordFilter(
         actor=lookups.login(books, by) if by else None,
         action=action,
-        outcome="refused" if refused else None,
+        outcome=REFUSED if refused else None,
     )
     until = None if before is None else lookups.seq_before(books, before)
+    on_screen = asked.format is Format.TEXT
+    shown = SHOWN if on_screen and limit is None else limit
+    basis = basis_of(asked, fund, books)
+    report = records(books, basis, only=only, before=until, limit=shown)
+    return _with_way_on(report, shown) if on_screen and shown else report
 
-    def walk() -> Iterator[tuple[Any, ...]]:
-        rows = records.walk(books, asked.as_of, only=only, before=until)
-        return (_row(each, asked) for each in islice(rows, limit))
 
-    return Sheet("records", "", RECORDS, Walked(walk))
+def _with_way_on(report: "Report", limit: int) -> "Report":
+    """Say how to go on, where the page is full and there is more of the chain."""
+    (table,) = report.tables
+    rows = [*table.rows]
+    notes = _earlier(rows, limit)
+    return report._replace(tables=[table._replace(rows=rows)], notes=notes)
 
 
-def _row(row: "RecordRow", asked: Asked) -> tuple[Any, ...]:
-    return (
-        row.seq,
-        row.on,
-        row.actor,
-        row.action,
-        deed_name(row.action, asked),
-        row.outcome,
-        outcome_name(row.outcome, asked),
-        row.changes,
-        row.key,
-        row.recorded_at,
-        row.sha256,
-    )
+def _earlier(rows: Sequence[Sequence[Any]], limit: int) -> "list[Phrase]":
+    from fundledger.reports.report import Phrase
+
+    if len(rows) < limit or rows[-1][0] <= 1:
+        return []
+    return [Phrase(EARLIER, {"seq": rows[-1][0]})]
 
 
 def _one(asked: Asked, seq: int) -> None:
     """Print one record; as JSON, its stored bytes as they are."""
-    from fundledger.queries import records
+    from fundledger.queries import records as queried
+    from fundledger.reports import records
     from fundledger.store.books import SeqUnknownError
 
     with opened_books(asked) as (fund, books):
-        found = records.record(books, Seq(seq))
-        if found is None:
+        full = queried.record(books, Seq(seq))
+        if full is None:
             raise SeqUnknownError(seq, books.head.seq)
-        source = source_of(asked, fund, books)
+        basis = basis_of(asked, fund, books)
     if asked.format is Format.JSON:
-        put_json([_as_json(found)])
+        put_json([records.as_json(full)], asked)
         return
-    put(_whole(found, source, asked), asked)
-
-
-def _as_json(found: Any) -> str:  # noqa: ANN401 - imported only when it runs
-    """Give a record as it is kept, byte for byte, with the hashes beside it."""
-    hashes = f'"prev_sha256":"{found.prev_sha256}","sha256":"{found.sha256}"'
-    return f'{{"body":{found.body},{hashes},"stamp":{found.stamp}}}'
-
-
-def _whole(found: Any, source: Source, asked: Asked) -> Report:  # noqa: ANN401 - imported only when it runs
-    said = found.record
-    fields: list[tuple[str, Any]] = [
-        ("seq", str(said.seq)),
-        ("on", said.on),
-        ("recorded_at", said.recorded_at),
-        ("actor", said.actor),
-        ("database_user", said.database_user),
-        ("action", _deed(said.action, asked)),
-        ("deed", said.deed),
-        ("outcome", _outcome(said.outcome, asked)),
-        ("key", said.key),
-        ("schema", said.schema),
-        ("prev_sha256", found.prev_sha256),
-        ("sha256", found.sha256),
-        *((f"input.{n}", _given(value, asked)) for n, value in _pairs(said.input)),
-        ("result", _json(said.result)),
-        *_why(said.refusal, asked),
-        *((f"refusal.{name}", _json(value)) for name, value in _pairs(said.refusal)),
-    ]
-    people = asked.format is Format.TEXT
-    rows = [
-        (name, asked.session.say(NAMES[name]) if name in NAMES else name, value)
-        for name, value in fields
-        if value is not None or not people
-    ]
-    sheets = [Sheet("record", "", FIELDS, rows)]
-    cells = [cell for change in said.changes for cell in _cells(change)]
-    cells = [
-        _readable(cell) if people else (*cell[:3], *map(_whole_value, cell[3:]))
-        for cell in cells
-        if cell[3:] != (None, None) or not people
-    ]
-    sheets.append(Sheet("changes", N_("What changed"), CHANGES, cells))
-    return Report("record", N_("Audit record"), source, sheets)
-
-
-def _cells(change: Mapping[str, Any]) -> Iterator[Cell]:
-    """List what one change put in or altered, a column a row."""
-    table = str(change["table"])
-    if "rows" not in change:
-        key = " ".join(_plain(part) or "" for part in change["key"])
-        for name, after in change["after"].items():
-            yield table, key, name, change["before"][name], after
-        return
-    for row in change["rows"]:
-        for name, value in zip(change["columns"], row, strict=True):
-            yield table, _plain(row[0]) or "", name, None, value
-
-
-def _readable(cell: Cell) -> Cell:
-    """Write the values of a cell for people: 分 as 元, nothing as a dash."""
-    table, key, name, before, after = cell
-    return table, key, name, _value(name, before), _value(name, after)
-
-
-def _value(name: str, value: Any) -> str:  # noqa: ANN401 - JSON of a record
-    if name.endswith("fen") and type(value) is int:
-        return f"{value} ({format_fen(value)})"
-    said = _plain(value) or "—"
-    return said if len(said) <= LONGEST else f"{said[:LONGEST]}…"
-
-
-def _whole_value(value: Any) -> Any:  # noqa: ANN401 - JSON of a record
-    return _json(value) if isinstance(value, dict | list) else value
-
-
-def _plain(value: Any) -> str | None:  # noqa: ANN401 - JSON of a record
-    """Write a value as it is; what is no text, as JSON."""
-    return value if value is None or isinstance(value, str) else _json(value)
-
-
-def _outcome(outcome: str, asked: Asked) -> str:
-    return outcome_name(outcome, asked) if asked.format is Format.TEXT else outcome
-
-
-def _deed(action: str, asked: Asked) -> str:
-    """Give a deed as programs know it, for people with its name."""
-    if asked.format is not Format.TEXT:
-        return action
-    return f"{deed_name(action, asked)} ({action})"
-
-
-def _why(refusal: dict[str, Any] | None, asked: Asked) -> Iterator[tuple[str, str]]:
-    """Tell people why a deed was refused; programs read its code and facts."""
-    if refusal is None or asked.format is not Format.TEXT:
-        return
-    from fundledger.i18n.refusals import describe_refusal
-
-    told = describe_refusal(refusal["code"], refusal["facts"], asked.session.lang)
-    if told is not None:
-        yield "why", told.message
-
-
-def _pairs(value: dict[str, Any] | None) -> list[tuple[str, Any]]:
-    """List the members of what was asked, or of a refusal, if there was one."""
-    return sorted((value or {}).items())
-
-
-def _given(value: Any, asked: Asked) -> str:  # noqa: ANN401 - JSON of a record
-    """Write an argument as JSON; to people, an amount in 元 as well."""
-    match value:
-        case {"fen": int(fen)} if len(value) == 1 and asked.format is Format.TEXT:
-            return f"{fen} ({format_fen(fen)})"
-        case _:
-            return _json(value)
-
-
-def _json(value: Any) -> str:  # noqa: ANN401 - JSON of a record
-    return json.dumps(value, ensure_ascii=False, sort_keys=True)
-
-
-def deed_name(action: str, asked: Asked) -> str:
-    """Name a deed in the face's language; one this version does not know stays."""
-    return label(Action(action), asked.lang) if action in list(Action) else action
-
-
-def outcome_name(outcome: str, asked: Asked) -> str:
-    """Say how a deed ended."""
-    return asked.session.say(ACCEPTED if outcome == "accepted" else REFUSED)
+    put(records.record(full, basis), asked)

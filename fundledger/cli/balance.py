@@ -2,36 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Final
 
-from fundledger.cli.opening import opened_books, source_of
+from fundledger.cli.opening import basis_of, opened_books
 from fundledger.cli.options import DAY, Asked, common
 from fundledger.cli.reports import put
 from fundledger.cli.verbs import option, verb
 from fundledger.errors import N_, InputError
-from fundledger.i18n import Language, account_name
-from fundledger.writers.report import Column, Kind, Report, Sheet
-
-if TYPE_CHECKING:
-    from fundledger.store.reading import Books
-
-FEN: Final = Kind.FEN
-
-ACCOUNT: Final = (
-    Column("code", N_("Code")),
-    Column("account", ""),
-    Column("name_zh", N_("Account"), lang=Language.ZH),
-    Column("name_en", N_("Account"), lang=Language.EN),
-    Column("side", N_("Side")),
-)
-STANDING: Final = (*ACCOUNT, Column("balance_fen", N_("Balance"), FEN))
-TURNOVER: Final = (
-    *ACCOUNT,
-    Column("opening_fen", N_("Opening"), FEN),
-    Column("debit_fen", N_("Debit"), FEN),
-    Column("credit_fen", N_("Credit"), FEN),
-    Column("closing_fen", N_("Closing"), FEN),
-)
 
 
 @dataclass(eq=False)
@@ -57,48 +33,12 @@ def command(asked: Asked, *, turnover: bool, since: date | None) -> None:
     """Print balances. Raises SinceError."""
     if since and asked.as_of and since > asked.as_of:
         raise SinceError(since, asked.as_of)
+    from fundledger.reports import balances
+
     with opened_books(asked) as (fund, books):
+        basis = basis_of(asked, fund, books)
         if turnover or since:
-            sheet = _turnover(books, asked, since)
+            report = balances.turnover(books, basis, since)
         else:
-            sheet = _standing(books, asked)
-        report = Report(
-            "balance", N_("Balances"), source_of(asked, fund, books), [sheet]
-        )
+            report = balances.standing(books, basis)
     put(report, asked)
-
-
-def _standing(books: "Books", asked: Asked) -> Sheet:
-    from fundledger.queries import balances, trial
-
-    last = asked.as_of or trial.last_day(books)
-    named = trial.labels(books, last.year) if last else {}
-    kept = balances.accounts(books)
-    rows: list[tuple[str | int, ...]] = []
-    for key, fen in balances.balances(books, asked.as_of).items():
-        names = [account_name(key, lang) for lang in (Language.ZH, Language.EN)]
-        code = ""
-        if key in named:
-            _, code, *names = named[key]
-        rows.append((code, key, *names, kept[key].side, fen))
-    return Sheet("accounts", "", STANDING, sorted(rows))
-
-
-def _turnover(books: "Books", asked: Asked, since: date | None) -> Sheet:
-    from fundledger.queries.trial import trial_balance
-
-    rows = [
-        (
-            row.code,
-            row.key,
-            row.name_zh,
-            row.name_en,
-            row.side,
-            row.opening_fen,
-            row.debit_fen,
-            row.credit_fen,
-            row.closing_fen,
-        )
-        for row in trial_balance(books, asked.as_of, since)
-    ]
-    return Sheet("accounts", "", TURNOVER, rows)

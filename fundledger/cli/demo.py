@@ -58,7 +58,7 @@ def command(asked: Asked, *, printed: bool) -> int:
     path = _path(asked)
     _create(path, asked)
     here = replace(asked, db=str(path), named=True)
-    if not printed and is_dialogue():
+    if not printed and here.output.path is None and is_dialogue():
         from fundledger.tui.app import run
 
         return run(here.db, here.fund, here.lang, here.actor)
@@ -126,11 +126,11 @@ def _progress(done: int, of: int) -> None:
 def _print(asked: Asked) -> Exit:
     """Print the reconciliation, if no day is given at that of the published figures."""
     from fundledger.cli.opening import opened_books
-    from fundledger.cli.reconcile import reconcile
+    from fundledger.cli.reconcile import print_reconciliation
     from fundledger.queries.published import published
 
     day = asked.as_of
     if day is None:
         with opened_books(asked) as (_fund, books):
             day = max((each.as_of for each in published(books)), default=None)
-    return reconcile(replace(asked, as_of=day))
+    return print_reconciliation(replace(asked, as_of=day))

@@ -19,7 +19,7 @@ from fundledger.cli.founding import (
     read_name,
     read_year,
 )
-from fundledger.cli.opening import head_source
+from fundledger.cli.opening import basis_at
 from fundledger.cli.options import DAY, Asked, common, one_of
 from fundledger.cli.reports import put
 from fundledger.cli.streams import is_terminal
@@ -30,10 +30,10 @@ from fundledger.domain.ids import Login
 from fundledger.errors import N_, InputError
 from fundledger.i18n import translate
 from fundledger.store.addresses import is_url, shown_address
-from fundledger.writers.report import Column, Report, Sheet
 
 if TYPE_CHECKING:
     from fundledger.commands.people import NewPerson
+    from fundledger.reports.report import Report
     from fundledger.store.books import Fund, Ledger
 
 EDITIONS: Final = ("2004", "2026")
@@ -41,17 +41,6 @@ NEW_RULES: Final = 2026
 """From this year the revised 制度 (财会〔2024〕25号) is in force."""
 BESIDE: Final = ("-wal", "-shm", "-journal", "-queue")
 """Files that lie beside a ledger's own while it is written."""
-
-COLUMNS: Final = (
-    Column("fund", N_("Code")),
-    Column("name", N_("Fund")),
-    Column("on", N_("Founded on")),
-    Column("year", N_("Year")),
-    Column("edition", N_("Chart")),
-    Column("founders", N_("Founders")),
-    Column("ledger", N_("Ledger")),
-)
-
 
 FOUNDER_OPTION: Final = "--founder"
 FOUNDER: Final = Taken("LOGIN=NAME", read_founder)
@@ -201,21 +190,11 @@ def _found(
     )
 
 
-def _report(fund: "Fund", asked: Asked, given: dict[str, Any]) -> Report:
+def _report(fund: "Fund", asked: Asked, given: dict[str, Any]) -> "Report":
     """Tell what was founded, from the books."""
-    from fundledger.queries import funds
+    from fundledger.reports.funds import founded
 
+    founders = [each.login for each in given["founder"]]
     with fund.reading() as books:
-        (year, *_) = funds.years(books)
-        row = (
-            fund.code,
-            fund.name,
-            given["on"],
-            str(year.year),
-            year.edition,
-            ", ".join(each.login for each in given["founder"]),
-            shown_address(asked.db),
-        )
-        source = head_source(asked, fund, books.head)
-    sheet = Sheet("founded", "", COLUMNS, [row])
-    return Report("init", N_("Fund founded"), source, [sheet])
+        basis = basis_at(asked, fund, books.head)
+        return founded(books, basis, given["on"], founders)

@@ -1,7 +1,6 @@
 """`fundledger migrate`: bring the ledger's schema to this version's."""
 
 from contextlib import closing
-from typing import Final
 
 from fundledger.cli.opening import require_ledger
 from fundledger.cli.options import Asked, common
@@ -9,12 +8,6 @@ from fundledger.cli.reports import put
 from fundledger.cli.verbs import verb
 from fundledger.errors import N_
 from fundledger.store.addresses import shown_address
-from fundledger.writers.report import Column, Report, Sheet
-
-COLUMNS: Final = (
-    Column("before", N_("Schema before")),
-    Column("after", N_("Schema now")),
-)
 
 
 @verb(
@@ -26,6 +19,7 @@ COLUMNS: Final = (
 @common(without=("fund", "as_of", "at", "actor"))
 def command(asked: Asked) -> None:
     """Migrate an existing ledger. Raises NoOwnLedgerError, NoLedgerError."""
+    from fundledger.reports.funds import migrated
     from fundledger.store.books import Ledger
     from fundledger.store.failures import NoLedgerError
     from fundledger.store.migrate import migrate
@@ -36,5 +30,4 @@ def command(asked: Asked) -> None:
         raise NoLedgerError(shown_address(asked.db))
     with closing(Ledger(asked.db)) as ledger, ledger.told():
         before, after = migrate(ledger)
-    sheet = Sheet("schema", "", COLUMNS, [(before, after)])
-    put(Report("migrate", N_("Schema"), None, [sheet]), asked)
+    put(migrated(before, after), asked)

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from fundledger.cli.options import Asked
 from fundledger.errors import N_, StoreError
 from fundledger.store.addresses import shown_address
-from fundledger.writers.report import Source
 
 if TYPE_CHECKING:
+    from fundledger.reports.report import Basis
     from fundledger.store.audit import Head
     from fundledger.store.books import Fund, Ledger
     from fundledger.store.reading import Books
@@ -93,20 +93,14 @@ def opened_books(asked: Asked) -> Generator["tuple[Fund, Books]"]:
         yield fund, books
 
 
-def source_of(asked: Asked, fund: "Fund", books: "Books") -> Source:
-    """Say what a report is computed from."""
-    source = head_source(asked, fund, books.head)
-    return source._replace(as_of=asked.as_of, at=asked.at)
+def basis_of(asked: Asked, fund: "Fund", books: "Books") -> "Basis":
+    """Say what a report of open books is computed from."""
+    basis = basis_at(asked, fund, books.head)
+    return basis._replace(as_of=asked.as_of, at=asked.at)
 
 
-def head_source(asked: Asked, fund: "Fund", head: "Head") -> Source:
+def basis_at(asked: Asked, fund: "Fund", head: "Head") -> "Basis":
     """Say what a report of the whole chain is computed from."""
-    return Source(
-        fund=fund.code,
-        name=fund.name,
-        head=str(head),
-        as_of=None,
-        at=None,
-        replay=fund.replay,
-        ledger=shown_address(asked.db),
-    )
+    from fundledger.reports import basis
+
+    return basis.basis_of(fund, head, ledger=shown_address(asked.db))

@@ -1,11 +1,12 @@
 """The options that every verb takes, and what they come to."""
 
 import getpass
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
 from enum import StrEnum
 from functools import wraps
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -26,6 +27,42 @@ class Format(StrEnum):
     TEXT = "text"
     CSV = "csv"
     JSON = "json"
+    XLSX = "xlsx"
+    HLEDGER = "hledger"
+
+
+EVERYWHERE: Final = (Format.TEXT, Format.CSV, Format.JSON, Format.XLSX)
+"""The formats that any report is written in."""
+BY_SUFFIX: Final[Mapping[str, Format]] = MappingProxyType(
+    {
+        ".txt": Format.TEXT,
+        ".csv": Format.CSV,
+        ".json": Format.JSON,
+        ".xlsx": Format.XLSX,
+        ".journal": Format.HLEDGER,
+        ".hledger": Format.HLEDGER,
+    }
+)
+"""What a file's name says of its format, where --format says nothing."""
+
+
+@dataclass(eq=False)
+class UnnamedFileError(InputError):
+    """A spreadsheet is to go to a terminal or a pipe."""
+
+    format: str
+    message = N_("{format} is a file: standard output does not take it.")
+    hint = N_("Name the file with --output FILE.")
+
+
+@dataclass(eq=False)
+class BesideFormatError(InputError):
+    """An option speaks of another format than the one that is written."""
+
+    option: str
+    format: str
+    message = N_("{option} means nothing to the format {format}.")
+    hint = N_("Leave it out, or choose the format with --format.")
 
 
 @dataclass(eq=False)
@@ -64,6 +101,19 @@ class CloseWordError(WordError):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Output:
+    """Where a report goes, and how much of it."""
+
+    path: Path | None = None
+    """A file, or a folder that is there; None for standard output."""
+    overwrite: bool = False
+    table: str | None = None
+    """Only this table of the report."""
+    comments: bool = True
+    """Whether a CSV begins with what it was computed from."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Asked:
     """What the common options say."""
 
@@ -79,6 +129,7 @@ class Asked:
     actor_named: bool
     """Whether the command line says who acts."""
     session: Session
+    output: Output = Output()
 
 
 def read_day(text: str) -> date:
@@ -129,11 +180,12 @@ def one_of(*words: str) -> Callable[[str], str]:
     return read
 
 
-def word_type(kind: type[StrEnum]) -> Taken:
-    """Take a member of an enum by its value."""
-    words = tuple(member.value for member in kind)
-    choose = one_of(*words)
-    return Taken("|".join(words), lambda text: kind(choose(text)), words)
+def word_type(kind: Iterable[StrEnum]) -> Taken:
+    """Take a member of an enum, or of some of its members, by its value."""
+    members = {member.value: member for member in kind}
+    choose = one_of(*members)
+    words = tuple(members)
+    return Taken("|".join(words), lambda text: members[choose(text)], words)
 
 
 DAY: Final = Taken("YYYY-MM-DD", read_day)
@@ -177,9 +229,34 @@ COMMON: Final[Mapping[str, Option]] = MappingProxyType(
         ),
         "format": Option(
             ["--format"],
-            type=word_type(Format),
-            default=Format.TEXT,
-            help=N_("text to read, csv or json for programs. Default: text."),
+            type=word_type(EVERYWHERE),
+            help=N_(
+                "text to read, csv or json for programs, xlsx for a spreadsheet."
+                " Default: what --output ends with, else text."
+            ),
+        ),
+        "output": Option(
+            ["--output"],
+            type=Taken("FILE", read_word, files=True),
+            help=N_(
+                "Write to this file, which only you can read; a folder takes a file for"
+                " each table of a csv."
+            ),
+        ),
+        "overwrite": Option(
+            ["--overwrite"],
+            is_flag=True,
+            help=N_("Write over the file if it is there."),
+        ),
+        "table": Option(
+            ["--table"],
+            type=Taken("NAME", read_word),
+            help=N_("Only this table of the report, by its name in json."),
+        ),
+        "no_comments": Option(
+            ["--no-comments"],
+            is_flag=True,
+            help=N_("A csv without the # lines at its beginning."),
         ),
         "actor": Option(
             ["--as", "actor"],
@@ -192,12 +269,17 @@ COMMON: Final[Mapping[str, Option]] = MappingProxyType(
 """The common options by name, in the order in which help lists them."""
 
 
+IN_FILES: Final = ("output", "overwrite", "table", "no_comments")
+"""Options that say where a report goes, and how much of it."""
+
+
 def common(
-    *, without: tuple[str, ...] = ()
+    *, without: tuple[str, ...] = (), formats: tuple[Format, ...] = ()
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Give a verb the common options, as one `Asked` in front of its own.
 
     Those in `without` have no meaning to the verb: it refuses them and says so.
+    `formats` are those it has beside the common ones.
     """
 
     def wrap(function: Callable[..., Any]) -> Run:
@@ -205,23 +287,37 @@ def common(
         def asked(**given: Any) -> object:  # noqa: ANN401 - a verb's own options are its own
             values = {name: given.pop(name) for name in COMMON}
             ctx = click.get_current_context()
-            _refuse(ctx, [name for name in without if values[name] is not None])
+            given_ones = [name for name in without if values[name]]
+            _refuse(ctx, given_ones)
             return function(_asked(values, current(ctx)), **given)
 
-        for each in reversed(_shown(without)):
+        for each in reversed(_shown(without, formats)):
             _add(asked, each)
         return asked
 
     return wrap
 
 
-def _shown(without: tuple[str, ...]) -> list[Option]:
+def _shown(without: tuple[str, ...], formats: tuple[Format, ...]) -> list[Option]:
     """List the options, hiding those that mean nothing here."""
+    own = {**COMMON}
+    if formats:
+        own["format"] = Option(
+            ["--format"],
+            type=word_type((*EVERYWHERE, *formats)),
+            help=COMMON["format"].help,
+        )
     return [
-        Option([*option.opts, name], hidden=True, type=option.type, help=option.help)
+        Option(
+            [*option.opts, name],
+            hidden=True,
+            type=option.type,
+            is_flag=option.is_flag,
+            help=option.help,
+        )
         if name in without
         else option
-        for name, option in COMMON.items()
+        for name, option in own.items()
     ]
 
 
@@ -244,7 +340,28 @@ def _asked(values: dict[str, Any], session: Session) -> Asked:
     given["named"] = bool(given["db"])
     given["db"] = given["db"] or str(session.ledger)
     given["actor"] = Login(given["actor"] or _logged_in())
+    given["output"], given["format"] = _output(values)
     return Asked(**{each.name: given[each.name] for each in fields(Asked)})
+
+
+def _output(values: Mapping[str, Any]) -> tuple[Output, Format]:
+    """Say where the report goes, and in which format.
+
+    Raises UnnamedFileError, BesideFormatError.
+    """
+    name = values["output"]
+    path = None if name in (None, "-") else Path(name)
+    by_name = BY_SUFFIX.get(path.suffix) if path else None
+    format = values["format"] or by_name or Format.TEXT  # noqa: A001 - the option's name
+    comments = not values["no_comments"]
+    if path is None and format is Format.XLSX:
+        raise UnnamedFileError(format)
+    if not comments and format is not Format.CSV:
+        raise BesideFormatError(COMMON["no_comments"].opts[0], format)
+    overwrite, table = bool(values["overwrite"]), values["table"]
+    return Output(
+        path=path, overwrite=overwrite, table=table, comments=comments
+    ), format
 
 
 def _logged_in() -> str:

@@ -1,39 +1,56 @@
-"""Printing a report in the format that was asked for."""
+"""Writing a report in the format that was asked for, to where it was asked to go."""
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import chain, islice
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
 
-from fundledger.cli import streams
+from fundledger.cli import files, streams
 from fundledger.cli.options import Asked, Format
-from fundledger.writers.report import Report, Sheet, Walked
+from fundledger.errors import N_, InputError
+
+if TYPE_CHECKING:
+    from fundledger.reports.report import Report
 
 AT_ONCE = 5_000
 """So many lines of text are written at once: all but the longest reports are whole."""
 
 
-def put(report: Report, asked: Asked) -> None:
-    """Print a report: text for people, CSV or JSON for programs.
+@dataclass(eq=False)
+class UnknownTableError(InputError):
+    """The report has no table of that name."""
 
-    A column without a name is for people only; one without a heading, for programs.
+    name: str
+    known: tuple[str, ...]
+    message = N_("The report has no table {name}.")
+    hint = N_("Its tables are: {known}")
+
+
+def put(report: "Report", asked: Asked) -> None:
+    """Write a report: text for people, CSV or JSON for programs, or a spreadsheet.
+
+    Raises UnknownTableError, FileThereError, OSError.
     """
-    if asked.format is Format.TEXT:
-        _put_text(report, asked)
+    report = _narrowed(report, asked.output.table)
+    path = asked.output.path
+    if path is None:
+        _print(report, asked)
         return
-    narrowed = report._replace(sheets=[_for_programs(each) for each in report.sheets])
-    if asked.format is Format.JSON:
-        from fundledger.writers.json import json_parts
-
-        put_json(json_parts(narrowed))
-    else:
-        from fundledger.writers.csv import csv_lines
-
-        shown = streams.is_terminal(sys.stdout)
-        streams.write_for_programs(csv_lines(narrowed, for_terminal=shown))
+    for each, place in _places(report, asked, path):
+        with files.written(place, overwrite=asked.output.overwrite) as file:
+            _fill(file, each, asked)
 
 
-def put_json(parts: Iterable[str]) -> None:
-    """Print a line of JSON; on a terminal, with what would steer it escaped."""
+def put_json(parts: Iterable[str], asked: Asked) -> None:
+    """Write a line of JSON; on a terminal, with what would steer it escaped."""
+    path = asked.output.path
+    if path is not None:
+        place = path / "record.json" if path.is_dir() else path
+        with files.written(place, overwrite=asked.output.overwrite) as file:
+            file.writelines(part.encode() for part in chain(parts, ["\n"]))
+        return
     if streams.is_terminal(sys.stdout):
         from fundledger.writers.json import for_terminal
 
@@ -41,19 +58,81 @@ def put_json(parts: Iterable[str]) -> None:
     streams.write_for_programs(chain(parts, ["\n"]))
 
 
-def _put_text(report: Report, asked: Asked) -> None:
+def _narrowed(report: "Report", name: str | None) -> "Report":
+    """Leave only the table of a name. Raises UnknownTableError."""
+    if name is None:
+        return report
+    tables = [table for table in report.tables if table.name == name]
+    if not tables:
+        raise UnknownTableError(name, tuple(table.name for table in report.tables))
+    return report._replace(tables=tables)
+
+
+def _places(
+    report: "Report", asked: Asked, path: Path
+) -> Iterator[tuple["Report", Path]]:
+    """Say what goes into which file; in a folder, each table of a CSV has its own."""
+    if not path.is_dir():
+        yield report, path
+    elif asked.format is Format.CSV:
+        for table in report.tables:
+            name = f"{report.name}-{table.name}.csv"
+            yield report._replace(tables=[table]), path / name
+    else:
+        yield report, path / f"{report.name}{files.SUFFIXES[asked.format]}"
+
+
+def _print(report: "Report", asked: Asked) -> None:
+    """Write to standard output."""
+    if asked.format is Format.TEXT:
+        _print_text(report, asked)
+    elif asked.format is Format.JSON:
+        from fundledger.writers.json import json_parts
+
+        put_json(json_parts(report), asked)
+    else:
+        shown = streams.is_terminal(sys.stdout)
+        streams.write_for_programs(_parts(report, asked, for_terminal=shown))
+
+
+def _fill(file: BinaryIO, report: "Report", asked: Asked) -> None:
+    """Write into a file, in UTF-8 whatever the locale."""
+    if asked.format is Format.XLSX:
+        from fundledger.writers.xlsx import write_report
+
+        write_report(report, file, asked.lang)
+        return
+    file.writelines(
+        part.encode(streams.UTF_8, streams.ESCAPED) for part in _parts(report, asked)
+    )
+
+
+def _parts(
+    report: "Report", asked: Asked, *, for_terminal: bool = False
+) -> Iterator[str]:
+    """Give the parts of a report as text."""
+    if asked.format is Format.CSV:
+        from fundledger.writers.csv import csv_lines
+
+        comments = asked.output.comments
+        return csv_lines(report, comments=comments, for_terminal=for_terminal)
+    if asked.format is Format.JSON:
+        from fundledger.writers.json import json_parts
+
+        return chain(json_parts(report), ["\n"])
+    if asked.format is Format.HLEDGER:
+        from fundledger.writers.hledger import to_hledger
+
+        return to_hledger(report)
+    from fundledger.writers.text import to_text
+
+    return (f"{line}\n" for line in to_text(report, asked.lang))
+
+
+def _print_text(report: "Report", asked: Asked) -> None:
     from fundledger.writers.text import to_text
 
     # Some at once: a reader that stops early then seldom hides the exit code.
     lines = to_text(report, asked.lang, streams.encodable)
     while some := list(islice(lines, AT_ONCE)):
         streams.write_line("\n".join(some))
-
-
-def _for_programs(sheet: Sheet) -> Sheet:
-    """Leave out the columns without a name: what they say stands in others."""
-    places = [place for place, column in enumerate(sheet.columns) if column.name]
-    return sheet._replace(
-        columns=[sheet.columns[place] for place in places],
-        rows=Walked(lambda: ([row[place] for place in places] for row in sheet.rows)),
-    )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from fundledger.cli.opening import opened_fund, require_ledger
-from fundledger.cli.options import Asked, common
+from fundledger.cli.options import IN_FILES, Asked, common
 from fundledger.cli.streams import is_dialogue
 from fundledger.cli.verbs import verb
 from fundledger.errors import N_, InputError
@@ -18,7 +18,7 @@ class NoTerminalError(InputError):
 
 
 @verb(N_("Open a ledger in the workbench, to read it."))
-@common(without=("as_of", "at", "format"))
+@common(without=("as_of", "at", "format", *IN_FILES))
 def command(asked: Asked) -> int:
     """Open the ledger that --db names, or one's own."""
     if not is_dialogue():

@@ -1,8 +1,9 @@
-"""Reports as CSV in UTF-8: for programs, or for a spreadsheet.
+"""Reports as CSV in UTF-8: for programs, or for people in a spreadsheet.
 
-For programs, amounts are whole 分 and lines end in LF. For a spreadsheet, amounts are
-元 with two decimals, lines end in CRLF, and a byte order mark comes first: without it
-Excel takes the text for GBK.
+For programs, columns have their names, amounts are whole 分 and lines end in LF. For
+people, columns have their headings, values read as on a screen, amounts are 元 with two
+decimals, lines end in CRLF, and a byte order mark comes first: without it Excel takes
+the text for GBK.
 
 A spreadsheet runs a text that begins with = + - @ as a formula, and lets a tab or a
 return begin one. Such a text is written behind an apostrophe, which a spreadsheet hides
@@ -13,29 +14,25 @@ import csv
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
-from fundledger.i18n import printable
-from fundledger.writers.report import (
-    FORMAT,
-    Column,
-    Kind,
-    Report,
-    Sheet,
-    in_yuan,
-    one_line,
-)
+from fundledger.i18n import Language, printable, translate
+from fundledger.reports.report import FORMAT, Column, Fact, Kind, Measure, Report, Table
+from fundledger.writers.values import in_yuan, one_line, spoken, stored
 
 BOM: Final = "\ufeff"
 LINE_ENDS: Final = "\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 """Everything that some reader takes for the end of a line."""
+COMMENTS: Final = "#;"
+"""What some reader takes for the beginning of a comment."""
 STARTS_A_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 """What begins a formula; a spreadsheet takes the full-width ones as well."""
+_QUOTED: Final = LINE_ENDS + COMMENTS
 
 
 class _Lines:
     """Takes what csv's writer writes, with the end of line that is wanted.
 
     The writer quotes a cell that holds any character of its line terminator; so it is
-    given every line end there is, which is taken off again.
+    given every character that must not stand bare, and they are taken off again.
     """
 
     def __init__(self, end: str) -> None:
@@ -44,40 +41,40 @@ class _Lines:
 
     def write(self, line: str) -> None:
         """Take one row."""
-        self.line = line.removesuffix(LINE_ENDS) + self.end
+        self.line = line.removesuffix(_QUOTED) + self.end
 
 
-def to_csv(
-    report: Report, *, for_spreadsheet: bool = False, for_terminal: bool = False
-) -> str:
+def to_csv(report: Report, **options: Any) -> str:  # noqa: ANN401 - those of `csv_lines`
     """Write a report whole; see `csv_lines`."""
-    lines = csv_lines(
-        report, for_spreadsheet=for_spreadsheet, for_terminal=for_terminal
-    )
-    return "".join(lines)
+    return "".join(csv_lines(report, **options))
 
 
 def csv_lines(
-    report: Report, *, for_spreadsheet: bool = False, for_terminal: bool = False
+    report: Report,
+    *,
+    people: Language | None = None,
+    comments: bool = True,
+    for_terminal: bool = False,
 ) -> Iterator[str]:
     """Write each table with a header, after comments of what it was computed from.
 
-    Tables are parted by an empty line. To a file, write it in UTF-8 without a
-    translation of line ends: a cell keeps its line breaks, in quotes. For a terminal
-    what would steer it is written as an escape.
+    Tables are parted by an empty line. `people` writes it for a spreadsheet in a
+    language. To a file, write it in UTF-8 without a translation of line ends: a cell
+    keeps its line breaks, in quotes. For a terminal what would steer it is written as
+    an escape.
     """
-    end = "\r\n" if for_spreadsheet else "\n"
-    if for_spreadsheet:
+    end = "\r\n" if people else "\n"
+    if people:
         yield BOM
-    for name, value in _origin(report):
+    for name, value in _origin(report) if comments else ():
         line = one_line(f"# {name}: {value}")
         yield (printable(line) if for_terminal else line) + end
     lines = _Lines(end)
-    writer = csv.writer(lines, lineterminator=LINE_ENDS)
-    for number, sheet in enumerate(report.sheets):
+    writer = csv.writer(lines, lineterminator=_QUOTED)
+    for number, table in enumerate(report.tables):
         if number:
             yield end
-        for row in _rows(sheet, yuan=for_spreadsheet):
+        for row in _rows_for_people(table, people) if people else _rows(table):
             writer.writerow(map(printable, row) if for_terminal else row)
             yield lines.line
 
@@ -90,25 +87,42 @@ def neutral(text: str) -> str:
 def _origin(report: Report) -> Iterator[tuple[str, Any]]:
     yield "report", report.name
     yield "format", FORMAT
-    if report.source:
-        for name, value in report.source.facts.items():
+    if report.basis:
+        for name, value in report.basis.facts.items():
             yield name, "" if value is None else value
-    yield from report.about
+    for fact in report.about:
+        yield fact.name, stored(fact.value)
 
 
-def _rows(sheet: Sheet, *, yuan: bool) -> Iterator[list[str]]:
-    amounts = [column.kind is Kind.FEN and yuan for column in sheet.columns]
-    yield _header(sheet.columns, amounts)
-    for row in sheet.rows:
-        yield [
-            in_yuan(value) if as_yuan and value is not None else _cell(value)
-            for value, as_yuan in zip(row, amounts, strict=True)
-        ]
+def _rows(table: Table) -> Iterator[list[str]]:
+    """Give the header and the rows as programs read them."""
+    places = [n for n, column in enumerate(table.columns) if column.is_for_programs]
+    yield [table.columns[place].name for place in places]
+    for row in table.rows:
+        yield [_cell(stored(row[place])) for place in places]
 
 
-def _header(columns: Sequence[Column], amounts: Sequence[bool]) -> list[str]:
-    pairs = zip(columns, amounts, strict=True)
-    return [column.in_yuan if yuan else column.name for column, yuan in pairs]
+def _rows_for_people(table: Table, lang: Language) -> Iterator[list[str]]:
+    """Give the header and the rows as people read them in a spreadsheet."""
+    places = [
+        place
+        for place, column in enumerate(table.columns)
+        if column.is_read_in(lang, in_file=True)
+    ]
+    columns = [table.columns[place] for place in places]
+    yield [translate(column.heading, lang) for column in columns]
+    for row in table.rows:
+        cells: Sequence[Any] = [row[place] for place in places]
+        yield [*map(lambda cell, column: _shown(cell, column, lang), cells, columns)]
+
+
+def _shown(value: Any, column: Column, lang: Language) -> str:  # noqa: ANN401 - any value of a report
+    """Write a number as a spreadsheet knows it, all else as people read it."""
+    if isinstance(value, Measure):
+        return in_yuan(value.number) if value.is_money else str(value.number)
+    if type(value) is int:
+        return in_yuan(value) if column.kind is Kind.MONEY else str(value)
+    return neutral(spoken(value, lang, column.kind))
 
 
 def _cell(value: object) -> str:
@@ -119,3 +133,10 @@ def _cell(value: object) -> str:
     if isinstance(value, int):
         return str(value)
     return neutral(str(value))
+
+
+def to_csv_of_headings(report: Report, *, for_spreadsheet: bool) -> str:
+    """Write for a spreadsheet a report whose headings are translated already."""
+    assert for_spreadsheet
+    about = [Fact(name, name, value) for name, value, *_ in report.about]
+    return to_csv(report._replace(about=about), people=Language.EN)

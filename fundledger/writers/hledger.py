@@ -1,19 +1,17 @@
-"""The books as an hledger journal: another program can add them up.
+"""A journal as an hledger journal: another program can add the books up.
 
 An account's key becomes a name under its book: `bank.main` is `money:bank:main`.
 hledger knows no red postings: a red debit is written as what it moves, so that balances
 agree and turnovers need not. The date is the voucher's, its number the code.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from operator import attrgetter
-from typing import Final
+from typing import Any, Final, NamedTuple
 
-from fundledger.domain.chart import Book
-from fundledger.domain.ids import AccountKey
-from fundledger.queries.register import JournalLine
-from fundledger.writers.report import Source, in_yuan, one_line
+from fundledger.reports.report import Report
+from fundledger.writers.values import in_yuan, one_line, stored
 
 COMMODITY: Final = "CNY"
 
@@ -21,35 +19,55 @@ _PLAIN: Final = str.maketrans({";": "；", "|": "｜"})
 """Marks that end a description in hledger's format, and what stands for them."""
 
 
-def to_hledger(
-    lines: Iterable[JournalLine], books: Mapping[AccountKey, Book], source: Source
-) -> Iterator[str]:
-    """Write lines of an hledger journal.
+class Line(NamedTuple):
+    """What hledger is told of a line: the columns that a table of lines has."""
 
-    `lines` come in the order of vouchers; `books` tells each account's book.
+    month: str
+    number: int
+    date: Any
+    summary: str
+    book: str
+    account: str
+    project_no: int | None
+    debit_fen: int
+    credit_fen: int
+
+    @property
+    def code(self) -> str:
+        """The voucher's number, with its month."""
+        return f"{self.month}-{self.number:04}"
+
+
+def to_hledger(report: Report) -> Iterator[str]:
+    """Write the lines of a report's first table, which come in order of vouchers.
+
+    Raises LookupError for a table without the columns of a `Line`.
     """
-    for name, value in source.facts.items():
-        yield f"; {name}: {'' if value is None else one_line(str(value))}\n"
+    if report.basis:
+        for name, value in report.basis.facts.items():
+            yield f"; {name}: {'' if value is None else one_line(str(value))}\n"
+    for fact in report.about:
+        yield f"; {fact.name}: {one_line(str(stored(fact.value)))}\n"
     yield f"commodity 1000.00 {COMMODITY}\n"
-    for _, voucher in groupby(lines, attrgetter("voucher_no")):
+    (table, *_) = report.tables
+    places = [table.place(name) for name in Line._fields]
+    lines = (Line._make(row[place] for place in places) for row in table.rows)
+    for _, voucher in groupby(lines, attrgetter("code")):
         yield "\n"
-        yield from _transaction(list(voucher), books)
+        yield from _transaction(list(voucher))
 
 
-def account_name(key: AccountKey, book: Book) -> str:
+def account_name(key: str, book: str) -> str:
     """Name an account as hledger does: `money:bank:main`."""
     return f"{book}:{key.replace('.', ':')}"
 
 
-def _transaction(
-    voucher: list[JournalLine], books: Mapping[AccountKey, Book]
-) -> Iterator[str]:
+def _transaction(voucher: Sequence[Line]) -> Iterator[str]:
     first = voucher[0]
-    code = f"{first.at.month}-{first.at.number:04}"
     summary = one_line(first.summary).translate(_PLAIN)
-    yield f"{first.on.isoformat()} ({code}) {summary}\n"
+    yield f"{first.date.isoformat()} ({first.code}) {summary}\n"
     for line in voucher:
-        name = account_name(line.at.account, books[line.at.account])
+        name = account_name(line.account, line.book)
         amount = in_yuan(line.debit_fen - line.credit_fen)
         project = f"  ; project:{line.project_no}" if line.project_no else ""
         yield f"    {name}  {amount} {COMMODITY}{project}\n"

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from fundledger.i18n import printable
-from fundledger.writers.report import FORMAT, Column, Kind, Report, Sheet, in_yuan
+from fundledger.reports.report import FORMAT, Column, Kind, Report, Table
+from fundledger.writers.values import in_yuan, stored
 
 
 def to_json(report: Report) -> str:
@@ -18,24 +19,24 @@ def to_json(report: Report) -> str:
 
 
 def json_parts(report: Report) -> Iterator[str]:
-    """Write one object, a row at a time: the source's facts, each table by its name."""
-    facts = _source(report)
-    sheets = {sheet.name: sheet for sheet in report.sheets}
+    """Write one object, a row at a time: what it rests on, each table by its name."""
+    facts = _basis(report)
+    tables = {table.name: table for table in report.tables}
     opening = "{"
-    for name in sorted({*facts, *sheets}):
+    for name in sorted({*facts, *tables}):
         yield f"{opening}{_canonical(name)}:"
         opening = ","
-        if name in sheets:
-            yield from _array(sheets[name])
+        if name in tables:
+            yield from _array(tables[name])
         else:
             yield _canonical(facts[name])
     yield "}"
 
 
-def _array(sheet: Sheet) -> Iterator[str]:
+def _array(table: Table) -> Iterator[str]:
     opening = "["
-    for row in sheet.rows:
-        yield opening + _canonical(_named(sheet.columns, row))
+    for row in table.rows:
+        yield opening + _canonical(_named(table.columns, row))
         opening = ","
     yield "[]" if opening == "[" else "]"
 
@@ -51,11 +52,11 @@ def for_terminal(text: str) -> str:
 
 
 def to_jsonl(report: Report) -> Iterator[str]:
-    """Write lines: first the source's facts, then each row with its table's name."""
-    yield _canonical(_source(report))
-    for sheet in report.sheets:
-        for row in sheet.rows:
-            yield _canonical({"table": sheet.name, **_named(sheet.columns, row)})
+    """Write lines: first what it rests on, then each row with its table's name."""
+    yield _canonical(_basis(report))
+    for table in report.tables:
+        for row in table.rows:
+            yield _canonical({"table": table.name, **_named(table.columns, row)})
 
 
 def _canonical(content: Any) -> str:  # noqa: ANN401 - anything of a report
@@ -64,15 +65,17 @@ def _canonical(content: Any) -> str:  # noqa: ANN401 - anything of a report
     )
 
 
-def _source(report: Report) -> dict[str, Any]:
-    facts = report.source.facts if report.source else {}
+def _basis(report: Report) -> dict[str, Any]:
+    facts = report.basis.facts if report.basis else {}
     return {"report": report.name, "format": FORMAT, **facts}
 
 
 def _named(columns: Sequence[Column], row: Sequence[Any]) -> dict[str, Any]:
     named: dict[str, Any] = {}
-    for column, value in zip(columns, row, strict=True):
-        named[column.name] = value
-        if column.kind is Kind.FEN:
+    for column, cell in zip(columns, row, strict=True):
+        if not column.is_for_programs:
+            continue
+        value = named[column.name] = stored(cell)
+        if column.kind is Kind.MONEY:
             named[column.in_yuan] = None if value is None else in_yuan(value)
     return named

@@ -6,13 +6,27 @@ from itertools import chain
 from typing import Final
 
 from fundledger.domain.editions import Replay
-from fundledger.domain.money import format_fen
 from fundledger.errors import N_
 from fundledger.i18n import Language, show, translate
-from fundledger.writers.report import FORMAT, Column, Kind, Report, Sheet, Source
+from fundledger.reports.report import (
+    FORMAT,
+    NUMBERS,
+    Basis,
+    Column,
+    Fact,
+    Phrase,
+    Report,
+    Table,
+    with_totals,
+)
+from fundledger.writers.values import on_screen, spoken
 
 GAP: Final = "  "
 DEMO_FUND: Final = N_("This is the demo fund 演示: everything in it is invented.")
+IN_ALL: Final = N_("In all")
+LEDGER: Final = N_("Ledger: {address}")
+UP_TO: Final = N_("Up to {day}; report format {format}.")
+AT_HEAD: Final = N_("Computed at chain head {head}.")
 Fit = Callable[[str], str]
 
 
@@ -22,43 +36,67 @@ def to_text(report: Report, lang: Language, fit: Fit = str) -> Iterator[str]:
     `fit` writes a cell's text as the terminal can show it.
     """
     yield from _head(report, lang)
-    for sheet in report.sheets:
+    for table in report.tables:
         yield ""
-        if sheet.title:
-            yield translate(sheet.title, lang)
-        yield from to_table(sheet, lang, fit)
+        if table.title:
+            yield title_of(table, lang)
+        yield from to_table(table, lang, fit)
     if report.notes:
         yield ""
-        yield from report.notes
-    if report.source:
+        yield from (spoken(note, lang) for note in report.notes)
+    if report.basis:
         yield ""
-        yield from _footer(report.source, lang)
+        yield from _footer(report.basis, lang)
 
 
-def to_table(sheet: Sheet, lang: Language, fit: Fit = str) -> Iterator[str]:
+def title_of(table: Table, lang: Language) -> str:
+    """Give a table's title in a language."""
+    title = table.title
+    return translate(title, lang) if isinstance(title, str) else spoken(title, lang)
+
+
+def to_table(table: Table, lang: Language, fit: Fit = str) -> Iterator[str]:
     """Write one table; words stand on the left of their column, numbers on the right.
 
     A wide character, as Chinese has them, takes two cells. The rows are gone through
-    twice: for the widths of their columns, and to be written.
+    twice: for the widths of their columns, and to be written. A run of rows is summed
+    up where the table says so.
     """
-    places = [n for n, column in enumerate(sheet.columns) if column.is_read_in(lang)]
-    columns = [sheet.columns[place] for place in places]
+    places = [n for n, column in enumerate(table.columns) if column.is_read_in(lang)]
+    columns = [table.columns[place] for place in places]
     heads = [fit(translate(column.heading, lang)) for column in columns]
-    widths = _widths(heads, _texts(sheet, places, lang, fit))
+    widths = _widths(heads, _texts(table, places, lang, fit))
     if widths is None:
         yield translate(N_("(none)"), lang)
         return
     lines = ["-" * width for width in widths]
-    for row in chain([heads, lines], _texts(sheet, places, lang, fit)):
+    for row in chain([heads, lines], _texts(table, places, lang, fit)):
         yield GAP.join(_padded(row, widths, columns)).rstrip()
 
 
 def _texts(
-    sheet: Sheet, places: Sequence[int], lang: Language, fit: Fit
+    table: Table, places: Sequence[int], lang: Language, fit: Fit
 ) -> Iterator[list[str]]:
     """Give the cells of each row as they are read."""
-    for row in sheet.rows:
-        yield [fit(_shown(row[place], sheet.columns[place], lang)) for place in places]
+    columns = [table.columns[place] for place in places]
+    for is_sum, row in with_totals(table):
+        texts = [on_screen(row[place], table.columns[place], lang) for place in places]
+        if is_sum:
+            texts = name_sums(texts, columns, lang)
+        yield [fit(text) for text in texts]
+
+
+def name_sums(
+    texts: Sequence[str], columns: Sequence[Column], lang: Language
+) -> list[str]:
+    """Write into a row of sums what it is, in the first cell that takes words."""
+    named = list(texts)
+    words = [n for n, column in enumerate(columns) if column.kind not in NUMBERS]
+    free = [place for place in words if not named[place]] or words
+    if free:
+        run = named[free[0]]
+        named[free[0]] = " ".join(filter(None, (run, translate(IN_ALL, lang))))
+    return named
 
 
 def _widths(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> list[int] | None:
@@ -86,32 +124,41 @@ def _padded(
 ) -> Iterator[str]:
     for text, width, column in zip(row, widths, columns, strict=True):
         blank = " " * (width - cells(text))
-        yield text + blank if column.kind is Kind.WORD else blank + text
-
-
-def _shown(value: object, column: Column, lang: Language) -> str:
-    if isinstance(value, int) and column.kind is Kind.FEN:
-        return format_fen(value)
-    return "" if value is None or value == "" else show(value, lang)
+        yield blank + text if column.kind in NUMBERS else text + blank
 
 
 def _head(report: Report, lang: Language) -> Iterator[str]:
     """Say what the report is, of which fund, and in which ledger that lies."""
-    title, source = translate(report.title, lang), report.source
-    if source is None:
+    title, basis = translate(report.title, lang), report.basis
+    if basis is None:
         yield title
         return
-    yield f"{title}{GAP}{show(source.name, lang)} ({show(source.fund, lang)})"
-    if source.replay is Replay.DEMO:
+    yield f"{title}{GAP}{show(basis.name, lang)} ({show(basis.fund, lang)})"
+    if basis.replay is Replay.DEMO:
         yield translate(DEMO_FUND, lang)
-    if source.ledger:
-        address = show(source.ledger, lang)
-        yield translate(N_("Ledger: {address}"), lang).format(address=address)
+    if basis.ledger:
+        yield spoken(Phrase(LEDGER, {"address": basis.ledger}), lang)
+    if report.about:
+        yield narrowed(report.about, lang)
 
 
-def _footer(source: Source, lang: Language) -> Iterator[str]:
+def narrowed(about: Iterable[Fact], lang: Language) -> str:
+    """Say what a report was narrowed to, on one line."""
+    link = "：" if lang is Language.ZH else ": "
+    facts = (
+        f"{translate(fact.heading, lang)}{link}{spoken(fact.value, lang)}"
+        for fact in about
+    )
+    return ("；" if lang is Language.ZH else "; ").join(facts)
+
+
+def _footer(basis: Basis, lang: Language) -> Iterator[str]:
     """Say what the report was computed from."""
-    day = show(source.as_of, lang) if source.as_of else translate(N_("the last"), lang)
-    said = translate(N_("Up to {day}; report format {format}."), lang)
-    yield said.format(day=day, format=FORMAT)
-    yield translate(N_("Computed at chain head {head}."), lang).format(head=source.head)
+    yield spoken(up_to(basis), lang)
+    yield spoken(Phrase(AT_HEAD, {"head": basis.head}), lang)
+
+
+def up_to(basis: Basis) -> Phrase:
+    """Say up to which day a report goes, and in which format it is written."""
+    day = basis.as_of or Phrase(N_("the last"))
+    return Phrase(UP_TO, {"day": day, "format": FORMAT})

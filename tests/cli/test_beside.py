@@ -5,7 +5,7 @@ from contextlib import closing
 from typing import Final
 
 from fundledger.cli.app import VERBS
-from fundledger.cli.verify import BESIDE_OTHERS
+from fundledger.reports.verification import BESIDE_OTHERS
 from fundledger.store.books import Ledger
 from tests import lived, small
 from tests.cli.conftest import Program

@@ -1,0 +1,67 @@
+"""Balances of accounts 科目余额, alone or with the turnover that led to them."""
+
+from datetime import date
+from typing import Final
+
+from fundledger.errors import N_
+from fundledger.i18n import Language, account_name
+from fundledger.queries import balances, trial
+from fundledger.reports.columns import column, columns, facts, for_programs
+from fundledger.reports.report import Basis, Report, Table, Totals
+from fundledger.store.reading import Books
+
+ACCOUNT: Final = (
+    column("code"),
+    *for_programs("account"),
+    *columns("name_zh", "name_en", "side"),
+)
+STANDING: Final = (*ACCOUNT, column("balance_fen"))
+TURNOVER: Final = (
+    *columns("book"),
+    *ACCOUNT,
+    *columns("opening_fen", "debit_fen", "credit_fen", "closing_fen"),
+)
+TITLE: Final = N_("Balances")
+
+
+def standing(books: Books, basis: Basis) -> Report:
+    """Give what each account stands at, on its own side, in order of code."""
+    last = basis.as_of or trial.last_day(books)
+    labels = trial.labels(books, last.year) if last else {}
+    accounts = balances.accounts(books)
+    rows: list[tuple[str | int, ...]] = []
+    for key, fen in balances.balances(books, basis.as_of).items():
+        names = [account_name(key, lang) for lang in (Language.ZH, Language.EN)]
+        code = ""
+        if key in labels:
+            _, code, *names = labels[key]
+        rows.append((code, key, *names, accounts[key].side, fen))
+    return Report(
+        "balance", TITLE, basis, [Table("accounts", "", STANDING, sorted(rows))]
+    )
+
+
+def turnover(books: Books, basis: Basis, since: date | None = None) -> Report:
+    """Give the trial balance 科目余额表: opening, turnover and closing, summed by book.
+
+    Turnover begins at `since`, without it on 1 January.
+    """
+    rows = [
+        (
+            row.book,
+            row.code,
+            row.key,
+            row.name_zh,
+            row.name_en,
+            row.side,
+            row.opening_fen,
+            row.debit_fen,
+            row.credit_fen,
+            row.closing_fen,
+        )
+        for row in trial.trial_balance(books, basis.as_of, since)
+    ]
+    totals = Totals(("debit_fen", "credit_fen"), by="book")
+    table = Table("accounts", "", TURNOVER, rows, totals)
+    about = facts([("turnover_since", since)])
+    return Report("balance", TITLE, basis, [table], about=about)

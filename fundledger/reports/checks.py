@@ -1,0 +1,77 @@
+"""The named checks as lights, and the offences behind each."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
+
+from fundledger.checks.r13_control import FigureApart
+from fundledger.checks.registry import CheckResult, Light
+from fundledger.domain.actions import Action
+from fundledger.domain.people import Role
+from fundledger.errors import N_
+from fundledger.reports.columns import COLUMNS, columns
+from fundledger.reports.figures import behind
+from fundledger.reports.report import Basis, Column, Kind, Phrase, Report, Table
+from fundledger.reports.verification import stored_value
+
+LIGHTS: Final = columns("check", "title", "light", "offences")
+NOT_ASKED: Final = N_("Not run at an earlier record: {checks}.")
+LONGEST: Final = 80
+
+
+def checks(results: Sequence[CheckResult], basis: Basis) -> Report:
+    """Give the lights, then the offences of each check that has some."""
+    tables = [lights(results), *map(offences, results)]
+    shown = [table for table in tables if table.rows]
+    return Report("check", N_("Checks"), basis, shown, notes=list(_notes(results)))
+
+
+def lights(results: Sequence[CheckResult]) -> Table:
+    """Give each check with its light."""
+    rows = [
+        (each.number, Phrase(each.title), each.light, len(each.offences))
+        for each in results
+    ]
+    return Table("checks", "", LIGHTS, rows)
+
+
+def offences(result: CheckResult) -> Table:
+    """Give the offences of a check, under the headings of their fields."""
+    rows = result.offences
+    title = Phrase(
+        "{number} {title}", {"number": result.number, "title": Phrase(result.title)}
+    )
+    if rows and isinstance(rows[0], FigureApart):
+        return behind(rows, result.number, title)
+    heads = [offence_column(name) for name in result.columns]
+    cells = [
+        [_value(name, value) for name, value in zip(result.columns, row, strict=True)]
+        for row in rows
+    ]
+    return Table(result.number, title, heads, cells)
+
+
+def offence_column(name: str) -> Column:
+    """Give the column of a field; one that is not known here is called by its name."""
+    known = COLUMNS.get(name, Column(name, name))
+    return known if known.kind is not Kind.TEXT else known._replace(longest=LONGEST)
+
+
+def _value(name: str, value: Any) -> Any:  # noqa: ANN401 - any check's field
+    """Give a deed or a role as what it is, so that people read what it is called."""
+    if name == "action" and value in list(Action):
+        return Action(value)
+    if name == "role" and value in list(Role):
+        return Role(value)
+    return stored_value(value) if name in {"recorded", "found"} else value
+
+
+def _notes(results: Sequence[CheckResult]) -> Iterator[Phrase]:
+    """Say which checks did not run, and why."""
+    not_run = [each for each in results if each.light is Light.NOT_RUN]
+    for each in not_run:
+        if each.problem is not None:
+            facts = {"number": each.number, "problem": each.problem}
+            yield Phrase("{number}: {problem}", facts)
+    unasked = [each.number for each in not_run if each.problem is None]
+    if unasked:
+        yield Phrase(NOT_ASKED, {"checks": ", ".join(unasked)})

@@ -1,0 +1,168 @@
+"""The columns of all reports: one heading for one column, wherever it is shown.
+
+A column's name is what programs read, so it means the same in every report; so does its
+heading. Two things that people must tell apart have two names here.
+"""
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import Any, Final
+
+from fundledger.errors import N_
+from fundledger.i18n.languages import Language
+from fundledger.reports.report import Audience, Column, Fact, Kind
+
+TEXT: Final = Kind.TEXT
+CODE: Final = Kind.CODE
+DAY: Final = Kind.DAY
+MONEY: Final = Kind.MONEY
+COUNT: Final = Kind.COUNT
+SIGN: Final = Kind.SIGN
+MEASURE: Final = Kind.MEASURE
+ACCOUNT: Final = Kind.ACCOUNT
+
+_COLUMNS: Final = (
+    # Whose books, and when.
+    Column("as_of", N_("As of"), DAY),
+    Column("fund", N_("Fund"), CODE),
+    Column("head", N_("Head"), CODE),
+    Column("ledger", N_("Ledger")),
+    Column("name", N_("Name")),
+    Column("year", N_("Year"), CODE),
+    Column("edition", N_("Chart"), CODE),
+    Column("founders", N_("Founders")),
+    Column("before", N_("Before")),
+    Column("after", N_("After")),
+    Column("filter", N_("Filter")),
+    Column("count", N_("Rows"), COUNT),
+    Column("limit", N_("At most"), COUNT),
+    Column("find", N_("Search")),
+    Column("earlier_than", N_("Records before"), COUNT),
+    # Accounts and their lines.
+    Column("code", N_("Code"), CODE),
+    Column("account", N_("Account"), ACCOUNT),
+    Column("name_zh", N_("Account"), lang=Language.ZH),
+    Column("name_en", N_("Account"), lang=Language.EN),
+    Column("book", N_("Book"), SIGN),
+    Column("side", N_("Side"), SIGN),
+    Column("balance_fen", N_("Balance"), MONEY),
+    Column("opening_fen", N_("Opening"), MONEY),
+    Column("debit_fen", N_("Debit"), MONEY),
+    Column("credit_fen", N_("Credit"), MONEY),
+    Column("closing_fen", N_("Closing"), MONEY),
+    Column("turnover_since", N_("Turnover since"), DAY),
+    Column("month", N_("Month"), CODE),
+    Column("number", N_("Number"), CODE),
+    Column("voucher", N_("Voucher"), CODE),
+    Column("vouchers", N_("Vouchers"), COUNT),
+    Column("date", N_("Date"), DAY),
+    Column("on", N_("Date"), DAY),
+    Column("kind", N_("Kind")),
+    Column("summary", N_("Summary")),
+    # Projects and what becomes of them.
+    Column("no", N_("No."), CODE),
+    Column("project", N_("Project"), CODE),
+    Column("project_no", N_("Project no."), COUNT),
+    Column("title", N_("Title")),
+    Column("community_key", N_("Community key"), CODE),
+    Column("community", N_("Community")),
+    Column("communities", N_("No. of communities"), COUNT),
+    Column("subdistrict_key", N_("Subdistrict key"), CODE),
+    Column("subdistrict", N_("Subdistrict")),
+    Column("round", N_("Round"), CODE),
+    Column("category", N_("Category")),
+    Column("state", N_("State"), SIGN),
+    Column("projects", N_("No. of projects"), COUNT),
+    Column("approved_fen", N_("Approved"), MONEY),
+    Column("spent_fen", N_("Spent"), MONEY),
+    Column("gross_paid_fen", N_("Paid out"), MONEY),
+    Column("paid_fen", N_("Net paid"), MONEY),
+    Column("returned_fen", N_("Returned"), MONEY),
+    Column("level", N_("Level")),
+    # The chain.
+    Column("seq", N_("Record"), COUNT),
+    Column("actor", N_("Actor"), CODE),
+    Column("action", N_("Deed")),
+    Column("outcome", N_("Outcome"), SIGN),
+    Column("changes", N_("Rows changed"), COUNT),
+    Column("key", N_("Key"), CODE),
+    Column("recorded_at", N_("Recorded at"), CODE),
+    Column("sha256", N_("Hash"), CODE),
+    Column("field", N_("Field")),
+    Column("value", N_("Value")),
+    Column("table", N_("Table"), CODE),
+    Column("column", N_("Column"), CODE),
+    # What is found wrong.
+    Column("check", N_("Check"), CODE),
+    Column("light", N_("Light"), SIGN),
+    Column("offences", N_("Offences"), COUNT),
+    Column("status", N_("Verdict"), SIGN),
+    Column("scope", N_("Scope"), SIGN),
+    Column("records", N_("Records"), COUNT),
+    Column("rows", N_("Rows"), COUNT),
+    Column("findings", N_("Findings"), COUNT),
+    Column("finding", N_("Finding")),
+    Column("recorded", N_("In the chain")),
+    Column("found", N_("In the ledger")),
+    Column("identity", N_("Identity")),
+    Column("problem", N_("Problem")),
+    Column("role", N_("Role")),
+    Column("restricted", N_("Restricted"), SIGN),
+    Column("assets_less_debts_fen", N_("Assets less debts"), MONEY),
+    Column("cost_fen", N_("Cost"), MONEY),
+    Column("expected_fen", N_("Expected"), MONEY),
+    Column("fen", N_("Amount"), MONEY),
+    Column("granted_fen", N_("Granted"), MONEY),
+    Column("held_fen", N_("In the books"), MONEY),
+    Column("income_fen", N_("Income"), MONEY),
+    Column("lapsed_fen", N_("Lapsed"), MONEY),
+    Column("left_fen", N_("One side"), MONEY),
+    Column("net_assets_fen", N_("Net assets"), MONEY),
+    Column("prior_year_fen", N_("Prior year"), MONEY),
+    Column("right_fen", N_("Other side"), MONEY),
+    # Published figures, each in its own unit.
+    Column("figure", N_("Figure")),
+    Column("published", N_("Published"), MEASURE),
+    Column("unit", N_("Unit")),
+    Column("booked", N_("In the books"), MEASURE),
+    Column("difference", N_("Difference"), MEASURE),
+    Column("met", N_("Met"), SIGN),
+    Column("source", N_("Source")),
+    Column("amount", N_("Adds"), MEASURE),
+    Column("since", N_("Learnt since"), MEASURE),
+)
+
+COLUMNS: Final[Mapping[str, Column]] = MappingProxyType(
+    {column.name: column for column in _COLUMNS}
+)
+"""Every column by its name."""
+
+
+def column(name: str, **changes: Any) -> Column:  # noqa: ANN401 - fields of a column
+    """Give a column by name, in some report changed: its audience, how long it is."""
+    return COLUMNS[name]._replace(**changes)
+
+
+def columns(*names: str) -> tuple[Column, ...]:
+    """Give columns by name, in order."""
+    return tuple(COLUMNS[name] for name in names)
+
+
+def for_programs(*names: str) -> tuple[Column, ...]:
+    """Give columns that people read elsewhere in the same row."""
+    return tuple(column(name, audience=Audience.PROGRAMS) for name in names)
+
+
+def in_files(*names: str) -> tuple[Column, ...]:
+    """Give columns that a screen has no room for."""
+    return tuple(column(name, audience=Audience.FILES) for name in names)
+
+
+def fact(name: str, value: object) -> Fact:
+    """Give a fact of a report under the heading of the column of that name."""
+    return Fact(name, COLUMNS[name].heading, value)
+
+
+def facts(pairs: Iterable[tuple[str, object]]) -> tuple[Fact, ...]:
+    """Give the facts that have a value."""
+    return tuple(fact(name, value) for name, value in pairs if value not in (None, ""))

@@ -1,0 +1,108 @@
+"""The journal 序时账, and an account's register 明细账: lines as they were booked.
+
+Rows are read from the books as they are written: the books must still be open then.
+"""
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any, Final
+
+from fundledger.domain.chart import Book
+from fundledger.domain.ids import AccountKey, ProjectNo
+from fundledger.errors import N_
+from fundledger.i18n import Language, account_name
+from fundledger.queries import balances, register
+from fundledger.queries.register import JournalLine
+from fundledger.reports.columns import column, columns, facts, for_programs
+from fundledger.reports.report import (
+    Audience,
+    Basis,
+    Fact,
+    Report,
+    Stream,
+    Table,
+    Totals,
+)
+from fundledger.store.reading import Books
+
+LINE: Final = (
+    *for_programs("month", "number"),
+    column("voucher", audience=Audience.PEOPLE),
+    *columns("date", "kind", "summary"),
+    *for_programs("book", "account"),
+    *columns("name_zh", "name_en", "project_no", "debit_fen", "credit_fen", "seq"),
+)
+REGISTER_LINE: Final = (*LINE, column("balance_fen"))
+TOTALS: Final = Totals(("debit_fen", "credit_fen"))
+
+
+def journal(
+    books: Books,
+    basis: Basis,
+    *,
+    project_no: ProjectNo | None = None,
+    limit: int | None = None,
+) -> Report:
+    """Give the lines of all vouchers in order of their numbers; red ones below zero."""
+    known = {key: account.book for key, account in balances.accounts(books).items()}
+
+    def read() -> Iterator[tuple[Any, ...]]:
+        lines = register.whole_journal(books, basis.as_of, project_no=project_no)
+        return (_line(line, known) for line in islice(lines, limit))
+
+    table = Table("lines", "", LINE, Stream(read), TOTALS)
+    about = facts([("project_no", project_no), ("limit", limit)])
+    return _report(basis, table, about)
+
+
+def register_of(
+    books: Books,
+    basis: Basis,
+    account: AccountKey,
+    *,
+    project_no: ProjectNo | None = None,
+    limit: int | None = None,
+) -> Report:
+    """Give an account's lines, each with the balance after it, on its own side."""
+    known = {key: account.book for key, account in balances.accounts(books).items()}
+
+    def read() -> Iterator[tuple[Any, ...]]:
+        rows = register.whole_register(
+            books, account, basis.as_of, project_no=project_no
+        )
+        return (
+            (*_line(row.line, known), row.balance_fen) for row in islice(rows, limit)
+        )
+
+    table = Table("lines", "", REGISTER_LINE, Stream(read), TOTALS)
+    about = [("account", account), ("project_no", project_no), ("limit", limit)]
+    return _report(basis, table, facts(about))
+
+
+def voucher_label(month: str, number: int) -> str:
+    """Write a voucher's number as accountants do: 2024-05 记-0012."""
+    return f"{month} 记-{number:04}"
+
+
+def _report(basis: Basis, table: Table, about: tuple[Fact, ...]) -> Report:
+    return Report("journal", N_("Journal"), basis, [table], about=about)
+
+
+def _line(line: JournalLine, known: dict[AccountKey, Book]) -> tuple[Any, ...]:
+    at = line.at
+    return (
+        at.month,
+        at.number,
+        voucher_label(at.month, at.number),
+        line.on,
+        line.kind,
+        line.summary,
+        known[at.account],
+        at.account,
+        account_name(at.account, Language.ZH),
+        account_name(at.account, Language.EN),
+        line.project_no,
+        line.debit_fen,
+        line.credit_fen,
+        line.seq,
+    )

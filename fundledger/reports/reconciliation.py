@@ -1,0 +1,55 @@
+"""The reconciliation: published figures beside the books, and the totals behind."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from fundledger.checks.reconciliation import Reconciliation
+from fundledger.errors import N_
+from fundledger.queries.control import ControlRow
+from fundledger.reports.columns import columns
+from fundledger.reports.figures import behind, figures
+from fundledger.reports.report import Basis, Phrase, Report, Table
+
+TOTALS: Final = columns(
+    "level",
+    "key",
+    "name",
+    "communities",
+    "projects",
+    "approved_fen",
+    "spent_fen",
+    "gross_paid_fen",
+    "paid_fen",
+)
+MEASURE: Final = N_(
+    "Spent is admitted cost 业务活动成本 by the date of its voucher. A bulletin that"
+    " does not say what it measured is compared with that; approved and paid stand"
+    " beside it."
+)
+
+
+def reconciliation(
+    reconciled: Reconciliation, basis: Basis, *, projects: bool = False
+) -> Report:
+    """Give figures, what is behind those not met, and totals, down to projects."""
+    tables = [figures(reconciled.figures)]
+    if reconciled.behind:
+        title = N_("Projects behind the differences")
+        tables.append(behind(reconciled.behind, "behind", title))
+    tables.append(totals(reconciled, projects=projects))
+    title = N_("Reconciliation")
+    return Report("reconcile", title, basis, tables, notes=[Phrase(MEASURE)])
+
+
+def totals(reconciled: Reconciliation, *, projects: bool) -> Table:
+    """Give control totals: the fund, its subdistricts and communities, its projects."""
+    rows = list(_totals(reconciled, projects=projects))
+    return Table("totals", N_("Control totals"), TOTALS, rows)
+
+
+def _totals(reconciled: Reconciliation, *, projects: bool) -> Iterator[ControlRow]:
+    yield reconciled.totals.fund
+    yield from reconciled.totals.subdistricts
+    yield from reconciled.totals.communities
+    if projects:
+        yield from reconciled.totals.projects

@@ -1,0 +1,165 @@
+"""What every spreadsheet of ours has: repeatable bytes, formats, no live formula.
+
+A cell is written as what it is, by the call for it: a text is never judged by how it
+begins, so that nothing from the books becomes a formula, a link or a number.
+"""
+
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from tempfile import TemporaryDirectory
+from typing import Any, BinaryIO, Final
+
+import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from fundledger.domain.money import format_fen, from_fen
+from fundledger.i18n import Language
+from fundledger.reports.report import NUMBERS, Dual, Kind, Measure
+from fundledger.writers.text import cells
+from fundledger.writers.values import ENDS, spoken
+
+CREATED: Final = datetime(2024, 1, 1, tzinfo=UTC)
+"""Stands in every file, so that the same report gives the same bytes."""
+EXACT: Final = 10**15
+"""A spreadsheet shows 15 digits of a number; what has more is written as text."""
+LONGEST: Final = 32_767
+"""UTF-16 units that a cell takes."""
+KEPT: Final = 16_000
+"""Characters of a longer text that are written."""
+NARROWEST: Final = 6
+WIDEST: Final = 60
+"""Characters of a column."""
+
+TEXT_FORMAT: Final = "@"
+NUMBER_FORMATS: Final = {
+    Kind.MONEY: "#,##0.00;[Red]-#,##0.00",
+    Kind.COUNT: "0",
+    Kind.SHARE: '0"%"',
+    Kind.DAY: "yyyy-mm-dd",
+}
+"""How numbers and days are shown; everything else is a text."""
+STYLES: Final[dict[str, dict[str, Any]]] = {
+    "plain": {},
+    "sum": {"bold": True, "top": 1},
+    "heading": {
+        "bold": True,
+        "bottom": 1,
+        "bg_color": "#DDE6EE",
+        "text_wrap": True,
+        "valign": "vcenter",
+    },
+    "title": {"bold": True, "font_size": 14},
+    "note": {"text_wrap": True, "valign": "top"},
+    "remark": {"font_color": "#555555"},
+    "open": {"border": 1, "border_color": "#9AA7B2", "locked": False},
+}
+
+
+class Book:
+    """A spreadsheet that is being written, row after row."""
+
+    def __init__(self, book: xlsxwriter.Workbook, lang: Language) -> None:
+        """Write into a workbook of the library, for readers of a language."""
+        self.book = book
+        self.lang = lang
+        self._formats: dict[tuple[str, Kind, bool], Format] = {}
+        self._names: set[str] = set()
+
+    def add_sheet(self, title: str) -> Worksheet:
+        """Begin a sheet, named after a title as far as a spreadsheet allows."""
+        plain = "".join(" " if char in "[]:*?/\\'" else char for char in title)
+        base = plain.strip()[:25] or "1"
+        name, number = base, 1
+        while name.casefold() in self._names:
+            number += 1
+            name = f"{base} ({number})"
+        self._names.add(name.casefold())
+        sheet: Worksheet = self.book.add_worksheet(name)
+        return sheet
+
+    def style(self, style: str, kind: Kind = Kind.TEXT) -> Format:
+        """Give the format of a style for what a cell holds."""
+        right = kind in NUMBERS
+        key = (style, kind, right)
+        if key not in self._formats:
+            look = {"num_format": NUMBER_FORMATS.get(kind, TEXT_FORMAT)}
+            if right:
+                look["align"] = "right"
+            self._formats[key] = self.book.add_format({**look, **STYLES[style]})
+        return self._formats[key]
+
+    def put(
+        self,
+        sheet: Worksheet,
+        place: tuple[int, int],
+        value: Any,  # noqa: ANN401 - any value of a report
+        kind: Kind = Kind.TEXT,
+        style: str = "plain",
+    ) -> int:
+        """Write one cell; tell how many characters wide it is."""
+        if isinstance(value, Dual):
+            value = value.shown
+        if isinstance(value, Measure):
+            kind = Kind.MONEY if value.is_money else Kind.COUNT
+            value = value.number
+        look = self.style(style, kind)
+        if type(value) is int and kind in NUMBERS and abs(value) < EXACT:
+            # A decimal is written digit by digit; a float would be rounded first.
+            number: Any = from_fen(value).amount if kind is Kind.MONEY else value
+            sheet.write_number(*place, number, look)
+            return len(format_fen(value)) if kind is Kind.MONEY else len(str(value))
+        if isinstance(value, date) and kind is Kind.DAY:
+            day: Any = value
+            sheet.write_datetime(*place, day, look)
+            return len(value.isoformat())
+        if value is None or value == "":
+            sheet.write_blank(*place, None, look)
+            return 0
+        text = _fitting(spoken(value, self.lang, kind))
+        sheet.write_string(*place, text, look)
+        return cells(text)
+
+
+@contextmanager
+def opened(file: BinaryIO, lang: Language, title: str) -> Generator[Book]:
+    """Begin a spreadsheet, and write it into a file at the end.
+
+    Rows wait in a private folder, not in memory. Raises OSError.
+    """
+    with TemporaryDirectory(prefix="fundledger-") as folder:
+        book = xlsxwriter.Workbook(
+            file,
+            {
+                "constant_memory": True,
+                "tmpdir": folder,
+                "use_zip64": True,
+                "strings_to_formulas": False,
+                "strings_to_numbers": False,
+                "strings_to_urls": False,
+            },
+        )
+        book.set_properties({"title": title, "created": CREATED})
+        try:
+            yield Book(book, lang)
+            book.close()
+        except FileCreateError as error:
+            raise error.args[0] from error
+        finally:
+            for sheet in book.worksheets():
+                sheet.row_data_fh.close()
+
+
+def fit_widths(sheet: Worksheet, widths: Sequence[int]) -> None:
+    """Make each column as wide as its widest cell, within reason."""
+    for place, width in enumerate(widths):
+        sheet.set_column(place, place, min(max(width + 2, NARROWEST), WIDEST))
+
+
+def _fitting(text: str) -> str:
+    """Cut a text that no cell takes; every other is written whole."""
+    if len(text) * 2 <= LONGEST or len(text.encode("utf-16-le")) // 2 <= LONGEST:
+        return text
+    return f"{text[:KEPT]}{ENDS}"
