@@ -10,10 +10,11 @@ from benchmarks.books import again
 from benchmarks.measure import ROUNDS, Result, compare, timed
 from fundledger.domain.chart import Side
 from fundledger.queries.balances import accounts, balances
-from fundledger.queries.register import whole_journal
+from fundledger.reports import journal
+from fundledger.reports.report import Basis
 from fundledger.store.reading import Books
 from fundledger.writers.hledger import account_name, to_hledger
-from fundledger.writers.report import Source, in_yuan
+from fundledger.writers.values import in_yuan
 
 
 class DifferenceError(AssertionError):
@@ -33,12 +34,13 @@ def balances_by_hledger(
     Raises DifferenceError unless they agree to the 分.
     """
     fund = again(path).fund
-    journal = room / "books.journal"
+    exported = room / "books.journal"
     with fund.reading() as books:
-        _export(books, fund.code, journal)
+        _export(books, fund.code, exported)
         expected = _ours(books)
     fund.ledger.close()
-    theirs = [program, "-f", str(journal), "balance", "-N", "--flat", "-E", "-O", "csv"]
+    options = ["balance", "-N", "--flat", "-E", "-O", "csv"]
+    theirs = [program, "-f", str(exported), *options]
     if _read(_run(theirs)) != expected:
         raise DifferenceError(program)
     ours = [sys.executable, "-m", "fundledger", "balance", "--db", str(path)]
@@ -58,11 +60,10 @@ def _run(command: list[str]) -> str:
     return done.stdout
 
 
-def _export(books: Books, code: str, journal: Path) -> None:
-    named = {key: account.book for key, account in accounts(books).items()}
-    source = Source(code, code, str(books.head), None, None)
-    with journal.open("w", encoding="utf-8") as file:
-        file.writelines(to_hledger(whole_journal(books), named, source))
+def _export(books: Books, code: str, path: Path) -> None:
+    basis = Basis(code, code, str(books.head), None, None)
+    with path.open("w", encoding="utf-8") as file:
+        file.writelines(to_hledger(journal.journal(books, basis)))
 
 
 def _ours(books: Books) -> dict[str, str]:

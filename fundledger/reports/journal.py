@@ -4,14 +4,15 @@ Rows are read from the books as they are written: the books must still be open t
 """
 
 from collections.abc import Iterator
+from functools import cache, partial
 from itertools import islice
 from typing import Any, Final
 
-from fundledger.domain.chart import Book
 from fundledger.domain.ids import AccountKey, ProjectNo
 from fundledger.errors import N_
 from fundledger.i18n import Language, account_name
-from fundledger.queries import balances, register
+from fundledger.queries import balances, register, trial
+from fundledger.queries.funds import AccountCode
 from fundledger.queries.register import JournalLine
 from fundledger.reports.columns import column, columns, facts, for_programs
 from fundledger.reports.report import (
@@ -30,7 +31,8 @@ LINE: Final = (
     column("voucher", audience=Audience.PEOPLE),
     *columns("date", "kind", "summary"),
     *for_programs("book", "account"),
-    *columns("name_zh", "name_en", "project_no", "debit_fen", "credit_fen", "seq"),
+    *columns("code", "name_zh", "name_en", "project_no"),
+    *columns("debit_fen", "credit_fen", "seq"),
 )
 REGISTER_LINE: Final = (*LINE, column("balance_fen"))
 TOTALS: Final = Totals(("debit_fen", "credit_fen"))
@@ -44,7 +46,7 @@ def journal(
     limit: int | None = None,
 ) -> Report:
     """Give the lines of all vouchers in order of their numbers; red ones below zero."""
-    known = {key: account.book for key, account in balances.accounts(books).items()}
+    known = _Accounts(books)
 
     def read() -> Iterator[tuple[Any, ...]]:
         lines = register.whole_journal(books, basis.as_of, project_no=project_no)
@@ -64,7 +66,7 @@ def register_of(
     limit: int | None = None,
 ) -> Report:
     """Give an account's lines, each with the balance after it, on its own side."""
-    known = {key: account.book for key, account in balances.accounts(books).items()}
+    known = _Accounts(books)
 
     def read() -> Iterator[tuple[Any, ...]]:
         rows = register.whole_register(
@@ -88,8 +90,24 @@ def _report(basis: Basis, table: Table, about: tuple[Fact, ...]) -> Report:
     return Report("journal", N_("Journal"), basis, [table], about=about)
 
 
-def _line(line: JournalLine, known: dict[AccountKey, Book]) -> tuple[Any, ...]:
+class _Accounts:
+    """The books of accounts, and what an account is called in the chart of a year."""
+
+    def __init__(self, books: Books) -> None:
+        accounts = balances.accounts(books)
+        self.books = {key: account.book for key, account in accounts.items()}
+        self._labels_of = cache(partial(trial.labels, books))
+
+    def label(self, key: AccountKey, year: int) -> AccountCode:
+        """Give the code and names; an account that the chart lacks has no code."""
+        names = (account_name(key, lang) for lang in (Language.ZH, Language.EN))
+        known = self._labels_of(year).get(key)
+        return AccountCode(key, "", *names) if known is None else known
+
+
+def _line(line: JournalLine, known: _Accounts) -> tuple[Any, ...]:
     at = line.at
+    label = known.label(at.account, line.on.year)
     return (
         at.month,
         at.number,
@@ -97,10 +115,11 @@ def _line(line: JournalLine, known: dict[AccountKey, Book]) -> tuple[Any, ...]:
         line.on,
         line.kind,
         line.summary,
-        known[at.account],
+        known.books[at.account],
         at.account,
-        account_name(at.account, Language.ZH),
-        account_name(at.account, Language.EN),
+        label.code,
+        label.name_zh,
+        label.name_en,
         line.project_no,
         line.debit_fen,
         line.credit_fen,

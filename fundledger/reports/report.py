@@ -39,8 +39,6 @@ class Kind(StrEnum):
     """A `Measure`: each in the unit of its own row."""
     SIGN = "sign"
     """A verdict: one of few words."""
-    WORD = "text"
-    FEN = "money"
 
 
 NUMBERS: Final = frozenset({Kind.MONEY, Kind.COUNT, Kind.SHARE, Kind.MEASURE})
@@ -95,7 +93,7 @@ class Phrase:
     """
 
     text: str
-    facts: Mapping[str, Any] = field(default_factory=dict)
+    facts: Mapping[str, Any] = field(default_factory=dict[str, Any])
 
     def __str__(self) -> str:
         """Fill the English text."""

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from fundledger.i18n import Language, printable, translate
-from fundledger.reports.report import FORMAT, Column, Fact, Kind, Measure, Report, Table
+from fundledger.reports.report import FORMAT, Column, Kind, Measure, Report, Table
 from fundledger.writers.values import in_yuan, one_line, spoken, stored
 
 BOM: Final = "\ufeff"
@@ -133,10 +133,3 @@ def _cell(value: object) -> str:
     if isinstance(value, int):
         return str(value)
     return neutral(str(value))
-
-
-def to_csv_of_headings(report: Report, *, for_spreadsheet: bool) -> str:
-    """Write for a spreadsheet a report whose headings are translated already."""
-    assert for_spreadsheet
-    about = [Fact(name, name, value) for name, value, *_ in report.about]
-    return to_csv(report._replace(about=about), people=Language.EN)

@@ -4,6 +4,7 @@ A cell is written as what it is, by the call for it: a text is never judged by h
 begins, so that nothing from the books becomes a formula, a link or a number.
 """
 
+import io
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
@@ -11,6 +12,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, BinaryIO, Final
 
 import xlsxwriter
+from typing_extensions import Buffer
 from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
@@ -77,8 +79,7 @@ class Book:
             number += 1
             name = f"{base} ({number})"
         self._names.add(name.casefold())
-        sheet: Worksheet = self.book.add_worksheet(name)
-        return sheet
+        return self.book.add_worksheet(name)
 
     def style(self, style: str, kind: Kind = Kind.TEXT) -> Format:
         """Give the format of a style for what a cell holds."""
@@ -108,12 +109,11 @@ class Book:
         look = self.style(style, kind)
         if type(value) is int and kind in NUMBERS and abs(value) < EXACT:
             # A decimal is written digit by digit; a float would be rounded first.
-            number: Any = from_fen(value).amount if kind is Kind.MONEY else value
+            number = from_fen(value).amount if kind is Kind.MONEY else value
             sheet.write_number(*place, number, look)
             return len(format_fen(value)) if kind is Kind.MONEY else len(str(value))
         if isinstance(value, date) and kind is Kind.DAY:
-            day: Any = value
-            sheet.write_datetime(*place, day, look)
+            sheet.write_datetime(*place, value, look)
             return len(value.isoformat())
         if value is None or value == "":
             sheet.write_blank(*place, None, look)
@@ -123,15 +123,48 @@ class Book:
         return cells(text)
 
 
+class _Patient(io.BufferedIOBase):
+    """Passes a file on, and keeps what goes wrong with it until the end.
+
+    A zip file that meets an error would try to write once more when it is collected,
+    and complain of that on standard error.
+    """
+
+    def __init__(self, file: BinaryIO) -> None:
+        self.file = file
+        self.error: OSError | None = None
+
+    def writable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def write(self, content: Buffer, /) -> int:
+        if self.error is None:
+            try:
+                return self.file.write(content)
+            except OSError as error:
+                self.error = error
+        return memoryview(content).nbytes
+
+    def tell(self) -> int:
+        return self.file.tell()
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET, /) -> int:
+        return self.file.seek(offset, whence)
+
+
 @contextmanager
 def opened(file: BinaryIO, lang: Language, title: str) -> Generator[Book]:
     """Begin a spreadsheet, and write it into a file at the end.
 
     Rows wait in a private folder, not in memory. Raises OSError.
     """
+    patient = _Patient(file)
     with TemporaryDirectory(prefix="fundledger-") as folder:
         book = xlsxwriter.Workbook(
-            file,
+            patient,
             {
                 "constant_memory": True,
                 "tmpdir": folder,
@@ -150,6 +183,8 @@ def opened(file: BinaryIO, lang: Language, title: str) -> Generator[Book]:
         finally:
             for sheet in book.worksheets():
                 sheet.row_data_fh.close()
+    if patient.error is not None:
+        raise patient.error
 
 
 def fit_widths(sheet: Worksheet, widths: Sequence[int]) -> None:

@@ -10,7 +10,7 @@ import pytest
 import fundledger
 from fundledger.cli.app import VERBS
 from fundledger.cli.exits import MEANINGS, Exit
-from fundledger.cli.options import COMMON
+from fundledger.cli.options import COMMON, IN_FILES
 from tests.cli.conftest import Program
 
 TREE = Path(__file__).parents[2]
@@ -85,7 +85,7 @@ def test_every_verb_explains_the_common_options(program: Program, verb: str) -> 
     said = program(verb, "--help")
     without = {"migrate": {"fund", "as_of", "at", "actor"}, "verify": {"as_of", "at"}}
     without["init"] = {"as_of", "at", "actor"}
-    without["workbench"] = {"as_of", "at", "format"}
+    without["workbench"] = {"as_of", "at", "format", *IN_FILES}
     assert said.code == 0
     for name, option in COMMON.items():
         shown = f"  {option.opts[0]} " in said.out

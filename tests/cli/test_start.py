@@ -44,6 +44,7 @@ def is_among(name: str, loaded: set[str]) -> bool:
         "sqlalchemy.dialects.postgresql",
         "sqlalchemy.orm",
         "textual",
+        "xlsxwriter",
     ],
 )
 def test_a_report_of_a_file_loads_no_other_database_and_no_other_room(

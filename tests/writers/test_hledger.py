@@ -10,11 +10,12 @@ import pytest
 
 from fundledger.domain.chart import Side
 from fundledger.queries.balances import accounts, balances
-from fundledger.queries.register import whole_journal
+from fundledger.reports.journal import journal
+from fundledger.reports.report import Basis
 from fundledger.store.books import Fund
 from fundledger.store.reading import Books
 from fundledger.writers.hledger import account_name, to_hledger
-from fundledger.writers.report import Source, in_yuan
+from fundledger.writers.values import in_yuan
 from tests import lived
 
 HLEDGER = shutil.which("hledger")
@@ -25,9 +26,8 @@ needs_hledger = pytest.mark.skipif(
 
 
 def exported(books: Books, as_of: date | None = None) -> str:
-    named = {key: account.book for key, account in accounts(books).items()}
-    source = Source("small", "社区基金", str(books.head), as_of, None)
-    return "".join(to_hledger(whole_journal(books, as_of), named, source))
+    basis = Basis("small", "社区基金", str(books.head), as_of, None)
+    return "".join(to_hledger(journal(books, basis)))
 
 
 def hledger_balances(journal: str, folder: Path) -> dict[str, str]:
@@ -80,10 +80,10 @@ def test_a_voucher_is_a_transaction_with_its_number(small_fund: Fund) -> None:
 
 def test_a_summary_cannot_break_out_of_its_line(small_fund: Fund) -> None:
     with small_fund.reading() as books:
-        lines = list(whole_journal(books))
-        named = {key: account.book for key, account in accounts(books).items()}
-    bent = [line._replace(summary="a;b|c\n    x  1") for line in lines]
-    source = Source("small", "社区\n基金", "1:ab", None, None)
-    written = "".join(to_hledger(bent, named, source))
+        report = journal(books, Basis("small", "社区\n基金", "1:ab", None, None))
+        (table,) = report.tables
+        at = table.place("summary")
+        bent = [[*row[:at], "a;b|c\n    x  1", *row[at + 1 :]] for row in table.rows]
+    written = "".join(to_hledger(report._replace(tables=[table._replace(rows=bent)])))
     assert "2024-03-01 (2024-03-0001) a；b｜c     x  1\n" in written
     assert "; name: 社区 基金\n" in written

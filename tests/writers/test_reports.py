@@ -7,20 +7,21 @@ import pytest
 
 from fundledger.domain.editions import Replay
 from fundledger.i18n import Language, printable
+from fundledger.reports.report import Audience, Basis, Column, Kind, Report, Table
 from fundledger.writers.csv import BOM, neutral, to_csv
 from fundledger.writers.json import for_terminal, to_json, to_jsonl
-from fundledger.writers.report import Column, Kind, Report, Sheet, Source, in_yuan
 from fundledger.writers.text import cells, to_text
+from fundledger.writers.values import in_yuan
 
 COLUMNS = (
     Column("name", "Name"),
-    Column("spent_fen", "Spent", Kind.FEN),
+    Column("spent_fen", "Spent", Kind.MONEY),
     Column("projects", "Projects", Kind.COUNT),
-    Column("code", ""),
+    Column("code", "Code", audience=Audience.PROGRAMS),
 )
 ROWS = (("甲一社区", 145_000_00, 9, "c1"), ("=HYPERLINK(1)", -5, 0, None))
-SOURCE = Source("small", "社区基金", "7:ab", date(2024, 8, 15), None)
-REPORT = Report("control", "Control totals", SOURCE, [Sheet("rows", "", COLUMNS, ROWS)])
+BASIS = Basis("small", "社区基金", "7:ab", date(2024, 8, 15), None)
+REPORT = Report("control", "Control totals", BASIS, [Table("rows", "", COLUMNS, ROWS)])
 
 
 def test_text_aligns_by_terminal_cells() -> None:
@@ -40,7 +41,7 @@ def test_text_says_what_it_was_computed_from() -> None:
 
 
 def test_a_table_without_rows_says_so() -> None:
-    empty = REPORT._replace(sheets=[Sheet("rows", "Rows", COLUMNS, [])])
+    empty = REPORT._replace(tables=[Table("rows", "Rows", COLUMNS, [])])
     assert "(none)" in list(to_text(empty, Language.EN))
 
 
@@ -74,10 +75,10 @@ def test_csv_for_programs_counts_in_fen() -> None:
 
 
 def test_csv_for_a_spreadsheet_counts_in_yuan_behind_a_mark() -> None:
-    text = to_csv(REPORT, for_spreadsheet=True)
+    text = to_csv(REPORT, people=Language.EN)
     assert text.startswith(BOM)
-    assert "name,spent_yuan,projects,code\r\n" in text
-    assert "甲一社区,145000.00,9,c1\r\n" in text
+    assert "Name,Spent,Projects\r\n" in text
+    assert "甲一社区,145000.00,9\r\n" in text
     assert text.encode().startswith(b"\xef\xbb\xbf")
 
 
@@ -102,8 +103,8 @@ STEERING = "\x1b[2J\x07\x00\x9b31m\u202e\u2066\u200b\ufeff\x7f\u2028\x85\t"
 
 def with_name(name: str, title: str = "甲一社区") -> Report:
     """Make a report of a fund of that name, with a cell of that text."""
-    sheet = Sheet("rows", "", COLUMNS, [(title, 1, 1, None)])
-    return REPORT._replace(source=SOURCE._replace(name=name), sheets=[sheet])
+    table = Table("rows", "", COLUMNS, [(title, 1, 1, None)])
+    return REPORT._replace(basis=BASIS._replace(name=name), tables=[table])
 
 
 @pytest.mark.parametrize("end", LINE_ENDS)
@@ -144,8 +145,8 @@ def test_json_on_a_terminal_has_the_same_values() -> None:
 
 
 def test_a_report_of_the_demo_says_so_and_every_report_says_where_it_is_from() -> None:
-    source = SOURCE._replace(replay=Replay.DEMO, ledger="/d/demo.db")
-    report = REPORT._replace(source=source)
+    basis = BASIS._replace(replay=Replay.DEMO, ledger="/d/demo.db")
+    report = REPORT._replace(basis=basis)
     assert list(to_text(report, Language.EN))[1:3] == [
         "This is the demo fund 演示: everything in it is invented.",
         "Ledger: /d/demo.db",
@@ -186,7 +187,7 @@ def test_jsonl_gives_a_row_a_line() -> None:
 
 
 def test_tables_are_parted_by_an_empty_line() -> None:
-    twice = REPORT._replace(sheets=[*REPORT.sheets, *REPORT.sheets])
+    twice = REPORT._replace(tables=[*REPORT.tables, *REPORT.tables])
     assert to_csv(twice).count("\n\nname,") == 1
 
 
@@ -196,3 +197,15 @@ def test_tables_are_parted_by_an_empty_line() -> None:
 )
 def test_yuan_for_programs_has_no_separators(fen: int, text: str) -> None:
     assert in_yuan(fen) == text
+
+
+@pytest.mark.parametrize("text", ["# x", ";x", "a#b", "a;b"])
+def test_a_cell_that_some_reader_takes_for_a_comment_is_quoted(text: str) -> None:
+    table = Table("rows", "", COLUMNS, [(text, 1, 1, None)])
+    lines = to_csv(REPORT._replace(tables=[table]), comments=False).splitlines()
+    assert lines == ["name,spent_fen,projects,code", f'"{text}",1,1,']
+
+
+def test_a_csv_without_comments_begins_with_its_header() -> None:
+    assert to_csv(REPORT, comments=False).startswith("name,")
+    assert to_csv(REPORT, people=Language.EN, comments=False).startswith(f"{BOM}Name,")

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 from typing import Final, NamedTuple
 
+from fundledger.reports.report import Kind
 from fundledger.tui.kit.text import (
     Line,
     Span,
@@ -14,7 +15,6 @@ from fundledger.tui.kit.text import (
     fit_span,
     wrap,
 )
-from fundledger.writers.report import Kind
 
 LABEL_WIDTH: Final = 16
 READABLE: Final = 10
@@ -34,13 +34,13 @@ class Column(NamedTuple):
 
     Where the amounts of a table have no room, the column with the highest goes first.
     """
-    kind: Kind = Kind.WORD
+    kind: Kind = Kind.TEXT
     """What an export takes it for."""
 
 
 def fen_column(title: str, width: int = 12, *, wide_from: int = 0) -> Column:
     """Give a column of amounts."""
-    return Column(title, width, right=True, wide_from=wide_from, kind=Kind.FEN)
+    return Column(title, width, right=True, wide_from=wide_from, kind=Kind.MONEY)
 
 
 def count_column(title: str, width: int, *, wide_from: int = 0) -> Column:

@@ -15,11 +15,12 @@ from types import MappingProxyType
 from typing import BinaryIO, Final, NamedTuple
 
 from fundledger.errors import N_, FundledgerError
+from fundledger.i18n import Language
+from fundledger.reports.report import Basis, Column, Fact, Kind, Report, Table
 from fundledger.tui.kit.columns import Column as TableColumn
 from fundledger.tui.kit.table import TableRow
 from fundledger.tui.shell.reading import Opened
 from fundledger.writers.csv import to_csv
-from fundledger.writers.report import Column, Kind, Report, Sheet, Source
 
 _UNFIT: Final = re.compile(r"[^\w-]+")
 """What does not belong in the name of a file."""
@@ -78,13 +79,13 @@ class Field(NamedTuple):
     """A column of an export: its heading, and what it holds."""
 
     title: str
-    kind: Kind = Kind.WORD
+    kind: Kind = Kind.TEXT
 
 
 class Part(NamedTuple):
     """One table of an export: columns, and rows of values.
 
-    Amounts are in 分, in columns of `Kind.FEN`.
+    Amounts are in 分, in columns of `Kind.MONEY`.
     """
 
     fields: Sequence[Field]
@@ -114,21 +115,12 @@ class Saved(NamedTuple):
     rows: int
 
 
-class Heading(Column):
-    """A column that is called in the file what it is called on the screen."""
-
-    @property
-    def in_yuan(self) -> str:
-        """The same name: the screen's amounts are in 元, too."""
-        return self.name
-
-
 def of_table(columns: Sequence[TableColumn], rows: Sequence[TableRow]) -> Part:
     """Give a table whole: its columns that a narrow screen leaves out as well."""
     kinds = [column.kind for column in columns]
     cells = [
         [
-            cell.text if kind is Kind.WORD else cell.value
+            cell.text if kind is Kind.TEXT else cell.value
             for cell, kind in zip(row.cells, kinds, strict=True)
         ]
         for row in rows
@@ -142,24 +134,24 @@ def save(folder: Path, exported: Exported, opened: Opened) -> Saved:
     Raises FileError; then there is no file.
     """
     at = int(exported.head.partition(":")[0])
-    source = Source(opened.code, opened.name, exported.head, None, at)
+    basis = Basis(opened.code, opened.name, exported.head, None, at)
     about = (
-        ("ledger", opened.ledger),
-        ("filter", exported.filter),
-        ("count", str(exported.size)),
+        Fact("ledger", "", opened.ledger),
+        Fact("filter", "", exported.filter),
+        Fact("count", "", exported.size),
     )
-    sheets = [_sheet(exported.name, part) for part in exported.parts]
-    report = Report(exported.name, exported.name, source, sheets, about=about)
+    tables = [_table(exported.name, part) for part in exported.parts]
+    report = Report(exported.name, exported.name, basis, tables, about=about)
     # A ledger from elsewhere may be called anything, "../../x" as well.
-    stem = _UNFIT.sub("_", f"{source.fund}-{exported.name}-{at}")
-    content = to_csv(report, for_spreadsheet=True).encode()
+    stem = _UNFIT.sub("_", f"{basis.fund}-{exported.name}-{at}")
+    content = to_csv(report, people=Language.EN).encode()
     with _saying(folder):
         return Saved(_put(folder, _cut(stem), content), exported.size)
 
 
-def _sheet(name: str, part: Part) -> Sheet:
-    columns = [Heading(title, title, kind) for title, kind in part.fields]
-    return Sheet(name, name, columns, part.rows)
+def _table(name: str, part: Part) -> Table:
+    columns = [Column(title, title, kind) for title, kind in part.fields]
+    return Table(name, name, columns, part.rows)
 
 
 def working_folder() -> Path:

@@ -11,6 +11,7 @@ from textual.pilot import Pilot
 
 from fundledger.errors import FundledgerError
 from fundledger.i18n import Language, describe
+from fundledger.reports.report import Kind
 from fundledger.tui.shell.export import (
     Exported,
     Field,
@@ -22,11 +23,10 @@ from fundledger.tui.shell.export import (
 )
 from fundledger.tui.shell.list_screen import PAGE
 from fundledger.tui.shell.reading import Opened
-from fundledger.writers.report import Kind
 from tests.tui import stage
 
 OPENED = Opened("east", "东城基金", "sqlite", 9, "9:cd", "/books/e.db", demo=False)
-FIELDS = [Field("名称"), Field("金额", Kind.FEN), Field("数", Kind.COUNT)]
+FIELDS = [Field("名称"), Field("金额", Kind.MONEY), Field("数", Kind.COUNT)]
 Cell = str | int | None
 
 

@@ -8,13 +8,13 @@ from textual.binding import BindingType
 
 from fundledger.errors import N_
 from fundledger.i18n import describe
+from fundledger.reports.report import Kind
 from fundledger.tui.kit.columns import inset, paragraph, side_by_side
 from fundledger.tui.kit.figures import amount, share, yuan
 from fundledger.tui.kit.text import BLANK, Line, Span, Tone, bar, fit, fit_span
 from fundledger.tui.shell.actions import Place, bindings
 from fundledger.tui.shell.export import Exported, Field, Part
 from fundledger.tui.shell.page_screen import PageScreen
-from fundledger.writers.report import Kind
 
 if TYPE_CHECKING:
     from fundledger.checks.registry import CheckResult
@@ -161,7 +161,7 @@ class GlanceScreen(PageScreen):
             for name, fen in amounts
         ]
         fields = [Field(self.say(N_("Part"))), Field(self.say(N_("What")))]
-        fields.append(Field(self.say(N_("Amount")), Kind.FEN))
+        fields.append(Field(self.say(N_("Amount")), Kind.MONEY))
         return Exported(self.PLACE, [Part(fields, rows)], view.head)
 
     # --- Painting ---------------------------------------------------------------

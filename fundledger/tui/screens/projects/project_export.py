@@ -8,19 +8,19 @@ from fundledger.domain.actions import Action
 from fundledger.domain.claims import ReceiptKind
 from fundledger.domain.people import Role
 from fundledger.errors import N_
+from fundledger.reports.report import Kind
 from fundledger.tui.screens.projects import vouchers
 from fundledger.tui.screens.projects.money import measures
 from fundledger.tui.screens.projects.pages import Tab, View, state_after
 from fundledger.tui.shell.export import Exported, Field, Part
 from fundledger.tui.shell.words import Words
-from fundledger.writers.report import Kind
 
-FEN, COUNT = Kind.FEN, Kind.COUNT
+FEN, COUNT = Kind.MONEY, Kind.COUNT
 
 
 def _fields(words: Words, *titles: str | tuple[str, Kind]) -> list[Field]:
     """Name columns; one without a kind holds words."""
-    pairs = [(each, Kind.WORD) if isinstance(each, str) else each for each in titles]
+    pairs = [(each, Kind.TEXT) if isinstance(each, str) else each for each in titles]
     return [Field(words.say(title), kind) for title, kind in pairs]
 
 

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from fundledger.domain.chart import ACCOUNTS, Book
 from fundledger.domain.journal import VoucherKind
 from fundledger.errors import N_
+from fundledger.reports.report import Kind
 from fundledger.tui.kit.columns import Column, fact, fen_column, grid
 from fundledger.tui.kit.figures import side
 from fundledger.tui.kit.text import Line, Span, Tone
 from fundledger.tui.screens.projects.pages import View, nothing
 from fundledger.tui.shell.export import Field, Part
 from fundledger.tui.shell.words import Words
-from fundledger.writers.report import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -141,8 +141,8 @@ def part(view: View, words: Words) -> Part:
         Field(words.say(N_("Summary"))),
         Field(words.say(N_("Project no.")), Kind.COUNT),
         Field(words.say(N_("Account"))),
-        Field(words.say(N_("Debit")), Kind.FEN),
-        Field(words.say(N_("Credit")), Kind.FEN),
+        Field(words.say(N_("Debit")), Kind.MONEY),
+        Field(words.say(N_("Credit")), Kind.MONEY),
         Field(words.say(N_("Record")), Kind.COUNT),
     ]
     rows = [

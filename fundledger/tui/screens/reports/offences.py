@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from fundledger.errors import N_
 from fundledger.i18n import account_name, describe
+from fundledger.reports.report import Kind
 from fundledger.tui.kit.columns import Column
 from fundledger.tui.kit.figures import amount
 from fundledger.tui.kit.table import TableRow
@@ -15,7 +16,6 @@ from fundledger.tui.kit.text import Span, cell_width
 from fundledger.tui.screens.reports.totals import in_unit
 from fundledger.tui.shell.sheet_screen import Sheet
 from fundledger.tui.shell.words import Words
-from fundledger.writers.report import Kind
 
 if TYPE_CHECKING:
     from fundledger.checks.registry import CheckResult
@@ -111,8 +111,8 @@ def _column(name: str, words: Words, cells: Sequence[Span]) -> Column:
     title = words.say(FIELDS.get(name, name))
     wide = max(cell_width(title), *(cell_width(each.text) for each in cells))
     width = max(NARROWEST, min(wide, WIDEST))
-    kind = Kind.FEN if name.endswith("fen") else Kind.WORD
-    return Column(title, width, right=kind is Kind.FEN, kind=kind)
+    kind = Kind.MONEY if name.endswith("fen") else Kind.TEXT
+    return Column(title, width, right=kind is Kind.MONEY, kind=kind)
 
 
 def cell(name: str, value: Any, offence: Any, words: Words) -> Span:  # noqa: ANN401 - any check's

@@ -3,10 +3,10 @@
 from typing import TYPE_CHECKING
 
 from fundledger.errors import N_
+from fundledger.reports.report import Kind
 from fundledger.tui.screens.reports import lights, totals
 from fundledger.tui.shell.export import Field, Part, of_table
 from fundledger.tui.shell.words import Words
-from fundledger.writers.report import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -24,8 +24,8 @@ def figures(rows: "Iterable[FigureRow]", words: Words) -> Part:
         Field(words.say(N_("Day"))),
         Field(words.say(N_("Published"))),
         Field(words.say(N_("Unit"))),
-        Field(words.say(N_("In the books (yuan)")), Kind.FEN),
-        Field(words.say(N_("Difference (yuan)")), Kind.FEN),
+        Field(words.say(N_("In the books (yuan)")), Kind.MONEY),
+        Field(words.say(N_("Difference (yuan)")), Kind.MONEY),
         Field(words.say(N_("In the books (count)")), Kind.COUNT),
         Field(words.say(N_("Difference (count)")), Kind.COUNT),
         Field(words.say(N_("Source"))),

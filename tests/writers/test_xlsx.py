@@ -1,0 +1,254 @@
+"""A spreadsheet holds what the report says, to the 分, and nothing that runs."""
+
+import io
+import re
+import zipfile
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import pytest
+from python_calamine import CalamineWorkbook
+
+from fundledger.domain.editions import Replay
+from fundledger.i18n import Language
+from fundledger.reports.columns import columns, facts
+from fundledger.reports.report import (
+    Basis,
+    Dual,
+    Measure,
+    Phrase,
+    Report,
+    Stream,
+    Table,
+    Totals,
+)
+from fundledger.writers.xlsx import write_report
+
+BASIS = Basis("small", "社区基金", "7:ab", date(2024, 8, 15), None)
+HEADS = columns("code", "title", "on", "spent_fen", "projects", "booked")
+ROWS = (
+    ("0091", "邻里节", date(2024, 5, 6), 145_000_00, 9, Measure(1_450, is_money=True)),
+    ("510111", "=HYPERLINK(1)", None, -5, 0, Measure(28, is_money=False)),
+)
+TABLE = Table("projects", "Projects", HEADS, ROWS, Totals(["spent_fen"]))
+REPORT = Report(
+    "projects",
+    "Projects",
+    BASIS,
+    [TABLE],
+    [Phrase("A note.")],
+    facts([("find", "邻里")]),
+)
+HEADING = 4
+"""Lines above the headings: title, whose books, basis, what it was narrowed to."""
+
+
+def written(report: Report, lang: Language = Language.EN, **options: int) -> bytes:
+    file = io.BytesIO()
+    write_report(report, file, lang, **options)
+    return file.getvalue()
+
+
+def sheets(content: bytes) -> dict[str, list[list[Any]]]:
+    book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+    return {
+        name: book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+        for name in book.sheet_names
+    }
+
+
+def part(content: bytes, name: str) -> str:
+    with zipfile.ZipFile(io.BytesIO(content)) as file:
+        return file.read(name).decode()
+
+
+def of_cells(rows: Sequence[Sequence[Any]]) -> Report:
+    return REPORT._replace(tables=[TABLE._replace(rows=rows)], notes=())
+
+
+def cell(content: bytes, place: str) -> str:
+    """Give a cell of the first sheet as it stands in the file."""
+    match = re.search(
+        rf'<c r="{place}"[^>]*?(?:/>|>.*?</c>)',
+        part(content, "xl/worksheets/sheet1.xml"),
+    )
+    assert match is not None
+    return match[0]
+
+
+def test_the_same_report_gives_the_same_bytes() -> None:
+    streamed = REPORT._replace(tables=[TABLE._replace(rows=Stream(lambda: ROWS))])
+    assert written(REPORT) == written(REPORT) == written(streamed)
+
+
+def test_a_sheet_says_what_it_was_computed_from() -> None:
+    (rows, notes) = sheets(written(REPORT)).values()
+    above = "\n".join(str(row[0]) for row in rows[:HEADING])
+    assert above.splitlines()[0] == "Projects — Projects"
+    for text in ("社区基金 (small)", "7:ab", "2024-08-15", "Search: 邻里"):
+        assert text in above
+    assert notes[0][0] == "A note."
+    demo = REPORT._replace(basis=BASIS._replace(replay=Replay.DEMO, ledger="/d/x.db"))
+    (rows, _) = sheets(written(demo)).values()
+    assert "demo fund" in rows[1][0]
+    assert "/d/x.db" in rows[1][0]
+
+
+def test_codes_are_texts_amounts_are_numbers_and_days_are_days() -> None:
+    (rows, _) = sheets(written(REPORT)).values()
+    assert rows[HEADING] == [
+        "Code",
+        "Title",
+        "Date",
+        "Spent",
+        "No. of projects",
+        "In the books",
+    ]
+    assert rows[HEADING + 1] == [
+        "0091",
+        "邻里节",
+        date(2024, 5, 6),
+        145_000.0,
+        9.0,
+        14.5,
+    ]
+    assert rows[HEADING + 2] == ["510111", "=HYPERLINK(1)", "", -0.05, 0.0, 28.0]
+    assert rows[HEADING + 3][3] == 144_999.95
+    assert rows[HEADING + 3][0] == "In all"
+
+
+@pytest.mark.parametrize(
+    ("fen", "digits"),
+    [
+        (1, "0.01"),
+        (-7, "-0.07"),
+        (14_500_000, "145000.00"),
+        (999_999_999_999_999, "9999999999999.99"),
+        (-999_999_999_999_999, "-9999999999999.99"),
+        (100_000_000_000_01, "100000000000.01"),
+    ],
+)
+def test_an_amount_is_written_digit_by_digit(fen: int, digits: str) -> None:
+    content = written(of_cells([("1", "x", None, fen, 1, None)]))
+    assert f"<v>{digits}</v>" in cell(content, f"D{HEADING + 2}")
+
+
+@pytest.mark.parametrize(
+    ("fen", "text"),
+    [
+        (10**15, "10,000,000,000,000.00"),
+        (-(10**15), "-10,000,000,000,000.00"),
+        (2**63 - 1, "92,233,720,368,547,758.07"),
+    ],
+)
+def test_an_amount_of_more_digits_than_a_spreadsheet_shows_is_a_text(
+    fen: int, text: str
+) -> None:
+    rows = sheets(written(of_cells([("1", "x", None, fen, fen, None)])))["Projects"]
+    assert rows[HEADING + 1][3:5] == [text, str(fen)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "=1+1",
+        "+1",
+        "-1",
+        "@SUM(A1)",
+        "{=1}",
+        "http://example.org/x",
+        "mailto:a@b",
+        "internal:Sheet1!A1",
+        "1e5",
+        "0091",
+        "2024-01-01",
+        "TRUE",
+        "_x0041_",
+        "a<b>&\"'",
+        "一\u20282",
+        "\ufffe\uffff",
+        "\x1b[2J\x00\x07",
+        "\ud800",
+    ],
+)
+def test_no_text_becomes_a_formula_a_link_or_a_number(text: str) -> None:
+    content = written(of_cells([(text, text, None, 1, 1, None)]))
+    sheet = part(content, "xl/worksheets/sheet1.xml")
+    assert "<f>" not in sheet
+    assert "<hyperlink" not in sheet
+    assert 't="inlineStr"' in cell(content, f"A{HEADING + 2}")
+    (rows,) = sheets(content).values()
+    assert isinstance(rows[HEADING + 1][0], str)
+    if text.isprintable() and "\uffff" not in text:
+        assert rows[HEADING + 1][0] == text
+
+
+def test_people_read_what_is_shown_to_them_in_their_language() -> None:
+    shown = Dual("claim.admit", Phrase("accepted"))
+    content = written(of_cells([("1", shown, None, 1, 1, None)]), Language.ZH)
+    (rows,) = sheets(content).values()
+    assert rows[HEADING][:3] == ["代码", "名称", "日期"]
+    assert rows[HEADING + 1][1] == "已接受"
+
+
+def test_a_text_that_no_cell_takes_is_cut() -> None:
+    content = written(of_cells([("1", "长" * 40_000, None, 1, 1, None)]))
+    (rows,) = sheets(content).values()
+    assert rows[HEADING + 1][1] == "长" * 16_000 + "…"
+
+
+def test_headings_stay_in_sight_and_are_printed_on_each_page() -> None:
+    content = written(REPORT)
+    sheet = part(content, "xl/worksheets/sheet1.xml")
+    row = HEADING + 1
+    assert f'<pane ySplit="{row}" topLeftCell="A{row + 1}"' in sheet
+    assert 'state="frozen"' in sheet
+    assert 'paperSize="9"' in sheet
+    assert 'orientation="landscape"' in sheet
+    assert 'fitToHeight="0"' in sheet
+    assert f'<autoFilter ref="A{row}:F' in sheet
+    assert f"${row}:${row}" in part(content, "xl/workbook.xml")
+    assert "7:ab" in re.findall(r"<oddFooter>(.*)</oddFooter>", sheet)[0]
+
+
+def test_a_table_of_more_rows_than_a_sheet_takes_goes_on_in_another() -> None:
+    rows = [(str(no), "x", None, no, 1, None) for no in range(1, 26)]
+    content = written(of_cells(rows), most_rows=HEADING + 1 + 10)
+    parts = sheets(content)
+    assert [*parts] == ["Projects", "Projects (2)", "Projects (3)"]
+    codes = [row[0] for part in parts.values() for row in part[HEADING + 1 :]]
+    assert codes == [*map(str, range(1, 26)), "In all"]
+    assert all(part[HEADING][0] == "Code" for part in parts.values())
+
+
+def test_tables_of_one_name_have_sheets_of_their_own() -> None:
+    odd = TABLE._replace(title="[a]:*?/\\'" + "很长的标题" * 9)
+    content = written(REPORT._replace(tables=[TABLE, TABLE, odd], notes=()))
+    assert [*sheets(content)][:2] == ["Projects", "Projects (2)"]
+    assert all(len(name) <= 31 for name in sheets(content))
+
+
+def test_a_report_without_rows_has_its_headings() -> None:
+    (rows,) = sheets(written(of_cells([]))).values()
+    assert rows[-1][0] == "Code"
+    empty = REPORT._replace(tables=[], notes=())
+    assert sheets(written(empty)) == {"Notes": []}
+
+
+def test_a_disk_that_is_full_is_the_systems_error() -> None:
+    class Full(io.BytesIO):
+        def write(self, _content: object) -> int:
+            raise OSError(28, "No space left on device")
+
+    with pytest.raises(OSError, match="No space"):
+        write_report(REPORT, Full(), Language.EN)
+
+
+def test_rows_that_cannot_be_read_leave_nothing_open() -> None:
+    def fail() -> list[Sequence[Any]]:
+        raise ZeroDivisionError
+
+    report = REPORT._replace(tables=[TABLE._replace(rows=Stream(fail))])
+    with pytest.raises(ZeroDivisionError):
+        written(report)

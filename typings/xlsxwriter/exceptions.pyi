@@ -1,0 +1,3 @@
+"""What can go wrong while a file is written."""
+
+class FileCreateError(Exception): ...

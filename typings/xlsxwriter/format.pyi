@@ -1,0 +1,3 @@
+"""How a cell looks."""
+
+class Format: ...
