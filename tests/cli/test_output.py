@@ -32,7 +32,7 @@ VERBS = {
 
 
 def sheets(path: Path) -> dict[str, Any]:
-    book = CalamineWorkbook.from_path(str(path))
+    book = CalamineWorkbook.from_filelike(io.BytesIO(path.read_bytes()))
     return {
         name: book.get_sheet_by_name(name).to_python(skip_empty_area=False)
         for name in book.sheet_names
