@@ -27,6 +27,8 @@ from sqlalchemy import (
 
 from fundledger.domain.actions import Action
 from fundledger.domain.ids import Login
+from fundledger.domain.money import parse_money, to_fen
+from fundledger.errors import InputError
 from fundledger.queries.subjects import MOST_ROWS
 from fundledger.store import tables as t
 from fundledger.store.audit import REFUSED
@@ -48,9 +50,6 @@ class Word(NamedTuple):
 
 VOUCHER: Final = re.compile(
     r"(?:(\d{4}-\d{2})\s*)?[记备]\s*[-－字第]*\s*0*(\d{1,9})号?"
-)
-AMOUNT: Final = re.compile(
-    r"[¥￥]?([1-9]\d{0,2}(?:,\d{3})+|\d{1,13})(?:\.(\d{1,2}))?元?"
 )
 DAY: Final = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
@@ -94,12 +93,12 @@ def fitting(books: Books, word: Word) -> ColumnElement[bool]:
 
 
 def fen_of(text: str) -> int | None:
-    """Read an amount in 元 as 分; None for a text that is none."""
-    amount = AMOUNT.fullmatch(text)
-    if amount is None:
+    """Read an amount in 元 as 分; None for a text that is none above zero."""
+    try:
+        fen = to_fen(parse_money(text))
+    except InputError:
         return None
-    yuan, rest = amount[1].replace(",", ""), (amount[2] or "").ljust(2, "0")
-    return int(yuan + rest)
+    return fen if fen > 0 else None
 
 
 def days_of(text: str) -> tuple[date, date] | None:

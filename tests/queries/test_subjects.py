@@ -185,6 +185,7 @@ def test_people_and_deeds_fit_by_what_the_face_calls_them(demo: Books) -> None:
         ("¥1,234,567.89", 123_456_789),
         ("12元", 1_200),
         ("0,123", None),
+        ("1.5万", 1_500_000),
         ("12.345", None),
         ("邻里", None),
     ],

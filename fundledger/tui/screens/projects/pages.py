@@ -25,7 +25,7 @@ from fundledger.tui.screens.projects.states import TONES
 from fundledger.tui.shell.words import Words
 
 if TYPE_CHECKING:
-    from fundledger.domain.ids import AccountKey
+    from fundledger.domain.ids import AccountKey, VoucherNo
     from fundledger.queries.applications import (
         Amendment,
         Approval,
@@ -81,6 +81,8 @@ class View(NamedTuple):
     claims: "Sequence[tuple[Claim, Sequence[ClaimReceipt]]]"
     steps: "Sequence[Step]"
     vouchers: "Sequence[tuple[Voucher, Sequence[JournalLine]]]"
+    others: "Mapping[VoucherNo, Voucher]"
+    """The vouchers that those name: annulled, or annulling."""
     names: Mapping[str, str]
     accounts: "Mapping[AccountKey, AccountCode]"
     head: str

@@ -1,6 +1,6 @@
 """One project, in tabs: overview, review, money, vouchers, log."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from itertools import groupby
 from operator import attrgetter
@@ -23,7 +23,7 @@ from fundledger.tui.shell.page_screen import PageScreen
 from fundledger.tui.shell.words import Words
 
 if TYPE_CHECKING:
-    from fundledger.domain.ids import ProjectNo
+    from fundledger.domain.ids import ProjectNo, VoucherNo
     from fundledger.queries.journal import Voucher
     from fundledger.queries.register import JournalLine
     from fundledger.store.reading import Books
@@ -59,7 +59,7 @@ def find(no: "ProjectNo", books: "Books") -> View | None:
     project = projects.project(books, no)
     if project is None:
         return None
-    last_day = trial.last_day(books)
+    last_day, booked = trial.last_day(books), _with_lines(books, no)
     return View(
         project=project,
         versions=applications.versions(books, no),
@@ -75,7 +75,8 @@ def find(no: "ProjectNo", books: "Books") -> View | None:
             (each, claims.receipts(books, each.no)) for each in claims.claims(books, no)
         ],
         steps=cases.steps(books, no),
-        vouchers=_with_lines(books, no),
+        vouchers=booked,
+        others=_named(books, [voucher for voucher, _ in booked]),
         accounts=trial.labels(books, last_day.year) if last_day else {},
         names={str(each.login): each.name for each in people.people(books)},
         head=str(books.head),
@@ -92,6 +93,15 @@ def _with_lines(
     by_no = {each.no: each for each in journal.vouchers(books, project_no=no)}
     by_voucher = groupby(booked, attrgetter("voucher_no"))
     return [(by_no[each], [*lines]) for each, lines in by_voucher]
+
+
+def _named(books: "Books", booked: "Sequence[Voucher]") -> "dict[VoucherNo, Voucher]":
+    """Find the vouchers that some annul, or are annulled by."""
+    from fundledger.queries import journal  # noqa: PLC0415 - SQL
+
+    named = {no for each in booked for no in (each.annuls_no, each.annulled_by)}
+    vouchers_named = [journal.voucher(books, no) for no in named if no is not None]
+    return {each.no: each for each in vouchers_named if each is not None}
 
 
 class ProjectScreen(PageScreen):

@@ -4,15 +4,16 @@ What is debit and what is credit comes from the journal's lines alone, as every 
 has it. The page sums up lines of one account; the export gives each as it was booked.
 """
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from fundledger.domain.chart import ACCOUNTS, Book
 from fundledger.domain.journal import VoucherKind
+from fundledger.domain.money import from_fen, in_words
 from fundledger.errors import N_
 from fundledger.reports.report import Kind
-from fundledger.tui.kit.columns import Column, fact, fen_column, grid
-from fundledger.tui.kit.figures import side
-from fundledger.tui.kit.text import Line, Span, Tone
+from fundledger.tui.kit.columns import Column, fen_column, grid, paragraph
+from fundledger.tui.kit.figures import side, yuan
+from fundledger.tui.kit.text import BLANK, Line, Span, Tone, beside, wrap
 from fundledger.tui.screens.projects.pages import View, nothing
 from fundledger.tui.shell.export import Field, Part
 from fundledger.tui.shell.words import Words
@@ -23,6 +24,14 @@ if TYPE_CHECKING:
     from fundledger.domain.ids import AccountKey, ProjectNo
     from fundledger.queries.journal import Voucher
     from fundledger.queries.register import JournalLine
+
+
+SUMMARY: Final = 20
+"""The fewest cells of the column of summaries 摘要."""
+ACCOUNT_LEAST: Final = 22
+AMOUNT_LEAST: Final = 12
+_PLAIN: Final = 3
+"""Cells of a row without its summary: account, debit, credit."""
 
 
 class SideRow(NamedTuple):
@@ -56,80 +65,178 @@ def side_rows(lines: "Iterable[JournalLine]") -> list[SideRow]:
 
 
 def vouchers(view: View, words: Words, width: int) -> list[Line]:
-    """Show every voucher that books something of the project, and who signed it."""
+    """Lay every voucher that books something of the project out as a 记账凭证."""
     painted: list[Line] = []
     for voucher, lines in view.vouchers:
-        rows = [*side_rows(lines), _total(lines)]
-        tone = Tone.BAD if voucher.kind is VoucherKind.RED else Tone.PLAIN
-        cells = [_cells(each, view, words, tone) for each in rows[:-1]]
-        cells.append(_total_cells(rows[-1], words))
-        painted += [*_voucher(voucher, words, width)]
-        painted += grid(_columns(words), cells, width)
-        painted.append([])
+        painted += _voucher(_Sheet(voucher, side_rows(lines), view, words), width)
+        painted += [BLANK, BLANK]
     return painted or nothing(words, N_("Nothing is booked yet."))
 
 
-def _total(lines: "Sequence[JournalLine]") -> SideRow:
-    debit, credit = (
-        sum(each.debit_fen for each in lines),
-        sum(each.credit_fen for each in lines),
-    )
-    return SideRow(lines[0].at.account, None, debit, credit)
+class _Sheet(NamedTuple):
+    """One voucher, and what is needed to lay it out."""
+
+    voucher: "Voucher"
+    rows: "Sequence[SideRow]"
+    view: View
+    words: Words
+
+    @property
+    def books(self) -> "list[list[SideRow]]":
+        """What it books in money, and then in budget; without a book it has not."""
+        money = [each for each in self.rows if not _is_of_budget(each)]
+        budget = [each for each in self.rows if _is_of_budget(each)]
+        return [each for each in (money, budget) if each]
 
 
-def _voucher(voucher: "Voucher", words: Words, width: int) -> list[Line]:
-    head = f"{number(voucher)} · {voucher.on} · {voucher.summary}"
-    parts = [_signed(voucher, words)]
-    if voucher.attachments:
-        sheets = N_("attachments: {count}")
-        parts.insert(0, words.say(sheets, count=voucher.attachments))
-    if voucher.kind is not VoucherKind.NORMAL:
-        parts.insert(0, words.call(voucher.kind))
+def _is_of_budget(row: SideRow) -> bool:
+    known = ACCOUNTS.get(row.account)
+    return known is not None and known.book is Book.BUDGET
+
+
+def _voucher(sheet: _Sheet, width: int) -> list[Line]:
+    voucher, words = sheet.voucher, sheet.words
     tone = Tone.BAD if voucher.kind is VoucherKind.RED else Tone.STRONG
+    of_budget = _is_of_budget(sheet.rows[0])
+    title = N_("Memorandum voucher (budget)") if of_budget else N_("Accounting voucher")
+    kind = "" if voucher.kind is VoucherKind.NORMAL else words.call(voucher.kind)
+    named = " · ".join(filter(None, (words.say(title), kind)))
+    sheets = words.say(N_("attachments: {count}"), count=voucher.attachments)
+    lines: list[Line] = [
+        beside([Span(named, tone)], [Span(number(voucher), tone)], width),
+        beside([Span(str(voucher.on))], [Span(sheets)], width),
+        _rule(width),
+    ]
+    summary = voucher.summary
+    for at, rows in enumerate(sheet.books):
+        book = N_("Memorandum lines (budget)") if at else None
+        shown = words.say(book) if book else summary
+        lines += _block(sheet, rows, shown, width)
+        if not at:
+            capitals = in_words(from_fen(_total(rows).debit_fen))
+            text = words.say(N_("In capitals: {amount}"), amount=capitals)
+            lines += paragraph(text, width, Tone.DIM)
+        lines.append(_rule(width))
+    lines += _relations(sheet, width)
+    return [*lines, *_signatures(sheet, width)]
+
+
+def _rule(width: int) -> Line:
+    return [Span("─" * width, Tone.DIM)]
+
+
+def _block(
+    sheet: _Sheet, rows: "Sequence[SideRow]", summary: str, width: int
+) -> list[Line]:
+    """Lay out the lines of one book with their sum, in digits and in capitals.
+
+    A summary too long for its column goes on beside the next lines; where there is no
+    room for the column, it stands above them.
+    """
+    words, amounts = sheet.words, _amount_width(rows)
+    room = width - 2 * (amounts + 1) - 1
+    column = max(SUMMARY, width // 4)
+    beside_it = column if room - column - 1 >= ACCOUNT_LEAST else 0
+    columns = _columns(words, amounts, beside_it)
+    lines = [] if beside_it else paragraph(summary, width)
+    of_account = room - (beside_it + 1 if beside_it else 0)
+    left = wrap(summary, beside_it) if beside_it else []
+    cells = [
+        each for row in rows for each in _cells(row, sheet.view, words, of_account)
+    ]
+    for at, text in enumerate(left):
+        if at == len(cells):
+            cells.append([Span(""), Span(""), Span("")])
+        cells[at] = [Span(text), *cells[at]]
+    if beside_it:
+        cells = [each if len(each) > _PLAIN else [Span(""), *each] for each in cells]
+    cells.append(_total_cells(_total(rows), words, bool(beside_it)))
+    return [*lines, *grid(columns, cells, width)]
+
+
+def _amount_width(rows: "Sequence[SideRow]") -> int:
+    total = _total(rows)
+    most = (total, *rows)
+    fens = [fen for each in most for fen in (each.debit_fen, each.credit_fen)]
+    return max(AMOUNT_LEAST, *(len(yuan(fen)) for fen in fens))
+
+
+def _total(rows: "Sequence[SideRow]") -> SideRow:
+    debit = sum(each.debit_fen for each in rows)
+    credit = sum(each.credit_fen for each in rows)
+    return SideRow(rows[0].account, None, debit, credit)
+
+
+def _columns(words: Words, amounts: int, beside_it: int) -> list[Column]:
+    columns = [
+        Column(words.say(N_("Account"))),
+        fen_column(words.say(N_("Debit amount")), amounts),
+        fen_column(words.say(N_("Credit amount")), amounts),
+    ]
+    if beside_it:
+        columns.insert(0, Column(words.say(N_("Summary")), beside_it))
+    return columns
+
+
+def _cells(each: SideRow, view: View, words: Words, room: int) -> list[list[Span]]:
+    """Give one row; the name of an account goes on below, it is never cut."""
+    name = words.account(each.account)
+    if each.project_no not in (None, view.project.no):
+        other = words.say(N_("project no. {no}"), no=each.project_no)
+        name = f"{name} ({other})"
+    tone = Tone.BAD if each.debit_fen + each.credit_fen < 0 else Tone.PLAIN
+    first, *rest = wrap(name, room)
     return [
-        *fact(words.say(N_("Voucher")), head, width, tone),
-        *fact("", " · ".join(parts), width, Tone.DIM),
+        [Span(first, tone), side(each.debit_fen, tone), side(each.credit_fen, tone)],
+        *([Span(f"  {more}", tone), Span(""), Span("")] for more in rest),
     ]
 
 
-def _signed(voucher: "Voucher", words: Words) -> str:
-    return words.say(
-        N_("prepared by {preparer}, reviewed by {reviewer}"),
-        preparer=words.person(voucher.prepared_by or "—"),
-        reviewer=words.person(voucher.reviewed_by or "—"),
+def _total_cells(total: SideRow, words: Words, beside_it: bool) -> list[Span]:  # noqa: FBT001 - a column more
+    strong = Tone.STRONG
+    cells = [
+        Span(words.say(N_("In all")), strong),
+        side(total.debit_fen, strong),
+        side(total.credit_fen, strong),
+    ]
+    return [cells[0], Span(""), *cells[1:]] if beside_it else cells
+
+
+def _relations(sheet: _Sheet, width: int) -> list[Line]:
+    """Say which voucher it annuls, and which one annulled it."""
+    voucher, words = sheet.voucher, sheet.words
+    lines: list[Line] = []
+    for no, text in (
+        (voucher.annuls_no, N_("Annuls voucher {number}")),
+        (voucher.annulled_by, N_("Annulled by voucher {number}")),
+    ):
+        if no is not None:
+            other = sheet.view.others.get(no)
+            called = number(other) if other else f"#{no}"
+            lines += paragraph(words.say(text, number=called), width, Tone.WARN)
+    return lines
+
+
+def _signatures(sheet: _Sheet, width: int) -> list[Line]:
+    """Say who prepared and who reviewed it, and which record posted it by rule."""
+    voucher, words = sheet.voucher, sheet.words
+    not_yet = words.say(N_("(not yet)"))
+    signed = (
+        (N_("Prepared"), _signer(voucher.prepared_by, words) or not_yet),
+        (N_("Reviewed"), _signer(voucher.reviewed_by, words) or not_yet),
+        (N_("Posted"), words.say(N_("by rule, record {seq}"), seq=voucher.seq)),
     )
+    text = "  ".join(f"{words.say(part)} {who}" for part, who in signed)
+    return paragraph(text, width, Tone.DIM)
+
+
+def _signer(login: str | None, words: Words) -> str:
+    return words.person(login) if login else ""
 
 
 def number(voucher: "Voucher") -> str:
     """Write a voucher's number as accountants do: 2024-05 记-0012."""
     return f"{voucher.month} 记-{voucher.number:04}"
-
-
-def _columns(words: Words) -> list[Column]:
-    return [
-        Column(words.say(N_("Account"))),
-        fen_column(words.say(N_("Debit")), 13),
-        fen_column(words.say(N_("Credit")), 13),
-    ]
-
-
-def _cells(each: SideRow, view: View, words: Words, tone: Tone) -> list[Span]:
-    name = words.account(each.account)
-    if each.project_no not in (None, view.project.no):
-        other = words.say(N_("project no. {no}"), no=each.project_no)
-        name = f"{name} ({other})"
-    if each.debit_fen + each.credit_fen < 0:
-        tone = Tone.BAD
-    return [Span(name, tone), side(each.debit_fen, tone), side(each.credit_fen, tone)]
-
-
-def _total_cells(total: SideRow, words: Words) -> list[Span]:
-    strong = Tone.STRONG
-    return [
-        Span(words.say(N_("In all")), strong),
-        side(total.debit_fen, strong),
-        side(total.credit_fen, strong),
-    ]
 
 
 def part(view: View, words: Words) -> Part:

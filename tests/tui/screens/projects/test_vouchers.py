@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import date
+from operator import add
 from pathlib import Path
 from typing import ClassVar
 
@@ -67,22 +68,54 @@ def texts(line: Line) -> list[str]:
     return [span.text.strip() for span in line if span.text.strip()]
 
 
-def painted(view: View, width: int) -> Iterator[tuple[int, ...]]:
-    """Read the page: of each voucher its sums of lines, and the totals below them."""
+Block = tuple[list[int], list[int]]
+"""What the lines of one book of a voucher sum up to by side, and the total below."""
+
+
+def painted(view: View, width: int) -> list[list[Block]]:
+    """Read the page: of each voucher, the blocks of money and of budget."""
     words = Words(Language.ZH, view.names, view.accounts)
-    debit = credit = 0
+    shown: list[list[Block]] = []
+    sums = [0, 0]
     for line in vouchers.vouchers(view, words, width):
         cells = [span for span in line if span.whole]
+        if texts(line) and texts(line)[0].startswith(("记账凭证", "备查凭证")):
+            shown.append([])
         if not cells:
-            debit = credit = 0
             continue
         amounts = [
             to_fen(parse_money(cell.text)) if cell.text.strip() else 0 for cell in cells
         ]
         if texts(line)[0] == "合计":
-            yield debit, credit, amounts[0], amounts[1]
+            shown[-1].append((sums, amounts))
+            sums = [0, 0]
         else:
-            debit, credit = debit + amounts[0], credit + amounts[1]
+            sums = [*map(add, sums, amounts)]
+    return shown
+
+
+def whole(view: View, width: int) -> str:
+    """Read the page as one text."""
+    words = Words(Language.ZH, view.names, view.accounts)
+    lines = vouchers.vouchers(view, words, width)
+    return "\n".join("".join(span.text for span in line) for line in lines)
+
+
+@pytest.mark.parametrize("width", [78, 118])
+def test_a_voucher_is_laid_out_as_a_voucher(demo_path: Path, width: int) -> None:
+    with closing(Ledger(str(demo_path))) as ledger, ledger.fund().reading() as books:
+        view = find(ProjectNo(1), books)
+    assert view is not None
+    page = whole(view, width)
+    paid = page[page.index("2024-03 记-0065") :].split("\n")
+    money = next(at for at, line in enumerate(paid) if "1141 预付账款" in line)
+    budget = next(at for at, line in enumerate(paid) if "9202 已批待付" in line)
+    assert money < budget, "money lines come before memorandum lines"
+    assert "附件 0 张" in paid[1]
+    assert paid[3].split() == ["摘要", "科目", "借方金额", "贷方金额"]
+    assert "合计大写：壹仟贰佰叁拾元整" in page
+    assert "制单 出纳二  复核 会计一  记账 按规则自动记账，记录 910" in page
+    assert "…" not in page, "no account is cut"
 
 
 def exported(view: View, folder: Path) -> Iterator[dict[str, str]]:
@@ -117,9 +150,14 @@ def vouchers_are_shown_as_booked(books: Books, folder: Path) -> Counter[VoucherK
             for voucher, _ in view.vouchers
         ]
         for width in WIDTHS:
-            shown = [*painted(view, width)]
-            assert [each[:2] for each in shown] == expected
-            assert [each[2:] for each in shown] == expected
+            shown = painted(view, width)
+            blocks = [block for each in shown for block in each]
+            assert all(lines == total for lines, total in blocks)
+            assert all(debit == credit for _, (debit, credit) in blocks)
+            assert [
+                (sum(t[0] for _, t in each), sum(t[1] for _, t in each))
+                for each in shown
+            ] == expected
         rows = [*exported(view, folder)]
         for voucher, _ in view.vouchers:
             own = [r for r in rows if r["Voucher"] == vouchers.number(voucher)]
@@ -179,6 +217,15 @@ def test_a_red_voucher_is_shown_below_zero_on_its_own_side(
         assert annulled.debit_fen == -before.debit_fen
         assert annulled.credit_fen == -before.credit_fen
     assert UNUSED in {each.account for each in blue}
+    page = whole(view, 78)
+    was, now = (
+        vouchers.number(each)
+        for each, _ in view.vouchers
+        if no in (each.no, each.annuls_no)
+    )
+    assert f"注销 {was} 号凭证" in page
+    assert f"已由 {now} 号凭证红字注销" in page
+    assert "记账凭证 · 红字凭证" in page
 
 
 class Shown(Machine):
