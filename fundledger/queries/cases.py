@@ -14,6 +14,7 @@ from fundledger.domain.ids import (
     ProjectNo,
     ReceiptNo,
     RecoveryNo,
+    Seq,
     VoucherNo,
 )
 from fundledger.domain.people import Role
@@ -38,7 +39,7 @@ class Step(NamedTuple):
     on: date
     reason: str
     voucher_no: VoucherNo | None
-    seq: int
+    seq: Seq
 
 
 _PROJECT_OF: Final = {

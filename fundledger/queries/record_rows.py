@@ -1,10 +1,12 @@
 """What some records wrote: steps, vouchers, applications, found by record number."""
 
+import json
 from bisect import bisect_left
 from collections.abc import Collection
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, cast
 
-from sqlalchemy import Table, bindparam, case, cast, func, select
+from sqlalchemy import Table, bindparam, case, func, select
+from sqlalchemy import cast as sql_cast
 
 from fundledger.domain.chart import Book
 from fundledger.domain.ids import Month, Seq
@@ -114,8 +116,8 @@ def booked(books: Books, seqs: Collection[Seq]) -> dict[Seq, list[Booked]]:
             v.number,
             func.min(p.project_no),
             func.count(p.project_no.distinct()),
-            cast(func.sum(of_money), Whole[int]()),
-            cast(func.sum(of_budget), Whole[int]()),
+            sql_cast(func.sum(of_money), Whole[int]()),
+            sql_cast(func.sum(of_budget), Whole[int]()),
         )
         .select_from(t.voucher)
         .join(t.posting, (p.fund_id == v.fund_id) & (p.voucher_no == v.no))
@@ -132,3 +134,20 @@ def booked(books: Books, seqs: Collection[Seq]) -> dict[Seq, list[Booked]]:
     for row in books.rows(statement):
         of_record.setdefault(row.seq, []).append(Booked(*row[1:]))
     return of_record
+
+
+def plain_input(body: str) -> dict[str, str | int]:
+    """Read the plain values of a record's input; a body that is no JSON has none."""
+    try:
+        values = json.loads(body)["input"]
+        pairs = [(name, _value(value)) for name, value in values.items()]
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return {}
+    return {name: value for name, value in pairs if value is not None}
+
+
+def _value(value: Any) -> str | int | None:  # noqa: ANN401 - canonical JSON
+    """Keep a text or a number; an amount is its 分."""
+    if isinstance(value, dict):
+        value = cast("dict[str, Any]", value).get("fen")
+    return value if isinstance(value, str | int) else None

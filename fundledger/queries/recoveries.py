@@ -122,6 +122,14 @@ def disallowed_receipts(
     return lost
 
 
+def disallowed_in_all(books: Books, receipt_nos: Collection[ReceiptNo]) -> Disallowed:
+    """Sum what several receipts lost together."""
+    lost = disallowed_receipts(books, receipt_nos).values()
+    return Disallowed(
+        sum(each.before_fen for each in lost), sum(each.after_fen for each in lost)
+    )
+
+
 def write_off_signatures(books: Books, no: RecoveryNo) -> frozenset[Role]:
     """Tell who has signed that a debt is given up."""
     c = t.step.c

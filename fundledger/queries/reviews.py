@@ -1,14 +1,17 @@
 """Reviews of applications, and objections to what is on public notice."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import NamedTuple
 
 from sqlalchemy import func, select
 
-from fundledger.domain.ids import Login, ProjectNo
+from fundledger.domain.ids import Login, ProjectNo, Seq
 from fundledger.domain.projects import ProjectState
 from fundledger.domain.reviews import Verdict
+from fundledger.queries.record_rows import plain_input
 from fundledger.store import tables as t
+from fundledger.store.parsing import is_day
 from fundledger.store.reading import Books
 
 
@@ -92,6 +95,22 @@ def objections(books: Books, project_no: ProjectNo) -> list[Objection]:
         c.answered_on,
     ).where(books.own(t.objection), c.project_no == project_no)
     return [Objection(*row) for row in books.rows(statement.order_by(c.no))]
+
+
+def due_days(books: Books, seqs: Collection[Seq]) -> dict[Seq, date]:
+    """Tell until when each of some returns was to be mended, by its record.
+
+    A project keeps the last such day; the earlier ones stand in what was asked alone.
+    """
+    c = t.record.c
+    statement = select(c.seq, c.body).where(
+        books.own(t.record), c.seq.in_(sorted(seqs))
+    )
+    days = {
+        seq: str(plain_input(body).get("due_on", ""))
+        for seq, body in books.rows(statement)
+    }
+    return {seq: date.fromisoformat(day) for seq, day in days.items() if is_day(day)}
 
 
 def open_objections(books: Books, project_no: ProjectNo) -> int:

@@ -5,16 +5,15 @@ number. Only where a small record wrote no such row is its input read: a refusal
 right, a setting. A record of very many rows is named by its deed alone.
 """
 
-import json
 from collections.abc import Collection, Iterable, Mapping
 from types import MappingProxyType
-from typing import Any, Final, NamedTuple, cast
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Table, func, select
 
 from fundledger.domain.ids import Month, ProjectNo, Seq
 from fundledger.queries import record_rows
-from fundledger.queries.record_rows import Booked, CaseNos
+from fundledger.queries.record_rows import Booked, CaseNos, plain_input
 from fundledger.store import tables as t
 from fundledger.store.reading import Books
 from fundledger.store.types import MAX_INTEGER
@@ -83,23 +82,7 @@ def _inputs(books: Books, seqs: list[Seq]) -> dict[Seq, dict[str, str | int]]:
     statement = select(c.seq, c.body).where(
         books.own(t.record), c.seq.in_(seqs), func.length(c.body) <= MOST_INPUT
     )
-    return {Seq(seq): _plain(body) for seq, body in books.rows(statement)}
-
-
-def _plain(body: str) -> dict[str, str | int]:
-    try:
-        values = json.loads(body)["input"]
-        pairs = [(name, _value(value)) for name, value in values.items()]
-    except (ValueError, KeyError, TypeError, AttributeError):
-        return {}
-    return {name: value for name, value in pairs if value is not None}
-
-
-def _value(value: Any) -> str | int | None:  # noqa: ANN401 - canonical JSON
-    """Keep a text or a number; an amount is its 分."""
-    if isinstance(value, dict):
-        value = cast("dict[str, Any]", value).get("fen")
-    return value if isinstance(value, str | int) else None
+    return {Seq(seq): plain_input(body) for seq, body in books.rows(statement)}
 
 
 def _number(values: Mapping[str, str | int], name: str) -> int | None:

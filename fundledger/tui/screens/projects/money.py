@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Final
 from fundledger.domain.claims import ReceiptKind
 from fundledger.errors import N_
 from fundledger.tui.kit.columns import (
-    LABEL_WIDTH,
     Column,
     count_column,
     fact,
@@ -14,28 +13,26 @@ from fundledger.tui.kit.columns import (
     paragraph,
 )
 from fundledger.tui.kit.figures import amount, count, yuan, yuan_or_none
-from fundledger.tui.kit.text import Line, Span, Tone
+from fundledger.tui.kit.text import BLANK, Line, Span, Tone
+from fundledger.tui.screens.projects.amounts import Statement, statements
 from fundledger.tui.screens.projects.pages import View, nothing
 from fundledger.tui.shell.words import Words
 
 AMOUNT_WIDTH: Final = 14
+STATEMENT_WIDTH: Final = 42
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from fundledger.queries.claims import Claim, ClaimReceipt
-    from fundledger.queries.measures import ProjectFunds
 
 
 def money(view: View, words: Words, width: int) -> list[Line]:
     """Show the project's measures, its disbursements and its claims."""
-    lines: list[Line] = [[Span(words.say(N_("Amounts")), Tone.TITLE)]]
-    named = [Column("", LABEL_WIDTH), fen_column("", AMOUNT_WIDTH)]
-    rows = [
-        [Span(words.say(text), Tone.DIM), amount(fen)]
-        for text, fen in measures(view.funds)
-    ]
-    lines += grid(named, rows, width)[1:]
+    lines: list[Line] = []
+    for each in statements(view):
+        lines += [*_statement(each, words, width), BLANK]
+    lines.pop()
     lines += [[], [Span(words.say(N_("Disbursements")), Tone.TITLE)]]
     lines += _disbursements(view, words, width)
     lines += [[], [Span(words.say(N_("Claims")), Tone.TITLE)]]
@@ -43,22 +40,49 @@ def money(view: View, words: Words, width: int) -> list[Line]:
         lines += _claim(claim, receipts, words, width)
     if not view.claims:
         lines += nothing(words, N_("Nothing is claimed yet."))
+    return [*lines, *_recoveries(view, words, width)]
+
+
+def _statement(each: Statement, words: Words, width: int) -> list[Line]:
+    """Show entries one below the other, and the result that they sum up to."""
+    columns = [Column("", STATEMENT_WIDTH), fen_column("", AMOUNT_WIDTH)]
+    rows = [
+        [Span(f"  {words.say(label)}", Tone.DIM), amount(fen)]
+        for label, fen in each.shown
+    ]
+    label, fen = each.result
+    rows.append([Span(f"= {words.say(label)}", Tone.STRONG), amount(fen, Tone.STRONG)])
+    lines: list[Line] = [[Span(words.say(each.title), Tone.TITLE)]]
+    lines += grid(columns, rows, width)[1:]
+    if not each.adds_up:
+        text = words.say(N_("✗ this does not add up: see the checks on screen 6"))
+        lines += paragraph(text, width, Tone.BAD)
     return lines
 
 
-def measures(funds: "ProjectFunds") -> list[tuple[str, int]]:
-    """Name the measures that people ask for, in 分."""
+def _recoveries(view: View, words: Words, width: int) -> list[Line]:
+    """Show what was disallowed, why, and how much of it came back."""
+    if not view.recoveries:
+        return []
+    lines: list[Line] = [[Span(words.say(N_("Disallowed")), Tone.TITLE)]]
+    for each in view.recoveries:
+        text = words.say(
+            N_("{amount} disallowed, {recovered} of it recovered"),
+            amount=yuan(each.fen),
+            recovered=yuan(each.recovered_fen),
+        )
+        head = f"{text} · {words.call(each.state)}"
+        lines += fact(str(each.on), head, width, Tone.WARN)
+        lines += fact("", each.reason, width)
+    return lines
+
+
+def measures(view: View) -> list[tuple[str, str, int]]:
+    """Name every amount of the statements: of which one, called what, how many 分."""
     return [
-        (N_("Approved"), funds.approved),
-        (N_("Committed"), funds.committed),
-        (N_("To be paid"), funds.payment),
-        (N_("Net paid"), funds.paid),
-        (N_("Spent"), funds.admitted),
-        (N_("Returned"), funds.returned),
-        (N_("Advance left"), funds.advance),
-        (N_("To be recovered"), funds.recoverable),
-        (N_("Owed to it"), funds.payable),
-        (N_("Lapsed"), funds.lapsed),
+        (each.title, label, fen)
+        for each in statements(view)
+        for label, fen in (*each.entries, each.result)
     ]
 
 

@@ -25,7 +25,9 @@ from fundledger.tui.screens.projects.states import TONES
 from fundledger.tui.shell.words import Words
 
 if TYPE_CHECKING:
-    from fundledger.domain.ids import AccountKey, VoucherNo
+    from datetime import date
+
+    from fundledger.domain.ids import AccountKey, Seq, VoucherNo
     from fundledger.queries.applications import (
         Amendment,
         Approval,
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
     from fundledger.queries.journal import Voucher
     from fundledger.queries.measures import ProjectFunds
     from fundledger.queries.projects import Project
+    from fundledger.queries.recoveries import Disallowed, Recovery
     from fundledger.queries.register import JournalLine
     from fundledger.queries.reviews import Objection, Review
 
@@ -79,7 +82,14 @@ class View(NamedTuple):
     funds: "ProjectFunds"
     disbursements: "Sequence[Disbursement]"
     claims: "Sequence[tuple[Claim, Sequence[ClaimReceipt]]]"
+    recoveries: "Sequence[Recovery]"
+    disallowed: "Disallowed"
+    """What all receipts lost, before their cost was booked and after."""
     steps: "Sequence[Step]"
+    due_days: "Mapping[Seq, date]"
+    """Until when what a step returned was to be mended, by the step's record."""
+    needed: int
+    """How many district reviewers must agree."""
     vouchers: "Sequence[tuple[Voucher, Sequence[JournalLine]]]"
     others: "Mapping[VoucherNo, Voucher]"
     """The vouchers that those name: annulled, or annulling."""
@@ -149,54 +159,6 @@ def _budget(view: View, words: Words, width: int) -> list[Line]:
     ]
     title = [Span(words.say(N_("Budget lines")), Tone.TITLE)]
     return [title, *grid(columns, rows, width)]
-
-
-def review(view: View, words: Words, width: int) -> list[Line]:
-    """Show what reviewers said, what was approved, and what was objected."""
-    lines: list[Line] = [[Span(words.say(N_("Opinions")), Tone.TITLE)]]
-    for each in view.reviews:
-        lines += _opinion(each, words, width)
-    if not view.reviews:
-        lines += nothing(words, N_("Nobody has reviewed it yet."))
-    lines += [[], [Span(words.say(N_("Decisions")), Tone.TITLE)]]
-    for approval in view.approvals:
-        text = words.say(
-            N_("approved {amount} by {who}, on notice until {day}"),
-            amount=yuan(approval.approved_fen),
-            who=words.person(approval.approver),
-            day=approval.notice_until,
-        )
-        lines += fact(str(approval.on), text, width, Tone.GOOD)
-    for amended in view.amendments:
-        kind = N_("Supplement") if amended.change_fen > 0 else N_("Cut")
-        said = f"{words.say(kind)} {yuan(amended.change_fen)} · {amended.reason}"
-        lines += fact(str(amended.on), f"#{amended.line} {said}", width)
-    if not view.approvals:
-        lines += nothing(words, N_("Nothing is approved yet."))
-    for objection in view.objections:
-        lines += _objection(objection, words, width)
-    return lines
-
-
-def _opinion(each: "Review", words: Words, width: int) -> list[Line]:
-    agrees, opposes = words.say(N_("agrees")), words.say(N_("opposes"))
-    verdict = f"✓ {agrees}" if each.agrees else f"✗ {opposes}"
-    head = f"{words.call(each.stage)} · {words.person(each.reviewer)} · {verdict}"
-    if each.recommended_fen is not None:
-        recommends = words.say(N_("recommends"))
-        head += f" · {recommends} {yuan(each.recommended_fen)}"
-    tone = Tone.GOOD if each.agrees else Tone.BAD
-    return [*fact(str(each.on), head, width, tone), *fact("", each.opinion, width)]
-
-
-def _objection(each: "Objection", words: Words, width: int) -> list[Line]:
-    answer = words.answer(each.answer)
-    when = f" {each.answered_on}" if each.answered_on else ""
-    objection = words.say(N_("Objection"))
-    parts = [objection, each.raised_by, answer + when]
-    said = " · ".join(part for part in parts if part)
-    head = fact(str(each.on), said, width, Tone.WARN)
-    return [[], *head, *fact("", each.reason, width)]
 
 
 def log(view: View, words: Words, width: int) -> list[Line]:

@@ -10,11 +10,18 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from textual.binding import BindingType
 from textual.widget import Widget
 
+from fundledger.domain.actions import Action
 from fundledger.errors import N_
 from fundledger.tui.kit.columns import inset
 from fundledger.tui.kit.painting import Row
 from fundledger.tui.kit.text import Line, Span, Tone, joined
-from fundledger.tui.screens.projects import money, pages, project_export, vouchers
+from fundledger.tui.screens.projects import (
+    money,
+    pages,
+    project_export,
+    review,
+    vouchers,
+)
 from fundledger.tui.screens.projects.pages import TABS, Tab, View
 from fundledger.tui.shell.actions import Place, bindings
 from fundledger.tui.shell.export import Exported
@@ -33,7 +40,7 @@ Painter = Callable[[View, Words, int], list[Line]]
 PAINTERS: Final[Mapping[Tab, Painter]] = MappingProxyType(
     {
         Tab.OVERVIEW: pages.overview,
-        Tab.REVIEW: pages.review,
+        Tab.REVIEW: review.review,
         Tab.MONEY: money.money,
         Tab.VOUCHERS: vouchers.vouchers,
         Tab.LOG: pages.log,
@@ -52,7 +59,9 @@ def find(no: "ProjectNo", books: "Books") -> View | None:
         measures,
         people,
         projects,
+        recoveries,
         reviews,
+        settings,
         trial,
     )
 
@@ -60,6 +69,11 @@ def find(no: "ProjectNo", books: "Books") -> View | None:
     if project is None:
         return None
     last_day, booked = trial.last_day(books), _with_lines(books, no)
+    claimed = [
+        (each, claims.receipts(books, each.no)) for each in claims.claims(books, no)
+    ]
+    steps = cases.steps(books, no)
+    receipts = [each.no for _, some in claimed for each in some]
     return View(
         project=project,
         versions=applications.versions(books, no),
@@ -71,10 +85,14 @@ def find(no: "ProjectNo", books: "Books") -> View | None:
         objections=reviews.objections(books, no),
         funds=measures.project_funds(books, no),
         disbursements=disbursements.disbursements(books, no),
-        claims=[
-            (each, claims.receipts(books, each.no)) for each in claims.claims(books, no)
-        ],
-        steps=cases.steps(books, no),
+        claims=claimed,
+        recoveries=recoveries.recoveries(books, no),
+        disallowed=recoveries.disallowed_in_all(books, receipts),
+        steps=steps,
+        due_days=reviews.due_days(
+            books, [e.seq for e in steps if e.action == Action.PROJECT_RETURN]
+        ),
+        needed=settings.settings(books).reviewers_needed,
         vouchers=booked,
         others=_named(books, [voucher for voucher, _ in booked]),
         accounts=trial.labels(books, last_day.year) if last_day else {},

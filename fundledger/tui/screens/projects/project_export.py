@@ -12,6 +12,7 @@ from fundledger.reports.report import Kind
 from fundledger.tui.screens.projects import vouchers
 from fundledger.tui.screens.projects.money import measures
 from fundledger.tui.screens.projects.pages import Tab, View, state_after
+from fundledger.tui.screens.projects.review import BACK, steps_by_version
 from fundledger.tui.shell.export import Exported, Field, Part
 from fundledger.tui.shell.words import Words
 
@@ -95,6 +96,34 @@ def _opinions(view: View, words: Words) -> Part:
     return Part(fields, rows)
 
 
+def _sent_back(view: View, words: Words) -> Part:
+    fields = _fields(
+        words,
+        (N_("Version"), COUNT),
+        N_("Day"),
+        N_("What"),
+        N_("Who"),
+        N_("Role"),
+        N_("Until"),
+        N_("Why"),
+    )
+    rows = [
+        (
+            version,
+            str(each.on),
+            words.call(Action(each.action)),
+            words.person(each.actor),
+            words.call(Role(each.role)),
+            words.day(view.due_days.get(each.seq)),
+            each.reason,
+        )
+        for version, steps in steps_by_version(view)
+        for each in steps
+        if each.action in BACK
+    ]
+    return Part(fields, rows)
+
+
 def _decisions(view: View, words: Words) -> Part:
     fields = _fields(
         words,
@@ -149,8 +178,9 @@ def _objections(view: View, words: Words) -> Part:
 
 
 def _measures(view: View, words: Words) -> Part:
-    fields = _fields(words, N_("Measure"), (N_("Amount"), FEN))
-    return Part(fields, [(words.say(text), fen) for text, fen in measures(view.funds)])
+    fields = _fields(words, N_("Part"), N_("Measure"), (N_("Amount"), FEN))
+    rows = [(words.say(of), words.say(text), fen) for of, text, fen in measures(view)]
+    return Part(fields, rows)
 
 
 def _disbursements(view: View, words: Words) -> Part:
@@ -222,7 +252,7 @@ Table = Callable[[View, Words], Part]
 _TABLES: Final[Mapping[Tab, Sequence[Table]]] = MappingProxyType(
     {
         Tab.OVERVIEW: (_facts, _budget),
-        Tab.REVIEW: (_opinions, _decisions, _amendments, _objections),
+        Tab.REVIEW: (_opinions, _sent_back, _decisions, _amendments, _objections),
         Tab.MONEY: (_measures, _disbursements, _receipts),
         Tab.VOUCHERS: (vouchers.part,),
         Tab.LOG: (_log,),
