@@ -69,11 +69,9 @@ def find(no: "ProjectNo", books: "Books") -> View | None:
     if project is None:
         return None
     last_day, booked = trial.last_day(books), _with_lines(books, no)
-    claimed = [
-        (each, claims.receipts(books, each.no)) for each in claims.claims(books, no)
-    ]
-    steps = cases.steps(books, no)
+    claimed = [(e, claims.receipts(books, e.no)) for e in claims.claims(books, no)]
     receipts = [each.no for _, some in claimed for each in some]
+    steps = cases.steps(books, no)
     return View(
         project=project,
         versions=applications.versions(books, no),
