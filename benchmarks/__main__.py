@@ -14,7 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-from benchmarks import bulk, cold, deeds, hledger, proof, server
+from benchmarks import bulk, cold, deeds, hledger, proof, server, writers
 from benchmarks.measure import ROUNDS, Result
 
 TITLES: Final = (
@@ -37,11 +37,14 @@ class Sizes:
     vouchers: int = bulk.VOUCHERS
     deeds: int = deeds.DEEDS
     records: int = proof.DEEDS
+    seconds: float = writers.SECONDS
     rounds: int = ROUNDS
     grown: int = bulk.GROWN
 
 
-QUICK: Final = Sizes(vouchers=500, deeds=10, records=100, rounds=1, grown=2_000)
+QUICK: Final = Sizes(
+    vouchers=500, deeds=10, records=100, seconds=0.2, rounds=1, grown=2_000
+)
 
 
 def _bulk_sqlite(room: Path, sizes: Sizes) -> Result:
@@ -63,6 +66,10 @@ def _bulk_postgresql(room: Path, sizes: Sizes) -> Result:
 
 def _deed(room: Path, sizes: Sizes) -> Result:
     return deeds.durable_deed(room, sizes.deeds, sizes.rounds)
+
+
+def _writers(room: Path, sizes: Sizes) -> Result:
+    return writers.eight_writers(room, sizes.seconds, sizes.rounds)
 
 
 def _verify(room: Path, sizes: Sizes) -> Result:
@@ -91,6 +98,7 @@ RUNS: Final[Mapping[str, Callable[[Path, Sizes], Result | str]]] = MappingProxyT
         "payments-sqlite": _payments_sqlite,
         "bulk-postgresql": _bulk_postgresql,
         "deed": _deed,
+        "writers": _writers,
         "verify": _verify,
         "cold": _cold,
         "hledger": _hledger,

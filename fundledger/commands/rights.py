@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from fundledger.commands.cases import Case
 from fundledger.domain.actions import Action
@@ -31,6 +31,9 @@ class UnknownPersonError(StoreError):
     hint = N_("Give a login of this fund with --as, or ask an admin to add the person.")
 
 
+ROLES: Final = frozenset(Role)
+
+
 class Who(NamedTuple):
     """Who asks for which action, on which business date."""
 
@@ -48,7 +51,7 @@ def decide_role(books: Books, who: Who, cases: Sequence[Case]) -> Role:
     if person is None or not person.active:
         raise UnknownPersonError(who.actor)
     grants = people.grants(books, who.actor)
-    roles = frozenset(Role)
+    roles = ROLES
     for case in cases:
         roles &= decide_right(who.actor, who.action, case.place, grants, who.on)
     nos = [case.project_no for case in cases if case.project_no is not None]

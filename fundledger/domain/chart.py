@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
@@ -279,6 +280,7 @@ def bank_account(key: str) -> Account:
     )
 
 
+@lru_cache(maxsize=1_000)
 def account(key: str) -> Account:
     """Look an account up, bank leaves included. Raises UnknownAccountError."""
     known = ACCOUNTS.get(AccountKey(key))

@@ -268,6 +268,8 @@ def _project_of(
     keys: Iterable[AccountKey], project_no: ProjectNo | None
 ) -> ProjectNo | None:
     """Keep the project only where an account is kept, or may be kept, by project."""
+    if project_no is None:
+        return None
     by_project = any(account(key).by_project is not ByProject.NO for key in keys)
     return project_no if by_project else None
 

@@ -39,6 +39,7 @@ MAX_FEN: Final = 10**15
 """Ten trillion 元. A BIGINT holds nine thousand such amounts, so no sum overflows."""
 
 _FEN_PER_YUAN: Final = 100
+_MAX_YUAN: Final = MAX_FEN // _FEN_PER_YUAN
 _YUAN_PLACES: Final = 2
 _WAN_PLACES: Final = 6
 _MAX_DIGITS: Final = len(str(MAX_FEN))
@@ -137,17 +138,18 @@ def to_fen(amount: Money) -> int:
     Raises SubFenError on a third decimal (nothing is rounded), HugeAmountError beyond
     MAX_FEN and ForeignMoneyError for anything but CNY.
     """
-    if amount.currency != CNY:
+    if amount.currency is not CNY and amount.currency != CNY:
         raise ForeignMoneyError(str(amount.currency))
-    if not amount.amount.is_finite():
-        raise NoDigitsError(str(amount.amount))
-    if abs(amount.amount) > MAX_FEN // _FEN_PER_YUAN:
-        raise HugeAmountError(str(amount.amount))
+    yuan = amount.amount
+    if not yuan.is_finite():
+        raise NoDigitsError(str(yuan))
+    if abs(yuan) > _MAX_YUAN:
+        raise HugeAmountError(str(yuan))
     # As a ratio, because decimal arithmetic rounds to its context before we could see.
-    numerator, denominator = amount.amount.as_integer_ratio()
+    numerator, denominator = yuan.as_integer_ratio()
     fen, rest = divmod(numerator * _FEN_PER_YUAN, denominator)
     if rest:
-        raise SubFenError(str(amount.amount))
+        raise SubFenError(str(yuan))
     return fen
 
 

@@ -124,9 +124,9 @@ def body_of(content: Canonical, changes: Sequence[Canonical | Written]) -> str:
 
 def chain_hash(prev: str, stamp: str, body: str) -> Sha256:
     """Hash a record onto the hash before it: the bytes as they are, even if damaged."""
-    content = hashlib.sha256()
-    for line in (prev, "\n", stamp, "\n", body, "\n"):
-        content.update(line.encode(errors="surrogateescape"))
+    content = hashlib.sha256(f"{prev}\n{stamp}\n".encode(errors="surrogateescape"))
+    content.update(body.encode(errors="surrogateescape"))
+    content.update(b"\n")
     return Sha256(content.hexdigest())
 
 

@@ -8,9 +8,9 @@ from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, replace
 from os import PathLike
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Final, Self
 
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, Engine, bindparam, select
 from sqlalchemy.exc import DBAPIError
 
 from fundledger.domain.editions import Replay
@@ -22,6 +22,7 @@ from fundledger.store.audit import Head, Json
 from fundledger.store.dialects import Dialect, dialect_of
 from fundledger.store.failures import ClosedError, ReadOnlyError, failed
 from fundledger.store.memory import Look, Memory
+from fundledger.store.prepared import OWN, Prepared
 from fundledger.store.previews import (
     MOST_ROWS,
     PREVIEW_PATIENCE,
@@ -344,7 +345,12 @@ def recorder(fund: Fund, connection: Connection) -> Recorder:
 
 def read_head(connection: Connection, fund_id: int) -> Head | None:
     """Read where the fund's chain stands; None where the fund is not."""
-    columns = tables.fund.c
-    asked = select(columns.head_seq, columns.head_sha256).where(columns.id == fund_id)
-    row = connection.execute(asked).first()
-    return None if row is None else Head(Seq(row.head_seq), Sha256(row.head_sha256))
+    rows = _HEAD.ask_over(connection, {OWN: fund_id})
+    return Head(Seq(rows[0].head_seq), Sha256(rows[0].head_sha256)) if rows else None
+
+
+_HEAD: Final = Prepared(
+    select(tables.fund.c.head_seq, tables.fund.c.head_sha256).where(
+        tables.fund.c.id == bindparam(OWN)
+    )
+)

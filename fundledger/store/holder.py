@@ -3,6 +3,7 @@
 import json
 import os
 import time
+from functools import lru_cache
 from typing import Any, Final
 
 from fundledger.errors import printable
@@ -20,9 +21,14 @@ LONGEST: Final = 60
 def write_holder(queue: int, deed: str) -> None:
     """Write who is in, with which process, for which deed and since when."""
     now = int(time.time())  # noqa: TID251 - for those who wait; it enters no record
-    facts = {"user": system_user(), "process": os.getpid(), "deed": deed, "since": now}
-    text = json.dumps(facts)[:LENGTH].encode()
-    os.pwrite(queue, text.ljust(LENGTH, b"\0"), PLACE)
+    os.pwrite(queue, _text(system_user(), os.getpid(), deed, now), PLACE)
+
+
+@lru_cache(maxsize=16)
+def _text(user: str, process: int, deed: str, since: int) -> bytes:
+    """Write who is in; many short deeds of one second have the same text."""
+    facts = {"user": user, "process": process, "deed": deed, "since": since}
+    return json.dumps(facts)[:LENGTH].encode().ljust(LENGTH, b"\0")
 
 
 def read_holder(queue: int) -> BusyError:

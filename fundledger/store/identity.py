@@ -163,10 +163,28 @@ class LedgerFile:
         return seen
 
     def look_outside(self, before: Seen) -> Seen:
-        """Look at the database's file alone. Raises LedgerLostError."""
+        """Look at the database's file alone; give what was seen before if it is same.
+
+        Raises LedgerLostError.
+        """
         now = self._stat()
-        self._require(_file_id(now) == self.first)
-        return before._replace(stamp=_stamp(now))
+        self._require(_is(now, self.first))
+        stamp = _stamp(now)
+        return before if stamp == before.stamp else before._replace(stamp=stamp)
+
+    def require_same(self, before: Seen) -> None:
+        """Look at all files, as `look` does, and note nothing of them.
+
+        Raises LedgerLostError.
+        """
+        same = _is(self._stat(), self.first)
+        for name, known in zip(self._names[1:], before.beside, strict=True):
+            if known is not None:
+                try:
+                    same = same and _is(os.stat(name), known)  # noqa: PTH116 - see `_id_at`
+                except OSError:
+                    same = False
+        self._require(same)
 
     def distrust(self, error: StoreError) -> None:
         """Raise an error at every look from now on, and leave the file as it is."""
@@ -222,6 +240,10 @@ class LedgerFile:
         if flags:
             opened = os.open(self.path, flags | os.O_CLOEXEC)
             self._release = finalize(self, os.close, opened)
+
+
+def _is(now: os.stat_result, file: FileId | None) -> bool:
+    return (now.st_dev, now.st_ino) == file
 
 
 def _file_id(now: os.stat_result) -> FileId:

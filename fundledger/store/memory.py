@@ -7,19 +7,32 @@ each reading asks for the last record that was seen; this holds on both database
 
 from dataclasses import dataclass, field
 from threading import Lock
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from fundledger.domain.ids import FundId
 from fundledger.store import tables
 from fundledger.store.audit import Head
 from fundledger.store.dialects import Dialect
 from fundledger.store.identity import EarlierStateError
+from fundledger.store.prepared import OWN, Prepared, owned
 
 LOOKED_BACK: Final = 100
 """So many records before the last are looked for where the file may be another state:
 more than lie between two checkpoints, after which older ones are in the file itself."""
+
+
+_r = tables.record.c
+_HASH: Final = Prepared(
+    select(_r.sha256).where(owned(tables.record), _r.seq == bindparam("seq"))
+)
+_RUN: Final = Prepared(
+    select(_r.seq, _r.sha256)
+    .where(owned(tables.record), _r.seq <= bindparam("seq"))
+    .order_by(_r.seq.desc())
+    .limit(LOOKED_BACK)
+)
 
 
 class Memory:
@@ -82,22 +95,12 @@ class Look:
         return head
 
     def _require_record(self, connection: Connection, last: Head) -> None:
-        columns = tables.record.c
-        question = select(columns.sha256).where(
-            columns.fund_id == self.fund_id, columns.seq == last.seq
-        )
-        if connection.execute(question).scalar() != last.sha256:
+        rows = _HASH.ask_over(connection, {OWN: self.fund_id, "seq": last.seq})
+        if [row.sha256 for row in rows] != [last.sha256]:
             raise EarlierStateError(self.fund, last.seq)
 
     def _require_run(self, connection: Connection, last: Head) -> None:
-        columns = tables.record.c
-        question = (
-            select(columns.seq, columns.sha256)
-            .where(columns.fund_id == self.fund_id, columns.seq <= last.seq)
-            .order_by(columns.seq.desc())
-            .limit(LOOKED_BACK)
-        )
-        rows: Any = connection.execute(question).all()
+        rows = _RUN.ask_over(connection, {OWN: self.fund_id, "seq": last.seq})
         expected = min(LOOKED_BACK, last.seq)
         first = last.seq - expected + 1
         if [row.seq for row in rows] != list(range(last.seq, first - 1, -1)):

@@ -64,6 +64,14 @@ class Opened(sqlite3.Connection):
     """Whether the file may have changed on disk since it was trusted."""
     unchanging = False
     """Whether SQLite was told that nobody writes the file."""
+    patience = PATIENCE
+    """How long it waits for SQLite's own lock, in seconds."""
+
+    def wait_at_most(self, patience: float) -> None:
+        """Wait for SQLite's own lock for so many seconds, and no longer."""
+        if patience != self.patience:
+            self.execute(f"PRAGMA busy_timeout = {int(patience * 1000)}")
+            self.patience = patience
 
     def close(self) -> None:
         """Close, unless that could harm the file.

@@ -9,6 +9,7 @@ from collections import namedtuple
 from collections.abc import Callable, Mapping
 from datetime import date
 from enum import StrEnum
+from functools import partial
 from typing import Any, Final, Generic, NamedTuple, TypeVarTuple, cast
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, Table, bindparam
@@ -35,6 +36,7 @@ class _Ready(NamedTuple):
     names: tuple[str, ...]
     """The parameters in order; empty where the driver takes them by name."""
     given: Mapping[str, Any]
+    """The parameters that nobody fills."""
     kinds: tuple[tuple[str, Exact[Any]], ...]
     """The places, each with the type of the column that it is compared with."""
     bends: tuple[tuple[int, Bend], ...]
@@ -50,24 +52,32 @@ class Prepared(Generic[*Ts]):
         self._ready: dict[str, _Ready] = {}
 
     def ask(
-        self, connection: Connection, places: Mapping[str, object]
+        self, driver: Any, dialect: Dialect, places: Mapping[str, object]
     ) -> list[Row[*Ts]]:
         """Ask over the driver's own connection.
 
         Raises WrongTypeError, which names the place that was filled wrongly.
         """
-        dialect = connection.dialect
         ready = self._ready.get(dialect.name) or self._compile(dialect)
         for name, kind in ready.kinds:
             if not kind.exact(value := places[name]):
                 kind.check(name, value)
-        filled = {**ready.given, **{n: _raw(v) for n, v in places.items()}}
+        filled = {**ready.given, **places}
+        for name, value in places.items():
+            if type(value) not in _RAW:
+                filled[name] = _raw(value)
         given = [filled[name] for name in ready.names] if ready.names else filled
-        driver = cast("Any", connection.connection.driver_connection)
         found: list[Any] = driver.execute(ready.text, given).fetchall()
         if ready.bends:
             found = [_bent(row, ready.bends) for row in found]
         return list(map(ready.make, found))
+
+    def ask_over(
+        self, connection: Connection, places: Mapping[str, object]
+    ) -> list[Row[*Ts]]:
+        """Ask where no books are open yet. Raises WrongTypeError."""
+        driver = connection.connection.driver_connection
+        return self.ask(driver, connection.dialect, places)
 
     def _compile(self, dialect: Dialect) -> _Ready:
         compiled = self.statement.compile(dialect=dialect)
@@ -89,7 +99,7 @@ class Prepared(Generic[*Ts]):
             ),
             given={name: _raw(value) for name, value in compiled.params.items()},
             bends=tuple(bends),
-            make=row._make,
+            make=partial(cast("Any", tuple).__new__, row),
         )
         self._ready[dialect.name] = ready
         return ready
@@ -108,6 +118,10 @@ def _bent(row: Any, bends: tuple[tuple[int, Bend], ...]) -> list[Any]:
         if cells[place] is not None:
             cells[place] = bend(cells[place])
     return cells
+
+
+_RAW: Final = frozenset({str, int, type(None)})
+"""Most values are what the driver takes."""
 
 
 def _raw(value: object) -> object:

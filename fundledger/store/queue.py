@@ -1,17 +1,22 @@
 """A fair queue before SQLite's write lock.
 
 SQLite wakes waiting writers in no order: one may wait for seconds while another
-writes thousands of deeds. Here each writer draws a place in a file beside the
-database and goes in when the writer before it has left. Places are locks on single
-bytes of that file, so the system frees them when a process dies, however it dies.
+writes thousands of deeds. Here one writer is in at a time; whoever finds somebody in,
+or somebody waiting, draws a place in a file beside the database and goes in when all
+places before are free. Being in, and each place, is a lock on one byte of that file, so
+that the system frees it when a process dies, however it dies.
+
 Whoever leaves calls the next by a datagram: a lock cannot be waited for with a bound,
-and to look again and again costs the waiter and the writer. Whoever is in writes down
-who that is, so that those who wait in vain can be told. The queue is about fairness
-only: SQLite's own lock still guards the books.
+and to look again and again costs the waiter and the writer. A process that comes back
+at once, deed after deed, keeps its turn for RUN seconds: to change the process costs as
+much as a deed. Between its deeds it holds nothing, and the first waiter looks again by
+itself. So nobody waits longer than RUN and a deed for each that came before.
+
+Whoever is in writes down who that is, so that those who wait in vain can be told. The
+queue is about fairness only: SQLite's own lock still guards the books.
 """
 
 import errno
-import fcntl
 import os
 import struct
 import time
@@ -22,8 +27,10 @@ from pathlib import Path
 from socket import AF_UNIX, MSG_DONTWAIT, SOCK_DGRAM, socket
 from stat import S_IMODE, S_ISREG
 from typing import Final
+from weakref import finalize
 
 from fundledger.errors import N_, StoreError
+from fundledger.store import locks
 from fundledger.store.holder import read_holder, write_holder
 
 MARK: Final = b"fundledger-queue"
@@ -35,20 +42,29 @@ HEADER: Final = struct.Struct("<16sQ")
 MOST: Final = 2**62
 """No ticket is higher: places are offsets in a file."""
 
+COUNTER: Final = 0
+"""The byte that is locked while a place is drawn."""
+
+INSIDE: Final = 1
+"""The byte that is locked by whoever is in."""
+
 FIRST_PLACE: Final = 4096
 """Places lie behind the header and the holder's slot, one byte each."""
 
-OFD: Final[int] = getattr(fcntl, "F_OFD_SETLK", 0)
-OFD_WAIT: Final[int] = getattr(fcntl, "F_OFD_SETLKW", 0)
-"""Locks of an open file, not of a process; 0 where the system has none."""
+RUN: Final = 0.010
+"""So many seconds after it came in, a process goes in again before those who wait."""
 
-UNCALLED: Final = 0.005
-"""So many seconds pass until a waiter looks whether somebody left without a call."""
+SHORT: Final = 0.003
+"""A deed that took more seconds is worth a change of the process by itself."""
 
-CALLED: Final = 20
-"""So many places are tried for somebody who still waits."""
+AT_ONCE: Final = 0.002
+"""Whoever comes back within so many seconds has more to do."""
 
-_FLOCK: Final = struct.Struct("@hhqqi4x")
+UNCALLED: Final = 0.010
+"""So many seconds pass until the first waiter looks whether it may go in uncalled."""
+
+BEHIND: Final = 0.100
+"""So many until another one looks whether it has become the first."""
 
 _NOT_A_FILE: Final = frozenset({errno.ELOOP, errno.EISDIR, errno.ENXIO, errno.ENODEV})
 """What opening says of a link, a folder, a socket or a device."""
@@ -67,151 +83,218 @@ class QueueFileError(StoreError):
     )
 
 
-@contextmanager
-def in_turn(database: Path, patience: float, deed: str = "") -> Generator[None]:
-    """Wait for one's turn to write, at most `patience` seconds.
+class Queue:
+    """The writers' queue of one ledger file, as one process takes part in it."""
 
-    `deed` is what is being done, for those who wait behind. Raises BusyError, naming
-    who is in, and QueueFileError.
-    """
-    queue = _open(database)
-    if queue is None:
-        yield
-        return
-    try:
-        place = _draw(queue, database)
-        if not _wait_before(queue, place, time.monotonic() + patience):
-            raise read_holder(queue)
-        try:
-            write_holder(queue, deed)
+    def __init__(self, database: Path) -> None:
+        """Take the ledger's place; the file is opened by the first writer."""
+        self.database = database
+        self.path = f"{database}-queue"
+        self._process = 0
+        self._idle: list[int] = []
+        """Open files, one for each thread that was ever in at the same time."""
+        self._left = 0.0
+        """When somebody of this process left, by the monotonic clock."""
+        self._until = 0.0
+        """Until when this process may go in again before those who wait."""
+        finalize(self, _close_all, self._idle)
+
+    @contextmanager
+    def turn(self, patience: float, deed: str = "") -> Generator[None]:
+        """Wait for one's turn to write, at most `patience` seconds.
+
+        `deed` is what is being done, for those who wait behind. Raises BusyError,
+        naming who is in, and QueueFileError.
+        """
+        file = self._open()
+        if file is None:
             yield
-        finally:
-            _lock(queue, fcntl.F_UNLCK, place)
-            _call_next(queue, place)
-    finally:
-        os.close(queue)  # frees the place, if that is still to be done
+            return
+        returns = time.monotonic() - self._left < AT_ONCE
+        try:
+            self._enter(file, patience)
+            began = time.monotonic()
+            try:
+                write_holder(file, deed)
+                yield
+            finally:
+                self._leave(file, began, returns=returns)
+        except BaseException:
+            os.close(file)  # frees whatever is locked in it
+            raise
+        self._idle.append(file)
+
+    def close(self) -> None:
+        """Close what is open, and keep no turn any longer."""
+        if self._idle and self._process == os.getpid():
+            self._pass_on(self._idle[-1])
+        _close_all(self._idle)
+
+    # --- In and out -------------------------------------------------------------
+
+    def _enter(self, file: int, patience: float) -> None:
+        """Go in, in turn. Raises BusyError when time is up, and QueueFileError."""
+        now, until = time.monotonic(), self._until
+        if now < until and locks.lock(file, INSIDE):
+            return
+        if until:
+            self._pass_on(file)
+        free = self._last(file) and locks.locked_in(file, FIRST_PLACE) is None
+        if not (free and locks.lock(file, INSIDE)):
+            place = self._draw(file)
+            try:
+                if not _wait(file, place, now + patience):
+                    raise read_holder(file)
+            finally:
+                locks.unlock(file, place)
+            _call_first(file)  # to look for itself from now on, should we not call
+        self._until = time.monotonic() + RUN
+
+    def _leave(self, file: int, began: float, *, returns: bool) -> None:
+        """Go out, and call the next, unless another such deed is likely to fit in."""
+        locks.unlock(file, INSIDE)
+        self._left = time.monotonic()
+        took = self._left - began
+        if not returns or took > SHORT or self._left + took > self._until:
+            self._pass_on(file)
+
+    def _pass_on(self, file: int) -> None:
+        """Keep the turn no longer, and call the next."""
+        self._until = 0.0
+        _call_first(file)
+
+    # --- The file ---------------------------------------------------------------
+
+    def _open(self) -> int | None:
+        """Give the queue's file, open; None where there are no such locks, or no file.
+
+        One that is open still is the file that has the name. Links are not followed,
+        and nothing but a file of one name is taken for it. Raises QueueFileError.
+        """
+        if not locks.TRY:
+            return None
+        if self._process != os.getpid():  # a fork has its parent's locks
+            _close_all(self._idle)
+            self._process = os.getpid()
+        while self._idle:
+            with suppress(IndexError):  # another thread was faster
+                file = self._idle.pop()
+                if self._is_named(file):
+                    return file
+                os.close(file)
+        return self._open_anew()
+
+    def _is_named(self, file: int) -> bool:
+        try:
+            now = os.lstat(self.path)
+        except OSError:
+            return False
+        return os.path.samestat(now, os.fstat(file)) and now.st_nlink == 1
+
+    def _open_anew(self) -> int | None:
+        self._until = 0.0  # a turn in another file is none in this one
+        flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK
+        try:
+            file = os.open(self.path, flags, 0o600)
+        except OSError as error:
+            if error.errno in _NOT_A_FILE:
+                problem = "it is a link, a folder or a device"
+                raise QueueFileError(self.path, problem) from error
+            return None
+        try:
+            self._judge(os.fstat(file))
+        except BaseException:
+            os.close(file)
+            raise
+        return file
+
+    def _judge(self, now: os.stat_result) -> None:
+        if not S_ISREG(now.st_mode):
+            raise QueueFileError(self.path, "it is no file")
+        if now.st_nlink > 1:
+            raise QueueFileError(self.path, "it has other names (hard links)")
+
+    def _draw(self, file: int) -> int:
+        """Draw the next place and lock it; give its byte. Raises QueueFileError."""
+        locks.lock(file, COUNTER, locks.WAIT)
+        number = (self._last(file) or 0) + 1
+        place = FIRST_PLACE + number
+        locks.lock(file, place)
+        if number == 1:
+            _share(file, self.database)
+        os.pwrite(file, HEADER.pack(MARK, number), 0)
+        locks.unlock(file, COUNTER)
+        return place
+
+    def _last(self, file: int) -> int | None:
+        """Read the last place drawn; None in a new file. Raises QueueFileError."""
+        header = os.pread(file, HEADER.size, 0)
+        if not header.strip(b"\0"):
+            return None
+        if len(header) != HEADER.size or not header.startswith(MARK):
+            raise QueueFileError(self.path, "it holds something else")
+        last: int = HEADER.unpack(header)[1]
+        if last > MOST:
+            raise QueueFileError(self.path, "its counter is broken")
+        return last
 
 
-def _open(database: Path) -> int | None:
-    """Open the queue's file; None where there are no such locks, or it cannot be.
-
-    Links are not followed, and nothing but a file of one name is taken for it.
-    """
-    if not OFD:
-        return None
-    path = f"{database}-queue"
-    flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK
-    try:
-        queue = os.open(path, flags, 0o600)
-    except OSError as error:
-        if error.errno in _NOT_A_FILE:
-            raise QueueFileError(path, "it is a link, a folder or a device") from error
-        return None
-    try:
-        _judge(path, os.fstat(queue))
-    except BaseException:
-        os.close(queue)
-        raise
-    return queue
+def _close_all(files: list[int]) -> None:
+    while files:
+        os.close(files.pop())
 
 
-def _judge(path: str, now: os.stat_result) -> None:
-    if not S_ISREG(now.st_mode):
-        raise QueueFileError(path, "it is no file")
-    if now.st_nlink > 1:
-        raise QueueFileError(path, "it has other names (hard links)")
-
-
-def _draw(queue: int, database: Path) -> int:
-    """Draw the next place and hold it. Raises QueueFileError."""
-    _lock(queue, fcntl.F_WRLCK, 0, OFD_WAIT)
-    place = _last(queue, database) + 1
-    _lock(queue, fcntl.F_WRLCK, place)
-    os.pwrite(queue, HEADER.pack(MARK, place), 0)
-    _lock(queue, fcntl.F_UNLCK, 0)
-    return place
-
-
-def _last(queue: int, database: Path) -> int:
-    """Read the last place drawn; a file without a mark is new, and made as ours."""
-    header = os.pread(queue, HEADER.size, 0)
-    if not header.strip(b"\0"):
-        _share(queue, database)
-        return 0
-    path = f"{database}-queue"
-    if len(header) != HEADER.size or not header.startswith(MARK):
-        raise QueueFileError(path, "it holds something else")
-    last: int = HEADER.unpack(header)[1]
-    if last > MOST:
-        raise QueueFileError(path, "its counter is broken")
-    return last
-
-
-def _share(queue: int, database: Path) -> None:
+def _share(file: int, database: Path) -> None:
     """Let those in who may write the database, as SQLite does with its own files."""
     with suppress(OSError):  # the file is gone, or the queue is another user's
         own = database.stat()
-        os.fchmod(queue, S_IMODE(own.st_mode) & 0o666)
+        os.fchmod(file, S_IMODE(own.st_mode) & 0o666)
         if os.geteuid() == 0:
-            os.fchown(queue, own.st_uid, own.st_gid)
+            os.fchown(file, own.st_uid, own.st_gid)
 
 
-def _wait_before(queue: int, place: int, deadline: float) -> bool:
-    """Wait until nobody holds a place before this one; False when time is up.
+def _wait(file: int, place: int, deadline: float) -> bool:
+    """Wait until one is the first and nobody is in, and go in; False when time is up.
 
-    Whoever leaves calls the next, so that it wakes at once. A call may get lost, or
+    Whoever leaves calls the first, so that it wakes at once. A call may get lost, or
     come from anybody: only the locks say whose turn it is.
     """
-    if _is_free(queue, place):
+    if _is_first(file, place) and locks.lock(file, INSIDE):
         return True
     with socket(AF_UNIX, SOCK_DGRAM) as bell:
         with suppress(OSError):  # the name is taken: then nobody calls
-            bell.bind(_name(queue, place))
-        return _listen(bell, queue, place, deadline)
+            bell.bind(_name(file, place))
+        return _listen(bell, file, place, deadline)
 
 
-def _listen(bell: socket, queue: int, place: int, deadline: float) -> bool:
-    while not _is_free(queue, place):
+def _listen(bell: socket, file: int, place: int, deadline: float) -> bool:
+    while True:
+        first = _is_first(file, place)
+        if first and locks.lock(file, INSIDE):
+            return True
         left = deadline - time.monotonic()
         if left <= 0:
             return False
-        bell.settimeout(min(left, UNCALLED))
+        bell.settimeout(min(left, UNCALLED if first else BEHIND))
         with suppress(TimeoutError):
             bell.recv(1)
-    return True
 
 
-def _call_next(queue: int, place: int) -> None:
-    """Wake whoever is next; one who gave up hears nothing."""
-    last = HEADER.unpack(os.pread(queue, HEADER.size, 0))[1]
-    if last <= place:
-        return
-    with socket(AF_UNIX, SOCK_DGRAM) as caller:
-        for following in range(place + 1, min(last, place + CALLED) + 1):
-            with suppress(OSError):
-                caller.sendto(b"!", MSG_DONTWAIT, _name(queue, following))
-                return
+def _is_first(file: int, place: int) -> bool:
+    """Tell whether nobody waits before; whoever died there holds no place."""
+    before = place - FIRST_PLACE
+    return locks.locked_in(file, FIRST_PLACE, before) is None
 
 
-def _name(queue: int, place: int) -> bytes:
+def _call_first(file: int) -> None:
+    """Wake whoever waits first."""
+    place = locks.first_locked(file, FIRST_PLACE)
+    if place is not None:
+        with socket(AF_UNIX, SOCK_DGRAM) as caller, suppress(OSError):
+            caller.sendto(b"!", MSG_DONTWAIT, _name(file, place))
+
+
+def _name(file: int, place: int) -> bytes:
     """Name a waiter by the file and its place: an abstract name leaves no trace."""
-    own = os.fstat(queue)
-    return f"\0fundledger-{own.st_dev}-{own.st_ino}-{place}".encode()
-
-
-def _is_free(queue: int, place: int) -> bool:
-    """Try a shared lock over all places before: whoever died there holds none."""
-    if place == 1:
-        return True
-    try:
-        _lock(queue, fcntl.F_RDLCK, 1, count=place - 1)
-    except (BlockingIOError, PermissionError):
-        return False
-    _lock(queue, fcntl.F_UNLCK, 1, count=place - 1)
-    return True
-
-
-def _lock(queue: int, kind: int, place: int, how: int = OFD, count: int = 1) -> None:
-    """Lock or free the counter at 0, or places behind it, one byte each."""
-    start = FIRST_PLACE + place if place else 0
-    fcntl.fcntl(queue, how, _FLOCK.pack(kind, os.SEEK_SET, start, count, 0))
+    own = os.fstat(file)
+    return f"\0fundledger-{own.st_dev}-{own.st_ino}-{place - FIRST_PLACE}".encode()

@@ -33,6 +33,7 @@ class Books:
     def __init__(self, connection: Connection, fund_id: int, head: Head) -> None:
         """Open the books at a head."""
         self.connection = connection
+        self.driver: Any = connection.connection.driver_connection
         self.fund_id = fund_id
         self.head = head
 
@@ -56,7 +57,8 @@ class Books:
                     raise _named(error.orig, asked) from None
                 raise
             return cast("Sequence[Row[*Ts]]", rows)
-        return asked.ask(self.connection, {OWN: self.fund_id, **given})
+        places = {OWN: self.fund_id, **given}
+        return asked.ask(self.driver, self.connection.dialect, places)
 
     def first(
         self, asked: Select[*Ts] | Prepared[*Ts], **given: object

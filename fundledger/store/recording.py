@@ -23,6 +23,7 @@ from fundledger.store.audit import Canonical, Head, Json, Written, to_canonical
 from fundledger.store.dialects import Dialect
 from fundledger.store.memory import Look
 from fundledger.store.parsing import parse
+from fundledger.store.prepared import OWN, Prepared, owned
 from fundledger.store.previews import ManyRowsError
 from fundledger.store.rules import Rule
 from fundledger.store.writing import Writing
@@ -232,14 +233,10 @@ class Recorder:
         """Find what the key did before. Raises KeyConflictError if it differs."""
         if ask.key is None:
             return None
-        columns = tables.record.c
-        asked = select(columns.seq, columns.stamp, columns.body).where(
-            columns.fund_id == self.fund_id, columns.key == ask.key
-        )
-        row = self.connection.execute(asked).first()
-        if row is None:
+        rows = _BY_KEY.ask_over(self.connection, {OWN: self.fund_id, "key": ask.key})
+        if not rows:
             return None
-        earlier = parse(*row)
+        earlier = parse(*rows[0])
         for field in ("deed", "actor", "on", "input"):
             was, now = getattr(earlier, field), getattr(ask, field)
             if _text(was) != _text(now):
@@ -285,7 +282,7 @@ class Recorder:
             "stamp": stamp,
             "body": body,
         }
-        row = tuple(columns[column.name] for column in tables.record.c)
+        row = tuple(map(columns.__getitem__, _COLUMNS))
         self.dialect.insert_rows(writing.driver, tables.record, [row])
         self.look.wrote(Head(Seq(writing.seq), sha256))
 
@@ -343,6 +340,14 @@ def count_refusals() -> Select[int, int]:
 
 
 _CHAINED: Final = count_refusals()
+
+_COLUMNS: Final = tuple(column.name for column in tables.record.c)
+
+_BY_KEY: Final = Prepared(
+    select(tables.record.c.seq, tables.record.c.stamp, tables.record.c.body).where(
+        owned(tables.record), tables.record.c.key == bindparam("key")
+    )
+)
 
 
 def _differing(field: str, was: Json, now: Json) -> str:

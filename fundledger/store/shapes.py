@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from itertools import repeat
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Column, Table
 
@@ -29,6 +29,10 @@ JsonCheck = tuple[str, frozenset[type], Callable[[Any], bool]]
 """A column, the types that its values have in a record, and what they must hold."""
 
 
+AS_IS: Final = frozenset({str, int, type(None)})
+"""Values that are the same in Python, in the record and for the drivers."""
+
+
 class Shape:
     """How a table's rows are checked, written and noted."""
 
@@ -44,7 +48,9 @@ class Shape:
         self.note_columns = [
             name for name in self.names if self.types[name].accepts is not bytes
         ]
-        self.noting = [(name, self.types[name]) for name in self.note_columns]
+        self.places = [
+            (name, kind, name in self.note_columns) for name, kind in self.types.items()
+        ]
         self.json_checks = {n: self._json_check(n) for n in self.columns}
         self.writable = set(self.names)
         self.nullable = {name for name in self.names if self.columns[name].nullable}
@@ -77,37 +83,29 @@ class Shape:
             self._check(name, values)
         return filled
 
-    def filled_row(self, values: Mapping[str, Any]) -> dict[str, Any]:
-        """Check one new row, and fill what is missing."""
+    def row(
+        self, values: Mapping[str, Any], own: Mapping[str, Any], *, text_days: bool
+    ) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
+        """Check one new row; give it as the driver takes it, and as the record does.
+
+        `own` are the columns that no deed gives. Raises UnknownColumnError,
+        InexactValueError.
+        """
         if not values.keys() <= self.writable:
             raise UnknownColumnError(
                 self.table.name, min(values.keys() - self.writable)
             )
-        filled = {name: values.get(name) for name in self.names}
-        for name, value in filled.items():
-            if value is None:
-                fits = name in self.nullable
-            else:
-                fits = self.types[name].exact(value)
-            if not fits:
+        raw: list[Any] = []
+        noted: list[Any] = []
+        for name, kind, in_record in self.places:
+            value = own[name] if name in own else values.get(name)
+            if not (name in self.nullable if value is None else kind.exact(value)):
                 self._check(name, [value])
-        return filled
-
-    def noted_row(self, filled: Mapping[str, Any]) -> tuple[Any, ...]:
-        """Give one row as the record keeps it."""
-        return tuple(
-            None if (value := filled[name]) is None else kind.plain(value)
-            for name, kind in self.noting
-        )
-
-    def raw_row(self, values: Mapping[str, Any], *, text_days: bool) -> tuple[Any, ...]:
-        """Give one row as the driver takes it, in the table's order."""
-        return tuple(
-            None
-            if (value := values[name]) is None
-            else kind.stored(value, text_days=text_days)
-            for name, kind in self.types.items()
-        )
+            plain = type(value) in AS_IS
+            raw.append(value if plain else kind.stored(value, text_days=text_days))
+            if in_record:
+                noted.append(value if plain else kind.plain(value))
+        return tuple(raw), tuple(noted)
 
     def check_changes(self, values: Mapping[str, Any]) -> None:
         """Check new values of columns that may change."""

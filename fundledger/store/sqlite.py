@@ -9,7 +9,7 @@ from functools import cache, partial
 from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from sqlalchemy import Connection, Engine, Table, create_engine, event
 from sqlalchemy.pool import QueuePool
@@ -41,6 +41,9 @@ from fundledger.store.rules import (
     rule_of_guard,
 )
 from fundledger.store.system_user import system_user
+
+if TYPE_CHECKING:
+    from fundledger.store.queue import Queue
 
 OLDEST: Final = (3, 37, 0)
 """STRICT tables came with this version."""
@@ -84,6 +87,7 @@ class SqliteDialect:
         self.file = LedgerFile(path)
         self.durable = durable
         self._readers: Engine | None = None
+        self._queue: Queue | None = None
 
     def create(self) -> None:
         """Make the file unless it is there: for its owner only, and set to WAL.
@@ -98,6 +102,15 @@ class SqliteDialect:
         """Make the engine of those who write; none makes a file that is not there."""
         return self._engine(reads=False)
 
+    @property
+    def queue(self) -> "Queue":
+        """The writers' queue before the file."""
+        if self._queue is None:
+            from fundledger.store.queue import Queue  # noqa: PLC0415 - not on Windows
+
+            self._queue = Queue(self.file.path)
+        return self._queue
+
     def _engine(self, *, reads: bool) -> Engine:
         opening = partial(open_file, self.file, durable=self.durable, reads=reads)
         engine = create_engine("sqlite://", creator=opening, poolclass=QueuePool)
@@ -108,6 +121,8 @@ class SqliteDialect:
         """Give the readers' connections back, and let go of the file."""
         if self._readers is not None:
             self._readers.dispose()
+        if self._queue is not None:
+            self._queue.close()
         self.file.let_go()
 
     def _on_begin(self, connection: Connection) -> None:
@@ -118,13 +133,13 @@ class SqliteDialect:
         """
         driver = self.driver(connection)
         seen = self.file.look_outside(driver.seen)
-        if seen.stamp != driver.seen.stamp:
+        if seen is not driver.seen:
             driver.execute("PRAGMA shrink_memory")
             driver.changed = True
-        driver.seen = seen
+            driver.seen = seen
         driver.execute(connection.get_execution_options().get(BEGIN, "BEGIN"))
         try:
-            self.file.look(seen)  # the log as well, while nobody else writes
+            self.file.require_same(seen)  # the log as well, while nobody else writes
         except BaseException:
             driver.execute("ROLLBACK")
             raise
@@ -146,16 +161,14 @@ class SqliteDialect:
         `deed` is shown to those who wait, `patience` is in seconds. Raises BusyError,
         LedgerLostError, and DeedLostError when it is too late.
         """
-        from fundledger.store.queue import in_turn  # noqa: PLC0415 - not on Windows
-
         self.file.require_local()
         with self._connection(engine) as connection, self._distrusting():
             driver = self.driver(connection)
-            driver.execute(f"PRAGMA busy_timeout = {int(patience * 1000)}")
-            with in_turn(self.file.path, patience, deed):
+            driver.wait_at_most(patience)
+            with self.queue.turn(patience, deed):
                 yield connection.execution_options(**{BEGIN: "BEGIN IMMEDIATE"})
             try:
-                self.file.look(driver.seen)
+                self.file.require_same(driver.seen)
             except LedgerLostError as error:
                 raise DeedLostError(self.file.address) from error
 
@@ -232,9 +245,10 @@ class SqliteDialect:
         A statement that fires triggers keeps a journal of its own, so that it can be
         undone alone: that costs more than a row.
         """
-        width = len(table.c)
-        whole = len(rows) - len(rows) % TOGETHER
-        if whole:
+        width = len(rows[0]) if rows else 0
+        whole = 0
+        if len(rows) >= TOGETHER:
+            whole = len(rows) - len(rows) % TOGETHER
             cells = list(chain.from_iterable(rows[:whole]))
             step = TOGETHER * width
             parts = (cells[at : at + step] for at in range(0, len(cells), step))

@@ -108,7 +108,6 @@ class Writing(Books):
         """
         super().__init__(connection, fund_id, head)
         self.dialect = dialect
-        self.driver = dialect.driver(connection)
         self.actor = actor
         self.on = on
         self.seq = head.seq + 1
@@ -132,7 +131,7 @@ class Writing(Books):
             self._demand_unwritten(asked)
         if not isinstance(asked, Prepared):
             return super().rows(asked, **given)
-        question = (asked, *sorted(given.items()))
+        question = (asked, *given.items())
         rows = self._answers.get(question)
         if rows is None:
             rows = self._answers[question] = super().rows(asked, **given)
@@ -190,10 +189,10 @@ class Writing(Books):
         if not rows:
             return
         shape, days = shape_of(table), self.dialect.text_days
-        filled = [shape.filled_row(values) for values in rows]
         own = {"fund_id": self.fund_id, "seq": self.seq}
-        raw = [shape.raw_row({**row, **own}, text_days=days) for row in filled]
-        self._add(table, raw, shape, list(map(shape.noted_row, filled)))
+        both = [shape.row(values, own, text_days=days) for values in rows]
+        raw, noted = map(list, zip(*both, strict=True))
+        self._add(table, raw, shape, noted)
 
     def insert_columns(
         self, table: Table[Any], columns: Mapping[str, Sequence[Any]]

@@ -13,10 +13,10 @@ import pytest
 
 from fundledger.store import holder, queue
 from fundledger.store.failures import BusyError, HeldError
-from fundledger.store.queue import QueueFileError, in_turn
+from fundledger.store.queue import QueueFileError
 from tests import small
 from tests.databases import Database
-from tests.store.writers import Job, hold_turn, start
+from tests.store.writers import Job, hold_turn, in_turn, start
 
 
 def arrive(database: Path) -> Job:

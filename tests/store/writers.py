@@ -4,7 +4,7 @@ import multiprocessing
 import random
 import time
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import AbstractContextManager, closing
 from functools import partial
 from multiprocessing.context import ForkServerContext
 from multiprocessing.process import BaseProcess
@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from fundledger.store.books import Ledger
-from fundledger.store.queue import in_turn
+from fundledger.store.queue import Queue
 from fundledger.store.writing import Writing
 from tests import small
 from tests.databases import frozen
@@ -104,6 +104,13 @@ def write_until_killed(line: Any, address: str) -> None:  # noqa: ANN401
 
 def _book(write: Writing, entries: list[Any]) -> int:
     return small.book(write, entries)
+
+
+def in_turn(
+    database: Path, patience: float, deed: str = ""
+) -> AbstractContextManager[None]:
+    """Take a turn in the queue as somebody who has just opened the ledger."""
+    return Queue(database).turn(patience, deed)
 
 
 def hold_turn(line: Any, database: str) -> None:  # noqa: ANN401
