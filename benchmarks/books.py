@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from fundledger.commands.accounts import NewBankAccount
-from fundledger.commands.deed import Desk, FoundingDesk
+from fundledger.commands.deed import CreationDesk, Desk
 from fundledger.commands.funds import create_fund
 from fundledger.commands.imports import import_journal
 from fundledger.commands.people import NewPerson, add_person, grant_role
@@ -30,7 +30,7 @@ from fundledger.queries.funds import AccountCode
 from fundledger.readers.charts import read_chart
 from fundledger.store import migrate
 from fundledger.store import tables as t
-from fundledger.store.books import Ask, Ledger
+from fundledger.store.books import Ledger, Request
 from fundledger.store.writing import Writing
 
 DAY: Final = date(2024, 1, 5)
@@ -45,7 +45,7 @@ def clerks_desk(address: str, database_user: str | None = None) -> Desk:
     migrate.migrate(ledger)
     one, two = (NewPerson(Login(name), name, database_user) for name in ("one", "two"))
     fund = create_fund(
-        FoundingDesk(ledger=ledger, actor=one.login, on=DAY),
+        CreationDesk(ledger=ledger, actor=one.login, on=DAY),
         code="bench",
         name="bench",
         founders=(one, two),
@@ -79,7 +79,7 @@ def payers_desk(address: str, count: int) -> Desk:
     """Found a fund with projects, each of them granted what `payments` pays it."""
     desk = clerks_desk(address)
     desk.fund.write(
-        Ask("project.draft", CLERK, DAY, None, {}, "draft_project"), _projects
+        Request("project.draft", CLERK, DAY, None, {}, "draft_project"), _projects
     )
     granted = count // PROJECTS + 1
     total = granted * PROJECTS

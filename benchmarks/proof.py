@@ -13,7 +13,7 @@ from benchmarks.measure import ROUNDS, Result, middle, timed
 from fundledger.commands.funding import receive_donation
 from fundledger.store.audit import chain_hash
 from fundledger.store.books import Fund
-from fundledger.store.replay import Copy, stored_records
+from fundledger.store.rebuilding import Copy, stored_records
 from fundledger.store.verify import Status, verify
 
 DEEDS: Final = 5000

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from fundledger.checks.reconciliation import Reconciliation, reconcile
     from fundledger.checks.registry import CheckResult, Light, run_checks
-    from fundledger.commands.deed import Desk, FoundingDesk
+    from fundledger.commands.deed import CreationDesk, Desk
     from fundledger.commands.funds import create_fund
     from fundledger.commands.permission import Permission, may
     from fundledger.demo import create_demo
@@ -44,8 +44,8 @@ __all__ = [
     "Books",
     "CheckResult",
     "ControlTotals",
+    "CreationDesk",
     "Desk",
-    "FoundingDesk",
     "Fund",
     "FundledgerError",
     "Head",
@@ -82,7 +82,7 @@ _HOMES: Final = MappingProxyType(
         "CheckResult": "checks.registry",
         "ControlTotals": "queries.control",
         "Desk": "commands.deed",
-        "FoundingDesk": "commands.deed",
+        "CreationDesk": "commands.deed",
         "Fund": "store.books",
         "FundledgerError": "errors",
         "Head": "store.audit",

@@ -71,7 +71,7 @@ def ledger(database: Database) -> Iterator[Ledger]:
 @pytest.fixture
 def small_fund(database: Database, ledger: Ledger) -> Fund:
     """Found the smallest useful fund: people, accounts, 2024, one project."""
-    return small.found(ledger, database.clerk)
+    return small.create(ledger, database.clerk)
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from fundledger.domain.ids import AccountKey, Login, ProjectNo
 from fundledger.domain.journal import PostingRule, Slot, VoucherKind, entries, red_copy
 from fundledger.domain.year_end import year_end
 from fundledger.queries.balances import balances, project_balances
-from fundledger.store import replay
+from fundledger.store import rebuilding
 from fundledger.store import tables as t
 from fundledger.store.books import Fund
 from fundledger.store.reading import Books
@@ -146,7 +146,9 @@ def close_year(fund: Fund) -> None:
 def tampered(fund: Fund, *statements: str) -> Generator[Books]:
     """Rebuild the books from the chain, without guards, and tamper with them."""
     with fund.reading() as books:
-        copy = replay.Copy(fund.id, replay.content_in(books.connection, fund.id))
+        copy = rebuilding.Copy(
+            fund.id, rebuilding.content_in(books.connection, fund.id)
+        )
         for stored in _records(books):
             copy.apply(stored, stored.parsed())
         head = books.head
@@ -160,5 +162,5 @@ def tampered(fund: Fund, *statements: str) -> Generator[Books]:
     copy.close()
 
 
-def _records(books: Books) -> Iterator[replay.StoredRecord]:
-    yield from replay.stored_records(books.connection, books.fund_id)
+def _records(books: Books) -> Iterator[rebuilding.StoredRecord]:
+    yield from rebuilding.stored_records(books.connection, books.fund_id)

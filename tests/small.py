@@ -16,7 +16,7 @@ from fundledger.domain.journal import Entry, PostingRule, VoucherKind
 from fundledger.queries.journal import last_number
 from fundledger.store import tables as t
 from fundledger.store.audit import to_canonical
-from fundledger.store.books import Ask, Fund, Ledger
+from fundledger.store.books import Fund, Ledger, Request
 from fundledger.store.writing import Writing
 
 ADMIN = Login("admin")
@@ -39,9 +39,9 @@ def ask(
     on: date = DAY,
     key: str | None = None,
     **given: object,
-) -> Ask:
+) -> Request:
     """Ask for a deed, by the clerk if nobody else is named."""
-    return Ask(action, actor, on, key, to_canonical(given), deed=name_of(action))
+    return Request(action, actor, on, key, to_canonical(given), deed=name_of(action))
 
 
 def name_of(action: str) -> str:
@@ -49,7 +49,7 @@ def name_of(action: str) -> str:
     return "_".join(reversed(action.split(".")))
 
 
-def found(
+def create(
     ledger: Ledger, database_user: str | None, code: str = "small", given: int = 1
 ) -> Fund:
     """Found the fund; `given` donations come in."""

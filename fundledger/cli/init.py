@@ -154,7 +154,7 @@ def _migrate_new(ledger: "Ledger") -> None:
     """Create the schema in an empty database. Raises SchemaBehindError otherwise."""
     from fundledger.store.migrate import migrate, require_newest, revision
 
-    with ledger.told():
+    with ledger.translating_errors():
         if revision(ledger.engine) is None:
             migrate(ledger)
         require_newest(ledger.engine)
@@ -170,14 +170,14 @@ def _found(
     year: int,
     edition: str | None,
 ) -> "Fund":
-    from fundledger.commands.deed import FoundingDesk
+    from fundledger.commands.deed import CreationDesk
     from fundledger.commands.funds import create_fund
     from fundledger.queries.funds import AccountCode
     from fundledger.readers.charts import read_chart
 
     chart = edition or EDITIONS[year >= NEW_RULES]
     return create_fund(
-        FoundingDesk(ledger=ledger, actor=founder[0].login, on=on),
+        CreationDesk(ledger=ledger, actor=founder[0].login, on=on),
         code=code,
         name=name,
         founders=founder,

@@ -28,6 +28,6 @@ def command(asked: Asked) -> None:
     require_ledger(asked)
     if is_missing(asked.db):
         raise NoLedgerError(shown_address(asked.db))
-    with closing(Ledger(asked.db)) as ledger, ledger.told():
+    with closing(Ledger(asked.db)) as ledger, ledger.translating_errors():
         before, after = migrate(ledger)
     put(migrated(before, after), asked)

@@ -31,11 +31,11 @@ def command(
     limit: int | None,
 ) -> None:
     """Print the projects."""
-    from fundledger.queries.projects import Wanted
+    from fundledger.queries.projects import ProjectFilter
     from fundledger.reports.projects import projects
 
     with opened_books(asked) as (fund, books):
-        wanted = Wanted(
+        wanted = ProjectFilter(
             states=frozenset({state}) if state else None,
             community=lookups.community_key(books, community) if community else None,
             subdistrict=(

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from fundledger.commands.cases import WHOLE_FUND
 from fundledger.commands.deed import deed
-from fundledger.commands.finding import demand, demand_new
+from fundledger.commands.lookup import require, require_new
 from fundledger.domain.actions import Action
 from fundledger.domain.chart import ACCOUNTS, BANK, Account, bank_account
 from fundledger.domain.ids import AccountKey
@@ -101,10 +101,10 @@ def add_bank_account(
     Raises ExistsError, BankKeyError.
     """
     known = funds.bank_accounts(write)
-    demand_new("bank_account", [key], [each.key for each in known])
-    demand_new("bank_account", [number], [each.number for each in known])
+    require_new("bank_account", [key], [each.key for each in known])
+    require_new("bank_account", [number], [each.number for each in known])
     controls = {
-        edition: demand(funds.bank_code(write, edition), "edition", edition)
+        edition: require(funds.bank_code(write, edition), "edition", edition)
         for edition in funds.editions(write)
     }
     new = NewBankAccount(key, name, bank, number)
@@ -140,8 +140,8 @@ def lay_bank_accounts(
     codes: Sequence[AccountCode],
 ) -> None:
     """Write a new fund's bank accounts. Raises ExistsError, BankKeyError."""
-    demand_new("bank_account", [new.key for new in added], ())
-    demand_new("bank_account", [new.number for new in added], ())
+    require_new("bank_account", [new.key for new in added], ())
+    require_new("bank_account", [new.number for new in added], ())
     controls = {edition: _control(codes)}
     for order, new in enumerate(added, start=1):
         _lay_bank_account(write, new, order, controls)

@@ -5,9 +5,9 @@ from datetime import date
 
 from fundledger.commands.cases import of_project
 from fundledger.commands.deed import deed
-from fundledger.commands.finding import demand
-from fundledger.commands.lives import find_project, move_on
+from fundledger.commands.lookup import require
 from fundledger.commands.posting import post, standing
+from fundledger.commands.transitions import apply_transition, find_project
 from fundledger.domain.actions import Action
 from fundledger.domain.chart import B_FREE
 from fundledger.domain.claims import UnknownLineError
@@ -65,7 +65,7 @@ def supplement_project(
         voucher_no = _book_supplement(write, project, fen, voucher_on)
     no = _write_amendment(write, project_no, line, fen, reason, until, voucher_no)
     action = Action.PROJECT_SUPPLEMENT
-    move_on(write, project, action, reason=reason, voucher_no=voucher_no)
+    apply_transition(write, project, action, reason=reason, voucher_no=voucher_no)
     return no
 
 
@@ -85,14 +85,14 @@ def establish_supplement(
     action = Action.PROJECT_SUPPLEMENT
     project = find_project(write, project_no)
     known = {each.no: each for each in applications.amendments(write, project_no)}
-    waiting = demand(known.get(amendment_no), "amendment", amendment_no)
+    waiting = require(known.get(amendment_no), "amendment", amendment_no)
     if waiting.voucher_no is not None or waiting.notice_until is None:
         raise EstablishedAlreadyError(amendment_no)
     decide_notice_over(waiting.notice_until, write.on, 0)
     decide_free(standing(write)(B_FREE, None), waiting.change_fen)
     voucher_no = _book_supplement(write, project, waiting.change_fen, voucher_on)
     write.change(t.amendment, amendment_no, voucher_no=voucher_no)
-    move_on(write, project, action, reason=reason, voucher_no=voucher_no)
+    apply_transition(write, project, action, reason=reason, voucher_no=voucher_no)
     return voucher_no
 
 
@@ -129,7 +129,9 @@ def cut_project(
         on=voucher_on,
     )
     no = _write_amendment(write, project_no, line, -fen, reason, None, voucher_no)
-    move_on(write, project, Action.PROJECT_CUT, reason=reason, voucher_no=voucher_no)
+    apply_transition(
+        write, project, Action.PROJECT_CUT, reason=reason, voucher_no=voucher_no
+    )
     return no
 
 

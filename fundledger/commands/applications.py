@@ -9,15 +9,15 @@ from typing import NamedTuple
 
 from fundledger.commands.cases import of_community, of_project
 from fundledger.commands.deed import deed
-from fundledger.commands.finding import demand
-from fundledger.commands.lives import (
+from fundledger.commands.lookup import require
+from fundledger.commands.notices import release
+from fundledger.commands.steps import record_step
+from fundledger.commands.transitions import (
+    apply_transition,
     find_project,
     is_last_signature,
-    move_on,
     sign_only,
 )
-from fundledger.commands.notices import release
-from fundledger.commands.steps import take_step
 from fundledger.domain.actions import Action
 from fundledger.domain.applications import (
     Application,
@@ -92,7 +92,7 @@ def draft_project(
     `restricted` says that restricted money pays for it. Raises NotFoundError, and
     IncompleteError for an amount of nothing.
     """
-    demand(funds.funding_round(write, round_key), "round", round_key)
+    require(funds.funding_round(write, round_key), "round", round_key)
     no = ProjectNo(write.next_no(t.project))
     write.insert(
         t.project,
@@ -107,7 +107,7 @@ def draft_project(
         state=FIRST_STATE,
     )
     _write_version(write, no, 1, content)
-    take_step(write, Action.PROJECT_DRAFT, no, to_state=FIRST_STATE)
+    record_step(write, Action.PROJECT_DRAFT, no, to_state=FIRST_STATE)
     return no
 
 
@@ -123,7 +123,7 @@ def revise_application(
     version = VersionNo(project.version + 1)
     _write_version(write, project_no, version, content)
     write.change(t.project, project_no, title=content.title, version=version)
-    move_on(write, project, Action.PROJECT_REVISE)
+    apply_transition(write, project, Action.PROJECT_REVISE)
     return version
 
 
@@ -136,7 +136,7 @@ def submit_application(write: Writing, project_no: ProjectNo) -> None:
     )
     application, by = _as_handed_in(write, project)
     decide_submission(application, by, write.on, rivals)
-    move_on(write, project, Action.PROJECT_SUBMIT)
+    apply_transition(write, project, Action.PROJECT_SUBMIT)
 
 
 @deed(Action.PROJECT_SIGN, case=of_project, ready=ready_project)
@@ -145,7 +145,7 @@ def sign_application(write: Writing, project_no: ProjectNo) -> ProjectState:
     project = find_project(write, project_no)
     stage = settings.settings(write).subdistrict_stage
     toward = first_review(subdistrict_stage=stage)
-    return move_on(write, project, Action.PROJECT_SIGN, toward=toward)
+    return apply_transition(write, project, Action.PROJECT_SIGN, toward=toward)
 
 
 @deed(Action.PROJECT_RESUBMIT, case=of_project, ready=ready_to_resubmit)
@@ -156,7 +156,7 @@ def resubmit_application(write: Writing, project_no: ProjectNo) -> ProjectState:
     """
     project = find_project(write, project_no)
     decide_content(*_as_handed_in(write, project))
-    return move_on(
+    return apply_transition(
         write, project, Action.PROJECT_RESUBMIT, toward=project.returned_from
     )
 
@@ -177,7 +177,9 @@ def withdraw_application(
     voucher_no = None
     if project.state is ProjectState.ON_NOTICE:
         voucher_no = release(write, project, Occasion.WITHDRAWN_ON_NOTICE)
-    return move_on(write, project, action, reason=reason, voucher_no=voucher_no)
+    return apply_transition(
+        write, project, action, reason=reason, voucher_no=voucher_no
+    )
 
 
 def _write_version(

@@ -1,6 +1,6 @@
 """Which account of the books a bank account of the fund is."""
 
-from fundledger.commands.finding import demand
+from fundledger.commands.lookup import require
 from fundledger.domain.ids import AccountKey
 from fundledger.queries.funding import bank_leaf
 from fundledger.store.reading import Books
@@ -8,4 +8,4 @@ from fundledger.store.reading import Books
 
 def bank_of(books: Books, bank: str) -> AccountKey:
     """Give the account of one of the fund's bank accounts. Raises NotFoundError."""
-    return demand(bank_leaf(books, bank), "bank_account", bank)
+    return require(bank_leaf(books, bank), "bank_account", bank)

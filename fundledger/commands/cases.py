@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final, NamedTuple
 
-from fundledger.commands.finding import demand
+from fundledger.commands.lookup import require
 from fundledger.domain.ids import CommunityKey, PayeeNo, ProjectNo, VoucherNo
 from fundledger.domain.people import Place
 from fundledger.queries import cases, journal, people, places
@@ -44,8 +44,8 @@ class CaseOf:
 
 
 def _of(books: Books, noun: str, key: object, project_no: ProjectNo | None) -> Case:
-    no = demand(project_no, noun, key)
-    place = demand(people.place_of_project(books, no), noun, key)
+    no = require(project_no, noun, key)
+    place = require(people.place_of_project(books, no), noun, key)
     return Case(place, no)
 
 
@@ -63,17 +63,17 @@ def _project(_books: Books, no: ProjectNo) -> ProjectNo:
 
 
 def _community(books: Books, key: CommunityKey) -> list[Case]:
-    return [Case(demand(people.place_of_community(books, key), "community", key))]
+    return [Case(require(people.place_of_community(books, key), "community", key))]
 
 
 def _payee(books: Books, no: PayeeNo) -> list[Case]:
     community = places.community_of_payee(books, no)
-    return _community(books, demand(community, "payee", no))
+    return _community(books, require(community, "payee", no))
 
 
 def _voucher(books: Books, no: VoucherNo) -> list[Case]:
     """Find every project that a voucher names; none makes it the whole fund's."""
-    demand(journal.voucher(books, no), "voucher", no)
+    require(journal.voucher(books, no), "voucher", no)
     named = {each.project_no for each in journal.postings(books, no)} - {None}
     return [_of(books, "project", each, each) for each in sorted(filter(None, named))]
 

@@ -7,11 +7,11 @@ from typing import Final, NamedTuple, Unpack
 
 from fundledger.commands.cases import of_claim, of_project
 from fundledger.commands.deed import deed
-from fundledger.commands.finding import demand
-from fundledger.commands.lives import find_project
+from fundledger.commands.lookup import require
 from fundledger.commands.posting import Part, book, entries_of
 from fundledger.commands.receipts import NewReceipt, NewVersion, claimed, hand_in
-from fundledger.commands.steps import About, take_step
+from fundledger.commands.steps import About, record_step
+from fundledger.commands.transitions import find_project
 from fundledger.domain.actions import Action
 from fundledger.domain.chart import SpendingKind, cost_leaf
 from fundledger.domain.claims import (
@@ -77,7 +77,7 @@ def draft_claim(
         state=ClaimState.DRAFT,
     )
     hand_in(write, NewVersion(project_no, no, 1), receipts)
-    take_step(
+    record_step(
         write,
         Action.CLAIM_DRAFT,
         project_no,
@@ -245,7 +245,7 @@ def _reimburse(
         no=no,
         project_no=claim.project_no,
         claim_no=claim.no,
-        payee_no=demand(payee, "payee", project.community_key).no,
+        payee_no=require(payee, "payee", project.community_key).no,
         fen=fen,
         state=first_state(reimburses=True),
     )
@@ -273,11 +273,11 @@ def _decide(write: Writing, action: Action, no: ClaimNo, reason: str) -> None:
 
 
 def _claim(write: Writing, no: ClaimNo) -> Claim:
-    return demand(queries.claim(write, no), "claim", no)
+    return require(queries.claim(write, no), "claim", no)
 
 
 def _step(
     write: Writing, action: Action, claim: Claim, to: ClaimState, **about: Unpack[About]
 ) -> None:
     about |= {"claim_no": claim.no, "from_state": claim.state, "to_state": to}
-    take_step(write, action, claim.project_no, **about)
+    record_step(write, action, claim.project_no, **about)

@@ -32,7 +32,7 @@ from fundledger.domain.people import Role
 from fundledger.domain.readiness import Act
 from fundledger.domain.rights import decide_founders
 from fundledger.domain.values import Expected, WrongTypeError, check_day, type_name
-from fundledger.store.books import Ask, Fund, Ledger
+from fundledger.store.books import Fund, Ledger, Request
 from fundledger.store.previews import Preview
 from fundledger.store.reading import Books
 from fundledger.store.writing import Writing
@@ -56,7 +56,7 @@ class Desk:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class FoundingDesk:
+class CreationDesk:
     """Where a fund is created: a ledger, the founder who acts, the business date."""
 
     ledger: Ledger
@@ -90,15 +90,15 @@ class Described(Generic[P, R]):
 
     def requested(
         self,
-        desk: Desk | FoundingDesk,
+        desk: Desk | CreationDesk,
         args: tuple[Any, ...],
         kwargs: Mapping[str, Any],
-    ) -> tuple[Ask, Callable[[Writing], R]]:
+    ) -> tuple[Request, Callable[[Writing], R]]:
         """Check the arguments and write them canonically. Raises InputError."""
         contents: Contents = {}
         written = self.shape.plain(self._named(args, kwargs), contents)
         arguments = self.shape.typed(written, contents)
-        request = Ask(
+        request = Request(
             action=self.action,
             actor=Login(str(desk.actor)),
             on=desk.on,
@@ -186,14 +186,14 @@ class Deed(Described[P, R]):
         return desk.fund.preview(request, run)
 
 
-class FoundingDeed(Described[P, None]):
+class CreationDeed(Described[P, None]):
     """The deed that a chain begins with: there is no fund yet to ask for a right."""
 
     def __call__(
-        self, desk: FoundingDesk, /, *args: P.args, **kwargs: P.kwargs
+        self, desk: CreationDesk, /, *args: P.args, **kwargs: P.kwargs
     ) -> Fund:
         """Create the fund. Raises InputError, RefusedError, FundExistsError."""
-        check_founding_desk(desk)
+        check_creation_desk(desk)
         request, run = self.requested(desk, args, kwargs)
         return desk.ledger.create(request, run)
 
@@ -226,11 +226,11 @@ def deed(
     return wrap
 
 
-def founding_deed(
+def creation_deed(
     body: Callable[Concatenate[Writing, P], None],
-) -> FoundingDeed[P]:
+) -> CreationDeed[P]:
     """Make a function of a `Writing` the deed that creates a fund."""
-    return FoundingDeed(body, Action.FUND_CREATE, WHOLE_FUND, None, 1)
+    return CreationDeed(body, Action.FUND_CREATE, WHOLE_FUND, None, 1)
 
 
 def check_desk(desk: Desk) -> None:
@@ -249,9 +249,9 @@ def check_desk(desk: Desk) -> None:
         texts.check_idempotency_key("key", desk.key)
 
 
-def check_founding_desk(desk: FoundingDesk) -> None:
+def check_creation_desk(desk: CreationDesk) -> None:
     """Check who creates a fund, and when. Raises InputError."""
-    if not isinstance(desk, FoundingDesk):  # pyright: ignore[reportUnnecessaryIsInstance] - callers from plain Python give anything
+    if not isinstance(desk, CreationDesk):  # pyright: ignore[reportUnnecessaryIsInstance] - callers from plain Python give anything
         raise WrongTypeError(
             argument="desk", expected=Expected.DESK, actual=type_name(desk)
         )

@@ -5,10 +5,10 @@ from datetime import date
 
 from fundledger.commands.cases import of_receipt
 from fundledger.commands.deed import deed
-from fundledger.commands.finding import demand
-from fundledger.commands.lives import find_project
+from fundledger.commands.lookup import require
 from fundledger.commands.posting import Part, book, entries_of
-from fundledger.commands.steps import take_step
+from fundledger.commands.steps import record_step
+from fundledger.commands.transitions import find_project
 from fundledger.domain.actions import Action
 from fundledger.domain.chart import PAYABLE
 from fundledger.domain.claims import CLAIM_MOVES, RecoveryState
@@ -53,8 +53,8 @@ def disallow_receipt(
     what was not paid yet is not owed, and its payment becomes less. Raises
     OverDisallowedError, NothingBookedError, ClaimMoveError, ReasonNeededError.
     """
-    receipt = demand(claims.receipt(write, receipt_no), "receipt", receipt_no)
-    claim = demand(claims.claim(write, receipt.claim_no), "claim", receipt.claim_no)
+    receipt = require(claims.receipt(write, receipt_no), "receipt", receipt_no)
+    claim = require(claims.claim(write, receipt.claim_no), "claim", receipt.claim_no)
     project = find_project(write, claim.project_no)
     to = CLAIM_MOVES[claim.state, Action.CLAIM_DISALLOW]
     fen = to_fen(amount)
@@ -76,7 +76,7 @@ def disallow_receipt(
     )
     _lower(write, unpaid, parts)
     recovery_no = _owe(write, claim.project_no, receipt_no, parts, reason, voucher_no)
-    take_step(
+    record_step(
         write,
         Action.CLAIM_DISALLOW,
         claim.project_no,

@@ -6,10 +6,10 @@ from datetime import date
 from fundledger.commands.banks import bank_of
 from fundledger.commands.cases import of_disbursement, of_project
 from fundledger.commands.deed import deed
-from fundledger.commands.finding import demand
-from fundledger.commands.lives import find_project
+from fundledger.commands.lookup import require
 from fundledger.commands.posting import Part, book, entries_of, post
-from fundledger.commands.steps import take_step
+from fundledger.commands.steps import record_step
+from fundledger.commands.transitions import find_project
 from fundledger.domain.actions import Action
 from fundledger.domain.chart import ADVANCE, B_COMMITTED, PAYABLE, RECOVERABLE
 from fundledger.domain.claims import RecoveryState, decide_recovery
@@ -72,7 +72,7 @@ def request_disbursement(
         fen=to_fen(amount),
         state=state,
     )
-    take_step(
+    record_step(
         write,
         Action.DISBURSEMENT_REQUEST,
         project_no,
@@ -349,11 +349,11 @@ def _settle(write: Writing, project_no: ProjectNo, booked: Sequence[Entry]) -> N
 
 def _registered(write: Writing, project: Project) -> Payee:
     payee = queries.registered_payee(write, project.community_key)
-    return demand(payee, "payee", project.community_key)
+    return require(payee, "payee", project.community_key)
 
 
 def _disbursement(write: Writing, no: DisbursementNo) -> Disbursement:
-    return demand(queries.disbursement(write, no), "disbursement", no)
+    return require(queries.disbursement(write, no), "disbursement", no)
 
 
 def _move(
@@ -374,7 +374,7 @@ def _step(
     reason: str = "",
     voucher_no: VoucherNo | None = None,
 ) -> None:
-    take_step(
+    record_step(
         write,
         action,
         disbursement.project_no,

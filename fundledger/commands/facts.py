@@ -10,7 +10,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple, get_type_hints
 
-from fundledger.commands.finding import demand
+from fundledger.commands.lookup import require
 from fundledger.domain.actions import Action
 from fundledger.domain.budgets import ProjectFunds
 from fundledger.domain.chart import ADVANCE, B_PAYMENT, PAYABLE, RECOVERABLE
@@ -70,7 +70,7 @@ class Subject(NamedTuple):
 
 
 def _project(books: Books, project_no: ProjectNo) -> Project:
-    return demand(projects.project(books, project_no), "project", project_no)
+    return require(projects.project(books, project_no), "project", project_no)
 
 
 def _project_facts(books: Books, project_no: ProjectNo, action: Action) -> ProjectFacts:
@@ -184,7 +184,7 @@ def payment_facts(books: Books, subject: Subject) -> PaymentFacts:
 
 
 def _disbursement(books: Books, no: DisbursementNo) -> Disbursement:
-    return demand(disbursements.disbursement(books, no), "disbursement", no)
+    return require(disbursements.disbursement(books, no), "disbursement", no)
 
 
 def claim_facts(books: Books, subject: Subject) -> ClaimFacts:
@@ -193,21 +193,21 @@ def claim_facts(books: Books, subject: Subject) -> ClaimFacts:
 
 
 def _claim_facts(books: Books, no: ClaimNo, action: Action) -> ClaimFacts:
-    row = demand(claims.claim(books, no), "claim", no)
+    row = require(claims.claim(books, no), "claim", no)
     return ClaimFacts(_project_facts(books, row.project_no, action), row.state)
 
 
 def receipt_facts(books: Books, subject: Subject) -> ClaimFacts:
     """Tell where the claim of a receipt stands."""
     no: ReceiptNo = subject.key
-    receipt = demand(claims.receipt(books, no), "receipt", no)
+    receipt = require(claims.receipt(books, no), "receipt", no)
     return _claim_facts(books, receipt.claim_no, subject.action)
 
 
 def recovery_facts(books: Books, subject: Subject) -> RecoveryFacts:
     """Tell whether disallowed money is owed still, and who gave it up."""
     no: RecoveryNo = subject.key
-    row = demand(recoveries.recovery(books, no), "recovery", no)
+    row = require(recoveries.recovery(books, no), "recovery", no)
     project = _project_facts(books, row.project_no, subject.action)
     signed = recoveries.write_off_signatures(books, no)
     return RecoveryFacts(project._replace(signed=signed), row.state)
@@ -216,7 +216,7 @@ def recovery_facts(books: Books, subject: Subject) -> RecoveryFacts:
 def voucher_facts(books: Books, subject: Subject) -> VoucherFacts:
     """Tell who signed a voucher, and whether it stands."""
     no: VoucherNo = subject.key
-    row = demand(journal.voucher(books, no), "voucher", no)
+    row = require(journal.voucher(books, no), "voucher", no)
     return VoucherFacts(
         no,
         row.kind,
@@ -230,7 +230,7 @@ def voucher_facts(books: Books, subject: Subject) -> VoucherFacts:
 def payee_facts(books: Books, subject: Subject) -> PayeeFacts:
     """Tell who recorded a payee, and who verified it."""
     no: PayeeNo = subject.key
-    row = demand(places.payee(books, no), "payee", no)
+    row = require(places.payee(books, no), "payee", no)
     verified_by = None if row.verified_by is None else Login(row.verified_by)
     return PayeeFacts(no, Login(row.recorded_by), verified_by)
 

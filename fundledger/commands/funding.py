@@ -6,7 +6,7 @@ from typing import Final
 from fundledger.commands.banks import bank_of
 from fundledger.commands.cases import WHOLE_FUND
 from fundledger.commands.deed import deed
-from fundledger.commands.finding import demand
+from fundledger.commands.lookup import require
 from fundledger.commands.posting import post
 from fundledger.domain.actions import Action
 from fundledger.domain.chart import ADMIN_COST, DONATIONS, GRANTS, restricted_leaf
@@ -174,7 +174,7 @@ def identify_money(
 
     Raises IdentifiedAlreadyError, NoKindError, NotFoundError.
     """
-    unidentified = demand(queries.funding(write, funding_no), "funding", funding_no)
+    unidentified = require(queries.funding(write, funding_no), "funding", funding_no)
     decide_identified(unidentified.kind, kind)
     control = DONATIONS if kind is FundingKind.DONATION else GRANTS
     voucher_no = post(
@@ -218,7 +218,7 @@ def return_donation(
     What is not free to be approved any more leaves a gap 额度缺口. Raises
     NotADonationError, OverReturnError, NotFoundError.
     """
-    donation = demand(queries.funding(write, funding_no), "funding", funding_no)
+    donation = require(queries.funding(write, funding_no), "funding", funding_no)
     fen = to_fen(amount)
     returned = decide_return(donation.kind, donation.fen, donation.returned_fen, fen)
     voucher_no = post(

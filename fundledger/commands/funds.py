@@ -10,8 +10,8 @@ from typing import Final
 from fundledger.commands import accounts
 from fundledger.commands.accounts import NewBankAccount
 from fundledger.commands.cases import WHOLE_FUND, of_community
-from fundledger.commands.deed import deed, founding_deed
-from fundledger.commands.finding import demand_new
+from fundledger.commands.deed import creation_deed, deed
+from fundledger.commands.lookup import require_new
 from fundledger.commands.people import NewPerson, lay_people
 from fundledger.domain.actions import Action
 from fundledger.domain.editions import Replay
@@ -54,7 +54,7 @@ class FileSizeError(InputError):
     hint = N_("Make the file smaller, for example by scanning it in grey.")
 
 
-@founding_deed
+@creation_deed
 def create_fund(  # noqa: PLR0913 - a fund begins with all of this
     write: Writing,
     *,
@@ -118,7 +118,7 @@ def add_holiday(
     Raises ExistsError.
     """
     by = funds.working_calendar(write)
-    demand_new("holiday", [on_date], by.holidays | by.worked)
+    require_new("holiday", [on_date], by.holidays | by.worked)
     write.insert(t.holiday, on_date=on_date, works=works, name=name)
 
 
@@ -139,7 +139,7 @@ def record_published_figure(
     scaled(Published(value, unit))
     seen = published.published(write, as_of)
     known = [each.figure for each in seen if each.as_of == as_of]
-    demand_new("published", [figure], known)
+    require_new("published", [figure], known)
     no = PublishedNo(write.next_no(t.published))
     write.insert(
         t.published,

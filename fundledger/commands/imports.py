@@ -17,7 +17,7 @@ from fundledger.domain.actions import Action
 from fundledger.domain.batches import Batch, decide_batch
 from fundledger.domain.chart import B_PAYMENT, PAYABLE, ByProject, Side
 from fundledger.domain.ids import AccountKey, Month, ProjectNo
-from fundledger.domain.journal import Left, demand_cover
+from fundledger.domain.journal import Left, require_cover
 from fundledger.domain.labels import Count
 from fundledger.domain.money import from_fen
 from fundledger.domain.periods import decide_voucher_month, month_of
@@ -48,7 +48,7 @@ def import_journal(write: Writing, batch: Batch) -> Count:
     months = [names[day] for day in batch.columns.on]
     for month in sorted(set(months)):
         decide_voucher_month(month, closed=journal.is_closed(write, month))
-    _demand_floors(write, batch, months)
+    _require_floors(write, batch, months)
     first = write.next_no(t.voucher)
     nos = range(first, first + len(batch))
     _insert_vouchers(write, batch, months, nos)
@@ -105,7 +105,7 @@ def _of_postings(batch: Batch, values: Sequence[T]) -> list[T]:
     return list(chain.from_iterable(map(repeat, values, batch.columns.postings)))
 
 
-def _demand_floors(write: Writing, batch: Batch, months: Sequence[Month]) -> None:
+def _require_floors(write: Writing, batch: Batch, months: Sequence[Month]) -> None:
     """Hold the floors, and what covers payables, over the whole batch at once."""
     floored = {key: row for key, row in balances.accounts(write).items() if row.floor}
     left = _standing(write, batch)
@@ -122,7 +122,7 @@ def _demand_floors(write: Writing, batch: Batch, months: Sequence[Month]) -> Non
     own, postings = {PAYABLE, B_PAYMENT}, batch.postings
     if not (own.isdisjoint(postings.debit) and own.isdisjoint(postings.credit)):
         owed = [each for each in batch.entries if own & {each.debit, each.credit}]
-        demand_cover(owed, left)
+        require_cover(owed, left)
 
 
 def _standing(write: Writing, batch: Batch) -> Left:

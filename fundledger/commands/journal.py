@@ -7,18 +7,18 @@ from typing import NamedTuple
 
 from fundledger.commands.cases import WHOLE_FUND, of_project, of_voucher
 from fundledger.commands.deed import deed
-from fundledger.commands.finding import demand
+from fundledger.commands.lookup import require
 from fundledger.commands.posting import (
     Part,
     book,
-    demand_floors,
     entries_of,
+    require_floors,
     standing,
 )
 from fundledger.commands.relinking import (
     adjust_rows,
     correct_rows,
-    demand_undecided,
+    require_undecided,
     rows_behind,
 )
 from fundledger.commands.rights import refusal_of
@@ -37,12 +37,12 @@ from fundledger.domain.journal import (
     Entry,
     PostingRule,
     VoucherKind,
-    demand_cover,
     entries,
     left_after,
     level_gap,
     red_copy,
     red_difference,
+    require_cover,
 )
 from fundledger.domain.labels import Reason, RefusalCode
 from fundledger.domain.money import Money, to_fen
@@ -158,14 +158,14 @@ def correct_voucher(
     old, every = _correctable(write, voucher_no, voucher_on)
     booked = [entry for entry in every if entry.fen]
     if to_project_no is not None:
-        demand_undecided(write, old)
+        require_undecided(write, old)
     behind = rows_behind(write, old)
     replaced = accounts or {}
     rule = corrected_rule(old.rule, booked, replaced)
     right = corrected(booked, replaced, to_project_no)
     red = red_copy(booked)
-    demand_floors(write, [*red, *right])
-    demand_cover([*red, *right], standing(write))
+    require_floors(write, [*red, *right])
+    require_cover([*red, *right], standing(write))
     book(
         write,
         old.rule,
@@ -205,13 +205,13 @@ def adjust_voucher(
     NothingToPostError, CaseVoucherError, ReasonNeededError, InsufficientError.
     """
     old, booked = _correctable(write, voucher_no, voucher_on)
-    demand_undecided(write, old)
+    require_undecided(write, old)
     behind = rows_behind(write, old)
     right = adjusted(booked, [to_fen(amount) for amount in amounts])
     difference = red_difference(booked, right)
     gap = _gap(write, difference)
-    demand_floors(write, [*difference, *gap])
-    demand_cover(difference, standing(write))
+    require_floors(write, [*difference, *gap])
+    require_cover(difference, standing(write))
     less = any(entry.debit_red or entry.credit_red for entry in difference)
     no = book(
         write,
@@ -255,7 +255,7 @@ def correct_closed_year(
     Too high a cost is owed or advanced again; with `too_low`, more is charged. Raises
     SameYearError, NoCostError, CorrectionKindError, ReasonNeededError.
     """
-    old = demand(queries.voucher(write, voucher_no), "voucher", voucher_no)
+    old = require(queries.voucher(write, voucher_no), "voucher", voucher_no)
     booked = [each.entry for each in queries.postings(write, voucher_no)]
     on = voucher_on or write.on
     project_no, accounts = closed_year_entry(old.no, booked, old.on.year, on.year)
@@ -284,7 +284,7 @@ def _correctable(
 
     They have the amounts that earlier differences left them.
     """
-    old = demand(queries.voucher(write, no), "voucher", no)
+    old = require(queries.voucher(write, no), "voucher", no)
     decide_same_year(old.on.year, (on or write.on).year)
     booked = [each.entry for each in queries.postings(write, no)]
     since = [each.entry for each in queries.differences(write, no)]

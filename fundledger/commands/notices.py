@@ -4,9 +4,9 @@ from datetime import date
 
 from fundledger.commands.cases import of_project
 from fundledger.commands.deed import deed
-from fundledger.commands.finding import demand
-from fundledger.commands.lives import find_project, move_on
+from fundledger.commands.lookup import require
 from fundledger.commands.posting import post, standing
+from fundledger.commands.transitions import apply_transition, find_project
 from fundledger.domain.actions import Action
 from fundledger.domain.chart import B_RESERVED
 from fundledger.domain.ids import ObjectionNo, ProjectNo, VoucherNo
@@ -35,7 +35,7 @@ def raise_objection(
         reason=reason,
         on_date=write.on,
     )
-    move_on(write, project, Action.NOTICE_OBJECT, reason=reason)
+    apply_transition(write, project, Action.NOTICE_OBJECT, reason=reason)
     return no
 
 
@@ -46,7 +46,7 @@ def dismiss_objection(
     """Dismiss an objection, for a reason. Raises NotFoundError."""
     project = find_project(write, project_no)
     _answer(write, project_no, objection_no, "dismissed")
-    move_on(write, project, Action.NOTICE_DISMISS, reason=reason)
+    apply_transition(write, project, Action.NOTICE_DISMISS, reason=reason)
 
 
 @deed(Action.NOTICE_UPHOLD, case=of_project, ready=ready_project)
@@ -66,7 +66,7 @@ def uphold_objection(
     _answer(write, project_no, objection_no, "upheld")
     voucher_no = release(write, project, Occasion.OBJECTION_UPHELD, voucher_on)
     action = Action.NOTICE_UPHOLD
-    move_on(write, project, action, reason=reason, voucher_no=voucher_no)
+    apply_transition(write, project, action, reason=reason, voucher_no=voucher_no)
     return voucher_no
 
 
@@ -93,7 +93,7 @@ def establish_project(
         on=voucher_on,
     )
     action = Action.PROJECT_ESTABLISH
-    move_on(write, project, action, reason=opinion, voucher_no=voucher_no)
+    apply_transition(write, project, action, reason=opinion, voucher_no=voucher_no)
     return voucher_no
 
 
@@ -120,5 +120,5 @@ def _answer(
         for each in reviews.objections(write, project_no)
         if each.answer is None
     }
-    demand(waiting.get(objection_no), "objection", objection_no)
+    require(waiting.get(objection_no), "objection", objection_no)
     write.change(t.objection, objection_no, answer=answer, answered_on=write.on)

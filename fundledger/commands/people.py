@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from fundledger.commands.cases import WHOLE_FUND, of_community, of_payee, of_project
 from fundledger.commands.deed import deed
-from fundledger.commands.finding import NotFoundError, demand, demand_new
-from fundledger.commands.steps import take_step
+from fundledger.commands.lookup import NotFoundError, require, require_new
+from fundledger.commands.steps import record_step
 from fundledger.domain.actions import Action
 from fundledger.domain.ids import (
     CommunityKey,
@@ -102,9 +102,9 @@ def add_person(
 @deed(Action.PERSON_RETIRE, case=WHOLE_FUND)
 def retire_person(write: Writing, login: Login) -> None:
     """Let a person act no more. Raises NotFoundError, RetiredError, LastAdminError."""
-    if not demand(people.person(write, login), "person", login).active:
+    if not require(people.person(write, login), "person", login).active:
         raise RetiredError(login)
-    _demand_other_admin(write, login)
+    _require_other_admin(write, login)
     write.change(t.person, login, active=False)
 
 
@@ -123,7 +123,7 @@ def grant_role(
 
     Raises what `domain.rights.decide_grant` does, NotFoundError, RetiredError.
     """
-    if not demand(people.person(write, login), "person", login).active:
+    if not require(people.person(write, login), "person", login).active:
         raise RetiredError(login)
     if scope_key is not None and scope_key not in _scope_keys(write)[scope_kind]:
         raise NotFoundError(scope_kind, scope_key)
@@ -151,11 +151,11 @@ def revoke_role(write: Writing, grant_no: GrantNo, last_day: date) -> None:
 
     Raises NotFoundError, GrantOverError, LastAdminError.
     """
-    grant = demand(people.grant(write, grant_no), "role_grant", grant_no)
+    grant = require(people.grant(write, grant_no), "role_grant", grant_no)
     if grant.until_on is not None and grant.until_on <= last_day:
         raise GrantOverError(grant_no, grant.until_on)
     if grant.role is Role.ADMIN:
-        _demand_other_admin(write, grant.login)
+        _require_other_admin(write, grant.login)
     write.change(t.role_grant, grant_no, until_on=last_day)
 
 
@@ -184,7 +184,7 @@ def declare_interest(
         on_date=write.on,
     )
     if project_no is not None:
-        take_step(write, Action.INTEREST_DECLARE, project_no, reason=reason)
+        record_step(write, Action.INTEREST_DECLARE, project_no, reason=reason)
     return no
 
 
@@ -223,7 +223,7 @@ def verify_payee(write: Writing, payee_no: PayeeNo) -> None:
 def lay_people(write: Writing, added: Sequence[NewPerson]) -> None:
     """Write people. Raises ExistsError."""
     known = [each.login for each in people.people(write)]
-    demand_new("person", [each.login for each in added], known)
+    require_new("person", [each.login for each in added], known)
     rows = [{**each._asdict(), "active": True} for each in added]
     write.insert_many(t.person, rows)
 
@@ -237,7 +237,7 @@ def _scope_keys(write: Writing) -> dict[ScopeKind, set[str]]:
     }
 
 
-def _demand_other_admin(write: Writing, login: Login) -> None:
+def _require_other_admin(write: Writing, login: Login) -> None:
     """Demand an admin besides this one. Raises LastAdminError."""
     active = {each.login for each in people.people(write) if each.active}
     admins = {

@@ -2,7 +2,7 @@
 
 from fundledger.commands.cases import WHOLE_FUND
 from fundledger.commands.deed import deed
-from fundledger.commands.finding import demand, demand_new
+from fundledger.commands.lookup import require, require_new
 from fundledger.domain.actions import Action
 from fundledger.domain.ids import CommunityKey, SubdistrictKey
 from fundledger.domain.labels import PlaceName
@@ -15,7 +15,7 @@ from fundledger.store.writing import Writing
 def add_subdistrict(write: Writing, *, key: SubdistrictKey, name: PlaceName) -> None:
     """Add a subdistrict 街道 or a town 镇. Raises ExistsError."""
     known = [each.key for each in places.subdistricts(write)]
-    demand_new("subdistrict", [key], known)
+    require_new("subdistrict", [key], known)
     write.insert(t.subdistrict, key=key, name=name)
 
 
@@ -24,7 +24,7 @@ def add_community(
     write: Writing, *, key: CommunityKey, name: PlaceName, subdistrict: SubdistrictKey
 ) -> None:
     """Add a community to its subdistrict. Raises ExistsError, NotFoundError."""
-    demand_new("community", [key], [each.key for each in places.communities(write)])
+    require_new("community", [key], [each.key for each in places.communities(write)])
     homes = {each.key: each for each in places.subdistricts(write)}
-    home = demand(homes.get(subdistrict), "subdistrict", subdistrict)
+    home = require(homes.get(subdistrict), "subdistrict", subdistrict)
     write.insert(t.community, key=key, name=name, subdistrict_key=home.key)

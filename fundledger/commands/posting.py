@@ -114,7 +114,7 @@ def book(  # noqa: PLR0913 - each is a column of the voucher
     month = month_of(day)
     closed = write.before(("closed", month), partial(journal.is_closed, write, month))
     decide_voucher_month(month, closed=closed)
-    _demand_month_ends(write, [*postings, *beside], month)
+    _require_month_ends(write, [*postings, *beside], month)
     no = VoucherNo(write.next_no(t.voucher))
     write.insert(
         t.voucher,
@@ -160,7 +160,7 @@ def standing(write: Writing) -> Left:
     return left_after(sealed, write.booked)
 
 
-def demand_floors(write: Writing, postings: Sequence[Entry]) -> None:
+def require_floors(write: Writing, postings: Sequence[Entry]) -> None:
     """Demand that all the postings of a correction leave no account below its floor.
 
     Rules never take more than there is; a red copy or a difference may. Raises
@@ -174,7 +174,9 @@ def demand_floors(write: Writing, postings: Sequence[Entry]) -> None:
             raise InsufficientError(*place, from_fen(before(*place)), from_fen(fen))
 
 
-def _demand_month_ends(write: Writing, postings: Sequence[Entry], month: Month) -> None:
+def _require_month_ends(
+    write: Writing, postings: Sequence[Entry], month: Month
+) -> None:
     """Hold the floors at every month end from the voucher's month on.
 
     The latest is judged by the database as well; only a voucher dated back can reach

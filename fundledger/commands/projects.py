@@ -5,13 +5,13 @@ from datetime import date
 
 from fundledger.commands.cases import of_project
 from fundledger.commands.deed import deed
-from fundledger.commands.lives import (
+from fundledger.commands.posting import post, standing
+from fundledger.commands.transitions import (
+    apply_transition,
     find_project,
     is_last_signature,
-    move_on,
     sign_only,
 )
-from fundledger.commands.posting import post, standing
 from fundledger.domain.actions import Action
 from fundledger.domain.chart import (
     B_COMMITTED,
@@ -48,7 +48,7 @@ def record_agreement(
 ) -> None:
     """Record the agreement 资助协议 with the community, by its number."""
     project = find_project(write, project_no)
-    move_on(write, project, Action.AGREEMENT_RECORD, reason=number)
+    apply_transition(write, project, Action.AGREEMENT_RECORD, reason=number)
 
 
 @deed(Action.PROJECT_ACTIVATE, case=of_project, ready=ready_to_activate)
@@ -58,21 +58,21 @@ def activate_project(write: Writing, project_no: ProjectNo) -> None:
     Raises NoAgreementError, PayeeUnverifiedError.
     """
     project = find_project(write, project_no)
-    move_on(write, project, Action.PROJECT_ACTIVATE)
+    apply_transition(write, project, Action.PROJECT_ACTIVATE)
 
 
 @deed(Action.PROJECT_SUSPEND, case=of_project, ready=ready_project)
 def suspend_project(write: Writing, project_no: ProjectNo, reason: Reason) -> None:
     """Suspend a project, for a reason: payments stop."""
     project = find_project(write, project_no)
-    move_on(write, project, Action.PROJECT_SUSPEND, reason=reason)
+    apply_transition(write, project, Action.PROJECT_SUSPEND, reason=reason)
 
 
 @deed(Action.PROJECT_RESUME, case=of_project, ready=ready_project)
 def resume_project(write: Writing, project_no: ProjectNo, reason: Reason) -> None:
     """Let a suspended project go on, for a reason."""
     project = find_project(write, project_no)
-    move_on(write, project, Action.PROJECT_RESUME, reason=reason)
+    apply_transition(write, project, Action.PROJECT_RESUME, reason=reason)
 
 
 @deed(Action.PROJECT_CANCEL, case=of_project, ready=ready_to_cancel)
@@ -93,7 +93,9 @@ def cancel_project(
     if not is_last_signature(write, project, action):
         return sign_only(write, project, action, reason)
     voucher_no = _lapse(write, project, Occasion.REVOKED, voucher_on)
-    return move_on(write, project, action, reason=reason, voucher_no=voucher_no)
+    return apply_transition(
+        write, project, action, reason=reason, voucher_no=voucher_no
+    )
 
 
 @deed(Action.PROJECT_REPORT, case=of_project, ready=ready_project)
@@ -104,7 +106,7 @@ def submit_final_report(
     project = find_project(write, project_no)
     if not text.strip():
         raise EmptyReportError(project_no)
-    move_on(write, project, Action.PROJECT_REPORT, reason=text)
+    apply_transition(write, project, Action.PROJECT_REPORT, reason=text)
 
 
 @deed(Action.PROJECT_BEGIN_CLOSING, case=of_project, ready=ready_project)
@@ -116,14 +118,14 @@ def begin_project_closing(
     Claims, refunds and recoveries go on; nothing new is asked for.
     """
     project = find_project(write, project_no)
-    move_on(write, project, Action.PROJECT_BEGIN_CLOSING, reason=reason)
+    apply_transition(write, project, Action.PROJECT_BEGIN_CLOSING, reason=reason)
 
 
 @deed(Action.PROJECT_REFUSE_REPORT, case=of_project, ready=ready_project)
 def refuse_final_report(write: Writing, project_no: ProjectNo, reason: Reason) -> None:
     """Refuse the final report, for a reason: the project is active again."""
     project = find_project(write, project_no)
-    move_on(write, project, Action.PROJECT_REFUSE_REPORT, reason=reason)
+    apply_transition(write, project, Action.PROJECT_REFUSE_REPORT, reason=reason)
 
 
 @deed(Action.PROJECT_CLOSE, case=of_project, ready=ready_to_close)
@@ -145,7 +147,9 @@ def close_project(
     if not is_last_signature(write, project, action):
         return sign_only(write, project, action, reason)
     voucher_no = _lapse(write, project, Occasion.CLOSED, voucher_on)
-    return move_on(write, project, action, reason=reason, voucher_no=voucher_no)
+    return apply_transition(
+        write, project, action, reason=reason, voucher_no=voucher_no
+    )
 
 
 @deed(Action.PROJECT_REOPEN, case=of_project, ready=ready_project)
@@ -161,7 +165,7 @@ def reopen_project(
     project = find_project(write, project_no)
     if not is_last_signature(write, project, action):
         return sign_only(write, project, action, reason)
-    return move_on(write, project, action, reason=reason)
+    return apply_transition(write, project, action, reason=reason)
 
 
 def _lapse(

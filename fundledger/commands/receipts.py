@@ -72,11 +72,11 @@ def hand_in(
             raise UnknownLineError(each.line)
     numbered = [(ReceiptNo(write.next_no(t.receipt)), each) for each in receipts]
     if submits:
-        _demand_new(write, new.claim_no, numbered)
+        _require_new(write, new.claim_no, numbered)
     write.insert_many(t.receipt, [_row(new, no, each) for no, each in numbered])
 
 
-def _demand_new(
+def _require_new(
     write: Writing,
     claim_no: ClaimNo,
     numbered: Sequence[tuple[ReceiptNo, NewReceipt]],

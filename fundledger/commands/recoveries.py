@@ -5,10 +5,10 @@ from datetime import date
 from fundledger.commands.banks import bank_of
 from fundledger.commands.cases import of_recovery
 from fundledger.commands.deed import deed
-from fundledger.commands.finding import demand
-from fundledger.commands.lives import find_project
+from fundledger.commands.lookup import require
 from fundledger.commands.posting import post
-from fundledger.commands.steps import take_step
+from fundledger.commands.steps import record_step
+from fundledger.commands.transitions import find_project
 from fundledger.domain.actions import Action
 from fundledger.domain.claims import RecoveryState, decide_recovery
 from fundledger.domain.ids import RecoveryNo, VoucherNo
@@ -36,7 +36,7 @@ def receive_recovery(
 
     It is free to be approved again. Raises RecoverySettledError, OverRecoveredError.
     """
-    recovery = demand(queries.recovery(write, recovery_no), "recovery", recovery_no)
+    recovery = require(queries.recovery(write, recovery_no), "recovery", recovery_no)
     project = find_project(write, recovery.project_no)
     fen = to_fen(amount)
     to = decide_recovery(recovery.fen, recovery.recovered_fen, fen)
@@ -51,7 +51,7 @@ def receive_recovery(
     )
     recovered = recovery.recovered_fen + fen
     write.change(t.recovery, recovery_no, recovered_fen=recovered, state=to)
-    take_step(
+    record_step(
         write,
         Action.RECOVERY_RECEIVE,
         recovery.project_no,
@@ -77,7 +77,7 @@ def write_off_recovery(
     SignedAlreadyError, ReasonNeededError.
     """
     action = Action.RECOVERY_WRITE_OFF
-    recovery = demand(queries.recovery(write, recovery_no), "recovery", recovery_no)
+    recovery = require(queries.recovery(write, recovery_no), "recovery", recovery_no)
     project = find_project(write, recovery.project_no)
     assert write.role is not None
     signed = queries.write_off_signatures(write, recovery_no)
@@ -96,7 +96,7 @@ def write_off_recovery(
             on=voucher_on,
         )
         write.change(t.recovery, recovery_no, state=to)
-    take_step(
+    record_step(
         write,
         action,
         recovery.project_no,

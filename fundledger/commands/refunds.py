@@ -5,9 +5,9 @@ from datetime import date
 from fundledger.commands.banks import bank_of
 from fundledger.commands.cases import of_project
 from fundledger.commands.deed import deed
-from fundledger.commands.lives import find_project
 from fundledger.commands.posting import post
-from fundledger.commands.steps import take_step
+from fundledger.commands.steps import record_step
+from fundledger.commands.transitions import find_project
 from fundledger.domain.actions import Action
 from fundledger.domain.ids import ProjectNo, VoucherNo
 from fundledger.domain.journal import PostingRule, Slot
@@ -53,7 +53,7 @@ def receive_refund(
         on_date=voucher_on or write.on,
         voucher_no=voucher_no,
     )
-    take_step(
+    record_step(
         write,
         Action.REFUND_RECEIVE,
         project_no,

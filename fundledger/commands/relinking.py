@@ -22,7 +22,7 @@ from fundledger.store import tables as t
 from fundledger.store.writing import Writing
 
 
-def demand_undecided(write: Writing, old: Voucher) -> None:
+def require_undecided(write: Writing, old: Voucher) -> None:
     """Refuse to give a voucher another project or amount than was decided.
 
     A refund follows no decision: it is what came. Raises CaseVoucherError.

@@ -9,8 +9,8 @@ from datetime import date
 from fundledger.commands.cases import of_project
 from fundledger.commands.deed import deed
 from fundledger.commands.facts import review_cycle
-from fundledger.commands.lives import find_project, move_on
 from fundledger.commands.posting import post, standing
+from fundledger.commands.transitions import apply_transition, find_project
 from fundledger.domain.actions import Action
 from fundledger.domain.applications import decide_due_date
 from fundledger.domain.chart import B_FREE
@@ -49,7 +49,7 @@ def recommend_application(
     fen = version.requested_fen if recommended is None else to_fen(recommended)
     decide_recommendation(version.requested_fen, fen)
     _write_review(write, project, opinion, agrees=True, recommended_fen=fen)
-    move_on(write, project, Action.PROJECT_RECOMMEND, reason=opinion)
+    apply_transition(write, project, Action.PROJECT_RECOMMEND, reason=opinion)
 
 
 @deed(Action.PROJECT_RETURN, case=of_project, ready=ready_project)
@@ -60,14 +60,14 @@ def return_application(
     project = find_project(write, project_no)
     decide_due_date(due_on, write.on)
     write.change(t.project, project_no, returned_from=project.state, due_on=due_on)
-    move_on(write, project, Action.PROJECT_RETURN, reason=reason)
+    apply_transition(write, project, Action.PROJECT_RETURN, reason=reason)
 
 
 @deed(Action.PROJECT_REJECT, case=of_project, ready=ready_project)
 def reject_application(write: Writing, project_no: ProjectNo, reason: Reason) -> None:
     """Reject an application under review, for a reason."""
     project = find_project(write, project_no)
-    move_on(write, project, Action.PROJECT_REJECT, reason=reason)
+    apply_transition(write, project, Action.PROJECT_REJECT, reason=reason)
 
 
 @deed(Action.PROJECT_REVIEW, case=of_project, ready=ready_to_review)
@@ -81,7 +81,7 @@ def review_application(
     """
     project = find_project(write, project_no)
     _write_review(write, project, opinion, agrees=agrees)
-    move_on(write, project, Action.PROJECT_REVIEW, reason=opinion)
+    apply_transition(write, project, Action.PROJECT_REVIEW, reason=opinion)
 
 
 @deed(Action.PROJECT_APPROVE, case=of_project, ready=ready_to_approve)
@@ -118,7 +118,7 @@ def approve_project(
     until = last_day(write.on, by.notice_working_days, funds.working_calendar(write))
     _write_approval(write, project, granted, until, voucher_no)
     action = Action.PROJECT_APPROVE
-    move_on(write, project, action, reason=opinion, voucher_no=voucher_no)
+    apply_transition(write, project, action, reason=opinion, voucher_no=voucher_no)
     return voucher_no
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from fundledger.commands.cases import WHOLE_FUND
 from fundledger.commands.deed import deed
-from fundledger.commands.finding import demand, demand_new
+from fundledger.commands.lookup import require, require_new
 from fundledger.domain.actions import Action
 from fundledger.domain.ids import RoundKey
 from fundledger.domain.labels import RoundName
@@ -29,7 +29,7 @@ def open_round(
 
     Raises ExistsError, RoundDatesError, RoundCapError.
     """
-    demand_new("round", [key], [each.by.key for each in funds.rounds(write)])
+    require_new("round", [key], [each.by.key for each in funds.rounds(write)])
     most = settings.settings(write).application_cap if cap is None else cap
     cap_fen = decide_round(key, opens_on, closes_on, most)
     write.insert(
@@ -48,7 +48,7 @@ def close_round(write: Writing, round_key: RoundKey) -> None:
 
     Raises NotFoundError, RoundDatesError.
     """
-    by = demand(funds.funding_round(write, round_key), "round", round_key)
+    by = require(funds.funding_round(write, round_key), "round", round_key)
     if not by.opens_on <= write.on <= by.closes_on:
         raise RoundDatesError(round_key, by.opens_on, write.on)
     write.change(t.funding_round, round_key, closes_on=write.on)

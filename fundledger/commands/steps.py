@@ -52,7 +52,7 @@ _LAST_DAY: Final = Prepared(
 )
 
 
-def take_step(
+def record_step(
     write: Writing, action: Action, project_no: ProjectNo, **about: Unpack[About]
 ) -> None:
     """Note a step of a case, in the actor's role, on the desk's date.

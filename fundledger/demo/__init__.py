@@ -100,7 +100,7 @@ def _build(path: Path, progress: Progress | None) -> None:
     replaying = Replaying(clock, USER)
     with (
         closing(Ledger(str(path), durable=False, replaying=replaying)) as ledger,
-        ledger.told(),
+        ledger.translating_errors(),
     ):
         migrate(ledger)
         _tell(read_story(), ledger, clock, progress)

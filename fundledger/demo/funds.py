@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from fundledger.commands import accounts, funding, funds, people, places, rounds
-from fundledger.commands.deed import FoundingDesk
+from fundledger.commands.deed import CreationDesk
 from fundledger.commands.people import NewPerson
 from fundledger.demo.telling import Telling
 from fundledger.domain.editions import Replay
@@ -18,7 +18,7 @@ def create_fund(telling: Telling, row: DeedRow) -> None:
     """Found the fund, with its year, its chart and its settings."""
     file = telling.story.fund
     one, other = (_person(telling, login) for login in file.founders)
-    desk = FoundingDesk(ledger=telling.ledger, actor=row.actor, on=row.date)
+    desk = CreationDesk(ledger=telling.ledger, actor=row.actor, on=row.date)
     telling.fund = funds.create_fund(
         desk,
         code=file.code,

@@ -1,4 +1,4 @@
-"""Editions of the rules: what a record was decided by, and whether it was replayed.
+"""Editions of the rules: what a record was decided by, and whether it was rebuilt.
 
 `RULES_EDITION` numbers the permits, incompatibilities and posting rules together. It
 rises when one of them changes; a record keeps the number it was decided by.

@@ -50,13 +50,13 @@ __all__ = [
     "Slot",
     "SlotError",
     "VoucherKind",
-    "demand_cover",
     "entries",
     "left_after",
     "level_gap",
     "lines",
     "red_copy",
     "red_difference",
+    "require_cover",
 ]
 
 
@@ -181,9 +181,9 @@ def entries(
     for leg in RULES[rule]:
         debits = _places(rule, leg.debit, accounts)
         credits_ = _places(rule, leg.credit, accounts)
-        _demand_project(rule, (*debits, *credits_), project_no)
+        _require_project(rule, (*debits, *credits_), project_no)
         posted += _fill(leg, debits, credits_, fen, project_no, left)
-    demand_cover(posted, left)
+    require_cover(posted, left)
     return posted
 
 
@@ -208,7 +208,7 @@ def _filled(rule: PostingRule, slot: Slot, key: AccountKey | None) -> AccountKey
     return key
 
 
-def _demand_project(
+def _require_project(
     rule: PostingRule, keys: Iterable[AccountKey], project_no: ProjectNo | None
 ) -> None:
     if project_no is None and any(
@@ -274,7 +274,7 @@ def _project_of(
     return project_no if by_project else None
 
 
-def demand_cover(posted: Sequence[Entry], left: Left) -> None:
+def require_cover(posted: Sequence[Entry], left: Left) -> None:
     """Demand that each project's payable stays within what is approved for payment.
 
     `entries` asks this of every rule; a deed that posts a red copy asks it itself.
@@ -328,7 +328,7 @@ def red_copy(booked: Iterable[Entry]) -> list[Entry]:
     """Annul postings in red 红字冲销: accounts swapped, each mark turned over.
 
     Balances and turnovers are then as if the postings had never been made. The deed
-    also asks `demand_cover`, and posts what `level_gap` tells.
+    also asks `require_cover`, and posts what `level_gap` tells.
     """
     return [
         Entry(

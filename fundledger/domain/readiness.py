@@ -329,13 +329,13 @@ def ready_to_correct(facts: VoucherFacts, act: Act) -> None:
 
     Raises ReasonNeededError, AnnulledError, CorrectionKindError.
     """
-    demand_reason(act)
+    require_reason(act)
     decide_correctable(
         facts.no, facts.kind, annulled=facts.annulled, replaces=facts.replaces
     )
 
 
-def demand_reason(act: Act) -> None:
+def require_reason(act: Act) -> None:
     """Demand a reason, where one can be given. Raises ReasonNeededError."""
     if act.reason is not None and not act.reason.strip():
         raise ReasonNeededError(act.action)

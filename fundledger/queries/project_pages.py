@@ -19,7 +19,7 @@ from fundledger.queries.measures import TOGETHER, ProjectFunds, funds_of
 from fundledger.queries.projects import (
     EVERYTHING,
     Project,
-    Wanted,
+    ProjectFilter,
     projects,
     walk,
 )
@@ -40,13 +40,13 @@ class Order(StrEnum):
 class _Part(NamedTuple):
     """Projects that come together in an order, and after which number they go on."""
 
-    wanted: Wanted
+    wanted: ProjectFilter
     after: ProjectNo | None = None
 
 
 def page(
     books: Books,
-    wanted: Wanted = EVERYTHING,
+    wanted: ProjectFilter = EVERYTHING,
     *,
     order: Order = Order.NUMBER,
     after: Project | None = None,
@@ -63,7 +63,7 @@ def page(
 
 
 def walk_measured(
-    books: Books, wanted: Wanted = EVERYTHING, *, as_of: date | None = None
+    books: Books, wanted: ProjectFilter = EVERYTHING, *, as_of: date | None = None
 ) -> Iterator[tuple[Project, ProjectFunds]]:
     """Go through all projects wanted by number with their measures, holding few."""
     walked = walk(books, wanted, as_of=as_of)
@@ -80,11 +80,11 @@ def measured(
 
 
 def _parts(
-    books: Books, wanted: Wanted, order: Order, after: Project | None
+    books: Books, wanted: ProjectFilter, order: Order, after: Project | None
 ) -> Iterator[_Part]:
     """Give the parts of an order from the one that holds the project on."""
     if order is Order.NUMBER:
-        parts: Sequence[Wanted] = [wanted]
+        parts: Sequence[ProjectFilter] = [wanted]
     elif order is Order.STATE:
         parts = [_in_state(wanted, state) for state in _states(wanted)]
     else:
@@ -97,7 +97,7 @@ def _parts(
     yield from map(_Part, parts[reached + 1 :])
 
 
-def _reached(order: Order, parts: Sequence[Wanted], after: Project) -> int:
+def _reached(order: Order, parts: Sequence[ProjectFilter], after: Project) -> int:
     """Find the part that a project is in."""
     if order is Order.NUMBER:
         return 0
@@ -106,20 +106,20 @@ def _reached(order: Order, parts: Sequence[Wanted], after: Project) -> int:
     return parts.index(_at_home_in(parts[0], after.community_key))
 
 
-def _in_state(wanted: Wanted, state: ProjectState) -> Wanted:
+def _in_state(wanted: ProjectFilter, state: ProjectState) -> ProjectFilter:
     return wanted._replace(states=frozenset({state}))
 
 
-def _at_home_in(wanted: Wanted, key: CommunityKey) -> Wanted:
+def _at_home_in(wanted: ProjectFilter, key: CommunityKey) -> ProjectFilter:
     return wanted._replace(community=key)
 
 
-def _states(wanted: Wanted) -> list[ProjectState]:
+def _states(wanted: ProjectFilter) -> list[ProjectState]:
     """List the states wanted in the order of a project's life."""
     return [s for s in ProjectState if wanted.states is None or s in wanted.states]
 
 
-def _communities(books: Books, wanted: Wanted) -> list[CommunityKey]:
+def _communities(books: Books, wanted: ProjectFilter) -> list[CommunityKey]:
     """List the communities wanted by subdistrict and key."""
     c = t.community.c
     statement = select(c.key).where(books.own(t.community))

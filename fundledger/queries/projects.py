@@ -58,7 +58,7 @@ class Project(NamedTuple):
     """Until when the version returned last was to be mended."""
 
 
-class Wanted(NamedTuple):
+class ProjectFilter(NamedTuple):
     """Which projects are wanted; None and an empty text leave a question open."""
 
     states: frozenset[ProjectState] | None = None
@@ -70,7 +70,7 @@ class Wanted(NamedTuple):
     """Any part of the title, the code, or a name of the place it is at home in."""
 
 
-EVERYTHING: Final = Wanted()
+EVERYTHING: Final = ProjectFilter()
 WALKED: Final = 500
 """So many projects are read at a time where all of them are wanted."""
 
@@ -95,7 +95,7 @@ def project(
 
 def projects(
     books: Books,
-    wanted: Wanted = EVERYTHING,
+    wanted: ProjectFilter = EVERYTHING,
     *,
     as_of: date | None = None,
     after: ProjectNo | None = None,
@@ -117,7 +117,7 @@ def projects(
 
 
 def walk(
-    books: Books, wanted: Wanted = EVERYTHING, *, as_of: date | None = None
+    books: Books, wanted: ProjectFilter = EVERYTHING, *, as_of: date | None = None
 ) -> Iterator[Project]:
     """Go through all projects wanted by number, without holding them."""
     if as_of is not None:
@@ -215,7 +215,7 @@ _ONE: Final = Prepared(_NOW.where(owned(t.project), _p.no == bindparam("project_
 
 
 def _listed_then(
-    books: Books, wanted: Wanted, as_of: date, after: int
+    books: Books, wanted: ProjectFilter, as_of: date, after: int
 ) -> Iterator[Project]:
     """List projects as they stood at the end of a day, some numbers at a time.
 
@@ -282,7 +282,7 @@ def _then(books: Books, as_of: date, numbers: Numbers) -> Select[*tuple[Any, ...
 
 
 def _fitting(
-    statement: Select[*tuple[Any, ...]], wanted: Wanted
+    statement: Select[*tuple[Any, ...]], wanted: ProjectFilter
 ) -> Select[*tuple[Any, ...]]:
     """Hold projects to a place, a round, a category and a text."""
     p = t.project.c

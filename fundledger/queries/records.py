@@ -10,7 +10,7 @@ from sqlalchemy import Select, select
 
 from fundledger.domain.ids import Login, Seq, Sha256
 from fundledger.queries.record_search import Word, fitting
-from fundledger.store import replay
+from fundledger.store import rebuilding
 from fundledger.store import tables as t
 from fundledger.store.audit import Record
 from fundledger.store.changes import ChangeError, changes_of, upcast
@@ -108,7 +108,7 @@ def history(books: Books) -> Iterator[Record]:
 
     Each change is one that a deed could have written. Raises RecordFormatError.
     """
-    for stored in replay.stored_records(books.connection, books.fund_id):
+    for stored in rebuilding.stored_records(books.connection, books.fund_id):
         record = stored.parsed()
         try:
             deque(changes_of(record), maxlen=0)

@@ -29,7 +29,7 @@ from fundledger.store import tables as t
 from fundledger.store.reading import Books
 
 
-class At(NamedTuple):
+class LinePosition(NamedTuple):
     """A line's place in the order of the books: where the next page goes on."""
 
     month: Month
@@ -41,7 +41,7 @@ class At(NamedTuple):
 class JournalLine(NamedTuple):
     """One line of a voucher; amounts in 分, red ones below zero."""
 
-    at: At
+    at: LinePosition
     on: date
     voucher_no: VoucherNo
     kind: VoucherKind
@@ -92,7 +92,7 @@ def journal(
     as_of: date | None = None,
     *,
     project_no: ProjectNo | None = None,
-    after: At | None = None,
+    after: LinePosition | None = None,
     limit: int = PAGE,
 ) -> list[JournalLine]:
     """List a page of lines in the order of voucher numbers, of all accounts."""
@@ -118,7 +118,7 @@ def voucher_lines(books: Books, *, project_no: ProjectNo) -> list[JournalLine]:
     return [_line(*row) for row in books.rows(statement)]
 
 
-def _before_voucher(place: At) -> _Numbered:
+def _before_voucher(place: LinePosition) -> _Numbered:
     """Give the number before a line's voucher, so that the voucher comes next."""
     return _Numbered(place.month, place.number - 1, VoucherNo(0))
 
@@ -154,7 +154,7 @@ def register(
     as_of: date | None = None,
     *,
     project_no: ProjectNo | None = None,
-    after: At | None = None,
+    after: LinePosition | None = None,
     limit: int = PAGE,
 ) -> Register:
     """List an account's lines with the running balance, of one project or of all.
@@ -232,17 +232,19 @@ def _lines(
 
 def _line(*row: Any) -> JournalLine:  # noqa: ANN401 - a row of _lines
     on, no, kind, *rest = row[len(_PLACE) :]
-    return JournalLine(At(*row[: len(_PLACE)]), on, no, VoucherKind(kind), *rest)
+    return JournalLine(
+        LinePosition(*row[: len(_PLACE)]), on, no, VoucherKind(kind), *rest
+    )
 
 
-def _later(after: At | None) -> ColumnElement[bool]:
+def _later(after: LinePosition | None) -> ColumnElement[bool]:
     """Hold to lines after a place."""
     if after is None:
         return true()
     return or_(t.voucher.c.month > after.month, _rest_of_month(after))
 
 
-def _rest_of_month(after: At) -> ColumnElement[bool]:
+def _rest_of_month(after: LinePosition) -> ColumnElement[bool]:
     v = t.voucher.c
     same = and_(v.month == after.month, v.number == after.number)
     return or_(
@@ -253,7 +255,10 @@ def _rest_of_month(after: At) -> ColumnElement[bool]:
 
 
 def _before(
-    books: Books, as_of: date | None, after: At | None, which: list[ColumnElement[bool]]
+    books: Books,
+    as_of: date | None,
+    after: LinePosition | None,
+    which: list[ColumnElement[bool]],
 ) -> int:
     """Sum the account up to the page's first line, in 分 on its own side."""
     if after is None:

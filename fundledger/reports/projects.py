@@ -7,7 +7,7 @@ from typing import Any, Final
 from fundledger.errors import N_
 from fundledger.queries.measures import ProjectFunds
 from fundledger.queries.project_pages import walk_measured
-from fundledger.queries.projects import Project, Wanted
+from fundledger.queries.projects import Project, ProjectFilter
 from fundledger.reports.columns import columns, facts, for_programs, in_files
 from fundledger.reports.report import Basis, Report, Stream, Table, Totals
 from fundledger.store.reading import Books
@@ -30,7 +30,7 @@ TOTALS: Final = Totals(
 
 
 def projects(
-    books: Books, basis: Basis, wanted: Wanted, limit: int | None = None
+    books: Books, basis: Basis, wanted: ProjectFilter, limit: int | None = None
 ) -> Report:
     """Give the projects wanted, with what was approved, spent and paid.
 

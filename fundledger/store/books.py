@@ -33,18 +33,18 @@ from fundledger.store.previews import (
 )
 from fundledger.store.reading import Books
 from fundledger.store.recording import (
-    Ask,
     Clock,
     GuardError,
     KeyConflictError,
     Recorder,
     Replaying,
+    Request,
     require_key,
     utc_now,
 )
 from fundledger.store.writing import Writing
 
-__all__ = ["Ask", "Fund", "GuardError", "KeyConflictError", "Ledger"]
+__all__ = ["Fund", "GuardError", "KeyConflictError", "Ledger", "Request"]
 
 
 @dataclass(eq=False)
@@ -133,7 +133,10 @@ class Ledger:
 
     def user(self) -> str | None:
         """Say as whom the ledger is open, where the database knows."""
-        with self.told(), self.dialect.snapshot(self.engine) as connection:
+        with (
+            self.translating_errors(),
+            self.dialect.snapshot(self.engine) as connection,
+        ):
             return self.dialect.database_user(connection)
 
     def beside(self, path: Path) -> "Ledger":
@@ -144,7 +147,10 @@ class Ledger:
         """List the ledger's funds by code. Raises NoLedgerError."""
         columns = tables.fund.c
         asked = select(columns.id, columns.code, columns.name, columns.replay)
-        with self.told(), self.dialect.snapshot(self.engine) as connection:
+        with (
+            self.translating_errors(),
+            self.dialect.snapshot(self.engine) as connection,
+        ):
             rows = connection.execute(asked.order_by(columns.code)).all()
         return [_fund(self, *row) for row in rows]
 
@@ -158,33 +164,33 @@ class Ledger:
         kind = FundUnnamedError if code is None and funds else UnknownFundError
         raise kind(code or "?", known)
 
-    def create(self, ask: Ask, run: Callable[[Writing], Any]) -> "Fund":
+    def create(self, request: Request, run: Callable[[Writing], Any]) -> "Fund":
         """Create a fund by the deed that its chain begins with.
 
         Its input names the fund's code and name, and why its past is done again where
         it is. Raises FundExistsError, KeyEmptyError, and what the deed raises.
         """
-        require_key(ask)
-        code, name = str(ask.input["code"]), str(ask.input["name"])
+        require_key(request)
+        code, name = str(request.input["code"]), str(request.input["name"])
         with (
-            self.told(),
-            self.dialect.writer(self.engine, deed=ask.deed) as connection,
+            self.translating_errors(),
+            self.dialect.writer(self.engine, deed=request.deed) as connection,
             connection.begin(),
         ):
-            self.dialect.before_founding(connection)
+            self.dialect.before_creation(connection)
             columns = tables.fund.c
             known = connection.execute(select(columns.id, columns.code)).all()
             if code in {row.code for row in known}:
                 raise FundExistsError(code)
             fund_id = FundId(max((row.id for row in known), default=0) + 1)
-            fund = _fund(self, fund_id, code, name, ask.input.get("replay"))
+            fund = _fund(self, fund_id, code, name, request.input.get("replay"))
             recording = recorder(fund, connection)
-            recording.begin(ask, run)
+            recording.begin(request, run)
         recording.look.committed()
         return fund
 
     @contextmanager
-    def told(self) -> Generator[None]:
+    def translating_errors(self) -> Generator[None]:
         """Turn the driver's errors into ours: NoLedgerError, DatabaseError."""
         try:
             yield
@@ -201,7 +207,7 @@ class Ledger:
 
 @dataclass(frozen=True, slots=True)
 class Fund:
-    """One fund of a ledger: its own pen, chain and books."""
+    """One fund of a ledger: its own write lock, chain and books."""
 
     ledger: Ledger
     id: FundId
@@ -229,7 +235,10 @@ class Fund:
         Raises SeqUnknownError, EarlierStateError.
         """
         ledger, look = self.ledger, self.look()
-        with ledger.told(), ledger.dialect.snapshot(ledger.engine) as connection:
+        with (
+            ledger.translating_errors(),
+            ledger.dialect.snapshot(ledger.engine) as connection,
+        ):
             stored = read_head(connection, self.id)
             head = look.require_kept(ledger.dialect, connection, stored)
             look.saw(head)
@@ -238,34 +247,34 @@ class Fund:
                 return
             if not 1 <= at <= head.seq:
                 raise SeqUnknownError(at, head.seq)
-            from fundledger.store.replay import replayed  # noqa: PLC0415 - rarely used
+            from fundledger.store.rebuilding import rebuilt  # noqa: PLC0415 - rarely used
 
-            with replayed(connection, ledger.address, self.id, Seq(at)) as earlier:
+            with rebuilt(connection, ledger.address, self.id, Seq(at)) as earlier:
                 yield earlier
 
-    def write(self, ask: Ask, run: Callable[[Writing], Any]) -> Json:
+    def write(self, request: Request, run: Callable[[Writing], Any]) -> Json:
         """Run a deed under the fund's write lock and record it, accepted or refused.
 
         Returns the deed's result in canonical form; a repeated key gives the stored
         result and writes nothing. Raises what the deed raises, KeyEmptyError,
         KeyConflictError, GuardError, DatabaseError.
         """
-        require_key(ask)
+        require_key(request)
         ledger = self.ledger
         with (
-            ledger.told(),
-            ledger.dialect.writer(ledger.engine, deed=ask.deed) as connection,
+            ledger.translating_errors(),
+            ledger.dialect.writer(ledger.engine, deed=request.deed) as connection,
         ):
             recording = recorder(self, connection)
             try:
                 with connection.begin() as transaction:
-                    done = recording.write(ask, run)
+                    done = recording.write(request, run)
                     if not done.written:
                         transaction.rollback()
                 recording.look.committed()
             except GuardError as error:
                 with connection.begin() as transaction:
-                    if not recording.refuse(ask, error):
+                    if not recording.refuse(request, error):
                         transaction.rollback()
                 recording.look.committed()
                 raise
@@ -273,21 +282,21 @@ class Fund:
             raise done.refusal
         return done.result
 
-    def preview(self, ask: Ask, run: Callable[[Writing], Any]) -> Preview:
+    def preview(self, request: Request, run: Callable[[Writing], Any]) -> Preview:
         """Run a deed all the way, its record included, and take everything back.
 
         It waits for the write lock as long as a person would. Nothing is chained, not
         even a refusal. A deed of many rows is tried on scratch books. Raises BusyError,
         NoPreviewError, DatabaseError.
         """
-        require_key(ask)
+        require_key(request)
         try:
-            return self._try(ask, run, MOST_ROWS)
+            return self._try(request, run, MOST_ROWS)
         except ReadOnlyError as error:
             raise NoPreviewError from error
         except ManyRowsError:
             with self.scratch() as copy:
-                return copy._try(ask, run, None)  # noqa: SLF001 - it is a fund as we are
+                return copy._try(request, run, None)  # noqa: SLF001 - it is a fund as we are
 
     @contextmanager
     def scratch(self) -> Generator["Fund"]:
@@ -299,25 +308,25 @@ class Fund:
 
         ledger = self.ledger
         with ExitStack() as stack:
-            with ledger.told():
+            with ledger.translating_errors():
                 copy = copied(ledger.dialect, ledger.engine, self.id)
                 path = stack.enter_context(copy)
             beside = stack.enter_context(closing(ledger.beside(path)))
             yield beside.fund(self.code)
 
     def _try(
-        self, ask: Ask, run: Callable[[Writing], Any], most_rows: int | None
+        self, request: Request, run: Callable[[Writing], Any], most_rows: int | None
     ) -> Preview:
         ledger = self.ledger
-        engine, name = ledger.engine, ask.deed
+        engine, name = ledger.engine, request.deed
         with (
-            ledger.told(),
+            ledger.translating_errors(),
             ledger.dialect.writer(engine, PREVIEW_PATIENCE, deed=name) as connection,
             connection.begin() as transaction,
         ):
             recording = replace(recorder(self, connection), most_rows=most_rows)
             try:
-                done = recording.write(ask, run)
+                done = recording.write(request, run)
             except GuardError as error:
                 return Preview(None, error)
             finally:

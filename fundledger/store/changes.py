@@ -34,7 +34,7 @@ class ChangeError(ValueError):
         self.problem = wrong
 
 
-class Founding(NamedTuple):
+class Creation(NamedTuple):
     """The fund's own row, in its first record."""
 
     code: str
@@ -60,7 +60,7 @@ class Update(NamedTuple):
     after: Sequence[Json]
 
 
-Change = Founding | Insertion | Update
+Change = Creation | Insertion | Update
 
 
 def changes_of(record: Record) -> Iterable[Change]:
@@ -71,7 +71,7 @@ def changes_of(record: Record) -> Iterable[Change]:
     for change in () if record.outcome == REFUSED else upcast(record):
         table = change["table"]
         if table == "fund":
-            yield _founding(record, change)
+            yield _creation(record, change)
             continue
         declared = tables.metadata.tables.get(table)
         if declared is None or table in UNWRITTEN:
@@ -90,7 +90,7 @@ def upcast(record: Record) -> list[Canonical]:
         _refuse("schema", record.schema, error)
 
 
-def _founding(record: Record, change: Canonical) -> Founding:
+def _creation(record: Record, change: Canonical) -> Creation:
     """Read the fund's row: the first record has one, no other has."""
     if record.seq != 1 or change.get("columns") != list(FUND_COLUMNS):
         _refuse("founding")
@@ -98,7 +98,7 @@ def _founding(record: Record, change: Canonical) -> Founding:
     _check(shape_of(tables.fund), FUND_COLUMNS, [row])
     if more or row[0] != record.fund:
         _refuse("founding")
-    return Founding(*row)
+    return Creation(*row)
 
 
 def _insertion(shape: Shape, change: Canonical) -> Insertion:

@@ -72,7 +72,7 @@ class Dialect(Protocol):
         """
         ...
 
-    def before_founding(self, _connection: Connection, /) -> None:
+    def before_creation(self, _connection: Connection, /) -> None:
         """Have nobody else found a fund meanwhile."""
         ...
 

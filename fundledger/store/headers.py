@@ -8,7 +8,7 @@ from fundledger.domain.editions import RULES_EDITION
 from fundledger.store import audit
 from fundledger.store.audit import Record
 from fundledger.store.findings import Value
-from fundledger.store.replay import StoredRecord
+from fundledger.store.rebuilding import StoredRecord
 
 REPEATED: Final = (
     "seq",

@@ -98,7 +98,7 @@ def migrate(ledger: "Ledger") -> tuple[str | None, str]:
     An empty database becomes a ledger; so does a path without a file: nothing else
     makes one. Raises SchemaUnknownError, OthersTablesError, UnopenedError.
     """
-    with ledger.told():
+    with ledger.translating_errors():
         ledger.dialect.create()
         before = revision(ledger.engine)
         if before is None:

@@ -20,7 +20,10 @@ def open_ledger(address: str | PathLike[str]) -> Ledger:
         raise NoLedgerError(shown_address(str(address)))
     ledger = Ledger(address)
     try:
-        with ledger.told(), ledger.dialect.snapshot(ledger.engine) as connection:
+        with (
+            ledger.translating_errors(),
+            ledger.dialect.snapshot(ledger.engine) as connection,
+        ):
             require_known(revision_in(connection))
     except BaseException:
         ledger.close()

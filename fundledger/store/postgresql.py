@@ -1,4 +1,4 @@
-"""PostgreSQL: for several people at once. The pen is the fund's row, locked."""
+"""PostgreSQL: for several people at once. The write lock is the fund's row."""
 
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
@@ -111,7 +111,7 @@ class PostgresDialect:
                 connection.info["patience"] = patience
             yield connection
 
-    def before_founding(self, connection: Connection, /) -> None:
+    def before_creation(self, connection: Connection, /) -> None:
         """Have founders wait for each other."""
         connection.exec_driver_sql("SELECT pg_advisory_xact_lock(%s)", (FOUNDING,))
 

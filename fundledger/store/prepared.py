@@ -18,7 +18,7 @@ from sqlalchemy.engine import Dialect
 from fundledger.store.types import Day, Exact, Flag
 
 Ts = TypeVarTuple("Ts")
-Bend = Callable[[Any], Any]
+ConvertCell = Callable[[Any], Any]
 
 OWN: Final = "own_fund_id"
 
@@ -39,7 +39,7 @@ class _Ready(NamedTuple):
     """The parameters that nobody fills."""
     kinds: tuple[tuple[str, Exact[Any]], ...]
     """The places, each with the type of the column that it is compared with."""
-    bends: tuple[tuple[int, Bend], ...]
+    converters: tuple[tuple[int, ConvertCell], ...]
     make: Callable[[Any], Any]
 
 
@@ -68,8 +68,8 @@ class Prepared(Generic[*Ts]):
                 filled[name] = _raw(value)
         given = [filled[name] for name in ready.names] if ready.names else filled
         found: list[Any] = driver.execute(ready.text, given).fetchall()
-        if ready.bends:
-            found = [_bent(row, ready.bends) for row in found]
+        if ready.converters:
+            found = [_converted(row, ready.converters) for row in found]
         return list(map(ready.make, found))
 
     def ask_over(
@@ -82,10 +82,11 @@ class Prepared(Generic[*Ts]):
     def _compile(self, dialect: Dialect) -> _Ready:
         compiled = self.statement.compile(dialect=dialect)
         columns = list(self.statement.selected_columns)
-        bends = (
-            (place, bend)
+        converters = (
+            (place, convert)
             for place, column in enumerate(columns)
-            if dialect.name == "sqlite" and (bend := _bend(column.type)) is not None
+            if dialect.name == "sqlite"
+            and (convert := _converter_of(column.type)) is not None
         )
         names = [column.key or "" for column in columns]
         row = cast("Any", namedtuple)("Row", names, rename=True)  # noqa: PYI024 - named by the statement
@@ -98,25 +99,25 @@ class Prepared(Generic[*Ts]):
                 if isinstance(place.type, Exact) and place.required and name != OWN
             ),
             given={name: _raw(value) for name, value in compiled.params.items()},
-            bends=tuple(bends),
+            converters=tuple(converters),
             make=partial(cast("Any", tuple).__new__, row),
         )
         self._ready[dialect.name] = ready
         return ready
 
 
-def _bend(kind: object) -> Bend | None:
+def _converter_of(kind: object) -> ConvertCell | None:
     """Say how SQLite's form of a value becomes Python's."""
     if isinstance(kind, Flag):
         return bool
     return date.fromisoformat if isinstance(kind, Day) else None
 
 
-def _bent(row: Any, bends: tuple[tuple[int, Bend], ...]) -> list[Any]:
+def _converted(row: Any, converters: tuple[tuple[int, ConvertCell], ...]) -> list[Any]:
     cells = list(row)
-    for place, bend in bends:
+    for place, convert in converters:
         if cells[place] is not None:
-            cells[place] = bend(cells[place])
+            cells[place] = convert(cells[place])
     return cells
 
 

@@ -77,7 +77,7 @@ class GuardError(RefusedError):
     hint = N_("Nothing was written. Look at the audit log for what led here.")
 
 
-class Ask(NamedTuple):
+class Request(NamedTuple):
     """Who asks for what: the part of a record that a key is compared by.
 
     `deed` names the deed, `action` the right that it asks for; `input` is canonical.
@@ -129,15 +129,15 @@ class Recorder:
     most_rows: int | None = None
     """Above so many rows a deed that is only tried is given up."""
 
-    def write(self, ask: Ask, run: Callable[[Writing], Any]) -> Done:
+    def write(self, request: Request, run: Callable[[Writing], Any]) -> Done:
         """Run a deed and record it, or find that its key has done it before.
 
         A refusal is recorded in the same transaction, at the head that it was decided
         on: the deed has written nothing yet. Raises GuardError where the database
         refuses, and KeyConflictError.
         """
-        writing = self.take_pen(ask)
-        earlier = self._earlier(ask)
+        writing = self.take_number(request)
+        earlier = self._earlier(request)
         if earlier is not None:
             return Done(earlier.result, written=False)
         try:
@@ -146,15 +146,17 @@ class Recorder:
         except GuardError:
             raise
         except RefusedError as error:
-            written = self._refuse(self._hold(ask, writing.head, {}), ask, error)
+            written = self._refuse(
+                self._hold(request, writing.head, {}), request, error
+            )
             return Done(None, written, error)
-        return self._accept(writing, ask, result)
+        return self._accept(writing, request, result)
 
-    def take_pen(self, ask: Ask) -> Writing:
-        """Take the fund's pen for the next record; whoever else writes, waits."""
+    def take_number(self, request: Request) -> Writing:
+        """Take the write lock and the next record number; others who write, wait."""
         driver = self.dialect.driver(self.connection)
         row = driver.execute(
-            "UPDATE fund SET pen = head_seq + 1"  # noqa: S608 - our names
+            "UPDATE fund SET next_seq = head_seq + 1"  # noqa: S608 - our names
             f" WHERE id = {self.dialect.placeholder}"
             " RETURNING head_seq, head_sha256, last_voucher_no, last_posting_no",
             (self.fund_id,),
@@ -162,19 +164,25 @@ class Recorder:
         stored = None if row is None else Head(Seq(row[0]), Sha256(row[1]))
         head = self.look.require_kept(self.dialect, self.connection, stored)
         last = {} if row is None else {"voucher": row[2], "posting": row[3]}
-        return self._hold(ask, head, last)
+        return self._hold(request, head, last)
 
-    def begin(self, ask: Ask, run: Callable[[Writing], Any]) -> None:
+    def begin(self, request: Request, run: Callable[[Writing], Any]) -> None:
         """Run the deed that creates the fund, and write the record it begins with."""
-        writing = self._hold(ask, Head(Seq(0), Sha256(tables.NO_HASH)), {})
-        self._accept(writing, ask, run(writing))
+        writing = self._hold(request, Head(Seq(0), Sha256(tables.NO_HASH)), {})
+        self._accept(writing, request, run(writing))
 
-    def _hold(self, ask: Ask, head: Head, last: Mapping[str, int]) -> Writing:
+    def _hold(self, request: Request, head: Head, last: Mapping[str, int]) -> Writing:
         return Writing(
-            self.dialect, self.connection, self.fund_id, head, ask.actor, ask.on, last
+            self.dialect,
+            self.connection,
+            self.fund_id,
+            head,
+            request.actor,
+            request.on,
+            last,
         )
 
-    def _accept(self, writing: Writing, ask: Ask, result: Json) -> Done:
+    def _accept(self, writing: Writing, request: Request, result: Json) -> Done:
         """Send what the deed noted, and its record. Raises GuardError."""
         if self.most_rows is not None and writing.count() > self.most_rows:
             raise ManyRowsError
@@ -182,7 +190,7 @@ class Recorder:
         with self._guarded():
             changes = writing.flush()
             facts = {"result": plain, "refusal": None}
-            self._append(writing, ask, audit.ACCEPTED, facts, changes)
+            self._append(writing, request, audit.ACCEPTED, facts, changes)
             self.dialect.before_commit(writing.driver)
         return Done(plain, written=True, changes=changes)
 
@@ -197,31 +205,31 @@ class Recorder:
                 raise
             raise GuardError(rule) from error
 
-    def refuse(self, ask: Ask, error: RefusedError) -> bool:
+    def refuse(self, request: Request, error: RefusedError) -> bool:
         """Chain a refusal of the database itself, in a transaction of its own.
 
         Returns whether there is anything to commit.
         """
-        return self._refuse(self.take_pen(ask), ask, error)
+        return self._refuse(self.take_number(request), request, error)
 
-    def _refuse(self, writing: Writing, ask: Ask, error: RefusedError) -> bool:
+    def _refuse(self, writing: Writing, request: Request, error: RefusedError) -> bool:
         """Chain a refusal, once for the same question since the last accepted one.
 
         After MOST_REFUSALS of one person one record says that more was refused.
         Returns whether there is anything to commit.
         """
-        refusal = self._to_chain(ask, _refusal_of(error))
+        refusal = self._to_chain(request, _refusal_of(error))
         if refusal is None:
             return False
         facts: Canonical = {"result": None, "refusal": refusal}
-        self._append(writing, ask, audit.REFUSED, facts, ())
+        self._append(writing, request, audit.REFUSED, facts, ())
         self.dialect.before_commit(writing.driver)
         return True
 
-    def _to_chain(self, ask: Ask, refusal: Canonical) -> Canonical | None:
+    def _to_chain(self, request: Request, refusal: Canonical) -> Canonical | None:
         """Say which refusal is chained, if one is."""
-        question = _question(ask, refusal)
-        asked = {"fund_id": self.fund_id, "actor": ask.actor, "question": question}
+        question = _question(request, refusal)
+        asked = {"fund_id": self.fund_id, "actor": request.actor, "question": question}
         chained, same = self.connection.execute(_CHAINED, asked).one()
         if same or chained > MOST_REFUSALS:
             return None
@@ -229,24 +237,26 @@ class Recorder:
             return {"code": MORE_REFUSED, "facts": {"most": MOST_REFUSALS}}
         return refusal
 
-    def _earlier(self, ask: Ask) -> audit.Record | None:
+    def _earlier(self, request: Request) -> audit.Record | None:
         """Find what the key did before. Raises KeyConflictError if it differs."""
-        if ask.key is None:
+        if request.key is None:
             return None
-        rows = _BY_KEY.ask_over(self.connection, {OWN: self.fund_id, "key": ask.key})
+        rows = _BY_KEY.ask_over(
+            self.connection, {OWN: self.fund_id, "key": request.key}
+        )
         if not rows:
             return None
         earlier = parse(*rows[0])
         for field in ("deed", "actor", "on", "input"):
-            was, now = getattr(earlier, field), getattr(ask, field)
+            was, now = getattr(earlier, field), getattr(request, field)
             if _text(was) != _text(now):
-                raise KeyConflictError(ask.key, _differing(field, was, now))
+                raise KeyConflictError(request.key, _differing(field, was, now))
         return earlier
 
     def _append(
         self,
         writing: Writing,
-        ask: Ask,
+        request: Request,
         outcome: str,
         facts: Canonical,
         changes: Sequence[Canonical | Written],
@@ -260,15 +270,15 @@ class Recorder:
             or self.dialect.recording_user(self.connection),
         }
         told: dict[str, Any] = {
-            "deed": ask.deed,
-            "deed_edition": ask.deed_edition,
-            "action": str(ask.action),
-            "actor": str(ask.actor),
-            "key": ask.key if accepted else None,
+            "deed": request.deed,
+            "deed_edition": request.deed_edition,
+            "action": str(request.action),
+            "actor": str(request.actor),
+            "key": request.key if accepted else None,
             "outcome": outcome,
         }
         stamp = audit.stamp_of(fund=self.fund_code, **stamped)
-        body = _body(ask, {**told, **facts}, changes)
+        body = _body(request, {**told, **facts}, changes)
         sha256 = audit.chain_hash(writing.head.sha256, stamp, body)
         columns: dict[str, Any] = {
             **stamped,
@@ -276,9 +286,11 @@ class Recorder:
             "fund_id": self.fund_id,
             "prev_sha256": writing.head.sha256,
             "sha256": sha256,
-            "on_date": ask.on.isoformat() if self.dialect.text_days else ask.on,
+            "on_date": request.on.isoformat() if self.dialect.text_days else request.on,
             "changed_rows": sum(map(audit.rows_in, changes)),
-            "question_sha256": None if accepted else _question(ask, facts["refusal"]),
+            "question_sha256": None
+            if accepted
+            else _question(request, facts["refusal"]),
             "stamp": stamp,
             "body": body,
         }
@@ -287,12 +299,14 @@ class Recorder:
         self.look.wrote(Head(Seq(writing.seq), sha256))
 
 
-def _body(ask: Ask, told: Canonical, changes: Sequence[Canonical | Written]) -> str:
+def _body(
+    request: Request, told: Canonical, changes: Sequence[Canonical | Written]
+) -> str:
     """Write what the deed says of itself. Raises RecordTooLargeError."""
     content = {
         **told,
-        "input": ask.input,
-        "on": ask.on.isoformat(),
+        "input": request.input,
+        "on": request.on.isoformat(),
         "rules_edition": RULES_EDITION,
     }
     body = audit.body_of(content, changes)
@@ -301,9 +315,9 @@ def _body(ask: Ask, told: Canonical, changes: Sequence[Canonical | Written]) -> 
     return body
 
 
-def require_key(ask: Ask) -> None:
+def require_key(request: Request) -> None:
     """Refuse an empty key before anything is locked. Raises KeyEmptyError."""
-    if ask.key is not None and not ask.key.strip():
+    if request.key is not None and not request.key.strip():
         raise KeyEmptyError
 
 
@@ -312,8 +326,10 @@ def _refusal_of(error: RefusedError) -> Canonical:
     return {"code": error.code, "facts": to_canonical(error.facts)}
 
 
-def _question(ask: Ask, refusal: Canonical) -> Sha256:
-    return audit.question_hash(ask.actor, ask.deed, ask.input, str(refusal["code"]))
+def _question(request: Request, refusal: Canonical) -> Sha256:
+    return audit.question_hash(
+        request.actor, request.deed, request.input, str(refusal["code"])
+    )
 
 
 def count_refusals() -> Select[int, int]:

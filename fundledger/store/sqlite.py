@@ -1,4 +1,4 @@
-"""SQLite: the embedded default. One file, one pen, WAL, fully synchronous."""
+"""SQLite: the embedded default. One file, one writer, WAL, fully synchronous."""
 
 import re
 import sqlite3
@@ -194,7 +194,7 @@ class SqliteDialect:
         with connection:
             yield connection
 
-    def before_founding(self, _connection: Connection, /) -> None:
+    def before_creation(self, _connection: Connection, /) -> None:
         """Nothing to do: SQLite has one writer anyway."""
 
     @contextmanager

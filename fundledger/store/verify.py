@@ -32,7 +32,7 @@ from fundledger.store.findings import (
 from fundledger.store.headers import differences, unknown
 from fundledger.store.parsing import RecordFormatError
 from fundledger.store.problems import Problem, problem
-from fundledger.store.replay import Copy, ReplayError, StoredRecord, stored_records
+from fundledger.store.rebuilding import Copy, RebuildError, StoredRecord, stored_records
 from fundledger.store.whole_file import FileJudge
 
 __all__ = [
@@ -74,7 +74,10 @@ def verify(
     if head is not None:
         _check_head("head", head)
     ledger, outside = fund.ledger, head or fund.look().last
-    with ledger.told(), ledger.dialect.snapshot(ledger.engine) as connection:
+    with (
+        ledger.translating_errors(),
+        ledger.dialect.snapshot(ledger.engine) as connection,
+    ):
         scope = Scope.FILE if _is_alone(fund, connection) else Scope.FUND
         judged = FileJudge(ledger, connection)
         judged.judge_schema()
@@ -109,7 +112,10 @@ def verify_all(
         _check_head(f"heads.{code}", head)
     funds = ledger.funds()
     seen = {fund.id: fund.look().last for fund in funds}
-    with ledger.told(), ledger.dialect.snapshot(ledger.engine) as connection:
+    with (
+        ledger.translating_errors(),
+        ledger.dialect.snapshot(ledger.engine) as connection,
+    ):
         judged = FileJudge(ledger, connection)
         judged.judge_schema()
         proved = [
@@ -251,7 +257,7 @@ class _Verifying:
                 self._judge_actor(record, copy)
         except RecordFormatError as error:
             self._unreadable(key, error.problem)
-        except ReplayError as error:
+        except RebuildError as error:
             self.gap = True
             wrong = error.problem
             self._found(Kind.REPLAY_FAILED, table="record", key=key, found=wrong)

@@ -128,7 +128,7 @@ class Writing(Books):
         Raises ReadAfterWriteError.
         """
         if self._touched:
-            self._demand_unwritten(asked)
+            self._require_unwritten(asked)
         if not isinstance(asked, Prepared):
             return super().rows(asked, **given)
         question = (asked, *given.items())
@@ -137,7 +137,7 @@ class Writing(Books):
             rows = self._answers[question] = super().rows(asked, **given)
         return rows
 
-    def _demand_unwritten(self, asked: Select[*Ts] | Prepared[*Ts]) -> None:
+    def _require_unwritten(self, asked: Select[*Ts] | Prepared[*Ts]) -> None:
         names = _tables_of(asked) if isinstance(asked, Prepared) else _tables(asked)
         if written := names & self._touched:
             msg = f"a deed reads {', '.join(sorted(written))} after writing to it"

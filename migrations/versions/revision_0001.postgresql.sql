@@ -189,7 +189,7 @@ CREATE TABLE fund (
 	code TEXT COLLATE "C" NOT NULL,
 	name TEXT COLLATE "C" NOT NULL,
 	replay TEXT COLLATE "C",
-	pen BIGINT,
+	next_seq BIGINT,
 	head_seq BIGINT NOT NULL,
 	head_sha256 TEXT COLLATE "C" NOT NULL,
 	last_voucher_no BIGINT NOT NULL,
@@ -198,7 +198,7 @@ CREATE TABLE fund (
 	CONSTRAINT ck_fund_id CHECK (id >= 1),
 	CONSTRAINT ck_fund_replay CHECK (replay IS NULL OR replay = 'demo' OR replay = 'migration'),
 	CONSTRAINT uq_fund_code UNIQUE (code),
-	CONSTRAINT fk_fund_id_pen FOREIGN KEY(id, pen) REFERENCES record (fund_id, seq) DEFERRABLE INITIALLY DEFERRED
+	CONSTRAINT fk_fund_id_next_seq FOREIGN KEY(id, next_seq) REFERENCES record (fund_id, seq) DEFERRABLE INITIALLY DEFERRED
 )
 -- next
 CREATE TABLE period (
@@ -669,12 +669,12 @@ CREATE VIEW line AS
     CASE WHEN credit_red THEN 0 ELSE fen END
   FROM posting;
 -- next
--- A row goes in only for the record that the pen was taken for.
+-- A row goes in only for the record whose number was taken.
 CREATE FUNCTION fundledger_row_insert() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   IF EXISTS (SELECT 1 FROM new_rows n LEFT JOIN fund f ON f.id = n.fund_id
-      WHERE n.seq IS DISTINCT FROM f.pen) THEN
+      WHERE n.seq IS DISTINCT FROM f.next_seq) THEN
     RAISE EXCEPTION 'fundledger:seq: a row of % belongs to the next audit record',
       TG_TABLE_NAME;
   END IF;
@@ -813,7 +813,7 @@ CREATE TRIGGER step_insert AFTER INSERT ON step
 CREATE FUNCTION fundledger_row_update() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
-  IF NEW.seq IS DISTINCT FROM (SELECT pen FROM fund WHERE id = NEW.fund_id) THEN
+  IF NEW.seq IS DISTINCT FROM (SELECT next_seq FROM fund WHERE id = NEW.fund_id) THEN
     RAISE EXCEPTION 'fundledger:seq: a row of % belongs to the next audit record',
       TG_TABLE_NAME;
   END IF;
@@ -1063,14 +1063,14 @@ CREATE TRIGGER recovery_delete BEFORE DELETE OR TRUNCATE ON recovery
 CREATE TRIGGER step_delete BEFORE DELETE OR TRUNCATE ON step
   FOR EACH STATEMENT EXECUTE FUNCTION fundledger_never_delete();
 -- next
--- A fund begins with an empty chain and its pen taken for the first record, which the
+-- A fund begins with an empty chain and its next number taken for the first record, which the
 -- deferred foreign key then demands: there is no fund without its genesis.
 CREATE FUNCTION fundledger_fund_insert() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   IF NEW.head_seq <> 0 OR NEW.head_sha256 <> '0000000000000000000000000000000000000000000000000000000000000000'
       OR NEW.last_voucher_no <> 0 OR NEW.last_posting_no <> 0
-      OR NEW.pen IS DISTINCT FROM 1 THEN
+      OR NEW.next_seq IS DISTINCT FROM 1 THEN
     RAISE EXCEPTION 'fundledger:genesis: a fund begins with an empty chain';
   END IF;
   RETURN NEW;
@@ -1078,10 +1078,10 @@ END $$;
 CREATE TRIGGER fund_insert BEFORE INSERT ON fund
   FOR EACH ROW EXECUTE FUNCTION fundledger_fund_insert();
 -- next
--- Two things happen to a fund's row. The pen is taken for the next record: a deferred
+-- Two things happen to a fund's row. The next number is taken: a deferred
 -- foreign key then demands that record before the commit. And the record is sealed: the
--- head moves by one to an existing record that follows the old head, and the pen is
--- put down.
+-- head moves by one to an existing record that follows the old head, and no number is
+-- taken any more.
 CREATE FUNCTION fundledger_fund_update() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
@@ -1090,15 +1090,15 @@ BEGIN
     RAISE EXCEPTION 'fundledger:fixed: this column of fund never changes';
   END IF;
   IF NEW.head_seq = OLD.head_seq THEN
-    IF OLD.pen IS NOT NULL OR NEW.pen IS DISTINCT FROM OLD.head_seq + 1
+    IF OLD.next_seq IS NOT NULL OR NEW.next_seq IS DISTINCT FROM OLD.head_seq + 1
         OR (NEW.head_sha256, NEW.last_voucher_no, NEW.last_posting_no) IS DISTINCT FROM
           (OLD.head_sha256, OLD.last_voucher_no, OLD.last_posting_no) THEN
-      RAISE EXCEPTION 'fundledger:next_record: the pen is taken for the next audit record';
+      RAISE EXCEPTION 'fundledger:next_record: next_seq is taken for the next audit record';
     END IF;
     RETURN NEW;
   END IF;
-  IF NEW.pen IS NOT NULL OR NOT EXISTS (SELECT 1 FROM record WHERE fund_id = OLD.id
-      AND seq = OLD.pen AND seq = OLD.head_seq + 1 AND seq = NEW.head_seq
+  IF NEW.next_seq IS NOT NULL OR NOT EXISTS (SELECT 1 FROM record WHERE fund_id = OLD.id
+      AND seq = OLD.next_seq AND seq = OLD.head_seq + 1 AND seq = NEW.head_seq
       AND prev_sha256 = OLD.head_sha256 AND sha256 = NEW.head_sha256) THEN
     RAISE EXCEPTION 'fundledger:head: the head moves only to the next audit record';
   END IF;
@@ -1119,7 +1119,7 @@ CREATE FUNCTION fundledger_voucher_insert() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   IF EXISTS (SELECT 1 FROM new_rows n LEFT JOIN fund f ON f.id = n.fund_id
-      WHERE n.seq IS DISTINCT FROM f.pen
+      WHERE n.seq IS DISTINCT FROM f.next_seq
         OR n.no <= f.last_voucher_no) THEN
     RAISE EXCEPTION 'fundledger:seq: a voucher belongs to the next audit record';
   END IF;
@@ -1134,7 +1134,7 @@ CREATE FUNCTION fundledger_posting_insert() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   IF EXISTS (SELECT 1 FROM new_rows n LEFT JOIN fund f ON f.id = n.fund_id
-      WHERE n.seq IS DISTINCT FROM f.pen OR n.no <= f.last_posting_no) THEN
+      WHERE n.seq IS DISTINCT FROM f.next_seq OR n.no <= f.last_posting_no) THEN
     RAISE EXCEPTION 'fundledger:seq: a posting belongs to the next audit record';
   END IF;
   RETURN NULL;
@@ -1143,13 +1143,13 @@ CREATE TRIGGER posting_insert AFTER INSERT ON posting
   REFERENCING NEW TABLE AS new_rows
   FOR EACH STATEMENT EXECUTE FUNCTION fundledger_posting_insert();
 -- next
--- A signature goes in only for the record that the pen was taken for; it names a voucher
+-- A signature goes in only for the record whose number was taken; it names a voucher
 -- and a person that are there. Vouchers are dense, so the last number tells.
 CREATE FUNCTION fundledger_signature_insert() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   IF EXISTS (SELECT 1 FROM new_rows n LEFT JOIN fund f ON f.id = n.fund_id
-      WHERE n.seq IS DISTINCT FROM f.pen) THEN
+      WHERE n.seq IS DISTINCT FROM f.next_seq) THEN
     RAISE EXCEPTION 'fundledger:seq: a row of signature belongs to the next audit record';
   END IF;
   IF EXISTS (SELECT 1 FROM (SELECT fund_id, login, MIN(voucher_no) AS first,
@@ -1176,7 +1176,7 @@ DECLARE
   replayed boolean := (SELECT replay IS NOT NULL FROM fund WHERE id = NEW.fund_id);
 BEGIN
   IF NOT EXISTS (SELECT 1 FROM fund WHERE id = NEW.fund_id
-      AND NEW.seq = pen AND NEW.prev_sha256 = head_sha256) THEN
+      AND NEW.seq = next_seq AND NEW.prev_sha256 = head_sha256) THEN
     RAISE EXCEPTION 'fundledger:chain: a record follows the head of its chain';
   END IF;
   IF position(E'\n' IN NEW.stamp) > 0 THEN
@@ -1345,7 +1345,7 @@ BEGIN
       RAISE EXCEPTION 'fundledger:floor: a project would fall below its floor';
     END IF;
   END IF;
-  UPDATE fund SET pen = NULL, head_seq = NEW.seq, head_sha256 = NEW.sha256,
+  UPDATE fund SET next_seq = NULL, head_seq = NEW.seq, head_sha256 = NEW.sha256,
       last_voucher_no = latest_voucher, last_posting_no = latest
     WHERE id = NEW.fund_id;
   RETURN NULL;
@@ -1372,21 +1372,21 @@ CREATE TRIGGER project_balance_touch BEFORE INSERT OR UPDATE ON project_balance
   FOR EACH ROW EXECUTE FUNCTION fundledger_balance_touch();
 -- next
 -- Who may: the app appends, and changes only the declared columns; a reader reads.
--- `pen` is granted so that the app can lock the fund's row.
+-- `next_seq` is granted so that the app can lock the fund's row.
 REVOKE ALL ON account FROM PUBLIC;
 GRANT SELECT ON account TO fundledger_app, fundledger_reader;
 -- next
 GRANT INSERT ON account TO fundledger_app;
 -- next
 -- Who may: the app appends, and changes only the declared columns; a reader reads.
--- `pen` is granted so that the app can lock the fund's row.
+-- `next_seq` is granted so that the app can lock the fund's row.
 REVOKE ALL ON attachment FROM PUBLIC;
 GRANT SELECT ON attachment TO fundledger_app, fundledger_reader;
 -- next
 GRANT INSERT ON attachment TO fundledger_app;
 -- next
 -- Who may: the app appends, and changes only the declared columns; a reader reads.
--- `pen` is granted so that the app can lock the fund's row.
+-- `next_seq` is granted so that the app can lock the fund's row.
 REVOKE ALL ON fund_year FROM PUBLIC;
 GRANT SELECT ON fund_year TO fundledger_app, fundledger_reader;
 -- next
@@ -1395,14 +1395,14 @@ GRANT INSERT ON fund_year TO fundledger_app;
 GRANT UPDATE (seq, closed) ON fund_year TO fundledger_app;
 -- next
 -- Who may: the app appends, and changes only the declared columns; a reader reads.
--- `pen` is granted so that the app can lock the fund's row.
+-- `next_seq` is granted so that the app can lock the fund's row.
 REVOKE ALL ON holiday FROM PUBLIC;
 GRANT SELECT ON holiday TO fundledger_app, fundledger_reader;
 -- next
 GRANT INSERT ON holiday TO fundledger_app;
 -- next
 -- Who may: the app appends, and changes only the declared columns; a reader reads.
--- `pen` is granted so that the app can lock the fund's row.
+-- `next_seq` is granted so that the app can lock the fund's row.
 REVOKE ALL ON person FROM PUBLIC;
 GRANT SELECT ON person TO fundledger_app, fundledger_reader;
 -- next
@@ -1411,21 +1411,21 @@ GRANT INSERT ON person TO fundledger_app;
 GRANT UPDATE (seq, active) ON person TO fundledger_app;
 -- next
 -- Who may: the app appends, and changes only the declared columns; a reader reads.
--- `pen` is granted so that the app can lock the fund's row.
+-- `next_seq` is granted so that the app can lock the fund's row.
 REVOKE ALL ON published FROM PUBLIC;
 GRANT SELECT ON published TO fundledger_app, fundledger_reader;
 -- next
 GRANT INSERT ON published TO fundledger_app;
 -- next
 -- Who may: the app appends, and changes only the declared columns; a reader reads.
--- `pen` is granted so that the app can lock the fund's row.
+-- `next_seq` is granted so that the app can lock the fund's row.
 REVOKE ALL ON record FROM PUBLIC;
 GRANT SELECT ON record TO fundledger_app, fundledger_reader;
 -- next
 GRANT INSERT ON record TO fundledger_app;
 -- next
 -- Who may: the app appends, and changes only the declared columns; a reader reads.
--- `pen` is granted so that the app can lock the fund's row.
+-- `next_seq` is granted so that the app can lock the fund's row.
 REVOKE ALL ON round FROM PUBLIC;
 GRANT SELECT ON round TO fundledger_app, fundledger_reader;
 -- next
@@ -1434,7 +1434,7 @@ GRANT INSERT ON round TO fundledger_app;
 GRANT UPDATE (seq, closes_on) ON round TO fundledger_app;
 -- next
 -- Who may: the app appends, and changes only the declared columns; a reader reads.
--- `pen` is granted so that the app can lock the fund's row.
+-- `next_seq` is granted so that the app can lock the fund's row.
 REVOKE ALL ON setting FROM PUBLIC;
 GRANT SELECT ON setting TO fundledger_app, fundledger_reader;
 -- next
@@ -1443,49 +1443,49 @@ GRANT INSERT ON setting TO fundledger_app;
 GRANT UPDATE (seq, value) ON setting TO fundledger_app;
 -- next
 -- Who may: the app appends, and changes only the declared columns; a reader reads.
--- `pen` is granted so that the app can lock the fund's row.
+-- `next_seq` is granted so that the app can lock the fund's row.
 REVOKE ALL ON subdistrict FROM PUBLIC;
 GRANT SELECT ON subdistrict TO fundledger_app, fundledger_reader;
 -- next
 GRANT INSERT ON subdistrict TO fundledger_app;
 -- next
 -- Who may: the app appends, and changes only the declared columns; a reader reads.
--- `pen` is granted so that the app can lock the fund's row.
+-- `next_seq` is granted so that the app can lock the fund's row.
 REVOKE ALL ON account_code FROM PUBLIC;
 GRANT SELECT ON account_code TO fundledger_app, fundledger_reader;
 -- next
 GRANT INSERT ON account_code TO fundledger_app;
 -- next
 -- Who may: the app appends, and changes only the declared columns; a reader reads.
--- `pen` is granted so that the app can lock the fund's row.
+-- `next_seq` is granted so that the app can lock the fund's row.
 REVOKE ALL ON balance FROM PUBLIC;
 GRANT SELECT ON balance TO fundledger_app, fundledger_reader;
 -- next
 -- Who may: the app appends, and changes only the declared columns; a reader reads.
--- `pen` is granted so that the app can lock the fund's row.
+-- `next_seq` is granted so that the app can lock the fund's row.
 REVOKE ALL ON bank_account FROM PUBLIC;
 GRANT SELECT ON bank_account TO fundledger_app, fundledger_reader;
 -- next
 GRANT INSERT ON bank_account TO fundledger_app;
 -- next
 -- Who may: the app appends, and changes only the declared columns; a reader reads.
--- `pen` is granted so that the app can lock the fund's row.
+-- `next_seq` is granted so that the app can lock the fund's row.
 REVOKE ALL ON community FROM PUBLIC;
 GRANT SELECT ON community TO fundledger_app, fundledger_reader;
 -- next
 GRANT INSERT ON community TO fundledger_app;
 -- next
 -- Who may: the app appends, and changes only the declared columns; a reader reads.
--- `pen` is granted so that the app can lock the fund's row.
+-- `next_seq` is granted so that the app can lock the fund's row.
 REVOKE ALL ON fund FROM PUBLIC;
 GRANT SELECT ON fund TO fundledger_app, fundledger_reader;
 -- next
 GRANT INSERT ON fund TO fundledger_app;
 -- next
-GRANT UPDATE (pen) ON fund TO fundledger_app;
+GRANT UPDATE (next_seq) ON fund TO fundledger_app;
 -- next
 -- Who may: the app appends, and changes only the declared columns; a reader reads.
--- `pen` is granted so that the app can lock the fund's row.
+-- `next_seq` is granted so that the app can lock the fund's row.
 REVOKE ALL ON period FROM PUBLIC;
 GRANT SELECT ON period TO fundledger_app, fundledger_reader;
 -- next
@@ -1494,7 +1494,7 @@ GRANT INSERT ON period TO fundledger_app;
 GRANT UPDATE (seq, closed) ON period TO fundledger_app;
 -- next
 -- Who may: the app appends, and changes only the declared columns; a reader reads.
--- `pen` is granted so that the app can lock the fund's row.
+-- `next_seq` is granted so that the app can lock the fund's row.
 REVOKE ALL ON role_grant FROM PUBLIC;
 GRANT SELECT ON role_grant TO fundledger_app, fundledger_reader;
 -- next
@@ -1503,7 +1503,7 @@ GRANT INSERT ON role_grant TO fundledger_app;
 GRANT UPDATE (seq, until_on) ON role_grant TO fundledger_app;
 -- next
 -- Who may: the app appends, and changes only the declared columns; a reader reads.
--- `pen` is granted so that the app can lock the fund's row.
+-- `next_seq` is granted so that the app can lock the fund's row.
 REVOKE ALL ON payee FROM PUBLIC;
 GRANT SELECT ON payee TO fundledger_app, fundledger_reader;
 -- next
@@ -1512,7 +1512,7 @@ GRANT INSERT ON payee TO fundledger_app;
 GRANT UPDATE (seq, verified_by, verified_on) ON payee TO fundledger_app;
 -- next
 -- Who may: the app appends, and changes only the declared columns; a reader reads.
--- `pen` is granted so that the app can lock the fund's row.
+-- `next_seq` is granted so that the app can lock the fund's row.
 REVOKE ALL ON project FROM PUBLIC;
 GRANT SELECT ON project TO fundledger_app, fundledger_reader;
 -- next
@@ -1521,14 +1521,14 @@ GRANT INSERT ON project TO fundledger_app;
 GRANT UPDATE (seq, title, version, state, returned_from, due_on) ON project TO fundledger_app;
 -- next
 -- Who may: the app appends, and changes only the declared columns; a reader reads.
--- `pen` is granted so that the app can lock the fund's row.
+-- `next_seq` is granted so that the app can lock the fund's row.
 REVOKE ALL ON voucher FROM PUBLIC;
 GRANT SELECT ON voucher TO fundledger_app, fundledger_reader;
 -- next
 GRANT INSERT ON voucher TO fundledger_app;
 -- next
 -- Who may: the app appends, and changes only the declared columns; a reader reads.
--- `pen` is granted so that the app can lock the fund's row.
+-- `next_seq` is granted so that the app can lock the fund's row.
 REVOKE ALL ON amendment FROM PUBLIC;
 GRANT SELECT ON amendment TO fundledger_app, fundledger_reader;
 -- next
@@ -1537,21 +1537,21 @@ GRANT INSERT ON amendment TO fundledger_app;
 GRANT UPDATE (seq, voucher_no) ON amendment TO fundledger_app;
 -- next
 -- Who may: the app appends, and changes only the declared columns; a reader reads.
--- `pen` is granted so that the app can lock the fund's row.
+-- `next_seq` is granted so that the app can lock the fund's row.
 REVOKE ALL ON application FROM PUBLIC;
 GRANT SELECT ON application TO fundledger_app, fundledger_reader;
 -- next
 GRANT INSERT ON application TO fundledger_app;
 -- next
 -- Who may: the app appends, and changes only the declared columns; a reader reads.
--- `pen` is granted so that the app can lock the fund's row.
+-- `next_seq` is granted so that the app can lock the fund's row.
 REVOKE ALL ON approval FROM PUBLIC;
 GRANT SELECT ON approval TO fundledger_app, fundledger_reader;
 -- next
 GRANT INSERT ON approval TO fundledger_app;
 -- next
 -- Who may: the app appends, and changes only the declared columns; a reader reads.
--- `pen` is granted so that the app can lock the fund's row.
+-- `next_seq` is granted so that the app can lock the fund's row.
 REVOKE ALL ON claim FROM PUBLIC;
 GRANT SELECT ON claim TO fundledger_app, fundledger_reader;
 -- next
@@ -1560,7 +1560,7 @@ GRANT INSERT ON claim TO fundledger_app;
 GRANT UPDATE (seq, claimed_fen, admitted_fen, version, state) ON claim TO fundledger_app;
 -- next
 -- Who may: the app appends, and changes only the declared columns; a reader reads.
--- `pen` is granted so that the app can lock the fund's row.
+-- `next_seq` is granted so that the app can lock the fund's row.
 REVOKE ALL ON funding FROM PUBLIC;
 GRANT SELECT ON funding TO fundledger_app, fundledger_reader;
 -- next
@@ -1569,14 +1569,14 @@ GRANT INSERT ON funding TO fundledger_app;
 GRANT UPDATE (seq, kind, party, restricted, purpose, fen, returned_fen, bank, voucher_no, identified_voucher_no) ON funding TO fundledger_app;
 -- next
 -- Who may: the app appends, and changes only the declared columns; a reader reads.
--- `pen` is granted so that the app can lock the fund's row.
+-- `next_seq` is granted so that the app can lock the fund's row.
 REVOKE ALL ON interest FROM PUBLIC;
 GRANT SELECT ON interest TO fundledger_app, fundledger_reader;
 -- next
 GRANT INSERT ON interest TO fundledger_app;
 -- next
 -- Who may: the app appends, and changes only the declared columns; a reader reads.
--- `pen` is granted so that the app can lock the fund's row.
+-- `next_seq` is granted so that the app can lock the fund's row.
 REVOKE ALL ON objection FROM PUBLIC;
 GRANT SELECT ON objection TO fundledger_app, fundledger_reader;
 -- next
@@ -1585,19 +1585,19 @@ GRANT INSERT ON objection TO fundledger_app;
 GRANT UPDATE (seq, answer, answered_on) ON objection TO fundledger_app;
 -- next
 -- Who may: the app appends, and changes only the declared columns; a reader reads.
--- `pen` is granted so that the app can lock the fund's row.
+-- `next_seq` is granted so that the app can lock the fund's row.
 REVOKE ALL ON posting FROM PUBLIC;
 GRANT SELECT ON posting TO fundledger_app, fundledger_reader;
 -- next
 GRANT INSERT ON posting TO fundledger_app;
 -- next
 -- Who may: the app appends, and changes only the declared columns; a reader reads.
--- `pen` is granted so that the app can lock the fund's row.
+-- `next_seq` is granted so that the app can lock the fund's row.
 REVOKE ALL ON project_balance FROM PUBLIC;
 GRANT SELECT ON project_balance TO fundledger_app, fundledger_reader;
 -- next
 -- Who may: the app appends, and changes only the declared columns; a reader reads.
--- `pen` is granted so that the app can lock the fund's row.
+-- `next_seq` is granted so that the app can lock the fund's row.
 REVOKE ALL ON refund FROM PUBLIC;
 GRANT SELECT ON refund TO fundledger_app, fundledger_reader;
 -- next
@@ -1606,35 +1606,35 @@ GRANT INSERT ON refund TO fundledger_app;
 GRANT UPDATE (seq, project_no, fen, bank, voucher_no) ON refund TO fundledger_app;
 -- next
 -- Who may: the app appends, and changes only the declared columns; a reader reads.
--- `pen` is granted so that the app can lock the fund's row.
+-- `next_seq` is granted so that the app can lock the fund's row.
 REVOKE ALL ON review FROM PUBLIC;
 GRANT SELECT ON review TO fundledger_app, fundledger_reader;
 -- next
 GRANT INSERT ON review TO fundledger_app;
 -- next
 -- Who may: the app appends, and changes only the declared columns; a reader reads.
--- `pen` is granted so that the app can lock the fund's row.
+-- `next_seq` is granted so that the app can lock the fund's row.
 REVOKE ALL ON signature FROM PUBLIC;
 GRANT SELECT ON signature TO fundledger_app, fundledger_reader;
 -- next
 GRANT INSERT ON signature TO fundledger_app;
 -- next
 -- Who may: the app appends, and changes only the declared columns; a reader reads.
--- `pen` is granted so that the app can lock the fund's row.
+-- `next_seq` is granted so that the app can lock the fund's row.
 REVOKE ALL ON approval_line FROM PUBLIC;
 GRANT SELECT ON approval_line TO fundledger_app, fundledger_reader;
 -- next
 GRANT INSERT ON approval_line TO fundledger_app;
 -- next
 -- Who may: the app appends, and changes only the declared columns; a reader reads.
--- `pen` is granted so that the app can lock the fund's row.
+-- `next_seq` is granted so that the app can lock the fund's row.
 REVOKE ALL ON budget_line FROM PUBLIC;
 GRANT SELECT ON budget_line TO fundledger_app, fundledger_reader;
 -- next
 GRANT INSERT ON budget_line TO fundledger_app;
 -- next
 -- Who may: the app appends, and changes only the declared columns; a reader reads.
--- `pen` is granted so that the app can lock the fund's row.
+-- `next_seq` is granted so that the app can lock the fund's row.
 REVOKE ALL ON disbursement FROM PUBLIC;
 GRANT SELECT ON disbursement TO fundledger_app, fundledger_reader;
 -- next
@@ -1643,21 +1643,21 @@ GRANT INSERT ON disbursement TO fundledger_app;
 GRANT UPDATE (seq, payee_no, fen, state, bank) ON disbursement TO fundledger_app;
 -- next
 -- Who may: the app appends, and changes only the declared columns; a reader reads.
--- `pen` is granted so that the app can lock the fund's row.
+-- `next_seq` is granted so that the app can lock the fund's row.
 REVOKE ALL ON receipt FROM PUBLIC;
 GRANT SELECT ON receipt TO fundledger_app, fundledger_reader;
 -- next
 GRANT INSERT ON receipt TO fundledger_app;
 -- next
 -- Who may: the app appends, and changes only the declared columns; a reader reads.
--- `pen` is granted so that the app can lock the fund's row.
+-- `next_seq` is granted so that the app can lock the fund's row.
 REVOKE ALL ON admission FROM PUBLIC;
 GRANT SELECT ON admission TO fundledger_app, fundledger_reader;
 -- next
 GRANT INSERT ON admission TO fundledger_app;
 -- next
 -- Who may: the app appends, and changes only the declared columns; a reader reads.
--- `pen` is granted so that the app can lock the fund's row.
+-- `next_seq` is granted so that the app can lock the fund's row.
 REVOKE ALL ON recovery FROM PUBLIC;
 GRANT SELECT ON recovery TO fundledger_app, fundledger_reader;
 -- next
@@ -1666,13 +1666,13 @@ GRANT INSERT ON recovery TO fundledger_app;
 GRANT UPDATE (seq, recovered_fen, state) ON recovery TO fundledger_app;
 -- next
 -- Who may: the app appends, and changes only the declared columns; a reader reads.
--- `pen` is granted so that the app can lock the fund's row.
+-- `next_seq` is granted so that the app can lock the fund's row.
 REVOKE ALL ON step FROM PUBLIC;
 GRANT SELECT ON step TO fundledger_app, fundledger_reader;
 -- next
 GRANT INSERT ON step TO fundledger_app;
 -- next
 -- Who may: the app appends, and changes only the declared columns; a reader reads.
--- `pen` is granted so that the app can lock the fund's row.
+-- `next_seq` is granted so that the app can lock the fund's row.
 REVOKE ALL ON line FROM PUBLIC;
 GRANT SELECT ON line TO fundledger_app, fundledger_reader;

@@ -214,7 +214,7 @@ CREATE TABLE fund (
 	code TEXT NOT NULL,
 	name TEXT NOT NULL,
 	replay TEXT,
-	pen INTEGER,
+	next_seq INTEGER,
 	head_seq INTEGER NOT NULL,
 	head_sha256 TEXT NOT NULL,
 	last_voucher_no INTEGER NOT NULL,
@@ -223,7 +223,7 @@ CREATE TABLE fund (
 	CONSTRAINT ck_fund_id CHECK (id >= 1),
 	CONSTRAINT ck_fund_replay CHECK (replay IS NULL OR replay = 'demo' OR replay = 'migration'),
 	CONSTRAINT uq_fund_code UNIQUE (code),
-	CONSTRAINT fk_fund_id_pen FOREIGN KEY(id, pen) REFERENCES record (fund_id, seq) DEFERRABLE INITIALLY DEFERRED
+	CONSTRAINT fk_fund_id_next_seq FOREIGN KEY(id, next_seq) REFERENCES record (fund_id, seq) DEFERRABLE INITIALLY DEFERRED
 )
  WITHOUT ROWID,
  STRICT
@@ -779,7 +779,7 @@ CREATE VIEW line AS
     CASE WHEN credit_red THEN 0 ELSE fen END
   FROM posting;
 -- next
--- A row goes in only for the record that the pen was taken for, and never over
+-- A row goes in only for the record whose number was taken, and never over
 -- another: REPLACE would delete it without a word. CHECKs and keys must be on: while a
 -- statement's rows are still being read, a prompt may switch keys inside a deed.
 CREATE TRIGGER account_insert BEFORE INSERT ON account BEGIN
@@ -790,12 +790,12 @@ CREATE TRIGGER account_insert BEFORE INSERT ON account BEGIN
   SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
     WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of account belongs to the next audit record')
-    WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
+    WHERE NEW.seq IS NOT (SELECT next_seq FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:exists: this row of account is already there')
     WHERE EXISTS (SELECT 1 FROM account WHERE fund_id = NEW.fund_id AND key = NEW.key);
 END;
 -- next
--- A row goes in only for the record that the pen was taken for, and never over
+-- A row goes in only for the record whose number was taken, and never over
 -- another: REPLACE would delete it without a word. CHECKs and keys must be on: while a
 -- statement's rows are still being read, a prompt may switch keys inside a deed.
 CREATE TRIGGER attachment_insert BEFORE INSERT ON attachment BEGIN
@@ -806,12 +806,12 @@ CREATE TRIGGER attachment_insert BEFORE INSERT ON attachment BEGIN
   SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
     WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of attachment belongs to the next audit record')
-    WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
+    WHERE NEW.seq IS NOT (SELECT next_seq FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:exists: this row of attachment is already there')
     WHERE EXISTS (SELECT 1 FROM attachment WHERE fund_id = NEW.fund_id AND sha256 = NEW.sha256);
 END;
 -- next
--- A row goes in only for the record that the pen was taken for, and never over
+-- A row goes in only for the record whose number was taken, and never over
 -- another: REPLACE would delete it without a word. CHECKs and keys must be on: while a
 -- statement's rows are still being read, a prompt may switch keys inside a deed.
 CREATE TRIGGER fund_year_insert BEFORE INSERT ON fund_year BEGIN
@@ -822,12 +822,12 @@ CREATE TRIGGER fund_year_insert BEFORE INSERT ON fund_year BEGIN
   SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
     WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of fund_year belongs to the next audit record')
-    WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
+    WHERE NEW.seq IS NOT (SELECT next_seq FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:exists: this row of fund_year is already there')
     WHERE EXISTS (SELECT 1 FROM fund_year WHERE fund_id = NEW.fund_id AND year = NEW.year);
 END;
 -- next
--- A row goes in only for the record that the pen was taken for, and never over
+-- A row goes in only for the record whose number was taken, and never over
 -- another: REPLACE would delete it without a word. CHECKs and keys must be on: while a
 -- statement's rows are still being read, a prompt may switch keys inside a deed.
 CREATE TRIGGER holiday_insert BEFORE INSERT ON holiday BEGIN
@@ -838,12 +838,12 @@ CREATE TRIGGER holiday_insert BEFORE INSERT ON holiday BEGIN
   SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
     WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of holiday belongs to the next audit record')
-    WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
+    WHERE NEW.seq IS NOT (SELECT next_seq FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:exists: this row of holiday is already there')
     WHERE EXISTS (SELECT 1 FROM holiday WHERE fund_id = NEW.fund_id AND on_date = NEW.on_date);
 END;
 -- next
--- A row goes in only for the record that the pen was taken for, and never over
+-- A row goes in only for the record whose number was taken, and never over
 -- another: REPLACE would delete it without a word. CHECKs and keys must be on: while a
 -- statement's rows are still being read, a prompt may switch keys inside a deed.
 CREATE TRIGGER person_insert BEFORE INSERT ON person BEGIN
@@ -854,12 +854,12 @@ CREATE TRIGGER person_insert BEFORE INSERT ON person BEGIN
   SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
     WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of person belongs to the next audit record')
-    WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
+    WHERE NEW.seq IS NOT (SELECT next_seq FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:exists: this row of person is already there')
     WHERE EXISTS (SELECT 1 FROM person WHERE fund_id = NEW.fund_id AND login = NEW.login);
 END;
 -- next
--- A row goes in only for the record that the pen was taken for, and never over
+-- A row goes in only for the record whose number was taken, and never over
 -- another: REPLACE would delete it without a word. CHECKs and keys must be on: while a
 -- statement's rows are still being read, a prompt may switch keys inside a deed.
 CREATE TRIGGER published_insert BEFORE INSERT ON published BEGIN
@@ -870,13 +870,13 @@ CREATE TRIGGER published_insert BEFORE INSERT ON published BEGIN
   SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
     WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of published belongs to the next audit record')
-    WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
+    WHERE NEW.seq IS NOT (SELECT next_seq FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:exists: this row of published is already there')
     WHERE EXISTS (SELECT 1 FROM published WHERE fund_id = NEW.fund_id AND no = NEW.no)
     OR EXISTS (SELECT 1 FROM published WHERE fund_id = NEW.fund_id AND figure = NEW.figure AND as_of = NEW.as_of);
 END;
 -- next
--- A row goes in only for the record that the pen was taken for, and never over
+-- A row goes in only for the record whose number was taken, and never over
 -- another: REPLACE would delete it without a word. CHECKs and keys must be on: while a
 -- statement's rows are still being read, a prompt may switch keys inside a deed.
 CREATE TRIGGER round_insert BEFORE INSERT ON round BEGIN
@@ -887,12 +887,12 @@ CREATE TRIGGER round_insert BEFORE INSERT ON round BEGIN
   SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
     WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of round belongs to the next audit record')
-    WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
+    WHERE NEW.seq IS NOT (SELECT next_seq FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:exists: this row of round is already there')
     WHERE EXISTS (SELECT 1 FROM round WHERE fund_id = NEW.fund_id AND key = NEW.key);
 END;
 -- next
--- A row goes in only for the record that the pen was taken for, and never over
+-- A row goes in only for the record whose number was taken, and never over
 -- another: REPLACE would delete it without a word. CHECKs and keys must be on: while a
 -- statement's rows are still being read, a prompt may switch keys inside a deed.
 CREATE TRIGGER setting_insert BEFORE INSERT ON setting BEGIN
@@ -903,12 +903,12 @@ CREATE TRIGGER setting_insert BEFORE INSERT ON setting BEGIN
   SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
     WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of setting belongs to the next audit record')
-    WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
+    WHERE NEW.seq IS NOT (SELECT next_seq FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:exists: this row of setting is already there')
     WHERE EXISTS (SELECT 1 FROM setting WHERE fund_id = NEW.fund_id AND key = NEW.key);
 END;
 -- next
--- A row goes in only for the record that the pen was taken for, and never over
+-- A row goes in only for the record whose number was taken, and never over
 -- another: REPLACE would delete it without a word. CHECKs and keys must be on: while a
 -- statement's rows are still being read, a prompt may switch keys inside a deed.
 CREATE TRIGGER subdistrict_insert BEFORE INSERT ON subdistrict BEGIN
@@ -919,12 +919,12 @@ CREATE TRIGGER subdistrict_insert BEFORE INSERT ON subdistrict BEGIN
   SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
     WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of subdistrict belongs to the next audit record')
-    WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
+    WHERE NEW.seq IS NOT (SELECT next_seq FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:exists: this row of subdistrict is already there')
     WHERE EXISTS (SELECT 1 FROM subdistrict WHERE fund_id = NEW.fund_id AND key = NEW.key);
 END;
 -- next
--- A row goes in only for the record that the pen was taken for, and never over
+-- A row goes in only for the record whose number was taken, and never over
 -- another: REPLACE would delete it without a word. CHECKs and keys must be on: while a
 -- statement's rows are still being read, a prompt may switch keys inside a deed.
 CREATE TRIGGER account_code_insert BEFORE INSERT ON account_code BEGIN
@@ -935,13 +935,13 @@ CREATE TRIGGER account_code_insert BEFORE INSERT ON account_code BEGIN
   SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
     WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of account_code belongs to the next audit record')
-    WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
+    WHERE NEW.seq IS NOT (SELECT next_seq FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:exists: this row of account_code is already there')
     WHERE EXISTS (SELECT 1 FROM account_code WHERE fund_id = NEW.fund_id AND edition = NEW.edition AND account_key = NEW.account_key)
     OR EXISTS (SELECT 1 FROM account_code WHERE fund_id = NEW.fund_id AND edition = NEW.edition AND code = NEW.code);
 END;
 -- next
--- A row goes in only for the record that the pen was taken for, and never over
+-- A row goes in only for the record whose number was taken, and never over
 -- another: REPLACE would delete it without a word. CHECKs and keys must be on: while a
 -- statement's rows are still being read, a prompt may switch keys inside a deed.
 CREATE TRIGGER bank_account_insert BEFORE INSERT ON bank_account BEGIN
@@ -952,14 +952,14 @@ CREATE TRIGGER bank_account_insert BEFORE INSERT ON bank_account BEGIN
   SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
     WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of bank_account belongs to the next audit record')
-    WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
+    WHERE NEW.seq IS NOT (SELECT next_seq FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:exists: this row of bank_account is already there')
     WHERE EXISTS (SELECT 1 FROM bank_account WHERE fund_id = NEW.fund_id AND key = NEW.key)
     OR EXISTS (SELECT 1 FROM bank_account WHERE fund_id = NEW.fund_id AND account_key = NEW.account_key)
     OR EXISTS (SELECT 1 FROM bank_account WHERE fund_id = NEW.fund_id AND number = NEW.number);
 END;
 -- next
--- A row goes in only for the record that the pen was taken for, and never over
+-- A row goes in only for the record whose number was taken, and never over
 -- another: REPLACE would delete it without a word. CHECKs and keys must be on: while a
 -- statement's rows are still being read, a prompt may switch keys inside a deed.
 CREATE TRIGGER community_insert BEFORE INSERT ON community BEGIN
@@ -970,12 +970,12 @@ CREATE TRIGGER community_insert BEFORE INSERT ON community BEGIN
   SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
     WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of community belongs to the next audit record')
-    WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
+    WHERE NEW.seq IS NOT (SELECT next_seq FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:exists: this row of community is already there')
     WHERE EXISTS (SELECT 1 FROM community WHERE fund_id = NEW.fund_id AND key = NEW.key);
 END;
 -- next
--- A row goes in only for the record that the pen was taken for, and never over
+-- A row goes in only for the record whose number was taken, and never over
 -- another: REPLACE would delete it without a word. CHECKs and keys must be on: while a
 -- statement's rows are still being read, a prompt may switch keys inside a deed.
 CREATE TRIGGER period_insert BEFORE INSERT ON period BEGIN
@@ -986,12 +986,12 @@ CREATE TRIGGER period_insert BEFORE INSERT ON period BEGIN
   SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
     WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of period belongs to the next audit record')
-    WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
+    WHERE NEW.seq IS NOT (SELECT next_seq FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:exists: this row of period is already there')
     WHERE EXISTS (SELECT 1 FROM period WHERE fund_id = NEW.fund_id AND key = NEW.key);
 END;
 -- next
--- A row goes in only for the record that the pen was taken for, and never over
+-- A row goes in only for the record whose number was taken, and never over
 -- another: REPLACE would delete it without a word. CHECKs and keys must be on: while a
 -- statement's rows are still being read, a prompt may switch keys inside a deed.
 CREATE TRIGGER role_grant_insert BEFORE INSERT ON role_grant BEGIN
@@ -1002,12 +1002,12 @@ CREATE TRIGGER role_grant_insert BEFORE INSERT ON role_grant BEGIN
   SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
     WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of role_grant belongs to the next audit record')
-    WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
+    WHERE NEW.seq IS NOT (SELECT next_seq FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:exists: this row of role_grant is already there')
     WHERE EXISTS (SELECT 1 FROM role_grant WHERE fund_id = NEW.fund_id AND no = NEW.no);
 END;
 -- next
--- A row goes in only for the record that the pen was taken for, and never over
+-- A row goes in only for the record whose number was taken, and never over
 -- another: REPLACE would delete it without a word. CHECKs and keys must be on: while a
 -- statement's rows are still being read, a prompt may switch keys inside a deed.
 CREATE TRIGGER payee_insert BEFORE INSERT ON payee BEGIN
@@ -1018,12 +1018,12 @@ CREATE TRIGGER payee_insert BEFORE INSERT ON payee BEGIN
   SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
     WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of payee belongs to the next audit record')
-    WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
+    WHERE NEW.seq IS NOT (SELECT next_seq FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:exists: this row of payee is already there')
     WHERE EXISTS (SELECT 1 FROM payee WHERE fund_id = NEW.fund_id AND no = NEW.no);
 END;
 -- next
--- A row goes in only for the record that the pen was taken for, and never over
+-- A row goes in only for the record whose number was taken, and never over
 -- another: REPLACE would delete it without a word. CHECKs and keys must be on: while a
 -- statement's rows are still being read, a prompt may switch keys inside a deed.
 CREATE TRIGGER project_insert BEFORE INSERT ON project BEGIN
@@ -1034,13 +1034,13 @@ CREATE TRIGGER project_insert BEFORE INSERT ON project BEGIN
   SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
     WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of project belongs to the next audit record')
-    WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
+    WHERE NEW.seq IS NOT (SELECT next_seq FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:exists: this row of project is already there')
     WHERE EXISTS (SELECT 1 FROM project WHERE fund_id = NEW.fund_id AND no = NEW.no)
     OR EXISTS (SELECT 1 FROM project WHERE fund_id = NEW.fund_id AND code = NEW.code);
 END;
 -- next
--- A row goes in only for the record that the pen was taken for, and never over
+-- A row goes in only for the record whose number was taken, and never over
 -- another: REPLACE would delete it without a word. CHECKs and keys must be on: while a
 -- statement's rows are still being read, a prompt may switch keys inside a deed.
 CREATE TRIGGER amendment_insert BEFORE INSERT ON amendment BEGIN
@@ -1051,12 +1051,12 @@ CREATE TRIGGER amendment_insert BEFORE INSERT ON amendment BEGIN
   SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
     WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of amendment belongs to the next audit record')
-    WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
+    WHERE NEW.seq IS NOT (SELECT next_seq FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:exists: this row of amendment is already there')
     WHERE EXISTS (SELECT 1 FROM amendment WHERE fund_id = NEW.fund_id AND no = NEW.no);
 END;
 -- next
--- A row goes in only for the record that the pen was taken for, and never over
+-- A row goes in only for the record whose number was taken, and never over
 -- another: REPLACE would delete it without a word. CHECKs and keys must be on: while a
 -- statement's rows are still being read, a prompt may switch keys inside a deed.
 CREATE TRIGGER application_insert BEFORE INSERT ON application BEGIN
@@ -1067,13 +1067,13 @@ CREATE TRIGGER application_insert BEFORE INSERT ON application BEGIN
   SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
     WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of application belongs to the next audit record')
-    WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
+    WHERE NEW.seq IS NOT (SELECT next_seq FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:exists: this row of application is already there')
     WHERE EXISTS (SELECT 1 FROM application WHERE fund_id = NEW.fund_id AND no = NEW.no)
     OR EXISTS (SELECT 1 FROM application WHERE fund_id = NEW.fund_id AND project_no = NEW.project_no AND version = NEW.version);
 END;
 -- next
--- A row goes in only for the record that the pen was taken for, and never over
+-- A row goes in only for the record whose number was taken, and never over
 -- another: REPLACE would delete it without a word. CHECKs and keys must be on: while a
 -- statement's rows are still being read, a prompt may switch keys inside a deed.
 CREATE TRIGGER approval_insert BEFORE INSERT ON approval BEGIN
@@ -1084,12 +1084,12 @@ CREATE TRIGGER approval_insert BEFORE INSERT ON approval BEGIN
   SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
     WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of approval belongs to the next audit record')
-    WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
+    WHERE NEW.seq IS NOT (SELECT next_seq FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:exists: this row of approval is already there')
     WHERE EXISTS (SELECT 1 FROM approval WHERE fund_id = NEW.fund_id AND no = NEW.no);
 END;
 -- next
--- A row goes in only for the record that the pen was taken for, and never over
+-- A row goes in only for the record whose number was taken, and never over
 -- another: REPLACE would delete it without a word. CHECKs and keys must be on: while a
 -- statement's rows are still being read, a prompt may switch keys inside a deed.
 CREATE TRIGGER claim_insert BEFORE INSERT ON claim BEGIN
@@ -1100,12 +1100,12 @@ CREATE TRIGGER claim_insert BEFORE INSERT ON claim BEGIN
   SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
     WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of claim belongs to the next audit record')
-    WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
+    WHERE NEW.seq IS NOT (SELECT next_seq FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:exists: this row of claim is already there')
     WHERE EXISTS (SELECT 1 FROM claim WHERE fund_id = NEW.fund_id AND no = NEW.no);
 END;
 -- next
--- A row goes in only for the record that the pen was taken for, and never over
+-- A row goes in only for the record whose number was taken, and never over
 -- another: REPLACE would delete it without a word. CHECKs and keys must be on: while a
 -- statement's rows are still being read, a prompt may switch keys inside a deed.
 CREATE TRIGGER funding_insert BEFORE INSERT ON funding BEGIN
@@ -1116,12 +1116,12 @@ CREATE TRIGGER funding_insert BEFORE INSERT ON funding BEGIN
   SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
     WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of funding belongs to the next audit record')
-    WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
+    WHERE NEW.seq IS NOT (SELECT next_seq FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:exists: this row of funding is already there')
     WHERE EXISTS (SELECT 1 FROM funding WHERE fund_id = NEW.fund_id AND no = NEW.no);
 END;
 -- next
--- A row goes in only for the record that the pen was taken for, and never over
+-- A row goes in only for the record whose number was taken, and never over
 -- another: REPLACE would delete it without a word. CHECKs and keys must be on: while a
 -- statement's rows are still being read, a prompt may switch keys inside a deed.
 CREATE TRIGGER interest_insert BEFORE INSERT ON interest BEGIN
@@ -1132,12 +1132,12 @@ CREATE TRIGGER interest_insert BEFORE INSERT ON interest BEGIN
   SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
     WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of interest belongs to the next audit record')
-    WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
+    WHERE NEW.seq IS NOT (SELECT next_seq FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:exists: this row of interest is already there')
     WHERE EXISTS (SELECT 1 FROM interest WHERE fund_id = NEW.fund_id AND no = NEW.no);
 END;
 -- next
--- A row goes in only for the record that the pen was taken for, and never over
+-- A row goes in only for the record whose number was taken, and never over
 -- another: REPLACE would delete it without a word. CHECKs and keys must be on: while a
 -- statement's rows are still being read, a prompt may switch keys inside a deed.
 CREATE TRIGGER objection_insert BEFORE INSERT ON objection BEGIN
@@ -1148,12 +1148,12 @@ CREATE TRIGGER objection_insert BEFORE INSERT ON objection BEGIN
   SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
     WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of objection belongs to the next audit record')
-    WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
+    WHERE NEW.seq IS NOT (SELECT next_seq FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:exists: this row of objection is already there')
     WHERE EXISTS (SELECT 1 FROM objection WHERE fund_id = NEW.fund_id AND no = NEW.no);
 END;
 -- next
--- A row goes in only for the record that the pen was taken for, and never over
+-- A row goes in only for the record whose number was taken, and never over
 -- another: REPLACE would delete it without a word. CHECKs and keys must be on: while a
 -- statement's rows are still being read, a prompt may switch keys inside a deed.
 CREATE TRIGGER refund_insert BEFORE INSERT ON refund BEGIN
@@ -1164,12 +1164,12 @@ CREATE TRIGGER refund_insert BEFORE INSERT ON refund BEGIN
   SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
     WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of refund belongs to the next audit record')
-    WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
+    WHERE NEW.seq IS NOT (SELECT next_seq FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:exists: this row of refund is already there')
     WHERE EXISTS (SELECT 1 FROM refund WHERE fund_id = NEW.fund_id AND no = NEW.no);
 END;
 -- next
--- A row goes in only for the record that the pen was taken for, and never over
+-- A row goes in only for the record whose number was taken, and never over
 -- another: REPLACE would delete it without a word. CHECKs and keys must be on: while a
 -- statement's rows are still being read, a prompt may switch keys inside a deed.
 CREATE TRIGGER review_insert BEFORE INSERT ON review BEGIN
@@ -1180,13 +1180,13 @@ CREATE TRIGGER review_insert BEFORE INSERT ON review BEGIN
   SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
     WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of review belongs to the next audit record')
-    WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
+    WHERE NEW.seq IS NOT (SELECT next_seq FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:exists: this row of review is already there')
     WHERE EXISTS (SELECT 1 FROM review WHERE fund_id = NEW.fund_id AND no = NEW.no)
     OR EXISTS (SELECT 1 FROM review WHERE fund_id = NEW.fund_id AND project_no = NEW.project_no AND version = NEW.version AND stage = NEW.stage AND cycle = NEW.cycle AND reviewer = NEW.reviewer);
 END;
 -- next
--- A row goes in only for the record that the pen was taken for, and never over
+-- A row goes in only for the record whose number was taken, and never over
 -- another: REPLACE would delete it without a word. CHECKs and keys must be on: while a
 -- statement's rows are still being read, a prompt may switch keys inside a deed.
 CREATE TRIGGER approval_line_insert BEFORE INSERT ON approval_line BEGIN
@@ -1197,12 +1197,12 @@ CREATE TRIGGER approval_line_insert BEFORE INSERT ON approval_line BEGIN
   SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
     WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of approval_line belongs to the next audit record')
-    WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
+    WHERE NEW.seq IS NOT (SELECT next_seq FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:exists: this row of approval_line is already there')
     WHERE EXISTS (SELECT 1 FROM approval_line WHERE fund_id = NEW.fund_id AND approval_no = NEW.approval_no AND line = NEW.line);
 END;
 -- next
--- A row goes in only for the record that the pen was taken for, and never over
+-- A row goes in only for the record whose number was taken, and never over
 -- another: REPLACE would delete it without a word. CHECKs and keys must be on: while a
 -- statement's rows are still being read, a prompt may switch keys inside a deed.
 CREATE TRIGGER budget_line_insert BEFORE INSERT ON budget_line BEGIN
@@ -1213,12 +1213,12 @@ CREATE TRIGGER budget_line_insert BEFORE INSERT ON budget_line BEGIN
   SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
     WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of budget_line belongs to the next audit record')
-    WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
+    WHERE NEW.seq IS NOT (SELECT next_seq FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:exists: this row of budget_line is already there')
     WHERE EXISTS (SELECT 1 FROM budget_line WHERE fund_id = NEW.fund_id AND application_no = NEW.application_no AND line = NEW.line);
 END;
 -- next
--- A row goes in only for the record that the pen was taken for, and never over
+-- A row goes in only for the record whose number was taken, and never over
 -- another: REPLACE would delete it without a word. CHECKs and keys must be on: while a
 -- statement's rows are still being read, a prompt may switch keys inside a deed.
 CREATE TRIGGER disbursement_insert BEFORE INSERT ON disbursement BEGIN
@@ -1229,12 +1229,12 @@ CREATE TRIGGER disbursement_insert BEFORE INSERT ON disbursement BEGIN
   SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
     WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of disbursement belongs to the next audit record')
-    WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
+    WHERE NEW.seq IS NOT (SELECT next_seq FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:exists: this row of disbursement is already there')
     WHERE EXISTS (SELECT 1 FROM disbursement WHERE fund_id = NEW.fund_id AND no = NEW.no);
 END;
 -- next
--- A row goes in only for the record that the pen was taken for, and never over
+-- A row goes in only for the record whose number was taken, and never over
 -- another: REPLACE would delete it without a word. CHECKs and keys must be on: while a
 -- statement's rows are still being read, a prompt may switch keys inside a deed.
 CREATE TRIGGER receipt_insert BEFORE INSERT ON receipt BEGIN
@@ -1245,12 +1245,12 @@ CREATE TRIGGER receipt_insert BEFORE INSERT ON receipt BEGIN
   SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
     WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of receipt belongs to the next audit record')
-    WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
+    WHERE NEW.seq IS NOT (SELECT next_seq FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:exists: this row of receipt is already there')
     WHERE EXISTS (SELECT 1 FROM receipt WHERE fund_id = NEW.fund_id AND no = NEW.no);
 END;
 -- next
--- A row goes in only for the record that the pen was taken for, and never over
+-- A row goes in only for the record whose number was taken, and never over
 -- another: REPLACE would delete it without a word. CHECKs and keys must be on: while a
 -- statement's rows are still being read, a prompt may switch keys inside a deed.
 CREATE TRIGGER admission_insert BEFORE INSERT ON admission BEGIN
@@ -1261,12 +1261,12 @@ CREATE TRIGGER admission_insert BEFORE INSERT ON admission BEGIN
   SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
     WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of admission belongs to the next audit record')
-    WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
+    WHERE NEW.seq IS NOT (SELECT next_seq FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:exists: this row of admission is already there')
     WHERE EXISTS (SELECT 1 FROM admission WHERE fund_id = NEW.fund_id AND receipt_no = NEW.receipt_no);
 END;
 -- next
--- A row goes in only for the record that the pen was taken for, and never over
+-- A row goes in only for the record whose number was taken, and never over
 -- another: REPLACE would delete it without a word. CHECKs and keys must be on: while a
 -- statement's rows are still being read, a prompt may switch keys inside a deed.
 CREATE TRIGGER recovery_insert BEFORE INSERT ON recovery BEGIN
@@ -1277,12 +1277,12 @@ CREATE TRIGGER recovery_insert BEFORE INSERT ON recovery BEGIN
   SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
     WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of recovery belongs to the next audit record')
-    WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
+    WHERE NEW.seq IS NOT (SELECT next_seq FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:exists: this row of recovery is already there')
     WHERE EXISTS (SELECT 1 FROM recovery WHERE fund_id = NEW.fund_id AND no = NEW.no);
 END;
 -- next
--- A row goes in only for the record that the pen was taken for, and never over
+-- A row goes in only for the record whose number was taken, and never over
 -- another: REPLACE would delete it without a word. CHECKs and keys must be on: while a
 -- statement's rows are still being read, a prompt may switch keys inside a deed.
 CREATE TRIGGER step_insert BEFORE INSERT ON step BEGIN
@@ -1293,7 +1293,7 @@ CREATE TRIGGER step_insert BEFORE INSERT ON step BEGIN
   SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
     WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of step belongs to the next audit record')
-    WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
+    WHERE NEW.seq IS NOT (SELECT next_seq FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:exists: this row of step is already there')
     WHERE EXISTS (SELECT 1 FROM step WHERE fund_id = NEW.fund_id AND no = NEW.no);
 END;
@@ -1307,7 +1307,7 @@ CREATE TRIGGER fund_year_update BEFORE UPDATE ON fund_year BEGIN
   SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
     WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of fund_year belongs to the next audit record')
-    WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
+    WHERE NEW.seq IS NOT (SELECT next_seq FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:fixed: this column of fund_year never changes')
     WHERE NEW.fund_id IS NOT OLD.fund_id OR NEW.year IS NOT OLD.year OR NEW.edition IS NOT OLD.edition;
 END;
@@ -1321,7 +1321,7 @@ CREATE TRIGGER person_update BEFORE UPDATE ON person BEGIN
   SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
     WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of person belongs to the next audit record')
-    WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
+    WHERE NEW.seq IS NOT (SELECT next_seq FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:fixed: this column of person never changes')
     WHERE NEW.fund_id IS NOT OLD.fund_id OR NEW.login IS NOT OLD.login OR NEW.name IS NOT OLD.name OR NEW.database_user IS NOT OLD.database_user;
 END;
@@ -1335,7 +1335,7 @@ CREATE TRIGGER round_update BEFORE UPDATE ON round BEGIN
   SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
     WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of round belongs to the next audit record')
-    WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
+    WHERE NEW.seq IS NOT (SELECT next_seq FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:fixed: this column of round never changes')
     WHERE NEW.fund_id IS NOT OLD.fund_id OR NEW.key IS NOT OLD.key OR NEW.name IS NOT OLD.name OR NEW.opens_on IS NOT OLD.opens_on OR NEW.cap_fen IS NOT OLD.cap_fen;
 END;
@@ -1349,7 +1349,7 @@ CREATE TRIGGER setting_update BEFORE UPDATE ON setting BEGIN
   SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
     WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of setting belongs to the next audit record')
-    WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
+    WHERE NEW.seq IS NOT (SELECT next_seq FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:fixed: this column of setting never changes')
     WHERE NEW.fund_id IS NOT OLD.fund_id OR NEW.key IS NOT OLD.key;
 END;
@@ -1363,7 +1363,7 @@ CREATE TRIGGER period_update BEFORE UPDATE ON period BEGIN
   SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
     WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of period belongs to the next audit record')
-    WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
+    WHERE NEW.seq IS NOT (SELECT next_seq FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:fixed: this column of period never changes')
     WHERE NEW.fund_id IS NOT OLD.fund_id OR NEW.key IS NOT OLD.key OR NEW.year IS NOT OLD.year;
 END;
@@ -1377,7 +1377,7 @@ CREATE TRIGGER role_grant_update BEFORE UPDATE ON role_grant BEGIN
   SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
     WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of role_grant belongs to the next audit record')
-    WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
+    WHERE NEW.seq IS NOT (SELECT next_seq FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:fixed: this column of role_grant never changes')
     WHERE NEW.fund_id IS NOT OLD.fund_id OR NEW.no IS NOT OLD.no OR NEW.login IS NOT OLD.login OR NEW.role IS NOT OLD.role OR NEW.scope_kind IS NOT OLD.scope_kind OR NEW.scope_key IS NOT OLD.scope_key OR NEW.granted_by IS NOT OLD.granted_by OR NEW.from_on IS NOT OLD.from_on;
 END;
@@ -1391,7 +1391,7 @@ CREATE TRIGGER payee_update BEFORE UPDATE ON payee BEGIN
   SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
     WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of payee belongs to the next audit record')
-    WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
+    WHERE NEW.seq IS NOT (SELECT next_seq FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:fixed: this column of payee never changes')
     WHERE NEW.fund_id IS NOT OLD.fund_id OR NEW.no IS NOT OLD.no OR NEW.community_key IS NOT OLD.community_key OR NEW.name IS NOT OLD.name OR NEW.bank IS NOT OLD.bank OR NEW.number IS NOT OLD.number OR NEW.recorded_by IS NOT OLD.recorded_by;
 END;
@@ -1405,7 +1405,7 @@ CREATE TRIGGER project_update BEFORE UPDATE ON project BEGIN
   SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
     WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of project belongs to the next audit record')
-    WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
+    WHERE NEW.seq IS NOT (SELECT next_seq FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:fixed: this column of project never changes')
     WHERE NEW.fund_id IS NOT OLD.fund_id OR NEW.no IS NOT OLD.no OR NEW.code IS NOT OLD.code OR NEW.community_key IS NOT OLD.community_key OR NEW.round_key IS NOT OLD.round_key OR NEW.category IS NOT OLD.category OR NEW.restricted IS NOT OLD.restricted;
 END;
@@ -1419,7 +1419,7 @@ CREATE TRIGGER amendment_update BEFORE UPDATE ON amendment BEGIN
   SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
     WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of amendment belongs to the next audit record')
-    WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
+    WHERE NEW.seq IS NOT (SELECT next_seq FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:fixed: this column of amendment never changes')
     WHERE NEW.fund_id IS NOT OLD.fund_id OR NEW.no IS NOT OLD.no OR NEW.project_no IS NOT OLD.project_no OR NEW.line IS NOT OLD.line OR NEW.change_fen IS NOT OLD.change_fen OR NEW.reason IS NOT OLD.reason OR NEW.on_date IS NOT OLD.on_date OR NEW.notice_until IS NOT OLD.notice_until;
 END;
@@ -1433,7 +1433,7 @@ CREATE TRIGGER claim_update BEFORE UPDATE ON claim BEGIN
   SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
     WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of claim belongs to the next audit record')
-    WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
+    WHERE NEW.seq IS NOT (SELECT next_seq FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:fixed: this column of claim never changes')
     WHERE NEW.fund_id IS NOT OLD.fund_id OR NEW.no IS NOT OLD.no OR NEW.project_no IS NOT OLD.project_no OR NEW.reimburses IS NOT OLD.reimburses;
 END;
@@ -1447,7 +1447,7 @@ CREATE TRIGGER funding_update BEFORE UPDATE ON funding BEGIN
   SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
     WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of funding belongs to the next audit record')
-    WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
+    WHERE NEW.seq IS NOT (SELECT next_seq FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:fixed: this column of funding never changes')
     WHERE NEW.fund_id IS NOT OLD.fund_id OR NEW.no IS NOT OLD.no OR NEW.on_date IS NOT OLD.on_date;
 END;
@@ -1461,7 +1461,7 @@ CREATE TRIGGER objection_update BEFORE UPDATE ON objection BEGIN
   SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
     WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of objection belongs to the next audit record')
-    WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
+    WHERE NEW.seq IS NOT (SELECT next_seq FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:fixed: this column of objection never changes')
     WHERE NEW.fund_id IS NOT OLD.fund_id OR NEW.no IS NOT OLD.no OR NEW.project_no IS NOT OLD.project_no OR NEW.raised_by IS NOT OLD.raised_by OR NEW.reason IS NOT OLD.reason OR NEW.on_date IS NOT OLD.on_date;
 END;
@@ -1475,7 +1475,7 @@ CREATE TRIGGER refund_update BEFORE UPDATE ON refund BEGIN
   SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
     WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of refund belongs to the next audit record')
-    WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
+    WHERE NEW.seq IS NOT (SELECT next_seq FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:fixed: this column of refund never changes')
     WHERE NEW.fund_id IS NOT OLD.fund_id OR NEW.no IS NOT OLD.no OR NEW.on_date IS NOT OLD.on_date;
 END;
@@ -1489,7 +1489,7 @@ CREATE TRIGGER disbursement_update BEFORE UPDATE ON disbursement BEGIN
   SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
     WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of disbursement belongs to the next audit record')
-    WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
+    WHERE NEW.seq IS NOT (SELECT next_seq FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:fixed: this column of disbursement never changes')
     WHERE NEW.fund_id IS NOT OLD.fund_id OR NEW.no IS NOT OLD.no OR NEW.project_no IS NOT OLD.project_no OR NEW.claim_no IS NOT OLD.claim_no;
 END;
@@ -1503,7 +1503,7 @@ CREATE TRIGGER recovery_update BEFORE UPDATE ON recovery BEGIN
   SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
     WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of recovery belongs to the next audit record')
-    WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
+    WHERE NEW.seq IS NOT (SELECT next_seq FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:fixed: this column of recovery never changes')
     WHERE NEW.fund_id IS NOT OLD.fund_id OR NEW.no IS NOT OLD.no OR NEW.project_no IS NOT OLD.project_no OR NEW.receipt_no IS NOT OLD.receipt_no OR NEW.fen IS NOT OLD.fen OR NEW.reason IS NOT OLD.reason OR NEW.on_date IS NOT OLD.on_date OR NEW.voucher_no IS NOT OLD.voucher_no;
 END;
@@ -1808,9 +1808,9 @@ CREATE TRIGGER step_delete BEFORE DELETE ON step BEGIN
   SELECT RAISE(ABORT, 'fundledger:never_deleted: rows of step are never deleted');
 END;
 -- next
--- A fund begins with an empty chain and its pen taken for the first record, which the
+-- A fund begins with an empty chain and its next number taken for the first record, which the
 -- deferred foreign key then demands: there is no fund without its genesis. What a file's
--- journal cannot undo is not written: see the guard of the pen.
+-- journal cannot undo is not written: see the guard of the next number.
 CREATE TRIGGER fund_insert BEFORE INSERT ON fund BEGIN
   SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA foreign_keys must be on')
     WHERE (SELECT foreign_keys FROM pragma_foreign_keys) IS NOT 1;
@@ -1828,15 +1828,15 @@ CREATE TRIGGER fund_insert BEFORE INSERT ON fund BEGIN
   SELECT RAISE(ABORT, 'fundledger:genesis: a fund begins with an empty chain')
     WHERE NEW.head_seq IS NOT 0 OR NEW.head_sha256 IS NOT '0000000000000000000000000000000000000000000000000000000000000000'
        OR NEW.last_voucher_no IS NOT 0 OR NEW.last_posting_no IS NOT 0
-       OR NEW.pen IS NOT 1;
+       OR NEW.next_seq IS NOT 1;
 END;
 -- next
--- Two things happen to a fund's row. The pen is taken for the next record: a deferred
+-- Two things happen to a fund's row. The next number is taken: a deferred
 -- foreign key then demands that record before the commit, so keys must be on (a bare
 -- prompt has them off), and not put off: what PRAGMA defer_foreign_keys puts off is
 -- forgotten when it is switched off again. And the record is sealed: the head moves by
--- one to an existing record that follows the old head, and the pen is put down.
--- The pen is not taken either where the journal cannot undo: without one in a file, rows
+-- one to an existing record that follows the old head, and no number is taken any more.
+-- No number is taken either where the journal cannot undo: without one in a file, rows
 -- of a deed that failed, was rolled back or was killed would stay. SQLite switches no
 -- journal once pages have changed, so nobody does so inside a deed. Attached files
 -- count, whichever of them holds the ledger; a database in memory has no file.
@@ -1855,14 +1855,14 @@ CREATE TRIGGER fund_update BEFORE UPDATE ON fund BEGIN
   SELECT RAISE(ABORT, 'fundledger:fixed: this column of fund never changes')
     WHERE NEW.id IS NOT OLD.id OR NEW.code IS NOT OLD.code OR NEW.name IS NOT OLD.name
       OR NEW.replay IS NOT OLD.replay;
-  SELECT RAISE(ABORT, 'fundledger:next_record: the pen is taken for the next audit record')
-    WHERE NEW.head_seq IS OLD.head_seq AND (OLD.pen IS NOT NULL
-      OR NEW.pen IS NOT OLD.head_seq + 1 OR NEW.head_sha256 IS NOT OLD.head_sha256
+  SELECT RAISE(ABORT, 'fundledger:next_record: next_seq is taken for the next audit record')
+    WHERE NEW.head_seq IS OLD.head_seq AND (OLD.next_seq IS NOT NULL
+      OR NEW.next_seq IS NOT OLD.head_seq + 1 OR NEW.head_sha256 IS NOT OLD.head_sha256
       OR NEW.last_voucher_no IS NOT OLD.last_voucher_no
       OR NEW.last_posting_no IS NOT OLD.last_posting_no);
   SELECT RAISE(ABORT, 'fundledger:head: the head moves only to the next audit record')
-    WHERE NEW.head_seq IS NOT OLD.head_seq AND (NEW.pen IS NOT NULL OR NOT EXISTS (
-      SELECT 1 FROM record WHERE fund_id = OLD.id AND seq = OLD.pen
+    WHERE NEW.head_seq IS NOT OLD.head_seq AND (NEW.next_seq IS NOT NULL OR NOT EXISTS (
+      SELECT 1 FROM record WHERE fund_id = OLD.id AND seq = OLD.next_seq
         AND seq = OLD.head_seq + 1 AND seq = NEW.head_seq
         AND prev_sha256 = OLD.head_sha256 AND sha256 = NEW.head_sha256));
   SELECT RAISE(ABORT, 'fundledger:head: the last rows are those sealed last')
@@ -1879,7 +1879,7 @@ END;
 CREATE TRIGGER voucher_insert BEFORE INSERT ON voucher BEGIN
   SELECT RAISE(ABORT, 'fundledger:seq: a voucher belongs to the next audit record')
     WHERE NOT EXISTS (SELECT 1 FROM fund WHERE id = NEW.fund_id
-      AND pen = NEW.seq AND NEW.no > last_voucher_no);
+      AND next_seq = NEW.seq AND NEW.no > last_voucher_no);
   SELECT RAISE(ABORT, 'fundledger:exists: this voucher is already there')
     WHERE EXISTS (SELECT 1 FROM voucher WHERE fund_id = NEW.fund_id AND no = NEW.no);
   SELECT RAISE(ABORT, 'fundledger:number: a voucher takes the next number of its month')
@@ -1898,15 +1898,15 @@ END;
 CREATE TRIGGER posting_insert BEFORE INSERT ON posting BEGIN
   SELECT RAISE(ABORT, 'fundledger:seq: a posting belongs to the next audit record')
     WHERE NOT EXISTS (SELECT 1 FROM fund WHERE id = NEW.fund_id
-      AND pen = NEW.seq AND NEW.no > last_posting_no);
+      AND next_seq = NEW.seq AND NEW.no > last_posting_no);
 END;
 -- next
--- A signature goes in only for the record that the pen was taken for, and never over one
+-- A signature goes in only for the record whose number was taken, and never over one
 -- that is sealed. Each voucher has one, so its CHECKs and keys are repeated here: that
 -- takes half as long as to ask whether they are on.
 CREATE TRIGGER signature_insert BEFORE INSERT ON signature BEGIN
   SELECT RAISE(ABORT, 'fundledger:seq: a row of signature belongs to the next audit record')
-    WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
+    WHERE NEW.seq IS NOT (SELECT next_seq FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:signature: a CHECK of this signature does not hold')
     FROM (SELECT NEW.part AS part, NEW.on_date AS on_date)
     WHERE NOT ((on_date IS NULL OR on_date IS date(on_date, '+0 days'))
@@ -1924,12 +1924,12 @@ CREATE TRIGGER signature_insert BEFORE INSERT ON signature BEGIN
           AND (part = NEW.part OR login = NEW.login));
 END;
 -- next
--- A record is what the pen was taken for; it follows the head of its chain, and it
+-- A record has the number that was taken; it follows the head of its chain, and it
 -- displaces no other: REPLACE by key or by rowid would delete one without a word. (Until
 -- a row is in, SQLite shows a rowid that nobody gave as -1: no record may have that.)
 -- Somebody's own temporary triggers would run inside the seal, between what is judged
 -- and what moves; nothing here can see them, but the temporary schema they live in.
--- The journal is asked again, as when the pen was taken: the seal must be undone whole.
+-- The journal is asked again, as when the number was taken: the seal must be undone whole.
 CREATE TRIGGER record_insert BEFORE INSERT ON record BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
@@ -1946,7 +1946,7 @@ CREATE TRIGGER record_insert BEFORE INSERT ON record BEGIN
     FROM pragma_database_list d JOIN pragma_journal_mode j ON j.schema = d.name;
   SELECT RAISE(ABORT, 'fundledger:chain: a record follows the head of its chain')
     WHERE NOT EXISTS (SELECT 1 FROM fund WHERE id = NEW.fund_id
-      AND NEW.seq = pen AND NEW.prev_sha256 = head_sha256);
+      AND NEW.seq = next_seq AND NEW.prev_sha256 = head_sha256);
   SELECT RAISE(ABORT, 'fundledger:chain: a hash is 64 lower-case hexadecimal digits')
     WHERE length(NEW.sha256) IS NOT 64 OR NEW.sha256 GLOB '*[^0-9a-f]*';
   SELECT RAISE(ABORT, 'fundledger:chain: a stamp is one line')
@@ -2061,7 +2061,7 @@ CREATE TRIGGER record_seal AFTER INSERT ON record BEGIN
     WHERE a.by_project <> 'no' GROUP BY x.project_no, a.key
     ON CONFLICT (fund_id, project_no, account_key)
       DO UPDATE SET seq = excluded.seq, fen = project_balance.fen + excluded.fen;
-  UPDATE fund SET pen = NULL, head_seq = NEW.seq, head_sha256 = NEW.sha256,
+  UPDATE fund SET next_seq = NULL, head_seq = NEW.seq, head_sha256 = NEW.sha256,
       last_voucher_no = (SELECT COALESCE(MAX(no), 0) FROM voucher
         WHERE fund_id = NEW.fund_id),
       last_posting_no = (SELECT COALESCE(MAX(no), 0) FROM posting

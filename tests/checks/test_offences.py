@@ -32,7 +32,7 @@ from tests.databases import Database
 def fund(sqlite_database: Database) -> Iterator[Fund]:
     """Give a fund with a life, in SQLite: its copies are SQLite on either database."""
     ledger: Ledger = sqlite_database.ledger()
-    yield lived.live(small.found(ledger, None))
+    yield lived.live(small.create(ledger, None))
     ledger.close()
 
 

@@ -83,7 +83,7 @@ def lived_file(sqlite_file: File, tmp_path_factory: pytest.TempPathFactory) -> P
     """Make a fund with a year's life behind it, in one file for all who only read."""
     database = sqlite_file.database(tmp_path_factory.mktemp("lived"))
     with closing(database.ledger()) as ledger:
-        lived.live(small.found(ledger, None))
+        lived.live(small.create(ledger, None))
     return Path(database.address)
 
 

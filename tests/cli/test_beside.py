@@ -35,7 +35,7 @@ Outputs = dict[tuple[str, ...], tuple[int, str]]
 
 def lived_fund(ledger: Ledger, user: str | None, code: str, given: int) -> None:
     """Let a small fund live, with so many donations."""
-    fund = lived.live(small.found(ledger, user, code, given))
+    fund = lived.live(small.create(ledger, user, code, given))
     lived.publish(fund, "spent", f"0.0{given}", "万元")
 
 

@@ -64,7 +64,7 @@ def ledgers(
     for count in (FEW, MANY):
         database = sqlite_file.database(tmp_path_factory.mktemp(f"ledger{count}"))
         with closing(database.ledger()) as ledger:
-            fund = small.found(ledger, None)
+            fund = small.create(ledger, None)
 
             for first in range(2, count, 10):
                 ask = small.ask("project.draft")

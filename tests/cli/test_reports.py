@@ -208,7 +208,7 @@ def own_fund(
     database = sqlite_file.database(tmp_path)
     monkeypatch.setenv("FUNDLEDGER_DB", database.address)
     with closing(database.ledger()) as ledger:
-        lived.live(small.found(ledger, None))
+        lived.live(small.create(ledger, None))
 
     def publish(figure: str, value: str, unit: str) -> None:
         with closing(database.ledger()) as ledger:

@@ -34,7 +34,7 @@ def is_among(name: str, loaded: set[str]) -> bool:
         "fundledger.commands",
         "fundledger.demo",
         "fundledger.store.postgresql",
-        "fundledger.store.replay",
+        "fundledger.store.rebuilding",
         "fundledger.store.tables.cases",
         "fundledger.store.tables.money",
         "fundledger.store.tables.people",

@@ -14,8 +14,8 @@ from tests.databases import Database, File
 def two_funds(sqlite_database: Database) -> str:
     """Found two funds in one file."""
     with closing(sqlite_database.ledger()) as ledger:
-        small.found(ledger, None)
-        small.found(ledger, None, code="second", given=2)
+        small.create(ledger, None)
+        small.create(ledger, None, code="second", given=2)
     return sqlite_database.address
 
 

@@ -11,4 +11,4 @@ from tests.databases import Database
 @pytest.fixture
 def scene(database: Database, ledger: Ledger) -> Scene:
     """Found the district, and open the books on the round's first day."""
-    return scenes.found(ledger, database.clerk)
+    return scenes.create(ledger, database.clerk)

@@ -23,7 +23,7 @@ from fundledger.commands import (
 )
 from fundledger.commands.accounts import NewBankAccount
 from fundledger.commands.applications import Content, NewLine
-from fundledger.commands.deed import Desk, FoundingDesk
+from fundledger.commands.deed import CreationDesk, Desk
 from fundledger.commands.people import NewPerson
 from fundledger.domain.chart import SpendingKind
 from fundledger.domain.ids import (
@@ -226,12 +226,12 @@ def by_line(amounts: Sequence[int]) -> dict[LineNo, Money]:
     return {LineNo(n): yuan(amount) for n, amount in enumerate(amounts, start=1)}
 
 
-def found(
+def create(
     ledger: Ledger, user: str | None, code: str = "scene", **settings: str
 ) -> Scene:
     """Found the fund on 2024-01-02, with everybody, a round and 20,000.00 元."""
     fund = funds.create_fund(
-        FoundingDesk(ledger=ledger, actor=ADMIN, on=START),
+        CreationDesk(ledger=ledger, actor=ADMIN, on=START),
         code=code,
         name="社区基金",
         founders=(

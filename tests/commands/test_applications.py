@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from fundledger.commands import applications, reviews
-from fundledger.commands.finding import NotFoundError
+from fundledger.commands.lookup import NotFoundError
 from fundledger.commands.steps import BackwardsError
 from fundledger.domain.applications import (
     DuplicateApplicationError,

@@ -62,7 +62,7 @@ def two(request: pytest.FixtureRequest, database: Database, ledger: Ledger) -> T
     """Found two districts in one ledger, the acting one before or after the other."""
 
     def district(code: str, threshold: str) -> Scene:
-        return scenes.found(
+        return scenes.create(
             ledger, database.clerk, code, approver_agrees_above=threshold
         )
 

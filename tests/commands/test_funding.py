@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from fundledger.commands import funding, funds
-from fundledger.commands.finding import NotFoundError
+from fundledger.commands.lookup import NotFoundError
 from fundledger.domain.funding import (
     FundingKind,
     IdentifiedAlreadyError,

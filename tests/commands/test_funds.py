@@ -7,9 +7,9 @@ import pytest
 
 from fundledger.commands import accounts, funds, places, rounds
 from fundledger.commands.accounts import EditionError, NextYearError
-from fundledger.commands.deed import FoundingDesk
-from fundledger.commands.finding import ExistsError, NotFoundError
+from fundledger.commands.deed import CreationDesk
 from fundledger.commands.funds import FileSizeError
+from fundledger.commands.lookup import ExistsError, NotFoundError
 from fundledger.commands.people import NewPerson
 from fundledger.domain.chart import ACCOUNTS, BankKeyError
 from fundledger.domain.ids import CommunityKey, RoundKey, SubdistrictKey
@@ -64,7 +64,7 @@ def test_one_person_founds_no_fund(ledger: Ledger) -> None:
     one = NewPerson(ADMIN, "管理员一")
     with pytest.raises(FoundersError):
         funds.create_fund(
-            FoundingDesk(ledger=ledger, actor=ADMIN, on=START),
+            CreationDesk(ledger=ledger, actor=ADMIN, on=START),
             code="x",
             name="独",
             founders=(one, one),
@@ -78,7 +78,7 @@ def test_one_person_founds_no_fund(ledger: Ledger) -> None:
 def test_a_fund_is_founded_with_the_whole_chart_or_not_at_all(ledger: Ledger) -> None:
     with pytest.raises(EditionError) as refused:
         funds.create_fund(
-            FoundingDesk(ledger=ledger, actor=ADMIN, on=START),
+            CreationDesk(ledger=ledger, actor=ADMIN, on=START),
             code="x",
             name="缺",
             founders=(NewPerson(ADMIN, "甲"), NewPerson(ADMIN2, "乙")),
@@ -93,7 +93,7 @@ def test_a_fund_is_founded_with_the_whole_chart_or_not_at_all(ledger: Ledger) ->
 def test_a_code_names_one_fund(scene: Scene) -> None:
     with pytest.raises(FundExistsError):
         funds.create_fund(
-            FoundingDesk(ledger=scene.fund.ledger, actor=ADMIN, on=START),
+            CreationDesk(ledger=scene.fund.ledger, actor=ADMIN, on=START),
             code="scene",
             name="又一个",
             founders=(NewPerson(ADMIN, "甲"), NewPerson(ADMIN2, "乙")),

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from fundledger.commands import notices
-from fundledger.commands.finding import NotFoundError
+from fundledger.commands.lookup import NotFoundError
 from fundledger.domain.chart import B_COMMITTED, B_FREE, B_RESERVED
 from fundledger.domain.projects import MoveError, ProjectState, ReasonNeededError
 from fundledger.domain.reviews import NoticeRunningError, OpenObjectionError

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from fundledger.commands import people, projects
-from fundledger.commands.finding import ExistsError, NotFoundError
+from fundledger.commands.lookup import ExistsError, NotFoundError
 from fundledger.commands.people import (
     GrantOverError,
     LastAdminError,

@@ -15,7 +15,7 @@ from fundledger.commands import (
     reviews,
 )
 from fundledger.commands.deed import Desk
-from fundledger.commands.finding import NotFoundError
+from fundledger.commands.lookup import NotFoundError
 from fundledger.commands.permission import NOUNS, may
 from fundledger.commands.rights import UnknownPersonError
 from fundledger.domain.ids import Login, ProjectNo

@@ -118,7 +118,7 @@ def test_a_preview_waits_for_the_write_lock_no_longer_than_a_person_would(
             connection.begin(),
         ):
             driver = other.dialect.driver(connection)
-            driver.execute("UPDATE fund SET pen = head_seq + 1 WHERE id = 1")
+            driver.execute("UPDATE fund SET next_seq = head_seq + 1 WHERE id = 1")
             inside.set()
             leave.wait(30)
             connection.get_transaction().rollback()  # type: ignore[union-attr]

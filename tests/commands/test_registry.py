@@ -10,7 +10,7 @@ import pytest
 import fundledger.commands
 import fundledger.domain.readiness
 from fundledger.commands.arguments import Converter, converter
-from fundledger.commands.deed import Deed, Desk, FoundingDeed
+from fundledger.commands.deed import CreationDeed, Deed, Desk
 from fundledger.commands.facts import loader_of
 from fundledger.commands.registry import DEEDS
 from fundledger.domain.actions import Action
@@ -69,7 +69,7 @@ def test_every_deed_has_a_name_of_its_own_and_no_old_one_comes_back() -> None:
 
 def test_the_registry_begins_with_the_deed_that_creates_the_fund() -> None:
     assert next(iter(DEEDS)) == "create_fund"
-    assert isinstance(DEEDS["create_fund"], FoundingDeed)
+    assert isinstance(DEEDS["create_fund"], CreationDeed)
     assert all(isinstance(d, Deed) for d in DEEDS.values() if d.name != "create_fund")
 
 
@@ -81,7 +81,7 @@ def test_every_deed_of_the_package_is_in_the_registry() -> None:
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
         if isinstance(node, ast.FunctionDef)
         for by in node.decorator_list
-        if ast.unparse(by).startswith(("deed(", "founding_deed"))
+        if ast.unparse(by).startswith(("deed(", "creation_deed"))
     }
     assert written == set(DEEDS)
 

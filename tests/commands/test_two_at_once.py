@@ -28,7 +28,7 @@ from tests.databases import Database
 @pytest.fixture
 def unwaiting(database: Database, ledger: Ledger) -> Scene:
     """Found a district where an instalment does not wait for the earlier one."""
-    return scenes.found(ledger, database.clerk, advance_waits_until_cleared="false")
+    return scenes.create(ledger, database.clerk, advance_waits_until_cleared="false")
 
 
 def state_of_debt(scene: Scene, no: RecoveryNo) -> RecoveryState:
@@ -85,7 +85,7 @@ def test_a_signature_on_one_payment_is_none_on_another(
     database: Database, ledger: Ledger
 ) -> None:
     both = {"advance_waits_until_cleared": "false", "approver_agrees_above": "100"}
-    scene = scenes.found(ledger, database.clerk, **both)
+    scene = scenes.create(ledger, database.clerk, **both)
     project = scene.active()
     first, second = (approved(scene, project, amount) for amount in (300, 400))
     disbursements.agree_to_disbursement(scene.desk(APPROVER), second)

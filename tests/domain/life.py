@@ -24,10 +24,10 @@ from fundledger.domain.journal import (
     PayableUncoveredError,
     PostingRule,
     Slot,
-    demand_cover,
     entries,
     level_gap,
     red_copy,
+    require_cover,
 )
 from fundledger.domain.year_end import year_end
 from tests.domain.ledger import Ledger, control
@@ -163,7 +163,7 @@ class Life:
         trial = self.books.copy()
         trial.post(red.entries)
         try:
-            demand_cover(red.entries, self.books.left)
+            require_cover(red.entries, self.books.left)
         except PayableUncoveredError:
             return False
         if trial.below_floor():

@@ -25,10 +25,10 @@ from fundledger.domain.journal import (
     ProjectNeededError,
     Slot,
     SlotError,
-    demand_cover,
     entries,
     left_after,
     red_copy,
+    require_cover,
 )
 from fundledger.domain.money import from_fen
 from fundledger.domain.posting_rules import SLOT_ACCOUNTS, places, slots
@@ -280,7 +280,7 @@ def test_a_red_copy_is_asked_for_the_same_cover() -> None:
         Entry(chart.B_COMMITTED, chart.B_PAYMENT, 100, P1),
     ]
     with pytest.raises(PayableUncoveredError):
-        demand_cover(red_copy(claim), has(b_payment=100, payable=100))
+        require_cover(red_copy(claim), has(b_payment=100, payable=100))
 
 
 def test_two_rules_of_one_deed_see_each_other() -> None:

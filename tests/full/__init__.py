@@ -42,7 +42,7 @@ def create(ledger: Ledger, user: str | None, *, other: bool) -> Life:
     """Found the fund; `other` names it other and sets other limits."""
     days = "6" if other else "5"
     return Life(
-        scene.found(
+        scene.create(
             ledger,
             user,
             "other" if other else "full",

@@ -80,8 +80,8 @@ def test_every_thing_a_deed_can_miss_has_a_noun() -> None:
 
 
 def nouns(tree: ast.AST) -> Iterator[str]:
-    """Find the words given to `demand`, `demand_new` and the errors behind them."""
-    place = {"demand": 1, "demand_new": 0, "NotFoundError": 0, "ExistsError": 0}
+    """Find the words given to `demand`, `require_new` and the errors behind them."""
+    place = {"demand": 1, "require_new": 0, "NotFoundError": 0, "ExistsError": 0}
     for call in ast.walk(tree):
         if isinstance(call, ast.Call) and ast.unparse(call.func) in place:
             given = [*call.args, *(each.value for each in call.keywords)]

@@ -15,7 +15,7 @@ from typing import Any, Final, NamedTuple
 from sqlalchemy import select, text
 
 from fundledger.commands.deed import Desk
-from fundledger.commands.finding import NotFoundError
+from fundledger.commands.lookup import NotFoundError
 from fundledger.commands.permission import refusal_of
 from fundledger.commands.registry import DEEDS
 from fundledger.commands.rights import UnknownPersonError

@@ -20,7 +20,7 @@ from fundledger.queries import (
 from fundledger.store import tables as t
 from fundledger.store.books import Fund
 from fundledger.store.reading import Books
-from fundledger.store.replay import replayed
+from fundledger.store.rebuilding import rebuilt
 from fundledger.store.verify import Status, verify
 
 REPORTS: Final[Sequence[Callable[[Books, date], Any]]] = (
@@ -96,8 +96,8 @@ def everything_holds(fund: Fund, memories: Sequence[Memory]) -> None:
         now = Memory(books.head.seq, memories[-1].as_of, "")
         now = now._replace(sha256=report(books, now.as_of))
         address = fund.ledger.address
-        with replayed(books.connection, address, fund.id, books.head.seq) as rebuilt:
-            assert report(rebuilt, now.as_of) == now.sha256
+        with rebuilt(books.connection, address, fund.id, books.head.seq) as earlier:
+            assert report(earlier, now.as_of) == now.sha256
     for memory in memories:
         look_back(fund, memory)
     the_chain_proves_the_books(fund)

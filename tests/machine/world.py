@@ -16,7 +16,7 @@ from fundledger.commands import (
     rounds,
 )
 from fundledger.commands.accounts import NewBankAccount
-from fundledger.commands.deed import Desk, FoundingDesk
+from fundledger.commands.deed import CreationDesk, Desk
 from fundledger.commands.people import NewPerson
 from fundledger.domain.ids import CommunityKey, Login, RoundKey, SubdistrictKey
 from fundledger.domain.money import from_fen
@@ -72,7 +72,7 @@ EVERYBODY: Final = (
 def found(ledger: Ledger, user: str | None, code: str) -> Fund:
     """Found the fund; on PostgreSQL everybody is the one user who is connected."""
     fund = funds.create_fund(
-        FoundingDesk(ledger=ledger, actor=ADMINS[0], on=START),
+        CreationDesk(ledger=ledger, actor=ADMINS[0], on=START),
         code=code,
         name="社区基金",
         founders=(

@@ -42,10 +42,10 @@ from fundledger.domain.projects import ProjectState
 from fundledger.domain.publishing import Figure
 from fundledger.domain.receipts import Receipt
 from fundledger.errors import FundledgerError
-from fundledger.queries.projects import Project, Wanted, projects
+from fundledger.queries.projects import Project, ProjectFilter, projects
 from fundledger.queries.record_search import Word
 from fundledger.queries.records import RecordFilter
-from fundledger.queries.register import At
+from fundledger.queries.register import LinePosition
 from fundledger.store.reading import Books
 from tests.commands.scene import JIA1, JIA2, REVIEWER2, REVIEWER3, ROUND, SUPERVISOR
 
@@ -89,14 +89,14 @@ TYPED: Final[Mapping[object, tuple[object, ...]]] = MappingProxyType(
         Action: (Action.PROJECT_WITHDRAW, Action.NOTICE_OBJECT, Action.PROJECT_REVIEW),
         SpendingKind: tuple(SpendingKind)[:2],
         Figure: tuple(Figure),
-        At: (At(Month("2024-03"), 2, PostingNo(20), MAIN),),
+        LinePosition: (LinePosition(Month("2024-03"), 2, PostingNo(20), MAIN),),
         RecordFilter: (
             RecordFilter(),
             RecordFilter(actor=SUPERVISOR),
             *(RecordFilter(words=(each,)) for each in WORDS),
         ),
         Word: WORDS,
-        Wanted: (Wanted(), Wanted(community=JIA1, text="节")),
+        ProjectFilter: (ProjectFilter(), ProjectFilter(community=JIA1, text="节")),
     }
 )
 """What a parameter of a type is asked with; where it may be None, that too."""

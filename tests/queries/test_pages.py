@@ -105,7 +105,7 @@ def _places(write: Writing) -> None:
 
 def grown(database: Database, count: int) -> Fund:
     """Found a fund with so many projects, and a record and a voucher for each."""
-    fund = small.found(database.ledger(), database.clerk)
+    fund = small.create(database.ledger(), database.clerk)
     fund.write(small.ask("community.add"), _places)
     for no in range(2, count + 1):
         day = date(2024, 1 + no * 11 // count, 15)
@@ -132,11 +132,13 @@ def _project_page(order: Order) -> Callable[[Books], object]:
     return lambda books: project_pages.page(books, order=order, limit=PAGE)
 
 
-def _at(books: Books, no: VoucherNo) -> register.At:
+def _at(books: Books, no: VoucherNo) -> register.LinePosition:
     voucher = journal.voucher(books, no)
     assert voucher is not None
     posting = journal.postings(books, no)[0]
-    return register.At(voucher.month, voucher.number, posting.no, posting.credit)
+    return register.LinePosition(
+        voucher.month, voucher.number, posting.no, posting.credit
+    )
 
 
 PAGES: Final[Mapping[str, Callable[[Books], object]]] = MappingProxyType(
@@ -216,7 +218,7 @@ def test_pages_of_projects_give_each_once_in_order(
 
 def test_a_filter_holds_on_every_page(funds: tuple[Fund, Fund]) -> None:
     few, _ = funds
-    wanted = projects.Wanted(subdistrict=SubdistrictKey("s1"), text="第3")
+    wanted = projects.ProjectFilter(subdistrict=SubdistrictKey("s1"), text="第3")
     with few.reading() as books:
         by_place = project_pages.page(
             books, wanted, order=Order.PLACE, limit=2, after=None
@@ -237,7 +239,7 @@ def test_walking_gives_every_project_now_and_as_it_stood(
     monkeypatch.setattr(projects, "WALKED", 7)
     with few.reading() as books:
         assert [*projects.walk(books)] == projects.projects(books)
-        drafts = projects.Wanted(states=frozenset({ProjectState.DRAFT}))
+        drafts = projects.ProjectFilter(states=frozenset({ProjectState.DRAFT}))
         assert [*projects.walk(books, drafts)] == projects.projects(books, drafts)
         day = date(2024, 6, 30)
         stood = [*projects.walk(books, as_of=day)]

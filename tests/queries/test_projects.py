@@ -9,7 +9,7 @@ from fundledger.domain.actions import Action
 from fundledger.domain.ids import CommunityKey, ProjectNo, SubdistrictKey
 from fundledger.domain.projects import ProjectState
 from fundledger.queries import projects
-from fundledger.queries.projects import Project, Wanted
+from fundledger.queries.projects import Project, ProjectFilter
 from fundledger.store.books import Ledger
 from tests.commands import scene as scenes
 from tests.commands.scene import PREPARER, REVIEWER1, SUBDISTRICT, Scene, content
@@ -21,7 +21,7 @@ S = ProjectState
 @pytest.fixture
 def scene(database: Database, ledger: Ledger) -> Scene:
     """Found the district."""
-    return scenes.found(ledger, database.clerk)
+    return scenes.create(ledger, database.clerk)
 
 
 def stood(scene: Scene, no: ProjectNo, day: int) -> Project | None:
@@ -88,15 +88,15 @@ def test_projects_are_found_by_state_place_and_text(scene: Scene) -> None:
     scene.drafted(content("百姓 Stage", 500))
     scene.signed(content("楼道灯", 500))
     given = {
-        Wanted(states=frozenset({S.DRAFT})): [1],
-        Wanted(states=frozenset({S.DRAFT, S.SUBDISTRICT_REVIEW})): [1, 2],
-        Wanted(text="stage"): [1],
-        Wanted(text="2024-1-02"): [2],
-        Wanted(text="%"): [],
-        Wanted(community=CommunityKey("jia-1")): [1, 2],
-        Wanted(community=CommunityKey("jia-2")): [],
-        Wanted(subdistrict=SubdistrictKey("jia"), category="邻里互助"): [1, 2],
-        Wanted(category="平安建设"): [],
+        ProjectFilter(states=frozenset({S.DRAFT})): [1],
+        ProjectFilter(states=frozenset({S.DRAFT, S.SUBDISTRICT_REVIEW})): [1, 2],
+        ProjectFilter(text="stage"): [1],
+        ProjectFilter(text="2024-1-02"): [2],
+        ProjectFilter(text="%"): [],
+        ProjectFilter(community=CommunityKey("jia-1")): [1, 2],
+        ProjectFilter(community=CommunityKey("jia-2")): [],
+        ProjectFilter(subdistrict=SubdistrictKey("jia"), category="邻里互助"): [1, 2],
+        ProjectFilter(category="平安建设"): [],
     }
     with scene.fund.reading() as books:
         for wanted, numbers in given.items():

@@ -6,8 +6,8 @@ from fundledger.domain.chart import ADVANCE, B_COMMITTED, BANK
 from fundledger.domain.journal import VoucherKind
 from fundledger.queries.balances import balances
 from fundledger.queries.register import (
-    At,
     JournalLine,
+    LinePosition,
     RegisterLine,
     journal,
     register,
@@ -47,7 +47,7 @@ def test_pages_join_without_a_gap_or_a_repeat(fund: Fund, size: int) -> None:
     with fund.reading() as books:
         whole = register(books, small.BANK, project_no=small.PROJECT).lines
         paged: list[RegisterLine] = []
-        after: At | None = None
+        after: LinePosition | None = None
         while page := register(
             books, small.BANK, project_no=small.PROJECT, after=after, limit=size
         ).lines:
@@ -70,7 +70,7 @@ def test_the_journal_lists_every_line_once_however_it_is_paged(
     with fund.reading() as books:
         whole = list(whole_journal(books))
         paged: list[JournalLine] = []
-        after: At | None = None
+        after: LinePosition | None = None
         while page := journal(books, after=after, limit=size):
             paged += page
             after = page[-1].at
@@ -96,5 +96,5 @@ def test_lines_after_the_day_are_left_out(fund: Fund) -> None:
 
 def test_after_the_last_line_there_is_none(fund: Fund) -> None:
     with fund.reading() as books:
-        last: At = list(whole_journal(books))[-1].at
+        last: LinePosition = list(whole_journal(books))[-1].at
         assert journal(books, after=last) == []

@@ -9,7 +9,7 @@ from fundledger.checks.registry import run_checks
 from fundledger.domain.chart import Book
 from fundledger.domain.ids import AccountKey, Seq
 from fundledger.i18n import Language
-from fundledger.queries.projects import Wanted
+from fundledger.queries.projects import ProjectFilter
 from fundledger.queries.records import EVERYTHING
 from fundledger.queries.records import record as full_record
 from fundledger.reports import (
@@ -49,7 +49,7 @@ def every_report(books: Books, basis: Basis) -> list[Report]:
         balances.turnover(books, basis),
         journal.journal(books, basis),
         journal.register_of(books, basis, AccountKey("bank.main")),
-        projects.projects(books, basis, Wanted()),
+        projects.projects(books, basis, ProjectFilter()),
         records.records(books, basis, only=EVERYTHING),
         records.record(full, basis),
         checks.checks(run_checks(books, basis.as_of), basis),

@@ -38,23 +38,23 @@ class Attacker:
         ((seq, sha256),) = self.run(statement, fund)
         return seq, sha256
 
-    def take_pen(self, fund: int = FUND) -> int:
+    def take_number(self, fund: int = FUND) -> int:
         """Begin a deed; gives the seq that its rows must carry."""
         self.run("BEGIN")
-        return self.take_pen_inside(fund)
+        return self.take_number_inside(fund)
 
-    def take_pen_inside(self, fund: int = FUND) -> int:
-        """Take the pen in a transaction that has begun; gives the seq for its rows."""
-        self.run("UPDATE fund SET pen = head_seq + 1 WHERE id = ?", fund)
+    def take_number_inside(self, fund: int = FUND) -> int:
+        """Take the next number in a transaction that has begun, and give it."""
+        self.run("UPDATE fund SET next_seq = head_seq + 1 WHERE id = ?", fund)
         return self.head(fund)[0] + 1
 
     def commit(self, fund: int = FUND, /, **forged: object) -> None:
-        """Write the record that the pen was taken for, and commit."""
+        """Write the record whose number was taken, and commit."""
         self.seal(fund, **forged)
         self.run("COMMIT")
 
     def seal(self, fund: int = FUND, way: str = "", /, **forged: object) -> None:
-        """Write the record that the pen was taken for, some of it forged.
+        """Write the record whose number was taken, some of it forged.
 
         `way` is what the INSERT says of conflicts.
         """
@@ -140,7 +140,7 @@ def refused(reason: str) -> Generator[None]:
 
 
 def seal_posting(attacker: Attacker, **changed: object) -> None:
-    seq = attacker.take_pen()
+    seq = attacker.take_number()
     attacker.posting(seq, attacker.voucher(seq), **changed)
     attacker.seal()
 

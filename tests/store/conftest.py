@@ -49,7 +49,7 @@ def path(sqlite_database: Database) -> Path:
 def fund(sqlite_database: Database) -> Generator[Fund]:
     """Give a fund that is open, with its newest deeds still in the log."""
     with sqlite_database.ledger() as ledger:
-        yield small.found(ledger, None)
+        yield small.create(ledger, None)
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Deeds and readings: one pen, one snapshot, one effect for one key."""
+"""Deeds and readings: one writer, one snapshot, one effect for one key."""
 
 import hashlib
 import json
@@ -25,7 +25,7 @@ from fundledger.store.books import (
 from fundledger.store.failures import NoLedgerError
 from fundledger.store.parsing import parse
 from fundledger.store.reading import Books
-from fundledger.store.recording import Ask, GuardError, KeyConflictError
+from fundledger.store.recording import GuardError, KeyConflictError, Request
 from fundledger.store.shapes import UnknownColumnError
 from fundledger.store.types import InexactValueError
 from fundledger.store.writing import RowMissingError, Writing
@@ -128,7 +128,9 @@ def test_a_repeated_key_gives_the_stored_result_and_writes_nothing(
         ("actor", small.ask("donation.receive", key="k", actor=small.ADMIN, fen=5)),
     ],
 )
-def test_a_conflict_names_the_field(small_fund: Fund, field: str, other: Ask) -> None:
+def test_a_conflict_names_the_field(
+    small_fund: Fund, field: str, other: Request
+) -> None:
     small.donate(small_fund, 5, key="k")
     with pytest.raises(KeyConflictError) as caught:
         small_fund.write(other, refuse)
@@ -292,13 +294,13 @@ def test_what_has_no_canonical_form_is_refused() -> None:
 
 def test_funds_keep_apart(small_fund: Fund, database: Database) -> None:
     ledger = small_fund.ledger
-    other = small.found(ledger, database.clerk, "other", given=2)
+    other = small.create(ledger, database.clerk, "other", given=2)
     assert (seq_of(small_fund), seq_of(other)) == (small.DEEDS, small.DEEDS + 1)
     assert [each.code for each in ledger.funds()] == ["other", "small"]
     with pytest.raises(UnknownFundError):
         ledger.fund()
     with pytest.raises(FundExistsError):
-        small.found(ledger, database.clerk)
+        small.create(ledger, database.clerk)
 
 
 def test_a_fund_is_founded_whole_or_not_at_all(ledger: Ledger) -> None:

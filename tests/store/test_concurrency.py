@@ -41,7 +41,7 @@ def test_eight_writers_lose_nothing_and_none_starves(
 ) -> None:
     codes = [f"fund{number}" for number in range(funds)]
     for code in codes:
-        small.found(ledger, database.clerk, code)
+        small.create(ledger, database.clerk, code)
     jobs = [
         start(write_for, database.address, codes[number % funds], SECONDS)
         for number in range(WRITERS)

@@ -70,7 +70,7 @@ def test_a_log_of_another_ledger_is_not_put_into_a_file(
     folder.mkdir()
     with sqlite_file.database(folder).ledger() as other:
         for number in range(2):
-            small.found(other, None, f"other{number}")
+            small.create(other, None, f"other{number}")
     small.donate(fund, 1)
     with pytest.raises((ForeignLogError, DamagedError)):
         open_fund(crash(folder / "ledger.db"), "other0")

@@ -82,7 +82,7 @@ def test_postgresql_fails_by_its_sqlstates_in_any_language(
 ) -> None:
     raising = f"DO $$ BEGIN RAISE 'было' USING ERRCODE = '{state}'; END $$"
     with database.ledger() as ledger, pytest.raises(kind) as caught:  # noqa: SIM117
-        with ledger.told(), ledger.engine.connect() as connection:
+        with ledger.translating_errors(), ledger.engine.connect() as connection:
             connection.exec_driver_sql(raising)
     assert type(caught.value) is kind
 
@@ -232,7 +232,7 @@ def test_what_is_put_off_to_the_commit_is_refused_before_it(
         dialect = ledger.dialect
         with dialect.writer(ledger.engine) as connection, connection.begin() as deed:
             driver = dialect.driver(connection)
-            driver.execute("UPDATE fund SET pen = head_seq + 1")
+            driver.execute("UPDATE fund SET next_seq = head_seq + 1")
             with pytest.raises(psycopg.IntegrityError):
                 dialect.before_commit(driver)
             deed.rollback()

@@ -1,6 +1,6 @@
 """What the databases refuse at a bare prompt, each for its own reason: rows.
 
-Floors, the pen, the head, funds and people are in `test_guards_of_deeds`.
+Floors, the next number, the head, funds and people are in `test_guards_of_deeds`.
 """
 
 import sqlite3
@@ -85,13 +85,13 @@ REPLACED = {
 def test_replace_deletes_nothing(attacker: Attacker, table: str) -> None:
     if not attacker.embedded:
         return
-    attacker.take_pen()
+    attacker.take_number()
     names = [n for n in metadata.tables[table].c.keys() if n != "seq"]  # noqa: SIM118
     seq = [] if table == "fund" else ["seq"]
-    pen = "seq" if table in ("record", "voucher", "posting") else "1 + head_seq"
-    head = " JOIN fund f ON f.id = x.fund_id" if pen != "seq" and seq else ""
+    next_seq = "seq" if table in ("record", "voucher", "posting") else "1 + head_seq"
+    head = " JOIN fund f ON f.id = x.fund_id" if next_seq != "seq" and seq else ""
     columns = ", ".join([*names, *seq])
-    values = ", ".join([f"x.{n}" for n in names] + ([pen] if seq else []))
+    values = ", ".join([f"x.{n}" for n in names] + ([next_seq] if seq else []))
     with refused(REPLACED[table]):
         attacker.run(
             f"REPLACE INTO {table} ({columns}) SELECT {values} FROM {table} x{head}"
@@ -101,14 +101,14 @@ def test_replace_deletes_nothing(attacker: Attacker, table: str) -> None:
 def test_replace_by_rowid_deletes_no_record(attacker: Attacker) -> None:
     if not attacker.embedded:
         return
-    attacker.take_pen()
+    attacker.take_number()
     for rowid, rule in ((1, "fundledger:exists:"), (-1, "fundledger:chain:")):
         with refused(rule):
             attacker.seal(rowid=rowid)
 
 
 def test_an_upsert_of_a_sealed_voucher_is_refused(attacker: Attacker) -> None:
-    attacker.take_pen()
+    attacker.take_number()
     with refused("fundledger:seq:" if attacker.embedded else "permission denied"):
         attacker.run(
             "INSERT INTO voucher SELECT * FROM voucher WHERE no = 1"
@@ -117,7 +117,7 @@ def test_an_upsert_of_a_sealed_voucher_is_refused(attacker: Attacker) -> None:
 
 
 def test_an_upsert_of_a_posting_changes_no_amount(attacker: Attacker) -> None:
-    attacker.take_pen()
+    attacker.take_number()
     with refused("fundledger:seq:" if attacker.embedded else "permission denied"):
         attacker.run(
             "INSERT INTO posting SELECT * FROM posting WHERE no = 1"
@@ -134,7 +134,7 @@ BAD_AMOUNTS = [0, -1, 10**15 + 1, 2**63, "a hundred", None]
 def test_an_amount_is_a_whole_number_of_fen_above_zero(
     attacker: Attacker, fen: object
 ) -> None:
-    seq = attacker.take_pen()
+    seq = attacker.take_number()
     voucher_no = attacker.voucher(seq)
     with pytest.raises((sqlite3.Error, psycopg.Error, OverflowError)):
         attacker.posting(seq, voucher_no, fen=fen)
@@ -144,7 +144,7 @@ def test_an_amount_is_a_whole_number_of_fen_above_zero(
     "fen", ["1.5", "9223372036854775808", "'1.5'", "NULL", "1e400"]
 )
 def test_an_amount_typed_as_sql_is_refused(attacker: Attacker, fen: str) -> None:
-    seq = attacker.take_pen()
+    seq = attacker.take_number()
     attacker.voucher(seq)
     if fen == "1.5" and not attacker.embedded:
         # PostgreSQL rounds the literal before any guard sees it: a fraction is never
@@ -162,7 +162,7 @@ def test_an_amount_smuggled_in_with_checks_off_is_refused_in_the_end(
 ) -> None:
     if not attacker.embedded:
         return
-    seq = attacker.take_pen()
+    seq = attacker.take_number()
     voucher_no = attacker.voucher(seq)
     attacker.run("PRAGMA ignore_check_constraints = ON")
     attacker.posting(seq, voucher_no, fen=-5)
@@ -181,7 +181,7 @@ def test_a_voucher_smuggled_in_with_checks_off_is_refused_in_the_end(
 ) -> None:
     if not attacker.embedded:
         return
-    seq = attacker.take_pen()
+    seq = attacker.take_number()
     attacker.run("PRAGMA ignore_check_constraints = ON")
     attacker.voucher(seq, **changed)
     attacker.run("PRAGMA ignore_check_constraints = OFF")
@@ -217,14 +217,14 @@ def test_a_control_account_takes_no_posting(attacker: Attacker, control: str) ->
 
 
 def test_nothing_joins_a_sealed_voucher(attacker: Attacker) -> None:
-    seq = attacker.take_pen()
+    seq = attacker.take_number()
     attacker.posting(seq, 1)
     with refused("fundledger:old_voucher:"):
         attacker.seal()
 
 
 def test_a_posting_of_an_old_deed_is_refused(attacker: Attacker) -> None:
-    seq = attacker.take_pen()
+    seq = attacker.take_number()
     with refused("fundledger:seq:"):
         attacker.posting(seq - 1, 1)
 
@@ -241,7 +241,7 @@ def test_a_posting_of_an_old_deed_is_refused(attacker: Attacker) -> None:
 def test_a_posting_names_only_what_is_there(
     attacker: Attacker, changed: dict[str, object]
 ) -> None:
-    seq = attacker.take_pen()
+    seq = attacker.take_number()
     attacker.voucher(seq)
     with refused("FOREIGN KEY" if attacker.embedded else "fundledger:reference:"):
         attacker.posting(seq, **changed)
@@ -250,7 +250,7 @@ def test_a_posting_names_only_what_is_there(
 
 @pytest.mark.parametrize("month", ["2023-12", "soon"])
 def test_a_voucher_names_a_month_that_is_there(attacker: Attacker, month: str) -> None:
-    seq = attacker.take_pen()
+    seq = attacker.take_number()
     day = "2023-12-01" if month == "2023-12" else DAY
     rule = "closed_period" if month == "2023-12" else "month"
     with refused("FOREIGN KEY" if attacker.embedded else f"fundledger:{rule}:"):
@@ -264,13 +264,13 @@ def test_a_voucher_names_a_month_that_is_there(attacker: Attacker, month: str) -
 def test_a_signature_names_only_what_is_there(
     attacker: Attacker, changed: dict[str, object]
 ) -> None:
-    seq = attacker.take_pen()
+    seq = attacker.take_number()
     with refused("fundledger:reference:"):
         attacker.insert("signature", **signature(seq, **changed))
 
 
 def test_a_closed_month_takes_nothing(attacker: Attacker) -> None:
-    seq = attacker.take_pen()
+    seq = attacker.take_number()
     attacker.run("UPDATE period SET closed = ?, seq = ?", attacker.flag(1), seq)
     attacker.commit()
     with refused("fundledger:closed_period:"):
@@ -278,7 +278,7 @@ def test_a_closed_month_takes_nothing(attacker: Attacker) -> None:
 
 
 def test_a_voucher_is_dated_in_its_month(attacker: Attacker) -> None:
-    seq = attacker.take_pen()
+    seq = attacker.take_number()
     attacker.voucher(seq, on_date="2024-04-01")
     with refused("fundledger:month:"):
         attacker.seal()
@@ -289,7 +289,7 @@ def test_a_voucher_is_dated_in_its_month(attacker: Attacker) -> None:
 
 @pytest.mark.parametrize("number", [3, 7])
 def test_voucher_numbers_have_no_gap(attacker: Attacker, number: int) -> None:
-    seq = attacker.take_pen()
+    seq = attacker.take_number()
     with refused("fundledger:number:"):
         attacker.voucher(seq, number=number)
         attacker.seal()
@@ -297,19 +297,19 @@ def test_voucher_numbers_have_no_gap(attacker: Attacker, number: int) -> None:
 
 @pytest.mark.parametrize("number", [0, -1])
 def test_voucher_numbers_begin_with_one(attacker: Attacker, number: int) -> None:
-    seq = attacker.take_pen()
+    seq = attacker.take_number()
     with refused("fundledger:number:" if attacker.embedded else "check"):
         attacker.voucher(seq, number=number)
 
 
 def test_a_voucher_number_is_taken_once(attacker: Attacker) -> None:
-    seq = attacker.take_pen()
+    seq = attacker.take_number()
     with refused("fundledger:number:" if attacker.embedded else "uq_voucher"):
         attacker.voucher(seq, number=1)
 
 
 def test_vouchers_are_counted_without_a_gap(attacker: Attacker) -> None:
-    seq = attacker.take_pen()
+    seq = attacker.take_number()
     attacker.voucher(seq, no=3)
     with refused("fundledger:number:"):
         attacker.seal()
@@ -324,7 +324,7 @@ def test_a_voucher_is_not_replaced_within_its_deed(attacker: Attacker) -> None:
     """Its number would be free again, and the next one would leave a gap."""
     if not attacker.embedded:
         return
-    seq = attacker.take_pen()
+    seq = attacker.take_number()
     no = attacker.voucher(seq)
     with refused("fundledger:exists:"):
         attacker.run(
@@ -342,7 +342,7 @@ def test_numbers_are_counted_in_each_month(
     numbers: tuple[int, int],
     sound: bool,  # noqa: FBT001 - a case of the table above
 ) -> None:
-    seq = attacker.take_pen()
+    seq = attacker.take_number()
     attacker.voucher(seq)
     april = {"month": "2024-04", "on_date": "2024-04-02"}
     with nullcontext() if sound else refused("fundledger:number:"):

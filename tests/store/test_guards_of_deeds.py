@@ -1,4 +1,4 @@
-"""What the databases refuse of whole deeds: floors, pen, head, funds and people."""
+"""What the databases refuse of whole deeds: floors, numbers, head, funds, people."""
 
 import pytest
 
@@ -28,11 +28,11 @@ def denied(attacker: Attacker, rule: str, table: str) -> str:
 def test_a_sealed_signature_is_not_replaced(attacker: Attacker) -> None:
     if not attacker.embedded:
         return
-    seq = attacker.take_pen()
+    seq = attacker.take_number()
     attacker.insert("signature", **signature(seq, part="prepared", login="clerk"))
     attacker.commit()
     for forged in ({"part": "prepared"}, {"login": "clerk"}):
-        row = signature(attacker.take_pen(), **forged)
+        row = signature(attacker.take_number(), **forged)
         with refused("fundledger:exists:"):
             attacker.run(
                 f"REPLACE INTO signature ({', '.join(row)})"
@@ -51,7 +51,7 @@ def test_a_signature_needs_the_pen(attacker: Attacker) -> None:
 def test_a_day_is_one_of_the_calendar(attacker: Attacker, day: str) -> None:
     if not attacker.embedded:
         return  # PostgreSQL has a type for it
-    seq = attacker.take_pen()
+    seq = attacker.take_number()
     with refused("CHECK constraint failed"):
         row = {"seq": seq, "on_date": day, "works": 0, "name": "x"}
         attacker.insert("holiday", fund_id=FUND, **row)
@@ -63,7 +63,7 @@ def test_a_signature_is_judged_with_checks_off(
 ) -> None:
     if not attacker.embedded:
         return
-    seq = attacker.take_pen()
+    seq = attacker.take_number()
     attacker.run("PRAGMA ignore_check_constraints = ON")
     with refused("fundledger:signature:"):
         attacker.insert("signature", **signature(seq, **forged))
@@ -79,7 +79,7 @@ def test_an_account_never_ends_a_deed_below_its_floor(attacker: Attacker) -> Non
 
 
 def test_a_project_never_ends_a_deed_below_its_floor(attacker: Attacker) -> None:
-    seq = attacker.take_pen()
+    seq = attacker.take_number()
     second = {"community_key": "c1", "round_key": "2024-1", "category": "x"}
     case = {"fund_id": FUND, "seq": seq, "no": 2, "code": "2", "title": "x"}
     flags = {"restricted": attacker.flag(0), "version": 1, "state": "active"}
@@ -94,7 +94,7 @@ def test_a_project_never_ends_a_deed_below_its_floor(attacker: Attacker) -> None
 
 
 def test_a_deed_may_dip_below_a_floor_and_come_back(attacker: Attacker) -> None:
-    seq = attacker.take_pen()
+    seq = attacker.take_number()
     voucher_no = attacker.voucher(seq)
     out = {"debit": "donations.restricted", "credit": "bank.main"}
     attacker.posting(seq, voucher_no, **out, fen=small.GIVEN_FEN + 1)
@@ -112,12 +112,12 @@ def test_balances_move_however_the_record_is_put_in(
         return
     standing = "SELECT fen FROM balance WHERE account_key = 'bank.main'"
     ((before,),) = attacker.run(standing)
-    seq = attacker.take_pen()
+    seq = attacker.take_number()
     attacker.posting(seq, attacker.voucher(seq), fen=250)
     attacker.seal(FUND, way)
     assert attacker.run(standing) == [(before + 250,)]
     attacker.run("COMMIT")
-    seq = attacker.take_pen()
+    seq = attacker.take_number()
     out = {"debit": "donations.restricted", "credit": "bank.main"}
     attacker.posting(seq, attacker.voucher(seq), **out, fen=before + 251)
     with refused("fundledger:floor: an account"):
@@ -126,7 +126,7 @@ def test_balances_move_however_the_record_is_put_in(
 
 @pytest.mark.parametrize("table", ["balance", "project_balance"])
 def test_balances_move_only_by_postings(attacker: Attacker, table: str) -> None:
-    seq = attacker.take_pen()
+    seq = attacker.take_number()
     rule = denied(attacker, "fundledger:balance:", table)
     project = {"project_no": 1} if table == "project_balance" else {}
     with refused(rule):
@@ -141,7 +141,7 @@ def test_a_balance_is_not_touched_by_hand(attacker: Attacker, owner: Attacker) -
         owner.run("UPDATE balance SET fen = fen + 1")
 
 
-# --- The pen, the record and the head ----------------------------------------
+# --- The next number, the record and the head ----------------------------------------
 
 
 def test_a_row_needs_the_pen(attacker: Attacker) -> None:
@@ -153,13 +153,13 @@ def test_a_row_needs_the_pen(attacker: Attacker) -> None:
 
 
 def test_a_row_without_a_seq_is_refused(attacker: Attacker) -> None:
-    attacker.take_pen()
+    attacker.take_number()
     with refused("fundledger:seq:" if attacker.embedded else "seq"):
         attacker.insert("subdistrict", fund_id=FUND, seq=None, key="s9", name="x")
 
 
 def test_a_row_of_another_fund_needs_that_funds_pen(attacker: Attacker) -> None:
-    seq = attacker.take_pen()
+    seq = attacker.take_number()
     with refused("fundledger:seq:"):
         attacker.insert("subdistrict", fund_id=2, seq=seq, key="s9", name="x")
 
@@ -167,8 +167,8 @@ def test_a_row_of_another_fund_needs_that_funds_pen(attacker: Attacker) -> None:
 def test_a_posting_names_nothing_of_another_fund(
     attacker: Attacker, small_fund: Fund
 ) -> None:
-    other = small.found(small_fund.ledger, attacker.user, "other")
-    seq = attacker.take_pen(other.id)
+    other = small.create(small_fund.ledger, attacker.user, "other")
+    seq = attacker.take_number(other.id)
     row = {"fund_id": other.id, "seq": seq, "no": 2, "title": "x", "code": "x"}
     place = {"community_key": "c1", "round_key": "only-here", "category": "x"}
     flags = {"restricted": attacker.flag(0), "version": 1, "state": "active"}
@@ -182,38 +182,38 @@ def test_a_change_needs_the_pen(attacker: Attacker) -> None:
 
 
 def test_only_declared_columns_change(attacker: Attacker) -> None:
-    seq = attacker.take_pen()
+    seq = attacker.take_number()
     rule = "fundledger:fixed:"
     with refused(denied(attacker, rule, "project")):
         attacker.run("UPDATE project SET code = 'x', seq = ?", seq)
 
 
 def test_even_the_owner_changes_only_declared_columns(owner: Attacker) -> None:
-    seq = owner.take_pen()
+    seq = owner.take_number()
     with refused("fundledger:fixed:"):
         owner.run("UPDATE project SET code = 'x', seq = ?", seq)
 
 
 def test_the_pen_is_not_put_down_without_a_record(attacker: Attacker) -> None:
-    seq = attacker.take_pen()
+    seq = attacker.take_number()
     attacker.insert("subdistrict", fund_id=FUND, seq=seq, key="s9", name="x")
     with refused("FOREIGN KEY" if attacker.embedded else "foreign key"):
         attacker.run("COMMIT")
 
 
-@pytest.mark.parametrize("pen", ["NULL", "head_seq + 1", "head_seq + 2", "1", "0"])
+@pytest.mark.parametrize("next_seq", ["NULL", "head_seq + 1", "head_seq + 2", "1", "0"])
 def test_the_pen_is_taken_once_and_for_the_next_record(
-    attacker: Attacker, pen: str
+    attacker: Attacker, next_seq: str
 ) -> None:
-    attacker.take_pen()
+    attacker.take_number()
     with refused("fundledger:next_record:"):
-        attacker.run(f"UPDATE fund SET pen = {pen}")
+        attacker.run(f"UPDATE fund SET next_seq = {next_seq}")
 
 
 @pytest.mark.parametrize(
     "moved",
     [
-        "head_seq = head_seq + 1, pen = NULL",
+        "head_seq = head_seq + 1, next_seq = NULL",
         "head_seq = head_seq - 1",
         "head_seq = NULL",
         "head_sha256 = 'x'",
@@ -237,7 +237,7 @@ def test_the_app_changes_nothing_of_a_fund_but_its_pen(
 
 
 def test_a_record_follows_the_head(attacker: Attacker) -> None:
-    seq = attacker.take_pen()
+    seq = attacker.take_number()
     forgeries = ({"prev_sha256": "0" * 64}, {"seq": seq + 1}, {"seq": seq - 1})
     for forged in forgeries:
         attacker.run("SAVEPOINT forged")
@@ -253,28 +253,28 @@ def test_a_record_needs_the_pen(attacker: Attacker) -> None:
 
 @pytest.mark.parametrize("sha256", ["x" * 64, "A" * 64, "0" * 63])
 def test_a_hash_looks_like_one(attacker: Attacker, sha256: str) -> None:
-    attacker.take_pen()
+    attacker.take_number()
     with refused("fundledger:chain:"):
         attacker.seal(sha256=sha256)
 
 
 def test_postgresql_hashes_the_record_itself(attacker: Attacker) -> None:
     if not attacker.embedded:
-        attacker.take_pen()
+        attacker.take_number()
         with refused("fundledger:chain: the hash is not"):
             attacker.seal(sha256="0" * 64)
 
 
 def test_a_key_is_used_once(attacker: Attacker) -> None:
-    attacker.take_pen()
+    attacker.take_number()
     attacker.commit(key="once")
-    attacker.take_pen()
+    attacker.take_number()
     with refused("fundledger:exists:" if attacker.embedded else "uq_record"):
         attacker.seal(key="once")
 
 
 def test_a_refusal_keeps_no_key(attacker: Attacker) -> None:
-    attacker.take_pen()
+    attacker.take_number()
     with refused("refusal_keeps_no_key"):
         attacker.seal(key="k", outcome="refused", question_sha256="0" * 64)
 
@@ -283,7 +283,7 @@ def test_a_refusal_keeps_no_key(attacker: Attacker) -> None:
 
 
 def new_fund(attacker: Attacker, **changed: object) -> None:
-    row: dict[str, object] = {"id": 2, "code": "two", "name": "x", "pen": 1}
+    row: dict[str, object] = {"id": 2, "code": "two", "name": "x", "next_seq": 1}
     empty = {
         "head_seq": 0,
         "head_sha256": "0" * 64,
@@ -294,7 +294,8 @@ def new_fund(attacker: Attacker, **changed: object) -> None:
 
 
 @pytest.mark.parametrize(
-    "changed", [{"pen": None}, {"pen": 2}, {"head_seq": 5}, {"head_sha256": "1" * 64}]
+    "changed",
+    [{"next_seq": None}, {"next_seq": 2}, {"head_seq": 5}, {"head_sha256": "1" * 64}],
 )
 def test_a_fund_begins_at_its_genesis(
     attacker: Attacker, changed: dict[str, object]
@@ -321,7 +322,7 @@ def test_two_people_found_a_fund(attacker: Attacker) -> None:
 
 
 def test_nobody_grants_themselves_a_role(attacker: Attacker) -> None:
-    seq = attacker.take_pen()
+    seq = attacker.take_number()
     grant = {"fund_id": FUND, "seq": seq, "no": 3, "login": "clerk", "role": "admin"}
     scope = {"scope_kind": "district", "granted_by": "admin", "from_on": "2024-03-01"}
     attacker.insert("role_grant", **grant, **scope)
@@ -330,7 +331,7 @@ def test_nobody_grants_themselves_a_role(attacker: Attacker) -> None:
 
 
 def test_nobody_prolongs_their_own_role(attacker: Attacker) -> None:
-    seq = attacker.take_pen()
+    seq = attacker.take_number()
     attacker.run(
         "UPDATE role_grant SET until_on = '2030-01-01', seq = ? WHERE login = 'clerk'",
         seq,
@@ -347,7 +348,7 @@ def test_the_pen_is_not_taken_with_foreign_keys_off(attacker: Attacker) -> None:
         return
     attacker.run("PRAGMA foreign_keys = OFF")
     with refused("fundledger:foreign_keys:"):
-        attacker.run("UPDATE fund SET pen = head_seq + 1")
+        attacker.run("UPDATE fund SET next_seq = head_seq + 1")
     with refused("fundledger:foreign_keys:"):
         new_fund(attacker)
 
@@ -355,7 +356,7 @@ def test_the_pen_is_not_taken_with_foreign_keys_off(attacker: Attacker) -> None:
 def test_nothing_is_written_with_checks_off(attacker: Attacker) -> None:
     if not attacker.embedded:
         return
-    seq = attacker.take_pen()
+    seq = attacker.take_number()
     attacker.run("PRAGMA ignore_check_constraints = ON")
     with refused("fundledger:checks:"):
         attacker.insert("subdistrict", fund_id=FUND, seq=seq, key="s9", name="x")
@@ -364,7 +365,7 @@ def test_nothing_is_written_with_checks_off(attacker: Attacker) -> None:
 
 
 def test_a_temporary_table_hides_nothing_from_the_guards(attacker: Attacker) -> None:
-    seq = attacker.take_pen()
+    seq = attacker.take_number()
     attacker.run("UPDATE period SET closed = ?, seq = ?", attacker.flag(1), seq)
     attacker.commit()
     attacker.run("CREATE TEMP TABLE period AS SELECT * FROM period")

@@ -36,7 +36,7 @@ def test_every_signature_of_a_statement_names_a_voucher_that_is_there(
     attacker: Attacker,
 ) -> None:
     """The last of several rows counts like the first."""
-    seq = attacker.take_pen()
+    seq = attacker.take_number()
     rows = [signature(seq), signature(seq, voucher_no=2, part="prepared")]
     names = ", ".join(rows[0])
     places = f"({', '.join('?' * len(rows[0]))})"
@@ -54,7 +54,7 @@ def test_every_signature_of_a_statement_names_a_voucher_that_is_there(
 def test_every_signature_of_a_statement_names_a_person_that_is_there(
     attacker: Attacker,
 ) -> None:
-    seq = attacker.take_pen()
+    seq = attacker.take_number()
     rows = [signature(seq, login="clerk"), signature(seq, login="zzz", part="prepared")]
     names = ", ".join(rows[0])
     places = f"({', '.join('?' * len(rows[0]))})"
@@ -73,10 +73,11 @@ def test_every_signature_of_a_statement_names_a_person_that_is_there(
 def test_what_a_fund_was_founded_as_never_changes(
     owner: Attacker, column: str, value: str
 ) -> None:
-    """Nor by its database's owner, together with taking the pen."""
+    """Nor by its database's owner, together with taking the next number."""
     with refused("fundledger:fixed:"):
         owner.run(f"UPDATE fund SET {column} = {value} WHERE id = ?", FUND)
     with refused("fundledger:fixed:"):
         owner.run(
-            f"UPDATE fund SET {column} = {value}, pen = head_seq + 1 WHERE id = ?", FUND
+            f"UPDATE fund SET {column} = {value}, next_seq = head_seq + 1 WHERE id = ?",
+            FUND,
         )

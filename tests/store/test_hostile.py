@@ -62,7 +62,7 @@ def stamp(seq: object, user: str, **changed: Json) -> dict[str, Any]:
 
 def poison(attacker: Attacker, text: str | None = None, **columns: object) -> int:
     """Append a record at the prompt, its body as given; give its number."""
-    seq = attacker.take_pen()
+    seq = attacker.take_number()
     forged: dict[str, object] = {
         "stamp": canonical(stamp(seq, attacker.user)),
         "body": canonical(body()) if text is None else text,
@@ -293,7 +293,7 @@ def test_a_refusal_that_tells_of_rows_is_named_and_they_are_not_done(
 
 
 def test_a_refused_deed_books_nothing(attacker: Attacker) -> None:
-    seq = attacker.take_pen()
+    seq = attacker.take_number()
     attacker.voucher(seq)
     with pytest.raises(Exception, match="fundledger:refusal:"):
         attacker.seal(outcome="refused", question_sha256="0" * 64)

@@ -57,7 +57,7 @@ def test_the_pen_is_not_taken_where_the_journal_cannot_undo(
 ) -> None:
     switch(alone.prompt, mode)
     with refused("fundledger:journal:"):
-        alone.run("UPDATE fund SET pen = head_seq + 1")
+        alone.run("UPDATE fund SET next_seq = head_seq + 1")
     with refused("fundledger:journal:"):
         alone.run(
             "INSERT INTO fund VALUES (2, 'two', 'x', NULL, 1, 0, ?, 0, 0)", NO_HASH
@@ -73,7 +73,7 @@ def test_a_mode_switched_after_begin_is_refused_as_well(
     alone.run("BEGIN IMMEDIATE")
     assert alone.prompt.value(f"PRAGMA journal_mode = {mode}") == mode
     with refused("fundledger:journal:"):
-        alone.run("UPDATE fund SET pen = head_seq + 1")
+        alone.run("UPDATE fund SET next_seq = head_seq + 1")
     alone.run("COMMIT")
     assert is_as_before(database)
 
@@ -89,11 +89,11 @@ def test_a_file_attached_to_another_is_held_to_its_own_journal(
         prompt.run("ATTACH ? AS books", database.address)
         switch(prompt, mode, "books")
         with refused("fundledger:journal:"):
-            prompt.run("UPDATE books.fund SET pen = head_seq + 1")
+            prompt.run("UPDATE books.fund SET next_seq = head_seq + 1")
         switch(prompt, "delete", "books")
         prompt.run("BEGIN")
         prompt.run(
-            "UPDATE books.fund SET pen = head_seq + 1"
+            "UPDATE books.fund SET next_seq = head_seq + 1"
         )  # memory alone is no file
         prompt.run("ROLLBACK")
     assert is_as_before(database)
@@ -101,10 +101,10 @@ def test_a_file_attached_to_another_is_held_to_its_own_journal(
 
 @UNSAFE
 def test_the_record_asks_for_the_journal_again(alone: Attacker, mode: str) -> None:
-    """Whoever took away the pen's guard meets the record's."""
+    """Whoever took away the next number's guard meets the record's."""
     alone.run("DROP TRIGGER fund_update")
     switch(alone.prompt, mode)
-    alone.take_pen()
+    alone.take_number()
     with refused("fundledger:journal:"):
         alone.seal()
 
@@ -116,7 +116,7 @@ def test_no_mode_is_switched_inside_a_deed(
 ) -> None:
     switch(alone.prompt, before)
     alone.run("SAVEPOINT outer_point")
-    seq = alone.take_pen_inside()
+    seq = alone.take_number_inside()
     alone.run(f"PRAGMA journal_mode = {mode}")
     assert alone.prompt.value("PRAGMA journal_mode") == before
     alone.posting(seq, alone.voucher(seq))
@@ -132,7 +132,7 @@ def test_an_aborted_seal_and_a_rollback_leave_nothing(
     switch(alone.prompt, mode)
     alone.run("BEGIN IMMEDIATE")
     alone.run("SAVEPOINT deed")
-    seq = alone.take_pen_inside()
+    seq = alone.take_number_inside()
     money_gone = {"debit": "donations.restricted", "credit": "bank.main"}
     alone.posting(seq, alone.voucher(seq), **money_gone, fen=small.GIVEN_FEN + 1)
     with refused("fundledger:floor:"):
@@ -154,7 +154,7 @@ def spill_and_die(_line: object, path: str, mode: str) -> None:
         driver.execute(f"PRAGMA {pragma}")
     switch(Prompt(driver), mode)
     driver.execute("BEGIN")
-    driver.execute("UPDATE fund SET pen = head_seq + 1")
+    driver.execute("UPDATE fund SET next_seq = head_seq + 1")
     rows = ((f"key{number}", "x" * 500) for number in range(ROWS))
     seq = small.DEEDS + 1
     driver.executemany(f"INSERT INTO setting VALUES (1, {seq}, ?, ?)", rows)

@@ -40,7 +40,7 @@ def test_a_deed_reads_as_few_rows_of_a_large_fund_as_of_a_small_one(
     postgres_database: Database,
 ) -> None:
     with closing(postgres_database.ledger()) as ledger:
-        small.found(ledger, postgres_database.clerk, given=FEW)
+        small.create(ledger, postgres_database.clerk, given=FEW)
     few = _rows_read_by_a_deed(postgres_database)
     with closing(postgres_database.ledger()) as ledger:
         fund = ledger.fund()

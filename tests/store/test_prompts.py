@@ -21,7 +21,7 @@ OWN_TRIGGERS = [
 def test_nobodys_own_triggers_run_inside_the_seal(
     attacker: Attacker, trigger: str
 ) -> None:
-    seq = attacker.take_pen()
+    seq = attacker.take_number()
     attacker.run(f"CREATE TEMP TRIGGER own {trigger}")
     attacker.posting(seq, attacker.voucher(seq))
     with refused("fundledger:temporary:"):
@@ -34,7 +34,7 @@ def test_the_pen_is_not_taken_with_foreign_keys_put_off(attacker: Attacker) -> N
     attacker.run("BEGIN")
     attacker.run("PRAGMA defer_foreign_keys = ON")
     with refused("fundledger:foreign_keys:"):
-        attacker.run("UPDATE fund SET pen = head_seq + 1")
+        attacker.run("UPDATE fund SET next_seq = head_seq + 1")
     with refused("fundledger:foreign_keys:"):
         attacker.run(
             "INSERT INTO fund VALUES (2, 'two', 'x', NULL, 1, 0, ?, 0, 0)", "0" * 64
@@ -42,8 +42,8 @@ def test_the_pen_is_not_taken_with_foreign_keys_put_off(attacker: Attacker) -> N
 
 
 def switch_off(attacker: Attacker) -> sqlite3.Cursor:
-    """Take the pen, and switch keys off while the rows of that are still read."""
-    taken = "UPDATE fund SET pen = head_seq + 1 WHERE id = 1 RETURNING pen"
+    """Take the next number, and switch keys off while its rows are still read."""
+    taken = "UPDATE fund SET next_seq = head_seq + 1 WHERE id = 1 RETURNING next_seq"
     cursor: sqlite3.Cursor = attacker.prompt.driver.execute(taken)
     attacker.run("PRAGMA foreign_keys = OFF")
     assert attacker.prompt.value("PRAGMA foreign_keys") == 0
@@ -51,8 +51,8 @@ def switch_off(attacker: Attacker) -> sqlite3.Cursor:
 
 
 def put_off(attacker: Attacker) -> None:
-    """Take the pen, and put keys off."""
-    attacker.take_pen()
+    """Take the next number, and put keys off."""
+    attacker.take_number()
     attacker.run("PRAGMA defer_foreign_keys = ON")
 
 
@@ -100,7 +100,7 @@ def test_a_posting_that_names_nothing_is_refused_in_the_end(
 @pytest.mark.parametrize("day", ["2024-03-05 BC", "infinity"])
 @pytest.mark.parametrize("database", ["postgresql"], indirect=True)
 def test_a_voucher_of_another_age_is_refused(attacker: Attacker, day: str) -> None:
-    seq = attacker.take_pen()
+    seq = attacker.take_number()
     attacker.voucher(seq, on_date=day)
     with refused("fundledger:month:"):
         attacker.seal()

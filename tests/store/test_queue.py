@@ -176,12 +176,12 @@ def test_somebody_outside_the_queue_is_waited_for_as_long(
 ) -> None:
     """Somebody at a prompt holds SQLite's lock, and draws no place."""
     with sqlite_database.ledger() as ledger, closing(sqlite_database.bare()) as prompt:
-        fund = small.found(ledger, None)
+        fund = small.create(ledger, None)
         prompt.run("BEGIN IMMEDIATE")
         began = time.monotonic()
         with (
             pytest.raises(BusyError, match="Nothing was written"),
-            ledger.told(),
+            ledger.translating_errors(),
             ledger.dialect.writer(ledger.engine, 0.2) as connection,
             connection.begin(),
         ):
@@ -257,7 +257,7 @@ def test_what_is_no_queue_is_refused_in_words_and_left_as_it_is(
     path = Path(f"{sqlite_database.address}-queue")
     monkeypatch.chdir(path.parent)
     with sqlite_database.ledger() as ledger:
-        fund = small.found(ledger, None)
+        fund = small.create(ledger, None)
         path.unlink()
         lay(Path(path.name))
         before = state(path)

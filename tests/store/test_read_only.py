@@ -37,7 +37,7 @@ def as_nobody() -> Generator[None]:
 def copy(sqlite_database: Database) -> Iterator[Path]:
     """Give a copy of a ledger in a folder where nothing can be written."""
     with closing(sqlite_database.ledger()) as ledger:
-        small.found(ledger, sqlite_database.clerk)
+        small.create(ledger, sqlite_database.clerk)
         verify(ledger.fund())  # imports what it needs, while that can be read
     folder = Path(tempfile.mkdtemp())
     path = Path(shutil.copy(sqlite_database.address, folder / "copy.db"))

@@ -34,7 +34,7 @@ def last_record(fund: Fund) -> Row[*tuple[object, ...]]:
 
 
 def founded(ledger: Ledger, user: str | None, replay: Replay | None) -> Fund:
-    """Found a fund, live or replayed, and receive a donation."""
+    """Found a fund, live or rebuilt, and receive a donation."""
     genesis = partial(small.genesis, database_user=user, replay=replay)
     request = small.ask("fund.create", actor=small.ADMIN, code="small", name="社区基金")
     if replay is not None:
@@ -93,7 +93,7 @@ def test_on_sqlite_a_record_names_the_user_of_the_system(
     sqlite_database: Database,
 ) -> None:
     with closing(sqlite_database.ledger()) as ledger:
-        small.found(ledger, None)
+        small.create(ledger, None)
         assert last_record(ledger.fund()).database_user == system_user()
     assert system_user() == pwd.getpwuid(os.getuid()).pw_name
 
@@ -160,14 +160,14 @@ def test_a_fund_stays_what_it_was_founded_as(
 ) -> None:
     assert small_fund.replay is None
     attacker.run("BEGIN")
-    statement = "UPDATE fund SET pen = head_seq + 1, replay = 'demo'"
+    statement = "UPDATE fund SET next_seq = head_seq + 1, replay = 'demo'"
     with refused("fundledger:fixed:" if attacker.embedded else "permission denied"):
         attacker.run(statement)
 
 
 def test_a_fund_is_replayed_for_a_known_reason(attacker: Attacker) -> None:
     attacker.run("BEGIN")
-    row = {"id": 2, "code": "b", "name": "x", "pen": 1, "head_sha256": t.NO_HASH}
+    row = {"id": 2, "code": "b", "name": "x", "next_seq": 1, "head_sha256": t.NO_HASH}
     row |= {"head_seq": 0, "last_voucher_no": 0, "last_posting_no": 0}
     with refused("ck_fund_replay"):
         attacker.insert("fund", **row, replay="other")
@@ -181,9 +181,9 @@ def test_in_a_replayed_fund_one_user_acts_for_its_people_and_for_no_others(
         founded(ledger, CLERK, Replay.MIGRATION)
     with closing(database.bare(STRANGER)) as prompt:
         stranger = Attacker(database, prompt)
-        stranger.take_pen()
+        stranger.take_number()
         stranger.commit(database_user="anyone")
-        stranger.take_pen()
+        stranger.take_number()
         with refused("fundledger:session: this database user is not nobody"):
             stranger.seal(actor="nobody")
 
@@ -203,7 +203,7 @@ def test_an_empty_key_is_refused_before_anything_is_locked(
 
 
 def test_the_database_takes_no_empty_key(attacker: Attacker) -> None:
-    attacker.take_pen()
+    attacker.take_number()
     with refused("ck_record_key"):
         attacker.seal(key="")
 
@@ -223,6 +223,6 @@ def test_a_key_tells_apart_what_python_takes_for_equal(
 
 
 def test_a_key_belongs_to_its_fund(small_fund: Fund, database: Database) -> None:
-    other = small.found(small_fund.ledger, database.clerk, "other")
+    other = small.create(small_fund.ledger, database.clerk, "other")
     assert small.donate(small_fund, 5, key="k") == 2
     assert small.donate(other, 6, key="k") == 2

@@ -21,7 +21,7 @@ def sit_down(database: Database, user: str) -> Attacker:
 
 
 def test_a_record_names_who_is_connected(attacker: Attacker) -> None:
-    attacker.take_pen()
+    attacker.take_number()
     with refused("fundledger:session: the record names another"):
         attacker.seal(database_user="postgres")
 
@@ -30,7 +30,7 @@ def test_nobody_acts_for_another(database: Database, small_fund: Fund) -> None:
     assert small_fund.id == 1
     with closing(database.bare(STRANGER)) as prompt:
         stranger = Attacker(database, prompt)
-        stranger.take_pen()
+        stranger.take_number()
         with refused("fundledger:session: this database user is not clerk"):
             stranger.seal(database_user=STRANGER)
 
@@ -42,7 +42,7 @@ def test_nobody_becomes_another_by_a_deed(database: Database, small_fund: Fund) 
         stranger.user = STRANGER
         with refused("permission denied for table person"):
             stranger.run(f"UPDATE person SET database_user = '{STRANGER}'")
-        seq = stranger.take_pen()
+        seq = stranger.take_number()
         person = {"fund_id": 1, "seq": seq, "login": "new", "name": "x"}
         stranger.insert("person", **person, database_user=STRANGER, active=True)
         with refused("fundledger:session: this database user is not new"):
@@ -51,16 +51,16 @@ def test_nobody_becomes_another_by_a_deed(database: Database, small_fund: Fund) 
 
 def test_a_role_taken_on_does_not_change_who_is_connected(attacker: Attacker) -> None:
     attacker.run("SET ROLE fundledger_app")
-    attacker.take_pen()
+    attacker.take_number()
     with refused("fundledger:session:"):
         attacker.seal(database_user="fundledger_app")
 
 
 def test_a_person_who_left_no_longer_acts(attacker: Attacker) -> None:
-    seq = attacker.take_pen()
+    seq = attacker.take_number()
     attacker.run("UPDATE person SET active = false, seq = ? WHERE login = 'admin'", seq)
     attacker.commit()
-    attacker.take_pen()
+    attacker.take_number()
     with refused("fundledger:session:"):
         attacker.seal(actor="admin")
 
@@ -82,7 +82,7 @@ def test_a_reader_reads_and_writes_nothing(
     with closing(database.bare(AUDITOR)) as prompt:
         assert prompt.run("SELECT COUNT(*) FROM record") == [(small.DEEDS,)]
         for statement in (
-            "UPDATE fund SET pen = head_seq + 1",
+            "UPDATE fund SET next_seq = head_seq + 1",
             "INSERT INTO setting VALUES (1, 1, 'x', 'y')",
             "DELETE FROM posting",
         ):
@@ -120,7 +120,7 @@ def test_functions_of_ones_own_do_not_stand_in_for_the_systems(
         " AS 'SELECT decode(repeat(''00'', 32), ''hex'')'"
     )
     attacker.run("SET search_path = pg_temp, public")
-    attacker.take_pen()
+    attacker.take_number()
     with refused("fundledger:chain: the hash is not"):
         attacker.seal(sha256="0" * 64)
 

@@ -44,7 +44,7 @@ def test_the_only_fund_is_verified_with_its_whole_file(small_fund: Fund) -> None
 def test_a_fund_beside_others_is_verified_by_itself(
     small_fund: Fund, ledger: Ledger, database: Database
 ) -> None:
-    small.found(ledger, database.clerk, code="second")
+    small.create(ledger, database.clerk, code="second")
     verified = verify(small_fund)
     assert (verified.status, verified.scope) == (Status.OK, Scope.FUND)
 
@@ -52,7 +52,7 @@ def test_a_fund_beside_others_is_verified_by_itself(
 def test_every_fund_is_verified_and_what_belongs_to_none(
     small_fund: Fund, ledger: Ledger, database: Database, tamperer: Tamperer
 ) -> None:
-    second = small.found(ledger, database.clerk, code="second")
+    second = small.create(ledger, database.clerk, code="second")
     whole = verify_all(ledger)
     assert whole.status is Status.OK
     assert [each.fund for each in whole.funds] == ["second", "small"]
@@ -76,7 +76,7 @@ def test_every_fund_is_verified_and_what_belongs_to_none(
 def test_a_stray_alone_keeps_a_ledger_from_passing(
     small_fund: Fund, ledger: Ledger, database: Database, tamperer: Tamperer
 ) -> None:
-    small.found(ledger, database.clerk, code="second")
+    small.create(ledger, database.clerk, code="second")
     tamperer.run("DROP TRIGGER subdistrict_insert" if tamperer.embedded else "SELECT 1")
     tamperer.run(STRAY)
     whole = verify_all(ledger)
@@ -88,7 +88,7 @@ def test_a_stray_alone_keeps_a_ledger_from_passing(
 def test_outside_heads_are_held_to_their_own_funds(
     small_fund: Fund, ledger: Ledger, database: Database
 ) -> None:
-    second = small.found(ledger, database.clerk, code="second")
+    second = small.create(ledger, database.clerk, code="second")
     with second.reading() as books:
         head = books.head
     forged = Head(head.seq, Sha256("0" * 64))
@@ -106,7 +106,7 @@ def test_a_fund_costs_no_more_beside_many_than_beside_one(
     work: list[int] = []
     for others in (["other"], [f"other{no}" for no in range(12)]):
         for code in others:
-            small.found(ledger, None, code=code, given=5)
+            small.create(ledger, None, code=code, given=5)
         with counted(ledger) as done:
             verify(small_fund)
         work.append(done[0])
@@ -120,7 +120,7 @@ def test_the_file_is_judged_once_for_all_funds(
     small_fund: Fund, ledger: Ledger, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for code in ("a", "b", "c"):
-        small.found(ledger, None, code=code)
+        small.create(ledger, None, code=code)
     judged: list[str] = []
 
     class Counting(FileJudge):

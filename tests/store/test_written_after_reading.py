@@ -52,7 +52,7 @@ def broken_off(fund: Fund) -> None:
 def misused(fund: Fund) -> None:
     """Try to write while reading."""
     with pytest.raises(StoreError), fund.reading() as books:
-        books.connection.exec_driver_sql("UPDATE fund SET pen = 9")
+        books.connection.exec_driver_sql("UPDATE fund SET next_seq = 9")
 
 
 def stopped(fund: Fund) -> None:

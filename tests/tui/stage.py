@@ -57,7 +57,7 @@ def build(path: Path, projects: int = 0) -> Fund:
     """Found a fund with titles of all kinds, a year's life, and a refused attempt."""
     ledger = Ledger(str(path), frozen)
     migrate.migrate(ledger)
-    fund = small.found(ledger, None)
+    fund = small.create(ledger, None)
     lived.live(fund)
     fund.write(small.ask("project.draft", on=lived.LAST_DAY), _cases)
     if projects:

@@ -52,9 +52,9 @@ MAX_BODY: Final = 2**28
 
 
 class FundColumns(TypedColumns):
-    """A fund: the tenant, where its chain stands, and its pen.
+    """A fund: the tenant, where its chain stands, and its write lock.
 
-    `pen` is NULL, or the number of the record that the deed under way must write
+    `next_seq` is NULL, or the number of the record that the deed under way must write
     before it commits: rows go in only for that number. `replay` is NULL in live books;
     else it says why a past is done again here.
     """
@@ -63,7 +63,7 @@ class FundColumns(TypedColumns):
     code: Named[str] = Column(KeyText[str]())
     name: Named[str] = Column(KeyText[str]())
     replay: Named[Replay | None] = Column(KeyText[Replay]())
-    pen: Named[Seq | None] = Column(Whole[Seq](), info=MUTABLE)
+    next_seq: Named[Seq | None] = Column(Whole[Seq](), info=MUTABLE)
     head_seq: Named[Seq] = Column(Whole[Seq]())
     head_sha256: Named[Sha256] = Column(KeyText[Sha256]())
     last_voucher_no: Named[VoucherNo] = Column(Whole[VoucherNo]())
@@ -77,7 +77,7 @@ fund = declare(
     one_of("replay", Replay, nullable=True),
     UniqueConstraint("code"),
     ForeignKeyConstraint(
-        ["id", "pen"],
+        ["id", "next_seq"],
         ["record.fund_id", "record.seq"],
         deferrable=True,
         initially="DEFERRED",

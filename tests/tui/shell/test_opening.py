@@ -78,7 +78,7 @@ async def test_among_several_funds_one_is_chosen(tmp_path: Path) -> None:
     ledger = Ledger(str(path), frozen)
     migrate.migrate(ledger)
     for code in ("east", "west"):
-        small.found(ledger, None, code)
+        small.create(ledger, None, code)
     ledger.close()
     shown = stage.app(path)
     async with shown.run_test(size=stage.SMALL) as pilot:

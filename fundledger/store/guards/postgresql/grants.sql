@@ -1,5 +1,5 @@
 -- Who may: the app appends, and changes only the declared columns; a reader reads.
--- `pen` is granted so that the app can lock the fund's row.
+-- `next_seq` is granted so that the app can lock the fund's row.
 REVOKE ALL ON ${table} FROM PUBLIC;
 GRANT SELECT ON ${table} TO fundledger_app, fundledger_reader;
 -- writes:

@@ -8,7 +8,7 @@ DECLARE
   replayed boolean := (SELECT replay IS NOT NULL FROM fund WHERE id = NEW.fund_id);
 BEGIN
   IF NOT EXISTS (SELECT 1 FROM fund WHERE id = NEW.fund_id
-      AND NEW.seq = pen AND NEW.prev_sha256 = head_sha256) THEN
+      AND NEW.seq = next_seq AND NEW.prev_sha256 = head_sha256) THEN
     RAISE EXCEPTION 'fundledger:chain: a record follows the head of its chain';
   END IF;
   IF position(E'\n' IN NEW.stamp) > 0 THEN

@@ -144,7 +144,7 @@ BEGIN
       RAISE EXCEPTION 'fundledger:floor: a project would fall below its floor';
     END IF;
   END IF;
-  UPDATE fund SET pen = NULL, head_seq = NEW.seq, head_sha256 = NEW.sha256,
+  UPDATE fund SET next_seq = NULL, head_seq = NEW.seq, head_sha256 = NEW.sha256,
       last_voucher_no = latest_voucher, last_posting_no = latest
     WHERE id = NEW.fund_id;
   RETURN NULL;

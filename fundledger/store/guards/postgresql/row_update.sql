@@ -2,7 +2,7 @@
 CREATE FUNCTION fundledger_row_update() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$$$
 BEGIN
-  IF NEW.seq IS DISTINCT FROM (SELECT pen FROM fund WHERE id = NEW.fund_id) THEN
+  IF NEW.seq IS DISTINCT FROM (SELECT next_seq FROM fund WHERE id = NEW.fund_id) THEN
     RAISE EXCEPTION 'fundledger:seq: a row of % belongs to the next audit record',
       TG_TABLE_NAME;
   END IF;

@@ -1,10 +1,10 @@
--- A signature goes in only for the record that the pen was taken for; it names a voucher
+-- A signature goes in only for the record whose number was taken; it names a voucher
 -- and a person that are there. Vouchers are dense, so the last number tells.
 CREATE FUNCTION fundledger_signature_insert() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$$$
 BEGIN
   IF EXISTS (SELECT 1 FROM new_rows n LEFT JOIN fund f ON f.id = n.fund_id
-      WHERE n.seq IS DISTINCT FROM f.pen) THEN
+      WHERE n.seq IS DISTINCT FROM f.next_seq) THEN
     RAISE EXCEPTION 'fundledger:seq: a row of signature belongs to the next audit record';
   END IF;
   IF EXISTS (SELECT 1 FROM (SELECT fund_id, login, MIN(voucher_no) AS first,

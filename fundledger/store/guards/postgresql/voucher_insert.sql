@@ -4,7 +4,7 @@ CREATE FUNCTION fundledger_voucher_insert() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$$$
 BEGIN
   IF EXISTS (SELECT 1 FROM new_rows n LEFT JOIN fund f ON f.id = n.fund_id
-      WHERE n.seq IS DISTINCT FROM f.pen
+      WHERE n.seq IS DISTINCT FROM f.next_seq
         OR n.no <= f.last_voucher_no) THEN
     RAISE EXCEPTION 'fundledger:seq: a voucher belongs to the next audit record';
   END IF;

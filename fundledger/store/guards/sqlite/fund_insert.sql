@@ -1,6 +1,6 @@
--- A fund begins with an empty chain and its pen taken for the first record, which the
+-- A fund begins with an empty chain and its next number taken for the first record, which the
 -- deferred foreign key then demands: there is no fund without its genesis. What a file's
--- journal cannot undo is not written: see the guard of the pen.
+-- journal cannot undo is not written: see the guard of the next number.
 CREATE TRIGGER fund_insert BEFORE INSERT ON fund BEGIN
   SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA foreign_keys must be on')
     WHERE (SELECT foreign_keys FROM pragma_foreign_keys) IS NOT 1;
@@ -18,5 +18,5 @@ CREATE TRIGGER fund_insert BEFORE INSERT ON fund BEGIN
   SELECT RAISE(ABORT, 'fundledger:genesis: a fund begins with an empty chain')
     WHERE NEW.head_seq IS NOT 0 OR NEW.head_sha256 IS NOT '${no_hash}'
        OR NEW.last_voucher_no IS NOT 0 OR NEW.last_posting_no IS NOT 0
-       OR NEW.pen IS NOT 1;
+       OR NEW.next_seq IS NOT 1;
 END;

@@ -3,5 +3,5 @@
 CREATE TRIGGER posting_insert BEFORE INSERT ON posting BEGIN
   SELECT RAISE(ABORT, 'fundledger:seq: a posting belongs to the next audit record')
     WHERE NOT EXISTS (SELECT 1 FROM fund WHERE id = NEW.fund_id
-      AND pen = NEW.seq AND NEW.no > last_posting_no);
+      AND next_seq = NEW.seq AND NEW.no > last_posting_no);
 END;

@@ -1,9 +1,9 @@
--- A record is what the pen was taken for; it follows the head of its chain, and it
+-- A record has the number that was taken; it follows the head of its chain, and it
 -- displaces no other: REPLACE by key or by rowid would delete one without a word. (Until
 -- a row is in, SQLite shows a rowid that nobody gave as -1: no record may have that.)
 -- Somebody's own temporary triggers would run inside the seal, between what is judged
 -- and what moves; nothing here can see them, but the temporary schema they live in.
--- The journal is asked again, as when the pen was taken: the seal must be undone whole.
+-- The journal is asked again, as when the number was taken: the seal must be undone whole.
 CREATE TRIGGER record_insert BEFORE INSERT ON record BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
@@ -20,7 +20,7 @@ CREATE TRIGGER record_insert BEFORE INSERT ON record BEGIN
     FROM pragma_database_list d JOIN pragma_journal_mode j ON j.schema = d.name;
   SELECT RAISE(ABORT, 'fundledger:chain: a record follows the head of its chain')
     WHERE NOT EXISTS (SELECT 1 FROM fund WHERE id = NEW.fund_id
-      AND NEW.seq = pen AND NEW.prev_sha256 = head_sha256);
+      AND NEW.seq = next_seq AND NEW.prev_sha256 = head_sha256);
   SELECT RAISE(ABORT, 'fundledger:chain: a hash is 64 lower-case hexadecimal digits')
     WHERE length(NEW.sha256) IS NOT 64 OR NEW.sha256 GLOB '*[^0-9a-f]*';
   SELECT RAISE(ABORT, 'fundledger:chain: a stamp is one line')

@@ -93,7 +93,7 @@ CREATE TRIGGER record_seal AFTER INSERT ON record BEGIN
     WHERE a.by_project <> 'no' GROUP BY x.project_no, a.key
     ON CONFLICT (fund_id, project_no, account_key)
       DO UPDATE SET seq = excluded.seq, fen = project_balance.fen + excluded.fen;
-  UPDATE fund SET pen = NULL, head_seq = NEW.seq, head_sha256 = NEW.sha256,
+  UPDATE fund SET next_seq = NULL, head_seq = NEW.seq, head_sha256 = NEW.sha256,
       last_voucher_no = (SELECT COALESCE(MAX(no), 0) FROM voucher
         WHERE fund_id = NEW.fund_id),
       last_posting_no = (SELECT COALESCE(MAX(no), 0) FROM posting

@@ -1,4 +1,4 @@
--- A row goes in only for the record that the pen was taken for, and never over
+-- A row goes in only for the record whose number was taken, and never over
 -- another: REPLACE would delete it without a word. CHECKs and keys must be on: while a
 -- statement's rows are still being read, a prompt may switch keys inside a deed.
 CREATE TRIGGER ${table}_insert BEFORE INSERT ON ${table} BEGIN
@@ -9,7 +9,7 @@ CREATE TRIGGER ${table}_insert BEFORE INSERT ON ${table} BEGIN
   SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
     WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of ${table} belongs to the next audit record')
-    WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
+    WHERE NEW.seq IS NOT (SELECT next_seq FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:exists: this row of ${table} is already there')
     WHERE ${same_row};
 END;

@@ -7,7 +7,7 @@ CREATE TRIGGER ${table}_update BEFORE UPDATE ON ${table} BEGIN
   SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
     WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:seq: a row of ${table} belongs to the next audit record')
-    WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
+    WHERE NEW.seq IS NOT (SELECT next_seq FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:fixed: this column of ${table} never changes')
     WHERE ${fixed_changed};
 END;

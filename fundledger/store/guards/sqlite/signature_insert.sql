@@ -1,9 +1,9 @@
--- A signature goes in only for the record that the pen was taken for, and never over one
+-- A signature goes in only for the record whose number was taken, and never over one
 -- that is sealed. Each voucher has one, so its CHECKs and keys are repeated here: that
 -- takes half as long as to ask whether they are on.
 CREATE TRIGGER signature_insert BEFORE INSERT ON signature BEGIN
   SELECT RAISE(ABORT, 'fundledger:seq: a row of signature belongs to the next audit record')
-    WHERE NEW.seq IS NOT (SELECT pen FROM fund WHERE id = NEW.fund_id);
+    WHERE NEW.seq IS NOT (SELECT next_seq FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:signature: a CHECK of this signature does not hold')
     FROM (SELECT NEW.part AS part, NEW.on_date AS on_date)
     WHERE NOT (${signature_checks});

@@ -4,7 +4,7 @@
 CREATE TRIGGER voucher_insert BEFORE INSERT ON voucher BEGIN
   SELECT RAISE(ABORT, 'fundledger:seq: a voucher belongs to the next audit record')
     WHERE NOT EXISTS (SELECT 1 FROM fund WHERE id = NEW.fund_id
-      AND pen = NEW.seq AND NEW.no > last_voucher_no);
+      AND next_seq = NEW.seq AND NEW.no > last_voucher_no);
   SELECT RAISE(ABORT, 'fundledger:exists: this voucher is already there')
     WHERE EXISTS (SELECT 1 FROM voucher WHERE fund_id = NEW.fund_id AND no = NEW.no);
   SELECT RAISE(ABORT, 'fundledger:number: a voucher takes the next number of its month')

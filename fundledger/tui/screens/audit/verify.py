@@ -1,4 +1,4 @@
-"""Verify: the whole chain, replayed and compared row by row; it can be cancelled."""
+"""Verify: the whole chain, rebuilt and compared row by row; it can be cancelled."""
 
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, NamedTuple

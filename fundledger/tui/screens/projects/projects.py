@@ -74,7 +74,7 @@ def find(
         return Found(rows, more=False, alike=() if rows else alike(text, books))
     page = project_pages.page(
         books,
-        projects.Wanted(text=spelled(text, books)),
+        projects.ProjectFilter(text=spelled(text, books)),
         order=project_pages.Order[sort.name],
         after=after,
         limit=PAGE + 1,
@@ -91,7 +91,7 @@ def spelled(text: str, books: "Books") -> str:
     typed = text.strip()
     half = folded(typed)
     for spelling in dict.fromkeys((typed, half)):
-        if projects.projects(books, projects.Wanted(text=spelling), limit=1):
+        if projects.projects(books, projects.ProjectFilter(text=spelling), limit=1):
             return spelling
     return typed
 
@@ -111,7 +111,7 @@ def listed(text: str, sort: Sort, books: "Books") -> list[Listed]:
     """Find all projects that fit, in order."""
     from fundledger.queries import measures, projects  # noqa: PLC0415 - SQL
 
-    wanted = projects.Wanted(text=spelled(text, books))
+    wanted = projects.ProjectFilter(text=spelled(text, books))
     funds = measures.all_project_funds(books)
     rows = [
         _listed(each, funds.get(each.no, measures.NOTHING))

@@ -33,7 +33,7 @@ def unread(tmp_path: Path) -> Path:
     path = tmp_path / "newer.db"
     with closing(Ledger(str(path), frozen)) as ledger:
         migrate.migrate(ledger)
-        fund = lived.live(small.found(ledger, None))
+        fund = lived.live(small.create(ledger, None))
         stage.refuse(fund)
     with closing(sqlite3.connect(path)) as database:
         guards = database.execute(

@@ -3,8 +3,8 @@
 That the project's state takes the deed was decided before (`domain.readiness`).
 """
 
-from fundledger.commands.finding import demand
-from fundledger.commands.steps import take_step
+from fundledger.commands.lookup import require
+from fundledger.commands.steps import record_step
 from fundledger.domain import projects as rules
 from fundledger.domain.actions import Action
 from fundledger.domain.ids import ProjectNo, VoucherNo
@@ -17,10 +17,10 @@ from fundledger.store.writing import Writing
 
 def find_project(write: Writing, project_no: ProjectNo) -> Project:
     """Find the project. Raises NotFoundError."""
-    return demand(projects.project(write, project_no), "project", project_no)
+    return require(projects.project(write, project_no), "project", project_no)
 
 
-def move_on(
+def apply_transition(
     write: Writing,
     project: Project,
     action: Action,
@@ -59,7 +59,7 @@ def _step(
     reason: str,
     voucher_no: VoucherNo | None,
 ) -> None:
-    take_step(
+    record_step(
         write,
         action,
         project.no,

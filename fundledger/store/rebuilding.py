@@ -33,7 +33,7 @@ from fundledger.store.audit import Head, Record
 from fundledger.store.changes import (
     Change,
     ChangeError,
-    Founding,
+    Creation,
     Insertion,
     Update,
     changes_of,
@@ -117,7 +117,7 @@ def _as_text(column: Column[Any], connection: Connection) -> ColumnElement[Any]:
 
 
 @dataclass(eq=False)
-class ReplayError(StoreError):
+class RebuildError(StoreError):
     """A record says that something was done which cannot have been done."""
 
     seq: int
@@ -146,7 +146,7 @@ class Copy:
         self._known: set[tuple[str]] = set()
 
     def apply(self, stored: StoredRecord, record: Record) -> None:
-        """Do again what one record says was done. Raises ReplayError."""
+        """Do again what one record says was done. Raises RebuildError."""
         on = record.on.isoformat()
         row = stored._replace(fund_id=self.fund_id, on_date=on)
         places = ", ".join("?" * len(row))
@@ -161,18 +161,18 @@ class Copy:
         return (login,) in self._known
 
     def redo(self, record: Record) -> None:
-        """Do again what a record says, without keeping it. Raises ReplayError."""
+        """Do again what a record says, without keeping it. Raises RebuildError."""
         try:
             for change in changes_of(record):
                 self._apply_change(record.seq, change)
         except ChangeError as error:
-            raise ReplayError(record.seq, error.problem) from error
+            raise RebuildError(record.seq, error.problem) from error
 
     def _apply_change(self, seq: int, change: Change) -> None:
-        table = "fund" if isinstance(change, Founding) else change.shape.table.name
+        table = "fund" if isinstance(change, Creation) else change.shape.table.name
         try:
             match change:
-                case Founding():
+                case Creation():
                     self._found(change)
                 case Insertion():
                     self._insert(seq, change)
@@ -181,7 +181,7 @@ class Copy:
         except sqlite3.Error as error:
             raise ChangeError(problem("constraint", table)) from error
 
-    def _found(self, change: Founding) -> None:
+    def _found(self, change: Creation) -> None:
         self.raw.execute(
             "INSERT INTO fund (id, code, name, replay, head_seq, head_sha256,"
             " last_voucher_no, last_posting_no) VALUES (?, ?, ?, ?, 0, ?, 0, 0)",
@@ -284,7 +284,7 @@ _lock: Final = RLock()
 
 
 @contextmanager
-def replayed(
+def rebuilt(
     connection: Connection, address: str, fund_id: FundId, at: Seq
 ) -> Generator[Books]:
     """Open the books as they stood at a sequence, rebuilt from the chain's prefix."""

@@ -30,14 +30,14 @@ class ExistsError(RefusedError):
     hint = N_("Choose another key, or use the one that is there.")
 
 
-def demand(row: T | None, what: str, key: object) -> T:
+def require(row: T | None, what: str, key: object) -> T:
     """Give the row that was looked for. Raises NotFoundError."""
     if row is None:
         raise NotFoundError(what, str(key))
     return row
 
 
-def demand_new(what: str, added: Iterable[object], known: Collection[object]) -> None:
+def require_new(what: str, added: Iterable[object], known: Collection[object]) -> None:
     """Refuse to add what is known, or one thing twice. Raises ExistsError."""
     seen = set(known)
     for key in added:
