@@ -24,7 +24,7 @@ class ChainOffence(NamedTuple):
     key: str
     column: str
     recorded: "Value"
-    found: "Value"
+    actual: "Value"
 
 
 def offences(fund: Fund) -> list[ChainOffence]:
@@ -32,6 +32,6 @@ def offences(fund: Fund) -> list[ChainOffence]:
     from fundledger.store.verify import verify  # noqa: PLC0415 - rarely asked, slow
 
     return [
-        ChainOffence(f.kind, f.table, f.key, f.column, f.recorded, f.found)
+        ChainOffence(f.kind, f.table, f.key, f.column, f.recorded, f.actual)
         for f in verify(fund).findings
     ]

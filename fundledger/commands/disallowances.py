@@ -55,16 +55,13 @@ def disallow_receipt(
     """
     receipt = require(claims.receipt(write, receipt_no), "receipt", receipt_no)
     claim = require(claims.claim(write, receipt.claim_no), "claim", receipt.claim_no)
-    project = find_project(write, claim.project_no)
-    to = CLAIM_MOVES[claim.state, Action.CLAIM_DISALLOW]
-    fen = to_fen(amount)
+    project, fen = find_project(write, claim.project_no), to_fen(amount)
     _decide(write, claim, receipt, fen, before_booking=before_booking)
     unpaid = _unpaid(write, claim)
-    parts = (
-        [Part(PostingRule.DISALLOWED_BEFORE_BOOKING, fen)]
-        if before_booking
-        else _parts(write, claim, receipt, fen, voucher_on or write.on)
-    )
+    if before_booking:
+        parts = [Part(PostingRule.DISALLOWED_BEFORE_BOOKING, fen)]
+    else:
+        parts = _parts(write, claim, receipt, fen, voucher_on or write.on)
     voucher_no = book(
         write,
         parts[-1].rule,
@@ -83,7 +80,7 @@ def disallow_receipt(
         claim_no=claim.no,
         recovery_no=recovery_no,
         from_state=claim.state,
-        to_state=to,
+        to_state=CLAIM_MOVES[claim.state, Action.CLAIM_DISALLOW],
         reason=reason,
         voucher_no=voucher_no,
     )

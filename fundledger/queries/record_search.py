@@ -258,7 +258,7 @@ def _refusals(books: Books, word: Word) -> Select[Any]:
 def _names(books: Books, name: str, fits: Select[Any]) -> ColumnElement[bool]:
     """Tell whether a body says `"project_no":17` of a number among those that fit."""
     table, body = _CASES[name], t.record.c.body
-    said = literal(f'%"{name}":', String).concat(cast(table.c.no, String))
-    says = or_(*(body.like(said.concat(end)) for end in (",%", "}%")))
+    pattern = literal(f'%"{name}":', String).concat(cast(table.c.no, String))
+    says = or_(*(body.like(pattern.concat(end)) for end in (",%", "}%")))
     own = select(table.c.no).where(books.own(table), table.c.no.in_(fits), says)
     return own.correlate(t.record).exists()

@@ -49,18 +49,18 @@ NOTHING: Final = Subject()
 
 def subjects(books: Books, seqs: Collection[Seq]) -> dict[Seq, Subject]:
     """Tell what each of some records is about; a record without a subject included."""
-    asked = dict.fromkeys(seqs, NOTHING)
+    subject_of = dict.fromkeys(seqs, NOTHING)
     c = t.record.c
     statement = select(c.seq).where(
-        books.own(t.record), c.seq.in_(sorted(asked)), c.changed_rows <= MOST_ROWS
+        books.own(t.record), c.seq.in_(sorted(subject_of)), c.changed_rows <= MOST_ROWS
     )
     small = sorted(books.values(statement))
     if not small:
-        return asked
+        return subject_of
     cases, booked = record_rows.cases(books, small), record_rows.booked(books, small)
     requested = record_rows.requested(books, small)
-    told = [seq for seq in small if seq not in cases]
-    inputs = _inputs(books, told)
+    without_case = [seq for seq in small if seq not in cases]
+    inputs = _inputs(books, without_case)
     cases |= {seq: _case_of(inputs[seq]) for seq in inputs}
     look = _Look.at(books, cases.values(), booked, inputs)
     for seq in small:
@@ -69,8 +69,8 @@ def subjects(books: Books, seqs: Collection[Seq]) -> dict[Seq, Subject]:
         )
         if subject.fen is None:
             subject = subject._replace(fen=requested.get(seq))
-        asked[seq] = subject
-    return asked
+        subject_of[seq] = subject
+    return subject_of
 
 
 # --- What was asked, where no row tells
@@ -134,13 +134,13 @@ class _Look(NamedTuple):
         numbers = {each.project_no for each in cases}
         numbers |= {each.project_no for each in paid.values()}
         numbers |= {no for no, _ in claims.values()}
-        numbers |= {no for found in through.values() for no in found.values()}
+        numbers |= {no for project_of in through.values() for no in project_of.values()}
         numbers |= {e.project_no for some in booked.values() for e in some}
         numbers |= {each.project_no for each in vouchers.values()}
         projects = _projects(books, numbers)
         others = {
-            name: {no: projects.get(of, "") for no, of in found.items()}
-            for name, found in through.items()
+            name: {no: projects.get(of, "") for no, of in project_of.items()}
+            for name, project_of in through.items()
         } | {name: _names(books, name, named[name]) for name in _NAME_OF}
         return cls(projects, paid, claims, others, vouchers)
 
@@ -233,11 +233,11 @@ def _projects_of(books: Books, name: str, numbers: set[int]) -> dict[int, int]:
     c, wanted = table.c, sorted(numbers)
     statement = select(c.no, c.claim_no if table is t.receipt else c.project_no)
     statement = statement.where(books.own(table), c.no.in_(wanted))
-    found = {no: int(of) for no, of in books.rows(statement)}
+    project_of = {no: int(of) for no, of in books.rows(statement)}
     if table is not t.receipt:
-        return found
-    claims = _claims(books, found.values())
-    return {no: claims[claim_no][0] for no, claim_no in found.items()}
+        return project_of
+    claims = _claims(books, project_of.values())
+    return {no: claims[claim_no][0] for no, claim_no in project_of.items()}
 
 
 def _names(books: Books, name: str, numbers: set[int]) -> dict[int, str]:

@@ -62,9 +62,9 @@ class ValueProblemError(InputError):
 class CellCountError(InputError):
     """The row has more or fewer cells than the header."""
 
-    found: int
+    actual: int
     wanted: int
-    message = N_("The row has {found} cells, the header {wanted}.")
+    message = N_("The row has {actual} cells, the header {wanted}.")
     hint = N_("Put quotes around a cell that holds a comma.")
 
 

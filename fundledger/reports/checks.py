@@ -62,7 +62,7 @@ def _value(name: str, value: Any) -> Any:  # noqa: ANN401 - any check's field
         return Action(value)
     if name == "role" and value in list(Role):
         return Role(value)
-    return stored_value(value) if name in {"recorded", "found"} else value
+    return stored_value(value) if name in {"recorded", "actual"} else value
 
 
 def _notes(results: Sequence[CheckResult]) -> Iterator[Phrase]:

@@ -103,7 +103,7 @@ _COLUMNS: Final = (
     Column("findings", N_("Findings"), COUNT),
     Column("finding", N_("Finding")),
     Column("recorded", N_("In the chain")),
-    Column("found", N_("In the ledger")),
+    Column("actual", N_("In the ledger")),
     Column("identity", N_("Identity")),
     Column("problem", N_("Problem")),
     Column("role", N_("Role")),

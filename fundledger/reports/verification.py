@@ -30,7 +30,7 @@ SUMMARY: Final = (
 FUNDS: Final = columns("fund", "status", "records", "rows", "findings", "head")
 LEDGER: Final = columns("status", "findings")
 FINDINGS: Final = (
-    *for_programs("kind", "table", "key", "column", "recorded", "found"),
+    *for_programs("kind", "table", "key", "column", "recorded", "actual"),
     column("finding", audience=Audience.PEOPLE, longest=LONGEST),
 )
 BESIDE_OTHERS: Final = N_(
@@ -102,7 +102,7 @@ def _row(finding: Finding) -> tuple[Any, ...]:
         finding.key,
         finding.column,
         stored_value(finding.recorded),
-        stored_value(finding.found),
+        stored_value(finding.actual),
         Wording.of(say),
     )
 

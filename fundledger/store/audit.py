@@ -132,8 +132,8 @@ def chain_hash(prev: str, stamp: str, body: str) -> Sha256:
 
 def question_hash(actor: str, deed: str, given: Json, code: str) -> Sha256:
     """Hash what a refusal answered: the same question is chained once."""
-    asked = {"actor": actor, "code": code, "deed": deed, "input": given}
-    return Sha256(hashlib.sha256(canonical(asked).encode()).hexdigest())
+    question = {"actor": actor, "code": code, "deed": deed, "input": given}
+    return Sha256(hashlib.sha256(canonical(question).encode()).hexdigest())
 
 
 def to_canonical(value: Any) -> Json:

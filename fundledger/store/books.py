@@ -146,12 +146,12 @@ class Ledger:
     def funds(self) -> list["Fund"]:
         """List the ledger's funds by code. Raises NoLedgerError."""
         columns = tables.fund.c
-        asked = select(columns.id, columns.code, columns.name, columns.replay)
+        statement = select(columns.id, columns.code, columns.name, columns.replay)
         with (
             self.translating_errors(),
             self.dialect.snapshot(self.engine) as connection,
         ):
-            rows = connection.execute(asked.order_by(columns.code)).all()
+            rows = connection.execute(statement.order_by(columns.code)).all()
         return [_fund(self, *row) for row in rows]
 
     def fund(self, code: str | None = None) -> "Fund":

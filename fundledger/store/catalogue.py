@@ -32,7 +32,7 @@ def declared(dialect: str) -> Catalogue:
     return _declared_sqlite() if dialect == "sqlite" else _snapshot()
 
 
-def found(dialect: str, driver: Any) -> Catalogue:
+def stored(dialect: str, driver: Any) -> Catalogue:
     """Read a database's catalogue over the driver's own connection."""
     if dialect == "sqlite":
         return _read_sqlite(driver)
@@ -57,11 +57,11 @@ def _declared_sqlite() -> Catalogue:
 
 def _read_sqlite(driver: Any) -> Catalogue:
     """Read sqlite_master; statistics that ANALYZE keeps are nobody's schema."""
-    asked = (
+    statement = (
         "SELECT type || ' ' || name, sql FROM sqlite_master"
         " WHERE sql IS NOT NULL AND name NOT GLOB 'sqlite_stat[1-4]'"
     )
-    return dict(driver.execute(asked).fetchall())
+    return dict(driver.execute(statement).fetchall())
 
 
 @cache

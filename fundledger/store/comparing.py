@@ -84,21 +84,21 @@ def _merge(
         if not one:
             return
     left, right = _chained(one, ours), _chained(other, theirs)
-    recorded, found = next(left, None), next(right, None)
-    while recorded is not None or found is not None:
+    recorded, actual = next(left, None), next(right, None)
+    while recorded is not None or actual is not None:
         if recorded is not None and (
-            found is None or _order(recorded, width) < _order(found, width)
+            actual is None or _order(recorded, width) < _order(actual, width)
         ):
             _note(findings, Kind.ROW_MISSING, table, recorded)
             recorded = next(left, None)
-        elif found is not None and (
-            recorded is None or _order(found, width) < _order(recorded, width)
+        elif actual is not None and (
+            recorded is None or _order(actual, width) < _order(recorded, width)
         ):
-            _note(findings, Kind.ROW_ADDED, table, found)
-            found = next(right, None)
-        elif recorded is not None and found is not None:
-            _note_difference(findings, table, recorded, found)
-            recorded, found = next(left, None), next(right, None)
+            _note(findings, Kind.ROW_ADDED, table, actual)
+            actual = next(right, None)
+        elif recorded is not None and actual is not None:
+            _note_difference(findings, table, recorded, actual)
+            recorded, actual = next(left, None), next(right, None)
 
 
 def _order(row: Row, width: int) -> list[tuple[int, Any]]:
@@ -124,9 +124,9 @@ def _note(findings: Findings, kind: Kind, table: Table[Any], row: Row) -> None:
 
 
 def _note_difference(
-    findings: Findings, table: Table[Any], recorded: Row, found: Row
+    findings: Findings, table: Table[Any], recorded: Row, actual: Row
 ) -> None:
-    for name, one, other in zip(_columns(table), recorded, found, strict=True):
+    for name, one, other in zip(_columns(table), recorded, actual, strict=True):
         if one != other:
             findings.add(
                 Kind.VALUE_ALTERED,
@@ -134,7 +134,7 @@ def _note_difference(
                 key=_key(table, recorded),
                 column=name,
                 recorded=one,
-                found=cast("Value", other),
+                actual=cast("Value", other),
             )
 
 
@@ -169,8 +169,8 @@ class _Books:
             try:
                 yield
             except self.unread as error:
-                said = str(error).splitlines()[0]
-                self.findings.add(Kind.NOT_READ, table=table, found=said)
+                problem = str(error).splitlines()[0]
+                self.findings.add(Kind.NOT_READ, table=table, actual=problem)
 
     def read(self, table: Table[Any]) -> Iterator[Row]:
         """Read the fund's rows of a table, as the copy gives its own."""
@@ -178,38 +178,38 @@ class _Books:
         keys = ", ".join(_keys(table))
         own = "id" if table is fund else "fund_id"
         place = self.dialect.placeholder
-        asked = (
+        statement = (
             f"SELECT {names} FROM {table.name} WHERE {own} = {place} ORDER BY {keys}"  # noqa: S608 - our names
         )
-        for row in self._stream(asked, (self.own.id,)):
+        for row in self._stream(statement, (self.own.id,)):
             if self.rows % CHUNK == 0:
                 self.tell(self.rows)
             self.rows += 1
             yield row
 
-    def _stream(self, asked: str, values: Sequence[Any]) -> Iterator[Row]:
+    def _stream(self, statement: str, values: Sequence[Any]) -> Iterator[Row]:
         """Read without holding a whole table in memory."""
         if self.embedded:
-            yield from self.driver.execute(asked, values)
+            yield from self.driver.execute(statement, values)
             return
         with self.driver.cursor(name="verify") as cursor:
             cursor.itersize = CHUNK
-            yield from cursor.execute(asked, values)
+            yield from cursor.execute(statement, values)
 
     def judge_files(self) -> None:
         """Hash every attachment where it lies."""
         place = self.dialect.placeholder
-        asked = f"SELECT sha256, content FROM attachment WHERE fund_id = {place}"  # noqa: S608 - our names
-        for sha256, content in self._stream(asked, (self.own.id,)):
-            found = hashlib.sha256(_bytes(content)).hexdigest()
-            if found != sha256:
+        statement = f"SELECT sha256, content FROM attachment WHERE fund_id = {place}"  # noqa: S608 - our names
+        for sha256, content in self._stream(statement, (self.own.id,)):
+            actual = hashlib.sha256(_bytes(content)).hexdigest()
+            if actual != sha256:
                 self.findings.add(
                     Kind.FILE_ALTERED,
                     table="attachment",
                     key=str(sha256),
                     column="content",
                     recorded=str(sha256),
-                    found=found,
+                    actual=actual,
                 )
 
 

@@ -53,35 +53,35 @@ TEMPLATES: Final = MappingProxyType(
     {
         Kind.RECORD_MISSING: N_("record {key} is missing from the chain"),
         Kind.LINK_BROKEN: N_(
-            "record {key} follows {found}; the record before it has {recorded}"
+            "record {key} follows {actual}; the record before it has {recorded}"
         ),
-        Kind.HASH_WRONG: N_("record {key}: its hash is {recorded}, it holds {found}"),
-        Kind.BODY_UNREADABLE: N_("record {key} cannot be read: {found}"),
-        Kind.REPLAY_FAILED: N_("record {key} cannot be done again: {found}"),
+        Kind.HASH_WRONG: N_("record {key}: its hash is {recorded}, it holds {actual}"),
+        Kind.BODY_UNREADABLE: N_("record {key} cannot be read: {actual}"),
+        Kind.REPLAY_FAILED: N_("record {key} cannot be done again: {actual}"),
         Kind.REFUSAL_WITH_ROWS: N_(
-            "record {key} was refused, and yet it tells of {found} changed rows"
+            "record {key} was refused, and yet it tells of {actual} changed rows"
         ),
-        Kind.HEADER_UNKNOWN: N_("record {key}: {column} {found} is not known here"),
+        Kind.HEADER_UNKNOWN: N_("record {key}: {column} {actual} is not known here"),
         Kind.CHAIN_EMPTY: N_("fund {key} has no chain at all"),
         Kind.CHAIN_SHORTENED: N_(
-            "the chain ends at record {found}; the outside copy knows {recorded}"
+            "the chain ends at record {actual}; the outside copy knows {recorded}"
         ),
         Kind.CHAIN_REWRITTEN: N_(
-            "record {key} has hash {found}; the outside copy says {recorded}"
+            "record {key} has hash {actual}; the outside copy says {recorded}"
         ),
         Kind.VALUE_ALTERED: N_(
-            "{table} {key}: {column} is {found}, the chain says {recorded}"
+            "{table} {key}: {column} is {actual}, the chain says {recorded}"
         ),
         Kind.ROW_MISSING: N_("{table} {key} is missing, the chain has it"),
         Kind.ROW_ADDED: N_("{table} {key} is not in the chain"),
         Kind.ROW_OF_NO_FUND: N_("{table} {key} belongs to no fund"),
-        Kind.FILE_ALTERED: N_("{table} {key}: the file's hash is {found}"),
+        Kind.FILE_ALTERED: N_("{table} {key}: the file's hash is {actual}"),
         Kind.OBJECT_MISSING: N_("the database lacks {key}"),
-        Kind.OBJECT_ALTERED: N_("{key} is not as declared: {found}"),
-        Kind.OBJECT_ADDED: N_("{key} does not belong in the database: {found}"),
-        Kind.REVISION_WRONG: N_("the schema is {found}, this version's is {recorded}"),
-        Kind.DATABASE_DAMAGED: N_("the database itself reports: {found}"),
-        Kind.NOT_READ: N_("{table} could not be read: {found}"),
+        Kind.OBJECT_ALTERED: N_("{key} is not as declared: {actual}"),
+        Kind.OBJECT_ADDED: N_("{key} does not belong in the database: {actual}"),
+        Kind.REVISION_WRONG: N_("the schema is {actual}, this version's is {recorded}"),
+        Kind.DATABASE_DAMAGED: N_("the database itself reports: {actual}"),
+        Kind.NOT_READ: N_("{table} could not be read: {actual}"),
     }
 )
 """How each kind is said, for the faces to translate."""
@@ -96,12 +96,12 @@ class Finding:
     key: str = ""
     column: str = ""
     recorded: Value = None
-    found: Value = None
+    actual: Value = None
 
     @property
     def facts(self) -> dict[str, str]:
         """The fields as text, for the kind's template."""
-        names = ("table", "key", "column", "recorded", "found")
+        names = ("table", "key", "column", "recorded", "actual")
         return {name: _shown(getattr(self, name)) for name in names}
 
     def __str__(self) -> str:
@@ -116,8 +116,8 @@ class Finding:
         """Fill the template of a language; `shown` makes each fact fit to be shown."""
         facts = {name: shown(fact) for name, fact in self.facts.items()}
         if self.kind in BY_CODE:
-            template, subject = sentence(str(self.found))
-            facts["found"] = translated(template).format(subject=shown(subject))
+            template, subject = sentence(str(self.actual))
+            facts["actual"] = translated(template).format(subject=shown(subject))
         return translated(TEMPLATES[self.kind]).format(**facts)
 
 
@@ -169,10 +169,12 @@ class Verification:
     def beside(self, others: "Findings", scope: Scope) -> "Verification":
         """Put what was found of the ledger before what was found of the fund."""
         joined = Findings()
-        for each in (*others.kept, *self.findings):
+        for each in (*others.listed, *self.findings):
             joined.keep(each)
         joined.more += others.more + self.more
-        return replace(self, findings=tuple(joined.kept), more=joined.more, scope=scope)
+        return replace(
+            self, findings=tuple(joined.listed), more=joined.more, scope=scope
+        )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -208,7 +210,7 @@ class Findings:
 
     def __init__(self) -> None:
         """Start with nothing found."""
-        self.kept: list[Finding] = []
+        self.listed: list[Finding] = []
         self.more = 0
 
     def add(self, kind: Kind, **facts: Value) -> None:
@@ -217,7 +219,7 @@ class Findings:
 
     def keep(self, finding: Finding) -> None:
         """Keep a finding, or count it."""
-        if len(self.kept) < MOST or (finding.kind in UNREAD and not self.more):
-            self.kept.append(finding)
+        if len(self.listed) < MOST or (finding.kind in UNREAD and not self.more):
+            self.listed.append(finding)
         else:
             self.more += 1

@@ -33,15 +33,15 @@ def differences(
 
     The code of the fund that the record lies in is held to its stamp, too.
     """
-    told: dict[str, Value] = {name: getattr(record, name) for name in REPEATED}
-    told["on_date"] = record.on.isoformat()
-    told["fund"] = record.fund
-    told["changed_rows"] = sum(map(audit.rows_in, record.changes))
-    told["question_sha256"] = _question_of(record)
-    kept = stored._asdict() | {"fund": fund_code}
-    for name, value in told.items():
-        if kept[name] != value:
-            yield name, value, kept[name]
+    in_record: dict[str, Value] = {name: getattr(record, name) for name in REPEATED}
+    in_record["on_date"] = record.on.isoformat()
+    in_record["fund"] = record.fund
+    in_record["changed_rows"] = sum(map(audit.rows_in, record.changes))
+    in_record["question_sha256"] = _question_of(record)
+    in_columns = stored._asdict() | {"fund": fund_code}
+    for name, value in in_record.items():
+        if in_columns[name] != value:
+            yield name, value, in_columns[name]
 
 
 def unknown(record: Record) -> Iterator[tuple[str, Value]]:

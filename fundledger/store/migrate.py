@@ -24,9 +24,9 @@ NAMED: Final = 3
 class SchemaBehindError(StoreError):
     """The database's schema is not the one this version works with."""
 
-    found: str
+    actual: str
     wanted: str
-    message = N_("The ledger has schema {found}; this version works with {wanted}.")
+    message = N_("The ledger has schema {actual}; this version works with {wanted}.")
     hint = N_("Run: fundledger migrate")
 
 
@@ -34,10 +34,10 @@ class SchemaBehindError(StoreError):
 class SchemaUnknownError(StoreError):
     """The database's schema is of a later version, or of another program."""
 
-    found: str
+    actual: str
     wanted: str
     message = N_(
-        "The ledger has schema {found}, unknown here; this version has {wanted}."
+        "The ledger has schema {actual}, unknown here; this version has {wanted}."
     )
     hint = N_("Use the version of fundledger that wrote it, or a later one.")
 
@@ -83,13 +83,13 @@ def require_newest(engine: Engine) -> None:
     require_known(revision(engine))
 
 
-def require_known(found: str | None) -> None:
+def require_known(stored: str | None) -> None:
     """Raise SchemaBehindError or SchemaUnknownError for another version's schema."""
-    if found is None or found == NEWEST:
+    if stored is None or stored == NEWEST:
         return
-    if found > NEWEST:
-        raise SchemaUnknownError(found, NEWEST)
-    raise SchemaBehindError(found, NEWEST)
+    if stored > NEWEST:
+        raise SchemaUnknownError(stored, NEWEST)
+    raise SchemaBehindError(stored, NEWEST)
 
 
 def migrate(ledger: "Ledger") -> tuple[str | None, str]:
@@ -141,5 +141,5 @@ def _upgrade(connection: Connection, to: str) -> None:
         command.upgrade(config, to)
     except CommandError as error:
         with connection.begin():
-            found = connection.execute(text("SELECT version_num FROM alembic_version"))
-            raise SchemaUnknownError(str(found.scalar()), NEWEST) from error
+            stored = connection.execute(text("SELECT version_num FROM alembic_version"))
+            raise SchemaUnknownError(str(stored.scalar()), NEWEST) from error

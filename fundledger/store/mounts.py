@@ -80,4 +80,4 @@ def network_kind(path: Path, mounts: Path) -> str | None:
 
 def _unescaped(text: str) -> str:
     r"""Read a path of the list, where a space is written \040."""
-    return _ESCAPED.sub(lambda found: chr(int(found[1], 8)), text)
+    return _ESCAPED.sub(lambda match: chr(int(match[1], 8)), text)

@@ -186,8 +186,8 @@ class PostgresDialect:
     def database_user(self, connection: Connection, /) -> str:
         """Say who is connected: that person, and nobody else, may act."""
         if "user" not in connection.info:
-            asked = connection.exec_driver_sql("SELECT session_user")
-            connection.info["user"] = str(asked.scalar_one())
+            cursor = connection.exec_driver_sql("SELECT session_user")
+            connection.info["user"] = str(cursor.scalar_one())
         return str(connection.info["user"])
 
     def recording_user(self, connection: Connection, /) -> str:

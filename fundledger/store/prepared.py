@@ -67,10 +67,10 @@ class Prepared(Generic[*Ts]):
             if type(value) not in _RAW:
                 filled[name] = _raw(value)
         given = [filled[name] for name in ready.names] if ready.names else filled
-        found: list[Any] = driver.execute(ready.text, given).fetchall()
+        rows: list[Any] = driver.execute(ready.text, given).fetchall()
         if ready.converters:
-            found = [_converted(row, ready.converters) for row in found]
-        return list(map(ready.make, found))
+            rows = [_converted(row, ready.converters) for row in rows]
+        return list(map(ready.make, rows))
 
     def ask_over(
         self, connection: Connection, places: Mapping[str, object]

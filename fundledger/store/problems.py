@@ -60,9 +60,9 @@ def problem(code: str, subject: str = "") -> Problem:
     return Problem(f"{code}:{subject[:NAMED]}" if subject else code)
 
 
-def sentence(told: str) -> Sentence:
+def sentence(text: str) -> Sentence:
     """Give the sentence of a problem; any other text stands for itself."""
-    code, _, subject = told.partition(":")
+    code, _, subject = text.partition(":")
     if code not in SENTENCES:
-        return Sentence("{subject}", told)
+        return Sentence("{subject}", text)
     return Sentence(SENTENCES[code], subject)

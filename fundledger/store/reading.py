@@ -43,43 +43,45 @@ class Books:
         return column == self.fund_id
 
     def rows(
-        self, asked: Select[*Ts] | Prepared[*Ts], **given: object
+        self, statement: Select[*Ts] | Prepared[*Ts], **given: object
     ) -> Sequence[Row[*Ts]]:
         """Give all rows of a query; `given` fills the places of a prepared one.
 
         Raises WrongTypeError where a value is not of the type of its column.
         """
-        if isinstance(asked, Select):
+        if isinstance(statement, Select):
             try:
-                rows: Any = self.connection.execute(asked).all()
+                rows: Any = self.connection.execute(statement).all()
             except StatementError as error:
                 if isinstance(error.orig, WrongTypeError):
-                    raise _named(error.orig, asked) from None
+                    raise _named(error.orig, statement) from None
                 raise
             return cast("Sequence[Row[*Ts]]", rows)
         places = {OWN: self.fund_id, **given}
-        return asked.ask(self.driver, self.connection.dialect, places)
+        return statement.ask(self.driver, self.connection.dialect, places)
 
     def first(
-        self, asked: Select[*Ts] | Prepared[*Ts], **given: object
+        self, statement: Select[*Ts] | Prepared[*Ts], **given: object
     ) -> Row[*Ts] | None:
         """Give the first row of a query, or None."""
-        return next(iter(self.rows(asked, **given)), None)
+        return next(iter(self.rows(statement, **given)), None)
 
-    def value(self, asked: Select[T] | Prepared[T], **given: object) -> T | None:
+    def value(self, statement: Select[T] | Prepared[T], **given: object) -> T | None:
         """Give the only value of a query, or None without a row."""
-        row = self.first(asked, **given)
+        row = self.first(statement, **given)
         return None if row is None else row[0]
 
-    def values(self, asked: Select[T] | Prepared[T], **given: object) -> Sequence[T]:
+    def values(
+        self, statement: Select[T] | Prepared[T], **given: object
+    ) -> Sequence[T]:
         """Give the first column of all rows."""
-        return [row[0] for row in self.rows(asked, **given)]
+        return [row[0] for row in self.rows(statement, **given)]
 
     def pairs(
-        self, asked: Select[K, T] | Prepared[K, T], **given: object
+        self, statement: Select[K, T] | Prepared[K, T], **given: object
     ) -> list[tuple[K, T]]:
         """Give all rows of a query of two columns, as plain pairs."""
-        return [(row[0], row[1]) for row in self.rows(asked, **given)]
+        return [(row[0], row[1]) for row in self.rows(statement, **given)]
 
 
 def check_books(books: object, **days: object) -> None:
@@ -93,9 +95,9 @@ def check_books(books: object, **days: object) -> None:
             raise WrongTypeError(name, Expected.DAY, type_name(day))
 
 
-def _named(error: WrongTypeError, asked: Select[*Ts]) -> WrongTypeError:
+def _named(error: WrongTypeError, statement: Select[*Ts]) -> WrongTypeError:
     """Name the column that a value of a wrong type was compared with."""
-    for place, name in asked.compile().bind_names.items():
+    for place, name in statement.compile().bind_names.items():
         kind = place.type
         value = place.effective_value
         if isinstance(kind, Exact) and value is not None and not kind.exact(value):

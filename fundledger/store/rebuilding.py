@@ -90,17 +90,17 @@ def stored_records(
     stored = [_as_text(column, connection) for column in columns]
     last: int | None = None
     while True:
-        asked = (
+        statement = (
             select(*stored)
             .where(columns.fund_id == fund_id)
             .order_by(columns.seq)
             .limit(BATCH)
         )
         if last is not None:
-            asked = asked.where(columns.seq > last)
+            statement = statement.where(columns.seq > last)
         if until is not None:
-            asked = asked.where(columns.seq <= until)
-        rows = [StoredRecord(*row) for row in connection.execute(asked)]
+            statement = statement.where(columns.seq <= until)
+        rows = [StoredRecord(*row) for row in connection.execute(statement)]
         yield from rows
         if len(rows) < BATCH:
             return
@@ -156,8 +156,8 @@ class Copy:
     def knows(self, login: str) -> bool:
         """Tell whether a person of this login was there when the copy got so far."""
         if (login,) not in self._known:
-            asked = "SELECT login FROM person WHERE fund_id = ?"
-            self._known.update(self.raw.execute(asked, (self.fund_id,)))
+            statement = "SELECT login FROM person WHERE fund_id = ?"
+            self._known.update(self.raw.execute(statement, (self.fund_id,)))
         return (login,) in self._known
 
     def redo(self, record: Record) -> None:
@@ -271,10 +271,10 @@ def content_in(connection: Connection, fund_id: int) -> Callable[[str], bytes]:
     columns = tables.attachment.c
 
     def find(sha256: str) -> bytes:
-        asked = select(columns.content).where(
+        statement = select(columns.content).where(
             columns.fund_id == fund_id, columns.sha256 == Sha256(sha256)
         )
-        return connection.execute(asked).scalar() or b""
+        return connection.execute(statement).scalar() or b""
 
     return find
 
@@ -289,8 +289,10 @@ def rebuilt(
 ) -> Generator[Books]:
     """Open the books as they stood at a sequence, rebuilt from the chain's prefix."""
     columns = tables.record.c
-    asked = select(columns.sha256).where(columns.fund_id == fund_id, columns.seq == at)
-    head = Head(at, Sha256(connection.execute(asked).scalar_one()))
+    statement = select(columns.sha256).where(
+        columns.fund_id == fund_id, columns.seq == at
+    )
+    head = Head(at, Sha256(connection.execute(statement).scalar_one()))
     with _lock:
         engine = _copy_at(connection, address, fund_id, head)
         with engine.connect() as copied:

@@ -229,8 +229,8 @@ class Recorder:
     def _to_chain(self, request: Request, refusal: Canonical) -> Canonical | None:
         """Say which refusal is chained, if one is."""
         question = _question(request, refusal)
-        asked = {"fund_id": self.fund_id, "actor": request.actor, "question": question}
-        chained, same = self.connection.execute(_CHAINED, asked).one()
+        facts = {"fund_id": self.fund_id, "actor": request.actor, "question": question}
+        chained, same = self.connection.execute(_CHAINED, facts).one()
         if same or chained > MOST_REFUSALS:
             return None
         if chained == MOST_REFUSALS:
@@ -269,7 +269,7 @@ class Recorder:
             "database_user": self.database_user
             or self.dialect.recording_user(self.connection),
         }
-        told: dict[str, Any] = {
+        body_facts: dict[str, Any] = {
             "deed": request.deed,
             "deed_edition": request.deed_edition,
             "action": str(request.action),
@@ -278,11 +278,11 @@ class Recorder:
             "outcome": outcome,
         }
         stamp = audit.stamp_of(fund=self.fund_code, **stamped)
-        body = _body(request, {**told, **facts}, changes)
+        body = _body(request, {**body_facts, **facts}, changes)
         sha256 = audit.chain_hash(writing.head.sha256, stamp, body)
         columns: dict[str, Any] = {
             **stamped,
-            **told,
+            **body_facts,
             "fund_id": self.fund_id,
             "prev_sha256": writing.head.sha256,
             "sha256": sha256,
@@ -300,11 +300,11 @@ class Recorder:
 
 
 def _body(
-    request: Request, told: Canonical, changes: Sequence[Canonical | Written]
+    request: Request, facts: Canonical, changes: Sequence[Canonical | Written]
 ) -> str:
     """Write what the deed says of itself. Raises RecordTooLargeError."""
     content = {
-        **told,
+        **facts,
         "input": request.input,
         "on": request.on.isoformat(),
         "rules_edition": RULES_EDITION,

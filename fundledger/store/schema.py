@@ -65,8 +65,13 @@ def keys(table: Table[Any]) -> list[str]:
 
 def statements(dialect: DialectName) -> list[str]:
     """List every statement that makes the declared schema, in order."""
-    made = [*_roles(dialect), *_tables(dialect), *objects(dialect), *_grants(dialect)]
-    return [*made, *_statistics(dialect)]
+    in_order = [
+        *_roles(dialect),
+        *_tables(dialect),
+        *objects(dialect),
+        *_grants(dialect),
+    ]
+    return [*in_order, *_statistics(dialect)]
 
 
 def tables_only(dialect: DialectName) -> list[str]:
@@ -89,8 +94,8 @@ def _tables(dialect: DialectName) -> Iterator[str]:
 
 
 def _speaking(dialect: DialectName) -> Dialect:
-    made: Dialect = make_url(DRIVERS[dialect]).get_dialect()()
-    return made
+    dialect_made: Dialect = make_url(DRIVERS[dialect]).get_dialect()()
+    return dialect_made
 
 
 def _only(index: Index) -> str:
@@ -193,8 +198,8 @@ def _places(table: Table[Any] | None) -> dict[str, str]:
 def _checks(table: str) -> str:
     """Join all CHECKs of a table, those that only SQLite has included."""
     rules = tables.metadata.tables[table].constraints
-    held = sorted(str(r.sqltext) for r in rules if isinstance(r, CheckConstraint))
-    return "\n          AND ".join(f"({rule})" for rule in held)
+    texts = sorted(str(r.sqltext) for r in rules if isinstance(r, CheckConstraint))
+    return "\n          AND ".join(f"({rule})" for rule in texts)
 
 
 def unique(table: Table[Any]) -> list[list[str]]:

@@ -117,10 +117,10 @@ class Shape:
     def _check(self, name: str, values: Sequence[object]) -> None:
         """Refuse a column with a value that is not exactly of its type."""
         kind = self.types[name]
-        found = set(map(type, values))
+        types = set(map(type, values))
         if self.columns[name].nullable:
-            found.discard(type(None))
-        bent = next((each for each in found if not kind.takes(each)), None)
+            types.discard(type(None))
+        bent = next((each for each in types if not kind.takes(each)), None)
         if bent is not None or not kind.holds(values):
             wrong = bent.__name__ if bent else "such a value"
             where = f"{self.table.name}.{name}"
@@ -128,13 +128,13 @@ class Shape:
 
     def noted(self, columns: Mapping[str, Sequence[Any]]) -> list[tuple[Any, ...]]:
         """Give rows as the record keeps them."""
-        kept = (self.types[n].to_json(columns[n]) for n in self.note_columns)
-        return list(zip(*kept, strict=True))
+        values = (self.types[n].to_json(columns[n]) for n in self.note_columns)
+        return list(zip(*values, strict=True))
 
     def written(self, columns: Mapping[str, Sequence[Any]]) -> Written:
         """Write the change that puts these rows in, as the record keeps it."""
-        kept = (self.types[n].written(columns[n]) for n in self.note_columns)
-        rows = "],[".join(map(",".join, zip(*kept, strict=True)))
+        values = (self.types[n].written(columns[n]) for n in self.note_columns)
+        rows = "],[".join(map(",".join, zip(*values, strict=True)))
         names = canonical(self.note_columns)
         text = f'{{"columns":{names},"rows":[[{rows}]],"table":"{self.table.name}"}}'
         return Written(text, len(next(iter(columns.values()))))
@@ -147,13 +147,13 @@ class Shape:
         text_days: bool,
     ) -> list[tuple[Any, ...]]:
         """Give rows as the driver takes them, in the table's order."""
-        kept = (
+        values = (
             repeat(own[name])
             if name in own
             else self.types[name].raw(columns[name], text_days=text_days)
             for name in self.columns
         )
-        return list(zip(*kept, strict=False))
+        return list(zip(*values, strict=False))
 
     def json(self, values: Mapping[str, Any]) -> Canonical:
         """Give named values as the record keeps them."""

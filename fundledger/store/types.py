@@ -32,8 +32,8 @@ class InexactValueError(StoreError):
     """A value is not of its column's exact type: nothing is bent to fit."""
 
     column: str
-    found: str
-    message = N_("Column {column} does not take a value of type {found}.")
+    actual: str
+    message = N_("Column {column} does not take a value of type {actual}.")
     hint = N_("This is a fault of the program: please report it.")
 
 
@@ -108,12 +108,12 @@ class Exact(TypeDecorator[T]):
 
     def written(self, values: Sequence[Any]) -> Iterable[str]:
         """Write a column's values in JSON, as `audit.canonical` writes them."""
-        kept = self.to_json(values)
-        known = set(kept)
-        if len(known) * 2 > len(kept):
-            return map(_in_json, kept)
+        as_json = self.to_json(values)
+        known = set(as_json)
+        if len(known) * 2 > len(as_json):
+            return map(_in_json, as_json)
         texts = {value: _in_json(value) for value in known}
-        return map(texts.__getitem__, kept)
+        return map(texts.__getitem__, as_json)
 
     def raw(self, values: Sequence[Any], *, text_days: bool) -> Sequence[Any]:
         """Give a column's values as the driver takes them (SQLite: days as text)."""

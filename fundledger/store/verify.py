@@ -131,7 +131,7 @@ def verify_all(
         judged.judge_pages()
     return LedgerVerification(
         funds=tuple(proved),
-        findings=tuple(judged.findings.kept),
+        findings=tuple(judged.findings.listed),
         more=judged.findings.more,
     )
 
@@ -186,7 +186,7 @@ class _Verifying:
             head=self.head,
             records=self.records,
             rows=rows,
-            findings=tuple(self.findings.kept),
+            findings=tuple(self.findings.listed),
             more=self.findings.more,
         )
 
@@ -196,8 +196,8 @@ class _Verifying:
         try:
             yield
         except self.unread as error:
-            said = str(error).splitlines()[0]
-            self.findings.add(Kind.NOT_READ, table=table, found=said)
+            problem = str(error).splitlines()[0]
+            self.findings.add(Kind.NOT_READ, table=table, actual=problem)
 
     def _found(self, kind: Kind, **facts: Any) -> None:
         self.findings.add(kind, **facts)
@@ -239,10 +239,10 @@ class _Verifying:
                 self._broken(Kind.CHAIN_REWRITTEN, key, "sha256", known, sha256)
 
     def _broken(
-        self, kind: Kind, key: str, column: str, recorded: str, found: str
+        self, kind: Kind, key: str, column: str, recorded: str, actual: str
     ) -> None:
         where = {"table": "record", "key": key, "column": column}
-        self._found(kind, **where, recorded=recorded, found=found)
+        self._found(kind, **where, recorded=recorded, actual=actual)
 
     def _judge_record(self, stored: StoredRecord, copy: Copy) -> None:
         """Hold a record's columns to its bytes, and do again what it says."""
@@ -260,35 +260,35 @@ class _Verifying:
         except RebuildError as error:
             self.gap = True
             wrong = error.problem
-            self._found(Kind.REPLAY_FAILED, table="record", key=key, found=wrong)
+            self._found(Kind.REPLAY_FAILED, table="record", key=key, actual=wrong)
 
     def _unreadable(self, key: str, wrong: Problem) -> None:
         self.gap = True
-        self._found(Kind.BODY_UNREADABLE, table="record", key=key, found=wrong)
+        self._found(Kind.BODY_UNREADABLE, table="record", key=key, actual=wrong)
 
     def _judge_header(self, stored: StoredRecord, record: Record) -> None:
         """Name the columns that do not say what the bytes say, and what none may."""
         where: dict[str, Value] = {"table": "record", "key": str(stored.seq)}
-        for name, recorded, kept in differences(stored, record, self.fund.code):
-            facts = {"column": name, "recorded": recorded, "found": kept}
+        for name, recorded, stored_value in differences(stored, record, self.fund.code):
+            facts = {"column": name, "recorded": recorded, "actual": stored_value}
             self._found(Kind.VALUE_ALTERED, **where, **facts)
         for name, value in unknown(record):
-            self._found(Kind.HEADER_UNKNOWN, **where, column=name, found=value)
+            self._found(Kind.HEADER_UNKNOWN, **where, column=name, actual=value)
         rows = sum(map(audit.rows_in, record.changes))
         if rows and record.refusal is not None:
-            self._found(Kind.REFUSAL_WITH_ROWS, **where, found=rows)
+            self._found(Kind.REFUSAL_WITH_ROWS, **where, actual=rows)
 
     def _judge_actor(self, record: Record, copy: Copy) -> None:
         """Name an actor who is no person of the fund, where all people are known."""
         if not self.gap and not copy.knows(record.actor):
-            facts = {"key": str(record.seq), "column": "actor", "found": record.actor}
+            facts = {"key": str(record.seq), "column": "actor", "actual": record.actor}
             self._found(Kind.HEADER_UNKNOWN, table="record", **facts)
 
     def _judge_head(self) -> None:
         if self.head.seq < 1:
             self._found(Kind.CHAIN_EMPTY, table="record", key=str(self.fund.id))
         if self.outside is not None and self.outside.seq > self.head.seq:
-            facts = {"recorded": self.outside.seq, "found": self.head.seq}
+            facts = {"recorded": self.outside.seq, "actual": self.head.seq}
             self._found(Kind.CHAIN_SHORTENED, table="record", **facts)
 
     def _finish(self, copy: Copy) -> None:
@@ -297,4 +297,4 @@ class _Verifying:
             copy.finish(self.head)
         except sqlite3.Error:
             key, wrong = str(self.head.seq), problem("sums")
-            self._found(Kind.REPLAY_FAILED, table="record", key=key, found=wrong)
+            self._found(Kind.REPLAY_FAILED, table="record", key=key, actual=wrong)

@@ -42,7 +42,7 @@ class FileJudge:
                 yield
             except self.unread as error:
                 problem = str(error).splitlines()[0]
-                self.findings.add(Kind.NOT_READ, table=what, found=problem)
+                self.findings.add(Kind.NOT_READ, table=what, actual=problem)
 
     # --- The schema -------------------------------------------------------
 
@@ -51,7 +51,7 @@ class FileJudge:
         name = self.ledger.dialect.name
         with self._reading("schema"):
             declared = catalogue.declared(name)
-            stored = catalogue.found(name, self.driver)
+            stored = catalogue.stored(name, self.driver)
             for each in sorted(declared.keys() | stored.keys()):
                 self._judge_object(each, declared.get(each), stored.get(each))
             self._judge_revision()
@@ -62,11 +62,11 @@ class FileJudge:
         if stored is None:
             self.findings.add(Kind.OBJECT_MISSING, key=name, recorded=declared)
         elif declared is None:
-            self.findings.add(Kind.OBJECT_ADDED, key=name, found=stored[:SHOWN])
+            self.findings.add(Kind.OBJECT_ADDED, key=name, actual=stored[:SHOWN])
         elif declared != stored:
             part = _from_difference(declared, stored)
             self.findings.add(
-                Kind.OBJECT_ALTERED, key=name, recorded=declared, found=part
+                Kind.OBJECT_ALTERED, key=name, recorded=declared, actual=part
             )
 
     def _judge_revision(self) -> None:
@@ -75,7 +75,7 @@ class FileJudge:
         if rows != [migrate.NEWEST]:
             stored = ", ".join(rows) or "-"
             self.findings.add(
-                Kind.REVISION_WRONG, recorded=migrate.NEWEST, found=stored
+                Kind.REVISION_WRONG, recorded=migrate.NEWEST, actual=stored
             )
 
     # --- Rows and pages ---------------------------------------------------
@@ -107,7 +107,7 @@ class FileJudge:
         with self._reading("file"):
             for (problem,) in self.driver.execute("PRAGMA integrity_check").fetchall():
                 if problem != "ok":
-                    self.findings.add(Kind.DATABASE_DAMAGED, found=problem)
+                    self.findings.add(Kind.DATABASE_DAMAGED, actual=problem)
 
 
 def _from_difference(declared: str, stored: str) -> str:

@@ -121,24 +121,28 @@ class Writing(Books):
         self._next: dict[str, int] = dict(last or {})
 
     def rows(
-        self, asked: Select[*Ts] | Prepared[*Ts], **given: object
+        self, statement: Select[*Ts] | Prepared[*Ts], **given: object
     ) -> Sequence[Row[*Ts]]:
         """Give all rows of a query; a prepared one is asked of the database once.
 
         Raises ReadAfterWriteError.
         """
         if self._touched:
-            self._require_unwritten(asked)
-        if not isinstance(asked, Prepared):
-            return super().rows(asked, **given)
-        question = (asked, *given.items())
+            self._require_unwritten(statement)
+        if not isinstance(statement, Prepared):
+            return super().rows(statement, **given)
+        question = (statement, *given.items())
         rows = self._answers.get(question)
         if rows is None:
-            rows = self._answers[question] = super().rows(asked, **given)
+            rows = self._answers[question] = super().rows(statement, **given)
         return rows
 
-    def _require_unwritten(self, asked: Select[*Ts] | Prepared[*Ts]) -> None:
-        names = _tables_of(asked) if isinstance(asked, Prepared) else _tables(asked)
+    def _require_unwritten(self, statement: Select[*Ts] | Prepared[*Ts]) -> None:
+        names = (
+            _tables_of(statement)
+            if isinstance(statement, Prepared)
+            else _tables(statement)
+        )
         if written := names & self._touched:
             msg = f"a deed reads {', '.join(sorted(written))} after writing to it"
             raise ReadAfterWriteError(msg)

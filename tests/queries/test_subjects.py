@@ -145,14 +145,14 @@ ABOUT: Mapping[str, Callable[[Subject], bool]] = {
 def test_what_is_found_is_about_what_was_typed(demo: Books, typed: str) -> None:
     rows = fitting(demo, typed)
     assert rows
-    told = subjects(demo, [each.seq for each in rows])
-    assert [each for each in told.values() if not ABOUT[typed](each)] == []
+    subject_of = subjects(demo, [each.seq for each in rows])
+    assert [each for each in subject_of.values() if not ABOUT[typed](each)] == []
 
 
 def test_everything_about_a_project_is_found(demo: Books) -> None:
     every = records(demo, limit=5_000)
-    told = subjects(demo, [each.seq for each in every])
-    wanted = [each.seq for each in every if "2024-2-71" in told[each.seq].project]
+    subject_of = subjects(demo, [each.seq for each in every])
+    wanted = [each.seq for each in every if "2024-2-71" in subject_of[each.seq].project]
     assert len(wanted) > 10
     assert [each.seq for each in fitting(demo, "2024-2-71")] == wanted
 

@@ -142,7 +142,7 @@ def test_the_message_says_what_is_wrong_and_how_to_mend_it(tmp_path: Path) -> No
 def test_a_row_of_the_wrong_length_is_named(tmp_path: Path) -> None:
     error = problem(tmp_path, "1,venue,2024-07-12,1,230.05,no,")
     assert isinstance(error.problem, CellCountError)
-    assert (error.problem.found, error.problem.wanted) == (7, 6)
+    assert (error.problem.actual, error.problem.wanted) == (7, 6)
 
 
 def test_rows_are_counted_as_an_editor_counts_lines(tmp_path: Path) -> None:

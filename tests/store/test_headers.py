@@ -113,7 +113,7 @@ def test_a_change_of_what_was_not_so_is_named(fund: Fund, tamperer: Tamperer) ->
     assert not _failed(fund)
     tamperer.rechain([('"before":{"title":"邻里节"}', '"before":{"title":"x"}')])
     (finding,) = _failed(fund)
-    assert finding.found == "before:project 1"
+    assert finding.actual == "before:project 1"
     assert "project 1 was not as the record says" in str(finding)
 
 
@@ -152,7 +152,7 @@ def test_a_day_that_is_none_is_named_and_is_an_error_to_readers(
     day = "tomorrow" if tamperer.embedded else "infinity"
     tamperer.run("UPDATE record SET on_date = ? WHERE seq = ?", day, ACCEPTED)
     (finding,) = [each for each in verify(fund).findings if each.column == "on_date"]
-    assert (finding.key, finding.found) == (str(ACCEPTED), day)
+    assert (finding.key, finding.actual) == (str(ACCEPTED), day)
     if tamperer.embedded:
         with pytest.raises(NoDayError), fund.reading() as books:
             records(books)

@@ -102,7 +102,7 @@ def test_a_day_of_another_age_is_named(
     tamperer.run("UPDATE role_grant SET until_on = ?::date", day)
     findings = verify(small_fund).findings
     assert {each.column for each in findings} == {"on_date", "until_on"}
-    assert {each.found for each in findings} == {day}
+    assert {each.actual for each in findings} == {day}
 
 
 @pytest.mark.parametrize("name", ["sqlitexstat", "sqlite1stat1"])

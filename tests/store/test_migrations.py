@@ -50,7 +50,7 @@ def test_the_snapshot_of_postgresql_is_what_the_declared_statements_make(
         with closing(database.bare("postgres")) as prompt:
             for statement in schema.statements("postgresql"):
                 prompt.run(statement)
-            entries = catalogue.found("postgresql", prompt.driver)
+            entries = catalogue.stored("postgresql", prompt.driver)
         admin.execute("DROP DATABASE declared_only")
     declared = catalogue.declared("postgresql")
     assert without_alembic(entries) == without_alembic(declared)

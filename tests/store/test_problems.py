@@ -30,9 +30,9 @@ def test_an_error_tells_the_problem_in_the_readers_language() -> None:
 def test_only_kinds_with_a_code_are_told_by_it() -> None:
     """What an altered row holds may look like a code, and stays what it is."""
     where = {"table": "setting", "key": "x", "column": "value"}
-    altered = Finding(kind=Kind.VALUE_ALTERED, **where, recorded="a", found="table:b")
+    altered = Finding(kind=Kind.VALUE_ALTERED, **where, recorded="a", actual="table:b")
     assert str(altered) == "setting x: value is table:b, the chain says a"
     unread = Finding(
-        kind=Kind.BODY_UNREADABLE, table="record", key="4", found="table:b"
+        kind=Kind.BODY_UNREADABLE, table="record", key="4", actual="table:b"
     )
     assert str(unread) == "record 4 cannot be read: no deed writes a table b"

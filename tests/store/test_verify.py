@@ -212,7 +212,7 @@ def test_a_shortened_chain_is_seen_with_an_outside_head_only(
     assert not _of_rows(verify_afresh(database))
     assert found(verify(small_fund), Kind.CHAIN_SHORTENED), "it has seen the head"
     (shortened,) = found(verify(small_fund, head=outside), Kind.CHAIN_SHORTENED)
-    assert (shortened.recorded, shortened.found) == (outside.seq, outside.seq - 1)
+    assert (shortened.recorded, shortened.actual) == (outside.seq, outside.seq - 1)
 
 
 def test_an_outside_head_with_another_hash_is_no_pass(small_fund: Fund) -> None:
