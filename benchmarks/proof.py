@@ -65,6 +65,8 @@ def _shares(fund: Fund, whole: float) -> str:
     parts["parsing"] = timed(lambda: [each.parsed() for each in stored]).wall
     records = [each.parsed() for each in stored]
     with closing(Copy(fund.id, lambda _sha256: b"", where="")) as copy:
-        parts["replay"] = timed(lambda: deque(map(copy.redo, records), maxlen=0)).wall
+        parts["rebuilding"] = timed(
+            lambda: deque(map(copy.redo, records), maxlen=0)
+        ).wall
     parts["rows and the rest"] = max(whole - sum(parts.values()), 0)
     return ", ".join(f"{name} {part / whole:.0%}" for name, part in parts.items())

@@ -13,7 +13,7 @@ from fundledger.store.books import Fund
 if TYPE_CHECKING:
     from fundledger.store.findings import Kind, Value
 
-TITLE: Final = N_("The chain is whole and replays to these books")
+TITLE: Final = N_("The chain is whole and gives these books")
 
 
 class ChainOffence(NamedTuple):

@@ -30,7 +30,7 @@ VERBS: Final[Mapping[str, str]] = MappingProxyType(
         "workbench": N_("Open a ledger in the workbench, to read it."),
         "init": N_("Found a fund, and the ledger if there is none."),
         "check": N_("Run the named checks; each offence is listed."),
-        "verify": N_("Prove the chain, replay it and compare every row."),
+        "verify": N_("Prove the chain, rebuild the books from it, compare every row."),
         "reconcile": N_("Compare control totals with the published figures."),
         "migrate": N_("Bring the ledger's schema to this version's."),
         "balance": N_("What accounts stand at."),

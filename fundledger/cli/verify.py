@@ -49,7 +49,8 @@ def read_head(text: str) -> tuple[Seq, Sha256]:
 
 @verb(
     N_(
-        "Walk the chain, replay it, and compare every row of every table, the balances,"
+        "Walk the chain, rebuild the books from it, and compare every row of every"
+        " table, the balances,"
         " the attachments and the guards with it. Anything found, or left unread, is"
         " exit 1. A chain rewritten or shortened as a whole shows only beside a head"
         " that was written down elsewhere: give it with --head. With --all, every fund,"

@@ -24,7 +24,7 @@ class Kind(StrEnum):
     LINK_BROKEN = "link_broken"
     HASH_WRONG = "hash_wrong"
     BODY_UNREADABLE = "body_unreadable"
-    REPLAY_FAILED = "replay_failed"
+    REBUILD_FAILED = "rebuild_failed"
     REFUSAL_WITH_ROWS = "refusal_with_rows"
     HEADER_UNKNOWN = "header_unknown"
     CHAIN_EMPTY = "chain_empty"
@@ -46,7 +46,7 @@ class Kind(StrEnum):
 UNREAD: Final = frozenset({Kind.NOT_READ, Kind.BODY_UNREADABLE})
 """What could not be judged: a pass is out of the question, whatever else holds."""
 
-BY_CODE: Final = frozenset({Kind.BODY_UNREADABLE, Kind.REPLAY_FAILED})
+BY_CODE: Final = frozenset({Kind.BODY_UNREADABLE, Kind.REBUILD_FAILED})
 """Kinds of which `found` is a problem: a code with its subject."""
 
 TEMPLATES: Final = MappingProxyType(
@@ -57,7 +57,7 @@ TEMPLATES: Final = MappingProxyType(
         ),
         Kind.HASH_WRONG: N_("record {key}: its hash is {recorded}, it holds {actual}"),
         Kind.BODY_UNREADABLE: N_("record {key} cannot be read: {actual}"),
-        Kind.REPLAY_FAILED: N_("record {key} cannot be done again: {actual}"),
+        Kind.REBUILD_FAILED: N_("record {key} cannot be done again: {actual}"),
         Kind.REFUSAL_WITH_ROWS: N_(
             "record {key} was refused, and yet it tells of {actual} changed rows"
         ),

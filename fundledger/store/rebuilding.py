@@ -47,7 +47,7 @@ BATCH: Final = 500
 """Records read at a time."""
 
 KEPT: Final = 4
-"""Replayed books kept in memory."""
+"""Rebuilt books kept in memory."""
 
 
 class StoredRecord(NamedTuple):

@@ -1,4 +1,4 @@
-"""Prove a fund's books from its chain: walk it, replay it, compare every row.
+"""Prove a fund's books from its chain: walk it, rebuild them, compare every row.
 
 What it cannot see is said in SECURITY.md: a well-formed deed that somebody who may
 write has appended, and, without an outside head, a chain that was shortened together
@@ -260,7 +260,7 @@ class _Verifying:
         except RebuildError as error:
             self.gap = True
             wrong = error.problem
-            self._found(Kind.REPLAY_FAILED, table="record", key=key, actual=wrong)
+            self._found(Kind.REBUILD_FAILED, table="record", key=key, actual=wrong)
 
     def _unreadable(self, key: str, wrong: Problem) -> None:
         self.gap = True
@@ -297,4 +297,4 @@ class _Verifying:
             copy.finish(self.head)
         except sqlite3.Error:
             key, wrong = str(self.head.seq), problem("sums")
-            self._found(Kind.REPLAY_FAILED, table="record", key=key, actual=wrong)
+            self._found(Kind.REBUILD_FAILED, table="record", key=key, actual=wrong)

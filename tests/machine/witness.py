@@ -83,7 +83,7 @@ def every_check_passes(fund: Fund, as_of: date | None = None) -> None:
 
 
 def the_chain_proves_the_books(fund: Fund) -> None:
-    """Walk the chain, replay it, and compare every row."""
+    """Walk the chain, rebuild the books from it, and compare every row."""
     verified = verify(fund)
     assert verified.status is Status.OK, verified.findings
 

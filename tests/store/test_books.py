@@ -67,7 +67,7 @@ def test_a_deed_moves_the_head_by_one(small_fund: Fund) -> None:
 
 
 def test_an_earlier_reading_equals_what_was_read_then(small_fund: Fund) -> None:
-    """Both routes give the same bytes: the tables at the head, the replay later."""
+    """Both routes give the same bytes: tables at the head, rebuilt ones later."""
     filled.fill(small_fund)
     then = seq_of(small_fund)
     with small_fund.reading() as books:

@@ -122,7 +122,7 @@ def _rename(write: Writing) -> None:
 
 
 def _failed(fund: Fund) -> list[Any]:
-    return [each for each in verify(fund).findings if each.kind is Kind.REPLAY_FAILED]
+    return [each for each in verify(fund).findings if each.kind is Kind.REBUILD_FAILED]
 
 
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)

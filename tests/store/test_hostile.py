@@ -235,7 +235,7 @@ def all_end(fund: Fund, at: int) -> None:
 
 @pytest.mark.parametrize(
     ("bodies", "kind"),
-    [(UNREADABLE, Kind.BODY_UNREADABLE), (IMPOSSIBLE, Kind.REPLAY_FAILED)],
+    [(UNREADABLE, Kind.BODY_UNREADABLE), (IMPOSSIBLE, Kind.REBUILD_FAILED)],
     ids=["unreadable", "impossible"],
 )
 def test_each_hostile_body_is_named_and_the_rest_is_verified(

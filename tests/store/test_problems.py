@@ -9,7 +9,7 @@ from fundledger.store.findings import Finding, Kind
 from fundledger.store.parsing import RecordFormatError
 from fundledger.store.problems import SENTENCES, problem
 
-SOURCES = ("parsing", "changes", "replay", "verify")
+SOURCES = ("parsing", "changes", "rebuilding", "verify")
 CODE = re.compile(r'(?:_refuse|problem)\(\s*"(\w+)"')
 
 

@@ -243,7 +243,7 @@ def test_a_record_that_says_what_was_not_done_is_named(
 ) -> None:
     tamperer.drop_guards()
     tamperer.rechain([('"table":"project"', '"table":"nothing"')])
-    (failed,) = found(verify(small_fund), Kind.REPLAY_FAILED)
+    (failed,) = found(verify(small_fund), Kind.REBUILD_FAILED)
     assert failed.key == "2"
 
 

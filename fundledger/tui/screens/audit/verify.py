@@ -57,7 +57,8 @@ class VerifyScreen(PageScreen):
         """Say what is verified, and what it cannot see."""
         return self.say(
             N_(
-                "Walks the chain of records, replays it and compares every row of"
+                "Walks the chain of records, rebuilds the books and compares every row"
+                " of"
                 " every table with it. A chain rewritten as a whole is only seen beside"
                 " a copy of its head kept outside: fundledger verify --head."
             )
