@@ -13,7 +13,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.binding import BindingType
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
@@ -67,6 +67,16 @@ class Painted(ScrollView, can_focus=False, inherit_bindings=False):
         segments = [Segment(each.text, self.style_of(each.tone, y)) for each in spans]
         return Strip(segments, width)
 
+    def seen(self) -> list[Line]:
+        """Give the lines in sight."""
+        return [tuple(self.line(y)) for y in range(self.size.height)]
+
+    def refresh_changed(self, before: Sequence[Line]) -> None:
+        """Have those lines painted anew that are not what was seen before."""
+        for y, lines in enumerate(zip(before, self.seen(), strict=True)):
+            if lines[0] != lines[1]:
+                self.refresh(Region(0, y, self.size.width, 1))
+
     def on_click(self, event: events.Click) -> None:
         """Do what was clicked."""
         action = self._action_at(event.x, event.y)
@@ -101,9 +111,10 @@ class Page(Painted, can_focus=True):
         if paint is not None:
             self._paint = paint
         width = self.scrollable_content_region.width
-        self._lines = self._paint(width)
+        before = self.seen()
+        self._lines = tuple(self._paint(width))
         self.virtual_size = Size(width, len(self._lines))
-        self.refresh()
+        self.refresh_changed(before)
 
     def on_resize(self) -> None:
         """Paint for the new width."""

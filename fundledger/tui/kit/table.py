@@ -89,6 +89,7 @@ class Table(Painted, can_focus=True):
         `keep=False` sends it to the first row.
         """
         was = self.current if keep else None
+        before = self.seen()
         self.columns, self.rows = columns, rows
         self._needed = needs(columns, (row.cells for row in rows))
         at = next((i for i, row in enumerate(rows) if row.key == was), None)
@@ -97,15 +98,16 @@ class Table(Painted, can_focus=True):
         self._measure()
         self.set_reactive(Table.cursor, max(at, 0))
         self._follow()
-        self.refresh()
+        self.refresh_changed(before)
 
     def extend(self, rows: Sequence[TableRow]) -> None:
         """Add rows at the end."""
+        before = self.seen()
         self.rows = [*self.rows, *rows]
         more = needs(self.columns, (row.cells for row in rows))
         self._needed = [*map(max, self._needed, more)]
         self._measure()
-        self.refresh()
+        self.refresh_changed(before)
 
     @property
     def current(self) -> Hashable | None:

@@ -7,7 +7,7 @@ a screen only as `Hosted`; `app` says which screens there are.
 import os
 from abc import abstractmethod
 from functools import partial
-from typing import ClassVar, Final, Protocol, runtime_checkable
+from typing import Any, ClassVar, Final, Protocol, runtime_checkable
 
 from textual.app import App
 from textual.binding import BindingType
@@ -209,13 +209,13 @@ class Host(App[None], inherit_bindings=False):
     def on_host_several(self, message: Several) -> None:
         """Have one of the funds chosen."""
         self.choices = message.funds
-        screen = self.screen
+        screen = self.top
         if not isinstance(screen, Hosted) or screen.PLACE is not Place.FUNDS:
             self.open(Open(Place.FUNDS))
 
     def on_host_peeked(self, message: Peeked) -> None:
         """Say how many records are new; what is on the screen stays as it is."""
-        screen = self.screen
+        screen = self.top
         if self.opened is None or not isinstance(screen, Hosted):
             return
         if (new := message.seq - self.opened.seq) > 0:
@@ -225,7 +225,7 @@ class Host(App[None], inherit_bindings=False):
         """Say on every screen why there are no books: no figure stays as if current."""
         self.lost = True
         note(message.error)
-        if isinstance(self.screen, ModalScreen):
+        if isinstance(self.top, ModalScreen):
             # What opens above a screen would hide it.
             _ = self.pop_screen()
         for screen in self.fund_screens():
@@ -245,6 +245,12 @@ class Host(App[None], inherit_bindings=False):
         self.door.code = code
         _ = self.pop_screen()
         self.look()
+
+    @property
+    def top(self) -> Screen[Any] | None:
+        """The screen on top; None while the app ends, when answers may still come."""
+        stack = self.screen_stack
+        return stack[-1] if stack else None
 
     def fund_screens(self) -> list[Hosted]:
         """Give the screens of all modes."""

@@ -17,6 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual.strip import Strip
 
+from fundledger.tui.kit.painting import Page
 from fundledger.tui.kit.table import Table
 from fundledger.tui.kit.text import REVERSED, Span, Tone, line_len, merged
 from tests.tui import stage
@@ -67,6 +68,31 @@ async def test_a_move_of_the_cursor_paints_two_rows(
         await stage.until(pilot, lambda: stage.table(shown).cursor == 1)
         await pilot.pause()
         assert sorted(painted) == [1, 2]
+
+
+async def test_a_page_painted_anew_sends_the_lines_that_changed(
+    ledger_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    painted: list[int] = []
+    render = Page.render_line
+
+    def counted(page: Page, y: int) -> Strip:
+        if page.id == "page":
+            painted.append(y)
+        return render(page, y)
+
+    lines = [[Span(f"line {at}")] for at in range(5)]
+    shown = stage.app(ledger_path)
+    async with shown.run_test(size=stage.LARGE) as pilot:
+        await stage.opened(pilot)
+        page = shown.screen.query_one("#page", Page)
+        page.repaint(lambda _width: lines)
+        await stage.still(pilot)
+        monkeypatch.setattr(Page, "render_line", counted)
+        lines[3] = [Span("another")]
+        page.repaint()
+        await stage.until(pilot, stage.saying(shown, "another"))
+        assert painted == [3]
 
 
 class Terminal:

@@ -23,6 +23,7 @@ from fundledger.tui.shell.export import (
 )
 from fundledger.tui.shell.list_screen import PAGE
 from fundledger.tui.shell.reading import Opened
+from fundledger.tui.shell.workers import Run
 from tests.tui import stage
 
 OPENED = Opened("east", "东城基金", "sqlite", 9, "9:cd", "/books/e.db", demo=False)
@@ -252,3 +253,19 @@ async def test_an_audit_export_has_every_record_and_the_whole_hash(
     hashes = [dict(zip(headings, row, strict=True))["Hash"] for row in rows]
     assert len(rows) == int(head(path)["at"])
     assert f"{head(path)['at']}:{hashes[0]}" == head(path)["head"]
+
+
+@pytest.mark.parametrize("number", "28")
+async def test_an_export_stays_in_the_language_it_was_begun_in(
+    number: str, ledger_path: Path
+) -> None:
+    shown = stage.app(ledger_path)
+    async with shown.run_test(size=stage.LARGE) as pilot:
+        await stage.opened(pilot)
+        await pilot.press(number)
+        await stage.until(pilot, stage.exportable(shown))
+        begun = stage.screen(shown).to_export()
+        assert begun is not None
+        in_chinese = begun(Run(stage.screen(shown), "export", 0))
+        await pilot.press("f9")
+        assert begun(Run(stage.screen(shown), "export", 0)).parts == in_chinese.parts

@@ -7,6 +7,7 @@ from fundledger.i18n import Language
 from fundledger.store import migrate
 from fundledger.store.books import Ledger
 from fundledger.tui.app import FundApp
+from fundledger.tui.shell.host import Host
 from fundledger.tui.shell.reading import Door, Opened
 from tests import small
 from tests.databases import frozen
@@ -87,3 +88,14 @@ async def test_among_several_funds_one_is_chosen(tmp_path: Path) -> None:
         await stage.opened(pilot)
         assert shown.opened is not None
         assert shown.opened.code == "west"
+
+
+async def test_an_answer_that_comes_when_all_is_over_is_no_fault(
+    ledger_path: Path,
+) -> None:
+    shown = stage.app(ledger_path)
+    async with shown.run_test(size=stage.SMALL) as pilot:
+        await stage.opened(pilot)
+    shown.on_host_peeked(Host.Peeked(9_999))
+    shown.on_host_shut(Host.Shut(ValueError()))
+    assert shown.screen_stack == []

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
 from textual.binding import BindingType
 
 from fundledger.errors import N_
-from fundledger.i18n import label
+from fundledger.i18n import Language, label
 from fundledger.tui.kit.columns import Column, fen_column, inset, paragraph
 from fundledger.tui.kit.figures import amount_if_any
 from fundledger.tui.kit.near import near
@@ -166,11 +166,11 @@ class ProjectsScreen(ListScreen[Listed]):
     def everything(self) -> "Callable[[Books, Run], Exported]":
         """Give the question for all projects that fit, in the order of the screen."""
         columns, typed, order = self.columns(), self.typed, self.sort
-        words = self.filter_words()
+        words, lang = self.filter_words(), self.lang
 
         def question(books: "Books", _run: Run) -> Exported:
-            rows = map(self.table_row, listed(typed, order, books))
-            part = of_table(columns, [*rows])
+            rows = [_row(each, lang) for each in listed(typed, order, books)]
+            part = of_table(columns, rows)
             return Exported(self.PLACE, [part], str(books.head), words)
 
         return question
@@ -205,16 +205,7 @@ class ProjectsScreen(ListScreen[Listed]):
 
     def table_row(self, row: Listed) -> TableRow:
         """Show a project."""
-        project = row.project
-        cells = [
-            Span(project.code),
-            Span(project.title),
-            Span(f"{project.subdistrict} {project.community}", Tone.DIM),
-            Span(label(project.state, self.lang), TONES[project.state]),
-            amount_if_any(row.approved),
-            amount_if_any(row.spent),
-        ]
-        return TableRow(project.no, cells)
+        return _row(row, self.lang)
 
     def empty(self, width: int) -> list[Line]:
         """Say what to do first, or that nothing fits."""
@@ -235,3 +226,17 @@ class ProjectsScreen(ListScreen[Listed]):
         for row in self.rows or ():
             if row.project.no == message.key:
                 self.host.open(Open(Place.PROJECT, row.project.no))
+
+
+def _row(row: Listed, lang: Language) -> TableRow:
+    """Show a project; an export calls this in a thread, so the language is given."""
+    project = row.project
+    cells = [
+        Span(project.code),
+        Span(project.title),
+        Span(f"{project.subdistrict} {project.community}", Tone.DIM),
+        Span(label(project.state, lang), TONES[project.state]),
+        amount_if_any(row.approved),
+        amount_if_any(row.spent),
+    ]
+    return TableRow(project.no, cells)

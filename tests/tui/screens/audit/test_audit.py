@@ -1,4 +1,4 @@
-"""Lights and what is behind them; the audit log; verify."""
+"""The audit log, and verify."""
 
 import asyncio
 import threading
@@ -10,37 +10,7 @@ from fundledger.i18n import Language
 from fundledger.tui.screens.audit.record import RecordScreen
 from fundledger.tui.screens.audit.records import AuditScreen
 from fundledger.tui.screens.audit.verify import VerifyScreen
-from fundledger.tui.shell.sheet_screen import SheetScreen
 from tests.tui import stage
-
-
-async def test_lights_say_in_words_and_signs_what_their_colour_says(
-    ledger_path: Path,
-) -> None:
-    shown = stage.app(ledger_path)
-    async with shown.run_test(size=(140, 40)) as pilot:
-        await stage.opened(pilot)
-        await pilot.press("6")
-        await stage.until(pilot, stage.saying(shown, "R23"))
-        await stage.until(pilot, lambda: not stage.shows(shown, "正在检查"))
-        assert stage.shows(shown, "✗ 不符")
-        assert stage.shows(shown, "! 接近")
-        assert stage.shows(shown, "✓ 相符")
-        assert stage.shows(shown, "按街道汇总")
-
-
-async def test_a_light_opens_on_what_is_behind_it(ledger_path: Path) -> None:
-    shown = stage.app(ledger_path)
-    async with shown.run_test(size=stage.LARGE) as pilot:
-        await stage.opened(pilot)
-        await pilot.press("6")
-        await stage.until(pilot, stage.saying(shown, "R23"))
-        await stage.until(pilot, lambda: not stage.shows(shown, "正在检查"))
-        for steps, said in ((0, "指标明细"), (2, "合计"), (1, "没有不符之处")):
-            await pilot.press(*["j"] * steps, "enter")
-            await stage.until(pilot, stage.saying(shown, said))
-            assert isinstance(shown.screen, SheetScreen)
-            await pilot.press("escape")
 
 
 async def test_refused_attempts_are_marked_and_can_be_seen_alone(
