@@ -31,7 +31,7 @@ def lights(results: Sequence[CheckResult]) -> Table:
         (each.number, Phrase(each.title), each.light, len(each.offences))
         for each in results
     ]
-    return Table("checks", "", LIGHTS, rows)
+    return Table("checks", N_("Checks"), LIGHTS, rows)
 
 
 def offences(result: CheckResult) -> Table:

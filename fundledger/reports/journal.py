@@ -10,11 +10,10 @@ from typing import Any, Final
 
 from fundledger.domain.ids import AccountKey, ProjectNo
 from fundledger.errors import N_
-from fundledger.i18n import Language, account_name
 from fundledger.queries import balances, register, trial
-from fundledger.queries.funds import AccountCode
 from fundledger.queries.register import JournalLine
 from fundledger.reports.columns import column, columns, facts, for_programs
+from fundledger.reports.labels import account_label, voucher_label
 from fundledger.reports.report import (
     Audience,
     Basis,
@@ -81,11 +80,6 @@ def register_of(
     return _report(basis, table, facts(about))
 
 
-def voucher_label(month: str, number: int) -> str:
-    """Write a voucher's number as accountants do: 2024-05 记-0012."""
-    return f"{month} 记-{number:04}"
-
-
 def _report(basis: Basis, table: Table, about: tuple[Fact, ...]) -> Report:
     return Report("journal", N_("Journal"), basis, [table], about=about)
 
@@ -98,16 +92,13 @@ class _Accounts:
         self.books = {key: account.book for key, account in accounts.items()}
         self._labels_of = cache(partial(trial.labels, books))
 
-    def label(self, key: AccountKey, year: int) -> AccountCode:
-        """Give the code and names; an account that the chart lacks has no code."""
-        names = (account_name(key, lang) for lang in (Language.ZH, Language.EN))
-        known = self._labels_of(year).get(key)
-        return AccountCode(key, "", *names) if known is None else known
+    def label(self, key: AccountKey, year: int) -> tuple[str, str, str]:
+        """Give the code and names that the year's chart has for an account."""
+        return account_label(key, self._labels_of(year))
 
 
 def _line(line: JournalLine, known: _Accounts) -> tuple[Any, ...]:
     at = line.at
-    label = known.label(at.account, line.on.year)
     return (
         at.month,
         at.number,
@@ -117,9 +108,7 @@ def _line(line: JournalLine, known: _Accounts) -> tuple[Any, ...]:
         line.summary,
         known.books[at.account],
         at.account,
-        label.code,
-        label.name_zh,
-        label.name_en,
+        *known.label(at.account, line.on.year),
         line.project_no,
         line.debit_fen,
         line.credit_fen,

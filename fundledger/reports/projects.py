@@ -1,6 +1,6 @@
 """Projects with their states and their money."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, starmap
 from typing import Any, Final
 
@@ -9,7 +9,7 @@ from fundledger.queries.measures import ProjectFunds
 from fundledger.queries.project_pages import walk_measured
 from fundledger.queries.projects import Project, ProjectFilter
 from fundledger.reports.columns import columns, facts, for_programs, in_files
-from fundledger.reports.report import Basis, Report, Stream, Table, Totals
+from fundledger.reports.report import Basis, Fact, Report, Stream, Table, Totals
 from fundledger.store.reading import Books
 
 COLUMNS: Final = (
@@ -20,12 +20,21 @@ COLUMNS: Final = (
     *for_programs("subdistrict_key"),
     *columns("subdistrict"),
     *in_files("round", "category"),
-    *columns("state", "approved_fen", "spent_fen"),
+    *columns("state", "approved_fen"),
+    *in_files("decided_fen"),
+    *columns("spent_fen"),
     *in_files("gross_paid_fen"),
     *columns("paid_fen", "returned_fen"),
 )
 TOTALS: Final = Totals(
-    ("approved_fen", "spent_fen", "gross_paid_fen", "paid_fen", "returned_fen")
+    (
+        "approved_fen",
+        "decided_fen",
+        "spent_fen",
+        "gross_paid_fen",
+        "paid_fen",
+        "returned_fen",
+    )
 )
 
 
@@ -49,8 +58,24 @@ def projects(
         ("find", wanted.text),
         ("limit", limit),
     ]
-    table = Table("projects", "", COLUMNS, Stream(read), TOTALS)
-    return Report("projects", N_("Projects"), basis, [table], about=facts(about))
+    return _report(basis, Stream(read), facts(about))
+
+
+def listed(rows: Iterable[tuple[Project, ProjectFunds]], basis: Basis) -> Report:
+    """Give projects that were found already, in their order."""
+    return _report(basis, [*starmap(_row, rows)])
+
+
+def _report(
+    basis: Basis, rows: Sequence[Any] | Stream, about: Sequence[Fact] = ()
+) -> Report:
+    table = Table("projects", "", COLUMNS, rows, TOTALS)
+    return Report("projects", N_("Projects"), basis, [table], about=about)
+
+
+def decided(funds: "ProjectFunds") -> int:
+    """Tell what the approver granted: what is established, and what is on notice."""
+    return funds.approved + funds.reserved
 
 
 def _row(project: Project, funds: ProjectFunds) -> tuple[Any, ...]:
@@ -66,6 +91,7 @@ def _row(project: Project, funds: ProjectFunds) -> tuple[Any, ...]:
         project.category,
         project.state,
         funds.approved,
+        decided(funds),
         funds.admitted,
         funds.gross_paid,
         funds.paid,

@@ -1,11 +1,13 @@
 """The reconciliation: published figures beside the books, and the totals behind."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from fundledger.checks.reconciliation import Reconciliation
+from fundledger.checks.registry import CheckResult
 from fundledger.errors import N_
 from fundledger.queries.control import ControlRow
+from fundledger.reports.checks import lights
 from fundledger.reports.columns import columns
 from fundledger.reports.figures import behind, figures
 from fundledger.reports.report import Basis, Phrase, Report, Table
@@ -45,6 +47,24 @@ def totals(reconciled: Reconciliation, *, projects: bool) -> Table:
     """Give control totals: the fund, its subdistricts and communities, its projects."""
     rows = list(_totals(reconciled, projects=projects))
     return Table("totals", N_("Control totals"), TOTALS, rows)
+
+
+def behind_figure(reconciled: Reconciliation) -> Table:
+    """Give every project that counts, with its measures."""
+    title = N_("Projects behind the figures")
+    return Table("projects", title, TOTALS, reconciled.totals.projects)
+
+
+def with_checks(
+    reconciled: Reconciliation, results: Sequence[CheckResult], basis: Basis
+) -> Report:
+    """Give figures, the lights of checks, and totals by place."""
+    tables = [
+        figures(reconciled.figures),
+        lights(results),
+        totals(reconciled, projects=False),
+    ]
+    return Report("reconciliation", N_("Reconciliation"), basis, tables)
 
 
 def _totals(reconciled: Reconciliation, *, projects: bool) -> Iterator[ControlRow]:

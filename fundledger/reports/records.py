@@ -1,7 +1,7 @@
 """The audit log, and one record of it whole: who, when, what, and every row changed."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any, Final, NamedTuple
 
@@ -14,6 +14,7 @@ from fundledger.i18n.refusals import describe_refusal
 from fundledger.queries import records as queried
 from fundledger.queries.records import EVERYTHING, FullRecord, RecordFilter, RecordRow
 from fundledger.reports.columns import COLUMNS, column, columns, facts, in_files
+from fundledger.reports.moments import recorded
 from fundledger.reports.report import (
     Basis,
     Dual,
@@ -33,6 +34,21 @@ RECORDS: Final = (
     *columns("recorded_at"),
     *in_files("sha256"),
 )
+LOG: Final = columns(
+    "seq",
+    "on",
+    "actor",
+    "action",
+    "about",
+    "fen",
+    "outcome",
+    "changes",
+    "key",
+    "recorded_at",
+    "sha256",
+)
+Names = Mapping[str, str]
+"""People's names by login."""
 FIELDS: Final = (column("field"), column("value", longest=LONGEST))
 CHANGES: Final = (
     *columns("table", "key", "column"),
@@ -96,9 +112,26 @@ def row_of(row: RecordRow) -> tuple[Any, ...]:
         outcome(row.outcome),
         row.changes,
         row.key,
-        row.recorded_at,
+        recorded(row.recorded_at),
         row.sha256,
     )
+
+
+def log(
+    rows: Iterable[tuple[RecordRow, str, int | None]], basis: Basis, names: Names
+) -> Report:
+    """Give records with what each is about, and its amount in 分, if it has one."""
+    table = Table("records", "", LOG, [_logged(*each, names) for each in rows])
+    return Report("audit", N_("Audit log"), basis, [table])
+
+
+def _logged(
+    row: RecordRow, about: str, fen: int | None, names: Names
+) -> tuple[Any, ...]:
+    seq, on, actor, *rest = row_of(row)
+    action, ended, changes, key, moment, sha256 = rest
+    who = Dual(actor, names.get(actor, actor))
+    return seq, on, who, action, about, fen, ended, changes, key, moment, sha256
 
 
 def deed(action: str) -> Action | str:
@@ -141,7 +174,7 @@ def _fields(full: FullRecord) -> Iterator[tuple[str, Any]]:
     record = full.record
     yield "seq", str(record.seq)
     yield "on", record.on
-    yield "recorded_at", record.recorded_at
+    yield "recorded_at", recorded(record.recorded_at)
     yield "actor", record.actor
     yield "database_user", record.database_user
     yield "action", _deed_with_code(record.action)

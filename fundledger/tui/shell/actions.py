@@ -57,7 +57,8 @@ ACTS: Final = (
     Act("cancel", "c", "c", N_("Cancel"), at(_P.VERIFY)),
     Act("tab(-1)", "left_square_bracket,left", "[", N_("Tab before"), at(_P.PROJECT)),
     Act("tab(1)", "right_square_bracket,right", "]", N_("Next tab"), at(_P.PROJECT)),
-    Act("export", "e", "e", N_("Export CSV"), SCREENS - at(_P.VERIFY)),
+    Act("export('xlsx')", "e", "e", N_("Export"), SCREENS - at(_P.VERIFY)),
+    Act("export('csv')", "E", "E", N_("Export CSV"), SCREENS - at(_P.VERIFY), 0),
     Act("details", "d", "d", N_("Details of an error"), ANYWHERE, 0),
     # Everywhere.
     Act("back", "escape", "Esc", N_("Back"), SCREENS - MODE_PLACES | FILTERED),

@@ -1,14 +1,15 @@
-"""Exports: a new CSV file that only its owner reads, and what it was computed from.
+"""Exports: a new file that only its owner reads, with what it was computed from.
 
-What is written comes from rows, never from what a screen has made of them.
+A screen gives a report; nothing is read out of what it has painted.
 """
 
 import errno
 import os
 import re
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from enum import StrEnum
 from itertools import count
 from pathlib import Path
 from types import MappingProxyType
@@ -16,11 +17,17 @@ from typing import BinaryIO, Final, NamedTuple
 
 from fundledger.errors import N_, FundledgerError
 from fundledger.i18n import Language
-from fundledger.reports.report import Basis, Column, Fact, Kind, Report, Table
-from fundledger.tui.kit.columns import Column as TableColumn
-from fundledger.tui.kit.table import TableRow
-from fundledger.tui.shell.reading import Opened
+from fundledger.reports.columns import fact, facts
+from fundledger.reports.report import Report
 from fundledger.writers.csv import to_csv
+
+
+class Form(StrEnum):
+    """The form of a file; its value is what the file's name ends with."""
+
+    XLSX = "xlsx"
+    CSV = "csv"
+
 
 _UNFIT: Final = re.compile(r"[^\w-]+")
 """What does not belong in the name of a file."""
@@ -75,37 +82,18 @@ _KINDS: Final[Mapping[int | None, type[FileError]]] = MappingProxyType(
 """What the system says, and the error that says it to people."""
 
 
-class Field(NamedTuple):
-    """A column of an export: its heading, and what it holds."""
-
-    title: str
-    kind: Kind = Kind.TEXT
-
-
-class Part(NamedTuple):
-    """One table of an export: columns, and rows of values.
-
-    Amounts are in 分, in columns of `Kind.MONEY`.
-    """
-
-    fields: Sequence[Field]
-    rows: Sequence[Sequence[str | int | None]]
-
-
 class Exported(NamedTuple):
-    """What a screen gives away: a name for the file, and its tables."""
+    """What a screen gives away: a report, and the language it is read in."""
 
-    name: str
-    parts: Sequence[Part]
-    head: str = ""
-    """The head that the rows were read at, as SEQ:HASH."""
+    report: Report
+    lang: Language
     filter: str = ""
     """Which rows these are, in words; empty where there was nothing to narrow."""
 
     @property
     def size(self) -> int:
         """How many rows there are in all."""
-        return sum(len(part.rows) for part in self.parts)
+        return sum(1 for table in self.report.tables for _ in table.rows)
 
 
 class Saved(NamedTuple):
@@ -115,43 +103,20 @@ class Saved(NamedTuple):
     rows: int
 
 
-def of_table(columns: Sequence[TableColumn], rows: Sequence[TableRow]) -> Part:
-    """Give a table whole: its columns that a narrow screen leaves out as well."""
-    kinds = [column.kind for column in columns]
-    cells = [
-        [
-            cell.text if kind is Kind.TEXT else cell.value
-            for cell, kind in zip(row.cells, kinds, strict=True)
-        ]
-        for row in rows
-    ]
-    return Part([Field(column.title, column.kind) for column in columns], cells)
-
-
-def save(folder: Path, exported: Exported, opened: Opened) -> Saved:
+def save(folder: Path, exported: Exported, form: Form = Form.XLSX) -> Saved:
     """Write a new file; one that is there already is never written over.
 
     Raises FileError; then there is no file.
     """
-    at = int(exported.head.partition(":")[0])
-    basis = Basis(opened.code, opened.name, exported.head, None, at)
-    about = (
-        Fact("ledger", "", opened.ledger),
-        Fact("filter", "", exported.filter),
-        Fact("count", "", exported.size),
-    )
-    tables = [_table(exported.name, part) for part in exported.parts]
-    report = Report(exported.name, exported.name, basis, tables, about=about)
+    report, rows = exported.report, exported.size
+    assert report.basis is not None, "a screen shows the books of a fund"
+    about = [*report.about, *facts([("filter", exported.filter)]), fact("count", rows)]
+    told = report._replace(about=about)
     # A ledger from elsewhere may be called anything, "../../x" as well.
-    stem = _UNFIT.sub("_", f"{basis.fund}-{exported.name}-{at}")
-    content = to_csv(report, people=Language.EN).encode()
+    stem = f"{report.basis.fund}-{report.name}-{report.basis.at}"
     with _saying(folder):
-        return Saved(_put(folder, _cut(stem), content), exported.size)
-
-
-def _table(name: str, part: Part) -> Table:
-    columns = [Column(title, title, kind) for title, kind in part.fields]
-    return Table(name, name, columns, part.rows)
+        path = _put(folder, _cut(_UNFIT.sub("_", stem)), form, told, exported.lang)
+    return Saved(path, rows)
 
 
 def working_folder() -> Path:
@@ -174,17 +139,17 @@ def _cut(stem: str) -> str:
     return stem.encode()[:_LONGEST].decode(errors="ignore")
 
 
-def _put(folder: Path, stem: str, content: bytes) -> Path:
-    """Write content to a file that was not there, whole or not at all."""
+def _put(folder: Path, stem: str, form: Form, report: Report, lang: Language) -> Path:
+    """Write a file that was not there, whole or not at all."""
     for number in count(1):
         suffix = "" if number == 1 else f"-{number}"
-        path = folder / f"{stem}{suffix}.csv"
+        path = folder / f"{stem}{suffix}.{form}"
         try:
             # A link of that name is a file that is there: it is not followed.
             file = open(path, "xb", opener=_private)  # noqa: SIM115 - `_fill` closes it
         except FileExistsError:
             continue
-        _fill(path, file, content)
+        _fill(path, file, form, report, lang)
         return path
     raise AssertionError  # pragma: no cover - numbers do not end
 
@@ -194,11 +159,25 @@ def _private(path: str, flags: int) -> int:
     return os.open(path, flags, 0o600)
 
 
-def _fill(path: Path, file: BinaryIO, content: bytes) -> None:
+def _fill(
+    path: Path, file: BinaryIO, form: Form, report: Report, lang: Language
+) -> None:
     """Write a new file; take it away again where not all of it can be written."""
     try:
         with file:
-            file.write(content)
+            if form is Form.CSV:
+                file.write(_csv(report, lang))
+            else:
+                from fundledger.writers.xlsx import write_report  # noqa: PLC0415 - rarely needed
+
+                write_report(report, file, lang)
     except OSError:
         path.unlink(missing_ok=True)
         raise
+
+
+def _csv(report: Report, lang: Language) -> bytes:
+    """Write it for people, who are also told where the ledger lies."""
+    assert report.basis is not None, "a screen shows the books of a fund"
+    about = [fact("ledger", report.basis.ledger), *report.about]
+    return to_csv(report._replace(about=about), people=lang).encode()

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from fundledger.domain.editions import Replay
 from fundledger.errors import N_, StoreError
+from fundledger.reports.report import Basis
 from fundledger.store.addresses import is_settings, is_url, shown_address
 
 if TYPE_CHECKING:
@@ -45,6 +46,12 @@ class Opened(NamedTuple):
     """Where the ledger is: a file's whole path, or an address without its secrets."""
     demo: bool
     """Whether it is the demo fund, which is nobody's books."""
+
+    def basis(self, head: str) -> Basis:
+        """Say what was read at a head (SEQ:HASH) rests on."""
+        at = int(head.partition(":")[0])
+        replay = Replay.DEMO if self.demo else None
+        return Basis(self.code, self.name, head, None, at, replay, self.ledger)
 
 
 class FundChoice(NamedTuple):

@@ -11,14 +11,14 @@ from textual.widget import Widget
 
 from fundledger.errors import N_, FundledgerError, StoreError
 from fundledger.i18n import describe
+from fundledger.reports.report import Basis
 from fundledger.tui.kit.painting import Banner, Page, Row
 from fundledger.tui.kit.table import Table
 from fundledger.tui.kit.text import Line, Span, Tone
 from fundledger.tui.shell import frame
 from fundledger.tui.shell.actions import acts_at
 from fundledger.tui.shell.dialogs import Help, Palette
-from fundledger.tui.shell.export import Exported, Saved, save, working_folder
-from fundledger.tui.shell.reading import Opened
+from fundledger.tui.shell.export import Exported, Form, Saved, save, working_folder
 from fundledger.tui.shell.words import Words
 from fundledger.tui.shell.workers import AskingScreen, GivenUp, Run
 
@@ -28,12 +28,12 @@ Export = Callable[[Run], Exported]
 """What makes an export; it runs in a thread."""
 
 
-def _write(export: Export, opened: Opened, run: Run) -> Saved:
+def _write(export: Export, form: Form, run: Run) -> Saved:
     """Write an export, whole: one that was given up on the way is not written."""
     exported = export(run)
     if run.given_up:
         raise GivenUp
-    return save(working_folder(), exported, opened)
+    return save(working_folder(), exported, form)
 
 
 class FundScreen(AskingScreen):
@@ -68,6 +68,15 @@ class FundScreen(AskingScreen):
         """Give what makes the export, in a thread; None before there is any."""
         exported = self.exported()
         return None if exported is None else lambda _run: exported
+
+    def basis_at(self) -> Callable[[str], Basis]:
+        """Give what tells a thread on what a head (SEQ:HASH) of these books rests."""
+        assert self.host.opened is not None, "nothing is shown of books before"
+        return self.host.opened.basis
+
+    def basis(self, head: str) -> Basis:
+        """Say what rests on a head (SEQ:HASH) of the books that are open."""
+        return self.basis_at()(head)
 
     # --- The frame ----------------------------------------------------------
 
@@ -184,14 +193,14 @@ class FundScreen(AskingScreen):
         if name is not None:
             self.host.run_worker(self.host.action_act(name))
 
-    def action_export(self) -> None:
+    def action_export(self, form: str) -> None:
         """Write what the screen shows, all of it, to a new file; say where it is."""
-        opened, export = self.host.opened, self.to_export()
-        if opened is None or export is None:
+        export = None if self.host.opened is None else self.to_export()
+        if export is None:
             self.tell(self.say(N_("There is nothing to export yet.")), Tone.WARN)
             return
         self.tell(self.say(N_("exporting …")), Tone.DIM)
-        self.work("export", partial(_write, export, opened), self._saved)
+        self.work("export", partial(_write, export, Form(form)), self._saved)
 
     def _saved(self, saved: Saved) -> None:
         text = N_("✓ {count} rows exported to {path}")

@@ -1,19 +1,23 @@
 """A table of its own: offences of a check, projects behind a figure, totals."""
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import ClassVar, NamedTuple
+from typing import ClassVar, Final, NamedTuple
 
 from textual.binding import BindingType
 from textual.widget import Widget
 
+from fundledger.reports.report import NUMBERS, Kind, Report
+from fundledger.reports.report import Table as ReportTable
 from fundledger.tui.kit.columns import Column, inset, paragraph
+from fundledger.tui.kit.figures import UNKNOWN
 from fundledger.tui.kit.painting import Banner
 from fundledger.tui.kit.table import Table, TableRow
-from fundledger.tui.kit.text import Line, Span, Tone
+from fundledger.tui.kit.text import Line, Span, Tone, cell_width
 from fundledger.tui.shell.actions import Place, bindings
-from fundledger.tui.shell.export import Exported, of_table
+from fundledger.tui.shell.export import Exported
 from fundledger.tui.shell.screen import FundScreen
 from fundledger.tui.shell.words import Words
+from fundledger.writers.values import spoken
 
 
 class Sheet(NamedTuple):
@@ -25,8 +29,53 @@ class Sheet(NamedTuple):
     about: str
     columns: Sequence[Column]
     rows: Sequence[TableRow]
+    table: ReportTable
+    """The same as a report has it."""
     head: str
     """The head that it was computed at, as SEQ:HASH."""
+
+
+NARROWEST: Final = 6
+WIDEST: Final = 24
+
+
+def columns_of(table: ReportTable, words: Words) -> list[Column]:
+    """Give a report's columns as a screen shows them."""
+    shown: list[Column] = []
+    for place in places_of(table, words):
+        column = table.columns[place]
+        title = words.say(column.heading)
+        texts = (spoken(row[place], words.lang, column.kind) for row in table.rows)
+        wide = max(cell_width(title), *map(cell_width, texts), 0)
+        width = max(NARROWEST, min(wide, WIDEST))
+        shown.append(
+            Column(title, width, right=column.kind in NUMBERS, kind=column.kind)
+        )
+    return shown
+
+
+def rows_of(table: ReportTable, words: Words) -> list[TableRow]:
+    """Give a report's rows as a screen shows them."""
+    places = places_of(table, words)
+    return [
+        TableRow(
+            at,
+            [cell_of(row[place], table.columns[place].kind, words) for place in places],
+        )
+        for at, row in enumerate(table.rows)
+    ]
+
+
+def places_of(table: ReportTable, words: Words) -> list[int]:
+    """Tell which columns people see on a screen."""
+    columns = enumerate(table.columns)
+    return [place for place, column in columns if column.is_read_in(words.lang)]
+
+
+def cell_of(value: object, kind: Kind, words: Words) -> Span:
+    """Give a value as a cell; a number is never cut, nothing is a dash."""
+    text = spoken(value, words.lang, kind) or UNKNOWN
+    return Span(text, whole=kind in NUMBERS)
 
 
 class SheetScreen(FundScreen):
@@ -72,8 +121,9 @@ class SheetScreen(FundScreen):
     def exported(self) -> Exported:
         """Give the sheet."""
         sheet = self.sheet
-        part = of_table(sheet.columns, sheet.rows)
-        return Exported(sheet.name, [part], sheet.head, sheet.title)
+        basis = self.basis(sheet.head)
+        report = Report(sheet.name, sheet.title, basis, [sheet.table])
+        return Exported(report, self.lang, sheet.title)
 
     def _paint_about(self, width: int) -> list[Line]:
         return [*inset(paragraph(self.sheet.about, width - 2, Tone.DIM)), []]

@@ -6,8 +6,9 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from fundledger.errors import N_
 from fundledger.i18n import Language, account_name, label, translate
+from fundledger.reports.columns import COLUMNS
+from fundledger.reports.project import ANSWERS, UNANSWERED
 
 if TYPE_CHECKING:
     from fundledger.domain.ids import AccountKey
@@ -28,6 +29,10 @@ class Words(NamedTuple):
         said = translate(text, self.lang)
         return said.format(**facts) if facts else said
 
+    def heading(self, column: str) -> str:
+        """Give the heading of a column, the same as in every report."""
+        return translate(COLUMNS[column].heading, self.lang)
+
     def call(self, member: StrEnum) -> str:
         """Give the name that people call a member by."""
         return label(member, self.lang)
@@ -38,8 +43,7 @@ class Words(NamedTuple):
 
     def answer(self, answer: str | None) -> str:
         """Say what became of an objection."""
-        answers = {"upheld": N_("upheld"), "dismissed": N_("dismissed")}
-        return self.say(answers.get(answer or "", N_("not answered yet")))
+        return self.say(ANSWERS.get(answer or "", UNANSWERED))
 
     def account(self, key: "AccountKey") -> str:
         """Name an account as the fund does, its code first."""

@@ -11,13 +11,12 @@ from textual.pilot import Pilot
 
 from fundledger.errors import FundledgerError
 from fundledger.i18n import Language, describe
-from fundledger.reports.report import Kind
+from fundledger.reports.report import Column, Kind, Report, Table
 from fundledger.tui.shell.export import (
     Exported,
-    Field,
     FolderGoneError,
+    Form,
     NotAllowedError,
-    Part,
     save,
     working_folder,
 )
@@ -27,12 +26,20 @@ from fundledger.tui.shell.workers import Run
 from tests.tui import stage
 
 OPENED = Opened("east", "东城基金", "sqlite", 9, "9:cd", "/books/e.db", demo=False)
-FIELDS = [Field("名称"), Field("金额", Kind.MONEY), Field("数", Kind.COUNT)]
+HEADS = [
+    Column("title", "名称"),
+    Column("fen", "金额", Kind.MONEY),
+    Column("count", "数", Kind.COUNT),
+]
 Cell = str | int | None
 
 
-def given(*rows: tuple[Cell, ...], name: str = "list") -> Exported:
-    return Exported(name, [Part(FIELDS, rows)], "7:ab", "全部")
+def given(
+    *rows: tuple[Cell, ...], name: str = "list", opened: Opened = OPENED
+) -> Exported:
+    table = Table(name, "", HEADS, rows)
+    report = Report(name, name, opened.basis("7:ab"), [table])
+    return Exported(report, Language.ZH, "全部")
 
 
 def lines(path: Path) -> list[str]:
@@ -54,7 +61,7 @@ def head(path: Path) -> dict[str, str]:
 
 def test_amounts_are_written_so_that_a_program_reads_them(tmp_path: Path) -> None:
     rows = (("邻里节", 123_450, 28), ("红字", -1_200, 3), ("无", None, None))
-    assert table(save(tmp_path, given(*rows), OPENED).path) == [
+    assert table(save(tmp_path, given(*rows), Form.CSV).path) == [
         ["名称", "金额", "数"],
         ["邻里节", "1234.50", "28"],
         ["红字", "-12.00", "3"],
@@ -64,28 +71,28 @@ def test_amounts_are_written_so_that_a_program_reads_them(tmp_path: Path) -> Non
 
 def test_text_that_looks_like_an_amount_stays_text(tmp_path: Path) -> None:
     """A project may be called 1,234.50: amounts are not guessed by look."""
-    _, row = table(save(tmp_path, given(("1,234.50", 1, 1)), OPENED).path)
+    _, row = table(save(tmp_path, given(("1,234.50", 1, 1)), Form.CSV).path)
     assert row == ["1,234.50", "0.01", "1"]
 
 
 def test_a_title_that_a_spreadsheet_would_run_is_only_text(tmp_path: Path) -> None:
-    _, row = table(save(tmp_path, given(("=1+1", 100, 1)), OPENED).path)
+    _, row = table(save(tmp_path, given(("=1+1", 100, 1)), Form.CSV).path)
     assert row[0] == "'=1+1"
 
 
 def test_a_table_without_rows_has_its_headings(tmp_path: Path) -> None:
-    assert table(save(tmp_path, given(), OPENED).path) == [["名称", "金额", "数"]]
+    assert table(save(tmp_path, given(), Form.CSV).path) == [["名称", "金额", "数"]]
 
 
 def test_a_file_that_is_there_is_never_written_over(tmp_path: Path) -> None:
-    first, second = (save(tmp_path, given(), OPENED).path for _ in range(2))
+    first, second = (save(tmp_path, given(), Form.CSV).path for _ in range(2))
     assert (first.name, second.name) == ("east-list-7.csv", "east-list-7-2.csv")
 
 
 def test_a_link_is_never_followed(tmp_path: Path) -> None:
     elsewhere = tmp_path / "elsewhere"
     (tmp_path / "east-list-7.csv").symlink_to(elsewhere)
-    assert save(tmp_path, given(), OPENED).path.name == "east-list-7-2.csv"
+    assert save(tmp_path, given(), Form.CSV).path.name == "east-list-7-2.csv"
     assert not elsewhere.exists()
 
 
@@ -93,7 +100,7 @@ def test_a_link_is_never_followed(tmp_path: Path) -> None:
 def test_only_its_owner_reads_the_file(tmp_path: Path, umask: int) -> None:
     before = os.umask(umask)
     try:
-        path = save(tmp_path, given(), OPENED).path
+        path = save(tmp_path, given(), Form.CSV).path
     finally:
         os.umask(before)
     assert path.stat().st_mode & 0o777 == 0o600
@@ -101,19 +108,19 @@ def test_only_its_owner_reads_the_file(tmp_path: Path, umask: int) -> None:
 
 def test_the_file_lies_here_whatever_a_ledger_is_called(tmp_path: Path) -> None:
     opened = OPENED._replace(code="../../x/..\\东")
-    path = save(tmp_path, given(name="list/.."), opened).path
+    path = save(tmp_path, given(name="list/..", opened=opened), Form.CSV).path
     assert (path.parent, path.name) == (tmp_path, "_x_东-list_-7.csv")
 
 
 def test_a_long_name_is_shortened(tmp_path: Path) -> None:
-    path = save(tmp_path, given(name="长" * 300), OPENED).path
+    path = save(tmp_path, given(name="长" * 300), Form.CSV).path
     assert path.exists()
     assert len(path.name.encode()) < 255
 
 
 def test_the_head_says_what_the_file_was_computed_from(tmp_path: Path) -> None:
     """The head is the one of the rows: the ledger may have gone on since."""
-    path = save(tmp_path, given(("一", 1, 1), ("二", 2, 2)), OPENED).path
+    path = save(tmp_path, given(("一", 1, 1), ("二", 2, 2)), Form.CSV).path
     assert head(path) | {"report": "list", "format": "1", "as_of": ""} == {
         "report": "list",
         "format": "1",
@@ -139,13 +146,13 @@ def test_a_folder_that_is_gone_is_said_in_a_sentence(
     with pytest.raises(FolderGoneError):
         working_folder()
     with pytest.raises(FolderGoneError) as raised:
-        save(gone, given(), OPENED)
+        save(gone, given(), Form.CSV)
     assert sentence(raised.value).startswith("没有导出：文件夹")
 
 
 def test_a_folder_that_takes_no_files_is_said_in_a_sentence() -> None:
     with pytest.raises(NotAllowedError) as raised:
-        save(Path("/sys"), given(), OPENED)
+        save(Path("/sys"), given(), Form.CSV)
     assert "/sys" in sentence(raised.value)
 
 
@@ -158,18 +165,21 @@ def sentence(error: FundledgerError) -> str:
 FULL = """
 import resource, sys
 from pathlib import Path
-from tests.tui.shell.test_export import OPENED, given, save
+from tests.tui.shell.test_export import Form, given, save
 resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
 try:
-    save(Path(sys.argv[1]), given(*[("长" * 50, 1, 1)] * 100), OPENED)
+    save(Path(sys.argv[1]), given(*[("长" * 50, 1, 1)] * 100), Form.CSV)
 except Exception as error:
     print(type(error).__name__)
 """
 
 
-def test_a_file_that_has_no_room_leaves_no_part_of_itself(tmp_path: Path) -> None:
+@pytest.mark.parametrize("form", Form)
+def test_a_file_that_has_no_room_leaves_no_part_of_itself(
+    tmp_path: Path, form: Form
+) -> None:
     ran = subprocess.run(
-        [sys.executable, "-c", FULL, str(tmp_path)],
+        [sys.executable, "-c", FULL, str(tmp_path), form],
         capture_output=True,
         text=True,
         check=True,
@@ -179,8 +189,8 @@ def test_a_file_that_has_no_room_leaves_no_part_of_itself(tmp_path: Path) -> Non
 
 
 async def export(pilot: Pilot[None], folder: Path) -> Path:
-    """Press e and wait for the file."""
-    await pilot.press("e")
+    """Press E and wait for the file."""
+    await pilot.press("E")
     await stage.until(pilot, lambda: len(files(folder)) == 1)
     return files(folder)[0]
 

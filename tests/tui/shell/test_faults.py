@@ -26,10 +26,10 @@ def has_files(folder: Path, count: int) -> bool:
 @pytest.mark.parametrize(
     ("keys", "heading", "said"),
     [
-        ("1", "部分", "银行存款"),
+        ("1", "项", "银行存款"),
         ("2", "代码", "[red]x"),
-        ("6", "状态", "合计"),
-        ("8", "记录", "✗ 被拒绝"),
+        ("6", "指标", "检查"),
+        ("8", "记录", "已拒绝"),
     ],
 )
 async def test_what_is_on_the_screen_is_exported_and_the_path_is_told(
@@ -47,7 +47,7 @@ async def test_what_is_on_the_screen_is_exported_and_the_path_is_told(
         await pilot.press(keys)
         await stage.until(pilot, stage.exportable(shown))
         for count in (1, 2):
-            await pilot.press("e")
+            await pilot.press("E")
             await stage.until(pilot, partial(has_files, tmp_path, count))
         await stage.until(pilot, stage.saying(shown, "行已导出到", "行到"))
     first, second = files(tmp_path)

@@ -1,7 +1,6 @@
-"""What a record is about, in a line; and when it was recorded, in China's time."""
+"""What a record is about, in a line."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta, timezone
 from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
@@ -13,17 +12,6 @@ from fundledger.tui.shell.words import Words
 
 if TYPE_CHECKING:
     from fundledger.queries.subjects import Subject
-
-CHINA: Final = timezone(timedelta(hours=8))
-
-
-def china_time(moment: str) -> str:
-    """Write a moment of the chain (UTC) in China's time; what is none as it is."""
-    try:
-        local = datetime.fromisoformat(moment).astimezone(CHINA)
-    except ValueError:
-        return moment
-    return local.strftime("%Y-%m-%d %H:%M:%S")
 
 
 def about(subject: "Subject", words: Words) -> str:

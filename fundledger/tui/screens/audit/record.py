@@ -14,7 +14,7 @@ from fundledger.tui.kit.columns import fact, inset
 from fundledger.tui.kit.figures import yuan
 from fundledger.tui.kit.text import Line, Span, Tone
 from fundledger.tui.shell.actions import Place, bindings
-from fundledger.tui.shell.export import Exported, Field, Part
+from fundledger.tui.shell.export import Exported
 from fundledger.tui.shell.faults import NotThereError
 from fundledger.tui.shell.page_screen import PageScreen
 from fundledger.tui.shell.words import Words
@@ -89,13 +89,13 @@ class RecordScreen(PageScreen):
         self.page.focus()
 
     def exported(self) -> Exported | None:
-        """Give every row that was put in or changed, column by column."""
+        """Give the record whole, and every row that was put in or changed."""
         if self.view is None:
             return None
-        headings = (N_("Table"), N_("Key"), N_("Column"), N_("Before"), N_("After"))
-        rows = [row for each in self.view.full.record.changes for row in _cells(each)]
-        part = Part([Field(self.say(each)) for each in headings], rows)
-        return Exported(f"record-{self.seq}", [part], self.view.head)
+        from fundledger.reports import records  # noqa: PLC0415 - SQL
+
+        report = records.record(self.view.full, self.basis(self.view.head))
+        return Exported(report._replace(name=f"record-{self.seq}"), self.lang)
 
     def painted(self, width: int) -> list[Line]:
         """Paint the record."""
@@ -179,22 +179,6 @@ def _old(change: Mapping[str, Any], width: int) -> list[Line]:
         said = f"{key} · {name}: {before} → {written(name, after)}"
         lines += fact(f"~ {change['table']}", said, width, Tone.WARN)
     return lines
-
-
-def _cells(change: Mapping[str, Any]) -> list[list[str]]:
-    table = str(change["table"])
-    if "rows" not in change:
-        key = " ".join(written("", each) for each in change["key"])
-        before, after = change["before"], change["after"]
-        return [
-            [table, key, name, written("", before[name]), written("", after[name])]
-            for name in after
-        ]
-    return [
-        [table, written("", row[0]), name, "", written("", value)]
-        for row in change["rows"]
-        for name, value in zip(change["columns"], row, strict=True)
-    ]
 
 
 def values(given: Any, width: int) -> list[Line]:  # noqa: ANN401 - canonical JSON

@@ -8,6 +8,7 @@ from fundledger.domain.actions import Action
 from fundledger.domain.ids import Login
 from fundledger.errors import N_
 from fundledger.i18n import Language
+from fundledger.reports.moments import china_time
 from fundledger.tui.kit.columns import (
     Column,
     count_column,
@@ -19,9 +20,9 @@ from fundledger.tui.kit.figures import amount, count
 from fundledger.tui.kit.near import near
 from fundledger.tui.kit.table import Table, TableRow
 from fundledger.tui.kit.text import Line, Span, Tone, folded
-from fundledger.tui.screens.audit.about import about, china_time
+from fundledger.tui.screens.audit.about import about
 from fundledger.tui.shell.actions import Place, bindings
-from fundledger.tui.shell.export import Exported, Part, of_table
+from fundledger.tui.shell.export import Exported
 from fundledger.tui.shell.list_screen import PAGE, Found, ListScreen
 from fundledger.tui.shell.routes import Open
 from fundledger.tui.shell.screen import READING
@@ -193,13 +194,18 @@ class AuditScreen(ListScreen[AuditRow]):
     def everything(self) -> "Callable[[Books, Run], Exported]":
         """Give the question for every record that fits."""
         looking = Looking(self.typed, self.lang, self.only_refused, None)
-        columns, said = self.columns(), self.filter_words()
+        said, basis = self.filter_words(), self.basis_at()
 
         def question(books: "Books", run: Run) -> Exported:
+            from fundledger.reports import records  # noqa: PLC0415 - SQL
+
             words = Words(looking.lang, names_in(books))
-            fitting = looking.everything(books, words, run)
-            part = _without_sign(of_table(columns, [_row(e, words) for e in fitting]))
-            return Exported(self.PLACE, [part], str(books.head), said)
+            rows = (
+                (record, about(subject, words), subject.fen)
+                for record, subject in looking.everything(books, words, run)
+            )
+            report = records.log(rows, basis(str(books.head)), words.names)
+            return Exported(report, looking.lang, said)
 
         return question
 
@@ -222,18 +228,19 @@ class AuditScreen(ListScreen[AuditRow]):
 
     def columns(self) -> list[Column]:
         """Give the columns; who, the outcome's word and hashes need a wider screen."""
+        heading = Words(self.lang).heading
         return [
-            count_column(self.say(N_("Record")), 6),
+            count_column(heading("seq"), 6),
             Column("", 1),  # the sign of the outcome
-            Column(self.say(N_("Day")), 10),
-            Column(self.say(N_("Who")), 10, wide_from=72),
-            Column(self.say(N_("What")), 14),
-            Column(self.say(N_("About"))),
-            fen_column(self.say(N_("Amount")), 11, wide_from=1),
-            Column(self.say(N_("Outcome")), 9, wide_from=100),
-            count_column(self.say(N_("Rows")), 5, wide_from=170),
-            Column(self.say(N_("Recorded (UTC+8)")), 19, wide_from=130),
-            Column(self.say(N_("Hash")), 13, wide_from=190),
+            Column(heading("on"), 10),
+            Column(heading("actor"), 10, wide_from=72),
+            Column(heading("action"), 14),
+            Column(heading("about")),
+            fen_column(heading("fen"), 11, wide_from=1),
+            Column(heading("outcome"), 9, wide_from=100),
+            count_column(heading("changes"), 8, wide_from=170),
+            Column(heading("recorded_at"), 19, wide_from=130),
+            Column(heading("sha256"), 13, wide_from=190),
         ]
 
     def table_row(self, row: AuditRow) -> TableRow:
@@ -277,9 +284,3 @@ def _row(row: AuditRow, words: Words) -> TableRow:
         Span(record.sha256, Tone.DIM),
     ]
     return TableRow(record.seq, cells)
-
-
-def _without_sign(part: Part) -> Part:
-    """Leave the sign out of a file: the outcome's own column says it with a word."""
-    fields = [*part.fields[:1], *part.fields[2:]]
-    return Part(fields, [[*row[:1], *row[2:]] for row in part.rows])

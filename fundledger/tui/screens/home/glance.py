@@ -8,12 +8,12 @@ from textual.binding import BindingType
 
 from fundledger.errors import N_
 from fundledger.i18n import describe
-from fundledger.reports.report import Kind
+from fundledger.reports.glance import MONEY, STAGES, glance
 from fundledger.tui.kit.columns import inset, paragraph, side_by_side
 from fundledger.tui.kit.figures import amount, share, yuan
 from fundledger.tui.kit.text import BLANK, Line, Span, Tone, bar, fit, fit_span
 from fundledger.tui.shell.actions import Place, bindings
-from fundledger.tui.shell.export import Exported, Field, Part
+from fundledger.tui.shell.export import Exported
 from fundledger.tui.shell.page_screen import PageScreen
 
 if TYPE_CHECKING:
@@ -21,22 +21,6 @@ if TYPE_CHECKING:
     from fundledger.queries.glance import CommunitySpending, Glance, MonthSpending
     from fundledger.store.reading import Books
 
-STAGES: Final = (
-    ("free", N_("Free")),
-    ("reserved", N_("Reserved")),
-    ("committed", N_("Committed")),
-    ("payment", N_("To be paid")),
-    ("disbursed", N_("Disbursed")),
-    ("overhead", N_("Overhead")),
-    ("uncovered", N_("Uncovered")),
-)
-MONEY: Final = (
-    ("bank", N_("In the bank")),
-    ("advance", N_("Advances out")),
-    ("recoverable", N_("To be recovered")),
-    ("payable", N_("Owed to communities")),
-    ("unidentified", N_("Unidentified receipts")),
-)
 AMOUNT_WIDTH: Final = 13
 LABEL_LEAST: Final = 8
 SHARE_WIDTH: Final = 5
@@ -60,7 +44,7 @@ class View(NamedTuple):
         yield self.stages.total + self.stages.uncovered
         yield self.stages.spent
         yield sum(each.fen for each in self.communities)
-        for field, _ in (*STAGES, *MONEY):
+        for field in (*STAGES, *MONEY):
             yield getattr(self.stages, field)
         yield from (each.fen for each in self.months)
         yield from (each.fen for each in self.communities)
@@ -68,12 +52,13 @@ class View(NamedTuple):
 
 def find(books: "Books") -> View:
     """Ask for everything of the screen but the checks."""
-    from fundledger.queries import glance, trial  # noqa: PLC0415 - SQL
+    from fundledger.queries import glance as queried  # noqa: PLC0415 - SQL
+    from fundledger.queries import trial  # noqa: PLC0415 - SQL
 
     return View(
-        glance.glance(books),
-        glance.spending_by_month(books),
-        glance.spending_by_community(books),
+        queried.glance(books),
+        queried.spending_by_month(books),
+        queried.spending_by_community(books),
         trial.last_day(books),
         str(books.head),
     )
@@ -151,18 +136,9 @@ class GlanceScreen(PageScreen):
         if self.view is None:
             return None
         view = self.view
-        stages = [(self.say(n), getattr(view.stages, f)) for f, n in (*STAGES, *MONEY)]
-        months = [(each.month, each.fen) for each in view.months]
-        places = [(_place(each), each.fen) for each in view.communities]
-        parts = ((N_("Budget and money"), stages), (N_("Admitted spending"), months))
-        rows = [
-            (self.say(part), name, fen)
-            for part, amounts in (*parts, (N_("Spending by community"), places))
-            for name, fen in amounts
-        ]
-        fields = [Field(self.say(N_("Part"))), Field(self.say(N_("What")))]
-        fields.append(Field(self.say(N_("Amount")), Kind.MONEY))
-        return Exported(self.PLACE, [Part(fields, rows)], view.head)
+        basis = self.basis(view.head)
+        report = glance(view.stages, view.months, view.communities, basis)
+        return Exported(report, self.lang)
 
     # --- Painting ---------------------------------------------------------------
 
@@ -184,13 +160,13 @@ class GlanceScreen(PageScreen):
         stages = self.view.stages
         whole = stages.total + stages.uncovered
         lines = [self._title(N_("Budget"), whole, width)]
-        for field, label in STAGES:
+        for field, label in STAGES.items():
             fen = getattr(stages, field)
             if fen or field != "uncovered":
                 lines.append(self._bar(Bar(self.say(label), fen, whole, whole), width))
         lines += [[], self._title(N_("Money"), None, width)]
         most = max(stages.bank, 1)
-        for field, label in MONEY:
+        for field, label in MONEY.items():
             fen = getattr(stages, field)
             lines.append(self._bar(Bar(self.say(label), fen, most), width))
         return lines

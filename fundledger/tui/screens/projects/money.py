@@ -4,6 +4,9 @@ from typing import TYPE_CHECKING, Final
 
 from fundledger.domain.claims import ReceiptKind
 from fundledger.errors import N_
+from fundledger.reports.project import REIMBURSES
+from fundledger.reports.project_amounts import Statement, statements
+from fundledger.reports.project_file import ProjectFile
 from fundledger.tui.kit.columns import (
     Column,
     count_column,
@@ -14,8 +17,7 @@ from fundledger.tui.kit.columns import (
 )
 from fundledger.tui.kit.figures import amount, count, yuan, yuan_or_none
 from fundledger.tui.kit.text import BLANK, Line, Span, Tone
-from fundledger.tui.screens.projects.amounts import Statement, statements
-from fundledger.tui.screens.projects.pages import View, nothing
+from fundledger.tui.screens.projects.pages import nothing
 from fundledger.tui.shell.words import Words
 
 AMOUNT_WIDTH: Final = 14
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
     from fundledger.queries.claims import Claim, ClaimReceipt
 
 
-def money(view: View, words: Words, width: int) -> list[Line]:
+def money(view: ProjectFile, words: Words, width: int) -> list[Line]:
     """Show the project's measures, its disbursements and its claims."""
     lines: list[Line] = []
     for each in statements(view):
@@ -60,7 +62,7 @@ def _statement(each: Statement, words: Words, width: int) -> list[Line]:
     return lines
 
 
-def _recoveries(view: View, words: Words, width: int) -> list[Line]:
+def _recoveries(view: ProjectFile, words: Words, width: int) -> list[Line]:
     """Show what was disallowed, why, and how much of it came back."""
     if not view.recoveries:
         return []
@@ -77,29 +79,19 @@ def _recoveries(view: View, words: Words, width: int) -> list[Line]:
     return lines
 
 
-def measures(view: View) -> list[tuple[str, str, int]]:
-    """Name every amount of the statements: of which one, called what, how many 分."""
-    return [
-        (each.title, label, fen)
-        for each in statements(view)
-        for label, fen in (*each.entries, each.result)
-    ]
-
-
-def _disbursements(view: View, words: Words, width: int) -> list[Line]:
+def _disbursements(view: ProjectFile, words: Words, width: int) -> list[Line]:
     if not view.disbursements:
         return nothing(words, N_("Nothing is asked for yet."))
     columns = [
-        count_column(words.say(N_("No")), 6),
-        Column(words.say(N_("Kind")), 14),
-        Column(words.say(N_("State")), 14),
-        fen_column(words.say(N_("Amount"))),
+        count_column(words.heading("disbursement_no"), 12),
+        Column(words.heading("kind"), 14),
+        Column(words.heading("state"), 14),
+        fen_column(words.heading("fen")),
     ]
-    kinds = {True: N_("Reimbursement"), False: N_("Advance")}
     rows = [
         [
             count(each.no),
-            Span(words.say(kinds[each.reimburses])),
+            Span(words.say(REIMBURSES[each.reimburses])),
             Span(words.call(each.state)),
             amount(each.fen),
         ]
@@ -119,12 +111,12 @@ def _claim(
         admitted=admitted,
     )
     columns = [
-        Column(words.say(N_("Date")), 10, wide_from=1),
-        Column(words.say(N_("Receipt")), 8, wide_from=2),
-        Column(words.say(N_("Number")), 14, wide_from=80),
-        Column(words.say(N_("Seller"))),
-        fen_column(words.say(N_("Claimed")), 11),
-        fen_column(words.say(N_("Admitted")), 11),
+        Column(words.heading("on"), 10, wide_from=1),
+        Column(words.heading("receipt"), 8, wide_from=2),
+        Column(words.heading("number"), 14, wide_from=80),
+        Column(words.heading("seller")),
+        fen_column(words.heading("claimed_fen"), 11),
+        fen_column(words.heading("admitted_fen"), 11),
     ]
     head = f"{head} · {words.call(claim.state)}"
     lines: list[Line] = paragraph(head, width, Tone.STRONG)

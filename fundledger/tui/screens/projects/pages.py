@@ -1,16 +1,14 @@
 """What the tabs of a project show: pure painting of what was found."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from fundledger.domain.actions import Action
-from fundledger.domain.claims import ClaimState, RecoveryState
-from fundledger.domain.disbursements import DisbursementState
 from fundledger.domain.people import Role
-from fundledger.domain.projects import ProjectState
 from fundledger.errors import N_
+from fundledger.reports.project_file import ProjectFile, state_after
 from fundledger.tui.kit.columns import (
     Column,
     count_column,
@@ -25,26 +23,7 @@ from fundledger.tui.screens.projects.states import TONES
 from fundledger.tui.shell.words import Words
 
 if TYPE_CHECKING:
-    from datetime import date
-
-    from fundledger.domain.ids import AccountKey, Seq, VoucherNo
-    from fundledger.queries.applications import (
-        Amendment,
-        Approval,
-        BudgetLine,
-        Version,
-    )
-    from fundledger.queries.budgets import BudgetLine as Granted
-    from fundledger.queries.cases import Step
-    from fundledger.queries.claims import Claim, ClaimReceipt
-    from fundledger.queries.disbursements import Disbursement
-    from fundledger.queries.funds import AccountCode
-    from fundledger.queries.journal import Voucher
-    from fundledger.queries.measures import ProjectFunds
     from fundledger.queries.projects import Project
-    from fundledger.queries.recoveries import Disallowed, Recovery
-    from fundledger.queries.register import JournalLine
-    from fundledger.queries.reviews import Objection, Review
 
 
 class Tab(StrEnum):
@@ -68,38 +47,7 @@ TABS: Final[Mapping[Tab, str]] = MappingProxyType(
 )
 
 
-class View(NamedTuple):
-    """One project, found in one snapshot; amounts in 分."""
-
-    project: "Project"
-    versions: "Sequence[Version]"
-    asked: "Sequence[BudgetLine]"
-    approved: "Sequence[Granted]"
-    approvals: "Sequence[Approval]"
-    amendments: "Sequence[Amendment]"
-    reviews: "Sequence[Review]"
-    objections: "Sequence[Objection]"
-    funds: "ProjectFunds"
-    disbursements: "Sequence[Disbursement]"
-    claims: "Sequence[tuple[Claim, Sequence[ClaimReceipt]]]"
-    recoveries: "Sequence[Recovery]"
-    disallowed: "Disallowed"
-    """What all receipts lost, before their cost was booked and after."""
-    steps: "Sequence[Step]"
-    due_days: "Mapping[Seq, date]"
-    """Until when what a step returned was to be mended, by the step's record."""
-    needed: int
-    """How many district reviewers must agree."""
-    vouchers: "Sequence[tuple[Voucher, Sequence[JournalLine]]]"
-    others: "Mapping[VoucherNo, Voucher]"
-    """The vouchers that those name: annulled, or annulling."""
-    names: Mapping[str, str]
-    accounts: "Mapping[AccountKey, AccountCode]"
-    head: str
-    """The head of the snapshot, as SEQ:HASH."""
-
-
-def overview(view: View, words: Words, width: int) -> list[Line]:
+def overview(view: ProjectFile, words: Words, width: int) -> list[Line]:
     """Show the application as it stands, and its budget line by line."""
     project, version = view.project, view.versions[-1] if view.versions else None
     place = f"{project.subdistrict} {project.community}"
@@ -135,14 +83,14 @@ def _state(project: "Project", words: Words) -> str:
     return f"{called} ({due})"
 
 
-def _budget(view: View, words: Words, width: int) -> list[Line]:
+def _budget(view: ProjectFile, words: Words, width: int) -> list[Line]:
     columns = [
-        count_column("#", 3),
-        Column(words.say(N_("Kind")), 12, wide_from=1),
-        Column(words.say(N_("Budget line"))),
-        fen_column(words.say(N_("Requested"))),
-        fen_column(words.say(N_("Approved"))),
-        fen_column(words.say(N_("Spent")), wide_from=90),
+        count_column(words.heading("line"), 4),
+        Column(words.heading("kind"), 12, wide_from=1),
+        Column(words.heading("description")),
+        fen_column(words.heading("requested_fen")),
+        fen_column(words.heading("approved_fen")),
+        fen_column(words.heading("spent_fen"), wide_from=90),
     ]
     granted = {each.line: each.approved_fen for each in view.approved}
     spent = {each.line: each.spent_fen for each in view.approved}
@@ -161,7 +109,7 @@ def _budget(view: View, words: Words, width: int) -> list[Line]:
     return [title, *grid(columns, rows, width)]
 
 
-def log(view: View, words: Words, width: int) -> list[Line]:
+def log(view: ProjectFile, words: Words, width: int) -> list[Line]:
     """Show every step: when, who, what, from where to where, why."""
     lines: list[Line] = []
     for each in view.steps:
@@ -173,17 +121,6 @@ def log(view: View, words: Words, width: int) -> list[Line]:
         if each.reason:
             lines += fact("", each.reason, width, Tone.DIM)
     return lines or nothing(words, N_("Nothing has happened yet."))
-
-
-def state_after(step: "Step", to_state: str) -> StrEnum:
-    """Give the state a step led to, of whatever it is a step of."""
-    if step.disbursement_no is not None:
-        return DisbursementState(to_state)
-    if step.claim_no is not None:
-        return ClaimState(to_state)
-    if step.recovery_no is not None:
-        return RecoveryState(to_state)
-    return ProjectState(to_state)
 
 
 def nothing(words: Words, text: str) -> list[Line]:

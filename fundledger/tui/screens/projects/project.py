@@ -12,17 +12,19 @@ from textual.widget import Widget
 
 from fundledger.domain.actions import Action
 from fundledger.errors import N_
+from fundledger.reports import project as reports
+from fundledger.reports.project_file import ProjectFile
+from fundledger.reports.report import Basis, Report
 from fundledger.tui.kit.columns import inset
 from fundledger.tui.kit.painting import Row
 from fundledger.tui.kit.text import Line, Span, Tone, joined
 from fundledger.tui.screens.projects import (
     money,
     pages,
-    project_export,
     review,
     vouchers,
 )
-from fundledger.tui.screens.projects.pages import TABS, Tab, View
+from fundledger.tui.screens.projects.pages import TABS, Tab
 from fundledger.tui.shell.actions import Place, bindings
 from fundledger.tui.shell.export import Exported
 from fundledger.tui.shell.faults import NotThereError
@@ -35,7 +37,8 @@ if TYPE_CHECKING:
     from fundledger.queries.register import JournalLine
     from fundledger.store.reading import Books
 
-Painter = Callable[[View, Words, int], list[Line]]
+Painter = Callable[[ProjectFile, Words, int], list[Line]]
+Reporter = Callable[[ProjectFile, Basis], Report]
 
 PAINTERS: Final[Mapping[Tab, Painter]] = MappingProxyType(
     {
@@ -48,7 +51,18 @@ PAINTERS: Final[Mapping[Tab, Painter]] = MappingProxyType(
 )
 
 
-def find(no: "ProjectNo", books: "Books") -> View | None:
+REPORTS: Final[Mapping[Tab, Reporter]] = MappingProxyType(
+    {
+        Tab.OVERVIEW: reports.overview,
+        Tab.REVIEW: reports.review,
+        Tab.MONEY: reports.money,
+        Tab.VOUCHERS: reports.vouchers,
+        Tab.LOG: reports.log,
+    }
+)
+
+
+def find(no: "ProjectNo", books: "Books") -> ProjectFile | None:
     """Find everything about one project, in one snapshot."""
     from fundledger.queries import (  # noqa: PLC0415 - SQL
         applications,
@@ -72,7 +86,7 @@ def find(no: "ProjectNo", books: "Books") -> View | None:
     claimed = [(e, claims.receipts(books, e.no)) for e in claims.claims(books, no)]
     receipts = [each.no for _, some in claimed for each in some]
     steps = cases.steps(books, no)
-    return View(
+    return ProjectFile(
         project=project,
         versions=applications.versions(books, no),
         asked=applications.budget_lines(books, no, project.version),
@@ -131,7 +145,7 @@ class ProjectScreen(PageScreen):
         super().__init__()
         self.no = no
         self.tab = Tab.OVERVIEW
-        self.view: View | None = None
+        self.view: ProjectFile | None = None
 
     def body(self) -> Iterable[Widget]:
         """Give the row of tabs and the page."""
@@ -159,7 +173,7 @@ class ProjectScreen(PageScreen):
         """Ask for the project."""
         self.ask("project", partial(find, self.no), self._found)
 
-    def _found(self, view: View | None) -> None:
+    def _found(self, view: ProjectFile | None) -> None:
         self.view = view
         if view is None:
             self.failed("books", NotThereError())
@@ -172,7 +186,9 @@ class ProjectScreen(PageScreen):
         """Give the table of the tab."""
         if self.view is None:
             return None
-        return project_export.exported(self.view, self.words, self.tab)
+        report = REPORTS[self.tab](self.view, self.basis(self.view.head))
+        named = report._replace(name=f"{report.name}-{self.tab}")
+        return Exported(named, self.lang)
 
     def action_tab(self, by: int) -> None:
         """Go some tabs to the right."""

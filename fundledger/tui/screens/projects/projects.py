@@ -17,10 +17,11 @@ from fundledger.tui.kit.table import Table, TableRow
 from fundledger.tui.kit.text import Line, Span, Tone, folded
 from fundledger.tui.screens.projects.states import ORDER, TONES
 from fundledger.tui.shell.actions import Place, bindings
-from fundledger.tui.shell.export import Exported, of_table
+from fundledger.tui.shell.export import Exported
 from fundledger.tui.shell.list_screen import PAGE, Found, ListScreen
 from fundledger.tui.shell.routes import Open
 from fundledger.tui.shell.screen import READING
+from fundledger.tui.shell.words import Words
 from fundledger.tui.shell.workers import Run
 
 if TYPE_CHECKING:
@@ -33,8 +34,17 @@ class Listed(NamedTuple):
     """A project of the list, with its amounts in 分."""
 
     project: "Project"
-    approved: int
-    spent: int
+    funds: "ProjectFunds"
+
+    @property
+    def decided(self) -> int:
+        """What the approver granted, established by now or still on notice."""
+        return self.funds.approved + self.funds.reserved
+
+    @property
+    def spent(self) -> int:
+        """What was admitted as cost."""
+        return self.funds.admitted
 
 
 class Sort(Enum):
@@ -56,7 +66,7 @@ _KEYS: Final[Mapping[Sort, Callable[[Listed], tuple[str | int, ...]]]] = (
                 each.project.subdistrict_key,
                 each.project.community_key,
             ),
-            Sort.APPROVED: lambda each: (-each.approved,),
+            Sort.APPROVED: lambda each: (-each.decided,),
             Sort.SPENT: lambda each: (-each.spent,),
         }
     )
@@ -79,7 +89,7 @@ def find(
         after=after,
         limit=PAGE + 1,
     )
-    rows = [_listed(*each) for each in project_pages.measured(books, page)]
+    rows = [Listed(*each) for each in project_pages.measured(books, page)]
     none = not rows and after is None
     return Found(rows[:PAGE], len(rows) > PAGE, alike(text, books) if none else ())
 
@@ -114,14 +124,10 @@ def listed(text: str, sort: Sort, books: "Books") -> list[Listed]:
     wanted = projects.ProjectFilter(text=spelled(text, books))
     funds = measures.all_project_funds(books)
     rows = [
-        _listed(each, funds.get(each.no, measures.NOTHING))
+        Listed(each, funds.get(each.no, measures.NOTHING))
         for each in projects.projects(books, wanted)
     ]
     return sorted(rows, key=_KEYS[sort])
-
-
-def _listed(project: "Project", funds: "ProjectFunds") -> Listed:
-    return Listed(project, funds.approved + funds.reserved, funds.admitted)
 
 
 class ProjectsScreen(ListScreen[Listed]):
@@ -165,13 +171,15 @@ class ProjectsScreen(ListScreen[Listed]):
 
     def everything(self) -> "Callable[[Books, Run], Exported]":
         """Give the question for all projects that fit, in the order of the screen."""
-        columns, typed, order = self.columns(), self.typed, self.sort
-        words, lang = self.filter_words(), self.lang
+        typed, order, lang = self.typed, self.sort, self.lang
+        words, basis = self.filter_words(), self.basis_at()
 
         def question(books: "Books", _run: Run) -> Exported:
-            rows = [_row(each, lang) for each in listed(typed, order, books)]
-            part = of_table(columns, rows)
-            return Exported(self.PLACE, [part], str(books.head), words)
+            from fundledger.reports import projects  # noqa: PLC0415 - SQL
+
+            rows = [(each.project, each.funds) for each in listed(typed, order, books)]
+            report = projects.listed(rows, basis(str(books.head)))
+            return Exported(report, lang, words)
 
         return question
 
@@ -194,13 +202,14 @@ class ProjectsScreen(ListScreen[Listed]):
 
     def columns(self) -> list[Column]:
         """Give the columns; places and spending need a wider screen."""
+        heading = Words(self.lang).heading
         return [
-            Column(self.say(N_("Code")), 10),
-            Column(self.say(N_("Title"))),
-            Column(self.say(N_("Community")), 16, wide_from=90),
-            Column(self.say(N_("State")), 14, wide_from=1),
-            fen_column(self.say(N_("Approved"))),
-            fen_column(self.say(N_("Spent")), wide_from=78),
+            Column(heading("code"), 10),
+            Column(heading("title")),
+            Column(heading("community"), 16, wide_from=90),
+            Column(heading("state"), 14, wide_from=1),
+            fen_column(heading("decided_fen")),
+            fen_column(heading("spent_fen"), wide_from=78),
         ]
 
     def table_row(self, row: Listed) -> TableRow:
@@ -229,14 +238,14 @@ class ProjectsScreen(ListScreen[Listed]):
 
 
 def _row(row: Listed, lang: Language) -> TableRow:
-    """Show a project; an export calls this in a thread, so the language is given."""
+    """Show a project."""
     project = row.project
     cells = [
         Span(project.code),
         Span(project.title),
         Span(f"{project.subdistrict} {project.community}", Tone.DIM),
         Span(label(project.state, lang), TONES[project.state]),
-        amount_if_any(row.approved),
+        amount_if_any(row.decided),
         amount_if_any(row.spent),
     ]
     return TableRow(project.no, cells)

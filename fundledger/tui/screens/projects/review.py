@@ -8,10 +8,11 @@ from fundledger.domain.actions import Action
 from fundledger.domain.people import Role
 from fundledger.domain.projects import ProjectState
 from fundledger.errors import N_
+from fundledger.reports.project_file import BACK, ProjectFile, steps_by_version
 from fundledger.tui.kit.columns import fact
 from fundledger.tui.kit.figures import yuan
 from fundledger.tui.kit.text import BLANK, Line, Span, Tone
-from fundledger.tui.screens.projects.pages import View, nothing
+from fundledger.tui.screens.projects.pages import nothing
 from fundledger.tui.shell.words import Words
 
 if TYPE_CHECKING:
@@ -19,12 +20,7 @@ if TYPE_CHECKING:
     from fundledger.queries.cases import Step
     from fundledger.queries.reviews import Objection, Review
 
-BACK: Final = frozenset(
-    {Action.PROJECT_RETURN, Action.PROJECT_REJECT, Action.PROJECT_WITHDRAW}
-)
-"""Steps that send an application back, or end it."""
 HANDED_IN: Final = frozenset({Action.PROJECT_SUBMIT, Action.PROJECT_RESUBMIT})
-MAKES_A_VERSION: Final = frozenset({Action.PROJECT_DRAFT, Action.PROJECT_REVISE})
 
 
 class Event(NamedTuple):
@@ -36,7 +32,7 @@ class Event(NamedTuple):
     said: str = ""
 
 
-def review(view: View, words: Words, width: int) -> list[Line]:
+def review(view: ProjectFile, words: Words, width: int) -> list[Line]:
     """Show each version with its steps and opinions, then decision and notice."""
     steps = dict(steps_by_version(view))
     lines: list[Line] = []
@@ -60,25 +56,13 @@ def review(view: View, words: Words, width: int) -> list[Line]:
     )
 
 
-def steps_by_version(view: View) -> "Iterator[tuple[int, list[Step]]]":
-    """Part the project's own steps by the version that they were about."""
-    version, steps = 0, list["Step"]()
-    for each in view.steps:
-        if each.action in MAKES_A_VERSION:
-            if version:
-                yield version, steps
-            version, steps = version + 1, []
-        steps.append(each)
-    yield max(version, 1), steps
-
-
 def _event(each: Event, width: int) -> list[Line]:
     lines = fact(str(each.on), each.head, width, each.tone)
     return lines + fact("", each.said, width) if each.said else lines
 
 
 def _events(
-    view: View, version: "Version", steps: "list[Step]", words: Words
+    view: ProjectFile, version: "Version", steps: "list[Step]", words: Words
 ) -> Iterator[Event]:
     for step in steps:
         if step.action in BACK | HANDED_IN:
@@ -88,7 +72,7 @@ def _events(
             yield _opinion(each, words)
 
 
-def _step(view: View, step: "Step", words: Words) -> Event:
+def _step(view: ProjectFile, step: "Step", words: Words) -> Event:
     """Say who handed it in, returned or rejected it; and until when it is awaited."""
     who = f"{words.person(step.actor)} ({words.call(Role(step.role))})"
     head = f"{words.call(Action(step.action))} · {who}"
@@ -110,7 +94,7 @@ def _opinion(each: "Review", words: Words) -> Event:
     return Event(each.on, head, Tone.GOOD if each.agrees else Tone.BAD, each.opinion)
 
 
-def _verdicts(view: View, version: int, words: Words) -> list[Line]:
+def _verdicts(view: ProjectFile, version: int, words: Words) -> list[Line]:
     """Count the district's verdicts on a version, each time it was put to review."""
     district = [
         each
@@ -131,7 +115,7 @@ def _verdicts(view: View, version: int, words: Words) -> list[Line]:
     return lines
 
 
-def _decisions(view: View, words: Words) -> Iterator[Event]:
+def _decisions(view: ProjectFile, words: Words) -> Iterator[Event]:
     for approval in view.approvals:
         yield _approval(approval, words)
     for amended in view.amendments:

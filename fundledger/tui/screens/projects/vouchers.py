@@ -10,12 +10,12 @@ from fundledger.domain.chart import ACCOUNTS, Book
 from fundledger.domain.journal import VoucherKind
 from fundledger.domain.money import from_fen, in_words
 from fundledger.errors import N_
-from fundledger.reports.report import Kind
+from fundledger.reports.labels import voucher_label
+from fundledger.reports.project_file import ProjectFile
 from fundledger.tui.kit.columns import Column, fen_column, grid, paragraph
 from fundledger.tui.kit.figures import side, yuan
 from fundledger.tui.kit.text import BLANK, Line, Span, Tone, beside, wrap
-from fundledger.tui.screens.projects.pages import View, nothing
-from fundledger.tui.shell.export import Field, Part
+from fundledger.tui.screens.projects.pages import nothing
 from fundledger.tui.shell.words import Words
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def side_rows(lines: "Iterable[JournalLine]") -> list[SideRow]:
     ]
 
 
-def vouchers(view: View, words: Words, width: int) -> list[Line]:
+def vouchers(view: ProjectFile, words: Words, width: int) -> list[Line]:
     """Lay every voucher that books something of the project out as a 记账凭证."""
     painted: list[Line] = []
     for voucher, lines in view.vouchers:
@@ -78,7 +78,7 @@ class _Sheet(NamedTuple):
 
     voucher: "Voucher"
     rows: "Sequence[SideRow]"
-    view: View
+    view: ProjectFile
     words: Words
 
     @property
@@ -169,16 +169,18 @@ def _total(rows: "Sequence[SideRow]") -> SideRow:
 
 def _columns(words: Words, amounts: int, beside_it: int) -> list[Column]:
     columns = [
-        Column(words.say(N_("Account"))),
-        fen_column(words.say(N_("Debit amount")), amounts),
-        fen_column(words.say(N_("Credit amount")), amounts),
+        Column(words.heading("account")),
+        fen_column(words.heading("debit_fen"), amounts),
+        fen_column(words.heading("credit_fen"), amounts),
     ]
     if beside_it:
-        columns.insert(0, Column(words.say(N_("Summary")), beside_it))
+        columns.insert(0, Column(words.heading("summary"), beside_it))
     return columns
 
 
-def _cells(each: SideRow, view: View, words: Words, room: int) -> list[list[Span]]:
+def _cells(
+    each: SideRow, view: ProjectFile, words: Words, room: int
+) -> list[list[Span]]:
     """Give one row; the name of an account goes on below, it is never cut."""
     name = words.account(each.account)
     if each.project_no not in (None, view.project.no):
@@ -236,35 +238,4 @@ def _signer(login: str | None, words: Words) -> str:
 
 def number(voucher: "Voucher") -> str:
     """Write a voucher's number as accountants do: 2024-05 记-0012."""
-    return f"{voucher.month} 记-{voucher.number:04}"
-
-
-def part(view: View, words: Words) -> Part:
-    """Give every line of the project's vouchers, as the journal has it."""
-    fields = [
-        Field(words.say(N_("Voucher"))),
-        Field(words.say(N_("Day"))),
-        Field(words.say(N_("Kind"))),
-        Field(words.say(N_("Summary"))),
-        Field(words.say(N_("Project no.")), Kind.COUNT),
-        Field(words.say(N_("Account"))),
-        Field(words.say(N_("Debit")), Kind.MONEY),
-        Field(words.say(N_("Credit")), Kind.MONEY),
-        Field(words.say(N_("Record")), Kind.COUNT),
-    ]
-    rows = [
-        (
-            number(voucher),
-            str(voucher.on),
-            words.call(voucher.kind),
-            voucher.summary,
-            line.project_no,
-            words.account(line.at.account),
-            line.debit_fen,
-            line.credit_fen,
-            line.seq,
-        )
-        for voucher, lines in view.vouchers
-        for line in lines
-    ]
-    return Part(fields, rows)
+    return voucher_label(voucher.month, voucher.number)

@@ -16,7 +16,6 @@ from fundledger.tui.kit.text import Line, Span, Tone
 from fundledger.tui.screens.reports import (
     lights,
     offences,
-    reconciliation_export,
     totals,
 )
 from fundledger.tui.screens.reports.lights import Asked
@@ -159,13 +158,14 @@ class ReconciliationScreen(FundScreen):
         self.speak()
 
     def _columns(self) -> list[Column]:
+        heading = Words(self.lang).heading
         return [
-            Column(self.say(N_("Light")), 10),
+            Column(heading("light"), 10),
             Column("", 4),
-            Column(self.say(N_("What is held against the books"))),
-            Column(self.say(N_("Published")), 12, right=True, wide_from=2),
-            Column(self.say(N_("In the books")), 12, right=True, wide_from=1),
-            Column(self.say(N_("Difference")), 11, right=True, wide_from=72),
+            Column(heading("title")),
+            Column(heading("published"), 12, right=True, wide_from=2),
+            Column(heading("booked"), 12, right=True, wide_from=1),
+            Column(heading("difference"), 11, right=True, wide_from=72),
         ]
 
     def _rows(self) -> list[TableRow]:
@@ -212,13 +212,11 @@ class ReconciliationScreen(FundScreen):
         """Give the figures and the lights, once every check has its own."""
         if self.found is None or self.checking:
             return None
-        words = Words(self.lang)
-        parts = [
-            reconciliation_export.figures(self.found.figures, words),
-            reconciliation_export.lights_of(self.asked, self.results, words),
-            reconciliation_export.totals_of(self.found, words),
-        ]
-        return Exported(self.PLACE, parts, self.checked_at)
+        from fundledger.reports.reconciliation import with_checks  # noqa: PLC0415 - SQL
+
+        results = [*self.results.values()]
+        report = with_checks(self.found, results, self.basis(self.checked_at))
+        return Exported(report, self.lang)
 
     @property
     def checking(self) -> bool:

@@ -46,11 +46,11 @@ def in_unit(value: int | None, unit: str, tone: Tone = Tone.PLAIN) -> Span:
 
 def _columns(words: Words) -> list[Column]:
     return [
-        Column(words.say(N_("Place"))),
-        count_column(words.say(N_("Projects")), 8, wide_from=1),
-        fen_column(words.say(N_("Approved")), wide_from=64),
-        fen_column(words.say(N_("Spent"))),
-        fen_column(words.say(N_("Net paid")), wide_from=2),
+        Column(words.heading("name")),
+        count_column(words.heading("projects"), 8, wide_from=1),
+        fen_column(words.heading("approved_fen"), wide_from=64),
+        fen_column(words.heading("spent_fen")),
+        fen_column(words.heading("paid_fen"), wide_from=2),
     ]
 
 
@@ -74,23 +74,29 @@ def page(totals: "ControlTotals", words: Words, width: int) -> list[Line]:
 
 def sheet(reconciled: "Reconciliation", words: Words) -> Sheet:
     """Give the totals by subdistrict and community as a sheet."""
+    from fundledger.reports import reconciliation  # noqa: PLC0415 - SQL
+
     totals, head = reconciled.totals, str(reconciled.head)
     rows = [TableRow("fund", _cells(totals.fund, words.say(N_("In all")), Tone.STRONG))]
     rows += _rows(totals.subdistricts, Tone.STRONG)
     rows += _rows(totals.communities, Tone.PLAIN)
     about = N_("Approved, admitted as spent, and net paid, in yuan.")
     title = words.say(N_("Totals by subdistrict and community"))
-    return Sheet("totals", title, words.say(about), _columns(words), rows, head)
+    table = reconciliation.totals(reconciled, projects=False)
+    return Sheet("totals", title, words.say(about), _columns(words), rows, table, head)
 
 
 def behind(reconciled: "Reconciliation", figure: str, words: Words) -> Sheet:
     """Give the projects behind a figure as a sheet."""
+    from fundledger.reports import reconciliation  # noqa: PLC0415 - SQL
+
     rows = _rows(reconciled.totals.projects, Tone.PLAIN)
     name = figure_name(figure, words)
     title = words.say(N_("Behind the figure: {figure}"), figure=name)
     about = words.say(N_("Every project that counts, at {day}."), day=reconciled.as_of)
-    head = str(reconciled.head)
-    return Sheet(f"behind-{figure}", title, about, _columns(words), rows, head)
+    table, head = reconciliation.behind_figure(reconciled), str(reconciled.head)
+    columns = _columns(words)
+    return Sheet(f"behind-{figure}", title, about, columns, rows, table, head)
 
 
 def _rows(rows: "Iterable[ControlRow]", tone: Tone) -> list[TableRow]:

@@ -12,6 +12,7 @@ from fundledger.tui.kit.table import Table, TableRow
 from fundledger.tui.kit.text import Line, Span
 from fundledger.tui.shell.actions import Place, bindings
 from fundledger.tui.shell.screen import FundScreen
+from fundledger.tui.shell.words import Words
 
 
 class FundsScreen(FundScreen):
@@ -45,7 +46,8 @@ class FundsScreen(FundScreen):
         self.query_one(Table).fill(self._columns(), self._rows())
 
     def _columns(self) -> list[Column]:
-        return [Column(self.say(N_("Code")), 16), Column(self.say(N_("Fund")))]
+        heading = Words(self.lang).heading
+        return [Column(heading("code"), 16), Column(heading("name"))]
 
     def _rows(self) -> list[TableRow]:
         return [

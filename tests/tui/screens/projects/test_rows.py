@@ -19,6 +19,7 @@ from fundledger.store.books import Fund, Ledger
 from fundledger.store.writing import Writing
 from fundledger.tui.screens.audit.record import RecordScreen
 from fundledger.tui.screens.projects.projects import Listed, Sort, find, listed
+from fundledger.writers.values import stored
 from tests import small
 from tests.tui import stage
 
@@ -28,7 +29,7 @@ ORDERS: dict[Sort, Callable[[Listed], Order]] = {
     Sort.NUMBER: lambda row: (row.project.no,),
     Sort.STATE: lambda row: (LIFE.index(row.project.state),),
     Sort.PLACE: lambda row: (row.project.subdistrict_key, row.project.community_key),
-    Sort.APPROVED: lambda row: (-row.approved,),
+    Sort.APPROVED: lambda row: (-row.decided,),
     Sort.SPENT: lambda row: (-row.spent,),
 }
 
@@ -70,7 +71,7 @@ def test_what_is_reserved_on_public_notice_counts_as_approved(
         _post(small_fund, rule, fen)
     with small_fund.reading() as books:
         (row,) = find("", Sort.NUMBER, None, books).rows
-    assert (row.approved, row.spent) == (60_000, 0)
+    assert (row.decided, row.spent) == (60_000, 0)
 
 
 def _post(fund: Fund, rule: PostingRule, fen: int) -> None:
@@ -100,11 +101,11 @@ async def test_a_record_says_what_was_before_and_what_after(demo_path: Path) -> 
         assert stage.shows(shown, f"state: {before} → {after}")
         exported = stage.screen(shown).exported()
     assert exported is not None
-    (part,) = exported.parts
-    titles = [field.title for field in part.fields]
-    cells = [dict(zip(titles, row, strict=True)) for row in part.rows]
-    (state,) = (each for each in cells if each["Column"] == "state")
-    assert (state["Table"], state["Before"], state["After"]) == (
+    (_, changes) = exported.report.tables
+    names = [column.name for column in changes.columns]
+    cells = [dict(zip(names, map(stored, row), strict=True)) for row in changes.rows]
+    (state,) = (each for each in cells if each["column"] == "state")
+    assert (state["table"], state["before"], state["after"]) == (
         "project",
         before,
         after,

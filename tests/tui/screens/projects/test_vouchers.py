@@ -21,14 +21,15 @@ from fundledger.domain.journal import VoucherKind
 from fundledger.domain.money import parse_money, to_fen
 from fundledger.i18n import Language
 from fundledger.queries import journal, projects, register
+from fundledger.reports import project as reports
+from fundledger.reports.project_file import ProjectFile
 from fundledger.store import tables as t
 from fundledger.store.books import Fund, Ledger
 from fundledger.store.reading import Books
 from fundledger.tui.kit.text import Line
-from fundledger.tui.screens.projects import project_export, vouchers
-from fundledger.tui.screens.projects.pages import Tab, View
+from fundledger.tui.screens.projects import vouchers
 from fundledger.tui.screens.projects.project import find
-from fundledger.tui.shell.export import save
+from fundledger.tui.shell.export import Exported, Form, save
 from fundledger.tui.shell.reading import Opened
 from fundledger.tui.shell.words import Words
 from tests.databases import File
@@ -72,7 +73,7 @@ Block = tuple[list[int], list[int]]
 """What the lines of one book of a voucher sum up to by side, and the total below."""
 
 
-def painted(view: View, width: int) -> list[list[Block]]:
+def painted(view: ProjectFile, width: int) -> list[list[Block]]:
     """Read the page: of each voucher, the blocks of money and of budget."""
     words = Words(Language.ZH, view.names, view.accounts)
     shown: list[list[Block]] = []
@@ -94,7 +95,7 @@ def painted(view: View, width: int) -> list[list[Block]]:
     return shown
 
 
-def whole(view: View, width: int) -> str:
+def whole(view: ProjectFile, width: int) -> str:
     """Read the page as one text."""
     words = Words(Language.ZH, view.names, view.accounts)
     lines = vouchers.vouchers(view, words, width)
@@ -118,13 +119,12 @@ def test_a_voucher_is_laid_out_as_a_voucher(demo_path: Path, width: int) -> None
     assert "…" not in page, "no account is cut"
 
 
-def exported(view: View, folder: Path) -> Iterator[dict[str, str]]:
+def exported(view: ProjectFile, folder: Path) -> Iterator[dict[str, str]]:
     """Export the page and read the file as a spreadsheet does."""
-    words = Words(Language.EN, view.names, view.accounts)
     seq = int(view.head.partition(":")[0])
     opened = Opened("f", "F", "sqlite", seq, view.head, "x.db", demo=False)
-    given = project_export.exported(view, words, Tab.VOUCHERS)
-    path = save(folder, given, opened).path
+    report = reports.vouchers(view, opened.basis(view.head))
+    path = save(folder, Exported(report, Language.EN), Form.CSV).path
     text = path.read_bytes().decode("utf-8-sig")
     path.unlink()
     yield from csv.DictReader(

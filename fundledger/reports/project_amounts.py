@@ -12,7 +12,7 @@ from fundledger.errors import N_
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from fundledger.tui.screens.projects.pages import View
+    from fundledger.reports.project_file import ProjectFile
 
 
 class Entry(NamedTuple):
@@ -40,13 +40,13 @@ class Statement(NamedTuple):
         return sum(each.fen for each in self.entries) == self.result.fen
 
 
-def statements(view: "View") -> list[Statement]:
+def statements(file: "ProjectFile") -> list[Statement]:
     """Explain what a project was granted, paid and found to have spent."""
-    return [_grant(view), _stages(view), _paid(view), _out(view), _claimed(view)]
+    return [_grant(file), _stages(file), _paid(file), _out(file), _claimed(file)]
 
 
-def _grant(view: "View") -> Statement:
-    f = view.funds
+def _grant(file: "ProjectFile") -> Statement:
+    f = file.funds
     return Statement(
         N_("What was granted"),
         [
@@ -59,8 +59,8 @@ def _grant(view: "View") -> Statement:
     )
 
 
-def _stages(view: "View") -> Statement:
-    f = view.funds
+def _stages(file: "ProjectFile") -> Statement:
+    f = file.funds
     return Statement(
         N_("Where the grant stands"),
         [
@@ -73,8 +73,8 @@ def _stages(view: "View") -> Statement:
     )
 
 
-def _paid(view: "View") -> Statement:
-    f = view.funds
+def _paid(file: "ProjectFile") -> Statement:
+    f = file.funds
     return Statement(
         N_("What was paid"),
         [
@@ -85,9 +85,9 @@ def _paid(view: "View") -> Statement:
     )
 
 
-def _out(view: "View") -> Statement:
+def _out(file: "ProjectFile") -> Statement:
     """Say where the money that went out is; what is owed was spent and not yet paid."""
-    f = view.funds
+    f = file.funds
     return Statement(
         N_("Where the money paid is"),
         [
@@ -104,8 +104,8 @@ def _out(view: "View") -> Statement:
     )
 
 
-def _claimed(view: "View") -> Statement:
-    claims = [claim for claim, _ in view.claims]
+def _claimed(file: "ProjectFile") -> Statement:
+    claims = [claim for claim, _ in file.claims]
     decided = [each for each in claims if each.admitted_fen is not None]
     claimed = sum(each.claimed_fen for each in claims)
     admitted = sum(each.admitted_fen or 0 for each in decided)
@@ -114,8 +114,8 @@ def _claimed(view: "View") -> Statement:
     )
     at_once = sum(each.claimed_fen for each in decided) - admitted
     waiting = claimed - rejected - at_once - admitted
-    later = view.disallowed.after_fen
-    corrected = view.funds.admitted - (admitted - later)
+    later = file.disallowed.after_fen
+    corrected = file.funds.admitted - (admitted - later)
     return Statement(
         N_("What was claimed"),
         [
@@ -126,5 +126,5 @@ def _claimed(view: "View") -> Statement:
             Entry(N_("Disallowed later"), -later),
             Entry(N_("Payments declined, vouchers corrected"), corrected),
         ],
-        Entry(N_("Spent"), view.funds.admitted),
+        Entry(N_("Spent"), file.funds.admitted),
     )

@@ -13,11 +13,11 @@ from fundledger.domain.ids import ProjectNo
 from fundledger.domain.journal import VoucherKind
 from fundledger.i18n import Language
 from fundledger.queries import projects
+from fundledger.reports.project_amounts import statements
+from fundledger.reports.project_file import ProjectFile
 from fundledger.store.books import Ledger
 from fundledger.store.reading import Books
 from fundledger.tui.screens.projects import money
-from fundledger.tui.screens.projects.amounts import statements
-from fundledger.tui.screens.projects.pages import View
 from fundledger.tui.screens.projects.project import find
 from fundledger.tui.shell.words import Words
 from tests import full
@@ -28,7 +28,7 @@ from tests.machine.test_machine import Machine
 CORRECTED = "Payments declined, vouchers corrected"
 
 
-def views(books: Books) -> Iterator[View]:
+def views(books: Books) -> Iterator[ProjectFile]:
     """Find every project as its screen does."""
     for project in projects.projects(books):
         view = find(project.no, books)
@@ -53,7 +53,7 @@ def everything_adds_up(books: Books) -> int:
     return explained
 
 
-def _claims_explain_the_cost(view: View) -> None:
+def _claims_explain_the_cost(view: ProjectFile) -> None:
     """Where nothing was corrected or declined, the claims alone give what was spent."""
     declined = any(
         each.reimburses and each.state == "declined" for each in view.disbursements

@@ -1,0 +1,22 @@
+"""Moments of the chain as people read them: in China's time."""
+
+from datetime import datetime, timedelta, timezone
+from typing import Final
+
+from fundledger.reports.report import Dual
+
+CHINA: Final = timezone(timedelta(hours=8))
+
+
+def china_time(moment: str) -> str:
+    """Write a moment of the chain (UTC) in China's time; what is none as it is."""
+    try:
+        local = datetime.fromisoformat(moment).astimezone(CHINA)
+    except ValueError:
+        return moment
+    return local.strftime("%Y-%m-%d %H:%M:%S")
+
+
+def recorded(moment: str) -> Dual:
+    """Give a moment as it is stored, and as people read it."""
+    return Dual(moment, china_time(moment))
