@@ -87,3 +87,38 @@ def test_writers_know_reports_and_workbooks_only() -> None:
                 "fundledger.reports"
             ):
                 assert node.module in known, path.name
+
+
+FORMS = {"vouchers.py", "dialogs.py"}
+"""A 记账凭证 is a printed form with headings of its own; dialogs list keys."""
+
+
+def test_no_screen_states_a_heading_of_its_own() -> None:
+    """A list on a screen has the headings of reports: `words.heading(name)`."""
+    stated = [
+        f"{path.name}:{node.lineno}"
+        for path in sorted((TREE / "tui").rglob("*.py"))
+        if path.name not in FORMS
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id in {"Column", "fen_column", "count_column"}
+        and any(
+            isinstance(part, ast.Name) and part.id == "N_"
+            for each in node.args[:1]
+            for part in ast.walk(each)
+        )
+    ]
+    assert stated == []
+
+
+def test_no_verb_builds_a_table() -> None:
+    built = {
+        path.name
+        for path in sorted((TREE / "cli").glob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id in {"Column", "Table", "Report"}
+    }
+    assert built == set()

@@ -26,10 +26,10 @@ def has_files(folder: Path, count: int) -> bool:
 @pytest.mark.parametrize(
     ("keys", "heading", "said"),
     [
-        ("1", "项", "银行存款"),
+        ("1", "指标", "银行存款"),
         ("2", "代码", "[red]x"),
         ("6", "指标", "检查"),
-        ("8", "记录", "已拒绝"),
+        ("8", "记录", "被拒绝"),
     ],
 )
 async def test_what_is_on_the_screen_is_exported_and_the_path_is_told(

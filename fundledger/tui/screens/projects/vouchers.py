@@ -170,8 +170,8 @@ def _total(rows: "Sequence[SideRow]") -> SideRow:
 def _columns(words: Words, amounts: int, beside_it: int) -> list[Column]:
     columns = [
         Column(words.heading("account")),
-        fen_column(words.heading("debit_fen"), amounts),
-        fen_column(words.heading("credit_fen"), amounts),
+        fen_column(words.say(N_("Debit amount")), amounts),
+        fen_column(words.say(N_("Credit amount")), amounts),
     ]
     if beside_it:
         columns.insert(0, Column(words.heading("summary"), beside_it))
