@@ -71,8 +71,8 @@ class App(Verb, click.Group):
             formatter.write_dl([(str(int(c)), say(t)) for c, t in MEANINGS.items()])
 
 
-def _version(ctx: click.Context, _param: click.Parameter, asked: object) -> None:
-    if asked and not ctx.resilient_parsing:
+def _version(ctx: click.Context, _param: click.Parameter, wanted: object) -> None:
+    if wanted and not ctx.resilient_parsing:
         from importlib.metadata import version
 
         streams.write_line(f"{NAME} {version(NAME)}")
@@ -138,12 +138,12 @@ def _run(arguments: list[str], session: Session) -> int:
         app.main(arguments, prog_name=NAME, complete_var=COMPLETE, obj=session)
     try:
         with app.make_context(NAME, arguments, obj=session) as ctx:
-            found = app.invoke(ctx)
+            status = app.invoke(ctx)
     except click.exceptions.Exit as ended:
-        found = ended.exit_code
+        status = ended.exit_code
     if sys.stdout is not None:  # closed, as by >&-: the exit code is what was asked
         sys.stdout.flush()
-    return found if isinstance(found, int) else Exit.OK
+    return status if isinstance(status, int) else Exit.OK
 
 
 def _language_in(arguments: Sequence[str]) -> str | None:

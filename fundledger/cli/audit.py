@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from fundledger.cli import lookups
 from fundledger.cli.opening import basis_of, opened_books
-from fundledger.cli.options import LIMIT, LOGIN, SEQ, Asked, Format, common, one_of
+from fundledger.cli.options import LIMIT, LOGIN, SEQ, Format, Options, common, one_of
 from fundledger.cli.reports import put, put_json
 from fundledger.cli.verbs import Taken, option, verb
 from fundledger.domain.actions import Action
@@ -51,14 +51,14 @@ class BesideRecordError(InputError):
     help=N_("At most so many. Default: 100 in text, else all."),
 )
 @common()
-def command(asked: Asked, *, record: int | None, **narrow: Any) -> None:  # noqa: ANN401 - read by `_records`
+def command(options: Options, *, record: int | None, **narrow: Any) -> None:  # noqa: ANN401 - read by `_records`
     """Print the log, or a record. Raises BesideRecordError."""
     if record is not None:
         _require_alone(narrow)
-        _one(asked, record)
+        _one(options, record)
         return
-    with opened_books(asked) as (fund, books):
-        put(_records(books, fund, asked, **narrow), asked)
+    with opened_books(options) as (fund, books):
+        put(_records(books, fund, options, **narrow), options)
 
 
 def _require_alone(narrow: Mapping[str, Any]) -> None:
@@ -71,7 +71,7 @@ def _require_alone(narrow: Mapping[str, Any]) -> None:
 def _records(
     books: "Books",
     fund: "Fund",
-    asked: Asked,
+    options: Options,
     *,
     by: str | None,
     action: str | None,
@@ -89,9 +89,9 @@ def _records(
         outcome=REFUSED if refused else None,
     )
     until = None if before is None else lookups.seq_before(books, before)
-    on_screen = asked.format is Format.TEXT
+    on_screen = options.format is Format.TEXT
     shown = SHOWN if on_screen and limit is None else limit
-    basis = basis_of(asked, fund, books)
+    basis = basis_of(options, fund, books)
     report = records(books, basis, only=only, before=until, limit=shown)
     return _with_way_on(report, shown) if on_screen and shown else report
 
@@ -112,18 +112,18 @@ def _earlier(rows: Sequence[Sequence[Any]], limit: int) -> "list[Phrase]":
     return [Phrase(EARLIER, {"seq": rows[-1][0]})]
 
 
-def _one(asked: Asked, seq: int) -> None:
+def _one(options: Options, seq: int) -> None:
     """Print one record; as JSON, its stored bytes as they are."""
     from fundledger.queries import records as queried
     from fundledger.reports import records
     from fundledger.store.books import SeqUnknownError
 
-    with opened_books(asked) as (fund, books):
+    with opened_books(options) as (fund, books):
         full = queried.record(books, Seq(seq))
         if full is None:
             raise SeqUnknownError(seq, books.head.seq)
-        basis = basis_of(asked, fund, books)
-    if asked.format is Format.JSON:
-        put_json([records.as_json(full)], asked)
+        basis = basis_of(options, fund, books)
+    if options.format is Format.JSON:
+        put_json([records.as_json(full)], options)
         return
-    put(records.record(full, basis), asked)
+    put(records.record(full, basis), options)

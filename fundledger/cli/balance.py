@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from fundledger.cli.opening import basis_of, opened_books
-from fundledger.cli.options import DAY, Asked, common
+from fundledger.cli.options import DAY, Options, common
 from fundledger.cli.reports import put
 from fundledger.cli.verbs import option, verb
 from fundledger.errors import N_, InputError
@@ -29,16 +29,16 @@ class SinceError(InputError):
 @option("--turnover", is_flag=True, help=N_("Opening, turnover and closing, too."))
 @option("--since", type=DAY, help=N_("Where turnover begins. Default: 1 January."))
 @common()
-def command(asked: Asked, *, turnover: bool, since: date | None) -> None:
+def command(options: Options, *, turnover: bool, since: date | None) -> None:
     """Print balances. Raises SinceError."""
-    if since and asked.as_of and since > asked.as_of:
-        raise SinceError(since, asked.as_of)
+    if since and options.as_of and since > options.as_of:
+        raise SinceError(since, options.as_of)
     from fundledger.reports import balances
 
-    with opened_books(asked) as (fund, books):
-        basis = basis_of(asked, fund, books)
+    with opened_books(options) as (fund, books):
+        basis = basis_of(options, fund, books)
         if turnover or since:
             report = balances.turnover(books, basis, since)
         else:
             report = balances.standing(books, basis)
-    put(report, asked)
+    put(report, options)

@@ -6,7 +6,7 @@ import click
 
 from fundledger.cli.exits import Exit
 from fundledger.cli.opening import basis_of, opened_books
-from fundledger.cli.options import Asked, common
+from fundledger.cli.options import Options, common
 from fundledger.cli.reports import put
 from fundledger.cli.verbs import verb
 from fundledger.errors import N_
@@ -23,22 +23,22 @@ if TYPE_CHECKING:
 )
 @click.argument("numbers", nargs=-1, metavar="[R1 R4 …]")
 @common()
-def command(asked: Asked, *, numbers: tuple[str, ...]) -> Exit:
+def command(options: Options, *, numbers: tuple[str, ...]) -> Exit:
     """Print the lights, then the offences of each check."""
     from fundledger.checks.registry import run_checks
     from fundledger.reports.checks import checks
 
-    with opened_books(asked) as (fund, books):
-        whole = fund if asked.at is None else None
-        results = run_checks(books, asked.as_of, numbers or None, whole)
-        basis = basis_of(asked, fund, books)
-    put(checks(results, basis), asked)
+    with opened_books(options) as (fund, books):
+        whole = fund if options.at is None else None
+        results = run_checks(books, options.as_of, numbers or None, whole)
+        basis = basis_of(options, fund, books)
+    put(checks(results, basis), options)
     named = bool(numbers)
-    fine = all(_is_fine(each, asked, named=named) for each in results)
+    fine = all(_is_fine(each, options, named=named) for each in results)
     return Exit.OK if fine else Exit.OFFENCES
 
 
-def _is_fine(result: "CheckResult", asked: Asked, *, named: bool) -> bool:
+def _is_fine(result: "CheckResult", options: Options, *, named: bool) -> bool:
     """Tell whether a check passed, or was left out because of --at and not named.
 
     Anything else that did not run is no pass.
@@ -46,5 +46,5 @@ def _is_fine(result: "CheckResult", asked: Asked, *, named: bool) -> bool:
     from fundledger.checks.registry import Light
 
     if result.light is Light.NOT_RUN:
-        return asked.at is not None and result.problem is None and not named
+        return options.at is not None and result.problem is None and not named
     return result.light is Light.PASS

@@ -22,8 +22,8 @@ SHELLS: Final = ("bash", "zsh", "fish")
 @click.argument("shell", type=Taken("|".join(SHELLS), one_of(*SHELLS), SHELLS))
 def command(shell: str) -> None:
     """Print the script; the shell asks the program itself what fits."""
-    made = get_completion_class(shell)
-    assert made is not None
+    script_class = get_completion_class(shell)
+    assert script_class is not None
     from fundledger.cli.app import COMPLETE, NAME, app
 
-    write_line(made(app, {}, NAME, COMPLETE).source())
+    write_line(script_class(app, {}, NAME, COMPLETE).source())

@@ -13,7 +13,7 @@ from click.core import ParameterSource
 
 from fundledger.cli.exits import Exit
 from fundledger.cli.opening import collect_again
-from fundledger.cli.options import Asked, common
+from fundledger.cli.options import Options, common
 from fundledger.cli.streams import is_dialogue, is_terminal, write_error
 from fundledger.cli.verbs import option, verb
 from fundledger.domain.editions import Replay
@@ -52,12 +52,12 @@ class NotDemoError(InputError):
 )
 @option("--print", "printed", is_flag=True, help=N_("Print it on a terminal, too."))
 @common()
-def command(asked: Asked, *, printed: bool) -> int:
+def command(options: Options, *, printed: bool) -> int:
     """Create the demo if it is missing, then show it."""
     collect_again()
-    path = _path(asked)
-    _create(path, asked)
-    here = replace(asked, db=str(path), named=True)
+    path = _path(options)
+    _create(path, options)
+    here = replace(options, db=str(path), named=True)
     if not printed and here.output.path is None and is_dialogue():
         from fundledger.tui.app import run
 
@@ -65,29 +65,29 @@ def command(asked: Asked, *, printed: bool) -> int:
     return _print(here)
 
 
-def _path(asked: Asked) -> Path:
+def _path(options: Options) -> Path:
     """Say where the demo lies: where --db says, never in what FUNDLEDGER_DB names.
 
     Nobody's real ledger is taken for the demo. Raises DemoPlaceError for a URL.
     """
     source = click.get_current_context().get_parameter_source("db")
     if source is not ParameterSource.COMMANDLINE:
-        return asked.session.demo
-    if is_url(asked.db) or is_settings(asked.db):
-        raise DemoPlaceError(shown_address(asked.db))
-    return Path(asked.db)
+        return options.session.demo
+    if is_url(options.db) or is_settings(options.db):
+        raise DemoPlaceError(shown_address(options.db))
+    return Path(options.db)
 
 
-def _create(path: Path, asked: Asked) -> None:
+def _create(path: Path, options: Options) -> None:
     """Create the demo where it is missing, whole or not at all; say where it lies."""
     if path.exists():
         _require_demo(path)
-        _note(asked, N_("The demo fund 演示 is at {path}."), path)
+        _note(options, N_("The demo fund 演示 is at {path}."), path)
         return
     from fundledger.demo import create_demo
 
-    _make_room(path, asked.session.data)
-    _note(asked, N_("Creating the demo fund 演示 at {path} …"), path)
+    _make_room(path, options.session.data)
+    _note(options, N_("Creating the demo fund 演示 at {path} …"), path)
     create_demo(path, _progress if is_terminal(sys.stderr) else None)
 
 
@@ -112,8 +112,8 @@ def _require_demo(path: Path) -> None:
             raise NotDemoError(str(path))
 
 
-def _note(asked: Asked, text: str, path: Path) -> None:
-    write_error(asked.session.say(text).format(path=printable(str(path))))
+def _note(options: Options, text: str, path: Path) -> None:
+    write_error(options.session.say(text).format(path=printable(str(path))))
 
 
 def _progress(done: int, of: int) -> None:
@@ -123,14 +123,14 @@ def _progress(done: int, of: int) -> None:
         write_error(f"\r{done * 100 // of} %", end="")
 
 
-def _print(asked: Asked) -> Exit:
+def _print(options: Options) -> Exit:
     """Print the reconciliation, if no day is given at that of the published figures."""
     from fundledger.cli.opening import opened_books
     from fundledger.cli.reconcile import print_reconciliation
     from fundledger.queries.published import published
 
-    day = asked.as_of
+    day = options.as_of
     if day is None:
-        with opened_books(asked) as (_fund, books):
+        with opened_books(options) as (_fund, books):
             day = max((each.as_of for each in published(books)), default=None)
-    return print_reconciliation(replace(asked, as_of=day))
+    return print_reconciliation(replace(options, as_of=day))

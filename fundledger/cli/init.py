@@ -20,7 +20,7 @@ from fundledger.cli.founding import (
     read_year,
 )
 from fundledger.cli.opening import basis_at
-from fundledger.cli.options import DAY, Asked, common, one_of
+from fundledger.cli.options import DAY, Options, common, one_of
 from fundledger.cli.reports import put
 from fundledger.cli.streams import is_terminal
 from fundledger.cli.usage import MissingWordError
@@ -70,36 +70,38 @@ EDITION: Final = Taken("|".join(EDITIONS), one_of(*EDITIONS), EDITIONS)
 )
 @option("--edition", type=EDITION, help=N_("The chart. Default: by the year."))
 @common(without=("as_of", "at", "actor"))
-def command(asked: Asked, **given: Any) -> None:  # noqa: ANN401 - read by `_found`
+def command(options: Options, **given: Any) -> None:  # noqa: ANN401 - read by `_found`
     """Found the fund and print what was founded. Raises DemoLedgerError."""
     from fundledger.store.books import Ledger
 
-    _require_own(asked)
-    code = asked.fund or _ask(asked, "--fund", N_("Code of the fund (letters)"))
+    _require_own(options)
+    code = options.fund or _ask(options, "--fund", N_("Code of the fund (letters)"))
     code = read_code(code)
-    name = given["name"] or _ask(asked, "--name", N_("Name of the fund"))
+    name = given["name"] or _ask(options, "--name", N_("Name of the fund"))
     given["name"] = read_name(name)
     given["on"], given["year"] = begin_on(given["on"], given["year"])
-    given["founder"] = _founders(asked, given["founder"])
-    if not is_url(asked.db):
-        _make_room(Path(asked.db), asked.session.data)
-    with _whole(asked.db), closing(Ledger(asked.db)) as ledger:
+    given["founder"] = _founders(options, given["founder"])
+    if not is_url(options.db):
+        _make_room(Path(options.db), options.session.data)
+    with _whole(options.db), closing(Ledger(options.db)) as ledger:
         _migrate_new(ledger)
         if any(fund.replay is Replay.DEMO for fund in ledger.funds()):
-            raise DemoLedgerError(shown_address(asked.db))
+            raise DemoLedgerError(shown_address(options.db))
         _know(given["founder"][0], ledger.user())
-        put(_report(_found(ledger, code, **given), asked, given), asked)
+        put(_report(_found(ledger, code, **given), options, given), options)
 
 
-def _ask(asked: Asked, name: str, question: str) -> str:
+def _ask(options: Options, name: str, question: str) -> str:
     """Ask for what is missing. Raises MissingWordError without a terminal."""
     if not is_terminal(sys.stdin):
         raise MissingWordError(name)
-    answer: str = click.prompt(translate(question, asked.lang), err=True)
+    answer: str = click.prompt(translate(question, options.lang), err=True)
     return answer
 
 
-def _founders(asked: Asked, given: tuple[tuple[str, ...], ...]) -> list["NewPerson"]:
+def _founders(
+    options: Options, given: tuple[tuple[str, ...], ...]
+) -> list["NewPerson"]:
     """Give the two founders, asking for those that are missing."""
     from fundledger.commands.people import NewPerson
 
@@ -107,7 +109,7 @@ def _founders(asked: Asked, given: tuple[tuple[str, ...], ...]) -> list["NewPers
     if len(founders) > 2:  # noqa: PLR2004 - a fund is founded by two
         raise TooManyFoundersError(len(founders))
     while len(founders) < 2:  # noqa: PLR2004 - a fund is founded by two
-        text = _ask(asked, FOUNDER_OPTION, N_("An admin, as LOGIN=NAME"))
+        text = _ask(options, FOUNDER_OPTION, N_("An admin, as LOGIN=NAME"))
         try:
             founders.append(read_founder(text))
         except InputError as error:
@@ -121,13 +123,13 @@ def _know(founder: "NewPerson", user: str | None) -> None:
         raise FounderUserError(founder.login, founder.name, user)
 
 
-def _require_own(asked: Asked) -> None:
+def _require_own(options: Options) -> None:
     """Have another ledger than the demo's, whoever named it. Raises DemoLedgerError."""
-    data = asked.session.data
-    if data is None or is_url(asked.db):
+    data = options.session.data
+    if data is None or is_url(options.db):
         return
-    if Path(asked.db).resolve() == asked.session.demo.resolve():
-        raise DemoLedgerError(asked.db)
+    if Path(options.db).resolve() == options.session.demo.resolve():
+        raise DemoLedgerError(options.db)
 
 
 @contextmanager
@@ -190,11 +192,11 @@ def _found(
     )
 
 
-def _report(fund: "Fund", asked: Asked, given: dict[str, Any]) -> "Report":
+def _report(fund: "Fund", options: Options, given: dict[str, Any]) -> "Report":
     """Tell what was founded, from the books."""
     from fundledger.reports.funds import founded
 
     founders = [each.login for each in given["founder"]]
     with fund.reading() as books:
-        basis = basis_at(asked, fund, books.head)
+        basis = basis_at(options, fund, books.head)
         return founded(books, basis, given["on"], founders)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from fundledger.cli import lookups
 from fundledger.cli.opening import basis_of, opened_books
-from fundledger.cli.options import CODE, KEY, LIMIT, Asked, Format, common
+from fundledger.cli.options import CODE, KEY, LIMIT, Format, Options, common
 from fundledger.cli.reports import put
 from fundledger.cli.verbs import option, verb
 from fundledger.errors import N_, InputError
@@ -32,16 +32,16 @@ class PartOfVouchersError(InputError):
 @option("--limit", type=LIMIT, help=N_("At most so many lines."))
 @common(formats=(Format.HLEDGER,))
 def command(
-    asked: Asked, *, account: str | None, project: str | None, limit: int | None
+    options: Options, *, account: str | None, project: str | None, limit: int | None
 ) -> None:
     """Print the journal, or an account's register. Raises PartOfVouchersError."""
     from fundledger.reports import journal
 
-    if asked.format is Format.HLEDGER:
+    if options.format is Format.HLEDGER:
         _require_whole({"--account": account, "--project": project, "--limit": limit})
-    with opened_books(asked) as (fund, books):
+    with opened_books(options) as (fund, books):
         which = None if project is None else lookups.project_no(books, project)
-        basis = basis_of(asked, fund, books)
+        basis = basis_of(options, fund, books)
         if account is None:
             report = journal.journal(books, basis, project_no=which, limit=limit)
         else:
@@ -49,7 +49,7 @@ def command(
             report = journal.register_of(
                 books, basis, key, project_no=which, limit=limit
             )
-        put(report, asked)
+        put(report, options)
 
 
 def _require_whole(narrowing: Mapping[str, object]) -> None:

@@ -3,7 +3,7 @@
 from contextlib import closing
 
 from fundledger.cli.opening import require_ledger
-from fundledger.cli.options import Asked, common
+from fundledger.cli.options import Options, common
 from fundledger.cli.reports import put
 from fundledger.cli.verbs import verb
 from fundledger.errors import N_
@@ -17,7 +17,7 @@ from fundledger.store.addresses import shown_address
     )
 )
 @common(without=("fund", "as_of", "at", "actor"))
-def command(asked: Asked) -> None:
+def command(options: Options) -> None:
     """Migrate an existing ledger. Raises NoOwnLedgerError, NoLedgerError."""
     from fundledger.reports.funds import migrated
     from fundledger.store.books import Ledger
@@ -25,9 +25,9 @@ def command(asked: Asked) -> None:
     from fundledger.store.migrate import migrate
     from fundledger.store.opening import is_missing
 
-    require_ledger(asked)
-    if is_missing(asked.db):
-        raise NoLedgerError(shown_address(asked.db))
-    with closing(Ledger(asked.db)) as ledger, ledger.translating_errors():
+    require_ledger(options)
+    if is_missing(options.db):
+        raise NoLedgerError(shown_address(options.db))
+    with closing(Ledger(options.db)) as ledger, ledger.translating_errors():
         before, after = migrate(ledger)
-    put(migrated(before, after), asked)
+    put(migrated(before, after), options)

@@ -6,7 +6,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from fundledger.cli.options import Asked
+from fundledger.cli.options import Options
 from fundledger.errors import N_, StoreError
 from fundledger.store.addresses import shown_address
 
@@ -30,50 +30,50 @@ class NoOwnLedgerError(StoreError):
     )
 
 
-def require_ledger(asked: Asked) -> None:
+def require_ledger(options: Options) -> None:
     """Have a ledger where none was named: one's own, never the demo's.
 
     Raises NoOwnLedgerError.
     """
     from fundledger.store.opening import is_missing
 
-    if not asked.named and is_missing(asked.db):
-        raise NoOwnLedgerError(asked.db, str(asked.session.demo))
+    if not options.named and is_missing(options.db):
+        raise NoOwnLedgerError(options.db, str(options.session.demo))
 
 
 @contextmanager
-def opened_ledger(asked: Asked) -> Generator["Ledger"]:
+def opened_ledger(options: Options) -> Generator["Ledger"]:
     """Open the ledger with all its funds.
 
     Raises NoOwnLedgerError, NoLedgerError, AddressError, SchemaBehindError.
     """
     from fundledger.store.opening import open_ledger
 
-    require_ledger(asked)
+    require_ledger(options)
     collect_again()
-    with closing(open_ledger(asked.db)) as ledger:
+    with closing(open_ledger(options.db)) as ledger:
         yield ledger
 
 
 @contextmanager
-def opened_fund(asked: Asked) -> Generator["Fund"]:
+def opened_fund(options: Options) -> Generator["Fund"]:
     """Open the ledger and take its fund.
 
     Raises NoOwnLedgerError, NoLedgerError, AddressError, SchemaBehindError,
     UnknownFundError, and UnknownNameError for an actor that the fund does not know.
     """
-    with opened_ledger(asked) as ledger:
-        fund = ledger.fund(asked.fund)
-        if asked.actor_named:
-            _require_actor(asked, fund)
+    with opened_ledger(options) as ledger:
+        fund = ledger.fund(options.fund)
+        if options.actor_named:
+            _require_actor(options, fund)
         yield fund
 
 
-def _require_actor(asked: Asked, fund: "Fund") -> None:
+def _require_actor(options: Options, fund: "Fund") -> None:
     from fundledger.cli.lookups import login
 
     with fund.reading() as books:
-        login(books, asked.actor)
+        login(books, options.actor)
 
 
 def collect_again() -> None:
@@ -84,23 +84,23 @@ def collect_again() -> None:
 
 
 @contextmanager
-def opened_books(asked: Asked) -> Generator["tuple[Fund, Books]"]:
+def opened_books(options: Options) -> Generator["tuple[Fund, Books]"]:
     """Open one snapshot of the fund's books, `at` a record if one was named.
 
     Raises what `opened_fund` raises, and SeqUnknownError.
     """
-    with opened_fund(asked) as fund, fund.reading(at=asked.at) as books:
+    with opened_fund(options) as fund, fund.reading(at=options.at) as books:
         yield fund, books
 
 
-def basis_of(asked: Asked, fund: "Fund", books: "Books") -> "Basis":
+def basis_of(options: Options, fund: "Fund", books: "Books") -> "Basis":
     """Say what a report of open books is computed from."""
-    basis = basis_at(asked, fund, books.head)
-    return basis._replace(as_of=asked.as_of, at=asked.at)
+    basis = basis_at(options, fund, books.head)
+    return basis._replace(as_of=options.as_of, at=options.at)
 
 
-def basis_at(asked: Asked, fund: "Fund", head: "Head") -> "Basis":
+def basis_at(options: Options, fund: "Fund", head: "Head") -> "Basis":
     """Say what a report of the whole chain is computed from."""
     from fundledger.reports import basis
 
-    return basis.basis_of(fund, head, ledger=shown_address(asked.db))
+    return basis.basis_of(fund, head, ledger=shown_address(options.db))

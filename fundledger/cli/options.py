@@ -114,7 +114,7 @@ class Output:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Asked:
+class Options:
     """What the common options say."""
 
     db: str = field(repr=False)
@@ -276,7 +276,7 @@ IN_FILES: Final = ("output", "overwrite", "table", "no_comments")
 def common(
     *, without: tuple[str, ...] = (), formats: tuple[Format, ...] = ()
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Give a verb the common options, as one `Asked` in front of its own.
+    """Give a verb the common options, as one `Options` in front of its own.
 
     Those in `without` have no meaning to the verb: it refuses them and says so.
     `formats` are those it has beside the common ones.
@@ -284,16 +284,16 @@ def common(
 
     def wrap(function: Callable[..., Any]) -> Run:
         @wraps(function)
-        def asked(**given: Any) -> object:  # noqa: ANN401 - a verb's own options are its own
+        def called(**given: Any) -> object:  # noqa: ANN401 - a verb's own options are its own
             values = {name: given.pop(name) for name in COMMON}
             ctx = click.get_current_context()
             given_ones = [name for name in without if values[name]]
             _refuse(ctx, given_ones)
-            return function(_asked(values, current(ctx)), **given)
+            return function(_read_options(values, current(ctx)), **given)
 
         for each in reversed(_shown(without, formats)):
-            _add(asked, each)
-        return asked
+            _add(called, each)
+        return called
 
     return wrap
 
@@ -332,7 +332,7 @@ def _refuse(ctx: click.Context, meaningless: list[str]) -> None:
         raise MeaninglessError(COMMON[name].opts[0], str(ctx.info_name))
 
 
-def _asked(values: dict[str, Any], session: Session) -> Asked:
+def _read_options(values: dict[str, Any], session: Session) -> Options:
     given: dict[str, Any] = values | {"lang": session.lang, "session": session}
     ctx = click.get_current_context()
     source = ctx.get_parameter_source("actor")
@@ -341,7 +341,7 @@ def _asked(values: dict[str, Any], session: Session) -> Asked:
     given["db"] = given["db"] or str(session.ledger)
     given["actor"] = Login(given["actor"] or _logged_in())
     given["output"], given["format"] = _output(values)
-    return Asked(**{each.name: given[each.name] for each in fields(Asked)})
+    return Options(**{each.name: given[each.name] for each in fields(Options)})
 
 
 def _output(values: Mapping[str, Any]) -> tuple[Output, Format]:

@@ -2,7 +2,7 @@
 
 from fundledger.cli import lookups
 from fundledger.cli.opening import basis_of, opened_books
-from fundledger.cli.options import KEY, LIMIT, TEXT, Asked, common, word_type
+from fundledger.cli.options import KEY, LIMIT, TEXT, Options, common, word_type
 from fundledger.cli.reports import put
 from fundledger.cli.verbs import option, verb
 from fundledger.domain.projects import ProjectState
@@ -22,7 +22,7 @@ from fundledger.errors import N_
 @option("--limit", type=LIMIT, help=N_("At most so many."))
 @common()
 def command(
-    asked: Asked,
+    options: Options,
     *,
     state: ProjectState | None,
     community: str | None,
@@ -34,7 +34,7 @@ def command(
     from fundledger.queries.projects import ProjectFilter
     from fundledger.reports.projects import projects
 
-    with opened_books(asked) as (fund, books):
+    with opened_books(options) as (fund, books):
         wanted = ProjectFilter(
             states=frozenset({state}) if state else None,
             community=lookups.community_key(books, community) if community else None,
@@ -43,4 +43,4 @@ def command(
             ),
             text=find or "",
         )
-        put(projects(books, basis_of(asked, fund, books), wanted, limit), asked)
+        put(projects(books, basis_of(options, fund, books), wanted, limit), options)

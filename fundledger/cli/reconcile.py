@@ -2,7 +2,7 @@
 
 from fundledger.cli.exits import Exit
 from fundledger.cli.opening import basis_of, opened_books
-from fundledger.cli.options import Asked, common
+from fundledger.cli.options import Options, common
 from fundledger.cli.reports import put
 from fundledger.cli.verbs import option, verb
 from fundledger.errors import N_
@@ -17,18 +17,18 @@ from fundledger.errors import N_
 )
 @option("--projects", is_flag=True, help=N_("A row for each project, too."))
 @common()
-def command(asked: Asked, *, projects: bool) -> Exit:
+def command(options: Options, *, projects: bool) -> Exit:
     """Print the reconciliation."""
-    return print_reconciliation(asked, projects=projects)
+    return print_reconciliation(options, projects=projects)
 
 
-def print_reconciliation(asked: Asked, *, projects: bool = False) -> Exit:
+def print_reconciliation(options: Options, *, projects: bool = False) -> Exit:
     """Print the reconciliation; `demo` does the same without a terminal."""
     from fundledger.checks.reconciliation import reconcile
     from fundledger.reports.reconciliation import reconciliation
 
-    with opened_books(asked) as (fund, books):
-        reconciled = reconcile(books, asked.as_of)
-        basis = basis_of(asked, fund, books)
-    put(reconciliation(reconciled, basis, projects=projects), asked)
+    with opened_books(options) as (fund, books):
+        reconciled = reconcile(books, options.as_of)
+        basis = basis_of(options, fund, books)
+    put(reconciliation(reconciled, basis, projects=projects), options)
     return Exit.OK if reconciled.met else Exit.OFFENCES

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from fundledger.cli import files, streams
-from fundledger.cli.options import Asked, Format
+from fundledger.cli.options import Format, Options
 from fundledger.errors import N_, InputError
 
 if TYPE_CHECKING:
@@ -28,27 +28,27 @@ class UnknownTableError(InputError):
     hint = N_("Its tables are: {known}")
 
 
-def put(report: "Report", asked: Asked) -> None:
+def put(report: "Report", options: Options) -> None:
     """Write a report: text for people, CSV or JSON for programs, or a spreadsheet.
 
     Raises UnknownTableError, FileThereError, OSError.
     """
-    report = _narrowed(report, asked.output.table)
-    path = asked.output.path
+    report = _narrowed(report, options.output.table)
+    path = options.output.path
     if path is None:
-        _print(report, asked)
+        _print(report, options)
         return
-    for each, place in _places(report, asked, path):
-        with files.written(place, overwrite=asked.output.overwrite) as file:
-            _fill(file, each, asked)
+    for each, place in _places(report, options, path):
+        with files.written(place, overwrite=options.output.overwrite) as file:
+            _fill(file, each, options)
 
 
-def put_json(parts: Iterable[str], asked: Asked) -> None:
+def put_json(parts: Iterable[str], options: Options) -> None:
     """Write a line of JSON; on a terminal, with what would steer it escaped."""
-    path = asked.output.path
+    path = options.output.path
     if path is not None:
         place = path / "record.json" if path.is_dir() else path
-        with files.written(place, overwrite=asked.output.overwrite) as file:
+        with files.written(place, overwrite=options.output.overwrite) as file:
             file.writelines(part.encode() for part in chain(parts, ["\n"]))
         return
     if streams.is_terminal(sys.stdout):
@@ -69,70 +69,70 @@ def _narrowed(report: "Report", name: str | None) -> "Report":
 
 
 def _places(
-    report: "Report", asked: Asked, path: Path
+    report: "Report", options: Options, path: Path
 ) -> Iterator[tuple["Report", Path]]:
     """Say what goes into which file; in a folder, each table of a CSV has its own."""
     if not path.is_dir():
         yield report, path
-    elif asked.format is Format.CSV:
+    elif options.format is Format.CSV:
         for table in report.tables:
             name = f"{report.name}-{table.name}.csv"
             yield report._replace(tables=[table]), path / name
     else:
-        yield report, path / f"{report.name}{files.SUFFIXES[asked.format]}"
+        yield report, path / f"{report.name}{files.SUFFIXES[options.format]}"
 
 
-def _print(report: "Report", asked: Asked) -> None:
+def _print(report: "Report", options: Options) -> None:
     """Write to standard output."""
-    if asked.format is Format.TEXT:
-        _print_text(report, asked)
-    elif asked.format is Format.JSON:
+    if options.format is Format.TEXT:
+        _print_text(report, options)
+    elif options.format is Format.JSON:
         from fundledger.writers.json import json_parts
 
-        put_json(json_parts(report), asked)
+        put_json(json_parts(report), options)
     else:
         shown = streams.is_terminal(sys.stdout)
-        streams.write_for_programs(_parts(report, asked, for_terminal=shown))
+        streams.write_for_programs(_parts(report, options, for_terminal=shown))
 
 
-def _fill(file: BinaryIO, report: "Report", asked: Asked) -> None:
+def _fill(file: BinaryIO, report: "Report", options: Options) -> None:
     """Write into a file, in UTF-8 whatever the locale."""
-    if asked.format is Format.XLSX:
+    if options.format is Format.XLSX:
         from fundledger.writers.xlsx import write_report
 
-        write_report(report, file, asked.lang)
+        write_report(report, file, options.lang)
         return
     file.writelines(
-        part.encode(streams.UTF_8, streams.ESCAPED) for part in _parts(report, asked)
+        part.encode(streams.UTF_8, streams.ESCAPED) for part in _parts(report, options)
     )
 
 
 def _parts(
-    report: "Report", asked: Asked, *, for_terminal: bool = False
+    report: "Report", options: Options, *, for_terminal: bool = False
 ) -> Iterator[str]:
     """Give the parts of a report as text."""
-    if asked.format is Format.CSV:
+    if options.format is Format.CSV:
         from fundledger.writers.csv import csv_lines
 
-        comments = asked.output.comments
+        comments = options.output.comments
         return csv_lines(report, comments=comments, for_terminal=for_terminal)
-    if asked.format is Format.JSON:
+    if options.format is Format.JSON:
         from fundledger.writers.json import json_parts
 
         return chain(json_parts(report), ["\n"])
-    if asked.format is Format.HLEDGER:
+    if options.format is Format.HLEDGER:
         from fundledger.writers.hledger import to_hledger
 
         return to_hledger(report)
     from fundledger.writers.text import to_text
 
-    return (f"{line}\n" for line in to_text(report, asked.lang))
+    return (f"{line}\n" for line in to_text(report, options.lang))
 
 
-def _print_text(report: "Report", asked: Asked) -> None:
+def _print_text(report: "Report", options: Options) -> None:
     from fundledger.writers.text import to_text
 
     # Some at once: a reader that stops early then seldom hides the exit code.
-    lines = to_text(report, asked.lang, streams.encodable)
+    lines = to_text(report, options.lang, streams.encodable)
     while some := list(islice(lines, AT_ONCE)):
         streams.write_line("\n".join(some))

@@ -179,9 +179,9 @@ def verb(help: str) -> Callable[[Run], Verb]:  # noqa: A002 - click's word for i
     """Make a function a verb; its help is marked with `N_`."""
 
     def wrap(function: Run) -> Verb:
-        made = click.command(cls=Verb, help=help)(function)
-        made.name = function.__name__.removesuffix("_verb")
-        return made
+        made_verb = click.command(cls=Verb, help=help)(function)
+        made_verb.name = function.__name__.removesuffix("_verb")
+        return made_verb
 
     return wrap
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from fundledger.cli.exits import Exit
 from fundledger.cli.opening import basis_at, opened_fund, opened_ledger
-from fundledger.cli.options import Asked, common
+from fundledger.cli.options import Options, common
 from fundledger.cli.reports import put
 from fundledger.cli.streams import is_terminal, write_error
 from fundledger.cli.verbs import Taken, option, verb
@@ -41,10 +41,10 @@ class BesideAllError(InputError):
 
 def read_head(text: str) -> tuple[Seq, Sha256]:
     """Read SEQ:HASH. Raises HeadError."""
-    found = _HEAD.fullmatch(text.strip().lower())
-    if found is None:
+    match = _HEAD.fullmatch(text.strip().lower())
+    if match is None:
         raise HeadError(text)
-    return Seq(int(found[1])), Sha256(found[2])
+    return Seq(int(match[1])), Sha256(match[2])
 
 
 @verb(
@@ -64,46 +64,46 @@ def read_head(text: str) -> tuple[Seq, Sha256]:
     help=N_("The chain's head by an outside copy, as reports print it."),
 )
 @common(without=("as_of", "at"))
-def command(asked: Asked, *, all: bool, head: tuple[Seq, Sha256] | None) -> Exit:  # noqa: A002 - the option's name
+def command(options: Options, *, all: bool, head: tuple[Seq, Sha256] | None) -> Exit:  # noqa: A002 - the option's name
     """Verify one fund or all, and print what was found. Raises BesideAllError."""
     from fundledger.reports import verification
     from fundledger.store.audit import Head
     from fundledger.store.verify import Status, verify
 
     if all:
-        for name, value in (("--fund", asked.fund), ("--head", head)):
+        for name, value in (("--fund", options.fund), ("--head", head)):
             if value is not None:
                 raise BesideAllError(name)
-        return _verify_all(asked)
+        return _verify_all(options)
     outside = None if head is None else Head(*head)
-    with opened_fund(asked) as fund:
-        verified = verify(fund, head=outside, progress=_progress(asked))
-        basis = basis_at(asked, fund, verified.head)
-    put(verification.of_fund(verified, basis), asked)
+    with opened_fund(options) as fund:
+        verified = verify(fund, head=outside, progress=_progress(options))
+        basis = basis_at(options, fund, verified.head)
+    put(verification.of_fund(verified, basis), options)
     return Exit.OK if verified.status is Status.OK else Exit.OFFENCES
 
 
-def _verify_all(asked: Asked) -> Exit:
+def _verify_all(options: Options) -> Exit:
     """Verify every fund, and print them with what was found of each and of none."""
     from fundledger.reports import verification
     from fundledger.store.verify import Status, verify_all
 
-    tell = _progress(asked)
-    with opened_ledger(asked) as ledger:
+    tell = _progress(options)
+    with opened_ledger(options) as ledger:
         verdict = verify_all(ledger, progress=tell and (lambda _fund: tell))
-    put(verification.of_ledger(verdict), asked)
+    put(verification.of_ledger(verdict), options)
     return Exit.OK if verdict.status is Status.OK else Exit.OFFENCES
 
 
-def _progress(asked: Asked) -> Callable[[str, int, int], None] | None:
+def _progress(options: Options) -> Callable[[str, int, int], None] | None:
     """Show how far it is, on a terminal."""
     if not is_terminal(sys.stderr):
         return None
 
     def tell(stage: str, done: int, total: int) -> None:
-        said = translate(STAGES.get(stage, stage), asked.lang)
+        stage_name = translate(STAGES.get(stage, stage), options.lang)
         share = done * 100 // total if total else 100
-        write_error(f"\r\033[K{said} {share} %", end="")
+        write_error(f"\r\033[K{stage_name} {share} %", end="")
         if done >= total:
             write_error("\r\033[K", end="")
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from fundledger.cli.opening import opened_fund, require_ledger
-from fundledger.cli.options import IN_FILES, Asked, common
+from fundledger.cli.options import IN_FILES, Options, common
 from fundledger.cli.streams import is_dialogue
 from fundledger.cli.verbs import verb
 from fundledger.errors import N_, InputError
@@ -19,14 +19,16 @@ class NoTerminalError(InputError):
 
 @verb(N_("Open a ledger in the workbench, to read it."))
 @common(without=("as_of", "at", "format", *IN_FILES))
-def command(asked: Asked) -> int:
+def command(options: Options) -> int:
     """Open the ledger that --db names, or one's own."""
     if not is_dialogue():
         raise NoTerminalError
-    require_ledger(asked)
-    if asked.actor_named:
-        with opened_fund(asked):  # an unknown actor is told before the screen is taken
+    require_ledger(options)
+    if options.actor_named:
+        with opened_fund(
+            options
+        ):  # an unknown actor is told before the screen is taken
             pass
     from fundledger.tui.app import run
 
-    return run(asked.db, asked.fund, asked.lang, asked.actor)
+    return run(options.db, options.fund, options.lang, options.actor)

@@ -207,12 +207,14 @@ def _why(record: Record) -> Wording | None:
     refusal = record.refusal
     if refusal is None:
         return None
-    told = {
+    facts_read = {
         lang: describe_refusal(refusal["code"], refusal["facts"], lang)
         for lang in Language
     }
-    texts = {lang: each.message for lang, each in told.items() if each is not None}
-    return Wording(texts) if len(texts) == len(told) else None
+    texts = {
+        lang: each.message for lang, each in facts_read.items() if each is not None
+    }
+    return Wording(texts) if len(texts) == len(facts_read) else None
 
 
 def _members(value: Mapping[str, Any] | None) -> list[tuple[str, Any]]:

@@ -76,9 +76,9 @@ def of_ledger(verified: LedgerVerification) -> Report:
         for each in verified.funds
     ]
     whole = (verified.status, len(verified.findings) + verified.more)
-    found = [("", each) for each in verified.findings]
-    found += [(fund.fund, each) for fund in verified.funds for each in fund.findings]
-    rows = [(fund, *_row(each)) for fund, each in found]
+    findings = [("", each) for each in verified.findings]
+    findings += [(fund.fund, each) for fund in verified.funds for each in fund.findings]
+    rows = [(fund, *_row(each)) for fund, each in findings]
     tables = [
         Table("funds", N_("Funds"), FUNDS, funds),
         Table("ledger", N_("The ledger as a whole"), LEDGER, [whole]),

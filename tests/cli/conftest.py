@@ -52,8 +52,8 @@ def program(home: Path, capfd: pytest.CaptureFixture[str]) -> Program:
     def call(*words: object) -> Ended:
         capfd.readouterr()
         code = run([str(word) for word in words])
-        said = capfd.readouterr()
-        return Ended(int(code), said.out, said.err)
+        captured = capfd.readouterr()
+        return Ended(int(code), captured.out, captured.err)
 
     return call
 

@@ -26,11 +26,11 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_without_a_terminal_it_is_made_and_its_reconciliation_printed(
     process: Program, home: Path
 ) -> None:
-    said = process("demo", "--format", "json")
+    result = process("demo", "--format", "json")
     path = home / "data" / "fundledger" / "demo.db"
-    assert said.code == 0, said.err
-    assert str(path) in said.err
-    content = json.loads(said.out)
+    assert result.code == 0, result.err
+    assert str(path) in result.err
+    content = json.loads(result.out)
     (fund, *_) = content["totals"]
     assert content["as_of"] == "2024-08-15"
     assert (fund["communities"], fund["projects"]) == (28, 90)
@@ -38,17 +38,17 @@ def test_without_a_terminal_it_is_made_and_its_reconciliation_printed(
     assert all(figure["met"] for figure in content["figures"])
 
     again = process("demo", "--format", "json")
-    assert (again.code, again.out) == (0, said.out)
+    assert (again.code, again.out) == (0, result.out)
     assert process("balance", "--db", path).code == 0
     assert process("balance").code == 4
 
 
 def test_a_demo_that_is_there_is_opened_as_it_is(process: Program, demo: Path) -> None:
     before = demo.read_bytes()
-    said = process("demo", "--db", demo, "--lang", "zh")
-    assert said.code == 0
-    assert "145,000.00" in said.out
-    assert "差额" in said.out
+    result = process("demo", "--db", demo, "--lang", "zh")
+    assert result.code == 0
+    assert "145,000.00" in result.out
+    assert "差额" in result.out
     assert demo.read_bytes() == before
 
 
@@ -58,15 +58,15 @@ def test_a_named_ledger_is_never_taken_for_the_demo(
     own = home / "own.db"
     (home / "data" / "fundledger").mkdir(parents=True)
     (home / "data" / "fundledger" / "demo.db").symlink_to(demo)
-    said = process("demo", env={"FUNDLEDGER_DB": str(own)})
-    assert said.code == 0
+    result = process("demo", env={"FUNDLEDGER_DB": str(own)})
+    assert result.code == 0
     assert not own.exists()
 
 
 def test_the_demo_lies_in_a_file(program: Program) -> None:
-    said = program("demo", "--db", "postgresql://h/d")
-    assert said.code == 2
-    assert said.err.startswith("The demo fund 演示 lies in a file")
+    result = program("demo", "--db", "postgresql://h/d")
+    assert result.code == 2
+    assert result.err.startswith("The demo fund 演示 lies in a file")
 
 
 def test_every_check_passes_and_the_chain_verifies(
@@ -84,20 +84,20 @@ def test_on_a_terminal_the_workbench_opens(home: Path, demo: Path) -> None:
         words = [sys.executable, "-m", "fundledger", "demo", "--db", str(demo)]
         os.execv(sys.executable, words)  # noqa: S606 - the program itself
     try:
-        said = read_until(terminal, b"\x1b[?1049h")
+        output = read_until(terminal, b"\x1b[?1049h")
     finally:
         os.kill(pid, signal.SIGKILL)
         os.waitpid(pid, 0)
         os.close(terminal)
-    assert b"\x1b[?1049h" in said
+    assert b"\x1b[?1049h" in output
 
 
 def read_until(terminal: int, mark: bytes, patience: float = 20) -> bytes:
     """Read what a terminal shows until a mark is in it, or patience ends."""
-    said = b""
+    output = b""
     deadline = time.monotonic() + patience
-    while mark not in said and time.monotonic() < deadline:
+    while mark not in output and time.monotonic() < deadline:
         ready, _, _ = select.select([terminal], [], [], 0.1)
         if ready:
-            said += os.read(terminal, 65536)
-    return said
+            output += os.read(terminal, 65536)
+    return output

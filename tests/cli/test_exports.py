@@ -140,12 +140,12 @@ def test_every_row_is_there(ledgers: dict[int, str], program: Program) -> None:
         written: list[dict[str, object]] = json.loads(ran.out)[name]
         return written
 
-    made = len(rows("projects", "projects"))
-    assert made == 61
+    count = len(rows("projects", "projects"))
+    assert count == 61
     donations = FEW + 1
-    assert len(rows("lines", "journal")) == 4 * donations + 2 * (made - 1)
+    assert len(rows("lines", "journal")) == 4 * donations + 2 * (count - 1)
     register = rows("lines", "journal", "--account", "b_reserved")
-    assert [line["balance_fen"] for line in register] == list(range(2, 2 * made, 2))
+    assert [line["balance_fen"] for line in register] == list(range(2, 2 * count, 2))
     chain = [row["seq"] for row in rows("records", "audit")]
     assert chain == list(range(small.DEEDS + 6 + FEW, 0, -1))
     assert len(rows("records", "audit", "--limit", "7")) == 7

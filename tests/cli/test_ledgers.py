@@ -15,9 +15,9 @@ def test_a_file_that_is_no_database_is_told_plainly(
 ) -> None:
     other = tmp_path / "notes.txt"
     other.write_text("these are notes, and no books at all\n" * 100)
-    said = program("balance", "--db", other)
-    assert said.code == 4
-    assert said.err.startswith(f"{other} cannot be opened as a ledger")
+    result = program("balance", "--db", other)
+    assert result.code == 4
+    assert result.err.startswith(f"{other} cannot be opened as a ledger")
 
 
 def test_a_damaged_file_is_told_plainly(
@@ -26,17 +26,17 @@ def test_a_damaged_file_is_told_plainly(
     broken = tmp_path / "broken.db"
     content = lived_file.read_bytes()
     broken.write_bytes(content[:8192] + b"\xff" * (len(content) - 8192))
-    said = program("verify", "--db", broken)
-    assert said.code == 4
-    assert said.err.startswith(f"The ledger at {broken} is damaged")
+    result = program("verify", "--db", broken)
+    assert result.code == 4
+    assert result.err.startswith(f"The ledger at {broken} is damaged")
 
 
 def test_an_empty_file_is_no_ledger(program: Program, tmp_path: Path) -> None:
     empty = tmp_path / "empty.db"
     empty.touch()
-    said = program("balance", "--db", empty)
-    assert said.code == 4
-    assert said.err.splitlines()[1] == "Create one with: fundledger init"
+    result = program("balance", "--db", empty)
+    assert result.code == 4
+    assert result.err.splitlines()[1] == "Create one with: fundledger init"
 
 
 def of_schema(revision: str, ledger: Path, copy: Path) -> Path:
@@ -51,9 +51,9 @@ def test_a_ledger_of_an_earlier_schema_is_told_to_migrate(
     program: Program, tmp_path: Path, lived_file: Path
 ) -> None:
     old = of_schema("0000", lived_file, tmp_path / "old.db")
-    said = program("balance", "--db", old)
-    assert said.code == 4
-    assert said.err.splitlines()[1] == "Run: fundledger migrate"
+    result = program("balance", "--db", old)
+    assert result.code == 4
+    assert result.err.splitlines()[1] == "Run: fundledger migrate"
 
 
 @pytest.mark.parametrize(
@@ -65,25 +65,25 @@ def test_a_ledger_of_an_unknown_schema_is_left_alone(
 ) -> None:
     other = of_schema(revision, lived_file, tmp_path / "other.db")
     before = other.read_bytes()
-    said = program(verb, "--db", other)
-    assert (said.code, said.out) == (4, "")
-    assert said.err.startswith(f"The ledger has schema {revision}, unknown here")
+    result = program(verb, "--db", other)
+    assert (result.code, result.out) == (4, "")
+    assert result.err.startswith(f"The ledger has schema {revision}, unknown here")
     assert other.read_bytes() == before
 
 
 def test_without_any_ledger_the_default_place_is_named(
     program: Program, home: Path
 ) -> None:
-    said = program("balance")
-    assert said.code == 4
-    assert str(home / "data" / "fundledger" / "ledger.db") in said.err
+    result = program("balance")
+    assert result.code == 4
+    assert str(home / "data" / "fundledger" / "ledger.db") in result.err
 
 
 def test_an_unreachable_server_is_told_without_its_password(program: Program) -> None:
-    said = program("balance", "--db", "postgresql://li:s3cret@127.0.0.1:1/none")
-    assert said.code == 4
-    assert "s3cret" not in said.err
-    assert "Traceback" not in said.err
+    result = program("balance", "--db", "postgresql://li:s3cret@127.0.0.1:1/none")
+    assert result.code == 4
+    assert "s3cret" not in result.err
+    assert "Traceback" not in result.err
 
 
 @pytest.mark.parametrize("place", ["folder", "no folder", "no database"])

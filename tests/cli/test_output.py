@@ -51,8 +51,8 @@ def test_every_report_is_written_as_a_spreadsheet(
         assert (ended.code, ended.out, ended.err) == (0, "", "")
     assert paths[0].read_bytes() == paths[1].read_bytes()
     assert stat.S_IMODE(paths[0].stat().st_mode) == 0o600
-    told: dict[str, object] = json.loads(program(*VERBS[verb], "--format=json").out)
-    tables = sum(isinstance(value, list) for value in told.values())
+    content: dict[str, object] = json.loads(program(*VERBS[verb], "--format=json").out)
+    tables = sum(isinstance(value, list) for value in content.values())
     assert verb == "record" or len(sheets(paths[0])) >= tables
 
 
@@ -62,11 +62,11 @@ def test_a_file_holds_what_standard_output_is_given(
 ) -> None:
     path = tmp_path / "out"
     for verb in VERBS.values():
-        told = program(*verb, "--format", kind).out
+        content = program(*verb, "--format", kind).out
         assert (
             program(*verb, "--format", kind, "--output", path, "--overwrite").out == ""
         )
-        assert path.read_text("utf-8") == told
+        assert path.read_text("utf-8") == content
 
 
 def test_the_name_of_a_file_tells_its_format(program: Program, tmp_path: Path) -> None:
@@ -74,8 +74,8 @@ def test_the_name_of_a_file_tells_its_format(program: Program, tmp_path: Path) -
         path = tmp_path / f"out{suffix}"
         assert program("journal", "--output", path).code == 0
         if kind is not Format.XLSX:
-            told = program("journal", "--format", kind).out
-            assert path.read_text("utf-8") == told
+            content = program("journal", "--format", kind).out
+            assert path.read_text("utf-8") == content
     assert sheets(tmp_path / "out.xlsx")
 
 
@@ -159,9 +159,9 @@ def test_one_table_is_written_by_its_name(program: Program) -> None:
     assert "" not in lines
     header = next(line for line in lines if line[:1] != "#")
     assert header.startswith("level,key,name")
-    told = json.loads(program("reconcile", "--format=json", "--table=totals").out)
-    assert "totals" in told
-    assert "figures" not in told
+    content = json.loads(program("reconcile", "--format=json", "--table=totals").out)
+    assert "totals" in content
+    assert "figures" not in content
     ended = program("reconcile", "--table=x")
     assert (ended.code, ended.out) == (2, "")
     assert ended.err.splitlines()[1] == "Its tables are: figures, totals"

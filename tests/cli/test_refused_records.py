@@ -35,14 +35,16 @@ def record(small_fund: Fund) -> str:
 def test_people_read_why(
     program: Program, address: str, record: str, lang: str, why: str
 ) -> None:
-    said = program("audit", "--db", address, "--record", record, "--lang", lang)
-    assert why in said.out
+    result = program("audit", "--db", address, "--record", record, "--lang", lang)
+    assert why in result.out
 
 
 def test_programs_read_the_code_and_the_facts(
     program: Program, address: str, record: str
 ) -> None:
     words = ("audit", "--db", address, "--record", record, "--format", "json")
-    said = program(*words)
-    assert '"insufficient_funds"' in json.dumps(json.loads(said.out)).replace("\\", "")
-    assert "this takes" not in said.out
+    result = program(*words)
+    assert '"insufficient_funds"' in json.dumps(json.loads(result.out)).replace(
+        "\\", ""
+    )
+    assert "this takes" not in result.out

@@ -46,28 +46,28 @@ def head_of(path: Path) -> str:
 def test_text_says_what_it_was_computed_from(
     program: Program, lived_fund: Path, name: str
 ) -> None:
-    said = program(*REPORTS[name])
-    assert (said.code, said.err) == (0, "")
-    assert head_of(lived_fund) in said.out
-    assert "社区基金 (small)" in said.out.splitlines()[0]
+    result = program(*REPORTS[name])
+    assert (result.code, result.err) == (0, "")
+    assert head_of(lived_fund) in result.out
+    assert "社区基金 (small)" in result.out.splitlines()[0]
 
 
 @pytest.mark.parametrize("name", REPORTS)
 def test_json_is_canonical_and_speaks_no_language(program: Program, name: str) -> None:
-    said = program(*REPORTS[name], "--format", "json")
-    content = json.loads(said.out)
+    result = program(*REPORTS[name], "--format", "json")
+    content = json.loads(result.out)
     options = {"ensure_ascii": False, "sort_keys": True, "separators": (",", ":")}
-    assert said.code == 0
-    assert said.out == json.dumps(content, **options) + "\n"  # type: ignore[arg-type]
-    assert program(*REPORTS[name], "--format=json", "--lang=zh").out == said.out
+    assert result.code == 0
+    assert result.out == json.dumps(content, **options) + "\n"  # type: ignore[arg-type]
+    assert program(*REPORTS[name], "--format=json", "--lang=zh").out == result.out
 
 
 @pytest.mark.parametrize("name", WITH_SOURCE)
 def test_csv_says_what_it_was_computed_from_and_has_a_header(
     program: Program, lived_fund: Path, name: str
 ) -> None:
-    said = program(*REPORTS[name], "--format", "csv")
-    first, *rest = said.out.splitlines()
+    result = program(*REPORTS[name], "--format", "csv")
+    first, *rest = result.out.splitlines()
     assert first.startswith("# report: ")
     assert f"# head: {head_of(lived_fund)}" in rest
     tables = [line for line in rest if not line.startswith("#")]
@@ -76,7 +76,7 @@ def test_csv_says_what_it_was_computed_from_and_has_a_header(
         header, *rows = csv.reader(io.StringIO(table))
         assert all(len(row) == len(header) for row in rows)
         assert "" not in header
-    assert program(*REPORTS[name], "--format=csv", "--lang=zh").out == said.out
+    assert program(*REPORTS[name], "--format=csv", "--lang=zh").out == result.out
 
 
 @pytest.mark.parametrize("name", WITH_DAY)
@@ -84,20 +84,20 @@ def test_a_report_can_be_asked_for_at_an_earlier_day_and_record(
     program: Program, name: str
 ) -> None:
     words = [*REPORTS[name], "--as-of", "2024-04-30", "--at", "12"]
-    said = program(*words)
+    result = program(*words)
     again = program(*words)
-    assert said.code == 0 or "check" in name, said.err
-    assert said.out == again.out
-    assert "12:" in said.out
+    assert result.code == 0 or "check" in name, result.err
+    assert result.out == again.out
+    assert "12:" in result.out
     if name != "record":
-        assert "2024-04-30" in said.out
+        assert "2024-04-30" in result.out
 
 
 def test_balances_are_those_of_the_day(program: Program) -> None:
     rows = json.loads(program("balance", "--format=json", "--as-of=2024-03-31").out)
-    held = {row["account"]: row["balance_fen"] for row in rows["accounts"]}
-    assert held["bank.main"] == small.GIVEN_FEN
-    assert held["b_committed"] == 63_000
+    balance_of = {row["account"]: row["balance_fen"] for row in rows["accounts"]}
+    assert balance_of["bank.main"] == small.GIVEN_FEN
+    assert balance_of["b_committed"] == 63_000
 
 
 def test_a_text_table_is_aligned_by_cells(program: Program) -> None:
@@ -115,16 +115,16 @@ def test_a_text_table_is_aligned_by_cells(program: Program) -> None:
 
 
 def test_a_table_in_chinese_has_chinese_headings_and_names(program: Program) -> None:
-    said = program("balance", "--lang", "zh").out
-    assert "银行存款" in said
-    assert "余额" in said
-    assert "Balance" not in said
+    result = program("balance", "--lang", "zh").out
+    assert "银行存款" in result
+    assert "余额" in result
+    assert "Balance" not in result
 
 
 def test_projects_can_be_narrowed(program: Program) -> None:
     def count(*words: str) -> int:
-        said = program("projects", "--format=json", *words)
-        return len(json.loads(said.out)["projects"])
+        result = program("projects", "--format=json", *words)
+        return len(json.loads(result.out)["projects"])
 
     assert count() == 1
     assert count("--state=active") == 1
@@ -137,16 +137,16 @@ def test_projects_can_be_narrowed(program: Program) -> None:
 def test_the_journal_can_be_narrowed_to_a_project_and_a_number(
     program: Program,
 ) -> None:
-    said = program("journal", "--format=json", "--project=1", "--limit=3")
-    lines = json.loads(said.out)["lines"]
+    result = program("journal", "--format=json", "--project=1", "--limit=3")
+    lines = json.loads(result.out)["lines"]
     assert len(lines) == 3
     assert {line["project_no"] for line in lines} == {1}
 
 
 def test_the_log_can_be_narrowed_and_paged(program: Program) -> None:
     def seqs(*words: str) -> list[int]:
-        said = program("audit", "--format=json", *words)
-        return [row["seq"] for row in json.loads(said.out)["records"]]
+        result = program("audit", "--format=json", *words)
+        return [row["seq"] for row in json.loads(result.out)["records"]]
 
     newest = seqs("--limit=2")
     assert newest == sorted(newest, reverse=True)
@@ -158,13 +158,13 @@ def test_the_log_can_be_narrowed_and_paged(program: Program) -> None:
 
 def test_a_record_as_json_is_its_stored_bytes(program: Program) -> None:
     out = program("audit", "--record=1", "--format=json").out
-    said = json.loads(out)
-    assert said["body"]["action"] == "fund.create"
-    assert said["stamp"]["algorithm"] == "sha256"
-    assert canonical(said) == out.strip()
-    texts = said["prev_sha256"], canonical(said["stamp"]), canonical(said["body"])
+    stored = json.loads(out)
+    assert stored["body"]["action"] == "fund.create"
+    assert stored["stamp"]["algorithm"] == "sha256"
+    assert canonical(stored) == out.strip()
+    texts = stored["prev_sha256"], canonical(stored["stamp"]), canonical(stored["body"])
     lines = "".join(f"{text}\n" for text in texts)
-    assert hashlib.sha256(lines.encode()).hexdigest() == said["sha256"]
+    assert hashlib.sha256(lines.encode()).hexdigest() == stored["sha256"]
 
 
 def test_a_program_is_given_the_whole_log(
@@ -194,9 +194,9 @@ def test_a_record_is_read_before_and_after(program: Program, demo_path: Path) ->
 
 
 def test_a_record_beyond_the_head_is_not_there(program: Program) -> None:
-    said = program("audit", "--record", "999")
-    assert (said.code, said.out) == (4, "")
-    assert said.err.startswith("The chain has no record 999")
+    result = program("audit", "--record", "999")
+    assert (result.code, result.out) == (4, "")
+    assert result.err.startswith("The chain has no record 999")
 
 
 @pytest.fixture
@@ -221,21 +221,21 @@ def test_a_figure_that_is_met_is_no_offence(
     program: Program, own_fund: Callable[..., None]
 ) -> None:
     own_fund("communities", "0", "个")
-    said = program("reconcile")
-    assert said.code == 0, said.out
-    assert "communities" in said.out
+    result = program("reconcile")
+    assert result.code == 0, result.out
+    assert "communities" in result.out
 
 
 def test_a_figure_that_is_not_met_shows_the_difference_to_the_fen(
     program: Program, own_fund: Callable[..., None]
 ) -> None:
     own_fund("paid", "14.5", "万元")
-    said = program("reconcile")
+    result = program("reconcile")
     paid = json.loads(program("reconcile", "--format=json").out)
     booked = paid["totals"][0]["paid_fen"]
-    assert said.code == 1
+    assert result.code == 1
     assert paid["figures"][0]["difference"] == booked - 14_500_000
-    assert f"{(14_500_000 - booked) / 100:,.2f}" in said.out
+    assert f"{(14_500_000 - booked) / 100:,.2f}" in result.out
     assert paid["behind"][0]["project"]
 
 
@@ -245,14 +245,14 @@ def test_check_ends_with_1_on_any_offence(
     own_fund("paid", "14.5", "万元")
     assert program("check", "R13").code == 1
     assert program("check", "R7").code == 0
-    said = program("check", "--format=json", "R13")
-    assert json.loads(said.out)["R13"]
+    result = program("check", "--format=json", "R13")
+    assert json.loads(result.out)["R13"]
 
 
 def test_an_unknown_check_is_a_usage_error(program: Program) -> None:
-    said = program("check", "R99")
-    assert (said.code, said.out) == (2, "")
-    assert "There is no check R99" in said.err
+    result = program("check", "R99")
+    assert (result.code, result.out) == (2, "")
+    assert "There is no check R99" in result.err
 
 
 def test_verify_compares_with_an_outside_head(
@@ -261,7 +261,7 @@ def test_verify_compares_with_an_outside_head(
     head = head_of(lived_fund)
     assert program("verify", "--head", head).code == 0
     forged = head.partition(":")[0] + ":" + "0" * 64
-    said = program("verify", "--head", forged)
-    assert said.code == 1
-    assert "offences" in said.out
+    result = program("verify", "--head", forged)
+    assert result.code == 1
+    assert "offences" in result.out
     assert program("verify", "--head", "12").code == 2

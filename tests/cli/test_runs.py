@@ -71,32 +71,32 @@ def test_every_public_name_is_there() -> None:
 def test_help_lists_every_verb_option_and_exit_code(
     program: Program, lang: str
 ) -> None:
-    said = program("--help", "--lang", lang)
-    assert said.code == 0
+    result = program("--help", "--lang", lang)
+    assert result.code == 0
     for verb in VERBS:
-        assert f"\n  {verb} " in said.out
+        assert f"\n  {verb} " in result.out
     for code in Exit:
-        assert f"\n  {int(code)} " in said.out
+        assert f"\n  {int(code)} " in result.out
     assert set(MEANINGS) == set(Exit)
 
 
 @pytest.mark.parametrize("verb", sorted(VERBS.keys() - {"completion"}))
 def test_every_verb_explains_the_common_options(program: Program, verb: str) -> None:
-    said = program(verb, "--help")
+    result = program(verb, "--help")
     without = {"migrate": {"fund", "as_of", "at", "actor"}, "verify": {"as_of", "at"}}
     without["init"] = {"as_of", "at", "actor"}
     without["workbench"] = {"as_of", "at", "format", *IN_FILES}
-    assert said.code == 0
+    assert result.code == 0
     for name, option in COMMON.items():
-        shown = f"  {option.opts[0]} " in said.out
+        shown = f"  {option.opts[0]} " in result.out
         assert shown is (name not in without.get(verb, set())), name
 
 
 def test_help_is_in_chinese_when_asked(program: Program) -> None:
-    said = program("balance", "--help", "--lang", "zh")
-    assert said.out.startswith("用法：")
-    assert "Usage" not in said.out
-    assert "Show this text" not in said.out
+    result = program("balance", "--help", "--lang", "zh")
+    assert result.out.startswith("用法：")
+    assert "Usage" not in result.out
+    assert "Show this text" not in result.out
 
 
 @pytest.mark.parametrize("verb", VERBS)

@@ -53,8 +53,8 @@ def test_every_address_in_a_sentence_is_shown_so() -> None:
 
 
 def test_what_a_driver_repeats_of_a_secret_is_blanked() -> None:
-    said = 'definition of service "secret" not found in /secretary'
-    assert hide_values(said, frozenset({"secret", ""})) == (
+    sentence = 'definition of service "secret" not found in /secretary'
+    assert hide_values(sentence, frozenset({"secret", ""})) == (
         'definition of service "***" not found in /secretary'
     )
 

@@ -101,10 +101,10 @@ def _read(terminal: int, parts: list[bytes]) -> None:
 def test_nothing_in_the_books_steers_a_terminal(
     evil: Path, verb: list[str], form: str
 ) -> None:
-    code, said = on_terminal(*verb, "--format", form, "--db", str(evil))
+    code, shown = on_terminal(*verb, "--format", form, "--db", str(evil))
     assert code in (Exit.OK, Exit.OFFENCES)
-    assert [char for char in said.replace("\r\n", "\n") if char in UNSEEN + "\r"] == []
-    assert len(said) > 100
+    assert [char for char in shown.replace("\r\n", "\n") if char in UNSEEN + "\r"] == []
+    assert len(shown) > 100
 
 
 def test_a_file_gets_the_text_as_it_is(program: Program, evil: Path) -> None:

@@ -24,13 +24,13 @@ def test_every_fund_is_named_with_its_verdict_and_head(
 ) -> None:
     ran = program("verify", "--all", "--db", two_funds, "--format", "json")
     assert ran.code == 0
-    told = json.loads(ran.out)
-    verdicts = [(each["fund"], each["status"]) for each in told["funds"]]
+    content = json.loads(ran.out)
+    verdicts = [(each["fund"], each["status"]) for each in content["funds"]]
     assert verdicts == [("second", "ok"), ("small", "ok")]
-    assert [each["records"] for each in told["funds"]] == [4, 3]
-    assert told["funds"][0]["head"].startswith("4:")
-    assert told["ledger"] == [{"status": "ok", "findings": 0}]
-    assert told["findings"] == []
+    assert [each["records"] for each in content["funds"]] == [4, 3]
+    assert content["funds"][0]["head"].startswith("4:")
+    assert content["ledger"] == [{"status": "ok", "findings": 0}]
+    assert content["findings"] == []
 
 
 def test_a_row_of_no_fund_keeps_the_ledger_from_passing(
@@ -45,12 +45,12 @@ def test_a_row_of_no_fund_keeps_the_ledger_from_passing(
     ran = program("verify", "--all", "--db", two_funds)
     assert ran.code == 1
     assert "subdistrict 7/stray belongs to no fund" in ran.out
-    told = json.loads(
+    content = json.loads(
         program("verify", "--all", "--db", two_funds, "--format", "json").out
     )
-    assert {each["status"] for each in told["funds"]} == {"ok"}
-    assert told["ledger"][0]["status"] == "offences"
-    assert {each["fund"] for each in told["findings"]} == {""}
+    assert {each["status"] for each in content["funds"]} == {"ok"}
+    assert content["ledger"][0]["status"] == "offences"
+    assert {each["fund"] for each in content["findings"]} == {""}
 
 
 def test_one_fund_beside_others_says_what_it_covers(

@@ -60,22 +60,22 @@ def test_what_is_wrong_is_said_in_one_line_with_a_hint(
     program: Program, case: str
 ) -> None:
     words, code, message = WRONG[case]
-    said = program(*words)
-    assert (said.code, said.out) == (code, "")
-    first, *hints = said.err.splitlines()
+    result = program(*words)
+    assert (result.code, result.out) == (code, "")
+    first, *hints = result.err.splitlines()
     assert first.startswith(message)
     assert len(hints) <= 2
-    assert "Traceback" not in said.err
+    assert "Traceback" not in result.err
 
 
 @pytest.mark.usefixtures("lived_fund")
 @pytest.mark.parametrize("case", sorted(WRONG.keys() - {"an unknown language"}))
 def test_what_is_wrong_is_said_in_chinese(program: Program, case: str) -> None:
     words, code, message = WRONG[case]
-    said = program(*words, "--lang", "zh")
-    assert said.code == code
-    assert message not in said.err
-    assert any("\u4e00" <= char <= "\u9fff" for char in said.err.splitlines()[0])
+    result = program(*words, "--lang", "zh")
+    assert result.code == code
+    assert message not in result.err
+    assert any("\u4e00" <= char <= "\u9fff" for char in result.err.splitlines()[0])
 
 
 def test_a_mistyped_verb_is_put_right(program: Program) -> None:
@@ -114,11 +114,11 @@ def test_a_fault_of_ours_is_logged_without_names_or_amounts(
         raise ZeroDivisionError(msg)
 
     monkeypatch.setattr("fundledger.queries.balances.balances", fail)
-    said = program("balance")
+    result = program("balance")
     log = home / "state" / "fundledger" / "fundledger.log"
-    assert said.code == 5
-    assert said.err.splitlines()[0] == "fundledger has a fault (ZeroDivisionError)."
-    assert str(log) in said.err
+    assert result.code == 5
+    assert result.err.splitlines()[0] == "fundledger has a fault (ZeroDivisionError)."
+    assert str(log) in result.err
     noted = log.read_text("utf-8")
     assert "builtins.ZeroDivisionError" in noted
     assert "balance.py:" in noted
@@ -136,9 +136,9 @@ def test_a_traceback_is_shown_to_whoever_asks_for_it(
 
     monkeypatch.setattr("fundledger.queries.balances.balances", fail)
     monkeypatch.setenv("FUNDLEDGER_DEBUG", "1")
-    said = program("balance")
-    assert said.code == 5
-    assert "Traceback" in said.err
+    result = program("balance")
+    assert result.code == 5
+    assert "Traceback" in result.err
 
 
 def test_a_log_that_grew_large_is_begun_anew(tmp_path: Path) -> None:
@@ -176,16 +176,16 @@ def test_a_closed_pipe_ends_quietly(lived_file: Path) -> None:
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_a_shell_gets_its_completion_script(program: Program, shell: str) -> None:
-    said = program("completion", shell)
-    assert said.code == 0
-    assert "_FUNDLEDGER_COMPLETE" in said.out
+    result = program("completion", shell)
+    assert result.code == 0
+    assert "_FUNDLEDGER_COMPLETE" in result.out
 
 
 def test_a_shell_is_offered_verbs_options_and_words(process: Program) -> None:
     def offered(words: str, at: int) -> str:
-        asked = {"COMP_WORDS": words, "COMP_CWORD": str(at)}
-        asked["_FUNDLEDGER_COMPLETE"] = "bash_complete"
-        return process(env=asked).out
+        environment = {"COMP_WORDS": words, "COMP_CWORD": str(at)}
+        environment["_FUNDLEDGER_COMPLETE"] = "bash_complete"
+        return process(env=environment).out
 
     assert "plain,balance" in offered("fundledger bal", 1)
     assert "plain,--format" in offered("fundledger balance --fo", 2)
@@ -198,8 +198,8 @@ def test_the_version_is_said(program: Program) -> None:
 
 
 def test_both_ways_to_call_the_program_are_one(process: Program) -> None:
-    said = process("--help", env={"FUNDLEDGER_LANG": "en"})
-    assert said.out.startswith("Usage: fundledger ")
+    result = process("--help", env={"FUNDLEDGER_LANG": "en"})
+    assert result.out.startswith("Usage: fundledger ")
     assert app.name == "fundledger"
 
 

@@ -35,17 +35,17 @@ def hledger_balances(journal: str, folder: Path) -> dict[str, str]:
     file = folder / "books.journal"
     file.write_text(journal, encoding="utf-8")
     assert HLEDGER is not None
-    asked = [HLEDGER, "-f", str(file), "balance", "-N", "--flat", "-E", "-O", "csv"]
-    done = subprocess.run(asked, capture_output=True, text=True, check=True)
+    command = [HLEDGER, "-f", str(file), "balance", "-N", "--flat", "-E", "-O", "csv"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
     rows = list(csv.reader(done.stdout.splitlines()))[1:]
     return {name: amount.removesuffix(" CNY") for name, amount in rows}
 
 
 def our_balances(books: Books, as_of: date | None = None) -> dict[str, str]:
-    kept = accounts(books)
+    rows = accounts(books)
     return {
-        account_name(key, kept[key].book): in_yuan(
-            fen if kept[key].side is Side.DEBIT else -fen
+        account_name(key, rows[key].book): in_yuan(
+            fen if rows[key].side is Side.DEBIT else -fen
         )
         for key, fen in balances(books, as_of).items()
     }
