@@ -2,9 +2,11 @@
 
 import io
 import re
+import tracemalloc
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
+from tempfile import TemporaryFile
 from typing import Any
 
 import pytest
@@ -252,3 +254,24 @@ def test_rows_that_cannot_be_read_leave_nothing_open() -> None:
     report = REPORT._replace(tables=[TABLE._replace(rows=Stream(fail))])
     with pytest.raises(ZeroDivisionError):
         written(report)
+
+
+def peak_of(count: int) -> int:
+    """Tell how much memory so many rows take at the most, in bytes."""
+
+    def rows() -> Iterator[tuple[Any, ...]]:
+        return ((f"{no:04}", "邻里节", None, no, 1, None) for no in range(count))
+
+    report = REPORT._replace(tables=[TABLE._replace(rows=Stream(rows))])
+    with TemporaryFile() as file:
+        tracemalloc.start()
+        try:
+            write_report(report, file, Language.EN)
+            return tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+
+
+def test_many_rows_take_as_much_memory_as_few() -> None:
+    assert peak_of(200) > 0, "what is kept for every file is there"
+    assert peak_of(12_000) < peak_of(3_000) + 200 * 1024

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 from typing import Final, NamedTuple
 
-from fundledger.reports.report import Kind
 from fundledger.tui.kit.text import (
     Line,
     Span,
@@ -34,18 +33,16 @@ class Column(NamedTuple):
 
     Where the amounts of a table have no room, the column with the highest goes first.
     """
-    kind: Kind = Kind.TEXT
-    """What an export takes it for."""
 
 
 def fen_column(title: str, width: int = 12, *, wide_from: int = 0) -> Column:
     """Give a column of amounts."""
-    return Column(title, width, right=True, wide_from=wide_from, kind=Kind.MONEY)
+    return Column(title, width, right=True, wide_from=wide_from)
 
 
 def count_column(title: str, width: int, *, wide_from: int = 0) -> Column:
     """Give a column of counts."""
-    return Column(title, width, right=True, wide_from=wide_from, kind=Kind.COUNT)
+    return Column(title, width, right=True, wide_from=wide_from)
 
 
 def needs(columns: Sequence[Column], rows: Iterable[Sequence[Span]]) -> list[int]:

@@ -19,7 +19,7 @@ def yuan_or_none(fen: int | None) -> str:
 
 def amount(fen: int | None, tone: Tone = Tone.PLAIN) -> Span:
     """Give an amount in 分 as a cell that is never cut; `—` where there is none."""
-    return Span(yuan_or_none(fen), tone, whole=True, value=fen)
+    return Span(yuan_or_none(fen), tone, whole=True)
 
 
 def amount_if_any(fen: int, tone: Tone = Tone.PLAIN) -> Span:
@@ -34,7 +34,7 @@ def side(fen: int, tone: Tone = Tone.PLAIN) -> Span:
 
 def count(number: int, tone: Tone = Tone.PLAIN) -> Span:
     """Give a count as a cell that is never cut."""
-    return Span(f"{number:,}", tone, whole=True, value=number)
+    return Span(f"{number:,}", tone, whole=True)
 
 
 def share(part: int, whole: int) -> str:

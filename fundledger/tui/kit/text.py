@@ -67,8 +67,6 @@ class Span(NamedTuple):
     action: str | None = None
     whole: bool = False
     """Whether it is an amount: shown whole, or as `####`, never cut."""
-    value: int | None = None
-    """The number behind the text, for exports: 分 of an amount, or a count."""
 
 
 Line = Sequence[Span]

@@ -48,9 +48,7 @@ def columns_of(table: ReportTable, words: Words) -> list[Column]:
         texts = (spoken(row[place], words.lang, column.kind) for row in table.rows)
         wide = max(cell_width(title), *map(cell_width, texts), 0)
         width = max(NARROWEST, min(wide, WIDEST))
-        shown.append(
-            Column(title, width, right=column.kind in NUMBERS, kind=column.kind)
-        )
+        shown.append(Column(title, width, right=column.kind in NUMBERS))
     return shown
 
 

@@ -271,7 +271,7 @@ def _row(row: AuditRow, words: Words) -> TableRow:
     outcome = words.say(N_("✗ refused")) if refused else words.say(N_("✓ done"))
     tone = Tone.BAD if refused else Tone.GOOD
     cells = [
-        Span(str(record.seq), whole=True, value=record.seq),
+        Span(str(record.seq), whole=True),
         Span(outcome[:1], tone),
         Span(str(record.on)),
         Span(words.person(record.actor)),
