@@ -5,11 +5,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from types import MappingProxyType
+from typing import TYPE_CHECKING, BinaryIO, Final
 
-from fundledger.cli import files, streams
+from fundledger.cli import streams
 from fundledger.cli.options import Format, Options
 from fundledger.errors import N_, InputError
+from fundledger.writers.files import written
 
 if TYPE_CHECKING:
     from fundledger.reports.report import Report
@@ -28,6 +30,18 @@ class UnknownTableError(InputError):
     hint = N_("Its tables are: {known}")
 
 
+SUFFIXES: Final = MappingProxyType(
+    {
+        Format.TEXT: ".txt",
+        Format.CSV: ".csv",
+        Format.JSON: ".json",
+        Format.XLSX: ".xlsx",
+        Format.HLEDGER: ".journal",
+    }
+)
+"""What a file of a format is called by in a folder."""
+
+
 def put(report: "Report", options: Options) -> None:
     """Write a report: text for people, CSV or JSON for programs, or a spreadsheet.
 
@@ -39,7 +53,7 @@ def put(report: "Report", options: Options) -> None:
         _print(report, options)
         return
     for each, place in _places(report, options, path):
-        with files.written(place, overwrite=options.output.overwrite) as file:
+        with written(place, overwrite=options.output.overwrite) as file:
             _fill(file, each, options)
 
 
@@ -48,7 +62,7 @@ def put_json(parts: Iterable[str], options: Options) -> None:
     path = options.output.path
     if path is not None:
         place = path / "record.json" if path.is_dir() else path
-        with files.written(place, overwrite=options.output.overwrite) as file:
+        with written(place, overwrite=options.output.overwrite) as file:
             file.writelines(part.encode() for part in chain(parts, ["\n"]))
         return
     if streams.is_terminal(sys.stdout):
@@ -79,7 +93,7 @@ def _places(
             name = f"{report.name}-{table.name}.csv"
             yield report._replace(tables=[table]), path / name
     else:
-        yield report, path / f"{report.name}{files.SUFFIXES[options.format]}"
+        yield report, path / f"{report.name}{SUFFIXES[options.format]}"
 
 
 def _print(report: "Report", options: Options) -> None:

@@ -7,7 +7,7 @@ import errno
 import os
 import re
 from collections.abc import Generator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import count
@@ -20,6 +20,7 @@ from fundledger.i18n import Language
 from fundledger.reports.columns import fact, facts
 from fundledger.reports.report import Report
 from fundledger.writers.csv import to_csv
+from fundledger.writers.files import FileThereError, written
 
 
 class Form(StrEnum):
@@ -144,36 +145,20 @@ def _put(folder: Path, stem: str, form: Form, report: Report, lang: Language) ->
     for number in count(1):
         suffix = "" if number == 1 else f"-{number}"
         path = folder / f"{stem}{suffix}.{form}"
-        try:
-            # A link of that name is a file that is there: it is not followed.
-            file = open(path, "xb", opener=_private)  # noqa: SIM115 - `_fill` closes it
-        except FileExistsError:
-            continue
-        _fill(path, file, form, report, lang)
-        return path
+        # A link of that name is a file that is there: it is not followed.
+        with suppress(FileThereError), written(path, overwrite=False) as file:
+            _fill(file, form, report, lang)
+            return path
     raise AssertionError  # pragma: no cover - numbers do not end
 
 
-def _private(path: str, flags: int) -> int:
-    """Open a file that nobody but its owner reads."""
-    return os.open(path, flags, 0o600)
+def _fill(file: BinaryIO, form: Form, report: Report, lang: Language) -> None:
+    if form is Form.CSV:
+        file.write(_csv(report, lang))
+        return
+    from fundledger.writers.xlsx import write_report  # noqa: PLC0415 - rarely needed
 
-
-def _fill(
-    path: Path, file: BinaryIO, form: Form, report: Report, lang: Language
-) -> None:
-    """Write a new file; take it away again where not all of it can be written."""
-    try:
-        with file:
-            if form is Form.CSV:
-                file.write(_csv(report, lang))
-            else:
-                from fundledger.writers.xlsx import write_report  # noqa: PLC0415 - rarely needed
-
-                write_report(report, file, lang)
-    except OSError:
-        path.unlink(missing_ok=True)
-        raise
+    write_report(report, file, lang)
 
 
 def _csv(report: Report, lang: Language) -> bytes:

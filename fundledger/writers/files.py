@@ -7,22 +7,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import mkstemp
-from types import MappingProxyType
-from typing import BinaryIO, Final
+from typing import BinaryIO
 
-from fundledger.cli.options import Format
 from fundledger.errors import N_, StoreError
-
-SUFFIXES: Final = MappingProxyType(
-    {
-        Format.TEXT: ".txt",
-        Format.CSV: ".csv",
-        Format.JSON: ".json",
-        Format.XLSX: ".xlsx",
-        Format.HLEDGER: ".journal",
-    }
-)
-"""What a file of a format is called by in a folder."""
 
 
 @dataclass(eq=False)
