@@ -6,8 +6,9 @@ The public API. A name is imported when it is used, so `import fundledger` is qu
     with fund.reading() as books:
         fundledger.control_totals(books)
 
-Deeds are functions in `fundledger.commands`, called with a `Desk`; questions are
-functions in `fundledger.queries`, asked of open books.
+`do` does a deed by its name, with values as people write them. Deeds are functions in
+`fundledger.commands`, called with a `Desk`; questions are functions in
+`fundledger.queries`, asked of open books.
 """
 
 from importlib import import_module
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
         RefusedError,
         StoreError,
     )
+    from fundledger.inputs.doing import Outcome, do
     from fundledger.queries.balances import balances
     from fundledger.queries.control import ControlTotals, control_totals
     from fundledger.queries.trial import trial_balance
@@ -53,6 +55,7 @@ __all__ = [
     "Ledger",
     "Light",
     "Money",
+    "Outcome",
     "Permission",
     "Reconciliation",
     "RefusedError",
@@ -63,6 +66,7 @@ __all__ = [
     "control_totals",
     "create_demo",
     "create_fund",
+    "do",
     "format_yuan",
     "from_fen",
     "may",
@@ -90,6 +94,7 @@ _HOMES: Final = MappingProxyType(
         "Ledger": "store.books",
         "Light": "checks.registry",
         "Money": "domain.money",
+        "Outcome": "inputs.doing",
         "Permission": "commands.permission",
         "Reconciliation": "checks.reconciliation",
         "RefusedError": "errors",
@@ -99,6 +104,7 @@ _HOMES: Final = MappingProxyType(
         "control_totals": "queries.control",
         "create_demo": "demo",
         "create_fund": "commands.funds",
+        "do": "inputs.doing",
         "format_yuan": "domain.money",
         "from_fen": "domain.money",
         "may": "commands.permission",

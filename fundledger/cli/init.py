@@ -172,24 +172,27 @@ def _found(
     year: int,
     edition: str | None,
 ) -> "Fund":
-    from fundledger.commands.deed import CreationDesk
-    from fundledger.commands.funds import create_fund
-    from fundledger.queries.funds import AccountCode
+    from fundledger.inputs.doing import create
     from fundledger.readers.charts import read_chart
 
     chart = edition or EDITIONS[year >= NEW_RULES]
-    return create_fund(
-        CreationDesk(ledger=ledger, actor=founder[0].login, on=on),
-        code=code,
-        name=name,
-        founders=founder,
-        year=year,
-        edition=chart,
-        codes=[
-            AccountCode(row.key, row.code, row.name_zh, row.name_en)
+    values = {
+        "code": code,
+        "name": name,
+        "founders": founder,
+        "year": year,
+        "edition": chart,
+        "codes": [
+            {
+                "key": row.key,
+                "code": row.code,
+                "name_zh": row.name_zh,
+                "name_en": row.name_en,
+            }
             for row in read_chart(chart)
         ],
-    )
+    }
+    return create(ledger, values, actor=founder[0].login, on=on)
 
 
 def _report(fund: "Fund", options: Options, given: dict[str, Any]) -> "Report":

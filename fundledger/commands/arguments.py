@@ -217,7 +217,7 @@ def _classed(annotation: Any) -> Converter | None:  # noqa: ANN401 - any annotat
 
 _FORMS: Final = types.MappingProxyType(
     {
-        Form.KEY: texts.check_key,
+        **dict.fromkeys(Form, texts.check_key),
         Form.MEDIA_TYPE: texts.check_media_type,
         Form.BANK_NUMBER: texts.check_bank_number,
     }

@@ -10,7 +10,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any, Concatenate, Generic, ParamSpec, TypeVar, cast, get_type_hints
+from typing import (
+    Any,
+    Concatenate,
+    Generic,
+    NamedTuple,
+    ParamSpec,
+    TypeVar,
+    cast,
+    get_type_hints,
+)
 
 from fundledger.commands.arguments import (
     NOTHING,
@@ -26,7 +35,7 @@ from fundledger.commands.facts import Subject, loader_of
 from fundledger.commands.rights import Who, decide_role
 from fundledger.domain import texts
 from fundledger.domain.actions import Action
-from fundledger.domain.ids import Login
+from fundledger.domain.ids import Login, Seq
 from fundledger.domain.labels import NO_REASON
 from fundledger.domain.people import Role
 from fundledger.domain.readiness import Act
@@ -164,6 +173,15 @@ class Described(Generic[P, R]):
         return named
 
 
+class Acknowledgement(NamedTuple):
+    """What is said of an accepted deed: its result, as recorded, and the record."""
+
+    result: Json
+    seq: Seq
+    again: bool
+    """Whether its key had done it before."""
+
+
 class Deed(Described[P, R]):
     """A deed in a fund, to be called with a `Desk`."""
 
@@ -175,6 +193,19 @@ class Deed(Described[P, R]):
         check_desk(desk)
         request, run = self.requested(desk, args, kwargs)
         return self.result(desk.fund.write(request, run))
+
+    def acknowledged(
+        self, desk: Desk, /, *args: P.args, **kwargs: P.kwargs
+    ) -> Acknowledgement:
+        """Do the deed, and tell which record says so.
+
+        Raises InputError for wrong arguments, StoreError, RefusedError.
+        """
+        check_desk(desk)
+        request, run = self.requested(desk, args, kwargs)
+        done = desk.fund.perform(request, run)
+        assert done.seq is not None, "an accepted deed has its record"
+        return Acknowledgement(done.result, done.seq, not done.written)
 
     def preview(self, desk: Desk, /, *args: P.args, **kwargs: P.kwargs) -> Preview:
         """Tell what the deed would do now, and leave everything as it is.

@@ -20,9 +20,14 @@ class Label(NamedTuple):
 
 
 class Form(Enum):
-    """The form of a text that follows a grammar of its own."""
+    """The form of a text that follows a grammar of its own, or names something."""
 
-    KEY = auto()
+    FUND_CODE = auto()
+    BANK_KEY = auto()
+    EDITION_KEY = auto()
+    SETTING_KEY = auto()
+    SCOPE_KEY = auto()
+    REFUSAL_CODE = auto()
     MEDIA_TYPE = auto()
     BANK_NUMBER = auto()
 
@@ -59,16 +64,16 @@ SettingText = Annotated[str, Label(100)]
 FigureText = Annotated[str, Label(30)]
 Publication = Annotated[str, Label(200)]
 
-FundCode = Annotated[str, Form.KEY]
-BankKey = Annotated[str, Form.KEY]
-EditionKey = Annotated[str, Form.KEY]
-SettingKey = Annotated[str, Form.KEY]
-ScopeKey = Annotated[str, Form.KEY]
+FundCode = Annotated[str, Form.FUND_CODE]
+BankKey = Annotated[str, Form.BANK_KEY]
+EditionKey = Annotated[str, Form.EDITION_KEY]
+SettingKey = Annotated[str, Form.SETTING_KEY]
+ScopeKey = Annotated[str, Form.SCOPE_KEY]
 DatabaseUser = Annotated[str, Label(63)]
 """PostgreSQL's names may have capitals and signs; it cuts them at 63 bytes."""
 MediaType = Annotated[str, Form.MEDIA_TYPE]
 AccountNumber = Annotated[str, Form.BANK_NUMBER]
-RefusalCode = Annotated[str, Form.KEY]
+RefusalCode = Annotated[str, Form.REFUSAL_CODE]
 Year = Annotated[int, Whole(2000, 2100)]
 Count = Annotated[int, Whole(0, 2**31 - 1)]
 

@@ -29,6 +29,7 @@ FLOORS_WITH_LABELS: Final = (
     "checks",
     "commands",
     "i18n",
+    "inputs",
     "store",
 )
 NO_DAY: Final = datetime(2024, 1, 1, tzinfo=UTC)

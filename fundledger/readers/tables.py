@@ -39,7 +39,7 @@ def read_table(source: Path | Traversable, model: type[AnyRow]) -> list[AnyRow]:
     Raises FileMissingError, EncodingError, QuotingError, HeaderError; CellError for
     one wrong cell, TableError for several.
     """
-    lines = _lines(source.name, read_text(source))
+    lines = csv_rows(source.name, read_text(source))
     _, header = next(lines, _NOTHING)
     columns = _columns(source.name, header, model)
     rows: list[AnyRow] = []
@@ -94,7 +94,7 @@ def read_text(source: Path | Traversable) -> str:
         raise EncodingError(source.name, row) from error
 
 
-def _lines(file: str, text: str) -> Iterator[tuple[int, list[str]]]:
+def csv_rows(file: str, text: str) -> Iterator[tuple[int, list[str]]]:
     """Give each row with the line it begins on. Raises QuotingError."""
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     begins = 1

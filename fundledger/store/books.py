@@ -34,6 +34,7 @@ from fundledger.store.previews import (
 from fundledger.store.reading import Books
 from fundledger.store.recording import (
     Clock,
+    Done,
     GuardError,
     KeyConflictError,
     Recorder,
@@ -253,10 +254,17 @@ class Fund:
                 yield earlier
 
     def write(self, request: Request, run: Callable[[Writing], Any]) -> Json:
+        """Run a deed and record it; give its result in canonical form.
+
+        Raises what `perform` raises.
+        """
+        return self.perform(request, run).result
+
+    def perform(self, request: Request, run: Callable[[Writing], Any]) -> Done:
         """Run a deed under the fund's write lock and record it, accepted or refused.
 
-        Returns the deed's result in canonical form; a repeated key gives the stored
-        result and writes nothing. Raises what the deed raises, KeyEmptyError,
+        Returns how it ended and which record says so; a repeated key gives what is
+        stored and writes nothing. Raises what the deed raises, KeyEmptyError,
         KeyConflictError, GuardError, DatabaseError.
         """
         require_key(request)
@@ -280,7 +288,7 @@ class Fund:
                 raise
         if done.refusal is not None:
             raise done.refusal
-        return done.result
+        return done
 
     def preview(self, request: Request, run: Callable[[Writing], Any]) -> Preview:
         """Run a deed all the way, its record included, and take everything back.

@@ -107,6 +107,8 @@ class Done(NamedTuple):
     written: bool
     refusal: RefusedError | None = None
     changes: Sequence[Canonical | Written] = ()
+    seq: Seq | None = None
+    """The record that says so; None for a refusal."""
 
 
 def utc_now() -> datetime:
@@ -139,7 +141,7 @@ class Recorder:
         writing = self.take_number(request)
         earlier = self._earlier(request)
         if earlier is not None:
-            return Done(earlier.result, written=False)
+            return Done(earlier.result, written=False, seq=earlier.seq)
         try:
             with self._guarded():
                 result = run(writing)
@@ -192,7 +194,7 @@ class Recorder:
             facts = {"result": plain, "refusal": None}
             self._append(writing, request, audit.ACCEPTED, facts, changes)
             self.dialect.before_commit(writing.driver)
-        return Done(plain, written=True, changes=changes)
+        return Done(plain, written=True, changes=changes, seq=Seq(writing.seq))
 
     @contextmanager
     def _guarded(self) -> Generator[None]:

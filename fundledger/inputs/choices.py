@@ -1,0 +1,202 @@
+"""What a reference may name: whether it is there, and what is like it.
+
+One look for what is named; a list only where something like it is to be offered.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from difflib import get_close_matches
+from types import MappingProxyType
+from typing import Any, Final, NamedTuple
+
+from fundledger.domain.people import ScopeKind
+from fundledger.domain.settings import SETTINGS
+from fundledger.i18n.nouns import Noun
+from fundledger.inputs.faults import CloseReferenceError, UnknownReferenceError
+from fundledger.queries import (
+    applications,
+    balances,
+    claims,
+    disbursements,
+    funding,
+    funds,
+    journal,
+    people,
+    places,
+    projects,
+    recoveries,
+    reviews,
+)
+from fundledger.store.reading import Books
+
+MOST: Final = 5
+"""So many are offered instead at most."""
+
+Given = Mapping[str, Any]
+"""The fields that were read before: some things are numbered within another."""
+Listed = Mapping[str, Iterable[str]]
+"""Keys as text, each with what else it is called."""
+
+
+class Choice(NamedTuple):
+    """How one noun is looked up."""
+
+    is_there: Callable[[Books, Any, Given], bool]
+    listed: Callable[[Books, Given], Listed]
+
+
+def resolve(books: Books, noun: Noun, value: object) -> object:
+    """Take a project's code for its number; what is no code stays as it is."""
+    if noun is not Noun.PROJECT or not isinstance(value, str) or value.isdecimal():
+        return value
+    by_code = {each.code: each.no for each in projects.projects(books) if each.code}
+    return by_code.get(value.strip(), value)
+
+
+def require_there(
+    books: Books, noun: Noun, field: str, value: object, given: Given
+) -> None:
+    """Have what a field names. Raises UnknownReferenceError, CloseReferenceError."""
+    choice = CHOICES[noun]
+    if choice.is_there(books, value, given):
+        return
+    name = str(value)
+    close = _like(name, choice.listed(books, given))
+    if close:
+        raise CloseReferenceError(field, noun, name, close)
+    raise UnknownReferenceError(field, noun, name)
+
+
+def _like(name: str, listed: Listed) -> tuple[str, ...]:
+    """Name what is called so, or what is like it, the likest first."""
+    keys = {key: key for key in listed}
+    keys |= {other: key for key, others in listed.items() for other in others if other}
+    if name in keys:
+        return (keys[name],)
+    near = [keys[each] for each in get_close_matches(name, keys, MOST)]
+    near += [key for other, key in keys.items() if name and name in other]
+    return tuple(dict.fromkeys(near))[:MOST]
+
+
+def _looked_up(
+    look: Callable[[Books, Any], object], listing: Callable[[Books], Listed]
+) -> Choice:
+    """Look one thing up by its key or number, and list all of them."""
+
+    def is_there(books: Books, key: object, _given: Given) -> bool:
+        return look(books, key) not in (None, False)
+
+    def listed(books: Books, _given: Given) -> Listed:
+        return listing(books)
+
+    return Choice(is_there, listed)
+
+
+def _of(listing: Callable[[Books], Listed]) -> Choice:
+    """Look a thing up in a short list."""
+    return _within(lambda books, _given: listing(books))
+
+
+def _within(listing: Callable[[Books, Given], Listed]) -> Choice:
+    """Look a thing up in a short list that depends on fields before it."""
+
+    def is_there(books: Books, key: object, given: Given) -> bool:
+        return str(key) in listing(books, given)
+
+    return Choice(is_there, listing)
+
+
+def _unlisted(_books: Books) -> Listed:
+    """List nothing: there are too many, and nothing is like a number."""
+    return {}
+
+
+def _numbers(rows: Iterable[Any]) -> Listed:
+    return {str(each.no): () for each in rows}
+
+
+def _settings(_books: Books) -> Listed:
+    return dict.fromkeys(SETTINGS, ())
+
+
+def _accounts(books: Books) -> Listed:
+    named = {
+        str(key): [str(key).rpartition(".")[2]] for key in balances.accounts(books)
+    }
+    years = funds.years(books)
+    for year in years[-1:]:
+        for key, code in funds.codes(books, year.edition).items():
+            if key in named:
+                named[key] += [code.code, code.name_zh, code.name_en]
+    return named
+
+
+def _scopes(books: Books, given: Given) -> Listed:
+    """List what a role may be granted for: communities, or subdistricts."""
+    kind = given.get("scope_kind")
+    if kind == ScopeKind.SUBDISTRICT:
+        return {str(each.key): [each.name] for each in places.subdistricts(books)}
+    if kind == ScopeKind.COMMUNITY:
+        return {str(each.key): [each.name] for each in places.communities(books)}
+    return {}
+
+
+def _objections(books: Books, given: Given) -> Listed:
+    return _numbers(reviews.objections(books, given.get("project_no", 0)))
+
+
+def _amendments(books: Books, given: Given) -> Listed:
+    return _numbers(applications.amendments(books, given.get("project_no", 0)))
+
+
+_CHOICES: Final[Mapping[Noun, Choice]] = {
+    Noun.PERSON: _looked_up(
+        people.person,
+        lambda b: {str(each.login): [each.name] for each in people.people(b)},
+    ),
+    Noun.COMMUNITY: _looked_up(
+        people.place_of_community,
+        lambda b: {str(each.key): [each.name] for each in places.communities(b)},
+    ),
+    Noun.SUBDISTRICT: _of(
+        lambda b: {str(each.key): [each.name] for each in places.subdistricts(b)}
+    ),
+    Noun.ROUND: _looked_up(
+        funds.funding_round,
+        lambda b: {str(each.by.key): [each.name] for each in funds.rounds(b)},
+    ),
+    Noun.PROJECT: _looked_up(
+        projects.state,
+        lambda b: {str(p.no): [p.code or "", p.title] for p in projects.projects(b)},
+    ),
+    Noun.PAYEE: _looked_up(
+        places.community_of_payee,
+        lambda b: {str(p.no): [p.name, p.number] for p in places.payees(b)},
+    ),
+    Noun.BANK_ACCOUNT: _of(
+        lambda b: {
+            each.key: [each.name, each.number] for each in funds.bank_accounts(b)
+        }
+    ),
+    Noun.FUNDING: _looked_up(funding.funding, lambda b: _numbers(funding.fundings(b))),
+    Noun.DISBURSEMENT: _looked_up(
+        disbursements.disbursement,
+        lambda b: _numbers(disbursements.disbursements(b)),
+    ),
+    Noun.CLAIM: _looked_up(claims.claim, lambda b: _numbers(claims.claims(b))),
+    Noun.RECEIPT: _looked_up(claims.receipt, _unlisted),
+    Noun.RECOVERY: _looked_up(
+        recoveries.recovery, lambda b: _numbers(recoveries.recoveries(b))
+    ),
+    Noun.VOUCHER: _looked_up(journal.voucher, _unlisted),
+    Noun.ROLE_GRANT: _looked_up(people.grant, _unlisted),
+    Noun.MONTH: _of(lambda b: {str(each.key): () for each in funds.periods(b)}),
+    Noun.EDITION: _of(lambda b: dict.fromkeys(funds.editions(b), ())),
+    Noun.SETTING: _of(_settings),
+    Noun.ACCOUNT: _of(_accounts),
+    Noun.ROLE: _within(_scopes),
+    Noun.OBJECTION: _within(_objections),
+    Noun.AMENDMENT: _within(_amendments),
+    Noun.ATTACHMENT: _looked_up(funds.has_attachment, _unlisted),
+}
+CHOICES: Final = MappingProxyType(_CHOICES)
+"""Every noun that a field may name."""

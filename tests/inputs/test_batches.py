@@ -1,0 +1,53 @@
+"""Vouchers by the batch are the same deed from lines as from Python's own rows."""
+
+from datetime import date
+
+from fundledger.commands.imports import import_journal
+from fundledger.domain.batches import Batch, BatchVoucher
+from fundledger.domain.chart import B_FREE, B_TOTAL, DONATIONS, restricted_leaf
+from fundledger.domain.ids import AccountKey, Seq
+from fundledger.domain.journal import Entry
+from fundledger.domain.posting_rules import PostingRule
+from fundledger.inputs.doing import Order, perform, preview
+from fundledger.queries.records import record
+from tests.commands.scene import ACCOUNTANT, OPENS, Scene
+
+BANK = AccountKey("bank.main")
+INCOME = restricted_leaf(DONATIONS, restricted=False)
+LINE = {
+    "date": "2024-01-09",
+    "summary": "捐赠",
+    "rule": "donation_received",
+    "postings": [
+        {"debit": BANK, "credit": INCOME, "amount": "5.00"},
+        {"debit": B_TOTAL, "credit": B_FREE, "amount": {"fen": 500}},
+    ],
+}
+VOUCHER = BatchVoucher(
+    date(2024, 1, 9),
+    "捐赠",
+    (Entry(BANK, INCOME, 500, None), Entry(B_TOTAL, B_FREE, 500, None)),
+    PostingRule.DONATION_RECEIVED,
+)
+
+
+def test_lines_make_the_batch_that_rows_make(scene: Scene) -> None:
+    order = Order("import_journal", {"batch": [LINE, LINE]}, ACCOUNTANT, OPENS)
+    outcome = perform(scene.fund, order)
+    assert outcome.result == 2
+    assert outcome.vouchers == ("2024-01 记-0002", "2024-01 记-0003")
+    import_journal(scene.desk(ACCOUNTANT, OPENS), Batch([VOUCHER, VOUCHER]))
+    with scene.fund.reading() as books:
+        by_lines = record(books, outcome.seq)
+        by_rows = record(books, Seq(outcome.seq + 1))
+    assert by_lines is not None
+    assert by_rows is not None
+    assert by_lines.record.input == by_rows.record.input
+
+
+def test_a_preview_shows_its_rows_and_leaves_none(scene: Scene) -> None:
+    order = Order("import_journal", {"batch": [LINE]}, ACCOUNTANT, OPENS)
+    shown = preview(scene.fund, order)
+    assert shown.refusal is None
+    assert [row["fen"] for row in shown.rows("posting")] == [500, 500]
+    assert perform(scene.fund, order).vouchers == ("2024-01 记-0002",)
