@@ -52,8 +52,8 @@ def glance(
     ]
     tables = [
         _amounts((text, getattr(stages, field)) for field, text in named),
-        Table("months", N_("Admitted spending"), MONTHS, by_month),
-        Table("communities", N_("Spending by community"), COMMUNITIES, by_place),
+        Table("months", N_("Spent by month"), MONTHS, by_month),
+        Table("communities", N_("Spent by community"), COMMUNITIES, by_place),
     ]
     return Report("glance", N_("Fund at a glance"), basis, tables)
 

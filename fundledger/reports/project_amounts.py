@@ -78,7 +78,7 @@ def _paid(file: "ProjectFile") -> Statement:
     return Statement(
         N_("What was paid"),
         [
-            Entry(N_("Paid"), f.gross_paid),
+            Entry(N_("Paid out"), f.gross_paid),
             Entry(N_("Bounced payments"), -f.bounced),
         ],
         Entry(N_("Net paid"), f.paid),

@@ -1,12 +1,14 @@
 """The reconciliation: published figures beside the books, and the totals behind."""
 
-from collections.abc import Iterator, Sequence
-from typing import Final
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from types import MappingProxyType
+from typing import Final, NamedTuple
 
 from fundledger.checks.reconciliation import Reconciliation
 from fundledger.checks.registry import CheckResult
+from fundledger.domain.publishing import Figure
 from fundledger.errors import N_
-from fundledger.queries.control import ControlRow
+from fundledger.queries.control import ControlRow, ControlTotals
 from fundledger.reports.checks import lights
 from fundledger.reports.columns import columns
 from fundledger.reports.figures import behind, figures
@@ -49,10 +51,41 @@ def totals(reconciled: Reconciliation, *, projects: bool) -> Table:
     return Table("totals", N_("Control totals"), TOTALS, rows)
 
 
-def behind_figure(reconciled: Reconciliation) -> Table:
-    """Give every project that counts, with its measures."""
-    title = N_("Projects behind the figures")
-    return Table("projects", title, TOTALS, reconciled.totals.projects)
+class Measured(NamedTuple):
+    """What a figure is made of: rows that count, and the field that is summed."""
+
+    rows: Callable[[ControlTotals], list[ControlRow]]
+    field: str | None = None
+
+
+def _communities(totals: ControlTotals) -> list[ControlRow]:
+    return [each for each in totals.communities if each.communities]
+
+
+def _projects(totals: ControlTotals) -> list[ControlRow]:
+    return [each for each in totals.projects if each.projects]
+
+
+def _moved(field: str) -> Callable[[ControlTotals], list[ControlRow]]:
+    """Give the projects that a measure is not zero for."""
+    return lambda totals: [each for each in totals.projects if getattr(each, field)]
+
+
+MEASURES: Final[Mapping[Figure, Measured]] = MappingProxyType(
+    {
+        Figure.COMMUNITIES: Measured(_communities),
+        Figure.PROJECTS_REVIEWED: Measured(_projects),
+        Figure.APPROVED: Measured(_moved("approved_fen"), "approved_fen"),
+        Figure.SPENT: Measured(_moved("spent_fen"), "spent_fen"),
+        Figure.PAID: Measured(_moved("paid_fen"), "paid_fen"),
+    }
+)
+"""What stands behind each figure: as many rows as it counts, or what sums up to it."""
+
+
+def behind_figure(totals: ControlTotals, figure: Figure) -> Table:
+    """Give what a figure counts, or sums up, with its measures."""
+    return Table("behind", N_("Behind the figure"), TOTALS, MEASURES[figure].rows(totals))
 
 
 def with_checks(

@@ -1,6 +1,8 @@
 """Amounts and counts as screens show them: 元 with two decimals, from 分."""
 
-from fundledger.domain.money import format_fen
+from collections.abc import Sequence
+
+from fundledger.domain.money import format_fen, split_fen
 from fundledger.tui.kit.text import Span, Tone
 
 UNKNOWN = "—"
@@ -37,6 +39,11 @@ def count(number: int, tone: Tone = Tone.PLAIN) -> Span:
     return Span(f"{number:,}", tone, whole=True)
 
 
-def share(part: int, whole: int) -> str:
-    """Write a share in whole percent, rounded down; it is for the eye only."""
-    return f"{part * 100 // whole}%" if whole > 0 else ""
+def shares(parts: Sequence[int]) -> list[str]:
+    """Write the shares of a whole in whole percent, which add up to 100 %.
+
+    The largest remainders are rounded up. Parts below zero have no shares.
+    """
+    if not parts or min(parts) < 0 or not sum(parts):
+        return [""] * len(parts)
+    return [f"{share}%" for share in split_fen(100, parts)]

@@ -10,7 +10,7 @@ from fundledger.errors import N_
 from fundledger.i18n import describe
 from fundledger.reports.glance import MONEY, STAGES, glance
 from fundledger.tui.kit.columns import inset, paragraph, side_by_side
-from fundledger.tui.kit.figures import amount, share, yuan
+from fundledger.tui.kit.figures import amount, shares, yuan
 from fundledger.tui.kit.text import BLANK, Line, Span, Tone, bar, fit, fit_span
 from fundledger.tui.shell.actions import Place, bindings
 from fundledger.tui.shell.export import Exported
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from fundledger.queries.glance import CommunitySpending, Glance, MonthSpending
     from fundledger.store.reading import Books
 
+NO_STAGE: Final = "uncovered"
+"""A gap is no stage of the budget: it is a part of what the stages sum up to."""
+OWED: Final = frozenset({"payable", "unidentified"})
+"""What is taken off what is at hand: shown below zero, so that the block sums up."""
 AMOUNT_WIDTH: Final = 13
 LABEL_LEAST: Final = 8
 SHARE_WIDTH: Final = 5
@@ -45,7 +49,7 @@ class View(NamedTuple):
         yield self.stages.spent
         yield sum(each.fen for each in self.communities)
         for field in (*STAGES, *MONEY):
-            yield getattr(self.stages, field)
+            yield -getattr(self.stages, field)
         yield from (each.fen for each in self.months)
         yield from (each.fen for each in self.communities)
 
@@ -77,8 +81,7 @@ class Bar(NamedTuple):
     label: str
     fen: int
     most: int
-    whole: int = 0
-    """What its share is of; 0 shows none."""
+    share: str = ""
 
 
 class GlanceScreen(PageScreen):
@@ -159,17 +162,38 @@ class GlanceScreen(PageScreen):
         assert self.view is not None
         stages = self.view.stages
         whole = stages.total + stages.uncovered
-        lines = [self._title(N_("Budget"), whole, width)]
-        for field, label in STAGES.items():
-            fen = getattr(stages, field)
-            if fen or field != "uncovered":
-                lines.append(self._bar(Bar(self.say(label), fen, whole, whole), width))
-        lines += [[], self._title(N_("Money"), None, width)]
-        most = max(stages.bank, 1)
-        for field, label in MONEY.items():
-            fen = getattr(stages, field)
-            lines.append(self._bar(Bar(self.say(label), fen, most), width))
-        return lines
+        parts = [(self.say(n), getattr(stages, f)) for f, n in STAGES.items() if f != NO_STAGE]
+        lines = self._block(N_("Budget"), parts, width, sum_fen=whole)
+        if stages.uncovered:
+            gap = self.say(N_("of it not covered"))
+            lines.append(self._bar(Bar(gap, stages.uncovered, whole), width))
+        money = [(self.say(n), self._money(f)) for f, n in MONEY.items()]
+        return [*lines, [], *self._block(N_("Money"), money, width, shared=False)]
+
+    def _money(self, field: str) -> int:
+        assert self.view is not None
+        fen: int = getattr(self.view.stages, field)
+        return -fen if field in OWED else fen
+
+    def _block(
+        self,
+        title: str,
+        parts: Sequence[tuple[str, int]],
+        width: int,
+        *,
+        sum_fen: int | None = None,
+        shared: bool = True,
+    ) -> list[Line]:
+        """Paint bars of one scale below the sum of them all."""
+        fens = [fen for _, fen in parts]
+        whole = sum(fens) if sum_fen is None else sum_fen
+        most = max(map(abs, fens), default=0)
+        of_all = shares(fens) if shared else [""] * len(fens)
+        bars = [
+            self._bar(Bar(label, fen, most, share), width)
+            for (label, fen), share in zip(parts, of_all, strict=True)
+        ]
+        return [self._title(title, whole, width), *bars]
 
     def _alerts(self, width: int) -> list[Line]:
         title = [Span(self.say(N_("Alerts")), Tone.TITLE)]
@@ -211,11 +235,8 @@ class GlanceScreen(PageScreen):
 
     def _months(self, width: int) -> list[Line]:
         assert self.view is not None
-        months = self.view.months
-        most = max((each.fen for each in months), default=0)
-        lines = [self._title(N_("Admitted spending"), self.view.stages.spent, width)]
-        whole = self.view.stages.spent
-        lines += [self._bar(Bar(m.month, m.fen, most, whole), width) for m in months]
+        months = [(each.month, each.fen) for each in self.view.months]
+        lines = self._block(N_("Spent by month"), months, width)
         if not months:
             lines.append([Span(self.say(N_("Nothing spent yet.")), Tone.DIM)])
         return lines
@@ -223,17 +244,15 @@ class GlanceScreen(PageScreen):
     def _communities(self, width: int) -> list[Line]:
         assert self.view is not None
         communities = self.view.communities
-        whole = sum(each.fen for each in communities)
-        lines = [self._title(N_("Spending by community"), whole, width)]
+        half = self._half(width)
+        parts = [(_place(each), each.fen) for each in communities]
+        title, *bars = self._block(N_("Spent by community"), parts, half)
+        if half < width:
+            title = self._title(N_("Spent by community"), self._spent, width)
+        lines = [title]
         if not communities:
             text = N_("No communities yet. An admin registers them first.")
             return [*lines, [Span(self.say(text), Tone.DIM)]]
-        most = max(each.fen for each in communities)
-        half = self._half(width)
-        bars: list[Line] = [
-            self._bar(Bar(_place(each), each.fen, most, whole), half)
-            for each in communities
-        ]
         if half == width:
             return [*lines, *bars]
         rows = (len(bars) + 1) // 2
@@ -244,6 +263,11 @@ class GlanceScreen(PageScreen):
         half = (width - 3) // 2
         fits = half >= LABEL_LEAST + 1 + self._amount_width
         return half if fits and width >= TWO_COLUMNS_FROM else width
+
+    @property
+    def _spent(self) -> int:
+        assert self.view is not None
+        return sum(each.fen for each in self.view.communities)
 
     @property
     def _amount_width(self) -> int:
@@ -266,12 +290,12 @@ class GlanceScreen(PageScreen):
         of_share = SHARE_WIDTH if room >= LABEL_LEAST + SHARE_WIDTH else 0
         label_width = min(max(width * 2 // 5, LABEL_LEAST), 24, room - of_share)
         left = room - label_width - of_share
-        drawn = bar(each.fen, each.most, left)
+        drawn = bar(abs(each.fen), each.most, left)
         return [
             Span(fit(each.label, label_width)),
             Span(" "),
             Span(fit(drawn, left), Tone.BAR),
-            Span(fit(share(each.fen, each.whole), of_share, right=True), Tone.DIM),
+            Span(fit(each.share, of_share, right=True), Tone.DIM),
             Span(" "),
             fit_span(amount(each.fen), self._amount_width, right=True),
         ]

@@ -1,13 +1,14 @@
 """Screen 6: published figures beside the books, and every check as a light."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
 
 from textual.binding import BindingType
 from textual.containers import Container
 from textual.widget import Widget
 
+from fundledger.domain.publishing import Figure
 from fundledger.errors import N_
 from fundledger.tui.kit.columns import Column, inset, paragraph
 from fundledger.tui.kit.painting import Banner, Page
@@ -27,8 +28,11 @@ from fundledger.tui.shell.words import Words
 from fundledger.tui.shell.workers import Run
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from fundledger.checks.reconciliation import FigureRow, Reconciliation
     from fundledger.checks.registry import CheckResult
+    from fundledger.queries.control import ControlTotals
     from fundledger.store.reading import Books
 
 WIDE: Final = 136
@@ -38,13 +42,22 @@ TALL: Final = 14
 TOTALS: Final = "totals"
 
 
-def find(books: "Books") -> "Reconciliation":
+class Found(NamedTuple):
+    """The reconciliation, and the totals at the day of each figure."""
+
+    reconciled: "Reconciliation"
+    totals_at: "Mapping[date, ControlTotals]"
+
+
+def find(books: "Books") -> Found:
     """Reconcile at the newest published figure's day, or with all that is booked."""
     from fundledger.checks.reconciliation import reconcile  # noqa: PLC0415 - SQL
+    from fundledger.queries.control import control_totals  # noqa: PLC0415 - SQL
     from fundledger.queries.published import published  # noqa: PLC0415 - SQL
 
     days = [figure.as_of for figure in published(books)]
-    return reconcile(books, max(days, default=None))
+    reconciled = reconcile(books, max(days, default=None))
+    return Found(reconciled, {day: control_totals(books, day) for day in {*days}})
 
 
 class ReconciliationScreen(FundScreen):
@@ -57,6 +70,7 @@ class ReconciliationScreen(FundScreen):
         """Begin with every light out."""
         super().__init__()
         self.found: Reconciliation | None = None
+        self.totals_at: Mapping[date, ControlTotals] = {}
         self.asked: Sequence[Asked] = ()
         self.results: dict[str, CheckResult] = {}
         self.checked_at = ""
@@ -110,8 +124,9 @@ class ReconciliationScreen(FundScreen):
         self.ask("figures", find, self._found)
         self.ask_long("checks", self._check, lambda _all: self.speak())
 
-    def _found(self, found: "Reconciliation") -> None:
-        first, self.found = self.found is None, found
+    def _found(self, answer: Found) -> None:
+        first, self.found = self.found is None, answer.reconciled
+        self.totals_at = answer.totals_at
         self.recovered()
         self.speak()
         if first:
@@ -184,7 +199,7 @@ class ReconciliationScreen(FundScreen):
             self._sign(light),
             Span("R13"),
             Span(f"{each.as_of} {totals.figure_name(each.figure, words)}"),
-            Span(f"{each.published} {each.unit}", whole=True),
+            Span(totals.in_words(each.published, each.unit, words), whole=True),
             totals.in_unit(each.booked, each.unit),
             totals.in_unit(each.difference, each.unit, light.tone),
         ]
@@ -260,7 +275,14 @@ class ReconciliationScreen(FundScreen):
             result = self.results[key[1]]
             self._open(partial(offences.offences, result, self.checked_at))
         elif isinstance(key, tuple) and key[0] == "figure":
-            self._open(partial(totals.behind, self.found, key[1]))
+            self._open_figure(self.found, key[1:])
+
+    def _open_figure(self, found: "Reconciliation", key: "tuple[str, date]") -> None:
+        """Open what a figure counts; one that nobody knows counts nothing."""
+        for each in found.figures:
+            if (each.figure, each.as_of) == key and each.figure in list(Figure):
+                of_day = self.totals_at[each.as_of]
+                self._open(partial(totals.behind, of_day, each, str(found.head)))
 
     def _open(self, make: Callable[[Words], Sheet]) -> None:
         _ = self.host.push_screen(SheetScreen(make))

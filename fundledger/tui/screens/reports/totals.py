@@ -1,11 +1,12 @@
 """Control totals: approved, spent and paid side by side, and behind each figure."""
 
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
+from fundledger.domain.publishing import Figure, Unit
 from fundledger.errors import N_
+from fundledger.i18n import Language
 from fundledger.tui.kit.columns import Column, count_column, fen_column, grid, inset
-from fundledger.tui.kit.figures import amount, count
+from fundledger.tui.kit.figures import amount, count, yuan
 from fundledger.tui.kit.table import TableRow
 from fundledger.tui.kit.text import Line, Span, Tone
 from fundledger.tui.shell.sheet_screen import Sheet
@@ -14,27 +15,28 @@ from fundledger.tui.shell.words import Words
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from fundledger.checks.reconciliation import Reconciliation
+    from fundledger.checks.reconciliation import FigureRow, Reconciliation
     from fundledger.queries.control import ControlRow, ControlTotals
 
-COUNT: Final = "个"
+COUNT: Final = Unit.COUNT
 """The unit of figures that are counted."""
-
-FIGURES: Final = MappingProxyType(
-    {
-        "communities": N_("Communities taking part"),
-        "projects_reviewed": N_("Projects through district review"),
-        "approved": N_("Approved"),
-        "spent": N_("Spent"),
-        "paid": N_("Net paid"),
-    }
-)
-"""What the figures of R13 are called."""
 
 
 def figure_name(figure: str, words: Words) -> str:
     """Name a figure; one nobody knows keeps its own name."""
-    return words.say(FIGURES.get(figure, figure))
+    return words.call(Figure(figure)) if figure in list(Figure) else figure
+
+
+def in_words(digits: str, unit: str, words: Words) -> str:
+    """Write a figure as it was published, with its unit; English counts have none."""
+    if unit == COUNT and words.lang is not Language.ZH:
+        return digits
+    return f"{digits} {unit_name(unit, words)}"
+
+
+def unit_name(unit: str, words: Words) -> str:
+    """Name a unit that a figure was published in."""
+    return words.call(Unit(unit)) if unit in list(Unit) else unit
 
 
 def in_unit(value: int | None, unit: str, tone: Tone = Tone.PLAIN) -> Span:
@@ -86,17 +88,26 @@ def sheet(reconciled: "Reconciliation", words: Words) -> Sheet:
     return Sheet("totals", title, words.say(about), _columns(words), rows, table, head)
 
 
-def behind(reconciled: "Reconciliation", figure: str, words: Words) -> Sheet:
-    """Give the projects behind a figure as a sheet."""
+def behind(
+    totals: "ControlTotals", figure: "FigureRow", head: str, words: Words
+) -> Sheet:
+    """Give what a figure counts or sums up, at its own day, as a sheet."""
     from fundledger.reports import reconciliation  # noqa: PLC0415 - SQL
 
-    rows = _rows(reconciled.totals.projects, Tone.PLAIN)
-    name = figure_name(figure, words)
+    measured = reconciliation.MEASURES[Figure(figure.figure)]
+    some = measured.rows(totals)
+    name = figure_name(figure.figure, words)
     title = words.say(N_("Behind the figure: {figure}"), figure=name)
-    about = words.say(N_("Every project that counts, at {day}."), day=reconciled.as_of)
-    table, head = reconciliation.behind_figure(reconciled), str(reconciled.head)
-    columns = _columns(words)
-    return Sheet(f"behind-{figure}", title, about, columns, rows, table, head)
+    if measured.field is None:
+        text = N_("Every one that is counted, at {day}: {count}.")
+        about = words.say(text, day=figure.as_of, count=len(some))
+    else:
+        text = N_("All that sums up to it, at {day}: {amount} yuan.")
+        summed = yuan(sum(getattr(each, measured.field) for each in some))
+        about = words.say(text, day=figure.as_of, amount=summed)
+    table = reconciliation.behind_figure(totals, Figure(figure.figure))
+    rows, columns = _rows(some, Tone.PLAIN), _columns(words)
+    return Sheet(f"behind-{figure.figure}", title, about, columns, rows, table, head)
 
 
 def _rows(rows: "Iterable[ControlRow]", tone: Tone) -> list[TableRow]:
