@@ -1,18 +1,18 @@
 """One record of the chain: who, when, what, before → after, why; refusals marked."""
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, cast
+from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
 
 from textual.binding import BindingType
 
-from fundledger.domain.actions import Action
+from fundledger.domain.ids import ProjectNo, VoucherNo
+from fundledger.domain.people import Role
 from fundledger.errors import N_
-from fundledger.i18n.refusals import describe_refusal
-from fundledger.tui.kit.columns import fact, inset
-from fundledger.tui.kit.figures import yuan
-from fundledger.tui.kit.text import Line, Span, Tone
+from fundledger.tui.kit.columns import inset
+from fundledger.tui.kit.text import Line, Span
+from fundledger.tui.screens.audit.fields import PROJECTS, VOUCHERS, Known
+from fundledger.tui.screens.audit.sentences import Told, record_lines
 from fundledger.tui.shell.actions import Place, bindings
 from fundledger.tui.shell.export import Exported
 from fundledger.tui.shell.faults import NotThereError
@@ -20,32 +20,91 @@ from fundledger.tui.shell.page_screen import PageScreen
 from fundledger.tui.shell.words import Words
 
 if TYPE_CHECKING:
-    from fundledger.domain.ids import Seq
+    from fundledger.domain.ids import AccountKey, Seq
+    from fundledger.queries.funds import AccountCode
     from fundledger.queries.records import FullRecord
+    from fundledger.store.audit import Record
     from fundledger.store.reading import Books
 
-ROWS_SHOWN = 50
-"""Of one table's new rows; the export and the CLI give all."""
+MOST_NAMED: Final = 50
+"""So many projects and vouchers of a record are called by name; others by number."""
 
 
 class View(NamedTuple):
-    """A record, and what people are called."""
+    """A record in words, and what people and accounts are called."""
 
-    full: "FullRecord"
+    told: Told
     names: Mapping[str, str]
+    accounts: "Mapping[AccountKey, AccountCode]"
     head: str
     """The head of the snapshot, as SEQ:HASH."""
 
 
 def find(seq: "Seq", books: "Books") -> View | None:
     """Find one record."""
-    from fundledger.queries import people, records  # noqa: PLC0415 - SQL
+    from fundledger.queries import people, records, subjects, trial  # noqa: PLC0415 - SQL
 
     full = records.record(books, seq)
     if full is None:
         return None
     names = {str(each.login): each.name for each in people.people(books)}
-    return View(full, names, str(books.head))
+    subject = subjects.subjects(books, [seq])[seq]
+    told = Told(full, subject, roles(full, books), _known(full, books))
+    last_day = trial.last_day(books)
+    accounts = trial.labels(books, last_day.year) if last_day else {}
+    return View(told, names, accounts, str(books.head))
+
+
+def roles(full: "FullRecord", books: "Books") -> "list[Role]":
+    """Tell the roles of a record's steps; without a step, those held on its day."""
+    from fundledger.queries import people  # noqa: PLC0415 - SQL
+
+    record = full.record
+    of_steps = [
+        row[list(change["columns"]).index("role")]
+        for change in record.changes
+        if change["table"] == "step" and "rows" in change
+        for row in change["rows"][:MOST_NAMED]
+    ]
+    if of_steps:
+        return [*dict.fromkeys(map(Role, of_steps))]
+    held = people.grants(books, record.actor)
+    that_day = [
+        each.role
+        for each in held
+        if each.from_on <= record.on <= (each.until_on or record.on)
+    ]
+    return [*dict.fromkeys(that_day)]
+
+
+def _known(full: "FullRecord", books: "Books") -> Known:
+    """Find the projects and vouchers that a record names by number."""
+    from fundledger.queries import journal, projects  # noqa: PLC0415 - SQL
+
+    record = full.record
+    of_projects = [*dict.fromkeys(_numbers(record, PROJECTS))][:MOST_NAMED]
+    of_vouchers = [*dict.fromkeys(_numbers(record, VOUCHERS))][:MOST_NAMED]
+    named = [projects.project(books, ProjectNo(no)) for no in of_projects]
+    booked = [journal.voucher(books, VoucherNo(no)) for no in of_vouchers]
+    return Known(
+        {each.no: f"{each.code} {each.title}" for each in named if each},
+        {e.no: f"{e.month} 记-{e.number:04}" for e in booked if e},
+    )
+
+
+def _numbers(record: "Record", names: frozenset[str]) -> Iterator[int]:
+    """Go through the numbers that a record holds under some names."""
+    pairs = [*record.input.items()]
+    for change in record.changes:
+        if "rows" in change:
+            for row in change["rows"][:MOST_NAMED]:
+                pairs += zip(change["columns"], row, strict=True)
+        else:
+            pairs += change["after"].items()
+            pairs += change["before"].items()
+            if change["table"] == "project" and names >= PROJECTS:
+                pairs.append(("project_no", change["key"][0]))
+    yield from (no for name, no in pairs if name in names and type(no) is int)
 
 
 class RecordScreen(PageScreen):
@@ -94,111 +153,12 @@ class RecordScreen(PageScreen):
             return None
         from fundledger.reports import records  # noqa: PLC0415 - SQL
 
-        report = records.record(self.view.full, self.basis(self.view.head))
+        report = records.record(self.view.told.full, self.basis(self.view.head))
         return Exported(report._replace(name=f"record-{self.seq}"), self.lang)
 
     def painted(self, width: int) -> list[Line]:
         """Paint the record."""
         if self.view is None:
             return self.still_reading(width)
-        words = Words(self.lang, self.view.names)
-        return inset(record_lines(self.view.full, words, width - 2))
-
-
-def record_lines(full: "FullRecord", words: Words, width: int) -> list[Line]:
-    """Paint a record."""
-    record = full.record
-    action = record.action
-    if action in set(Action):
-        action = f"{words.call(Action(action))} ({action})"
-    refused = record.refusal is not None
-    outcome = words.say(N_("✗ refused")) if refused else words.say(N_("✓ done"))
-    who = f"{words.person(record.actor)} ({record.actor})"
-    if record.database_user:
-        who += f" · {record.database_user}"
-    lines = [
-        *fact(words.say(N_("What")), action, width, Tone.STRONG),
-        *fact(
-            words.say(N_("Outcome")), outcome, width, Tone.BAD if refused else Tone.GOOD
-        ),
-        *fact(words.say(N_("Who")), who, width),
-        *fact(words.say(N_("Day")), str(record.on), width),
-        *fact(words.say(N_("Recorded at")), record.recorded_at, width),
-    ]
-    if record.key:
-        lines += fact(words.say(N_("Key")), record.key, width)
-    if record.refusal is not None:
-        lines += _refusal(record.refusal, words, width)
-    lines += [[], [Span(words.say(N_("What was asked (amounts in fen)")), Tone.TITLE)]]
-    lines += values(record.input, width)
-    if record.result is not None:
-        lines += fact(words.say(N_("Result")), written("", record.result), width)
-    lines += _changes(record.changes, words, width)
-    lines += [[], [Span(words.say(N_("In the chain")), Tone.TITLE)]]
-    lines += fact(words.say(N_("Hash before")), full.prev_sha256, width, Tone.DIM)
-    return [*lines, *fact(words.say(N_("Hash")), full.sha256, width, Tone.DIM)]
-
-
-def _refusal(refusal: Mapping[str, Any], words: Words, width: int) -> list[Line]:
-    code, facts = str(refusal["code"]), refusal["facts"]
-    told = describe_refusal(code, facts, words.lang)
-    message = f"{told.message} ({code})" if told else code
-    lines = fact(words.say(N_("Why")), message, width, Tone.BAD)
-    return [*lines, *values(facts, width)]
-
-
-def _changes(
-    changes: Sequence[Mapping[str, Any]], words: Words, width: int
-) -> list[Line]:
-    lines: list[Line] = [[], [Span(words.say(N_("What changed")), Tone.TITLE)]]
-    for change in changes:
-        lines += _new(change, words, width) if "rows" in change else _old(change, width)
-    if not changes:
-        lines.append([Span(words.say(N_("Nothing: no row was written.")), Tone.DIM)])
-    return lines
-
-
-def _new(change: Mapping[str, Any], words: Words, width: int) -> list[Line]:
-    rows = change["rows"]
-    lines: list[Line] = []
-    for row in rows[:ROWS_SHOWN]:
-        pairs = zip(change["columns"], row, strict=True)
-        said = " · ".join(f"{n}={written(n, v)}" for n, v in pairs if v is not None)
-        lines += fact(f"+ {change['table']}", said, width, Tone.GOOD)
-    if len(rows) > ROWS_SHOWN:
-        more = words.say(N_("and {count} more rows"), count=len(rows) - ROWS_SHOWN)
-        lines.append([Span(more, Tone.DIM)])
-    return lines
-
-
-def _old(change: Mapping[str, Any], width: int) -> list[Line]:
-    key = " ".join(written("", each) for each in change["key"])
-    lines: list[Line] = []
-    for name, after in change["after"].items():
-        before = written(name, change["before"][name])
-        said = f"{key} · {name}: {before} → {written(name, after)}"
-        lines += fact(f"~ {change['table']}", said, width, Tone.WARN)
-    return lines
-
-
-def values(given: Any, width: int) -> list[Line]:  # noqa: ANN401 - canonical JSON
-    """Paint the fields of a canonical value, one a line."""
-    if not isinstance(given, Mapping):
-        return fact("", written("", given), width)
-    lines: list[Line] = []
-    for name, value in cast("Mapping[str, Any]", given).items():
-        lines += fact(name, written(name, value), width)
-    return lines
-
-
-def written(name: str, value: Any) -> str:  # noqa: ANN401 - canonical JSON
-    """Write a canonical value; what is named as 分 is shown in 元, too."""
-    if value is None:
-        return "—"
-    if isinstance(value, int) and name.endswith("fen") and not isinstance(value, bool):
-        return f"{value} ({yuan(value)})"
-    if isinstance(value, str):
-        return value
-    if isinstance(value, dict) and list(cast("Mapping[str, Any]", value)) == ["fen"]:
-        return written("fen", value["fen"])
-    return json.dumps(value, ensure_ascii=False)
+        words = Words(self.lang, self.view.names, self.view.accounts)
+        return inset(record_lines(self.view.told, words, width - 2))

@@ -1,6 +1,6 @@
 """Screen 6: published figures beside the books, and every check as a light."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
 
@@ -275,12 +275,13 @@ class ReconciliationScreen(FundScreen):
             result = self.results[key[1]]
             self._open(partial(offences.offences, result, self.checked_at))
         elif isinstance(key, tuple) and key[0] == "figure":
-            self._open_figure(self.found, key[1:])
+            self._open_figure(self.found, key)
 
-    def _open_figure(self, found: "Reconciliation", key: "tuple[str, date]") -> None:
+    def _open_figure(self, found: "Reconciliation", key: Hashable) -> None:
         """Open what a figure counts; one that nobody knows counts nothing."""
         for each in found.figures:
-            if (each.figure, each.as_of) == key and each.figure in list(Figure):
+            shown = ("figure", each.figure, each.as_of) == key
+            if shown and each.figure in list(Figure):
                 of_day = self.totals_at[each.as_of]
                 self._open(partial(totals.behind, of_day, each, str(found.head)))
 
