@@ -85,7 +85,9 @@ MEASURES: Final[Mapping[Figure, Measured]] = MappingProxyType(
 
 def behind_figure(totals: ControlTotals, figure: Figure) -> Table:
     """Give what a figure counts, or sums up, with its measures."""
-    return Table("behind", N_("Behind the figure"), TOTALS, MEASURES[figure].rows(totals))
+    return Table(
+        "behind", N_("Behind the figure"), TOTALS, MEASURES[figure].rows(totals)
+    )
 
 
 def with_checks(

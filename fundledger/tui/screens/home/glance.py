@@ -162,7 +162,11 @@ class GlanceScreen(PageScreen):
         assert self.view is not None
         stages = self.view.stages
         whole = stages.total + stages.uncovered
-        parts = [(self.say(n), getattr(stages, f)) for f, n in STAGES.items() if f != NO_STAGE]
+        parts = [
+            (self.say(n), getattr(stages, f))
+            for f, n in STAGES.items()
+            if f != NO_STAGE
+        ]
         lines = self._block(N_("Budget"), parts, width, sum_fen=whole)
         if stages.uncovered:
             gap = self.say(N_("of it not covered"))

@@ -274,8 +274,8 @@ class ReconciliationScreen(FundScreen):
         elif isinstance(key, tuple) and key[0] == "check" and key[1] in self.results:
             result = self.results[key[1]]
             self._open(partial(offences.offences, result, self.checked_at))
-        elif isinstance(key, tuple) and key[0] == "figure":
-            self._open_figure(self.found, key)
+        else:
+            self._open_figure(self.found, message.key)
 
     def _open_figure(self, found: "Reconciliation", key: Hashable) -> None:
         """Open what a figure counts; one that nobody knows counts nothing."""

@@ -26,7 +26,7 @@ async def test_refused_attempts_are_marked_and_can_be_seen_alone(
         await pilot.press("enter")
         await stage.until(pilot, stage.saying(shown, "没有写入任何行"))
         assert isinstance(shown.screen, RecordScreen)
-        assert stage.shows(shown, "✗ 被拒绝")
+        assert stage.shows(shown, "被拒绝：审批项目")
         assert stage.shows(shown, "[/]")
         await pilot.press("escape", "r")
         await stage.until(pilot, lambda: len(stage.listed(shown).rows or ()) > 1)
