@@ -168,7 +168,7 @@ FIELDS: Final[Mapping[str, str]] = MappingProxyType(
 """What people call a column of a table, or an input of a deed."""
 
 INTERNAL: Final = frozenset(
-    {"fund_id", "seq", "id", "pen", "head_seq", "head_sha256"}
+    {"fund_id", "seq", "id", "next_seq", "head_seq", "head_sha256"}
     | {"last_posting_no", "last_voucher_no"}
 )
 """What the books keep for themselves: shown as it is stored only."""
