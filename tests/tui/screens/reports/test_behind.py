@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from fundledger.checks.reconciliation import FigureRow
+from fundledger.domain.money import parse_money, to_fen
 from fundledger.domain.publishing import Figure, Unit
 from fundledger.i18n import Language, label, translate
 from fundledger.queries.control import Level, control_totals
@@ -45,8 +46,9 @@ def test_the_list_that_opens_is_the_number(
         assert len(sheet.rows) == number
     else:
         at = [column.title for column in sheet.columns].index(label(name, Language.ZH))
-        assert sum(row.cells[at].value or 0 for row in sheet.rows) == number
-        assert all(row.cells[at].value for row in sheet.rows)
+        amounts = [to_fen(parse_money(row.cells[at].text)) for row in sheet.rows]
+        assert sum(amounts) == number
+        assert all(amounts)
     level = Level.COMMUNITY if name is Figure.COMMUNITIES else Level.PROJECT
     assert all(str(level) in str(row.key) for row in sheet.rows)
 
