@@ -48,7 +48,7 @@ from fundledger.store.reading import Books
 
 TITLE: Final = N_("Nobody passed their own work")
 
-Row = Mapping[str, Any]
+StoredValues = Mapping[str, Any]
 
 
 class SeparationOffence(NamedTuple):
@@ -112,9 +112,9 @@ def _judge(record: Record, facts: _Facts) -> Iterator[SeparationOffence]:
         facts.acted[row["project_no"]].append(Acted(row["actor"], Role(row["role"])))
 
 
-def _rows_put(record: Record) -> Iterator[tuple[str, list[Row]]]:
+def _rows_put(record: Record) -> Iterator[tuple[str, list[StoredValues]]]:
     """Give the rows a record put in, by table."""
-    tables: dict[str, list[Row]] = defaultdict(list)
+    tables: dict[str, list[StoredValues]] = defaultdict(list)
     for change in record.changes:
         for row in change.get("rows", ()):
             put = dict(zip(change["columns"], row, strict=True))
@@ -122,7 +122,9 @@ def _rows_put(record: Record) -> Iterator[tuple[str, list[Row]]]:
     yield from tables.items()
 
 
-def _judge_step(record: Record, row: Row, facts: _Facts) -> Iterator[SeparationOffence]:
+def _judge_step(
+    record: Record, row: StoredValues, facts: _Facts
+) -> Iterator[SeparationOffence]:
     """Judge a step as the deed should have judged it."""
     role, no = Role(row["role"]), ProjectNo(row["project_no"])
     action, actor = Action(row["action"]), record.actor
@@ -141,7 +143,7 @@ def _judge_step(record: Record, row: Row, facts: _Facts) -> Iterator[SeparationO
 
 
 def _judge_signatures(
-    record: Record, signatures: list[Row], facts: _Facts
+    record: Record, signatures: list[StoredValues], facts: _Facts
 ) -> Iterator[SeparationOffence]:
     """Hold 制单 and 复核 apart."""
     for row in signatures:
@@ -155,7 +157,9 @@ def _judge_signatures(
             yield _offence(record, error.code)
 
 
-def _judge_grants(record: Record, grants: list[Row]) -> Iterator[SeparationOffence]:
+def _judge_grants(
+    record: Record, grants: list[StoredValues]
+) -> Iterator[SeparationOffence]:
     """Find who granted themselves a role."""
     for row in grants:
         if row["granted_by"] == row["login"]:
@@ -181,14 +185,16 @@ def _offence(
     )
 
 
-def _learn_places(put: Mapping[str, list[Row]], facts: _Facts) -> None:
+def _learn_places(put: Mapping[str, list[StoredValues]], facts: _Facts) -> None:
     for row in put.get("community", []):
         facts.subdistricts[row["key"]] = row["subdistrict_key"]
     for row in put.get("project", []):
         facts.communities[row["no"]] = row["community_key"]
 
 
-def _learn_people(put: Mapping[str, list[Row]], record: Record, facts: _Facts) -> None:
+def _learn_people(
+    put: Mapping[str, list[StoredValues]], record: Record, facts: _Facts
+) -> None:
     for row in put.get("role_grant", []):
         facts.grants[row["no"]] = _grant(row)
     for row in put.get("interest", []):
@@ -202,7 +208,7 @@ def _learn_people(put: Mapping[str, list[Row]], record: Record, facts: _Facts) -
             facts.grants[no] = facts.grants[no]._replace(until_on=until)
 
 
-def _grant(row: Row) -> Grant:
+def _grant(row: StoredValues) -> Grant:
     return Grant(
         row["login"],
         Role(row["role"]),

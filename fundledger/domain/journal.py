@@ -27,8 +27,8 @@ from fundledger.domain.money import Money, from_fen
 from fundledger.domain.posting_rules import (
     RULES,
     SLOT_ACCOUNTS,
+    AccountOrSlot,
     Leg,
-    Place,
     PostingRule,
     Slot,
     places,
@@ -189,7 +189,7 @@ def entries(
 
 def _places(
     rule: PostingRule,
-    side: Place | tuple[Place, ...],
+    side: AccountOrSlot | tuple[AccountOrSlot, ...],
     accounts: Mapping[Slot, AccountKey],
 ) -> list[AccountKey]:
     return [

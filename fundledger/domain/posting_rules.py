@@ -93,14 +93,14 @@ SLOT_ACCOUNTS: Final[Mapping[Slot, frozenset[AccountKey]]] = MappingProxyType(
 )
 """Which accounts, or leaves of which control accounts, may fill a slot."""
 
-Place = AccountKey | Slot
+AccountOrSlot = AccountKey | Slot
 
 
 class Leg(NamedTuple):
     """One movement of a rule. A tuple of places is a waterfall, filled in order."""
 
-    debit: Place | tuple[Place, ...]
-    credit: Place | tuple[Place, ...]
+    debit: AccountOrSlot | tuple[AccountOrSlot, ...]
+    credit: AccountOrSlot | tuple[AccountOrSlot, ...]
     debit_red: bool = False
     credit_red: bool = False
 
@@ -244,7 +244,9 @@ RULES: Final[Mapping[PostingRule, tuple[Leg, ...]]] = MappingProxyType(_RULES)
 """Every deed's postings. "bank ← donations" is Leg(bank, donations)."""
 
 
-def places(side: Place | tuple[Place, ...]) -> tuple[Place, ...]:
+def places(
+    side: AccountOrSlot | tuple[AccountOrSlot, ...],
+) -> tuple[AccountOrSlot, ...]:
     """List the places on one side of a leg, in the order they are filled."""
     return side if isinstance(side, tuple) else (side,)
 

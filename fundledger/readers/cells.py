@@ -71,7 +71,7 @@ Flag = Annotated[bool, BeforeValidator(_flag)]
 """`yes` or `no`."""
 
 
-class Row(BaseModel):
+class FileRow(BaseModel):
     """A row of a table: exact types, no column it does not name."""
 
     model_config = ConfigDict(

@@ -10,7 +10,7 @@ from pydantic import BeforeValidator
 from fundledger.domain import chart
 from fundledger.domain.ids import AccountKey
 from fundledger.errors import InputError
-from fundledger.readers.cells import Row, carry
+from fundledger.readers.cells import FileRow, carry
 from fundledger.readers.tables import read_table
 
 EDITIONS: Final = ("2004", "2026")
@@ -24,7 +24,7 @@ def _account(text: str) -> AccountKey:
         raise carry(error) from error
 
 
-class ChartRow(Row):
+class ChartRow(FileRow):
     """An account's code and names in one edition."""
 
     key: Annotated[AccountKey, BeforeValidator(_account)]

@@ -28,7 +28,7 @@ from fundledger.domain.ids import (
 )
 from fundledger.domain.people import Role, ScopeKind
 from fundledger.domain.publishing import Figure, Unit
-from fundledger.readers.cells import Amount, Day, Flag, Row, Whole, carry, whole
+from fundledger.readers.cells import Amount, Day, FileRow, Flag, Whole, carry, whole
 from fundledger.readers.problems import WordError
 from fundledger.readers.tables import read_document, read_table
 
@@ -60,7 +60,7 @@ Project = Annotated[ProjectNo, BeforeValidator(whole)]
 Line = Annotated[LineNo, BeforeValidator(whole)]
 
 
-class FundFile(Row):
+class FundFile(FileRow):
     """`fund.yaml`: the fund, its settings, its two founders."""
 
     model_config = ConfigDict(strict=False)
@@ -75,7 +75,7 @@ class FundFile(Row):
     settings: dict[str, Text]
 
 
-class HolidayRow(Row):
+class HolidayRow(FileRow):
     """A day that differs from the week."""
 
     date: Day
@@ -83,7 +83,7 @@ class HolidayRow(Row):
     name: str
 
 
-class PublishedRow(Row):
+class PublishedRow(FileRow):
     """A published figure."""
 
     figure: Figure
@@ -93,14 +93,14 @@ class PublishedRow(Row):
     source: str
 
 
-class SubdistrictRow(Row):
+class SubdistrictRow(FileRow):
     """A subdistrict 街道 or town 镇."""
 
     key: SubdistrictKey
     name: str
 
 
-class CommunityRow(Row):
+class CommunityRow(FileRow):
     """A community 社区."""
 
     key: CommunityKey
@@ -108,7 +108,7 @@ class CommunityRow(Row):
     name: str
 
 
-class PayeeRow(Row):
+class PayeeRow(FileRow):
     """A registered payee of a community; a change is a new version."""
 
     community: CommunityKey
@@ -118,7 +118,7 @@ class PayeeRow(Row):
     number: str
 
 
-class PersonRow(Row):
+class PersonRow(FileRow):
     """A person, in one role."""
 
     login: Login
@@ -129,7 +129,7 @@ class PersonRow(Row):
     deputy: Login | None = None
 
 
-class BankAccountRow(Row):
+class BankAccountRow(FileRow):
     """A bank account of the fund."""
 
     key: str
@@ -138,7 +138,7 @@ class BankAccountRow(Row):
     number: str
 
 
-class RoundRow(Row):
+class RoundRow(FileRow):
     """A round of applications 申报批次."""
 
     key: RoundKey
@@ -148,7 +148,7 @@ class RoundRow(Row):
     cap: Amount
 
 
-class FundingRow(Row):
+class FundingRow(FileRow):
     """Money in or out that belongs to no project."""
 
     no: str
@@ -161,7 +161,7 @@ class FundingRow(Row):
     refers_to: str | None = None
 
 
-class ProjectRow(Row):
+class ProjectRow(FileRow):
     """An application 申报书, numbered as it was drafted."""
 
     no: Project
@@ -175,7 +175,7 @@ class ProjectRow(Row):
     purpose: str
 
 
-class BudgetLineRow(Row):
+class BudgetLineRow(FileRow):
     """A budget line of one version of an application."""
 
     project: Project
@@ -186,7 +186,7 @@ class BudgetLineRow(Row):
     requested: Amount
 
 
-class DecisionRow(Row):
+class DecisionRow(FileRow):
     """What a decision says of one line; decision 0 is the recommendation."""
 
     project: Project
@@ -196,7 +196,7 @@ class DecisionRow(Row):
     amount: Amount
 
 
-class DisbursementRow(Row):
+class DisbursementRow(FileRow):
     """An instalment, or the reimbursement of a claim."""
 
     project: Project
@@ -207,7 +207,7 @@ class DisbursementRow(Row):
     bank_account: str
 
 
-class ClaimRow(Row):
+class ClaimRow(FileRow):
     """A claim 支出报账."""
 
     project: Project
@@ -215,7 +215,7 @@ class ClaimRow(Row):
     kind: Literal["advance", "reimbursement"]
 
 
-class ReceiptRow(Row):
+class ReceiptRow(FileRow):
     """A receipt 票据 in one version of a claim."""
 
     project: Project
@@ -232,7 +232,7 @@ class ReceiptRow(Row):
     reason: str = ""
 
 
-class RecoveryRow(Row):
+class RecoveryRow(FileRow):
     """A disallowed receipt to be paid back."""
 
     no: str
@@ -245,7 +245,7 @@ class RecoveryRow(Row):
     reason: str
 
 
-class DeedRow(Row):
+class DeedRow(FileRow):
     """One deed by one person."""
 
     date: Day

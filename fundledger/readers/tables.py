@@ -16,7 +16,7 @@ from typing import Any, Final, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from fundledger.readers.cells import Row, problems_of
+from fundledger.readers.cells import FileRow, problems_of
 from fundledger.readers.problems import (
     CellCountError,
     CellError,
@@ -29,7 +29,7 @@ from fundledger.readers.problems import (
 )
 
 _NOTHING: Final[tuple[int, list[str]]] = (1, [])
-AnyRow = TypeVar("AnyRow", bound=Row)
+AnyRow = TypeVar("AnyRow", bound=FileRow)
 Model = TypeVar("Model", bound=BaseModel)
 
 
@@ -109,7 +109,7 @@ def csv_rows(file: str, text: str) -> Iterator[tuple[int, list[str]]]:
         begins = reader.line_num + 1
 
 
-def _columns(file: str, header: list[str], model: type[Row]) -> list[str]:
+def _columns(file: str, header: list[str], model: type[FileRow]) -> list[str]:
     """Hold the header to the model's columns. Raises HeaderError."""
     wanted = [field.alias or name for name, field in model.model_fields.items()]
     missing = [name for name in wanted if name not in header]

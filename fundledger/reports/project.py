@@ -69,7 +69,7 @@ REIMBURSES: Final = {True: N_("Reimbursement"), False: N_("Advance")}
 def overview(file: ProjectFile, basis: Basis) -> Report:
     """Give the application as it stands, and its budget line by line."""
     granted = {each.line: each for each in file.approved}
-    lines: Sequence[Any] = file.approved or file.asked
+    lines: Sequence[Any] = file.approved or file.requested
     budget = [
         (
             each.line,

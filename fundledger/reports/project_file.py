@@ -44,7 +44,7 @@ class ProjectFile(NamedTuple):
 
     project: "Project"
     versions: "Sequence[Version]"
-    asked: "Sequence[BudgetLine]"
+    requested: "Sequence[BudgetLine]"
     approved: "Sequence[Granted]"
     approvals: "Sequence[Approval]"
     amendments: "Sequence[Amendment]"

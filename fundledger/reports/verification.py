@@ -94,7 +94,7 @@ def _more(more: int) -> Iterable[Phrase]:
 
 def _row(finding: Finding) -> tuple[Any, ...]:
     def say(lang: Language) -> str:
-        return finding.told(lambda text: translate(text, lang), printable)
+        return finding.described(lambda text: translate(text, lang), printable)
 
     return (
         finding.kind,

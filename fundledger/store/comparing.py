@@ -21,7 +21,7 @@ from fundledger.store.findings import Findings, Kind, Value
 from fundledger.store.tables import attachment, fund, metadata, record
 from fundledger.store.types import Content, Day, Flag
 
-Row = tuple[Any, ...]
+ComparedRow = tuple[Any, ...]
 
 CHUNK: Final = 1000
 """Rows compared at a time: equal chunks are settled by one comparison."""
@@ -67,13 +67,16 @@ def _keys(table: Table[Any]) -> list[str]:
     return ["id"] if table is fund else schema.keys(table)
 
 
-def _read_copy(copy: sqlite3.Connection, table: Table[Any]) -> Iterator[Row]:
+def _read_copy(copy: sqlite3.Connection, table: Table[Any]) -> Iterator[ComparedRow]:
     names, keys = ", ".join(_columns(table)), ", ".join(_keys(table))
     return copy.execute(f"SELECT {names} FROM {table.name} ORDER BY {keys}")  # noqa: S608 - our names
 
 
 def _merge(
-    table: Table[Any], ours: Iterator[Row], theirs: Iterator[Row], findings: Findings
+    table: Table[Any],
+    ours: Iterator[ComparedRow],
+    theirs: Iterator[ComparedRow],
+    findings: Findings,
 ) -> None:
     """Walk both sides in the order of keys and note where they part."""
     width = len(_keys(table))
@@ -101,7 +104,7 @@ def _merge(
             recorded, actual = next(left, None), next(right, None)
 
 
-def _order(row: Row, width: int) -> list[tuple[int, Any]]:
+def _order(row: ComparedRow, width: int) -> list[tuple[int, Any]]:
     """Order keys as both databases do, even where a value is of a wrong type."""
     return [_ranked(value) for value in row[:width]]
 
@@ -114,17 +117,19 @@ def _ranked(value: Any) -> tuple[int, Any]:
     return (3, value) if isinstance(value, bytes) else (1, value)
 
 
-def _chained(first: Sequence[Row], rest: Iterator[Row]) -> Iterator[Row]:
+def _chained(
+    first: Sequence[ComparedRow], rest: Iterator[ComparedRow]
+) -> Iterator[ComparedRow]:
     yield from first
     yield from rest
 
 
-def _note(findings: Findings, kind: Kind, table: Table[Any], row: Row) -> None:
+def _note(findings: Findings, kind: Kind, table: Table[Any], row: ComparedRow) -> None:
     findings.add(kind, table=table.name, key=_key(table, row))
 
 
 def _note_difference(
-    findings: Findings, table: Table[Any], recorded: Row, actual: Row
+    findings: Findings, table: Table[Any], recorded: ComparedRow, actual: ComparedRow
 ) -> None:
     for name, one, other in zip(_columns(table), recorded, actual, strict=True):
         if one != other:
@@ -138,7 +143,7 @@ def _note_difference(
             )
 
 
-def _key(table: Table[Any], row: Row) -> str:
+def _key(table: Table[Any], row: ComparedRow) -> str:
     return "/".join(str(value) for value in row[: len(_keys(table))])
 
 
@@ -172,7 +177,7 @@ class _Books:
                 problem = str(error).splitlines()[0]
                 self.findings.add(Kind.NOT_READ, table=table, actual=problem)
 
-    def read(self, table: Table[Any]) -> Iterator[Row]:
+    def read(self, table: Table[Any]) -> Iterator[ComparedRow]:
         """Read the fund's rows of a table, as the copy gives its own."""
         names = ", ".join(shown(self.dialect, table, name) for name in _columns(table))
         keys = ", ".join(_keys(table))
@@ -187,7 +192,7 @@ class _Books:
             self.rows += 1
             yield row
 
-    def _stream(self, statement: str, values: Sequence[Any]) -> Iterator[Row]:
+    def _stream(self, statement: str, values: Sequence[Any]) -> Iterator[ComparedRow]:
         """Read without holding a whole table in memory."""
         if self.embedded:
             yield from self.driver.execute(statement, values)

@@ -106,9 +106,9 @@ class Finding:
 
     def __str__(self) -> str:
         """Fill the English template."""
-        return self.told(str)
+        return self.described(str)
 
-    def told(
+    def described(
         self,
         translated: Callable[[str], str],
         shown: Callable[[str], str] = str,

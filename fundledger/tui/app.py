@@ -11,7 +11,7 @@ from fundledger.domain.ids import ProjectNo, Seq
 from fundledger.errors import N_
 from fundledger.i18n import Language, translate
 from fundledger.tui.screens.home.glance import GlanceScreen
-from fundledger.tui.shell.actions import MODES, Place
+from fundledger.tui.shell.actions import MODES, ScreenKind
 from fundledger.tui.shell.faults import log_to_file
 from fundledger.tui.shell.host import Host
 from fundledger.tui.shell.reading import Door
@@ -82,16 +82,16 @@ def _funds(_key: Key) -> FundScreen:
 
 
 ROUTES: Final[Routes] = {
-    Place.GLANCE: lambda _key: GlanceScreen(),
-    Place.PROJECTS: _projects,
-    Place.PROJECT: _project,
-    Place.RECONCILIATION: _reconciliation,
-    Place.AUDIT: _audit,
-    Place.RECORD: _record,
-    Place.VERIFY: _verify,
-    Place.FUNDS: _funds,
+    ScreenKind.GLANCE: lambda _key: GlanceScreen(),
+    ScreenKind.PROJECTS: _projects,
+    ScreenKind.PROJECT: _project,
+    ScreenKind.RECONCILIATION: _reconciliation,
+    ScreenKind.AUDIT: _audit,
+    ScreenKind.RECORD: _record,
+    ScreenKind.VERIFY: _verify,
+    ScreenKind.FUNDS: _funds,
 }
-"""Every screen; a sheet (`Place.CHECK`) is opened by whoever has made it."""
+"""Every screen; a sheet (`ScreenKind.CHECK`) is opened by whoever has made it."""
 
 
 class FundApp(Host):
@@ -101,7 +101,7 @@ class FundApp(Host):
     MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {
         place: partial(ROUTES[place], "") for place, _, _ in MODES
     }
-    DEFAULT_MODE = Place.GLANCE
+    DEFAULT_MODE = ScreenKind.GLANCE
 
 
 def run(

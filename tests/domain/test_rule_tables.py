@@ -26,8 +26,13 @@ from fundledger.domain import (
 from fundledger.domain.actions import Action
 from fundledger.domain.ids import AccountKey, CommunityKey, Login, SubdistrictKey
 from fundledger.domain.people import Grant, Place, Role, Scope, ScopeKind
-from fundledger.domain.posting_rules import RULES, SLOT_ACCOUNTS, PostingRule, Slot
-from fundledger.domain.posting_rules import Place as PostingPlace
+from fundledger.domain.posting_rules import (
+    RULES,
+    SLOT_ACCOUNTS,
+    AccountOrSlot,
+    PostingRule,
+    Slot,
+)
 from fundledger.domain.projects import ProjectState
 from fundledger.domain.settings import SETTINGS, SettingError, parse_setting
 from fundledger.errors import RefusedError
@@ -194,7 +199,7 @@ def test_budget_money_passes_the_stages_of_the_table() -> None:
     assert list(chart.STAGES) == rule_tables.group("budget", "stages")
 
 
-def side(place: PostingPlace | tuple[PostingPlace, ...]) -> str:
+def side(place: AccountOrSlot | tuple[AccountOrSlot, ...]) -> str:
     """Write one side of a leg as the table does."""
     each = place if isinstance(place, tuple) else (place,)
     return " > ".join(one.name if isinstance(one, Slot) else one for one in each)

@@ -75,10 +75,10 @@ def test_a_bare_number_for_money_is_refused_with_both_readings() -> None:
     with pytest.raises(FaultsError) as wrong:
         read(form_of("receive_donation"), {**DONATION, "amount": 32000})
     (fault,) = wrong.value.faults
-    told = describe(fault.problem, Language.EN)
-    assert "32,000.00" in told.message
-    assert "320.00" in told.message
-    assert '{"fen": 32000}' in told.hint
+    text = describe(fault.problem, Language.EN)
+    assert "32,000.00" in text.message
+    assert "320.00" in text.message
+    assert '{"fen": 32000}' in text.hint
     assert donation(amount=320.5) == [("amount", "", "bare_fraction")]
     assert donation(amount=-1) == [("amount", "", "bare_number")]
 
@@ -205,9 +205,9 @@ def test_what_a_field_names_is_looked_up_and_what_is_like_it_offered(
         ("bank", "close_reference"),
     ]
     for lang in Language:
-        told = describe(wrong.value, lang)
-        assert "accountant" in told.message
-        assert "main" in told.message
+        text = describe(wrong.value, lang)
+        assert "accountant" in text.message
+        assert "main" in text.message
     assert scene.refusals() == []
 
 

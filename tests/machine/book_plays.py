@@ -14,7 +14,7 @@ from fundledger.queries import journal as queries
 from fundledger.queries.funds import Period
 from fundledger.queries.journal import Posting, Voucher
 from tests.machine.game import NOTHING
-from tests.machine.oracle import COSTS, Effect, Place, control
+from tests.machine.oracle import COSTS, BalanceKey, Effect, control
 from tests.machine.player import Player
 
 ELSEWHERE: Final[Mapping[str, tuple[str, ...]]] = {
@@ -124,8 +124,8 @@ def _corrected(
     old = player.game.oracle.annul(old_no).effect
     plain = {str(key): str(new) for key, new in accounts.items()}
 
-    def moved(figures: Mapping[Place, int]) -> dict[Place, int]:
-        sums: dict[Place, int] = {}
+    def moved(figures: Mapping[BalanceKey, int]) -> dict[BalanceKey, int]:
+        sums: dict[BalanceKey, int] = {}
         for (key, no), fen in figures.items():
             other = plain.get(key, key)
             elsewhere = no is not None and to_project is not None
@@ -187,8 +187,8 @@ def correct_closed_year(player: Player) -> None:
     one, postings = _one(player, older=True, rules=ADMITTED)
     fen, too_low = player.fen(2_000), player.pick((False, True))
     cost = next((p for p in postings if control(p.debit) == "programme_cost"), None)
-    moves: dict[Place, int] = {}
-    counts: dict[Place, int] = {}
+    moves: dict[BalanceKey, int] = {}
+    counts: dict[BalanceKey, int] = {}
     if cost is not None and cost.project_no is not None:
         no, sign = int(cost.project_no), -1 if too_low else 1
         prior = f"prior_year.{cost.debit.rpartition('.')[2]}"

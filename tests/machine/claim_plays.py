@@ -21,7 +21,7 @@ from fundledger.queries.disbursements import UNPAID
 from fundledger.queries.projects import Project
 from tests.machine.funding_plays import RESTRICTED
 from tests.machine.game import Cost
-from tests.machine.oracle import Effect, Place
+from tests.machine.oracle import BalanceKey, Effect
 from tests.machine.payment_plays import owed_from_bounces, take_back
 from tests.machine.player import Player
 from tests.machine.project_plays import KINDS
@@ -107,7 +107,7 @@ def admit(player: Player, project: Project, one: Claim) -> None:
         for kind, fen in admitted.items()
         if fen
     ]
-    moved: dict[Place, int] = {(cost.leaf, no): cost.fen for cost in costs}
+    moved: dict[BalanceKey, int] = {(cost.leaf, no): cost.fen for cost in costs}
     if one.reimburses:
         moved |= {("payable", no): total, ("b_payment", no): total}
         moved["b_committed", no] = -total
@@ -185,13 +185,13 @@ def _taken_back(
         assert paid_by is not None
         unpaid = paid_by.fen if paid_by.state in UNPAID else 0
     unpaid = min(unpaid, fen)
-    moved: dict[Place, int] = {
+    moved: dict[BalanceKey, int] = {
         ("payable", no): -unpaid,
         ("b_payment", no): -unpaid,
         ("b_committed", no): unpaid,
         ("recoverable", no): fen - unpaid,
     }
-    counts: dict[Place, int] = {}
+    counts: dict[BalanceKey, int] = {}
     take_back(moved, counts, cost.leaf, fen, no, closed=cost.year < year)
     return Effect(moved, counts)
 
@@ -254,12 +254,15 @@ def _write_off(player: Player, project: Project, recovery_no: int, left: int) ->
         effect=None,
         project=project,
     )
-    moved: dict[Place, int] = {("other_cost", no): left, ("recoverable", no): -left}
+    moved: dict[BalanceKey, int] = {
+        ("other_cost", no): left,
+        ("recoverable", no): -left,
+    }
     player.game.settle(tried, Effect(moved, {("written_off", no): left}))
 
 
 def _returned(bank: str, key: str, no: int, fen: int) -> Effect:
-    moved: dict[Place, int] = {
+    moved: dict[BalanceKey, int] = {
         (f"bank.{bank}", None): fen,
         (key, no): -fen,
         ("b_disbursed", no): -fen,

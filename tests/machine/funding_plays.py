@@ -10,7 +10,7 @@ from fundledger.domain.ids import FundingNo
 from fundledger.domain.money import from_fen
 from fundledger.queries import funding as queries
 from fundledger.queries.funding import Funding
-from tests.machine.oracle import Effect, Place
+from tests.machine.oracle import BalanceKey, Effect
 from tests.machine.player import Player
 
 RESTRICTED = {True: "restricted", False: "unrestricted"}
@@ -57,7 +57,7 @@ def identify(player: Player) -> None:
     kind = player.pick(list(FundingKind))
     restricted = player.pick((False, True))
     control = "grants" if kind is FundingKind.GRANT else "donations"
-    moved: dict[Place, int] = {
+    moved: dict[BalanceKey, int] = {
         ("other_payable.unidentified", None): -receipt.fen,
         (f"{control}.{RESTRICTED[restricted]}", None): receipt.fen,
     }
@@ -101,7 +101,7 @@ def give_back(player: Player) -> None:
 def receive_interest(player: Player) -> None:
     """Receive interest: under the 2004 edition it lowers fundraising cost."""
     bank, fen = player.bank(), player.fen(500)
-    moved: dict[Place, int] = {
+    moved: dict[BalanceKey, int] = {
         (f"bank.{bank}", None): fen,
         ("fundraising_cost", None): -fen,
     }
@@ -154,13 +154,13 @@ PLAYS: Final[tuple[Callable[[Player], None], ...]] = (
 )
 
 
-def _budgeted(moved: dict[Place, int], fen: int) -> Effect:
+def _budgeted(moved: dict[BalanceKey, int], fen: int) -> Effect:
     """Let the permission to spend follow the money."""
     return Effect({**moved, ("b_total", None): fen, ("free", None): fen}, {})
 
 
 def _overhead(bank: str, account: str, fen: int) -> Effect:
-    moved: dict[Place, int] = {
+    moved: dict[BalanceKey, int] = {
         (f"bank.{bank}", None): -fen,
         (account, None): fen,
         ("b_overhead", None): fen,

@@ -27,7 +27,7 @@ from fundledger.store import audit
 from fundledger.store import tables as t
 from fundledger.store.books import Fund, GuardError
 from fundledger.store.reading import Books
-from tests.machine.oracle import Effect, Oracle, Place
+from tests.machine.oracle import BalanceKey, Effect, Oracle
 from tests.machine.world import BANKS, FIRST_GIFT, START
 
 Counts = Mapping[str, tuple[int, int]]
@@ -99,7 +99,7 @@ class Game:
 
     def begin(self) -> None:
         """Tell the oracle of the first gift."""
-        gift: dict[Place, int] = {
+        gift: dict[BalanceKey, int] = {
             (f"bank.{BANKS[0]}", None): FIRST_GIFT,
             ("donations.unrestricted", None): FIRST_GIFT,
             ("b_total", None): FIRST_GIFT,

@@ -9,8 +9,10 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from typing import NamedTuple
 
-Place = tuple[str, int | None]
+BalanceKey = tuple[str, int | None]
 """An account, and the project where it is kept by project."""
+Moves = dict[BalanceKey, int]
+"""What a deed moves, in 分 on each account's own side."""
 
 INCOME = ("donations", "grants", "other_income")
 COSTS = ("programme_cost", "admin_cost", "fundraising_cost", "other_cost")
@@ -22,8 +24,8 @@ SIGNED = (*RESULTS, "net_restricted", "net_unrestricted")
 class Effect(NamedTuple):
     """What one voucher moved: balances, and figures that only ever add up."""
 
-    fen_of: Mapping[Place, int]
-    counts: Mapping[Place, int]
+    fen_of: Mapping[BalanceKey, int]
+    counts: Mapping[BalanceKey, int]
 
 
 class Booked(NamedTuple):
@@ -47,9 +49,9 @@ class Oracle:
     """Plain dicts of what is fen_of, and of what was counts since the beginning."""
 
     def __init__(self) -> None:
-        self.fen_of: Counter[Place] = Counter()
-        self.counts: Counter[Place] = Counter()
-        self.results: dict[int, Counter[Place]] = defaultdict(Counter)
+        self.fen_of: Counter[BalanceKey] = Counter()
+        self.counts: Counter[BalanceKey] = Counter()
+        self.results: dict[int, Counter[BalanceKey]] = defaultdict(Counter)
         self.booked: dict[int, Booked] = {}
 
     def tell(self, voucher_no: int, year: int, effect: Effect) -> None:
@@ -107,7 +109,7 @@ class Oracle:
         sums["b_free" if free > 0 else "b_uncovered"] = abs(free)
         return {key: fen for key, fen in sums.items() if fen}
 
-    def by_project(self) -> dict[Place, int]:
+    def by_project(self) -> dict[BalanceKey, int]:
         """Give balances by account and project, as the books keep them."""
         return {
             place: fen

@@ -10,7 +10,7 @@ from fundledger.domain.disbursements import DisbursementState, possible
 from fundledger.queries import disbursements as queries
 from fundledger.queries.disbursements import UNPAID, Disbursement
 from fundledger.queries.projects import Project
-from tests.machine.oracle import Effect, Place
+from tests.machine.oracle import BalanceKey, Effect
 from tests.machine.player import Player
 
 Play = Callable[[Player, Project, Disbursement], None]
@@ -46,7 +46,7 @@ def _sign(action: Action, command: Callable[..., Any]) -> Play:
         no = int(project.no)
         given = {"disbursement_no": one.no, **player.booked_on()}
         tried = player.deed(action, command, given, effect=None, project=project)
-        moved: dict[Place, int] = {
+        moved: dict[BalanceKey, int] = {
             ("b_committed", no): -one.fen,
             ("b_payment", no): one.fen,
         }
@@ -61,7 +61,7 @@ def pay(player: Player, project: Project, one: Disbursement) -> None:
     owed = (
         one.fen if one.reimburses else min(owed_from_bounces(player, project), one.fen)
     )
-    moved: dict[Place, int] = {
+    moved: dict[BalanceKey, int] = {
         (f"bank.{bank}", None): -one.fen,
         ("payable", no): -owed,
         ("advance", no): one.fen - owed,
@@ -80,7 +80,7 @@ def pay(player: Player, project: Project, one: Disbursement) -> None:
 def bounce(player: Player, project: Project, one: Disbursement) -> None:
     """Have the bank send a payment back, from whatever it has become meanwhile."""
     no, rest = int(project.no), one.fen
-    moved: dict[Place, int] = {
+    moved: dict[BalanceKey, int] = {
         (str(one.bank), None): one.fen,
         ("b_payment", no): one.fen,
         ("b_disbursed", no): -one.fen,
@@ -105,11 +105,11 @@ def decline(player: Player, project: Project, one: Disbursement) -> None:
     no = int(project.no)
     on = player.booked_on()
     year = on.get("voucher_on", player.game.today).year
-    moved: dict[Place, int] = {
+    moved: dict[BalanceKey, int] = {
         ("b_payment", no): -one.fen,
         ("b_committed", no): one.fen,
     }
-    counts: dict[Place, int] = {}
+    counts: dict[BalanceKey, int] = {}
     costs = player.game.costs.get(int(one.claim_no or 0), [])
     for cost in costs:
         take_back(moved, counts, cost.leaf, cost.fen, no, closed=cost.year < year)
@@ -128,8 +128,8 @@ def decline(player: Player, project: Project, one: Disbursement) -> None:
 
 
 def take_back(
-    moved: dict[Place, int],
-    counts: dict[Place, int],
+    moved: dict[BalanceKey, int],
+    counts: dict[BalanceKey, int],
     leaf: str,
     fen: int,
     no: int,

@@ -22,7 +22,7 @@ from fundledger.domain.projects import ProjectState
 from fundledger.queries import applications as queries
 from fundledger.queries import reviews as review_queries
 from fundledger.queries.projects import Project
-from tests.machine.oracle import Effect, Place
+from tests.machine.oracle import Effect, Moves
 from tests.machine.player import Player
 from tests.machine.world import HOMES, ROUND
 
@@ -120,10 +120,7 @@ def approve(player: Player, project: Project) -> None:
     if player.odd(20):
         granted[LineNo(9)] = 1
     total = sum(granted.values())
-    moved: dict[Place, int] = {
-        ("free", None): -total,
-        ("b_reserved", int(project.no)): total,
-    }
+    moved: Moves = {("free", None): -total, ("b_reserved", int(project.no)): total}
     player.deed(
         Action.PROJECT_APPROVE,
         reviews.approve_project,
@@ -148,7 +145,7 @@ def withdraw(player: Player, project: Project) -> None:
         effect=None,
         project=project,
     )
-    moved: dict[Place, int] = {("free", None): reserved, ("b_reserved", no): -reserved}
+    moved: Moves = {("free", None): reserved, ("b_reserved", no): -reserved}
     player.game.settle(tried, Effect(moved, {}))
 
 
@@ -170,10 +167,7 @@ def _answer(action: Action, command: Callable[..., Any], *, upholds: bool) -> Pl
             effect=None,
             project=project,
         )
-        moved: dict[Place, int] = {
-            ("free", None): reserved,
-            ("b_reserved", no): -reserved,
-        }
+        moved: Moves = {("free", None): reserved, ("b_reserved", no): -reserved}
         player.game.settle(tried, Effect(moved, {}))
 
     return play
@@ -185,10 +179,7 @@ def establish(player: Player, project: Project) -> None:
         player.game.today += timedelta(days=10)
     no = int(project.no)
     reserved = player.game.oracle.of("b_reserved", no)
-    moved: dict[Place, int] = {
-        ("b_reserved", no): -reserved,
-        ("b_committed", no): reserved,
-    }
+    moved: Moves = {("b_reserved", no): -reserved, ("b_committed", no): reserved}
     player.deed(
         Action.PROJECT_ESTABLISH,
         notices.establish_project,
@@ -242,14 +233,14 @@ def establish_supplement(player: Player, project: Project) -> None:
 
 
 def _supplemented(no: int, fen: int) -> Effect:
-    moved: dict[Place, int] = {("free", None): -fen, ("b_committed", no): fen}
+    moved: Moves = {("free", None): -fen, ("b_committed", no): fen}
     return Effect(moved, {("supplements", no): fen})
 
 
 def cut(player: Player, project: Project) -> None:
     """Cut a line."""
     no, fen = int(project.no), player.fen(10_000)
-    moved: dict[Place, int] = {("free", None): fen, ("b_committed", no): -fen}
+    moved: Moves = {("free", None): fen, ("b_committed", no): -fen}
     player.deed(
         Action.PROJECT_CUT,
         amendments.cut_project,
@@ -277,7 +268,7 @@ def _end(action: Action, command: Callable[..., Any]) -> Play:
             **player.booked_on(),
         }
         tried = player.deed(action, command, given, effect=None, project=project)
-        moved: dict[Place, int] = {("free", None): rest, ("b_committed", no): -rest}
+        moved: Moves = {("free", None): rest, ("b_committed", no): -rest}
         player.game.settle(tried, Effect(moved, {("lapsed", no): rest}))
 
     return play

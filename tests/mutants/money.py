@@ -7,12 +7,12 @@ from typing import Any
 
 from fundledger.domain import chart, corrections, posting_rules, settings
 from fundledger.domain.chart import Account, Book, ByProject, Side
-from fundledger.domain.posting_rules import Leg, Place, PostingRule, Slot
+from fundledger.domain.posting_rules import AccountOrSlot, Leg, PostingRule, Slot
 from fundledger.queries import measures
 from tests.mutants import cells
 from tests.mutants.changing import Mutant
 
-Places = tuple[Place, ...]
+Places = tuple[AccountOrSlot, ...]
 
 
 def legs() -> Iterator[Mutant]:
@@ -42,7 +42,7 @@ def _instead(leg: Leg) -> Iterator[tuple[str, tuple[Leg, ...]]]:
         yield f"credit {words}", (leg._replace(credit=places),)
 
 
-def _other_sides(places: Places) -> Iterator[tuple[str, Place | Places]]:
+def _other_sides(places: Places) -> Iterator[tuple[str, AccountOrSlot | Places]]:
     """Fill one side otherwise: another order, fewer accounts, another account."""
     if len(places) > 1:
         yield "reversed", places[::-1]
@@ -54,7 +54,7 @@ def _other_sides(places: Places) -> Iterator[tuple[str, Place | Places]]:
             yield f"{places[at]} is {other!r}", _one_or_more(others)
 
 
-def _one_or_more(places: Places) -> Place | Places:
+def _one_or_more(places: Places) -> AccountOrSlot | Places:
     (first, *others) = places
     return places if others else first
 

@@ -6,7 +6,7 @@ import pytest
 
 from fundledger.domain.chart import SpendingKind
 from fundledger.domain.money import SubFenError, UnreadableAmountError, from_fen
-from fundledger.readers.cells import Amount, Day, Flag, Row, Whole
+from fundledger.readers.cells import Amount, Day, FileRow, Flag, Whole
 from fundledger.readers.problems import (
     REPORTED,
     CellCountError,
@@ -26,7 +26,7 @@ from fundledger.readers.problems import (
 from fundledger.readers.tables import read_document, read_table
 
 
-class Spending(Row):
+class Spending(FileRow):
     """A table with a column of every kind."""
 
     no: Whole
@@ -206,7 +206,7 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
         read_table(tmp_path / "nothing.csv", Spending)
 
 
-class Document(Row):
+class Document(FileRow):
     """A document of two values."""
 
     code: str

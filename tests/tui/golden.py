@@ -17,7 +17,7 @@ WRITE = os.environ.get("FUNDLEDGER_GOLDEN") == "write"
 HASH = re.compile(r"[0-9a-f]{12,}|(?<=[│╮╯])[0-9a-f]{7,8}(?=…? *$)")
 """A hash, or as much of one as stands beside a window."""
 USER = re.compile(rf"· {re.escape(system_user())}(?= *$)")
-PLACE = re.compile(r"[/…]\S*fund\.db")
+KIND = re.compile(r"[/…]\S*fund\.db")
 """Where the test's ledger lies: elsewhere in each run."""
 REST = re.compile(r"^ {10,}[0-9a-f]{1,11} *$")
 """The rest of a hash, on the line after it."""
@@ -25,13 +25,13 @@ REST = re.compile(r"^ {10,}[0-9a-f]{1,11} *$")
 
 def cells(line: str) -> list[str]:
     """Give a line cell by cell; the second cell of a wide character is empty."""
-    found: list[str] = []
+    by_cell: list[str] = []
     for char in line:
-        if (width := cell_len(char)) == 0 and found:
-            found[-1] += char
+        if (width := cell_len(char)) == 0 and by_cell:
+            by_cell[-1] += char
         else:
-            found += [char, *[""] * (width - 1)]
-    return found
+            by_cell += [char, *[""] * (width - 1)]
+    return by_cell
 
 
 def masked(text: str) -> str:
@@ -44,7 +44,7 @@ def masked_line(line: str) -> str:
     """Hide the hashes of a line, the rest of one from the line before included."""
     if REST.match(line):
         return re.sub(r"\S", "#", line)
-    return PLACE.sub("/…/fund.db", masked(line))
+    return KIND.sub("/…/fund.db", masked(line))
 
 
 def difference(was: list[str], now: list[str]) -> str | None:
@@ -53,8 +53,8 @@ def difference(was: list[str], now: list[str]) -> str | None:
         pairs = zip_longest(cells(old), cells(new), fillvalue=" ")
         for column, (one, other) in enumerate(pairs):
             if one != other:
-                said = f"row {row}, cell {column}: {one!r} was there, {other!r} is now"
-                return f"{said}\n- {old}\n+ {new}"
+                where = f"row {row}, cell {column}: {one!r} was there, {other!r} is now"
+                return f"{where}\n- {old}\n+ {new}"
     return None
 
 
@@ -65,6 +65,6 @@ def hold(name: str, lines: list[str]) -> None:
     if WRITE:
         FOLDER.mkdir(exist_ok=True)
         path.write_text("\n".join(shown) + "\n", encoding="utf-8")
-    kept = path.read_text(encoding="utf-8").removesuffix("\n").split("\n")
-    found = difference(kept, shown)
-    assert found is None, f"{path.name}: {found}"
+    before = path.read_text(encoding="utf-8").removesuffix("\n").split("\n")
+    first_difference = difference(before, shown)
+    assert first_difference is None, f"{path.name}: {first_difference}"

@@ -43,7 +43,7 @@ SHOTS = {
 """Each picture, and the keys that lead to it."""
 
 WIDE, HIGH = 120, 34
-PLACE = re.compile(r"/\S+/demo\.db")
+KIND = re.compile(r"/\S+/demo\.db")
 WORDS = re.compile(r"\S+(?: \S+)*")
 
 
@@ -106,8 +106,8 @@ def draw(run: Run, row: int, back: str) -> Iterator[str]:
         )
     weight = ' font-weight="bold"' if run.style.bold else ""
     fill = colour(run.style, back=False)
-    for found in WORDS.finditer(run.text):
-        before, text = run.text[: found.start()], found[0]
+    for match in WORDS.finditer(run.text):
+        before, text = run.text[: match.start()], match[0]
         yield (
             f'<text x="{x + cell_len(before) * CELL:g}" y="{y + BASELINE:g}"'
             f' textLength="{cell_len(text) * CELL:g}" lengthAdjust="spacingAndGlyphs"'
@@ -130,7 +130,7 @@ async def shoot(ledger: Path, keys: tuple[str, ...], lang: Language) -> str:
 
 def without_hash(segment: Segment) -> Segment:
     """Hide hashes, who runs this and where: a picture is the same everywhere."""
-    text = PLACE.sub("~/demo.db", golden.masked(segment.text))
+    text = KIND.sub("~/demo.db", golden.masked(segment.text))
     return segment._replace(text=text + " " * (segment.cell_length - cell_len(text)))
 
 

@@ -155,9 +155,9 @@ def refuse(fund: Fund) -> None:
     def no(_write: Writing) -> None:
         raise BootError
 
-    asked = small.ask("project.approve", on=lived.LAST_DAY, note="[/]")
+    request = small.ask("project.approve", on=lived.LAST_DAY, note="[/]")
     try:
-        fund.write(asked, no)
+        fund.write(request, no)
     except BootError:
         return
     raise AssertionError

@@ -43,7 +43,7 @@ def test_a_wide_character_takes_two_cells() -> None:
 
 
 def test_the_first_other_cell_is_named() -> None:
-    found = golden.difference(["社区", "ok"], ["社会", "ok"])
-    assert found is not None
-    assert found.startswith("row 0, cell 2: '区' was there, '会' is now")
+    first = golden.difference(["社区", "ok"], ["社会", "ok"])
+    assert first is not None
+    assert first.startswith("row 0, cell 2: '区' was there, '会' is now")
     assert golden.difference(["same"], ["same"]) is None

@@ -47,8 +47,8 @@ def hostile_path(ledger_path: Path, tmp_path_factory: pytest.TempPathFactory) ->
     name = "fund\x1b[31m\u202ebd [red].db"
     path = Path(shutil.copy(ledger_path, tmp_path_factory.mktemp("hostile") / name))
     with closing(sqlite3.connect(path)) as database:
-        asked = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
-        for (trigger,) in database.execute(asked).fetchall():
+        query = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+        for (trigger,) in database.execute(query).fetchall():
             database.execute(f"DROP TRIGGER {trigger}")
         database.execute("PRAGMA ignore_check_constraints = ON")
         for column in COLUMNS:

@@ -158,11 +158,11 @@ class Banner(Page, can_focus=False):
         self.styles.height = max(len(self._lines), 1)
 
 
-class Row(Page, can_focus=False):
+class OneLine(Page, can_focus=False):
     """One row of a screen's frame: modes, tabs, status, keys."""
 
     DEFAULT_CSS: ClassVar[str] = """
-    Row {
+    OneLine {
         height: 1; overflow: hidden;
         scrollbar-size: 0 0; scrollbar-gutter: auto;
     }

@@ -14,7 +14,7 @@ from fundledger.errors import N_
 from fundledger.tui.kit.actions import LIST_ACTS, TYPING_ACTS, Act, Part, at
 
 
-class Place(StrEnum):
+class ScreenKind(StrEnum):
     """A screen: where an action is at home, and what a route leads to."""
 
     EVERYWHERE = "everywhere"
@@ -29,7 +29,7 @@ class Place(StrEnum):
     FUNDS = "funds"
 
 
-_P = Place
+_P = ScreenKind
 MODES: Final = (
     (_P.GLANCE, "1", N_("Workbench")),
     (_P.PROJECTS, "2", N_("Projects")),
@@ -82,11 +82,11 @@ WORKBENCH_NAME: Final = "act"
 """The app's one action through which keys, clicks and the palette go."""
 
 
-def acts_at(place: Place | Part) -> Iterator[Act]:
+def acts_at(place: ScreenKind | Part) -> Iterator[Act]:
     """Give what can be done at a place, what is the same everywhere included."""
-    everywhere = isinstance(place, Place)
+    everywhere = isinstance(place, ScreenKind)
     for act in ACTS:
-        if place in act.places or (everywhere and Place.EVERYWHERE in act.places):
+        if place in act.places or (everywhere and ScreenKind.EVERYWHERE in act.places):
             yield act
 
 
@@ -95,7 +95,7 @@ def command(act: Act) -> str:
     return f"app.{WORKBENCH_NAME}({act.name!r})"
 
 
-def bindings(place: Place) -> list[BindingType]:
+def bindings(place: ScreenKind) -> list[BindingType]:
     """Give the bindings of a screen: only its own, so that nothing is bound twice."""
     return [
         Binding(
@@ -103,7 +103,7 @@ def bindings(place: Place) -> list[BindingType]:
             command(act),
             act.label,
             show=False,
-            priority=place is Place.EVERYWHERE,
+            priority=place is ScreenKind.EVERYWHERE,
         )
         for act in ACTS
         if place in act.places

@@ -68,7 +68,7 @@ class Help(Dialog):
             *([Span(each, Tone.DIM)] for each in wrap(self.say(promise), width)),
         ]
         lines += [[], [Span(self.say(N_("Keys here")), Tone.TITLE)]]
-        lines += [self._line(act) for act in acts_at(below.PLACE)]
+        lines += [self._line(act) for act in acts_at(below.KIND)]
         lines += [[], [Span(self.say(N_("In lists and pages")), Tone.TITLE)]]
         lines += [self._line(act) for act in acts_at(Part.LIST)]
         lines += [[], [Span(self.say(N_("While typing a filter")), Tone.TITLE)]]
@@ -147,13 +147,13 @@ class Palette(Dialog):
 
     def _paint_none(self, width: int) -> list[Line]:
         typed = self.query_one(Prompt).value
-        said = self.say(N_("No command is called “{typed}”.")).format(typed=typed)
-        return paragraph(said, width, Tone.WARN)
+        text = self.say(N_("No command is called “{typed}”.")).format(typed=typed)
+        return paragraph(text, width, Tone.WARN)
 
     def _choices(self) -> list[Choice]:
         return [
             Choice(act, self.say(act.label), self.below.why_not(act))
-            for act in acts_at(self.below.PLACE)
+            for act in acts_at(self.below.KIND)
             if act.name != "palette"
         ]
 

@@ -112,11 +112,11 @@ def save(folder: Path, exported: Exported, form: Form = Form.XLSX) -> Saved:
     report, rows = exported.report, exported.size
     assert report.basis is not None, "a screen shows the books of a fund"
     about = [*report.about, *facts([("filter", exported.filter)]), fact("count", rows)]
-    told = report._replace(about=about)
+    described = report._replace(about=about)
     # A ledger from elsewhere may be called anything, "../../x" as well.
     stem = f"{report.basis.fund}-{report.name}-{report.basis.at}"
     with _saying(folder):
-        path = _put(folder, _cut(_UNFIT.sub("_", stem)), form, told, exported.lang)
+        path = _put(folder, _cut(_UNFIT.sub("_", stem)), form, described, exported.lang)
     return Saved(path, rows)
 
 

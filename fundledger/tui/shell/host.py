@@ -21,7 +21,7 @@ from fundledger.tui.kit import themes
 from fundledger.tui.kit.actions import Act
 from fundledger.tui.kit.text import Tone
 from fundledger.tui.shell import style
-from fundledger.tui.shell.actions import BY_NAME, MODE_PLACES, Place, bindings
+from fundledger.tui.shell.actions import BY_NAME, MODE_PLACES, ScreenKind, bindings
 from fundledger.tui.shell.faults import fault, note
 from fundledger.tui.shell.reading import Door, FundChoice, Opened
 from fundledger.tui.shell.routes import Open, Routes
@@ -43,7 +43,7 @@ class Speaks(Protocol):
 class Hosted(Screen[None]):
     """A screen as the host knows it, and as dialogs above it do."""
 
-    PLACE: ClassVar[Place]
+    KIND: ClassVar[ScreenKind]
 
     @property
     def host(self) -> "Host":
@@ -59,8 +59,8 @@ class Hosted(Screen[None]):
 
     def say(self, text: str, **facts: object) -> str:
         """Give a text in the language of the moment, filled with facts."""
-        said = translate(text, self.lang)
-        return said.format(**facts) if facts else said
+        translated = translate(text, self.lang)
+        return translated.format(**facts) if facts else translated
 
     @abstractmethod
     def load(self) -> None:
@@ -92,7 +92,7 @@ class Host(App[None], inherit_bindings=False):
 
     CSS = style.CSS
     ENABLE_COMMAND_PALETTE = False
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Place.EVERYWHERE)]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ScreenKind.EVERYWHERE)]
     ROUTES: ClassVar[Routes] = {}
     """What makes the screen at each place."""
 
@@ -210,8 +210,8 @@ class Host(App[None], inherit_bindings=False):
         """Have one of the funds chosen."""
         self.choices = message.funds
         screen = self.top
-        if not isinstance(screen, Hosted) or screen.PLACE is not Place.FUNDS:
-            self.open(Open(Place.FUNDS))
+        if not isinstance(screen, Hosted) or screen.KIND is not ScreenKind.FUNDS:
+            self.open(Open(ScreenKind.FUNDS))
 
     def on_host_peeked(self, message: Peeked) -> None:
         """Say how many records are new; what is on the screen stays as it is."""
@@ -286,7 +286,7 @@ class Host(App[None], inherit_bindings=False):
 
     def action_mode(self, place: str) -> None:
         """Go to another screen, as it was left."""
-        self.open(Open(Place(place)))
+        self.open(Open(ScreenKind(place)))
 
     def action_language(self) -> None:
         """Change between Chinese and English."""

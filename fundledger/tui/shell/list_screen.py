@@ -23,25 +23,25 @@ if TYPE_CHECKING:
 PAGE: Final = 500
 """Rows asked for at once."""
 
-Row = TypeVar("Row")
+ListRow = TypeVar("ListRow")
 
 
-class Found(NamedTuple, Generic[Row]):
+class Found(NamedTuple, Generic[ListRow]):
     """One page of rows, and whether there are more after it."""
 
-    rows: Sequence[Row]
+    rows: Sequence[ListRow]
     more: bool
     alike: Sequence[str] = ()
     """Where no row fits: names like what was typed."""
 
 
-class ListScreen(FundScreen, Generic[Row]):
+class ListScreen(FundScreen, Generic[ListRow]):
     """A table with a filter line; a subclass asks for rows and shows them."""
 
     def __init__(self) -> None:
         """Begin without rows and without a filter."""
         super().__init__()
-        self.rows: list[Row] | None = None
+        self.rows: list[ListRow] | None = None
         self.more = False
         self.typed = ""
         self.alike: Sequence[str] = ()
@@ -61,7 +61,7 @@ class ListScreen(FundScreen, Generic[Row]):
     # --- What a subclass gives ------------------------------------------------
 
     @abstractmethod
-    def ask_rows(self, topic: str, after: Row | None) -> None:
+    def ask_rows(self, topic: str, after: ListRow | None) -> None:
         """Ask for the page after a row; the answer goes to `found` or `found_more`."""
 
     @abstractmethod
@@ -73,7 +73,7 @@ class ListScreen(FundScreen, Generic[Row]):
         """Give the table's columns."""
 
     @abstractmethod
-    def table_row(self, row: Row) -> TableRow:
+    def table_row(self, row: ListRow) -> TableRow:
         """Give a row as the table shows it."""
 
     @abstractmethod
@@ -91,13 +91,13 @@ class ListScreen(FundScreen, Generic[Row]):
         self.forget("more")
         self.ask_rows("rows", None)
 
-    def found(self, page: Found[Row]) -> None:
+    def found(self, page: Found[ListRow]) -> None:
         """Show the first page."""
         self.rows, self.more, self.alike = list(page.rows), page.more, page.alike
         self.recovered()
         self.speak()
 
-    def found_more(self, page: Found[Row]) -> None:
+    def found_more(self, page: Found[ListRow]) -> None:
         """Add a page."""
         assert self.rows is not None
         self.rows += page.rows
@@ -148,9 +148,9 @@ class ListScreen(FundScreen, Generic[Row]):
         """Say that nothing fits what was typed, and which names are like it."""
         lines = paragraph(self.say(text, typed=self.typed.strip()), width)
         if self.alike:
-            said = self.say(N_("Did you mean one of these?"))
+            question = self.say(N_("Did you mean one of these?"))
             names = [[Span(f"  {name}", Tone.STRONG)] for name in self.alike]
-            lines += [[], [Span(said)], *names]
+            lines += [[], [Span(question)], *names]
         return lines
 
     def count(self) -> str:

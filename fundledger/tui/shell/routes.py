@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from textual.screen import Screen
 
-from fundledger.tui.shell.actions import Place
+from fundledger.tui.shell.actions import ScreenKind
 
 Key = int | str
 """The number or key of what is opened."""
@@ -17,9 +17,9 @@ Key = int | str
 class Open(NamedTuple):
     """A route: which screen, and what it shows; a screen of one kind needs no key."""
 
-    place: Place
+    place: ScreenKind
     key: Key = ""
 
 
-Routes = Mapping[Place, Callable[[Key], Screen[Any]]]
+Routes = Mapping[ScreenKind, Callable[[Key], Screen[Any]]]
 """What makes the screen at a place."""

@@ -12,7 +12,7 @@ from textual.widget import Widget
 from fundledger.errors import N_, FundledgerError, StoreError
 from fundledger.i18n import describe
 from fundledger.reports.report import Basis
-from fundledger.tui.kit.painting import Banner, Page, Row
+from fundledger.tui.kit.painting import Banner, OneLine, Page
 from fundledger.tui.kit.table import Table
 from fundledger.tui.kit.text import Line, Span, Tone
 from fundledger.tui.shell import frame
@@ -82,14 +82,14 @@ class FundScreen(AskingScreen):
 
     def compose(self) -> ComposeResult:
         """Frame the body."""
-        yield Row(self._paint_modes, id="modes")
-        yield Row(self._paint_whose, id="whose")
-        yield Row(self._paint_heading, id="heading")
+        yield OneLine(self._paint_modes, id="modes")
+        yield OneLine(self._paint_whose, id="whose")
+        yield OneLine(self._paint_heading, id="heading")
         with Container(id="body"):
             yield from self.body()
         yield Page(self._paint_trouble, id="trouble")
         yield Banner(self._paint_status, id="status")
-        yield Row(self._paint_keys, id="keys")
+        yield OneLine(self._paint_keys, id="keys")
 
     def _paint_modes(self, width: int) -> list[Line]:
         return frame.modes(self.host.current_mode, Words(self.lang), width)
@@ -105,7 +105,7 @@ class FundScreen(AskingScreen):
         return frame.status(self.message, self.host.opened, Words(self.lang), width)
 
     def _paint_keys(self, width: int) -> list[Line]:
-        acts = [*acts_at(self.PLACE)]
+        acts = [*acts_at(self.KIND)]
         return frame.keys(acts, self.why_not, Words(self.lang), width)
 
     def _paint_trouble(self, width: int) -> list[Line]:
@@ -134,7 +134,7 @@ class FundScreen(AskingScreen):
         self.query_one("#body").display = self.trouble is None
         if self.trouble is None:
             self.show()
-        for row in self.query(Row):
+        for row in self.query(OneLine):
             row.repaint()
         self.query_one("#trouble", Page).repaint()
         self.query_one("#status", Banner).repaint()

@@ -13,7 +13,7 @@ from fundledger.tui.kit.figures import UNKNOWN
 from fundledger.tui.kit.painting import Banner
 from fundledger.tui.kit.table import Table, TableRow
 from fundledger.tui.kit.text import Line, Span, Tone, cell_width
-from fundledger.tui.shell.actions import Place, bindings
+from fundledger.tui.shell.actions import ScreenKind, bindings
 from fundledger.tui.shell.export import Exported
 from fundledger.tui.shell.screen import FundScreen
 from fundledger.tui.shell.words import Words
@@ -79,8 +79,8 @@ def cell_of(value: object, kind: Kind, words: Words) -> Span:
 class SheetScreen(FundScreen):
     """Shows a sheet that another screen has made; asks nothing itself."""
 
-    PLACE: ClassVar[Place] = Place.CHECK
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Place.CHECK)]
+    KIND: ClassVar[ScreenKind] = ScreenKind.CHECK
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ScreenKind.CHECK)]
 
     def __init__(self, make: Callable[[Words], Sheet]) -> None:
         """Show what `make` gives in the language of the moment."""

@@ -26,8 +26,8 @@ class Words(NamedTuple):
 
     def say(self, text: str, **facts: object) -> str:
         """Give a marked text, filled with facts."""
-        said = translate(text, self.lang)
-        return said.format(**facts) if facts else said
+        translated = translate(text, self.lang)
+        return translated.format(**facts) if facts else translated
 
     def heading(self, column: str) -> str:
         """Give the heading of a column, the same as in every report."""
@@ -47,11 +47,11 @@ class Words(NamedTuple):
 
     def account(self, key: "AccountKey") -> str:
         """Name an account as the fund does, its code first."""
-        found = self.accounts.get(key)
-        if found is None:
+        known = self.accounts.get(key)
+        if known is None:
             return account_name(key, self.lang)
-        name = found.name_zh if self.lang is Language.ZH else found.name_en
-        return f"{found.code} {name}"
+        name = known.name_zh if self.lang is Language.ZH else known.name_en
+        return f"{known.code} {name}"
 
     def day(self, on: date | None) -> str:
         """Write a day, or a dash for none."""

@@ -99,11 +99,11 @@ class AskingScreen(Hosted):
         self, run: "Run", task: "Callable[[Run], T]", then: Callable[[T], None]
     ) -> None:
         try:
-            found = task(run)
+            answer = task(run)
         except Exception as error:  # noqa: BLE001 - the edge: shown and logged
             self.post_message(self.Failed(run.topic, run.generation, error))
         else:
-            run.tell(partial(then, found))
+            run.tell(partial(then, answer))
 
     def on_asking_screen_answered(self, message: Answered) -> None:
         """Use the answer, unless it is an older one."""

@@ -93,8 +93,8 @@ def huge_path(ledger_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
     path = tmp_path_factory.mktemp("huge") / "huge.db"
     shutil.copy(ledger_path, path)
     with closing(sqlite3.connect(path)) as database:
-        asked = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
-        for (name,) in database.execute(asked).fetchall():
+        statement = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+        for (name,) in database.execute(statement).fetchall():
             database.execute(f"DROP TRIGGER {name}")
         for table, column in (
             ("posting", "fen"),
@@ -126,7 +126,7 @@ async def test_no_screen_shows_a_part_of_an_amount(
             await pilot.press(keys)
             await stage.still(pilot)
             lines = stage.text(app)[3:-1]
-            found = [line for line in lines if BROKEN.search(line)]
-            assert found == [], "\n".join(lines)
+            broken = [line for line in lines if BROKEN.search(line)]
+            assert broken == [], "\n".join(lines)
             wide |= {text for line in lines for text in AMOUNT.findall(line)}
     assert max(map(len, wide)) >= len("1,000,000,000,000.00")

@@ -44,8 +44,8 @@ def test_no_wrapped_line_is_too_wide_and_nothing_but_spaces_is_lost(
 ) -> None:
     lines = wrap(text, width)
     assert all(cell_len(line) <= width for line in lines)
-    kept = "".join("".join(lines).split())
-    assert kept == "".join("".join(map(tidy, text.splitlines())).split())
+    characters = "".join("".join(lines).split())
+    assert characters == "".join("".join(map(tidy, text.splitlines())).split())
 
 
 @given(texts)

@@ -27,7 +27,7 @@ from fundledger.tui.shell.actions import (
     ACTS,
     ANYWHERE,
     MODE_PLACES,
-    Place,
+    ScreenKind,
     acts_at,
     bindings,
 )
@@ -35,17 +35,17 @@ from fundledger.tui.shell.dialogs import Help, Palette
 from fundledger.tui.shell.screen import FundScreen
 from fundledger.tui.shell.sheet_screen import SheetScreen
 
-AT: dict[Place | Part, tuple[type[Widget | FundApp], ...]] = {
-    Place.EVERYWHERE: (FundApp,),
-    Place.GLANCE: (GlanceScreen,),
-    Place.PROJECTS: (ProjectsScreen,),
-    Place.PROJECT: (ProjectScreen,),
-    Place.RECONCILIATION: (ReconciliationScreen,),
-    Place.CHECK: (SheetScreen,),
-    Place.AUDIT: (AuditScreen,),
-    Place.RECORD: (RecordScreen,),
-    Place.VERIFY: (VerifyScreen,),
-    Place.FUNDS: (FundsScreen,),
+AT: dict[ScreenKind | Part, tuple[type[Widget | FundApp], ...]] = {
+    ScreenKind.EVERYWHERE: (FundApp,),
+    ScreenKind.GLANCE: (GlanceScreen,),
+    ScreenKind.PROJECTS: (ProjectsScreen,),
+    ScreenKind.PROJECT: (ProjectScreen,),
+    ScreenKind.RECONCILIATION: (ReconciliationScreen,),
+    ScreenKind.CHECK: (SheetScreen,),
+    ScreenKind.AUDIT: (AuditScreen,),
+    ScreenKind.RECORD: (RecordScreen,),
+    ScreenKind.VERIFY: (VerifyScreen,),
+    ScreenKind.FUNDS: (FundsScreen,),
     Part.LIST: (Table, Page),
     Part.DIALOG: (Help, Palette),
     Part.FILTER: (FilterLine,),
@@ -56,7 +56,7 @@ MONEY_KEYS = {"f4", "f6", "f7", "f8", "f10", "f11"}
 
 
 PAIRS = [(place, act) for act in ACTS for place in sorted(act.places)]
-PLACES = (*Place, *Part)
+PLACES = (*ScreenKind, *Part)
 
 
 def test_every_place_is_somewhere_and_every_somewhere_is_a_place() -> None:
@@ -65,23 +65,23 @@ def test_every_place_is_somewhere_and_every_somewhere_is_a_place() -> None:
 
 @pytest.mark.parametrize(("place", "act"), PAIRS)
 def test_every_action_can_be_done_where_it_is_offered(
-    place: Place | Part, act: Act
+    place: ScreenKind | Part, act: Act
 ) -> None:
     method = f"action_{act.name.partition('(')[0]}"
     for kind in AT[place]:
-        by_app = isinstance(place, Place) and hasattr(FundApp, method)
+        by_app = isinstance(place, ScreenKind) and hasattr(FundApp, method)
         assert hasattr(kind, method) or by_app
 
 
 @pytest.mark.parametrize("place", PLACES)
-def test_no_key_means_two_things_at_one_place(place: Place | Part) -> None:
+def test_no_key_means_two_things_at_one_place(place: ScreenKind | Part) -> None:
     keys = Counter(key for act in acts_at(place) for key in act.keys.split(","))
     assert [key for key, times in keys.items() if times > 1] == []
 
 
 @pytest.mark.parametrize("place", PLACES)
-def test_every_binding_of_a_place_is_from_the_table(place: Place | Part) -> None:
-    expected = bindings(place) if isinstance(place, Place) else own_bindings(place)
+def test_every_binding_of_a_place_is_from_the_table(place: ScreenKind | Part) -> None:
+    expected = bindings(place) if isinstance(place, ScreenKind) else own_bindings(place)
     for kind in AT[place]:
         own = kind.__dict__.get("BINDINGS") or kind.BINDINGS
         assert [*own] == expected
@@ -112,7 +112,7 @@ def below(kind: type[object]) -> Iterator[type[object]]:
         yield from below(each)
 
 
-SCREENS_OF_OURS = [kind for kind in below(FundScreen) if "PLACE" in kind.__dict__]
+SCREENS_OF_OURS = [kind for kind in below(FundScreen) if "KIND" in kind.__dict__]
 
 
 def test_every_screen_of_ours_is_at_a_place() -> None:
@@ -131,7 +131,7 @@ def test_a_screen_gives_all_that_its_frame_asks_of_it(kind: type[object]) -> Non
 
 
 def test_a_route_leads_to_every_screen_but_a_sheet() -> None:
-    assert {*ROUTES} == ANYWHERE - {Place.CHECK}
+    assert {*ROUTES} == ANYWHERE - {ScreenKind.CHECK}
     assert {*MODE_PLACES} == {*FundApp.MODES}
 
 

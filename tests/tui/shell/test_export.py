@@ -157,9 +157,9 @@ def test_a_folder_that_takes_no_files_is_said_in_a_sentence() -> None:
 
 
 def sentence(error: FundledgerError) -> str:
-    said = describe(error, Language.ZH)
-    assert said.hint
-    return said.message
+    message = describe(error, Language.ZH)
+    assert message.hint
+    return message.message
 
 
 FULL = """

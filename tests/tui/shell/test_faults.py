@@ -24,7 +24,7 @@ def has_files(folder: Path, count: int) -> bool:
 
 
 @pytest.mark.parametrize(
-    ("keys", "heading", "said"),
+    ("keys", "heading", "expected"),
     [
         ("1", "指标", "银行存款"),
         ("2", "代码", "[red]x"),
@@ -38,7 +38,7 @@ async def test_what_is_on_the_screen_is_exported_and_the_path_is_told(
     monkeypatch: pytest.MonkeyPatch,
     keys: str,
     heading: str,
-    said: str,
+    expected: str,
 ) -> None:
     monkeypatch.chdir(tmp_path)
     shown = stage.app(ledger_path)
@@ -55,7 +55,7 @@ async def test_what_is_on_the_screen_is_exported_and_the_path_is_told(
     text = first.decode("utf-8-sig")
     rows = [*csv.reader(line for line in text.splitlines() if not line.startswith("#"))]
     assert heading in rows[0][0]
-    assert any(said in cell for row in rows for cell in row)
+    assert any(expected in cell for row in rows for cell in row)
 
 
 async def test_a_folder_one_may_not_write_is_said_in_one_line(

@@ -52,8 +52,8 @@ def _new(change: Mapping[str, Any], words: Words, width: int) -> list[Line]:
     lines: list[Line] = []
     for row in rows[:ROWS_SHOWN]:
         pairs = zip(change["columns"], row, strict=True)
-        said = " · ".join(f"{n}={written(n, v)}" for n, v in pairs if v is not None)
-        lines += fact(f"+ {change['table']}", said, width, Tone.GOOD)
+        text = " · ".join(f"{n}={written(n, v)}" for n, v in pairs if v is not None)
+        lines += fact(f"+ {change['table']}", text, width, Tone.GOOD)
     if len(rows) > ROWS_SHOWN:
         more = words.say(N_("and {count} more rows"), count=len(rows) - ROWS_SHOWN)
         lines.append([Span(more, Tone.DIM)])
@@ -65,8 +65,8 @@ def _old(change: Mapping[str, Any], width: int) -> list[Line]:
     lines: list[Line] = []
     for name, after in change["after"].items():
         before = written(name, change["before"][name])
-        said = f"{key} · {name}: {before} → {written(name, after)}"
-        lines += fact(f"~ {change['table']}", said, width, Tone.WARN)
+        text = f"{key} · {name}: {before} → {written(name, after)}"
+        lines += fact(f"~ {change['table']}", text, width, Tone.WARN)
     return lines
 
 

@@ -12,8 +12,8 @@ from fundledger.errors import N_
 from fundledger.tui.kit.columns import inset
 from fundledger.tui.kit.text import Line, Span
 from fundledger.tui.screens.audit.fields import PROJECTS, VOUCHERS, Known
-from fundledger.tui.screens.audit.sentences import Told, record_lines
-from fundledger.tui.shell.actions import Place, bindings
+from fundledger.tui.screens.audit.sentences import RecordDescription, record_lines
+from fundledger.tui.shell.actions import ScreenKind, bindings
 from fundledger.tui.shell.export import Exported
 from fundledger.tui.shell.faults import NotThereError
 from fundledger.tui.shell.page_screen import PageScreen
@@ -30,17 +30,17 @@ MOST_NAMED: Final = 50
 """So many projects and vouchers of a record are called by name; others by number."""
 
 
-class View(NamedTuple):
+class RecordView(NamedTuple):
     """A record in words, and what people and accounts are called."""
 
-    told: Told
+    description: RecordDescription
     names: Mapping[str, str]
     accounts: "Mapping[AccountKey, AccountCode]"
     head: str
     """The head of the snapshot, as SEQ:HASH."""
 
 
-def find(seq: "Seq", books: "Books") -> View | None:
+def find(seq: "Seq", books: "Books") -> RecordView | None:
     """Find one record."""
     from fundledger.queries import people, records, subjects, trial  # noqa: PLC0415 - SQL
 
@@ -49,10 +49,12 @@ def find(seq: "Seq", books: "Books") -> View | None:
         return None
     names = {str(each.login): each.name for each in people.people(books)}
     subject = subjects.subjects(books, [seq])[seq]
-    told = Told(full, subject, roles(full, books), _known(full, books))
+    description = RecordDescription(
+        full, subject, roles(full, books), _known(full, books)
+    )
     last_day = trial.last_day(books)
     accounts = trial.labels(books, last_day.year) if last_day else {}
-    return View(told, names, accounts, str(books.head))
+    return RecordView(description, names, accounts, str(books.head))
 
 
 def roles(full: "FullRecord", books: "Books") -> "list[Role]":
@@ -68,10 +70,10 @@ def roles(full: "FullRecord", books: "Books") -> "list[Role]":
     ]
     if of_steps:
         return [*dict.fromkeys(map(Role, of_steps))]
-    held = people.grants(books, record.actor)
+    grants = people.grants(books, record.actor)
     that_day = [
         each.role
-        for each in held
+        for each in grants
         if each.from_on <= record.on <= (each.until_on or record.on)
     ]
     return [*dict.fromkeys(that_day)]
@@ -110,14 +112,14 @@ def _numbers(record: "Record", names: frozenset[str]) -> Iterator[int]:
 class RecordScreen(PageScreen):
     """One record."""
 
-    PLACE: ClassVar[Place] = Place.RECORD
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Place.RECORD)]
+    KIND: ClassVar[ScreenKind] = ScreenKind.RECORD
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ScreenKind.RECORD)]
 
     def __init__(self, seq: "Seq") -> None:
         """Show one record."""
         super().__init__()
         self.seq = seq
-        self.view: View | None = None
+        self.view: RecordView | None = None
 
     def heading(self) -> tuple[Line, Line]:
         """Name the record."""
@@ -138,7 +140,7 @@ class RecordScreen(PageScreen):
         """Ask for the record."""
         self.ask("record", partial(find, self.seq), self._found)
 
-    def _found(self, view: View | None) -> None:
+    def _found(self, view: RecordView | None) -> None:
         self.view = view
         if view is None:
             self.failed("books", NotThereError())
@@ -153,7 +155,7 @@ class RecordScreen(PageScreen):
             return None
         from fundledger.reports import records  # noqa: PLC0415 - SQL
 
-        report = records.record(self.view.told.full, self.basis(self.view.head))
+        report = records.record(self.view.description.full, self.basis(self.view.head))
         return Exported(report._replace(name=f"record-{self.seq}"), self.lang)
 
     def painted(self, width: int) -> list[Line]:
@@ -161,4 +163,4 @@ class RecordScreen(PageScreen):
         if self.view is None:
             return self.still_reading(width)
         words = Words(self.lang, self.view.names, self.view.accounts)
-        return inset(record_lines(self.view.told, words, width - 2))
+        return inset(record_lines(self.view.description, words, width - 2))

@@ -21,7 +21,7 @@ from fundledger.tui.kit.near import near
 from fundledger.tui.kit.table import Table, TableRow
 from fundledger.tui.kit.text import Line, Span, Tone, folded
 from fundledger.tui.screens.audit.about import about
-from fundledger.tui.shell.actions import Place, bindings
+from fundledger.tui.shell.actions import ScreenKind, bindings
 from fundledger.tui.shell.export import Exported
 from fundledger.tui.shell.list_screen import PAGE, Found, ListScreen
 from fundledger.tui.shell.routes import Open
@@ -68,7 +68,7 @@ class Looking(NamedTuple):
         fitting = self.page(books, words, PAGE + 1)
         none = not fitting and self.before is None
         alike = self.alike(words) if none else ()
-        page = Found(self.told(books, fitting[:PAGE]), len(fitting) > PAGE, alike)
+        page = Found(self.described(books, fitting[:PAGE]), len(fitting) > PAGE, alike)
         return Answer(page, names)
 
     def alike(self, words: Words) -> list[str]:
@@ -90,7 +90,7 @@ class Looking(NamedTuple):
         return records.records(books, only=only, before=self.before, limit=limit)
 
     @staticmethod
-    def told(books: "Books", page: "list[RecordRow]") -> list[AuditRow]:
+    def described(books: "Books", page: "list[RecordRow]") -> list[AuditRow]:
         """Say of each record of a page what it is about."""
         from fundledger.queries import subjects  # noqa: PLC0415 - SQL
 
@@ -103,7 +103,7 @@ class Looking(NamedTuple):
         """Go through all records that fit, until nobody waits for them any more."""
         looking = self
         while not run.given_up and (page := looking.page(books, words, PAGE)):
-            yield from looking.told(books, page)
+            yield from looking.described(books, page)
             looking = looking._replace(before=page[-1].seq)
 
     @staticmethod
@@ -142,8 +142,8 @@ class Answer(NamedTuple):
 class AuditScreen(ListScreen[AuditRow]):
     """The audit log."""
 
-    PLACE: ClassVar[Place] = Place.AUDIT
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Place.AUDIT)]
+    KIND: ClassVar[ScreenKind] = ScreenKind.AUDIT
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ScreenKind.AUDIT)]
 
     def __init__(self) -> None:
         """Begin with every record."""
@@ -194,7 +194,7 @@ class AuditScreen(ListScreen[AuditRow]):
     def everything(self) -> "Callable[[Books, Run], Exported]":
         """Give the question for every record that fits."""
         looking = Looking(self.typed, self.lang, self.only_refused, None)
-        said, basis = self.filter_words(), self.basis_at()
+        narrowed, basis = self.filter_words(), self.basis_at()
 
         def question(books: "Books", run: Run) -> Exported:
             from fundledger.reports import records  # noqa: PLC0415 - SQL
@@ -205,7 +205,7 @@ class AuditScreen(ListScreen[AuditRow]):
                 for record, subject in looking.everything(books, words, run)
             )
             report = records.log(rows, basis(str(books.head)), words.names)
-            return Exported(report, looking.lang, said)
+            return Exported(report, looking.lang, narrowed)
 
         return question
 
@@ -224,7 +224,7 @@ class AuditScreen(ListScreen[AuditRow]):
 
     def action_verify(self) -> None:
         """Verify the whole chain."""
-        self.host.open(Open(Place.VERIFY))
+        self.host.open(Open(ScreenKind.VERIFY))
 
     def columns(self) -> list[Column]:
         """Give the columns; who, the outcome's word and hashes need a wider screen."""
@@ -261,7 +261,7 @@ class AuditScreen(ListScreen[AuditRow]):
         """Open a record."""
         for row in self.rows or ():
             if row.record.seq == message.key:
-                self.host.open(Open(Place.RECORD, row.record.seq))
+                self.host.open(Open(ScreenKind.RECORD, row.record.seq))
 
 
 def _row(row: AuditRow, words: Words) -> TableRow:

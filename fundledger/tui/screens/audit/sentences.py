@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from fundledger.queries.subjects import Subject
 
 
-class Told(NamedTuple):
+class RecordDescription(NamedTuple):
     """A record, and what is needed to say it in words."""
 
     full: "FullRecord"
@@ -32,37 +32,39 @@ class Told(NamedTuple):
     known: Known
 
 
-def record_lines(told: Told, words: Words, width: int) -> list[Line]:
+def record_lines(
+    description: RecordDescription, words: Words, width: int
+) -> list[Line]:
     """Paint a record: in words first, and as it is stored below."""
-    record = told.full.record
+    record = description.full.record
     lines = [
-        *_sentence(told, words, width),
+        *_sentence(description, words, width),
         *fact(words.say(N_("Day")), str(record.on), width),
-        *fact(words.say(N_("Recorded at")), _recorded(told, words), width),
+        *fact(words.say(N_("Recorded at")), _recorded(description, words), width),
     ]
     if record.refusal is not None:
         lines += _refusal(record.refusal, words, width)
     lines += [BLANK, [Span(words.say(N_("What was asked")), Tone.TITLE)]]
     for name, stored in record.input.items():
         if stored not in (None, "", [], {}):
-            said = fields.value(name, stored, _of_input(name), words, told.known)
-            lines += fact(field(name, words), said, width)
-    lines += [BLANK, *_changes(record.changes, told.known, words, width)]
-    return [*lines, BLANK, *as_stored(told.full, words, width)]
+            text = fields.value(name, stored, _of_input(name), words, description.known)
+            lines += fact(field(name, words), text, width)
+    lines += [BLANK, *_changes(record.changes, description.known, words, width)]
+    return [*lines, BLANK, *as_stored(description.full, words, width)]
 
 
-def _sentence(told: Told, words: Words, width: int) -> list[Line]:
+def _sentence(description: RecordDescription, words: Words, width: int) -> list[Line]:
     """Say who did what to what, for how much, and how it ended."""
-    record = told.full.record
+    record = description.full.record
     known = record.action in set(Action)
     deed = words.call(Action(record.action)) if known else record.action
     who = words.person(record.actor)
-    if told.roles:
+    if description.roles:
         mark = "、" if words.lang == "zh_CN" else ", "
-        who = f"{who} ({mark.join(map(words.call, told.roles))})"
-    of = about(told.subject, words)
-    if told.subject.fen is not None:
-        amount = words.say(N_("{amount} yuan"), amount=yuan(told.subject.fen))
+        who = f"{who} ({mark.join(map(words.call, description.roles))})"
+    of = about(description.subject, words)
+    if description.subject.fen is not None:
+        amount = words.say(N_("{amount} yuan"), amount=yuan(description.subject.fen))
         of = f"{of} · {amount}" if of else amount
     refused = record.refusal is not None
     text = N_("✗ {who} was refused: {deed}") if refused else N_("✓ {who}: {deed}")
@@ -73,8 +75,8 @@ def _sentence(told: Told, words: Words, width: int) -> list[Line]:
     return lines + (fact(words.say(N_("About")), of, width) if of else [])
 
 
-def _recorded(told: Told, words: Words) -> str:
-    moment = china_time(told.full.record.recorded_at)
+def _recorded(description: RecordDescription, words: Words) -> str:
+    moment = china_time(description.full.record.recorded_at)
     return words.say(N_("{moment} China time (UTC+8)"), moment=moment)
 
 
@@ -113,8 +115,8 @@ def _new(
     lines: list[Line] = []
     for row in rows[:ROWS_SHOWN]:
         named = dict(zip(change["columns"], row, strict=True))
-        said = " · ".join(_said(table, named, known, words))
-        lines += fact(f"+ {fields.table_of(table, words)}", said, width, Tone.GOOD)
+        text = " · ".join(_said(table, named, known, words))
+        lines += fact(f"+ {fields.table_of(table, words)}", text, width, Tone.GOOD)
     if len(rows) > ROWS_SHOWN:
         more = words.say(N_("and {count} more rows"), count=len(rows) - ROWS_SHOWN)
         lines.append([Span(more, Tone.DIM)])

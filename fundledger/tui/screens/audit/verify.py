@@ -10,7 +10,7 @@ from fundledger.i18n import translate
 from fundledger.tui.kit.actions import Act
 from fundledger.tui.kit.columns import fact, inset, paragraph
 from fundledger.tui.kit.text import Line, Span, Tone, bar, fit
-from fundledger.tui.shell.actions import Place, bindings
+from fundledger.tui.shell.actions import ScreenKind, bindings
 from fundledger.tui.shell.page_screen import PageScreen
 from fundledger.tui.shell.workers import GivenUp, Run
 
@@ -33,20 +33,20 @@ class Stage(NamedTuple):
 class VerifyScreen(PageScreen):
     """Verifies as soon as it is opened; shows progress, then what was found."""
 
-    PLACE: ClassVar[Place] = Place.VERIFY
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Place.VERIFY)]
+    KIND: ClassVar[ScreenKind] = ScreenKind.VERIFY
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ScreenKind.VERIFY)]
 
     def __init__(self) -> None:
         """Begin with nothing verified."""
         super().__init__()
         self.stage: Stage | None = None
-        self.found: Verification | None = None
+        self.verification: Verification | None = None
         self.cancelled = False
 
     @property
     def running(self) -> bool:
         """Whether it is under way."""
-        return self.found is None and not self.cancelled
+        return self.verification is None and not self.cancelled
 
     def heading(self) -> tuple[Line, Line]:
         """Name the screen."""
@@ -74,7 +74,7 @@ class VerifyScreen(PageScreen):
 
     def load(self) -> None:
         """Begin to verify."""
-        self.stage, self.found, self.cancelled = None, None, False
+        self.stage, self.verification, self.cancelled = None, None, False
         self.work(TOPIC, self._verify, self._done)
 
     def _verify(self, run: Run) -> "Verification":
@@ -85,19 +85,19 @@ class VerifyScreen(PageScreen):
     def teller(self, run: Run) -> "Progress":
         """Give what tells of progress, and stops what nobody waits for any more."""
 
-        def told(name: str, done: int, total: int) -> None:
+        def described(name: str, done: int, total: int) -> None:
             if run.given_up:
                 raise GivenUp
             run.tell(partial(self._reached, Stage(name, done, total)))
 
-        return told
+        return described
 
     def _reached(self, stage: Stage) -> None:
         self.stage = stage
         self.show()
 
-    def _done(self, found: "Verification") -> None:
-        self.found = found
+    def _done(self, verification: "Verification") -> None:
+        self.verification = verification
         self.recovered()
         self.speak()
 
@@ -122,8 +122,8 @@ class VerifyScreen(PageScreen):
     def painted(self, width: int) -> list[Line]:
         """Paint how far it is, or what was found."""
         inner = width - 2
-        if self.found is not None:
-            return inset([[], *self._result(self.found, inner)])
+        if self.verification is not None:
+            return inset([[], *self._result(self.verification, inner)])
         if self.cancelled:
             text = N_("Cancelled: nothing is proved. v verifies again.")
             return inset([[], *paragraph(self.say(text), inner, Tone.WARN)])
@@ -138,26 +138,26 @@ class VerifyScreen(PageScreen):
         count = f" {stage.done:,} / {stage.total:,}"
         return [[Span(name, Tone.STRONG)], [Span(drawn, Tone.BAR), Span(count)]]
 
-    def _result(self, found: "Verification", width: int) -> list[Line]:
+    def _result(self, verification: "Verification", width: int) -> list[Line]:
         verdicts = {
             "ok": (N_("✓ The books hold."), Tone.GOOD),
             "offences": (N_("✗ The books do not hold."), Tone.BAD),
             "incomplete": (N_("! Not everything could be read: no pass."), Tone.WARN),
         }
-        text, tone = verdicts[found.status]
+        text, tone = verdicts[verification.status]
         lines: list[Line] = [*paragraph(self.say(text), width, tone), []]
-        lines += fact(self.say(N_("Records")), f"{found.records:,}", width)
-        lines += fact(self.say(N_("Rows")), f"{found.rows:,}", width)
-        lines += fact(self.say(N_("Head")), str(found.head), width)
+        lines += fact(self.say(N_("Records")), f"{verification.records:,}", width)
+        lines += fact(self.say(N_("Rows")), f"{verification.rows:,}", width)
+        lines += fact(self.say(N_("Head")), str(verification.head), width)
         advice = N_("Keep the head outside: with it, even a rewritten chain is seen.")
         lines += [[], *paragraph(self.say(advice), width, Tone.DIM), []]
-        for each in found.findings:
+        for each in verification.findings:
             lines += self._finding(each, width)
-        if found.more:
-            more = self.say(N_("and {count} more"), count=found.more)
+        if verification.more:
+            more = self.say(N_("and {count} more"), count=verification.more)
             lines.append([Span(more, Tone.BAD)])
         return lines
 
     def _finding(self, each: "Finding", width: int) -> list[Line]:
-        said = each.told(lambda text: translate(text, self.lang))
-        return paragraph(f"✗ {said}", width, Tone.BAD)
+        sentence = each.described(lambda text: translate(text, self.lang))
+        return paragraph(f"✗ {sentence}", width, Tone.BAD)

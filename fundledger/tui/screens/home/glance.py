@@ -12,7 +12,7 @@ from fundledger.reports.glance import MONEY, STAGES, glance
 from fundledger.tui.kit.columns import inset, paragraph, side_by_side
 from fundledger.tui.kit.figures import amount, shares, yuan
 from fundledger.tui.kit.text import BLANK, Line, Span, Tone, bar, fit, fit_span
-from fundledger.tui.shell.actions import Place, bindings
+from fundledger.tui.shell.actions import ScreenKind, bindings
 from fundledger.tui.shell.export import Exported
 from fundledger.tui.shell.page_screen import PageScreen
 
@@ -31,7 +31,7 @@ SHARE_WIDTH: Final = 5
 TWO_COLUMNS_FROM: Final = 72
 
 
-class View(NamedTuple):
+class GlanceView(NamedTuple):
     """What the books say, at one snapshot; amounts in 分."""
 
     stages: "Glance"
@@ -54,12 +54,12 @@ class View(NamedTuple):
         yield from (each.fen for each in self.communities)
 
 
-def find(books: "Books") -> View:
+def find(books: "Books") -> GlanceView:
     """Ask for everything of the screen but the checks."""
     from fundledger.queries import glance as queried  # noqa: PLC0415 - SQL
     from fundledger.queries import trial  # noqa: PLC0415 - SQL
 
-    return View(
+    return GlanceView(
         queried.glance(books),
         queried.spending_by_month(books),
         queried.spending_by_community(books),
@@ -87,13 +87,13 @@ class Bar(NamedTuple):
 class GlanceScreen(PageScreen):
     """Budget by stage, money, spending by month and community, and alerts."""
 
-    PLACE: ClassVar[Place] = Place.GLANCE
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Place.GLANCE)]
+    KIND: ClassVar[ScreenKind] = ScreenKind.GLANCE
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ScreenKind.GLANCE)]
 
     def __init__(self) -> None:
         """Begin without figures."""
         super().__init__()
-        self.view: View | None = None
+        self.view: GlanceView | None = None
         self.results: Sequence[CheckResult] | None = None
 
     def heading(self) -> tuple[Line, Line]:
@@ -129,7 +129,7 @@ class GlanceScreen(PageScreen):
         self.results = results
         self.show()
 
-    def _found(self, view: View) -> None:
+    def _found(self, view: GlanceView) -> None:
         self.view = view
         self.recovered()
         self.speak()
@@ -222,20 +222,20 @@ class GlanceScreen(PageScreen):
         number = result.number
         if result.problem is not None:
             why = describe(result.problem, self.lang).message
-            said = self.say(N_("? {number} was not run: {why}"), number=number, why=why)
-            return paragraph(said, width, Tone.WARN)
+            text = self.say(N_("? {number} was not run: {why}"), number=number, why=why)
+            return paragraph(text, width, Tone.WARN)
         if result.light == "not_run":
-            said = self.say(N_("? {number}: screen 6 runs it"), number=number)
-            return paragraph(said, width, Tone.DIM)
+            text = self.say(N_("? {number}: screen 6 runs it"), number=number)
+            return paragraph(text, width, Tone.DIM)
         if not result.offences:
             return []
-        said = self.say(
+        text = self.say(
             N_("✗ {number} {title}: found {count}"),
             number=number,
             title=self.say(result.title),
             count=len(result.offences),
         )
-        return paragraph(said, width, Tone.BAD)
+        return paragraph(text, width, Tone.BAD)
 
     def _months(self, width: int) -> list[Line]:
         assert self.view is not None

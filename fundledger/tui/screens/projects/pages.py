@@ -103,7 +103,7 @@ def _budget(view: ProjectFile, words: Words, width: int) -> list[Line]:
             amount(granted.get(each.line)),
             amount(spent.get(each.line)),
         ]
-        for each in view.approved or view.asked
+        for each in view.approved or view.requested
     ]
     title = [Span(words.say(N_("Budget lines")), Tone.TITLE)]
     return [title, *grid(columns, rows, width)]

@@ -16,7 +16,7 @@ from fundledger.reports import project as reports
 from fundledger.reports.project_file import ProjectFile
 from fundledger.reports.report import Basis, Report
 from fundledger.tui.kit.columns import inset
-from fundledger.tui.kit.painting import Row
+from fundledger.tui.kit.painting import OneLine
 from fundledger.tui.kit.text import Line, Span, Tone, joined
 from fundledger.tui.screens.projects import (
     money,
@@ -25,7 +25,7 @@ from fundledger.tui.screens.projects import (
     vouchers,
 )
 from fundledger.tui.screens.projects.pages import TABS, Tab
-from fundledger.tui.shell.actions import Place, bindings
+from fundledger.tui.shell.actions import ScreenKind, bindings
 from fundledger.tui.shell.export import Exported
 from fundledger.tui.shell.faults import NotThereError
 from fundledger.tui.shell.page_screen import PageScreen
@@ -89,7 +89,7 @@ def find(no: "ProjectNo", books: "Books") -> ProjectFile | None:
     return ProjectFile(
         project=project,
         versions=applications.versions(books, no),
-        asked=applications.budget_lines(books, no, project.version),
+        requested=applications.budget_lines(books, no, project.version),
         approved=budgets.approved_lines(books, no),
         approvals=applications.approvals(books, no),
         amendments=applications.amendments(books, no),
@@ -137,8 +137,8 @@ def _named(books: "Books", booked: "Sequence[Voucher]") -> "dict[VoucherNo, Vouc
 class ProjectScreen(PageScreen):
     """A project's tabs."""
 
-    PLACE: ClassVar[Place] = Place.PROJECT
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Place.PROJECT)]
+    KIND: ClassVar[ScreenKind] = ScreenKind.PROJECT
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ScreenKind.PROJECT)]
 
     def __init__(self, no: "ProjectNo") -> None:
         """Show one project."""
@@ -149,7 +149,7 @@ class ProjectScreen(PageScreen):
 
     def body(self) -> Iterable[Widget]:
         """Give the row of tabs and the page."""
-        yield Row(self._paint_tabs, id="tabs")
+        yield OneLine(self._paint_tabs, id="tabs")
         yield from super().body()
 
     def heading(self) -> tuple[Line, Line]:

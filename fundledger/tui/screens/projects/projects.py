@@ -16,7 +16,7 @@ from fundledger.tui.kit.near import near
 from fundledger.tui.kit.table import Table, TableRow
 from fundledger.tui.kit.text import Line, Span, Tone, folded
 from fundledger.tui.screens.projects.states import ORDER, TONES
-from fundledger.tui.shell.actions import Place, bindings
+from fundledger.tui.shell.actions import ScreenKind, bindings
 from fundledger.tui.shell.export import Exported
 from fundledger.tui.shell.list_screen import PAGE, Found, ListScreen
 from fundledger.tui.shell.routes import Open
@@ -52,7 +52,7 @@ class Sort(Enum):
 
     NUMBER = N_("by number")
     STATE = N_("by state")
-    PLACE = N_("by community")
+    KIND = N_("by community")
     APPROVED = N_("by amount approved")
     SPENT = N_("by amount spent")
 
@@ -62,7 +62,7 @@ _KEYS: Final[Mapping[Sort, Callable[[Listed], tuple[str | int, ...]]]] = (
         {
             Sort.NUMBER: lambda each: (each.project.no,),
             Sort.STATE: lambda each: (ORDER[each.project.state],),
-            Sort.PLACE: lambda each: (
+            Sort.KIND: lambda each: (
                 each.project.subdistrict_key,
                 each.project.community_key,
             ),
@@ -133,8 +133,8 @@ def listed(text: str, sort: Sort, books: "Books") -> list[Listed]:
 class ProjectsScreen(ListScreen[Listed]):
     """The list of projects."""
 
-    PLACE: ClassVar[Place] = Place.PROJECTS
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Place.PROJECTS)]
+    KIND: ClassVar[ScreenKind] = ScreenKind.PROJECTS
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ScreenKind.PROJECTS)]
 
     def __init__(self) -> None:
         """Begin by number."""
@@ -234,7 +234,7 @@ class ProjectsScreen(ListScreen[Listed]):
         """Open a project."""
         for row in self.rows or ():
             if row.project.no == message.key:
-                self.host.open(Open(Place.PROJECT, row.project.no))
+                self.host.open(Open(ScreenKind.PROJECT, row.project.no))
 
 
 def _row(row: Listed, lang: Language) -> TableRow:

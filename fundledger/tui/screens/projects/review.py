@@ -29,7 +29,7 @@ class Event(NamedTuple):
     on: date
     head: str
     tone: Tone = Tone.PLAIN
-    said: str = ""
+    remark: str = ""
 
 
 def review(view: ProjectFile, words: Words, width: int) -> list[Line]:
@@ -58,7 +58,7 @@ def review(view: ProjectFile, words: Words, width: int) -> list[Line]:
 
 def _event(each: Event, width: int) -> list[Line]:
     lines = fact(str(each.on), each.head, width, each.tone)
-    return lines + fact("", each.said, width) if each.said else lines
+    return lines + fact("", each.remark, width) if each.remark else lines
 
 
 def _events(

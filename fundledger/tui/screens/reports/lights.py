@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from fundledger.checks.registry import CheckResult
 
 
-class Asked(NamedTuple):
+class ShownCheck(NamedTuple):
     """A check there is, before it was run."""
 
     number: str

@@ -33,6 +33,6 @@ def _about(result: "CheckResult", words: Words) -> str:
     if result.light != "not_run":
         text = N_("What the check objects to.")
         return words.say(text if result.offences else N_("Nothing to object."))
-    said = words.say(N_("This check was not run: that is no pass."))
+    shown = words.say(N_("This check was not run: that is no pass."))
     problem = result.problem and describe(result.problem, words.lang).message
-    return f"{said} {problem}" if problem else said
+    return f"{shown} {problem}" if problem else shown

@@ -19,8 +19,8 @@ from fundledger.tui.screens.reports import (
     offences,
     totals,
 )
-from fundledger.tui.screens.reports.lights import Asked
-from fundledger.tui.shell.actions import Place, bindings
+from fundledger.tui.screens.reports.lights import ShownCheck
+from fundledger.tui.shell.actions import ScreenKind, bindings
 from fundledger.tui.shell.export import Exported
 from fundledger.tui.shell.screen import READING, FundScreen
 from fundledger.tui.shell.sheet_screen import Sheet, SheetScreen
@@ -63,15 +63,15 @@ def find(books: "Books") -> Found:
 class ReconciliationScreen(FundScreen):
     """Figures and checks, each a light that opens on what is behind it."""
 
-    PLACE: ClassVar[Place] = Place.RECONCILIATION
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Place.RECONCILIATION)]
+    KIND: ClassVar[ScreenKind] = ScreenKind.RECONCILIATION
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ScreenKind.RECONCILIATION)]
 
     def __init__(self) -> None:
         """Begin with every light out."""
         super().__init__()
-        self.found: Reconciliation | None = None
+        self.reconciliation: Reconciliation | None = None
         self.totals_at: Mapping[date, ControlTotals] = {}
-        self.asked: Sequence[Asked] = ()
+        self.checks: Sequence[ShownCheck] = ()
         self.results: dict[str, CheckResult] = {}
         self.checked_at = ""
         """The head that the checks were run at, as SEQ:HASH."""
@@ -86,7 +86,7 @@ class ReconciliationScreen(FundScreen):
     def heading(self) -> tuple[Line, Line]:
         """Name the screen and the verdict."""
         right: Line = ()
-        if self.found is not None:
+        if self.reconciliation is not None:
             right = self._verdict()
         return [Span(self.say(N_("Reconciliation")))], right
 
@@ -97,7 +97,7 @@ class ReconciliationScreen(FundScreen):
             text = self.say(N_("✗ {count} checks object"), count=len(bad))
             return [Span(text, Tone.BAD)]
         if self.checking:
-            done = f"{len(self.results)}/{len(self.asked)}"
+            done = f"{len(self.results)}/{len(self.checks)}"
             return [Span(self.say(N_("checking {done} …"), done=done), Tone.DIM)]
         if any(light is not lights.GREEN for light in shown):
             return [Span(self.say(N_("? not every check was run")), Tone.WARN)]
@@ -125,7 +125,7 @@ class ReconciliationScreen(FundScreen):
         self.ask_long("checks", self._check, lambda _all: self.speak())
 
     def _found(self, answer: Found) -> None:
-        first, self.found = self.found is None, answer.reconciled
+        first, self.reconciliation = self.reconciliation is None, answer.reconciled
         self.totals_at = answer.totals_at
         self.recovered()
         self.speak()
@@ -136,16 +136,16 @@ class ReconciliationScreen(FundScreen):
         from fundledger.checks.registry import CHECKS, run_checks  # noqa: PLC0415 - SQL
 
         fund = self.host.door.fund
-        asked = [Asked(each.number, each.title) for each in CHECKS]
-        run.tell(partial(self._begun, asked, str(books.head)))
-        for each in asked:
+        checks = [ShownCheck(each.number, each.title) for each in CHECKS]
+        run.tell(partial(self._begun, checks, str(books.head)))
+        for each in checks:
             if run.given_up:
                 return
             for result in run_checks(books, only=[each.number], fund=fund):
                 run.tell(partial(self._checked, result))
 
-    def _begun(self, asked: Sequence[Asked], head: str) -> None:
-        self.asked, self.checked_at = asked, head
+    def _begun(self, checks: Sequence[ShownCheck], head: str) -> None:
+        self.checks, self.checked_at = checks, head
         self.speak()
 
     def _checked(self, result: "CheckResult") -> None:
@@ -165,7 +165,7 @@ class ReconciliationScreen(FundScreen):
         table.styles.height = "1fr" if wide or not tall else len(rows) + 1
         table.fill(self._columns(), rows)
         totals_page = self.query_one("#totals", Page)
-        totals_page.display = (wide or tall) and self.found is not None
+        totals_page.display = (wide or tall) and self.reconciliation is not None
         totals_page.repaint()
 
     def on_resize(self) -> None:
@@ -185,12 +185,12 @@ class ReconciliationScreen(FundScreen):
 
     def _rows(self) -> list[TableRow]:
         rows: list[TableRow] = []
-        if self.found is not None:
-            rows += [self._figure(each) for each in self.found.figures]
+        if self.reconciliation is not None:
+            rows += [self._figure(each) for each in self.reconciliation.figures]
             label = self.say(N_("Totals by subdistrict and community"))
             cells = [Span(" ≡"), Span(""), Span(label, Tone.KEY), *[Span("")] * 3]
             rows.append(TableRow(TOTALS, cells))
-        return rows + [self._light(each) for each in self.asked]
+        return rows + [self._light(each) for each in self.checks]
 
     def _figure(self, each: "FigureRow") -> TableRow:
         words = Words(self.lang)
@@ -205,45 +205,45 @@ class ReconciliationScreen(FundScreen):
         ]
         return TableRow(("figure", each.figure, each.as_of), cells)
 
-    def _light(self, asked: Asked) -> TableRow:
-        result = self.results.get(asked.number)
+    def _light(self, check: ShownCheck) -> TableRow:
+        result = self.results.get(check.number)
         light = lights.of_check(result)
         count = len(result.offences) if result else 0
-        found = self.say(N_("found {count}"), count=count) if count else ""
+        count_text = self.say(N_("found {count}"), count=count) if count else ""
         cells = [
             self._sign(light),
-            Span(asked.number),
-            Span(self.say(asked.title)),
+            Span(check.number),
+            Span(self.say(check.title)),
             Span(""),
-            Span(found, light.tone),
+            Span(count_text, light.tone),
             Span(""),
         ]
-        return TableRow(("check", asked.number), cells)
+        return TableRow(("check", check.number), cells)
 
     def _sign(self, light: lights.Light) -> Span:
         return Span(f"{light.sign} {self.say(light.word)}", light.tone)
 
     def exported(self) -> Exported | None:
         """Give the figures and the lights, once every check has its own."""
-        if self.found is None or self.checking:
+        if self.reconciliation is None or self.checking:
             return None
         from fundledger.reports.reconciliation import with_checks  # noqa: PLC0415 - SQL
 
         results = [*self.results.values()]
-        report = with_checks(self.found, results, self.basis(self.checked_at))
+        report = with_checks(self.reconciliation, results, self.basis(self.checked_at))
         return Exported(report, self.lang)
 
     @property
     def checking(self) -> bool:
         """Whether some check has not come out yet."""
-        return not self.asked or len(self.results) < len(self.asked)
+        return not self.checks or len(self.results) < len(self.checks)
 
     def _paint_source(self, width: int) -> list[Line]:
-        if self.found is None:
+        if self.reconciliation is None:
             text = self.say(READING)
             return inset(paragraph(text, width - 2, Tone.DIM))
-        found = self.found
-        if not found.figures:
+        reconciliation = self.reconciliation
+        if not reconciliation.figures:
             text = N_(
                 "No figure is published yet. An admin records one with its day, unit"
                 " and source; then it is held against the books here."
@@ -251,39 +251,41 @@ class ReconciliationScreen(FundScreen):
             return inset(paragraph(self.say(text), width - 2, Tone.DIM))
         text = self.say(
             N_("As at {day}, computed from record {seq}, head {head}"),
-            day=found.as_of,
-            seq=found.head.seq,
-            head=found.head.sha256[:16],
+            day=reconciliation.as_of,
+            seq=reconciliation.head.seq,
+            head=reconciliation.head.sha256[:16],
         )
         return inset(paragraph(text, width - 2, Tone.DIM))
 
     def _paint_totals(self, width: int) -> list[Line]:
-        if self.found is None:
+        if self.reconciliation is None:
             return []
-        return totals.page(self.found.totals, Words(self.lang), width)
+        return totals.page(self.reconciliation.totals, Words(self.lang), width)
 
     # --- Opening ----------------------------------------------------------------------
 
     def on_table_opened(self, message: Table.Opened) -> None:
         """Open what is behind a light."""
         key = message.key
-        if self.found is None:
+        if self.reconciliation is None:
             return
         if key == TOTALS:
-            self._open(partial(totals.sheet, self.found))
+            self._open(partial(totals.sheet, self.reconciliation))
         elif isinstance(key, tuple) and key[0] == "check" and key[1] in self.results:
             result = self.results[key[1]]
             self._open(partial(offences.offences, result, self.checked_at))
         else:
-            self._open_figure(self.found, message.key)
+            self._open_figure(self.reconciliation, message.key)
 
-    def _open_figure(self, found: "Reconciliation", key: Hashable) -> None:
+    def _open_figure(self, reconciliation: "Reconciliation", key: Hashable) -> None:
         """Open what a figure counts; one that nobody knows counts nothing."""
-        for each in found.figures:
+        for each in reconciliation.figures:
             shown = ("figure", each.figure, each.as_of) == key
             if shown and each.figure in list(Figure):
                 of_day = self.totals_at[each.as_of]
-                self._open(partial(totals.behind, of_day, each, str(found.head)))
+                self._open(
+                    partial(totals.behind, of_day, each, str(reconciliation.head))
+                )
 
     def _open(self, make: Callable[[Words], Sheet]) -> None:
         _ = self.host.push_screen(SheetScreen(make))

@@ -10,7 +10,7 @@ from fundledger.errors import N_
 from fundledger.tui.kit.columns import Column
 from fundledger.tui.kit.table import Table, TableRow
 from fundledger.tui.kit.text import Line, Span
-from fundledger.tui.shell.actions import Place, bindings
+from fundledger.tui.shell.actions import ScreenKind, bindings
 from fundledger.tui.shell.screen import FundScreen
 from fundledger.tui.shell.words import Words
 
@@ -18,8 +18,8 @@ from fundledger.tui.shell.words import Words
 class FundsScreen(FundScreen):
     """The funds of a ledger, by code."""
 
-    PLACE: ClassVar[Place] = Place.FUNDS
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Place.FUNDS)]
+    KIND: ClassVar[ScreenKind] = ScreenKind.FUNDS
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ScreenKind.FUNDS)]
 
     def body(self) -> Iterable[Widget]:
         """Give the table."""

@@ -30,7 +30,7 @@ def page(books: Books, seq: Seq, lang: Language = Language.ZH) -> str:
     """Read a record's page."""
     view = find(seq, books)
     assert view is not None
-    lines = record_lines(view.told, Words(lang, view.names, view.accounts), 78)
+    lines = record_lines(view.description, Words(lang, view.names, view.accounts), 78)
     return "\n".join("".join(span.text for span in line) for line in lines)
 
 

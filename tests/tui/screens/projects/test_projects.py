@@ -35,14 +35,14 @@ async def test_a_project_opens_on_its_tabs_and_esc_goes_back(ledger_path: Path) 
         await pilot.press("enter")
         await stage.until(pilot, stage.saying(shown, "一年一度的邻里节"))
         assert stage.shows(shown, "场次 [red]演出")
-        for each, said in (
+        for each, expected in (
             (Tab.REVIEW, "[/] 材料齐全，预算合理。"),
             (Tab.MONEY, "待追回"),
             (Tab.VOUCHERS, "记-0002"),
             (Tab.LOG, "[red]同意"),
         ):
             await pilot.press("]")
-            await stage.until(pilot, stage.saying(shown, said))
+            await stage.until(pilot, stage.saying(shown, expected))
             assert stage.tab(shown) is each
         for key, each in (
             ("right", Tab.OVERVIEW),
@@ -100,8 +100,8 @@ async def test_an_older_search_never_overwrites_a_newer_one(ledger_path: Path) -
             newer_came.wait(stage.DEADLINE)
             return "older"
 
-        def fast(found: str) -> None:
-            given.append(found)
+        def fast(answers: str) -> None:
+            given.append(answers)
             newer_came.set()
 
         screen.work("search", slow, given.append)

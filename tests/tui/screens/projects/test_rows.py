@@ -28,7 +28,7 @@ LIFE = [*ProjectState]
 ORDERS: dict[Sort, Callable[[Listed], Order]] = {
     Sort.NUMBER: lambda row: (row.project.no,),
     Sort.STATE: lambda row: (LIFE.index(row.project.state),),
-    Sort.PLACE: lambda row: (row.project.subdistrict_key, row.project.community_key),
+    Sort.KIND: lambda row: (row.project.subdistrict_key, row.project.community_key),
     Sort.APPROVED: lambda row: (-row.decided,),
     Sort.SPENT: lambda row: (-row.spent,),
 }
@@ -84,9 +84,9 @@ def _post(fund: Fund, rule: PostingRule, fen: int) -> None:
 def handed_in(path: Path) -> tuple[Seq, str, str]:
     """Find the record that handed a project in; its states before and after."""
     c = t.step.c
-    asked = select(c.seq, c.from_state, c.to_state)
+    statement = select(c.seq, c.from_state, c.to_state)
     with closing(Ledger(str(path))) as ledger, ledger.fund().reading() as books:
-        (row, *_) = books.rows(asked.where(c.action == Action.PROJECT_SUBMIT))
+        (row, *_) = books.rows(statement.where(c.action == Action.PROJECT_SUBMIT))
     return row.seq, row.from_state, row.to_state
 
 
@@ -112,7 +112,7 @@ async def test_a_record_says_what_was_before_and_what_after(demo_path: Path) -> 
     )
 
 
-@pytest.mark.parametrize("sort", [Sort.NUMBER, Sort.STATE, Sort.PLACE])
+@pytest.mark.parametrize("sort", [Sort.NUMBER, Sort.STATE, Sort.KIND])
 def test_pages_of_projects_join_to_the_whole_list_in_its_order(
     sort: Sort, demo_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -55,10 +55,10 @@ def test_the_list_that_opens_is_the_number(
 
 def test_what_the_demo_published_opens_what_it_counts(demo_path: Path) -> None:
     with closing(Ledger(str(demo_path))) as ledger, ledger.fund().reading() as books:
-        found = find(books)
+        answer = find(books)
     counted = 0
-    for each in found.reconciled.figures:
-        sheet = totals.behind(found.totals_at[each.as_of], each, "1:x", ZH)
+    for each in answer.reconciled.figures:
+        sheet = totals.behind(answer.totals_at[each.as_of], each, "1:x", ZH)
         if each.unit == Unit.COUNT:
             counted += 1
             assert len(sheet.rows) == each.booked

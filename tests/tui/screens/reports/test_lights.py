@@ -28,8 +28,8 @@ async def test_a_light_opens_on_what_is_behind_it(ledger_path: Path) -> None:
         await pilot.press("6")
         await stage.until(pilot, stage.saying(shown, "R23"))
         await stage.until(pilot, lambda: not stage.shows(shown, "正在检查"))
-        for steps, said in ((0, "指标明细"), (2, "合计"), (1, "没有不符之处")):
+        for steps, expected in ((0, "指标明细"), (2, "合计"), (1, "没有不符之处")):
             await pilot.press(*["j"] * steps, "enter")
-            await stage.until(pilot, stage.saying(shown, said))
+            await stage.until(pilot, stage.saying(shown, expected))
             assert isinstance(shown.screen, SheetScreen)
             await pilot.press("escape")

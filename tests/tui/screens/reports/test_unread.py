@@ -159,7 +159,7 @@ async def test_before_the_checks_have_begun_there_is_no_verdict(
         await pilot.press("6")
         await stage.until(pilot, stage.exportable(shown))
         screen = stage.reconciliation(shown)
-        screen.asked, screen.results = (), {}
+        screen.checks, screen.results = (), {}
         screen.speak()
         await pilot.pause()
         assert stage.shows(shown, "checking 0/0")
