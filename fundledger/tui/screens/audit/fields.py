@@ -257,7 +257,10 @@ def table_of(name: str, words: Words) -> str:
     """Name what the rows of a table are."""
     if name in TABLES:
         return words.say(TABLES[name])
-    return words.call(Noun(name)) if name in list(Noun) else name
+    if name not in list(Noun):
+        return name
+    noun = words.call(Noun(name))
+    return noun[:1].upper() + noun[1:]
 
 
 def kind_of_step(row: Mapping[str, Any]) -> str:

@@ -8,7 +8,7 @@ from fundledger.i18n import Language
 from fundledger.tui.kit.columns import Column, count_column, fen_column, grid, inset
 from fundledger.tui.kit.figures import amount, count, yuan
 from fundledger.tui.kit.table import TableRow
-from fundledger.tui.kit.text import Line, Span, Tone
+from fundledger.tui.kit.text import Line, Span, Tone, cell_width
 from fundledger.tui.shell.sheet_screen import Sheet
 from fundledger.tui.shell.words import Words
 
@@ -47,9 +47,10 @@ def in_unit(value: int | None, unit: str, tone: Tone = Tone.PLAIN) -> Span:
 
 
 def _columns(words: Words) -> list[Column]:
+    projects = words.heading("projects")
     return [
         Column(words.heading("name")),
-        count_column(words.heading("projects"), 8, wide_from=1),
+        count_column(projects, max(8, cell_width(projects)), wide_from=1),
         fen_column(words.heading("approved_fen"), wide_from=64),
         fen_column(words.heading("spent_fen")),
         fen_column(words.heading("paid_fen"), wide_from=2),
