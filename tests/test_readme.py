@@ -72,18 +72,19 @@ def test_an_example_prints_what_the_readme_says(
 
 
 @pytest.mark.parametrize("readme", READMES)
-def test_the_python_example_prints_what_the_readme_says(
+def test_the_python_examples_print_what_the_readme_says(
     readme: str, demo_path: Path
 ) -> None:
-    (code,), (printed,) = blocks(readme, "python"), blocks(readme, "text")
-    ran = subprocess.run(
-        [sys.executable, "-c", code],
-        capture_output=True,
-        encoding="utf-8",
-        check=True,
-        cwd=demo_path.parent,
-    )
-    assert ran.stdout == printed
+    pairs = zip(blocks(readme, "python"), blocks(readme, "text"), strict=True)
+    for code, printed in pairs:
+        ran = subprocess.run(
+            [sys.executable, "-c", code],
+            capture_output=True,
+            encoding="utf-8",
+            check=True,
+            cwd=demo_path.parent,
+        )
+        assert ran.stdout == printed
 
 
 @pytest.mark.parametrize("readme", READMES)

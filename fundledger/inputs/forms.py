@@ -8,6 +8,7 @@ import inspect
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from enum import StrEnum
 from functools import cache
 from types import MappingProxyType
 from typing import Any, Final, get_type_hints
@@ -56,7 +57,7 @@ class FieldForm:
     nullable: bool
     default: Any
     """NO_DEFAULT where it must be given."""
-    choices: type | None
+    choices: type[StrEnum] | None
     inner: tuple["FieldForm", ...]
     """A line's fields, a list's item, or the key and the value of a pair."""
     example: Any
@@ -76,6 +77,11 @@ class FieldForm:
     def hint(self) -> str:
         """Give the text that says how it is written, to translate."""
         return HINTS[self.kind]
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Give the words of its choices."""
+        return () if self.choices is None else tuple(map(str, self.choices))
 
     @property
     def converter(self) -> Converter:

@@ -142,9 +142,11 @@ def parse_choice(choices: type[StrEnum], value: object) -> object:
 
 def parse_file(field: str, value: object, opener: Opener | None) -> object:
     """Read a file's content. Raises FileValueError, and what opening it raises."""
+    if isinstance(value, str) and value.startswith("{"):
+        value = parse_json(field, value)
+    if isinstance(value, str):
+        raise FileValueError(field)
     if not isinstance(value, Mapping):
-        if isinstance(value, str):
-            raise FileValueError(field)
         return value
     match dict(cast("Mapping[str, Any]", value)):
         case {"file": str(path), **rest} if not rest and opener is not None:

@@ -7,7 +7,7 @@ is looked up in the books that are given. What is typed already passes.
 import json
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import Any, Final, cast
 
 from fundledger.domain.batches import Batch
 from fundledger.domain.values import Expected, WrongTypeError, type_name
@@ -34,9 +34,6 @@ from fundledger.inputs.parsing import (
     parse_whole,
 )
 from fundledger.store.reading import Books
-
-if TYPE_CHECKING:
-    from enum import StrEnum
 
 FAULTY: Final = object()
 """Stands where a value could not be read."""
@@ -167,7 +164,7 @@ class Reading:
 
     def _parsed(self, field: str, form: FieldForm, given: object) -> object:
         if form.choices is not None:
-            return parse_choice(cast("type[StrEnum]", form.choices), given)
+            return parse_choice(form.choices, given)
         if form.kind is InputKind.FILE:
             return parse_file(field, given, self.opener)
         if form.kind is InputKind.REFERENCE and isinstance(form.example, int):

@@ -25,8 +25,16 @@ REPORTS: Final = (
     ("audit",),
     ("audit", "--record", "5"),
 )
-NO_REPORTS: Final = {"demo", "workbench", "init", "migrate", "completion"}
-"""Verbs that read no fund, or open one for a person to look at."""
+NO_REPORTS: Final = {
+    "demo",
+    "workbench",
+    "init",
+    "do",
+    "deeds",
+    "migrate",
+    "completion",
+}
+"""Verbs that read no fund, write to one, or open one for a person to look at."""
 FORMATS: Final = ("text", "csv", "json")
 HASH: Final = re.compile("[0-9a-f]{8,64}")
 

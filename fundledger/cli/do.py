@@ -1,0 +1,158 @@
+"""`fundledger do`: do a deed, or a file of deeds."""
+
+import sys
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from fundledger.cli import do_results, streams
+from fundledger.cli.do_orders import (
+    FileBesideError,
+    Line,
+    from_file,
+    from_words,
+    opened,
+)
+from fundledger.cli.exits import Exit, exit_of
+from fundledger.cli.opening import opened_fund
+from fundledger.cli.options import DAY, IN_FILES, KEY, Options, common, read_word
+from fundledger.cli.verbs import Taken, option, verb
+from fundledger.errors import N_, FundledgerError, StoreError
+
+if TYPE_CHECKING:
+    from fundledger.store.books import Fund
+
+
+@verb(
+    N_(
+        "Do a deed: fundledger do NAME field=value … Nested values are JSON, @PATH is"
+        " what a file holds. Or do the deeds of a file, one JSON object a line with"
+        " deed, actor, on, key and input; or the rows of a sheet, with --deed. Each"
+        " deed is answered by one line of JSON; a file that was interrupted goes on"
+        " where it stopped. The deeds and their fields: fundledger deeds"
+    )
+)
+@click.argument("words", nargs=-1, metavar="[NAME [FIELD=VALUE]…]")
+@option(
+    "--file",
+    type=Taken("FILE", read_word, files=True),
+    help=N_("Do its deeds: lines of JSON, or a .csv or .xlsx of one deed; - is stdin."),
+)
+@option(
+    "--deed",
+    type=Taken("NAME", read_word),
+    help=N_("The deed whose rows the sheet holds."),
+)
+@option(
+    "--on", type=DAY, help=N_("The business date. Default: today; none for a file.")
+)
+@option("--key", type=KEY, help=N_("The same key does its deed once."))
+@option(
+    "--dry-run", is_flag=True, help=N_("Try it and take it back; nothing is written.")
+)
+@option(
+    "--keep-going",
+    is_flag=True,
+    help=N_("Go on with the file after a refusal or a fault."),
+)
+@common(without=("as_of", "at", "format", *IN_FILES))
+def command(options: Options, words: Sequence[str], **given: Any) -> Exit:  # noqa: ANN401 - read by `_lines`
+    """Do what is ordered, and answer line by line; the first failure is the code."""
+    lines, folder = _lines(options, words, **given)
+    with _books(options, given) as fund:
+        run = Run(options, fund, folder, dry_run=given["dry_run"])
+        run.alone = given["file"] is None
+        return run.through(lines, keep_going=given["keep_going"])
+
+
+def _lines(
+    options: Options,
+    words: Sequence[str],
+    *,
+    file: str | None,
+    on: date | None,
+    key: str | None,
+    **others: Any,  # noqa: ANN401 - options of the verb
+) -> tuple[Sequence[Line], Path]:
+    """Read everything that is to be done, and say where files named in it lie."""
+    if file is None:
+        return (from_words(options, words, on, key),), Path()
+    for what, value in ((" ".join(words), words), ("--key", key)):
+        if value:
+            raise FileBesideError(what)
+    return from_file(options, file, others["deed"], on), Path(file).parent
+
+
+@contextmanager
+def _books(options: Options, given: dict[str, Any]) -> Generator["Fund"]:
+    """Open the fund; a file that is only tried gets scratch books."""
+    with opened_fund(options) as fund:
+        if given["dry_run"] and given["file"] is not None:
+            with fund.scratch() as copy:
+                yield copy
+        else:
+            yield fund
+
+
+class Run:
+    """Orders being done, one after another."""
+
+    alone = True
+    """Whether it is one deed, which is previewed where it is only tried."""
+
+    def __init__(
+        self, options: Options, fund: "Fund", folder: Path, *, dry_run: bool
+    ) -> None:
+        """Begin in a fund; files that inputs name lie in the folder."""
+        self.options = options
+        self.fund = fund
+        self.opener = opened(folder)
+        self.dry_run = dry_run
+
+    def through(self, lines: Sequence[Line], *, keep_going: bool) -> Exit:
+        """Do all of them, or up to the first that is not done; give the exit code."""
+        code = Exit.OK
+        for place, line in enumerate(lines, start=1):
+            failed = self.one(line)
+            if failed is None:
+                continue
+            code = code or exit_of(failed)
+            if place < len(lines) and (
+                isinstance(failed, StoreError) or not keep_going
+            ):
+                self._stopped(line, len(lines) - place)
+                break
+        return code
+
+    def one(self, line: Line) -> FundledgerError | None:
+        """Do one, and answer; give what it failed by."""
+        try:
+            result, failed = self._result(line)
+        except FundledgerError as error:
+            result, failed = do_results.unwritten(line, error, self.options.lang), error
+        if self.dry_run:
+            result["dry_run"] = True
+        streams.write_for_programs([do_results.written(result)])
+        if sys.stdout is not None:
+            sys.stdout.flush()
+        return failed
+
+    def _result(self, line: Line) -> tuple[dict[str, Any], FundledgerError | None]:
+        from fundledger.inputs import doing
+
+        if self.dry_run and self.alone:
+            shown = doing.preview(self.fund, line.order, self.opener)
+            result = do_results.possible(line, shown, self.options.lang)
+            return result, shown.refusal
+        outcome = doing.perform(self.fund, line.order, self.opener)
+        return do_results.accepted(line, outcome), None
+
+    def _stopped(self, line: Line, left: int) -> None:
+        text = N_("Stopped at line {row}; {left} after it were not tried.")
+        streams.write_error(
+            self.options.session.say(text).format(row=line.row, left=left)
+        )

@@ -1,0 +1,201 @@
+"""What `do` does: words of the command line, a file of deeds, or a sheet of rows."""
+
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from fundledger.cli.options import Options
+from fundledger.errors import N_, InputError
+
+if TYPE_CHECKING:
+    from fundledger.inputs.doing import Order
+    from fundledger.inputs.forms import DeedForm
+
+STANDARD_INPUT: Final = "-"
+SHEETS: Final = (".csv", ".xlsx")
+MOST_BYTES: Final = 200 * 2**20
+"""So large a file of deeds is at most; a file that is a value may have 20 MiB."""
+
+
+@dataclass(eq=False)
+class NoEqualsError(InputError):
+    """A word is no field with its value."""
+
+    word: str
+    message = N_("'{word}' is no field with its value.")
+    hint = N_("Write field=value, like amount=320.00; fields: fundledger deeds NAME")
+
+
+@dataclass(eq=False)
+class NothingToDoError(InputError):
+    """Neither a deed nor a file is named."""
+
+    message = N_("Nothing says which deed to do.")
+    hint = N_("Write: fundledger do NAME field=value …, or --file FILE.")
+
+
+@dataclass(eq=False)
+class FileBesideError(InputError):
+    """Something is said beside a file that the file says itself."""
+
+    what: str
+    message = N_("{what} means nothing beside --file.")
+    hint = N_("Leave it out: the file says it, line by line.")
+
+
+@dataclass(eq=False)
+class DeedBesideError(InputError):
+    """A sheet needs --deed, and nothing else takes it."""
+
+    file: str
+    message = N_("--deed belongs to a sheet, .csv or .xlsx; {file} is another file.")
+    hint = N_("Leave it out: each line names its deed.")
+
+
+@dataclass(eq=False)
+class SheetDeedError(InputError):
+    """A sheet does not say of which deed its rows are."""
+
+    file: str
+    message = N_("Nothing says of which deed the rows of {file} are.")
+    hint = N_("Name the deed with --deed NAME.")
+
+
+@dataclass(eq=False)
+class DayNeededError(InputError):
+    """A line of a file has no business date, and none is given for all."""
+
+    file: str
+    row: int
+    message = N_("{file}, line {row}: it has no business date.")
+    hint = N_('Write "on" into the line, or give --on DAY for all lines without.')
+
+
+class Line(NamedTuple):
+    """An order, and the line of the file that it stands in."""
+
+    order: "Order"
+    row: int | None = None
+
+
+def day_of(on: date | None) -> date:
+    """Give the business date: the one that is given, or today's."""
+    return on or date.today()  # noqa: DTZ011, TID251 - a person at work, today
+
+
+def from_words(
+    options: Options, words: Sequence[str], on: date | None, key: str | None
+) -> Line:
+    """Read the name of a deed, and each field=value.
+
+    Raises NothingToDoError, UnknownDeedError, NoEqualsError, FieldRepeatedError.
+    """
+    from fundledger.inputs.doing import Order
+    from fundledger.inputs.faults import FieldRepeatedError
+    from fundledger.inputs.forms import form_of
+    from fundledger.inputs.reading import unfolded
+
+    if not words:
+        raise NothingToDoError
+    name, *pairs = words
+    form = form_of(name)
+    values: dict[str, Any] = {}
+    for pair in pairs:
+        field, equals, text = pair.partition("=")
+        if not equals:
+            raise NoEqualsError(pair)
+        if field in values:
+            raise FieldRepeatedError(field)
+        values[field] = _value(form, field, text)
+    return Line(Order(name, unfolded(values), options.actor, day_of(on), key))
+
+
+def _value(form: "DeedForm", field: str, text: str) -> object:
+    """Take a word's value; @PATH is what the file holds, @@ a text that begins so."""
+    from fundledger.inputs.kinds import InputKind
+
+    if text.startswith("@@") or not text.startswith("@"):
+        return text.removeprefix("@") if text.startswith("@@") else text
+    known = form.fields.get(field)
+    if known is not None and known.kind is InputKind.FILE:
+        return opened(Path())(text[1:])
+    from fundledger.readers.tables import read_text
+
+    return read_text(Path(text[1:])).removesuffix("\n")
+
+
+def opened(folder: Path) -> Any:  # noqa: ANN401 - an `Opener` of inputs
+    """Give what reads a file that an input names, from a folder on."""
+
+    def read(name: str) -> bytes:
+        from fundledger.readers.files import read_limited
+
+        return read_limited(folder / name)
+
+    return read
+
+
+def from_file(
+    options: Options, name: str, deed: str | None, on: date | None
+) -> tuple[Line, ...]:
+    """Read all lines of a file, or all rows of a sheet, before any is done.
+
+    Raises LineError, UnreadableError, DayNeededError, DeedBesideError,
+    SheetDeedError, FaultsError for a sheet's header.
+    """
+    sheet = Path(name).suffix.lower() in SHEETS
+    if deed is not None and not sheet:
+        raise DeedBesideError(name)
+    if sheet and deed is None:
+        raise SheetDeedError(name)
+    lines = _rows(options, Path(name), str(deed)) if sheet else _lines(options, name)
+    return tuple(_keyed(name, lines, on))
+
+
+def _lines(options: Options, name: str) -> Iterator[Line]:
+    from fundledger.inputs.doing import Order
+    from fundledger.readers.deed_lines import read_deeds
+    from fundledger.readers.files import read_limited
+
+    if name == STANDARD_INPUT:
+        content = sys.stdin.buffer.read(MOST_BYTES) if sys.stdin else b""
+    else:
+        content = read_limited(Path(name), MOST_BYTES)
+    for each in read_deeds(Path(name).name, content):
+        order = Order(
+            each.deed, each.input, each.actor or options.actor, each.on or "", each.key
+        )
+        yield Line(order, each.row)
+
+
+def _rows(options: Options, path: Path, deed: str) -> Iterator[Line]:
+    from fundledger.inputs.columns import columns_of, sheet_row
+    from fundledger.inputs.doing import Order
+    from fundledger.readers.sheets import read_sheet
+
+    sheet = read_sheet(path)
+    columns = columns_of(deed, sheet.header)
+    for number, cells in sheet.rows:
+        row = sheet_row(columns, cells)
+        order = Order(
+            deed, row.input, row.actor or options.actor, row.on or "", row.key
+        )
+        yield Line(order, number)
+
+
+def _keyed(name: str, lines: Iterator[Line], on: date | None) -> Iterator[Line]:
+    """Give each line its day and its key, so that the file may be run again.
+
+    A key is made of the day, too: today's would do everything again tomorrow.
+    """
+    from fundledger.inputs.doing import Keys
+
+    keys = Keys()
+    for order, row in lines:
+        day = order.on or (on.isoformat() if on else "")
+        if not day:
+            raise DayNeededError(Path(name).name, row or 0)
+        yield Line(keys.keyed(order._replace(on=day)), row)

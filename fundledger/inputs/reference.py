@@ -1,0 +1,133 @@
+"""The reference of deeds: who may do one, with what, and what it books."""
+
+import json
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+from typing import Any, Final
+
+from fundledger.commands.registry import DEEDS
+from fundledger.domain.people import INCOMPATIBLE, PERMITS, Role
+from fundledger.domain.posting_rules import RULES, AccountOrSlot, Slot, places
+from fundledger.errors import N_
+from fundledger.i18n import account_name, label
+from fundledger.i18n.languages import Language
+from fundledger.i18n.nouns import Noun
+from fundledger.inputs.forms import DeedForm, FieldForm, form_of
+from fundledger.inputs.postings import POSTS
+from fundledger.reports.columns import columns
+from fundledger.reports.report import Phrase, Report, Table, Wording
+
+LISTED: Final = columns("deed", "title", "roles", "touches", "rules")
+FIELDS: Final = columns("field", "label", "kind", "required", "values", "example")
+EXCLUDED: Final = columns("role", "excluded")
+POSTINGS: Final = columns("rule", "debit", "credit")
+EXAMPLES: Final = columns("way", "example")
+BY_WORDS: Final = N_("Command line")
+BY_LINE: Final = N_("Line of a file")
+
+
+def all_deeds() -> Report:
+    """List every deed with its roles, the cases it touches, and its posting rules."""
+    rows = [_listed(form_of(name)) for name in DEEDS]
+    return Report("deeds", N_("Deeds"), None, [Table("deeds", "", LISTED, rows)])
+
+
+def one_deed(name: str) -> Report:
+    """Show one deed whole. Raises UnknownDeedError."""
+    form = form_of(name)
+    tables = [
+        Table("deeds", "", LISTED, [_listed(form)]),
+        Table("fields", N_("Fields"), FIELDS, list(_fields(form))),
+        Table("excluded", N_("Separation of duties"), EXCLUDED, list(_excluded(name))),
+        Table("postings", N_("What it books"), POSTINGS, list(_postings(name))),
+        Table("examples", N_("Examples"), EXAMPLES, list(_examples(form))),
+    ]
+    return Report("deeds", form.title, None, [each for each in tables if each.rows])
+
+
+def roles_of(name: str) -> tuple[Role, ...]:
+    """Give the roles that may do a deed, in the order of a case."""
+    permitted = PERMITS[DEEDS[name].action]
+    return tuple(role for role in Role if role in permitted)
+
+
+def called(members: Iterable[StrEnum]) -> Wording:
+    """Name members of an enum, as every language calls them."""
+    several = tuple(members)
+    return Wording.of(lambda lang: _joined((label(m, lang) for m in several), lang))
+
+
+def _joined(names: Iterable[str], lang: Language) -> str:
+    return ("、" if lang is Language.ZH else ", ").join(names)
+
+
+def _listed(form: DeedForm) -> tuple[Any, ...]:
+    nouns = dict.fromkeys(Noun(of.noun) for of in DEEDS[form.name].case)
+    return (
+        form.name,
+        Phrase(form.title),
+        called(roles_of(form.name)),
+        called(nouns),
+        called(POSTS.get(form.name, ())),
+    )
+
+
+def _fields(form: DeedForm) -> Iterator[tuple[Any, ...]]:
+    for path, field in form.walk():
+        yield (
+            path,
+            Phrase(field.label),
+            field.kind,
+            field.required,
+            _values(field),
+            in_text(field.example),
+        )
+
+
+def _values(field: FieldForm) -> object:
+    """Say what a field may be: its choices, or what it names."""
+    if field.choices is not None:
+        return ", ".join(field.words)
+    return field.noun or Phrase(field.hint)
+
+
+def _excluded(name: str) -> Iterator[tuple[Any, ...]]:
+    """Say, for each role, in which other roles the person may not have acted."""
+    for role in roles_of(name):
+        others = [each for each in Role if frozenset({role, each}) in INCOMPATIBLE]
+        if others:
+            yield role, called(others)
+
+
+def _postings(name: str) -> Iterator[tuple[Any, ...]]:
+    for rule in POSTS.get(name, ()):
+        for leg in RULES[rule]:
+            yield rule, _side(leg.debit), _side(leg.credit)
+
+
+def _side(side: AccountOrSlot | tuple[AccountOrSlot, ...]) -> Wording:
+    named = places(side)
+    return Wording.of(lambda lang: " / ".join(_place(each, lang) for each in named))
+
+
+def _place(place: AccountOrSlot, lang: Language) -> str:
+    return label(place, lang) if isinstance(place, Slot) else account_name(place, lang)
+
+
+def _examples(form: DeedForm) -> Iterator[tuple[Any, ...]]:
+    words = [f"{name}={_quoted(value)}" for name, value in form.example.items()]
+    yield Phrase(BY_WORDS), " ".join(["fundledger do", form.name, *words])
+    line = {"deed": form.name, "actor": "li", "on": "2024-08-15"}
+    yield Phrase(BY_LINE), in_text({**line, "input": form.example})
+
+
+def _quoted(value: object) -> str:
+    """Write a value as a word of a shell."""
+    text = in_text(value)
+    plain = all(each.isalnum() or each in ".,_-" for each in text)
+    return text if plain else f"'{text}'"
+
+
+def in_text(value: object) -> str:
+    """Write an example: a text as it is, everything else as JSON."""
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
