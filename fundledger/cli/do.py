@@ -136,7 +136,7 @@ class Run:
             result, failed = do_results.unwritten(line, error, self.options.lang), error
         if self.dry_run:
             result["dry_run"] = True
-        streams.write_for_programs([do_results.written(result)])
+        streams.write_for_programs([_shown(do_results.written(result)), "\n"])
         if sys.stdout is not None:
             sys.stdout.flush()
         return failed
@@ -145,9 +145,9 @@ class Run:
         from fundledger.inputs import doing
 
         if self.dry_run and self.alone:
-            shown = doing.preview(self.fund, line.order, self.opener)
-            result = do_results.possible(line, shown, self.options.lang)
-            return result, shown.refusal
+            foreseen = doing.preview(self.fund, line.order, self.opener)
+            result = do_results.possible(line, foreseen, self.options.lang)
+            return result, foreseen.shown.refusal
         outcome = doing.perform(self.fund, line.order, self.opener)
         return do_results.accepted(line, outcome), None
 
@@ -156,3 +156,12 @@ class Run:
         streams.write_error(
             self.options.session.say(text).format(row=line.row, left=left)
         )
+
+
+def _shown(text: str) -> str:
+    """Escape, on a terminal, what would steer it."""
+    if not streams.is_terminal(sys.stdout):
+        return text
+    from fundledger.writers.json import for_terminal
+
+    return for_terminal(text)

@@ -10,9 +10,8 @@ from fundledger.errors import FundledgerError, InputError, RefusedError
 from fundledger.i18n import Language, describe
 
 if TYPE_CHECKING:
-    from fundledger.inputs.doing import Outcome
+    from fundledger.inputs.doing import Foreseen, Outcome
     from fundledger.inputs.faults import FaultError
-    from fundledger.store.previews import Preview
 
 Json = dict[str, Any]
 
@@ -42,8 +41,9 @@ def unwritten(line: Line, error: FundledgerError, lang: Language) -> Json:
     return _head(line) | {"outcome": outcome} | facts
 
 
-def possible(line: Line, shown: "Preview", lang: Language) -> Json:
-    """Tell what would be done: the vouchers with their postings, or the refusal."""
+def possible(line: Line, foreseen: "Foreseen", lang: Language) -> Json:
+    """Tell what would be done: vouchers with postings, balances; or the refusal."""
+    shown = foreseen.shown
     if shown.refusal is not None:
         return unwritten(line, shown.refusal, lang) | {"dry_run": True}
     postings = list(shown.rows("posting"))
@@ -61,6 +61,7 @@ def possible(line: Line, shown: "Preview", lang: Language) -> Json:
     return _head(line) | {
         "outcome": "possible",
         "vouchers": vouchers,
+        "balances": [each._asdict() for each in foreseen.standing],
         "result": shown.result,
         "dry_run": True,
     }
@@ -68,7 +69,7 @@ def possible(line: Line, shown: "Preview", lang: Language) -> Json:
 
 def written(result: Json) -> str:
     """Write a result on one line."""
-    return json.dumps(result, ensure_ascii=False, separators=(",", ":")) + "\n"
+    return json.dumps(result, ensure_ascii=False, separators=(",", ":"))
 
 
 def _posting(row: Mapping[str, Any]) -> Json:

@@ -41,8 +41,9 @@ from fundledger.domain.people import Role
 from fundledger.domain.readiness import Act
 from fundledger.domain.rights import decide_founders
 from fundledger.domain.values import Expected, WrongTypeError, check_day, type_name
+from fundledger.store.audit import Canonical
 from fundledger.store.books import Fund, Ledger, Request
-from fundledger.store.previews import Preview
+from fundledger.store.previews import Preview, noted
 from fundledger.store.reading import Books
 from fundledger.store.writing import Writing
 
@@ -180,6 +181,8 @@ class Acknowledgement(NamedTuple):
     seq: Seq
     again: bool
     """Whether its key had done it before."""
+    changes: tuple[Canonical, ...]
+    """What the record says of rows."""
 
 
 class Deed(Described[P, R]):
@@ -205,7 +208,8 @@ class Deed(Described[P, R]):
         request, run = self.requested(desk, args, kwargs)
         done = desk.fund.perform(request, run)
         assert done.seq is not None, "an accepted deed has its record"
-        return Acknowledgement(done.result, done.seq, not done.written)
+        changes = tuple(map(noted, done.changes))
+        return Acknowledgement(done.result, done.seq, not done.written, changes)
 
     def preview(self, desk: Desk, /, *args: P.args, **kwargs: P.kwargs) -> Preview:
         """Tell what the deed would do now, and leave everything as it is.

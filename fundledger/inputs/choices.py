@@ -48,8 +48,8 @@ def resolve(books: Books, noun: Noun, value: object) -> object:
     """Take a project's code for its number; what is no code stays as it is."""
     if noun is not Noun.PROJECT or not isinstance(value, str) or value.isdecimal():
         return value
-    by_code = {each.code: each.no for each in projects.projects(books) if each.code}
-    return by_code.get(value.strip(), value)
+    named = projects.project_of_code(books, value.strip())
+    return value if named is None else named.no
 
 
 def require_there(
@@ -172,10 +172,9 @@ _CHOICES: Final[Mapping[Noun, Choice]] = {
         places.community_of_payee,
         lambda b: {str(p.no): [p.name, p.number] for p in places.payees(b)},
     ),
-    Noun.BANK_ACCOUNT: _of(
-        lambda b: {
-            each.key: [each.name, each.number] for each in funds.bank_accounts(b)
-        }
+    Noun.BANK_ACCOUNT: _looked_up(
+        funding.bank_leaf,
+        lambda b: {each.key: [each.name] for each in funds.bank_accounts(b)},
     ),
     Noun.FUNDING: _looked_up(funding.funding, lambda b: _numbers(funding.fundings(b))),
     Noun.DISBURSEMENT: _looked_up(

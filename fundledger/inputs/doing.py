@@ -6,7 +6,7 @@ wrong with it is told at once, before anything is locked; then it is done, or pr
 
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -16,7 +16,8 @@ from fundledger.commands.deed import CreationDesk, Deed, Desk
 from fundledger.commands.funds import create_fund
 from fundledger.commands.registry import DEEDS
 from fundledger.domain import texts
-from fundledger.domain.ids import Login, Seq
+from fundledger.domain.chart import Side
+from fundledger.domain.ids import AccountKey, Login, Seq
 from fundledger.domain.values import check_day
 from fundledger.errors import N_, InputError
 from fundledger.i18n.nouns import Noun
@@ -24,10 +25,10 @@ from fundledger.inputs.choices import require_there
 from fundledger.inputs.forms import form_of
 from fundledger.inputs.parsing import Opener, parse_day
 from fundledger.inputs.reading import Reading, require_faultless
-from fundledger.queries.journal import vouchers_of_record
+from fundledger.queries import balances
 from fundledger.reports.labels import voucher_label
 from fundledger.store.books import Fund, Ledger
-from fundledger.store.previews import Preview
+from fundledger.store.previews import Preview, rows_of
 from fundledger.store.reading import Books
 
 FOUNDING: Final = create_fund.name
@@ -63,6 +64,21 @@ class Outcome(NamedTuple):
     """Whether its key had done it before: nothing was written."""
 
 
+class Standing(NamedTuple):
+    """An account's balance before a deed and after it, in 分 on its own side."""
+
+    account: AccountKey
+    before_fen: int
+    after_fen: int
+
+
+class Foreseen(NamedTuple):
+    """What a deed would do: its rows or its refusal, and the balances it moves."""
+
+    shown: Preview
+    standing: tuple[Standing, ...]
+
+
 class Ready(NamedTuple):
     """An order that was read: nothing is wrong with it but what rules may say."""
 
@@ -93,21 +109,35 @@ def perform(fund: Fund, order: Order, opener: Opener | None = None) -> Outcome:
     """Do what is ordered. Raises what `do` raises."""
     ready = prepared(fund, order, opener)
     done = ready.deed.acknowledged(ready.desk, **ready.arguments)
-    with fund.reading() as books:
-        vouchers = tuple(
-            voucher_label(each.month, each.number)
-            for each in vouchers_of_record(books, done.seq)
-        )
+    vouchers = tuple(
+        voucher_label(row["month"], row["number"])
+        for row in rows_of(done.changes, "voucher")
+    )
     return Outcome(done.seq, vouchers, done.result, done.again)
 
 
-def preview(fund: Fund, order: Order, opener: Opener | None = None) -> Preview:
+def preview(fund: Fund, order: Order, opener: Opener | None = None) -> Foreseen:
     """Tell what would be done now, and leave everything as it is; nothing is chained.
 
     Raises UnknownDeedError, FaultsError, StoreError.
     """
     ready = prepared(fund, order, opener)
-    return ready.deed.preview(ready.desk, **ready.arguments)
+    shown = ready.deed.preview(ready.desk, **ready.arguments)
+    with fund.reading() as books:
+        return Foreseen(shown, tuple(_standing(books, shown)))
+
+
+def _standing(books: Books, shown: Preview) -> Iterator[Standing]:
+    """Say how each account that would be posted to stands now, and would stand then."""
+    moved: Counter[str] = Counter()
+    accounts = balances.accounts(books)
+    for row in shown.rows("posting"):
+        for key, side in ((row["debit"], Side.DEBIT), (row["credit"], Side.CREDIT)):
+            moved[key] += row["fen"] if accounts[key].side is side else -row["fen"]
+    now = balances.balances(books) if moved else {}
+    for key in map(AccountKey, moved):
+        before = now.get(key, 0)
+        yield Standing(key, before, before + moved[key])
 
 
 def create(ledger: Ledger, values: Mapping[str, Any], *, actor: str, on: date) -> Fund:

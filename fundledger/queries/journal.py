@@ -182,11 +182,6 @@ def vouchers(
     return _vouchers(books, *where, as_of=as_of, limit=limit)
 
 
-def vouchers_of_record(books: Books, seq: Seq) -> Sequence[Voucher]:
-    """List the vouchers that one record of the chain entered."""
-    return _vouchers(books, t.voucher.c.seq == seq)
-
-
 def unreviewed(
     books: Books, *, month: Month | None = None, until: date | None = None
 ) -> Sequence[Voucher]:

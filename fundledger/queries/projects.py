@@ -129,6 +129,13 @@ def walk(
         page = projects(books, wanted, after=page[-1].no, limit=WALKED)
 
 
+def project_of_code(books: Books, code: str) -> Project | None:
+    """Find one project by its code; None when no project has it."""
+    c = t.project.c
+    no = books.value(select(c.no).where(books.own(t.project), c.code == code))
+    return None if no is None else project(books, no)
+
+
 def state(
     books: Books, project_no: ProjectNo, as_of: date | None = None
 ) -> ProjectState | None:

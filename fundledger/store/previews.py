@@ -1,7 +1,7 @@
 """What a deed would do: the rows and the result, or the refusal, of one taken back."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
@@ -36,10 +36,15 @@ class Preview(NamedTuple):
 
     def rows(self, table: str) -> Iterator[dict[str, Any]]:
         """Give the rows that the deed would put into a table, by column."""
-        for change in self.changes:
-            if change["table"] == table and "rows" in change:
-                for row in change["rows"]:
-                    yield dict(zip(change["columns"], row, strict=True))
+        return rows_of(self.changes, table)
+
+
+def rows_of(changes: Iterable[Canonical], table: str) -> Iterator[dict[str, Any]]:
+    """Give the rows that a deed put into a table, by column."""
+    for change in changes:
+        if change["table"] == table and "rows" in change:
+            for row in change["rows"]:
+                yield dict(zip(change["columns"], row, strict=True))
 
 
 def noted(note: Canonical | Written) -> Canonical:

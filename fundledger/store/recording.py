@@ -141,7 +141,9 @@ class Recorder:
         writing = self.take_number(request)
         earlier = self._earlier(request)
         if earlier is not None:
-            return Done(earlier.result, written=False, seq=earlier.seq)
+            return Done(
+                earlier.result, written=False, changes=earlier.changes, seq=earlier.seq
+            )
         try:
             with self._guarded():
                 result = run(writing)

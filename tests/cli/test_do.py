@@ -194,6 +194,8 @@ def test_a_dry_run_changes_no_byte(
     else:
         (voucher,) = answer["vouchers"]
         assert [each["fen"] for each in voucher["postings"]] == [1000, 1000]
+        after = {each["account"]: each["after_fen"] for each in answer["balances"]}
+        assert after["bank.main"] == 1_999_000
     assert digest(db) == before
     refused = program("do", *FEE, "--as=cashier", ON, "--dry-run")
     assert refused.code == 3

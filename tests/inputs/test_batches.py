@@ -47,7 +47,8 @@ def test_lines_make_the_batch_that_rows_make(scene: Scene) -> None:
 
 def test_a_preview_shows_its_rows_and_leaves_none(scene: Scene) -> None:
     order = Order("import_journal", {"batch": [LINE]}, ACCOUNTANT, OPENS)
-    shown = preview(scene.fund, order)
+    shown, standing = preview(scene.fund, order)
     assert shown.refusal is None
+    assert {each.account: each.after_fen for each in standing}[BANK] == 2_000_500
     assert [row["fen"] for row in shown.rows("posting")] == [500, 500]
     assert perform(scene.fund, order).vouchers == ("2024-01 记-0002",)

@@ -110,6 +110,7 @@ NAMED: Final[Mapping[str, tuple[object, ...]]] = MappingProxyType(
         "cycle": (0, 1),
         "year": (2024, 2025),
         "edition": ("2004", "2026"),
+        "code": ("2024-1-01", "2024-1-03"),
         "key": ("main", "third"),
         "limit": (3, 200),
         "since": (date(2024, 3, 5),),
