@@ -267,6 +267,7 @@ STAGES: Final = (B_FREE, B_RESERVED, B_COMMITTED, B_PAYMENT, B_DISBURSED)
 _BANK_KEY: Final = re.compile(r"bank\.[a-z][a-z0-9_]*")
 
 
+@lru_cache(maxsize=1_000)
 def bank_account(key: str) -> Account:
     """Make the leaf for one real bank account. Raises BankKeyError."""
     if not _BANK_KEY.fullmatch(key):
@@ -280,7 +281,6 @@ def bank_account(key: str) -> Account:
     )
 
 
-@lru_cache(maxsize=1_000)
 def account(key: str) -> Account:
     """Look an account up, bank leaves included. Raises UnknownAccountError."""
     known = ACCOUNTS.get(AccountKey(key))

@@ -17,7 +17,7 @@ WRITE = os.environ.get("FUNDLEDGER_GOLDEN") == "write"
 HASH = re.compile(r"[0-9a-f]{12,}|(?<=[│╮╯])[0-9a-f]{7,8}(?=…? *$)")
 """A hash, or as much of one as stands beside a window."""
 USER = re.compile(rf"· {re.escape(system_user())}(?= *$)")
-KIND = re.compile(r"[/…]\S*fund\.db")
+PLACE = re.compile(r"[/…]\S*fund\.db")
 """Where the test's ledger lies: elsewhere in each run."""
 REST = re.compile(r"^ {10,}[0-9a-f]{1,11} *$")
 """The rest of a hash, on the line after it."""
@@ -44,7 +44,7 @@ def masked_line(line: str) -> str:
     """Hide the hashes of a line, the rest of one from the line before included."""
     if REST.match(line):
         return re.sub(r"\S", "#", line)
-    return KIND.sub("/…/fund.db", masked(line))
+    return PLACE.sub("/…/fund.db", masked(line))
 
 
 def difference(was: list[str], now: list[str]) -> str | None:

@@ -43,7 +43,7 @@ SHOTS = {
 """Each picture, and the keys that lead to it."""
 
 WIDE, HIGH = 120, 34
-KIND = re.compile(r"/\S+/demo\.db")
+PLACE = re.compile(r"/\S+/demo\.db")
 WORDS = re.compile(r"\S+(?: \S+)*")
 
 
@@ -130,7 +130,7 @@ async def shoot(ledger: Path, keys: tuple[str, ...], lang: Language) -> str:
 
 def without_hash(segment: Segment) -> Segment:
     """Hide hashes, who runs this and where: a picture is the same everywhere."""
-    text = KIND.sub("~/demo.db", golden.masked(segment.text))
+    text = PLACE.sub("~/demo.db", golden.masked(segment.text))
     return segment._replace(text=text + " " * (segment.cell_length - cell_len(text)))
 
 

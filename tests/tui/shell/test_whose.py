@@ -32,9 +32,9 @@ async def test_every_screen_names_the_fund_and_where_its_ledger_lies(
             assert "演示" not in whose(shown)
 
 
-@pytest.mark.parametrize("size", [(60, 24), (80, 24), (120, 40)], ids=str)
 @pytest.mark.parametrize(
-    ("lang", "band"), [(Language.ZH, "演示"), (Language.EN, "DEMO")]
+    ("size", "lang", "band"),
+    [((60, 24), Language.EN, "DEMO"), ((80, 24), Language.ZH, "演示")],
 )
 async def test_every_screen_of_the_demo_says_that_it_is_the_demo(
     demo_path: Path, size: tuple[int, int], lang: Language, band: str

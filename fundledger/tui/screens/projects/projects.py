@@ -52,7 +52,7 @@ class Sort(Enum):
 
     NUMBER = N_("by number")
     STATE = N_("by state")
-    KIND = N_("by community")
+    PLACE = N_("by community")
     APPROVED = N_("by amount approved")
     SPENT = N_("by amount spent")
 
@@ -62,7 +62,7 @@ _KEYS: Final[Mapping[Sort, Callable[[Listed], tuple[str | int, ...]]]] = (
         {
             Sort.NUMBER: lambda each: (each.project.no,),
             Sort.STATE: lambda each: (ORDER[each.project.state],),
-            Sort.KIND: lambda each: (
+            Sort.PLACE: lambda each: (
                 each.project.subdistrict_key,
                 each.project.community_key,
             ),

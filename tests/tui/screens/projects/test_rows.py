@@ -28,7 +28,7 @@ LIFE = [*ProjectState]
 ORDERS: dict[Sort, Callable[[Listed], Order]] = {
     Sort.NUMBER: lambda row: (row.project.no,),
     Sort.STATE: lambda row: (LIFE.index(row.project.state),),
-    Sort.KIND: lambda row: (row.project.subdistrict_key, row.project.community_key),
+    Sort.PLACE: lambda row: (row.project.subdistrict_key, row.project.community_key),
     Sort.APPROVED: lambda row: (-row.decided,),
     Sort.SPENT: lambda row: (-row.spent,),
 }
@@ -112,7 +112,7 @@ async def test_a_record_says_what_was_before_and_what_after(demo_path: Path) -> 
     )
 
 
-@pytest.mark.parametrize("sort", [Sort.NUMBER, Sort.STATE, Sort.KIND])
+@pytest.mark.parametrize("sort", [Sort.NUMBER, Sort.STATE, Sort.PLACE])
 def test_pages_of_projects_join_to_the_whole_list_in_its_order(
     sort: Sort, demo_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
