@@ -4,7 +4,7 @@
 #   make test    run every test, on SQLite and on a real PostgreSQL
 #   make check   lint, types, floors, check-catalogues (each is a target, too)
 #   make fix     mend by machine what make check would refuse: style, catalogues
-#   make coverage  run every test and demand that it reaches enough of the code
+#   make coverage  run every test and show which lines it does not reach
 #   make bench   measure
 #   make mutants put a fault into every cell of the rule tables: tests must see it
 #   make dist    build the wheel and the source archive into dist/

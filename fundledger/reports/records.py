@@ -12,7 +12,9 @@ from fundledger.errors import N_
 from fundledger.i18n import Language
 from fundledger.i18n.refusals import describe_refusal
 from fundledger.queries import records as queried
+from fundledger.queries import subjects
 from fundledger.queries.records import EVERYTHING, FullRecord, RecordFilter, RecordRow
+from fundledger.queries.subjects import Subject
 from fundledger.reports.columns import COLUMNS, column, columns, facts, in_files
 from fundledger.reports.moments import recorded
 from fundledger.reports.report import (
@@ -29,7 +31,9 @@ from fundledger.store.reading import Books
 
 LONGEST: Final = 80
 RECORDS: Final = (
-    *columns("seq", "on", "actor", "action", "outcome", "changes"),
+    *columns("seq", "on", "actor", "action"),
+    column("about", longest=LONGEST),
+    *columns("fen", "outcome", "changes"),
     *in_files("key"),
     *columns("recorded_at"),
     *in_files("sha256"),
@@ -56,6 +60,21 @@ CHANGES: Final = (
     column("after", longest=LONGEST),
 )
 ACCEPTED, REFUSED = N_("accepted"), N_("refused")
+AT_ONCE: Final = 200
+"""Of so many records at a time it is asked what they are about."""
+NAMING: Final = (
+    "login",
+    "role",
+    "community_key",
+    "round_key",
+    "month",
+    "year",
+    "setting",
+    "figure",
+    "value",
+    "name",
+)
+"""What the input of a deed names, where no row says what it was about."""
 NOTHING: Final = Dual(None, "—")
 FIELD_NAMES: Final = {
     "database_user": N_("Database user"),
@@ -89,7 +108,13 @@ def records(
 
     def read() -> Iterator[tuple[Any, ...]]:
         rows = queried.walk(books, basis.as_of, only=only, before=before)
-        return map(row_of, islice(rows, limit))
+        wanted = islice(rows, limit)
+        while page := list(islice(wanted, AT_ONCE)):
+            subject_of = subjects.subjects(books, [each.seq for each in page])
+            for row in page:
+                subject = subject_of[row.seq]
+                seq, on, actor, action, *rest = row_of(row)
+                yield seq, on, actor, action, about_of(subject), subject.fen, *rest
 
     about = [
         ("actor", only.actor),
@@ -100,6 +125,15 @@ def records(
     ]
     table = Table("records", "", RECORDS, Stream(read))
     return Report("audit", N_("Audit log"), basis, [table], about=facts(about))
+
+
+def about_of(subject: Subject) -> str:
+    """Say what a record is about in no language: project, party, voucher, or keys."""
+    named = [str(subject.input[name]) for name in NAMING if name in subject.input]
+    parts = [subject.project or " · ".join(named), subject.party]
+    if subject.number:
+        parts.append(f"{subject.month} 记-{subject.number:04}")
+    return " · ".join(dict.fromkeys(filter(None, parts)))
 
 
 def row_of(row: RecordRow) -> tuple[Any, ...]:

@@ -156,6 +156,17 @@ def test_the_log_can_be_narrowed_and_paged(program: Program) -> None:
     assert seqs("--refused") == []
 
 
+def test_the_log_says_what_a_record_is_about(program: Program) -> None:
+    rows = json.loads(program("audit", "--format=json").out)["records"]
+    given = [row for row in rows if row["action"] == "donation.receive"]
+    assert {(row["about"], row["fen"]) for row in given} == {
+        ("2024-03 记-0001", 100_000)
+    }
+    shown = program("audit", "--lang=zh").out
+    assert "事由" in shown
+    assert "1,000.00" in shown
+
+
 def test_a_record_as_json_is_its_stored_bytes(program: Program) -> None:
     out = program("audit", "--record=1", "--format=json").out
     stored = json.loads(out)
