@@ -13,6 +13,7 @@ from fundledger.errors import N_, InputError
 if TYPE_CHECKING:
     from fundledger.inputs.doing import Order
     from fundledger.inputs.forms import DeedForm
+    from fundledger.inputs.parsing import Opener
 
 STANDARD_INPUT: Final = "-"
 SHEETS: Final = (".csv", ".xlsx")
@@ -74,6 +75,15 @@ class DayNeededError(InputError):
     hint = N_('Write "on" into the line, or give --on DAY for all lines without.')
 
 
+@dataclass(eq=False)
+class OutsideError(InputError):
+    """An input names a file that lies outside the folder it is read in."""
+
+    file: str
+    message = N_("{file} lies outside the folder of the file of deeds.")
+    hint = N_("Put it beside the file of deeds, and name it from there.")
+
+
 class Line(NamedTuple):
     """An order, and the line of the file that it stands in."""
 
@@ -121,19 +131,28 @@ def _value(form: "DeedForm", field: str, text: str) -> object:
         return text.removeprefix("@") if text.startswith("@@") else text
     known = form.fields.get(field)
     if known is not None and known.kind is InputKind.FILE:
-        return opened(Path())(text[1:])
+        from fundledger.readers.files import read_limited
+
+        return read_limited(Path(text[1:]))
     from fundledger.readers.tables import read_text
 
     return read_text(Path(text[1:])).removesuffix("\n")
 
 
-def opened(folder: Path) -> Any:  # noqa: ANN401 - an `Opener` of inputs
-    """Give what reads a file that an input names, from a folder on."""
+def opened(folder: Path) -> "Opener":
+    """Give what reads a file that an input names: one in a folder, or below it.
+
+    A file of deeds may come from elsewhere; it takes nothing else of its reader's
+    disk along. Reading raises OutsideError, FileMissingError, HugeFileError.
+    """
 
     def read(name: str) -> bytes:
         from fundledger.readers.files import read_limited
 
-        return read_limited(folder / name)
+        path = (folder / name).resolve()
+        if not path.is_relative_to(folder.resolve()):
+            raise OutsideError(name)
+        return read_limited(path)
 
     return read
 

@@ -150,7 +150,7 @@ class Verb(click.Command):
         """Write the options."""
         records = (param.get_help_record(ctx) for param in self.get_params(ctx))
         with formatter.section(current(ctx).say(N_("Options"))):
-            formatter.write_dl([record for record in records if record])
+            formatter.write_dl([each for each in records if each and each[1]])
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write what follows; lines stay as they are."""

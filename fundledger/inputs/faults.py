@@ -35,7 +35,9 @@ class FaultsError(InputError):
     deed: str
     total: int
     faults: tuple[FaultError, ...]
-    message = N_("The input of {deed} has {total} faults. {faults}")
+    problems: tuple[InputError, ...]
+    """What is wrong, each naming its field; those of a line name its row as well."""
+    message = N_("The input of {deed} has {total} faults. {problems}")
     hint = N_("Mend these fields, and give it again: nothing was written.")
 
 

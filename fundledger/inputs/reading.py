@@ -60,7 +60,8 @@ def read(
 def require_faultless(deed: str, faults: Sequence[FaultError]) -> None:
     """Raise what was found, all at once. Raises FaultsError."""
     if faults:
-        raise FaultsError(deed, len(faults), tuple(faults))
+        problems = tuple(each if each.row else each.problem for each in faults)
+        raise FaultsError(deed, len(faults), tuple(faults), problems)
 
 
 def unfolded(values: Mapping[str, Any]) -> dict[str, Any]:

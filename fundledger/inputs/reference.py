@@ -22,6 +22,8 @@ FIELDS: Final = columns("field", "label", "kind", "required", "values", "example
 EXCLUDED: Final = columns("role", "excluded")
 POSTINGS: Final = columns("rule", "debit", "credit")
 EXAMPLES: Final = columns("way", "example")
+WITHOUT_PROJECT: Final = frozenset({Noun.COMMUNITY, Noun.PAYEE})
+"""What is at home somewhere, and belongs to no project."""
 BY_WORDS: Final = N_("Command line")
 BY_LINE: Final = N_("Line of a file")
 
@@ -92,7 +94,12 @@ def _values(field: FieldForm) -> object:
 
 
 def _excluded(name: str) -> Iterator[tuple[Any, ...]]:
-    """Say, for each role, in which other roles the person may not have acted."""
+    """Say, for each role, in which other roles the person may not have acted.
+
+    That is asked within a project alone: a deed elsewhere keeps nobody apart.
+    """
+    if all(of.noun in WITHOUT_PROJECT for of in DEEDS[name].case):
+        return
     for role in roles_of(name):
         others = [each for each in Role if frozenset({role, each}) in INCOMPATIBLE]
         if others:

@@ -357,3 +357,33 @@ def test_a_person_who_is_unknown_is_named(
     assert ended.code == 4
     assert "accountant" in ended.err
     assert db.exists()
+
+
+def test_a_file_of_deeds_names_files_beside_it_and_no_others(
+    program: Program, db: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "deeds"
+    folder.mkdir()
+    (folder / "scan.pdf").write_bytes(b"%PDF-")
+    (tmp_path / "secret.pdf").write_bytes(b"%PDF-secret")
+    (folder / "link.pdf").symlink_to(tmp_path / "secret.pdf")
+    names = ("scan.pdf", "../secret.pdf", str(tmp_path / "secret.pdf"), "link.pdf")
+    lines = [
+        line(
+            "store_attachment",
+            actor="jia-1.preparer",
+            input={
+                "content": {"file": name},
+                "media_type": "application/pdf",
+                "community_key": JIA1,
+            },
+        )
+        for name in (*names, "none.pdf")
+    ]
+    file = written(folder / "deeds.jsonl", *lines)
+    ended = program("do", "--file", file, "--keep-going")
+    first, *others = answers(ended)
+    assert first["outcome"] == "accepted"
+    codes = [each["faults"][0]["code"] for each in others]
+    assert codes == ["outside", "outside", "outside", "file_missing"]
+    assert db.exists()

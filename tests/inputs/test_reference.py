@@ -96,3 +96,10 @@ def test_the_schema_of_a_line_is_one(past: list[Past]) -> None:
     assert [each.json_path for each in judge.iter_errors(wrong)] == ["$.input.amount"]
     assert list(judge.iter_errors({"deed": "no_deed"}))
     assert list(judge.iter_errors({"deed": "verify_payee", "input": {"payee": 1}}))
+
+
+def test_a_deed_outside_of_projects_keeps_nobody_apart() -> None:
+    for name in ("pay_bank_fee", "add_payee", "verify_payee", "grant_role"):
+        assert "excluded" not in [table.name for table in one_deed(name).tables]
+    for name in ("admit_claim", "declare_interest", "review_voucher"):
+        assert "excluded" in [table.name for table in one_deed(name).tables]
