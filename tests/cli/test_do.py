@@ -387,3 +387,21 @@ def test_a_file_of_deeds_names_files_beside_it_and_no_others(
     codes = [each["faults"][0]["code"] for each in others]
     assert codes == ["outside", "outside", "outside", "file_missing"]
     assert db.exists()
+
+
+def test_both_databases_take_deeds_and_files(
+    program: Program, database: Database, tmp_path: Path
+) -> None:
+    with closing(database.ledger()) as ledger:
+        scenes.create(ledger, database.clerk)
+    where = ("--db", database.address)
+    file = written(tmp_path / "deeds.jsonl", line(), line(), line(actor="cashier"))
+    tried = program("do", "--file", file, "--dry-run", *where)
+    outcomes = ["accepted", "accepted", "refused"]
+    assert [each["outcome"] for each in answers(tried)] == outcomes
+    possible = program("do", *FEE, BY, ON, "--dry-run", *where)
+    done = program("do", *FEE, BY, ON, *where)
+    assert answers(possible)[0]["result"] == answers(done)[0]["result"] == 2
+    ended = program("do", "--file", file, *where)
+    assert [each["outcome"] for each in answers(ended)] == outcomes
+    assert answers(ended)[0]["vouchers"] == ["2024-01 记-0003"]
