@@ -13,6 +13,7 @@ import pytest
 from fundledger.cli.app import run
 from fundledger.store.books import Fund
 from tests import lived, small
+from tests.commands import scene as scenes
 from tests.databases import Database, File
 
 Env = Mapping[str, str]
@@ -100,3 +101,13 @@ def address(small_fund: Fund, database: Database) -> str:
     """Say where a small fund's ledger is, on each kind of database."""
     assert small_fund.code == "small"
     return database.address
+
+
+@pytest.fixture
+def db(sqlite_database: Database, monkeypatch: pytest.MonkeyPatch, home: Path) -> Path:
+    """Found a district, and leave its ledger closed."""
+    assert home.exists()
+    with closing(sqlite_database.ledger()) as ledger:
+        scenes.create(ledger, None)
+    monkeypatch.setenv("FUNDLEDGER_DB", sqlite_database.address)
+    return Path(sqlite_database.address)
