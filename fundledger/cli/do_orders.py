@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from fundledger.cli.options import Options
+from fundledger.domain.periods import day_in_china
 from fundledger.errors import N_, InputError
 
 if TYPE_CHECKING:
@@ -92,8 +93,10 @@ class Line(NamedTuple):
 
 
 def day_of(on: date | None) -> date:
-    """Give the business date: the one that is given, or today's."""
-    return on or date.today()  # noqa: DTZ011, TID251 - a person at work, today
+    """Give the business date: the one that is given, or today's in China."""
+    from fundledger.store.recording import utc_now
+
+    return on or day_in_china(utc_now())
 
 
 def from_words(

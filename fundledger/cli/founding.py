@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
+from fundledger.domain.periods import day_in_china
 from fundledger.domain.texts import check_login, check_text
 from fundledger.errors import N_, InputError, RefusedError
 
@@ -131,7 +132,9 @@ def begin_on(on: date | None, year: int | None) -> tuple[date, int]:
 
     Raises FoundingDayError, FirstYearError.
     """
-    today = date.today()  # noqa: DTZ011, TID251 - where it is founded
+    from fundledger.store.recording import utc_now
+
+    today = day_in_china(utc_now())
     first, last = date(FIRST_RULES, 1, 1), today + timedelta(days=366)
     day = on or today
     if not first <= day <= last:

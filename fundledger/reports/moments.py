@@ -1,11 +1,9 @@
 """Moments of the chain as people read them: in China's time."""
 
-from datetime import datetime, timedelta, timezone
-from typing import Final
+from datetime import datetime
 
+from fundledger.domain.periods import CHINA
 from fundledger.reports.report import Dual
-
-CHINA: Final = timezone(timedelta(hours=8))
 
 
 def china_time(moment: str) -> str:

@@ -1,6 +1,6 @@
 """Months: arithmetic, closing, reopening, and the end of a year."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 from hypothesis import given
@@ -17,6 +17,7 @@ from fundledger.domain.periods import (
     NotLastClosedError,
     UnreviewedVouchersError,
     YearClosedError,
+    day_in_china,
     december,
     decide_month_close,
     decide_month_reopen,
@@ -41,6 +42,14 @@ def test_a_month_runs_from_its_first_to_its_last_day(day: date) -> None:
     assert day <= month_end(month)
     assert month_of(month_end(month) + timedelta(days=1)) == shift(month, 1)
     assert year_of(month) == day.year
+
+
+def test_the_day_of_the_books_is_china_s_whatever_the_machine_s_zone() -> None:
+    late = datetime(2024, 3, 31, 16, 30, tzinfo=UTC)
+    assert day_in_china(late) == date(2024, 4, 1)
+    assert day_in_china(late - timedelta(hours=1)) == date(2024, 3, 31)
+    elsewhere = late.astimezone(timezone(timedelta(hours=-7)))
+    assert day_in_china(elsewhere) == date(2024, 4, 1)
 
 
 @given(DAYS, st.integers(-600, 600), st.integers(-600, 600))

@@ -22,8 +22,8 @@ def differing(alone: ByDay, beside: ByDay) -> list[str]:
 def test_whatever_is_asked_of_a_fund_the_other_ones_rows_do_not_count(
     twins: Twins,
 ) -> None:
-    assert differing(twins.one_alone, everything(twins.one)) == []
-    assert differing(twins.other_alone, everything(twins.other)) == []
+    assert differing(twins.one_alone, everything(twins.one, twins.days)) == []
+    assert differing(twins.other_alone, everything(twins.other, twins.days)) == []
 
 
 def test_the_two_differ_in_all_that_could_be_mixed_up(twins: Twins) -> None:
