@@ -60,7 +60,7 @@ CHANGES: Final = (
     column("after", longest=LONGEST),
 )
 ACCEPTED, REFUSED = N_("accepted"), N_("refused")
-AT_ONCE: Final = 200
+AT_ONCE: Final = 20
 """Of so many records at a time it is asked what they are about."""
 NAMING: Final = (
     "login",

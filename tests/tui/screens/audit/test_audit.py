@@ -44,7 +44,7 @@ async def test_the_log_is_searched_by_what_people_call_things(
         await pilot.press(*"admin 2024-03")
         await stage.until(pilot, lambda: len(stage.listed(shown).rows or ()) == 1)
         await pilot.press("down", "enter")
-        await stage.until(pilot, stage.saying(shown, "+ person"))
+        await stage.until(pilot, stage.saying(shown, "+ Person"))
 
 
 async def test_the_chain_is_verified_and_says_so(ledger_path: Path) -> None:
