@@ -28,11 +28,15 @@ ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
 demo: $(VENV)/.run
 	@$(BIN)/fundledger demo $(ARGS)
 
+# One worker more than there are processors: tests of screens, terminals and servers wait.
+WORKERS := import os; print((os.cpu_count() or 1) + 1)
+
 # A directory of its own, readable to the account PostgreSQL runs as, gone afterwards.
 test: $(VENV)/.dev
 	@room=$$(mktemp -d "$${TMPDIR:-/tmp}/fl.XXXXXX") && chmod 755 "$$room" && \
 	trap 'rm -rf "$$room"' EXIT && trap 'exit 130' INT TERM && \
-	$(BIN)/python -m pytest -n auto --basetemp="$$room/t" $(ARGS)
+	workers=$$($(BIN)/python -c '$(WORKERS)') && \
+	$(BIN)/python -m pytest -n "$$workers" --basetemp="$$room/t" $(ARGS)
 
 check: lint types floors check-catalogues
 

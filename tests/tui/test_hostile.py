@@ -93,8 +93,11 @@ WALK: Final = (
 """Every screen, one after the other."""
 
 
-@pytest.mark.parametrize("lang", Language)
-@pytest.mark.parametrize("size", [stage.SMALL, (300, 60)], ids=["small", "huge"])
+@pytest.mark.parametrize(
+    ("size", "lang"),
+    [(stage.SMALL, Language.ZH), ((300, 60), Language.EN)],
+    ids=["small", "huge"],
+)
 async def test_no_text_of_anybody_steers_the_terminal_or_is_markup(
     hostile_path: Path,
     size: tuple[int, int],
