@@ -85,7 +85,7 @@ def _cold(room: Path, sizes: Sizes) -> Result:
 
 
 def _hledger(room: Path, sizes: Sizes) -> Result | str:
-    program = hledger.found()
+    program = hledger.program()
     if program is None:
         return "hledger is not installed: its balances are not compared with ours."
     proof.lived(room / "lived.db", sizes.records)

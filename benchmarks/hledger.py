@@ -21,7 +21,7 @@ class DifferenceError(AssertionError):
     """hledger comes to other balances than ours."""
 
 
-def found() -> str | None:
+def program() -> str | None:
     """Find hledger on this machine."""
     return shutil.which("hledger")
 

@@ -15,7 +15,7 @@ BARE = frozenset({"asked", "found", "held", "kept", "made", "said", "told"})
 
 
 def bindings(tree: ast.AST) -> Iterator[tuple[int, str]]:
-    """Give every name that a file binds: variables, attributes, parameters, aliases."""
+    """Give what a file names: variables, attributes, parameters, functions, classes."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
             yield node.lineno, node.id
@@ -23,6 +23,8 @@ def bindings(tree: ast.AST) -> Iterator[tuple[int, str]]:
             yield node.lineno, node.attr
         elif isinstance(node, ast.arg):
             yield node.lineno, node.arg
+        elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            yield node.lineno, node.name.strip("_").lower()
         elif isinstance(node, ast.alias):
             yield node.lineno, node.asname or node.name
 
@@ -50,6 +52,8 @@ def test_no_name_is_a_bare_verb(room: str) -> None:
         "class C:\n    held: int",
         "with open() as made: ...",
         "lambda found: 1",
+        "def _told(): ...",
+        "class Found: ...",
     ],
 )
 def test_every_way_to_bind_a_name_is_seen(text: str, tmp_path: Path) -> None:

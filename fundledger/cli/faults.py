@@ -14,7 +14,7 @@ from fundledger.cli.session import Session
 from fundledger.cli.streams import write_error
 from fundledger.cli.verbs import OptionError
 from fundledger.errors import N_, FundledgerError, StoreError
-from fundledger.i18n import Language, Told, describe, printable, translate
+from fundledger.i18n import Description, Language, describe, printable, translate
 
 MOST_LOGGED: Final = 1_000_000
 """A log of more bytes is begun anew."""
@@ -63,7 +63,7 @@ class OurFaultError(FundledgerError):
 
 def tell(error: FundledgerError, session: Session) -> Exit:
     """Say on one line of stderr what happened, and on the next what to do."""
-    for line in filter(None, _told(error, session.lang)):
+    for line in filter(None, _described(error, session.lang)):
         write_error(session.hide(line))
     return exit_of(error)
 
@@ -85,13 +85,13 @@ def tell_fault(error: Exception, session: Session) -> Exit:
     return tell(OurFaultError(kind, str(session.log)), session)
 
 
-def _told(error: FundledgerError, lang: Language) -> Told:
+def _described(error: FundledgerError, lang: Language) -> Description:
     """Tell an error; what is wrong with an option has the hint of its value."""
     if not isinstance(error, OptionError):
         return describe(error, lang)
     message, hint = describe(error.problem, lang)
     whole = translate(type(error).message, lang)
-    return Told(whole.format(option=error.option, problem=message), hint)
+    return Description(whole.format(option=error.option, problem=message), hint)
 
 
 def _noted(error: Exception, log: Path) -> bool:

@@ -70,7 +70,7 @@ EDITION: Final = Taken("|".join(EDITIONS), one_of(*EDITIONS), EDITIONS)
 )
 @option("--edition", type=EDITION, help=N_("The chart. Default: by the year."))
 @common(without=("as_of", "at", "actor"))
-def command(options: Options, **given: Any) -> None:  # noqa: ANN401 - read by `_found`
+def command(options: Options, **given: Any) -> None:  # noqa: ANN401 - read by `_create`
     """Found the fund and print what was founded. Raises DemoLedgerError."""
     from fundledger.store.books import Ledger
 
@@ -88,7 +88,7 @@ def command(options: Options, **given: Any) -> None:  # noqa: ANN401 - read by `
         if any(fund.replay is Replay.DEMO for fund in ledger.funds()):
             raise DemoLedgerError(shown_address(options.db))
         _know(given["founder"][0], ledger.user())
-        put(_report(_found(ledger, code, **given), options, given), options)
+        put(_report(_create(ledger, code, **given), options, given), options)
 
 
 def _ask(options: Options, name: str, question: str) -> str:
@@ -162,7 +162,7 @@ def _migrate_new(ledger: "Ledger") -> None:
         require_newest(ledger.engine)
 
 
-def _found(
+def _create(
     ledger: "Ledger",
     code: str,
     *,

@@ -34,7 +34,7 @@ class YearEndStep(NamedTuple):
     entries: list[Entry]
 
 
-class _Held(NamedTuple):
+class _Balance(NamedTuple):
     """A balance that year end moves."""
 
     account: Account
@@ -51,7 +51,7 @@ def year_end(balances: Balances) -> list[YearEndStep]:
 
     Steps without postings are left out; a second run over closed books gives none.
     """
-    parts = _held(balances)
+    parts = _to_close(balances)
     income = [part for part in parts if _group(part) in _INCOME]
     prior = [part for part in parts if _group(part) == PRIOR_YEAR]
     cost = [part for part in parts if part not in income and part not in prior]
@@ -74,10 +74,10 @@ def year_end(balances: Balances) -> list[YearEndStep]:
     return [step for step in steps if step.entries]
 
 
-def _held(balances: Balances) -> list[_Held]:
+def _to_close(balances: Balances) -> list[_Balance]:
     """List the balances that year end brings to zero, in chart order."""
     parts = [
-        _Held(account(key), project_no, fen)
+        _Balance(account(key), project_no, fen)
         for (key, project_no), fen in balances.items()
         if fen and (account(key).control or key) in SLOT_ACCOUNTS[Slot.RESULT]
     ]
@@ -86,15 +86,15 @@ def _held(balances: Balances) -> list[_Held]:
     )
 
 
-def _group(part: _Held) -> AccountKey:
+def _group(part: _Balance) -> AccountKey:
     return part.account.control or part.account.key
 
 
-def _restricted(parts: list[_Held]) -> int:
+def _restricted(parts: list[_Balance]) -> int:
     return sum(part.fen for part in parts if part.account.restricted)
 
 
-def _income(parts: list[_Held]) -> list[Entry]:
+def _income(parts: list[_Balance]) -> list[Entry]:
     """Close income to its own net assets."""
     return [
         entry
@@ -112,7 +112,7 @@ def _income(parts: list[_Held]) -> list[Entry]:
     ]
 
 
-def _each(rule: PostingRule, parts: list[_Held]) -> list[Entry]:
+def _each(rule: PostingRule, parts: list[_Balance]) -> list[Entry]:
     """Close accounts to unrestricted net assets, one posting each."""
     return [
         entry

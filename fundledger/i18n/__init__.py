@@ -7,13 +7,13 @@ are kept by `python -m fundledger.i18n` (see `upkeep`).
 
 from fundledger.errors import printable
 from fundledger.i18n.accounts import account_name
-from fundledger.i18n.facts import Told, describe, show
+from fundledger.i18n.facts import Description, describe, show
 from fundledger.i18n.languages import Language, UnknownLanguageError, choose_language
 from fundledger.i18n.texts import label, translate
 
 __all__ = [
+    "Description",
     "Language",
-    "Told",
     "UnknownLanguageError",
     "account_name",
     "choose_language",

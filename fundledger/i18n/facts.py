@@ -26,14 +26,14 @@ NO: Final = N_("no")
 NOTHING: Final = "—"
 
 
-class Told(NamedTuple):
+class Description(NamedTuple):
     """An error as one reads it: what happened, and what to do about it."""
 
     message: str
     hint: str
 
 
-def describe(error: FundledgerError, lang: Language) -> Told:
+def describe(error: FundledgerError, lang: Language) -> Description:
     """Tell an error in a language, its facts written for people, each on one line."""
     kinds = {field.name: field.type for field in fields(error)}
     facts = {
@@ -41,7 +41,7 @@ def describe(error: FundledgerError, lang: Language) -> Told:
         for name, fact in error.facts.items()
     }
     message = translate(type(error).message, lang).format(**facts)
-    return Told(message, translate(type(error).hint, lang).format(**facts))
+    return Description(message, translate(type(error).hint, lang).format(**facts))
 
 
 def _named(name: str, fact: Any, lang: Language) -> Any:  # noqa: ANN401 - see `show`

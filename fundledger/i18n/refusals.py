@@ -18,7 +18,7 @@ import fundledger.commands
 import fundledger.domain
 from fundledger.domain.money import Money, from_fen
 from fundledger.errors import N_, RefusedError
-from fundledger.i18n.facts import Told, describe
+from fundledger.i18n.facts import Description, describe
 from fundledger.i18n.languages import Language
 from fundledger.i18n.texts import translate
 
@@ -31,10 +31,10 @@ _WAIT: Final = N_("The next accepted deed begins a new count.")
 
 def describe_refusal(
     code: str, facts: Mapping[str, Any], lang: Language
-) -> Told | None:
+) -> Description | None:
     """Tell why a recorded deed was refused; None for a code that is not known here."""
     if code == MORE_REFUSED:
-        return Told(translate(_MORE, lang), translate(_WAIT, lang))
+        return Description(translate(_MORE, lang), translate(_WAIT, lang))
     kind = _kinds().get(code)
     if kind is None:
         return None

@@ -108,7 +108,7 @@ def update() -> None:
         known = read(lang)
         fresh = _empty(lang)
         for text, places in sorted(places_of.items(), key=_by_file):
-            translation = _said(known, text)
+            translation = _translation(known, text)
             if lang is Language.EN and text.context is None:
                 translation = text.text
             fresh.add(
@@ -159,7 +159,7 @@ def read(lang: Language) -> Catalog:
         return read_po(file, locale=str(lang), domain=DOMAIN)
 
 
-def _said(catalogue: Catalog, text: Text) -> str:
+def _translation(catalogue: Catalog, text: Text) -> str:
     message = catalogue.get(text.text, context=text.context)
     return str(message.string) if message else ""
 

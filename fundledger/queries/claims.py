@@ -42,7 +42,7 @@ class ClaimReceipt(NamedTuple):
     reason: str | None
 
     @property
-    def said(self) -> Receipt:
+    def as_receipt(self) -> Receipt:
         """What duplicates are told by."""
         return Receipt(
             self.claim_no,
@@ -117,7 +117,7 @@ def known_receipts(
             tuple_(c.issued_on, c.claimed_fen).in_(days_and_sums),
         ),
     )
-    return [each.said for each in receipts]
+    return [each.as_receipt for each in receipts]
 
 
 def suspicions(books: Books, no: ClaimNo) -> list[Suspicion]:
@@ -125,7 +125,7 @@ def suspicions(books: Books, no: ClaimNo) -> list[Suspicion]:
 
     Raises DuplicateReceiptError for a draft with a receipt that certainly was.
     """
-    handed_in = [each.said for each in receipts(books, no)]
+    handed_in = [each.as_receipt for each in receipts(books, no)]
     return decide_duplicates(handed_in, known_receipts(books, no, handed_in))
 
 

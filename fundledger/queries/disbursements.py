@@ -48,7 +48,7 @@ class Disbursement(NamedTuple):
 
 def disbursement(books: Books, no: DisbursementNo) -> Disbursement | None:
     """Find a disbursement by its number."""
-    return next(iter(_found(books, t.disbursement.c.no == no)), None)
+    return next(iter(_rows(books, t.disbursement.c.no == no)), None)
 
 
 def disbursements(
@@ -63,12 +63,12 @@ def disbursements(
         where.append(c.project_no == project_no)
     if states is not None:
         where.append(c.state.in_(sorted(states)))
-    return _found(books, *where)
+    return _rows(books, *where)
 
 
 def disbursement_of_claim(books: Books, no: ClaimNo) -> Disbursement | None:
     """Find the disbursement that reimburses a claim."""
-    return next(iter(_found(books, t.disbursement.c.claim_no == no)), None)
+    return next(iter(_rows(books, t.disbursement.c.claim_no == no)), None)
 
 
 def pending(books: Books, project_no: ProjectNo) -> int:
@@ -117,7 +117,7 @@ def _sum(books: Books, *where: ColumnElement[bool]) -> int:
     return books.value(statement) or 0
 
 
-def _found(books: Books, *where: ColumnElement[bool]) -> Sequence[Disbursement]:
+def _rows(books: Books, *where: ColumnElement[bool]) -> Sequence[Disbursement]:
     return [
         Disbursement(*row[:5], DisbursementState(row.state), row.bank)
         for row in books.rows(_select(books, *where))

@@ -31,19 +31,19 @@ class Funding(NamedTuple):
 
 def fundings(books: Books) -> Sequence[Funding]:
     """List what was received and what became of it, in order of entry."""
-    return _found(books)
+    return _rows(books)
 
 
 def funding(books: Books, no: FundingNo) -> Funding | None:
     """Find money received by its number."""
-    return next(iter(_found(books, t.funding.c.no == no)), None)
+    return next(iter(_rows(books, t.funding.c.no == no)), None)
 
 
 def funding_of_voucher(books: Books, no: VoucherNo) -> Funding | None:
     """Find what a voucher received or identified."""
     c = t.funding.c
     named = or_(c.voucher_no == no, c.identified_voucher_no == no)
-    return next(iter(_found(books, named)), None)
+    return next(iter(_rows(books, named)), None)
 
 
 _k = t.bank_account.c
@@ -57,7 +57,7 @@ def bank_leaf(books: Books, key: str) -> AccountKey | None:
     return books.value(_BANK_LEAF, key=key)
 
 
-def _found(books: Books, *where: ColumnElement[bool]) -> Sequence[Funding]:
+def _rows(books: Books, *where: ColumnElement[bool]) -> Sequence[Funding]:
     c = t.funding.c
     statement = select(
         c.no,

@@ -90,7 +90,7 @@ def project(
         row = books.first(_ONE, project_no=project_no)
     else:
         row = books.first(_then(books, as_of, Numbers(project_no, project_no)))
-    return None if row is None else _made(row)
+    return None if row is None else _project(row)
 
 
 def projects(
@@ -113,7 +113,7 @@ def projects(
     if wanted.states is not None:
         statement = statement.where(_p.state.in_(sorted(wanted.states)))
     rows = books.rows(_fitting(statement, wanted).order_by(_p.no).limit(limit))
-    return [_made(row) for row in rows]
+    return [_project(row) for row in rows]
 
 
 def walk(
@@ -232,7 +232,7 @@ def _listed_then(
     for first in range(after + 1, last + 1, WALKED):
         some = _then(books, as_of, Numbers(first, min(first + WALKED - 1, last)))
         for row in books.rows(_fitting(some, wanted).order_by(_p.no)):
-            each = _made(row)
+            each = _project(row)
             if wanted.states is None or each.state in wanted.states:
                 yield each
 
@@ -311,7 +311,7 @@ def _fitting(
     return statement
 
 
-def _made(row: Row[*tuple[Any, ...]]) -> Project:
+def _project(row: Row[*tuple[Any, ...]]) -> Project:
     plain = Project._make(row)
     came_from = plain.returned_from and ProjectState(plain.returned_from)
     return plain._replace(state=ProjectState(plain.state), returned_from=came_from)

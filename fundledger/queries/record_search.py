@@ -87,7 +87,7 @@ def fitting(books: Books, word: Word) -> ColumnElement[bool]:
     branches: list[ColumnElement[bool]] = [*_plain(word)]
     branches.append(c.seq.in_(union_all(*_seqs(books, word))))
     own = books.own(t.record)
-    branches += [c.seq.in_(select(c.seq).where(own, each)) for each in _said(word)]
+    branches += [c.seq.in_(select(c.seq).where(own, each)) for each in _in_input(word)]
     branches.append(c.seq.in_(_refusals(books, word)))
     return or_(*branches)
 
@@ -209,7 +209,7 @@ def _looked_through(actions: Iterable[str]) -> ColumnElement[bool]:
     return and_(alone, c.changed_rows <= MOST_ROWS)
 
 
-def _said(word: Word) -> Iterator[ColumnElement[bool]]:
+def _in_input(word: Word) -> Iterator[ColumnElement[bool]]:
     """Look for a word, or for an amount, among what was asked."""
     body, alone = t.record.c.body, _looked_through(BY_INPUT)
     if word.plain not in _FIELDS:

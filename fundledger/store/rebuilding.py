@@ -173,7 +173,7 @@ class Copy:
         try:
             match change:
                 case Creation():
-                    self._found(change)
+                    self._create_fund(change)
                 case Insertion():
                     self._insert(seq, change)
                 case Update():
@@ -181,7 +181,7 @@ class Copy:
         except sqlite3.Error as error:
             raise ChangeError(problem("constraint", table)) from error
 
-    def _found(self, change: Creation) -> None:
+    def _create_fund(self, change: Creation) -> None:
         self.raw.execute(
             "INSERT INTO fund (id, code, name, replay, head_seq, head_sha256,"
             " last_voucher_no, last_posting_no) VALUES (?, ?, ?, ?, 0, ?, 0, 0)",

@@ -48,7 +48,7 @@ __all__ = [
 ]
 
 Progress = Callable[[str, int, int], None]
-"""Told the stage ("chain" or "rows"), how much is done, and how much there is."""
+"""It is told the stage ("chain" or "rows"), how much is done, and how much there is."""
 
 _NO_HEADS: Final[Mapping[str, Head]] = MappingProxyType({})
 
@@ -199,7 +199,7 @@ class _Verifying:
             problem = str(error).splitlines()[0]
             self.findings.add(Kind.NOT_READ, table=table, actual=problem)
 
-    def _found(self, kind: Kind, **facts: Any) -> None:
+    def _note(self, kind: Kind, **facts: Any) -> None:
         self.findings.add(kind, **facts)
 
     # --- The chain --------------------------------------------------------
@@ -223,7 +223,7 @@ class _Verifying:
         """Hold a record to the one before it, and to its own hash."""
         key = str(stored.seq)
         for missing in range(max(self.head.seq, 0) + 1, stored.seq):
-            self._found(Kind.RECORD_MISSING, table="record", key=str(missing))
+            self._note(Kind.RECORD_MISSING, table="record", key=str(missing))
             if self.findings.more:
                 break
         last = self.head.sha256
@@ -242,7 +242,7 @@ class _Verifying:
         self, kind: Kind, key: str, column: str, recorded: str, actual: str
     ) -> None:
         where = {"table": "record", "key": key, "column": column}
-        self._found(kind, **where, recorded=recorded, actual=actual)
+        self._note(kind, **where, recorded=recorded, actual=actual)
 
     def _judge_record(self, stored: StoredRecord, copy: Copy) -> None:
         """Hold a record's columns to its bytes, and do again what it says."""
@@ -260,36 +260,36 @@ class _Verifying:
         except RebuildError as error:
             self.gap = True
             wrong = error.problem
-            self._found(Kind.REBUILD_FAILED, table="record", key=key, actual=wrong)
+            self._note(Kind.REBUILD_FAILED, table="record", key=key, actual=wrong)
 
     def _unreadable(self, key: str, wrong: Problem) -> None:
         self.gap = True
-        self._found(Kind.BODY_UNREADABLE, table="record", key=key, actual=wrong)
+        self._note(Kind.BODY_UNREADABLE, table="record", key=key, actual=wrong)
 
     def _judge_header(self, stored: StoredRecord, record: Record) -> None:
         """Name the columns that do not say what the bytes say, and what none may."""
         where: dict[str, Value] = {"table": "record", "key": str(stored.seq)}
         for name, recorded, stored_value in differences(stored, record, self.fund.code):
             facts = {"column": name, "recorded": recorded, "actual": stored_value}
-            self._found(Kind.VALUE_ALTERED, **where, **facts)
+            self._note(Kind.VALUE_ALTERED, **where, **facts)
         for name, value in unknown(record):
-            self._found(Kind.HEADER_UNKNOWN, **where, column=name, actual=value)
+            self._note(Kind.HEADER_UNKNOWN, **where, column=name, actual=value)
         rows = sum(map(audit.rows_in, record.changes))
         if rows and record.refusal is not None:
-            self._found(Kind.REFUSAL_WITH_ROWS, **where, actual=rows)
+            self._note(Kind.REFUSAL_WITH_ROWS, **where, actual=rows)
 
     def _judge_actor(self, record: Record, copy: Copy) -> None:
         """Name an actor who is no person of the fund, where all people are known."""
         if not self.gap and not copy.knows(record.actor):
             facts = {"key": str(record.seq), "column": "actor", "actual": record.actor}
-            self._found(Kind.HEADER_UNKNOWN, table="record", **facts)
+            self._note(Kind.HEADER_UNKNOWN, table="record", **facts)
 
     def _judge_head(self) -> None:
         if self.head.seq < 1:
-            self._found(Kind.CHAIN_EMPTY, table="record", key=str(self.fund.id))
+            self._note(Kind.CHAIN_EMPTY, table="record", key=str(self.fund.id))
         if self.outside is not None and self.outside.seq > self.head.seq:
             facts = {"recorded": self.outside.seq, "actual": self.head.seq}
-            self._found(Kind.CHAIN_SHORTENED, table="record", **facts)
+            self._note(Kind.CHAIN_SHORTENED, table="record", **facts)
 
     def _finish(self, copy: Copy) -> None:
         """Derive the balances, if the postings add up at all."""
@@ -297,4 +297,4 @@ class _Verifying:
             copy.finish(self.head)
         except sqlite3.Error:
             key, wrong = str(self.head.seq), problem("sums")
-            self._found(Kind.REBUILD_FAILED, table="record", key=key, actual=wrong)
+            self._note(Kind.REBUILD_FAILED, table="record", key=key, actual=wrong)

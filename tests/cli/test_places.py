@@ -115,12 +115,12 @@ def test_help_names_the_places_it_speaks_of(
 ) -> None:
     data = home / "data" / "fundledger"
 
-    def said(verb: str) -> str:
+    def sentence_of(verb: str) -> str:
         return "".join(program(verb, "--help", "--lang", lang).out.split())
 
     for verb in (*READING, "init", "workbench"):
-        assert str(data / "ledger.db") in said(verb)
-    assert str(data / "demo.db") in said("demo")
+        assert str(data / "ledger.db") in sentence_of(verb)
+    assert str(data / "demo.db") in sentence_of("demo")
 
 
 def test_without_a_home_there_is_no_place() -> None:

@@ -124,7 +124,7 @@ class Broken:
         assert old in text
         path.write_text(text.replace(old, new), "utf-8")
 
-    def found(self) -> set[str]:
+    def problems_of(self) -> set[str]:
         return {each.what for each in upkeep.problems()}
 
 
@@ -135,37 +135,37 @@ def broken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Broken:
 
 def test_a_text_without_translation_is_found(broken: Broken) -> None:
     broken.say("zh_CN", 'msgid "{left} is left"', "")
-    assert broken.found() == {"missing"}
+    assert broken.problems_of() == {"missing"}
 
 
 def test_a_member_without_a_name_is_found(broken: Broken) -> None:
     broken.say("en", 'msgid "a"', "")
-    assert broken.found() == {"missing"}
+    assert broken.problems_of() == {"missing"}
 
 
 def test_a_lost_placeholder_is_found(broken: Broken) -> None:
     broken.say("zh_CN", 'msgid "{left} is left"', "还剩 {rest}")
-    assert broken.found() == {"other placeholders"}
+    assert broken.problems_of() == {"other placeholders"}
 
 
 def test_a_fuzzy_translation_is_found(broken: Broken) -> None:
     broken.edit("#, python-brace-format", "#, fuzzy, python-brace-format")
     upkeep.compile_one(Language.ZH)
-    assert broken.found() == {"fuzzy"}
+    assert broken.problems_of() == {"fuzzy"}
 
 
 def test_a_stale_compiled_catalogue_is_found(broken: Broken) -> None:
     broken.edit("还剩", "剩余")
-    assert broken.found() == {"the compiled catalogue is stale"}
+    assert broken.problems_of() == {"the compiled catalogue is stale"}
 
 
 def test_a_text_that_left_the_code_is_found(broken: Broken) -> None:
     (upkeep.PACKAGE / "domain" / "kinds.py").write_text('N_("{left} is left")\n')
-    assert broken.found() == {"no longer in the code"}
+    assert broken.problems_of() == {"no longer in the code"}
 
 
 def test_an_update_keeps_what_was_translated(broken: Broken) -> None:
     before = upkeep.po_path(Language.ZH).read_bytes()
     upkeep.update()
     assert upkeep.po_path(Language.ZH).read_bytes() == before
-    assert broken.found() == set()
+    assert broken.problems_of() == set()

@@ -76,7 +76,7 @@ class InServer:
 def begin(database: Database) -> Game:
     """Found the fund and live in it honestly, always the same way."""
     with closing(database.ledger()) as ledger:
-        game = Game(_found(ledger, database))
+        game = Game(_create(ledger, database))
         game.begin()
         player = Player(game, Random(20240815), honest=True)  # noqa: S311 - a replay
         for far in FAR:
@@ -91,8 +91,8 @@ def begin(database: Database) -> Game:
         return game
 
 
-def _found(ledger: Ledger, database: Database) -> Fund:
-    return world.found(ledger, database.clerk, "machine")
+def _create(ledger: Ledger, database: Database) -> Fund:
+    return world.create(ledger, database.clerk, "machine")
 
 
 def lead(player: Player, far: int) -> None:

@@ -69,7 +69,7 @@ EVERYBODY: Final = (
 )
 
 
-def found(ledger: Ledger, user: str | None, code: str) -> Fund:
+def create(ledger: Ledger, user: str | None, code: str) -> Fund:
     """Found the fund; on PostgreSQL everybody is the one user who is connected."""
     fund = funds.create_fund(
         CreationDesk(ledger=ledger, actor=ADMINS[0], on=START),

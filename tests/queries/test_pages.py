@@ -119,11 +119,11 @@ def funds(
 ) -> Generator[tuple[Fund, Fund]]:
     """Give a small fund, and one ten times as large."""
 
-    def made(count: int) -> Fund:
+    def filled_fund(count: int) -> Fund:
         folder = tmp_path_factory.mktemp(f"projects{count}")
         return grown(sqlite_file.database(folder), count)
 
-    few, many = made(FEW), made(MANY)
+    few, many = filled_fund(FEW), filled_fund(MANY)
     with closing(few.ledger), closing(many.ledger):
         yield few, many
 

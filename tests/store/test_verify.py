@@ -26,7 +26,7 @@ def filled_fund(small_fund: Fund, tamperer: Tamperer) -> Fund:
     return small_fund
 
 
-def found(verified: Verification, kind: Kind) -> list[Finding]:
+def of_kind(verified: Verification, kind: Kind) -> list[Finding]:
     return [each for each in verified.findings if each.kind is kind]
 
 
@@ -98,7 +98,7 @@ def test_a_finding_says_what_is_there_and_what_the_chain_says(
 ) -> None:
     tamperer.drop_guards()
     tamperer.run("UPDATE posting SET fen = 500 WHERE no = 1")
-    (altered_row,) = found(verify(small_fund), Kind.VALUE_ALTERED)
+    (altered_row,) = of_kind(verify(small_fund), Kind.VALUE_ALTERED)
     assert str(altered_row) == "posting 1: fen is 500, the chain says 100000"
 
 
@@ -111,10 +111,10 @@ def test_a_deleted_record_is_named(
     verified = verify(small_fund)
     assert verified.status is Status.OFFENCES
     last = verified.head.seq == seq - 1
-    gaps = [finding.key for finding in found(verified, Kind.RECORD_MISSING)]
+    gaps = [finding.key for finding in of_kind(verified, Kind.RECORD_MISSING)]
     assert last or gaps == [str(seq)]
     # What only that record wrote is in the books and no longer in the chain.
-    assert not last or found(verified, Kind.ROW_ADDED)
+    assert not last or of_kind(verified, Kind.ROW_ADDED)
 
 
 @pytest.mark.parametrize("table", ["posting", "voucher", "account", "period"])
@@ -125,7 +125,7 @@ def test_a_deleted_row_is_named(
     key = keys_of(TABLES[table])[-1]
     ((gone,),) = tamperer.run(f"SELECT {place}({key}) FROM {table}")
     tamperer.run(f"DELETE FROM {table} WHERE {key} = ?", gone)
-    (missing,) = found(verify(filled_fund), Kind.ROW_MISSING)
+    (missing,) = of_kind(verify(filled_fund), Kind.ROW_MISSING)
     assert (missing.table, missing.key) == (table, str(gone))
 
 
@@ -133,14 +133,14 @@ def test_a_row_deleted_in_the_middle_is_named(
     filled_fund: Fund, tamperer: Tamperer
 ) -> None:
     tamperer.run("DELETE FROM posting WHERE no = 2")
-    (missing,) = found(verify(filled_fund), Kind.ROW_MISSING)
+    (missing,) = of_kind(verify(filled_fund), Kind.ROW_MISSING)
     assert (missing.table, missing.key) == ("posting", "2")
 
 
 def test_swapped_rows_are_both_named(filled_fund: Fund, tamperer: Tamperer) -> None:
     for no, other in ((1, -1), (2, 1), (-1, 2)):
         tamperer.run("UPDATE posting SET no = ? WHERE no = ?", other, no)
-    keys = {finding.key for finding in found(verify(filled_fund), Kind.VALUE_ALTERED)}
+    keys = {finding.key for finding in of_kind(verify(filled_fund), Kind.VALUE_ALTERED)}
     assert keys == {"1", "2"}
 
 
@@ -148,7 +148,7 @@ def test_swapped_records_are_both_named(filled_fund: Fund, tamperer: Tamperer) -
     for no, other in ((2, -1), (3, 2), (-1, 3)):
         tamperer.run("UPDATE record SET seq = ? WHERE seq = ?", other, no)
     verified = verify(filled_fund)
-    keys = {finding.key for finding in found(verified, Kind.LINK_BROKEN)}
+    keys = {finding.key for finding in of_kind(verified, Kind.LINK_BROKEN)}
     assert {"2", "3"} <= keys
 
 
@@ -156,8 +156,8 @@ def test_rows_added_by_hand_are_named(filled_fund: Fund, tamperer: Tamperer) -> 
     tamperer.run("INSERT INTO subdistrict VALUES (1, 2, 'added', 'x')")
     tamperer.run("INSERT INTO subdistrict VALUES (7, 2, 'stray', 'x')")
     verified = verify(filled_fund)
-    (added,) = found(verified, Kind.ROW_ADDED)
-    (stray,) = found(verified, Kind.ROW_OF_NO_FUND)
+    (added,) = of_kind(verified, Kind.ROW_ADDED)
+    (stray,) = of_kind(verified, Kind.ROW_OF_NO_FUND)
     assert (added.table, added.key) == ("subdistrict", "added")
     assert (stray.table, stray.key) == ("subdistrict", "7/stray")
 
@@ -168,7 +168,7 @@ def test_a_record_of_no_fund_is_named(filled_fund: Fund, tamperer: Tamperer) -> 
         " deed_edition, action, actor, on_date, recorded_at, database_user, key,"
         " changed_rows, question_sha256, stamp, body FROM record WHERE seq = 1"
     )
-    (stray,) = found(verify(filled_fund), Kind.ROW_OF_NO_FUND)
+    (stray,) = of_kind(verify(filled_fund), Kind.ROW_OF_NO_FUND)
     assert (stray.table, stray.key) == ("record", "7/1")
 
 
@@ -177,7 +177,7 @@ def test_a_fund_without_a_chain_does_not_pass(
 ) -> None:
     tamperer.drop_guards()
     tamperer.run("DELETE FROM record")
-    assert found(verify(small_fund), Kind.CHAIN_EMPTY)
+    assert of_kind(verify(small_fund), Kind.CHAIN_EMPTY)
 
 
 def verify_afresh(database: Database) -> Verification:
@@ -195,9 +195,9 @@ def test_a_rewritten_chain_is_seen_with_an_outside_head_only(
     tamperer.run("UPDATE posting SET fen = 900000")
     tamperer.run("UPDATE balance SET fen = 900000")
     assert not _of_rows(verify_afresh(database))
-    assert found(verify(small_fund), Kind.CHAIN_REWRITTEN), "it has seen the head"
+    assert of_kind(verify(small_fund), Kind.CHAIN_REWRITTEN), "it has seen the head"
     seen = verify(small_fund, head=outside)
-    assert [each.key for each in found(seen, Kind.CHAIN_REWRITTEN)] == ["3"]
+    assert [each.key for each in of_kind(seen, Kind.CHAIN_REWRITTEN)] == ["3"]
 
 
 def test_a_shortened_chain_is_seen_with_an_outside_head_only(
@@ -210,15 +210,15 @@ def test_a_shortened_chain_is_seen_with_an_outside_head_only(
     tamperer.rechain()
     tamperer.run("UPDATE fund SET last_voucher_no = 0, last_posting_no = 0")
     assert not _of_rows(verify_afresh(database))
-    assert found(verify(small_fund), Kind.CHAIN_SHORTENED), "it has seen the head"
-    (shortened,) = found(verify(small_fund, head=outside), Kind.CHAIN_SHORTENED)
+    assert of_kind(verify(small_fund), Kind.CHAIN_SHORTENED), "it has seen the head"
+    (shortened,) = of_kind(verify(small_fund, head=outside), Kind.CHAIN_SHORTENED)
     assert (shortened.recorded, shortened.actual) == (outside.seq, outside.seq - 1)
 
 
 def test_an_outside_head_with_another_hash_is_no_pass(small_fund: Fund) -> None:
     other = Head(Seq(2), Sha256("0" * 64))
     seen = verify(small_fund, head=other)
-    assert [each.key for each in found(seen, Kind.CHAIN_REWRITTEN)] == ["2"]
+    assert [each.key for each in of_kind(seen, Kind.CHAIN_REWRITTEN)] == ["2"]
 
 
 def _of_rows(verified: Verification) -> list[Finding]:
@@ -235,7 +235,7 @@ def test_a_body_that_cannot_be_read_makes_it_incomplete(
     verified = verify(small_fund)
     assert not verified.complete
     assert verified.status is not Status.OK
-    assert found(verified, Kind.BODY_UNREADABLE)
+    assert of_kind(verified, Kind.BODY_UNREADABLE)
 
 
 def test_a_record_that_says_what_was_not_done_is_named(
@@ -243,7 +243,7 @@ def test_a_record_that_says_what_was_not_done_is_named(
 ) -> None:
     tamperer.drop_guards()
     tamperer.rechain([('"table":"project"', '"table":"nothing"')])
-    (failed,) = found(verify(small_fund), Kind.REBUILD_FAILED)
+    (failed,) = of_kind(verify(small_fund), Kind.REBUILD_FAILED)
     assert failed.key == "2"
 
 
@@ -253,7 +253,7 @@ def test_a_record_without_its_rows_is_named(
     """A deed typed at a prompt whose record tells of rows that it did not write."""
     tamperer.drop_guards()
     tamperer.run("DELETE FROM project")
-    (missing,) = found(verify(small_fund), Kind.ROW_MISSING)
+    (missing,) = of_kind(verify(small_fund), Kind.ROW_MISSING)
     assert (missing.table, missing.key) == ("project", "1")
 
 
@@ -381,7 +381,7 @@ def test_what_is_changed_in_the_schema_is_named(
         tamperer.run("PRAGMA writable_schema = ON")
     tamperer.run(statement)
     verified = verify(small_fund)
-    assert key in [each.key for each in found(verified, kind)]
+    assert key in [each.key for each in of_kind(verified, kind)]
     assert verified.status is not Status.OK
 
 
@@ -392,4 +392,4 @@ def test_a_table_that_cannot_be_read_makes_it_incomplete(
     tamperer.run("DROP TABLE admission")
     verified = verify(small_fund)
     assert not verified.complete
-    assert "admission" in {each.table for each in found(verified, Kind.NOT_READ)}
+    assert "admission" in {each.table for each in of_kind(verified, Kind.NOT_READ)}

@@ -26,7 +26,7 @@ PAGE: Final = 500
 ListRow = TypeVar("ListRow")
 
 
-class Found(NamedTuple, Generic[ListRow]):
+class RowsPage(NamedTuple, Generic[ListRow]):
     """One page of rows, and whether there are more after it."""
 
     rows: Sequence[ListRow]
@@ -62,7 +62,7 @@ class ListScreen(FundScreen, Generic[ListRow]):
 
     @abstractmethod
     def ask_rows(self, topic: str, after: ListRow | None) -> None:
-        """Ask for the page after a row; the answer goes to `found` or `found_more`."""
+        """Ask for the rows after one; `show_first` or `show_next` takes the answer."""
 
     @abstractmethod
     def everything(self) -> "Callable[[Books, Run], Exported]":
@@ -91,13 +91,13 @@ class ListScreen(FundScreen, Generic[ListRow]):
         self.forget("more")
         self.ask_rows("rows", None)
 
-    def found(self, page: Found[ListRow]) -> None:
+    def show_first(self, page: RowsPage[ListRow]) -> None:
         """Show the first page."""
         self.rows, self.more, self.alike = list(page.rows), page.more, page.alike
         self.recovered()
         self.speak()
 
-    def found_more(self, page: Found[ListRow]) -> None:
+    def show_next(self, page: RowsPage[ListRow]) -> None:
         """Add a page."""
         assert self.rows is not None
         self.rows += page.rows

@@ -2,13 +2,17 @@
 
 from abc import abstractmethod
 from collections.abc import Iterable
+from typing import Generic, TypeVar
 
 from textual.widget import Widget
 
 from fundledger.tui.kit.columns import inset, paragraph
 from fundledger.tui.kit.painting import Page
 from fundledger.tui.kit.text import Line, Tone
+from fundledger.tui.shell.faults import NotThereError
 from fundledger.tui.shell.screen import READING, FundScreen
+
+Shown = TypeVar("Shown")
 
 
 class PageScreen(FundScreen):
@@ -35,3 +39,19 @@ class PageScreen(FundScreen):
         """Paint what stands there before the books have answered."""
         text = self.say(READING)
         return [[], *inset(paragraph(text, width - 2, Tone.DIM))]
+
+
+class ObjectScreen(PageScreen, Generic[Shown]):
+    """The page of one object, which may not be there; a subclass asks for it."""
+
+    view: Shown | None = None
+
+    def answered(self, view: Shown | None) -> None:
+        """Show what the books gave, or say that there is no such thing."""
+        self.view = view
+        if view is None:
+            self.failed("books", NotThereError())
+            return
+        self.recovered()
+        self.speak()
+        self.page.focus()

@@ -20,7 +20,7 @@ def about(subject: "Subject", words: Words) -> str:
     if subject.projects > 1:
         parts.append(words.say(N_("{count} projects"), count=subject.projects))
     if not subject.project:
-        parts += _asked(subject, words)
+        parts += _named_in_input(subject, words)
     parts.append(subject.party)
     if subject.number:
         number = f"{subject.month} 记-{subject.number:04}"
@@ -28,7 +28,7 @@ def about(subject: "Subject", words: Words) -> str:
     return " · ".join(dict.fromkeys(filter(None, parts)))
 
 
-def _asked(subject: "Subject", words: Words) -> list[str]:
+def _named_in_input(subject: "Subject", words: Words) -> list[str]:
     """Say whom or what the input of a deed names."""
     values = subject.input
     return [

@@ -15,8 +15,7 @@ from fundledger.tui.screens.audit.fields import PROJECTS, VOUCHERS, Known
 from fundledger.tui.screens.audit.sentences import RecordDescription, record_lines
 from fundledger.tui.shell.actions import ScreenKind, bindings
 from fundledger.tui.shell.export import Exported
-from fundledger.tui.shell.faults import NotThereError
-from fundledger.tui.shell.page_screen import PageScreen
+from fundledger.tui.shell.page_screen import ObjectScreen
 from fundledger.tui.shell.words import Words
 
 if TYPE_CHECKING:
@@ -109,7 +108,7 @@ def _numbers(record: "Record", names: frozenset[str]) -> Iterator[int]:
     yield from (no for name, no in pairs if name in names and type(no) is int)
 
 
-class RecordScreen(PageScreen):
+class RecordScreen(ObjectScreen[RecordView]):
     """One record."""
 
     KIND: ClassVar[ScreenKind] = ScreenKind.RECORD
@@ -119,7 +118,6 @@ class RecordScreen(PageScreen):
         """Show one record."""
         super().__init__()
         self.seq = seq
-        self.view: RecordView | None = None
 
     def heading(self) -> tuple[Line, Line]:
         """Name the record."""
@@ -138,16 +136,7 @@ class RecordScreen(PageScreen):
 
     def load(self) -> None:
         """Ask for the record."""
-        self.ask("record", partial(find, self.seq), self._found)
-
-    def _found(self, view: RecordView | None) -> None:
-        self.view = view
-        if view is None:
-            self.failed("books", NotThereError())
-            return
-        self.recovered()
-        self.speak()
-        self.page.focus()
+        self.ask("record", partial(find, self.seq), self.answered)
 
     def exported(self) -> Exported | None:
         """Give the record whole, and every row that was put in or changed."""

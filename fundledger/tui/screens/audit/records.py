@@ -23,7 +23,7 @@ from fundledger.tui.kit.text import Line, Span, Tone, folded
 from fundledger.tui.screens.audit.about import about
 from fundledger.tui.shell.actions import ScreenKind, bindings
 from fundledger.tui.shell.export import Exported
-from fundledger.tui.shell.list_screen import PAGE, Found, ListScreen
+from fundledger.tui.shell.list_screen import PAGE, ListScreen, RowsPage
 from fundledger.tui.shell.routes import Open
 from fundledger.tui.shell.screen import READING
 from fundledger.tui.shell.words import Words
@@ -68,7 +68,9 @@ class Looking(NamedTuple):
         fitting = self.page(books, words, PAGE + 1)
         none = not fitting and self.before is None
         alike = self.alike(words) if none else ()
-        page = Found(self.described(books, fitting[:PAGE]), len(fitting) > PAGE, alike)
+        page = RowsPage(
+            self.described(books, fitting[:PAGE]), len(fitting) > PAGE, alike
+        )
         return Answer(page, names)
 
     def alike(self, words: Words) -> list[str]:
@@ -135,7 +137,7 @@ def names_in(books: "Books") -> dict[str, str]:
 class Answer(NamedTuple):
     """A page of records, and what people are called."""
 
-    page: Found[AuditRow]
+    page: RowsPage[AuditRow]
     names: dict[str, str]
 
 
@@ -186,10 +188,10 @@ class AuditScreen(ListScreen[AuditRow]):
 
     def _first(self, answer: Answer) -> None:
         self.names = answer.names
-        self.found(answer.page)
+        self.show_first(answer.page)
 
     def _next(self, answer: Answer) -> None:
-        self.found_more(answer.page)
+        self.show_next(answer.page)
 
     def everything(self) -> "Callable[[Books, Run], Exported]":
         """Give the question for every record that fits."""

@@ -115,7 +115,7 @@ def _new(
     lines: list[Line] = []
     for row in rows[:ROWS_SHOWN]:
         named = dict(zip(change["columns"], row, strict=True))
-        text = " · ".join(_said(table, named, known, words))
+        text = " · ".join(_cells(table, named, known, words))
         lines += fact(f"+ {fields.table_of(table, words)}", text, width, Tone.GOOD)
     if len(rows) > ROWS_SHOWN:
         more = words.say(N_("and {count} more rows"), count=len(rows) - ROWS_SHOWN)
@@ -123,7 +123,7 @@ def _new(
     return lines
 
 
-def _said(
+def _cells(
     table: str, row: Mapping[str, Any], known: Known, words: Words
 ) -> Iterator[str]:
     of = kind_of_step(row) if table == "step" else table

@@ -120,7 +120,7 @@ class GlanceScreen(PageScreen):
 
     def load(self) -> None:
         """Ask for the figures."""
-        self.ask("glance", find, self._found)
+        self.ask("glance", find, self._answered)
 
         self.results = None
         self.ask("alerts", run_all, self._checked)
@@ -129,7 +129,7 @@ class GlanceScreen(PageScreen):
         self.results = results
         self.show()
 
-    def _found(self, view: GlanceView) -> None:
+    def _answered(self, view: GlanceView) -> None:
         self.view = view
         self.recovered()
         self.speak()

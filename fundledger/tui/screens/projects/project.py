@@ -27,8 +27,7 @@ from fundledger.tui.screens.projects import (
 from fundledger.tui.screens.projects.pages import TABS, Tab
 from fundledger.tui.shell.actions import ScreenKind, bindings
 from fundledger.tui.shell.export import Exported
-from fundledger.tui.shell.faults import NotThereError
-from fundledger.tui.shell.page_screen import PageScreen
+from fundledger.tui.shell.page_screen import ObjectScreen
 from fundledger.tui.shell.words import Words
 
 if TYPE_CHECKING:
@@ -134,7 +133,7 @@ def _named(books: "Books", booked: "Sequence[Voucher]") -> "dict[VoucherNo, Vouc
     return {each.no: each for each in vouchers_named if each is not None}
 
 
-class ProjectScreen(PageScreen):
+class ProjectScreen(ObjectScreen[ProjectFile]):
     """A project's tabs."""
 
     KIND: ClassVar[ScreenKind] = ScreenKind.PROJECT
@@ -145,7 +144,6 @@ class ProjectScreen(PageScreen):
         super().__init__()
         self.no = no
         self.tab = Tab.OVERVIEW
-        self.view: ProjectFile | None = None
 
     def body(self) -> Iterable[Widget]:
         """Give the row of tabs and the page."""
@@ -171,16 +169,7 @@ class ProjectScreen(PageScreen):
 
     def load(self) -> None:
         """Ask for the project."""
-        self.ask("project", partial(find, self.no), self._found)
-
-    def _found(self, view: ProjectFile | None) -> None:
-        self.view = view
-        if view is None:
-            self.failed("books", NotThereError())
-            return
-        self.recovered()
-        self.speak()
-        self.page.focus()
+        self.ask("project", partial(find, self.no), self.answered)
 
     def exported(self) -> Exported | None:
         """Give the table of the tab."""

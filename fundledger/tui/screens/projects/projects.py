@@ -18,7 +18,7 @@ from fundledger.tui.kit.text import Line, Span, Tone, folded
 from fundledger.tui.screens.projects.states import ORDER, TONES
 from fundledger.tui.shell.actions import ScreenKind, bindings
 from fundledger.tui.shell.export import Exported
-from fundledger.tui.shell.list_screen import PAGE, Found, ListScreen
+from fundledger.tui.shell.list_screen import PAGE, ListScreen, RowsPage
 from fundledger.tui.shell.routes import Open
 from fundledger.tui.shell.screen import READING
 from fundledger.tui.shell.words import Words
@@ -75,13 +75,13 @@ _KEYS: Final[Mapping[Sort, Callable[[Listed], tuple[str | int, ...]]]] = (
 
 def find(
     text: str, sort: Sort, after: "Project | None", books: "Books"
-) -> Found[Listed]:
+) -> RowsPage[Listed]:
     """Find a page of projects; by an amount, which has no pages, all of them."""
     from fundledger.queries import project_pages, projects  # noqa: PLC0415 - SQL
 
     if sort in (Sort.APPROVED, Sort.SPENT):
         rows = listed(text, sort, books)
-        return Found(rows, more=False, alike=() if rows else alike(text, books))
+        return RowsPage(rows, more=False, alike=() if rows else alike(text, books))
     page = project_pages.page(
         books,
         projects.ProjectFilter(text=spelled(text, books)),
@@ -91,7 +91,7 @@ def find(
     )
     rows = [Listed(*each) for each in project_pages.measured(books, page)]
     none = not rows and after is None
-    return Found(rows[:PAGE], len(rows) > PAGE, alike(text, books) if none else ())
+    return RowsPage(rows[:PAGE], len(rows) > PAGE, alike(text, books) if none else ())
 
 
 def spelled(text: str, books: "Books") -> str:
@@ -166,7 +166,7 @@ class ProjectsScreen(ListScreen[Listed]):
     def ask_rows(self, topic: str, after: Listed | None) -> None:
         """Ask for a page."""
         last = after.project if after else None
-        then = self.found if topic == "rows" else self.found_more
+        then = self.show_first if topic == "rows" else self.show_next
         self.ask(topic, partial(find, self.typed, self.sort, last), then)
 
     def everything(self) -> "Callable[[Books, Run], Exported]":

@@ -42,14 +42,14 @@ TALL: Final = 14
 TOTALS: Final = "totals"
 
 
-class Found(NamedTuple):
+class Answer(NamedTuple):
     """The reconciliation, and the totals at the day of each figure."""
 
     reconciled: "Reconciliation"
     totals_at: "Mapping[date, ControlTotals]"
 
 
-def find(books: "Books") -> Found:
+def find(books: "Books") -> Answer:
     """Reconcile at the newest published figure's day, or with all that is booked."""
     from fundledger.checks.reconciliation import reconcile  # noqa: PLC0415 - SQL
     from fundledger.queries.control import control_totals  # noqa: PLC0415 - SQL
@@ -57,7 +57,7 @@ def find(books: "Books") -> Found:
 
     days = [figure.as_of for figure in published(books)]
     reconciled = reconcile(books, max(days, default=None))
-    return Found(reconciled, {day: control_totals(books, day) for day in {*days}})
+    return Answer(reconciled, {day: control_totals(books, day) for day in {*days}})
 
 
 class ReconciliationScreen(FundScreen):
@@ -121,10 +121,10 @@ class ReconciliationScreen(FundScreen):
     def load(self) -> None:
         """Ask for the figures first, then run the checks one by one."""
         self.results = {}
-        self.ask("figures", find, self._found)
+        self.ask("figures", find, self._answered)
         self.ask_long("checks", self._check, lambda _all: self.speak())
 
-    def _found(self, answer: Found) -> None:
+    def _answered(self, answer: Answer) -> None:
         first, self.reconciliation = self.reconciliation is None, answer.reconciled
         self.totals_at = answer.totals_at
         self.recovered()

@@ -74,12 +74,12 @@ async def test_verifying_can_be_cancelled_and_that_is_no_pass(
     def slow(self: VerifyScreen, run: object) -> object:
         tell = teller(self, run)  # type: ignore[arg-type]
 
-        def told(*progress: object) -> None:
+        def tell_slowly(*progress: object) -> None:
             begun.set()
             go_on.wait(stage.DEADLINE)
             tell(*progress)  # type: ignore[arg-type]
 
-        return told
+        return tell_slowly
 
     monkeypatch.setattr(VerifyScreen, "teller", slow)
     shown = stage.app(ledger_path)
