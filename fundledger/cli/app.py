@@ -28,7 +28,7 @@ VERBS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "demo": N_("Open the demo fund; without a terminal, print its reconciliation."),
         "workbench": N_("Open a ledger in the workbench, to read it."),
-        "init": N_("Found a fund, and the ledger if there is none."),
+        "init": N_("Create a fund, and the ledger if there is none."),
         "do": N_("Do a deed, or the deeds of a file."),
         "deeds": N_("List the deeds, or show one: who may do it, and with what."),
         "check": N_("Run the named checks; each offence is listed."),

@@ -57,7 +57,7 @@ class FounderUserError(InputError):
 
 @dataclass(eq=False)
 class TooManyFoundersError(InputError):
-    """More than two people are to found a fund."""
+    """More than two people are to create a fund."""
 
     count: int
     message = N_("A fund is founded by two people; {count} are given.")

@@ -1,4 +1,4 @@
-"""`fundledger init`: found a fund, and the ledger if there is none."""
+"""`fundledger init`: create a fund, and the ledger if there is none."""
 
 import sys
 from collections.abc import Generator
@@ -49,9 +49,9 @@ EDITION: Final = Taken("|".join(EDITIONS), one_of(*EDITIONS), EDITIONS)
 
 @verb(
     N_(
-        "Found a fund: its code and name, two different people as its first admins, its"
-        " first year and the edition of the chart. What is not given is asked for on a"
-        " terminal. The ledger is created when there is none, at {ledger} unless --db"
+        "Create a fund: its code and name, two different people as its first admins,"
+        " its first year and the edition of the chart. What is not given is asked for on"
+        " a terminal. The ledger is created when there is none, at {ledger} unless --db"
         " says where; no fund is founded in the demo's ledger."
     )
 )

@@ -25,7 +25,7 @@ class NoOwnLedgerError(StoreError):
     demo: str
     message = N_("There is no ledger at {address}, and none was named.")
     hint = N_(
-        "Found a fund with: fundledger init. The demo fund is another ledger: see it"
+        "Create a fund with: fundledger init. The demo fund is another ledger: see it"
         " with fundledger demo, or with --db {demo}"
     )
 

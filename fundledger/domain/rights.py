@@ -156,7 +156,7 @@ class FoundersError(RefusedError):
 
     founders: tuple[Login, ...]
     code = "two_founders"
-    message = N_("Two different people found a fund, not {founders}.")
+    message = N_("Two different people create a fund, not {founders}.")
     hint = N_("Name two people with logins of their own; the first of them acts.")
 
 

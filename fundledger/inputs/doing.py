@@ -39,7 +39,7 @@ class FoundingError(InputError):
     """The deed that creates a fund is to be done in one that is there."""
 
     message = N_("create_fund founds a fund: there is none yet that it is done in.")
-    hint = N_("Found a fund with: fundledger init")
+    hint = N_("Create a fund with: fundledger init")
 
 
 class Order(NamedTuple):

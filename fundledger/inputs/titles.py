@@ -8,7 +8,7 @@ from fundledger.errors import N_
 
 TITLES: Final[Mapping[str, str]] = MappingProxyType(
     {
-        "create_fund": N_("Found a fund"),
+        "create_fund": N_("Create a fund"),
         "change_setting": N_("Change a setting"),
         "add_holiday": N_("Add a holiday or a worked weekend"),
         "record_published_figure": N_("Record a published figure"),

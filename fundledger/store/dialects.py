@@ -73,7 +73,7 @@ class Dialect(Protocol):
         ...
 
     def before_creation(self, _connection: Connection, /) -> None:
-        """Have nobody else found a fund meanwhile."""
+        """Have nobody else create a fund meanwhile."""
         ...
 
     def snapshot(self, _engine: Engine, /) -> AbstractContextManager[Connection]:

@@ -39,7 +39,7 @@ PATIENCE: Final = 30.0
 """How long a writer waits for the fund's row, in seconds."""
 
 FOUNDING: Final = 0x66756E64
-"""The advisory lock of those who found a fund ("fund" in ASCII)."""
+"""The advisory lock of those who create a fund ("fund" in ASCII)."""
 
 
 FAILURES: Final = MappingProxyType[str, type[StoreError]](

@@ -119,7 +119,7 @@ def test_one_person_alone_founds_nothing(program: Program, tmp_path: Path) -> No
     words = ("--name=基金", "--on=2024-01-02", "--founder=li=李", "--founder=li=王")
     result = program("init", "--db", tmp_path / "new.db", "--fund=abc", *words)
     assert result.code == 3
-    assert result.err.startswith("Two different people found a fund")
+    assert result.err.startswith("Two different people create a fund")
 
 
 @pytest.mark.parametrize("founder", ["li", "=李", "li=", "a=b=c=d"])

@@ -30,7 +30,7 @@ class NoFundError(StoreError):
 
     address: str
     message = N_("The ledger at {address} has no fund yet.")
-    hint = N_("Found one with: fundledger init; or see the example: fundledger demo")
+    hint = N_("Create one with: fundledger init; or see the example: fundledger demo")
 
 
 class Opened(NamedTuple):
