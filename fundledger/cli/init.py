@@ -50,9 +50,9 @@ EDITION: Final = Taken("|".join(EDITIONS), one_of(*EDITIONS), EDITIONS)
 @verb(
     N_(
         "Create a fund: its code and name, two different people as its first admins,"
-        " its first year and the edition of the chart. What is not given is asked for on"
-        " a terminal. The ledger is created when there is none, at {ledger} unless --db"
-        " says where; no fund is founded in the demo's ledger."
+        " its first year and the edition of the chart. What is not given is asked for"
+        " on a terminal. The ledger is created when there is none, at {ledger} unless"
+        " --db says where; no fund is founded in the demo's ledger."
     )
 )
 @option("--name", type=Taken("TEXT", read_name), help=N_("The fund's name."))
