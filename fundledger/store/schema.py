@@ -1,4 +1,4 @@
-"""The declared schema: tables, view, guards and grants as SQL, per dialect.
+"""The declared schema: tables, views, guards and grants as SQL, per dialect.
 
 What a migrated database must equal. Tables come from `tables`, guards from `guards`;
 nothing here connects.
@@ -75,13 +75,15 @@ def statements(dialect: DialectName) -> list[str]:
 
 
 def tables_only(dialect: DialectName) -> list[str]:
-    """List the statements of the tables and the view, without any guard."""
+    """List the statements of the tables and the line view, without any guard."""
     return [*_tables(dialect), _read("line.sql")]
 
 
 def objects(dialect: DialectName) -> list[str]:
-    """List the statements of the view and the guards, in order."""
-    return [_read("line.sql"), *_guards(dialect)]
+    """List the statements of the views and the guards, in order."""
+    from fundledger.store import views  # noqa: PLC0415 - deeds know none of them
+
+    return [_read("line.sql"), *views.statements(dialect), *_guards(dialect)]
 
 
 def _tables(dialect: DialectName) -> Iterator[str]:
@@ -230,7 +232,10 @@ def _grants(dialect: DialectName) -> Iterator[str]:
         if not is_append_only(table):
             listed = ", ".join(mutable(table))
             yield Template(update).substitute(table=table.name, columns=listed)
-    yield Template(read).substitute(table="line")
+    from fundledger.store import views  # noqa: PLC0415 - deeds know none of them
+
+    for view in ("line", *(each.name for each in views.VIEWS)):
+        yield Template(read).substitute(table=view)
 
 
 @cache

@@ -669,6 +669,1565 @@ CREATE VIEW line AS
     CASE WHEN credit_red THEN 0 ELSE fen END
   FROM posting;
 -- next
+CREATE VIEW v_fund AS
+SELECT
+  f.code AS fund,
+  f.name AS fund_name,
+  f.replay AS replay,
+  r.seq AS head_seq,
+  r.sha256 AS head_sha256,
+  r.recorded_at AS recorded_at
+FROM fund f JOIN record r ON r.fund_id = f.id AND r.seq = f.head_seq
+-- next
+CREATE VIEW v_account AS
+SELECT
+  f.code AS fund,
+  a.key AS account,
+  n.code AS account_code,
+  n.name_zh AS account_zh,
+  n.name_en AS account_en,
+  a.book AS book,
+  a.side AS side,
+  a.control AS control,
+  CASE WHEN a.restricted THEN 1 WHEN NOT a.restricted THEN 0 END AS restricted,
+  a.by_project AS by_project,
+  COALESCE(b.fen, 0) AS balance_fen
+FROM account a
+  JOIN fund f ON f.id = a.fund_id
+  LEFT JOIN balance b ON b.fund_id = a.fund_id AND b.account_key = a.key
+  LEFT JOIN fund_year y ON y.fund_id = a.fund_id AND y.year = (SELECT MAX(z.year) FROM fund_year z WHERE z.fund_id = a.fund_id)
+  LEFT JOIN account_code n ON n.fund_id = a.fund_id
+    AND n.edition = y.edition AND n.account_key = a.key
+-- next
+CREATE VIEW v_voucher AS
+SELECT
+  f.code AS fund,
+  v.no AS voucher_no,
+  v.month AS month,
+  v.number AS number,
+  to_char(v.on_date, 'YYYY-MM-DD') AS on_date,
+  v.kind AS kind,
+  v.rule AS rule,
+  v.summary AS summary,
+  v.attachments AS attachments,
+  v.annuls_no AS annuls_no,
+  x.no AS annulled_by_no,
+  (SELECT CAST(COALESCE(SUM(l.debit_fen), 0) AS BIGINT) FROM line l
+    WHERE l.fund_id = v.fund_id AND l.voucher_no = v.no) AS debit_fen,
+  (SELECT CAST(COALESCE(SUM(l.credit_fen), 0) AS BIGINT) FROM line l
+    WHERE l.fund_id = v.fund_id AND l.voucher_no = v.no) AS credit_fen,
+  w.login AS preparer,
+  w.name AS preparer_name,
+  to_char(s.on_date, 'YYYY-MM-DD') AS prepared_on,
+  u.login AS reviewer,
+  u.name AS reviewer_name,
+  to_char(t.on_date, 'YYYY-MM-DD') AS reviewed_on,
+  v.seq AS seq
+FROM voucher v
+  JOIN fund f ON f.id = v.fund_id
+  LEFT JOIN voucher x ON x.fund_id = v.fund_id AND x.annuls_no = v.no
+  LEFT JOIN signature s ON s.fund_id = v.fund_id AND s.voucher_no = v.no AND s.part = 'prepared'
+  LEFT JOIN person w ON w.fund_id = s.fund_id AND w.login = s.login
+  LEFT JOIN signature t ON t.fund_id = v.fund_id AND t.voucher_no = v.no AND t.part = 'reviewed'
+  LEFT JOIN person u ON u.fund_id = t.fund_id AND u.login = t.login
+-- next
+CREATE VIEW v_line AS
+SELECT
+  f.code AS fund,
+  v.no AS voucher_no,
+  v.month AS month,
+  v.number AS number,
+  to_char(v.on_date, 'YYYY-MM-DD') AS on_date,
+  v.kind AS kind,
+  v.rule AS rule,
+  v.summary AS summary,
+  l.posting_no AS posting_no,
+  a.key AS account,
+  n.code AS account_code,
+  n.name_zh AS account_zh,
+  n.name_en AS account_en,
+  a.book AS book,
+  a.side AS side,
+  l.project_no AS project_no,
+  p.code AS project,
+  p.title AS project_title,
+  l.debit_fen AS debit_fen,
+  l.credit_fen AS credit_fen,
+  l.seq AS seq
+FROM line l
+  JOIN fund f ON f.id = l.fund_id
+  JOIN voucher v ON v.fund_id = l.fund_id AND v.no = l.voucher_no
+  JOIN account a ON a.fund_id = l.fund_id AND a.key = l.account_key
+  LEFT JOIN project p ON p.fund_id = l.fund_id AND p.no = l.project_no
+  LEFT JOIN fund_year y ON y.fund_id = v.fund_id AND y.year = CAST(substr(v.month, 1, 4) AS BIGINT)
+  LEFT JOIN account_code n ON n.fund_id = a.fund_id
+    AND n.edition = y.edition AND n.account_key = a.key
+-- next
+CREATE VIEW v_project_balance AS
+SELECT
+  f.code AS fund,
+  p.no AS project_no,
+  p.code AS project,
+  p.title AS project_title,
+  a.key AS account,
+  n.code AS account_code,
+  n.name_zh AS account_zh,
+  n.name_en AS account_en,
+  a.book AS book,
+  a.side AS side,
+  b.fen AS balance_fen
+FROM project_balance b
+  JOIN fund f ON f.id = b.fund_id
+  JOIN project p ON p.fund_id = b.fund_id AND p.no = b.project_no
+  JOIN account a ON a.fund_id = b.fund_id AND a.key = b.account_key
+  LEFT JOIN fund_year y ON y.fund_id = a.fund_id AND y.year = (SELECT MAX(z.year) FROM fund_year z WHERE z.fund_id = a.fund_id)
+  LEFT JOIN account_code n ON n.fund_id = a.fund_id
+    AND n.edition = y.edition AND n.account_key = a.key
+-- next
+CREATE VIEW v_bank AS
+SELECT
+  f.code AS fund,
+  k.key AS bank,
+  k.name AS bank_name,
+  k.number AS bank_number,
+  k.account_key AS account,
+  COALESCE(b.fen, 0) AS balance_fen,
+  k.seq AS seq
+FROM bank_account k
+  JOIN fund f ON f.id = k.fund_id
+  LEFT JOIN balance b ON b.fund_id = k.fund_id AND b.account_key = k.account_key
+-- next
+CREATE VIEW v_period AS
+SELECT
+  f.code AS fund,
+  m.key AS month,
+  m.year AS year,
+  y.edition AS edition,
+  CASE WHEN m.closed THEN 1 WHEN NOT m.closed THEN 0 END AS closed,
+  m.seq AS seq
+FROM period m
+  JOIN fund f ON f.id = m.fund_id
+  JOIN fund_year y ON y.fund_id = m.fund_id AND y.year = m.year
+-- next
+CREATE VIEW v_record AS
+SELECT
+  f.code AS fund,
+  r.seq AS seq,
+  r.outcome AS outcome,
+  r.deed AS deed,
+  r.deed_edition AS deed_edition,
+  r.action AS action,
+  r.actor AS actor,
+  w.name AS actor_name,
+  to_char(r.on_date, 'YYYY-MM-DD') AS on_date,
+  r.recorded_at AS recorded_at,
+  r.database_user AS database_user,
+  r.key AS key,
+  r.changed_rows AS changed_rows,
+  r.sha256 AS sha256
+FROM record r
+  JOIN fund f ON f.id = r.fund_id
+  LEFT JOIN person w ON w.fund_id = r.fund_id AND w.login = r.actor
+-- next
+CREATE VIEW v_refusal AS
+SELECT
+  f.code AS fund,
+  r.seq AS seq,
+  r.deed AS deed,
+  r.action AS action,
+  r.actor AS actor,
+  w.name AS actor_name,
+  to_char(r.on_date, 'YYYY-MM-DD') AS on_date,
+  r.recorded_at AS recorded_at,
+  r.database_user AS database_user,
+  (r.body::json #>> '{refusal,code}') COLLATE "C" AS refusal_code
+FROM record r
+  JOIN fund f ON f.id = r.fund_id
+  LEFT JOIN person w ON w.fund_id = r.fund_id AND w.login = r.actor
+  WHERE r.outcome = 'refused'
+-- next
+CREATE VIEW v_project AS
+SELECT
+  f.code AS fund,
+  p.no AS project_no,
+  p.code AS project,
+  p.title AS project_title,
+  m.key AS community_key,
+  m.name AS community,
+  s.key AS subdistrict_key,
+  s.name AS subdistrict,
+  p.round_key AS round,
+  o.name AS round_name,
+  p.category AS category,
+  CASE WHEN p.restricted THEN 1 WHEN NOT p.restricted THEN 0 END AS restricted,
+  p.state AS state,
+  p.returned_from AS returned_from,
+  to_char(p.due_on, 'YYYY-MM-DD') AS due_on,
+  p.version AS version,
+  to_char(a.starts_on, 'YYYY-MM-DD') AS starts_on,
+  to_char(a.ends_on, 'YYYY-MM-DD') AS ends_on,
+  a.requested_fen AS requested_fen,
+  -(SELECT CAST(COALESCE(SUM(q.fen * (CASE WHEN COALESCE(d.control, d.key) IN ('b_committed') THEN 1 ELSE 0 END - CASE WHEN COALESCE(c.control, c.key) IN ('b_committed') THEN 1 ELSE 0 END)), 0) AS BIGINT) FROM posting q
+    JOIN account d ON d.fund_id = q.fund_id AND d.key = q.debit
+    JOIN account c ON c.fund_id = q.fund_id AND c.key = q.credit
+    JOIN voucher v ON v.fund_id = q.fund_id AND v.no = q.voucher_no
+    LEFT JOIN voucher x ON x.fund_id = v.fund_id AND x.no = v.annuls_no
+    WHERE q.fund_id = p.fund_id AND q.project_no = p.no AND (COALESCE(d.control, d.key) IN ('b_committed') OR COALESCE(c.control, c.key) IN ('b_committed'))
+      AND COALESCE(x.rule, v.rule) IN ('established', 'supplement', 'cut')) AS approved_fen,
+  -(SELECT CAST(COALESCE(SUM(q.fen * (CASE WHEN COALESCE(d.control, d.key) IN ('bank') THEN 1 ELSE 0 END - CASE WHEN COALESCE(c.control, c.key) IN ('bank') THEN 1 ELSE 0 END)), 0) AS BIGINT) FROM posting q
+    JOIN account d ON d.fund_id = q.fund_id AND d.key = q.debit
+    JOIN account c ON c.fund_id = q.fund_id AND c.key = q.credit
+    JOIN voucher v ON v.fund_id = q.fund_id AND v.no = q.voucher_no
+    LEFT JOIN voucher x ON x.fund_id = v.fund_id AND x.no = v.annuls_no
+    WHERE q.fund_id = p.fund_id AND q.project_no = p.no AND (COALESCE(d.control, d.key) IN ('bank') OR COALESCE(c.control, c.key) IN ('bank'))
+      AND COALESCE(x.rule, v.rule) IN ('advance_paid', 'reimbursement_paid', 'advance_bounced', 'reimbursement_bounced')) AS paid_fen,
+  (SELECT CAST(COALESCE(SUM(q.fen * (CASE WHEN COALESCE(d.control, d.key) IN ('programme_cost', 'prior_year') THEN 1 ELSE 0 END - CASE WHEN COALESCE(c.control, c.key) IN ('programme_cost', 'prior_year') THEN 1 ELSE 0 END)), 0) AS BIGINT) FROM posting q
+    JOIN account d ON d.fund_id = q.fund_id AND d.key = q.debit
+    JOIN account c ON c.fund_id = q.fund_id AND c.key = q.credit
+    JOIN voucher v ON v.fund_id = q.fund_id AND v.no = q.voucher_no
+    LEFT JOIN voucher x ON x.fund_id = v.fund_id AND x.no = v.annuls_no
+    WHERE q.fund_id = p.fund_id AND q.project_no = p.no AND (COALESCE(d.control, d.key) IN ('programme_cost', 'prior_year') OR COALESCE(c.control, c.key) IN ('programme_cost', 'prior_year'))
+      AND COALESCE(x.rule, v.rule) NOT IN ('year_end_income', 'year_end_cost', 'year_end_release', 'year_end_prior_year', 'year_end_prior_year_release')) AS spent_fen,
+  (SELECT CAST(COALESCE(SUM(q.fen * (CASE WHEN COALESCE(d.control, d.key) IN ('bank') THEN 1 ELSE 0 END - CASE WHEN COALESCE(c.control, c.key) IN ('bank') THEN 1 ELSE 0 END)), 0) AS BIGINT) FROM posting q
+    JOIN account d ON d.fund_id = q.fund_id AND d.key = q.debit
+    JOIN account c ON c.fund_id = q.fund_id AND c.key = q.credit
+    JOIN voucher v ON v.fund_id = q.fund_id AND v.no = q.voucher_no
+    LEFT JOIN voucher x ON x.fund_id = v.fund_id AND x.no = v.annuls_no
+    WHERE q.fund_id = p.fund_id AND q.project_no = p.no AND (COALESCE(d.control, d.key) IN ('bank') OR COALESCE(c.control, c.key) IN ('bank'))
+      AND COALESCE(x.rule, v.rule) IN ('refund', 'recovered')) AS returned_fen,
+  COALESCE((SELECT b.fen FROM project_balance b
+    WHERE b.fund_id = p.fund_id AND b.project_no = p.no
+      AND b.account_key = 'advance'), 0) AS advance_fen,
+  COALESCE((SELECT b.fen FROM project_balance b
+    WHERE b.fund_id = p.fund_id AND b.project_no = p.no
+      AND b.account_key = 'payable'), 0) AS payable_fen,
+  COALESCE((SELECT b.fen FROM project_balance b
+    WHERE b.fund_id = p.fund_id AND b.project_no = p.no
+      AND b.account_key = 'recoverable'), 0) AS recoverable_fen,
+  p.seq AS seq
+FROM project p
+  JOIN fund f ON f.id = p.fund_id
+  JOIN community m ON m.fund_id = p.fund_id AND m.key = p.community_key
+  JOIN subdistrict s ON s.fund_id = m.fund_id AND s.key = m.subdistrict_key
+  JOIN round o ON o.fund_id = p.fund_id AND o.key = p.round_key
+  LEFT JOIN application a ON a.fund_id = p.fund_id AND a.project_no = p.no
+    AND a.version = p.version
+-- next
+CREATE VIEW v_application AS
+SELECT
+  f.code AS fund,
+  p.no AS project_no,
+  p.code AS project,
+  p.title AS project_title,
+  a.no AS application_no,
+  a.version AS version,
+  a.title AS title,
+  a.purpose AS purpose,
+  to_char(a.starts_on, 'YYYY-MM-DD') AS starts_on,
+  to_char(a.ends_on, 'YYYY-MM-DD') AS ends_on,
+  a.requested_fen AS requested_fen,
+  a.seq AS seq
+FROM application a
+  JOIN fund f ON f.id = a.fund_id
+  JOIN project p ON p.fund_id = a.fund_id AND p.no = a.project_no
+-- next
+CREATE VIEW v_budget_line AS
+SELECT
+  f.code AS fund,
+  p.no AS project_no,
+  p.code AS project,
+  p.title AS project_title,
+  a.version AS version,
+  i.line AS line,
+  i.kind AS kind,
+  i.description AS description,
+  i.requested_fen AS requested_fen,
+  g.approved_fen + (SELECT CAST(COALESCE(SUM(z.change_fen), 0) AS BIGINT) FROM amendment z
+    WHERE z.fund_id = p.fund_id AND z.project_no = p.no AND z.line = i.line
+      AND z.voucher_no IS NOT NULL) AS granted_fen,
+  i.seq AS seq
+FROM budget_line i
+  JOIN fund f ON f.id = i.fund_id
+  JOIN application a ON a.fund_id = i.fund_id AND a.no = i.application_no
+  JOIN project p ON p.fund_id = a.fund_id AND p.no = a.project_no
+  LEFT JOIN approval e ON e.fund_id = p.fund_id AND e.no = (SELECT MAX(z.no) FROM approval z
+      WHERE z.fund_id = p.fund_id AND z.project_no = p.no)
+    AND e.version = a.version
+  LEFT JOIN approval_line g ON g.fund_id = e.fund_id AND g.approval_no = e.no AND g.line = i.line
+-- next
+CREATE VIEW v_review AS
+SELECT
+  f.code AS fund,
+  p.no AS project_no,
+  p.code AS project,
+  p.title AS project_title,
+  w.version AS version,
+  w.stage AS stage,
+  w.cycle AS cycle,
+  u.login AS reviewer,
+  u.name AS reviewer_name,
+  CASE WHEN w.agrees THEN 1 WHEN NOT w.agrees THEN 0 END AS agrees,
+  w.recommended_fen AS recommended_fen,
+  w.opinion AS opinion,
+  to_char(w.on_date, 'YYYY-MM-DD') AS on_date,
+  w.seq AS seq
+FROM review w
+  JOIN fund f ON f.id = w.fund_id
+  JOIN project p ON p.fund_id = w.fund_id AND p.no = w.project_no
+  JOIN person u ON u.fund_id = w.fund_id AND u.login = w.reviewer
+-- next
+CREATE VIEW v_approval AS
+SELECT
+  f.code AS fund,
+  p.no AS project_no,
+  p.code AS project,
+  p.title AS project_title,
+  e.version AS version,
+  e.approved_fen AS granted_fen,
+  e.approver AS approver,
+  u.name AS approver_name,
+  to_char(e.on_date, 'YYYY-MM-DD') AS on_date,
+  to_char(e.notice_until, 'YYYY-MM-DD') AS notice_until,
+  e.voucher_no AS voucher_no,
+  e.seq AS seq
+FROM approval e
+  JOIN fund f ON f.id = e.fund_id
+  JOIN project p ON p.fund_id = e.fund_id AND p.no = e.project_no
+  LEFT JOIN person u ON u.fund_id = e.fund_id AND u.login = e.approver
+-- next
+CREATE VIEW v_amendment AS
+SELECT
+  f.code AS fund,
+  p.no AS project_no,
+  p.code AS project,
+  p.title AS project_title,
+  z.line AS line,
+  z.change_fen AS change_fen,
+  z.reason AS reason,
+  to_char(z.on_date, 'YYYY-MM-DD') AS on_date,
+  to_char(z.notice_until, 'YYYY-MM-DD') AS notice_until,
+  z.voucher_no AS voucher_no,
+  z.seq AS seq
+FROM amendment z
+  JOIN fund f ON f.id = z.fund_id
+  JOIN project p ON p.fund_id = z.fund_id AND p.no = z.project_no
+-- next
+CREATE VIEW v_objection AS
+SELECT
+  f.code AS fund,
+  p.no AS project_no,
+  p.code AS project,
+  p.title AS project_title,
+  j.raised_by AS raised_by,
+  j.reason AS reason,
+  to_char(j.on_date, 'YYYY-MM-DD') AS on_date,
+  j.answer AS answer,
+  to_char(j.answered_on, 'YYYY-MM-DD') AS answered_on,
+  j.seq AS seq
+FROM objection j
+  JOIN fund f ON f.id = j.fund_id
+  JOIN project p ON p.fund_id = j.fund_id AND p.no = j.project_no
+-- next
+CREATE VIEW v_step AS
+SELECT
+  f.code AS fund,
+  p.no AS project_no,
+  p.code AS project,
+  p.title AS project_title,
+  t.no AS step_no,
+  t.disbursement_no AS disbursement_no,
+  t.claim_no AS claim_no,
+  t.recovery_no AS recovery_no,
+  t.action AS action,
+  t.from_state AS from_state,
+  t.to_state AS to_state,
+  t.actor AS actor,
+  u.name AS actor_name,
+  t.role AS role,
+  to_char(t.on_date, 'YYYY-MM-DD') AS on_date,
+  t.reason AS reason,
+  t.voucher_no AS voucher_no,
+  t.seq AS seq
+FROM step t
+  JOIN fund f ON f.id = t.fund_id
+  JOIN project p ON p.fund_id = t.fund_id AND p.no = t.project_no
+  JOIN person u ON u.fund_id = t.fund_id AND u.login = t.actor
+-- next
+CREATE VIEW v_advance AS
+SELECT
+  f.code AS fund,
+  p.no AS project_no,
+  p.code AS project,
+  p.title AS project_title,
+  m.key AS community_key,
+  m.name AS community,
+  s.key AS subdistrict_key,
+  s.name AS subdistrict,
+  (SELECT CAST(COALESCE(SUM(q.fen * (CASE WHEN COALESCE(d.control, d.key) IN ('advance') THEN 1 ELSE 0 END - CASE WHEN COALESCE(c.control, c.key) IN ('advance') THEN 1 ELSE 0 END)), 0) AS BIGINT) FROM posting q
+    JOIN account d ON d.fund_id = q.fund_id AND d.key = q.debit
+    JOIN account c ON c.fund_id = q.fund_id AND c.key = q.credit
+    JOIN voucher v ON v.fund_id = q.fund_id AND v.no = q.voucher_no
+    LEFT JOIN voucher x ON x.fund_id = v.fund_id AND x.no = v.annuls_no
+    WHERE q.fund_id = p.fund_id AND q.project_no = p.no AND (COALESCE(d.control, d.key) IN ('advance') OR COALESCE(c.control, c.key) IN ('advance'))
+      AND COALESCE(x.rule, v.rule) IN ('advance_paid', 'advance_bounced', 'opening')) AS advanced_fen,
+  COALESCE((SELECT b.fen FROM project_balance b
+    WHERE b.fund_id = p.fund_id AND b.project_no = p.no
+      AND b.account_key = 'advance'), 0) AS advance_fen,
+  to_char((SELECT MAX(v.on_date) FROM posting q
+    JOIN account d ON d.fund_id = q.fund_id AND d.key = q.debit
+    JOIN account c ON c.fund_id = q.fund_id AND c.key = q.credit
+    JOIN voucher v ON v.fund_id = q.fund_id AND v.no = q.voucher_no
+    LEFT JOIN voucher x ON x.fund_id = v.fund_id AND x.no = v.annuls_no
+    WHERE q.fund_id = p.fund_id AND q.project_no = p.no AND (COALESCE(d.control, d.key) IN ('advance') OR COALESCE(c.control, c.key) IN ('advance'))
+      AND COALESCE(x.rule, v.rule) IN ('advance_paid')), 'YYYY-MM-DD') AS last_paid_on
+FROM project p
+  JOIN fund f ON f.id = p.fund_id
+  JOIN community m ON m.fund_id = p.fund_id AND m.key = p.community_key
+  JOIN subdistrict s ON s.fund_id = m.fund_id AND s.key = m.subdistrict_key
+  WHERE EXISTS (SELECT 1 FROM project_balance b WHERE b.fund_id = p.fund_id
+    AND b.project_no = p.no AND b.account_key = 'advance')
+-- next
+CREATE VIEW v_funding AS
+SELECT
+  f.code AS fund,
+  n.no AS funding_no,
+  n.kind AS kind,
+  n.party AS party,
+  CASE WHEN n.restricted THEN 1 WHEN NOT n.restricted THEN 0 END AS restricted,
+  n.purpose AS purpose,
+  n.fen AS amount_fen,
+  n.returned_fen AS returned_fen,
+  k.key AS bank,
+  k.name AS bank_name,
+  to_char(n.on_date, 'YYYY-MM-DD') AS on_date,
+  n.voucher_no AS voucher_no,
+  n.identified_voucher_no AS identified_voucher_no,
+  n.seq AS seq
+FROM funding n
+  JOIN fund f ON f.id = n.fund_id
+  LEFT JOIN bank_account k ON k.fund_id = n.fund_id AND k.account_key = n.bank
+-- next
+CREATE VIEW v_disbursement AS
+SELECT
+  f.code AS fund,
+  d.no AS disbursement_no,
+  p.no AS project_no,
+  p.code AS project,
+  p.title AS project_title,
+  d.claim_no AS claim_no,
+  d.fen AS amount_fen,
+  d.state AS state,
+  y.no AS payee_no,
+  y.name AS payee,
+  y.bank AS payee_bank,
+  y.number AS payee_number,
+  k.key AS bank,
+  k.name AS bank_name,
+  to_char((SELECT MAX(t.on_date) FROM step t WHERE t.fund_id = d.fund_id
+    AND t.disbursement_no = d.no AND t.action = 'disbursement.pay'), 'YYYY-MM-DD') AS last_paid_on,
+  d.seq AS seq
+FROM disbursement d
+  JOIN fund f ON f.id = d.fund_id
+  JOIN project p ON p.fund_id = d.fund_id AND p.no = d.project_no
+  JOIN payee y ON y.fund_id = d.fund_id AND y.no = d.payee_no
+  LEFT JOIN bank_account k ON k.fund_id = d.fund_id AND k.account_key = d.bank
+-- next
+CREATE VIEW v_claim AS
+SELECT
+  f.code AS fund,
+  c.no AS claim_no,
+  p.no AS project_no,
+  p.code AS project,
+  p.title AS project_title,
+  CASE WHEN c.reimburses THEN 1 WHEN NOT c.reimburses THEN 0 END AS reimburses,
+  c.version AS version,
+  c.state AS state,
+  c.claimed_fen AS claimed_fen,
+  c.admitted_fen AS admitted_fen,
+  c.seq AS seq
+FROM claim c
+  JOIN fund f ON f.id = c.fund_id
+  JOIN project p ON p.fund_id = c.fund_id AND p.no = c.project_no
+-- next
+CREATE VIEW v_claim_line AS
+SELECT
+  f.code AS fund,
+  c.no AS claim_no,
+  p.no AS project_no,
+  p.code AS project,
+  p.title AS project_title,
+  c.state AS state,
+  r.line AS line,
+  MAX(i.kind) AS kind,
+  MAX(i.description) AS description,
+  COUNT(r.no) AS receipts,
+  CAST(COALESCE(SUM(r.claimed_fen), 0) AS BIGINT) AS claimed_fen,
+  CAST(SUM(j.admitted_fen) AS BIGINT) AS admitted_fen
+FROM claim c
+  JOIN fund f ON f.id = c.fund_id
+  JOIN project p ON p.fund_id = c.fund_id AND p.no = c.project_no
+  JOIN receipt r ON r.fund_id = c.fund_id AND r.claim_no = c.no AND r.version = c.version
+  LEFT JOIN admission j ON j.fund_id = r.fund_id AND j.receipt_no = r.no
+  LEFT JOIN approval e ON e.fund_id = p.fund_id
+    AND e.no = (SELECT MAX(z.no) FROM approval z
+      WHERE z.fund_id = p.fund_id AND z.project_no = p.no)
+  LEFT JOIN application a ON a.fund_id = e.fund_id AND a.project_no = e.project_no
+    AND a.version = e.version
+  LEFT JOIN budget_line i ON i.fund_id = a.fund_id AND i.application_no = a.no
+    AND i.line = r.line
+  GROUP BY f.code, c.no, p.no, p.code, p.title, c.state, r.line
+-- next
+CREATE VIEW v_receipt AS
+SELECT
+  f.code AS fund,
+  r.no AS receipt_no,
+  c.no AS claim_no,
+  p.no AS project_no,
+  p.code AS project,
+  p.title AS project_title,
+  r.version AS version,
+  CASE WHEN r.version = c.version THEN 1 WHEN NOT r.version = c.version THEN 0 END AS is_present,
+  r.line AS line,
+  i.description AS description,
+  r.kind AS kind,
+  r.number AS receipt_number,
+  r.seller AS seller,
+  to_char(r.issued_on, 'YYYY-MM-DD') AS issued_on,
+  r.claimed_fen AS claimed_fen,
+  j.admitted_fen AS admitted_fen,
+  j.reason AS reason,
+  r.attachment_sha256 AS attachment_sha256,
+  r.seq AS seq
+FROM receipt r
+  JOIN fund f ON f.id = r.fund_id
+  JOIN claim c ON c.fund_id = r.fund_id AND c.no = r.claim_no
+  JOIN project p ON p.fund_id = c.fund_id AND p.no = c.project_no
+  LEFT JOIN admission j ON j.fund_id = r.fund_id AND j.receipt_no = r.no
+  LEFT JOIN approval e ON e.fund_id = p.fund_id
+    AND e.no = (SELECT MAX(z.no) FROM approval z
+      WHERE z.fund_id = p.fund_id AND z.project_no = p.no)
+  LEFT JOIN application a ON a.fund_id = e.fund_id AND a.project_no = e.project_no
+    AND a.version = e.version
+  LEFT JOIN budget_line i ON i.fund_id = a.fund_id AND i.application_no = a.no
+    AND i.line = r.line
+-- next
+CREATE VIEW v_refund AS
+SELECT
+  f.code AS fund,
+  p.no AS project_no,
+  p.code AS project,
+  p.title AS project_title,
+  d.fen AS amount_fen,
+  k.key AS bank,
+  k.name AS bank_name,
+  to_char(d.on_date, 'YYYY-MM-DD') AS on_date,
+  d.voucher_no AS voucher_no,
+  d.seq AS seq
+FROM refund d
+  JOIN fund f ON f.id = d.fund_id
+  JOIN project p ON p.fund_id = d.fund_id AND p.no = d.project_no
+  LEFT JOIN bank_account k ON k.fund_id = d.fund_id AND k.account_key = d.bank
+-- next
+CREATE VIEW v_recovery AS
+SELECT
+  f.code AS fund,
+  d.no AS recovery_no,
+  p.no AS project_no,
+  p.code AS project,
+  p.title AS project_title,
+  d.receipt_no AS receipt_no,
+  d.fen AS amount_fen,
+  d.recovered_fen AS recovered_fen,
+  d.state AS state,
+  d.reason AS reason,
+  to_char(d.on_date, 'YYYY-MM-DD') AS on_date,
+  d.voucher_no AS voucher_no,
+  d.seq AS seq
+FROM recovery d
+  JOIN fund f ON f.id = d.fund_id
+  JOIN project p ON p.fund_id = d.fund_id AND p.no = d.project_no
+-- next
+CREATE VIEW v_attachment AS
+SELECT
+  f.code AS fund,
+  h.sha256 AS attachment_sha256,
+  h.media_type AS media_type,
+  h.size AS size,
+  h.seq AS seq
+FROM attachment h
+  JOIN fund f ON f.id = h.fund_id
+-- next
+CREATE VIEW v_person AS
+SELECT
+  f.code AS fund,
+  u.login AS login,
+  u.name AS person_name,
+  u.database_user AS database_user,
+  CASE WHEN u.active THEN 1 WHEN NOT u.active THEN 0 END AS active,
+  u.seq AS seq
+FROM person u
+  JOIN fund f ON f.id = u.fund_id
+-- next
+CREATE VIEW v_person_role AS
+SELECT
+  f.code AS fund,
+  u.login AS login,
+  u.name AS person_name,
+  CASE WHEN u.active THEN 1 WHEN NOT u.active THEN 0 END AS active,
+  g.role AS role,
+  g.scope_kind AS scope_kind,
+  g.scope_key AS scope_key,
+  COALESCE(m.name, s.name) AS scope_name,
+  to_char(g.from_on, 'YYYY-MM-DD') AS from_on,
+  to_char(g.until_on, 'YYYY-MM-DD') AS until_on,
+  g.granted_by AS granted_by,
+  g.seq AS seq
+FROM role_grant g
+  JOIN fund f ON f.id = g.fund_id
+  JOIN person u ON u.fund_id = g.fund_id AND u.login = g.login
+  LEFT JOIN community m ON m.fund_id = g.fund_id AND m.key = g.scope_key
+    AND g.scope_kind = 'community'
+  LEFT JOIN subdistrict s ON s.fund_id = g.fund_id AND s.key = g.scope_key
+    AND g.scope_kind = 'subdistrict'
+-- next
+CREATE VIEW v_interest AS
+SELECT
+  f.code AS fund,
+  u.login AS login,
+  u.name AS person_name,
+  g.community_key AS community_key,
+  m.name AS community,
+  g.project_no AS project_no,
+  p.code AS project,
+  g.reason AS reason,
+  to_char(g.on_date, 'YYYY-MM-DD') AS on_date,
+  g.seq AS seq
+FROM interest g
+  JOIN fund f ON f.id = g.fund_id
+  JOIN person u ON u.fund_id = g.fund_id AND u.login = g.login
+  LEFT JOIN community m ON m.fund_id = g.fund_id AND m.key = g.community_key
+  LEFT JOIN project p ON p.fund_id = g.fund_id AND p.no = g.project_no
+-- next
+CREATE VIEW v_community AS
+SELECT
+  f.code AS fund,
+  m.key AS community_key,
+  m.name AS community,
+  s.key AS subdistrict_key,
+  s.name AS subdistrict,
+  m.seq AS seq
+FROM community m
+  JOIN fund f ON f.id = m.fund_id
+  JOIN subdistrict s ON s.fund_id = m.fund_id AND s.key = m.subdistrict_key
+-- next
+CREATE VIEW v_payee AS
+SELECT
+  f.code AS fund,
+  y.no AS payee_no,
+  m.key AS community_key,
+  m.name AS community,
+  y.name AS payee,
+  y.bank AS payee_bank,
+  y.number AS payee_number,
+  y.recorded_by AS recorded_by,
+  y.verified_by AS verified_by,
+  to_char(y.verified_on, 'YYYY-MM-DD') AS verified_on,
+  y.seq AS seq
+FROM payee y
+  JOIN fund f ON f.id = y.fund_id
+  JOIN community m ON m.fund_id = y.fund_id AND m.key = y.community_key
+-- next
+CREATE VIEW v_round AS
+SELECT
+  f.code AS fund,
+  o.key AS round,
+  o.name AS round_name,
+  to_char(o.opens_on, 'YYYY-MM-DD') AS opens_on,
+  to_char(o.closes_on, 'YYYY-MM-DD') AS closes_on,
+  o.cap_fen AS cap_fen,
+  o.seq AS seq
+FROM round o
+  JOIN fund f ON f.id = o.fund_id
+-- next
+CREATE VIEW v_setting AS
+SELECT
+  f.code AS fund,
+  g.key AS setting,
+  g.value AS value,
+  g.seq AS seq
+FROM setting g
+  JOIN fund f ON f.id = g.fund_id
+-- next
+CREATE VIEW v_published AS
+SELECT
+  f.code AS fund,
+  g.figure AS figure,
+  to_char(g.as_of, 'YYYY-MM-DD') AS as_of,
+  g.value AS value,
+  g.unit AS unit,
+  g.source AS source,
+  g.seq AS seq
+FROM published g
+  JOIN fund f ON f.id = g.fund_id
+-- next
+COMMENT ON VIEW v_fund IS 'Funds of the ledger, and where the chain of each stands.'
+-- next
+COMMENT ON COLUMN v_fund.fund IS 'the fund''s code'
+-- next
+COMMENT ON COLUMN v_fund.fund_name IS 'the fund''s name'
+-- next
+COMMENT ON COLUMN v_fund.replay IS 'why a past is done again in this fund; empty in live books'
+-- next
+COMMENT ON COLUMN v_fund.head_seq IS 'the number of the last audit record'
+-- next
+COMMENT ON COLUMN v_fund.head_sha256 IS 'the hash of the last audit record'
+-- next
+COMMENT ON COLUMN v_fund.recorded_at IS 'when it was recorded, UTC'
+-- next
+COMMENT ON VIEW v_account IS 'Accounts, named by the newest chart, with what they stand at now.'
+-- next
+COMMENT ON COLUMN v_account.fund IS 'the fund''s code'
+-- next
+COMMENT ON COLUMN v_account.account IS 'the account''s key, the same in every chart'
+-- next
+COMMENT ON COLUMN v_account.account_code IS 'the account''s code in the chart of the year'
+-- next
+COMMENT ON COLUMN v_account.account_zh IS 'the account''s name in Chinese'
+-- next
+COMMENT ON COLUMN v_account.account_en IS 'the account''s name in English'
+-- next
+COMMENT ON COLUMN v_account.book IS 'money or budget: the two books'
+-- next
+COMMENT ON COLUMN v_account.side IS 'the side on which the account grows: debit or credit'
+-- next
+COMMENT ON COLUMN v_account.control IS 'the account that this one is a leaf of'
+-- next
+COMMENT ON COLUMN v_account.restricted IS 'whether the money is restricted 限定性'
+-- next
+COMMENT ON COLUMN v_account.by_project IS 'whether postings name a project: no, may or yes'
+-- next
+COMMENT ON COLUMN v_account.balance_fen IS 'balance on the account''s own side'
+-- next
+COMMENT ON VIEW v_voucher IS 'Vouchers 记账凭证, with what they book and who signed them.'
+-- next
+COMMENT ON COLUMN v_voucher.fund IS 'the fund''s code'
+-- next
+COMMENT ON COLUMN v_voucher.voucher_no IS 'the voucher''s number in the fund'
+-- next
+COMMENT ON COLUMN v_voucher.month IS 'the month of the books, YYYY-MM'
+-- next
+COMMENT ON COLUMN v_voucher.number IS 'the voucher''s number in its month, as printed'
+-- next
+COMMENT ON COLUMN v_voucher.on_date IS 'the business day'
+-- next
+COMMENT ON COLUMN v_voucher.kind IS 'of which kind it is'
+-- next
+COMMENT ON COLUMN v_voucher.rule IS 'the posting rule'
+-- next
+COMMENT ON COLUMN v_voucher.summary IS 'the summary 摘要'
+-- next
+COMMENT ON COLUMN v_voucher.attachments IS 'how many papers are attached'
+-- next
+COMMENT ON COLUMN v_voucher.annuls_no IS 'the voucher that this red one annuls'
+-- next
+COMMENT ON COLUMN v_voucher.annulled_by_no IS 'the red voucher that annuls this one'
+-- next
+COMMENT ON COLUMN v_voucher.debit_fen IS 'debit, red below zero'
+-- next
+COMMENT ON COLUMN v_voucher.credit_fen IS 'credit, red below zero'
+-- next
+COMMENT ON COLUMN v_voucher.preparer IS 'who prepared 制单: login'
+-- next
+COMMENT ON COLUMN v_voucher.preparer_name IS 'who prepared 制单: name'
+-- next
+COMMENT ON COLUMN v_voucher.prepared_on IS 'the day it was prepared'
+-- next
+COMMENT ON COLUMN v_voucher.reviewer IS 'who reviewed: login'
+-- next
+COMMENT ON COLUMN v_voucher.reviewer_name IS 'who reviewed: name'
+-- next
+COMMENT ON COLUMN v_voucher.reviewed_on IS 'the day it was reviewed 复核'
+-- next
+COMMENT ON COLUMN v_voucher.seq IS 'the audit record that wrote the row last'
+-- next
+COMMENT ON VIEW v_line IS 'Lines of vouchers 分录行: each posting seen from its debit and from its credit account; red ones are negative.'
+-- next
+COMMENT ON COLUMN v_line.fund IS 'the fund''s code'
+-- next
+COMMENT ON COLUMN v_line.voucher_no IS 'the voucher''s number in the fund'
+-- next
+COMMENT ON COLUMN v_line.month IS 'the month of the books, YYYY-MM'
+-- next
+COMMENT ON COLUMN v_line.number IS 'the voucher''s number in its month, as printed'
+-- next
+COMMENT ON COLUMN v_line.on_date IS 'the business day'
+-- next
+COMMENT ON COLUMN v_line.kind IS 'of which kind it is'
+-- next
+COMMENT ON COLUMN v_line.rule IS 'the posting rule'
+-- next
+COMMENT ON COLUMN v_line.summary IS 'the summary 摘要'
+-- next
+COMMENT ON COLUMN v_line.posting_no IS 'the posting''s number in the fund; its two lines share it'
+-- next
+COMMENT ON COLUMN v_line.account IS 'the account''s key, the same in every chart'
+-- next
+COMMENT ON COLUMN v_line.account_code IS 'the account''s code in the chart of the year'
+-- next
+COMMENT ON COLUMN v_line.account_zh IS 'the account''s name in Chinese'
+-- next
+COMMENT ON COLUMN v_line.account_en IS 'the account''s name in English'
+-- next
+COMMENT ON COLUMN v_line.book IS 'money or budget: the two books'
+-- next
+COMMENT ON COLUMN v_line.side IS 'the side on which the account grows: debit or credit'
+-- next
+COMMENT ON COLUMN v_line.project_no IS 'the project''s number'
+-- next
+COMMENT ON COLUMN v_line.project IS 'the project''s code'
+-- next
+COMMENT ON COLUMN v_line.project_title IS 'the project''s title'
+-- next
+COMMENT ON COLUMN v_line.debit_fen IS 'debit, red below zero'
+-- next
+COMMENT ON COLUMN v_line.credit_fen IS 'credit, red below zero'
+-- next
+COMMENT ON COLUMN v_line.seq IS 'the audit record that wrote the row last'
+-- next
+COMMENT ON VIEW v_project_balance IS 'What each account of each project stands at now, on its own side.'
+-- next
+COMMENT ON COLUMN v_project_balance.fund IS 'the fund''s code'
+-- next
+COMMENT ON COLUMN v_project_balance.project_no IS 'the project''s number'
+-- next
+COMMENT ON COLUMN v_project_balance.project IS 'the project''s code'
+-- next
+COMMENT ON COLUMN v_project_balance.project_title IS 'the project''s title'
+-- next
+COMMENT ON COLUMN v_project_balance.account IS 'the account''s key, the same in every chart'
+-- next
+COMMENT ON COLUMN v_project_balance.account_code IS 'the account''s code in the chart of the year'
+-- next
+COMMENT ON COLUMN v_project_balance.account_zh IS 'the account''s name in Chinese'
+-- next
+COMMENT ON COLUMN v_project_balance.account_en IS 'the account''s name in English'
+-- next
+COMMENT ON COLUMN v_project_balance.book IS 'money or budget: the two books'
+-- next
+COMMENT ON COLUMN v_project_balance.side IS 'the side on which the account grows: debit or credit'
+-- next
+COMMENT ON COLUMN v_project_balance.balance_fen IS 'balance on the account''s own side'
+-- next
+COMMENT ON VIEW v_bank IS 'Bank accounts of the fund, with what the books say is on them.'
+-- next
+COMMENT ON COLUMN v_bank.fund IS 'the fund''s code'
+-- next
+COMMENT ON COLUMN v_bank.bank IS 'the fund''s bank account, by key'
+-- next
+COMMENT ON COLUMN v_bank.bank_name IS 'the fund''s bank account, by name'
+-- next
+COMMENT ON COLUMN v_bank.bank_number IS 'the number of the fund''s bank account'
+-- next
+COMMENT ON COLUMN v_bank.account IS 'the account''s key, the same in every chart'
+-- next
+COMMENT ON COLUMN v_bank.balance_fen IS 'balance on the account''s own side'
+-- next
+COMMENT ON COLUMN v_bank.seq IS 'the audit record that wrote the row last'
+-- next
+COMMENT ON VIEW v_period IS 'Months of the books, and whether they are closed.'
+-- next
+COMMENT ON COLUMN v_period.fund IS 'the fund''s code'
+-- next
+COMMENT ON COLUMN v_period.month IS 'the month of the books, YYYY-MM'
+-- next
+COMMENT ON COLUMN v_period.year IS 'the fund year'
+-- next
+COMMENT ON COLUMN v_period.edition IS 'the edition of the chart'
+-- next
+COMMENT ON COLUMN v_period.closed IS 'whether the month is closed'
+-- next
+COMMENT ON COLUMN v_period.seq IS 'the audit record that wrote the row last'
+-- next
+COMMENT ON VIEW v_record IS 'Audit records: every deed that was accepted or refused, in order.'
+-- next
+COMMENT ON COLUMN v_record.fund IS 'the fund''s code'
+-- next
+COMMENT ON COLUMN v_record.seq IS 'the audit record that wrote the row last'
+-- next
+COMMENT ON COLUMN v_record.outcome IS 'accepted or refused'
+-- next
+COMMENT ON COLUMN v_record.deed IS 'the deed'
+-- next
+COMMENT ON COLUMN v_record.deed_edition IS 'the edition of the deed'
+-- next
+COMMENT ON COLUMN v_record.action IS 'the right that was asked for'
+-- next
+COMMENT ON COLUMN v_record.actor IS 'who acted: login'
+-- next
+COMMENT ON COLUMN v_record.actor_name IS 'who acted: name'
+-- next
+COMMENT ON COLUMN v_record.on_date IS 'the business day'
+-- next
+COMMENT ON COLUMN v_record.recorded_at IS 'when it was recorded, UTC'
+-- next
+COMMENT ON COLUMN v_record.database_user IS 'the user of the database, or of the system'
+-- next
+COMMENT ON COLUMN v_record.key IS 'the key by which the deed is done once'
+-- next
+COMMENT ON COLUMN v_record.changed_rows IS 'how many rows it put in or changed'
+-- next
+COMMENT ON COLUMN v_record.sha256 IS 'the record''s hash'
+-- next
+COMMENT ON VIEW v_refusal IS 'Deeds that were refused: who asked for what, and by which rule.'
+-- next
+COMMENT ON COLUMN v_refusal.fund IS 'the fund''s code'
+-- next
+COMMENT ON COLUMN v_refusal.seq IS 'the audit record that wrote the row last'
+-- next
+COMMENT ON COLUMN v_refusal.deed IS 'the deed'
+-- next
+COMMENT ON COLUMN v_refusal.action IS 'the right that was asked for'
+-- next
+COMMENT ON COLUMN v_refusal.actor IS 'who acted: login'
+-- next
+COMMENT ON COLUMN v_refusal.actor_name IS 'who acted: name'
+-- next
+COMMENT ON COLUMN v_refusal.on_date IS 'the business day'
+-- next
+COMMENT ON COLUMN v_refusal.recorded_at IS 'when it was recorded, UTC'
+-- next
+COMMENT ON COLUMN v_refusal.database_user IS 'the user of the database, or of the system'
+-- next
+COMMENT ON COLUMN v_refusal.refusal_code IS 'the stable code of what was refused'
+-- next
+COMMENT ON VIEW v_project IS 'Projects, where they are at home, how they stand, and their money.'
+-- next
+COMMENT ON COLUMN v_project.fund IS 'the fund''s code'
+-- next
+COMMENT ON COLUMN v_project.project_no IS 'the project''s number'
+-- next
+COMMENT ON COLUMN v_project.project IS 'the project''s code'
+-- next
+COMMENT ON COLUMN v_project.project_title IS 'the project''s title'
+-- next
+COMMENT ON COLUMN v_project.community_key IS 'the community''s key'
+-- next
+COMMENT ON COLUMN v_project.community IS 'the community''s name'
+-- next
+COMMENT ON COLUMN v_project.subdistrict_key IS 'the subdistrict''s key'
+-- next
+COMMENT ON COLUMN v_project.subdistrict IS 'the subdistrict''s name'
+-- next
+COMMENT ON COLUMN v_project.round IS 'the round''s key'
+-- next
+COMMENT ON COLUMN v_project.round_name IS 'the round''s name'
+-- next
+COMMENT ON COLUMN v_project.category IS 'the category of the project'
+-- next
+COMMENT ON COLUMN v_project.restricted IS 'whether the money is restricted 限定性'
+-- next
+COMMENT ON COLUMN v_project.state IS 'where it stands'
+-- next
+COMMENT ON COLUMN v_project.returned_from IS 'the stage that returned it last'
+-- next
+COMMENT ON COLUMN v_project.due_on IS 'until when it was to be mended'
+-- next
+COMMENT ON COLUMN v_project.version IS 'the version of the application or claim'
+-- next
+COMMENT ON COLUMN v_project.starts_on IS 'the first day of the project'
+-- next
+COMMENT ON COLUMN v_project.ends_on IS 'the last day of the project'
+-- next
+COMMENT ON COLUMN v_project.requested_fen IS 'amount applied for'
+-- next
+COMMENT ON COLUMN v_project.approved_fen IS 'established 立项, with supplements and cuts'
+-- next
+COMMENT ON COLUMN v_project.paid_fen IS 'paid out, less what bounced'
+-- next
+COMMENT ON COLUMN v_project.spent_fen IS 'admitted cost, less corrections of earlier years'
+-- next
+COMMENT ON COLUMN v_project.returned_fen IS 'what came back, or was given back'
+-- next
+COMMENT ON COLUMN v_project.advance_fen IS 'advances not accounted for yet'
+-- next
+COMMENT ON COLUMN v_project.payable_fen IS 'what the fund owes the community'
+-- next
+COMMENT ON COLUMN v_project.recoverable_fen IS 'what the community owes the fund'
+-- next
+COMMENT ON COLUMN v_project.seq IS 'the audit record that wrote the row last'
+-- next
+COMMENT ON VIEW v_application IS 'Applications 申报书: each version as it was handed in.'
+-- next
+COMMENT ON COLUMN v_application.fund IS 'the fund''s code'
+-- next
+COMMENT ON COLUMN v_application.project_no IS 'the project''s number'
+-- next
+COMMENT ON COLUMN v_application.project IS 'the project''s code'
+-- next
+COMMENT ON COLUMN v_application.project_title IS 'the project''s title'
+-- next
+COMMENT ON COLUMN v_application.application_no IS 'the application''s number'
+-- next
+COMMENT ON COLUMN v_application.version IS 'the version of the application or claim'
+-- next
+COMMENT ON COLUMN v_application.title IS 'the title in this version'
+-- next
+COMMENT ON COLUMN v_application.purpose IS 'what the money is for'
+-- next
+COMMENT ON COLUMN v_application.starts_on IS 'the first day of the project'
+-- next
+COMMENT ON COLUMN v_application.ends_on IS 'the last day of the project'
+-- next
+COMMENT ON COLUMN v_application.requested_fen IS 'amount applied for'
+-- next
+COMMENT ON COLUMN v_application.seq IS 'the audit record that wrote the row last'
+-- next
+COMMENT ON VIEW v_budget_line IS 'Budget lines of every version; what the last approval and its amendments grant stands with the version that was approved.'
+-- next
+COMMENT ON COLUMN v_budget_line.fund IS 'the fund''s code'
+-- next
+COMMENT ON COLUMN v_budget_line.project_no IS 'the project''s number'
+-- next
+COMMENT ON COLUMN v_budget_line.project IS 'the project''s code'
+-- next
+COMMENT ON COLUMN v_budget_line.project_title IS 'the project''s title'
+-- next
+COMMENT ON COLUMN v_budget_line.version IS 'the version of the application or claim'
+-- next
+COMMENT ON COLUMN v_budget_line.line IS 'the budget line'
+-- next
+COMMENT ON COLUMN v_budget_line.kind IS 'of which kind it is'
+-- next
+COMMENT ON COLUMN v_budget_line.description IS 'what the budget line is for'
+-- next
+COMMENT ON COLUMN v_budget_line.requested_fen IS 'amount applied for'
+-- next
+COMMENT ON COLUMN v_budget_line.granted_fen IS 'what the approval grants, amendments of a line included'
+-- next
+COMMENT ON COLUMN v_budget_line.seq IS 'the audit record that wrote the row last'
+-- next
+COMMENT ON VIEW v_review IS 'Reviews 评审: each reviewer''s verdict on a version at a stage.'
+-- next
+COMMENT ON COLUMN v_review.fund IS 'the fund''s code'
+-- next
+COMMENT ON COLUMN v_review.project_no IS 'the project''s number'
+-- next
+COMMENT ON COLUMN v_review.project IS 'the project''s code'
+-- next
+COMMENT ON COLUMN v_review.project_title IS 'the project''s title'
+-- next
+COMMENT ON COLUMN v_review.version IS 'the version of the application or claim'
+-- next
+COMMENT ON COLUMN v_review.stage IS 'the stage of the review'
+-- next
+COMMENT ON COLUMN v_review.cycle IS 'which time it is at this stage'
+-- next
+COMMENT ON COLUMN v_review.reviewer IS 'who reviewed: login'
+-- next
+COMMENT ON COLUMN v_review.reviewer_name IS 'who reviewed: name'
+-- next
+COMMENT ON COLUMN v_review.agrees IS 'whether the reviewer agrees'
+-- next
+COMMENT ON COLUMN v_review.recommended_fen IS 'the amount that the reviewer recommends'
+-- next
+COMMENT ON COLUMN v_review.opinion IS 'the reviewer''s opinion'
+-- next
+COMMENT ON COLUMN v_review.on_date IS 'the business day'
+-- next
+COMMENT ON COLUMN v_review.seq IS 'the audit record that wrote the row last'
+-- next
+COMMENT ON VIEW v_approval IS 'Approvals, which put a project on public notice 公示.'
+-- next
+COMMENT ON COLUMN v_approval.fund IS 'the fund''s code'
+-- next
+COMMENT ON COLUMN v_approval.project_no IS 'the project''s number'
+-- next
+COMMENT ON COLUMN v_approval.project IS 'the project''s code'
+-- next
+COMMENT ON COLUMN v_approval.project_title IS 'the project''s title'
+-- next
+COMMENT ON COLUMN v_approval.version IS 'the version of the application or claim'
+-- next
+COMMENT ON COLUMN v_approval.granted_fen IS 'what the approval grants, amendments of a line included'
+-- next
+COMMENT ON COLUMN v_approval.approver IS 'who approved: login'
+-- next
+COMMENT ON COLUMN v_approval.approver_name IS 'who approved: name'
+-- next
+COMMENT ON COLUMN v_approval.on_date IS 'the business day'
+-- next
+COMMENT ON COLUMN v_approval.notice_until IS 'the last day of the public notice'
+-- next
+COMMENT ON COLUMN v_approval.voucher_no IS 'the voucher''s number in the fund'
+-- next
+COMMENT ON COLUMN v_approval.seq IS 'the audit record that wrote the row last'
+-- next
+COMMENT ON VIEW v_amendment IS 'Supplements and cuts of approved lines.'
+-- next
+COMMENT ON COLUMN v_amendment.fund IS 'the fund''s code'
+-- next
+COMMENT ON COLUMN v_amendment.project_no IS 'the project''s number'
+-- next
+COMMENT ON COLUMN v_amendment.project IS 'the project''s code'
+-- next
+COMMENT ON COLUMN v_amendment.project_title IS 'the project''s title'
+-- next
+COMMENT ON COLUMN v_amendment.line IS 'the budget line'
+-- next
+COMMENT ON COLUMN v_amendment.change_fen IS 'supplement, or cut below zero'
+-- next
+COMMENT ON COLUMN v_amendment.reason IS 'the reason'
+-- next
+COMMENT ON COLUMN v_amendment.on_date IS 'the business day'
+-- next
+COMMENT ON COLUMN v_amendment.notice_until IS 'the last day of the public notice'
+-- next
+COMMENT ON COLUMN v_amendment.voucher_no IS 'the voucher''s number in the fund'
+-- next
+COMMENT ON COLUMN v_amendment.seq IS 'the audit record that wrote the row last'
+-- next
+COMMENT ON VIEW v_objection IS 'Objections raised on public notice, and how they were answered.'
+-- next
+COMMENT ON COLUMN v_objection.fund IS 'the fund''s code'
+-- next
+COMMENT ON COLUMN v_objection.project_no IS 'the project''s number'
+-- next
+COMMENT ON COLUMN v_objection.project IS 'the project''s code'
+-- next
+COMMENT ON COLUMN v_objection.project_title IS 'the project''s title'
+-- next
+COMMENT ON COLUMN v_objection.raised_by IS 'who objected'
+-- next
+COMMENT ON COLUMN v_objection.reason IS 'the reason'
+-- next
+COMMENT ON COLUMN v_objection.on_date IS 'the business day'
+-- next
+COMMENT ON COLUMN v_objection.answer IS 'upheld or dismissed'
+-- next
+COMMENT ON COLUMN v_objection.answered_on IS 'the day of the answer'
+-- next
+COMMENT ON COLUMN v_objection.seq IS 'the audit record that wrote the row last'
+-- next
+COMMENT ON VIEW v_step IS 'Steps of cases: who did what to which, in which role, on which day.'
+-- next
+COMMENT ON COLUMN v_step.fund IS 'the fund''s code'
+-- next
+COMMENT ON COLUMN v_step.project_no IS 'the project''s number'
+-- next
+COMMENT ON COLUMN v_step.project IS 'the project''s code'
+-- next
+COMMENT ON COLUMN v_step.project_title IS 'the project''s title'
+-- next
+COMMENT ON COLUMN v_step.step_no IS 'the step''s number'
+-- next
+COMMENT ON COLUMN v_step.disbursement_no IS 'the disbursement''s number'
+-- next
+COMMENT ON COLUMN v_step.claim_no IS 'the claim''s number'
+-- next
+COMMENT ON COLUMN v_step.recovery_no IS 'the recovery''s number'
+-- next
+COMMENT ON COLUMN v_step.action IS 'the right that was asked for'
+-- next
+COMMENT ON COLUMN v_step.from_state IS 'the state before'
+-- next
+COMMENT ON COLUMN v_step.to_state IS 'the state after'
+-- next
+COMMENT ON COLUMN v_step.actor IS 'who acted: login'
+-- next
+COMMENT ON COLUMN v_step.actor_name IS 'who acted: name'
+-- next
+COMMENT ON COLUMN v_step.role IS 'the role'
+-- next
+COMMENT ON COLUMN v_step.on_date IS 'the business day'
+-- next
+COMMENT ON COLUMN v_step.reason IS 'the reason'
+-- next
+COMMENT ON COLUMN v_step.voucher_no IS 'the voucher''s number in the fund'
+-- next
+COMMENT ON COLUMN v_step.seq IS 'the audit record that wrote the row last'
+-- next
+COMMENT ON VIEW v_advance IS 'Advances of projects: what was paid, and what is not accounted for yet.'
+-- next
+COMMENT ON COLUMN v_advance.fund IS 'the fund''s code'
+-- next
+COMMENT ON COLUMN v_advance.project_no IS 'the project''s number'
+-- next
+COMMENT ON COLUMN v_advance.project IS 'the project''s code'
+-- next
+COMMENT ON COLUMN v_advance.project_title IS 'the project''s title'
+-- next
+COMMENT ON COLUMN v_advance.community_key IS 'the community''s key'
+-- next
+COMMENT ON COLUMN v_advance.community IS 'the community''s name'
+-- next
+COMMENT ON COLUMN v_advance.subdistrict_key IS 'the subdistrict''s key'
+-- next
+COMMENT ON COLUMN v_advance.subdistrict IS 'the subdistrict''s name'
+-- next
+COMMENT ON COLUMN v_advance.advanced_fen IS 'advances paid, less what bounced'
+-- next
+COMMENT ON COLUMN v_advance.advance_fen IS 'advances not accounted for yet'
+-- next
+COMMENT ON COLUMN v_advance.last_paid_on IS 'the day of the last payment'
+-- next
+COMMENT ON VIEW v_funding IS 'Money received: donations, grants, and receipts not yet identified.'
+-- next
+COMMENT ON COLUMN v_funding.fund IS 'the fund''s code'
+-- next
+COMMENT ON COLUMN v_funding.funding_no IS 'the number of the money received'
+-- next
+COMMENT ON COLUMN v_funding.kind IS 'of which kind it is'
+-- next
+COMMENT ON COLUMN v_funding.party IS 'whom the money came from'
+-- next
+COMMENT ON COLUMN v_funding.restricted IS 'whether the money is restricted 限定性'
+-- next
+COMMENT ON COLUMN v_funding.purpose IS 'what the money is for'
+-- next
+COMMENT ON COLUMN v_funding.amount_fen IS 'the amount'
+-- next
+COMMENT ON COLUMN v_funding.returned_fen IS 'what came back, or was given back'
+-- next
+COMMENT ON COLUMN v_funding.bank IS 'the fund''s bank account, by key'
+-- next
+COMMENT ON COLUMN v_funding.bank_name IS 'the fund''s bank account, by name'
+-- next
+COMMENT ON COLUMN v_funding.on_date IS 'the business day'
+-- next
+COMMENT ON COLUMN v_funding.voucher_no IS 'the voucher''s number in the fund'
+-- next
+COMMENT ON COLUMN v_funding.identified_voucher_no IS 'the voucher by which it was identified'
+-- next
+COMMENT ON COLUMN v_funding.seq IS 'the audit record that wrote the row last'
+-- next
+COMMENT ON VIEW v_disbursement IS 'Disbursements 拨付: advances and reimbursements, and whom they go to.'
+-- next
+COMMENT ON COLUMN v_disbursement.fund IS 'the fund''s code'
+-- next
+COMMENT ON COLUMN v_disbursement.disbursement_no IS 'the disbursement''s number'
+-- next
+COMMENT ON COLUMN v_disbursement.project_no IS 'the project''s number'
+-- next
+COMMENT ON COLUMN v_disbursement.project IS 'the project''s code'
+-- next
+COMMENT ON COLUMN v_disbursement.project_title IS 'the project''s title'
+-- next
+COMMENT ON COLUMN v_disbursement.claim_no IS 'the claim''s number'
+-- next
+COMMENT ON COLUMN v_disbursement.amount_fen IS 'the amount'
+-- next
+COMMENT ON COLUMN v_disbursement.state IS 'where it stands'
+-- next
+COMMENT ON COLUMN v_disbursement.payee_no IS 'the payee''s number'
+-- next
+COMMENT ON COLUMN v_disbursement.payee IS 'the name on the payee''s account'
+-- next
+COMMENT ON COLUMN v_disbursement.payee_bank IS 'the payee''s bank'
+-- next
+COMMENT ON COLUMN v_disbursement.payee_number IS 'the number of the payee''s account'
+-- next
+COMMENT ON COLUMN v_disbursement.bank IS 'the fund''s bank account, by key'
+-- next
+COMMENT ON COLUMN v_disbursement.bank_name IS 'the fund''s bank account, by name'
+-- next
+COMMENT ON COLUMN v_disbursement.last_paid_on IS 'the day of the last payment'
+-- next
+COMMENT ON COLUMN v_disbursement.seq IS 'the audit record that wrote the row last'
+-- next
+COMMENT ON VIEW v_claim IS 'Claims 支出报账, as they stand.'
+-- next
+COMMENT ON COLUMN v_claim.fund IS 'the fund''s code'
+-- next
+COMMENT ON COLUMN v_claim.claim_no IS 'the claim''s number'
+-- next
+COMMENT ON COLUMN v_claim.project_no IS 'the project''s number'
+-- next
+COMMENT ON COLUMN v_claim.project IS 'the project''s code'
+-- next
+COMMENT ON COLUMN v_claim.project_title IS 'the project''s title'
+-- next
+COMMENT ON COLUMN v_claim.reimburses IS 'whether it pays back what the community spent itself'
+-- next
+COMMENT ON COLUMN v_claim.version IS 'the version of the application or claim'
+-- next
+COMMENT ON COLUMN v_claim.state IS 'where it stands'
+-- next
+COMMENT ON COLUMN v_claim.claimed_fen IS 'amount claimed'
+-- next
+COMMENT ON COLUMN v_claim.admitted_fen IS 'amount admitted; empty until it is decided'
+-- next
+COMMENT ON COLUMN v_claim.seq IS 'the audit record that wrote the row last'
+-- next
+COMMENT ON VIEW v_claim_line IS 'Claims by budget line, in their present version.'
+-- next
+COMMENT ON COLUMN v_claim_line.fund IS 'the fund''s code'
+-- next
+COMMENT ON COLUMN v_claim_line.claim_no IS 'the claim''s number'
+-- next
+COMMENT ON COLUMN v_claim_line.project_no IS 'the project''s number'
+-- next
+COMMENT ON COLUMN v_claim_line.project IS 'the project''s code'
+-- next
+COMMENT ON COLUMN v_claim_line.project_title IS 'the project''s title'
+-- next
+COMMENT ON COLUMN v_claim_line.state IS 'where it stands'
+-- next
+COMMENT ON COLUMN v_claim_line.line IS 'the budget line'
+-- next
+COMMENT ON COLUMN v_claim_line.kind IS 'of which kind it is'
+-- next
+COMMENT ON COLUMN v_claim_line.description IS 'what the budget line is for'
+-- next
+COMMENT ON COLUMN v_claim_line.receipts IS 'how many receipts'
+-- next
+COMMENT ON COLUMN v_claim_line.claimed_fen IS 'amount claimed'
+-- next
+COMMENT ON COLUMN v_claim_line.admitted_fen IS 'amount admitted; empty until it is decided'
+-- next
+COMMENT ON VIEW v_receipt IS 'Receipts 票据 of every version of a claim, and what was admitted of each.'
+-- next
+COMMENT ON COLUMN v_receipt.fund IS 'the fund''s code'
+-- next
+COMMENT ON COLUMN v_receipt.receipt_no IS 'the receipt''s number in the fund'
+-- next
+COMMENT ON COLUMN v_receipt.claim_no IS 'the claim''s number'
+-- next
+COMMENT ON COLUMN v_receipt.project_no IS 'the project''s number'
+-- next
+COMMENT ON COLUMN v_receipt.project IS 'the project''s code'
+-- next
+COMMENT ON COLUMN v_receipt.project_title IS 'the project''s title'
+-- next
+COMMENT ON COLUMN v_receipt.version IS 'the version of the application or claim'
+-- next
+COMMENT ON COLUMN v_receipt.is_present IS 'whether it belongs to the claim''s present version'
+-- next
+COMMENT ON COLUMN v_receipt.line IS 'the budget line'
+-- next
+COMMENT ON COLUMN v_receipt.description IS 'what the budget line is for'
+-- next
+COMMENT ON COLUMN v_receipt.kind IS 'of which kind it is'
+-- next
+COMMENT ON COLUMN v_receipt.receipt_number IS 'the number on the receipt'
+-- next
+COMMENT ON COLUMN v_receipt.seller IS 'who issued the receipt'
+-- next
+COMMENT ON COLUMN v_receipt.issued_on IS 'the day on the receipt'
+-- next
+COMMENT ON COLUMN v_receipt.claimed_fen IS 'amount claimed'
+-- next
+COMMENT ON COLUMN v_receipt.admitted_fen IS 'amount admitted; empty until it is decided'
+-- next
+COMMENT ON COLUMN v_receipt.reason IS 'the reason'
+-- next
+COMMENT ON COLUMN v_receipt.attachment_sha256 IS 'the hash of the file'
+-- next
+COMMENT ON COLUMN v_receipt.seq IS 'the audit record that wrote the row last'
+-- next
+COMMENT ON VIEW v_refund IS 'Unspent money that came back 结余退回.'
+-- next
+COMMENT ON COLUMN v_refund.fund IS 'the fund''s code'
+-- next
+COMMENT ON COLUMN v_refund.project_no IS 'the project''s number'
+-- next
+COMMENT ON COLUMN v_refund.project IS 'the project''s code'
+-- next
+COMMENT ON COLUMN v_refund.project_title IS 'the project''s title'
+-- next
+COMMENT ON COLUMN v_refund.amount_fen IS 'the amount'
+-- next
+COMMENT ON COLUMN v_refund.bank IS 'the fund''s bank account, by key'
+-- next
+COMMENT ON COLUMN v_refund.bank_name IS 'the fund''s bank account, by name'
+-- next
+COMMENT ON COLUMN v_refund.on_date IS 'the business day'
+-- next
+COMMENT ON COLUMN v_refund.voucher_no IS 'the voucher''s number in the fund'
+-- next
+COMMENT ON COLUMN v_refund.seq IS 'the audit record that wrote the row last'
+-- next
+COMMENT ON VIEW v_recovery IS 'Money disallowed 核减 that the community owes until it is recovered 追回.'
+-- next
+COMMENT ON COLUMN v_recovery.fund IS 'the fund''s code'
+-- next
+COMMENT ON COLUMN v_recovery.recovery_no IS 'the recovery''s number'
+-- next
+COMMENT ON COLUMN v_recovery.project_no IS 'the project''s number'
+-- next
+COMMENT ON COLUMN v_recovery.project IS 'the project''s code'
+-- next
+COMMENT ON COLUMN v_recovery.project_title IS 'the project''s title'
+-- next
+COMMENT ON COLUMN v_recovery.receipt_no IS 'the receipt''s number in the fund'
+-- next
+COMMENT ON COLUMN v_recovery.amount_fen IS 'the amount'
+-- next
+COMMENT ON COLUMN v_recovery.recovered_fen IS 'what has been recovered'
+-- next
+COMMENT ON COLUMN v_recovery.state IS 'where it stands'
+-- next
+COMMENT ON COLUMN v_recovery.reason IS 'the reason'
+-- next
+COMMENT ON COLUMN v_recovery.on_date IS 'the business day'
+-- next
+COMMENT ON COLUMN v_recovery.voucher_no IS 'the voucher''s number in the fund'
+-- next
+COMMENT ON COLUMN v_recovery.seq IS 'the audit record that wrote the row last'
+-- next
+COMMENT ON VIEW v_attachment IS 'Files kept in the ledger, by their hash; their content is not shown.'
+-- next
+COMMENT ON COLUMN v_attachment.fund IS 'the fund''s code'
+-- next
+COMMENT ON COLUMN v_attachment.attachment_sha256 IS 'the hash of the file'
+-- next
+COMMENT ON COLUMN v_attachment.media_type IS 'the kind of file'
+-- next
+COMMENT ON COLUMN v_attachment.size IS 'bytes'
+-- next
+COMMENT ON COLUMN v_attachment.seq IS 'the audit record that wrote the row last'
+-- next
+COMMENT ON VIEW v_person IS 'People who may act, or might.'
+-- next
+COMMENT ON COLUMN v_person.fund IS 'the fund''s code'
+-- next
+COMMENT ON COLUMN v_person.login IS 'the person''s login'
+-- next
+COMMENT ON COLUMN v_person.person_name IS 'the person''s name'
+-- next
+COMMENT ON COLUMN v_person.database_user IS 'the user of the database, or of the system'
+-- next
+COMMENT ON COLUMN v_person.active IS 'whether the person may still act'
+-- next
+COMMENT ON COLUMN v_person.seq IS 'the audit record that wrote the row last'
+-- next
+COMMENT ON VIEW v_person_role IS 'Roles that people hold or held: where, from when, until when.'
+-- next
+COMMENT ON COLUMN v_person_role.fund IS 'the fund''s code'
+-- next
+COMMENT ON COLUMN v_person_role.login IS 'the person''s login'
+-- next
+COMMENT ON COLUMN v_person_role.person_name IS 'the person''s name'
+-- next
+COMMENT ON COLUMN v_person_role.active IS 'whether the person may still act'
+-- next
+COMMENT ON COLUMN v_person_role.role IS 'the role'
+-- next
+COMMENT ON COLUMN v_person_role.scope_kind IS 'district, subdistrict or community'
+-- next
+COMMENT ON COLUMN v_person_role.scope_key IS 'the key of the place; empty for the district'
+-- next
+COMMENT ON COLUMN v_person_role.scope_name IS 'the name of the place'
+-- next
+COMMENT ON COLUMN v_person_role.from_on IS 'the first day'
+-- next
+COMMENT ON COLUMN v_person_role.until_on IS 'the last day, if it is known'
+-- next
+COMMENT ON COLUMN v_person_role.granted_by IS 'who granted it: login'
+-- next
+COMMENT ON COLUMN v_person_role.seq IS 'the audit record that wrote the row last'
+-- next
+COMMENT ON VIEW v_interest IS 'Declared conflicts of interest 回避.'
+-- next
+COMMENT ON COLUMN v_interest.fund IS 'the fund''s code'
+-- next
+COMMENT ON COLUMN v_interest.login IS 'the person''s login'
+-- next
+COMMENT ON COLUMN v_interest.person_name IS 'the person''s name'
+-- next
+COMMENT ON COLUMN v_interest.community_key IS 'the community''s key'
+-- next
+COMMENT ON COLUMN v_interest.community IS 'the community''s name'
+-- next
+COMMENT ON COLUMN v_interest.project_no IS 'the project''s number'
+-- next
+COMMENT ON COLUMN v_interest.project IS 'the project''s code'
+-- next
+COMMENT ON COLUMN v_interest.reason IS 'the reason'
+-- next
+COMMENT ON COLUMN v_interest.on_date IS 'the business day'
+-- next
+COMMENT ON COLUMN v_interest.seq IS 'the audit record that wrote the row last'
+-- next
+COMMENT ON VIEW v_community IS 'Communities 社区, each in its subdistrict.'
+-- next
+COMMENT ON COLUMN v_community.fund IS 'the fund''s code'
+-- next
+COMMENT ON COLUMN v_community.community_key IS 'the community''s key'
+-- next
+COMMENT ON COLUMN v_community.community IS 'the community''s name'
+-- next
+COMMENT ON COLUMN v_community.subdistrict_key IS 'the subdistrict''s key'
+-- next
+COMMENT ON COLUMN v_community.subdistrict IS 'the subdistrict''s name'
+-- next
+COMMENT ON COLUMN v_community.seq IS 'the audit record that wrote the row last'
+-- next
+COMMENT ON VIEW v_payee IS 'Where communities are paid, and who verified it.'
+-- next
+COMMENT ON COLUMN v_payee.fund IS 'the fund''s code'
+-- next
+COMMENT ON COLUMN v_payee.payee_no IS 'the payee''s number'
+-- next
+COMMENT ON COLUMN v_payee.community_key IS 'the community''s key'
+-- next
+COMMENT ON COLUMN v_payee.community IS 'the community''s name'
+-- next
+COMMENT ON COLUMN v_payee.payee IS 'the name on the payee''s account'
+-- next
+COMMENT ON COLUMN v_payee.payee_bank IS 'the payee''s bank'
+-- next
+COMMENT ON COLUMN v_payee.payee_number IS 'the number of the payee''s account'
+-- next
+COMMENT ON COLUMN v_payee.recorded_by IS 'who entered it: login'
+-- next
+COMMENT ON COLUMN v_payee.verified_by IS 'who verified it: login'
+-- next
+COMMENT ON COLUMN v_payee.verified_on IS 'the day it was verified'
+-- next
+COMMENT ON COLUMN v_payee.seq IS 'the audit record that wrote the row last'
+-- next
+COMMENT ON VIEW v_round IS 'Rounds of applications 申报批次.'
+-- next
+COMMENT ON COLUMN v_round.fund IS 'the fund''s code'
+-- next
+COMMENT ON COLUMN v_round.round IS 'the round''s key'
+-- next
+COMMENT ON COLUMN v_round.round_name IS 'the round''s name'
+-- next
+COMMENT ON COLUMN v_round.opens_on IS 'the first day of the round'
+-- next
+COMMENT ON COLUMN v_round.closes_on IS 'the last day of the round'
+-- next
+COMMENT ON COLUMN v_round.cap_fen IS 'the most that one application may ask for'
+-- next
+COMMENT ON COLUMN v_round.seq IS 'the audit record that wrote the row last'
+-- next
+COMMENT ON VIEW v_setting IS 'Settings of the fund.'
+-- next
+COMMENT ON COLUMN v_setting.fund IS 'the fund''s code'
+-- next
+COMMENT ON COLUMN v_setting.setting IS 'the setting''s key'
+-- next
+COMMENT ON COLUMN v_setting.value IS 'the value'
+-- next
+COMMENT ON COLUMN v_setting.seq IS 'the audit record that wrote the row last'
+-- next
+COMMENT ON VIEW v_published IS 'Figures that somebody published: what reconciliation must meet.'
+-- next
+COMMENT ON COLUMN v_published.fund IS 'the fund''s code'
+-- next
+COMMENT ON COLUMN v_published.figure IS 'the figure''s name'
+-- next
+COMMENT ON COLUMN v_published.as_of IS 'the day that the figure speaks of'
+-- next
+COMMENT ON COLUMN v_published.value IS 'the value'
+-- next
+COMMENT ON COLUMN v_published.unit IS 'the unit of the figure'
+-- next
+COMMENT ON COLUMN v_published.source IS 'where it was published'
+-- next
+COMMENT ON COLUMN v_published.seq IS 'the audit record that wrote the row last'
+-- next
 -- A row goes in only for the record whose number was taken.
 CREATE FUNCTION fundledger_row_insert() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -1676,3 +3235,173 @@ GRANT INSERT ON step TO fundledger_app;
 -- `next_seq` is granted so that the app can lock the fund's row.
 REVOKE ALL ON line FROM PUBLIC;
 GRANT SELECT ON line TO fundledger_app, fundledger_reader;
+-- next
+-- Who may: the app appends, and changes only the declared columns; a reader reads.
+-- `next_seq` is granted so that the app can lock the fund's row.
+REVOKE ALL ON v_fund FROM PUBLIC;
+GRANT SELECT ON v_fund TO fundledger_app, fundledger_reader;
+-- next
+-- Who may: the app appends, and changes only the declared columns; a reader reads.
+-- `next_seq` is granted so that the app can lock the fund's row.
+REVOKE ALL ON v_account FROM PUBLIC;
+GRANT SELECT ON v_account TO fundledger_app, fundledger_reader;
+-- next
+-- Who may: the app appends, and changes only the declared columns; a reader reads.
+-- `next_seq` is granted so that the app can lock the fund's row.
+REVOKE ALL ON v_voucher FROM PUBLIC;
+GRANT SELECT ON v_voucher TO fundledger_app, fundledger_reader;
+-- next
+-- Who may: the app appends, and changes only the declared columns; a reader reads.
+-- `next_seq` is granted so that the app can lock the fund's row.
+REVOKE ALL ON v_line FROM PUBLIC;
+GRANT SELECT ON v_line TO fundledger_app, fundledger_reader;
+-- next
+-- Who may: the app appends, and changes only the declared columns; a reader reads.
+-- `next_seq` is granted so that the app can lock the fund's row.
+REVOKE ALL ON v_project_balance FROM PUBLIC;
+GRANT SELECT ON v_project_balance TO fundledger_app, fundledger_reader;
+-- next
+-- Who may: the app appends, and changes only the declared columns; a reader reads.
+-- `next_seq` is granted so that the app can lock the fund's row.
+REVOKE ALL ON v_bank FROM PUBLIC;
+GRANT SELECT ON v_bank TO fundledger_app, fundledger_reader;
+-- next
+-- Who may: the app appends, and changes only the declared columns; a reader reads.
+-- `next_seq` is granted so that the app can lock the fund's row.
+REVOKE ALL ON v_period FROM PUBLIC;
+GRANT SELECT ON v_period TO fundledger_app, fundledger_reader;
+-- next
+-- Who may: the app appends, and changes only the declared columns; a reader reads.
+-- `next_seq` is granted so that the app can lock the fund's row.
+REVOKE ALL ON v_record FROM PUBLIC;
+GRANT SELECT ON v_record TO fundledger_app, fundledger_reader;
+-- next
+-- Who may: the app appends, and changes only the declared columns; a reader reads.
+-- `next_seq` is granted so that the app can lock the fund's row.
+REVOKE ALL ON v_refusal FROM PUBLIC;
+GRANT SELECT ON v_refusal TO fundledger_app, fundledger_reader;
+-- next
+-- Who may: the app appends, and changes only the declared columns; a reader reads.
+-- `next_seq` is granted so that the app can lock the fund's row.
+REVOKE ALL ON v_project FROM PUBLIC;
+GRANT SELECT ON v_project TO fundledger_app, fundledger_reader;
+-- next
+-- Who may: the app appends, and changes only the declared columns; a reader reads.
+-- `next_seq` is granted so that the app can lock the fund's row.
+REVOKE ALL ON v_application FROM PUBLIC;
+GRANT SELECT ON v_application TO fundledger_app, fundledger_reader;
+-- next
+-- Who may: the app appends, and changes only the declared columns; a reader reads.
+-- `next_seq` is granted so that the app can lock the fund's row.
+REVOKE ALL ON v_budget_line FROM PUBLIC;
+GRANT SELECT ON v_budget_line TO fundledger_app, fundledger_reader;
+-- next
+-- Who may: the app appends, and changes only the declared columns; a reader reads.
+-- `next_seq` is granted so that the app can lock the fund's row.
+REVOKE ALL ON v_review FROM PUBLIC;
+GRANT SELECT ON v_review TO fundledger_app, fundledger_reader;
+-- next
+-- Who may: the app appends, and changes only the declared columns; a reader reads.
+-- `next_seq` is granted so that the app can lock the fund's row.
+REVOKE ALL ON v_approval FROM PUBLIC;
+GRANT SELECT ON v_approval TO fundledger_app, fundledger_reader;
+-- next
+-- Who may: the app appends, and changes only the declared columns; a reader reads.
+-- `next_seq` is granted so that the app can lock the fund's row.
+REVOKE ALL ON v_amendment FROM PUBLIC;
+GRANT SELECT ON v_amendment TO fundledger_app, fundledger_reader;
+-- next
+-- Who may: the app appends, and changes only the declared columns; a reader reads.
+-- `next_seq` is granted so that the app can lock the fund's row.
+REVOKE ALL ON v_objection FROM PUBLIC;
+GRANT SELECT ON v_objection TO fundledger_app, fundledger_reader;
+-- next
+-- Who may: the app appends, and changes only the declared columns; a reader reads.
+-- `next_seq` is granted so that the app can lock the fund's row.
+REVOKE ALL ON v_step FROM PUBLIC;
+GRANT SELECT ON v_step TO fundledger_app, fundledger_reader;
+-- next
+-- Who may: the app appends, and changes only the declared columns; a reader reads.
+-- `next_seq` is granted so that the app can lock the fund's row.
+REVOKE ALL ON v_advance FROM PUBLIC;
+GRANT SELECT ON v_advance TO fundledger_app, fundledger_reader;
+-- next
+-- Who may: the app appends, and changes only the declared columns; a reader reads.
+-- `next_seq` is granted so that the app can lock the fund's row.
+REVOKE ALL ON v_funding FROM PUBLIC;
+GRANT SELECT ON v_funding TO fundledger_app, fundledger_reader;
+-- next
+-- Who may: the app appends, and changes only the declared columns; a reader reads.
+-- `next_seq` is granted so that the app can lock the fund's row.
+REVOKE ALL ON v_disbursement FROM PUBLIC;
+GRANT SELECT ON v_disbursement TO fundledger_app, fundledger_reader;
+-- next
+-- Who may: the app appends, and changes only the declared columns; a reader reads.
+-- `next_seq` is granted so that the app can lock the fund's row.
+REVOKE ALL ON v_claim FROM PUBLIC;
+GRANT SELECT ON v_claim TO fundledger_app, fundledger_reader;
+-- next
+-- Who may: the app appends, and changes only the declared columns; a reader reads.
+-- `next_seq` is granted so that the app can lock the fund's row.
+REVOKE ALL ON v_claim_line FROM PUBLIC;
+GRANT SELECT ON v_claim_line TO fundledger_app, fundledger_reader;
+-- next
+-- Who may: the app appends, and changes only the declared columns; a reader reads.
+-- `next_seq` is granted so that the app can lock the fund's row.
+REVOKE ALL ON v_receipt FROM PUBLIC;
+GRANT SELECT ON v_receipt TO fundledger_app, fundledger_reader;
+-- next
+-- Who may: the app appends, and changes only the declared columns; a reader reads.
+-- `next_seq` is granted so that the app can lock the fund's row.
+REVOKE ALL ON v_refund FROM PUBLIC;
+GRANT SELECT ON v_refund TO fundledger_app, fundledger_reader;
+-- next
+-- Who may: the app appends, and changes only the declared columns; a reader reads.
+-- `next_seq` is granted so that the app can lock the fund's row.
+REVOKE ALL ON v_recovery FROM PUBLIC;
+GRANT SELECT ON v_recovery TO fundledger_app, fundledger_reader;
+-- next
+-- Who may: the app appends, and changes only the declared columns; a reader reads.
+-- `next_seq` is granted so that the app can lock the fund's row.
+REVOKE ALL ON v_attachment FROM PUBLIC;
+GRANT SELECT ON v_attachment TO fundledger_app, fundledger_reader;
+-- next
+-- Who may: the app appends, and changes only the declared columns; a reader reads.
+-- `next_seq` is granted so that the app can lock the fund's row.
+REVOKE ALL ON v_person FROM PUBLIC;
+GRANT SELECT ON v_person TO fundledger_app, fundledger_reader;
+-- next
+-- Who may: the app appends, and changes only the declared columns; a reader reads.
+-- `next_seq` is granted so that the app can lock the fund's row.
+REVOKE ALL ON v_person_role FROM PUBLIC;
+GRANT SELECT ON v_person_role TO fundledger_app, fundledger_reader;
+-- next
+-- Who may: the app appends, and changes only the declared columns; a reader reads.
+-- `next_seq` is granted so that the app can lock the fund's row.
+REVOKE ALL ON v_interest FROM PUBLIC;
+GRANT SELECT ON v_interest TO fundledger_app, fundledger_reader;
+-- next
+-- Who may: the app appends, and changes only the declared columns; a reader reads.
+-- `next_seq` is granted so that the app can lock the fund's row.
+REVOKE ALL ON v_community FROM PUBLIC;
+GRANT SELECT ON v_community TO fundledger_app, fundledger_reader;
+-- next
+-- Who may: the app appends, and changes only the declared columns; a reader reads.
+-- `next_seq` is granted so that the app can lock the fund's row.
+REVOKE ALL ON v_payee FROM PUBLIC;
+GRANT SELECT ON v_payee TO fundledger_app, fundledger_reader;
+-- next
+-- Who may: the app appends, and changes only the declared columns; a reader reads.
+-- `next_seq` is granted so that the app can lock the fund's row.
+REVOKE ALL ON v_round FROM PUBLIC;
+GRANT SELECT ON v_round TO fundledger_app, fundledger_reader;
+-- next
+-- Who may: the app appends, and changes only the declared columns; a reader reads.
+-- `next_seq` is granted so that the app can lock the fund's row.
+REVOKE ALL ON v_setting FROM PUBLIC;
+GRANT SELECT ON v_setting TO fundledger_app, fundledger_reader;
+-- next
+-- Who may: the app appends, and changes only the declared columns; a reader reads.
+-- `next_seq` is granted so that the app can lock the fund's row.
+REVOKE ALL ON v_published FROM PUBLIC;
+GRANT SELECT ON v_published TO fundledger_app, fundledger_reader;

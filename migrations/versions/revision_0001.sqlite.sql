@@ -779,6 +779,707 @@ CREATE VIEW line AS
     CASE WHEN credit_red THEN 0 ELSE fen END
   FROM posting;
 -- next
+CREATE VIEW v_fund AS
+SELECT
+  f.code AS fund,
+  f.name AS fund_name,
+  f.replay AS replay,
+  r.seq AS head_seq,
+  r.sha256 AS head_sha256,
+  r.recorded_at AS recorded_at
+FROM fund f JOIN record r ON r.fund_id = f.id AND r.seq = f.head_seq
+-- next
+CREATE VIEW v_account AS
+SELECT
+  f.code AS fund,
+  a.key AS account,
+  n.code AS account_code,
+  n.name_zh AS account_zh,
+  n.name_en AS account_en,
+  a.book AS book,
+  a.side AS side,
+  a.control AS control,
+  a.restricted AS restricted,
+  a.by_project AS by_project,
+  COALESCE(b.fen, 0) AS balance_fen
+FROM account a
+  JOIN fund f ON f.id = a.fund_id
+  LEFT JOIN balance b ON b.fund_id = a.fund_id AND b.account_key = a.key
+  LEFT JOIN fund_year y ON y.fund_id = a.fund_id AND y.year = (SELECT MAX(z.year) FROM fund_year z WHERE z.fund_id = a.fund_id)
+  LEFT JOIN account_code n ON n.fund_id = a.fund_id
+    AND n.edition = y.edition AND n.account_key = a.key
+-- next
+CREATE VIEW v_voucher AS
+SELECT
+  f.code AS fund,
+  v.no AS voucher_no,
+  v.month AS month,
+  v.number AS number,
+  v.on_date AS on_date,
+  v.kind AS kind,
+  v.rule AS rule,
+  v.summary AS summary,
+  v.attachments AS attachments,
+  v.annuls_no AS annuls_no,
+  x.no AS annulled_by_no,
+  (SELECT CAST(COALESCE(SUM(l.debit_fen), 0) AS BIGINT) FROM line l
+    WHERE l.fund_id = v.fund_id AND l.voucher_no = v.no) AS debit_fen,
+  (SELECT CAST(COALESCE(SUM(l.credit_fen), 0) AS BIGINT) FROM line l
+    WHERE l.fund_id = v.fund_id AND l.voucher_no = v.no) AS credit_fen,
+  w.login AS preparer,
+  w.name AS preparer_name,
+  s.on_date AS prepared_on,
+  u.login AS reviewer,
+  u.name AS reviewer_name,
+  t.on_date AS reviewed_on,
+  v.seq AS seq
+FROM voucher v
+  JOIN fund f ON f.id = v.fund_id
+  LEFT JOIN voucher x ON x.fund_id = v.fund_id AND x.annuls_no = v.no
+  LEFT JOIN signature s ON s.fund_id = v.fund_id AND s.voucher_no = v.no AND s.part = 'prepared'
+  LEFT JOIN person w ON w.fund_id = s.fund_id AND w.login = s.login
+  LEFT JOIN signature t ON t.fund_id = v.fund_id AND t.voucher_no = v.no AND t.part = 'reviewed'
+  LEFT JOIN person u ON u.fund_id = t.fund_id AND u.login = t.login
+-- next
+CREATE VIEW v_line AS
+SELECT
+  f.code AS fund,
+  v.no AS voucher_no,
+  v.month AS month,
+  v.number AS number,
+  v.on_date AS on_date,
+  v.kind AS kind,
+  v.rule AS rule,
+  v.summary AS summary,
+  l.posting_no AS posting_no,
+  a.key AS account,
+  n.code AS account_code,
+  n.name_zh AS account_zh,
+  n.name_en AS account_en,
+  a.book AS book,
+  a.side AS side,
+  l.project_no AS project_no,
+  p.code AS project,
+  p.title AS project_title,
+  l.debit_fen AS debit_fen,
+  l.credit_fen AS credit_fen,
+  l.seq AS seq
+FROM line l
+  JOIN fund f ON f.id = l.fund_id
+  JOIN voucher v ON v.fund_id = l.fund_id AND v.no = l.voucher_no
+  JOIN account a ON a.fund_id = l.fund_id AND a.key = l.account_key
+  LEFT JOIN project p ON p.fund_id = l.fund_id AND p.no = l.project_no
+  LEFT JOIN fund_year y ON y.fund_id = v.fund_id AND y.year = CAST(substr(v.month, 1, 4) AS BIGINT)
+  LEFT JOIN account_code n ON n.fund_id = a.fund_id
+    AND n.edition = y.edition AND n.account_key = a.key
+-- next
+CREATE VIEW v_project_balance AS
+SELECT
+  f.code AS fund,
+  p.no AS project_no,
+  p.code AS project,
+  p.title AS project_title,
+  a.key AS account,
+  n.code AS account_code,
+  n.name_zh AS account_zh,
+  n.name_en AS account_en,
+  a.book AS book,
+  a.side AS side,
+  b.fen AS balance_fen
+FROM project_balance b
+  JOIN fund f ON f.id = b.fund_id
+  JOIN project p ON p.fund_id = b.fund_id AND p.no = b.project_no
+  JOIN account a ON a.fund_id = b.fund_id AND a.key = b.account_key
+  LEFT JOIN fund_year y ON y.fund_id = a.fund_id AND y.year = (SELECT MAX(z.year) FROM fund_year z WHERE z.fund_id = a.fund_id)
+  LEFT JOIN account_code n ON n.fund_id = a.fund_id
+    AND n.edition = y.edition AND n.account_key = a.key
+-- next
+CREATE VIEW v_bank AS
+SELECT
+  f.code AS fund,
+  k.key AS bank,
+  k.name AS bank_name,
+  k.number AS bank_number,
+  k.account_key AS account,
+  COALESCE(b.fen, 0) AS balance_fen,
+  k.seq AS seq
+FROM bank_account k
+  JOIN fund f ON f.id = k.fund_id
+  LEFT JOIN balance b ON b.fund_id = k.fund_id AND b.account_key = k.account_key
+-- next
+CREATE VIEW v_period AS
+SELECT
+  f.code AS fund,
+  m.key AS month,
+  m.year AS year,
+  y.edition AS edition,
+  m.closed AS closed,
+  m.seq AS seq
+FROM period m
+  JOIN fund f ON f.id = m.fund_id
+  JOIN fund_year y ON y.fund_id = m.fund_id AND y.year = m.year
+-- next
+CREATE VIEW v_record AS
+SELECT
+  f.code AS fund,
+  r.seq AS seq,
+  r.outcome AS outcome,
+  r.deed AS deed,
+  r.deed_edition AS deed_edition,
+  r.action AS action,
+  r.actor AS actor,
+  w.name AS actor_name,
+  r.on_date AS on_date,
+  r.recorded_at AS recorded_at,
+  r.database_user AS database_user,
+  r.key AS key,
+  r.changed_rows AS changed_rows,
+  r.sha256 AS sha256
+FROM record r
+  JOIN fund f ON f.id = r.fund_id
+  LEFT JOIN person w ON w.fund_id = r.fund_id AND w.login = r.actor
+-- next
+CREATE VIEW v_refusal AS
+SELECT
+  f.code AS fund,
+  r.seq AS seq,
+  r.deed AS deed,
+  r.action AS action,
+  r.actor AS actor,
+  w.name AS actor_name,
+  r.on_date AS on_date,
+  r.recorded_at AS recorded_at,
+  r.database_user AS database_user,
+  json_extract(r.body, '$.refusal.code') AS refusal_code
+FROM record r
+  JOIN fund f ON f.id = r.fund_id
+  LEFT JOIN person w ON w.fund_id = r.fund_id AND w.login = r.actor
+  WHERE r.outcome = 'refused'
+-- next
+CREATE VIEW v_project AS
+SELECT
+  f.code AS fund,
+  p.no AS project_no,
+  p.code AS project,
+  p.title AS project_title,
+  m.key AS community_key,
+  m.name AS community,
+  s.key AS subdistrict_key,
+  s.name AS subdistrict,
+  p.round_key AS round,
+  o.name AS round_name,
+  p.category AS category,
+  p.restricted AS restricted,
+  p.state AS state,
+  p.returned_from AS returned_from,
+  p.due_on AS due_on,
+  p.version AS version,
+  a.starts_on AS starts_on,
+  a.ends_on AS ends_on,
+  a.requested_fen AS requested_fen,
+  -(SELECT CAST(COALESCE(SUM(q.fen * (CASE WHEN COALESCE(d.control, d.key) IN ('b_committed') THEN 1 ELSE 0 END - CASE WHEN COALESCE(c.control, c.key) IN ('b_committed') THEN 1 ELSE 0 END)), 0) AS BIGINT) FROM posting q
+    JOIN account d ON d.fund_id = q.fund_id AND d.key = q.debit
+    JOIN account c ON c.fund_id = q.fund_id AND c.key = q.credit
+    JOIN voucher v ON v.fund_id = q.fund_id AND v.no = q.voucher_no
+    LEFT JOIN voucher x ON x.fund_id = v.fund_id AND x.no = v.annuls_no
+    WHERE q.fund_id = p.fund_id AND q.project_no = p.no AND (COALESCE(d.control, d.key) IN ('b_committed') OR COALESCE(c.control, c.key) IN ('b_committed'))
+      AND COALESCE(x.rule, v.rule) IN ('established', 'supplement', 'cut')) AS approved_fen,
+  -(SELECT CAST(COALESCE(SUM(q.fen * (CASE WHEN COALESCE(d.control, d.key) IN ('bank') THEN 1 ELSE 0 END - CASE WHEN COALESCE(c.control, c.key) IN ('bank') THEN 1 ELSE 0 END)), 0) AS BIGINT) FROM posting q
+    JOIN account d ON d.fund_id = q.fund_id AND d.key = q.debit
+    JOIN account c ON c.fund_id = q.fund_id AND c.key = q.credit
+    JOIN voucher v ON v.fund_id = q.fund_id AND v.no = q.voucher_no
+    LEFT JOIN voucher x ON x.fund_id = v.fund_id AND x.no = v.annuls_no
+    WHERE q.fund_id = p.fund_id AND q.project_no = p.no AND (COALESCE(d.control, d.key) IN ('bank') OR COALESCE(c.control, c.key) IN ('bank'))
+      AND COALESCE(x.rule, v.rule) IN ('advance_paid', 'reimbursement_paid', 'advance_bounced', 'reimbursement_bounced')) AS paid_fen,
+  (SELECT CAST(COALESCE(SUM(q.fen * (CASE WHEN COALESCE(d.control, d.key) IN ('programme_cost', 'prior_year') THEN 1 ELSE 0 END - CASE WHEN COALESCE(c.control, c.key) IN ('programme_cost', 'prior_year') THEN 1 ELSE 0 END)), 0) AS BIGINT) FROM posting q
+    JOIN account d ON d.fund_id = q.fund_id AND d.key = q.debit
+    JOIN account c ON c.fund_id = q.fund_id AND c.key = q.credit
+    JOIN voucher v ON v.fund_id = q.fund_id AND v.no = q.voucher_no
+    LEFT JOIN voucher x ON x.fund_id = v.fund_id AND x.no = v.annuls_no
+    WHERE q.fund_id = p.fund_id AND q.project_no = p.no AND (COALESCE(d.control, d.key) IN ('programme_cost', 'prior_year') OR COALESCE(c.control, c.key) IN ('programme_cost', 'prior_year'))
+      AND COALESCE(x.rule, v.rule) NOT IN ('year_end_income', 'year_end_cost', 'year_end_release', 'year_end_prior_year', 'year_end_prior_year_release')) AS spent_fen,
+  (SELECT CAST(COALESCE(SUM(q.fen * (CASE WHEN COALESCE(d.control, d.key) IN ('bank') THEN 1 ELSE 0 END - CASE WHEN COALESCE(c.control, c.key) IN ('bank') THEN 1 ELSE 0 END)), 0) AS BIGINT) FROM posting q
+    JOIN account d ON d.fund_id = q.fund_id AND d.key = q.debit
+    JOIN account c ON c.fund_id = q.fund_id AND c.key = q.credit
+    JOIN voucher v ON v.fund_id = q.fund_id AND v.no = q.voucher_no
+    LEFT JOIN voucher x ON x.fund_id = v.fund_id AND x.no = v.annuls_no
+    WHERE q.fund_id = p.fund_id AND q.project_no = p.no AND (COALESCE(d.control, d.key) IN ('bank') OR COALESCE(c.control, c.key) IN ('bank'))
+      AND COALESCE(x.rule, v.rule) IN ('refund', 'recovered')) AS returned_fen,
+  COALESCE((SELECT b.fen FROM project_balance b
+    WHERE b.fund_id = p.fund_id AND b.project_no = p.no
+      AND b.account_key = 'advance'), 0) AS advance_fen,
+  COALESCE((SELECT b.fen FROM project_balance b
+    WHERE b.fund_id = p.fund_id AND b.project_no = p.no
+      AND b.account_key = 'payable'), 0) AS payable_fen,
+  COALESCE((SELECT b.fen FROM project_balance b
+    WHERE b.fund_id = p.fund_id AND b.project_no = p.no
+      AND b.account_key = 'recoverable'), 0) AS recoverable_fen,
+  p.seq AS seq
+FROM project p
+  JOIN fund f ON f.id = p.fund_id
+  JOIN community m ON m.fund_id = p.fund_id AND m.key = p.community_key
+  JOIN subdistrict s ON s.fund_id = m.fund_id AND s.key = m.subdistrict_key
+  JOIN round o ON o.fund_id = p.fund_id AND o.key = p.round_key
+  LEFT JOIN application a ON a.fund_id = p.fund_id AND a.project_no = p.no
+    AND a.version = p.version
+-- next
+CREATE VIEW v_application AS
+SELECT
+  f.code AS fund,
+  p.no AS project_no,
+  p.code AS project,
+  p.title AS project_title,
+  a.no AS application_no,
+  a.version AS version,
+  a.title AS title,
+  a.purpose AS purpose,
+  a.starts_on AS starts_on,
+  a.ends_on AS ends_on,
+  a.requested_fen AS requested_fen,
+  a.seq AS seq
+FROM application a
+  JOIN fund f ON f.id = a.fund_id
+  JOIN project p ON p.fund_id = a.fund_id AND p.no = a.project_no
+-- next
+CREATE VIEW v_budget_line AS
+SELECT
+  f.code AS fund,
+  p.no AS project_no,
+  p.code AS project,
+  p.title AS project_title,
+  a.version AS version,
+  i.line AS line,
+  i.kind AS kind,
+  i.description AS description,
+  i.requested_fen AS requested_fen,
+  g.approved_fen + (SELECT CAST(COALESCE(SUM(z.change_fen), 0) AS BIGINT) FROM amendment z
+    WHERE z.fund_id = p.fund_id AND z.project_no = p.no AND z.line = i.line
+      AND z.voucher_no IS NOT NULL) AS granted_fen,
+  i.seq AS seq
+FROM budget_line i
+  JOIN fund f ON f.id = i.fund_id
+  JOIN application a ON a.fund_id = i.fund_id AND a.no = i.application_no
+  JOIN project p ON p.fund_id = a.fund_id AND p.no = a.project_no
+  LEFT JOIN approval e ON e.fund_id = p.fund_id AND e.no = (SELECT MAX(z.no) FROM approval z
+      WHERE z.fund_id = p.fund_id AND z.project_no = p.no)
+    AND e.version = a.version
+  LEFT JOIN approval_line g ON g.fund_id = e.fund_id AND g.approval_no = e.no AND g.line = i.line
+-- next
+CREATE VIEW v_review AS
+SELECT
+  f.code AS fund,
+  p.no AS project_no,
+  p.code AS project,
+  p.title AS project_title,
+  w.version AS version,
+  w.stage AS stage,
+  w.cycle AS cycle,
+  u.login AS reviewer,
+  u.name AS reviewer_name,
+  w.agrees AS agrees,
+  w.recommended_fen AS recommended_fen,
+  w.opinion AS opinion,
+  w.on_date AS on_date,
+  w.seq AS seq
+FROM review w
+  JOIN fund f ON f.id = w.fund_id
+  JOIN project p ON p.fund_id = w.fund_id AND p.no = w.project_no
+  JOIN person u ON u.fund_id = w.fund_id AND u.login = w.reviewer
+-- next
+CREATE VIEW v_approval AS
+SELECT
+  f.code AS fund,
+  p.no AS project_no,
+  p.code AS project,
+  p.title AS project_title,
+  e.version AS version,
+  e.approved_fen AS granted_fen,
+  e.approver AS approver,
+  u.name AS approver_name,
+  e.on_date AS on_date,
+  e.notice_until AS notice_until,
+  e.voucher_no AS voucher_no,
+  e.seq AS seq
+FROM approval e
+  JOIN fund f ON f.id = e.fund_id
+  JOIN project p ON p.fund_id = e.fund_id AND p.no = e.project_no
+  LEFT JOIN person u ON u.fund_id = e.fund_id AND u.login = e.approver
+-- next
+CREATE VIEW v_amendment AS
+SELECT
+  f.code AS fund,
+  p.no AS project_no,
+  p.code AS project,
+  p.title AS project_title,
+  z.line AS line,
+  z.change_fen AS change_fen,
+  z.reason AS reason,
+  z.on_date AS on_date,
+  z.notice_until AS notice_until,
+  z.voucher_no AS voucher_no,
+  z.seq AS seq
+FROM amendment z
+  JOIN fund f ON f.id = z.fund_id
+  JOIN project p ON p.fund_id = z.fund_id AND p.no = z.project_no
+-- next
+CREATE VIEW v_objection AS
+SELECT
+  f.code AS fund,
+  p.no AS project_no,
+  p.code AS project,
+  p.title AS project_title,
+  j.raised_by AS raised_by,
+  j.reason AS reason,
+  j.on_date AS on_date,
+  j.answer AS answer,
+  j.answered_on AS answered_on,
+  j.seq AS seq
+FROM objection j
+  JOIN fund f ON f.id = j.fund_id
+  JOIN project p ON p.fund_id = j.fund_id AND p.no = j.project_no
+-- next
+CREATE VIEW v_step AS
+SELECT
+  f.code AS fund,
+  p.no AS project_no,
+  p.code AS project,
+  p.title AS project_title,
+  t.no AS step_no,
+  t.disbursement_no AS disbursement_no,
+  t.claim_no AS claim_no,
+  t.recovery_no AS recovery_no,
+  t.action AS action,
+  t.from_state AS from_state,
+  t.to_state AS to_state,
+  t.actor AS actor,
+  u.name AS actor_name,
+  t.role AS role,
+  t.on_date AS on_date,
+  t.reason AS reason,
+  t.voucher_no AS voucher_no,
+  t.seq AS seq
+FROM step t
+  JOIN fund f ON f.id = t.fund_id
+  JOIN project p ON p.fund_id = t.fund_id AND p.no = t.project_no
+  JOIN person u ON u.fund_id = t.fund_id AND u.login = t.actor
+-- next
+CREATE VIEW v_advance AS
+SELECT
+  f.code AS fund,
+  p.no AS project_no,
+  p.code AS project,
+  p.title AS project_title,
+  m.key AS community_key,
+  m.name AS community,
+  s.key AS subdistrict_key,
+  s.name AS subdistrict,
+  (SELECT CAST(COALESCE(SUM(q.fen * (CASE WHEN COALESCE(d.control, d.key) IN ('advance') THEN 1 ELSE 0 END - CASE WHEN COALESCE(c.control, c.key) IN ('advance') THEN 1 ELSE 0 END)), 0) AS BIGINT) FROM posting q
+    JOIN account d ON d.fund_id = q.fund_id AND d.key = q.debit
+    JOIN account c ON c.fund_id = q.fund_id AND c.key = q.credit
+    JOIN voucher v ON v.fund_id = q.fund_id AND v.no = q.voucher_no
+    LEFT JOIN voucher x ON x.fund_id = v.fund_id AND x.no = v.annuls_no
+    WHERE q.fund_id = p.fund_id AND q.project_no = p.no AND (COALESCE(d.control, d.key) IN ('advance') OR COALESCE(c.control, c.key) IN ('advance'))
+      AND COALESCE(x.rule, v.rule) IN ('advance_paid', 'advance_bounced', 'opening')) AS advanced_fen,
+  COALESCE((SELECT b.fen FROM project_balance b
+    WHERE b.fund_id = p.fund_id AND b.project_no = p.no
+      AND b.account_key = 'advance'), 0) AS advance_fen,
+  (SELECT MAX(v.on_date) FROM posting q
+    JOIN account d ON d.fund_id = q.fund_id AND d.key = q.debit
+    JOIN account c ON c.fund_id = q.fund_id AND c.key = q.credit
+    JOIN voucher v ON v.fund_id = q.fund_id AND v.no = q.voucher_no
+    LEFT JOIN voucher x ON x.fund_id = v.fund_id AND x.no = v.annuls_no
+    WHERE q.fund_id = p.fund_id AND q.project_no = p.no AND (COALESCE(d.control, d.key) IN ('advance') OR COALESCE(c.control, c.key) IN ('advance'))
+      AND COALESCE(x.rule, v.rule) IN ('advance_paid')) AS last_paid_on
+FROM project p
+  JOIN fund f ON f.id = p.fund_id
+  JOIN community m ON m.fund_id = p.fund_id AND m.key = p.community_key
+  JOIN subdistrict s ON s.fund_id = m.fund_id AND s.key = m.subdistrict_key
+  WHERE EXISTS (SELECT 1 FROM project_balance b WHERE b.fund_id = p.fund_id
+    AND b.project_no = p.no AND b.account_key = 'advance')
+-- next
+CREATE VIEW v_funding AS
+SELECT
+  f.code AS fund,
+  n.no AS funding_no,
+  n.kind AS kind,
+  n.party AS party,
+  n.restricted AS restricted,
+  n.purpose AS purpose,
+  n.fen AS amount_fen,
+  n.returned_fen AS returned_fen,
+  k.key AS bank,
+  k.name AS bank_name,
+  n.on_date AS on_date,
+  n.voucher_no AS voucher_no,
+  n.identified_voucher_no AS identified_voucher_no,
+  n.seq AS seq
+FROM funding n
+  JOIN fund f ON f.id = n.fund_id
+  LEFT JOIN bank_account k ON k.fund_id = n.fund_id AND k.account_key = n.bank
+-- next
+CREATE VIEW v_disbursement AS
+SELECT
+  f.code AS fund,
+  d.no AS disbursement_no,
+  p.no AS project_no,
+  p.code AS project,
+  p.title AS project_title,
+  d.claim_no AS claim_no,
+  d.fen AS amount_fen,
+  d.state AS state,
+  y.no AS payee_no,
+  y.name AS payee,
+  y.bank AS payee_bank,
+  y.number AS payee_number,
+  k.key AS bank,
+  k.name AS bank_name,
+  (SELECT MAX(t.on_date) FROM step t WHERE t.fund_id = d.fund_id
+    AND t.disbursement_no = d.no AND t.action = 'disbursement.pay') AS last_paid_on,
+  d.seq AS seq
+FROM disbursement d
+  JOIN fund f ON f.id = d.fund_id
+  JOIN project p ON p.fund_id = d.fund_id AND p.no = d.project_no
+  JOIN payee y ON y.fund_id = d.fund_id AND y.no = d.payee_no
+  LEFT JOIN bank_account k ON k.fund_id = d.fund_id AND k.account_key = d.bank
+-- next
+CREATE VIEW v_claim AS
+SELECT
+  f.code AS fund,
+  c.no AS claim_no,
+  p.no AS project_no,
+  p.code AS project,
+  p.title AS project_title,
+  c.reimburses AS reimburses,
+  c.version AS version,
+  c.state AS state,
+  c.claimed_fen AS claimed_fen,
+  c.admitted_fen AS admitted_fen,
+  c.seq AS seq
+FROM claim c
+  JOIN fund f ON f.id = c.fund_id
+  JOIN project p ON p.fund_id = c.fund_id AND p.no = c.project_no
+-- next
+CREATE VIEW v_claim_line AS
+SELECT
+  f.code AS fund,
+  c.no AS claim_no,
+  p.no AS project_no,
+  p.code AS project,
+  p.title AS project_title,
+  c.state AS state,
+  r.line AS line,
+  MAX(i.kind) AS kind,
+  MAX(i.description) AS description,
+  COUNT(r.no) AS receipts,
+  CAST(COALESCE(SUM(r.claimed_fen), 0) AS BIGINT) AS claimed_fen,
+  CAST(SUM(j.admitted_fen) AS BIGINT) AS admitted_fen
+FROM claim c
+  JOIN fund f ON f.id = c.fund_id
+  JOIN project p ON p.fund_id = c.fund_id AND p.no = c.project_no
+  JOIN receipt r ON r.fund_id = c.fund_id AND r.claim_no = c.no AND r.version = c.version
+  LEFT JOIN admission j ON j.fund_id = r.fund_id AND j.receipt_no = r.no
+  LEFT JOIN approval e ON e.fund_id = p.fund_id
+    AND e.no = (SELECT MAX(z.no) FROM approval z
+      WHERE z.fund_id = p.fund_id AND z.project_no = p.no)
+  LEFT JOIN application a ON a.fund_id = e.fund_id AND a.project_no = e.project_no
+    AND a.version = e.version
+  LEFT JOIN budget_line i ON i.fund_id = a.fund_id AND i.application_no = a.no
+    AND i.line = r.line
+  GROUP BY f.code, c.no, p.no, p.code, p.title, c.state, r.line
+-- next
+CREATE VIEW v_receipt AS
+SELECT
+  f.code AS fund,
+  r.no AS receipt_no,
+  c.no AS claim_no,
+  p.no AS project_no,
+  p.code AS project,
+  p.title AS project_title,
+  r.version AS version,
+  r.version = c.version AS is_present,
+  r.line AS line,
+  i.description AS description,
+  r.kind AS kind,
+  r.number AS receipt_number,
+  r.seller AS seller,
+  r.issued_on AS issued_on,
+  r.claimed_fen AS claimed_fen,
+  j.admitted_fen AS admitted_fen,
+  j.reason AS reason,
+  r.attachment_sha256 AS attachment_sha256,
+  r.seq AS seq
+FROM receipt r
+  JOIN fund f ON f.id = r.fund_id
+  JOIN claim c ON c.fund_id = r.fund_id AND c.no = r.claim_no
+  JOIN project p ON p.fund_id = c.fund_id AND p.no = c.project_no
+  LEFT JOIN admission j ON j.fund_id = r.fund_id AND j.receipt_no = r.no
+  LEFT JOIN approval e ON e.fund_id = p.fund_id
+    AND e.no = (SELECT MAX(z.no) FROM approval z
+      WHERE z.fund_id = p.fund_id AND z.project_no = p.no)
+  LEFT JOIN application a ON a.fund_id = e.fund_id AND a.project_no = e.project_no
+    AND a.version = e.version
+  LEFT JOIN budget_line i ON i.fund_id = a.fund_id AND i.application_no = a.no
+    AND i.line = r.line
+-- next
+CREATE VIEW v_refund AS
+SELECT
+  f.code AS fund,
+  p.no AS project_no,
+  p.code AS project,
+  p.title AS project_title,
+  d.fen AS amount_fen,
+  k.key AS bank,
+  k.name AS bank_name,
+  d.on_date AS on_date,
+  d.voucher_no AS voucher_no,
+  d.seq AS seq
+FROM refund d
+  JOIN fund f ON f.id = d.fund_id
+  JOIN project p ON p.fund_id = d.fund_id AND p.no = d.project_no
+  LEFT JOIN bank_account k ON k.fund_id = d.fund_id AND k.account_key = d.bank
+-- next
+CREATE VIEW v_recovery AS
+SELECT
+  f.code AS fund,
+  d.no AS recovery_no,
+  p.no AS project_no,
+  p.code AS project,
+  p.title AS project_title,
+  d.receipt_no AS receipt_no,
+  d.fen AS amount_fen,
+  d.recovered_fen AS recovered_fen,
+  d.state AS state,
+  d.reason AS reason,
+  d.on_date AS on_date,
+  d.voucher_no AS voucher_no,
+  d.seq AS seq
+FROM recovery d
+  JOIN fund f ON f.id = d.fund_id
+  JOIN project p ON p.fund_id = d.fund_id AND p.no = d.project_no
+-- next
+CREATE VIEW v_attachment AS
+SELECT
+  f.code AS fund,
+  h.sha256 AS attachment_sha256,
+  h.media_type AS media_type,
+  h.size AS size,
+  h.seq AS seq
+FROM attachment h
+  JOIN fund f ON f.id = h.fund_id
+-- next
+CREATE VIEW v_person AS
+SELECT
+  f.code AS fund,
+  u.login AS login,
+  u.name AS person_name,
+  u.database_user AS database_user,
+  u.active AS active,
+  u.seq AS seq
+FROM person u
+  JOIN fund f ON f.id = u.fund_id
+-- next
+CREATE VIEW v_person_role AS
+SELECT
+  f.code AS fund,
+  u.login AS login,
+  u.name AS person_name,
+  u.active AS active,
+  g.role AS role,
+  g.scope_kind AS scope_kind,
+  g.scope_key AS scope_key,
+  COALESCE(m.name, s.name) AS scope_name,
+  g.from_on AS from_on,
+  g.until_on AS until_on,
+  g.granted_by AS granted_by,
+  g.seq AS seq
+FROM role_grant g
+  JOIN fund f ON f.id = g.fund_id
+  JOIN person u ON u.fund_id = g.fund_id AND u.login = g.login
+  LEFT JOIN community m ON m.fund_id = g.fund_id AND m.key = g.scope_key
+    AND g.scope_kind = 'community'
+  LEFT JOIN subdistrict s ON s.fund_id = g.fund_id AND s.key = g.scope_key
+    AND g.scope_kind = 'subdistrict'
+-- next
+CREATE VIEW v_interest AS
+SELECT
+  f.code AS fund,
+  u.login AS login,
+  u.name AS person_name,
+  g.community_key AS community_key,
+  m.name AS community,
+  g.project_no AS project_no,
+  p.code AS project,
+  g.reason AS reason,
+  g.on_date AS on_date,
+  g.seq AS seq
+FROM interest g
+  JOIN fund f ON f.id = g.fund_id
+  JOIN person u ON u.fund_id = g.fund_id AND u.login = g.login
+  LEFT JOIN community m ON m.fund_id = g.fund_id AND m.key = g.community_key
+  LEFT JOIN project p ON p.fund_id = g.fund_id AND p.no = g.project_no
+-- next
+CREATE VIEW v_community AS
+SELECT
+  f.code AS fund,
+  m.key AS community_key,
+  m.name AS community,
+  s.key AS subdistrict_key,
+  s.name AS subdistrict,
+  m.seq AS seq
+FROM community m
+  JOIN fund f ON f.id = m.fund_id
+  JOIN subdistrict s ON s.fund_id = m.fund_id AND s.key = m.subdistrict_key
+-- next
+CREATE VIEW v_payee AS
+SELECT
+  f.code AS fund,
+  y.no AS payee_no,
+  m.key AS community_key,
+  m.name AS community,
+  y.name AS payee,
+  y.bank AS payee_bank,
+  y.number AS payee_number,
+  y.recorded_by AS recorded_by,
+  y.verified_by AS verified_by,
+  y.verified_on AS verified_on,
+  y.seq AS seq
+FROM payee y
+  JOIN fund f ON f.id = y.fund_id
+  JOIN community m ON m.fund_id = y.fund_id AND m.key = y.community_key
+-- next
+CREATE VIEW v_round AS
+SELECT
+  f.code AS fund,
+  o.key AS round,
+  o.name AS round_name,
+  o.opens_on AS opens_on,
+  o.closes_on AS closes_on,
+  o.cap_fen AS cap_fen,
+  o.seq AS seq
+FROM round o
+  JOIN fund f ON f.id = o.fund_id
+-- next
+CREATE VIEW v_setting AS
+SELECT
+  f.code AS fund,
+  g.key AS setting,
+  g.value AS value,
+  g.seq AS seq
+FROM setting g
+  JOIN fund f ON f.id = g.fund_id
+-- next
+CREATE VIEW v_published AS
+SELECT
+  f.code AS fund,
+  g.figure AS figure,
+  g.as_of AS as_of,
+  g.value AS value,
+  g.unit AS unit,
+  g.source AS source,
+  g.seq AS seq
+FROM published g
+  JOIN fund f ON f.id = g.fund_id
+-- next
 -- A row goes in only for the record whose number was taken, and never over
 -- another: REPLACE would delete it without a word. CHECKs and keys must be on: while a
 -- statement's rows are still being read, a prompt may switch keys inside a deed.

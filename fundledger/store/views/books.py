@@ -1,0 +1,229 @@
+"""Views of the books: accounts, vouchers, their lines, balances, periods, records."""
+
+from typing import Final
+
+from fundledger.errors import N_
+from fundledger.store.views.base import (
+    FUND,
+    REFUSAL,
+    View,
+    day,
+    flag,
+    join,
+    named,
+    of_fund,
+    text,
+    total,
+    whole,
+)
+
+_YEAR: Final = "CAST(substr(v.month, 1, 4) AS BIGINT)"
+_LAST_YEAR: Final = "(SELECT MAX(z.year) FROM fund_year z WHERE z.fund_id = a.fund_id)"
+
+_ACCOUNT: Final = (
+    text("account", "a.key"),
+    text("account_code", "n.code"),
+    text("account_zh", "n.name_zh"),
+    text("account_en", "n.name_en"),
+    text("book", "a.book"),
+    text("side", "a.side"),
+)
+
+
+def _account_names(year: str, of: str) -> str:
+    """Join the codes and names that the chart of a year has for an account."""
+    return f"""LEFT JOIN fund_year y ON y.fund_id = {of}.fund_id AND y.year = {year}
+LEFT JOIN account_code n ON n.fund_id = a.fund_id
+  AND n.edition = y.edition AND n.account_key = a.key"""
+
+
+def _summed(column: str) -> str:
+    """Sum a column over the lines of a voucher."""
+    return f"""(SELECT {total(f"l.{column}")} FROM line l
+    WHERE l.fund_id = v.fund_id AND l.voucher_no = v.no)"""
+
+
+VIEWS: Final = (
+    View(
+        "v_fund",
+        N_("Funds of the ledger, and where the chain of each stands."),
+        (
+            *FUND,
+            text("fund_name", "f.name"),
+            text("replay", "f.replay"),
+            whole("head_seq", "r.seq"),
+            text("head_sha256", "r.sha256"),
+            text("recorded_at", "r.recorded_at"),
+        ),
+        "fund f JOIN record r ON r.fund_id = f.id AND r.seq = f.head_seq",
+    ),
+    View(
+        "v_account",
+        N_("Accounts, named by the newest chart, with what they stand at now."),
+        (
+            *FUND,
+            *_ACCOUNT,
+            text("control", "a.control"),
+            flag("restricted", "a.restricted"),
+            text("by_project", "a.by_project"),
+            whole("balance_fen", "COALESCE(b.fen, 0)"),
+        ),
+        f"""account a
+{of_fund("a")}
+LEFT JOIN balance b ON b.fund_id = a.fund_id AND b.account_key = a.key
+{_account_names(_LAST_YEAR, "a")}""",
+    ),
+    View(
+        "v_voucher",
+        N_("Vouchers 记账凭证, with what they book and who signed them."),
+        (
+            *FUND,
+            whole("voucher_no", "v.no"),
+            text("month", "v.month"),
+            whole("number", "v.number"),
+            day("on_date", "v.on_date"),
+            text("kind", "v.kind"),
+            text("rule", "v.rule"),
+            text("summary", "v.summary"),
+            whole("attachments", "v.attachments"),
+            whole("annuls_no", "v.annuls_no"),
+            whole("annulled_by_no", "x.no"),
+            whole("debit_fen", _summed("debit_fen")),
+            whole("credit_fen", _summed("credit_fen")),
+            *named("preparer", "w"),
+            day("prepared_on", "s.on_date"),
+            *named("reviewer", "u"),
+            day("reviewed_on", "t.on_date"),
+            whole("seq", "v.seq"),
+        ),
+        f"""voucher v
+{of_fund("v")}
+{join("voucher", "x", "annuls_no", "v.no", outer=True)}
+{join("signature", "s", "voucher_no", "v.no", outer=True)} AND s.part = 'prepared'
+{join("person", "w", "login", "s.login", outer=True)}
+{join("signature", "t", "voucher_no", "v.no", outer=True)} AND t.part = 'reviewed'
+{join("person", "u", "login", "t.login", outer=True)}""",
+    ),
+    View(
+        "v_line",
+        N_(
+            "Lines of vouchers 分录行: each posting seen from its debit and from its"
+            " credit account; red ones are negative."
+        ),
+        (
+            *FUND,
+            whole("voucher_no", "v.no"),
+            text("month", "v.month"),
+            whole("number", "v.number"),
+            day("on_date", "v.on_date"),
+            text("kind", "v.kind"),
+            text("rule", "v.rule"),
+            text("summary", "v.summary"),
+            whole("posting_no", "l.posting_no"),
+            *_ACCOUNT,
+            whole("project_no", "l.project_no"),
+            text("project", "p.code"),
+            text("project_title", "p.title"),
+            whole("debit_fen", "l.debit_fen"),
+            whole("credit_fen", "l.credit_fen"),
+            whole("seq", "l.seq"),
+        ),
+        f"""line l
+{of_fund("l")}
+{join("voucher", "v", "no", "l.voucher_no")}
+{join("account", "a", "key", "l.account_key")}
+{join("project", "p", "no", "l.project_no", outer=True)}
+{_account_names(_YEAR, "v")}""",
+    ),
+    View(
+        "v_project_balance",
+        N_("What each account of each project stands at now, on its own side."),
+        (
+            *FUND,
+            whole("project_no", "p.no"),
+            text("project", "p.code"),
+            text("project_title", "p.title"),
+            *_ACCOUNT,
+            whole("balance_fen", "b.fen"),
+        ),
+        f"""project_balance b
+{of_fund("b")}
+{join("project", "p", "no", "b.project_no")}
+{join("account", "a", "key", "b.account_key")}
+{_account_names(_LAST_YEAR, "a")}""",
+    ),
+    View(
+        "v_bank",
+        N_("Bank accounts of the fund, with what the books say is on them."),
+        (
+            *FUND,
+            text("bank", "k.key"),
+            text("bank_name", "k.name"),
+            text("bank_number", "k.number"),
+            text("account", "k.account_key"),
+            whole("balance_fen", "COALESCE(b.fen, 0)"),
+            whole("seq", "k.seq"),
+        ),
+        f"""bank_account k
+{of_fund("k")}
+LEFT JOIN balance b ON b.fund_id = k.fund_id AND b.account_key = k.account_key""",
+    ),
+    View(
+        "v_period",
+        N_("Months of the books, and whether they are closed."),
+        (
+            *FUND,
+            text("month", "m.key"),
+            whole("year", "m.year"),
+            text("edition", "y.edition"),
+            flag("closed", "m.closed"),
+            whole("seq", "m.seq"),
+        ),
+        f"""period m
+{of_fund("m")}
+{join("fund_year", "y", "year", "m.year")}""",
+    ),
+    View(
+        "v_record",
+        N_("Audit records: every deed that was accepted or refused, in order."),
+        (
+            *FUND,
+            whole("seq", "r.seq"),
+            text("outcome", "r.outcome"),
+            text("deed", "r.deed"),
+            whole("deed_edition", "r.deed_edition"),
+            text("action", "r.action"),
+            text("actor", "r.actor"),
+            text("actor_name", "w.name"),
+            day("on_date", "r.on_date"),
+            text("recorded_at", "r.recorded_at"),
+            text("database_user", "r.database_user"),
+            text("key", "r.key"),
+            whole("changed_rows", "r.changed_rows"),
+            text("sha256", "r.sha256"),
+        ),
+        f"""record r
+{of_fund("r")}
+{join("person", "w", "login", "r.actor", outer=True)}""",
+    ),
+    View(
+        "v_refusal",
+        N_("Deeds that were refused: who asked for what, and by which rule."),
+        (
+            *FUND,
+            whole("seq", "r.seq"),
+            text("deed", "r.deed"),
+            text("action", "r.action"),
+            text("actor", "r.actor"),
+            text("actor_name", "w.name"),
+            day("on_date", "r.on_date"),
+            text("recorded_at", "r.recorded_at"),
+            text("database_user", "r.database_user"),
+            text("refusal_code", f"{REFUSAL}code"),
+        ),
+        f"""record r
+{of_fund("r")}
+{join("person", "w", "login", "r.actor", outer=True)}
+WHERE r.outcome = 'refused'""",
+    ),
+)
