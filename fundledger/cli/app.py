@@ -30,6 +30,7 @@ VERBS: Final[Mapping[str, str]] = MappingProxyType(
         "workbench": N_("Open a ledger in the workbench, to read it."),
         "init": N_("Create a fund, and the ledger if there is none."),
         "do": N_("Do a deed, or the deeds of a file."),
+        "export": N_("Write the chain as a file of deeds, to be done again."),
         "deeds": N_("List the deeds, or show one: who may do it, and with what."),
         "check": N_("Run the named checks; each offence is listed."),
         "verify": N_("Prove the chain, rebuild the books from it, compare every row."),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from fundledger.cli import do_results, streams
+from fundledger.cli import do_again, do_results, streams
 from fundledger.cli.do_orders import (
     FileBesideError,
     Line,
@@ -62,6 +62,8 @@ if TYPE_CHECKING:
 @common(without=("as_of", "at", "format", *IN_FILES))
 def command(options: Options, words: Sequence[str], **given: Any) -> Exit:  # noqa: ANN401 - read by `_lines`
     """Do what is ordered, and answer line by line; the first failure is the code."""
+    if do_again.is_past(words, given):
+        return do_again.run(options, given)
     lines, folder = _lines(options, words, **given)
     with _books(options, given) as fund:
         run = Run(options, fund, folder, dry_run=given["dry_run"])
@@ -136,7 +138,7 @@ class Run:
             result, failed = do_results.unwritten(line, error, self.options.lang), error
         if self.dry_run:
             result["dry_run"] = True
-        streams.write_for_programs([_shown(do_results.written(result)), "\n"])
+        streams.write_for_programs([do_results.shown(result), "\n"])
         if sys.stdout is not None:
             sys.stdout.flush()
         return failed
@@ -156,12 +158,3 @@ class Run:
         streams.write_error(
             self.options.session.say(text).format(row=line.row, left=left)
         )
-
-
-def _shown(text: str) -> str:
-    """Escape, on a terminal, what would steer it."""
-    if not streams.is_terminal(sys.stdout):
-        return text
-    from fundledger.writers.json import for_terminal
-
-    return for_terminal(text)

@@ -1,15 +1,19 @@
 """One line of JSON for each deed: its record and vouchers, or why it is not done."""
 
 import json
+import sys
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from fundledger.cli.do_orders import Line
+from fundledger.cli.streams import is_terminal
 from fundledger.domain.values import ArgumentError
 from fundledger.errors import FundledgerError, InputError, RefusedError
 from fundledger.i18n import Language, describe
+from fundledger.inputs.lines import outcome_of
 
 if TYPE_CHECKING:
+    from fundledger.inputs.again import PastError, Repeated
     from fundledger.inputs.doing import Foreseen, Outcome
     from fundledger.inputs.faults import FaultError
 
@@ -67,9 +71,39 @@ def possible(line: Line, foreseen: "Foreseen", lang: Language) -> Json:
     }
 
 
-def written(result: Json) -> str:
-    """Write a result on one line."""
-    return json.dumps(result, ensure_ascii=False, separators=(",", ":"))
+def repeated(each: "Repeated") -> Json:
+    """Tell that a line of the past was done again, or had been."""
+    line = each.line
+    stamped = line.stamped
+    result = {
+        "line": line.row,
+        "deed": line.deed,
+        "key": line.key,
+        "outcome": outcome_of(stamped.refusal if stamped else None),
+        "record": each.seq,
+        "again": each.again,
+    }
+    return result | ({"code": stamped.code} if stamped and stamped.code else {})
+
+
+def differing(error: "PastError", lang: Language) -> Json:
+    """Tell why a line of the past does not come out as it did."""
+    problem = error.problem
+    facts = _described(problem, lang)
+    faults = getattr(problem, "faults", ())
+    if faults:
+        facts["faults"] = [_fault(each, lang) for each in faults]
+    return {"line": error.row, "outcome": "differs"} | facts
+
+
+def shown(result: Json) -> str:
+    """Write a result on one line; on a terminal, what would steer it is escaped."""
+    text = json.dumps(result, ensure_ascii=False, separators=(",", ":"))
+    if not is_terminal(sys.stdout):
+        return text
+    from fundledger.writers.json import for_terminal
+
+    return for_terminal(text)
 
 
 def _posting(row: Mapping[str, Any]) -> Json:

@@ -1,8 +1,7 @@
 """`fundledger init`: create a fund, and the ledger if there is none."""
 
 import sys
-from collections.abc import Generator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -19,6 +18,7 @@ from fundledger.cli.founding import (
     read_name,
     read_year,
 )
+from fundledger.cli.new_ledger import make_room, migrate_new, whole
 from fundledger.cli.opening import basis_at
 from fundledger.cli.options import DAY, Options, common, one_of
 from fundledger.cli.reports import put
@@ -39,8 +39,6 @@ if TYPE_CHECKING:
 EDITIONS: Final = ("2004", "2026")
 NEW_RULES: Final = 2026
 """From this year the revised 制度 (财会〔2024〕25号) is in force."""
-BESIDE: Final = ("-wal", "-shm", "-journal", "-queue")
-"""Files that lie beside a ledger's own while it is written."""
 
 FOUNDER_OPTION: Final = "--founder"
 FOUNDER: Final = Taken("LOGIN=NAME", read_founder)
@@ -82,9 +80,9 @@ def command(options: Options, **given: Any) -> None:  # noqa: ANN401 - read by `
     given["on"], given["year"] = begin_on(given["on"], given["year"])
     given["founder"] = _founders(options, given["founder"])
     if not is_url(options.db):
-        _make_room(Path(options.db), options.session.data)
-    with _whole(options.db), closing(Ledger(options.db)) as ledger:
-        _migrate_new(ledger)
+        make_room(Path(options.db), options.session.data)
+    with whole(options.db), closing(Ledger(options.db)) as ledger:
+        migrate_new(ledger)
         if any(fund.replay is Replay.DEMO for fund in ledger.funds()):
             raise DemoLedgerError(shown_address(options.db))
         _know(given["founder"][0], ledger.user())
@@ -130,36 +128,6 @@ def _require_own(options: Options) -> None:
         return
     if Path(options.db).resolve() == options.session.demo.resolve():
         raise DemoLedgerError(options.db)
-
-
-@contextmanager
-def _whole(address: str) -> Generator[None]:
-    """Leave no half of a new ledger behind when founding fails."""
-    path = None if is_url(address) else Path(address)
-    is_new = path is not None and not path.exists()
-    try:
-        yield
-    except BaseException:
-        if path is not None and is_new:
-            for suffix in ("", *BESIDE):
-                Path(f"{path}{suffix}").unlink(missing_ok=True)
-        raise
-
-
-def _make_room(path: Path, data: Path | None) -> None:
-    """Make a person's own data folder; any other folder must be there."""
-    if data is not None and path.parent == data:
-        data.mkdir(mode=0o700, parents=True, exist_ok=True)
-
-
-def _migrate_new(ledger: "Ledger") -> None:
-    """Create the schema in an empty database. Raises SchemaBehindError otherwise."""
-    from fundledger.store.migrate import migrate, require_newest, revision
-
-    with ledger.translating_errors():
-        if revision(ledger.engine) is None:
-            migrate(ledger)
-        require_newest(ledger.engine)
 
 
 def _create(

@@ -30,6 +30,7 @@ from fundledger.reports.labels import voucher_label
 from fundledger.store.books import Fund, Ledger
 from fundledger.store.previews import Preview, rows_of
 from fundledger.store.reading import Books
+from fundledger.store.recording import Request
 
 FOUNDING: Final = create_fund.name
 
@@ -107,7 +108,10 @@ def do(
 
 def perform(fund: Fund, order: Order, opener: Opener | None = None) -> Outcome:
     """Do what is ordered. Raises what `do` raises."""
-    ready = prepared(fund, order, opener)
+    return _acknowledged(prepared(fund, order, opener))
+
+
+def _acknowledged(ready: Ready) -> Outcome:
     done = ready.deed.acknowledged(ready.desk, **ready.arguments)
     vouchers = tuple(
         voucher_label(row["month"], row["number"])
@@ -140,14 +144,55 @@ def _standing(books: Books, shown: Preview) -> Iterator[Standing]:
         yield Standing(key, before, before + moved[key])
 
 
-def create(ledger: Ledger, values: Mapping[str, Any], *, actor: str, on: date) -> Fund:
+def create(
+    ledger: Ledger,
+    values: Mapping[str, Any],
+    *,
+    actor: str,
+    on: date | str,
+    key: str | None = None,
+) -> Fund:
     """Create a fund. Raises FaultsError, RefusedError, FundExistsError."""
-    reading = Reading(None)
-    fields = tuple(form_of(FOUNDING).fields.values())
-    arguments = reading.fields("", fields, values, ())
-    require_faultless(FOUNDING, reading.faults)
-    desk = CreationDesk(ledger=ledger, actor=Login(actor), on=on)
+    order = Order(FOUNDING, values, actor, on, key)
+    login, day, arguments = _read(Reading(None), order)
+    desk = CreationDesk(ledger=ledger, actor=login, on=day, key=key)
     return create_fund(desk, **arguments)
+
+
+def repeat(fund: Fund, order: Order, opener: Opener | None = None) -> Outcome:
+    """Do what a chain says was ordered: nothing is looked up before the deed does.
+
+    Raises what `do` raises.
+    """
+    actor, on, arguments = _read(Reading(None, opener), order)
+    desk = Desk(fund, actor, on, order.key)
+    return _acknowledged(Ready(desk, _deed(order), arguments))
+
+
+def retell(fund: Fund, order: Order, refusal: Mapping[str, Any]) -> None:
+    """Record a refusal as a past has it: what it was about is kept nowhere.
+
+    Raises FaultsError for who and when.
+    """
+    reading, described = Reading(None), DEEDS[order.deed]
+    actor, on = _actor(reading, order.actor), _day(reading, order.on)
+    require_faultless(order.deed, reading.faults)
+    request = Request(
+        described.action,
+        actor,
+        on,
+        order.key,
+        order.input,
+        order.deed,
+        described.deed_edition,
+    )
+    fund.retell(request, refusal)
+
+
+def canonical(order: Order, opener: Opener | None = None) -> dict[str, Any]:
+    """Write an order's input as its record keeps it. Raises FaultsError."""
+    _actor, _on, arguments = _read(Reading(None, opener), order)
+    return DEEDS[order.deed].shape.plain(arguments, {})
 
 
 def prepared(fund: Fund, order: Order, opener: Opener | None = None) -> Ready:
@@ -155,23 +200,31 @@ def prepared(fund: Fund, order: Order, opener: Opener | None = None) -> Ready:
 
     Raises UnknownDeedError, FoundingError, FaultsError.
     """
-    form = form_of(order.deed)
     if order.deed == FOUNDING:
         raise FoundingError
     with fund.reading() as books:
-        reading = Reading(books, opener)
-        actor, on = _actor(reading, books, order.actor), _day(reading, order.on)
-        fields = tuple(form.fields.values())
-        arguments = reading.fields("", fields, order.input, ())
-        require_faultless(order.deed, reading.faults)
-    desk = Desk(fund, actor, on, order.key)
-    return Ready(desk, cast("Deed[..., Any]", DEEDS[order.deed]), arguments)
+        actor, on, arguments = _read(Reading(books, opener), order)
+    return Ready(Desk(fund, actor, on, order.key), _deed(order), arguments)
 
 
-def _actor(reading: Reading, books: Books, actor: str) -> Login:
+def _deed(order: Order) -> Deed[..., Any]:
+    return cast("Deed[..., Any]", DEEDS[order.deed])
+
+
+def _read(reading: Reading, order: Order) -> tuple[Login, date, dict[str, Any]]:
+    """Read who, when and with what, all faults at once. Raises FaultsError."""
+    fields = tuple(form_of(order.deed).fields.values())
+    actor, on = _actor(reading, order.actor), _day(reading, order.on)
+    arguments = reading.fields("", fields, order.input, ())
+    require_faultless(order.deed, reading.faults)
+    return actor, on, arguments
+
+
+def _actor(reading: Reading, actor: str) -> Login:
     try:
         login = texts.check_login("actor", actor)
-        require_there(books, Noun.PERSON, "actor", login, {})
+        if reading.books is not None:
+            require_there(reading.books, Noun.PERSON, "actor", login, {})
     except InputError as error:
         reading.fault("actor", (), actor, error)
         return Login("")

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from fundledger.domain.ids import Sha256
 from fundledger.errors import N_, InputError, in_english
 from fundledger.i18n.nouns import Noun
 
@@ -164,6 +165,15 @@ class FileValueError(InputError):
     field: str
     message = N_("{field} takes a file.")
     hint = N_('Write @PATH, or in JSON {{"file": "PATH"}} or {{"base64": "…"}}.')
+
+
+@dataclass(eq=False)
+class AttachmentAlteredError(InputError):
+    """A file beside a file of deeds is not what its name says."""
+
+    sha256: Sha256
+    message = N_("The attachment {sha256} holds something else than it did.")
+    hint = N_("Take the folder of attachments as it was exported.")
 
 
 @dataclass(eq=False)

@@ -11,10 +11,11 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from enum import StrEnum
+from hashlib import sha256
 from types import MappingProxyType
 from typing import Any, Final, cast
 
-from fundledger.domain.ids import Month
+from fundledger.domain.ids import Month, Sha256
 from fundledger.domain.money import (
     AmountError,
     Money,
@@ -22,10 +23,11 @@ from fundledger.domain.money import (
     from_fen,
     parse_money,
 )
-from fundledger.domain.values import ArgumentError
+from fundledger.domain.values import ArgumentError, check_sha256
 from fundledger.i18n.languages import Language
 from fundledger.i18n.texts import label
 from fundledger.inputs.faults import (
+    AttachmentAlteredError,
     BareFractionError,
     BareNumberError,
     DayTextError,
@@ -37,6 +39,7 @@ from fundledger.inputs.faults import (
     shown,
 )
 from fundledger.inputs.kinds import InputKind
+from fundledger.inputs.lines import ATTACHMENTS
 
 Opener = Callable[[str], bytes]
 """Gives the content of a file that an input names; whose files, the face knows."""
@@ -151,6 +154,8 @@ def parse_file(field: str, value: object, opener: Opener | None) -> object:
     match dict(cast("Mapping[str, Any]", value)):
         case {"file": str(path), **rest} if not rest and opener is not None:
             return opener(path)
+        case {"sha256": str(digest), **rest} if not rest and opener is not None:
+            return _attachment(check_sha256(field, digest), opener)
         case {"base64": str(text), **rest} if not rest:
             try:
                 return base64.b64decode(text, validate=True)
@@ -159,6 +164,14 @@ def parse_file(field: str, value: object, opener: Opener | None) -> object:
         case _:
             pass
     raise FileValueError(field)
+
+
+def _attachment(digest: Sha256, opener: Opener) -> bytes:
+    """Open what lies beside a file of deeds. Raises AttachmentAlteredError."""
+    content = opener(f"{ATTACHMENTS}/{digest}")
+    if sha256(content).hexdigest() != digest:
+        raise AttachmentAlteredError(digest)
+    return content
 
 
 def parse_json(field: str, text: str) -> object:

@@ -8,6 +8,7 @@ from fundledger.domain.labels import Label, Whole
 from fundledger.inputs.forms import DeedForm, FieldForm, form_of
 from fundledger.inputs.kinds import InputKind
 from fundledger.inputs.reference import roles_of
+from fundledger.store.audit import ACCEPTED, REFUSED
 
 Json = dict[str, Any]
 
@@ -26,7 +27,7 @@ _FILE: Final = {
             "required": [name],
             "additionalProperties": False,
         }
-        for name in ("file", "base64")
+        for name in ("file", "base64", "sha256")
     ]
 }
 _PLAIN: Final[Mapping[InputKind, Json]] = {
@@ -37,6 +38,21 @@ _PLAIN: Final[Mapping[InputKind, Json]] = {
     InputKind.FLAG: {"type": "boolean"},
     InputKind.FILE: _FILE,
 }
+
+
+_STAMPED: Final[Json] = {
+    "deed_edition": {"type": "integer", "minimum": 1},
+    "recorded_at": {"type": "string", "format": "date-time"},
+    "database_user": {"type": "string", "minLength": 1},
+    "outcome": {"enum": [ACCEPTED, REFUSED]},
+    "refusal": {
+        "type": "object",
+        "properties": {"code": {"type": "string"}, "facts": {"type": "object"}},
+        "required": ["code", "facts"],
+        "additionalProperties": False,
+    },
+}
+"""What a line says of its record, in a file that is the past of a fund."""
 
 
 def line_schema() -> Json:
@@ -51,6 +67,7 @@ def line_schema() -> Json:
             "on": {"type": "string", "format": "date"},
             "key": {"type": "string", "minLength": 1, "maxLength": 200},
             "input": {"type": "object"},
+            **_STAMPED,
         },
         "required": ["deed"],
         "additionalProperties": False,

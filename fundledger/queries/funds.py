@@ -135,6 +135,14 @@ def working_calendar(books: Books) -> Calendar:
     )
 
 
+def attachment(books: Books, sha256: Sha256) -> bytes | None:
+    """Give the content of a file that is kept; None when there is none of that hash."""
+    c = t.attachment.c
+    statement = select(c.content).where(books.own(t.attachment), c.sha256 == sha256)
+    row = books.first(statement)
+    return None if row is None else bytes(row.content)
+
+
 def has_attachment(books: Books, sha256: Sha256) -> bool:
     """Tell whether a file is stored."""
     c = t.attachment.c

@@ -103,12 +103,13 @@ def record(books: Books, seq: Seq) -> FullRecord | None:
     return None if row is None else FullRecord(parse(seq, row.stamp, row.body), *row)
 
 
-def history(books: Books) -> Iterator[Record]:
-    """Walk the chain from its first record; row changes speak of today's tables.
+def history(books: Books, until: Seq | None = None) -> Iterator[Record]:
+    """Walk the chain from its first record on; row changes speak of today's tables.
 
     Each change is one that a deed could have written. Raises RecordFormatError.
     """
-    for stored in rebuilding.stored_records(books.connection, books.fund_id):
+    connection, fund_id = books.connection, books.fund_id
+    for stored in rebuilding.stored_records(connection, fund_id, until=until):
         record = stored.parsed()
         try:
             deque(changes_of(record), maxlen=0)

@@ -1,18 +1,26 @@
-"""Files of deeds: one JSON object a line, every line read before any is done.
+"""Files of deeds: one JSON object a line.
 
 `{"deed": "receive_donation", "actor": "li", "on": "2024-03-01", "key": "…",
 "input": {"amount": "320.00", …}}`; `actor`, `on` and `key` may be left out. Empty lines
-are nothing.
+are nothing. A file that is a fund's past also says of each line which deed_edition it
+was done by, when it was recorded_at, as which database_user, and its outcome.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, Final, NamedTuple, cast
+from datetime import UTC, datetime
+from typing import Any, BinaryIO, Final, cast
 
 from fundledger.errors import N_, InputError
+from fundledger.inputs.lines import DeedLine, Stamped, outcome_of
 
 HEAD: Final = ("deed", "actor", "on", "key", "input")
+STAMPED: Final = ("deed_edition", "recorded_at", "database_user", "outcome")
+REFUSAL: Final = "refusal"
+MOST_BYTES: Final = 200 * 2**20
+"""So long a line is at most: it may bring a whole year's vouchers."""
+BOM: Final = b"\xef\xbb\xbf"
 
 
 @dataclass(eq=False)
@@ -29,6 +37,13 @@ class LineError(InputError):
     )
 
 
+@dataclass(eq=False)
+class StampError(LineError):
+    """A line does not say of its record what it should."""
+
+    hint = N_("Take the file as fundledger export --deeds wrote it.")
+
+
 NO_UTF_8: Final = N_("it is not UTF-8")
 NO_OBJECT: Final = N_("it is not a JSON object")
 NAME_TWICE: Final = N_("a name stands in it twice")
@@ -36,17 +51,17 @@ NO_DEED: Final = N_("it names no deed")
 NO_INPUT: Final = N_("its input is not a JSON object")
 NO_TEXT: Final = N_("its deed, actor, on or key is no text")
 STRANGE: Final = N_("it has other names than deed, actor, on, key and input")
-
-
-class DeedLine(NamedTuple):
-    """One line of a file."""
-
-    row: int
-    deed: str
-    input: Mapping[str, Any]
-    actor: str | None = None
-    on: str | None = None
-    key: str | None = None
+TOO_LONG: Final = N_("it is longer than a line may be")
+A_PAST: Final = N_(
+    "it tells of the past, which only a file that begins with create_fund may"
+)
+NO_STAMP: Final = N_(
+    "it lacks deed_edition, recorded_at, database_user or outcome of its record"
+)
+NO_MOMENT: Final = N_("its recorded_at is no time like 2024-03-01T01:30:00Z")
+NO_OUTCOME: Final = N_(
+    "its outcome is neither accepted nor refused with the code of its refusal"
+)
 
 
 class _TwiceError(ValueError):
@@ -54,14 +69,42 @@ class _TwiceError(ValueError):
 
 
 def read_deeds(file: str, content: bytes) -> list[DeedLine]:
-    """Read all lines of a file. Raises LineError for the first that is wrong."""
-    return list(_lines(file, content))
+    """Read all lines of a file of orders.
+
+    Raises LineError for the first that is wrong, or tells of the past.
+    """
+    lines = list(read_lines(file, content.splitlines()))
+    for line in lines:
+        if line.stamped is not None:
+            raise StampError(file, line.row, A_PAST)
+    return lines
 
 
-def _lines(file: str, content: bytes) -> Iterator[DeedLine]:
-    for row, line in enumerate(content.removeprefix(b"\xef\xbb\xbf").splitlines(), 1):
-        if line.strip():
-            yield _line(file, row, line)
+def first_line(name: str, file: BinaryIO) -> DeedLine | None:
+    """Read the first line that says anything. Raises LineError."""
+    return next(read_lines(name, _raw(file)), None)
+
+
+def _raw(file: BinaryIO) -> Iterator[bytes]:
+    return iter(lambda: file.readline(MOST_BYTES), b"")
+
+
+def read_past(name: str, file: BinaryIO) -> Iterator[DeedLine]:
+    """Read the lines of a fund's past as they are wanted. Raises LineError."""
+    for line in read_lines(name, _raw(file)):
+        if line.stamped is None:
+            raise StampError(name, line.row, NO_STAMP)
+        yield line
+
+
+def read_lines(file: str, lines: Iterable[bytes]) -> Iterator[DeedLine]:
+    """Read lines of either kind. Raises LineError."""
+    for row, line in enumerate(lines, 1):
+        text = line.removeprefix(BOM) if row == 1 else line
+        if len(text) >= MOST_BYTES:
+            raise LineError(file, row, TOO_LONG)
+        if text.strip():
+            yield _line(file, row, text)
 
 
 def _line(file: str, row: int, line: bytes) -> DeedLine:
@@ -79,7 +122,7 @@ def _line(file: str, row: int, line: bytes) -> DeedLine:
 
 
 def _checked(file: str, row: int, fields: dict[str, Any]) -> DeedLine:
-    if not set(fields) <= set(HEAD):
+    if not set(fields) <= {*HEAD, *STAMPED, REFUSAL}:
         raise LineError(file, row, STRANGE)
     if "deed" not in fields:
         raise LineError(file, row, NO_DEED)
@@ -89,7 +132,47 @@ def _checked(file: str, row: int, fields: dict[str, Any]) -> DeedLine:
     values = fields.get("input", {})
     if not isinstance(values, dict):
         raise LineError(file, row, NO_INPUT)
-    return DeedLine(row, input=cast("dict[str, Any]", values), **head)
+    given = cast("dict[str, Any]", values)
+    return DeedLine(row, input=given, **head, stamped=_stamped(file, row, fields))
+
+
+def _stamped(file: str, row: int, fields: dict[str, Any]) -> Stamped | None:
+    """Read what a line says of its record, all of it or nothing."""
+    names = set(fields) & {*STAMPED, REFUSAL}
+    if not names:
+        return None
+    if not set(STAMPED) <= names:
+        raise StampError(file, row, NO_STAMP)
+    edition, moment, user, outcome = (fields[name] for name in STAMPED)
+    refusal = fields.get(REFUSAL)
+    if type(edition) is not int or type(user) is not str or not user:
+        raise StampError(file, row, NO_STAMP)
+    if not _is_refusal(refusal) or outcome != outcome_of(refusal):
+        raise StampError(file, row, NO_OUTCOME)
+    stamped = Stamped(edition, _moment(file, row, moment), user, refusal)
+    if stamped.fields["recorded_at"] != moment:
+        raise StampError(file, row, NO_MOMENT)
+    return stamped
+
+
+def _is_refusal(value: Any) -> bool:  # noqa: ANN401 - any JSON
+    """Tell whether it is none, or a code with its facts."""
+    match value:
+        case None:
+            return True
+        case {"code": str(code), "facts": dict(), **rest}:
+            return bool(code) and not rest
+        case _:
+            return False
+
+
+def _moment(file: str, row: int, text: Any) -> datetime:  # noqa: ANN401 - any JSON
+    """Read a time."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except (TypeError, ValueError) as error:
+        raise StampError(file, row, NO_MOMENT) from error
+    return moment.astimezone(UTC)
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

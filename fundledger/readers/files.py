@@ -1,8 +1,10 @@
 """Files read whole, up to a size."""
 
+from collections.abc import Generator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 from fundledger.errors import N_
 from fundledger.readers.problems import FileMissingError, UnreadableError
@@ -20,13 +22,24 @@ class HugeFileError(UnreadableError):
     hint = N_("Split it, or make a smaller copy.")
 
 
-def read_limited(path: Path, most_bytes: int = MOST_BYTES) -> bytes:
-    """Read a file. Raises FileMissingError, HugeFileError."""
+@contextmanager
+def opened_file(path: Path) -> Generator[BinaryIO]:
+    """Open a file to be read from its beginning. Raises FileMissingError."""
     try:
-        with path.open("rb") as file:
-            content = file.read(most_bytes + 1)
+        file = path.open("rb")
     except OSError as error:
         raise FileMissingError(path.name, error.strerror or "") from error
+    with file:
+        yield file
+
+
+def read_limited(path: Path, most_bytes: int = MOST_BYTES) -> bytes:
+    """Read a file. Raises FileMissingError, HugeFileError."""
+    with opened_file(path) as file:
+        try:
+            content = file.read(most_bytes + 1)
+        except OSError as error:
+            raise FileMissingError(path.name, error.strerror or "") from error
     if len(content) > most_bytes:
         raise HugeFileError(path.name, most_bytes)
     return content

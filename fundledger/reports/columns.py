@@ -27,6 +27,7 @@ _COLUMNS: Final = (
     Column("fund", N_("Fund"), CODE),
     Column("head", N_("Head"), CODE),
     Column("ledger", N_("Ledger")),
+    Column("file", N_("File")),
     Column("name", N_("Name")),
     Column("year", N_("Year"), CODE),
     Column("edition", N_("Chart"), CODE),
@@ -111,6 +112,8 @@ _COLUMNS: Final = (
     Column("admitted_fen", N_("Admitted"), MONEY),
     # The chain.
     Column("seq", N_("Record"), COUNT),
+    Column("refusals", N_("Of them refused"), COUNT),
+    Column("attachments", N_("Attachments"), COUNT),
     Column("actor", N_("Actor"), CODE),
     Column("action", N_("Deed")),
     Column("outcome", N_("Outcome"), SIGN),

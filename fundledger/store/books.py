@@ -290,6 +290,21 @@ class Fund:
             raise done.refusal
         return done
 
+    def retell(self, request: Request, refusal: Json) -> None:
+        """Record a refusal as the past has it that is done again, without asking why.
+
+        For what was refused about content that nobody kept. Raises DatabaseError.
+        """
+        assert self.replay is not None, "live books judge what they refuse"
+        ledger = self.ledger
+        with (
+            ledger.translating_errors(),
+            ledger.dialect.writer(ledger.engine, deed=request.deed) as connection,
+            connection.begin() as transaction,
+        ):
+            if not recorder(self, connection).retell(request, refusal):
+                transaction.rollback()
+
     def preview(self, request: Request, run: Callable[[Writing], Any]) -> Preview:
         """Run a deed all the way, its record included, and take everything back.
 

@@ -150,9 +150,8 @@ class Recorder:
         except GuardError:
             raise
         except RefusedError as error:
-            written = self._refuse(
-                self._hold(request, writing.head, {}), request, error
-            )
+            nothing = self._hold(request, writing.head, {})
+            written = self._refuse(nothing, request, _refusal_of(error))
             return Done(None, written, error)
         return self._accept(writing, request, result)
 
@@ -214,15 +213,19 @@ class Recorder:
 
         Returns whether there is anything to commit.
         """
-        return self._refuse(self.take_number(request), request, error)
+        return self.retell(request, _refusal_of(error))
 
-    def _refuse(self, writing: Writing, request: Request, error: RefusedError) -> bool:
+    def retell(self, request: Request, refusal: Canonical) -> bool:
+        """Chain a refusal as a past has it. Returns whether there is anything."""
+        return self._refuse(self.take_number(request), request, refusal)
+
+    def _refuse(self, writing: Writing, request: Request, refused: Canonical) -> bool:
         """Chain a refusal, once for the same question since the last accepted one.
 
         After MOST_REFUSALS of one person one record says that more was refused.
         Returns whether there is anything to commit.
         """
-        refusal = self._to_chain(request, _refusal_of(error))
+        refusal = self._to_chain(request, refused)
         if refusal is None:
             return False
         facts: Canonical = {"result": None, "refusal": refusal}

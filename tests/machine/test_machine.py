@@ -9,6 +9,7 @@ again.
 import os
 import sys
 from collections import Counter
+from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import timedelta
 from pathlib import Path
@@ -26,6 +27,7 @@ from hypothesis.stateful import (
 )
 
 from fundledger.domain.projects import UNDER_WAY, possible
+from fundledger.store.books import Fund
 from tests.databases import Database, File, Server
 from tests.machine import (
     book_plays,
@@ -59,6 +61,7 @@ class Machine(RuleBasedStateMachine):
     """One fund, played until Hypothesis has enough."""
 
     beginning: ClassVar[Beginning]
+    afterwards: ClassVar[Callable[[Fund], None]]
 
     def __init__(self) -> None:
         super().__init__()
@@ -149,6 +152,7 @@ class Machine(RuleBasedStateMachine):
         MET.update(self.game.met)
         with self.stack:
             witness.everything_holds(self.game.fund, self.memories)
+            type(self).afterwards(self.game.fund)
 
 
 @pytest.fixture
@@ -165,13 +169,24 @@ def chance(request: pytest.FixtureRequest) -> int:
     return number
 
 
-def play(beginning: Beginning, chance: int, examples: int, steps: int) -> None:
-    """Play so many games of so many steps."""
+def nothing(_fund: Fund) -> None:
+    """Let a life be over."""
+
+
+def play(
+    beginning: Beginning,
+    chance: int,
+    examples: int,
+    steps: int,
+    afterwards: Callable[[Fund], None] = nothing,
+) -> None:
+    """Play so many games of so many steps; afterwards look at each fund."""
 
     class Own(Machine):
         pass
 
     Own.beginning = beginning
+    Own.afterwards = staticmethod(afterwards)
     seed(chance)(Own)
     run_state_machine_as_test(
         Own,
