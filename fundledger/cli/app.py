@@ -29,6 +29,7 @@ VERBS: Final[Mapping[str, str]] = MappingProxyType(
         "demo": N_("Open the demo fund; without a terminal, print its reconciliation."),
         "workbench": N_("Open a ledger in the workbench, to read it."),
         "init": N_("Create a fund, and the ledger if there is none."),
+        "setup": N_("Begin a fund from a workbook, or write one to fill in."),
         "do": N_("Do a deed, or the deeds of a file."),
         "export": N_("Write the chain as a file of deeds, to be done again."),
         "deeds": N_("List the deeds, or show one: who may do it, and with what."),

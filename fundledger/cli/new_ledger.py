@@ -1,17 +1,76 @@
-"""A ledger that is not there yet: its room, its schema, and none of it by halves."""
+"""A ledger that may not be there yet: created whole or not at all, never the demo's."""
 
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from fundledger.store.addresses import is_url
+from fundledger.cli.options import Options
+from fundledger.domain.editions import Replay
+from fundledger.errors import N_, RefusedError
+from fundledger.store.addresses import is_url, shown_address
 
 if TYPE_CHECKING:
     from fundledger.store.books import Ledger
 
 BESIDE: Final = ("-wal", "-shm", "-journal", "-queue")
 """Files that lie beside a ledger's own while it is written."""
+
+
+@dataclass(eq=False)
+class DemoLedgerError(RefusedError):
+    """A fund is to be founded in the ledger of the demo."""
+
+    code = "demo_ledger"
+    address: str
+    message = N_("The ledger at {address} is the demo's 演示: no real fund lies there.")
+    hint = N_("Leave --db out, or give it the path of another ledger.")
+
+
+@contextmanager
+def new_ledger(options: Options) -> Generator["Ledger"]:
+    """Open the ledger, created where there is none, to found a fund in it.
+
+    Raises DemoLedgerError, SchemaBehindError, OthersTablesError.
+    """
+    from fundledger.store.books import Ledger
+
+    if not is_url(options.db):
+        make_room(Path(options.db), options.session.data)
+    with whole(options.db), closing(Ledger(options.db)) as ledger:
+        migrate_new(ledger)
+        require_no_demo(options, ledger)
+        yield ledger
+
+
+@contextmanager
+def scratch_ledger() -> Generator["Ledger"]:
+    """Open an empty ledger aside, to try in it how a fund begins; then it is gone."""
+    from tempfile import TemporaryDirectory
+
+    from fundledger.store.books import Ledger
+
+    with TemporaryDirectory(prefix="fundledger-") as folder:
+        path = Path(folder) / "scratch.db"
+        with closing(Ledger(path, durable=False)) as ledger:
+            migrate_new(ledger)
+            yield ledger
+
+
+def require_no_demo(options: Options, ledger: "Ledger") -> None:
+    """Have a ledger without the demo's fund in it. Raises DemoLedgerError."""
+    if any(fund.replay is Replay.DEMO for fund in ledger.funds()):
+        raise DemoLedgerError(shown_address(options.db))
+
+
+def require_own(options: Options) -> None:
+    """Have another ledger than the demo's, whoever named it. Raises DemoLedgerError."""
+    data = options.session.data
+    if data is None or is_url(options.db):
+        return
+    if Path(options.db).resolve() == options.session.demo.resolve():
+        raise DemoLedgerError(options.db)
 
 
 @contextmanager

@@ -25,8 +25,8 @@ class NoOwnLedgerError(StoreError):
     demo: str
     message = N_("There is no ledger at {address}, and none was named.")
     hint = N_(
-        "Create a fund with: fundledger init. The demo fund is another ledger: see it"
-        " with fundledger demo, or with --db {demo}"
+        "Create a fund with: fundledger init, or from a workbook: fundledger setup. The"
+        " demo fund is another ledger: see it with fundledger demo, or with --db {demo}"
     )
 
 

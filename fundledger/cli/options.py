@@ -128,6 +128,8 @@ class Options:
     actor: Login
     actor_named: bool
     """Whether the command line says who acts."""
+    actor_given: bool
+    """Whether the command line or FUNDLEDGER_AS says so."""
     session: Session
     output: Output = Output()
 
@@ -337,6 +339,7 @@ def _read_options(values: dict[str, Any], session: Session) -> Options:
     ctx = click.get_current_context()
     source = ctx.get_parameter_source("actor")
     given["actor_named"] = source is ParameterSource.COMMANDLINE
+    given["actor_given"] = bool(given["actor"])
     given["named"] = bool(given["db"])
     given["db"] = given["db"] or str(session.ledger)
     given["actor"] = Login(given["actor"] or _logged_in())

@@ -4,11 +4,10 @@ A group's fields have columns of their own (content.title); lines stand in one c
 JSON. Who does a row's deed, when, and under which key may stand in columns, too.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any, Final, NamedTuple
 
-from fundledger.errors import InputError
 from fundledger.i18n.languages import Language
 from fundledger.i18n.texts import translate
 from fundledger.inputs.faults import (
@@ -28,6 +27,9 @@ HEAD: Final = (ACTOR, ON, IDEMPOTENCY_KEY)
 """Columns that say who, when and under which key; no deed has fields named so."""
 
 
+HeadingError = FieldUnknownError | FieldRepeatedError
+
+
 class SheetRow(NamedTuple):
     """One row of a sheet as it is to be ordered; what is not there is None."""
 
@@ -37,28 +39,57 @@ class SheetRow(NamedTuple):
     key: str | None
 
 
+class NamedColumns(NamedTuple):
+    """Which field stands in which column, from 0, and what is wrong with headings."""
+
+    columns: Mapping[int, str]
+    faults: tuple[tuple[int, HeadingError], ...]
+
+
 def columns_of(deed: str, header: Sequence[str]) -> tuple[str, ...]:
     """Give each heading its field's dotted name.
 
     Raises UnknownDeedError, and FaultsError for headings that name no field or one
     that another names.
     """
-    form = form_of(deed)
-    called = _called(form)
-    faults: list[FaultError] = []
-    columns: list[str] = []
-    for heading in header:
+    named = _named(dict(_columns(form_of(deed))), header, HEAD)
+    faults = [
+        FaultError(error.field, "", header[place], error)
+        for place, error in named.faults
+    ]
+    require_faultless(deed, faults)
+    return tuple(named.columns[place] for place in range(len(header)))
+
+
+def named_columns(
+    fields: Mapping[str, FieldForm],
+    header: Sequence[str],
+    remarks: Collection[str] = (),
+) -> NamedColumns:
+    """Give each heading its field; an empty one and a remark name none."""
+    skipped = {place for place, text in enumerate(header) if text in remarks}
+    skipped |= {place for place, text in enumerate(header) if not text.strip()}
+    named = _named(fields, header, ())
+    return NamedColumns(
+        named.columns, tuple(each for each in named.faults if each[0] not in skipped)
+    )
+
+
+def _named(
+    fields: Mapping[str, FieldForm], header: Sequence[str], others: Sequence[str]
+) -> NamedColumns:
+    called = _called(fields, others)
+    columns: dict[int, str] = {}
+    faults: list[tuple[int, HeadingError]] = []
+    for place, heading in enumerate(header):
         column = called.get(heading.strip().removesuffix("*").strip())
         if column is None:
-            error = _unknown(heading, tuple(_paths(form)))
-            faults.append(FaultError(heading, "", heading, error))
-        elif column in columns:
-            repeated = FieldRepeatedError(column)
-            faults.append(FaultError(column, "", heading, repeated))
+            faults.append((place, _unknown(heading, tuple(fields))))
+        elif column in columns.values():
+            faults.append((place, FieldRepeatedError(column)))
         else:
-            columns.append(column)
-    require_faultless(deed, faults)
-    return tuple(columns)
+            columns[place] = column
+    return NamedColumns(columns, tuple(faults))
 
 
 def sheet_row(columns: Sequence[str], cells: Sequence[str]) -> SheetRow:
@@ -70,28 +101,23 @@ def sheet_row(columns: Sequence[str], cells: Sequence[str]) -> SheetRow:
     return SheetRow(unfolded(values), *head)
 
 
-def _unknown(heading: str, known: tuple[str, ...]) -> InputError:
+def _unknown(heading: str, known: tuple[str, ...]) -> FieldUnknownError:
     close = tuple(get_close_matches(heading, known))
     if close:
         return CloseFieldError(heading, known, close)
     return FieldUnknownError(heading, known)
 
 
-def _paths(form: DeedForm) -> Iterator[str]:
-    """Name what may head a column."""
-    for path, _field in _columns(form):
-        yield path
-
-
-def _called(form: DeedForm) -> Mapping[str, str]:
+def _called(
+    fields: Mapping[str, FieldForm], others: Sequence[str]
+) -> Mapping[str, str]:
     """Say what each column may be called, where only one is called so."""
     names: dict[str, list[str]] = {}
-    for path, field in _columns(form):
+    for path, field in fields.items():
         for lang in Language:
             names.setdefault(translate(field.label, lang), []).append(path)
     by_label = {name: paths[0] for name, paths in names.items() if len(set(paths)) == 1}
-    own = {path: path for path in _paths(form)}
-    return {**by_label, **own, **{name: name for name in HEAD}}
+    return {**by_label, **{name: name for name in (*fields, *others)}}
 
 
 def _columns(form: DeedForm) -> Iterator[tuple[str, FieldForm]]:

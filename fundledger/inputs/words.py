@@ -51,7 +51,7 @@ LABELS: Final[Mapping[str, str]] = MappingProxyType(
         "funding_no": N_("Money received"),
         "grant_no": N_("Role granted"),
         "issued_on": N_("Issued on"),
-        "key": N_("Key"),
+        "key": N_("Short key"),
         "kind": N_("Kind"),
         "last_day": N_("Last day"),
         "line": N_("Budget line"),

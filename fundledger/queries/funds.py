@@ -1,5 +1,6 @@
 """The fund itself: its years and chart, bank accounts, rounds, calendar, figures."""
 
+from datetime import date
 from typing import NamedTuple
 
 from sqlalchemy import func, select
@@ -53,6 +54,14 @@ class NamedRound(NamedTuple):
 
     name: str
     by: Round
+
+
+class Holiday(NamedTuple):
+    """A day off, or a weekend that is worked."""
+
+    on_date: date
+    name: str
+    works: bool
 
 
 def years(books: Books) -> list[FundYear]:
@@ -123,6 +132,13 @@ def funding_round(books: Books, key: RoundKey) -> Round | None:
     )
     row = books.first(statement)
     return None if row is None else Round(*row)
+
+
+def holidays(books: Books) -> list[Holiday]:
+    """List the days that are not what their weekday says."""
+    c = t.holiday.c
+    statement = select(c.on_date, c.name, c.works).where(books.own(t.holiday))
+    return [Holiday(*row) for row in books.rows(statement.order_by(c.on_date))]
 
 
 def working_calendar(books: Books) -> Calendar:

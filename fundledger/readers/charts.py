@@ -3,7 +3,7 @@
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated
 
 from pydantic import BeforeValidator
 
@@ -12,9 +12,6 @@ from fundledger.domain.ids import AccountKey
 from fundledger.errors import InputError
 from fundledger.readers.cells import FileRow, carry
 from fundledger.readers.tables import read_table
-
-EDITIONS: Final = ("2004", "2026")
-"""The editions that ship, oldest first."""
 
 
 def _account(text: str) -> AccountKey:

@@ -1,61 +1,39 @@
 """A sheet of rows under a header, from a CSV or an XLSX file: every cell is a text.
 
-An XLSX file is looked at before it is unpacked: how large it would become, how far its
-cells reach, whether it computes anything. What is no plain table of values is refused.
+What a cell was before it became a text is kept beside it: a number may have lost the
+zeros before it, and a spreadsheet makes a date of what looks like one.
 """
 
-import io
-import re
-import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from fundledger.errors import N_
+from fundledger.inputs.cells import CellKind, GivenCell, GivenSheet
 from fundledger.readers.problems import (
     CellCountError,
     CellError,
     FileMissingError,
     UnreadableError,
 )
+from fundledger.readers.spreadsheets import (
+    MOST_BYTES,
+    MOST_COLUMNS,
+    MOST_ROWS,
+    HugeSheetError,
+    NoSheetError,
+    opened,
+    table,
+)
 from fundledger.readers.tables import csv_rows, read_text
 
-MOST_BYTES: Final = 20 * 2**20
-"""So large a file is, and its parts unpacked, at most."""
-MOST_ROWS: Final = 100_000
-MOST_COLUMNS: Final = 200
-
-_CELL: Final = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"')
-_FORMULA: Final = re.compile(rb"<(?:\w+:)?f[\s/>]")
-_ROW: Final = re.compile(rb"<(?:\w+:)?row[\s/>]")
-
-
-@dataclass(eq=False)
-class NoSheetError(UnreadableError):
-    """The file is not a spreadsheet."""
-
-    message = N_("{file} is not a spreadsheet that can be read.")
-    hint = N_("Save it as XLSX without a password, or as CSV UTF-8.")
-
-
-@dataclass(eq=False)
-class HugeSheetError(UnreadableError):
-    """The file holds more than a sheet of deeds would."""
-
-    most_rows: int
-    most_columns: int
-    message = N_("{file} is too large: {most_rows} rows of {most_columns} cells fit.")
-    hint = N_("Delete empty rows and columns with their formats, or split the file.")
-
-
-@dataclass(eq=False)
-class ActiveSheetError(UnreadableError):
-    """The file computes something: formulas, or macros."""
-
-    message = N_("{file} holds formulas or macros; values alone are read.")
-    hint = N_("Copy the cells, paste them as values, and save it as XLSX.")
+XLSX: Final = ".xlsx"
+CSV: Final = ".csv"
+ASIDE: Final = "_"
+"""Sheets and files whose names begin so are notes of somebody's own."""
+Rows = Iterable[tuple[int, list[GivenCell]]]
 
 
 @dataclass(eq=False)
@@ -64,6 +42,14 @@ class EmptySheetError(UnreadableError):
 
     message = N_("{file} has no header.")
     hint = N_("Name the fields in its first row.")
+
+
+@dataclass(eq=False)
+class NoSheetsError(UnreadableError):
+    """A folder holds no sheet."""
+
+    message = N_("The folder {file} holds no CSV file.")
+    hint = N_("Put a file for each sheet there, named like people.csv.")
 
 
 class Sheet(NamedTuple):
@@ -77,102 +63,100 @@ def read_sheet(path: Path) -> Sheet:
     """Read the first sheet of an XLSX file, or a CSV file in UTF-8.
 
     Raises FileMissingError, NoSheetError, HugeSheetError, ActiveSheetError,
-    EmptySheetError, EncodingError, QuotingError, CellError.
+    MergedCellsError, EmptySheetError, EncodingError, QuotingError, CellError.
     """
-    if path.suffix.lower() == ".xlsx":
-        rows = _workbook_rows(path)
+    if path.suffix.lower() == XLSX:
+        first = opened(path).get_sheet_by_index(0)
+        rows = _cells(table(path.name, first))
     else:
-        rows = csv_rows(path.name, read_text(path))
-    filled = ((number, _trimmed(cells)) for number, cells in rows)
-    table = [(number, cells) for number, cells in filled if cells]
-    if not table:
+        rows = _csv_cells(path)
+    sheet = _sheet(path.name, "", rows)
+    if not sheet.header:
         raise EmptySheetError(path.name)
-    (_first, header), *others = table
-    for number, cells in others:
-        if len(cells) > len(header):
-            wrong = CellCountError(len(cells), len(header))
-            raise CellError(path.name, number, header[0], wrong)
-    return Sheet(header, tuple(others))
+    for number, cells in sheet.rows:
+        if len(cells) > len(sheet.header):
+            wrong = CellCountError(len(cells), len(sheet.header))
+            raise CellError(path.name, number, sheet.header[0], wrong)
+    texts = ((number, tuple(each.text for each in row)) for number, row in sheet.rows)
+    return Sheet(sheet.header, tuple(texts))
 
 
-def _trimmed(cells: list[str]) -> tuple[str, ...]:
+def read_workbook(path: Path) -> tuple[GivenSheet, ...]:
+    """Read all sheets of an XLSX file, or of a folder a CSV file for each.
+
+    What is named like _notes is left out. Raises what `read_sheet` raises, but for
+    rows that are too long, and NoSheetsError.
+    """
+    if path.is_dir():
+        return tuple(_folder(path))
+    if path.suffix.lower() != XLSX:
+        if not path.exists():
+            raise FileMissingError(path.name, N_("No such file or directory"))
+        raise NoSheetError(path.name)
+    book = opened(path)
+    sheets = map(book.get_sheet_by_name, book.sheet_names)
+    return tuple(
+        _sheet(path.name, each.name, _cells(table(path.name, each)))
+        for each in sheets
+        if not each.name.startswith(ASIDE)
+    )
+
+
+def _folder(path: Path) -> Iterator[GivenSheet]:
+    files = sorted(each for each in path.iterdir() if each.suffix.lower() == CSV)
+    if not files:
+        raise NoSheetsError(path.name)
+    for each in files:
+        if not each.name.startswith((ASIDE, ".")):
+            yield _sheet(each.name, each.stem, _csv_cells(each))
+
+
+def _sheet(file: str, name: str, rows: Rows) -> GivenSheet:
+    filled = ((number, _trimmed(cells)) for number, cells in rows)
+    lines = [(number, cells) for number, cells in filled if cells]
+    if not lines:
+        return GivenSheet(file, name, 1, (), ())
+    (first, header), *others = lines
+    return GivenSheet(file, name, first, tuple(c.text for c in header), tuple(others))
+
+
+def _trimmed(cells: list[GivenCell]) -> tuple[GivenCell, ...]:
     """Leave out the empty cells at the end of a row."""
-    last = max((place for place, each in enumerate(cells, 1) if each), default=0)
+    last = max((place for place, each in enumerate(cells, 1) if each.text), default=0)
     return tuple(cells[:last])
 
 
-def _workbook_rows(path: Path) -> Iterator[tuple[int, list[str]]]:
-    content = _content(path)
-    _require_plain(path.name, content)
-    from python_calamine import (  # noqa: PLC0415 - most readers need no spreadsheet
-        CalamineError,
-        CalamineWorkbook,
-    )
+def _cells(rows: list[list[Any]]) -> Rows:
+    for number, cells in enumerate(rows, start=1):
+        yield number, [_cell(each) for each in cells]
 
+
+def _csv_cells(path: Path) -> Rows:
+    """Give the cells of a CSV file, of as many rows as a sheet has."""
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        table = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
-    except CalamineError as error:
-        raise NoSheetError(path.name) from error
-    for number, cells in enumerate(table, start=1):
-        yield number, [_text(cell) for cell in cells]
-
-
-def _content(path: Path) -> bytes:
-    try:
-        if path.stat().st_size > MOST_BYTES:
-            raise HugeSheetError(path.name, MOST_ROWS, MOST_COLUMNS)
-        return path.read_bytes()
+        size = path.stat().st_size
     except OSError as error:
         raise FileMissingError(path.name, error.strerror or "") from error
+    if size > MOST_BYTES:
+        raise HugeSheetError(path.name, MOST_ROWS, MOST_COLUMNS)
+    rows = csv_rows(path.name, read_text(path))
+    for count, (number, cells) in enumerate(rows, start=1):
+        if count > MOST_ROWS or len(cells) > MOST_COLUMNS:
+            raise HugeSheetError(path.name, MOST_ROWS, MOST_COLUMNS)
+        yield number, [GivenCell(each) for each in cells]
 
 
-def _require_plain(file: str, content: bytes) -> None:
-    """Look into the parts of the file, none unpacked beyond what a sheet needs."""
-    left = MOST_BYTES
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            for info in archive.infolist():
-                if info.filename.lower().endswith("vbaproject.bin"):
-                    raise ActiveSheetError(file)
-                with archive.open(info) as part:
-                    unpacked = part.read(left + 1)
-                left -= len(unpacked)
-                if left < 0:
-                    raise HugeSheetError(file, MOST_ROWS, MOST_COLUMNS)
-                if info.filename.startswith("xl/worksheets/"):
-                    _require_small(file, unpacked)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
-        raise NoSheetError(file) from error
-
-
-def _require_small(file: str, sheet: bytes) -> None:
-    """Judge how far a sheet's cells reach: its dimension record may lie."""
-    if _FORMULA.search(sheet):
-        raise ActiveSheetError(file)
-    rows = sum(1 for _ in _ROW.finditer(sheet))
-    places = [(len(column), column, int(row)) for column, row in _CELL.findall(sheet)]
-    last_row = max((row for _, _, row in places), default=0)
-    wide = max((_column(column) for _, column, _ in places), default=0)
-    if max(rows, last_row) > MOST_ROWS or wide > MOST_COLUMNS:
-        raise HugeSheetError(file, MOST_ROWS, MOST_COLUMNS)
-
-
-def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - ord("A") + 1
-    return number
-
-
-def _text(cell: Any) -> str:  # noqa: ANN401 - a cell is of any type
-    """Write a cell as one would type it."""
-    if isinstance(cell, bool):
-        return "yes" if cell else "no"
-    if isinstance(cell, datetime):
-        midnight = cell == datetime.combine(cell.date(), datetime.min.time())
-        return (cell.date() if midnight else cell).isoformat()
-    if isinstance(cell, date):
-        return cell.isoformat()
+def _cell(value: Any) -> GivenCell:  # noqa: ANN401 - a cell is of any type
+    """Write a cell as one would type it, and say what it was."""
+    if isinstance(value, bool):
+        return GivenCell("yes" if value else "no", CellKind.FLAG)
+    if isinstance(value, datetime):
+        midnight = value == datetime.combine(value.date(), datetime.min.time())
+        moment = value.date() if midnight else value
+        return GivenCell(moment.isoformat(), CellKind.DAY)
+    if isinstance(value, date):
+        return GivenCell(value.isoformat(), CellKind.DAY)
+    if isinstance(value, str):
+        return GivenCell(value)
     # A number that a person types as 320 is kept as 320.0.
-    return cell if isinstance(cell, str) else str(cell).removesuffix(".0")
+    return GivenCell(str(value).removesuffix(".0"), CellKind.NUMBER)

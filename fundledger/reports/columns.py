@@ -168,6 +168,17 @@ _COLUMNS: Final = (
     Column("values", N_("What it may be"), longest=40),
     Column("way", N_("Given by")),
     Column("example", N_("Example")),
+    # A workbook that a fund begins with.
+    Column("file", N_("File")),
+    Column("sheet", N_("Sheet")),
+    Column("cell", N_("Cell"), CODE),
+    Column("heading", N_("Column heading")),
+    Column("given", N_("What was given")),
+    Column("hint", N_("How to mend it")),
+    Column("added", N_("New"), COUNT),
+    Column("present", N_("There already"), COUNT),
+    Column("changed", N_("Changed"), COUNT),
+    Column("step", N_("What is to be done")),
     # Published figures, each in its own unit.
     Column("figure", N_("Figure")),
     Column("published", N_("Published"), MEASURE),

@@ -18,6 +18,8 @@ class Part(StrEnum):
     HEADING = "heading"
     TITLE = "title"
     REMARK = "remark"
+    TEXT = "text"
+    """A text on several lines."""
 
 
 class Cell(NamedTuple):
@@ -31,10 +33,22 @@ class Cell(NamedTuple):
     part: Part = Part.ENTRY
     is_open: bool = False
     """Whether it may be changed where its sheet is protected."""
-    choices: Sequence[str] = ()
+    choices: Sequence[Any] = ()
     """What it takes, where that is a list; else anything of its kind."""
     note: str | Phrase = ""
-    """Shown beside the cell."""
+    """Shown beside the cell; of an open one, when it is selected."""
+    source: "Source | None" = None
+    """Where what it usually takes is listed; other values are taken as well."""
+
+
+class Source(NamedTuple):
+    """Cells of a sheet, below each other, that are offered to be chosen from."""
+
+    sheet: str
+    column: int
+    first: int
+    last: int
+    """The first row and the last one, from 0."""
 
 
 class Sheet(NamedTuple):

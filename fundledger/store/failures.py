@@ -15,7 +15,7 @@ class NoLedgerError(StoreError):
 
     address: str
     message = N_("There is no ledger at {address}.")
-    hint = N_("Create one with: fundledger init")
+    hint = N_("Create one with: fundledger init, or from a workbook: fundledger setup")
 
 
 @dataclass(eq=False)

@@ -35,11 +35,10 @@ from fundledger.writers.text import (
     up_to,
 )
 from fundledger.writers.values import spoken
-from fundledger.writers.xlsx_book import Book, fit_widths, opened
+from fundledger.writers.xlsx_book import A4, Book, fit_widths, opened
 
 MOST_ROWS: Final = 1_048_575
 """Rows that a sheet takes, one less than there are; what is more gets another sheet."""
-A4: Final = 9
 FOOTER_LONGEST: Final = 200
 NOTE_WIDTH: Final = 100
 

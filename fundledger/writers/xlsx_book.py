@@ -25,6 +25,8 @@ from fundledger.writers.values import ENDS, spoken
 
 CREATED: Final = datetime(2024, 1, 1, tzinfo=UTC)
 """Stands in every file, so that the same report gives the same bytes."""
+A4: Final = 9
+"""The number that a spreadsheet has for the paper."""
 EXACT: Final = 10**15
 """A spreadsheet shows 15 digits of a number; what has more is written as text."""
 LONGEST: Final = 32_767
@@ -72,8 +74,7 @@ class Book:
 
     def add_sheet(self, title: str) -> Worksheet:
         """Begin a sheet, named after a title as far as a spreadsheet allows."""
-        plain = "".join(" " if char in "[]:*?/\\'" else char for char in title)
-        base = plain.strip()[:25] or "1"
+        base = sheet_name(title)
         name, number = base, 1
         while name.casefold() in self._names:
             number += 1
@@ -121,6 +122,12 @@ class Book:
         text = _fitting(spoken(value, self.lang, kind))
         sheet.write_string(*place, text, look)
         return cells(text)
+
+
+def sheet_name(title: str) -> str:
+    """Name a sheet after a title, as far as a spreadsheet allows."""
+    plain = "".join(" " if char in "[]:*?/\\'" else char for char in title)
+    return plain.strip()[:25] or "1"
 
 
 class _Patient(io.BufferedIOBase):

@@ -8,16 +8,23 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any, BinaryIO, Final, NamedTuple
 
+from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from fundledger.errors import N_
 from fundledger.i18n import Language, translate
 from fundledger.reports.report import Kind
 from fundledger.reports.workbook import Cell, Part, Sheet, Workbook
+from fundledger.writers.text import cells as wide
 from fundledger.writers.values import spoken
-from fundledger.writers.xlsx_book import Book, opened
+from fundledger.writers.xlsx_book import A4, Book, opened, sheet_name
 
 LISTS: Final = "_lists"
+MESSAGE: Final = 255
+"""Characters of what is shown when a cell is selected."""
+REFUSAL: Final = N_("One of the list.")
+LINE: Final = 15
+"""The height of a line, in points."""
 INLINE: Final = 255
 """Characters of a list that stands in the rule itself."""
 OPEN: Final = {
@@ -31,6 +38,7 @@ STYLES: Final = {
     Part.HEADING: "heading",
     Part.TITLE: "title",
     Part.REMARK: "remark",
+    Part.TEXT: "note",
 }
 RULES: Final[dict[Kind, dict[str, Any]]] = {
     Kind.MONEY: {"validate": "decimal", "criteria": ">=", "value": 0},
@@ -84,20 +92,47 @@ def write_workbook(workbook: Workbook, file: BinaryIO, lang: Language) -> None:
 def _write_sheet(book: Book, sheet: Sheet, lists: _Lists) -> None:
     written = book.add_sheet(translate(sheet.name, book.lang))
     for column, width in enumerate(sheet.widths):
-        written.set_column(column, column, width)
+        written.set_column(column, column, width, _below(book, sheet, column))
     for at, row in enumerate(sheet.rows):
-        for column, cell in enumerate(row):
-            style = "open" if cell.is_open else STYLES[cell.part]
-            book.put(written, (at, column), cell.value, cell.kind, style)
-            if cell.note:
-                note = spoken(cell.note, book.lang)
-                written.write_comment(at, column, note, {})
+        lines = _lines(row, sheet.widths, book.lang)
+        if lines > 1:
+            written.set_row(at, LINE * lines)
+        _write_row(book, written, at, row)
     for area in _areas(sheet.rows):
         _restrict(written, area, book.lang, lists)
+    written.set_landscape()
+    written.set_paper(A4)
+    written.fit_to_pages(1, 0)
     if sheet.frozen:
         written.freeze_panes(sheet.frozen, 0)
     if sheet.is_protected:
         written.protect("", OPEN)
+
+
+def _write_row(book: Book, sheet: Worksheet, at: int, row: Sequence[Cell]) -> None:
+    for column, cell in enumerate(row):
+        style = "open" if cell.is_open else STYLES[cell.part]
+        book.put(sheet, (at, column), cell.value, cell.kind, style)
+        if cell.note and not cell.is_open:
+            sheet.write_comment(at, column, spoken(cell.note, book.lang), {})
+
+
+def _lines(row: Sequence[Cell], widths: Sequence[int], lang: Language) -> int:
+    """Count the lines that a row's texts take: no program finds that out for all."""
+    wrapped = (
+        -(-wide(spoken(cell.value, lang)) // width)
+        for cell, width in zip(row, widths, strict=False)
+        if cell.part in (Part.TEXT, Part.HEADING)
+    )
+    return max(wrapped, default=1)
+
+
+def _below(book: Book, sheet: Sheet, column: int) -> Format | None:
+    """Give the format of a column's cells below the last row: what is open goes on."""
+    last = sheet.rows[-1] if sheet.rows else ()
+    if column < len(last) and last[column].is_open and not sheet.is_protected:
+        return book.style("plain", last[column].kind)
+    return None
 
 
 def _areas(rows: Sequence[Sequence[Cell]]) -> Iterator[_Area]:
@@ -110,23 +145,39 @@ def _areas(rows: Sequence[Sequence[Cell]]) -> Iterator[_Area]:
                 yield _Area(places[0][0], places[-1][0], column, places[0][1])
 
 
-def _rule_of(cell: Cell) -> tuple[Kind, tuple[str, ...]] | None:
-    if not cell.is_open or not (cell.choices or cell.kind in RULES):
+def _rule_of(cell: Cell) -> tuple[Any, ...] | None:
+    limits = cell.choices or cell.source or cell.note or cell.kind in RULES
+    if not cell.is_open or not limits:
         return None
-    return cell.kind, tuple(cell.choices)
+    return cell.kind, tuple(map(repr, cell.choices)), cell.source, repr(cell.note)
 
 
 def _restrict(sheet: Worksheet, area: _Area, lang: Language, lists: _Lists) -> None:
     """Have cells take what they say; what they refuse is said in words."""
     cell = area.cell
-    if cell.choices:
-        options = {"validate": "list", "source": lists.source(cell.choices)}
-        refusal = N_("One of the list.")
-    else:
-        options = {**RULES[cell.kind]}
-        refusal = REFUSALS[cell.kind]
-    options["error_message"] = translate(refusal, lang)
+    options, refusal = _limits(cell, lang, lists)
+    if refusal:
+        options["error_message"] = translate(refusal, lang)
+    if cell.note:
+        options["input_message"] = spoken(cell.note, lang)[:MESSAGE]
     sheet.data_validation(area.first, area.column, area.last, area.column, options)
+
+
+def _limits(cell: Cell, lang: Language, lists: _Lists) -> tuple[dict[str, Any], str]:
+    """Give the rule of what a cell takes, and how it says that it takes no other."""
+    if cell.choices:
+        choices = [spoken(each, lang) for each in cell.choices]
+        return {"validate": "list", "source": lists.source(choices)}, REFUSAL
+    if cell.source is not None:
+        name, column, first, last = cell.source
+        letters = _letters(column)
+        area = f"${letters}${first + 1}:${letters}${last + 1}"
+        source = f"='{sheet_name(translate(name, lang))}'!{area}"
+        # What is listed elsewhere is an offer: it may be in the books already.
+        return {"validate": "list", "source": source, "show_error": False}, ""
+    if cell.kind in RULES:
+        return {**RULES[cell.kind]}, REFUSALS[cell.kind]
+    return {"validate": "any"}, ""
 
 
 def _write_lists(book: Book, lists: _Lists) -> None:

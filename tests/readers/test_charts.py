@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from fundledger.domain.chart import ACCOUNTS, UnknownAccountError
-from fundledger.readers.charts import EDITIONS, read_chart, read_chart_file
+from fundledger.inputs.founding import EDITIONS
+from fundledger.readers.charts import read_chart, read_chart_file
 from fundledger.readers.problems import CellError
 
 

@@ -9,6 +9,7 @@ from typing import Final
 
 import pytest
 
+from fundledger.inputs.cells import CellKind, GivenCell
 from fundledger.readers.files import HugeFileError, read_limited
 from fundledger.readers.problems import (
     CellError,
@@ -17,13 +18,19 @@ from fundledger.readers.problems import (
     QuotingError,
 )
 from fundledger.readers.sheets import (
-    ActiveSheetError,
     EmptySheetError,
-    HugeSheetError,
-    NoSheetError,
+    NoSheetsError,
     read_sheet,
+    read_workbook,
 )
-from tests.sheets import workbook
+from fundledger.readers.spreadsheets import (
+    ActiveSheetError,
+    FormulaError,
+    HugeSheetError,
+    MergedCellsError,
+    NoSheetError,
+)
+from tests.sheets import Rows, workbook, workbook_of
 
 CELLS: Final = '<c r="{place}" t="inlineStr"><is><t>x</t></is></c>'
 ROW: Final = '<row r="1">{cells}</row>'
@@ -142,6 +149,101 @@ def test_a_lying_dimension_changes_nothing(tmp_path: Path) -> None:
     rows = ROW.format(cells=CELLS.format(place="A1"))
     sheet = read_sheet(hostile(tmp_path, rows, "A1:XFD1048576"))
     assert sheet == (("x",), ())
+
+
+def test_a_text_in_many_cells_counts_each_time(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "a.xlsx", ("x" * 30_000,))
+    cell = '<c r="A{row}" t="s"><v>0</v></c>'
+    rows = "".join(
+        f'<row r="{row}">{cell.format(row=row)}</row>' for row in range(1, 20_000)
+    )
+    with pytest.raises(HugeSheetError):
+        read_sheet(rewritten(path, SHEET.format(dimension="A1", rows=rows)))
+
+
+def test_a_sheet_is_looked_at_wherever_it_lies(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "a.xlsx", ("amount",), ("=1+1",))
+    with zipfile.ZipFile(path) as archive:
+        parts = {each: archive.read(each) for each in archive.namelist()}
+    parts["xl/elsewhere.xml"] = parts.pop("xl/worksheets/sheet1.xml")
+    rels = "xl/_rels/workbook.xml.rels"
+    parts[rels] = parts[rels].replace(b"worksheets/sheet1.xml", b"elsewhere.xml")
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part)
+    with pytest.raises(FormulaError) as raised:
+        read_sheet(path)
+    assert (raised.value.sheet, raised.value.cell) == ("Sheet1", "A2")
+
+
+def test_a_list_to_choose_from_is_no_formula(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "a.xlsx", ("amount",), ("1",))
+    listed = SHEET.format(dimension="A1", rows=ROW.format(cells=CELLS)).replace(
+        "</worksheet>",
+        "<ext><xm:f>Sheet2!$A$1</xm:f></ext></worksheet>",
+    )
+    assert read_sheet(rewritten(path, listed.format(place="A1"))) == (("x",), ())
+
+
+def test_merged_cells_are_named(tmp_path: Path) -> None:
+    merged = SHEET.format(
+        dimension="A1", rows=ROW.format(cells=CELLS.format(place="A1"))
+    ).replace(
+        "</sheetData>", '</sheetData><mergeCells><mergeCell ref="A2:B4"/></mergeCells>'
+    )
+    with pytest.raises(MergedCellsError) as raised:
+        read_sheet(rewritten(workbook(tmp_path / "a.xlsx", ("a",)), merged))
+    assert raised.value.area == "A2:B4"
+
+
+def test_a_workbook_has_no_part_in_another_alphabet_nor_thousands_of_them(
+    tmp_path: Path,
+) -> None:
+    path = workbook(tmp_path / "a.xlsx", ("a",))
+    wide = rewritten(path, "x")
+    with zipfile.ZipFile(wide, "a") as archive:
+        archive.writestr("xl/more.xml", "<sheetData/>".encode("utf-16"))
+    with pytest.raises(NoSheetError):
+        read_sheet(wide)
+    with zipfile.ZipFile(tmp_path / "b.xlsx", "w") as archive:
+        for number in range(1_001):
+            archive.writestr(f"{number}.xml", "")
+    with pytest.raises(NoSheetError):
+        read_sheet(tmp_path / "b.xlsx")
+
+
+def test_all_sheets_are_read_but_for_ones_own_notes(tmp_path: Path) -> None:
+    sheets: dict[str, Rows] = {
+        "people": [("login",), ("001",), (7,)],
+        "_notes": [("x",)],
+        "rounds": [(), ("key",)],
+    }
+    people, rounds = read_workbook(workbook_of(tmp_path / "a.xlsx", sheets))
+    assert (people.name, people.header) == ("people", ("login",))
+    assert [cells[0] for _number, cells in people.rows] == (
+        [GivenCell("001"), GivenCell("7", CellKind.NUMBER)]
+    )
+    assert (rounds.header_row, rounds.header) == (2, ("key",))
+    for name, rows in sheets.items():
+        text = "\n".join(",".join(map(str, row)) for row in rows)
+        (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
+    assert [each.name for each in read_workbook(tmp_path)] == ["people", "rounds"]
+
+
+def test_what_holds_no_sheets_is_said(tmp_path: Path) -> None:
+    with pytest.raises(NoSheetsError):
+        read_workbook(tmp_path)
+    with pytest.raises(FileMissingError):
+        read_workbook(tmp_path / "none.ods")
+    (tmp_path / "a.xls").write_bytes(b"\xd0\xcf\x11")
+    with pytest.raises(NoSheetError):
+        read_workbook(tmp_path / "a.xls")
+    (tmp_path / "people.csv").write_bytes("登录名\n".encode("gb18030"))
+    with pytest.raises(EncodingError):
+        read_workbook(tmp_path)
+    (tmp_path / "people.csv").write_text("a\n" * 100_001, encoding="utf-8")
+    with pytest.raises(HugeSheetError):
+        read_workbook(tmp_path)
 
 
 def test_a_file_is_read_up_to_a_size(tmp_path: Path) -> None:

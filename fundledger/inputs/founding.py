@@ -1,16 +1,21 @@
 """What a fund is founded with, read and checked: code, name, founders, day, year."""
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final
+from typing import Any, Final
 
 from fundledger.domain.periods import day_in_china
 from fundledger.domain.texts import check_login, check_text
-from fundledger.errors import N_, InputError, RefusedError
+from fundledger.errors import N_, InputError
 
 LONGEST_NAME: Final = 100
 """Characters of a fund's or a person's name."""
+EDITIONS: Final = ("2004", "2026")
+"""The editions of the chart that ship, oldest first."""
+NEW_RULES: Final = 2026
+"""From this year the revised 制度 (财会〔2024〕25号) is in force."""
 FIRST_RULES: Final = 2005
 """From this year the 制度 (财会〔2004〕7号) is in force: no fund begins before it."""
 
@@ -85,16 +90,6 @@ class FoundingDayError(InputError):
     hint = N_("Give --on a day from {first} to {last}, or leave it out for today.")
 
 
-@dataclass(eq=False)
-class DemoLedgerError(RefusedError):
-    """A fund is to be founded in the ledger of the demo."""
-
-    code = "demo_ledger"
-    address: str
-    message = N_("The ledger at {address} is the demo's 演示: no real fund lies there.")
-    hint = N_("Leave --db out, or give it the path of another ledger.")
-
-
 def read_code(text: str) -> str:
     """Read a fund's code: it is typed, and names files. Raises CodeError."""
     if re.fullmatch("[A-Za-z][A-Za-z0-9_-]{0,31}", text) is None:
@@ -132,7 +127,7 @@ def begin_on(on: date | None, year: int | None) -> tuple[date, int]:
 
     Raises FoundingDayError, FirstYearError.
     """
-    from fundledger.store.recording import utc_now
+    from fundledger.store.recording import utc_now  # noqa: PLC0415 - slow to load
 
     today = day_in_china(utc_now())
     first, last = date(FIRST_RULES, 1, 1), today + timedelta(days=366)
@@ -142,3 +137,17 @@ def begin_on(on: date | None, year: int | None) -> tuple[date, int]:
     if year not in (None, day.year, day.year + 1):
         raise FirstYearError(year, day)
     return day, year or day.year
+
+
+def edition_of(year: int) -> str:
+    """Give the edition of the chart that a year is kept by."""
+    return EDITIONS[year >= NEW_RULES]
+
+
+def with_chart(
+    values: Mapping[str, Any], edition: str, chart: Sequence[Any]
+) -> dict[str, Any]:
+    """Add the chart's accounts, as they ship, to what a fund is created with."""
+    names = ("key", "code", "name_zh", "name_en")
+    codes = [{name: getattr(row, name) for name in names} for row in chart]
+    return {**values, "edition": edition, "codes": codes}

@@ -1,0 +1,40 @@
+"""Cells and sheets as people give them: a text, and what it was in the spreadsheet."""
+
+from enum import Enum
+from typing import NamedTuple
+
+
+class CellKind(Enum):
+    """What a cell was before it became a text."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    DAY = "day"
+    FLAG = "flag"
+
+
+class GivenCell(NamedTuple):
+    """One cell, as one would type it."""
+
+    text: str
+    kind: CellKind = CellKind.TEXT
+
+
+class GivenSheet(NamedTuple):
+    """One sheet: its header, and the rows below with their numbers in the file."""
+
+    file: str
+    name: str
+    header_row: int
+    header: tuple[str, ...]
+    rows: tuple[tuple[int, tuple[GivenCell, ...]], ...]
+
+
+def cell_name(row: int, column: int) -> str:
+    """Name a cell as spreadsheets do, by its row from 1 and its column from 0."""
+    letters = ""
+    while column >= 0:
+        column, letter = divmod(column, 26)
+        letters = chr(ord("A") + letter) + letters
+        column -= 1
+    return f"{letters}{row}"

@@ -1,0 +1,99 @@
+"""What the books hold already of the things that a workbook lists."""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any, Final
+
+from fundledger.domain.money import from_fen
+from fundledger.queries import funds, people, places
+from fundledger.queries.settings import decided_settings
+from fundledger.store.reading import Books
+
+Present = Mapping[str, Any]
+"""A thing in the books, by the fields of the sheet that lists it."""
+
+
+def _people(books: Books) -> list[Present]:
+    return [
+        {"login": p.login, "name": p.name, "database_user": p.database_user}
+        for p in people.people(books)
+    ]
+
+
+def _roles(books: Books) -> list[Present]:
+    return [
+        {
+            "login": each.login,
+            "role": each.role,
+            "scope_kind": each.scope.kind,
+            "scope_key": each.scope.key,
+            "from_on": each.from_on,
+            "until_on": each.until_on,
+        }
+        for each in people.grants(books)
+    ]
+
+
+def _settings(books: Books) -> list[Present]:
+    return [each._asdict() for each in decided_settings(books)]
+
+
+def _payees(books: Books) -> list[Present]:
+    return [
+        {
+            "community_key": each.community,
+            "name": each.name,
+            "bank": each.bank,
+            "number": each.number,
+        }
+        for each in places.payees(books)
+    ]
+
+
+def _bank_accounts(books: Books) -> list[Present]:
+    return [
+        {"key": a.key, "name": a.name, "bank": a.bank, "number": a.number}
+        for a in funds.bank_accounts(books)
+    ]
+
+
+def _holidays(books: Books) -> list[Present]:
+    return [each._asdict() for each in funds.holidays(books)]
+
+
+def _rounds(books: Books) -> list[Present]:
+    return [
+        {
+            "key": each.by.key,
+            "name": each.name,
+            "opens_on": each.by.opens_on,
+            "closes_on": each.by.closes_on,
+            "cap": from_fen(each.by.cap_fen),
+        }
+        for each in funds.rounds(books)
+    ]
+
+
+def _subdistricts(books: Books) -> list[Present]:
+    return [each._asdict() for each in places.subdistricts(books)]
+
+
+def _communities(books: Books) -> list[Present]:
+    return [each._asdict() for each in places.communities(books)]
+
+
+PRESENT: Final[Mapping[str, Callable[[Books], list[Present]]]] = MappingProxyType(
+    {
+        "founders": _people,
+        "settings": _settings,
+        "subdistricts": _subdistricts,
+        "communities": _communities,
+        "people": _people,
+        "roles": _roles,
+        "bank_accounts": _bank_accounts,
+        "payees": _payees,
+        "holidays": _holidays,
+        "rounds": _rounds,
+    }
+)
+"""What is there, by sheet."""

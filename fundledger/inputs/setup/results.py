@@ -1,0 +1,155 @@
+"""What became of a workbook, as a report: its faults, or what was done and is next."""
+
+from collections.abc import Container, Iterator, Sequence
+from datetime import date
+from typing import Any, Final
+
+from fundledger.domain.people import Role
+from fundledger.domain.rights import holds_on
+from fundledger.errors import N_
+from fundledger.i18n import describe
+from fundledger.inputs.cells import cell_name
+from fundledger.inputs.reference import called
+from fundledger.inputs.setup.doing import Counts
+from fundledger.inputs.setup.faults import SetupFault
+from fundledger.inputs.setup.sheets import BY_NAME, SHEETS
+from fundledger.queries import funds, people, places
+from fundledger.queries.settings import settings
+from fundledger.reports.columns import columns, facts, for_programs
+from fundledger.reports.report import Basis, Dual, Phrase, Report, Table, Wording
+from fundledger.store.reading import Books
+
+FAULTS: Final = (
+    *for_programs("file"),
+    *columns("sheet", "cell"),
+    *for_programs("field", "code"),
+    *columns("heading", "given", "problem", "hint"),
+)
+DONE: Final = columns("sheet", "count", "added", "present", "changed")
+NEXT: Final = columns("roles", "step")
+FEW: Final = 5
+"""So many keys are named at most."""
+VERIFY: Final = N_("Verify {count} payees: fundledger do verify_payee payee_no=NO")
+DRY_RUN: Final = N_("Only tried: nothing was written.")
+
+
+def faults_report(file: str, faults: Sequence[SetupFault]) -> Report:
+    """List every fault with its place, what was given, and how to mend it."""
+    ordered = sorted(faults, key=lambda each: (_place(each.sheet), each.row))
+    rows = [_fault(each) for each in ordered]
+    about = facts([("file", file)])
+    table = Table("faults", "", FAULTS, rows)
+    return Report("setup", N_("Setup"), None, [table], about=about)
+
+
+def done_report(
+    books: Books,
+    basis: Basis | None,
+    counts: Sequence[Counts],
+    on: date,
+    *,
+    dry_run: bool,
+) -> Report:
+    """Tell how much was done, what was there already, and who must do what next."""
+    done = [
+        (Dual(each.sheet, Phrase(BY_NAME[each.sheet].title)), *each[1:])
+        for each in counts
+    ]
+    todo = list(_next(books, on))
+    tables = [Table("done", "", DONE, done)]
+    if todo:
+        tables.append(Table("next", N_("What is to be done next"), NEXT, todo))
+    notes = [Phrase(DRY_RUN)] if dry_run else []
+    return Report("setup", N_("Setup"), basis, tables, notes)
+
+
+def _place(sheet: str) -> int:
+    """Tell where a sheet stands among all; what is said of the whole comes first."""
+    places = [n for n, each in enumerate(SHEETS, 1) if sheet.strip() in each.names()]
+    return places[0] if places else 0
+
+
+def _fault(fault: SetupFault) -> tuple[Any, ...]:
+    cell = cell_name(fault.row, fault.column - 1) if fault.column else fault.row or ""
+    return (
+        fault.file,
+        fault.sheet,
+        str(cell),
+        fault.field,
+        fault.problem.code,
+        fault.heading,
+        fault.given,
+        Wording.of(lambda lang: describe(fault.problem, lang).message),
+        Wording.of(lambda lang: describe(fault.problem, lang).hint),
+    )
+
+
+def _next(books: Books, on: date) -> Iterator[tuple[Any, ...]]:
+    """Say what is missing still, and who may do it."""
+    admin = called([Role.ADMIN])
+    granted = [each for each in people.grants(books) if holds_on(each, on)]
+    decided = settings(books)
+    present = {each.role for each in granted}
+    if not decided.subdistrict_stage:
+        present.add(Role.SUBDISTRICT_REVIEWER)
+    vacant = [role for role in Role if role not in present]
+    if vacant:
+        roles = {"roles": called(vacant)}
+        yield admin, Phrase(N_("Grant roles that nobody holds: {roles}."), roles)
+    needed = decided.reviewers_needed
+    reviewers = {e.login for e in granted if e.role is Role.DISTRICT_REVIEWER}
+    if len(reviewers) < needed:
+        counts = {"count": len(reviewers), "needed": needed}
+        yield (
+            admin,
+            Phrase(
+                N_("Name more district reviewers: {needed} must agree, {count} can."),
+                counts,
+            ),
+        )
+    yield from _next_of_places(books, {each.scope.key for each in granted})
+    unverified = [each for each in places.payees(books) if each.verified_by is None]
+    if unverified:
+        count = {"count": len(unverified)}
+        yield (
+            called([Role.ACCOUNTANT]),
+            Phrase(
+                N_("Verify {count} payees: fundledger do verify_payee payee_no=NO"),
+                count,
+            ),
+        )
+    for missing, step in (
+        (not funds.bank_accounts(books), N_("Add the fund's bank account.")),
+        (not funds.rounds(books), N_("Open a round of applications.")),
+        (
+            all(each.on_date.year != on.year for each in funds.holidays(books)),
+            N_("Add this year's holidays: public notices count working days."),
+        ),
+    ):
+        if missing:
+            yield admin, Phrase(step)
+
+
+def _next_of_places(
+    books: Books, scopes: Container[str | None]
+) -> Iterator[tuple[Any, ...]]:
+    """Say which communities nobody works in, and which have no payee."""
+    admin = called([Role.ADMIN])
+    keys = [each.key for each in places.communities(books)]
+    paid = {each.community for each in places.payees(books)}
+    for missing, step in (
+        (
+            [key for key in keys if key not in scopes],
+            N_("Name people in communities that have none: {keys}."),
+        ),
+        (
+            [key for key in keys if key not in paid],
+            N_("Add payees of communities that have none: {keys}."),
+        ),
+    ):
+        if missing:
+            yield admin, Phrase(step, {"keys": _some(missing)})
+
+
+def _some(keys: Sequence[str]) -> str:
+    return ", ".join([*keys[:FEW], *(["…"] if len(keys) > FEW else [])])
