@@ -22,8 +22,8 @@ from fundledger.readers.spreadsheets import (
     MOST_BYTES,
     MOST_COLUMNS,
     MOST_ROWS,
-    HugeSheetError,
     NoSheetError,
+    huge,
     opened,
     table,
 )
@@ -66,8 +66,8 @@ def read_sheet(path: Path) -> Sheet:
     MergedCellsError, EmptySheetError, EncodingError, QuotingError, CellError.
     """
     if path.suffix.lower() == XLSX:
-        first = opened(path).get_sheet_by_index(0)
-        rows = _cells(table(path.name, first))
+        book = opened(path)
+        rows = _cells(table(path.name, book, book.sheet_names[0]))
     else:
         rows = _csv_cells(path)
     sheet = _sheet(path.name, "", rows)
@@ -94,11 +94,10 @@ def read_workbook(path: Path) -> tuple[GivenSheet, ...]:
             raise FileMissingError(path.name, N_("No such file or directory"))
         raise NoSheetError(path.name)
     book = opened(path)
-    sheets = map(book.get_sheet_by_name, book.sheet_names)
     return tuple(
-        _sheet(path.name, each.name, _cells(table(path.name, each)))
-        for each in sheets
-        if not each.name.startswith(ASIDE)
+        _sheet(path.name, name, _cells(table(path.name, book, name)))
+        for name in book.sheet_names
+        if not name.startswith(ASIDE)
     )
 
 
@@ -138,11 +137,11 @@ def _csv_cells(path: Path) -> Rows:
     except OSError as error:
         raise FileMissingError(path.name, error.strerror or "") from error
     if size > MOST_BYTES:
-        raise HugeSheetError(path.name, MOST_ROWS, MOST_COLUMNS)
+        raise huge(path.name)
     rows = csv_rows(path.name, read_text(path))
     for count, (number, cells) in enumerate(rows, start=1):
         if count > MOST_ROWS or len(cells) > MOST_COLUMNS:
-            raise HugeSheetError(path.name, MOST_ROWS, MOST_COLUMNS)
+            raise huge(path.name)
         yield number, [GivenCell(each) for each in cells]
 
 

@@ -6,6 +6,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Sequence
 from contextlib import closing, suppress
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from fundledger.inputs.setup.sheets import SHEETS as KNOWN
 from fundledger.inputs.setup.template import template
 from fundledger.queries import funds, people, places
 from fundledger.queries.settings import settings
-from fundledger.reports import workbook
+from fundledger.reports.workbook import Cell
 from fundledger.store.books import Ledger
 from fundledger.writers.xlsx_workbook import write_workbook
 from tests.cli.conftest import Ended, Program
@@ -72,23 +73,31 @@ def test_a_fund_begins_from_a_workbook_and_again_from_what_is_new(
     assert program("verify", "--db", db).code == 0
 
 
+def filled_in(
+    rows: Sequence[Sequence[Cell]], values: Sequence[Sequence[str]]
+) -> list[list[Cell]]:
+    """Put values into the first cells of the rows below the headings."""
+    cells = [list(row) for row in rows]
+    for row, texts in zip(cells[1:], values, strict=False):
+        for place, text in enumerate(texts):
+            row[place] = row[place]._replace(value=text)
+    return cells
+
+
 @pytest.mark.parametrize("lang", list(Language))
 def test_a_template_that_is_filled_in_is_read_in_each_language(
     program: Program, tmp_path: Path, lang: Language
 ) -> None:
     """The sheets are as they come, but for the fund and its founders."""
     book = template()
-    filled: list[workbook.Sheet] = []
     values = {"Fund": [("abc", "社区基金")], "Founders": [("li", "李"), ("wang", "王")]}
-    for sheet in book.sheets:
-        rows = [list(row) for row in sheet.rows]
-        for number, row in enumerate(values.get(sheet.name, []), start=1):
-            for place, value in enumerate(row):
-                rows[number][place] = rows[number][place]._replace(value=value)
-        filled.append(sheet._replace(rows=rows))
+    sheets = [
+        sheet._replace(rows=filled_in(sheet.rows, values.get(sheet.name, [])))
+        for sheet in book.sheets
+    ]
     file = tmp_path / "filled.xlsx"
     with file.open("wb") as written_file:
-        write_workbook(book._replace(sheets=filled), written_file, lang)
+        write_workbook(book._replace(sheets=sheets), written_file, lang)
     ended = setup(program, file, tmp_path / "new.db", "--dry-run")
     assert counts(ended)["settings"] == (12, 0, 0)
 

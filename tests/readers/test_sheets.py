@@ -44,7 +44,7 @@ def rewritten(path: Path, sheet: str, name: str = "xl/worksheets/sheet1.xml") ->
     """Put another part into a workbook."""
     with zipfile.ZipFile(path) as archive:
         parts = {each: archive.read(each) for each in archive.namelist()}
-    parts[name] = sheet.encode()
+    parts[name] = sheet.encode("latin-1" if "\0" in sheet else "utf-8")
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for each, content in parts.items():
             archive.writestr(each, content)
@@ -196,20 +196,55 @@ def test_merged_cells_are_named(tmp_path: Path) -> None:
     assert raised.value.area == "A2:B4"
 
 
-def test_a_workbook_has_no_part_in_another_alphabet_nor_thousands_of_them(
-    tmp_path: Path,
+PART: Final = '<worksheet xmlns="{ns}"><sheetData>{rows}</sheetData></worksheet>'
+MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+FAR: Final = {
+    "a row's own number": '<row r="1048576"><c><v>1</v></c></row>',
+    "another quote": "<row><c s='>' r='XFD1048576'><v>1</v></c></row>",
+    "many columns": "<row>" + "<c/>" * 201 + "</row>",
+    "a wide area": '<row r="1"><c r="A1"/></row><row r="99999"><c r="GR99999"/></row>',
+}
+
+
+@pytest.mark.parametrize("rows", FAR.values(), ids=FAR)
+def test_a_cell_far_away_is_seen_however_it_is_written(
+    tmp_path: Path, rows: str
 ) -> None:
     path = workbook(tmp_path / "a.xlsx", ("a",))
-    wide = rewritten(path, "x")
-    with zipfile.ZipFile(wide, "a") as archive:
-        archive.writestr("xl/more.xml", "<sheetData/>".encode("utf-16"))
+    with pytest.raises(HugeSheetError):
+        read_sheet(rewritten(path, PART.format(ns=MAIN, rows=rows)))
+
+
+STRANGE: Final = {
+    "no end": "<worksheet><sheetData>" + "<c " * 100_000,
+    "a document type": '<!DOCTYPE x [<!ENTITY a "b">]>' + PART.format(ns=MAIN, rows=""),
+    "another encoding": '<?xml version="1.0" encoding="iso-8859-1"?>'
+    + PART.format(ns=MAIN, rows=""),
+    "two bytes a letter": PART.format(ns=MAIN, rows="")
+    .encode("utf-16")
+    .decode("latin-1"),
+    "no number": PART.format(ns=MAIN, rows='<row r="4000000000"/>'),
+    "no cell": PART.format(ns=MAIN, rows='<row><c r="1A"/></row>'),
+    "no text": PART.format(ns=MAIN, rows='<row><c t="s"><v>-1</v></c></row>'),
+    "no value": PART.format(ns=MAIN, rows='<row><c r="A1"><w/></c></row>'),
+}
+
+
+@pytest.mark.parametrize("sheet", STRANGE.values(), ids=STRANGE)
+def test_a_part_that_no_spreadsheet_writes_is_refused(
+    tmp_path: Path, sheet: str
+) -> None:
     with pytest.raises(NoSheetError):
-        read_sheet(wide)
-    with zipfile.ZipFile(tmp_path / "b.xlsx", "w") as archive:
+        read_sheet(rewritten(workbook(tmp_path / "a.xlsx", ("a",)), sheet))
+
+
+def test_a_workbook_has_no_thousands_of_parts(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    with zipfile.ZipFile(path, "w") as archive:
         for number in range(1_001):
             archive.writestr(f"{number}.xml", "")
     with pytest.raises(NoSheetError):
-        read_sheet(tmp_path / "b.xlsx")
+        read_sheet(path)
 
 
 def test_all_sheets_are_read_but_for_ones_own_notes(tmp_path: Path) -> None:
@@ -241,7 +276,7 @@ def test_what_holds_no_sheets_is_said(tmp_path: Path) -> None:
     (tmp_path / "people.csv").write_bytes("登录名\n".encode("gb18030"))
     with pytest.raises(EncodingError):
         read_workbook(tmp_path)
-    (tmp_path / "people.csv").write_text("a\n" * 100_001, encoding="utf-8")
+    (tmp_path / "people.csv").write_text("a" + "," * 200, encoding="utf-8")
     with pytest.raises(HugeSheetError):
         read_workbook(tmp_path)
 

@@ -253,9 +253,10 @@ class Setup:
             "edition": year.edition,
         }
         for row in rows.rows:
-            for name, given in row.values.items():
-                if given != booked[name]:
-                    self._fault(rows, row, DiffersError(given, booked[name]), name)
+            for name, value in (self.read_row(books, rows, row) or {}).items():
+                if str(value) != booked[name]:
+                    problem = DiffersError(str(value), booked[name])
+                    self._fault(rows, row, problem, name)
 
     def _field_fault(self, rows: SetupRows, row: SetupRow, fault: FaultError) -> None:
         problem = fault.problem
