@@ -86,6 +86,7 @@ def test_every_verb_explains_the_common_options(program: Program, verb: str) -> 
     without = {"migrate": {"fund", "as_of", "at", "actor"}, "verify": {"as_of", "at"}}
     without["init"] = {"as_of", "at", "actor"}
     without["setup"] = {"as_of", "at"}
+    without["export"] = {"as_of", "actor", "output", "table"}
     without["do"] = {"as_of", "at", "format", *IN_FILES}
     without["deeds"] = {"db", "fund", "as_of", "at", "actor"}
     without["workbench"] = {"as_of", "at", "format", *IN_FILES}
