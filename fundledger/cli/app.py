@@ -41,6 +41,7 @@ VERBS: Final[Mapping[str, str]] = MappingProxyType(
         "projects": N_("List projects with their money."),
         "journal": N_("List vouchers and postings 序时账."),
         "audit": N_("List who did what, or show one record whole."),
+        "query": N_("Ask by SQL: one SELECT over the views, in any format."),
         "completion": N_("Print a shell's completion script."),
     }
 )

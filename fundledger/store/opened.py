@@ -102,13 +102,22 @@ def make_file(file: LedgerFile) -> None:
         driver.execute("PRAGMA journal_mode = WAL")
 
 
-def open_file(file: LedgerFile, *, durable: bool = True, reads: bool = False) -> Opened:
+def open_file(
+    file: LedgerFile,
+    *,
+    durable: bool = True,
+    reads: bool = False,
+    sealed: bool = False,
+) -> Opened:
     """Open the file that was opened first, and see which files that are.
 
-    What `reads` writes nothing. Without `durable` nothing waits for the disk. Raises
+    What `reads` writes nothing; `sealed` is a file that SQLite itself lets nobody
+    write, whatever is run. Without `durable` nothing waits for the disk. Raises
     what `LedgerFile` raises, NetworkFileError, ForeignLogError.
     """
     mode = _mode(file)
+    if sealed:
+        mode = mode.replace("mode=rw", "mode=ro")
     if file.first is None:
         require_own_log(file.path, file.address)
     file.recognise()

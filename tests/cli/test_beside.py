@@ -24,6 +24,7 @@ REPORTS: Final = (
     ("journal", "--account", "bank.main"),
     ("audit",),
     ("audit", "--record", "5"),
+    ("query", "SELECT * FROM v_line WHERE fund = :fund ORDER BY posting_no, account"),
 )
 NO_REPORTS: Final = {
     "demo",
