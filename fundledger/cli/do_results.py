@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from fundledger.cli.do_orders import Line
 from fundledger.cli.streams import is_terminal
-from fundledger.domain.values import ArgumentError
 from fundledger.errors import FundledgerError, InputError, RefusedError
 from fundledger.i18n import Language, describe
 from fundledger.inputs.lines import outcome_of
@@ -124,8 +123,5 @@ def _described(error: FundledgerError, lang: Language) -> Json:
 
 def _fault(fault: "FaultError", lang: Language) -> Json:
     """Tell one fault; the field stands beside it, so its own problem is enough."""
-    problem: FundledgerError = fault.problem
-    if isinstance(problem, ArgumentError):
-        problem = problem.problem
     where = {"field": fault.field, "row": fault.row or None, "given": fault.given}
-    return where | _described(problem, lang)
+    return where | _described(fault.bare_problem, lang)

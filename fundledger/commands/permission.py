@@ -8,8 +8,11 @@ from fundledger.commands.registry import DEEDS
 from fundledger.commands.rights import Who
 from fundledger.domain import texts
 from fundledger.domain.ids import Login
+from fundledger.domain.people import PERMITS
+from fundledger.domain.rights import NoRoleError, holds_on, in_order
 from fundledger.domain.values import check_choice, check_day
 from fundledger.errors import RefusedError
+from fundledger.queries import people
 from fundledger.store.reading import Books
 
 NOUNS: Final = tuple(sorted({of.noun for deed in DEEDS.values() for of in deed.case}))
@@ -43,11 +46,47 @@ def may(
     ]
 
 
+BEGINNINGS: Final = frozenset({"community"})
+"""Nouns whose deeds bring something new: a place has them, not a case."""
+
+
+def may_begin(books: Books, actor: Login, on: date) -> list[Permission]:
+    """Tell for each deed that needs no case to begin from whether the actor may.
+
+    Where the place is not known yet, it is enough to hold a fitting role somewhere.
+    Raises InputError, UnknownPersonError.
+    """
+    texts.check_login("actor", actor)
+    check_day("on", on)
+    return [
+        Permission(name, _refusal_to_begin(books, deed, actor, on))
+        for name, deed in DEEDS.items()
+        if name != "create_fund" and _begins(deed)
+    ]
+
+
+def _begins(deed: Described[..., Any]) -> bool:
+    optional = all(each.parameter in deed.shape.defaults for each in deed.case)
+    return optional or deed.case[0].noun in BEGINNINGS
+
+
+def _refusal_to_begin(
+    books: Books, deed: Described[..., Any], actor: Login, on: date
+) -> RefusedError | None:
+    if not deed.case:
+        return refusal_of(books, deed, actor, on, None)
+    permitted = PERMITS[deed.action]
+    grants = people.grants(books, actor)
+    if any(each.role in permitted and holds_on(each, on) for each in grants):
+        return None
+    return NoRoleError(actor, deed.action, in_order(permitted))
+
+
 def refusal_of(
     books: Books, deed: Described[..., Any], actor: Login, on: date, key: object
 ) -> RefusedError | None:
     """Tell which refusal a deed on this case would meet, before its reason is known."""
-    arguments: dict[str, Any] = {deed.case[0].parameter: key}
+    arguments: dict[str, Any] = {each.parameter: key for each in deed.case[:1]}
     if "reason" in deed.shape.converters:
         arguments["reason"] = None
     try:

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from fundledger.domain.ids import Sha256
-from fundledger.errors import N_, InputError, in_english
+from fundledger.domain.values import ArgumentError
+from fundledger.errors import N_, FundledgerError, InputError, in_english
 from fundledger.i18n.nouns import Noun
 
 
@@ -19,6 +20,12 @@ class FaultError(InputError):
     problem: InputError
     message = N_("In {field}: {problem}")
     hint = N_("Mend the field, and give it again.")
+
+    @property
+    def bare_problem(self) -> FundledgerError:
+        """Give what is wrong without the field's name, which stands beside it."""
+        problem = self.problem
+        return problem.problem if isinstance(problem, ArgumentError) else problem
 
 
 @dataclass(eq=False)

@@ -7,6 +7,7 @@ name (`words`); nothing is described a second time.
 import inspect
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from difflib import get_close_matches
 from enum import StrEnum
 from functools import cache
@@ -174,6 +175,12 @@ def _inner(
     if kind in (InputKind.LIST, InputKind.PAIRS):
         return tuple(_field(owner, name, part, NO_DEFAULT) for part in parts)
     return ()
+
+
+@cache
+def business_date() -> FieldForm:
+    """Give the field that every order has beside its deed's own: the business date."""
+    return _field("", "on", date, NO_DEFAULT)
 
 
 @cache

@@ -63,6 +63,7 @@ LABELS: Final[Mapping[str, str]] = MappingProxyType(
         "name_en": N_("English name"),
         "name_zh": N_("Chinese name"),
         "number": N_("Number"),
+        "on": N_("Business date"),
         "objection_no": N_("Objection"),
         "on_date": N_("Day"),
         "opens_on": N_("Opens on"),

@@ -12,14 +12,15 @@ from fundledger.errors import N_
 from fundledger.i18n import Language, translate
 from fundledger.tui.screens.home.glance import GlanceScreen
 from fundledger.tui.shell.actions import MODES, ScreenKind
+from fundledger.tui.shell.desk import Confirming
 from fundledger.tui.shell.faults import log_to_file
 from fundledger.tui.shell.host import Host
 from fundledger.tui.shell.reading import Door
-from fundledger.tui.shell.routes import Key, Routes
+from fundledger.tui.shell.routes import Key, Routes, Task
 from fundledger.tui.shell.screen import FundScreen
 
 SORRY: Final = N_(
-    "The workbench had to stop. Its log says where; the books were only read."
+    "The workbench had to stop. Its log says where; no deed was half written."
 )
 
 # A screen is imported when it is first seen: most people stay on a few.
@@ -81,6 +82,18 @@ def _funds(_key: Key) -> FundScreen:
     return FundsScreen()
 
 
+def _form(task: Task) -> FundScreen:
+    from fundledger.tui.shell.form_screen import FormScreen
+
+    return FormScreen(task)
+
+
+def _confirm(of: Confirming) -> FundScreen:
+    from fundledger.tui.shell.confirm import ConfirmScreen
+
+    return ConfirmScreen(of)
+
+
 ROUTES: Final[Routes] = {
     ScreenKind.GLANCE: lambda _key: GlanceScreen(),
     ScreenKind.PROJECTS: _projects,
@@ -90,12 +103,14 @@ ROUTES: Final[Routes] = {
     ScreenKind.RECORD: _record,
     ScreenKind.VERIFY: _verify,
     ScreenKind.FUNDS: _funds,
+    ScreenKind.FORM: _form,
+    ScreenKind.CONFIRM: _confirm,
 }
 """Every screen; a sheet (`ScreenKind.CHECK`) is opened by whoever has made it."""
 
 
 class FundApp(Host):
-    """Reads one fund."""
+    """The workbench of one fund."""
 
     ROUTES: ClassVar[Routes] = ROUTES
     MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {

@@ -18,6 +18,8 @@ class Part(StrEnum):
     LIST = "list"
     DIALOG = "dialog"
     FILTER = "filter"
+    FIELD = "field"
+    LINES = "lines"
 
 
 class Act(NamedTuple):
@@ -57,11 +59,21 @@ TYPING_ACTS: Final = (
 )
 """Dialogs and the filter line."""
 
+FIELD_ACTS: Final = (
+    Act("before", "up", "↑", N_("The field before"), at(Part.FIELD), 0),
+    Act("next", "down", "↓", N_("The next field"), at(Part.FIELD), 0),
+    Act("submit_field", "enter", "Enter", N_("Choose, or go on"), at(Part.FIELD), 0),
+    Act("add_line", "insert,plus,＋", "Ins +", N_("Add a line"), at(Part.LINES), 0),
+    Act("open", "enter", "Enter", N_("Change the line"), at(Part.LINES), 0),
+    Act("remove", "delete,minus,－", "Del -", N_("Take it out"), at(Part.LINES), 0),
+)
+"""Fields of a form, and its tables of lines."""
+
 
 def own_bindings(part: Part) -> list[BindingType]:
     """Give the bindings of a part: its widget has the actions itself."""
     return [
         Binding(act.keys, act.name, act.label, show=False)
-        for act in (*LIST_ACTS, *TYPING_ACTS)
+        for act in (*LIST_ACTS, *TYPING_ACTS, *FIELD_ACTS)
         if part in act.places
     ]

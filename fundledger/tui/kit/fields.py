@@ -1,10 +1,14 @@
-"""Where something is typed: a line of text, and the line of a filter."""
+"""Where something is typed: a line of text, the line of a filter, fields of a form."""
 
+from dataclasses import replace
 from typing import ClassVar
 
+from textual import events
 from textual.binding import BindingType
 from textual.message import Message
-from textual.widgets import Input
+from textual.widget import Widget
+from textual.widgets import Input, TextArea
+from textual.widgets.text_area import Edit, EditResult
 
 from fundledger.tui.kit.actions import Part, own_bindings
 from fundledger.tui.kit.text import tidy
@@ -34,3 +38,80 @@ class FilterLine(Prompt):
     def action_keep(self) -> None:
         """Leave, and keep what was typed."""
         self.post_message(self.Left())
+
+
+class Choose(Message):
+    """Somebody wants to choose what a field is filled with."""
+
+    def __init__(self, widget: Widget) -> None:
+        """Name the field."""
+        super().__init__()
+        self.widget = widget
+
+
+class LineField(Prompt):
+    """One line of a form: up and down go to the fields around it, Enter goes on."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*own_bindings(Part.FIELD)]
+
+    class Done(Message):
+        """Enter was pressed: what stands there is meant."""
+
+        def __init__(self, widget: Widget) -> None:
+            """Name the field."""
+            super().__init__()
+            self.widget = widget
+
+    def action_before(self) -> None:
+        """Go to the field before."""
+        self.screen.focus_previous()
+
+    def action_next(self) -> None:
+        """Go to the next field."""
+        self.screen.focus_next()
+
+    def action_submit_field(self) -> None:
+        """Say that this field is done with."""
+        self.post_message(self.Done(self))
+
+
+class ChoiceField(LineField):
+    """One line that is filled by choosing: Enter opens what may be chosen."""
+
+    chosen = ""
+    """What was chosen last: Enter on it goes on."""
+
+    def action_submit_field(self) -> None:
+        """Open the list, unless what stands there was chosen from it."""
+        if self.value and self.value == self.chosen:
+            self.post_message(self.Done(self))
+        else:
+            self.post_message(Choose(self))
+
+
+class SealedLine(Prompt):
+    """Where something is typed again to confirm it: nothing is pasted here."""
+
+    class Entered(Message):
+        """Enter was pressed: it does nothing by itself."""
+
+    def _on_paste(self, event: events.Paste) -> None:
+        """Take nothing that is pasted: it would not have been read again."""
+        event.stop()
+        event.prevent_default()
+
+    def action_paste(self) -> None:
+        """Take nothing from the clipboard."""
+
+    async def action_submit(self) -> None:
+        """Say that Enter is not what confirms."""
+        self.post_message(self.Entered())
+
+
+class TextField(TextArea):
+    """Some lines of a form; Tab goes on."""
+
+    def edit(self, edit: Edit) -> EditResult:
+        """Change the text; what goes in is made safe to show, line by line."""
+        lines = edit.text.split("\n")
+        return super().edit(replace(edit, text="\n".join(map(tidy, lines))))

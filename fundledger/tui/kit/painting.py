@@ -95,9 +95,15 @@ class Painted(ScrollView, can_focus=False, inherit_bindings=False):
 class Page(Painted, can_focus=True):
     """A page of lines that are painted anew for each width, and scroll."""
 
-    def __init__(self, paint: Paint, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+    def __init__(
+        self,
+        paint: Paint,
+        *,
+        id: str | None = None,  # noqa: A002 - Textual's name
+        classes: str | None = None,
+    ) -> None:
         """Show what `paint` gives for the page's width."""
-        super().__init__(id=id)
+        super().__init__(id=id, classes=classes)
         self._paint = paint
         self._lines: Sequence[Line] = ()
 

@@ -1,7 +1,7 @@
 """Every action of the workbench, in one table.
 
 Bindings, the row of keys, help and the palette are drawn from it, and nothing else
-binds a key. There is no deed in it: this workbench reads (a test walks the table).
+binds a key. Deeds are not in it one by one: a function key opens those of its kind.
 """
 
 from collections.abc import Iterator
@@ -11,7 +11,8 @@ from typing import Final
 from textual.binding import Binding, BindingType
 
 from fundledger.errors import N_
-from fundledger.tui.kit.actions import LIST_ACTS, TYPING_ACTS, Act, Part, at
+from fundledger.tui.kit.actions import FIELD_ACTS, LIST_ACTS, TYPING_ACTS, Act, Part, at
+from fundledger.tui.shell.gestures import NAMES, Gesture
 
 
 class ScreenKind(StrEnum):
@@ -27,6 +28,8 @@ class ScreenKind(StrEnum):
     RECORD = "record"
     VERIFY = "verify"
     FUNDS = "funds"
+    FORM = "form"
+    CONFIRM = "confirm"
 
 
 _P = ScreenKind
@@ -44,10 +47,20 @@ SCREENS: Final = MODE_PLACES | at(_P.PROJECT, _P.CHECK, _P.RECORD, _P.VERIFY)
 ANYWHERE: Final = SCREENS | at(_P.FUNDS)
 FILTERED: Final = at(_P.PROJECTS, _P.AUDIT)
 WITH_LISTS: Final = FILTERED | at(_P.RECONCILIATION)
+OF_CASES: Final = at(_P.PROJECTS, _P.PROJECT)
+"""Where deeds begin: what is under the cursor, or on the page."""
+FORMS: Final = at(_P.FORM, _P.CONFIRM)
 
 ACTS: Final = (
     *LIST_ACTS,
     Act("open", "enter", "Enter", N_("Open"), WITH_LISTS | at(_P.FUNDS), 1),
+    # Deeds.
+    *(
+        Act(f"gesture('{each}')", each, each.shown, NAMES[each], OF_CASES | FORMS, rank)
+        for rank, each in enumerate(Gesture, start=2)
+    ),
+    Act("new", "ctrl+n,n", "Ctrl+N", N_("New …"), SCREENS, 3),
+    Act("clear", "ctrl+r", "Ctrl+R", N_("Begin anew"), at(_P.FORM), 3),
     # What is on the screen.
     Act("filter", "slash,、", "/", N_("Filter"), FILTERED),
     Act("sort", "s", "s", N_("Sort"), at(_P.PROJECTS)),
@@ -61,18 +74,20 @@ ACTS: Final = (
     Act("export('csv')", "E", "E", N_("Export CSV"), SCREENS - at(_P.VERIFY), 0),
     Act("details", "d", "d", N_("Details of an error"), ANYWHERE, 0),
     # Everywhere.
-    Act("back", "escape", "Esc", N_("Back"), SCREENS - MODE_PLACES | FILTERED),
+    Act("back", "escape", "Esc", N_("Back"), SCREENS - MODE_PLACES | FILTERED | FORMS),
     Act("refresh", "f5", "F5", N_("Refresh"), ANYWHERE, 4),
     *(
         Act(f"mode('{place}')", number, number, label, SCREENS, 0)
         for place, number, label in MODES
     ),
-    Act("help", "question_mark,？", "?", N_("Help"), ANYWHERE, 1),
-    Act("palette", "ctrl+p,colon,：", "Ctrl+P", N_("Commands"), SCREENS, 3),
+    Act("help", "question_mark,？,f1", "?", N_("Help"), ANYWHERE | FORMS, 1),
+    Act("palette", "ctrl+p,colon,：", "Ctrl+P", N_("Commands"), SCREENS | FORMS, 3),
+    Act("identity", "f3", "F3", N_("Who acts"), SCREENS, 3),
     Act("language", "f9", "F9", "中/EN", at(_P.EVERYWHERE), 3),
     Act("theme", "f2", "F2", N_("Light or dark"), at(_P.EVERYWHERE), 0),
     Act("quit", "ctrl+q", "Ctrl+Q", N_("Quit"), at(_P.EVERYWHERE), 1),
     *TYPING_ACTS,
+    *FIELD_ACTS,
 )
 """All of them, in the order in which the row of keys and help name them."""
 

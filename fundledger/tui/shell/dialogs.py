@@ -60,8 +60,8 @@ class Help(Dialog):
         lines: list[Line] = [[Span(self.say(N_("Help")), Tone.TITLE)], []]
         lines += [[Span(each)] for each in wrap(below.help_text(), width)]
         promise = N_(
-            "This workbench reads. It changes nothing: no key here books, approves or"
-            " pays anything."
+            "Nothing is booked before it was shown and confirmed. Every deed, and every"
+            " refusal, becomes a record that nobody can change."
         )
         lines += [
             [],
@@ -72,7 +72,10 @@ class Help(Dialog):
         lines += [[], [Span(self.say(N_("In lists and pages")), Tone.TITLE)]]
         lines += [self._line(act) for act in acts_at(Part.LIST)]
         lines += [[], [Span(self.say(N_("While typing a filter")), Tone.TITLE)]]
-        return lines + [self._line(act) for act in acts_at(Part.FILTER)]
+        lines += [self._line(act) for act in acts_at(Part.FILTER)]
+        lines += [[], [Span(self.say(N_("In a form")), Tone.TITLE)]]
+        lines += [self._line(act) for act in acts_at(Part.FIELD)]
+        return lines + [self._line(act) for act in acts_at(Part.LINES)]
 
     def _line(self, act: Act) -> Line:
         twins = [key for key in act.keys.split(",") if len(key) == 1 and key > "\x7f"]

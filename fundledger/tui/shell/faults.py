@@ -18,11 +18,11 @@ log = logging.getLogger(LOGGER)
 
 @dataclass(eq=False)
 class FaultError(FundledgerError):
-    """The workbench itself is at fault; the books were only read."""
+    """The workbench itself is at fault; what it wrote is whole, or not there."""
 
     kind: str
     where: str
-    message = N_("The workbench stumbled ({kind}). The books were only read.")
+    message = N_("The workbench stumbled ({kind}). Nothing was half written.")
     hint = N_("F5 tries again; d shows where it stumbled, for whoever keeps it.")
 
 
@@ -60,14 +60,25 @@ def log_to_file() -> None:
     Without a folder one may write, faults are shown and not logged.
     """
     log.propagate = False
+    folder = state_folder()
     try:
-        state = os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state"
-        folder = Path(state) / "fundledger"
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    except (OSError, RuntimeError):  # a user without a home has no place for a log
+        if folder is not None:
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError:
+        folder = None
+    if folder is None:
         log.addHandler(logging.NullHandler())
         return
     path = folder / "workbench.log"
     handler = logging.FileHandler(path, encoding="utf-8", delay=True)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
     log.addHandler(handler)
+
+
+def state_folder() -> Path | None:
+    """Say where logs and drafts lie; None for a user without a home."""
+    try:
+        state = os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state"
+    except RuntimeError:
+        return None
+    return Path(state) / "fundledger"

@@ -21,6 +21,7 @@ from fundledger.tui.kit.text import (
     wrap,
 )
 from fundledger.tui.shell.actions import MODES, command
+from fundledger.tui.shell.desk import Who
 from fundledger.tui.shell.faults import FaultError
 from fundledger.tui.shell.reading import Opened
 from fundledger.tui.shell.words import Words
@@ -31,8 +32,11 @@ MOST_LINES: Final = 3
 """Lines that a message below the body may take."""
 
 
-def modes(here: str, words: Words, width: int) -> list[Line]:
-    """Paint the screens that number keys switch to; `here` is the one shown."""
+def modes(here: str, words: Words, width: int, *, reads: bool) -> list[Line]:
+    """Paint the screens that number keys switch to; `here` is the one shown.
+
+    Where nobody of the fund acts, it says that this workbench only reads.
+    """
     program = words.say(N_("Fund ledger"))
     left = [Span(f" {program} ", Tone.TITLE), Span("│ ")]
     for place, number, name in MODES:
@@ -40,18 +44,19 @@ def modes(here: str, words: Words, width: int) -> list[Line]:
         shown = f"[{label}]" if place == here else f" {label} "
         tone = Tone.HERE if place == here else Tone.PLAIN
         left.append(Span(shown, tone, f"app.act(\"mode('{place}')\")"))
-    return [beside(left, [Span(words.say(N_("read only")) + " ", Tone.DIM)], width)]
+    right = [Span(words.say(N_("read only")) + " ", Tone.DIM)] if reads else []
+    return [beside(left, right, width)]
 
 
 def whose(
-    opened: Opened | None, place: str, login: str | None, words: Words, width: int
+    opened: Opened | None, place: str, who: Who | None, words: Words, width: int
 ) -> list[Line]:
     """Say whose books these are and where they lie; what is left out is marked.
 
     The fund comes before the place: two funds of one ledger differ in it alone.
     """
     left = [Span(" ")]
-    actor = f" · {login}" if login else ""
+    actor = f" · {acting(who, words)}" if who else ""
     if opened is not None:
         if opened.demo:
             band = words.say(N_("DEMO: nobody's books"))
@@ -62,6 +67,12 @@ def whose(
         left += [Span(shortened(fund, most), Tone.STRONG), Span(" · ")]
     room = width - line_len(left) - cell_width(actor) - 1
     return [[*left, Span(shortened_in_front(place, room)), Span(actor)]]
+
+
+def acting(who: Who, words: Words) -> str:
+    """Say who acts, and in which roles."""
+    roles = dict.fromkeys(words.call(role) for role, _ in who.roles)
+    return " ".join((who.name, "、".join(roles))) if roles else who.name
 
 
 def heading(left: Line, right: Line, width: int) -> list[Line]:

@@ -6,8 +6,15 @@ a screen only as `Hosted`; `app` says which screens there are.
 
 import os
 from abc import abstractmethod
+from datetime import date
 from functools import partial
-from typing import Any, ClassVar, Final, Protocol, runtime_checkable
+from typing import (
+    Any,
+    ClassVar,
+    Final,
+    Protocol,
+    runtime_checkable,
+)
 
 from textual.app import App
 from textual.binding import BindingType
@@ -21,13 +28,22 @@ from fundledger.tui.kit import themes
 from fundledger.tui.kit.actions import Act
 from fundledger.tui.kit.text import Tone
 from fundledger.tui.shell import style
-from fundledger.tui.shell.actions import BY_NAME, MODE_PLACES, ScreenKind, bindings
+from fundledger.tui.shell.actions import (
+    BY_NAME,
+    FORMS,
+    MODE_PLACES,
+    ScreenKind,
+    bindings,
+)
+from fundledger.tui.shell.desk import Acknowledged, Who, WriteDesk
 from fundledger.tui.shell.faults import fault, note
 from fundledger.tui.shell.reading import Door, FundChoice, Opened
 from fundledger.tui.shell.routes import Open, Routes
 
 PEEK_SECONDS: Final = 3
 """So often the workbench sees whether somebody has written, or the ledger is gone."""
+DONE: Final = N_("✓ {deed}: record {seq}  {booked}")
+AGAIN: Final = N_("✓ {deed}: it had been done already, as record {seq}  {booked}")
 NEW_RECORDS: Final = N_("{count} new records meanwhile; F5 shows them")
 
 
@@ -101,10 +117,12 @@ class Host(App[None], inherit_bindings=False):
     class Looked(Message):
         """The ledger was opened, or looked at again."""
 
-        def __init__(self, opened: Opened) -> None:
-            """Say what was found."""
+        def __init__(self, opened: Opened, today: date, who: Who | None) -> None:
+            """Say what is open, which day it is there, and who acts."""
             super().__init__()
             self.opened = opened
+            self.today = today
+            self.who = who
 
     class Several(Message):
         """The ledger has several funds, and none was named."""
@@ -136,7 +154,11 @@ class Host(App[None], inherit_bindings=False):
         """Stand before a door; it is opened after the first paint."""
         super().__init__()
         self.door = door
+        self.desk = WriteDesk(door)
         self.actor = actor
+        self.who: Who | None = None
+        """Who acts; None where the books may only be read."""
+        self.business_date = date.min
         self.opened: Opened | None = None
         self.choices: list[FundChoice] = []
         """The funds of a ledger that has several, where none was named."""
@@ -175,11 +197,12 @@ class Host(App[None], inherit_bindings=False):
             if self.door.code is None and len(funds := self.door.funds()) > 1:
                 self.post_message(self.Several(funds))
                 return
-            opened = self.door.open()
+            opened, today = self.door.open(), self.desk.today()
+            who = self.desk.somebody(self.actor, today)
         except Exception as error:  # noqa: BLE001 - the edge: shown and logged
             self.post_message(self.Shut(error))
         else:
-            self.post_message(self.Looked(opened))
+            self.post_message(self.Looked(opened, today, who))
 
     def peek(self) -> None:
         """See in a thread whether somebody has written, or the ledger is gone."""
@@ -202,6 +225,7 @@ class Host(App[None], inherit_bindings=False):
     def on_host_looked(self, message: Looked) -> None:
         """Have every screen ask for what it shows."""
         self.opened, self.lost = message.opened, False
+        self.business_date, self.who = message.today, message.who
         for screen in self.fund_screens():
             screen.load()
             screen.speak()
@@ -239,6 +263,24 @@ class Host(App[None], inherit_bindings=False):
             _ = self.switch_mode(route.place)
         else:
             _ = self.push_screen(self.ROUTES[route.place](route.key))
+
+    def done(self, title: str, outcome: Acknowledged) -> None:
+        """Leave form and confirmation, and acknowledge the deed where it began."""
+        while isinstance(self.top, Hosted) and self.top.KIND in FORMS:
+            _ = self.pop_screen()
+        self.look()
+        screen = self.top
+        if isinstance(screen, Hosted):
+            booked = "  ".join(outcome.vouchers)
+            text = AGAIN if outcome.again else DONE
+            facts = {"deed": screen.say(title), "seq": outcome.seq, "booked": booked}
+            screen.tell(screen.say(text, **facts), Tone.GOOD)
+
+    def act_as(self, login: str | None) -> None:
+        """Go on as another person, in a fund that is nobody's."""
+        if login is not None:
+            self.actor = login
+            self.look()
 
     def choose(self, code: str) -> None:
         """Open the fund that was chosen."""

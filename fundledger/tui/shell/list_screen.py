@@ -13,7 +13,8 @@ from fundledger.tui.kit.fields import FilterLine
 from fundledger.tui.kit.painting import Page
 from fundledger.tui.kit.table import Table, TableRow
 from fundledger.tui.kit.text import Line, Span, Tone
-from fundledger.tui.shell.screen import Export, FundScreen
+from fundledger.tui.shell.acting import ActingScreen
+from fundledger.tui.shell.screen import Export
 
 if TYPE_CHECKING:
     from fundledger.store.reading import Books
@@ -35,7 +36,7 @@ class RowsPage(NamedTuple, Generic[ListRow]):
     """Where no row fits: names like what was typed."""
 
 
-class ListScreen(FundScreen, Generic[ListRow]):
+class ListScreen(ActingScreen, Generic[ListRow]):
     """A table with a filter line; a subclass asks for rows and shows them."""
 
     def __init__(self) -> None:

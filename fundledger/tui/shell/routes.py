@@ -10,8 +10,16 @@ from textual.screen import Screen
 
 from fundledger.tui.shell.actions import ScreenKind
 
-Key = int | str
-"""The number or key of what is opened."""
+
+class Task(NamedTuple):
+    """A deed to be done: its name, and the fields that are known already."""
+
+    deed: str
+    given: Mapping[str, Any]
+
+
+Key = Any
+"""The number or key of what is opened; of a form its `Task`, of a confirmation that."""
 
 
 class Open(NamedTuple):
@@ -21,5 +29,5 @@ class Open(NamedTuple):
     key: Key = ""
 
 
-Routes = Mapping[ScreenKind, Callable[[Key], Screen[Any]]]
+Routes = Mapping[ScreenKind, Callable[[Any], Screen[Any]]]
 """What makes the screen at a place."""

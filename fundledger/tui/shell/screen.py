@@ -92,11 +92,13 @@ class FundScreen(AskingScreen):
         yield OneLine(self._paint_keys, id="keys")
 
     def _paint_modes(self, width: int) -> list[Line]:
-        return frame.modes(self.host.current_mode, Words(self.lang), width)
+        host, words = self.host, Words(self.lang)
+        reads = host.opened is not None and host.who is None
+        return frame.modes(host.current_mode, words, width, reads=reads)
 
     def _paint_whose(self, width: int) -> list[Line]:
         host, words = self.host, Words(self.lang)
-        return frame.whose(host.opened, host.door.place, host.actor, words, width)
+        return frame.whose(host.opened, host.door.place, host.who, words, width)
 
     def _paint_heading(self, width: int) -> list[Line]:
         return frame.heading(*self.heading(), width)

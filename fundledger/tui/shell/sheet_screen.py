@@ -13,9 +13,9 @@ from fundledger.tui.kit.figures import UNKNOWN
 from fundledger.tui.kit.painting import Banner
 from fundledger.tui.kit.table import Table, TableRow
 from fundledger.tui.kit.text import Line, Span, Tone, cell_width
+from fundledger.tui.shell.acting import ActingScreen
 from fundledger.tui.shell.actions import ScreenKind, bindings
 from fundledger.tui.shell.export import Exported
-from fundledger.tui.shell.screen import FundScreen
 from fundledger.tui.shell.words import Words
 from fundledger.writers.values import spoken
 
@@ -76,7 +76,7 @@ def cell_of(value: object, kind: Kind, words: Words) -> Span:
     return Span(text, whole=kind in NUMBERS)
 
 
-class SheetScreen(FundScreen):
+class SheetScreen(ActingScreen):
     """Shows a sheet that another screen has made; asks nothing itself."""
 
     KIND: ClassVar[ScreenKind] = ScreenKind.CHECK

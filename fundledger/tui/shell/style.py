@@ -18,8 +18,10 @@ Screen { background: $background; color: $foreground; }
 #split.wide { layout: horizontal; }
 #split.wide > #list { width: 3fr; }
 #split.wide > #totals { width: 2fr; padding-top: 0; border-left: solid $panel; }
-Dialog { align: center middle; background: $background 60%; }
-Dialog > #box {
+Dialog, LineDialog { align: center middle; background: $background 60%; }
+LineDialog > #box { height: auto; max-height: 84%; }
+LineDialog VerticalScroll { height: auto; max-height: 14; }
+Dialog > #box, LineDialog > #box {
     width: 100%; height: 84%;
     border: round $primary; background: $surface; padding: 0 1;
 }

@@ -26,6 +26,7 @@ from fundledger.tui.screens.projects import (
 )
 from fundledger.tui.screens.projects.pages import TABS, Tab
 from fundledger.tui.shell.actions import ScreenKind, bindings
+from fundledger.tui.shell.desk import Case
 from fundledger.tui.shell.export import Exported
 from fundledger.tui.shell.page_screen import ObjectScreen
 from fundledger.tui.shell.words import Words
@@ -170,6 +171,11 @@ class ProjectScreen(ObjectScreen[ProjectFile]):
     def load(self) -> None:
         """Ask for the project."""
         self.ask("project", partial(find, self.no), self.answered)
+        self.ask_possible_here()
+
+    def case(self) -> Case:
+        """Give the project: deeds begin from it on every tab."""
+        return Case("project", self.no)
 
     def exported(self) -> Exported | None:
         """Give the table of the tab."""

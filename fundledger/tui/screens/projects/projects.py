@@ -17,6 +17,7 @@ from fundledger.tui.kit.table import Table, TableRow
 from fundledger.tui.kit.text import Line, Span, Tone, folded
 from fundledger.tui.screens.projects.states import ORDER, TONES
 from fundledger.tui.shell.actions import ScreenKind, bindings
+from fundledger.tui.shell.desk import Case
 from fundledger.tui.shell.export import Exported
 from fundledger.tui.shell.list_screen import PAGE, ListScreen, RowsPage
 from fundledger.tui.shell.routes import Open
@@ -229,6 +230,11 @@ class ProjectsScreen(ListScreen[Listed]):
                 " preparer drafts an application."
             )
         return [[], *inset(paragraph(self.say(text), width - 2, Tone.DIM))]
+
+    def case(self) -> Case | None:
+        """Give the project under the cursor."""
+        no = self.query_one(Table).current
+        return None if no is None else Case("project", no)
 
     def on_table_opened(self, message: Table.Opened) -> None:
         """Open a project."""

@@ -20,9 +20,10 @@ from fundledger.tui.screens.reports import (
     totals,
 )
 from fundledger.tui.screens.reports.lights import ShownCheck
+from fundledger.tui.shell.acting import ActingScreen
 from fundledger.tui.shell.actions import ScreenKind, bindings
 from fundledger.tui.shell.export import Exported
-from fundledger.tui.shell.screen import READING, FundScreen
+from fundledger.tui.shell.screen import READING
 from fundledger.tui.shell.sheet_screen import Sheet, SheetScreen
 from fundledger.tui.shell.words import Words
 from fundledger.tui.shell.workers import Run
@@ -60,7 +61,7 @@ def find(books: "Books") -> Answer:
     return Answer(reconciled, {day: control_totals(books, day) for day in {*days}})
 
 
-class ReconciliationScreen(FundScreen):
+class ReconciliationScreen(ActingScreen):
     """Figures and checks, each a light that opens on what is behind it."""
 
     KIND: ClassVar[ScreenKind] = ScreenKind.RECONCILIATION

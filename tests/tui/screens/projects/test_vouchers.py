@@ -29,6 +29,7 @@ from fundledger.store.reading import Books
 from fundledger.tui.kit.text import Line
 from fundledger.tui.screens.projects import vouchers
 from fundledger.tui.screens.projects.project import find
+from fundledger.tui.shell import voucher_sheet
 from fundledger.tui.shell.export import Exported, Form, save
 from fundledger.tui.shell.reading import Opened
 from fundledger.tui.shell.words import Words
@@ -160,7 +161,7 @@ def vouchers_are_shown_as_booked(books: Books, folder: Path) -> Counter[VoucherK
             ] == expected
         rows = [*exported(view, folder)]
         for voucher, _ in view.vouchers:
-            own = [r for r in rows if r["Voucher"] == vouchers.number(voucher)]
+            own = [r for r in rows if r["Voucher"] == voucher_sheet.number(voucher)]
             assert sum(yuan(r["Debit"]) for r in own) == law[voucher.no, "debit"]
             assert sum(yuan(r["Credit"]) for r in own) == law[voucher.no, "credit"]
     return kinds
@@ -206,7 +207,7 @@ def test_a_red_voucher_is_shown_below_zero_on_its_own_side(
         view = find(project_no, books)
         assert view is not None
         first, red, blue = (
-            vouchers.side_rows(lines)
+            voucher_sheet.side_rows(lines)
             for voucher, lines in view.vouchers
             if voucher.no == no or voucher.kind is not VoucherKind.NORMAL
         )
@@ -219,7 +220,7 @@ def test_a_red_voucher_is_shown_below_zero_on_its_own_side(
     assert UNUSED in {each.account for each in blue}
     page = whole(view, 78)
     was, now = (
-        vouchers.number(each)
+        voucher_sheet.number(each)
         for each, _ in view.vouchers
         if no in (each.no, each.annuls_no)
     )

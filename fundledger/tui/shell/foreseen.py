@@ -1,0 +1,98 @@
+"""What a deed would do, painted: what was typed, vouchers, balances; or the refusal."""
+
+from typing import Final
+
+from fundledger.domain.journal import VoucherKind
+from fundledger.domain.money import from_fen, in_words
+from fundledger.errors import N_
+from fundledger.i18n import describe
+from fundledger.tui.kit.columns import Column, fact, fen_column, grid, paragraph
+from fundledger.tui.kit.figures import amount, yuan
+from fundledger.tui.kit.text import BLANK, Line, Span, Tone
+from fundledger.tui.shell.desk import Confirming, Seen
+from fundledger.tui.shell.voucher_sheet import Head, foreseen_rows, voucher_sheet
+from fundledger.tui.shell.words import Words
+
+NOT_NUMBERED: Final = "记-（待编）"
+"""A voucher has its number when it is booked, not before."""
+
+
+def foreseen(of: Confirming, words: Words, width: int) -> list[Line]:
+    """Show what is to be confirmed."""
+    refusal = of.seen.foreseen.shown.refusal
+    lines: list[Line] = []
+    if refusal is not None:
+        message, hint = describe(refusal, words.lang)
+        lines += paragraph(f"✗ {message}", width, Tone.BAD)
+        lines += [*paragraph(hint, width, Tone.STRONG), BLANK]
+    lines += _money(of.seen, words, width)
+    for label, written in of.fields:
+        lines += fact(words.say(label) if label else "", written, width)
+    if refusal is not None:
+        return lines
+    lines += [BLANK, *_vouchers(of.seen, words, width)]
+    lines += _balances(of.seen, words, width)
+    return [*lines, BLANK, [Span(words.say(N_("— end of the preview —")), Tone.DIM)]]
+
+
+def _money(seen: Seen, words: Words, width: int) -> list[Line]:
+    """Show first whom money goes to, and how much."""
+    facts = seen.facts
+    if facts.paid_fen is None:
+        return []
+    lines: list[Line] = []
+    if facts.payee:
+        lines += fact(words.say(N_("Payee")), facts.payee, width, Tone.STRONG)
+        lines += fact(
+            words.say(N_("Account number")), facts.account, width, Tone.STRONG
+        )
+    capitals = in_words(from_fen(facts.paid_fen))
+    paid = f"¥{yuan(facts.paid_fen)}  {capitals}"
+    return [*lines, *fact(words.say(N_("Paid out")), paid, width, Tone.STRONG), BLANK]
+
+
+def _vouchers(seen: Seen, words: Words, width: int) -> list[Line]:
+    """Lay out the vouchers that would be booked."""
+    shown = seen.foreseen.shown
+    postings = list(shown.rows("posting"))
+    spoken = words._replace(accounts=seen.accounts)
+    lines: list[Line] = []
+    for voucher in shown.rows("voucher"):
+        head = Head(
+            NOT_NUMBERED,
+            voucher["on_date"],
+            voucher["summary"],
+            VoucherKind(voucher["kind"]),
+            voucher["attachments"],
+        )
+        rows = foreseen_rows(
+            each for each in postings if each["voucher_no"] == voucher["no"]
+        )
+        sheet = voucher_sheet(head, rows, spoken, width, projects=seen.projects)
+        lines += [*sheet, BLANK]
+    if not lines:
+        lines = [[Span(words.say(N_("No voucher is booked by this.")), Tone.DIM)]]
+    return lines
+
+
+def _balances(seen: Seen, words: Words, width: int) -> list[Line]:
+    """Say what the accounts would stand at after it."""
+    standing = seen.foreseen.standing
+    if not standing:
+        return []
+    spoken = words._replace(accounts=seen.accounts)
+    columns = [
+        Column(words.heading("account")),
+        fen_column(words.say(N_("Now"))),
+        fen_column(words.say(N_("After it"))),
+    ]
+    rows = [
+        [
+            Span(spoken.account(each.account)),
+            amount(each.before_fen),
+            amount(each.after_fen),
+        ]
+        for each in standing
+    ]
+    title = [Span(words.say(N_("Balances")), Tone.TITLE)]
+    return [title, *grid(columns, rows, width)]

@@ -1,0 +1,295 @@
+"""The fields of a form: one box each, with its label, its editor and what is wrong.
+
+What stands in a box is a text, or JSON of texts, as every face hands it in; nothing is
+judged here.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Input, TextArea
+
+from fundledger.domain.money import (
+    AmountError,
+    format_fen,
+    in_words,
+    parse_money,
+    to_fen,
+)
+from fundledger.errors import N_, FundledgerError
+from fundledger.i18n import describe, label
+from fundledger.inputs.faults import FaultError
+from fundledger.inputs.kinds import InputKind
+from fundledger.tui.kit.columns import paragraph
+from fundledger.tui.kit.fields import ChoiceField, LineField, TextField
+from fundledger.tui.kit.painting import Banner, OneLine
+from fundledger.tui.kit.text import Line, Span, Tone, shortened
+from fundledger.tui.shell.lines_field import LinesField
+from fundledger.tui.shell.words import Words
+
+if TYPE_CHECKING:
+    from fundledger.inputs.forms import FieldForm
+    from fundledger.inputs.offers import Offer
+
+LABEL_CELLS: Final = 20
+
+HINTS: Final[Mapping[InputKind, str]] = {
+    InputKind.MONEY: N_("In 元, like 1,234.50 or 14.5万"),
+    InputKind.DAY: N_("A day, like {example}"),
+    InputKind.MONTH: N_("A month, like {example}"),
+    InputKind.NUMBER: N_("A whole number"),
+    InputKind.REFERENCE: N_("Type a part of it, and choose with Enter"),
+    InputKind.CHOICE: N_("Choose with Enter"),
+    InputKind.FLAG: N_("Choose with Enter"),
+    InputKind.FILE: N_("The path of a file"),
+    InputKind.TABLE: N_("+ adds a line, Enter changes it, Del takes it out"),
+    InputKind.PAIRS: N_("+ adds a line, Enter changes it, Del takes it out"),
+    InputKind.LIST: N_("+ adds a line, Enter changes it, Del takes it out"),
+}
+"""What is said of a field of a kind while one is in it."""
+
+LINES: Final = frozenset({InputKind.TABLE, InputKind.PAIRS, InputKind.LIST})
+CHOSEN: Final = frozenset({InputKind.REFERENCE, InputKind.CHOICE, InputKind.FLAG})
+
+
+class FieldBox(Vertical):
+    """One field: its label, its editor, and below it what is said of it."""
+
+    DEFAULT_CSS: ClassVar[str] = """
+    FieldBox { height: auto; }
+    FieldBox > Horizontal { height: auto; }
+    FieldBox .label { width: 22; height: 1; }
+    FieldBox Input, FieldBox Input:focus {
+        height: 1; border: none; padding: 0 1; background: $boost;
+    }
+    FieldBox Input:focus { background: $primary 30%; }
+    FieldBox TextArea, FieldBox TextArea:focus {
+        height: 3; border: none; padding: 0 1; background: $boost;
+    }
+    FieldBox TextArea:focus { background: $primary 30%; }
+    FieldBox > Banner { padding-left: 22; }
+    """
+
+    class Edited(Message):
+        """What stands in a field has changed."""
+
+    def __init__(
+        self, path: str, form: "FieldForm", words: Words, value: object = None
+    ) -> None:
+        """Ask for one field, which is called by its dotted name."""
+        super().__init__()
+        self.path = path
+        self.form = form
+        self.words = words
+        self.faults: Sequence[FaultError] = ()
+        self.called = ""
+        """What people call that which was chosen."""
+        self.editor = self._editor()
+        self._begin_with = value
+
+    def compose(self) -> ComposeResult:
+        """Lay the box out."""
+        if self.form.kind in LINES:
+            yield OneLine(self._paint_label, classes="heading")
+            yield self.editor
+        else:
+            with Horizontal():
+                yield OneLine(self._paint_label, classes="label")
+                yield self.editor
+        yield Banner(self._paint_note)
+
+    def on_mount(self) -> None:
+        """Fill it with what was given."""
+        self.query_one(Banner).display = False
+        if self._begin_with is not None:
+            self.put(self._begin_with)
+
+    def _editor(self) -> Widget:
+        kind = self.form.kind
+        if kind in LINES:
+            return LinesField(self.form, self.words)
+        if kind is InputKind.LONG_TEXT:
+            return TextField(compact=True, tab_behavior="focus")
+        return (ChoiceField if kind in CHOSEN else LineField)(select_on_focus=False)
+
+    # --- Its value --------------------------------------------------------------------
+
+    def value(self) -> object:
+        """Give what stands there: a text, lines of texts; None for nothing."""
+        editor = self.editor
+        if isinstance(editor, LinesField):
+            return editor.value()
+        text = editor.text if isinstance(editor, TextArea) else _text(editor)
+        stripped = text.strip()
+        if self.form.kind is InputKind.FILE and stripped:
+            return {"file": stripped}
+        return stripped or None
+
+    def put(self, value: object) -> None:
+        """Put something there, as it was typed or as a program gives it."""
+        editor = self.editor
+        if isinstance(editor, LinesField):
+            editor.put(value)
+        elif isinstance(editor, TextArea):
+            editor.text = str(value)
+        elif isinstance(editor, Input):
+            editor.value = _written(value)
+            if isinstance(editor, ChoiceField):
+                editor.chosen = editor.value
+
+    def written(self) -> Iterator[tuple[str, str]]:
+        """Give its label and what stands there, as people read it; line by line."""
+        editor, text = self.editor, str(self.value() or "")
+        if isinstance(editor, LinesField):
+            for at, line in enumerate(editor.written()):
+                yield ("" if at else self.form.label), line
+        elif text:
+            choices = self.form.choices
+            if choices is not None and text in set(choices):
+                text = label(choices(text), self.words.lang)
+            yield self.form.label, f"{text} {self.called}".strip()
+
+    def choose(self, offer: "Offer") -> None:
+        """Take what was chosen."""
+        self.called = " ".join(offer.names)
+        self.put(offer.key)
+        self.say()
+        self.post_message(LineField.Done(self.editor))
+
+    # --- What is said of it -----------------------------------------------------------
+
+    def mark(self, faults: Iterable[FaultError]) -> None:
+        """Show what is wrong with it, and with its lines."""
+        self.faults = tuple(faults)
+        self.say()
+
+    def say(self) -> None:
+        """Say what there is to say: what is wrong, or how it is written."""
+        note = self.query_one(Banner)
+        note.display = bool(self._note_lines(80))
+        note.repaint()
+        self.query_one(OneLine).repaint()
+
+    def _paint_label(self, width: int) -> list[Line]:
+        tone = Tone.BAD if self.faults else Tone.DIM
+        mark = "*" if self.form.required else " "
+        called = shortened(self.words.say(self.form.label), max(width - 3, 1))
+        return [[Span(mark, Tone.KEY), Span(called, tone)]]
+
+    def _paint_note(self, width: int) -> list[Line]:
+        return self._note_lines(width) or [()]
+
+    def _note_lines(self, width: int) -> list[Line]:
+        lines: list[Line] = []
+        for each in self.faults:
+            row = self.words.say(N_("line {row}: "), row=each.row) if each.row else ""
+            text = row + " ".join(describe(_bare(each), self.words.lang))
+            lines += paragraph(f"✗ {text}", width, Tone.BAD)
+        if lines:
+            return lines
+        text = self._reading() or self.called or self._hint()
+        return paragraph(text, width, Tone.DIM) if text else []
+
+    def _reading(self) -> str:
+        """Read an amount back in digits and in capitals."""
+        value = self.value()
+        if self.form.kind is not InputKind.MONEY or not isinstance(value, str):
+            return ""
+        try:
+            amount = parse_money(value)
+        except AmountError:
+            return ""
+        return f"¥{format_fen(to_fen(amount))}  {in_words(amount)}"
+
+    def _hint(self) -> str:
+        if not self.editor.has_focus:
+            return ""
+        hint = HINTS.get(self.form.kind, "")
+        return self.words.say(hint, example=self.form.example) if hint else ""
+
+    # --- What happens in it -----------------------------------------------------------
+
+    def on_descendant_focus(self) -> None:
+        """Say how it is written, while one is in it."""
+        self.say()
+
+    def on_descendant_blur(self) -> None:
+        """Say no more than what is wrong."""
+        self.say()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Tell the form."""
+        event.stop()
+        if isinstance(self.editor, ChoiceField) and (event.value != self.editor.chosen):
+            self.called = ""
+        self._edited()
+
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
+        """Tell the form."""
+        event.stop()
+        self._edited()
+
+    def on_lines_field_edited(self, event: LinesField.Edited) -> None:
+        """Tell the form."""
+        event.stop()
+        self._edited()
+
+    def _edited(self) -> None:
+        self.faults = ()
+        self.say()
+        self.post_message(self.Edited())
+
+
+def _text(editor: Widget) -> str:
+    return editor.value if isinstance(editor, Input) else ""
+
+
+def _written(value: object) -> str:
+    """Write a value as one would type it."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, Mapping):
+        return str(cast("Mapping[str, object]", value).get("file", ""))
+    return str(value)
+
+
+def _bare(fault: FaultError) -> FundledgerError:
+    return fault.bare_problem
+
+
+def boxes(
+    forms: Iterable["FieldForm"],
+    words: Words,
+    values: Mapping[str, Any],
+    path: str = "",
+) -> Iterator[FieldBox]:
+    """Give the boxes of a form; those of a group stand among the others."""
+    for form in forms:
+        name, value = f"{path}{form.name}", values.get(form.name)
+        if form.kind is InputKind.GROUP:
+            is_group = isinstance(value, Mapping)
+            group = cast("Mapping[str, Any]", value) if is_group else {}
+            yield from boxes(form.inner, words, group, f"{name}.")
+        else:
+            yield FieldBox(name, form, words, value)
+
+
+def values_of(filled: Iterable[FieldBox]) -> dict[str, Any]:
+    """Gather what stands in boxes; what is left empty is not given."""
+    from fundledger.inputs.reading import unfolded  # noqa: PLC0415 - the registry
+
+    given = {box.path: box.value() for box in filled}
+    return unfolded({name: value for name, value in given.items() if value is not None})
+
+
+def fault_of(faults: Iterable[FaultError], box: FieldBox) -> list[FaultError]:
+    """Pick the faults of a box: its own, and those of its lines."""
+    return [
+        each
+        for each in faults
+        if each.field == box.path or each.field.startswith(f"{box.path}.")
+    ]

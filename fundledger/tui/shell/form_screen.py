@@ -1,0 +1,290 @@
+"""The one form: any deed's fields, checked as one types, kept as a draft."""
+
+from collections.abc import Iterable, Mapping
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar, Final
+
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.widget import Widget
+
+from fundledger.errors import N_, FundledgerError
+from fundledger.i18n import describe, label
+from fundledger.inputs.faults import FaultsError
+from fundledger.tui.kit.columns import Column
+from fundledger.tui.kit.fields import Choose, LineField
+from fundledger.tui.kit.text import Line, Span, Tone
+from fundledger.tui.shell import drafts
+from fundledger.tui.shell.actions import ScreenKind, bindings
+from fundledger.tui.shell.desk import Confirming, Plan, Seen
+from fundledger.tui.shell.drafts import Draft, DraftOf
+from fundledger.tui.shell.form_fields import FieldBox, boxes, fault_of, values_of
+from fundledger.tui.shell.gestures import Gesture, gesture_of
+from fundledger.tui.shell.line_dialog import LineDialog
+from fundledger.tui.shell.lines_field import LinesField, Row
+from fundledger.tui.shell.picker import Pick, Picker
+from fundledger.tui.shell.routes import Open, Task
+from fundledger.tui.shell.screen import FundScreen
+from fundledger.tui.shell.words import Words
+
+if TYPE_CHECKING:
+    from fundledger.inputs.offers import Offer
+
+ON: Final = "on"
+"""The business date, a field of every form."""
+
+
+class FormScreen(FundScreen):
+    """A deed's form; its key leads to the confirmation."""
+
+    KIND: ClassVar[ScreenKind] = ScreenKind.FORM
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ScreenKind.FORM)]
+    DEFAULT_CSS: ClassVar[str] = "FormScreen #fields { padding: 0 1; }"
+
+    def __init__(self, task: Task) -> None:
+        """Open the form of a deed, with what is known already."""
+        super().__init__()
+        self.begun = task
+        self.plan: Plan | None = None
+        self.draft: Draft | None = None
+        self.boxes: list[FieldBox] = []
+
+    @property
+    def gesture(self) -> Gesture:
+        """The function key that leads on."""
+        return gesture_of(self.begun.deed)
+
+    def body(self) -> Iterable[Widget]:
+        """Give the place of the fields."""
+        yield VerticalScroll(id="fields", can_focus=False)
+
+    def heading(self) -> tuple[Line, Line]:
+        """Name the deed, and who does it."""
+        if self.plan is None:
+            return (), ()
+        title = self.say(self.plan.form.title)
+        who = self.host.who
+        return [Span(title)], [Span(who.name if who else "")]
+
+    def help_text(self) -> str:
+        """Say how a form is filled."""
+        return self.say(
+            N_(
+                "A form of one deed. Fields with a star must be given; what is wrong is"
+                " said below its field. What you type is kept as a draft. {key} shows"
+                " what the deed would do, and nothing is booked before you confirm it."
+            ),
+            key=self.gesture.shown,
+        )
+
+    # --- Opening ----------------------------------------------------------------------
+
+    def load(self) -> None:
+        """Open the form once; what is typed stays when the books change."""
+        if self.plan is None and self.host.who is not None:
+            desk, task, on = self.host.desk, self.begun, self.host.business_date
+            self.work(
+                "plan",
+                lambda _run: (desk.plan(task.deed, task.given, on), self._left()),
+                self._opened,
+            )
+
+    def _of(self) -> DraftOf:
+        opened, who = self.host.opened, self.host.who
+        assert opened is not None
+        assert who is not None
+        given = repr(sorted(self.begun.given.items()))
+        return DraftOf(opened.ledger, opened.code, who.login, self.begun.deed, given)
+
+    def _left(self) -> Draft | None:
+        return drafts.kept_draft(self._of())
+
+    def _opened(self, answer: tuple[Plan, Draft | None]) -> None:
+        self.plan, left = answer
+        on = self.plan.on.isoformat()
+        self.draft = left or drafts.begun(self._of(), on, self.plan.values)
+        if left is not None:
+            text = N_("This is the draft you left here; Ctrl+R begins anew.")
+            self.tell(self.say(text), Tone.WARN)
+        self.recovered()
+        self._fill(self.draft)
+
+    def _fill(self, draft: Draft) -> None:
+        """Make the boxes, and fill them."""
+        assert self.plan is not None
+        words = Words(self.lang)
+        fields = tuple(self.plan.form.fields.values())
+        self.boxes = [
+            FieldBox(ON, _business_date(), words, draft.on),
+            *boxes(fields, words, draft.values),
+        ]
+        place = self.query_one("#fields", VerticalScroll)
+        _ = place.remove_children()
+        _ = place.mount_all(self.boxes)
+        self.call_after_refresh(self._begin)
+        self.speak()
+
+    def _begin(self) -> None:
+        """Begin at the first field that is empty and must not be."""
+        known = {ON, *self.begun.given}
+        others = [box for box in self.boxes if box.path not in known]
+        wanted = [box for box in others if box.form.required and box.value() is None]
+        first = (wanted or others or self.boxes)[0]
+        _ = self.focusable_of(first).focus()
+
+    def focusable_of(self, box: FieldBox) -> Widget:
+        """Give what takes the keys in a box."""
+        inner = [each for each in box.query("*") if each.focusable]
+        return inner[0] if inner else box.editor
+
+    def show(self) -> None:
+        """Say everything in the language of the moment."""
+        for box in self.boxes:
+            box.words = Words(self.lang)
+            if box.is_mounted:
+                box.say()
+
+    # --- Typing -----------------------------------------------------------------------
+
+    def given(self) -> dict[str, Any]:
+        """Give what stands in the fields, without the business date."""
+        return values_of(box for box in self.boxes if box.path != ON)
+
+    def on_field_box_edited(self) -> None:
+        """Keep the draft, and check what is typed so far."""
+        if self.draft is None or self.plan is None:
+            return
+        on = next(str(box.value() or "") for box in self.boxes if box.path == ON)
+        draft = self.draft._replace(values=self.given(), on=on)
+        if draft == self.draft:
+            return  # the form was filled, nobody typed
+        self.draft = draft
+        self.work("draft", lambda _run: drafts.keep(draft), lambda _kept: None)
+        desk, form = self.host.desk, self.plan.form
+        self.work("check", lambda _run: desk.faults(form, draft.values), self._checked)
+
+    def _checked(self, faults: FaultsError | None) -> None:
+        """Show what is wrong with fields that have something in them."""
+        for box in self.boxes:
+            if box.value() is not None and box.path != ON:
+                box.mark(fault_of(faults.faults if faults else (), box))
+
+    def on_line_field_done(self, message: LineField.Done) -> None:
+        """Go on to the next field."""
+        del message
+        _ = self.focus_next()
+
+    def on_choose(self, message: Choose) -> None:
+        """Have a field's value chosen."""
+        box = next(each for each in self.boxes if each.editor is message.widget)
+        self.offer(box, self.given())
+
+    def offer(self, box: FieldBox, given: Mapping[str, Any]) -> None:
+        """Offer what may be chosen for a field."""
+        desk, form = self.host.desk, box.form
+        self.work(
+            "offers", lambda _run: desk.offers(form, given), partial(self._offer, box)
+        )
+
+    def _offer(self, box: FieldBox, offered: "list[Offer]") -> None:
+        if not offered:
+            box.editor.screen.focus_next()
+            return
+        by_key = {each.key: each for each in offered}
+        picks = [Pick(each.key, self._called(box, each)) for each in offered]
+        columns = [Column(self.say(N_("Key")), 16), Column(self.say(N_("Name")))]
+        picker = Picker(
+            self, self.say(box.form.label), picks, columns, str(box.value() or "")
+        )
+        _ = self.host.push_screen(
+            picker, lambda key: box.choose(by_key[key]) if key else None
+        )
+
+    def _called(self, box: FieldBox, offer: "Offer") -> tuple[str, str]:
+        choices = box.form.choices
+        if choices is not None:
+            return offer.key, label(choices(offer.key), self.lang)
+        names = " ".join(offer.names)
+        return offer.key, names or self.say(YES_NO.get(offer.key, ""))
+
+    def on_lines_field_wanted(self, message: LinesField.Wanted) -> None:
+        """Have a line typed."""
+        field, at = message.field, message.at
+        row: Row = {} if at is None else field.lines[at]
+        _ = self.host.push_screen(
+            LineDialog(self, field, row),
+            lambda line: field.set_line(at, line) if line else None,
+        )
+
+    # --- Going on ---------------------------------------------------------------------
+
+    def action_gesture(self, key: str) -> None:
+        """Show what the deed would do, when its own key was pressed."""
+        if key != self.gesture:
+            text = N_("This is done with {key}.")
+            self.tell(self.say(text, key=self.gesture.shown), Tone.WARN)
+            return
+        if self.draft is None or self.host.who is None:
+            return
+        self.tell(self.say(N_("trying it …")), Tone.DIM)
+        draft, actor, desk = self.draft, self.host.who.login, self.host.desk
+        draft = draft._replace(values=self.given())
+        self.work(
+            "preview",
+            lambda _run: desk.preview(self.begun.deed, draft.values, actor, draft.on),
+            partial(self._foreseen, draft),
+        )
+
+    def _foreseen(self, draft: Draft, seen: Seen) -> None:
+        self.tell("")
+        assert self.plan is not None
+        fields = tuple(line for box in self.boxes for line in box.written())
+        self.host.open(
+            Open(
+                ScreenKind.CONFIRM,
+                Confirming(self.plan.form.title, draft, draft.values, seen, fields),
+            )
+        )
+
+    def failed(self, topic: str, error: FundledgerError) -> None:
+        """Show faults at their fields; what else went wrong, in the status row."""
+        if isinstance(error, FaultsError):
+            self._mark(error)
+        elif topic in {"preview", "offers", "check", "draft"}:
+            self.tell(" ".join(describe(error, self.lang)), Tone.BAD)
+        else:
+            super().failed(topic, error)
+
+    def _mark(self, error: FaultsError) -> None:
+        faulty = [box for box in self.boxes if fault_of(error.faults, box)]
+        for box in self.boxes:
+            box.mark(fault_of(error.faults, box))
+        text = N_("{count} fields are to be mended; nothing was written.")
+        self.tell(self.say(text, count=len(error.faults)), Tone.BAD)
+        if faulty:
+            _ = self.focusable_of(faulty[0]).focus()
+        else:
+            self.tell(" ".join(describe(error, self.lang)), Tone.BAD)
+
+    def action_clear(self) -> None:
+        """Begin anew: what was typed goes."""
+        if self.plan is not None:
+            drafts.drop(self._of())
+            on = self.plan.on.isoformat()
+            self.draft = drafts.begun(self._of(), on, self.plan.values)
+            self._fill(self.draft)
+            self.tell("")
+
+    def action_back(self) -> None:
+        """Go back; the draft stays."""
+        super().action_back()
+
+
+YES_NO: Final = {"yes": N_("yes"), "no": N_("no")}
+
+
+def _business_date() -> Any:  # noqa: ANN401 - a form's field
+    """Give the field of the business date, as every form has it."""
+    from fundledger.inputs.forms import business_date  # noqa: PLC0415 - the registry
+
+    return business_date()

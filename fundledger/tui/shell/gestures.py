@@ -1,0 +1,104 @@
+"""How a deed is confirmed: by which function key, and by typing what.
+
+A function key passes an input method. What cannot be taken back, and what pays money
+out, is typed as well; everything else is one key once the preview was seen to its end.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
+
+from fundledger.errors import N_
+
+
+class Gesture(StrEnum):
+    """What a function key means on every screen."""
+
+    DO = "f4"
+    APPROVE = "f6"
+    RETURN = "f7"
+    PAY = "f8"
+
+    @property
+    def shown(self) -> str:
+        """Give the key as people read it."""
+        return self.value.upper()
+
+
+NAMES: Final[Mapping[Gesture, str]] = MappingProxyType(
+    {
+        Gesture.DO: N_("Deeds …"),
+        Gesture.APPROVE: N_("Approve"),
+        Gesture.RETURN: N_("Return"),
+        Gesture.PAY: N_("Pay"),
+    }
+)
+
+_APPROVE: Final[tuple[str, ...]] = (
+    "recommend_application",
+    "review_application",
+    "approve_project",
+    "establish_project",
+    "establish_supplement",
+    "dismiss_objection",
+    "sign_application",
+    "check_disbursement",
+    "approve_disbursement",
+    "agree_to_disbursement",
+    "acknowledge_disbursement",
+    "admit_claim",
+    "close_project",
+    "verify_payee",
+    "review_voucher",
+    "review_vouchers",
+)
+_RETURN: Final[tuple[str, ...]] = (
+    "return_application",
+    "reject_application",
+    "withdraw_application",
+    "refuse_final_report",
+    "uphold_objection",
+    "return_disbursement",
+    "decline_disbursement",
+    "return_claim",
+    "reject_claim",
+)
+_PAY: Final[tuple[str, ...]] = (
+    "pay_disbursement",
+    "pay_bank_fee",
+    "pay_admin_cost",
+    "return_donation",
+)
+
+GESTURES: Final[Mapping[str, Gesture]] = MappingProxyType(
+    dict.fromkeys(_APPROVE, Gesture.APPROVE)
+    | dict.fromkeys(_RETURN, Gesture.RETURN)
+    | dict.fromkeys(_PAY, Gesture.PAY)
+)
+"""By deed; every other one is done by F4."""
+
+IRREVERSIBLE: Final = frozenset(
+    {
+        "approve_project",
+        "establish_project",
+        "close_project",
+        "close_month",
+        "close_year",
+        "write_off_recovery",
+    }
+)
+"""Deeds that ask for the last digits of the code of what they end."""
+
+PAYS_OUT: Final = frozenset(_PAY)
+"""Deeds by which money leaves: asked for amount and account, above a setting."""
+
+
+def gesture_of(deed: str) -> Gesture:
+    """Tell by which key a deed is confirmed."""
+    return GESTURES.get(deed, Gesture.DO)
+
+
+def is_of(deed: str, key: Gesture) -> bool:
+    """Tell whether a key offers a deed: F4 offers every one."""
+    return key is Gesture.DO or gesture_of(deed) is key

@@ -1,0 +1,140 @@
+"""Choosing one of many: what may be chosen now, found by typing."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widgets import Input
+
+from fundledger.errors import N_
+from fundledger.tui.kit.columns import Column, paragraph
+from fundledger.tui.kit.fields import Prompt
+from fundledger.tui.kit.painting import Banner, OneLine
+from fundledger.tui.kit.table import Table, TableRow
+from fundledger.tui.kit.text import Line, Span, Tone, folded
+from fundledger.tui.shell.dialogs import Dialog
+
+if TYPE_CHECKING:
+    from fundledger.tui.shell.host import Hosted
+
+
+class Pick(NamedTuple):
+    """One thing to choose: its key, what is shown of it, and why it cannot be."""
+
+    key: str
+    cells: Sequence[str]
+    why_not: str = ""
+    also: str = ""
+    """What else it is found by."""
+
+    @property
+    def text(self) -> str:
+        """Give all that it is found by."""
+        return folded(" ".join((self.key, *self.cells, self.also)))
+
+
+class Picker(Dialog):
+    """A list to choose from; gives the key of what was chosen, None for nothing."""
+
+    def __init__(
+        self,
+        below: "Hosted",
+        title: str,
+        picks: Sequence[Pick],
+        columns: Sequence[Column],
+        typed: str = "",
+    ) -> None:
+        """Offer what there is; `typed` narrows it from the beginning."""
+        super().__init__(below)
+        self.called = title
+        self.picks = picks
+        self.columns = columns
+        self.typed = typed
+
+    def compose(self) -> ComposeResult:
+        """Lay the box out."""
+        with Vertical(id="box"):
+            yield OneLine(self._paint_title)
+            yield Prompt(self.typed, id="filter", placeholder=self._hint())
+            yield Banner(self._paint_none, id="none")
+            yield Table()
+            yield Banner(lambda _width: [()], id="why")
+
+    def on_mount(self) -> None:
+        """Offer what fits what was typed before; everything where nothing does."""
+        if not self._fitting(self.typed):
+            self.query_one(Prompt).value = ""
+        self._offer(self.query_one(Prompt).value)
+
+    def speak(self) -> None:
+        """Offer in the language of the moment."""
+        self._offer(self.query_one(Prompt).value)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Offer what fits the text."""
+        self._offer(event.value)
+
+    def on_input_submitted(self) -> None:
+        """Choose what is under the cursor."""
+        self.query_one(Table).action_open()
+
+    def on_key(self, event: events.Key) -> None:
+        """Move in the list while typing above it."""
+        table = self.query_one(Table)
+        moves = {"up": -1, "down": 1, "pageup": -10, "pagedown": 10}
+        if event.key in moves and self.query_one(Input).has_focus:
+            event.stop()
+            table.move(moves[event.key])
+
+    def on_table_moved(self, message: Table.Moved) -> None:
+        """Say why the one under the cursor cannot be chosen, if it cannot."""
+        self._say_why(self._pick(message.key))
+
+    def on_table_opened(self, message: Table.Opened) -> None:
+        """Give what was chosen, unless it cannot be."""
+        chosen = self._pick(message.key)
+        if not chosen.why_not:
+            _ = self.dismiss(chosen.key)
+
+    def _pick(self, key: object) -> Pick:
+        return next(each for each in self.picks if each.key == key)
+
+    def _say_why(self, pick: Pick | None) -> None:
+        why = self.query_one("#why", Banner)
+        why.display = pick is not None and bool(pick.why_not)
+        text = pick.why_not if pick else ""
+        why.repaint(lambda width: paragraph(f"✗ {text}", width, Tone.WARN))
+
+    def _hint(self) -> str:
+        return self.say(N_("Type a part of it; Enter chooses, Esc goes back"))
+
+    def _fitting(self, typed: str) -> list[Pick]:
+        wanted = folded(typed).split()
+        return [
+            each for each in self.picks if all(word in each.text for word in wanted)
+        ]
+
+    def _offer(self, typed: str) -> None:
+        fitting = self._fitting(typed)
+        none = self.query_one("#none", Banner)
+        none.display = not fitting
+        none.repaint(self._paint_none)
+        rows = [
+            TableRow(each.key, [self._cell(each, text) for text in each.cells])
+            for each in fitting
+        ]
+        self.query_one(Table).fill(self.columns, rows, keep=False)
+        self._say_why(fitting[0] if fitting else None)
+
+    def _cell(self, each: Pick, text: str) -> Span:
+        return Span(text, Tone.DIM if each.why_not else Tone.PLAIN)
+
+    def _paint_title(self, _width: int) -> list[Line]:
+        return [[Span(self.called, Tone.TITLE)]]
+
+    def _paint_none(self, width: int) -> list[Line]:
+        text = N_("Nothing here fits “{typed}”.") if self.picks else N_("Nothing here.")
+        typed = self.query_one(Prompt).value
+        return paragraph(self.say(text).format(typed=typed), width, Tone.WARN)
