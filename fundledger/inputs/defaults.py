@@ -29,23 +29,25 @@ MENDING: Final = timedelta(days=14)
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """For what a default is wanted: open books, what is given, the business date."""
+    """For what a default is wanted: open books, the business date, the case."""
 
     books: Books
-    given: Mapping[str, Any]
     on: date
+    case: int = 0
+    """The number of the project, claim or recovery that the form is opened for."""
 
 
-Default = Callable[[Asked], Any]
+@dataclass(frozen=True, slots=True)
+class Default:
+    """How a field is filled, and which field must name the case for that."""
 
-
-def _project_no(of: Asked) -> ProjectNo:
-    return ProjectNo(int(of.given["project_no"]))
+    of: Callable[[Asked], Any]
+    case: str | None = None
 
 
 def _requested_lines(of: Asked) -> dict[str, str]:
     """Propose to approve every budget line as it was requested."""
-    project = projects.project(of.books, _project_no(of))
+    project = projects.project(of.books, ProjectNo(of.case))
     if project is None:
         return {}
     lines = applications.budget_lines(of.books, project.no, project.version)
@@ -54,11 +56,11 @@ def _requested_lines(of: Asked) -> dict[str, str]:
 
 def _content(of: Asked) -> dict[str, Any] | None:
     """Begin from the version that stands."""
-    versions = applications.versions(of.books, _project_no(of))
+    versions = applications.versions(of.books, ProjectNo(of.case))
     if not versions:
         return None
     last = versions[-1]
-    lines = applications.budget_lines(of.books, _project_no(of), last.version)
+    lines = applications.budget_lines(of.books, ProjectNo(of.case), last.version)
     return {
         "title": last.title,
         "purpose": last.purpose,
@@ -81,7 +83,7 @@ def _receipts_admitted(of: Asked) -> list[dict[str, Any]]:
     """Propose to admit every receipt in full."""
     return [
         {"receipt_no": str(each.no), "amount": format_fen(each.claimed_fen)}
-        for each in claims.receipts(of.books, ClaimNo(int(of.given["claim_no"])))
+        for each in claims.receipts(of.books, ClaimNo(of.case))
     ]
 
 
@@ -97,20 +99,19 @@ def _receipts_again(of: Asked) -> list[dict[str, Any]]:
             "amount": format_fen(each.claimed_fen),
             "attachment_sha256": each.attachment_sha256,
         }
-        for each in claims.receipts(of.books, ClaimNo(int(of.given["claim_no"])))
+        for each in claims.receipts(of.books, ClaimNo(of.case))
     ]
 
 
 def _to_be_paid(of: Asked) -> str | None:
     """Propose what is established and not asked for yet."""
-    no = _project_no(of)
-    left = measures.project_funds(of.books, no).committed
+    left = measures.project_funds(of.books, ProjectNo(of.case)).committed
     return format_fen(left) if left > 0 else None
 
 
 def _to_come_back(of: Asked) -> str | None:
     """Propose what is still to be recovered."""
-    recovery = recoveries.recovery(of.books, RecoveryNo(int(of.given["recovery_no"])))
+    recovery = recoveries.recovery(of.books, RecoveryNo(of.case))
     return (
         None if recovery is None else format_fen(recovery.fen - recovery.recovered_fen)
     )
@@ -142,25 +143,29 @@ def _until_mended(of: Asked) -> str:
     return (of.on + MENDING).isoformat()
 
 
+def _today(of: Asked) -> str:
+    return of.on.isoformat()
+
+
 OF_DEEDS: Final[Mapping[tuple[str, str], Default]] = MappingProxyType(
     {
-        ("approve_project", "lines"): _requested_lines,
-        ("revise_application", "content"): _content,
-        ("admit_claim", "admitted"): _receipts_admitted,
-        ("redraft_claim", "receipts"): _receipts_again,
-        ("resubmit_claim", "receipts"): _receipts_again,
-        ("request_disbursement", "amount"): _to_be_paid,
-        ("receive_recovery", "amount"): _to_come_back,
-        ("close_month", "month"): _month_to_close,
-        ("return_application", "due_on"): _until_mended,
-        ("review_vouchers", "until"): lambda of: of.on.isoformat(),
-        ("record_published_figure", "as_of"): lambda of: of.on.isoformat(),
+        ("approve_project", "lines"): Default(_requested_lines, "project_no"),
+        ("revise_application", "content"): Default(_content, "project_no"),
+        ("admit_claim", "admitted"): Default(_receipts_admitted, "claim_no"),
+        ("redraft_claim", "receipts"): Default(_receipts_again, "claim_no"),
+        ("resubmit_claim", "receipts"): Default(_receipts_again, "claim_no"),
+        ("request_disbursement", "amount"): Default(_to_be_paid, "project_no"),
+        ("receive_recovery", "amount"): Default(_to_come_back, "recovery_no"),
+        ("close_month", "month"): Default(_month_to_close),
+        ("return_application", "due_on"): Default(_until_mended),
+        ("review_vouchers", "until"): Default(_today),
+        ("record_published_figure", "as_of"): Default(_today),
     }
 )
 """By deed and field."""
 
 OF_FIELDS: Final[Mapping[str, Default]] = MappingProxyType(
-    {"bank": _only_bank, "round_key": _open_round}
+    {"bank": Default(_only_bank), "round_key": Default(_open_round)}
 )
 """By field, wherever it must be given and names something of the books."""
 
@@ -169,14 +174,15 @@ def defaults(
     books: Books, form: DeedForm, given: Mapping[str, Any], on: date
 ) -> dict[str, Any]:
     """Fill a form as far as the books can: fields that are given stay as they are."""
-    of = Asked(books, given, on)
     filled = dict(given)
     for name, each in form.fields.items():
         default = OF_DEEDS.get((form.name, name))
         if default is None and each.required and each.noun is not None:
             default = OF_FIELDS.get(name)
-        if default is not None and name not in filled:
-            value = default(of)
-            if value is not None:
-                filled[name] = value
-    return filled
+        if default is None or name in filled:
+            continue
+        if default.case is None:
+            filled[name] = default.of(Asked(books, on))
+        elif default.case in given:
+            filled[name] = default.of(Asked(books, on, int(given[default.case])))
+    return {name: value for name, value in filled.items() if value is not None}

@@ -25,6 +25,8 @@ from fundledger.inputs.titles import TITLES
 from fundledger.inputs.words import EXAMPLES, LABELS, NEW, OWN_LABELS
 
 NO_DEFAULT: Final = inspect.Parameter.empty
+FOR_MACHINES: Final = frozenset({"import_journal"})
+"""Deeds whose lines have lines of their own: they come from a file, not from a form."""
 
 
 @dataclass(eq=False)

@@ -163,9 +163,11 @@ def refuse(fund: Fund) -> None:
     raise AssertionError
 
 
-def app(path: Path | str, lang: Language = Language.ZH) -> FundApp:
-    """Make the workbench on a ledger."""
-    return FundApp(Door(str(path), None), lang, None)
+def app(
+    path: Path | str, lang: Language = Language.ZH, actor: str | None = None
+) -> FundApp:
+    """Make the workbench on a ledger; without an actor it only reads."""
+    return FundApp(Door(str(path), None), lang, actor)
 
 
 def screen(shown: FundApp) -> FundScreen:

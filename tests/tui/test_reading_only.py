@@ -1,4 +1,4 @@
-"""One door writes: no other module of the workbench can, and looking changes nothing."""
+"""One door writes, and no other module of the workbench; looking changes nothing."""
 
 import ast
 import hashlib

@@ -189,6 +189,7 @@ class WriteDesk:
         """
         from fundledger.commands import permission  # noqa: PLC0415 - the registry
         from fundledger.commands.registry import DEEDS  # noqa: PLC0415
+        from fundledger.inputs.forms import FOR_MACHINES  # noqa: PLC0415
         from fundledger.inputs.titles import TITLES  # noqa: PLC0415
 
         _ = self.who(actor, on)
@@ -206,6 +207,7 @@ class WriteDesk:
                 each.refusal,
             )
             for each in permitted
+            if each.deed not in FOR_MACHINES
         ]
         return sorted(listed, key=lambda each: each.refusal is not None)
 
@@ -238,12 +240,15 @@ class WriteDesk:
         return None
 
     def preview(
-        self, deed: str, values: Mapping[str, Any], actor: str, on: str
+        self, deed: str, values: Mapping[str, Any], actor: str, on: str, key: str
     ) -> Seen:
-        """Tell what a deed would do. Raises FaultsError, StoreError."""
+        """Tell what a deed would do, or has done under its key.
+
+        Raises FaultsError, StoreError, KeyConflictError where the key did another deed.
+        """
         from fundledger.inputs import doing  # noqa: PLC0415 - the registry
 
-        order = doing.Order(deed, values, actor, on)
+        order = doing.Order(deed, values, actor, on, key)
         foreseen = doing.preview(self.door.fund, order, opened)
         return self.door.ask(lambda books: _seen(books, deed, values, foreseen))
 
@@ -263,7 +268,7 @@ class WriteDesk:
         Raises FaultsError, StoreError, RefusedError.
         """
         deed, draft = of.draft.of.deed, of.draft
-        now = self.preview(deed, of.values, actor, draft.on)
+        now = self.preview(deed, of.values, actor, draft.on, draft.key)
         if _essence(now) != _essence(of.seen):
             return now
         return self.perform(deed, of.values, actor, draft.on, draft.key)

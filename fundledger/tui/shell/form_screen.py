@@ -231,7 +231,9 @@ class FormScreen(FundScreen):
         draft = draft._replace(values=self.given())
         self.work(
             "preview",
-            lambda _run: desk.preview(self.begun.deed, draft.values, actor, draft.on),
+            lambda _run: desk.preview(
+                self.begun.deed, draft.values, actor, draft.on, draft.key
+            ),
             partial(self._foreseen, draft),
         )
 

@@ -48,7 +48,7 @@ def line_forms(form: "FieldForm") -> tuple[LineForm, ...]:
     return tuple(map(LineForm, names, form.inner))
 
 
-class _Lines(Table):
+class LinesTable(Table):
     """The table itself: what is pressed in it is for the field around it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*own_bindings(Part.LINES)]
@@ -104,7 +104,7 @@ class LinesField(Vertical):
 
     def compose(self) -> ComposeResult:
         """Lay the table out."""
-        yield _Lines()
+        yield LinesTable()
         yield OneLine(self._paint_sums)
 
     def on_mount(self) -> None:
@@ -139,7 +139,7 @@ class LinesField(Vertical):
 
     def _changed(self, at: int) -> None:
         self._show()
-        table = self.query_one(_Lines)
+        table = self.query_one(LinesTable)
         table.move(at - table.cursor)
         table.focus()
         self.post_message(self.Edited())
@@ -147,7 +147,7 @@ class LinesField(Vertical):
     # --- What it shows ----------------------------------------------------------------
 
     def _show(self) -> None:
-        table = self.query_one(_Lines)
+        table = self.query_one(LinesTable)
         table.fill(self._columns(), [self._row(at) for at in range(len(self.lines))])
         table.styles.height = min(len(self.lines) + 1, MOST)
         self.query_one(OneLine).repaint()
@@ -196,10 +196,10 @@ class LinesField(Vertical):
 
     # --- Keys -------------------------------------------------------------------------
 
-    def on__lines_pressed(self, message: _Lines.Pressed) -> None:
+    def on_lines_table_pressed(self, message: LinesTable.Pressed) -> None:
         """Add, change or take out."""
         message.stop()
-        at = self.query_one(_Lines).cursor
+        at = self.query_one(LinesTable).cursor
         if message.what == "remove":
             if self.lines:
                 del self.lines[at]

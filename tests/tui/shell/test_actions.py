@@ -12,7 +12,7 @@ import fundledger.tui
 from fundledger.i18n import Language, translate
 from fundledger.tui.app import ROUTES, FundApp
 from fundledger.tui.kit.actions import Act, Part, own_bindings
-from fundledger.tui.kit.fields import FilterLine
+from fundledger.tui.kit.fields import FilterLine, LineField
 from fundledger.tui.kit.painting import Page
 from fundledger.tui.kit.table import Table
 from fundledger.tui.screens.audit.record import RecordScreen
@@ -26,12 +26,16 @@ from fundledger.tui.screens.start.funds import FundsScreen
 from fundledger.tui.shell.actions import (
     ACTS,
     ANYWHERE,
+    FORMS,
     MODE_PLACES,
     ScreenKind,
     acts_at,
     bindings,
 )
+from fundledger.tui.shell.confirm import ConfirmScreen
 from fundledger.tui.shell.dialogs import Help, Palette
+from fundledger.tui.shell.form_screen import FormScreen
+from fundledger.tui.shell.lines_field import LinesTable
 from fundledger.tui.shell.screen import FundScreen
 from fundledger.tui.shell.sheet_screen import SheetScreen
 
@@ -48,13 +52,15 @@ AT: dict[ScreenKind | Part, tuple[type[Widget | FundApp], ...]] = {
     ScreenKind.FUNDS: (FundsScreen,),
     Part.LIST: (Table, Page),
     Part.DIALOG: (Help, Palette),
+    ScreenKind.FORM: (FormScreen,),
+    ScreenKind.CONFIRM: (ConfirmScreen,),
     Part.FILTER: (FilterLine,),
+    Part.FIELD: (LineField,),
+    Part.LINES: (LinesTable,),
 }
 TWINS = {"slash": "、", "question_mark": "？", "colon": "："}
 SOURCES = sorted(Path(next(iter(fundledger.tui.__path__))).rglob("*.py"))
-MONEY_KEYS = {"f4", "f6", "f7", "f8", "f10", "f11"}
-
-
+TAKEN_BY_TERMINALS = {"f10", "f11"}
 PAIRS = [(place, act) for act in ACTS for place in sorted(act.places)]
 PLACES = (*ScreenKind, *Part)
 
@@ -95,9 +101,9 @@ def test_a_key_that_an_ime_takes_has_its_chinese_twin(act: Act) -> None:
     ] == []
 
 
-@pytest.mark.parametrize("act", ACTS, ids=lambda act: act.name)
-def test_no_key_for_decisions_and_money_is_taken_yet(act: Act) -> None:
-    assert not MONEY_KEYS & set(act.keys.split(","))
+def test_no_key_is_one_that_terminals_take() -> None:
+    keys = {key for act in ACTS for key in act.keys.split(",")}
+    assert not keys & TAKEN_BY_TERMINALS
 
 
 @pytest.mark.parametrize("act", ACTS, ids=lambda act: act.name)
@@ -131,7 +137,7 @@ def test_a_screen_gives_all_that_its_frame_asks_of_it(kind: type[object]) -> Non
 
 
 def test_a_route_leads_to_every_screen_but_a_sheet() -> None:
-    assert {*ROUTES} == ANYWHERE - {ScreenKind.CHECK}
+    assert {*ROUTES} == (ANYWHERE | FORMS) - {ScreenKind.CHECK}
     assert {*MODE_PLACES} == {*FundApp.MODES}
 
 

@@ -54,15 +54,15 @@ async def test_f2_changes_between_dark_and_light(ledger_path: Path) -> None:
 
 
 @pytest.mark.parametrize("key", ["question_mark", "？"])
-async def test_help_names_every_key_of_the_screen_and_that_nothing_is_written(
+async def test_help_names_every_key_of_the_screen_and_what_every_deed_leaves(
     ledger_path: Path, key: str
 ) -> None:
     shown = stage.app(ledger_path)
-    async with shown.run_test(size=(100, 60)) as pilot:
+    async with shown.run_test(size=(100, 80)) as pilot:
         await stage.opened(pilot)
         await pilot.press("8")
         await pilot.press(key)
-        await stage.until(pilot, stage.saying(shown, "只读不写"))
+        await stage.until(pilot, stage.saying(shown, "先展示、经确认"))
         for name in (
             "筛选",
             "只看被拒绝的",

@@ -1,0 +1,248 @@
+"""Deeds at the workbench: form, preview, confirmation, record."""
+
+from pathlib import Path
+
+import pytest
+from textual import events
+
+from fundledger.commands.registry import DEEDS
+from fundledger.inputs.forms import FOR_MACHINES, form_of
+from fundledger.inputs.reading import read
+from fundledger.tui.shell import drafts
+from fundledger.tui.shell.actions import ScreenKind
+from fundledger.tui.shell.confirm import answers, is_right
+from fundledger.tui.shell.desk import Facts, opened
+from fundledger.tui.shell.form_fields import values_of
+from fundledger.tui.shell.picker import Picker
+from fundledger.tui.shell.routes import Open
+from tests.tui import stage
+from tests.tui.shell import acting
+from tests.tui.shell.acting import (
+    at_work,
+    box,
+    confirmation,
+    fill,
+    form,
+    go_on,
+    keys,
+    last_record,
+    open_form,
+)
+
+DRAFTED = "jia-1.preparer"
+CONTENT = {
+    "content__title": "楼道扶手",
+    "content__purpose": "为老人加装扶手。",
+    "content__starts_on": "2024-09-01",
+    "content__ends_on": "2024-12-31",
+    "content__lines": [
+        {"kind": "materials", "description": "扶手", "requested": "800"}
+    ],
+}
+
+
+@pytest.fixture(autouse=True)
+def own_state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+
+
+def done(path: Path) -> tuple[int, str]:
+    record = last_record(path)
+    return record.seq, record.deed
+
+
+async def test_an_application_is_drafted_by_keys_alone(demo_path: Path) -> None:
+    before, _ = done(demo_path)
+    async with at_work(demo_path, DRAFTED, stage.SMALL) as pilot:
+        await keys(pilot, "2", "ctrl+n", "text:起草申报", "enter")
+        await keys(
+            pilot, "text:甲一", "enter", "enter", "enter", "text:邻里互助", "enter"
+        )
+        await keys(pilot, "text:楼道扶手", "enter", "text:为老人加装扶手。", "tab")
+        await keys(pilot, "text:2024-09-01", "enter", "text:2024年12月31日", "enter")
+        await keys(
+            pilot,
+            "insert",
+            "enter",
+            "enter",
+            "text:扶手",
+            "enter",
+            "text:８００",
+            "enter",
+        )
+        await keys(pilot, "f4")
+        assert done(demo_path)[0] == before
+        await keys(pilot, "f4")
+        assert stage.shows(pilot.app, f"起草申报书：记录 {before + 1}")
+    record = last_record(demo_path)
+    assert (record.deed, record.actor) == ("draft_project", DRAFTED)
+    assert record.input["content"]["lines"][0]["requested"] == {"fen": 80_000}
+
+
+async def test_what_is_wrong_stands_at_its_field_and_nothing_is_written(
+    demo_path: Path,
+) -> None:
+    before, _ = done(demo_path)
+    async with at_work(demo_path, DRAFTED) as pilot:
+        await open_form(pilot, "draft_project", community_key="jia-9")
+        await fill(pilot, **CONTENT | {"content__ends_on": "2024-13-01"})
+        await go_on(pilot)
+        wrong = {each.path for each in form(pilot).boxes if each.faults}
+        assert wrong == {"community_key", "category", "content.ends_on"}
+        assert form(pilot).focused is box(pilot, "community_key").editor
+        assert stage.shows(pilot.app, "没有社区 jia-9")
+    assert done(demo_path)[0] == before
+
+
+async def test_a_draft_is_there_again_and_ctrl_r_begins_anew(demo_path: Path) -> None:
+    for _ in range(2):
+        async with at_work(demo_path, DRAFTED) as pilot:
+            await open_form(pilot, "draft_project")
+            await keys(pilot, "text:甲一")
+            # Nothing is closed: the workbench is gone as after kill -9.
+            pilot.app.exit()
+    async with at_work(demo_path, DRAFTED) as pilot:
+        await open_form(pilot, "draft_project")
+        assert box(pilot, "community_key").value() == "甲一甲一"
+        await keys(pilot, "ctrl+r")
+        assert box(pilot, "community_key").value() is None
+
+
+async def test_a_form_that_was_done_before_its_draft_was_dropped_is_not_done_twice(
+    demo_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(drafts, "drop", lambda _of: None)
+    seqs = []
+    for _ in range(2):
+        async with at_work(demo_path, "admin") as pilot:
+            await open_form(pilot, "add_subdistrict")
+            await fill(pilot, key="geng", name="庚街道")
+            await go_on(pilot)
+            await keys(pilot, "f4")
+            seqs.append(done(demo_path)[0])
+            sentence = "此前已办" if len(seqs) > 1 else "登记街道：记录"
+            assert stage.shows(pilot.app, sentence)
+    assert seqs[0] == seqs[1]
+
+
+async def test_a_refusal_is_foreseen_in_words_and_is_not_chained(
+    demo_path: Path,
+) -> None:
+    before, _ = done(demo_path)
+    async with at_work(demo_path, "admin") as pilot:
+        await open_form(pilot, "add_subdistrict")
+        await fill(pilot, key="jia", name="甲街道")
+        await go_on(pilot)
+        assert confirmation(pilot).is_refused
+        await keys(pilot, "f4")
+        assert stage.shows(pilot.app, "会被拒绝")
+        await keys(pilot, "escape")
+        assert box(pilot, "key").value() == "jia"
+    assert done(demo_path)[0] == before
+
+
+async def test_who_is_nobody_of_the_fund_only_reads(demo_path: Path) -> None:
+    async with at_work(demo_path, "stranger") as pilot:
+        await keys(pilot, "2", "f4")
+        assert stage.shows(pilot.app, "stranger 不是本基金的人员")
+        await keys(pilot, "f3", "text:出纳一", "enter")
+        assert stage.shows(pilot.app, "出纳一 出纳")
+
+
+async def test_a_key_opens_what_may_be_done_and_says_why_not(demo_path: Path) -> None:
+    async with at_work(demo_path, "cashier") as pilot:
+        host = acting.host(pilot)
+        await keys(pilot, "2")
+        host.open(Open(ScreenKind.PROJECT, 28))
+        await stage.until(pilot, stage.saying(pilot.app, "没有您可办的业务"))
+        await keys(pilot, "f6")
+        assert stage.shows(pilot.app, "无权")
+        await keys(pilot, "f4")
+        assert isinstance(pilot.app.screen, Picker)
+
+
+async def test_a_large_payment_asks_for_amount_and_account_a_small_one_twice() -> None:
+    large = Facts(paid_fen=1_234_500, grave=True, payee="甲", account="6222 0001 8888")
+    amount, account = answers(large)
+    assert [
+        is_right(amount, each) for each in ("12345", "１２，３４５", "12344", "")
+    ] == [
+        True,
+        True,
+        False,
+        False,
+    ]
+    assert is_right(account, "8888")
+    assert not is_right(account, "888")
+    assert answers(large._replace(grave=False)) == []
+    (fen,) = answers(Facts(paid_fen=50, grave=True))
+    assert is_right(fen, "50")
+    (code,) = answers(Facts(code="2024-1-28"))
+    assert is_right(code, "4128")
+    assert not is_right(code, "4129")
+
+
+async def test_what_cannot_be_taken_back_is_typed_and_enter_does_not_confirm(
+    demo_path: Path,
+) -> None:
+    before, _ = done(demo_path)
+    async with at_work(demo_path, "approver", stage.SMALL) as pilot:
+        await open_form(pilot, "close_project", project_no=24)
+        await go_on(pilot)
+        screen = confirmation(pilot)
+        (line,) = screen.lines
+        assert screen.focused is line
+        end = "".join(filter(str.isdecimal, screen.of.seen.facts.code))[-4:]
+        line.post_message(events.Paste(end))
+        await keys(pilot, "enter", "end", "f6")
+        assert line.value == ""
+        assert done(demo_path)[0] == before
+        screen.page.action_last()
+        await keys(pilot, f"text:{end}", "f6")
+    assert done(demo_path) == (before + 1, "close_project")
+
+
+async def test_books_that_moved_are_shown_again_before_anything_is_done(
+    demo_path: Path,
+) -> None:
+    async with at_work(demo_path, "accountant") as pilot:
+        await open_form(pilot, "receive_donation")
+        await fill(pilot, amount="100", party="某人", bank="main")
+        await go_on(pilot)
+        screen = confirmation(pilot)
+        other = screen.of.seen.foreseen.shown._replace(changes=())
+        seen = screen.of.seen
+        screen.of = screen.of._replace(
+            seen=seen._replace(foreseen=seen.foreseen._replace(shown=other))
+        )
+        before, _ = done(demo_path)
+        await keys(pilot, "end", screen.gesture)
+        assert stage.shows(pilot.app, "其间账簿有变动")
+        assert done(demo_path)[0] == before
+        await keys(pilot, "end", screen.gesture)
+    assert done(demo_path) == (before + 1, "receive_donation")
+
+
+async def test_every_deed_has_a_form_that_gives_what_was_put_into_it(
+    demo_path: Path,
+) -> None:
+    photo = demo_path.with_name("photo.jpg")
+    photo.write_bytes(b"picture")
+    async with at_work(demo_path, "admin") as pilot:
+        for name in sorted(DEEDS.keys() - FOR_MACHINES - {"create_fund"}):
+            example = form_of(name).example
+            if name == "store_attachment":
+                example["content"] = {"file": str(photo)}
+            screen = await open_form(pilot, name)
+            fields = tuple(screen.boxes[1:])
+            for each in fields:
+                head, _, rest = each.path.partition(".")
+                value = example.get(head)
+                value = value.get(rest) if rest and isinstance(value, dict) else value
+                if value is not None:
+                    each.put(value)
+            given = values_of(fields)
+            assert read(form_of(name), given, None, opened) == read(
+                form_of(name), example, None, opened
+            ), name
+            acting.host(pilot).pop_screen()
