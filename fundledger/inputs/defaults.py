@@ -28,7 +28,7 @@ MENDING: Final = timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Occasion:
     """For what a default is wanted: open books, the business date, the case."""
 
     books: Books
@@ -41,11 +41,11 @@ class Asked:
 class Default:
     """How a field is filled, and which field must name the case for that."""
 
-    of: Callable[[Asked], Any]
+    of: Callable[[Occasion], Any]
     case: str | None = None
 
 
-def _requested_lines(of: Asked) -> dict[str, str]:
+def _requested_lines(of: Occasion) -> dict[str, str]:
     """Propose to approve every budget line as it was requested."""
     project = projects.project(of.books, ProjectNo(of.case))
     if project is None:
@@ -54,7 +54,7 @@ def _requested_lines(of: Asked) -> dict[str, str]:
     return {str(each.line): format_fen(each.requested_fen) for each in lines}
 
 
-def _content(of: Asked) -> dict[str, Any] | None:
+def _content(of: Occasion) -> dict[str, Any] | None:
     """Begin from the version that stands."""
     versions = applications.versions(of.books, ProjectNo(of.case))
     if not versions:
@@ -79,7 +79,7 @@ def _content(of: Asked) -> dict[str, Any] | None:
     }
 
 
-def _receipts_admitted(of: Asked) -> list[dict[str, Any]]:
+def _receipts_admitted(of: Occasion) -> list[dict[str, Any]]:
     """Propose to admit every receipt in full."""
     return [
         {"receipt_no": str(each.no), "amount": format_fen(each.claimed_fen)}
@@ -87,7 +87,7 @@ def _receipts_admitted(of: Asked) -> list[dict[str, Any]]:
     ]
 
 
-def _receipts_again(of: Asked) -> list[dict[str, Any]]:
+def _receipts_again(of: Occasion) -> list[dict[str, Any]]:
     """Begin from the receipts that were handed in."""
     return [
         {
@@ -103,13 +103,13 @@ def _receipts_again(of: Asked) -> list[dict[str, Any]]:
     ]
 
 
-def _to_be_paid(of: Asked) -> str | None:
+def _to_be_paid(of: Occasion) -> str | None:
     """Propose what is established and not asked for yet."""
     left = measures.project_funds(of.books, ProjectNo(of.case)).committed
     return format_fen(left) if left > 0 else None
 
 
-def _to_come_back(of: Asked) -> str | None:
+def _to_come_back(of: Occasion) -> str | None:
     """Propose what is still to be recovered."""
     recovery = recoveries.recovery(of.books, RecoveryNo(of.case))
     return (
@@ -117,19 +117,19 @@ def _to_come_back(of: Asked) -> str | None:
     )
 
 
-def _only_bank(of: Asked) -> str | None:
+def _only_bank(of: Occasion) -> str | None:
     """Propose the bank account, where the fund has one."""
     accounts = funds.bank_accounts(of.books)
     return accounts[0].key if len(accounts) == 1 else None
 
 
-def _month_to_close(of: Asked) -> str | None:
+def _month_to_close(of: Occasion) -> str | None:
     """Propose the earliest month that is open."""
     months = [each for each in funds.periods(of.books) if not each.closed]
     return str(months[0].key) if months else None
 
 
-def _open_round(of: Asked) -> str | None:
+def _open_round(of: Occasion) -> str | None:
     """Propose the round that is open on the day, where there is one."""
     open_now = [
         str(each.by.key)
@@ -139,11 +139,11 @@ def _open_round(of: Asked) -> str | None:
     return open_now[0] if len(open_now) == 1 else None
 
 
-def _until_mended(of: Asked) -> str:
+def _until_mended(of: Occasion) -> str:
     return (of.on + MENDING).isoformat()
 
 
-def _today(of: Asked) -> str:
+def _today(of: Occasion) -> str:
     return of.on.isoformat()
 
 
@@ -182,7 +182,7 @@ def defaults(
         if default is None or name in filled:
             continue
         if default.case is None:
-            filled[name] = default.of(Asked(books, on))
+            filled[name] = default.of(Occasion(books, on))
         elif default.case in given:
-            filled[name] = default.of(Asked(books, on, int(given[default.case])))
+            filled[name] = default.of(Occasion(books, on, int(given[default.case])))
     return {name: value for name, value in filled.items() if value is not None}

@@ -13,6 +13,7 @@ from fundledger.inputs.forms import (
     CloseDeedError,
     FieldForm,
     UnknownDeedError,
+    business_date,
     form_of,
 )
 from fundledger.inputs.kinds import HINTS, InputKind
@@ -47,7 +48,7 @@ def test_every_parameter_of_every_deed_has_a_kind_and_a_label() -> None:
 def test_no_label_and_no_example_is_left_over() -> None:
     used = {each.name for each in fields()}
     owners = {(each.owner, each.name) for each in fields()}
-    assert set(LABELS) == used
+    assert set(LABELS) == used | {business_date().name}
     assert set(HINTS) == set(InputKind)
     assert {key for key in (*OWN_LABELS, *NEW) if key not in owners} == set()
     assert {name for owner, name in EXAMPLES if not owner} <= used

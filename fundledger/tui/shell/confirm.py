@@ -237,8 +237,8 @@ class ConfirmScreen(PageScreen):
         for answer, line in zip(self.answers, self.lines, strict=True):
             if not is_right(answer, line.value):
                 _ = line.focus()
-                asked = self.say(answer.text, **answer.facts)
-                return self.say(N_("Not right yet: {asked}."), asked=asked)
+                wanted = self.say(answer.text, **answer.facts)
+                return self.say(N_("Not right yet: {asked}."), asked=wanted)
         return ""
 
     def _was_read(self) -> bool:

@@ -314,14 +314,14 @@ def _seen(
 
     vouchers = list(foreseen.shown.rows("voucher"))
     nos = {row["project_no"] for row in foreseen.shown.rows("posting")} - {None}
-    found = [projects.project(books, ProjectNo(no)) for no in sorted(nos)]
+    touched = [projects.project(books, ProjectNo(no)) for no in sorted(nos)]
     last = trial.last_day(books)
     year = int(vouchers[0]["on_date"][:4]) if vouchers else last.year if last else 0
     return Seen(
         foreseen,
         _facts(books, deed, values, foreseen),
         trial.labels(books, year) if year else {},
-        {each.no: f"{each.code} {each.title}" for each in found if each is not None},
+        {each.no: f"{each.code} {each.title}" for each in touched if each is not None},
     )
 
 

@@ -72,9 +72,15 @@ _PAY: Final[tuple[str, ...]] = (
 )
 
 GESTURES: Final[Mapping[str, Gesture]] = MappingProxyType(
-    dict.fromkeys(_APPROVE, Gesture.APPROVE)
-    | dict.fromkeys(_RETURN, Gesture.RETURN)
-    | dict.fromkeys(_PAY, Gesture.PAY)
+    {
+        deed: gesture
+        for gesture, deeds in (
+            (Gesture.APPROVE, _APPROVE),
+            (Gesture.RETURN, _RETURN),
+            (Gesture.PAY, _PAY),
+        )
+        for deed in deeds
+    }
 )
 """By deed; every other one is done by F4."""
 
