@@ -1,5 +1,6 @@
 """A ledger that may not be there yet: created whole or not at all, never the demo's."""
 
+import os
 from collections.abc import Generator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -8,8 +9,9 @@ from typing import TYPE_CHECKING, Final
 
 from fundledger.cli.options import Options
 from fundledger.domain.editions import Replay
-from fundledger.errors import N_, RefusedError
+from fundledger.errors import N_, RefusedError, StoreError
 from fundledger.store.addresses import is_url, shown_address
+from fundledger.store.failures import NoLedgerError
 
 if TYPE_CHECKING:
     from fundledger.store.books import Ledger
@@ -75,16 +77,43 @@ def require_own(options: Options) -> None:
 
 @contextmanager
 def whole(address: str) -> Generator[None]:
-    """Leave no half of a new ledger behind when founding fails."""
+    """Leave no half of a new ledger behind when founding fails.
+
+    What somebody else founded in the file meanwhile stays.
+    """
     path = None if is_url(address) else Path(address)
-    is_new = path is not None and not path.exists()
+    is_new = path is not None and _is_created(path)
     try:
         yield
     except BaseException:
-        if path is not None and is_new:
+        if path is not None and is_new and not _has_fund(address):
             for suffix in ("", *BESIDE):
                 Path(f"{path}{suffix}").unlink(missing_ok=True)
         raise
+
+
+def _is_created(path: Path) -> bool:
+    """Create the file, if nobody did; where it cannot be, opening it says so."""
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    except OSError:
+        return False
+    return True
+
+
+def _has_fund(address: str) -> bool:
+    """Tell whether a fund is in the ledger, or may be: it cannot be read."""
+    from fundledger.store.opening import is_missing, open_ledger
+
+    if is_missing(address):
+        return False
+    try:
+        with open_ledger(address) as ledger:
+            return bool(ledger.funds())
+    except NoLedgerError:
+        return False
+    except StoreError:
+        return True
 
 
 def make_room(path: Path, data: Path | None) -> None:

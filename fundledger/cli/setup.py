@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from fundledger.inputs.setup.given import SetupBook
     from fundledger.store.books import Fund
 
-XLSX = ".xlsx"
+XLSX: Final = ".xlsx"
 
 
 @dataclass(eq=False)
@@ -38,6 +38,15 @@ class SetupFileError(InputError):
     hint = N_(
         "Write: fundledger setup FILE.xlsx, or fundledger setup --template FILE.xlsx"
     )
+
+
+@dataclass(eq=False)
+class TemplateBesideError(InputError):
+    """Something is said beside a template that only a workbook is read with."""
+
+    what: str
+    message = N_("{what} means nothing beside --template.")
+    hint = N_("Leave it out: a template is written, and nothing is done.")
 
 
 @dataclass(eq=False)
@@ -84,6 +93,10 @@ def command(
     if (file is None) == (template is None):
         raise SetupFileError
     if template is not None:
+        beside = {"--on": on, "--dry-run": dry_run, "--output": options.output.path}
+        for name, value in beside.items():
+            if value:
+                raise TemplateBesideError(name)
         _write_template(options, Path(template))
         return
     Run(options, Path(str(file)), on, dry_run=dry_run).through()

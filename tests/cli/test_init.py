@@ -4,11 +4,13 @@ import json
 import os
 import sqlite3
 import stat
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from fundledger.cli.new_ledger import whole
 from tests.cli.conftest import Program
 from tests.databases import Database, Server
 
@@ -60,6 +62,24 @@ def test_a_fund_is_not_founded_twice(program: Program, tmp_path: Path) -> None:
     result = program("init", "--db", db, "--fund=abc", *GIVEN)
     assert result.code == 4
     assert result.err.startswith("The ledger has a fund abc already.")
+
+
+def test_what_fails_takes_no_fund_away_that_somebody_founded_meanwhile(
+    program: Program, tmp_path: Path
+) -> None:
+    db = tmp_path / "new.db"
+
+    def fail(meanwhile: Callable[[], object]) -> None:
+        with whole(str(db)):
+            meanwhile()
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        fail(db.stat)
+    assert not list(tmp_path.glob("new.db*"))
+    with pytest.raises(KeyboardInterrupt):
+        fail(lambda: program("init", "--db", db, "--fund=abc", *GIVEN))
+    assert program("balance", "--db", db).code == 0
 
 
 def test_no_ledger_is_put_among_the_tables_of_others(

@@ -111,6 +111,8 @@ def test_a_template_is_written_once_and_only_as_a_spreadsheet(
     assert program("setup", "--template", file, "--overwrite").code == 0
     assert program("setup", "--template", tmp_path / "fund.csv").code == 2
     assert program("setup").code == program("setup", file, "--template", file).code == 2
+    beside = program("setup", "--template", tmp_path / "b.xlsx", "--dry-run")
+    assert beside.err.startswith("--dry-run means nothing beside --template.")
     ended = program("setup", file, "--db", tmp_path / "new.db")
     assert "Fill in the sheets of the fund and its founders" in ended.out
 

@@ -30,7 +30,10 @@ class NoFundError(StoreError):
 
     address: str
     message = N_("The ledger at {address} has no fund yet.")
-    hint = N_("Create one with: fundledger init; or see the example: fundledger demo")
+    hint = N_(
+        "Create one with: fundledger init, or from a workbook: fundledger setup; or see"
+        " the example: fundledger demo"
+    )
 
 
 class Opened(NamedTuple):
