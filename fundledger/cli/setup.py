@@ -19,6 +19,7 @@ from fundledger.cli.opening import basis_at
 from fundledger.cli.options import DAY, Options, common, read_word
 from fundledger.cli.reports import put
 from fundledger.cli.verbs import Taken, option, verb
+from fundledger.domain.ids import Login
 from fundledger.errors import N_, InputError
 
 if TYPE_CHECKING:
@@ -176,11 +177,7 @@ class Run:
             yield funds.get(self.code or "")
 
     def _in_fund(self, fund: "Fund") -> None:
-        from fundledger.cli.lookups import login
-
         actor = self._actor(fund)
-        with fund.reading() as books:
-            login(books, actor)
         with fund.scratch() as copy:
             tried = self._setup(actor)
             done = tried.through(copy, to_the_end=True)
@@ -227,18 +224,29 @@ class Run:
         self._tell(fund, fund, setup)
 
     def _actor(self, fund: "Fund") -> str:
-        """Say who acts: whom one names, or is connected as, or who founded the fund."""
+        """Say who acts: whom one names, or is connected as, or who founded the fund.
+
+        Raises UnknownNameError, ActorMissingError.
+        """
+        from fundledger.cli.lookups import login
+        from fundledger.domain.people import Role
+        from fundledger.inputs.setup.faults import ActorMissingError
         from fundledger.inputs.setup.fund import first_founder
         from fundledger.queries import people
 
-        if self.options.actor_given:
-            return self.options.actor
-        if self.user is not None:
-            with fund.reading() as books:
-                for each in people.people(books):
-                    if each.database_user == self.user:
-                        return each.login
-        return first_founder(self.book) or self.options.actor
+        named = self.options.actor
+        with fund.reading() as books:
+            if self.options.actor_given:
+                return login(books, named)
+            for each in people.people(books):
+                if self.user is not None and each.database_user == self.user:
+                    return each.login
+            actor = first_founder(self.book) or named
+            if people.person(books, Login(actor)) is None:
+                grants = [e for e in people.grants(books) if e.role is Role.ADMIN]
+                admins = tuple(dict.fromkeys(each.login for each in grants))
+                raise ActorMissingError(actor, admins)
+        return actor
 
     def _founding(self, setup: "Setup") -> "Founding | None":
         from fundledger.inputs.setup.fund import founding

@@ -233,6 +233,7 @@ def test_somebody_without_the_right_is_told_once_a_sheet(
         ("people", "", "no_role"),
     ]
     assert program("setup", file, "--db", db, "--as=nobody").code == 4
+    assert "Give an admin with --as LOGIN: li, wang." in setup(program, file, db).err
     assert setup(program, file, db, "--as=wang").code == 0
 
 

@@ -109,6 +109,16 @@ class FundMissingError(InputError):
 
 
 @dataclass(eq=False)
+class ActorMissingError(InputError):
+    """Nobody says who acts, and who is logged in is nobody in the fund."""
+
+    login: str
+    admins: tuple[str, ...]
+    message = N_("Nothing says who acts, and {login} is nobody in this fund.")
+    hint = N_("Give an admin with --as LOGIN: {admins}.")
+
+
+@dataclass(eq=False)
 class OtherFundError(InputError):
     """The workbook speaks of another fund than the command line."""
 

@@ -71,7 +71,9 @@ async def test_an_empty_ledger_says_what_to_do_first(tmp_path: Path) -> None:
     ledger.close()
     shown = stage.app(path, Language.EN)
     async with shown.run_test(size=stage.SMALL) as pilot:
-        await stage.until(pilot, stage.saying(shown, "from a workbook: fundledger setup"))
+        await stage.until(
+            pilot, stage.saying(shown, "from a workbook: fundledger setup")
+        )
 
 
 async def test_among_several_funds_one_is_chosen(tmp_path: Path) -> None:
