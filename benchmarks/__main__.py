@@ -78,7 +78,7 @@ def _verify(room: Path, sizes: Sizes) -> Result:
 
 
 def _cold(room: Path, sizes: Sizes) -> Result:
-    from fundledger.demo import create_demo  # noqa: PLC0415 - only this one needs it
+    from fundledger.cli.demo_books import create_demo  # noqa: PLC0415 - only this one needs it
 
     create_demo(room / "demo.db")
     return cold.cold_balance(room / "demo.db", sizes.rounds)

@@ -18,10 +18,10 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from fundledger.checks.reconciliation import Reconciliation, reconcile
     from fundledger.checks.registry import CheckResult, Light, run_checks
+    from fundledger.cli.demo_books import create_demo
     from fundledger.commands.deed import CreationDesk, Desk
     from fundledger.commands.funds import create_fund
     from fundledger.commands.permission import Permission, may
-    from fundledger.demo import create_demo
     from fundledger.domain.money import Money, format_yuan, from_fen, parse_money
     from fundledger.errors import (
         FundledgerError,
@@ -102,7 +102,7 @@ _HOMES: Final = MappingProxyType(
         "Verification": "store.verify",
         "balances": "queries.balances",
         "control_totals": "queries.control",
-        "create_demo": "demo",
+        "create_demo": "cli.demo_books",
         "create_fund": "commands.funds",
         "do": "inputs.doing",
         "format_yuan": "domain.money",

@@ -90,7 +90,7 @@ def owner_url(database: Database) -> str:
 @pytest.fixture(scope="session")
 def demo_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Create the demo fund once for all workers of a test run."""
-    from fundledger.demo import create_demo
+    from fundledger.cli.demo_books import create_demo
 
     root = run_root(tmp_path_factory.getbasetemp())
     with locked(root / "demo.lock"):

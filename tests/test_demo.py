@@ -1,39 +1,44 @@
 """The demo fund: the bulletin's three figures, told by deeds, the same every time."""
 
+import json
+import shutil
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import replace
-from datetime import date
-from itertools import groupby
+from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, Final, NamedTuple
 
 import pytest
 
-from fundledger import demo
 from fundledger.checks.registry import CHECKS, Light, run_checks
-from fundledger.demo import DemoExistsError, create_demo, load_demo
-from fundledger.demo.diary import DEEDS
-from fundledger.demo.telling import Telling
-from fundledger.domain.actions import Action
+from fundledger.cli import demo_books
+from fundledger.cli.demo_books import DemoExistsError, create_demo, load_demo, story
+from fundledger.commands.registry import DEEDS
 from fundledger.domain.projects import ProjectState
-from fundledger.errors import RefusedError
+from fundledger.inputs.again import PastError
 from fundledger.queries.control import ControlRow, control_totals
 from fundledger.queries.journal import unreviewed, vouchers
 from fundledger.queries.projects import projects
-from fundledger.readers.demo import DeedRow, read_story
 from fundledger.store.audit import Head
-from fundledger.store.books import Fund, FundExistsError, Ledger
+from fundledger.store.books import Fund, Ledger
 from fundledger.store.verify import verify
 from tests.databases import Database, Prompt
+from tests.past import export
 
 CUT_OFF = date(2024, 8, 15)
-ROWS_TOLD = 2347
-"""Rows of the diary."""
-DEEDS_TOLD = 2590
-VOUCHERS = 648
+DEEDS_DONE = 2622
+VOUCHERS = 654
+STORY: Final = Path(str(story()))
+
+NOT_IN_THE_STORY: Final = {
+    "close_year",
+    "correct_closed_year",
+    "import_journal",
+    "open_year",
+}
+"""What a fund's first eight months have no use for."""
 
 
 @pytest.fixture
@@ -74,8 +79,8 @@ def test_the_three_figures_of_the_bulletin_come_out_exactly(fund: Fund) -> None:
 def test_what_the_readme_says_beside_them_is_so(fund: Fund) -> None:
     then, now = totals(fund, CUT_OFF), totals(fund)
     assert (then.paid_fen, then.approved_fen) == (16_371_076, 18_338_000)
-    assert (now.spent_fen, now.paid_fen) == (15_241_528, 16_674_121)
-    assert now.approved_fen == 19_046_500
+    assert (now.spent_fen, now.paid_fen) == (15_236_878, 16_674_121)
+    assert now.approved_fen == 19_106_500
 
 
 def test_every_check_passes_at_the_cut_off_and_at_the_end(fund: Fund) -> None:
@@ -85,16 +90,45 @@ def test_every_check_passes_at_the_cut_off_and_at_the_end(fund: Fund) -> None:
             assert lights == {check.number: Light.PASS for check in CHECKS}
 
 
-def test_every_row_of_the_diary_is_done_and_no_deed_was_refused(fund: Fund) -> None:
-    rows = read_story().deeds
-    with closing(Prompt(sqlite3.connect(fund.ledger.address))) as bare:
-        recorded = bare.run("SELECT action, actor, on_date, outcome FROM record")
-    assert (len(rows), len(recorded)) == (ROWS_TOLD, DEEDS_TOLD)
-    diary = [(r.action.value, r.actor, r.date.isoformat(), "accepted") for r in rows]
-    # A row may stand for many deeds alike: everybody added, every day off.
-    assert [deed for deed, _ in groupby(recorded)] == [
-        deed for deed, _ in groupby(diary)
+def test_the_file_that_ships_is_what_the_chain_exports(
+    fund: Fund, tmp_path: Path
+) -> None:
+    path = export(fund, tmp_path / "deeds.jsonl")
+    assert path.read_bytes() == (STORY / "deeds.jsonl").read_bytes()
+    shipped = {each.name for each in (STORY / "attachments").iterdir()}
+    exported = {each.name for each in (tmp_path / "attachments").iterdir()}
+    assert shipped == exported
+    assert len(shipped) == 4
+
+
+def lines() -> list[dict[str, Any]]:
+    """Read the file that ships."""
+    text = (STORY / "deeds.jsonl").read_text("utf-8")
+    return [json.loads(line) for line in text.splitlines()]
+
+
+def test_the_story_has_every_deed_that_a_young_fund_knows() -> None:
+    accepted = {each["deed"] for each in lines() if each["outcome"] == "accepted"}
+    assert set(DEEDS) - accepted == NOT_IN_THE_STORY
+
+
+def test_people_are_refused_for_many_reasons() -> None:
+    refused = [each for each in lines() if each["outcome"] == "refused"]
+    codes = Counter(each["refusal"]["code"] for each in refused)
+    assert (len(refused), len(codes)) == (12, 8)
+    assert codes["conflict_of_interest"] == 2
+
+
+def test_people_work_at_different_hours_of_their_day_and_time_only_passes() -> None:
+    moments = [
+        datetime.fromisoformat(each["recorded_at"]) + timedelta(hours=8)
+        for each in lines()
     ]
+    days = [date.fromisoformat(each["on"]) for each in lines()]
+    assert [each.date() for each in moments] == days
+    assert moments == sorted(set(moments))
+    hours = Counter(each.hour for each in moments)
+    assert {8, 9, 10, 11, 13, 14, 15, 16, 17, 19, 20, 21} == set(hours)
 
 
 def test_it_has_the_vouchers_it_was_told_with(fund: Fund) -> None:
@@ -126,19 +160,11 @@ def test_two_loads_have_the_same_head(demo_path: Path, created: Created) -> None
         with closing(Prompt(sqlite3.connect(path))) as bare:
             heads += bare.run("SELECT head_seq, head_sha256 FROM fund")
     assert heads[0] == heads[1]
-    assert heads[0][0] == DEEDS_TOLD
+    assert heads[0][0] == DEEDS_DONE
 
 
-def test_records_are_dated_by_the_diary_and_time_only_passes(demo_path: Path) -> None:
-    with closing(Prompt(sqlite3.connect(demo_path))) as bare:
-        moments = bare.run("SELECT on_date, recorded_at FROM record ORDER BY seq")
-    assert moments[0] == ("2024-01-02", "2024-01-02T09:00:00Z")
-    assert all(at.startswith(on) for on, at in moments)
-    assert [at for _, at in moments] == sorted({at for _, at in moments})
-
-
-def test_progress_tells_every_row(created: Created) -> None:
-    assert created.stages == [(done, ROWS_TOLD) for done in range(1, ROWS_TOLD + 1)]
+def test_progress_tells_every_deed(created: Created) -> None:
+    assert created.stages == [(done, DEEDS_DONE) for done in range(1, DEEDS_DONE + 1)]
 
 
 def test_only_its_owner_reads_the_file(created: Created) -> None:
@@ -166,16 +192,32 @@ def test_a_failure_in_the_middle_leaves_nothing(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_deed_that_is_refused_leaves_nothing(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def refused(_telling: Telling, _row: DeedRow) -> None:
-        raise RefusedError
+@pytest.fixture
+def story_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Tell another story: a copy of the one that ships, to be changed."""
+    folder = Path(shutil.copytree(STORY, tmp_path / "told"))
+    monkeypatch.setattr(demo_books, "story", lambda: folder)
+    return folder / "deeds.jsonl"
 
-    monkeypatch.setattr(demo, "DEEDS", {**DEEDS, Action.PROJECT_DRAFT: refused})
-    with pytest.raises(RefusedError):
+
+def cut(file: Path, most: int, was: str = "", now: str = "") -> None:
+    """Leave only the first deeds of a story, with something changed in it."""
+    text = "".join(file.read_text("utf-8").splitlines(keepends=True)[:most])
+    file.write_text(text.replace(was, now, 1) if was else text, encoding="utf-8")
+
+
+def test_a_story_that_goes_wrong_leaves_nothing(
+    tmp_path: Path, story_told: Path
+) -> None:
+    cut(
+        story_told,
+        9,
+        '"deed": "add_holiday", "actor": "admin"',
+        '"deed": "add_holiday", "actor": "cashier"',
+    )
+    with pytest.raises(PastError, match="Line 2"):
         create_demo(str(tmp_path / "demo.db"))
-    assert list(tmp_path.iterdir()) == []
+    assert [each.name for each in tmp_path.iterdir()] == ["told"]
 
 
 def test_a_file_that_is_there_is_not_touched(tmp_path: Path) -> None:
@@ -186,11 +228,9 @@ def test_a_file_that_is_there_is_not_touched(tmp_path: Path) -> None:
 
 
 def test_a_file_that_appears_meanwhile_is_not_touched(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, story_told: Path
 ) -> None:
-    story = read_story()
-    short = replace(story, deeds=story.deeds[:8])
-    monkeypatch.setattr(demo, "read_story", lambda: short)
+    cut(story_told, 8)
 
     def appear(done: int, total: int) -> None:
         if done == total:
@@ -199,12 +239,13 @@ def test_a_file_that_appears_meanwhile_is_not_touched(
     with pytest.raises(DemoExistsError):
         create_demo(tmp_path / "demo.db", appear)
     assert (tmp_path / "demo.db").read_text(encoding="utf-8") == "mine"
-    assert [each.name for each in tmp_path.iterdir()] == ["demo.db"]
+    assert {each.name for each in tmp_path.iterdir()} == {"demo.db", "told"}
 
 
-def test_a_ledger_has_the_demo_only_once(demo_path: Path) -> None:
-    with closing(Ledger(str(demo_path))) as ledger, pytest.raises(FundExistsError):
+def test_loading_the_demo_again_writes_nothing(demo_path: Path) -> None:
+    with closing(Ledger(str(demo_path))) as ledger:
         load_demo(ledger)
+    assert _head(demo_path).seq == DEEDS_DONE
 
 
 def test_postgresql_tells_the_same_story_to_the_same_head(
@@ -227,7 +268,3 @@ def _head(path: Path) -> Head:
 def _on_sqlite(path: Path) -> ControlRow:
     with closing(Ledger(str(path))) as ledger:
         return totals(ledger.fund(), CUT_OFF)
-
-
-def test_the_diary_uses_every_action_that_can_be_told() -> None:
-    assert {row.action for row in read_story().deeds} == set(DEEDS)

@@ -84,7 +84,7 @@ def _create(path: Path, options: Options) -> None:
         _require_demo(path)
         _note(options, N_("The demo fund 演示 is at {path}."), path)
         return
-    from fundledger.demo import create_demo
+    from fundledger.cli.demo_books import create_demo
 
     _make_room(path, options.session.data)
     _note(options, N_("Creating the demo fund 演示 at {path} …"), path)

@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Any, Final, NamedTuple
 
+from fundledger.commands.lookup import NotFoundError
 from fundledger.commands.registry import DEEDS
+from fundledger.commands.rights import UnknownPersonError
 from fundledger.domain.batches import Batch
 from fundledger.domain.editions import Replay
 from fundledger.domain.ids import Seq
@@ -25,9 +27,17 @@ from fundledger.inputs.parsing import Opener
 from fundledger.queries.records import record
 from fundledger.store.addresses import shown_address
 from fundledger.store.books import Fund, Ledger
-from fundledger.store.recording import Replaying
+from fundledger.store.recording import KeyConflictError, Replaying
 
 REPLAY: Final = "replay"
+WRONG: Final = (
+    InputError,
+    RefusedError,
+    KeyConflictError,
+    NotFoundError,
+    UnknownPersonError,
+)
+"""What a line may be wrong by; anything else is the ledger's own trouble."""
 
 
 @dataclass(eq=False)
@@ -141,7 +151,7 @@ def do_again(
                 fund = _created(ledger, _order(line))
             else:
                 _repeat(fund, seq, line, opener)
-        except (InputError, RefusedError) as error:
+        except WRONG as error:
             raise PastError(line.row, error) from error
         yield Repeated(line, seq, again=False)
 

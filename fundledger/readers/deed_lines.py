@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, BinaryIO, Final, cast
+from typing import IO, Any, Final, cast
 
 from fundledger.errors import N_, InputError
 from fundledger.inputs.lines import DeedLine, Stamped, outcome_of
@@ -80,16 +80,16 @@ def read_deeds(file: str, content: bytes) -> list[DeedLine]:
     return lines
 
 
-def first_line(name: str, file: BinaryIO) -> DeedLine | None:
+def first_line(name: str, file: IO[bytes]) -> DeedLine | None:
     """Read the first line that says anything. Raises LineError."""
     return next(read_lines(name, _raw(file)), None)
 
 
-def _raw(file: BinaryIO) -> Iterator[bytes]:
+def _raw(file: IO[bytes]) -> Iterator[bytes]:
     return iter(lambda: file.readline(MOST_BYTES), b"")
 
 
-def read_past(name: str, file: BinaryIO) -> Iterator[DeedLine]:
+def read_past(name: str, file: IO[bytes]) -> Iterator[DeedLine]:
     """Read the lines of a fund's past as they are wanted. Raises LineError."""
     for line in read_lines(name, _raw(file)):
         if line.stamped is None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from fundledger.demo import create_demo
+from fundledger.cli.demo_books import create_demo
 from tests.cli.conftest import Program
 
 

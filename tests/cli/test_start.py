@@ -32,7 +32,7 @@ def is_among(name: str, loaded: set[str]) -> bool:
     [
         "alembic",
         "fundledger.commands",
-        "fundledger.demo",
+        "fundledger.cli.demo_books",
         "fundledger.store.postgresql",
         "fundledger.store.rebuilding",
         "fundledger.store.tables.cases",

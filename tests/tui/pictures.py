@@ -18,7 +18,7 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 
-from fundledger.demo import create_demo
+from fundledger.cli.demo_books import create_demo
 from fundledger.i18n import Language
 from fundledger.tui.app import FundApp
 from fundledger.tui.shell.reading import Door
