@@ -1,7 +1,7 @@
 """`fundledger setup`: a fund with its people, places and accounts from a workbook."""
 
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -161,14 +161,14 @@ class Run:
         from fundledger.store.failures import NoLedgerError
         from fundledger.store.opening import open_ledger
 
-        try:
-            ledger = open_ledger(self.options.db)
-        except NoLedgerError:
-            yield None
-            return
-        with ledger:
-            self.user = ledger.user()
-            funds = {each.code: each for each in ledger.funds()}
+        with ExitStack() as stack:
+            try:
+                ledger = stack.enter_context(open_ledger(self.options.db))
+                self.user = ledger.user()
+                funds = {each.code: each for each in ledger.funds()}
+            except NoLedgerError:  # nothing, or what a killed run began
+                yield None
+                return
             if self.code is None and len(funds) == 1:
                 yield next(iter(funds.values()))
                 return

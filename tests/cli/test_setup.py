@@ -156,6 +156,17 @@ def test_a_setup_that_was_killed_goes_on_and_doubles_nothing(
     assert {new for new, _present, _changed in whole.values()} == {0}
 
 
+@pytest.mark.parametrize("begun", ["", "PRAGMA journal_mode = WAL"])
+def test_a_ledger_that_was_hardly_begun_is_founded(
+    program: Program, tmp_path: Path, begun: str
+) -> None:
+    db = tmp_path / "new.db"
+    db.touch()
+    with closing(sqlite3.connect(db)) as raw:
+        raw.execute(begun)
+    assert setup(program, folder(tmp_path / "sheets", SHEETS), db).code == 0
+
+
 def stored(db: Path) -> int:
     """Count the chain's records from outside."""
     with suppress(sqlite3.OperationalError):
