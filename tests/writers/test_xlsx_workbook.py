@@ -8,9 +8,9 @@ from typing import Any
 
 from python_calamine import CalamineWorkbook
 
-from fundledger.i18n import Language
+from fundledger.i18n import Language, translate
 from fundledger.reports.report import Kind, Phrase
-from fundledger.reports.workbook import Cell, Part, Sheet, Workbook
+from fundledger.reports.workbook import Cell, Part, Sheet, Source, Workbook
 from fundledger.writers.xlsx_workbook import write_workbook
 
 LONG = tuple(f"社区{no:03}" for no in range(100))
@@ -84,6 +84,22 @@ def test_a_cell_takes_what_it_says() -> None:
     assert '<formula1>"甲,乙"</formula1>' in sheet
     assert "<formula1>_lists!$A$1:$A$100</formula1>" in sheet
     assert 'state="hidden"' in part("xl/workbook.xml")
+
+
+def test_what_stands_on_another_sheet_is_offered_and_explained() -> None:
+    note = Phrase("A key of the sheet {sheet}.", {"sheet": Phrase("Projects")})
+    entry = Cell(is_open=True, source=Source("Projects", 0, 1, 300), note=note)
+    keys = Sheet("Projects", [HEADINGS, FILLED])
+    book = Workbook("Two", [keys, Sheet("Roles", [[entry]] * 5, widths=(12,))])
+    file = io.BytesIO()
+    write_workbook(book, file, Language.ZH)
+    with zipfile.ZipFile(file) as archive:
+        sheet = archive.read("xl/worksheets/sheet2.xml").decode()
+    name = translate("Projects", Language.ZH)
+    assert f"<formula1>'{name}'!$A$2:$A$301</formula1>" in sheet
+    assert f'prompt="“{name}”表中的代号。"' in sheet
+    assert "showErrorMessage" not in sheet
+    assert '<col min="1" max="1" width="12.7109375" style=' in sheet
 
 
 def test_only_open_cells_may_be_changed() -> None:
