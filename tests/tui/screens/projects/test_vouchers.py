@@ -116,7 +116,7 @@ def test_a_voucher_is_laid_out_as_a_voucher(demo_path: Path, width: int) -> None
     assert "附件 0 张" in paid[1]
     assert paid[3].split() == ["摘要", "科目", "借方金额", "贷方金额"]
     assert "合计大写：壹仟贰佰叁拾元整" in page
-    assert "制单 出纳二  复核 会计一  记账 按规则自动记账，记录 910" in page
+    assert "制单 出纳二  复核 会计一  记账 按规则自动记账，记录 918" in page
     assert "…" not in page, "no account is cut"
 
 
