@@ -20,11 +20,13 @@ from fundledger.readers.problems import (
 )
 from fundledger.readers.spreadsheets import (
     MOST_BYTES,
+    MOST_CELLS,
     MOST_COLUMNS,
     MOST_ROWS,
     NoSheetError,
     huge,
     opened,
+    size_of,
     table,
 )
 from fundledger.readers.tables import csv_rows, read_text
@@ -33,6 +35,7 @@ XLSX: Final = ".xlsx"
 CSV: Final = ".csv"
 ASIDE: Final = "_"
 """Sheets and files whose names begin so are notes of somebody's own."""
+EMPTY: Final = GivenCell("")
 Rows = Iterable[tuple[int, list[GivenCell]]]
 
 
@@ -105,6 +108,8 @@ def _folder(path: Path) -> Iterator[GivenSheet]:
     files = sorted(each for each in path.iterdir() if each.suffix.lower() == CSV)
     if not files:
         raise NoSheetsError(path.name)
+    if sum(map(size_of, files)) > MOST_BYTES:
+        raise huge(path.name)
     for each in files:
         if not each.name.startswith((ASIDE, ".")):
             yield _sheet(each.name, each.stem, _csv_cells(each))
@@ -131,18 +136,16 @@ def _cells(rows: list[list[Any]]) -> Rows:
 
 
 def _csv_cells(path: Path) -> Rows:
-    """Give the cells of a CSV file, of as many rows as a sheet has."""
-    try:
-        size = path.stat().st_size
-    except OSError as error:
-        raise FileMissingError(path.name, error.strerror or "") from error
-    if size > MOST_BYTES:
+    """Give the cells of a CSV file, of as many rows and cells as a sheet has."""
+    if size_of(path) > MOST_BYTES:
         raise huge(path.name)
     rows = csv_rows(path.name, read_text(path))
+    total = 0
     for count, (number, cells) in enumerate(rows, start=1):
-        if count > MOST_ROWS or len(cells) > MOST_COLUMNS:
+        total += len(cells)
+        if count > MOST_ROWS or len(cells) > MOST_COLUMNS or total > MOST_CELLS:
             raise huge(path.name)
-        yield number, [GivenCell(each) for each in cells]
+        yield number, [GivenCell(each) if each else EMPTY for each in cells]
 
 
 def _cell(value: Any) -> GivenCell:  # noqa: ANN401 - a cell is of any type
@@ -156,6 +159,6 @@ def _cell(value: Any) -> GivenCell:  # noqa: ANN401 - a cell is of any type
     if isinstance(value, date):
         return GivenCell(value.isoformat(), CellKind.DAY)
     if isinstance(value, str):
-        return GivenCell(value)
+        return GivenCell(value) if value else EMPTY
     # A number that a person types as 320 is kept as 320.0.
     return GivenCell(str(value).removesuffix(".0"), CellKind.NUMBER)

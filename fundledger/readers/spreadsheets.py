@@ -6,6 +6,7 @@ its texts are together. What is no plain workbook of values is refused, cheaply.
 
 import io
 import re
+import stat
 import zipfile
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -31,6 +32,7 @@ MOST_COLUMNS: Final = 200
 MOST_CELLS: Final = 2_000_000
 """Cells from the first to the last one, empty ones between them included."""
 
+NO_FILE: Final = N_("it is not a file")
 _PLACE: Final = re.compile("([A-Z]{1,3})([0-9]{1,7})")
 _NUMBER: Final = re.compile("[0-9]{1,7}")
 
@@ -116,10 +118,23 @@ def table(file: str, book: "CalamineWorkbook", name: str) -> list[list[Any]]:
         return sheet.to_python(skip_empty_area=False)
 
 
-def _content(path: Path) -> bytes:
+def size_of(path: Path) -> int:
+    """Tell how many bytes a file has. Raises FileMissingError for what is none."""
     try:
-        if path.stat().st_size > MOST_BYTES:
-            raise huge(path.name)
+        state = path.stat()
+    except OSError as error:
+        raise FileMissingError(path.name, error.strerror or "") from error
+    if not stat.S_ISREG(
+        state.st_mode
+    ):  # a pipe would be waited for, a device never end
+        raise FileMissingError(path.name, NO_FILE)
+    return state.st_size
+
+
+def _content(path: Path) -> bytes:
+    if size_of(path) > MOST_BYTES:
+        raise huge(path.name)
+    try:
         return path.read_bytes()
     except OSError as error:
         raise FileMissingError(path.name, error.strerror or "") from error

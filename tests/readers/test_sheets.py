@@ -1,6 +1,7 @@
 """Sheets of values are read; what is no plain table of them is refused, cheaply."""
 
 import io
+import os
 import time
 import zipfile
 from datetime import UTC, date, datetime
@@ -277,6 +278,23 @@ def test_what_holds_no_sheets_is_said(tmp_path: Path) -> None:
     with pytest.raises(EncodingError):
         read_workbook(tmp_path)
     (tmp_path / "people.csv").write_text("a" + "," * 200, encoding="utf-8")
+    with pytest.raises(HugeSheetError):
+        read_workbook(tmp_path)
+
+
+def test_what_is_no_plain_file_is_neither_waited_for_nor_read(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "people.csv")
+    with pytest.raises(FileMissingError):
+        read_workbook(tmp_path)
+    (tmp_path / "zero.xlsx").symlink_to("/dev/zero")
+    with pytest.raises(FileMissingError):
+        read_workbook(tmp_path / "zero.xlsx")
+
+
+def test_files_of_a_folder_are_not_too_large_together(tmp_path: Path) -> None:
+    for number in range(3):
+        with (tmp_path / f"{number}.csv").open("wb") as file:
+            file.truncate(8 * 2**20)
     with pytest.raises(HugeSheetError):
         read_workbook(tmp_path)
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Container, Iterator, Sequence
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from fundledger.domain.people import Role
 from fundledger.domain.rights import holds_on
-from fundledger.errors import N_
+from fundledger.errors import N_, FundledgerError
 from fundledger.i18n import describe
 from fundledger.inputs.cells import cell_name
 from fundledger.inputs.reference import called
@@ -15,7 +15,7 @@ from fundledger.inputs.setup.faults import SetupFault
 from fundledger.inputs.setup.sheets import BY_NAME, SHEETS
 from fundledger.queries import funds, people, places
 from fundledger.queries.settings import settings
-from fundledger.reports.columns import columns, facts, for_programs
+from fundledger.reports.columns import column, columns, facts, for_programs, in_files
 from fundledger.reports.report import Basis, Dual, Phrase, Report, Table, Wording
 from fundledger.store.reading import Books
 
@@ -23,7 +23,10 @@ FAULTS: Final = (
     *for_programs("file"),
     *columns("sheet", "cell"),
     *for_programs("field", "code"),
-    *columns("heading", "given", "problem", "hint"),
+    *in_files("heading"),
+    column("given", longest=24),
+    *columns("problem"),
+    *in_files("hint"),
 )
 DONE: Final = columns("sheet", "count", "added", "present", "changed")
 NEXT: Final = columns("roles", "step")
@@ -39,7 +42,8 @@ def faults_report(file: str, faults: Sequence[SetupFault]) -> Report:
     rows = [_fault(each) for each in ordered]
     about = facts([("file", file)])
     table = Table("faults", "", FAULTS, rows)
-    return Report("setup", N_("Setup"), None, [table], about=about)
+    notes = list(_ways_out(ordered))
+    return Report("setup", N_("Setup"), None, [table], notes, about)
 
 
 def done_report(
@@ -63,6 +67,40 @@ def done_report(
     return Report("setup", N_("Setup"), basis, tables, notes)
 
 
+def _ways_out(faults: Sequence[SetupFault]) -> Iterator[Phrase]:
+    """Say how to mend the faults, those together that are mended in the same way."""
+    cells: dict[str, list[str]] = {}
+    hints: dict[str, Wording] = {}
+    for each in faults:
+        hint = _in_words(each.problem).hint
+        hints.setdefault(str(hint), hint)
+        where = f"{each.sheet} {_cell(each)}".strip()
+        cells.setdefault(str(hint), []).append(where or each.file)
+    for text, hint in hints.items():
+        yield Phrase("{cells}: {hint}", {"cells": _some(cells[text]), "hint": hint})
+
+
+class InWords(NamedTuple):
+    """An error in every language: what happened, and what to do about it."""
+
+    message: Wording
+    hint: Wording
+
+
+def _in_words(error: FundledgerError) -> InWords:
+    return InWords(
+        Wording.of(lambda lang: describe(error, lang).message),
+        Wording.of(lambda lang: describe(error, lang).hint),
+    )
+
+
+def _cell(fault: SetupFault) -> str:
+    """Name the cell, or the row where it is the whole of it."""
+    if fault.column:
+        return cell_name(fault.row, fault.column - 1)
+    return str(fault.row or "")
+
+
 def _place(sheet: str) -> int:
     """Tell where a sheet stands among all; what is said of the whole comes first."""
     places = [n for n, each in enumerate(SHEETS, 1) if sheet.strip() in each.names()]
@@ -70,17 +108,15 @@ def _place(sheet: str) -> int:
 
 
 def _fault(fault: SetupFault) -> tuple[Any, ...]:
-    cell = cell_name(fault.row, fault.column - 1) if fault.column else fault.row or ""
     return (
         fault.file,
         fault.sheet,
-        str(cell),
+        _cell(fault),
         fault.field,
         fault.problem.code,
         fault.heading,
         fault.given,
-        Wording.of(lambda lang: describe(fault.problem, lang).message),
-        Wording.of(lambda lang: describe(fault.problem, lang).hint),
+        *_in_words(fault.problem),
     )
 
 
