@@ -14,7 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-from benchmarks import bulk, cold, deeds, hledger, proof, server, writers
+from benchmarks import bulk, cold, deeds, hledger, inbox, proof, server, writers
 from benchmarks.measure import ROUNDS, Result
 
 TITLES: Final = (
@@ -40,10 +40,17 @@ class Sizes:
     seconds: float = writers.SECONDS
     rounds: int = ROUNDS
     grown: int = bulk.GROWN
+    cases: int = inbox.CASES
 
 
 QUICK: Final = Sizes(
-    vouchers=500, deeds=10, records=100, seconds=0.2, rounds=1, grown=2_000
+    vouchers=500,
+    deeds=10,
+    records=100,
+    seconds=0.2,
+    rounds=1,
+    grown=2_000,
+    cases=180,
 )
 
 
@@ -92,6 +99,10 @@ def _hledger(room: Path, sizes: Sizes) -> Result | str:
     return hledger.balances_by_hledger(program, room / "lived.db", room, sizes.rounds)
 
 
+def _inbox(room: Path, sizes: Sizes) -> Result:
+    return inbox.inbox_pages(room, sizes.cases, sizes.rounds)
+
+
 RUNS: Final[Mapping[str, Callable[[Path, Sizes], Result | str]]] = MappingProxyType(
     {
         "bulk-sqlite": _bulk_sqlite,
@@ -103,11 +114,12 @@ RUNS: Final[Mapping[str, Callable[[Path, Sizes], Result | str]]] = MappingProxyT
         "cold": _cold,
         "hledger": _hledger,
         "bulk-grown": _bulk_grown,
+        "inbox": _inbox,
     }
 )
 """The benchmarks by name; one that cannot run says why."""
 
-LONG: Final = frozenset({"bulk-grown"})
+LONG: Final = frozenset({"bulk-grown", "inbox"})
 """These take minutes: they run where they are named, or with --long."""
 
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import bindparam, select
 
 from fundledger.domain.chart import SpendingKind
 from fundledger.domain.ids import (
@@ -18,6 +18,7 @@ from fundledger.domain.ids import (
 )
 from fundledger.domain.projects import ProjectState
 from fundledger.store import tables as t
+from fundledger.store.prepared import Prepared, owned
 from fundledger.store.reading import Books
 
 
@@ -75,16 +76,47 @@ class Amendment(NamedTuple):
 _ENDED = (ProjectState.REJECTED, ProjectState.WITHDRAWN, ProjectState.CANCELLED)
 
 
+_a, _v = t.approval.c, t.application.c
+_APPROVALS: Final = Prepared(
+    select(
+        _a.no,
+        _a.project_no,
+        _a.version,
+        _a.approved_fen,
+        _a.approver,
+        _a.on_date,
+        _a.notice_until,
+        _a.voucher_no,
+    )
+    .where(owned(t.approval), _a.project_no == bindparam("project_no"))
+    .order_by(_a.no)
+)
+_VERSIONS: Final = Prepared(
+    select(
+        _v.no,
+        _v.project_no,
+        _v.version,
+        _v.title,
+        _v.purpose,
+        _v.starts_on,
+        _v.ends_on,
+        _v.requested_fen,
+        _v.seq,
+    )
+    .where(owned(t.application), _v.project_no == bindparam("project_no"))
+    .order_by(_v.version)
+)
+
+
 def versions(books: Books, project_no: ProjectNo) -> list[Version]:
     """List the versions of a project's application, the first one first."""
-    return _versions(books, t.application.c.project_no == project_no)
+    return [Version(*row) for row in books.rows(_VERSIONS, project_no=project_no)]
 
 
 def version(books: Books, project_no: ProjectNo, number: int) -> Version | None:
     """Find one version of a project's application."""
-    c = t.application.c
-    versions = _versions(books, c.project_no == project_no, c.version == number)
-    return versions[0] if versions else None
+    numbered = (each for each in versions(books, project_no) if each.version == number)
+    return next(numbered, None)
 
 
 def budget_lines(books: Books, project_no: ProjectNo, number: int) -> list[BudgetLine]:
@@ -129,20 +161,8 @@ def approvals(
     books: Books, project_no: ProjectNo, as_of: date | None = None
 ) -> list[Approval]:
     """List a project's approvals, the first one first."""
-    c = t.approval.c
-    statement = select(
-        c.no,
-        c.project_no,
-        c.version,
-        c.approved_fen,
-        c.approver,
-        c.on_date,
-        c.notice_until,
-        c.voucher_no,
-    ).where(books.own(t.approval), c.project_no == project_no)
-    if as_of is not None:
-        statement = statement.where(c.on_date <= as_of)
-    return [Approval(*row) for row in books.rows(statement.order_by(c.no))]
+    rows = [Approval(*row) for row in books.rows(_APPROVALS, project_no=project_no)]
+    return rows if as_of is None else [each for each in rows if each.on <= as_of]
 
 
 def amendments(
@@ -162,20 +182,3 @@ def amendments(
     if as_of is not None:
         statement = statement.where(c.on_date <= as_of)
     return [Amendment(*row) for row in books.rows(statement.order_by(c.no))]
-
-
-def _versions(books: Books, *where: ColumnElement[bool]) -> list[Version]:
-    c = t.application.c
-    statement = select(
-        c.no,
-        c.project_no,
-        c.version,
-        c.title,
-        c.purpose,
-        c.starts_on,
-        c.ends_on,
-        c.requested_fen,
-        c.seq,
-    ).where(books.own(t.application), *where)
-    rows = books.rows(statement.order_by(c.project_no, c.version))
-    return [Version(*row) for row in rows]

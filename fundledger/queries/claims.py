@@ -2,14 +2,25 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
-from typing import NamedTuple
+from functools import cache
+from typing import Any, Final, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, or_, select, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    and_,
+    bindparam,
+    false,
+    or_,
+    select,
+    tuple_,
+)
 
 from fundledger.domain.claims import ClaimState, ReceiptKind
 from fundledger.domain.ids import ClaimNo, LineNo, ProjectNo, ReceiptNo, Sha256
 from fundledger.domain.receipts import Receipt, Suspicion, decide_duplicates, plain
 from fundledger.store import tables as t
+from fundledger.store.prepared import Prepared, owned
 from fundledger.store.reading import Books
 
 
@@ -62,7 +73,8 @@ HANDED_IN = frozenset({ClaimState.SUBMITTED, ClaimState.RETURNED, ClaimState.ADM
 
 def claim(books: Books, no: ClaimNo) -> Claim | None:
     """Find a claim by its number."""
-    return next(iter(_claims(books, t.claim.c.no == no)), None)
+    rows = books.rows(_ONE, no=no)
+    return next(iter(_claims(rows)), None)
 
 
 def claims(
@@ -71,13 +83,9 @@ def claims(
     states: Collection[ClaimState] | None = None,
 ) -> Sequence[Claim]:
     """List claims in order of entry, of one project or all, in some states."""
-    c = t.claim.c
-    where: list[ColumnElement[bool]] = []
-    if project_no is not None:
-        where.append(c.project_no == project_no)
-    if states is not None:
-        where.append(c.state.in_(sorted(states)))
-    return _claims(books, *where)
+    wanted = None if states is None else frozenset(states)
+    statement = _listed(wanted, of_project=project_no is not None)
+    return _claims(books.rows(statement, project_no=project_no))
 
 
 def receipts(
@@ -129,19 +137,38 @@ def suspicions(books: Books, no: ClaimNo) -> list[Suspicion]:
     return decide_duplicates(handed_in, known_receipts(books, no, handed_in))
 
 
-def _claims(books: Books, *where: ColumnElement[bool]) -> Sequence[Claim]:
-    c = t.claim.c
-    statement = select(
-        c.no,
-        c.project_no,
-        c.reimburses,
-        c.claimed_fen,
-        c.admitted_fen,
-        c.version,
-        c.state,
-    ).where(books.own(t.claim), *where)
-    rows = books.rows(statement.order_by(c.no))
-    return [Claim(*row[:6], ClaimState(row.state)) for row in rows]
+_k = t.claim.c
+_ALL: Final = (
+    select(
+        _k.no,
+        _k.project_no,
+        _k.reimburses,
+        _k.claimed_fen,
+        _k.admitted_fen,
+        _k.version,
+        _k.state,
+    )
+    .where(owned(t.claim))
+    .order_by(_k.no)
+)
+_ONE: Final = Prepared(_ALL.where(_k.no == bindparam("no")))
+
+
+@cache
+def _listed(
+    states: frozenset[ClaimState] | None, *, of_project: bool
+) -> Prepared[*tuple[Any, ...]]:
+    statement = _ALL
+    if of_project:
+        statement = statement.where(_k.project_no == bindparam("project_no"))
+    if states is not None:
+        any_of = (_k.state == state for state in sorted(states))
+        statement = statement.where(or_(false(), *any_of))
+    return Prepared(statement)
+
+
+def _claims(rows: Sequence[Row[*tuple[Any, ...]]]) -> Sequence[Claim]:
+    return [Claim._make(row)._replace(state=ClaimState(row.state)) for row in rows]
 
 
 def _receipts(books: Books, *where: ColumnElement[bool]) -> Sequence[ClaimReceipt]:

@@ -1,9 +1,9 @@
 """Disbursements 拨付: payments to communities, and who signed them."""
 
 from collections.abc import Collection, Sequence
-from typing import NamedTuple
+from typing import Any, Final, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, cast, func, select
+from sqlalchemy import ColumnElement, Row, bindparam, cast, func, or_, select
 
 from fundledger.domain.actions import Action
 from fundledger.domain.disbursements import PENDING, DisbursementState
@@ -16,6 +16,7 @@ from fundledger.domain.ids import (
 )
 from fundledger.queries.places import Payee, payees
 from fundledger.store import tables as t
+from fundledger.store.prepared import Prepared, owned
 from fundledger.store.reading import Books
 from fundledger.store.types import Whole
 
@@ -48,7 +49,7 @@ class Disbursement(NamedTuple):
 
 def disbursement(books: Books, no: DisbursementNo) -> Disbursement | None:
     """Find a disbursement by its number."""
-    return next(iter(_rows(books, t.disbursement.c.no == no)), None)
+    return next(map(_disbursement, books.rows(_ONE, no=no)), None)
 
 
 def disbursements(
@@ -98,12 +99,7 @@ def unpaid_reimbursements(books: Books, project_no: ProjectNo) -> int:
 
 def signed(books: Books, no: DisbursementNo) -> frozenset[Action]:
     """Tell which signatures a disbursement has: the supervisor's, the approver's."""
-    c = t.step.c
-    actions = (Action.DISBURSEMENT_APPROVE, Action.DISBURSEMENT_AGREE)
-    statement = select(c.action).where(
-        books.own(t.step), c.disbursement_no == no, c.action.in_(actions)
-    )
-    return frozenset(Action(action) for action in books.values(statement))
+    return frozenset(Action(action) for action in books.values(_SIGNED, no=no))
 
 
 def registered_payee(books: Books, community: CommunityKey) -> Payee | None:
@@ -118,26 +114,26 @@ def _sum(books: Books, *where: ColumnElement[bool]) -> int:
 
 
 def _rows(books: Books, *where: ColumnElement[bool]) -> Sequence[Disbursement]:
-    return [
-        Disbursement(*row[:5], DisbursementState(row.state), row.bank)
-        for row in books.rows(_select(books, *where))
-    ]
+    statement = _ALL.where(books.own(t.disbursement), *where)
+    return list(map(_disbursement, books.rows(statement)))
 
 
-def _select(
-    books: Books, *where: ColumnElement[bool]
-) -> Select[
-    DisbursementNo,
-    ProjectNo,
-    ClaimNo | None,
-    int,
-    int,
-    DisbursementState,
-    AccountKey | None,
-]:
-    c = t.disbursement.c
-    return (
-        select(c.no, c.project_no, c.claim_no, c.payee_no, c.fen, c.state, c.bank)
-        .where(books.own(t.disbursement), *where)
-        .order_by(c.no)
+def _disbursement(row: Row[*tuple[Any, ...]]) -> Disbursement:
+    return Disbursement._make(row)._replace(state=DisbursementState(row.state))
+
+
+_d, _s = t.disbursement.c, t.step.c
+_ALL: Final = select(
+    _d.no, _d.project_no, _d.claim_no, _d.payee_no, _d.fen, _d.state, _d.bank
+).order_by(_d.no)
+_ONE: Final = Prepared(_ALL.where(owned(t.disbursement), _d.no == bindparam("no")))
+_SIGNED: Final = Prepared(
+    select(_s.action).where(
+        owned(t.step),
+        _s.disbursement_no == bindparam("no"),
+        or_(
+            _s.action == Action.DISBURSEMENT_APPROVE,
+            _s.action == Action.DISBURSEMENT_AGREE,
+        ),
     )
+)

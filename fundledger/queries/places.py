@@ -1,12 +1,13 @@
 """Subdistricts, communities, and where a community's money goes."""
 
 from datetime import date
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from fundledger.domain.ids import CommunityKey, Login, SubdistrictKey
 from fundledger.store import tables as t
+from fundledger.store.prepared import Prepared, owned
 from fundledger.store.reading import Books
 
 
@@ -54,21 +55,31 @@ def communities(books: Books) -> list[Community]:
 
 def payees(books: Books, community: CommunityKey | None = None) -> list[Payee]:
     """List the payees of a community, or of all; the newest of each comes last."""
-    c = t.payee.c
-    statement = select(
-        c.no,
-        c.community_key,
-        c.name,
-        c.bank,
-        c.number,
-        c.recorded_by,
-        c.verified_by,
-        c.verified_on,
-    ).where(books.own(t.payee))
-    if community is not None:
-        statement = statement.where(c.community_key == community)
-    rows = books.rows(statement.order_by(c.community_key, c.no))
+    if community is None:
+        return [Payee(*row) for row in books.rows(_PAYEES)]
+    rows = books.rows(_PAYEES_OF, community=community)
     return [Payee(*row) for row in rows]
+
+
+_y = t.payee.c
+_all_payees = (
+    select(
+        _y.no,
+        _y.community_key,
+        _y.name,
+        _y.bank,
+        _y.number,
+        _y.recorded_by,
+        _y.verified_by,
+        _y.verified_on,
+    )
+    .where(owned(t.payee))
+    .order_by(_y.community_key, _y.no)
+)
+_PAYEES: Final = Prepared(_all_payees)
+_PAYEES_OF: Final = Prepared(
+    _all_payees.where(_y.community_key == bindparam("community"))
+)
 
 
 def payee(books: Books, no: int) -> Payee | None:

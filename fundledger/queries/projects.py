@@ -5,6 +5,7 @@ How a project stood on an earlier day is told by its steps, which are never chan
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import cache
 from itertools import islice
 from typing import Any, Final, NamedTuple
 
@@ -17,6 +18,7 @@ from sqlalchemy import (
     bindparam,
     case,
     cast,
+    false,
     func,
     or_,
     select,
@@ -146,28 +148,31 @@ def state(
 
 def signed(books: Books, project_no: ProjectNo, action: Action) -> frozenset[Role]:
     """Tell which roles signed a move since the project came into its state."""
-    c = t.step.c
-    own = (*_own_steps(books), c.project_no == project_no)
-    came = select(func.max(c.no)).where(*own, c.from_state != c.to_state)
-    statement = select(c.role).where(
-        *own, c.action == action, c.no > func.coalesce(came.scalar_subquery(), 0)
-    )
-    return frozenset(Role(role) for role in books.values(statement))
+    roles = books.values(_SIGNED, project_no=project_no, action=action)
+    return frozenset(Role(role) for role in roles)
 
 
 def last_step(
     books: Books, project_no: ProjectNo, *actions: Action
 ) -> StepPlace | None:
     """Find the last step of a project by one of these actions."""
+    row = books.first(_last_of(actions), project_no=project_no)
+    return None if row is None else StepPlace(row.no, row.seq)
+
+
+@cache
+def _last_of(actions: tuple[Action, ...]) -> Prepared[int, int]:
     c = t.step.c
-    statement = (
+    return Prepared(
         select(c.no, c.seq)
-        .where(books.own(t.step), c.project_no == project_no, c.action.in_(actions))
+        .where(
+            owned(t.step),
+            c.project_no == bindparam("project_no"),
+            or_(false(), *(c.action == action for action in actions)),
+        )
         .order_by(c.no.desc())
         .limit(1)
     )
-    row = books.first(statement)
-    return None if row is None else StepPlace(row.no, row.seq)
 
 
 def count_steps(books: Books, project_no: ProjectNo, action: Action) -> int:
@@ -184,11 +189,25 @@ _HOW_OFTEN: Final = Prepared(
 )
 
 
-def _own_steps(books: Books) -> tuple[ColumnElement[bool], ...]:
+def _of_projects() -> tuple[ColumnElement[bool], ...]:
     """Hold to the steps of projects themselves, not of their payments or claims."""
     c = t.step.c
     parts = (c.disbursement_no, c.claim_no, c.recovery_no)
-    return (books.own(t.step), c.to_state.is_not(None), *(p.is_(None) for p in parts))
+    return (c.to_state.is_not(None), *(part.is_(None) for part in parts))
+
+
+def _signatures() -> Prepared[Role]:
+    """Ask for the signatures since a project came into its state."""
+    c = t.step.c
+    of_it = c.project_no == bindparam("project_no")
+    own = (owned(t.step), of_it, *_of_projects())
+    came = select(func.max(c.no)).where(*own, c.from_state != c.to_state)
+    since = func.coalesce(came.scalar_subquery(), 0)
+    signing = (c.action == bindparam("action"), c.no > since)
+    return Prepared(select(c.role).where(*own, *signing))
+
+
+_SIGNED: Final = _signatures()
 
 
 def _select(
@@ -264,7 +283,7 @@ def _then(books: Books, as_of: date, numbers: Numbers) -> Select[*tuple[Any, ...
                 func.sum(case((until & makes_version, 1), else_=0)), Whole[int]()
             ).label("version"),
         )
-        .where(*_own_steps(books), c.project_no.between(*numbers))
+        .where(books.own(t.step), *_of_projects(), c.project_no.between(*numbers))
         .group_by(c.project_no)
         .subquery("heard")
     )

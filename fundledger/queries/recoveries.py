@@ -2,9 +2,9 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Any, Final, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, cast, func, select
+from sqlalchemy import ColumnElement, Row, and_, bindparam, cast, func, select
 
 from fundledger.domain.actions import Action
 from fundledger.domain.claims import RecoveryState
@@ -18,6 +18,7 @@ from fundledger.domain.ids import (
 from fundledger.domain.journal import PostingRule
 from fundledger.domain.people import Role
 from fundledger.store import tables as t
+from fundledger.store.prepared import Prepared, owned
 from fundledger.store.reading import Books
 from fundledger.store.types import Whole
 
@@ -56,7 +57,7 @@ class Disallowed(NamedTuple):
 
 def recovery(books: Books, no: RecoveryNo) -> Recovery | None:
     """Find a recovery by its number."""
-    return next(iter(_recoveries(books, t.recovery.c.no == no)), None)
+    return next(map(_recovery, books.rows(_ONE, no=no)), None)
 
 
 def recoveries(
@@ -132,27 +133,36 @@ def disallowed_in_all(books: Books, receipt_nos: Collection[ReceiptNo]) -> Disal
 
 def write_off_signatures(books: Books, no: RecoveryNo) -> frozenset[Role]:
     """Tell who has signed that a debt is given up."""
-    c = t.step.c
-    statement = select(c.role).where(
-        books.own(t.step),
-        c.recovery_no == no,
-        c.action == Action.RECOVERY_WRITE_OFF,
-    )
-    return frozenset(Role(role) for role in books.values(statement))
+    return frozenset(Role(role) for role in books.values(_SIGNED, no=no))
 
 
 def _recoveries(books: Books, *where: ColumnElement[bool]) -> Sequence[Recovery]:
-    c = t.recovery.c
-    statement = select(
-        c.no,
-        c.project_no,
-        c.receipt_no,
-        c.fen,
-        c.recovered_fen,
-        c.state,
-        c.reason,
-        c.on_date,
-        c.voucher_no,
-    ).where(books.own(t.recovery), *where)
-    rows = books.rows(statement.order_by(c.no))
-    return [Recovery(*row[:5], RecoveryState(row.state), *row[6:]) for row in rows]
+    statement = _ALL.where(books.own(t.recovery), *where)
+    return list(map(_recovery, books.rows(statement)))
+
+
+def _recovery(row: Row[*tuple[Any, ...]]) -> Recovery:
+    return Recovery._make(row)._replace(state=RecoveryState(row.state))
+
+
+_r, _s = t.recovery.c, t.step.c
+_ALL: Final = select(
+    _r.no,
+    _r.project_no,
+    _r.receipt_no,
+    _r.fen,
+    _r.recovered_fen,
+    _r.state,
+    _r.reason,
+    _r.on_date,
+    _r.voucher_no,
+).order_by(_r.no)
+_ONE: Final = Prepared(_ALL.where(owned(t.recovery), _r.no == bindparam("no")))
+_SIGNED: Final = Prepared(
+    select(_s.role).where(
+        owned(t.step),
+        _s.action == Action.RECOVERY_WRITE_OFF,
+        _s.to_state.is_not(None),
+        _s.recovery_no == bindparam("no"),
+    )
+)

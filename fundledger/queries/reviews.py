@@ -2,9 +2,9 @@
 
 from collections.abc import Collection
 from datetime import date
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from fundledger.domain.ids import Login, ProjectNo, Seq
 from fundledger.domain.projects import ProjectState
@@ -12,6 +12,7 @@ from fundledger.domain.reviews import Verdict
 from fundledger.queries.record_rows import plain_input
 from fundledger.store import tables as t
 from fundledger.store.parsing import is_day
+from fundledger.store.prepared import Prepared, owned
 from fundledger.store.reading import Books
 
 
@@ -71,15 +72,29 @@ def verdicts(
     books: Books, project_no: ProjectNo, version: int, cycle: int
 ) -> list[Verdict]:
     """List the district's verdicts on a version since it was last put to review."""
-    c = t.review.c
-    statement = select(c.reviewer, c.agrees).where(
-        books.own(t.review),
-        c.project_no == project_no,
-        c.version == version,
-        c.stage == ProjectState.DISTRICT_REVIEW,
-        c.cycle == cycle,
+    rows = books.rows(_VERDICTS, project_no=project_no, version=version, cycle=cycle)
+    return [Verdict(*row) for row in rows]
+
+
+_r, _o = t.review.c, t.objection.c
+_VERDICTS: Final = Prepared(
+    select(_r.reviewer, _r.agrees)
+    .where(
+        owned(t.review),
+        _r.project_no == bindparam("project_no"),
+        _r.version == bindparam("version"),
+        _r.stage == ProjectState.DISTRICT_REVIEW,
+        _r.cycle == bindparam("cycle"),
     )
-    return [Verdict(*row) for row in books.rows(statement.order_by(c.no))]
+    .order_by(_r.no)
+)
+_OPEN: Final = Prepared(
+    select(func.count()).where(
+        owned(t.objection),
+        _o.project_no == bindparam("project_no"),
+        _o.answer.is_(None),
+    )
+)
 
 
 def objections(books: Books, project_no: ProjectNo) -> list[Objection]:
@@ -115,8 +130,4 @@ def due_days(books: Books, seqs: Collection[Seq]) -> dict[Seq, date]:
 
 def open_objections(books: Books, project_no: ProjectNo) -> int:
     """Count the objections to a project that nobody has answered."""
-    c = t.objection.c
-    statement = select(func.count()).where(
-        books.own(t.objection), c.project_no == project_no, c.answer.is_(None)
-    )
-    return books.value(statement) or 0
+    return books.value(_OPEN, project_no=project_no) or 0

@@ -65,7 +65,7 @@ class Prepared(Generic[*Ts]):
         filled = {**ready.given, **places}
         for name, value in places.items():
             if type(value) not in _RAW:
-                filled[name] = _raw(value)
+                filled[name] = _raw(value, dialect.name)
         given = [filled[name] for name in ready.names] if ready.names else filled
         rows: list[Any] = driver.execute(ready.text, given).fetchall()
         if ready.converters:
@@ -98,7 +98,10 @@ class Prepared(Generic[*Ts]):
                 for name, place in compiled.binds.items()
                 if isinstance(place.type, Exact) and place.required and name != OWN
             ),
-            given={name: _raw(value) for name, value in compiled.params.items()},
+            given={
+                name: _raw(value, dialect.name)
+                for name, value in compiled.params.items()
+            },
             converters=tuple(converters),
             make=partial(cast("Any", tuple).__new__, row),
         )
@@ -125,5 +128,8 @@ _RAW: Final = frozenset({str, int, type(None)})
 """Most values are what the driver takes."""
 
 
-def _raw(value: object) -> object:
+def _raw(value: object, dialect: str) -> object:
+    """Give what a driver takes; SQLite has no days of its own."""
+    if isinstance(value, date) and dialect == "sqlite":
+        return value.isoformat()
     return str(value) if isinstance(value, StrEnum) else value

@@ -84,6 +84,27 @@ class Books:
         return [(row[0], row[1]) for row in self.rows(statement, **given)]
 
 
+class Remembering(Books):
+    """Books that ask each prepared question once: many rules ask for the same facts."""
+
+    def __init__(self, connection: Connection, fund_id: int, head: Head) -> None:
+        """Open the books at a head; nothing has been asked yet."""
+        super().__init__(connection, fund_id, head)
+        self._answers: dict[tuple[Any, ...], Sequence[Any]] = {}
+
+    def rows(
+        self, statement: Select[*Ts] | Prepared[*Ts], **given: object
+    ) -> Sequence[Row[*Ts]]:
+        """Give all rows of a query, of a prepared one those of the first time."""
+        if not isinstance(statement, Prepared):
+            return super().rows(statement, **given)
+        question = (statement, *given.items())
+        rows = self._answers.get(question)
+        if rows is None:
+            rows = self._answers[question] = super().rows(statement, **given)
+        return rows
+
+
 def check_books(books: object, **days: object) -> None:
     """Refuse what is not open books, and days that are none, before asking.
 

@@ -23,7 +23,7 @@ from fundledger.store.audit import Canonical, Head, Written
 from fundledger.store.changes import FUND_COLUMNS
 from fundledger.store.dialects import Dialect
 from fundledger.store.prepared import Prepared
-from fundledger.store.reading import Books
+from fundledger.store.reading import Remembering
 from fundledger.store.shapes import Shape, shape_of
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ class Change:
         }
 
 
-class Writing(Books):
+class Writing(Remembering):
     """Open books under the write lock: what a deed reads, and what it will write."""
 
     def __init__(
@@ -116,7 +116,6 @@ class Writing(Books):
         self._pending: list[Insertion | Change] = []
         self._changes: dict[tuple[str, tuple[object, ...]], Change] = {}
         self._touched: set[str] = set()
-        self._answers: dict[tuple[Any, ...], Sequence[Any]] = {}
         self._known: dict[object, Any] = {}
         self._next: dict[str, int] = dict(last or {})
 
@@ -129,13 +128,7 @@ class Writing(Books):
         """
         if self._touched:
             self._require_unwritten(statement)
-        if not isinstance(statement, Prepared):
-            return super().rows(statement, **given)
-        question = (statement, *given.items())
-        rows = self._answers.get(question)
-        if rows is None:
-            rows = self._answers[question] = super().rows(statement, **given)
-        return rows
+        return super().rows(statement, **given)
 
     def _require_unwritten(self, statement: Select[*Ts] | Prepared[*Ts]) -> None:
         names = (

@@ -618,9 +618,13 @@ CREATE INDEX ix_record_fund_id_outcome_seq ON record (fund_id, outcome, seq)
 -- next
 CREATE INDEX ix_role_grant_fund_id_seq ON role_grant (fund_id, seq)
 -- next
+CREATE INDEX ix_payee_fund_id_community_key ON payee (fund_id, community_key)
+-- next
 CREATE INDEX ix_project_fund_id_community_key_no ON project (fund_id, community_key, no)
 -- next
 CREATE INDEX ix_project_fund_id_state_no ON project (fund_id, state, no)
+-- next
+CREATE INDEX ix_project_fund_id_state_seq ON project (fund_id, state, seq)
 -- next
 CREATE UNIQUE INDEX ix_voucher_fund_id_annuls_no ON voucher (fund_id, annuls_no) WHERE annuls_no IS NOT NULL
 -- next
@@ -632,6 +636,8 @@ CREATE INDEX ix_approval_fund_id_project_no ON approval (fund_id, project_no)
 -- next
 CREATE INDEX ix_claim_fund_id_project_no ON claim (fund_id, project_no)
 -- next
+CREATE INDEX ix_claim_fund_id_state_seq ON claim (fund_id, state, seq)
+-- next
 CREATE INDEX ix_objection_fund_id_project_no ON objection (fund_id, project_no)
 -- next
 CREATE INDEX ix_posting_fund_id_project_no ON posting (fund_id, project_no) WHERE project_no IS NOT NULL
@@ -642,6 +648,8 @@ CREATE INDEX ix_refund_fund_id_project_no ON refund (fund_id, project_no)
 -- next
 CREATE INDEX ix_disbursement_fund_id_project_no ON disbursement (fund_id, project_no)
 -- next
+CREATE INDEX ix_disbursement_fund_id_state_seq ON disbursement (fund_id, state, seq)
+-- next
 CREATE INDEX ix_receipt_fund_id_attachment_sha256 ON receipt (fund_id, attachment_sha256) WHERE attachment_sha256 IS NOT NULL
 -- next
 CREATE INDEX ix_receipt_fund_id_claim_no ON receipt (fund_id, claim_no)
@@ -651,6 +659,10 @@ CREATE INDEX ix_receipt_fund_id_issued_on_claimed_fen ON receipt (fund_id, issue
 CREATE INDEX ix_receipt_fund_id_plain_number ON receipt (fund_id, plain_number)
 -- next
 CREATE INDEX ix_recovery_fund_id_project_no ON recovery (fund_id, project_no)
+-- next
+CREATE INDEX ix_recovery_fund_id_state_seq ON recovery (fund_id, state, seq)
+-- next
+CREATE INDEX ix_step_fund_id_action_to_state_project_no ON step (fund_id, action, to_state, project_no) WHERE to_state IS NOT NULL
 -- next
 CREATE INDEX ix_step_fund_id_claim_no ON step (fund_id, claim_no) WHERE claim_no IS NOT NULL
 -- next

@@ -104,6 +104,15 @@ def case_moves(of: str) -> dict[tuple[str, Action], frozenset[str]]:
     }
 
 
+def waits() -> dict[tuple[str, str, Action], frozenset[str]]:
+    """Say for which deeds a case in a state waits, and what must also be so."""
+    return {
+        (row["of"], state, Action(row["action"])): frozenset(names(row["when"]))
+        for row in rows("waits")
+        for state in names(row["in"])
+    }
+
+
 def group(of: str, name: str) -> list[str]:
     """List the members of a group, in its order."""
     (row,) = (row for row in rows("groups") if (row["of"], row["group"]) == (of, name))

@@ -19,6 +19,7 @@ from fundledger.domain import (
     corrections,
     disallowances,
     disbursements,
+    inbox,
     people,
     projects,
     rights,
@@ -91,6 +92,28 @@ def test_roles_are_of_the_kinds_that_the_table_says() -> None:
     assert rule_tables.roles_that_are("finance") == people.FINANCE
     assert rule_tables.roles_that_are("acts") == people.ACTING
     assert rule_tables.roles_that_are("alone") == people.EXCLUSIVE
+
+
+# --- what waits ---
+
+
+def test_a_case_waits_for_the_deeds_of_the_table_and_no_other() -> None:
+    assert rule_tables.waits() == inbox.WAITS
+
+
+def test_a_case_waits_for_somebody_until_it_ends_but_where_work_goes_on() -> None:
+    waiting = {state for kind, state, _ in inbox.WAITS if kind == "project"}
+    at_rest = {*projects.FINAL, ProjectState.ACTIVE, ProjectState.SUSPENDED}
+    assert waiting | at_rest == set(ProjectState)
+
+
+def test_a_lane_is_of_those_who_may_and_of_projects_that_take_it() -> None:
+    for role in Role:
+        for lane in inbox.lanes(role):
+            assert role in people.PERMITS[lane.action]
+            for state in lane.project_states:
+                assert role in projects.MOVES[state, lane.action].who
+    assert inbox.lanes(Role.AUDITOR) == ()
 
 
 # --- a project's life ---

@@ -88,9 +88,10 @@ def people_change(life: Life) -> None:
     who, project = (REVIEWER3, life.runs) if life.other else (REVIEWER2, life.waits)
     people.declare_interest(life.scene.desk(who), reason="亲属", project_no=project)
     people.declare_interest(life.scene.desk(who), reason="住处", community_key=JIA2)
+    desk = life.scene.desk(ACCOUNTANT)
+    funding.receive_unidentified(desk, life.yuan(40), bank="main")
     if life.other:
-        fees = life.scene.desk(ACCOUNTANT)
-        funding.pay_bank_fee(fees, yuan(1), bank="main", summary="手续费")
+        funding.pay_bank_fee(desk, yuan(1), bank="main", summary="手续费")
     retired = REVIEWER1 if life.other else REVIEWER3
     people.retire_person(life.scene.desk(ADMIN), retired)
     try:

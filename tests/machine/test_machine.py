@@ -26,8 +26,10 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from fundledger.domain.ids import Login
 from fundledger.domain.projects import UNDER_WAY, possible
 from fundledger.store.books import Fund
+from tests import inboxes
 from tests.databases import Database, File, Server
 from tests.machine import (
     book_plays,
@@ -37,6 +39,7 @@ from tests.machine import (
     project_plays,
     repeats,
     witness,
+    world,
 )
 from tests.machine.beginnings import Beginning, InFiles, InServer
 from tests.machine.player import Player
@@ -126,6 +129,13 @@ class Machine(RuleBasedStateMachine):
         """Review, correct, close."""
         player = Player(self.game, dice)
         player.pick(book_plays.PLAYS)(player)
+
+    @rule(dice=DICE)
+    def look_what_waits(self, dice: Random) -> None:
+        """Look into somebody's inbox."""
+        login = Login(Player(self.game, dice).pick(world.EVERYBODY))
+        with self.game.fund.reading() as books:
+            inboxes.agreed(books, login, self.game.today)
 
     @rule(days=st.integers(1, 20))
     def wait(self, days: int) -> None:

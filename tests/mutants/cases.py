@@ -6,7 +6,7 @@ from itertools import combinations, product
 from types import ModuleType
 from typing import Final, TypeVar
 
-from fundledger.domain import claims, disbursements, people, projects
+from fundledger.domain import claims, disbursements, inbox, people, projects
 from fundledger.domain.actions import Action
 from fundledger.domain.people import PERMITS, Role, ScopeKind
 from fundledger.domain.projects import Guard, Move, ProjectState
@@ -99,3 +99,9 @@ def recoveries() -> Iterator[Mutant]:
         if (state, action) not in table:
             rows = [("added", frozenset({state}))]
             yield from cells.replaced(table, (state, action), rows)
+
+
+def waits() -> Iterator[Mutant]:
+    """Drop each row of what waits, and ask one condition more or less."""
+    yield from cells.dropped(inbox.WAITS)
+    yield from cells.toggled_rows(inbox.WAITS, tuple(inbox.Condition))

@@ -11,6 +11,7 @@ from fundledger.domain import (
     corrections,
     disallowances,
     disbursements,
+    inbox,
     people,
     posting_rules,
     projects,
@@ -82,6 +83,12 @@ FAMILIES: Final = (
     _group(claims, "FINAL", claims.ClaimState),
     _group(claims, "OPEN", claims.ClaimState),
     _group(disallowances, "NEVER_PAID", posting_rules.PostingRule),
+    Family(
+        inbox,
+        "WAITS",
+        cases.waits,
+        (tests.test_a_case_waits_for_the_deeds_of_the_table_and_no_other,),
+    ),
     Family(
         posting_rules,
         "RULES",

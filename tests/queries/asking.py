@@ -38,10 +38,13 @@ from fundledger.domain.ids import (
     Sha256,
     VoucherNo,
 )
+from fundledger.domain.inbox import CaseKind, Lane, lanes
+from fundledger.domain.people import Role, ScopeKind
 from fundledger.domain.projects import ProjectState
 from fundledger.domain.publishing import Figure
 from fundledger.domain.receipts import Receipt
 from fundledger.errors import FundledgerError
+from fundledger.queries.inbox import Facts, Position, Reach
 from fundledger.queries.projects import Project, ProjectFilter, projects
 from fundledger.queries.record_search import Word
 from fundledger.queries.records import RecordFilter
@@ -67,6 +70,12 @@ RECEIPT: Final = Receipt(
 )
 
 WORDS: Final = tuple(Word(each, each) for each in ("记3", "节", "300"))
+
+LANES: Final = tuple(
+    {frozenset(lane.conditions): lane for role in Role for lane in lanes(role)}.values()
+)
+"""A lane for each set of conditions of what waits."""
+REACH: Final = Reach(ScopeKind.DISTRICT, apart=True, interested=True, implied=True)
 
 TYPED: Final[Mapping[object, tuple[object, ...]]] = MappingProxyType(
     {
@@ -96,6 +105,10 @@ TYPED: Final[Mapping[object, tuple[object, ...]]] = MappingProxyType(
             *(RecordFilter(words=(each,)) for each in WORDS),
         ),
         Word: WORDS,
+        Lane: LANES,
+        Reach: (REACH,),
+        Facts: (Facts(SUPERVISOR, date(2024, 3, 5), 2, 30_000),),
+        Position: (Position(Seq(0), 0), Position(Seq(40), 0)),
         ProjectFilter: (ProjectFilter(), ProjectFilter(community=JIA1, text="节")),
     }
 )
@@ -117,6 +130,12 @@ NAMED: Final[Mapping[str, tuple[object, ...]]] = MappingProxyType(
         "until": (date(2024, 3, 5),),
         "only": (("R13", "r7"),),
         "handed_in": ((RECEIPT,),),
+        "overdue": (False, True),
+        "reaches": (
+            {Role.SUPERVISOR: REACH},
+            {Role.SUPERVISOR: REACH._replace(apart=False)},
+        ),
+        "places": ([(kind, no) for kind in CaseKind for no in NUMBERS],),
         "actions": ((), (Action.PROJECT_SIGN, Action.PROJECT_RESUBMIT)),
     }
 )

@@ -63,7 +63,7 @@ project = fund_table(
     UniqueConstraint("fund_id", "code"),
     refers("community_key", to="community", key=("key",)),
     refers("round_key", to="round", key=("key",)),
-    indexes=[("community_key", "no"), ("state", "no")],
+    indexes=[("community_key", "no"), ("state", "no"), ("state", "seq")],
 )
 
 
@@ -138,7 +138,12 @@ step = fund_table(
     refers("recovery_no", to="recovery"),
     refers("actor", to="person", key=("login",)),
     refers("voucher_no", to="voucher"),
-    indexes=[("project_no",), ("disbursement_no",), ("claim_no",)],
+    indexes=[
+        ("project_no",),
+        ("action", "to_state", "project_no"),
+        ("disbursement_no",),
+        ("claim_no",),
+    ],
 )
 
 

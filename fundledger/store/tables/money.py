@@ -91,7 +91,7 @@ disbursement = fund_table(
     refers("claim_no", to="claim"),
     refers("payee_no", to="payee"),
     refers("bank", to="account", key=("key",)),
-    indexes=[("project_no",)],
+    indexes=[("project_no",), ("state", "seq")],
 )
 
 
@@ -117,7 +117,7 @@ claim = fund_table(
     ),
     one_of("state", ClaimState),
     refers("project_no", to="project"),
-    indexes=[("project_no",)],
+    indexes=[("project_no",), ("state", "seq")],
 )
 
 
@@ -218,5 +218,5 @@ recovery = fund_table(
     refers("project_no", to="project"),
     refers("receipt_no", to="receipt"),
     refers("voucher_no", to="voucher"),
-    indexes=[("project_no",)],
+    indexes=[("project_no",), ("state", "seq")],
 )

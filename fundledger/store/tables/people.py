@@ -128,6 +128,7 @@ payee = fund_table(
     PayeeColumns,
     CheckConstraint("verified_by IS NULL OR verified_by <> recorded_by", name="eyes"),
     refers("community_key", to="community", key=("key",)),
+    indexes=[("community_key",)],
 )
 
 

@@ -1,0 +1,233 @@
+"""What waits for somebody: found in the whole fund at once, as each case says it."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from fundledger.commands import (
+    amendments,
+    applications,
+    disallowances,
+    disbursements,
+    funding,
+    journal,
+    notices,
+    people,
+    periods,
+    projects,
+    recoveries,
+    reviews,
+)
+from fundledger.commands.inbox import Item, Page, inbox
+from fundledger.commands.rights import UnknownPersonError
+from fundledger.domain.ids import LineNo, Login, Month, RecoveryNo
+from fundledger.domain.values import WrongTypeError
+from tests.commands.money import admitted, paid, receipt, receipt_nos, requested
+from tests.commands.scene import (
+    ACCOUNTANT,
+    APPROVER,
+    AUDITOR,
+    CASHIER,
+    CLOSES,
+    GRANTS,
+    HEAD,
+    JIA2,
+    PREPARER,
+    PREPARER2,
+    REVIEWER1,
+    REVIEWER2,
+    REVIEWER3,
+    SUBDISTRICT,
+    SUPERVISOR,
+    Scene,
+    content,
+    yuan,
+)
+from tests.inboxes import agreed
+
+Waiting = dict[str, set[str]]
+
+
+def waiting(scene: Scene) -> Waiting:
+    """Hold everybody's inbox to each case, and give the deeds that wait for them."""
+    with scene.fund.reading() as books:
+        logins = dict.fromkeys(grant.login for grant in GRANTS)
+        cases = {login: agreed(books, login, scene.today) for login in logins}
+    return {
+        login: set[str]().union(*deeds.values())
+        for login, deeds in cases.items()
+        if deeds
+    }
+
+
+def page(scene: Scene, login: Login) -> Page:
+    with scene.fund.reading() as books:
+        return inbox(books, login, scene.today)
+
+
+def queues(scene: Scene, login: Login) -> dict[str, Item]:
+    return {item.noun: item for item in page(scene, login).queues}
+
+
+def test_an_application_waits_for_one_after_another(scene: Scene) -> None:
+    no = scene.drafted()
+    assert waiting(scene) == {PREPARER: {"submit_application"}}
+    applications.submit_application(scene.desk(PREPARER), no)
+    assert waiting(scene) == {HEAD: {"sign_application"}}
+    applications.sign_application(scene.desk(HEAD), no)
+    assert waiting(scene) == {SUBDISTRICT: {"recommend_application"}}
+    desk = scene.desk(SUBDISTRICT)
+    tomorrow = scene.today + timedelta(days=1)
+    reviews.return_application(desk, no, "缺预算", due_on=tomorrow)
+    assert waiting(scene) == {PREPARER: {"revise_application"}}
+    scene.wait(2)
+    late = {"withdraw_application"}
+    both = {"revise_application", *late}
+    assert waiting(scene) == {PREPARER: both, SUBDISTRICT: late}
+
+
+def test_a_review_waits_until_enough_agree_and_nobody_is_asked_twice(
+    scene: Scene,
+) -> None:
+    no = scene.recommended()
+    three = {REVIEWER1, REVIEWER2, REVIEWER3}
+    assert waiting(scene).keys() == three
+    people.declare_interest(scene.desk(REVIEWER3), project_no=no, reason="亲属")
+    scene.agree(no, REVIEWER1)
+    assert waiting(scene).keys() == {REVIEWER2}
+    people.declare_interest(scene.desk(REVIEWER2), community_key=JIA2, reason="亲属")
+    scene.agree(no, REVIEWER2)
+    assert waiting(scene) == {APPROVER: {"approve_project"}}
+
+
+def test_a_notice_waits_for_answers_and_for_its_end(scene: Scene) -> None:
+    no = scene.on_notice()
+    assert waiting(scene) == {}
+    objection = notices.raise_objection(scene.desk(SUBDISTRICT), no, "扰民", "居民")
+    answers = {"dismiss_objection", "uphold_objection"}
+    scene.wait(10)
+    assert waiting(scene) == {APPROVER: answers}
+    notices.dismiss_objection(scene.desk(APPROVER), no, objection, "已沟通")
+    assert waiting(scene) == {APPROVER: {"establish_project"}}
+    applications.withdraw_application(scene.desk(PREPARER), no, "不办了")
+    assert waiting(scene) == {APPROVER: {"establish_project", "withdraw_application"}}
+    other = scene.on_notice(saying=content("老人助餐"))
+    objection = notices.raise_objection(scene.desk(SUBDISTRICT), other, "偏高", "居民")
+    notices.uphold_objection(scene.desk(APPROVER), other, objection, "属实")
+    assert waiting(scene).keys() == {APPROVER, REVIEWER1, REVIEWER2, REVIEWER3}
+
+
+def test_whoever_signs_second_is_waited_for(scene: Scene) -> None:
+    no, other = scene.active(), scene.active(saying=content("老人助餐"))
+    amendments.supplement_project(
+        scene.desk(APPROVER), other, LineNo(1), yuan(1001), "扩大"
+    )
+    assert waiting(scene) == {}
+    projects.cancel_project(scene.desk(APPROVER), no, "停办")
+    assert waiting(scene) == {SUPERVISOR: {"cancel_project"}}
+    projects.cancel_project(scene.desk(SUPERVISOR), no, "停办")
+    scene.wait(10)
+    assert waiting(scene) == {APPROVER: {"establish_supplement"}}
+
+
+def test_a_project_waits_for_its_report_and_three_signatures(scene: Scene) -> None:
+    no = scene.active()
+    projects.begin_project_closing(scene.desk(HEAD), no)
+    report = {"submit_final_report"}
+    assert waiting(scene) == {PREPARER: report, HEAD: report}
+    projects.submit_final_report(scene.desk(HEAD), no, "办了四场")
+    close = {"close_project"}
+    three = dict.fromkeys((APPROVER, SUPERVISOR, ACCOUNTANT), close)
+    assert waiting(scene) == three
+    for login in (SUPERVISOR, APPROVER, ACCOUNTANT):
+        projects.close_project(scene.desk(login), no)
+        del three[login]
+        assert waiting(scene) == three
+    projects.reopen_project(scene.desk(SUPERVISOR), no, "审计发现")
+    assert waiting(scene) == {APPROVER: {"reopen_project"}}
+
+
+def test_payments_claims_and_debts_wait_as_well(scene: Scene) -> None:
+    no = scene.active()
+    disbursement = disbursements.request_disbursement(scene.desk(HEAD), no, yuan(700))
+    assert waiting(scene) == {ACCOUNTANT: {"check_disbursement"}}
+    disbursements.check_disbursement(scene.desk(ACCOUNTANT), disbursement)
+    assert waiting(scene) == {SUPERVISOR: {"approve_disbursement"}}
+    disbursements.approve_disbursement(scene.desk(SUPERVISOR), disbursement)
+    assert waiting(scene) == {CASHIER: {"pay_disbursement"}}
+    desk = scene.desk(CASHIER)
+    disbursements.pay_disbursement(desk, disbursement, bank="main")
+    arrived = {"acknowledge_disbursement"}
+    assert waiting(scene) == {PREPARER: arrived, HEAD: arrived}
+    disbursements.acknowledge_disbursement(scene.desk(HEAD), disbursement)
+    claim = admitted(scene, no, receipt(600))
+    [receipt_no] = receipt_nos(scene, claim)
+    desk = scene.desk(ACCOUNTANT)
+    disallowances.disallow_receipt(desk, receipt_no, yuan(80), reason="数量不符")
+    assert waiting(scene) == {ACCOUNTANT: {"receive_recovery"}}
+    debt = RecoveryNo(1)
+    recoveries.write_off_recovery(scene.desk(APPROVER), debt, reason="社区撤并")
+    assert waiting(scene)[SUPERVISOR] == {"write_off_recovery"}
+
+
+def test_an_item_says_what_it_is_about_since_when_and_how_long_still(
+    scene: Scene,
+) -> None:
+    drafted = scene.drafted()
+    active = scene.active(saying=content("老人助餐"))
+    scene.wait(1)
+    payment = requested(scene, active, 700)
+    [item] = page(scene, SUPERVISOR).items
+    assert item == Item(
+        noun="disbursement",
+        key=payment,
+        code="2024-1-02",
+        title="老人助餐",
+        whose="甲一居委会",
+        amount=yuan(700),
+        state="checked",
+        deeds=("approve_disbursement",),
+        since=scene.today,
+    )
+    [draft] = page(scene, PREPARER).items
+    assert (draft.key, draft.whose, draft.due_on) == (drafted, "甲一社区", CLOSES)
+    assert draft.days_left(date(2024, 2, 2)) == -2
+    assert item.days_left(scene.today) is None
+
+
+def test_what_many_things_wait_in_is_one_row(scene: Scene) -> None:
+    scene.active()
+    count = queues(scene, SUPERVISOR)["voucher"].size
+    desk = scene.desk(ACCOUNTANT)
+    funding.receive_unidentified(desk, yuan(60), bank="main")
+    funding.receive_unidentified(desk, yuan(40), bank="main")
+    unknown = queues(scene, ACCOUNTANT)["funding"]
+    assert (unknown.size, unknown.amount) == (2, yuan(100))
+    assert unknown.deeds == ("identify_money",)
+    assert queues(scene, SUPERVISOR)["voucher"].size == count + 2
+    scene.today = date(2024, 2, 29)
+    assert "month" not in queues(scene, SUPERVISOR)
+    for login in (ACCOUNTANT, SUPERVISOR):  # nobody is shown what they made
+        waiting = queues(scene, login)["voucher"].size
+        done = journal.review_vouchers(scene.desk(login), until=scene.today)
+        assert len(done.signed) == waiting
+        assert "voucher" not in queues(scene, login)
+    month = queues(scene, SUPERVISOR)["month"]
+    assert (month.key, month.since) == ("2024-01", date(2024, 1, 31))
+    periods.close_month(scene.desk(SUPERVISOR), Month("2024-01"))
+    assert queues(scene, SUPERVISOR)["month"].key == "2024-02"
+
+
+def test_for_an_auditor_and_for_another_community_nothing_waits(scene: Scene) -> None:
+    scene.drafted()
+    paid(scene, scene.active(), 700)
+    for login in (AUDITOR, PREPARER2):
+        assert page(scene, login) == Page(())
+
+
+def test_who_asks_must_be_known_and_the_day_a_day(scene: Scene) -> None:
+    with scene.fund.reading() as books:
+        with pytest.raises(UnknownPersonError):
+            inbox(books, Login("nobody"), scene.today)
+        with pytest.raises(WrongTypeError):
+            inbox(books, APPROVER, "2024-01-02")  # type: ignore[arg-type]
