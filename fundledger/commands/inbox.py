@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from heapq import merge
 from itertools import groupby, islice
-from operator import itemgetter
+from operator import attrgetter
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
@@ -114,19 +114,36 @@ class Page(NamedTuple):
     """Where the next page begins; None where there is none."""
 
 
-class _Match(NamedTuple):
-    """A candidate in the order of the page, and a deed it may wait for."""
+class _Spot(NamedTuple):
+    """The place of a case in the order of the page."""
 
     seq: Seq
     rank: int
     no: int
+
+
+class _Match(NamedTuple):
+    """A candidate, and a deed it may wait for."""
+
+    spot: _Spot
     deed: str
+
+
+class _Case(NamedTuple):
+    """A case, and the deeds it may wait for."""
+
+    spot: _Spot
+    deeds: list[str]
+
+    @property
+    def place(self) -> tuple[CaseKind, int]:
+        """Its kind and number."""
+        return _KINDS[self.spot.rank], self.spot.no
 
 
 _BEGINNING: Final = After(overdue=True, seq=Seq(0), rank=0, no=0)
 _KINDS: Final = tuple(CaseKind)
 _LAST: Final = 2**62
-_PLACE: Final = itemgetter(slice(3))
 
 
 class _Asker(NamedTuple):
@@ -193,21 +210,18 @@ def _asker(books: Books, actor: Login, on: date) -> _Asker:
 # --- Cases ------------------------------------------------------------------------
 
 
-def _cases(
-    asker: _Asker, after: After, limit: int
-) -> tuple[list[tuple[CaseKind, int, list[str]]], After | None]:
+def _cases(asker: _Asker, after: After, limit: int) -> tuple[list[_Case], After | None]:
     """Give the next cases with the deeds they may wait for, and where to go on."""
     ways = list(dict.fromkeys(_ways(asker)))
     matches = merge(*(_lane(asker, way, after, limit) for way in ways))
-    grouped = groupby(matches, key=_PLACE)
+    grouped = groupby(matches, key=attrgetter("spot"))
     cases = [
-        (place, list(dict.fromkeys(each.deed for each in same)))
-        for place, same in islice(grouped, limit)
+        _Case(spot, list(dict.fromkeys(each.deed for each in same)))
+        for spot, same in islice(grouped, limit)
     ]
-    named = [(_KINDS[place[1]], place[2], deeds) for place, deeds in cases]
     if len(cases) == limit:
-        return named, After(after.overdue, *cases[-1][0])
-    return named, _BEGINNING._replace(overdue=False) if after.overdue else None
+        return cases, After(after.overdue, *cases[-1].spot)
+    return cases, _BEGINNING._replace(overdue=False) if after.overdue else None
 
 
 class _Way(NamedTuple):
@@ -241,17 +255,15 @@ def _lane(asker: _Asker, way: _Way, after: After, limit: int) -> Iterable[_Match
         limit=limit,
     )
     deed = _DEEDS[lane.kind, lane.action]
-    return [_Match(each.seq, rank, each.no, deed) for each in candidates]
+    return [_Match(_Spot(each.seq, rank, each.no), deed) for each in candidates]
 
 
-def _items(
-    asker: _Asker, cases: Sequence[tuple[CaseKind, int, list[str]]]
-) -> Iterator[Item]:
+def _items(asker: _Asker, cases: Sequence[_Case]) -> Iterator[Item]:
     """Judge each case by the deeds themselves, and describe those that go through."""
     able = {
-        (kind, no): deeds
-        for kind, no, names in cases
-        if (deeds := tuple(name for name in names if _goes(asker, name, no)))
+        case.place: deeds
+        for case in cases
+        if (deeds := tuple(each for each in case.deeds if _goes(asker, each, case)))
     }
     described = queries.describe(asker.books, able)
     for place, deeds in able.items():
@@ -276,9 +288,9 @@ def _item(
     )
 
 
-def _goes(asker: _Asker, name: str, no: int) -> bool:
-    facts = asker.facts
-    return refusal_of(asker.books, DEEDS[name], facts.login, facts.on, no) is None
+def _goes(asker: _Asker, name: str, case: _Case) -> bool:
+    login, on, no = asker.facts.login, asker.facts.on, case.spot.no
+    return refusal_of(asker.books, DEEDS[name], login, on, no) is None
 
 
 # --- Queues -----------------------------------------------------------------------

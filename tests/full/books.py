@@ -73,6 +73,8 @@ def a_voucher_is_corrected(life: Life) -> None:
 
 
 def figures_are_published(life: Life) -> None:
+    desk = life.scene.desk(ACCOUNTANT)
+    funding.receive_unidentified(desk, life.yuan(40), bank="main")
     funds.record_published_figure(
         life.scene.desk(SUPERVISOR),
         figure=Figure.SPENT,
@@ -88,10 +90,9 @@ def people_change(life: Life) -> None:
     who, project = (REVIEWER3, life.runs) if life.other else (REVIEWER2, life.waits)
     people.declare_interest(life.scene.desk(who), reason="亲属", project_no=project)
     people.declare_interest(life.scene.desk(who), reason="住处", community_key=JIA2)
-    desk = life.scene.desk(ACCOUNTANT)
-    funding.receive_unidentified(desk, life.yuan(40), bank="main")
     if life.other:
-        funding.pay_bank_fee(desk, yuan(1), bank="main", summary="手续费")
+        fees = life.scene.desk(ACCOUNTANT)
+        funding.pay_bank_fee(fees, yuan(1), bank="main", summary="手续费")
     retired = REVIEWER1 if life.other else REVIEWER3
     people.retire_person(life.scene.desk(ADMIN), retired)
     try:
