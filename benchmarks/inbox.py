@@ -16,13 +16,13 @@ from types import MappingProxyType
 from typing import Final
 
 from benchmarks.measure import ROUNDS, Result, Took, compare, timed
+from fundledger.cli.demo_books import create_demo
 from fundledger.commands.inbox import inbox
-from fundledger.demo import create_demo
 from fundledger.domain.ids import Login
 from fundledger.store.books import Ledger
 
 CASES: Final = 10_000
-ON: Final = date(2024, 8, 22)
+ON: Final = date(2024, 8, 30)
 PEOPLE: Final = tuple(
     map(
         Login,
