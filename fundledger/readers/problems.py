@@ -106,16 +106,6 @@ class QuotingError(UnreadableError):
 
 
 @dataclass(eq=False)
-class SyntaxProblemError(UnreadableError):
-    """The file is not YAML."""
-
-    row: int
-    problem: str
-    message = N_("{file}, row {row}: {problem}.")
-    hint = N_("Mend the row, and read the file again.")
-
-
-@dataclass(eq=False)
 class HeaderError(UnreadableError):
     """The first row does not name the columns."""
 

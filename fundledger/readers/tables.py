@@ -1,4 +1,4 @@
-"""CSV tables and YAML documents into validated models.
+"""CSV tables into validated models.
 
 A CSV file is UTF-8, with or without a byte order mark, commas between cells, and a
 header that names the model's columns, in any order. An empty cell means "none": the
@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Final, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
@@ -24,7 +24,6 @@ from fundledger.readers.problems import (
     FileMissingError,
     HeaderError,
     QuotingError,
-    SyntaxProblemError,
     raise_problems,
 )
 
@@ -61,24 +60,6 @@ def read_table(source: Path | Traversable, model: type[AnyRow]) -> list[AnyRow]:
             ]
     raise_problems(source.name, problems)
     return rows
-
-
-def read_document(source: Path | Traversable, model: type[Model]) -> Model:
-    """Read a YAML file as one model.
-
-    Raises FileMissingError, EncodingError, SyntaxProblemError; CellError or
-    TableError, whose column is the path to the value.
-    """
-    content = _yaml(source.name, read_text(source))
-    try:
-        return model.model_validate(content)
-    except ValidationError as error:
-        problems = [
-            CellError(source.name, 1, column, problem)
-            for column, problem in problems_of(error)
-        ]
-        raise_problems(source.name, problems)
-        raise
 
 
 def read_text(source: Path | Traversable) -> str:
@@ -119,13 +100,3 @@ def _columns(file: str, header: list[str], model: type[FileRow]) -> list[str]:
         lists = (", ".join(names) or "-" for names in (missing, unknown, repeated))
         raise HeaderError(file, *lists)
     return header
-
-
-def _yaml(file: str, text: str) -> Any:  # noqa: ANN401 - the model judges it
-    import yaml  # noqa: PLC0415 - most readers need no YAML
-
-    try:
-        return yaml.safe_load(text)
-    except yaml.MarkedYAMLError as error:
-        row = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise SyntaxProblemError(file, row, error.problem or "not YAML") from error

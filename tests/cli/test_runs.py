@@ -14,7 +14,7 @@ from fundledger.cli.options import COMMON, IN_FILES
 from tests.cli.conftest import Program
 
 TREE = Path(__file__).parents[2]
-HEAVY = ("sqlalchemy", "alembic", "textual", "psycopg", "pydantic", "yaml", "babel")
+HEAVY = ("sqlalchemy", "alembic", "textual", "psycopg", "pydantic", "babel")
 
 
 def imported_by(*words: str, env: dict[str, str] | None = None) -> set[str]:

@@ -17,13 +17,11 @@ from fundledger.readers.problems import (
     FileMissingError,
     HeaderError,
     QuotingError,
-    SyntaxProblemError,
     TableError,
-    ValueProblemError,
     WholeNumberError,
     WordError,
 )
-from fundledger.readers.tables import read_document, read_table
+from fundledger.readers.tables import read_table
 
 
 class Spending(FileRow):
@@ -204,32 +202,3 @@ def test_quotes_that_never_close_are_refused(tmp_path: Path) -> None:
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(FileMissingError, match=r"nothing\.csv"):
         read_table(tmp_path / "nothing.csv", Spending)
-
-
-class Document(FileRow):
-    """A document of two values."""
-
-    code: str
-    year: int
-
-
-def test_a_document_becomes_a_model(tmp_path: Path) -> None:
-    file = tmp_path / "fund.yaml"
-    file.write_text("code: demo\nyear: 2024\n", encoding="utf-8")
-    assert read_document(file, Document).year == 2024
-
-
-def test_a_document_names_the_value_that_is_wrong(tmp_path: Path) -> None:
-    file = tmp_path / "fund.yaml"
-    file.write_text("code: demo\nyear: '2024'\n", encoding="utf-8")
-    with pytest.raises(CellError) as raised:
-        read_document(file, Document)
-    assert raised.value.column == "year"
-    assert isinstance(raised.value.problem, ValueProblemError)
-
-
-def test_a_document_that_is_not_yaml_is_refused_with_its_line(tmp_path: Path) -> None:
-    file = tmp_path / "fund.yaml"
-    file.write_text("code: demo\nyear: [2024\n", encoding="utf-8")
-    with pytest.raises(SyntaxProblemError, match=r"fund\.yaml, row"):
-        read_document(file, Document)
