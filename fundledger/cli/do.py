@@ -33,7 +33,9 @@ if TYPE_CHECKING:
         " what a file holds. Or do the deeds of a file, one JSON object a line with"
         " deed, actor, on, key and input; or the rows of a sheet, with --deed. Each"
         " deed is answered by one line of JSON; a file that was interrupted goes on"
-        " where it stopped. The deeds and their fields: fundledger deeds"
+        " where it stopped. A file of fundledger export, which begins with"
+        " create_fund, founds its fund again in the new ledger that --db names. The"
+        " deeds and their fields: fundledger deeds"
     )
 )
 @click.argument("words", nargs=-1, metavar="[NAME [FIELD=VALUE]…]")

@@ -40,7 +40,10 @@ class FoundingError(InputError):
     """The deed that creates a fund is to be done in one that is there."""
 
     message = N_("create_fund founds a fund: there is none yet that it is done in.")
-    hint = N_("Create a fund with: fundledger init")
+    hint = N_(
+        "Create a fund with: fundledger init. A whole past is done again with:"
+        " fundledger do --file FILE --db NEW"
+    )
 
 
 class Order(NamedTuple):
