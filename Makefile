@@ -31,9 +31,14 @@ demo: $(VENV)/.run
 # One worker more than there are processors: tests of screens, terminals and servers wait.
 WORKERS := import os; print((os.cpu_count() or 1) + 1)
 
-# A directory of its own, readable to the account PostgreSQL runs as, gone afterwards.
+# A directory of its own, readable to the account PostgreSQL runs as, gone afterwards; in
+# memory where there is plenty, since every deed of every test waits for its disk.
+ROOM := import os, shutil, tempfile; memory = "/dev/shm"; \
+	usable = os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > 4 * 2**30; \
+	print(memory if usable else tempfile.gettempdir())
+
 test: $(VENV)/.dev
-	@room=$$(mktemp -d "$${TMPDIR:-/tmp}/fl.XXXXXX") && chmod 755 "$$room" && \
+	@room=$$(mktemp -d "$${TMPDIR:-$$($(BIN)/python -c '$(ROOM)')}/fl.XXXXXX") && chmod 755 "$$room" && \
 	trap 'rm -rf "$$room"' EXIT && trap 'exit 130' INT TERM && \
 	workers=$$($(BIN)/python -c '$(WORKERS)') && \
 	$(BIN)/python -m pytest -n "$$workers" --basetemp="$$room/t" $(ARGS)

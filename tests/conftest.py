@@ -4,12 +4,24 @@ import shutil
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from fundledger.store.books import Fund, Ledger
-from tests import small
-from tests.databases import Database, File, Prompt, Server, locked, run_root
+from tests.databases import (
+    TEMPLATE,
+    Database,
+    File,
+    Prompt,
+    Server,
+    locked,
+    run_root,
+)
+from tests.worlds import WORLDS, world_of
+
+if TYPE_CHECKING:
+    from tests.commands.scene import Scene
 
 
 @pytest.fixture(scope="session")
@@ -25,21 +37,29 @@ def sqlite_file(tmp_path_factory: pytest.TempPathFactory) -> File:
 
 
 @pytest.fixture
-def sqlite_database(sqlite_file: File, tmp_path: Path) -> Database:
-    """Give a migrated SQLite database without a fund."""
-    return sqlite_file.database(tmp_path)
+def sqlite_database(
+    sqlite_file: File, tmp_path: Path, request: pytest.FixtureRequest
+) -> Database:
+    """Give a migrated SQLite database, with the fund of the test's world if any."""
+    world = world_of(request)
+    template = sqlite_file.founded(world, WORLDS[world]) if world else None
+    return sqlite_file.database(tmp_path, template)
 
 
 @pytest.fixture
-def postgres_database(server: Server) -> Iterator[Database]:
-    """Give a migrated PostgreSQL database without a fund."""
-    with server.database() as database:
+def postgres_database(
+    server: Server, request: pytest.FixtureRequest
+) -> Iterator[Database]:
+    """Give a migrated PostgreSQL database, with the fund of the test's world if any."""
+    world = world_of(request)
+    template = server.founded(world, WORLDS[world]) if world else TEMPLATE
+    with server.database(template) as database:
         yield database
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database(request: pytest.FixtureRequest) -> Database:
-    """Give a migrated database without a fund, of either kind."""
+    """Give a migrated database of either kind, with the fund of the test's world."""
     name = "sqlite_database" if request.param == "sqlite" else "postgres_database"
     given: Database = request.getfixturevalue(name)
     return given
@@ -69,9 +89,17 @@ def ledger(database: Database) -> Iterator[Ledger]:
 
 
 @pytest.fixture
-def small_fund(database: Database, ledger: Ledger) -> Fund:
-    """Found the smallest useful fund: people, accounts, 2024, one project."""
-    return small.create(ledger, database.clerk)
+def small_fund(ledger: Ledger) -> Fund:
+    """Open the smallest useful fund: people, accounts, 2024, one project."""
+    return ledger.fund("small")
+
+
+@pytest.fixture
+def scene(ledger: Ledger) -> "Scene":
+    """Open the books of a district on the round's first day."""
+    from tests.commands.scene import Scene
+
+    return Scene(ledger.fund("scene"))
 
 
 @pytest.fixture

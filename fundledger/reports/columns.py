@@ -179,6 +179,10 @@ _COLUMNS: Final = (
     Column("present", N_("There already"), COUNT),
     Column("changed", N_("Changed"), COUNT),
     Column("step", N_("What is to be done")),
+    # The views that queries read.
+    Column("view", N_("View"), CODE),
+    Column("holds", N_("Holds")),
+    Column("means", N_("What it is")),
     # Published figures, each in its own unit.
     Column("figure", N_("Figure")),
     Column("published", N_("Published"), MEASURE),

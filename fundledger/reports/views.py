@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from typing import Final
 
 from fundledger.errors import N_
-from fundledger.reports.columns import column
-from fundledger.reports.report import Column, Kind, Phrase, Report, Table
+from fundledger.reports.columns import columns
+from fundledger.reports.report import Phrase, Report, Table
 from fundledger.store.views import VIEWS, View
 
 TITLE: Final = N_("Views for queries")
@@ -14,17 +14,7 @@ ABOUT: Final = N_(
     " columns named …_fen; days are texts, YYYY-MM-DD; a ledger may hold several funds,"
     " and every row says whose it is."
 )
-VIEW: Final = N_("View")
-COLUMN: Final = N_("Column")
-HOLDS: Final = N_("Holds")
-MEANS: Final = N_("What it is")
-
-_COLUMNS: Final = (
-    Column("view", VIEW, Kind.CODE),
-    column("column"),
-    Column("holds", HOLDS),
-    Column("means", MEANS),
-)
+VIEW_COLUMNS: Final = columns("view", "column", "holds", "means")
 
 
 def all_views(chosen: Iterable[View] = VIEWS) -> Report:
@@ -35,7 +25,7 @@ def all_views(chosen: Iterable[View] = VIEWS) -> Report:
             Phrase(
                 N_("{view}: {words}"), {"view": view.name, "words": Phrase(view.words)}
             ),
-            _COLUMNS,
+            VIEW_COLUMNS,
             [
                 (view.name, each.name, each.kind, Phrase(each.words))
                 for each in view.columns

@@ -31,11 +31,14 @@ NO_REPORTS: Final = {
     "workbench",
     "init",
     "do",
+    "setup",
+    "export",
     "deeds",
     "migrate",
     "completion",
 }
-"""Verbs that read no fund, write to one, or open one for a person to look at."""
+"""Verbs that read no fund, write to one, take one along as it is, or open one to look
+at."""
 FORMATS: Final = ("text", "csv", "json")
 HASH: Final = re.compile("[0-9a-f]{8,64}")
 

@@ -4,6 +4,7 @@ import json
 import os
 import pty
 import select
+import shutil
 import signal
 import sys
 import time
@@ -11,16 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from fundledger.cli.demo_books import create_demo
 from tests.cli.conftest import Program
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Make the demo fund once for all who only read it."""
-    path = tmp_path_factory.mktemp("demo") / "demo.db"
-    create_demo(path)
-    return path
+def demo(demo_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Copy the demo fund once for all who only read it."""
+    return Path(shutil.copy(demo_template, tmp_path_factory.mktemp("demo")))
 
 
 def test_without_a_terminal_it_is_made_and_its_reconciliation_printed(

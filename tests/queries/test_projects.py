@@ -2,26 +2,16 @@
 
 from datetime import date
 
-import pytest
-
 from fundledger.commands import applications, reviews
 from fundledger.domain.actions import Action
 from fundledger.domain.ids import CommunityKey, ProjectNo, SubdistrictKey
 from fundledger.domain.projects import ProjectState
 from fundledger.queries import projects
 from fundledger.queries.projects import Project, ProjectFilter
-from fundledger.store.books import Ledger
 from tests.commands import scene as scenes
 from tests.commands.scene import PREPARER, REVIEWER1, SUBDISTRICT, Scene, content
-from tests.databases import Database
 
 S = ProjectState
-
-
-@pytest.fixture
-def scene(database: Database, ledger: Ledger) -> Scene:
-    """Found the district."""
-    return scenes.create(ledger, database.clerk)
 
 
 def stood(scene: Scene, no: ProjectNo, day: int) -> Project | None:

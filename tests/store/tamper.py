@@ -88,7 +88,10 @@ class Tamperer:
             self.run(definition)
 
     def rechain(self, edit: Sequence[tuple[str, str]] = ()) -> None:
-        """Rewrite the bytes of the only fund and hash the whole chain again."""
+        """Rewrite the bytes of the only fund and hash the whole chain again.
+
+        It ends in the file itself: a log that rewrites a chain is taken for another's.
+        """
         prev = NO_HASH
         for seq, *texts in self.run("SELECT seq, stamp, body FROM record ORDER BY seq"):
             stamp, body = (_edited(text, edit) for text in texts)
@@ -103,6 +106,8 @@ class Tamperer:
             "UPDATE fund SET head_sha256 = ?, head_seq = (SELECT MAX(seq) FROM record)",
             prev,
         )
+        if self.embedded:
+            self.run("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _edited(text: str, edit: Sequence[tuple[str, str]]) -> str:

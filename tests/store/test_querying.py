@@ -269,19 +269,17 @@ def test_a_query_leaves_no_trace_for_the_next(ledger: Ledger) -> None:
 
 
 @pytest.mark.parametrize("user", [AUDITOR, "postgres"])
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
 def test_whoever_asks_is_a_reader(database: Database, user: str) -> None:
     """Even the superuser: what is not granted to the reader is not read."""
-    if database.kind == "sqlite":
-        pytest.skip("SQLite knows no users")
     with closing(Ledger(database.as_user(user))) as ledger:
         assert run(ledger, "SELECT current_user AS me").rows == [("fundledger_reader",)]
         with pytest.raises(e.QueryRightError, match="pg_authid"):
             run(ledger, "SELECT rolname FROM pg_authid")
 
 
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
 def test_who_may_not_be_a_reader_is_told_what_to_do(database: Database) -> None:
-    if database.kind == "sqlite":
-        pytest.skip("SQLite knows no users")
     with (
         closing(Ledger(database.owner_address)) as ledger,
         pytest.raises(e.ReaderRightError, match="GRANT fundledger_reader TO owner"),

@@ -1,46 +1,42 @@
 """At 80×24 no amount is cut, and every screen says whose books these are."""
 
-from itertools import cycle
 from pathlib import Path
-
-import pytest
 
 from fundledger.i18n import Language
 from fundledger.tui.kit.text import HIDDEN
 from tests.tui import stage
 
-WAYS = {
+WALK = {
     "glance": (),
-    "projects": ("2",),
-    "by amount": ("2", "s", "s", "s"),
-    "overview": ("2", "enter"),
-    "review": ("2", "enter", "]"),
-    "money": ("2", "enter", "]", "]"),
-    "vouchers": ("2", "enter", "]", "]", "]"),
-    "log": ("2", "enter", "["),
-    "reconciliation": ("6",),
-    "behind a figure": ("6", "enter"),
-    "audit": ("8",),
-    "record": ("8", "enter"),
-    "help": ("?",),
-    "palette": ("ctrl+p",),
+    "projects": ("f9", "2"),
+    "by amount": ("f9", "s", "s", "s"),
+    "overview": ("f9", "enter"),
+    "review": ("f9", "]"),
+    "money": ("f9", "]"),
+    "vouchers": ("f9", "]"),
+    "log": ("f9", "]"),
+    "reconciliation": ("escape", "f9", "6"),
+    "behind a figure": ("f9", "enter"),
+    "audit": ("escape", "f9", "8"),
+    "record": ("f9", "enter"),
+    "help": ("escape", "f9", "?"),
+    "palette": ("escape", "f9", "1", "ctrl+p"),
 }
+"""The keys that lead from each screen to the next, in the other language."""
 BAND = {Language.ZH: "演示：不是真实账簿", Language.EN: "DEMO: nobody's books"}
 
 
-@pytest.mark.parametrize(("way", "lang"), [*zip(WAYS, cycle(Language), strict=False)])
-async def test_no_amount_is_cut_and_the_demo_says_so(
-    demo_path: Path, way: str, lang: Language
-) -> None:
-    shown = stage.app(demo_path, lang)
+async def test_no_amount_is_cut_and_the_demo_says_so(demo_path: Path) -> None:
+    shown = stage.app(demo_path, Language.ZH)
     async with shown.run_test(size=stage.SMALL) as pilot:
         await stage.opened(pilot)
-        for key in WAYS[way]:
-            await pilot.press(key)
-            await stage.still(pilot)
-        for _ in range(4):
-            assert not stage.shows(shown, HIDDEN * 4)
-            assert stage.shows(shown, BAND[lang])
-            assert stage.shows(shown, "demo.db")
-            await pilot.press("pagedown")
-            await stage.still(pilot)
+        for name, keys in WALK.items():
+            for key in keys:
+                await pilot.press(key)
+                await stage.still(pilot)
+            for _ in range(4):
+                assert not stage.shows(shown, HIDDEN * 4), name
+                assert stage.shows(shown, BAND[shown.lang]), name
+                assert stage.shows(shown, "demo.db"), name
+                await pilot.press("pagedown")
+                await stage.still(pilot)

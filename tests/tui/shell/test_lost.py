@@ -12,6 +12,7 @@ from fundledger.i18n import Language
 from fundledger.store.books import Ledger
 from fundledger.tui.screens.audit.record import RecordScreen
 from fundledger.tui.screens.projects.project import ProjectScreen
+from fundledger.tui.shell import host
 from tests import lived, small
 from tests.tui import stage
 
@@ -84,9 +85,13 @@ async def test_a_ledger_that_was_put_back_to_an_earlier_state_is_said(
     ids=" ".join,
 )
 async def test_wherever_one_is_a_lost_ledger_is_said_without_asking(
-    ledger_path: Path, tmp_path: Path, keys: tuple[str, ...]
+    ledger_path: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    keys: tuple[str, ...],
 ) -> None:
-    """Nobody presses a key: the workbench looks by itself every few seconds."""
+    """Nobody presses a key: the workbench looks by itself, here more often."""
+    monkeypatch.setattr(host, "PEEK_SECONDS", 0.2)
     path = Path(shutil.copy(ledger_path, tmp_path / "gone.db"))
     shown = stage.app(path, Language.EN)
     async with shown.run_test(size=stage.LARGE) as pilot:
