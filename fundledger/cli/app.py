@@ -30,6 +30,7 @@ VERBS: Final[Mapping[str, str]] = MappingProxyType(
         "workbench": N_("Open a ledger in the workbench, to read it."),
         "init": N_("Create a fund, and the ledger if there is none."),
         "setup": N_("Begin a fund from a workbook, or write one to fill in."),
+        "inbox": N_("List what waits for somebody to be done 待办."),
         "do": N_("Do a deed, or the deeds of a file."),
         "export": N_("Write the chain as a file of deeds, to be done again."),
         "deeds": N_("List the deeds, or show one: who may do it, and with what."),

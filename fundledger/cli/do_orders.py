@@ -7,8 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from fundledger.cli.opening import day_of
 from fundledger.cli.options import Options
-from fundledger.domain.periods import day_in_china
 from fundledger.errors import N_, InputError
 
 if TYPE_CHECKING:
@@ -90,13 +90,6 @@ class Line(NamedTuple):
 
     order: "Order"
     row: int | None = None
-
-
-def day_of(on: date | None) -> date:
-    """Give the business date: the one that is given, or today's in China."""
-    from fundledger.store.recording import utc_now
-
-    return on or day_in_china(utc_now())
 
 
 def from_words(

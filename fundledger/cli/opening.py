@@ -4,6 +4,7 @@ import gc
 from collections.abc import Generator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from fundledger.cli.options import Options
@@ -104,3 +105,11 @@ def basis_at(options: Options, fund: "Fund", head: "Head") -> "Basis":
     from fundledger.reports import basis
 
     return basis.basis_of(fund, head, ledger=shown_address(options.db))
+
+
+def day_of(on: date | None) -> date:
+    """Give the business date: the one that is given, or today's in China."""
+    from fundledger.domain.periods import day_in_china
+    from fundledger.store.recording import utc_now
+
+    return on or day_in_china(utc_now())

@@ -121,7 +121,7 @@ class Run:
         self, options: Options, path: Path, on: date | None, *, dry_run: bool
     ) -> None:
         """Read the workbook. Raises UnreadableError."""
-        from fundledger.cli.do_orders import day_of
+        from fundledger.cli.opening import day_of
         from fundledger.inputs.setup.given import setup_book
         from fundledger.readers.sheets import read_workbook
 

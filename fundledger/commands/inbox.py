@@ -5,7 +5,7 @@ domain say which states wait for a role, a query an index long finds the cases, 
 only of those on the page the deeds themselves are asked whether they would go through.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from heapq import merge
 from itertools import groupby, islice
@@ -13,46 +13,28 @@ from operator import attrgetter
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from fundledger.commands.cases import EVERYWHERE
 from fundledger.commands.permission import refusal_of
+from fundledger.commands.queues import Asker, Queue, queues
 from fundledger.commands.registry import DEEDS
-from fundledger.commands.rights import UnknownPersonError, Who, decide_role
+from fundledger.commands.rights import UnknownPersonError
 from fundledger.domain import texts
 from fundledger.domain.actions import Action
-from fundledger.domain.chart import UNIDENTIFIED
 from fundledger.domain.ids import Login, Seq
 from fundledger.domain.inbox import CaseKind, Lane, lanes
 from fundledger.domain.money import Money, from_fen, to_fen
 from fundledger.domain.people import (
     COMMUNITY_ROLES,
-    PERMITS,
-    Grant,
-    Role,
     ScopeKind,
-)
-from fundledger.domain.periods import (
-    decide_month_close,
-    decide_year_close,
-    month_end,
-    year_of,
 )
 from fundledger.domain.rights import holds_on, incompatible
 from fundledger.domain.values import check_day
-from fundledger.errors import RefusedError
-from fundledger.queries import (
-    balances,
-    funds,
-    people,
-    queues,
-)
 from fundledger.queries import inbox as queries
+from fundledger.queries import people
 from fundledger.queries.inbox import Facts, Position, Reach, WaitingCase
 from fundledger.queries.settings import settings
 from fundledger.store.reading import Books, Remembering
 
 PAGE: Final = 50
-COUNTED: Final = 1000
-"""A queue is counted up to here: beyond, "more" is as good."""
 ROUNDS: Final = 20
 """So many pages of candidates are tried before a page is given as it is."""
 
@@ -85,7 +67,7 @@ class Item(NamedTuple):
     """The day of the last step, or of the oldest thing in a queue."""
     due_on: date | None = None
     size: int = 1
-    """How many things are in a queue; `COUNTED` means so many or more."""
+    """How many things are in a queue, counted up to `queues.COUNTED`."""
 
     def days_left(self, on: date) -> int | None:
         """Count the days until it is due, below zero when it is overdue."""
@@ -146,15 +128,6 @@ _KINDS: Final = tuple(CaseKind)
 _LAST: Final = 2**62
 
 
-class _Asker(NamedTuple):
-    """Who asks, on which day, with every role held, and what to judge by."""
-
-    books: Books
-    facts: Facts
-    grants: Sequence[Grant]
-    reaches: Mapping[Role, Reach]
-
-
 def inbox(
     books: Books,
     actor: Login,
@@ -173,7 +146,7 @@ def inbox(
     check_day("on", on)
     remembering = Remembering(books.connection, books.fund_id, books.head)
     asker = _asker(remembering, actor, on)
-    first = _queues(asker) if after is None else ()
+    first = map(_of_queue, queues(asker)) if after is None else ()
     items: list[Item] = []
     place: After | None = after or _BEGINNING
     for _ in range(ROUNDS):
@@ -184,14 +157,12 @@ def inbox(
     return Page(tuple(items), tuple(first), place)
 
 
-def _asker(books: Books, actor: Login, on: date) -> _Asker:
+def _asker(books: Books, actor: Login, on: date) -> Asker:
     """Read who somebody is. Raises UnknownPersonError."""
     person = people.person(books, actor)
     if person is None or not person.active:
         raise UnknownPersonError(actor)
     ever = people.grants(books, actor)
-    by = settings(books)
-    facts = Facts(actor, on, by.reviewers_needed, to_fen(by.approver_agrees_above))
     interested = bool(people.interests(books, actor))
     roles = {grant.role for grant in ever}
     reaches = {
@@ -204,13 +175,35 @@ def _asker(books: Books, actor: Login, on: date) -> _Asker:
         for role in roles
     }
     grants = [grant for grant in ever if holds_on(grant, on)]
-    return _Asker(books, facts, grants, reaches)
+    return Asker(books, actor, on, grants, reaches)
+
+
+def _facts(asker: Asker) -> Facts:
+    """Say what conditions are judged by."""
+    by = settings(asker.books)
+    threshold = to_fen(by.approver_agrees_above)
+    return Facts(asker.login, asker.on, by.reviewers_needed, threshold)
+
+
+def _of_queue(queue: Queue) -> Item:
+    return Item(
+        noun=queue.noun,
+        key=queue.key,
+        code="",
+        title="",
+        whose="",
+        amount=None if queue.fen is None else from_fen(queue.fen),
+        state="",
+        deeds=queue.deeds,
+        since=queue.since,
+        size=queue.size,
+    )
 
 
 # --- Cases ------------------------------------------------------------------------
 
 
-def _cases(asker: _Asker, after: After, limit: int) -> tuple[list[_Case], After | None]:
+def _cases(asker: Asker, after: After, limit: int) -> tuple[list[_Case], After | None]:
     """Give the next cases with the deeds they may wait for, and where to go on."""
     ways = list(dict.fromkeys(_ways(asker)))
     matches = merge(*(_lane(asker, way, after, limit) for way in ways))
@@ -232,13 +225,13 @@ class _Way(NamedTuple):
     key: str | None
 
 
-def _ways(asker: _Asker) -> Iterator[_Way]:
+def _ways(asker: Asker) -> Iterator[_Way]:
     for grant in asker.grants:
         for lane in lanes(grant.role):
             yield _Way(lane, *grant.scope)
 
 
-def _lane(asker: _Asker, way: _Way, after: After, limit: int) -> Iterable[_Match]:
+def _lane(asker: Asker, way: _Way, after: After, limit: int) -> Iterable[_Match]:
     """Give a lane's cases in their order; one deed waits for a case at most once."""
     lane = way.lane
     if after.overdue and not queries.has_deadline(lane):
@@ -249,7 +242,7 @@ def _lane(asker: _Asker, way: _Way, after: After, limit: int) -> Iterable[_Match
         asker.books,
         lane,
         asker.reaches[lane.role]._replace(scope=way.scope),
-        asker.facts._replace(scope_key=way.key),
+        _facts(asker)._replace(scope_key=way.key),
         overdue=after.overdue,
         after=Position(after.seq, no),
         limit=limit,
@@ -258,7 +251,7 @@ def _lane(asker: _Asker, way: _Way, after: After, limit: int) -> Iterable[_Match
     return [_Match(_Spot(each.seq, rank, each.no), deed) for each in candidates]
 
 
-def _items(asker: _Asker, cases: Sequence[_Case]) -> Iterator[Item]:
+def _items(asker: Asker, cases: Sequence[_Case]) -> Iterator[Item]:
     """Judge each case by the deeds themselves, and describe those that go through."""
     able = {
         case.place: deeds
@@ -288,106 +281,6 @@ def _item(
     )
 
 
-def _goes(asker: _Asker, name: str, case: _Case) -> bool:
-    login, on, no = asker.facts.login, asker.facts.on, case.spot.no
-    return refusal_of(asker.books, DEEDS[name], login, on, no) is None
-
-
-# --- Queues -----------------------------------------------------------------------
-
-
-def _queues(asker: _Asker) -> Iterator[Item]:
-    """Give the work of the whole fund that waits for somebody."""
-    if _may(asker, Action.VOUCHER_REVIEW):
-        yield from _vouchers(asker)
-    if _may(asker, Action.RECEIPT_IDENTIFY):
-        yield from _unidentified(asker)
-    if _may(asker, Action.MONTH_CLOSE) or _may(asker, Action.YEAR_CLOSE):
-        yield from _closing(asker)
-
-
-def _may(asker: _Asker, action: Action) -> bool:
-    who = Who(asker.facts.login, action, asker.facts.on)
-    return _goes_through(lambda: decide_role(asker.books, who, [EVERYWHERE]))
-
-
-def _vouchers(asker: _Asker) -> Iterator[Item]:
-    """Count the vouchers that somebody may review.
-
-    Months that are closed have none: each of their vouchers is reviewed.
-    """
-    roles = {grant.role for grant in asker.grants} & PERMITS[Action.VOUCHER_REVIEW]
-    reaches = {role: asker.reaches[role] for role in roles}
-    days: list[date] = []
-    for period in funds.periods(asker.books):
-        if not period.closed and len(days) < COUNTED:
-            left = COUNTED - len(days)
-            login, month = asker.facts.login, period.key
-            days += queues.reviewable(asker.books, login, reaches, month, left)
-    if days:
-        deeds = ("review_voucher", "review_vouchers")
-        yield _queue("voucher", deeds, min(days), size=len(days))
-
-
-def _unidentified(asker: _Asker) -> Iterator[Item]:
-    """Sum the money that nobody has identified."""
-    if not balances.left(asker.books, UNIDENTIFIED, None):
-        return
-    waiting = queues.unidentified(asker.books)
-    fen = sum(each.fen for each in waiting)
-    yield _queue(
-        "funding", ("identify_money",), waiting[0].on, size=len(waiting), fen=fen
-    )
-
-
-def _closing(asker: _Asker) -> Iterator[Item]:
-    """Name the month or the year that can be closed; December follows its year."""
-    opened = [each.key for each in funds.periods(asker.books) if not each.closed]
-    if not opened:
-        return
-    month, on = min(opened), asker.facts.on
-    year = year_of(month)
-    closed = [each.year for each in funds.years(asker.books) if each.closed]
-    if _goes_through(
-        lambda: decide_year_close(year, on, opened=opened, closed_years=closed)
-    ):
-        if _may(asker, Action.YEAR_CLOSE):
-            yield _queue("year", ("close_year",), month_end(month), key=year)
-        return
-    over = on >= month_end(month) and _may(asker, Action.MONTH_CLOSE)
-    unreviewed = queues.count_unreviewed(asker.books, month) if over else 0
-    if over and _goes_through(
-        lambda: decide_month_close(month, opened=opened, unreviewed=unreviewed, on=on)
-    ):
-        yield _queue("month", ("close_month",), month_end(month), key=month)
-
-
-def _queue(
-    noun: str,
-    deeds: tuple[str, ...],
-    since: date,
-    *,
-    key: str | int | None = None,
-    size: int = 1,
-    fen: int | None = None,
-) -> Item:
-    return Item(
-        noun=noun,
-        key=key,
-        code="",
-        title="",
-        whose="",
-        amount=None if fen is None else from_fen(fen),
-        state="",
-        deeds=deeds,
-        since=since,
-        size=size,
-    )
-
-
-def _goes_through(decide: Callable[[], object]) -> bool:
-    try:
-        decide()
-    except RefusedError:
-        return False
-    return True
+def _goes(asker: Asker, name: str, case: _Case) -> bool:
+    deed, no = DEEDS[name], case.spot.no
+    return refusal_of(asker.books, deed, asker.login, asker.on, no) is None

@@ -110,6 +110,15 @@ _COLUMNS: Final = (
     Column("seller", N_("Seller")),
     Column("claimed_fen", N_("Claimed"), MONEY),
     Column("admitted_fen", N_("Admitted"), MONEY),
+    # What waits for somebody.
+    Column("noun", N_("Case or queue")),
+    Column("whose", N_("Payee or community")),
+    Column("deeds", N_("To be done")),
+    Column("waits_since", N_("Waits since"), DAY),
+    Column("due_on", N_("Due"), DAY),
+    Column("days_left", N_("Days left"), COUNT),
+    Column("size", N_("How many"), COUNT),
+    Column("login", N_("Login"), CODE),
     # The chain.
     Column("seq", N_("Record"), COUNT),
     Column("refusals", N_("Of them refused"), COUNT),

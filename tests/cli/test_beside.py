@@ -24,10 +24,13 @@ REPORTS: Final = (
     ("journal", "--account", "bank.main"),
     ("audit",),
     ("audit", "--record", "5"),
+    ("inbox", "--as", "clerk", "--on", "2024-05-06"),
     ("query", "SELECT * FROM v_line WHERE fund = :fund ORDER BY posting_no, account"),
 )
 NO_REPORTS: Final = {
     "demo",
+    "export",
+    "setup",
     "workbench",
     "init",
     "do",

@@ -27,6 +27,7 @@ VERBS = {
     "register": ["journal", "--account", "bank.main"],
     "audit": ["audit"],
     "record": ["audit", "--record", "3"],
+    "inbox": ["inbox", "--as", "clerk", "--on", "2024-12-31"],
     "migrate": ["migrate"],
 }
 

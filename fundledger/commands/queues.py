@@ -1,0 +1,126 @@
+"""Work of the whole fund that waits in queues: many things, shown as one."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Final, NamedTuple
+
+from fundledger.commands.cases import EVERYWHERE
+from fundledger.commands.rights import Who, decide_role
+from fundledger.domain.actions import Action
+from fundledger.domain.chart import UNIDENTIFIED
+from fundledger.domain.ids import Login
+from fundledger.domain.people import PERMITS, Grant, Role
+from fundledger.domain.periods import (
+    decide_month_close,
+    decide_year_close,
+    month_end,
+    year_of,
+)
+from fundledger.errors import RefusedError
+from fundledger.queries import balances, funds
+from fundledger.queries import queues as queries
+from fundledger.queries.inbox import Reach
+from fundledger.store.reading import Books
+
+COUNTED: Final = 1000
+"""A queue is counted up to here: beyond, "more" is as good."""
+
+
+class Queue(NamedTuple):
+    """Many things of one kind that wait for the same deeds."""
+
+    noun: str
+    deeds: tuple[str, ...]
+    since: date
+    """The day of the oldest."""
+    key: str | int | None = None
+    """The month or the year that can be closed."""
+    size: int = 1
+    """How many there are; `COUNTED` means so many or more."""
+    fen: int | None = None
+    """What they come to, in 分."""
+
+
+class Asker(NamedTuple):
+    """Who asks, on which day, with every role that holds then."""
+
+    books: Books
+    login: Login
+    on: date
+    grants: Sequence[Grant]
+    reaches: Mapping[Role, Reach]
+    """By role held now or ever: which questions of separation there are."""
+
+
+def queues(asker: Asker) -> Iterator[Queue]:
+    """Give the work of the whole fund that waits for somebody."""
+    if _may(asker, Action.VOUCHER_REVIEW):
+        yield from _vouchers(asker)
+    if _may(asker, Action.RECEIPT_IDENTIFY):
+        yield from _unidentified(asker)
+    if _may(asker, Action.MONTH_CLOSE) or _may(asker, Action.YEAR_CLOSE):
+        yield from _closing(asker)
+
+
+def _may(asker: Asker, action: Action) -> bool:
+    who = Who(asker.login, action, asker.on)
+    return _goes_through(lambda: decide_role(asker.books, who, [EVERYWHERE]))
+
+
+def _vouchers(asker: Asker) -> Iterator[Queue]:
+    """Count the vouchers that somebody may review.
+
+    Months that are closed have none: each of their vouchers is reviewed.
+    """
+    roles = {grant.role for grant in asker.grants} & PERMITS[Action.VOUCHER_REVIEW]
+    reaches = {role: asker.reaches[role] for role in roles}
+    days: list[date] = []
+    for period in funds.periods(asker.books):
+        if not period.closed and len(days) < COUNTED:
+            left = COUNTED - len(days)
+            login, month = asker.login, period.key
+            days += queries.reviewable(asker.books, login, reaches, month, left)
+    if days:
+        deeds = ("review_voucher", "review_vouchers")
+        yield Queue("voucher", deeds, min(days), size=len(days))
+
+
+def _unidentified(asker: Asker) -> Iterator[Queue]:
+    """Sum the money that nobody has identified."""
+    if not balances.left(asker.books, UNIDENTIFIED, None):
+        return
+    waiting = queries.unidentified(asker.books)
+    fen = sum(each.fen for each in waiting)
+    yield Queue(
+        "funding", ("identify_money",), waiting[0].on, size=len(waiting), fen=fen
+    )
+
+
+def _closing(asker: Asker) -> Iterator[Queue]:
+    """Name the month or the year that can be closed; December follows its year."""
+    opened = [each.key for each in funds.periods(asker.books) if not each.closed]
+    if not opened:
+        return
+    month, on = min(opened), asker.on
+    year = year_of(month)
+    closed = [each.year for each in funds.years(asker.books) if each.closed]
+    if _goes_through(
+        lambda: decide_year_close(year, on, opened=opened, closed_years=closed)
+    ):
+        if _may(asker, Action.YEAR_CLOSE):
+            yield Queue("year", ("close_year",), month_end(month), key=year)
+        return
+    over = on >= month_end(month) and _may(asker, Action.MONTH_CLOSE)
+    unreviewed = queries.count_unreviewed(asker.books, month) if over else 0
+    if over and _goes_through(
+        lambda: decide_month_close(month, opened=opened, unreviewed=unreviewed, on=on)
+    ):
+        yield Queue("month", ("close_month",), month_end(month), key=month)
+
+
+def _goes_through(decide: Callable[[], object]) -> bool:
+    try:
+        decide()
+    except RefusedError:
+        return False
+    return True

@@ -1,0 +1,95 @@
+"""What waits for somebody 待办: queues first, then cases, the most urgent on top.
+
+Rows are read from the books as they are written: the books must still be open then.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from enum import StrEnum
+from itertools import chain, islice
+from types import MappingProxyType
+from typing import Any, Final
+
+from fundledger.commands.inbox import Item
+from fundledger.commands.inbox import inbox as waiting
+from fundledger.commands.registry import DEEDS
+from fundledger.domain.claims import ClaimState, RecoveryState
+from fundledger.domain.disbursements import DisbursementState
+from fundledger.domain.ids import Login
+from fundledger.domain.inbox import CaseKind
+from fundledger.domain.money import to_fen
+from fundledger.domain.projects import ProjectState
+from fundledger.errors import N_
+from fundledger.i18n.nouns import Noun
+from fundledger.reports.columns import columns, facts
+from fundledger.reports.report import Basis, Dual, Report, Stream, Table
+from fundledger.store.reading import Books
+
+ITEMS: Final = columns(
+    "due_on",
+    "days_left",
+    "noun",
+    "key",
+    "code",
+    "title",
+    "whose",
+    "fen",
+    "state",
+    "deeds",
+    "waits_since",
+    "size",
+)
+_STATES: Final[Mapping[str, type[StrEnum]]] = MappingProxyType(
+    {
+        CaseKind.PROJECT: ProjectState,
+        CaseKind.DISBURSEMENT: DisbursementState,
+        CaseKind.CLAIM: ClaimState,
+        CaseKind.RECOVERY: RecoveryState,
+    }
+)
+
+
+def inbox(
+    books: Books, basis: Basis, login: Login, on: date, limit: int | None = None
+) -> Report:
+    """List what somebody may bring on, on a day; amounts in 分.
+
+    Raises UnknownPersonError.
+    """
+    first = waiting(books, login, on, limit=1)
+    del first  # who is unknown is refused before anything is written
+
+    def read() -> Iterator[tuple[Any, ...]]:
+        return (_row(item, on) for item in islice(_items(books, login, on), limit))
+
+    about = facts([("login", login), ("on", on), ("limit", limit)])
+    table = Table("items", "", ITEMS, Stream(read))
+    return Report("inbox", N_("To be done"), basis, [table], about=about)
+
+
+def _items(books: Books, login: Login, on: date) -> Iterator[Item]:
+    """Go through everything that waits, page by page."""
+    page = waiting(books, login, on)
+    yield from chain(page.queues, page.items)
+    while page.after is not None:
+        page = waiting(books, login, on, after=page.after)
+        yield from page.items
+
+
+def _row(item: Item, on: date) -> tuple[Any, ...]:
+    states = _STATES.get(item.noun)
+    actions = dict.fromkeys(DEEDS[name].action for name in item.deeds)
+    return (
+        item.due_on,
+        item.days_left(on),
+        Noun(item.noun),
+        None if item.key is None else str(item.key),
+        item.code,
+        item.title,
+        item.whose,
+        None if item.amount is None else to_fen(item.amount),
+        states(item.state) if states and item.state else None,
+        Dual(" ".join(item.deeds), tuple(actions)),
+        item.since,
+        item.size,
+    )
