@@ -341,12 +341,17 @@ class Shape(NamedTuple):
         for name, each in self.converters.items():
             if name in given:
                 value = given[name]
-                if name in self.defaults and _is_default(value, self.defaults[name]):
+                if self._is_default(name, value):
                     continue
-                written[name] = each.plain(f"{within}{name}", value, contents)
+                plain = each.plain(f"{within}{name}", value, contents)
+                if not self._is_default(name, plain):  # as a text of spaces is
+                    written[name] = plain
             elif name not in self.defaults:
                 raise ArgumentMissingError(within + name)
         return written
+
+    def _is_default(self, name: str, value: object) -> bool:
+        return name in self.defaults and _is_default(value, self.defaults[name])
 
     def typed(self, written: Mapping[str, Json], contents: Contents) -> dict[str, Any]:
         """Read arguments back; those that are not there are left at their default."""

@@ -60,6 +60,12 @@ def test_a_record_keeps_what_was_given_and_not_what_was_left_at_its_default(
     }
 
 
+def test_a_text_of_spaces_is_recorded_as_none_given(scene: Scene) -> None:
+    no = scene.submitted()
+    applications.withdraw_application(scene.desk(PREPARER), no, "  ")
+    assert last_input(scene) == {"project_no": no}
+
+
 def test_content_is_named_by_its_hash(scene: Scene) -> None:
     sha256 = funds.store_attachment(
         scene.desk(PREPARER), b"scan", "image/png", community_key=JIA1
