@@ -23,10 +23,18 @@ def _scene(ledger: Ledger, user: str | None) -> object:
     return scene.create(ledger, user)
 
 
+def _filled(ledger: Ledger, user: str | None) -> object:
+    from tests.store import filled
+
+    fund = small.create(ledger, user)
+    filled.fill(fund)
+    return fund
+
+
 WORLDS: Final[Mapping[str, Found]] = MappingProxyType(
-    {"scene": _scene, "small_fund": small.create}
+    {"scene": _scene, "filled_fund": _filled, "small_fund": small.create}
 )
-"""What founds the fund of each fixture in `conftest.py`."""
+"""What founds the fund of each fixture of that name."""
 
 
 def world_of(request: pytest.FixtureRequest) -> str | None:

@@ -1,6 +1,7 @@
 """The views for scripts and auditors say what reports say, of each of two funds."""
 
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
 from itertools import chain
 from typing import Any, Final
@@ -25,11 +26,11 @@ from fundledger.queries import (
 )
 from fundledger.queries.records import RecordFilter
 from fundledger.store import scratch, views
-from fundledger.store.books import Fund
+from fundledger.store.books import Fund, Ledger
 from fundledger.store.reading import Books
-from tests.databases import AUDITOR, Database
+from tests import full
+from tests.databases import AUDITOR, CLERK, Database, File, Server, frozen
 from tests.fixtures.make import VIEWS_GOLDEN, VIEWS_PAGES, golden_views, views_page
-from tests.queries.conftest import Twins
 
 Rows = list[Any]
 Fens = dict[AccountKey, int]
@@ -37,11 +38,29 @@ OTHERWISE_RECORDED: Final = {"database_user", "sha256", "head_sha256"}
 """What a record of SQLite and one of PostgreSQL never share."""
 
 
-@pytest.fixture(params=["one", "other"])
-def fund(request: pytest.FixtureRequest, twins: Twins) -> Fund:
+def two_lives(ledger: Ledger, user: str | None) -> None:
+    """Let two funds live in one ledger."""
+    for other in (False, True):
+        list(full.live(full.create(ledger, user, other=other)))
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def two_funds(request: pytest.FixtureRequest) -> Iterator[Ledger]:
+    """Open the ledger of two funds that have lived; nobody here writes to it."""
+    if request.param == "sqlite":
+        file: File = request.getfixturevalue("sqlite_file")
+        address = str(file.founded("two_lives", two_lives))
+    else:
+        server: Server = request.getfixturevalue("server")
+        address = server.address(CLERK, server.founded("two_lives", two_lives))
+    with Ledger(address, frozen) as ledger:
+        yield ledger
+
+
+@pytest.fixture(params=["full", "other"])
+def fund(request: pytest.FixtureRequest, two_funds: Ledger) -> Fund:
     """Give each of two funds of one ledger."""
-    fund: Fund = getattr(twins, request.param)
-    return fund
+    return two_funds.fund(request.param)
 
 
 def of(books: Books, columns: str, view: str, rest: str = "") -> Rows:
@@ -179,12 +198,12 @@ def rows_of(cursor: Any, view: views.View) -> Rows:  # noqa: ANN401 - of either 
     return sorted(map(tuple, rows), key=repr)
 
 
-def test_every_view_has_the_same_rows_on_both_databases(twins: Twins) -> None:
+def test_every_view_has_the_same_rows_on_both_databases(two_funds: Ledger) -> None:
     """Types included. A copy of a PostgreSQL's fund into a file has the same rows."""
     empty: list[str] = []
-    ledger, code = twins.one.ledger, twins.one.code
+    ledger, code = two_funds, "full"
     with (
-        twins.one.reading() as books,
+        ledger.fund(code).reading() as books,
         scratch.copied(ledger.dialect, ledger.engine, books.fund_id) as path,
         closing(sqlite3.connect(path)) as copy,
     ):
