@@ -34,8 +34,6 @@ NO_REPORTS: Final = {
     "workbench",
     "init",
     "do",
-    "setup",
-    "export",
     "deeds",
     "migrate",
     "completion",
