@@ -167,6 +167,26 @@ def decide_voucher_month(month: Month, *, closed: bool | None) -> None:
         raise MonthNotOpenError(month)
 
 
+def obstacles_to_close(
+    month: Month, *, opened: Collection[Month], unreviewed: int, on: date
+) -> list[RefusedError]:
+    """List all that keeps a month from being closed on a day, what comes first first.
+
+    `opened` are the open months; a month that is not among them has nothing else.
+    """
+    if month not in opened:
+        return [MonthNotOpenError(month)]
+    obstacles: list[RefusedError] = []
+    earlier = min(opened)
+    if earlier < month:
+        obstacles.append(EarlierMonthOpenError(month, earlier))
+    if on < month_end(month):
+        obstacles.append(MonthNotOverError(month, on))
+    if unreviewed:
+        obstacles.append(UnreviewedVouchersError(month, unreviewed))
+    return obstacles
+
+
 def decide_month_close(
     month: Month, *, opened: Collection[Month], unreviewed: int, on: date
 ) -> None:
@@ -175,15 +195,10 @@ def decide_month_close(
     Raises MonthNotOpenError, EarlierMonthOpenError, MonthNotOverError,
     UnreviewedVouchersError.
     """
-    if month not in opened:
-        raise MonthNotOpenError(month)
-    earlier = min(opened)
-    if earlier < month:
-        raise EarlierMonthOpenError(month, earlier)
-    if on < month_end(month):
-        raise MonthNotOverError(month, on)
-    if unreviewed:
-        raise UnreviewedVouchersError(month, unreviewed)
+    for obstacle in obstacles_to_close(
+        month, opened=opened, unreviewed=unreviewed, on=on
+    ):
+        raise obstacle
 
 
 def decide_month_reopen(

@@ -183,7 +183,12 @@ def vouchers(
 
 
 def unreviewed(
-    books: Books, *, month: Month | None = None, until: date | None = None
+    books: Books,
+    *,
+    month: Month | None = None,
+    until: date | None = None,
+    after: VoucherNo | None = None,
+    limit: int | None = None,
 ) -> Sequence[Voucher]:
     """List vouchers that nobody has reviewed 复核 yet, of a month or up to a day."""
     where: list[ColumnElement[bool]] = [_reviewed.c.login.is_(None)]
@@ -191,7 +196,9 @@ def unreviewed(
         where.append(t.voucher.c.month == month)
     if until is not None:
         where.append(t.voucher.c.on_date <= until)
-    return _vouchers(books, *where)
+    if after is not None:
+        where.append(t.voucher.c.no > after)
+    return _vouchers(books, *where, limit=limit)
 
 
 def unreviewed_projects(books: Books) -> dict[VoucherNo, set[ProjectNo]]:

@@ -6,7 +6,7 @@ the month, then later months), so that each uses the index of numbers. What is w
 whole is walked: some vouchers are read at a time, and nothing is held.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from itertools import accumulate
 from typing import Any, Final, NamedTuple
@@ -116,6 +116,19 @@ def voucher_lines(books: Books, *, project_no: ProjectNo) -> list[JournalLine]:
     own = select(p.voucher_no).where(books.own(t.posting), p.project_no == project_no)
     statement = _lines(books, None).where(_C.voucher_no.in_(own)).order_by(*_PLACE)
     return [_line(*row) for row in books.rows(statement)]
+
+
+def lines_of(
+    books: Books, account: AccountKey | None, voucher_nos: Collection[VoucherNo]
+) -> list[JournalLine]:
+    """List the lines of some vouchers in order: of an account, or of all of them.
+
+    A control account takes in its leaves.
+    """
+    statement = _lines(books, None).where(_C.voucher_no.in_(voucher_nos))
+    if account is not None:
+        statement = statement.where(lines.under([account]))
+    return [_line(*row) for row in books.rows(statement.order_by(*_PLACE))]
 
 
 def _before_voucher(place: LinePosition) -> _Numbered:

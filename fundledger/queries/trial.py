@@ -10,11 +10,13 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, and_, case, func, or_, select
 
 from fundledger.domain.chart import Book, Side
-from fundledger.domain.ids import AccountKey
+from fundledger.domain.ids import AccountKey, Month
 from fundledger.domain.journal import VoucherKind
-from fundledger.queries import funds, lines
+from fundledger.domain.periods import shift, year_of
+from fundledger.queries import balances, funds, lines
 from fundledger.queries.funds import AccountCode
 from fundledger.queries.lines import line, own_fen, total
+from fundledger.queries.turnover import NOTHING, movements, turnovers
 from fundledger.store import tables as t
 from fundledger.store.reading import Books, check_books
 
@@ -69,9 +71,42 @@ def trial_balance(
     begun = since or date(last.year, 1, 1)
     named = labels(books, last.year)
     rows = [
-        _row(row, named.get(row[0], AccountCode(row[0], "", row[0], row[0])))
+        _row(row, named.get(row[0], _unnamed(row[0])))
         for row in _sums(books, begun, last)
     ]
+    return _in_order(rows)
+
+
+def month_balances(books: Books, month: Month) -> list[TrialRow]:
+    """List every account with its month, control accounts left out, in order of code.
+
+    It says of a month what `trial_balance` says, and reads only what was booked in it
+    and since: earlier vouchers are in the balances. Accounts that never moved are here,
+    too.
+    """
+    known, now = balances.accounts(books), balances.balances(books)
+    within = turnovers(books, month, month)
+    later = movements(books, shift(month, 1))
+    named = labels(books, year_of(month))
+    controls = {each.control for each in known.values()}
+    rows: list[TrialRow] = []
+    for key, account in known.items():
+        if key in controls:
+            continue
+        moved = within.get(key, NOTHING)
+        since = later.get(key, NOTHING).own_fen(account.side)
+        closing = now.get(key, 0) - since
+        sums = (closing - moved.own_fen(account.side), *moved, closing)
+        label = named.get(key, _unnamed(key))
+        rows.append(_row((key, account.book, account.side, *sums), label))
+    return _in_order(rows)
+
+
+def _unnamed(key: AccountKey) -> AccountCode:
+    return AccountCode(key, "", key, key)
+
+
+def _in_order(rows: list[TrialRow]) -> list[TrialRow]:
     return sorted(rows, key=lambda row: (row.book is Book.BUDGET, row.code, row.key))
 
 

@@ -1,13 +1,16 @@
 """Balances of accounts 科目余额, alone or with the turnover that led to them."""
 
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Final
 
+from fundledger.domain.ids import Month
 from fundledger.errors import N_
 from fundledger.i18n import Language, account_name
 from fundledger.queries import balances, trial
+from fundledger.queries.trial import TrialRow
 from fundledger.reports.columns import column, columns, facts, for_programs
-from fundledger.reports.report import Basis, Report, Table, Totals
+from fundledger.reports.report import Basis, Fact, Report, Table, Totals
 from fundledger.store.reading import Books
 
 ACCOUNT: Final = (
@@ -46,6 +49,18 @@ def turnover(books: Books, basis: Basis, since: date | None = None) -> Report:
 
     Turnover begins at `since`, without it on 1 January.
     """
+    rows = trial.trial_balance(books, basis.as_of, since)
+    return _turnover(rows, basis, facts([("turnover_since", since)]))
+
+
+def of_month(rows: Sequence[TrialRow], basis: Basis, month: Month) -> Report:
+    """Give the trial balance of a month, as far as somebody wants to see it."""
+    return _turnover(rows, basis, facts([("month", month)]))
+
+
+def _turnover(
+    balances_of: Iterable[TrialRow], basis: Basis, about: Sequence[Fact]
+) -> Report:
     rows = [
         (
             row.book,
@@ -59,9 +74,8 @@ def turnover(books: Books, basis: Basis, since: date | None = None) -> Report:
             row.credit_fen,
             row.closing_fen,
         )
-        for row in trial.trial_balance(books, basis.as_of, since)
+        for row in balances_of
     ]
     totals = Totals(("debit_fen", "credit_fen"), by="book")
     table = Table("accounts", "", TURNOVER, rows, totals)
-    about = facts([("turnover_since", since)])
     return Report("balance", TITLE, basis, [table], about=about)

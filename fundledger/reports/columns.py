@@ -52,6 +52,8 @@ _COLUMNS: Final = (
     Column("credit_fen", N_("Credit"), MONEY),
     Column("closing_fen", N_("Closing"), MONEY),
     Column("turnover_since", N_("Turnover since"), DAY),
+    Column("bank", N_("Bank")),
+    Column("bank_number", N_("Account number"), CODE),
     Column("month", N_("Month"), CODE),
     Column("number", N_("Number"), CODE),
     Column("voucher", N_("Voucher"), CODE),
@@ -60,6 +62,11 @@ _COLUMNS: Final = (
     Column("on", N_("Date"), DAY),
     Column("kind", N_("Kind")),
     Column("summary", N_("Summary")),
+    Column("prepared_by", N_("Prepared")),
+    Column("reviewed_by", N_("Reviewed")),
+    Column("closed", N_("Closed"), SIGN),
+    Column("obstacle", N_("Before it can be closed")),
+    Column("unreviewed", N_("Not reviewed"), COUNT),
     # Projects and what becomes of them.
     Column("no", N_("No."), CODE),
     Column("project", N_("Project"), CODE),
@@ -192,6 +199,9 @@ _COLUMNS: Final = (
     Column("view", N_("View"), CODE),
     Column("holds", N_("Holds")),
     Column("means", N_("What it is")),
+    # Many things that one deed is done to.
+    Column("item", N_("Item")),
+    Column("came", N_("What came of it")),
     # Published figures, each in its own unit.
     Column("figure", N_("Figure")),
     Column("published", N_("Published"), MEASURE),

@@ -8,7 +8,7 @@ from functools import cache, partial
 from itertools import islice
 from typing import Any, Final
 
-from fundledger.domain.ids import AccountKey, ProjectNo
+from fundledger.domain.ids import AccountKey, ProjectNo, VoucherNo
 from fundledger.errors import N_
 from fundledger.queries import balances, register, trial
 from fundledger.queries.register import JournalLine
@@ -54,6 +54,13 @@ def journal(
     table = Table("lines", "", LINE, Stream(read), TOTALS)
     about = facts([("project_no", project_no), ("limit", limit)])
     return _report(basis, table, about)
+
+
+def voucher(books: Books, basis: Basis, no: VoucherNo) -> Report:
+    """Give the lines of one voucher, as they were booked."""
+    known = _Accounts(books)
+    rows = [_line(line, known) for line in register.lines_of(books, None, [no])]
+    return Report("voucher", N_("Voucher"), basis, [Table("lines", "", LINE, rows)])
 
 
 def register_of(

@@ -3,11 +3,11 @@
 import sys
 from collections.abc import Callable
 from functools import partial
-from typing import Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from textual.screen import Screen
 
-from fundledger.domain.ids import ProjectNo, Seq
+from fundledger.domain.ids import ProjectNo, Seq, VoucherNo
 from fundledger.errors import N_
 from fundledger.i18n import Language, translate
 from fundledger.tui.screens.home.glance import GlanceScreen
@@ -18,6 +18,9 @@ from fundledger.tui.shell.host import Host
 from fundledger.tui.shell.reading import Door
 from fundledger.tui.shell.routes import Key, Routes, Task
 from fundledger.tui.shell.screen import FundScreen
+
+if TYPE_CHECKING:
+    from fundledger.tui.shell.bulk import Bulk
 
 SORRY: Final = N_(
     "The workbench had to stop. Its log says where; no deed was half written."
@@ -40,6 +43,62 @@ def _project(key: Key) -> FundScreen:
     )
 
     return ProjectScreen(ProjectNo(int(key)))
+
+
+def _books(_key: Key) -> FundScreen:
+    from fundledger.tui.screens.books.trial import (
+        BooksScreen,
+    )
+
+    return BooksScreen()
+
+
+def _register(of: Key) -> FundScreen:
+    from fundledger.tui.screens.books.register import (
+        RegisterScreen,
+    )
+
+    return RegisterScreen(of)
+
+
+def _vouchers(month: Key) -> FundScreen:
+    from fundledger.tui.screens.books.vouchers import (
+        VouchersScreen,
+    )
+
+    return VouchersScreen(month or None)
+
+
+def _voucher(key: Key) -> FundScreen:
+    from fundledger.tui.screens.books.voucher import (
+        VoucherScreen,
+    )
+
+    return VoucherScreen(VoucherNo(int(key)))
+
+
+def _periods(_key: Key) -> FundScreen:
+    from fundledger.tui.screens.books.periods import (
+        PeriodsScreen,
+    )
+
+    return PeriodsScreen()
+
+
+def _period(month: Key) -> FundScreen:
+    from fundledger.tui.screens.books.periods import (
+        PeriodScreen,
+    )
+
+    return PeriodScreen(month)
+
+
+def _banks(_key: Key) -> FundScreen:
+    from fundledger.tui.screens.books.banks import (
+        BanksScreen,
+    )
+
+    return BanksScreen()
 
 
 def _reconciliation(_key: Key) -> FundScreen:
@@ -88,6 +147,12 @@ def _form(task: Task) -> FundScreen:
     return FormScreen(task)
 
 
+def _bulk(bulk: "Bulk") -> FundScreen:
+    from fundledger.tui.shell.bulk import BulkScreen
+
+    return BulkScreen(bulk)
+
+
 def _confirm(of: Confirming) -> FundScreen:
     from fundledger.tui.shell.confirm import ConfirmScreen
 
@@ -98,6 +163,13 @@ ROUTES: Final[Routes] = {
     ScreenKind.GLANCE: lambda _key: GlanceScreen(),
     ScreenKind.PROJECTS: _projects,
     ScreenKind.PROJECT: _project,
+    ScreenKind.BOOKS: _books,
+    ScreenKind.REGISTER: _register,
+    ScreenKind.VOUCHERS: _vouchers,
+    ScreenKind.VOUCHER: _voucher,
+    ScreenKind.PERIODS: _periods,
+    ScreenKind.PERIOD: _period,
+    ScreenKind.BANKS: _banks,
     ScreenKind.RECONCILIATION: _reconciliation,
     ScreenKind.AUDIT: _audit,
     ScreenKind.RECORD: _record,
@@ -105,6 +177,7 @@ ROUTES: Final[Routes] = {
     ScreenKind.FUNDS: _funds,
     ScreenKind.FORM: _form,
     ScreenKind.CONFIRM: _confirm,
+    ScreenKind.BULK: _bulk,
 }
 """Every screen; a sheet (`ScreenKind.CHECK`) is opened by whoever has made it."""
 

@@ -44,6 +44,7 @@ from fundledger.domain.projects import ProjectState
 from fundledger.domain.publishing import Figure
 from fundledger.domain.receipts import Receipt
 from fundledger.errors import FundledgerError
+from fundledger.queries.account_pages import Carried
 from fundledger.queries.inbox import Facts, Position, Reach
 from fundledger.queries.projects import Project, ProjectFilter, projects
 from fundledger.queries.record_search import Word
@@ -99,6 +100,7 @@ TYPED: Final[Mapping[object, tuple[object, ...]]] = MappingProxyType(
         SpendingKind: tuple(SpendingKind)[:2],
         Figure: tuple(Figure),
         LinePosition: (LinePosition(Month("2024-03"), 2, PostingNo(20), MAIN),),
+        Carried: (Carried(Month("2024-03"), date(2024, 3, 5), 2, 70),),
         RecordFilter: (
             RecordFilter(),
             RecordFilter(actor=SUPERVISOR),

@@ -37,7 +37,7 @@ SHOTS = {
     "workbench": (),
     "workbench-projects": ("2",),
     "workbench-project": ("2", "j", "enter"),
-    "workbench-reconciliation": ("6",),
+    "workbench-reconciliation": ("7",),
     "workbench-audit": ("8",),
 }
 """Each picture, and the keys that lead to it."""

@@ -22,6 +22,13 @@ class ScreenKind(StrEnum):
     GLANCE = "glance"
     PROJECTS = "projects"
     PROJECT = "project"
+    BOOKS = "books"
+    REGISTER = "register"
+    VOUCHERS = "vouchers"
+    VOUCHER = "voucher"
+    PERIODS = "periods"
+    PERIOD = "period"
+    BANKS = "banks"
     RECONCILIATION = "reconciliation"
     CHECK = "check"
     AUDIT = "audit"
@@ -30,26 +37,37 @@ class ScreenKind(StrEnum):
     FUNDS = "funds"
     FORM = "form"
     CONFIRM = "confirm"
+    BULK = "bulk"
 
 
 _P = ScreenKind
 MODES: Final = (
     (_P.GLANCE, "1", N_("Workbench")),
     (_P.PROJECTS, "2", N_("Projects")),
-    (_P.RECONCILIATION, "6", N_("Reconciliation")),
+    (_P.BOOKS, "5", N_("Books")),
+    (_P.BANKS, "6", N_("Banks")),
+    (_P.RECONCILIATION, "7", N_("Reports")),
     (_P.AUDIT, "8", N_("Audit")),
 )
 """The screens that number keys switch to; the missing numbers are the later ones'."""
 
 MODE_PLACES: Final = at(*(place for place, _, _ in MODES))
-SCREENS: Final = MODE_PLACES | at(_P.PROJECT, _P.CHECK, _P.RECORD, _P.VERIFY)
+OF_BOOKS: Final = at(_P.REGISTER, _P.VOUCHERS, _P.VOUCHER, _P.PERIODS, _P.PERIOD)
+SCREENS: Final = MODE_PLACES | OF_BOOKS | at(_P.PROJECT, _P.CHECK, _P.RECORD, _P.VERIFY)
 """Where books are shown; dialogs and the choice of a fund are not among them."""
 ANYWHERE: Final = SCREENS | at(_P.FUNDS)
-FILTERED: Final = at(_P.PROJECTS, _P.AUDIT)
-WITH_LISTS: Final = FILTERED | at(_P.RECONCILIATION)
-OF_CASES: Final = at(_P.PROJECTS, _P.PROJECT)
+FILTERED: Final = at(_P.PROJECTS, _P.AUDIT, _P.BOOKS, _P.VOUCHERS)
+OF_MONTHS: Final = at(_P.BOOKS, _P.REGISTER, _P.VOUCHERS, _P.BANKS)
+"""Where a month is shown, and one goes to another."""
+MARKED: Final = at(_P.VOUCHERS)
+"""Lists whose rows are marked, to do the same to all of them."""
+WITH_LISTS: Final = FILTERED | OF_MONTHS | at(_P.RECONCILIATION, _P.PERIODS, _P.PERIOD)
+OF_CASES: Final = at(
+    _P.PROJECTS, _P.PROJECT, _P.VOUCHERS, _P.VOUCHER, _P.PERIODS, _P.PERIOD
+)
 """Where deeds begin: what is under the cursor, or on the page."""
-FORMS: Final = at(_P.FORM, _P.CONFIRM)
+OF_ONE: Final = at(_P.VOUCHER)
+FORMS: Final = at(_P.FORM, _P.CONFIRM, _P.BULK)
 
 ACTS: Final = (
     *LIST_ACTS,
@@ -68,6 +86,20 @@ ACTS: Final = (
     Act("verify", "v", "v", N_("Verify"), at(_P.AUDIT)),
     Act("again", "v", "v", N_("Verify again"), at(_P.VERIFY)),
     Act("cancel", "c", "c", N_("Cancel"), at(_P.VERIFY)),
+    Act("month(-1)", "left", "←", N_("Month before"), OF_MONTHS, 4),
+    Act("month(1)", "right", "→", N_("Next month"), OF_MONTHS, 4),
+    Act("today", "t", "t", N_("This month"), OF_MONTHS, 5),
+    Act("queue", "u", "u", N_("To review"), at(_P.BOOKS, _P.PERIODS)),
+    Act("periods", "p", "p", N_("Periods"), at(_P.BOOKS)),
+    Act("unmoved", "m", "m", N_("Accounts at rest"), at(_P.BOOKS), 4),
+    Act("mark", "space", "Space", N_("Mark"), MARKED),
+    Act("mark_all", "asterisk,＊", "*", N_("Mark all"), MARKED, 3),
+    Act("reviewed", "m", "m", N_("Reviewed ones, too"), at(_P.VOUCHERS), 4),
+    Act("step(-1)", "left_square_bracket,left,【", "[", N_("Voucher before"), OF_ONE),
+    Act("step(1)", "right_square_bracket,right,】", "]", N_("Next voucher"), OF_ONE),
+    Act("project", "p", "p", N_("Project"), OF_ONE),
+    Act("record", "a", "a", N_("Audit record"), OF_ONE),
+    Act("other", "o", "o", N_("Annulled, or by what"), OF_ONE),
     Act("tab(-1)", "left_square_bracket,left", "[", N_("Tab before"), at(_P.PROJECT)),
     Act("tab(1)", "right_square_bracket,right", "]", N_("Next tab"), at(_P.PROJECT)),
     Act("export('xlsx')", "e", "e", N_("Export"), SCREENS - at(_P.VERIFY)),

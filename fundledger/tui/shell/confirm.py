@@ -49,7 +49,7 @@ def answers(facts: Facts) -> list[Answer]:
         text = N_("Amount in whole yuan")
         if facts.paid_fen < YUAN:
             text = N_("Amount in fen")
-        wanted.append(Answer(text, _amounts(facts.paid_fen), {}))
+        wanted.append(Answer(text, amounts(facts.paid_fen), {}))
         if facts.account:
             end = _digits(facts.account)[-LAST:]
             text = N_("Last {count} digits of the account")
@@ -62,7 +62,7 @@ def answers(facts: Facts) -> list[Answer]:
     return wanted
 
 
-def _amounts(fen: int) -> frozenset[str]:
+def amounts(fen: int) -> frozenset[str]:
     """Give what an amount may be typed as: whole 元; below one, its 分."""
     whole = fen // YUAN
     return frozenset({str(whole)} if whole else {str(fen)})

@@ -180,5 +180,8 @@ class ListScreen(ActingScreen, Generic[ListRow]):
         self.query_one("#list").focus()
 
     def action_back(self) -> None:
-        """Take the filter away."""
-        self.query_one(FilterLine).action_leave()
+        """Take the filter away; a list above another screen goes after it."""
+        if self.typed or len(self.host.screen_stack) == 1:
+            self.query_one(FilterLine).action_leave()
+        else:
+            super().action_back()

@@ -18,6 +18,12 @@ from fundledger.tui.kit.table import Table
 from fundledger.tui.screens.audit.record import RecordScreen
 from fundledger.tui.screens.audit.records import AuditScreen
 from fundledger.tui.screens.audit.verify import VerifyScreen
+from fundledger.tui.screens.books.banks import BanksScreen
+from fundledger.tui.screens.books.periods import PeriodScreen, PeriodsScreen
+from fundledger.tui.screens.books.register import RegisterScreen
+from fundledger.tui.screens.books.trial import BooksScreen
+from fundledger.tui.screens.books.voucher import VoucherScreen
+from fundledger.tui.screens.books.vouchers import VouchersScreen
 from fundledger.tui.screens.home.glance import GlanceScreen
 from fundledger.tui.screens.projects.project import ProjectScreen
 from fundledger.tui.screens.projects.projects import ProjectsScreen
@@ -32,6 +38,7 @@ from fundledger.tui.shell.actions import (
     acts_at,
     bindings,
 )
+from fundledger.tui.shell.bulk import BulkScreen
 from fundledger.tui.shell.confirm import ConfirmScreen
 from fundledger.tui.shell.dialogs import Help, Palette
 from fundledger.tui.shell.form_screen import FormScreen
@@ -44,6 +51,13 @@ AT: dict[ScreenKind | Part, tuple[type[Widget | FundApp], ...]] = {
     ScreenKind.GLANCE: (GlanceScreen,),
     ScreenKind.PROJECTS: (ProjectsScreen,),
     ScreenKind.PROJECT: (ProjectScreen,),
+    ScreenKind.BOOKS: (BooksScreen,),
+    ScreenKind.REGISTER: (RegisterScreen,),
+    ScreenKind.VOUCHERS: (VouchersScreen,),
+    ScreenKind.VOUCHER: (VoucherScreen,),
+    ScreenKind.PERIODS: (PeriodsScreen,),
+    ScreenKind.PERIOD: (PeriodScreen,),
+    ScreenKind.BANKS: (BanksScreen,),
     ScreenKind.RECONCILIATION: (ReconciliationScreen,),
     ScreenKind.CHECK: (SheetScreen,),
     ScreenKind.AUDIT: (AuditScreen,),
@@ -54,11 +68,17 @@ AT: dict[ScreenKind | Part, tuple[type[Widget | FundApp], ...]] = {
     Part.DIALOG: (Help, Palette),
     ScreenKind.FORM: (FormScreen,),
     ScreenKind.CONFIRM: (ConfirmScreen,),
+    ScreenKind.BULK: (BulkScreen,),
     Part.FILTER: (FilterLine,),
     Part.FIELD: (LineField,),
     Part.LINES: (LinesTable,),
 }
-TWINS = {"slash": "、", "question_mark": "？", "colon": "："}
+TWINS = {
+    "slash": "、",
+    "question_mark": "？",
+    "colon": "：",
+    "asterisk": "＊",
+}
 SOURCES = sorted(Path(next(iter(fundledger.tui.__path__))).rglob("*.py"))
 TAKEN_BY_TERMINALS = {"f10", "f11"}
 PAIRS = [(place, act) for act in ACTS for place in sorted(act.places)]

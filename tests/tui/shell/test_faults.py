@@ -28,7 +28,7 @@ def has_files(folder: Path, count: int) -> bool:
     [
         ("1", "指标", "银行存款"),
         ("2", "代码", "[red]x"),
-        ("6", "指标", "检查"),
+        ("7", "指标", "检查"),
         ("8", "记录", "被拒绝"),
     ],
 )
@@ -133,7 +133,7 @@ async def test_every_screen_reads_either_database(
     shown = stage.app(ledger.address, Language.EN)
     async with shown.run_test(size=stage.LARGE) as pilot:
         await stage.opened(pilot)
-        for keys in ("2", "enter", "6", "8", "enter"):
+        for keys in ("2", "enter", "5", "6", "7", "8", "enter"):
             await pilot.press(keys)
             await stage.still(pilot)
             assert stage.screen(shown).trouble is None
@@ -146,7 +146,7 @@ async def test_every_screen_fits_every_size(ledger_path: Path, lang: Language) -
     shown = stage.app(ledger_path, lang)
     async with shown.run_test(size=stage.SMALL) as pilot:
         await stage.opened(pilot)
-        for key in "268":
+        for key in "25678":
             await pilot.press(key)
             await stage.until(pilot, stage.exportable(shown))
             for size in ((80, 24), (100, 30), (120, 40), (200, 60)):

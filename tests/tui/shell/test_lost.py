@@ -76,7 +76,7 @@ async def test_a_ledger_that_was_put_back_to_an_earlier_state_is_said(
     "keys",
     [
         ("2", "enter"),
-        ("6", "enter"),
+        ("7", "enter"),
         ("8", "enter"),
         ("8", "v"),
         ("8", "?"),

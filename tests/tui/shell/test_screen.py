@@ -20,7 +20,7 @@ async def test_number_keys_change_the_screen_and_each_keeps_its_own_place(
         await stage.until(pilot, lambda: bool(stage.listed(shown).rows))
         await pilot.press("j", "enter")
         await stage.until(pilot, stage.saying(shown, "[概览]"))
-        for number, title in (("6", "对账"), ("8", "审计日志"), ("1", "基金概览")):
+        for number, title in (("7", "对账"), ("8", "审计日志"), ("1", "基金概览")):
             await pilot.press(number)
             await stage.until(pilot, stage.saying(shown, title))
         await pilot.press("2")
@@ -85,7 +85,7 @@ async def test_the_palette_finds_an_action_by_typing_and_does_it(
     async with shown.run_test(size=stage.LARGE) as pilot:
         await stage.opened(pilot)
         await pilot.press(key)
-        await pilot.press(*"recon")
+        await pilot.press(*"report")
         await stage.until(pilot, stage.saying(shown, "Command"))
         await pilot.press("enter")
         await stage.until(pilot, lambda: shown.current_mode == "reconciliation")

@@ -114,7 +114,7 @@ class GlanceScreen(PageScreen):
             N_(
                 "Where the budget stands, what money is at hand, and what was admitted"
                 " as spent, by month and by community. Alerts come from the checks:"
-                " screen 6 names what is behind them."
+                " screen 7 names what is behind them."
             )
         )
 
@@ -225,7 +225,7 @@ class GlanceScreen(PageScreen):
             text = self.say(N_("? {number} was not run: {why}"), number=number, why=why)
             return paragraph(text, width, Tone.WARN)
         if result.light == "not_run":
-            text = self.say(N_("? {number}: screen 6 runs it"), number=number)
+            text = self.say(N_("? {number}: screen 7 runs it"), number=number)
             return paragraph(text, width, Tone.DIM)
         if not result.offences:
             return []

@@ -57,7 +57,7 @@ def _statement(each: Statement, words: Words, width: int) -> list[Line]:
     lines: list[Line] = [[Span(words.say(each.title), Tone.TITLE)]]
     lines += grid(columns, rows, width)[1:]
     if not each.adds_up:
-        text = words.say(N_("✗ this does not add up: see the checks on screen 6"))
+        text = words.say(N_("✗ this does not add up: see the checks on screen 7"))
         lines += paragraph(text, width, Tone.BAD)
     return lines
 

@@ -1,1 +1,1 @@
-"""Screen 6: published figures and checks as lights."""
+"""Screen 7: published figures and checks as lights."""

@@ -1,4 +1,4 @@
-"""Screen 6: published figures beside the books, and every check as a light."""
+"""Screen 7: published figures beside the books, and every check as a light."""
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from functools import partial

@@ -69,7 +69,7 @@ async def test_communities_open_communities(demo_path: Path) -> None:
     shown = stage.app(demo_path, Language.EN)
     async with shown.run_test(size=stage.LARGE) as pilot:
         await stage.opened(pilot)
-        await pilot.press("6")
+        await pilot.press("7")
         await stage.until(pilot, stage.exportable(shown))
         keys = [row.key for row in stage.table(shown).rows]
         at = next(at for at, key in enumerate(keys) if "communities" in str(key))

@@ -12,7 +12,7 @@ async def test_lights_say_in_words_and_signs_what_their_colour_says(
     shown = stage.app(ledger_path)
     async with shown.run_test(size=(140, 40)) as pilot:
         await stage.opened(pilot)
-        await pilot.press("6")
+        await pilot.press("7")
         await stage.until(pilot, stage.saying(shown, "R23"))
         await stage.until(pilot, lambda: not stage.shows(shown, "正在检查"))
         assert stage.shows(shown, "✗ 不符")
@@ -25,7 +25,7 @@ async def test_a_light_opens_on_what_is_behind_it(ledger_path: Path) -> None:
     shown = stage.app(ledger_path)
     async with shown.run_test(size=stage.LARGE) as pilot:
         await stage.opened(pilot)
-        await pilot.press("6")
+        await pilot.press("7")
         await stage.until(pilot, stage.saying(shown, "R23"))
         await stage.until(pilot, lambda: not stage.shows(shown, "正在检查"))
         for steps, expected in ((0, "指标明细"), (2, "合计"), (1, "没有不符之处")):

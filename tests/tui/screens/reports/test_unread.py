@@ -68,7 +68,7 @@ async def test_no_verdict_is_green_where_a_record_cannot_be_read(unread: Path) -
         assert stage.shows(shown, "? R15 没有进行：")
         assert stage.shows(shown, "12 项检查中 10 项通过")
         assert not stage.shows(shown, "✓")
-        await pilot.press("6")
+        await pilot.press("7")
         await stage.until(pilot, stage.exportable(shown))
         assert stage.shows(shown, "? 有检查未能进行")
         assert not stage.shows(shown, "✗")
@@ -87,7 +87,7 @@ async def test_what_was_not_run_opens_on_why(unread: Path) -> None:
     shown = stage.app(unread, Language.EN)
     async with shown.run_test(size=stage.LARGE) as pilot:
         await stage.opened(pilot)
-        await pilot.press("6")
+        await pilot.press("7")
         await stage.until(pilot, stage.exportable(shown))
         table = stage.table(shown)
         at = next(i for i, row in enumerate(table.rows) if row.key == ("check", "R15"))
@@ -156,7 +156,7 @@ async def test_before_the_checks_have_begun_there_is_no_verdict(
     shown = stage.app(ledger_path, Language.EN)
     async with shown.run_test(size=stage.LARGE) as pilot:
         await stage.opened(pilot)
-        await pilot.press("6")
+        await pilot.press("7")
         await stage.until(pilot, stage.exportable(shown))
         screen = stage.reconciliation(shown)
         screen.checks, screen.results = (), {}

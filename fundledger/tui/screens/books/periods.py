@@ -1,0 +1,316 @@
+"""The months of the books: open or closed, and what keeps one from being closed."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple
+
+from textual.binding import BindingType
+from textual.widget import Widget
+
+from fundledger.domain.ids import Month
+from fundledger.domain.periods import month_end, obstacles_to_close, year_of
+from fundledger.errors import N_, FundledgerError
+from fundledger.i18n import describe
+from fundledger.tui.kit.columns import Column, count_column, inset, paragraph
+from fundledger.tui.kit.figures import count
+from fundledger.tui.kit.painting import Banner
+from fundledger.tui.kit.table import Table, TableRow
+from fundledger.tui.kit.text import Line, Span, Tone
+from fundledger.tui.shell.acting import ActingScreen
+from fundledger.tui.shell.actions import ScreenKind, bindings
+from fundledger.tui.shell.desk import Possible
+from fundledger.tui.shell.export import Exported
+from fundledger.tui.shell.gestures import Gesture
+from fundledger.tui.shell.routes import Open
+from fundledger.tui.shell.screen import READING
+from fundledger.tui.shell.words import Words
+
+if TYPE_CHECKING:
+    from fundledger.queries.vouchers import MonthState
+    from fundledger.store.reading import Books
+
+
+class Answer(NamedTuple):
+    """The months, and the head (SEQ:HASH) that they were read at."""
+
+    states: "Sequence[MonthState]"
+    head: str
+
+
+def find(books: "Books") -> Answer:
+    """Find the months with their state."""
+    from fundledger.queries import vouchers  # noqa: PLC0415 - SQL
+
+    return Answer(vouchers.months(books), str(books.head))
+
+
+def _of_month(month: Month) -> dict[str, Any]:
+    return {"month": month}
+
+
+DEEDS: Final[Mapping[str, Callable[[Month], dict[str, Any]]]] = MappingProxyType(
+    {
+        "close_month": _of_month,
+        "reopen_month": _of_month,
+        "review_vouchers": lambda month: {"until": month_end(month).isoformat()},
+        "close_year": lambda month: {"year": year_of(month)},
+        "open_year": lambda month: {"year": year_of(month) + 1},
+    }
+)
+"""What is done to months, and what a form begins with."""
+
+
+class OfPeriods(ActingScreen):
+    """A screen from which months are closed and reopened."""
+
+    answer: Answer | None = None
+
+    def month_here(self) -> Month | None:
+        """Give the month that deeds begin from."""
+        raise NotImplementedError
+
+    def load(self) -> None:
+        """Ask for the months."""
+        self.ask("months", find, self._answered)
+
+    def _answered(self, answer: Answer) -> None:
+        self.answer = answer
+        self.recovered()
+        self.speak()
+
+    def action_gesture(self, key: str) -> None:
+        """Offer what can be done to the month: its form begins with it."""
+        month = self.month_here()
+        if month is not None:
+            then = partial(self._offer_of_month, Gesture(key), month)
+            self._ask_possible(None, then)
+
+    def _offer_of_month(
+        self, key: Gesture, month: Month, possible: Sequence[Possible]
+    ) -> None:
+        of_months = [
+            each._replace(given=DEEDS[each.deed](month))
+            for each in possible
+            if each.deed in DEEDS
+        ]
+        self._offer_deeds(key, of_months)
+
+    def obstacles(self, state: "MonthState") -> Sequence[FundledgerError]:
+        """List what keeps a month from being closed."""
+        states = self.answer.states if self.answer else ()
+        return obstacles_to_close(
+            state.key,
+            opened=[each.key for each in states if not each.closed],
+            unreviewed=state.unreviewed,
+            on=self.host.business_date,
+        )
+
+    def exported(self) -> Exported | None:
+        """Give the months."""
+        if self.answer is None:
+            return None
+        from fundledger.reports import vouchers  # noqa: PLC0415 - SQL
+
+        basis = self.basis(self.answer.head)
+        return Exported(vouchers.months(self.answer.states, basis), self.lang)
+
+
+class PeriodsScreen(OfPeriods):
+    """The months of the books; it begins at the one that is to be closed next."""
+
+    KIND: ClassVar[ScreenKind] = ScreenKind.PERIODS
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ScreenKind.PERIODS)]
+
+    def body(self) -> Iterable[Widget]:
+        """Give the table."""
+        yield Table(id="list")
+
+    def on_mount(self) -> None:
+        """Begin in the table."""
+        super().on_mount()
+        self.query_one("#list").focus()
+
+    def heading(self) -> tuple[Line, Line]:
+        """Name the list, and how many months are open."""
+        opened = [each for each in self._states() if not each.closed]
+        text = self.say(N_("{count} open"), count=len(opened))
+        return [Span(self.say(N_("Periods")))], [Span(text, Tone.DIM)]
+
+    def help_text(self) -> str:
+        """Say what is listed."""
+        return self.say(
+            N_(
+                "The months of the books, and what keeps each from being closed. Enter"
+                " shows all of it, u the vouchers that wait for review; F4 closes and"
+                " reopens months, and reviews all vouchers up to a month's end."
+            )
+        )
+
+    def _states(self) -> "Sequence[MonthState]":
+        return self.answer.states if self.answer else ()
+
+    def show(self) -> None:
+        """Fill the table."""
+        table, states = self.query_one(Table), self._states()
+        first = not table.rows
+        table.fill(self._columns(), [self._row(each) for each in states])
+        if first and states:
+            # Begin with the month that is to be closed next.
+            opened = [at for at, each in enumerate(states) if not each.closed]
+            table.cursor = opened[0] if opened else len(states) - 1
+
+    def _columns(self) -> list[Column]:
+        heading = Words(self.lang).heading
+        return [
+            Column(heading("month"), 8),
+            Column(heading("state"), 8),
+            count_column(heading("vouchers"), 8),
+            count_column(heading("unreviewed"), 12),
+            Column(heading("obstacle")),
+        ]
+
+    def _row(self, state: "MonthState") -> TableRow:
+        text = N_("● closed") if state.closed else N_("○ open")
+        first = "" if state.closed else self.say(N_("It can be closed."))
+        if not state.closed and (obstacles := self.obstacles(state)):
+            first = describe(obstacles[0], self.lang)[0]
+        tone = Tone.WARN if state.unreviewed else Tone.DIM
+        cells = [
+            Span(state.key),
+            Span(self.say(text), Tone.DIM if state.closed else Tone.GOOD),
+            count(state.vouchers),
+            count(state.unreviewed, tone),
+            Span(first, Tone.DIM),
+        ]
+        return TableRow(state.key, cells)
+
+    def month_here(self) -> Month | None:
+        """Give the month under the cursor."""
+        key = self.query_one(Table).current
+        return None if key is None else Month(str(key))
+
+    def on_table_opened(self, message: Table.Opened) -> None:
+        """Open a month on what keeps it from being closed."""
+        self.host.open(Open(ScreenKind.PERIOD, message.key))
+
+    def action_queue(self) -> None:
+        """Open the vouchers of the month that wait for review."""
+        month = self.month_here()
+        if month is not None:
+            self.host.open(Open(ScreenKind.VOUCHERS, month))
+
+
+QUEUE: Final = "unreviewed_vouchers"
+EARLIER: Final = "earlier_month_open"
+
+
+class PeriodScreen(OfPeriods):
+    """What is to be done before one month is closed, as a list to go through."""
+
+    KIND: ClassVar[ScreenKind] = ScreenKind.PERIOD
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ScreenKind.PERIOD)]
+
+    def __init__(self, month: Month) -> None:
+        """Show one month."""
+        super().__init__()
+        self.of_month = month
+
+    def body(self) -> Iterable[Widget]:
+        """Give what the month is, and the list."""
+        yield Banner(self._paint_state, id="about")
+        yield Table(id="list")
+
+    def on_mount(self) -> None:
+        """Begin in the list."""
+        super().on_mount()
+        self.query_one("#list").focus()
+
+    def heading(self) -> tuple[Line, Line]:
+        """Name the month."""
+        return [
+            Span(self.say(N_("Periods"))),
+            Span(f" › {self.of_month}", Tone.STRONG),
+        ], ()
+
+    def help_text(self) -> str:
+        """Say what the list holds."""
+        return self.say(
+            N_(
+                "All that is to be done before this month is closed. Enter opens what"
+                " is in the way: vouchers to review, an earlier month. F4 closes the"
+                " month, or reopens it."
+            )
+        )
+
+    def month_here(self) -> Month | None:
+        """Give the month."""
+        return self.of_month
+
+    @property
+    def state(self) -> "MonthState | None":
+        """The month as it was read."""
+        states = self.answer.states if self.answer else ()
+        return next((each for each in states if each.key == self.of_month), None)
+
+    def show(self) -> None:
+        """Fill the list."""
+        self.query_one("#about", Banner).repaint()
+        heading = Words(self.lang).heading
+        columns = [
+            Column("", 1),
+            Column(heading("obstacle")),
+            Column(heading("hint"), wide_from=100),
+        ]
+        self.query_one(Table).fill(columns, self._rows())
+
+    def _paint_state(self, width: int) -> list[Line]:
+        state = self.state
+        if state is None:
+            text = READING
+        elif state.year_closed:
+            text = N_("Its year has been closed: nothing is booked in it any more.")
+        elif state.closed:
+            text = N_("This month is closed. F4 reopens it, if it was closed last.")
+        elif self.obstacles(state):
+            text = N_("This month is open. Enter opens what is in the way.")
+        else:
+            text = N_("Nothing is in the way: F4 closes this month.")
+        return [*inset(paragraph(self.say(text), width - 2, Tone.DIM)), []]
+
+    def _rows(self) -> list[TableRow]:
+        """Give each condition: in the way, or met."""
+        state = self.state
+        if state is None or state.closed:
+            return []
+        in_the_way = {_code(each): each for each in self.obstacles(state)}
+        return [self._row(code, met, in_the_way.get(code)) for code, met in CONDITIONS]
+
+    def _row(self, code: str, met: str, obstacle: FundledgerError | None) -> TableRow:
+        if obstacle is None:
+            cells = [Span("✓", Tone.GOOD), Span(self.say(met), Tone.DIM), Span("")]
+            return TableRow(code, cells)
+        message, hint = describe(obstacle, self.lang)
+        return TableRow(code, [Span("✗", Tone.BAD), Span(message), Span(hint)])
+
+    def on_table_opened(self, message: Table.Opened) -> None:
+        """Open what is in the way."""
+        state = self.state
+        in_the_way = {_code(each) for each in self.obstacles(state)} if state else ()
+        if message.key == QUEUE:
+            self.host.open(Open(ScreenKind.VOUCHERS, self.of_month))
+        elif message.key == EARLIER and message.key in in_the_way and self.answer:
+            earliest = min(e.key for e in self.answer.states if not e.closed)
+            self.host.open(Open(ScreenKind.PERIOD, earliest))
+
+
+CONDITIONS: Final = (
+    (EARLIER, N_("All earlier months are closed.")),
+    ("month_not_over", N_("The month is over.")),
+    (QUEUE, N_("All its vouchers are reviewed.")),
+)
+"""What closing demands, by the code of the refusal, and what is said when it is met."""
+
+
+def _code(error: FundledgerError) -> str:
+    return str(getattr(error, "code", ""))

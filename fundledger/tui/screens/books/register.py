@@ -1,0 +1,226 @@
+"""An account's register 明细账, or the journal of a bank account 银行存款日记账."""
+
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
+
+from textual.binding import BindingType
+
+from fundledger.errors import N_
+from fundledger.tui.kit.columns import Column, fen_column, inset, paragraph
+from fundledger.tui.kit.figures import amount, side
+from fundledger.tui.kit.table import Table, TableRow
+from fundledger.tui.kit.text import Line, Span, Tone
+from fundledger.tui.shell.actions import ScreenKind, bindings
+from fundledger.tui.shell.export import Exported
+from fundledger.tui.shell.list_screen import ListScreen, RowsPage
+from fundledger.tui.shell.months import OfMonth, nearest
+from fundledger.tui.shell.routes import Open
+from fundledger.tui.shell.screen import READING
+from fundledger.tui.shell.words import Words
+from fundledger.tui.shell.workers import Run
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from fundledger.domain.ids import AccountKey, Month
+    from fundledger.queries.account_pages import (
+        AccountPage,
+        Carried,
+        Order,
+        PageRow,
+    )
+    from fundledger.queries.funds import AccountCode
+    from fundledger.store.reading import Books
+
+
+class AccountOf(NamedTuple):
+    """What a register shows: an account from a month on, day by day for a bank."""
+
+    account: str
+    month: "Month | None"
+    by_day: bool = False
+
+
+class Answer(NamedTuple):
+    """The first page, and what is said of the account."""
+
+    page: "AccountPage"
+    month: "Month"
+    months: "Sequence[Month]"
+    accounts: "Mapping[AccountKey, AccountCode]"
+
+
+def find(of: AccountOf, wanted: "Month", books: "Books") -> Answer:
+    """Find an account's first page from a month on."""
+    from fundledger.domain.ids import AccountKey  # noqa: PLC0415
+    from fundledger.domain.periods import year_of  # noqa: PLC0415
+    from fundledger.queries import funds, trial  # noqa: PLC0415 - SQL
+    from fundledger.queries.account_pages import account_page  # noqa: PLC0415 - SQL
+
+    months = [each.key for each in funds.periods(books)]
+    month = nearest(months, wanted)
+    page = account_page(books, AccountKey(of.account), month, order=_order(of))
+    return Answer(page, month, months, trial.labels(books, year_of(month)))
+
+
+def find_more(
+    of: AccountOf, month: "Month", carried: "Carried", books: "Books"
+) -> "AccountPage":
+    """Find the next page."""
+    from fundledger.domain.ids import AccountKey  # noqa: PLC0415
+    from fundledger.queries.account_pages import account_page  # noqa: PLC0415 - SQL
+
+    key = AccountKey(of.account)
+    return account_page(books, key, month, order=_order(of), after=carried)
+
+
+def _order(of: AccountOf) -> "Order":
+    from fundledger.queries.account_pages import Order  # noqa: PLC0415 - SQL
+
+    return Order.DAY if of.by_day else Order.NUMBER
+
+
+class RegisterScreen(OfMonth, ListScreen["PageRow"]):
+    """The lines of an account from a month on, with the balance after each."""
+
+    KIND: ClassVar[ScreenKind] = ScreenKind.REGISTER
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ScreenKind.REGISTER)]
+
+    def __init__(self, of: AccountOf) -> None:
+        """Show one account."""
+        super().__init__()
+        self.of = of
+        self.chosen = of.month
+        self.accounts: Mapping[AccountKey, AccountCode] = {}
+        self.carried: Carried | None = None
+
+    def heading(self) -> tuple[Line, Line]:
+        """Name the account and the month it is shown from."""
+        title = N_("Bank journal") if self.of.by_day else N_("Account register")
+        words = Words(self.lang, accounts=self.accounts)
+        left = [Span(self.say(title)), Span(f" › {self._named(words)}", Tone.STRONG)]
+        if self.shown_month:
+            since = self.say(N_("from {month}"), month=self.shown_month)
+            left.append(Span(f" ‹ {since} ›", Tone.DIM))
+        return left, [Span(self.count(), Tone.DIM)]
+
+    def _named(self, words: Words) -> str:
+        from fundledger.domain.ids import AccountKey  # noqa: PLC0415
+
+        return words.account(AccountKey(self.of.account)) if self.accounts else ""
+
+    def help_text(self) -> str:
+        """Say what is listed."""
+        return self.say(
+            N_(
+                "The lines of one account from a month on, each with the balance after"
+                " it, and the totals of the month and since January where they fall;"
+                " of a bank account, also of each day. ← and → begin with another"
+                " month. Enter opens the voucher."
+            )
+        )
+
+    def filter_hint(self) -> str:
+        """Say nothing: there is no filter here."""
+        return ""
+
+    # --- Asking -----------------------------------------------------------------------
+
+    def ask_rows(self, topic: str, after: "PageRow | None") -> None:
+        """Ask for a page."""
+        if after is None or self.carried is None:
+            self.ask(topic, partial(find, self.of, self.wanted_month), self._answered)
+        else:
+            question = partial(find_more, self.of, self.shown_month, self.carried)
+            self.ask(topic, question, self._more)
+
+    def _answered(self, answer: Answer) -> None:
+        self.shown(answer.month, answer.months)
+        self.accounts = answer.accounts
+        self.carried = answer.page.carried
+        more = self.carried is not None
+        self.show_first(RowsPage(answer.page.rows, more=more))
+        if len(answer.page.rows) == 1:
+            text = N_("Nothing is booked on it from this month on; ← goes back.")
+            self.tell(self.say(text), Tone.DIM)
+
+    def _more(self, page: "AccountPage") -> None:
+        self.carried = page.carried
+        self.show_next(RowsPage(page.rows, more=page.carried is not None))
+
+    def everything(self) -> "Callable[[Books, Run], Exported]":
+        """Give the question for all lines from the month on."""
+        of, lang, basis = self.of, self.lang, self.basis_at()
+        month = self.shown_month
+
+        def question(books: "Books", run: Run) -> Exported:
+            from fundledger.domain.ids import AccountKey  # noqa: PLC0415
+            from fundledger.queries.account_pages import (  # noqa: PLC0415 - SQL
+                whole_account,
+            )
+            from fundledger.reports import account_pages  # noqa: PLC0415 - SQL
+
+            key, order = AccountKey(of.account), _order(of)
+            rows = whole_account(books, key, month, order=order)
+            shown = (row for row in rows if not run.given_up)
+            report = account_pages.paged(shown, basis(str(books.head)), key, order)
+            return Exported(report, lang, month)
+
+        return question
+
+    # --- Showing ----------------------------------------------------------------------
+
+    def columns(self) -> list[Column]:
+        """Give the columns."""
+        heading = Words(self.lang).heading
+        return [
+            Column(heading("date"), 10),
+            Column(heading("voucher"), 7),
+            Column(heading("summary")),
+            fen_column(heading("debit_fen"), 11),
+            fen_column(heading("credit_fen"), 11),
+            fen_column(heading("balance_fen")),
+        ]
+
+    def table_row(self, row: "PageRow") -> TableRow:
+        """Show a line, or a sum."""
+        line = row.line
+        if line is None:
+            return self._sum_row(row)
+        red = row.turnover.debit_fen + row.turnover.credit_fen < 0
+        tone = Tone.BAD if red else Tone.PLAIN
+        cells = [
+            Span(str(row.on)),
+            Span(f"记-{line.at.number:04d}"),
+            Span(line.summary, tone),
+            side(row.turnover.debit_fen, tone),
+            side(row.turnover.credit_fen, tone),
+            amount(row.balance_fen),
+        ]
+        return TableRow((line.at, line.voucher_no), cells)
+
+    def _sum_row(self, row: "PageRow") -> TableRow:
+        brought = row.kind == "brought"
+        tone = Tone.DIM if brought else Tone.STRONG
+        fens = [Span("", whole=True)] * 2
+        if not brought:
+            fens = [amount(each, tone) for each in row.turnover]
+        cells = [
+            Span(str(row.on)),
+            Span("", whole=True),
+            Span(Words(self.lang).call(row.kind), tone),
+            *fens,
+            amount(row.balance_fen, tone),
+        ]
+        return TableRow((row.kind.value, row.on), cells)
+
+    def empty(self, width: int) -> list[Line]:
+        """Say that the account is being read: it has what was brought forward."""
+        return [[], *inset(paragraph(self.say(READING), width - 2, Tone.DIM))]
+
+    def on_table_opened(self, message: Table.Opened) -> None:
+        """Open the voucher of a line."""
+        for row in self.rows or ():
+            if row.line and (row.line.at, row.line.voucher_no) == message.key:
+                self.host.open(Open(ScreenKind.VOUCHER, row.line.voucher_no))
+                return

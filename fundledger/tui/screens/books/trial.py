@@ -1,0 +1,263 @@
+"""Screen 5: the trial balance 科目余额表 of a month, the two books apart."""
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
+
+from textual.binding import BindingType
+from textual.widgets import Input
+
+from fundledger.domain.chart import Book, Side
+from fundledger.errors import N_
+from fundledger.i18n import Language
+from fundledger.tui.kit.columns import Column, fen_column, inset, paragraph
+from fundledger.tui.kit.figures import amount, amount_if_any
+from fundledger.tui.kit.table import Table, TableRow
+from fundledger.tui.kit.text import Line, Span, Tone, cell_width, folded
+from fundledger.tui.screens.books.register import AccountOf
+from fundledger.tui.shell.actions import ScreenKind, bindings
+from fundledger.tui.shell.export import Exported
+from fundledger.tui.shell.list_screen import ListScreen, RowsPage
+from fundledger.tui.shell.months import OfMonth, nearest
+from fundledger.tui.shell.routes import Open
+from fundledger.tui.shell.screen import READING
+from fundledger.tui.shell.words import Words
+from fundledger.tui.shell.workers import Run
+
+if TYPE_CHECKING:
+    from fundledger.domain.ids import Month
+    from fundledger.queries.trial import TrialRow
+    from fundledger.store.reading import Books
+
+
+class BooksTotal(NamedTuple):
+    """The sums of a book, in 分; opening and closing of accounts on the debit side."""
+
+    book: Book
+    opening_fen: int
+    debit_fen: int
+    credit_fen: int
+    closing_fen: int
+    is_even: bool
+    """Whether debits are credits, and so are the balances."""
+
+
+class Answer(NamedTuple):
+    """A month's accounts, and which months there are."""
+
+    month: "Month"
+    months: "Sequence[Month]"
+    rows: "Sequence[TrialRow]"
+
+
+def find(wanted: "Month", books: "Books") -> Answer:
+    """Find the month's accounts, or those of the month that is next to it."""
+    from fundledger.queries import funds, trial  # noqa: PLC0415 - SQL
+
+    months = [each.key for each in funds.periods(books)]
+    month = nearest(months, wanted)
+    return Answer(month, months, trial.month_balances(books, month))
+
+
+def narrowed(
+    rows: "Iterable[TrialRow]", typed: str, *, at_rest: bool
+) -> "list[TrialRow]":
+    """Leave out accounts without an amount, and those that a filter does not name."""
+    words = folded(typed).split()
+    return [
+        row
+        for row in rows
+        if (at_rest or any(row[-4:]))
+        and all(
+            any(each in folded(name) for name in (row.code, row.name_zh, row.name_en))
+            for each in words
+        )
+    ]
+
+
+def total(rows: "Iterable[TrialRow]", book: Book) -> BooksTotal:
+    """Sum a book up."""
+    opening, closing = dict.fromkeys(Side, 0), dict.fromkeys(Side, 0)
+    debit = credit = 0
+    for row in rows:
+        if row.book is book:
+            opening[row.side] += row.opening_fen
+            closing[row.side] += row.closing_fen
+            debit += row.debit_fen
+            credit += row.credit_fen
+    is_even = debit == credit and all(
+        sums[Side.DEBIT] == sums[Side.CREDIT] for sums in (opening, closing)
+    )
+    return BooksTotal(
+        book, opening[Side.DEBIT], debit, credit, closing[Side.DEBIT], is_even
+    )
+
+
+class BooksScreen(OfMonth, ListScreen["TrialRow"]):
+    """The trial balance of a month."""
+
+    KIND: ClassVar[ScreenKind] = ScreenKind.BOOKS
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ScreenKind.BOOKS)]
+
+    def __init__(self) -> None:
+        """Begin with the month of the business date, without accounts at rest."""
+        super().__init__()
+        self.answer: Answer | None = None
+        self.at_rest = False
+
+    def heading(self) -> tuple[Line, Line]:
+        """Name the month, and how many accounts are listed."""
+        left = [Span(self.say(N_("Trial balance")))]
+        if self.answer is not None:
+            left.append(Span(f" ‹ {self.answer.month} ›", Tone.STRONG))
+        if self.typed:
+            left.append(Span(f" / {self.typed}", Tone.WARN))
+        return left, [Span(self.count(), Tone.DIM)]
+
+    def help_text(self) -> str:
+        """Say what is listed."""
+        return self.say(
+            N_(
+                "Every account of a month: what it opened with, its debit and credit"
+                " turnover, and what it closed with, money and budget apart. ← and →"
+                " go to another month. Enter opens the account's register, u the"
+                " vouchers to review, p the periods. Type / and a code or a name."
+            )
+        )
+
+    def filter_hint(self) -> str:
+        """Say what can be typed."""
+        return self.say(N_("code or name of an account"))
+
+    # --- Asking -----------------------------------------------------------------------
+
+    def ask_rows(self, topic: str, after: "TrialRow | None") -> None:
+        """Ask for the month."""
+        del after
+        self.ask(topic, partial(find, self.wanted_month), self._answered)
+
+    def _answered(self, answer: Answer) -> None:
+        self.answer = answer
+        self.shown(answer.month, answer.months)
+        self._narrow()
+
+    def _narrow(self) -> None:
+        if self.answer is not None:
+            rows = narrowed(self.answer.rows, self.typed, at_rest=self.at_rest)
+            self.show_first(RowsPage(rows, more=False))
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Narrow what is there: all accounts are known."""
+        if event.value != self.typed:
+            self.typed = event.value
+            self._narrow()
+
+    def action_unmoved(self) -> None:
+        """Show accounts without an amount, too, or hide them again."""
+        self.at_rest = not self.at_rest
+        self._narrow()
+
+    # --- Showing ----------------------------------------------------------------------
+
+    def columns(self) -> list[Column]:
+        """Give the columns; the opening needs a wider screen."""
+        words = Words(self.lang)
+        heading = words.heading
+        sides = [heading("side"), *map(words.call, Side)]
+        return [
+            Column(heading("code"), 9),
+            Column(heading("name_zh")),
+            Column(heading("side"), max(map(cell_width, sides))),
+            fen_column(heading("opening_fen"), wide_from=90),
+            fen_column(heading("debit_fen")),
+            fen_column(heading("credit_fen")),
+            fen_column(heading("closing_fen")),
+        ]
+
+    def table_row(self, row: "TrialRow") -> TableRow:
+        """Show an account."""
+        name = row.name_zh if self.lang is Language.ZH else row.name_en
+        tone = Tone.BAD if row.closing_fen < 0 else Tone.PLAIN
+        cells = [
+            Span(row.code),
+            Span(name),
+            Span(Words(self.lang).call(row.side), Tone.DIM),
+            amount_if_any(row.opening_fen),
+            amount_if_any(row.debit_fen),
+            amount_if_any(row.credit_fen),
+            amount_if_any(row.closing_fen, tone),
+        ]
+        return TableRow(row.key, cells)
+
+    def show(self) -> None:
+        """Fill the table, each book under its name and above its sums."""
+        super().show()
+        if self.rows:
+            # Filled a second time: the cursor is on an account, not on a book's name.
+            self.query_one(Table).fill(self.columns(), [*self._by_book(self.rows)])
+
+    def _by_book(self, rows: "Sequence[TrialRow]") -> Iterable[TableRow]:
+        for book in Book:
+            of_book = [row for row in rows if row.book is book]
+            if not of_book:
+                continue
+            title = Span(Words(self.lang).call(book), Tone.TITLE)
+            yield TableRow(("book", book), [title, *[Span("")] * 6])
+            yield from map(self.table_row, of_book)
+            if not self.typed:
+                yield self._total_row(total(rows, book))
+
+    def _total_row(self, sums: BooksTotal) -> TableRow:
+        tone = Tone.STRONG if sums.is_even else Tone.BAD
+        text = N_("In all") if sums.is_even else N_("In all: not even")
+        cells = [
+            Span(""),
+            Span(self.say(text), tone),
+            Span("=" if sums.is_even else "≠", tone),
+            *(amount(fen, tone) for fen in sums[1:-1]),
+        ]
+        return TableRow(("total", sums.book), cells)
+
+    def empty(self, width: int) -> list[Line]:
+        """Say that nothing was booked, or that nothing fits."""
+        if self.rows is None:
+            text = READING
+        elif self.typed:
+            text = N_("No account fits “{typed}”. Esc takes the filter away.")
+            return [[], *inset(self.nothing_fits(text, width - 2))]
+        else:
+            text = N_("Nothing is booked up to this month. m shows the whole chart.")
+        return [[], *inset(paragraph(self.say(text), width - 2, Tone.DIM))]
+
+    def everything(self) -> "Callable[[Books, Run], Exported]":
+        """Give the question for the accounts that are listed."""
+        typed, at_rest, lang = self.typed, self.at_rest, self.lang
+        basis, wanted = self.basis_at(), self.shown_month
+
+        def question(books: "Books", _run: Run) -> Exported:
+            from fundledger.reports import balances  # noqa: PLC0415 - SQL
+
+            answer = find(wanted, books)
+            rows = narrowed(answer.rows, typed, at_rest=at_rest)
+            of_head = basis(str(books.head))
+            report = balances.of_month(rows, of_head, answer.month)
+            return Exported(report, lang, typed.strip())
+
+        return question
+
+    # --- Going on ---------------------------------------------------------------------
+
+    def on_table_opened(self, message: Table.Opened) -> None:
+        """Open an account's register from this month on."""
+        if self.answer is None or isinstance(message.key, tuple):
+            return
+        of = AccountOf(str(message.key), self.answer.month)
+        self.host.open(Open(ScreenKind.REGISTER, of))
+
+    def action_queue(self) -> None:
+        """Open the vouchers of the month that wait for review."""
+        self.host.open(Open(ScreenKind.VOUCHERS, self.shown_month))
+
+    def action_periods(self) -> None:
+        """Open the months and years."""
+        self.host.open(Open(ScreenKind.PERIODS))

@@ -1,0 +1,311 @@
+"""One deed done to many things, one by one: confirmed once, stopped at any time.
+
+Each is a deed of its own, with its record or its refusal. The number of things and
+their total are typed once; then each row says what came of it. What a database or a
+disk refuses ends the run, what a rule refuses does not.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from functools import partial
+from threading import Event
+from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple
+from uuid import uuid4
+
+from textual.binding import BindingType
+from textual.widget import Widget
+from textual.widgets import Input
+
+from fundledger.errors import N_, FundledgerError, StoreError
+from fundledger.i18n import describe
+from fundledger.tui.kit.columns import Column, fen_column
+from fundledger.tui.kit.fields import SealedLine
+from fundledger.tui.kit.figures import amount, yuan
+from fundledger.tui.kit.painting import OneLine
+from fundledger.tui.kit.table import Table, TableRow
+from fundledger.tui.kit.text import Line, Span, Tone
+from fundledger.tui.shell.actions import ScreenKind, bindings
+from fundledger.tui.shell.confirm import Answer, amounts, is_right
+from fundledger.tui.shell.desk import Acknowledged
+from fundledger.tui.shell.export import Exported
+from fundledger.tui.shell.gestures import Gesture, gesture_of
+from fundledger.tui.shell.screen import FundScreen
+from fundledger.tui.shell.words import Words
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from fundledger.tui.shell.desk import WriteDesk
+    from fundledger.tui.shell.workers import Run
+
+
+class BulkItem(NamedTuple):
+    """One thing that a deed is done to."""
+
+    label: str
+    """What it is called, for people."""
+    given: Mapping[str, Any]
+    """The fields of the deed's form."""
+    fen: int | None = None
+    """What it amounts to, in 分; None where it has no amount."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bulk:
+    """A deed, and all that it is done to; its key makes each of them happen once."""
+
+    deed: str
+    items: tuple[BulkItem, ...]
+    key: str = field(default_factory=lambda: f"bulk-{uuid4().hex}")
+
+    @property
+    def fen(self) -> int | None:
+        """What all of them amount to, in 分; None where none has an amount."""
+        fens = [each.fen for each in self.items if each.fen is not None]
+        return sum(fens) if fens else None
+
+
+class Stage(Enum):
+    """How far a bulk is."""
+
+    ASKING = "asking"
+    RUNNING = "running"
+    STOPPING = "stopping"
+    OVER = "over"
+
+
+Came = Acknowledged | FundledgerError
+"""What came of one: a record, or why there is none."""
+
+
+class Worker(NamedTuple):
+    """What does a bulk in a thread: plain values, and an event that stops it."""
+
+    desk: "WriteDesk"
+    bulk: Bulk
+    actor: str
+    on: "date"
+    stop: Event
+
+    def do_all(self, tell: Callable[[int, Came], None], run: "Run") -> None:
+        """Do them one by one, and tell of each, until all are done or it is stopped."""
+        for at, item in enumerate(self.bulk.items):
+            if self.stop.is_set() or run.given_up:
+                return
+            came = self._do(at, item)
+            run.tell(partial(tell, at, came))
+            if isinstance(came, StoreError):
+                return
+
+    def _do(self, at: int, item: BulkItem) -> Came:
+        key, on = f"{self.bulk.key}-{at}", self.on.isoformat()
+        try:
+            return self.desk.perform(self.bulk.deed, item.given, self.actor, on, key)
+        except FundledgerError as error:
+            return error
+
+
+COUNT: Final = N_("Number of items")
+TOTAL: Final = N_("Total in whole yuan")
+SMALL_TOTAL: Final = N_("Total in fen")
+
+
+def answers_to(bulk: Bulk) -> list[Answer]:
+    """Say what must be typed before a bulk begins: how many, and their total."""
+    wanted = [Answer(COUNT, frozenset({str(len(bulk.items))}), {})]
+    if bulk.fen is not None:
+        text = TOTAL if abs(bulk.fen) >= 100 else SMALL_TOTAL  # noqa: PLR2004 - 分 of 元
+        wanted.append(Answer(text, amounts(abs(bulk.fen)), {}))
+    return wanted
+
+
+class BulkScreen(FundScreen):
+    """Shows what a deed is done to, has it confirmed, and does it."""
+
+    KIND: ClassVar[ScreenKind] = ScreenKind.BULK
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ScreenKind.BULK)]
+    DEFAULT_CSS: ClassVar[str] = """
+    BulkScreen .asked { height: 1; color: $warning; }
+    BulkScreen SealedLine, BulkScreen SealedLine:focus {
+        height: 1; border: none; padding: 0 1; background: $primary 30%;
+    }
+    """
+
+    def __init__(self, bulk: Bulk) -> None:
+        """Show a bulk that is to be confirmed."""
+        super().__init__()
+        self.bulk = bulk
+        self.answers = answers_to(bulk)
+        self.lines = [SealedLine(select_on_focus=False) for _ in self.answers]
+        self.stage = Stage.ASKING
+        self.came: dict[int, Came] = {}
+        self.stop = Event()
+
+    @property
+    def gesture(self) -> Gesture:
+        """The key that begins it."""
+        return gesture_of(self.bulk.deed)
+
+    def body(self) -> Iterable[Widget]:
+        """Give the items, and below them what is to be typed."""
+        yield Table(id="list")
+        for answer, line in zip(self.answers, self.lines, strict=True):
+            yield OneLine(partial(self._paint_answer, answer), classes="asked")
+            yield line
+
+    def on_mount(self) -> None:
+        """Begin in the field that confirms."""
+        super().on_mount()
+        self.lines[0].focus()
+
+    def load(self) -> None:
+        """Nothing is asked: the items were given."""
+        self.speak()
+
+    def heading(self) -> tuple[Line, Line]:
+        """Name the deed, and what it is done to in all."""
+        from fundledger.inputs.titles import TITLES  # noqa: PLC0415 - the registry
+
+        title = self.say(TITLES[self.bulk.deed])
+        text = N_("{count} items")
+        right = self.say(text, count=f"{len(self.bulk.items):,}")
+        if self.bulk.fen is not None:
+            right += f"  ¥{yuan(self.bulk.fen)}"
+        left = [Span(self.say(N_("One by one: {deed}"), deed=title))]
+        return left, [Span(right, Tone.STRONG)]
+
+    def help_text(self) -> str:
+        """Say what is done, and how it is stopped."""
+        return self.say(
+            N_(
+                "One deed, done to each of these, one after another: each has a record"
+                " of its own, or a refusal. Type their number and total once; {key}"
+                " begins. Esc stops between two of them; what was done stays done."
+            ),
+            key=self.gesture.shown,
+        )
+
+    # --- Showing ----------------------------------------------------------------------
+
+    def show(self) -> None:
+        """Fill the table, and say what is to be done."""
+        asking = self.stage is Stage.ASKING
+        for each in (*self.query("OneLine.asked"), *self.lines):
+            each.display = asking
+        rows = [self._row(at, each) for at, each in enumerate(self.bulk.items)]
+        self.query_one(Table).fill(self._columns(), rows)
+        self.query_one("#heading", OneLine).repaint()
+        for each in self.query("OneLine.asked").results(OneLine):
+            each.repaint()
+        if asking and not self.message:
+            text = N_("Type what is asked, then press {key}.")
+            self.tell(self.say(text, key=self.gesture.shown), Tone.STRONG)
+
+    def _columns(self) -> list[Column]:
+        heading = Words(self.lang).heading
+        return [
+            Column(heading("item")),
+            fen_column(heading("fen"), wide_from=1),
+            Column(heading("came")),
+        ]
+
+    def _row(self, at: int, item: BulkItem) -> TableRow:
+        came = self.came.get(at)
+        fen = Span("") if item.fen is None else amount(item.fen)
+        return TableRow(at, [Span(item.label), fen, self._outcome(came)])
+
+    def _outcome(self, came: Came | None) -> Span:
+        if came is None:
+            over = self.stage is Stage.OVER
+            return Span(self.say(N_("not begun")) if over else "", Tone.DIM)
+        if isinstance(came, Acknowledged):
+            text = self.say(N_("✓ record {seq}"), seq=came.seq)
+            return Span("  ".join((text, *came.vouchers)), Tone.GOOD)
+        return Span("✗ " + describe(came, self.lang)[0], Tone.BAD)
+
+    def _paint_answer(self, answer: Answer, _width: int) -> list[Line]:
+        return [[Span(" " + self.say(answer.text, **answer.facts), Tone.WARN)]]
+
+    # --- Confirming -------------------------------------------------------------------
+
+    def on_sealed_line_entered(self) -> None:
+        """Go on to the next thing to type; at the last, say what confirms."""
+        if self.focused in self.lines[:-1]:
+            _ = self.focus_next()
+            return
+        text = N_("Enter does not confirm: press {key}.")
+        self.tell(self.say(text, key=self.gesture.shown), Tone.WARN)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Keep to oneself what is typed."""
+        event.stop()
+
+    def action_gesture(self, key: str) -> None:
+        """Begin, when the deed's own key is pressed and all that is asked is right."""
+        why, who = self._why_not(key), self.host.who
+        if why or who is None:
+            self.tell(why, Tone.WARN)
+            return
+        self.stage = Stage.RUNNING
+        self.speak()
+        self.query_one(Table).focus()
+        self._say_how_far()
+        on = self.host.business_date
+        worker = Worker(self.host.desk, self.bulk, who.login, on, self.stop)
+        self.work("bulk", partial(worker.do_all, self._came), self._over)
+
+    def _why_not(self, key: str) -> str:
+        if self.stage is not Stage.ASKING:
+            return self.say(N_("It is being done."))
+        if key != self.gesture:
+            return self.say(N_("This is done with {key}."), key=self.gesture.shown)
+        for answer, line in zip(self.answers, self.lines, strict=True):
+            if not is_right(answer, line.value):
+                _ = line.focus()
+                wanted = self.say(answer.text, **answer.facts)
+                return self.say(N_("Not right yet: {asked}."), asked=wanted)
+        return ""
+
+    # --- What came of it --------------------------------------------------------------
+
+    def _came(self, at: int, came: Came) -> None:
+        """Show what came of one."""
+        self.came[at] = came
+        self.query_one(Table).cursor = at
+        self.speak()
+        self._say_how_far()
+
+    def _say_how_far(self) -> None:
+        text = N_("{done} of {count}; Esc stops after this one")
+        if self.stage is Stage.STOPPING:
+            text = N_("{done} of {count}; stopping …")
+        self.tell(self.say(text, done=len(self.came), count=len(self.bulk.items)))
+
+    def _over(self, _nothing: None) -> None:
+        """Say what was done in all."""
+        self.stage = Stage.OVER
+        done = sum(isinstance(each, Acknowledged) for each in self.came.values())
+        text = N_("Done: {done}; refused: {refused}; not begun: {left}. Esc goes back.")
+        facts = {
+            "done": done,
+            "refused": len(self.came) - done,
+            "left": len(self.bulk.items) - len(self.came),
+        }
+        self.speak()
+        whole = done == len(self.bulk.items)
+        self.tell(self.say(text, **facts), Tone.GOOD if whole else Tone.WARN)
+        self.host.look()
+
+    def action_back(self) -> None:
+        """Stop between two of them; before and after, go back."""
+        if self.stage in (Stage.RUNNING, Stage.STOPPING):
+            self.stop.set()
+            self.stage = Stage.STOPPING
+            self._say_how_far()
+            return
+        super().action_back()
+
+    def exported(self) -> Exported | None:
+        """Give nothing: each deed is in the audit log."""
+        return None

@@ -1,0 +1,129 @@
+"""Vouchers marked and reviewed in bulk, and the month closed that waited for them."""
+
+import asyncio
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+
+from fundledger.queries.journal import unreviewed
+from fundledger.store.failures import BusyError
+from fundledger.store.opening import open_ledger
+from fundledger.tui.screens.books.vouchers import VouchersScreen
+from fundledger.tui.shell.actions import ScreenKind
+from fundledger.tui.shell.bulk import Bulk, BulkItem, BulkScreen, Stage
+from fundledger.tui.shell.desk import Acknowledged, WriteDesk
+from fundledger.tui.shell.routes import Open
+from tests.tui import stage
+from tests.tui.shell.acting import at_work, host, keys, last_record
+
+
+def waiting(path: Path) -> int:
+    with closing(open_ledger(str(path))) as ledger, ledger.fund().reading() as books:
+        return len(unreviewed(books))
+
+
+async def confirmed(pilot: Pilot[None]) -> BulkScreen:
+    """Type what a bulk asks, and begin it."""
+    screen = host(pilot).screen
+    assert isinstance(screen, BulkScreen)
+    for line, answer in zip(screen.lines, screen.answers, strict=True):
+        line.value = min(answer.right)
+    await keys(pilot, screen.gesture)
+    return screen
+
+
+async def test_marked_vouchers_are_reviewed_one_by_one_and_refusals_do_not_stop_it(
+    demo_path: Path,
+) -> None:
+    before, first = waiting(demo_path), last_record(demo_path).seq
+    async with at_work(demo_path, "supervisor", stage.SMALL) as pilot:
+        await keys(pilot, "5", "u")
+        queue = host(pilot).screen
+        assert isinstance(queue, VouchersScreen)
+        await keys(pilot, "space", "space")
+        assert stage.shows(pilot.app, "已标记 2 张")
+        await keys(pilot, "asterisk")
+        assert len(queue.marks) == before
+        await keys(pilot, "f6", "f6")
+        assert stage.shows(pilot.app, "还不对")
+        assert last_record(demo_path).seq == first
+        screen = await confirmed(pilot)
+        await stage.until(pilot, lambda: screen.stage is Stage.OVER)
+        refused = [e for e in screen.came.values() if not isinstance(e, Acknowledged)]
+        assert len(screen.came) == before
+        # One voucher is the supervisor's own.
+        assert len(refused) == 1
+        assert stage.shows(pilot.app, f"已办 {before - 1} 笔，被拒绝 1 笔，未办 0 笔")
+        await keys(pilot, "escape")
+        assert stage.screen_below(host(pilot)) is queue
+        # What is left stays marked: somebody has to see to it.
+        assert [queue.key_of(row) for row in queue.rows or ()] == [*queue.marks]
+    assert waiting(demo_path) == 1
+    assert last_record(demo_path).seq == first + before
+
+
+async def test_a_bulk_stops_between_two_deeds_and_says_what_was_done(
+    demo_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = waiting(demo_path)
+    async with at_work(demo_path, "supervisor") as pilot:
+        await keys(pilot, "5", "u", "asterisk", "f6")
+        screen = host(pilot).screen
+        assert isinstance(screen, BulkScreen)
+        perform, loop = WriteDesk.perform, asyncio.get_running_loop()
+        second: list[str] = []
+
+        def pressing(desk: WriteDesk, *order: Any) -> Acknowledged:  # noqa: ANN401
+            """Do it as ever; while the second is done, somebody presses Esc."""
+            second.append(order[0])
+            if len(second) == 2:
+                asyncio.run_coroutine_threadsafe(pilot.press("escape"), loop).result()
+            return perform(desk, *order)
+
+        monkeypatch.setattr(WriteDesk, "perform", pressing)
+        await confirmed(pilot)
+        await stage.until(pilot, lambda: screen.stage is Stage.OVER)
+        assert [isinstance(e, Acknowledged) for e in screen.came.values()] == [True] * 2
+        assert stage.shows(pilot.app, f"未办 {before - 2} 笔")
+        assert stage.shows(pilot.app, "未办理")
+    assert waiting(demo_path) == before - 2
+
+
+async def test_what_the_database_refuses_ends_a_bulk_and_the_rest_is_not_begun(
+    demo_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(_desk: WriteDesk, *_order: object) -> Acknowledged:
+        raise BusyError
+
+    monkeypatch.setattr(WriteDesk, "perform", busy)
+    items = tuple(BulkItem(str(no), {"voucher_no": no}) for no in (634, 635))
+    async with at_work(demo_path, "supervisor") as pilot:
+        host(pilot).open(Open(ScreenKind.BULK, Bulk("review_voucher", items)))
+        await stage.still(pilot)
+        screen = await confirmed(pilot)
+        await stage.until(pilot, lambda: screen.stage is Stage.OVER)
+        assert len(screen.came) == 1
+        assert stage.shows(pilot.app, "已办 0 笔，被拒绝 1 笔，未办 1 笔")
+
+
+async def test_what_keeps_a_month_open_leads_to_it_and_a_form_begins_with_the_month(
+    demo_path: Path,
+) -> None:
+    async with at_work(demo_path, "supervisor", stage.SMALL) as pilot:
+        await keys(pilot, "5", "p")
+        assert stage.shows(pilot.app, "▸2024-08")
+        await keys(pilot, "down", "enter")
+        assert stage.shows(pilot.app, "✗")
+        await keys(pilot, "enter")
+        assert stage.shows(pilot.app, "› 2024-08")
+        await keys(pilot, "end", "enter")
+        assert isinstance(host(pilot).screen, VouchersScreen)
+        await keys(pilot, "escape", "f4", "text:批量复核", "enter")
+        assert stage.shows(pilot.app, "2024-08-31")
+        await keys(pilot, "f6", "end", "f6")
+        assert stage.shows(pilot.app, "：记录")
+        assert stage.shows(pilot.app, "1 张")
+    assert last_record(demo_path).deed == "review_vouchers"
