@@ -2,18 +2,21 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from fundledger.cli import lookups
 from fundledger.cli.opening import basis_of, opened_books
 from fundledger.cli.options import LIMIT, LOGIN, SEQ, Format, Options, common, one_of
 from fundledger.cli.reports import put, put_json
+from fundledger.cli.spans import span_of, spanning
 from fundledger.cli.verbs import Taken, option, verb
 from fundledger.domain.actions import Action
 from fundledger.domain.ids import Seq
 from fundledger.errors import N_, InputError
 
 if TYPE_CHECKING:
+    from fundledger.queries.records import RecordFilter
     from fundledger.reports.report import Phrase, Report
     from fundledger.store.books import Fund
     from fundledger.store.reading import Books
@@ -44,6 +47,7 @@ class BesideRecordError(InputError):
 @option("--by", type=LOGIN, help=N_("Only what this person did."))
 @option("--action", type=DEED, help=N_("Only this deed, like claim.admit."))
 @option("--refused", is_flag=True, help=N_("Only what was refused."))
+@spanning(N_("Only what is dated this day or later."))
 @option("--before", type=SEQ, help=N_("Only records before this."))
 @option(
     "--limit",
@@ -57,8 +61,11 @@ def command(options: Options, *, record: int | None, **narrow: Any) -> None:  # 
         _require_alone(narrow)
         _one(options, record)
         return
+    since, month = narrow.pop("since"), narrow.pop("month")
+    options, since = span_of(options, since, month)
     with opened_books(options) as (fund, books):
-        put(_records(books, fund, options, **narrow), options)
+        only = _only(books, since, **narrow)
+        put(_records(books, fund, options, only, **narrow), options)
 
 
 def _require_alone(narrow: Mapping[str, Any]) -> None:
@@ -68,26 +75,40 @@ def _require_alone(narrow: Mapping[str, Any]) -> None:
             raise BesideRecordError("--" + name)
 
 
-def _records(
+def _only(
     books: "Books",
-    fund: "Fund",
-    options: Options,
+    since: date | None,
     *,
     by: str | None,
     action: str | None,
     refused: bool,
-    before: int | None,
-    limit: int | None,
-) -> "Report":
-    """List records; on a screen a page of them, which says how to go on."""
+    **_paging: object,
+) -> "RecordFilter":
+    """Say which records are wanted. Raises UnknownNameError."""
     from fundledger.queries.records import RecordFilter
-    from fundledger.reports.records import REFUSED, records
+    from fundledger.reports.records import REFUSED
 
-    only = RecordFilter(
+    return RecordFilter(
         actor=lookups.login(books, by) if by else None,
         action=action,
         outcome=REFUSED if refused else None,
+        since=since,
     )
+
+
+def _records(
+    books: "Books",
+    fund: "Fund",
+    options: Options,
+    only: "RecordFilter",
+    *,
+    before: int | None,
+    limit: int | None,
+    **_narrow: object,
+) -> "Report":
+    """List records; on a screen a page of them, which says how to go on."""
+    from fundledger.reports.records import records
+
     until = None if before is None else lookups.seq_before(books, before)
     on_screen = options.format is Format.TEXT
     shown = SHOWN if on_screen and limit is None else limit

@@ -1,23 +1,14 @@
 """`fundledger balance`: what accounts stand at."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from fundledger.cli.opening import basis_of, opened_books
-from fundledger.cli.options import DAY, Options, common
+from fundledger.cli.options import Options, common
 from fundledger.cli.reports import put
+from fundledger.cli.spans import span_of, spanning
 from fundledger.cli.verbs import option, verb
-from fundledger.errors import N_, InputError
-
-
-@dataclass(eq=False)
-class SinceError(InputError):
-    """Turnover would begin after it ends."""
-
-    since: date
-    as_of: date
-    message = N_("--since {since} lies after --as-of {as_of}.")
-    hint = N_("Write the earlier day behind --since.")
+from fundledger.domain.ids import Month
+from fundledger.errors import N_
 
 
 @verb(
@@ -27,14 +18,15 @@ class SinceError(InputError):
     )
 )
 @option("--turnover", is_flag=True, help=N_("Opening, turnover and closing, too."))
-@option("--since", type=DAY, help=N_("Where turnover begins. Default: 1 January."))
+@spanning(N_("Where turnover begins. Default: 1 January."))
 @common()
-def command(options: Options, *, turnover: bool, since: date | None) -> None:
-    """Print balances. Raises SinceError."""
-    if since and options.as_of and since > options.as_of:
-        raise SinceError(since, options.as_of)
+def command(
+    options: Options, *, turnover: bool, since: date | None, month: Month | None
+) -> None:
+    """Print balances. Raises SinceError, BesideMonthError."""
     from fundledger.reports import balances
 
+    options, since = span_of(options, since, month)
     with opened_books(options) as (fund, books):
         basis = basis_of(options, fund, books)
         if turnover or since:

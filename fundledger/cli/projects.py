@@ -2,7 +2,7 @@
 
 from fundledger.cli import lookups
 from fundledger.cli.opening import basis_of, opened_books
-from fundledger.cli.options import KEY, LIMIT, TEXT, Options, common, word_type
+from fundledger.cli.options import CODE, KEY, LIMIT, TEXT, Options, common, word_type
 from fundledger.cli.reports import put
 from fundledger.cli.verbs import option, verb
 from fundledger.domain.projects import ProjectState
@@ -19,6 +19,7 @@ from fundledger.errors import N_
 @option("--community", type=KEY, help=N_("Only those of this community."))
 @option("--subdistrict", type=KEY, help=N_("Only those of this subdistrict."))
 @option("--find", type=TEXT, help=N_("Only those with this in title or code."))
+@option("--after", type=CODE, help=N_("Only those after this project, by number."))
 @option("--limit", type=LIMIT, help=N_("At most so many."))
 @common()
 def command(
@@ -28,10 +29,11 @@ def command(
     community: str | None,
     subdistrict: str | None,
     find: str | None,
+    after: str | None,
     limit: int | None,
 ) -> None:
     """Print the projects."""
-    from fundledger.queries.projects import ProjectFilter
+    from fundledger.queries.projects import ProjectFilter, project
     from fundledger.reports.projects import projects
 
     with opened_books(options) as (fund, books):
@@ -43,4 +45,6 @@ def command(
             ),
             text=find or "",
         )
-        put(projects(books, basis_of(options, fund, books), wanted, limit), options)
+        last = project(books, lookups.project_no(books, after)) if after else None
+        basis = basis_of(options, fund, books)
+        put(projects(books, basis, wanted, limit, after=last), options)

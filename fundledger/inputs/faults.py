@@ -45,7 +45,7 @@ class FaultsError(InputError):
     faults: tuple[FaultError, ...]
     problems: tuple[InputError, ...]
     """What is wrong, each naming its field; those of a line name its row as well."""
-    message = N_("The input of {deed} has {total} faults. {problems}")
+    message = N_("Faults in the input of {deed}: {total}. {problems}")
     hint = N_("Mend these fields, and give it again: nothing was written.")
 
 

@@ -63,10 +63,14 @@ def page(
 
 
 def walk_measured(
-    books: Books, wanted: ProjectFilter = EVERYTHING, *, as_of: date | None = None
+    books: Books,
+    wanted: ProjectFilter = EVERYTHING,
+    *,
+    as_of: date | None = None,
+    after: ProjectNo | None = None,
 ) -> Iterator[tuple[Project, ProjectFunds]]:
     """Go through all projects wanted by number with their measures, holding few."""
-    walked = walk(books, wanted, as_of=as_of)
+    walked = walk(books, wanted, as_of=as_of, after=after)
     while some := list(islice(walked, TOGETHER)):
         yield from measured(books, some, as_of)
 

@@ -119,13 +119,17 @@ def projects(
 
 
 def walk(
-    books: Books, wanted: ProjectFilter = EVERYTHING, *, as_of: date | None = None
+    books: Books,
+    wanted: ProjectFilter = EVERYTHING,
+    *,
+    as_of: date | None = None,
+    after: ProjectNo | None = None,
 ) -> Iterator[Project]:
-    """Go through all projects wanted by number, without holding them."""
+    """Go through all projects wanted by number, after one, without holding them."""
     if as_of is not None:
-        yield from _listed_then(books, wanted, as_of, 0)
+        yield from _listed_then(books, wanted, as_of, after or 0)
         return
-    page = projects(books, wanted, limit=WALKED)
+    page = projects(books, wanted, after=after, limit=WALKED)
     while page:
         yield from page
         page = projects(books, wanted, after=page[-1].no, limit=WALKED)

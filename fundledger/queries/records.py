@@ -38,6 +38,8 @@ class RecordFilter(NamedTuple):
     actor: Login | None = None
     action: str | None = None
     outcome: str | None = None
+    since: date | None = None
+    """The first business date."""
     words: tuple[Word, ...] = ()
 
 
@@ -125,4 +127,6 @@ def _narrowed(
     for name in ("actor", "action", "outcome"):
         if (value := getattr(only, name)) is not None:
             statement = statement.where(t.record.c[name] == value)
+    if only.since is not None:
+        statement = statement.where(t.record.c.on_date >= only.since)
     return statement if as_of is None else statement.where(t.record.c.on_date <= as_of)

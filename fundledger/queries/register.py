@@ -38,6 +38,26 @@ class LinePosition(NamedTuple):
     account: AccountKey
 
 
+class VoucherPlace(NamedTuple):
+    """A voucher's place in the order of the books."""
+
+    month: Month
+    number: int
+
+
+class Part(NamedTuple):
+    """Which lines are wanted; None leaves a question open."""
+
+    project_no: ProjectNo | None = None
+    since: date | None = None
+    """The first day."""
+    after: VoucherPlace | None = None
+    """The voucher that they follow."""
+
+
+WHOLE: Final = Part()
+
+
 class JournalLine(NamedTuple):
     """One line of a voucher; amounts in 分, red ones below zero."""
 
@@ -187,51 +207,86 @@ def register(
 
 
 def whole_journal(
-    books: Books, as_of: date | None = None, *, project_no: ProjectNo | None = None
+    books: Books, as_of: date | None = None, part: Part = WHOLE
 ) -> Iterator[JournalLine]:
     """Go through all lines in the order of voucher numbers, without holding them."""
-    return (
-        _line(*row) for row in _walked(books, _lines(books, as_of), as_of, project_no)
-    )
+    return (_line(*row) for row in _walked(books, _lines(books, as_of), as_of, part))
 
 
 def whole_register(
     books: Books,
     account: AccountKey,
     as_of: date | None = None,
-    *,
-    project_no: ProjectNo | None = None,
+    part: Part = WHOLE,
 ) -> Iterator[RegisterLine]:
     """Go through all lines of an account with its balance, without holding them.
 
-    A control account takes in its leaves.
+    A control account takes in its leaves. The balance begins with what lies before.
     """
     statement = _lines(books, as_of, own_fen).where(lines.under([account]))
-    balance = 0
-    for row in _walked(books, statement, as_of, project_no):
+    balance = opening(books, account, as_of, part)
+    for row in _walked(books, statement, as_of, part):
         balance += row[-1]
         yield RegisterLine(_line(*row[:-1]), balance)
+
+
+def opening(
+    books: Books, account: AccountKey, as_of: date | None = None, part: Part = WHOLE
+) -> int:
+    """Sum an account's lines that a part leaves out before it, in 分 on its own side.
+
+    A control account takes in its leaves.
+    """
+    if part.since is None and part.after is None:
+        return 0
+    statement = lines.lines(books, total(own_fen), as_of=as_of).where(
+        lines.under([account]), ~_within(part)
+    )
+    if part.project_no is not None:
+        statement = statement.where(_C.project_no == part.project_no)
+    return int(books.value(statement) or 0)
+
+
+def _within(part: Part) -> ColumnElement[bool]:
+    """Hold to vouchers from a day on, and after another one."""
+    v = t.voucher.c
+    rules: list[ColumnElement[bool]] = [true()]
+    if part.since is not None:
+        rules.append(v.on_date >= part.since)
+    if part.after is not None:
+        month, number = part.after
+        rest = and_(v.month == month, v.number > number)
+        rules.append(or_(v.month > month, rest))
+    return and_(*rules)
 
 
 def _walked(
     books: Books,
     statement: Select[*tuple[Any, ...]],
     as_of: date | None,
-    project_no: ProjectNo | None,
+    part: Part,
 ) -> Iterator[Any]:
     """Give the rows of lines in order: those of a project, or some vouchers at a time.
 
     One statement for all of them would sort the whole journal before its first line.
     """
-    ordered = statement.order_by(*_PLACE)
-    if project_no is not None:
-        yield from books.rows(ordered.where(_C.project_no == project_no))
+    ordered = statement.where(_within(part)).order_by(*_PLACE)
+    if part.project_no is not None:
+        yield from books.rows(ordered.where(_C.project_no == part.project_no))
         return
-    vouchers = _vouchers(books, as_of, None, WALKED)
-    while vouchers:
+    place = _first(part)
+    while vouchers := _vouchers(books, as_of, place, WALKED):
         nos = [each.no for each in vouchers]
         yield from books.rows(ordered.where(_C.voucher_no.in_(nos)))
-        vouchers = _vouchers(books, as_of, vouchers[-1], WALKED)
+        place = vouchers[-1]
+
+
+def _first(part: Part) -> _Numbered | None:
+    """Give the place before the first voucher that can be wanted."""
+    places = [_Numbered(*part.after, VoucherNo(0))] if part.after else []
+    if part.since is not None:
+        places.append(_Numbered(month_of(part.since), 0, VoucherNo(0)))
+    return max(places, default=None)
 
 
 def _lines(

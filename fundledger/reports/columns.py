@@ -38,6 +38,9 @@ _COLUMNS: Final = (
     Column("count", N_("Rows"), COUNT),
     Column("limit", N_("At most"), COUNT),
     Column("find", N_("Search")),
+    Column("from_on", N_("From"), DAY),
+    Column("after_voucher", N_("After the voucher"), CODE),
+    Column("after_project", N_("After the project"), CODE),
     Column("earlier_than", N_("Records before"), COUNT),
     # Accounts and their lines.
     Column("code", N_("Code"), CODE),

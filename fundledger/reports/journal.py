@@ -11,13 +11,14 @@ from typing import Any, Final
 from fundledger.domain.ids import AccountKey, ProjectNo, VoucherNo
 from fundledger.errors import N_
 from fundledger.queries import balances, register, trial
-from fundledger.queries.register import JournalLine
-from fundledger.reports.columns import column, columns, facts, for_programs
+from fundledger.queries.register import WHOLE, JournalLine, Part
+from fundledger.reports.columns import column, columns, fact, facts, for_programs
 from fundledger.reports.labels import account_label, voucher_label
 from fundledger.reports.report import (
     Audience,
     Basis,
     Fact,
+    Measure,
     Report,
     Stream,
     Table,
@@ -40,20 +41,18 @@ TOTALS: Final = Totals(("debit_fen", "credit_fen"))
 def journal(
     books: Books,
     basis: Basis,
-    *,
-    project_no: ProjectNo | None = None,
+    part: Part = WHOLE,
     limit: int | None = None,
 ) -> Report:
-    """Give the lines of all vouchers in order of their numbers; red ones below zero."""
+    """Give the lines of vouchers in order of their numbers; red ones below zero."""
     known = _Accounts(books)
 
     def read() -> Iterator[tuple[Any, ...]]:
-        lines = register.whole_journal(books, basis.as_of, project_no=project_no)
+        lines = register.whole_journal(books, basis.as_of, part)
         return (_line(line, known) for line in islice(lines, limit))
 
     table = Table("lines", "", LINE, Stream(read), TOTALS)
-    about = facts([("project_no", project_no), ("limit", limit)])
-    return _report(basis, table, about)
+    return _report(basis, table, facts([*_narrowed(part), ("limit", limit)]))
 
 
 def voucher(books: Books, basis: Basis, no: VoucherNo) -> Report:
@@ -67,24 +66,37 @@ def register_of(
     books: Books,
     basis: Basis,
     account: AccountKey,
-    *,
-    project_no: ProjectNo | None = None,
+    part: Part = WHOLE,
     limit: int | None = None,
 ) -> Report:
-    """Give an account's lines, each with the balance after it, on its own side."""
+    """Give an account's lines, each with the balance after it, on its own side.
+
+    Where lines before are left out, it says what they come to.
+    """
     known = _Accounts(books)
 
     def read() -> Iterator[tuple[Any, ...]]:
-        rows = register.whole_register(
-            books, account, basis.as_of, project_no=project_no
-        )
+        rows = register.whole_register(books, account, basis.as_of, part)
         return (
             (*_line(row.line, known), row.balance_fen) for row in islice(rows, limit)
         )
 
     table = Table("lines", "", REGISTER_LINE, Stream(read), TOTALS)
-    about = [("account", account), ("project_no", project_no), ("limit", limit)]
-    return _report(basis, table, facts(about))
+    about = facts([("account", account), *_narrowed(part), ("limit", limit)])
+    if part.since is not None or part.after is not None:
+        opening = register.opening(books, account, basis.as_of, part)
+        about = (*about, fact("opening_fen", Measure(opening, is_money=True)))
+    return _report(basis, table, about)
+
+
+def _narrowed(part: Part) -> list[tuple[str, object]]:
+    """Say which part of the journal it is."""
+    after = part.after and voucher_label(*part.after)
+    return [
+        ("project_no", part.project_no),
+        ("from_on", part.since),
+        ("after_voucher", after),
+    ]
 
 
 def _report(basis: Basis, table: Table, about: tuple[Fact, ...]) -> Report:

@@ -39,7 +39,12 @@ TOTALS: Final = Totals(
 
 
 def projects(
-    books: Books, basis: Basis, wanted: ProjectFilter, limit: int | None = None
+    books: Books,
+    basis: Basis,
+    wanted: ProjectFilter,
+    limit: int | None = None,
+    *,
+    after: Project | None = None,
 ) -> Report:
     """Give the projects wanted, with what was approved, spent and paid.
 
@@ -47,7 +52,8 @@ def projects(
     """
 
     def read() -> Iterator[tuple[Any, ...]]:
-        measured = walk_measured(books, wanted, as_of=basis.as_of)
+        last = None if after is None else after.no
+        measured = walk_measured(books, wanted, as_of=basis.as_of, after=last)
         return starmap(_row, islice(measured, limit))
 
     states = sorted(wanted.states or ())
@@ -56,6 +62,7 @@ def projects(
         ("community", wanted.community),
         ("subdistrict", wanted.subdistrict),
         ("find", wanted.text),
+        ("after_project", after and (after.code or str(after.no))),
         ("limit", limit),
     ]
     return _report(basis, Stream(read), facts(about))

@@ -120,6 +120,7 @@ def records(
         ("actor", only.actor),
         ("action", only.action and deed(only.action)),
         ("outcome", only.outcome and outcome(only.outcome)),
+        ("from_on", only.since),
         ("earlier_than", before),
         ("limit", limit),
     ]

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -141,6 +142,36 @@ def test_the_journal_can_be_narrowed_to_a_project_and_a_number(
     lines = json.loads(result.out)["lines"]
     assert len(lines) == 3
     assert {line["project_no"] for line in lines} == {1}
+
+
+def test_lists_go_from_a_day_or_a_month_and_on_after_what_was_seen(
+    program: Program,
+) -> None:
+    def rows(*words: str) -> list[dict[str, Any]]:
+        result = program(*words, "--format=json")
+        assert result.err == ""
+        (rows,) = (x for x in json.loads(result.out).values() if isinstance(x, list))
+        return rows
+
+    lines = rows("journal")
+    march = [each for each in lines if each["month"] == "2024-03"]
+    assert rows("journal", "--month=2024-03") == march != []
+    later = [each for each in lines if each["date"] >= "2024-05-06"]
+    assert rows("journal", "--since=2024-05-06") == later != []
+    last = f"--after={lines[0]['month']}/{lines[0]['number']}"
+    rest = [each for each in lines if each["number"] > 1 or each["month"] > "2024-03"]
+    assert rows("journal", last) == rest != []
+    days = {each["on"][:7] for each in rows("audit", "--month=2024-05")}
+    assert days == {"2024-05"}
+    assert rows("projects", "--after=1") == []
+    turnover = rows("balance", "--month=2024-03")
+    assert turnover == rows(
+        "balance", "--turnover", "--since=2024-03-01", "--as-of=2024-03-31"
+    )
+    for beside in ("--since=2024-03-01", "--as-of=2024-03-31"):
+        assert program("journal", "--month=2024-03", beside).code == 2
+    assert program("journal", "--after=2024-03").code == 2
+    assert program("journal", "--month=2024-3").code == 2
 
 
 def test_the_log_can_be_narrowed_and_paged(program: Program) -> None:

@@ -49,7 +49,7 @@ from fundledger.queries.inbox import Facts, Position, Reach
 from fundledger.queries.projects import Project, ProjectFilter, projects
 from fundledger.queries.record_search import Word
 from fundledger.queries.records import RecordFilter
-from fundledger.queries.register import LinePosition
+from fundledger.queries.register import LinePosition, Part, VoucherPlace
 from fundledger.store.reading import Books
 from tests.commands.scene import JIA1, JIA2, REVIEWER2, REVIEWER3, ROUND, SUPERVISOR
 
@@ -103,10 +103,15 @@ TYPED: Final[Mapping[object, tuple[object, ...]]] = MappingProxyType(
         Carried: (Carried(Month("2024-03"), date(2024, 3, 5), 2, 70),),
         RecordFilter: (
             RecordFilter(),
-            RecordFilter(actor=SUPERVISOR),
+            RecordFilter(actor=SUPERVISOR, since=date(2024, 3, 5)),
             *(RecordFilter(words=(each,)) for each in WORDS),
         ),
         Word: WORDS,
+        Part: (
+            Part(),
+            Part(ProjectNo(1), since=date(2024, 3, 5)),
+            Part(after=VoucherPlace(Month("2024-03"), 2)),
+        ),
         Lane: LANES,
         Reach: (REACH,),
         Facts: (Facts(SUPERVISOR, date(2024, 3, 5), 2, 30_000),),

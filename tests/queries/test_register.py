@@ -3,15 +3,19 @@ from datetime import date
 import pytest
 
 from fundledger.domain.chart import ADVANCE, B_COMMITTED, BANK
+from fundledger.domain.ids import Month
 from fundledger.domain.journal import VoucherKind
 from fundledger.queries.balances import balances
 from fundledger.queries.register import (
     JournalLine,
     LinePosition,
+    Part,
     RegisterLine,
+    VoucherPlace,
     journal,
     register,
     whole_journal,
+    whole_register,
 )
 from fundledger.store.books import Fund
 from tests import lived, small
@@ -98,3 +102,28 @@ def test_after_the_last_line_there_is_none(fund: Fund) -> None:
     with fund.reading() as books:
         last: LinePosition = list(whole_journal(books))[-1].at
         assert journal(books, after=last) == []
+
+
+def test_what_is_left_out_before_is_in_the_opening_balance(fund: Fund) -> None:
+    """A part by day and a part by number go on where the rest ends."""
+    first = VoucherPlace(Month("2024-03"), 1)
+    with fund.reading() as books:
+        whole = list(whole_register(books, small.BANK))
+        lines = list(whole_journal(books))
+        for part in (
+            Part(since=date(2024, 4, 1)),
+            Part(after=first),
+            Part(small.PROJECT, since=date(2024, 4, 1), after=first),
+        ):
+            wanted = [
+                line
+                for line in lines
+                if part.since is None or line.on >= part.since
+                if part.after is None or line.at[:2] > part.after
+                if part.project_no in (None, line.project_no)
+            ]
+            assert list(whole_journal(books, None, part)) == wanted
+            assert 0 < len(wanted) < len(lines)
+            narrowed = list(whole_register(books, small.BANK, None, part))
+            if part.project_no is None:
+                assert narrowed == whole[-len(narrowed) :]
