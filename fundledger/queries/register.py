@@ -224,14 +224,14 @@ def whole_register(
     A control account takes in its leaves. The balance begins with what lies before.
     """
     statement = _lines(books, as_of, own_fen).where(lines.under([account]))
-    balance = opening(books, account, as_of, part)
+    balance = opening(books, account, part, as_of)
     for row in _walked(books, statement, as_of, part):
         balance += row[-1]
         yield RegisterLine(_line(*row[:-1]), balance)
 
 
 def opening(
-    books: Books, account: AccountKey, as_of: date | None = None, part: Part = WHOLE
+    books: Books, account: AccountKey, part: Part, as_of: date | None = None
 ) -> int:
     """Sum an account's lines that a part leaves out before it, in 分 on its own side.
 

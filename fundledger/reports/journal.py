@@ -84,7 +84,7 @@ def register_of(
     table = Table("lines", "", REGISTER_LINE, Stream(read), TOTALS)
     about = facts([("account", account), *_narrowed(part), ("limit", limit)])
     if part.since is not None or part.after is not None:
-        opening = register.opening(books, account, basis.as_of, part)
+        opening = register.opening(books, account, part, basis.as_of)
         about = (*about, fact("opening_fen", Measure(opening, is_money=True)))
     return _report(basis, table, about)
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -150,8 +150,9 @@ def test_lists_go_from_a_day_or_a_month_and_on_after_what_was_seen(
     def rows(*words: str) -> list[dict[str, Any]]:
         result = program(*words, "--format=json")
         assert result.err == ""
-        (rows,) = (x for x in json.loads(result.out).values() if isinstance(x, list))
-        return rows
+        written: dict[str, Any] = json.loads(result.out)
+        (table,) = (each for each in written.values() if isinstance(each, list))
+        return cast("list[dict[str, Any]]", table)
 
     lines = rows("journal")
     march = [each for each in lines if each["month"] == "2024-03"]
