@@ -8,7 +8,7 @@ from functools import cache, partial
 from itertools import islice
 from typing import Any, Final
 
-from fundledger.domain.ids import AccountKey, ProjectNo, VoucherNo
+from fundledger.domain.ids import AccountKey, VoucherNo
 from fundledger.errors import N_
 from fundledger.queries import balances, register, trial
 from fundledger.queries.register import WHOLE, JournalLine, Part

@@ -151,8 +151,8 @@ def test_lists_go_from_a_day_or_a_month_and_on_after_what_was_seen(
         result = program(*words, "--format=json")
         assert result.err == ""
         written: dict[str, Any] = json.loads(result.out)
-        (table,) = (each for each in written.values() if isinstance(each, list))
-        return cast("list[dict[str, Any]]", table)
+        (name,) = (key for key, value in written.items() if type(value) is list)
+        return cast("list[dict[str, Any]]", written[name])
 
     lines = rows("journal")
     march = [each for each in lines if each["month"] == "2024-03"]
