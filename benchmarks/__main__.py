@@ -14,7 +14,17 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-from benchmarks import bulk, cold, deeds, hledger, inbox, proof, server, writers
+from benchmarks import (
+    bulk,
+    cold,
+    deeds,
+    hledger,
+    inbox,
+    pages,
+    proof,
+    server,
+    writers,
+)
 from benchmarks.measure import ROUNDS, Result
 
 TITLES: Final = (
@@ -41,6 +51,7 @@ class Sizes:
     rounds: int = ROUNDS
     grown: int = bulk.GROWN
     cases: int = inbox.CASES
+    before: int = pages.BEFORE
 
 
 QUICK: Final = Sizes(
@@ -50,6 +61,7 @@ QUICK: Final = Sizes(
     seconds=0.2,
     rounds=1,
     grown=2_000,
+    before=500,
     cases=180,
 )
 
@@ -103,6 +115,10 @@ def _inbox(room: Path, sizes: Sizes) -> Result:
     return inbox.inbox_pages(room, sizes.cases, sizes.rounds)
 
 
+def _pages(room: Path, sizes: Sizes) -> Result:
+    return pages.account_pages(room, sizes.before, sizes.rounds)
+
+
 RUNS: Final[Mapping[str, Callable[[Path, Sizes], Result | str]]] = MappingProxyType(
     {
         "bulk-sqlite": _bulk_sqlite,
@@ -115,6 +131,7 @@ RUNS: Final[Mapping[str, Callable[[Path, Sizes], Result | str]]] = MappingProxyT
         "hledger": _hledger,
         "bulk-grown": _bulk_grown,
         "inbox": _inbox,
+        "pages": _pages,
     }
 )
 """The benchmarks by name; one that cannot run says why."""

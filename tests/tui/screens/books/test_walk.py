@@ -4,6 +4,8 @@ from collections import Counter
 from contextlib import closing
 from pathlib import Path
 
+import pytest
+
 from fundledger.domain.chart import Book
 from fundledger.domain.ids import AccountKey, Month
 from fundledger.queries.register import JournalLine, whole_journal
@@ -18,6 +20,13 @@ from fundledger.tui.shell.voucher_sheet import side_rows
 from tests.tui import stage
 from tests.tui.shell.acting import at_work, host, keys
 
+EXPORTED = {
+    "register": "本年累计",
+    "balance": "科目",
+    "vouchers": "制单",
+    "periods": "未复核",
+    "banks": "捐赠资金专户",
+}
 JUNE = Month("2024-06")
 
 
@@ -80,13 +89,14 @@ async def test_months_and_filters_narrow_the_trial_balance(demo_path: Path) -> N
 
 
 async def test_one_goes_by_enter_to_the_voucher_and_by_keys_to_what_it_belongs_to(
-    demo_path: Path,
+    demo_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.chdir(demo_path.parent)
     async with at_work(demo_path, "supervisor", stage.SMALL) as pilot:
         await keys(pilot, "5", "enter", "end")
         assert stage.shows(pilot.app, "本月合计")
         assert stage.shows(pilot.app, "本年累计")
-        await keys(pilot, "home", "down", "down", "enter")
+        await keys(pilot, "E", "home", "down", "down", "enter", "E")
         page = host(pilot).screen
         assert isinstance(page, VoucherScreen)
         first = page.no
@@ -102,6 +112,19 @@ async def test_one_goes_by_enter_to_the_voucher_and_by_keys_to_what_it_belongs_t
         assert stage.screen(host(pilot)).KIND is ScreenKind.PROJECT
         await keys(pilot, "escape", "a")
         assert stage.screen(host(pilot)).KIND is ScreenKind.RECORD
+        await keys(pilot, "escape", "escape", "escape", "E", "u", "m", "E")
+        await keys(pilot, "escape", "p", "E", "6", "E")
+    exported = {each.name.split("-")[1]: each for each in Path.cwd().glob("*.csv")}
+    assert {*exported} == {
+        "register",
+        "voucher",
+        "balance",
+        "vouchers",
+        "periods",
+        "banks",
+    }
+    for name, text in EXPORTED.items():
+        assert text in exported[name].read_text("utf-8-sig"), name
 
 
 async def test_a_red_voucher_and_what_it_annuls_lead_to_each_other(
