@@ -4,6 +4,7 @@ import json
 
 import click
 
+from fundledger.cli.deed_names import DEED_NAME
 from fundledger.cli.options import Format, Options, common
 from fundledger.cli.reports import put, put_json
 from fundledger.cli.verbs import verb
@@ -17,7 +18,7 @@ from fundledger.errors import N_
         " JSON Schema 2020-12 of a deed's input, or of any line of a file of deeds."
     )
 )
-@click.argument("name", required=False, metavar="[NAME]")
+@click.argument("name", required=False, type=DEED_NAME, metavar="[NAME]")
 @common(without=("db", "fund", "as_of", "at", "actor"))
 def command(options: Options, name: str | None) -> None:
     """Print the reference, or its schema. Raises UnknownDeedError."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from fundledger.cli import do_again, do_results, streams
+from fundledger.cli.deed_names import DEED_NAME
 from fundledger.cli.do_orders import (
     FileBesideError,
     Line,
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
         " deeds and their fields: fundledger deeds"
     )
 )
-@click.argument("words", nargs=-1, metavar="[NAME [FIELD=VALUE]…]")
+@click.argument("words", nargs=-1, type=DEED_NAME, metavar="[NAME [FIELD=VALUE]…]")
 @option(
     "--file",
     type=Taken("FILE", read_word, files=True),
@@ -46,7 +47,7 @@ if TYPE_CHECKING:
 )
 @option(
     "--deed",
-    type=Taken("NAME", read_word),
+    type=DEED_NAME,
     help=N_("The deed whose rows the sheet holds."),
 )
 @option(

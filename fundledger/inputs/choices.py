@@ -3,11 +3,13 @@
 One look for what is named; a list only where something like it is to be offered.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from difflib import get_close_matches
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
+from fundledger.domain.ids import Month
 from fundledger.domain.people import ScopeKind
 from fundledger.domain.settings import SETTINGS
 from fundledger.i18n.nouns import Noun
@@ -28,6 +30,8 @@ from fundledger.queries import (
 )
 from fundledger.store.reading import Books
 
+LAST: Final = 50
+"""Among so many of what there are thousands of is looked for what is like a number."""
 MOST: Final = 5
 """So many are offered instead at most."""
 
@@ -45,11 +49,47 @@ class Choice(NamedTuple):
 
 
 def resolve(books: Books, noun: Noun, value: object) -> object:
-    """Take a project's code for its number; what is no code stays as it is."""
-    if noun is not Noun.PROJECT or not isinstance(value, str) or value.isdecimal():
+    """Take what people call a thing by for its number; anything else stays as it is.
+
+    That is a project's code, a voucher's month and number (2024-08/12), the number on a
+    receipt where there is one such receipt.
+    """
+    number_of = _NUMBERS_OF.get(noun)
+    if number_of is None or not isinstance(value, str) or value.isdecimal():
         return value
-    named = projects.project_of_code(books, value.strip())
-    return value if named is None else named.no
+    number = number_of(books, value.strip())
+    return value if number is None else number
+
+
+def _project_of(books: Books, text: str) -> int | None:
+    named = projects.project_of_code(books, text)
+    return None if named is None else named.no
+
+
+_VOUCHER: Final = re.compile(r"([0-9]{4}-[0-9]{2})(?:/| ?记-)0*([0-9]{1,9})")
+
+
+def _voucher_of(books: Books, text: str) -> int | None:
+    place = _VOUCHER.fullmatch(text)
+    if place is None:
+        return None
+    return journal.voucher_no(books, Month(place[1]), int(place[2]))
+
+
+def _receipt_of(books: Books, text: str) -> int | None:
+    numbers = claims.receipts_numbered(books, text)
+    return numbers[0] if len(numbers) == 1 else None
+
+
+_NUMBERS_OF: Final[Mapping[Noun, Callable[[Books, str], int | None]]] = (
+    MappingProxyType(
+        {
+            Noun.PROJECT: _project_of,
+            Noun.VOUCHER: _voucher_of,
+            Noun.RECEIPT: _receipt_of,
+        }
+    )
+)
 
 
 def require_there(
@@ -67,14 +107,18 @@ def require_there(
 
 
 def _like(name: str, listed: Listed) -> tuple[str, ...]:
-    """Name what is called so, or what is like it, the likest first."""
+    """Name what is called so, or what is like it, the likest first.
+
+    Nothing is like a number: of a few things, all are named.
+    """
     keys = {key: key for key in listed}
     keys |= {other: key for key, others in listed.items() for other in others if other}
     if name in keys:
         return (keys[name],)
     near = [keys[each] for each in get_close_matches(name, keys, MOST)]
     near += [key for other, key in keys.items() if name and name in other]
-    return tuple(dict.fromkeys(near))[:MOST]
+    few = listed if len(listed) <= MOST else ()
+    return tuple(dict.fromkeys(near or few))[:MOST]
 
 
 def _looked_up(
@@ -182,12 +226,23 @@ _CHOICES: Final[Mapping[Noun, Choice]] = {
         lambda b: _numbers(disbursements.disbursements(b)),
     ),
     Noun.CLAIM: _looked_up(claims.claim, lambda b: _numbers(claims.claims(b))),
-    Noun.RECEIPT: _looked_up(claims.receipt, _unlisted),
+    Noun.RECEIPT: _looked_up(
+        claims.receipt,
+        lambda b: {str(r.no): [r.number] for r in claims.last_receipts(b, LAST)},
+    ),
     Noun.RECOVERY: _looked_up(
         recoveries.recovery, lambda b: _numbers(recoveries.recoveries(b))
     ),
-    Noun.VOUCHER: _looked_up(journal.voucher, _unlisted),
-    Noun.ROLE_GRANT: _looked_up(people.grant, _unlisted),
+    Noun.VOUCHER: _looked_up(
+        journal.voucher,
+        lambda b: dict.fromkeys(map(str, journal.last_vouchers(b, LAST)), ()),
+    ),
+    Noun.ROLE_GRANT: _looked_up(
+        people.grant,
+        lambda b: {
+            str(no): [grant.login] for no, grant in people.numbered_grants(b).items()
+        },
+    ),
     Noun.MONTH: _of(lambda b: {str(each.key): () for each in funds.periods(b)}),
     Noun.EDITION: _of(lambda b: dict.fromkeys(funds.editions(b), ())),
     Noun.SETTING: _of(_settings),

@@ -102,6 +102,20 @@ def receipt(books: Books, no: ReceiptNo) -> ClaimReceipt | None:
     return next(iter(_receipts(books, t.receipt.c.no == no)), None)
 
 
+def receipts_numbered(books: Books, number: str) -> Sequence[ReceiptNo]:
+    """List the receipts that bear a number, whatever its width, case and spaces."""
+    c = t.receipt.c
+    own = (books.own(t.receipt), c.plain_number == plain(number))
+    return books.values(select(c.no).where(*own).order_by(c.no))
+
+
+def last_receipts(books: Books, limit: int) -> Sequence[ClaimReceipt]:
+    """List the receipts that came last, in order of entry."""
+    c = t.receipt.c
+    last = select(c.no).where(books.own(t.receipt)).order_by(c.no.desc()).limit(limit)
+    return _receipts(books, c.no.in_(books.values(last)))
+
+
 def known_receipts(
     books: Books, claim_no: ClaimNo, handed_in: Iterable[Receipt]
 ) -> Sequence[Receipt]:

@@ -154,6 +154,20 @@ def voucher(books: Books, no: VoucherNo) -> Voucher | None:
     return next(iter(_vouchers(books, t.voucher.c.no == no)), None)
 
 
+def voucher_no(books: Books, month: Month, number: int) -> VoucherNo | None:
+    """Find a voucher by its number within its month."""
+    c = t.voucher.c
+    own = (books.own(t.voucher), c.month == month, c.number == number)
+    return books.value(select(c.no).where(*own))
+
+
+def last_vouchers(books: Books, limit: int) -> Sequence[VoucherNo]:
+    """Give the numbers of the vouchers that were entered last, the newest first."""
+    c = t.voucher.c
+    statement = select(c.no).where(books.own(t.voucher)).order_by(c.no.desc())
+    return books.values(statement.limit(limit))
+
+
 def vouchers(
     books: Books,
     *,

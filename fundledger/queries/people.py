@@ -4,7 +4,7 @@ from typing import Final, NamedTuple
 
 from sqlalchemy import bindparam, select
 
-from fundledger.domain.ids import CommunityKey, Login, ProjectNo
+from fundledger.domain.ids import CommunityKey, GrantNo, Login, ProjectNo
 from fundledger.domain.people import (
     Acted,
     Grant,
@@ -103,6 +103,29 @@ def grant(books: Books, no: int) -> Grant | None:
         return None
     scope = Scope(ScopeKind(row.scope_kind), row.scope_key)
     return Grant(row.login, Role(row.role), scope, row.from_on, row.until_on)
+
+
+def numbered_grants(books: Books) -> dict[GrantNo, Grant]:
+    """Give the roles granted by their numbers, oldest first."""
+    rows = books.rows(
+        select(
+            _g.no,
+            _g.login,
+            _g.role,
+            _g.scope_kind,
+            _g.scope_key,
+            _g.from_on,
+            _g.until_on,
+        )
+        .where(books.own(t.role_grant))
+        .order_by(_g.no)
+    )
+    return {
+        GrantNo(no): Grant(
+            login, Role(role), Scope(ScopeKind(kind), key), from_on, until_on
+        )
+        for no, login, role, kind, key, from_on, until_on in rows
+    }
 
 
 def interests(books: Books, login: Login | None = None) -> list[Interest]:

@@ -6,13 +6,16 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.shell_completion import BashComplete
 
 import fundledger
 from fundledger.cli import faults, places
 from fundledger.cli.app import app
 from fundledger.cli.exits import Exit
 from fundledger.cli.options import read_count, read_day
+from fundledger.cli.session import session_of
 from fundledger.errors import InputError
+from fundledger.i18n import Language
 from tests.cli.conftest import Program
 
 WRONG = {
@@ -172,6 +175,27 @@ def test_a_closed_pipe_ends_quietly(lived_file: Path) -> None:
     )
     os.close(writing)
     assert (done.returncode, done.stderr) == (Exit.PIPE, b"")
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("do receive_do", ["receive_donation"]),
+        ("deeds verify_", ["verify_payee"]),
+        ("do --deed grant_r", ["grant_role"]),
+        ("do grant_role r", []),
+        ("inb", ["inbox"]),
+    ],
+)
+def test_a_shell_is_offered_verbs_and_deeds(
+    home: Path, typed: str, offered: list[str]
+) -> None:
+    assert home.exists()
+    *words, begun = typed.split()
+    session = session_of(Language.EN)
+    shell = BashComplete(app, {"obj": session}, "fundledger", "_X")
+    items = [each.value for each in shell.get_completions(words, begun)]
+    assert items == offered
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])

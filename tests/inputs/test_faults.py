@@ -9,10 +9,14 @@ from fundledger.commands.registry import DEEDS
 from fundledger.domain.money import from_fen
 from fundledger.errors import RefusedError
 from fundledger.i18n import Language, describe
+from fundledger.i18n.nouns import Noun
+from fundledger.inputs.choices import resolve
 from fundledger.inputs.doing import Order, perform
-from fundledger.inputs.faults import FaultsError
+from fundledger.inputs.faults import CloseReferenceError, FaultsError
 from fundledger.inputs.forms import form_of
 from fundledger.inputs.reading import read, unfolded
+from fundledger.queries import journal
+from tests.commands import money
 from tests.commands.scene import ACCOUNTANT, OPENS, Scene
 
 DONATION: Final = {"amount": "320.00", "party": "某公司", "bank": "main"}
@@ -250,6 +254,37 @@ def test_a_project_is_named_by_its_code_too(scene: Scene) -> None:
     order = Order("submit_application", {"project_no": "2024-1-01"}, ACCOUNTANT, OPENS)
     with pytest.raises(RefusedError):  # it was found, and the accountant may not
         perform(scene.fund, order)
+
+
+def test_a_voucher_and_a_receipt_are_named_as_people_name_them(scene: Scene) -> None:
+    """By month and number, and by the number on the receipt."""
+    money.submitted(scene, scene.active(), money.receipt(60, number="FP-77"))
+    with scene.fund.reading() as books:
+        last = journal.vouchers(books)[-1]
+        for text in (
+            f"{last.month}/{last.number}",
+            f"{last.month} 记-{last.number:04}",
+        ):
+            assert resolve(books, Noun.VOUCHER, text) == last.no
+        assert resolve(books, Noun.VOUCHER, "2031-01/1") == "2031-01/1"
+        assert resolve(books, Noun.RECEIPT, "fp-77") == 1
+        assert resolve(books, Noun.RECEIPT, "FP-78") == "FP-78"
+
+
+def test_of_a_few_things_all_are_named_and_of_many_those_like_it(scene: Scene) -> None:
+    money.submitted(scene, scene.active(), money.receipt(60))
+
+    def close(deed: str, values: Mapping[str, Any]) -> tuple[str, ...]:
+        with pytest.raises(FaultsError) as wrong:
+            perform(scene.fund, Order(deed, values, ACCOUNTANT, OPENS))
+        problem = wrong.value.faults[0].problem
+        assert isinstance(problem, CloseReferenceError)
+        return problem.close
+
+    amount = {"amount": "1", "reason": "x"}
+    assert close("disallow_receipt", {"receipt_no": 9, **amount}) == ("1",)
+    grants = close("revoke_role", {"grant_no": 111, "last_day": "2024-02-01"})
+    assert grants[0] == "11"
 
 
 def test_no_deed_takes_an_input_of_nothing_but_strangers() -> None:
