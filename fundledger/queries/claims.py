@@ -102,10 +102,10 @@ def receipt(books: Books, no: ReceiptNo) -> ClaimReceipt | None:
     return next(iter(_receipts(books, t.receipt.c.no == no)), None)
 
 
-def receipts_numbered(books: Books, number: str) -> Sequence[ReceiptNo]:
+def receipts_numbered(books: Books, receipt_number: str) -> Sequence[ReceiptNo]:
     """List the receipts that bear a number, whatever its width, case and spaces."""
     c = t.receipt.c
-    own = (books.own(t.receipt), c.plain_number == plain(number))
+    own = (books.own(t.receipt), c.plain_number == plain(receipt_number))
     return books.values(select(c.no).where(*own).order_by(c.no))
 
 

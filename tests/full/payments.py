@@ -77,9 +77,8 @@ def some_comes_back(life: Life) -> None:
 
 
 def the_community_spends_its_own(life: Life) -> None:
-    money.admitted(
-        life.scene, life.runs, money.receipt(life.yuan(90), 1, "FP-3"), reimburses=True
-    )
+    bill = money.receipt(life.yuan(90), 1, "FP-4" if life.other else "FP-3")
+    money.admitted(life.scene, life.runs, bill, reimburses=True)
     if life.other:
         no = DisbursementNo(2)
         disbursements.approve_disbursement(life.scene.desk(SUPERVISOR), no)

@@ -137,6 +137,7 @@ NAMED: Final[Mapping[str, tuple[object, ...]]] = MappingProxyType(
         "until": (date(2024, 3, 5),),
         "only": (("R13", "r7"),),
         "handed_in": ((RECEIPT,),),
+        "receipt_number": ("FP-1", "FP-3"),
         "overdue": (False, True),
         "reaches": (
             {Role.SUPERVISOR: REACH},
