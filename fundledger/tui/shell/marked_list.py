@@ -15,7 +15,7 @@ from fundledger.tui.kit.text import Line, Span, Tone, beside
 from fundledger.tui.shell.actions import ScreenKind
 from fundledger.tui.shell.bulk import Bulk, BulkItem
 from fundledger.tui.shell.gestures import Gesture
-from fundledger.tui.shell.list_screen import ListScreen
+from fundledger.tui.shell.list_screen import ListScreen, RowsPage
 from fundledger.tui.shell.routes import Open
 
 MarkedRow = TypeVar("MarkedRow")
@@ -104,6 +104,11 @@ class MarkedListScreen(ListScreen[MarkedRow]):
         """Fill the table; marks of rows that are gone go, too."""
         self.marks &= {self.key_of(row) for row in self.rows or ()}
         super().show()
+        self.query_one("#sums", OneLine).repaint()
+
+    def show_next(self, page: RowsPage[MarkedRow]) -> None:
+        """Add a page, to the sums as well."""
+        super().show_next(page)
         self.query_one("#sums", OneLine).repaint()
 
     def _sum(self, rows: Iterable[MarkedRow]) -> Summed:

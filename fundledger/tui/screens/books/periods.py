@@ -61,6 +61,10 @@ DEEDS: Final[Mapping[str, Callable[[Month], dict[str, Any]]]] = MappingProxyType
 """What is done to months, and what a form begins with."""
 
 
+NEVER: Final = {True: "close_month", False: "reopen_month"}
+"""What is not done to a month that is closed, or open."""
+
+
 class OfPeriods(ActingScreen):
     """A screen from which months are closed and reopened."""
 
@@ -89,12 +93,29 @@ class OfPeriods(ActingScreen):
     def _offer_of_month(
         self, key: Gesture, month: Month, possible: Sequence[Possible]
     ) -> None:
-        of_months = [
-            each._replace(given=DEEDS[each.deed](month))
-            for each in possible
-            if each.deed in DEEDS
+        state = self.state_of(month)
+        if state is None:
+            return
+        by_name = {each.deed: each for each in possible}
+        of_month = [
+            self._begun(by_name[deed], state)
+            for deed in DEEDS
+            if deed in by_name and deed != NEVER[state.closed]
         ]
-        self._offer_deeds(key, of_months)
+        self._offer_deeds(key, sorted(of_month, key=lambda e: e.refusal is not None))
+
+    def _begun(self, possible: Possible, state: "MonthState") -> Possible:
+        """Let a deed begin with the month; closing it says what is in the way."""
+        refusal = possible.refusal
+        if possible.deed == "close_month":
+            refusal = refusal or next(iter(self.obstacles(state)), None)
+        given = DEEDS[possible.deed](state.key)
+        return possible._replace(given=given, refusal=refusal)
+
+    def state_of(self, month: Month) -> "MonthState | None":
+        """Give a month as it was read."""
+        states = self.answer.states if self.answer else ()
+        return next((each for each in states if each.key == month), None)
 
     def obstacles(self, state: "MonthState") -> Sequence[FundledgerError]:
         """List what keeps a month from being closed."""
@@ -250,8 +271,7 @@ class PeriodScreen(OfPeriods):
     @property
     def state(self) -> "MonthState | None":
         """The month as it was read."""
-        states = self.answer.states if self.answer else ()
-        return next((each for each in states if each.key == self.of_month), None)
+        return self.state_of(self.of_month)
 
     def show(self) -> None:
         """Fill the list."""
