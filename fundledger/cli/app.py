@@ -40,6 +40,8 @@ VERBS: Final[Mapping[str, str]] = MappingProxyType(
         "migrate": N_("Bring the ledger's schema to this version's."),
         "balance": N_("What accounts stand at."),
         "projects": N_("List projects with their money."),
+        "list": N_("List what there is of any kind: people, claims, settings …"),
+        "show": N_("Show one thing whole, with all that belongs to it."),
         "journal": N_("List vouchers and postings 序时账."),
         "audit": N_("List who did what, or show one record whole."),
         "query": N_("Ask by SQL: one SELECT over the views, in any format."),

@@ -5,14 +5,17 @@ choice offers its words.
 """
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
+from fundledger.domain.ids import ProjectNo
+from fundledger.i18n.nouns import Noun
 from fundledger.inputs.choices import CHOICES
 from fundledger.inputs.forms import FieldForm
 from fundledger.inputs.kinds import InputKind
+from fundledger.queries import projects
 from fundledger.store.reading import Books
 
-WORDS = {InputKind.FLAG: ("yes", "no")}
+WORDS: Final = {InputKind.FLAG: ("yes", "no")}
 
 
 class Offer(NamedTuple):
@@ -41,3 +44,14 @@ def offers(books: Books, form: FieldForm, given: Mapping[str, Any]) -> list[Offe
         Offer(key, tuple(name for name in dict.fromkeys(names) if name and name != key))
         for key, names in listed.items()
     ]
+
+
+def called(books: Books, form: FieldForm, key: Any) -> str:  # noqa: ANN401 - of any noun
+    """Tell what people call that which a field names; nothing where it has no name."""
+    if form.noun is Noun.PROJECT:
+        project = projects.project(books, ProjectNo(int(key)))
+        return "" if project is None else f"{project.code} {project.title}"
+    if form.noun is None:
+        return ""
+    named = CHOICES[form.noun].listed(books, {}).get(str(key), ())
+    return " ".join(name for name in named if name and name != str(key))

@@ -37,7 +37,7 @@ ITEMS: Final = columns(
     "state",
     "deeds",
     "waits_since",
-    "size",
+    "how_many",
 )
 _STATES: Final[Mapping[str, type[StrEnum]]] = MappingProxyType(
     {

@@ -28,7 +28,7 @@ MONTH: Final = columns("month", "closed", "vouchers", "unreviewed")
 BANK: Final = columns(
     "key",
     "name",
-    "bank",
+    "deposit_bank",
     "bank_number",
     "opening_fen",
     "debit_fen",

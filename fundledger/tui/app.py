@@ -12,12 +12,12 @@ from fundledger.errors import N_
 from fundledger.i18n import Language, translate
 from fundledger.tui.screens.home.glance import GlanceScreen
 from fundledger.tui.shell.actions import MODES, ScreenKind
-from fundledger.tui.shell.desk import Confirming
 from fundledger.tui.shell.faults import log_to_file
 from fundledger.tui.shell.host import Host
 from fundledger.tui.shell.reading import Door
-from fundledger.tui.shell.routes import Key, Routes, Task
+from fundledger.tui.shell.routes import Key, ObjectKey, Routes, Task
 from fundledger.tui.shell.screen import FundScreen
+from fundledger.tui.shell.seen import Confirming
 
 if TYPE_CHECKING:
     from fundledger.tui.shell.bulk import Bulk
@@ -27,6 +27,12 @@ SORRY: Final = N_(
 )
 
 # A screen is imported when it is first seen: most people stay on a few.
+
+
+def _inbox(_key: Key) -> FundScreen:
+    from fundledger.tui.screens.home.inbox import InboxScreen
+
+    return InboxScreen()
 
 
 def _projects(_key: Key) -> FundScreen:
@@ -141,6 +147,36 @@ def _funds(_key: Key) -> FundScreen:
     return FundsScreen()
 
 
+def _disbursements(_key: Key) -> FundScreen:
+    from fundledger.tui.screens.things.listing import DisbursementsScreen
+
+    return DisbursementsScreen("disbursement")
+
+
+def _claims(_key: Key) -> FundScreen:
+    from fundledger.tui.screens.things.listing import ClaimsScreen
+
+    return ClaimsScreen("claim")
+
+
+def _listing(key: Key) -> FundScreen:
+    from fundledger.tui.screens.things.listing import ListingScreen
+
+    return ListingScreen(str(key))
+
+
+def _settings(_key: Key) -> FundScreen:
+    from fundledger.tui.screens.things.settings import SettingsScreen
+
+    return SettingsScreen()
+
+
+def _thing(key: ObjectKey) -> FundScreen:
+    from fundledger.tui.screens.things.thing import ThingScreen
+
+    return ThingScreen(key)
+
+
 def _form(task: Task) -> FundScreen:
     from fundledger.tui.shell.form_screen import FormScreen
 
@@ -160,6 +196,7 @@ def _confirm(of: Confirming) -> FundScreen:
 
 
 ROUTES: Final[Routes] = {
+    ScreenKind.INBOX: _inbox,
     ScreenKind.GLANCE: lambda _key: GlanceScreen(),
     ScreenKind.PROJECTS: _projects,
     ScreenKind.PROJECT: _project,
@@ -175,6 +212,11 @@ ROUTES: Final[Routes] = {
     ScreenKind.RECORD: _record,
     ScreenKind.VERIFY: _verify,
     ScreenKind.FUNDS: _funds,
+    ScreenKind.DISBURSEMENTS: _disbursements,
+    ScreenKind.CLAIMS: _claims,
+    ScreenKind.SETTINGS: _settings,
+    ScreenKind.LIST: _listing,
+    ScreenKind.OBJECT: _thing,
     ScreenKind.FORM: _form,
     ScreenKind.CONFIRM: _confirm,
     ScreenKind.BULK: _bulk,
@@ -189,7 +231,7 @@ class FundApp(Host):
     MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {
         place: partial(ROUTES[place], "") for place, _, _ in MODES
     }
-    DEFAULT_MODE = ScreenKind.GLANCE
+    DEFAULT_MODE = ScreenKind.INBOX
 
 
 def run(

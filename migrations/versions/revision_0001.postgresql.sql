@@ -745,6 +745,19 @@ FROM voucher v
   LEFT JOIN signature t ON t.fund_id = v.fund_id AND t.voucher_no = v.no AND t.part = 'reviewed'
   LEFT JOIN person u ON u.fund_id = t.fund_id AND u.login = t.login
 -- next
+CREATE VIEW v_signature AS
+SELECT
+  f.code AS fund,
+  g.voucher_no AS voucher_no,
+  g.part AS part,
+  u.login AS signer,
+  u.name AS signer_name,
+  to_char(g.on_date, 'YYYY-MM-DD') AS on_date,
+  g.seq AS seq
+FROM signature g
+  JOIN fund f ON f.id = g.fund_id
+  JOIN person u ON u.fund_id = g.fund_id AND u.login = g.login
+-- next
 CREATE VIEW v_line AS
 SELECT
   f.code AS fund,
@@ -975,6 +988,7 @@ SELECT
   p.no AS project_no,
   p.code AS project,
   p.title AS project_title,
+  w.no AS review_no,
   w.version AS version,
   w.stage AS stage,
   w.cycle AS cycle,
@@ -996,6 +1010,7 @@ SELECT
   p.no AS project_no,
   p.code AS project,
   p.title AS project_title,
+  e.no AS approval_no,
   e.version AS version,
   e.approved_fen AS granted_fen,
   e.approver AS approver,
@@ -1015,6 +1030,7 @@ SELECT
   p.no AS project_no,
   p.code AS project,
   p.title AS project_title,
+  z.no AS amendment_no,
   z.line AS line,
   z.change_fen AS change_fen,
   z.reason AS reason,
@@ -1032,6 +1048,7 @@ SELECT
   p.no AS project_no,
   p.code AS project,
   p.title AS project_title,
+  j.no AS objection_no,
   j.raised_by AS raised_by,
   j.reason AS reason,
   to_char(j.on_date, 'YYYY-MM-DD') AS on_date,
@@ -1231,6 +1248,7 @@ SELECT
   p.no AS project_no,
   p.code AS project,
   p.title AS project_title,
+  d.no AS refund_no,
   d.fen AS amount_fen,
   k.key AS bank,
   k.name AS bank_name,
@@ -1285,6 +1303,7 @@ FROM person u
 CREATE VIEW v_person_role AS
 SELECT
   f.code AS fund,
+  g.no AS grant_no,
   u.login AS login,
   u.name AS person_name,
   CASE WHEN u.active THEN 1 WHEN NOT u.active THEN 0 END AS active,
@@ -1307,6 +1326,7 @@ FROM role_grant g
 CREATE VIEW v_interest AS
 SELECT
   f.code AS fund,
+  g.no AS interest_no,
   u.login AS login,
   u.name AS person_name,
   g.community_key AS community_key,
@@ -1383,6 +1403,16 @@ SELECT
   g.seq AS seq
 FROM published g
   JOIN fund f ON f.id = g.fund_id
+-- next
+CREATE VIEW v_holiday AS
+SELECT
+  f.code AS fund,
+  to_char(h.on_date, 'YYYY-MM-DD') AS on_date,
+  h.name AS holiday,
+  CASE WHEN h.works THEN 1 WHEN NOT h.works THEN 0 END AS works,
+  h.seq AS seq
+FROM holiday h
+  JOIN fund f ON f.id = h.fund_id
 -- next
 COMMENT ON VIEW v_fund IS 'Funds of the ledger, and where the chain of each stands.'
 -- next
@@ -1463,6 +1493,22 @@ COMMENT ON COLUMN v_voucher.reviewer_name IS 'who reviewed: name'
 COMMENT ON COLUMN v_voucher.reviewed_on IS 'the day it was reviewed 复核'
 -- next
 COMMENT ON COLUMN v_voucher.seq IS 'the audit record that wrote the row last'
+-- next
+COMMENT ON VIEW v_signature IS 'Signatures of vouchers: who prepared, reviewed or annulled which.'
+-- next
+COMMENT ON COLUMN v_signature.fund IS 'the fund''s code'
+-- next
+COMMENT ON COLUMN v_signature.voucher_no IS 'the voucher''s number in the fund'
+-- next
+COMMENT ON COLUMN v_signature.part IS 'what the signature says: prepared, reviewed or annulled'
+-- next
+COMMENT ON COLUMN v_signature.signer IS 'login of who signed'
+-- next
+COMMENT ON COLUMN v_signature.signer_name IS 'name of who signed'
+-- next
+COMMENT ON COLUMN v_signature.on_date IS 'the business day'
+-- next
+COMMENT ON COLUMN v_signature.seq IS 'the audit record that wrote the row last'
 -- next
 COMMENT ON VIEW v_line IS 'Lines of vouchers 分录行: each posting seen from its debit and from its credit account; red ones are negative.'
 -- next
@@ -1730,6 +1776,8 @@ COMMENT ON COLUMN v_review.project IS 'the project''s code'
 -- next
 COMMENT ON COLUMN v_review.project_title IS 'the project''s title'
 -- next
+COMMENT ON COLUMN v_review.review_no IS 'the number of the review'
+-- next
 COMMENT ON COLUMN v_review.version IS 'the version of the application or claim'
 -- next
 COMMENT ON COLUMN v_review.stage IS 'the stage of the review'
@@ -1760,6 +1808,8 @@ COMMENT ON COLUMN v_approval.project IS 'the project''s code'
 -- next
 COMMENT ON COLUMN v_approval.project_title IS 'the project''s title'
 -- next
+COMMENT ON COLUMN v_approval.approval_no IS 'the number of the approval'
+-- next
 COMMENT ON COLUMN v_approval.version IS 'the version of the application or claim'
 -- next
 COMMENT ON COLUMN v_approval.granted_fen IS 'what the approval grants, amendments of a line included'
@@ -1786,6 +1836,8 @@ COMMENT ON COLUMN v_amendment.project IS 'the project''s code'
 -- next
 COMMENT ON COLUMN v_amendment.project_title IS 'the project''s title'
 -- next
+COMMENT ON COLUMN v_amendment.amendment_no IS 'the number of the amendment'
+-- next
 COMMENT ON COLUMN v_amendment.line IS 'the budget line'
 -- next
 COMMENT ON COLUMN v_amendment.change_fen IS 'supplement, or cut below zero'
@@ -1809,6 +1861,8 @@ COMMENT ON COLUMN v_objection.project_no IS 'the project''s number'
 COMMENT ON COLUMN v_objection.project IS 'the project''s code'
 -- next
 COMMENT ON COLUMN v_objection.project_title IS 'the project''s title'
+-- next
+COMMENT ON COLUMN v_objection.objection_no IS 'the number of the objection'
 -- next
 COMMENT ON COLUMN v_objection.raised_by IS 'who objected'
 -- next
@@ -2048,6 +2102,8 @@ COMMENT ON COLUMN v_refund.project IS 'the project''s code'
 -- next
 COMMENT ON COLUMN v_refund.project_title IS 'the project''s title'
 -- next
+COMMENT ON COLUMN v_refund.refund_no IS 'the number of the refund'
+-- next
 COMMENT ON COLUMN v_refund.amount_fen IS 'the amount'
 -- next
 COMMENT ON COLUMN v_refund.bank IS 'the fund''s bank account, by key'
@@ -2118,6 +2174,8 @@ COMMENT ON VIEW v_person_role IS 'Roles that people hold or held: where, from wh
 -- next
 COMMENT ON COLUMN v_person_role.fund IS 'the fund''s code'
 -- next
+COMMENT ON COLUMN v_person_role.grant_no IS 'the number of the role''s grant'
+-- next
 COMMENT ON COLUMN v_person_role.login IS 'the person''s login'
 -- next
 COMMENT ON COLUMN v_person_role.person_name IS 'the person''s name'
@@ -2143,6 +2201,8 @@ COMMENT ON COLUMN v_person_role.seq IS 'the audit record that wrote the row last
 COMMENT ON VIEW v_interest IS 'Declared conflicts of interest 回避.'
 -- next
 COMMENT ON COLUMN v_interest.fund IS 'the fund''s code'
+-- next
+COMMENT ON COLUMN v_interest.interest_no IS 'the number of the declaration'
 -- next
 COMMENT ON COLUMN v_interest.login IS 'the person''s login'
 -- next
@@ -2241,6 +2301,18 @@ COMMENT ON COLUMN v_published.unit IS 'the unit of the figure'
 COMMENT ON COLUMN v_published.source IS 'where it was published'
 -- next
 COMMENT ON COLUMN v_published.seq IS 'the audit record that wrote the row last'
+-- next
+COMMENT ON VIEW v_holiday IS 'Days off, and weekend days that are worked 调休.'
+-- next
+COMMENT ON COLUMN v_holiday.fund IS 'the fund''s code'
+-- next
+COMMENT ON COLUMN v_holiday.on_date IS 'the business day'
+-- next
+COMMENT ON COLUMN v_holiday.holiday IS 'what the day is called'
+-- next
+COMMENT ON COLUMN v_holiday.works IS 'whether it is a weekend day that is worked'
+-- next
+COMMENT ON COLUMN v_holiday.seq IS 'the audit record that wrote the row last'
 -- next
 -- A row goes in only for the record whose number was taken.
 CREATE FUNCTION fundledger_row_insert() RETURNS trigger
@@ -3267,6 +3339,11 @@ GRANT SELECT ON v_voucher TO fundledger_app, fundledger_reader;
 -- next
 -- Who may: the app appends, and changes only the declared columns; a reader reads.
 -- `next_seq` is granted so that the app can lock the fund's row.
+REVOKE ALL ON v_signature FROM PUBLIC;
+GRANT SELECT ON v_signature TO fundledger_app, fundledger_reader;
+-- next
+-- Who may: the app appends, and changes only the declared columns; a reader reads.
+-- `next_seq` is granted so that the app can lock the fund's row.
 REVOKE ALL ON v_line FROM PUBLIC;
 GRANT SELECT ON v_line TO fundledger_app, fundledger_reader;
 -- next
@@ -3419,3 +3496,8 @@ GRANT SELECT ON v_setting TO fundledger_app, fundledger_reader;
 -- `next_seq` is granted so that the app can lock the fund's row.
 REVOKE ALL ON v_published FROM PUBLIC;
 GRANT SELECT ON v_published TO fundledger_app, fundledger_reader;
+-- next
+-- Who may: the app appends, and changes only the declared columns; a reader reads.
+-- `next_seq` is granted so that the app can lock the fund's row.
+REVOKE ALL ON v_holiday FROM PUBLIC;
+GRANT SELECT ON v_holiday TO fundledger_app, fundledger_reader;

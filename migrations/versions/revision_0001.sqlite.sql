@@ -853,6 +853,19 @@ FROM voucher v
   LEFT JOIN signature t ON t.fund_id = v.fund_id AND t.voucher_no = v.no AND t.part = 'reviewed'
   LEFT JOIN person u ON u.fund_id = t.fund_id AND u.login = t.login
 -- next
+CREATE VIEW v_signature AS
+SELECT
+  f.code AS fund,
+  g.voucher_no AS voucher_no,
+  g.part AS part,
+  u.login AS signer,
+  u.name AS signer_name,
+  g.on_date AS on_date,
+  g.seq AS seq
+FROM signature g
+  JOIN fund f ON f.id = g.fund_id
+  JOIN person u ON u.fund_id = g.fund_id AND u.login = g.login
+-- next
 CREATE VIEW v_line AS
 SELECT
   f.code AS fund,
@@ -1083,6 +1096,7 @@ SELECT
   p.no AS project_no,
   p.code AS project,
   p.title AS project_title,
+  w.no AS review_no,
   w.version AS version,
   w.stage AS stage,
   w.cycle AS cycle,
@@ -1104,6 +1118,7 @@ SELECT
   p.no AS project_no,
   p.code AS project,
   p.title AS project_title,
+  e.no AS approval_no,
   e.version AS version,
   e.approved_fen AS granted_fen,
   e.approver AS approver,
@@ -1123,6 +1138,7 @@ SELECT
   p.no AS project_no,
   p.code AS project,
   p.title AS project_title,
+  z.no AS amendment_no,
   z.line AS line,
   z.change_fen AS change_fen,
   z.reason AS reason,
@@ -1140,6 +1156,7 @@ SELECT
   p.no AS project_no,
   p.code AS project,
   p.title AS project_title,
+  j.no AS objection_no,
   j.raised_by AS raised_by,
   j.reason AS reason,
   j.on_date AS on_date,
@@ -1339,6 +1356,7 @@ SELECT
   p.no AS project_no,
   p.code AS project,
   p.title AS project_title,
+  d.no AS refund_no,
   d.fen AS amount_fen,
   k.key AS bank,
   k.name AS bank_name,
@@ -1393,6 +1411,7 @@ FROM person u
 CREATE VIEW v_person_role AS
 SELECT
   f.code AS fund,
+  g.no AS grant_no,
   u.login AS login,
   u.name AS person_name,
   u.active AS active,
@@ -1415,6 +1434,7 @@ FROM role_grant g
 CREATE VIEW v_interest AS
 SELECT
   f.code AS fund,
+  g.no AS interest_no,
   u.login AS login,
   u.name AS person_name,
   g.community_key AS community_key,
@@ -1491,6 +1511,16 @@ SELECT
   g.seq AS seq
 FROM published g
   JOIN fund f ON f.id = g.fund_id
+-- next
+CREATE VIEW v_holiday AS
+SELECT
+  f.code AS fund,
+  h.on_date AS on_date,
+  h.name AS holiday,
+  h.works AS works,
+  h.seq AS seq
+FROM holiday h
+  JOIN fund f ON f.id = h.fund_id
 -- next
 -- A row goes in only for the record whose number was taken, and never over
 -- another: REPLACE would delete it without a word. CHECKs and keys must be on: while a

@@ -25,6 +25,9 @@ REPORTS: Final = (
     ("audit",),
     ("audit", "--record", "5"),
     ("inbox", "--as", "clerk", "--on", "2024-05-06"),
+    ("list", "voucher"),
+    ("list", "account"),
+    ("show", "voucher", "3"),
     ("query", "SELECT * FROM v_line WHERE fund = :fund ORDER BY posting_no, account"),
 )
 NO_REPORTS: Final = {

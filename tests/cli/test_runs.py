@@ -88,6 +88,7 @@ def test_every_verb_explains_the_common_options(program: Program, verb: str) -> 
     without["setup"] = {"as_of", "at"}
     without["export"] = {"as_of", "actor", "output", "table"}
     without["do"] = {"as_of", "at", "format", *IN_FILES}
+    without["list"] = without["show"] = {"as_of", "at"}
     without["inbox"] = {"as_of"}
     without["query"] = {"as_of", "at", "actor"}
     without["deeds"] = {"db", "fund", "as_of", "at", "actor"}

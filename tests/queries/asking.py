@@ -46,6 +46,7 @@ from fundledger.domain.receipts import Receipt
 from fundledger.errors import FundledgerError
 from fundledger.queries.account_pages import Carried
 from fundledger.queries.inbox import Facts, Position, Reach
+from fundledger.queries.nouns import NOUNS, Condition, Listed
 from fundledger.queries.projects import Project, ProjectFilter, projects
 from fundledger.queries.record_search import Word
 from fundledger.queries.records import RecordFilter
@@ -116,6 +117,7 @@ TYPED: Final[Mapping[object, tuple[object, ...]]] = MappingProxyType(
         Reach: (REACH,),
         Facts: (Facts(SUPERVISOR, date(2024, 3, 5), 2, 30_000),),
         Position: (Position(Seq(0), 0), Position(Seq(40), 0)),
+        Listed: tuple(NOUNS.values()),
         ProjectFilter: (ProjectFilter(), ProjectFilter(community=JIA1, text="节")),
     }
 )
@@ -131,8 +133,13 @@ NAMED: Final[Mapping[str, tuple[object, ...]]] = MappingProxyType(
         "year": (2024, 2025),
         "edition": ("2004", "2026"),
         "code": ("2024-1-01", "2024-1-03"),
-        "key": ("main", "third"),
+        "key": ("main", "third", "3"),
         "limit": (3, 200),
+        "typed": ("张", "300", "记3", "#3", "2024-1"),
+        "noun": tuple(NOUNS),
+        "conditions": ((Condition("", ":", "1"),),),
+        "newest_first": (True,),
+        "after": (2,),
         "since": (date(2024, 3, 5),),
         "until": (date(2024, 3, 5),),
         "only": (("R13", "r7"),),

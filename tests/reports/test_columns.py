@@ -89,7 +89,7 @@ def test_writers_know_reports_and_workbooks_only() -> None:
                 assert node.module in known, path.name
 
 
-FORMS = {"vouchers.py", "dialogs.py"}
+FORMS = {"voucher_sheet.py", "dialogs.py"}
 """A 记账凭证 is a printed form with headings of its own; dialogs list keys."""
 
 

@@ -22,6 +22,7 @@ from fundledger.tui.screens.home.glance import GlanceScreen
 from fundledger.tui.screens.projects.pages import Tab
 from fundledger.tui.screens.projects.project import ProjectScreen
 from fundledger.tui.screens.reports.reconciliation import ReconciliationScreen
+from fundledger.tui.shell.actions import ScreenKind
 from fundledger.tui.shell.list_screen import ListScreen
 from fundledger.tui.shell.reading import Door
 from fundledger.tui.shell.screen import FundScreen
@@ -163,11 +164,18 @@ def refuse(fund: Fund) -> None:
     raise AssertionError
 
 
+class Looking(FundApp):
+    """The workbench of somebody who looks at the fund first."""
+
+    DEFAULT_MODE = ScreenKind.GLANCE
+
+
 def app(
     path: Path | str, lang: Language = Language.ZH, actor: str | None = None
 ) -> FundApp:
     """Make the workbench on a ledger; without an actor it only reads."""
-    return FundApp(Door(str(path), None), lang, actor)
+    kind = Looking if actor is None else FundApp
+    return kind(Door(str(path), None), lang, actor)
 
 
 def screen(shown: FundApp) -> FundScreen:
@@ -220,8 +228,9 @@ async def opened(pilot: Pilot[None]) -> None:
     def full() -> bool:
         assert isinstance(pilot.app, FundApp)
         first = pilot.app.fund_screens()[0]
-        assert isinstance(first, GlanceScreen)
-        return first.view is not None and first.results is not None
+        if isinstance(first, GlanceScreen):
+            return first.view is not None and first.results is not None
+        return pilot.app.opened is not None and listed(pilot.app).rows is not None
 
     await until(pilot, full)
 

@@ -72,7 +72,7 @@ def steering(shown: object) -> set[str]:
 
 
 WALK: Final = (
-    ("1",),
+    ("0",),
     ("2",),
     ("enter",),
     ("right_square_bracket",),

@@ -105,6 +105,21 @@ LEFT JOIN balance b ON b.fund_id = a.fund_id AND b.account_key = a.key
 {join("person", "u", "login", "t.login", outer=True)}""",
     ),
     View(
+        "v_signature",
+        N_("Signatures of vouchers: who prepared, reviewed or annulled which."),
+        (
+            *FUND,
+            whole("voucher_no", "g.voucher_no"),
+            text("part", "g.part"),
+            *named("signer", "u"),
+            day("on_date", "g.on_date"),
+            whole("seq", "g.seq"),
+        ),
+        f"""signature g
+{of_fund("g")}
+{join("person", "u", "login", "g.login")}""",
+    ),
+    View(
         "v_line",
         N_(
             "Lines of vouchers 分录行: each posting seen from its debit and from its"

@@ -185,6 +185,7 @@ LEFT JOIN approval e ON e.fund_id = p.fund_id AND e.no = {_LAST_APPROVAL}
         (
             *FUND,
             *PROJECT,
+            whole("review_no", "w.no"),
             whole("version", "w.version"),
             text("stage", "w.stage"),
             whole("cycle", "w.cycle"),
@@ -206,6 +207,7 @@ LEFT JOIN approval e ON e.fund_id = p.fund_id AND e.no = {_LAST_APPROVAL}
         (
             *FUND,
             *PROJECT,
+            whole("approval_no", "e.no"),
             whole("version", "e.version"),
             whole("granted_fen", "e.approved_fen"),
             text("approver", "e.approver"),
@@ -226,6 +228,7 @@ LEFT JOIN approval e ON e.fund_id = p.fund_id AND e.no = {_LAST_APPROVAL}
         (
             *FUND,
             *PROJECT,
+            whole("amendment_no", "z.no"),
             whole("line", "z.line"),
             whole("change_fen", "z.change_fen"),
             text("reason", "z.reason"),
@@ -242,6 +245,7 @@ LEFT JOIN approval e ON e.fund_id = p.fund_id AND e.no = {_LAST_APPROVAL}
         (
             *FUND,
             *PROJECT,
+            whole("objection_no", "j.no"),
             text("raised_by", "j.raised_by"),
             text("reason", "j.reason"),
             day("on_date", "j.on_date"),

@@ -162,6 +162,7 @@ GROUP BY f.code, c.no, p.no, p.code, p.title, c.state, r.line""",
         (
             *FUND,
             *PROJECT,
+            whole("refund_no", "d.no"),
             whole("amount_fen", "d.fen"),
             *_BANK,
             day("on_date", "d.on_date"),

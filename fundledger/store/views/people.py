@@ -34,6 +34,7 @@ VIEWS: Final = (
         N_("Roles that people hold or held: where, from when, until when."),
         (
             *FUND,
+            whole("grant_no", "g.no"),
             *_PERSON,
             flag("active", "u.active"),
             text("role", "g.role"),
@@ -58,6 +59,7 @@ VIEWS: Final = (
         N_("Declared conflicts of interest 回避."),
         (
             *FUND,
+            whole("interest_no", "g.no"),
             *_PERSON,
             text("community_key", "g.community_key"),
             text("community", "m.name"),
@@ -146,5 +148,17 @@ VIEWS: Final = (
             whole("seq", "g.seq"),
         ),
         f"published g\n{of_fund('g')}",
+    ),
+    View(
+        "v_holiday",
+        N_("Days off, and weekend days that are worked 调休."),
+        (
+            *FUND,
+            day("on_date", "h.on_date"),
+            text("holiday", "h.name"),
+            flag("works", "h.works"),
+            whole("seq", "h.seq"),
+        ),
+        f"holiday h\n{of_fund('h')}",
     ),
 )

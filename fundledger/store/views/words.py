@@ -164,5 +164,18 @@ WORDS: Final[Mapping[str, str]] = MappingProxyType(
         "as_of": N_("the day that the figure speaks of"),
         "unit": N_("the unit of the figure"),
         "source": N_("where it was published"),
+        # Numbers of things, and what is signed or kept as a day off.
+        "grant_no": N_("the number of the role's grant"),
+        "interest_no": N_("the number of the declaration"),
+        "review_no": N_("the number of the review"),
+        "approval_no": N_("the number of the approval"),
+        "amendment_no": N_("the number of the amendment"),
+        "objection_no": N_("the number of the objection"),
+        "refund_no": N_("the number of the refund"),
+        "part": N_("what the signature says: prepared, reviewed or annulled"),
+        "signer": N_("login of who signed"),
+        "signer_name": N_("name of who signed"),
+        "holiday": N_("what the day is called"),
+        "works": N_("whether it is a weekend day that is worked"),
     }
 )

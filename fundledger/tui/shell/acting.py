@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from fundledger.errors import N_, FundledgerError, RefusedError
-from fundledger.i18n import describe, label
+from fundledger.i18n import label
 from fundledger.tui.kit.columns import Column
 from fundledger.tui.kit.text import Tone
 from fundledger.tui.shell.actions import ScreenKind
@@ -14,6 +14,8 @@ from fundledger.tui.shell.gestures import Gesture, is_of
 from fundledger.tui.shell.picker import Pick, Picker
 from fundledger.tui.shell.routes import Open, Task
 from fundledger.tui.shell.screen import FundScreen
+from fundledger.tui.shell.search import Search, route_of
+from fundledger.tui.shell.words import Words
 
 NOTHING_HERE = N_("There is nothing here to be done with this key.")
 
@@ -56,7 +58,7 @@ class ActingScreen(FundScreen):
         """Tell who acts; say it where nobody does."""
         if self.host.who is None:
             error = NotHereError(self.host.actor or "?")
-            self.tell(" ".join(describe(error, self.lang)), Tone.WARN)
+            self.tell_error(error)
             return None
         return self.host.who.login
 
@@ -83,10 +85,22 @@ class ActingScreen(FundScreen):
             return
         first = chosen[0]
         if first.refusal is not None:
-            self.tell(" ".join(describe(first.refusal, self.lang)), Tone.WARN)
+            self.tell_error(first.refusal)
             return
         self.tell("")
         self.host.open(Open(ScreenKind.FORM, Task(first.deed, first.given)))
+
+    # --- Search -----------------------------------------------------------------------
+
+    def action_search(self) -> None:
+        """Search everything; what is chosen opens its page."""
+        search = Search(self)
+
+        def chosen(at: str | None) -> None:
+            if at is not None:
+                self.host.open(route_of(search.hits[int(at)]))
+
+        _ = self.host.push_screen(search, chosen)
 
     # --- Who acts ---------------------------------------------------------------------
 
@@ -107,10 +121,11 @@ class ActingScreen(FundScreen):
             Pick(each.login, (each.name, self._roles(each), each.login))
             for each in people
         ]
+        heading = Words(self.lang).heading
         columns = [
-            Column(self.say(N_("Name")), 14),
-            Column(self.say(N_("Roles"))),
-            Column(self.say(N_("Login")), 16),
+            Column(heading("name"), 14),
+            Column(heading("role")),
+            Column(heading("login"), 16),
         ]
         title = self.say(N_("Act as (only in the demo fund)"))
         picker = Picker(self, title, picks, columns)
@@ -125,6 +140,6 @@ class ActingScreen(FundScreen):
     def failed(self, topic: str, error: FundledgerError) -> None:
         """Say in the status row why no deed can begin."""
         if topic == "possible" and isinstance(error, RefusedError):
-            self.tell(" ".join(describe(error, self.lang)), Tone.WARN)
+            self.tell_error(error)
             return
         super().failed(topic, error)

@@ -19,6 +19,7 @@ class ScreenKind(StrEnum):
     """A screen: where an action is at home, and what a route leads to."""
 
     EVERYWHERE = "everywhere"
+    INBOX = "inbox"
     GLANCE = "glance"
     PROJECTS = "projects"
     PROJECT = "project"
@@ -35,6 +36,11 @@ class ScreenKind(StrEnum):
     RECORD = "record"
     VERIFY = "verify"
     FUNDS = "funds"
+    DISBURSEMENTS = "disbursements"
+    CLAIMS = "claims"
+    SETTINGS = "settings"
+    LIST = "list_of"
+    OBJECT = "object"
     FORM = "form"
     CONFIRM = "confirm"
     BULK = "bulk"
@@ -42,28 +48,45 @@ class ScreenKind(StrEnum):
 
 _P = ScreenKind
 MODES: Final = (
-    (_P.GLANCE, "1", N_("Workbench")),
+    (_P.INBOX, "1", N_("To do")),
     (_P.PROJECTS, "2", N_("Projects")),
+    (_P.DISBURSEMENTS, "3", N_("Disbursements")),
+    (_P.CLAIMS, "4", N_("Claims")),
     (_P.BOOKS, "5", N_("Books")),
     (_P.BANKS, "6", N_("Banks")),
     (_P.RECONCILIATION, "7", N_("Reports")),
     (_P.AUDIT, "8", N_("Audit")),
+    (_P.SETTINGS, "9", N_("Settings")),
+    (_P.GLANCE, "0", N_("At a glance")),
 )
 """The screens that number keys switch to; the missing numbers are the later ones'."""
 
 MODE_PLACES: Final = at(*(place for place, _, _ in MODES))
 OF_BOOKS: Final = at(_P.REGISTER, _P.VOUCHERS, _P.VOUCHER, _P.PERIODS, _P.PERIOD)
-SCREENS: Final = MODE_PLACES | OF_BOOKS | at(_P.PROJECT, _P.CHECK, _P.RECORD, _P.VERIFY)
+LISTINGS: Final = at(_P.DISBURSEMENTS, _P.CLAIMS, _P.LIST)
+SCREENS: Final = (
+    MODE_PLACES
+    | OF_BOOKS
+    | LISTINGS
+    | at(_P.PROJECT, _P.OBJECT, _P.CHECK, _P.RECORD, _P.VERIFY)
+)
 """Where books are shown; dialogs and the choice of a fund are not among them."""
+EXPORTED: Final = SCREENS - at(_P.VERIFY, _P.SETTINGS)
 ANYWHERE: Final = SCREENS | at(_P.FUNDS)
-FILTERED: Final = at(_P.PROJECTS, _P.AUDIT, _P.BOOKS, _P.VOUCHERS)
+FILTERED: Final = at(_P.INBOX, _P.PROJECTS, _P.AUDIT, _P.BOOKS, _P.VOUCHERS) | LISTINGS
 OF_MONTHS: Final = at(_P.BOOKS, _P.REGISTER, _P.VOUCHERS, _P.BANKS)
 """Where a month is shown, and one goes to another."""
 MARKED: Final = at(_P.VOUCHERS)
 """Lists whose rows are marked, to do the same to all of them."""
-WITH_LISTS: Final = FILTERED | OF_MONTHS | at(_P.RECONCILIATION, _P.PERIODS, _P.PERIOD)
-OF_CASES: Final = at(
-    _P.PROJECTS, _P.PROJECT, _P.VOUCHERS, _P.VOUCHER, _P.PERIODS, _P.PERIOD
+WITH_LISTS: Final = (
+    FILTERED
+    | OF_MONTHS
+    | at(_P.RECONCILIATION, _P.PERIODS, _P.PERIOD, _P.SETTINGS, _P.OBJECT)
+)
+OF_CASES: Final = (
+    at(_P.INBOX, _P.PROJECTS, _P.PROJECT, _P.OBJECT)
+    | LISTINGS
+    | at(_P.VOUCHERS, _P.VOUCHER, _P.PERIODS, _P.PERIOD)
 )
 """Where deeds begin: what is under the cursor, or on the page."""
 OF_ONE: Final = at(_P.VOUCHER)
@@ -81,7 +104,7 @@ ACTS: Final = (
     Act("clear", "ctrl+r", "Ctrl+R", N_("Begin anew"), at(_P.FORM), 3),
     # What is on the screen.
     Act("filter", "slash,、", "/", N_("Filter"), FILTERED),
-    Act("sort", "s", "s", N_("Sort"), at(_P.PROJECTS)),
+    Act("sort", "s", "s", N_("Sort"), at(_P.PROJECTS) | LISTINGS),
     Act("refused", "r", "r", N_("Only refused"), at(_P.AUDIT)),
     Act("verify", "v", "v", N_("Verify"), at(_P.AUDIT)),
     Act("again", "v", "v", N_("Verify again"), at(_P.VERIFY)),
@@ -102,8 +125,8 @@ ACTS: Final = (
     Act("other", "o", "o", N_("Annulled, or by what"), OF_ONE),
     Act("tab(-1)", "left_square_bracket,left", "[", N_("Tab before"), at(_P.PROJECT)),
     Act("tab(1)", "right_square_bracket,right", "]", N_("Next tab"), at(_P.PROJECT)),
-    Act("export('xlsx')", "e", "e", N_("Export"), SCREENS - at(_P.VERIFY)),
-    Act("export('csv')", "E", "E", N_("Export CSV"), SCREENS - at(_P.VERIFY), 0),
+    Act("export('xlsx')", "e", "e", N_("Export"), EXPORTED),
+    Act("export('csv')", "E", "E", N_("Export CSV"), EXPORTED, 0),
     Act("details", "d", "d", N_("Details of an error"), ANYWHERE, 0),
     # Everywhere.
     Act("back", "escape", "Esc", N_("Back"), SCREENS - MODE_PLACES | FILTERED | FORMS),
@@ -114,6 +137,7 @@ ACTS: Final = (
     ),
     Act("help", "question_mark,？,f1", "?", N_("Help"), ANYWHERE | FORMS, 1),
     Act("palette", "ctrl+p,colon,：", "Ctrl+P", N_("Commands"), SCREENS | FORMS, 3),
+    Act("search", "ctrl+k", "Ctrl+K", N_("Search"), SCREENS, 3),
     Act("identity", "f3", "F3", N_("Who acts"), SCREENS, 3),
     Act("language", "f9", "F9", "中/EN", at(_P.EVERYWHERE), 3),
     Act("theme", "f2", "F2", N_("Light or dark"), at(_P.EVERYWHERE), 0),

@@ -15,17 +15,18 @@ from textual.widgets import Input
 
 from fundledger.domain.money import AmountError, format_fen, parse_money, to_fen
 from fundledger.errors import N_, FundledgerError
-from fundledger.i18n import describe
+from fundledger.tui.kit.actions import Act
 from fundledger.tui.kit.columns import inset
 from fundledger.tui.kit.fields import SealedLine
 from fundledger.tui.kit.painting import OneLine, Page
 from fundledger.tui.kit.text import Line, Span, Tone, folded
 from fundledger.tui.shell import drafts
 from fundledger.tui.shell.actions import ScreenKind, bindings
-from fundledger.tui.shell.desk import Acknowledged, Confirming, Facts, Seen
+from fundledger.tui.shell.desk import Acknowledged
 from fundledger.tui.shell.foreseen import foreseen
-from fundledger.tui.shell.gestures import Gesture, gesture_of
+from fundledger.tui.shell.gestures import Gesture, gesture_of, with_own_key
 from fundledger.tui.shell.page_screen import PageScreen
+from fundledger.tui.shell.seen import Confirming, Facts, Seen
 from fundledger.tui.shell.words import Words
 
 LAST: Final = 4
@@ -187,6 +188,10 @@ class ConfirmScreen(PageScreen):
     def _paint_answer(self, answer: Answer, _width: int) -> list[Line]:
         return [[Span(" " + self.say(answer.text, **answer.facts), Tone.WARN)]]
 
+    def acts(self) -> list[Act]:
+        """Name of the function keys only the deed's own."""
+        return with_own_key(super().acts(), self.gesture, N_("Do it"))
+
     # --- Confirming -------------------------------------------------------------------
 
     def on_sealed_line_entered(self) -> None:
@@ -266,6 +271,6 @@ class ConfirmScreen(PageScreen):
         if topic == "do":
             self.doing = False
             self.pressed = 0
-            self.tell(" ".join(describe(error, self.lang)), Tone.BAD)
+            self.tell_error(error, Tone.BAD)
         else:
             super().failed(topic, error)

@@ -8,13 +8,13 @@ from fundledger.tui.kit.columns import Column
 from fundledger.tui.kit.text import Line, Span, Tone, joined, line_len
 from fundledger.tui.shell.gestures import gesture_of
 from fundledger.tui.shell.picker import Pick, Picker
+from fundledger.tui.shell.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from fundledger.tui.shell.desk import Possible
     from fundledger.tui.shell.host import Hosted
-    from fundledger.tui.shell.words import Words
 
 KEY_CELLS: Final = 5
 
@@ -24,7 +24,11 @@ def menu(below: "Hosted", title: str, possible: "Sequence[Possible]") -> Picker:
     picks = [
         Pick(each.deed, _cells(below, each), _why_not(below, each)) for each in possible
     ]
-    columns = [Column(below.say(N_("Key")), KEY_CELLS), Column(below.say(N_("Deed")))]
+    heading = Words(below.lang).heading
+    columns = [
+        Column(heading("shortcut"), KEY_CELLS),
+        Column(heading("action")),
+    ]
     return Picker(below, title, picks, columns)
 
 
@@ -39,7 +43,7 @@ def _why_not(below: "Hosted", each: "Possible") -> str:
     return " ".join(describe(each.refusal, below.lang))
 
 
-def possible_line(possible: "Sequence[Possible]", words: "Words", width: int) -> Line:
+def possible_line(possible: "Sequence[Possible]", words: Words, width: int) -> Line:
     """Say on one line of a page what can be done here now; a click opens its form."""
     can = [each for each in possible if each.refusal is None]
     if not can:

@@ -11,19 +11,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from fundledger.domain.editions import Replay
-from fundledger.domain.ids import DisbursementNo, Login, ProjectNo
+from fundledger.domain.ids import Login
 from fundledger.domain.people import Role, Scope
 from fundledger.domain.periods import day_in_china
 from fundledger.errors import N_, FundledgerError, InputError
-from fundledger.tui.shell.drafts import Draft
-from fundledger.tui.shell.gestures import IRREVERSIBLE, PAYS_OUT
+from fundledger.i18n.nouns import Noun
+from fundledger.tui.shell.seen import Confirming, Seen, essence, seen_of
 
 if TYPE_CHECKING:
-    from fundledger.inputs.doing import Foreseen
+    from fundledger.commands.inbox import After, Item
+    from fundledger.commands.permission import Permission
     from fundledger.inputs.faults import FaultsError
     from fundledger.inputs.forms import DeedForm, FieldForm
     from fundledger.inputs.offers import Offer
-    from fundledger.queries.funds import AccountCode
     from fundledger.store.reading import Books
     from fundledger.tui.shell.reading import Door
 
@@ -46,6 +46,12 @@ class FileUnreadableError(InputError):
     hint = N_("Give the whole path of a file.")
 
 
+class Place(NamedTuple):
+    """Where a page of what waits ended."""
+
+    after: "After"
+
+
 class Case(NamedTuple):
     """What deeds begin from: a kind of thing, and its number or key."""
 
@@ -64,6 +70,35 @@ class Possible(NamedTuple):
     refusal: FundledgerError | None
 
 
+class Waiting(NamedTuple):
+    """What waits for somebody: a case, or a queue of many things of one kind."""
+
+    noun: str
+    key: Any
+    """The case's number or key; None for a queue."""
+    what: Noun
+    code: str
+    title: str
+    whose: str
+    fen: int | None
+    tasks: tuple[Possible, ...]
+    """What would bring it on."""
+    since: date
+    days_left: int | None
+    """Below zero when it is overdue."""
+    size: int
+
+    @property
+    def titles(self) -> list[str]:
+        """Give what the deeds are called, to translate."""
+        return [each.title for each in self.tasks]
+
+    @property
+    def deeds(self) -> tuple[str, ...]:
+        """Give the names of the deeds."""
+        return tuple(each.deed for each in self.tasks)
+
+
 class Who(NamedTuple):
     """A person, with the roles that they hold on a day."""
 
@@ -78,6 +113,8 @@ class Plan(NamedTuple):
     form: "DeedForm"
     values: dict[str, Any]
     on: date
+    names: Mapping[str, str]
+    """What people call the things that fields name."""
 
 
 class Acknowledged(NamedTuple):
@@ -88,42 +125,6 @@ class Acknowledged(NamedTuple):
     """Numbers as accountants write them."""
     again: bool
     """Whether it had been done before, by the same form."""
-
-
-class Facts(NamedTuple):
-    """What a confirmation shows beside the vouchers, and asks to be typed."""
-
-    code: str = ""
-    """The code of what ends, where the deed cannot be taken back."""
-    paid_fen: int | None = None
-    """What leaves the bank, in 分."""
-    grave: bool = False
-    """Whether that is above the fund's setting."""
-    payee: str = ""
-    account: str = ""
-    """The number of the payee's account."""
-
-
-class Seen(NamedTuple):
-    """A preview with everything that is needed to show and to confirm it."""
-
-    foreseen: "Foreseen"
-    facts: Facts
-    accounts: "Mapping[Any, AccountCode]"
-    projects: Mapping[int, str]
-    """Codes and titles of the projects that are posted to."""
-
-
-class Confirming(NamedTuple):
-    """A deed that is to be confirmed: what was typed, and what it would do."""
-
-    title: str
-    """To translate."""
-    draft: Draft
-    values: Mapping[str, Any]
-    seen: Seen
-    fields: tuple[tuple[str, str], ...]
-    """Labels to translate, and what was typed."""
 
 
 def _now() -> datetime:
@@ -187,38 +188,50 @@ class WriteDesk:
 
         Raises NotHereError.
         """
-        from fundledger.commands import permission  # noqa: PLC0415 - the registry
-        from fundledger.commands.registry import DEEDS  # noqa: PLC0415
-        from fundledger.inputs.forms import FOR_MACHINES  # noqa: PLC0415
-        from fundledger.inputs.titles import TITLES  # noqa: PLC0415
+        from fundledger.inputs.forms import FOR_MACHINES  # noqa: PLC0415 - the registry
 
         _ = self.who(actor, on)
         login = Login(actor)
-        if case is None:
-            permitted = self.door.ask(lambda b: permission.may_begin(b, login, on))
-        else:
-            noun, key = case
-            permitted = self.door.ask(lambda b: permission.may(b, login, on, noun, key))
-        listed = [
-            Possible(
-                each.deed,
-                TITLES[each.deed],
-                {} if case is None else {DEEDS[each.deed].case[0].parameter: case.key},
-                each.refusal,
-            )
-            for each in permitted
-            if each.deed not in FOR_MACHINES
-        ]
-        return sorted(listed, key=lambda each: each.refusal is not None)
+        listed = self.door.ask(lambda books: _possible(books, login, on, case))
+        shown = [each for each in listed if each.deed not in FOR_MACHINES]
+        return sorted(shown, key=lambda each: each.refusal is not None)
+
+    def waiting(
+        self, actor: str, on: date, place: Place | None
+    ) -> tuple[list[Waiting], Place | None]:
+        """List a page of what waits for somebody, and where the next one begins."""
+        from fundledger.commands.inbox import inbox  # noqa: PLC0415 - the registry
+
+        login = Login(actor)
+        after = None if place is None else place.after
+        page = self.door.ask(lambda books: inbox(books, login, on, after=after))
+        listed = [_waiting(each, on) for each in (*page.queues, *page.items)]
+        return listed, None if page.after is None else Place(page.after)
+
+    def title(self, deed: str) -> str:
+        """Give what a deed is called, to translate."""
+        from fundledger.inputs.titles import TITLES  # noqa: PLC0415
+
+        return TITLES.get(deed, deed)
 
     def plan(self, deed: str, given: Mapping[str, Any], on: date) -> Plan:
         """Open a form, filled as far as the books can. Raises UnknownDeedError."""
         from fundledger.inputs.defaults import defaults  # noqa: PLC0415 - SQL
         from fundledger.inputs.forms import form_of  # noqa: PLC0415 - the registry
+        from fundledger.inputs.offers import called  # noqa: PLC0415 - SQL
 
         form = form_of(deed)
-        values = self.door.ask(lambda books: defaults(books, form, given, on))
-        return Plan(form, values, on)
+
+        def ask(books: "Books") -> Plan:
+            values = defaults(books, form, given, on)
+            names = {
+                name: called(books, form.fields[name], value)
+                for name, value in values.items()
+                if form.fields[name].noun is not None
+            }
+            return Plan(form, values, on, names)
+
+        return self.door.ask(ask)
 
     def offers(self, form: "FieldForm", given: Mapping[str, Any]) -> "list[Offer]":
         """List what may be chosen for a field now."""
@@ -250,7 +263,7 @@ class WriteDesk:
 
         order = doing.Order(deed, values, actor, on, key)
         foreseen = doing.preview(self.door.fund, order, opened)
-        return self.door.ask(lambda books: _seen(books, deed, values, foreseen))
+        return self.door.ask(lambda books: seen_of(books, deed, values, foreseen))
 
     def perform(
         self, deed: str, values: Mapping[str, Any], actor: str, on: str, key: str
@@ -269,7 +282,7 @@ class WriteDesk:
         """
         deed, draft = of.draft.of.deed, of.draft
         now = self.preview(deed, of.values, actor, draft.on, draft.key)
-        if _essence(now) != _essence(of.seen):
+        if essence(now) != essence(of.seen):
             return now
         return self.perform(deed, of.values, actor, draft.on, draft.key)
 
@@ -279,16 +292,66 @@ class WriteDesk:
         return self.door.fund.replay is Replay.DEMO
 
 
-def _essence(seen: Seen) -> object:
-    """Give what is confirmed: the lines of the vouchers, whatever their numbers."""
-    shown = seen.foreseen.shown
-    names = ("debit", "credit", "fen", "debit_red", "credit_red", "project_no")
-    return (
-        shown.refusal is None,
-        [tuple(row[name] for name in names) for row in shown.rows("posting")],
-        [(row["on_date"], row["summary"]) for row in shown.rows("voucher")],
-        seen.facts,
+def _possible(
+    books: "Books", actor: Login, on: date, case: Case | None
+) -> list[Possible]:
+    """Tell what may be done to a thing, whether deeds know it as a case or not."""
+    from fundledger.commands import permission  # noqa: PLC0415 - the registry
+    from fundledger.commands.registry import DEEDS  # noqa: PLC0415
+    from fundledger.inputs.forms import form_of  # noqa: PLC0415
+
+    if case is None:
+        begun = permission.may_begin(books, actor, on)
+        return [_permitted(each, {}) for each in begun]
+    if case.noun in permission.NOUNS:
+        permitted = permission.may(books, actor, on, case.noun, case.key)
+        return [
+            _permitted(each, {DEEDS[each.deed].case[0].parameter: case.key})
+            for each in permitted
+        ]
+    listed: list[Possible] = []
+    for each in permission.may_begin(books, actor, on):
+        fields = form_of(each.deed).fields.values()
+        named = [e.name for e in fields if e.noun == case.noun and e.required]
+        if named:
+            listed.append(_permitted(each, {named[0]: case.key}))
+    return listed
+
+
+def _permitted(each: "Permission", given: Mapping[str, Any]) -> Possible:
+    from fundledger.inputs.titles import TITLES  # noqa: PLC0415
+
+    return Possible(each.deed, TITLES[each.deed], given, each.refusal)
+
+
+def _waiting(item: "Item", on: date) -> Waiting:
+    """Give what waits with the forms that bring it on."""
+    from fundledger.domain.money import to_fen  # noqa: PLC0415
+
+    return Waiting(
+        item.noun,
+        item.key,
+        Noun(item.noun),
+        item.code,
+        item.title,
+        item.whose,
+        None if item.amount is None else to_fen(item.amount),
+        tuple(_task(each, item.noun, item.key) for each in item.deeds),
+        item.since,
+        item.days_left(on),
+        item.size,
     )
+
+
+def _task(deed: str, noun: str, key: Any) -> Possible:  # noqa: ANN401 - of any case
+    from fundledger.commands.registry import DEEDS  # noqa: PLC0415
+    from fundledger.inputs.titles import TITLES  # noqa: PLC0415
+
+    named = [each.parameter for each in DEEDS[deed].case[:1] if each.noun == noun]
+    if not named and noun in DEEDS[deed].shape.converters:
+        named = [noun]
+    given = {} if key is None else dict.fromkeys(named, key)
+    return Possible(deed, TITLES[deed], given, None)
 
 
 def opened(path: str) -> bytes:
@@ -304,56 +367,3 @@ def _last_day(books: "Books") -> date | None:
 
     last = records.record(books, books.head.seq)
     return None if last is None else last.record.on
-
-
-def _seen(
-    books: "Books", deed: str, values: Mapping[str, Any], foreseen: "Foreseen"
-) -> Seen:
-    """Gather what a confirmation shows of a preview."""
-    from fundledger.queries import projects, trial  # noqa: PLC0415 - SQL
-
-    vouchers = list(foreseen.shown.rows("voucher"))
-    nos = {row["project_no"] for row in foreseen.shown.rows("posting")} - {None}
-    touched = [projects.project(books, ProjectNo(no)) for no in sorted(nos)]
-    last = trial.last_day(books)
-    year = int(vouchers[0]["on_date"][:4]) if vouchers else last.year if last else 0
-    return Seen(
-        foreseen,
-        _facts(books, deed, values, foreseen),
-        trial.labels(books, year) if year else {},
-        {each.no: f"{each.code} {each.title}" for each in touched if each is not None},
-    )
-
-
-def _facts(
-    books: "Books", deed: str, values: Mapping[str, Any], foreseen: "Foreseen"
-) -> Facts:
-    code = _code(books, values) if deed in IRREVERSIBLE else ""
-    if deed not in PAYS_OUT or foreseen.shown.refusal is not None:
-        return Facts(code)
-    from fundledger.domain.money import to_fen  # noqa: PLC0415
-    from fundledger.queries import disbursements, funds, places  # noqa: PLC0415 - SQL
-    from fundledger.queries.settings import settings  # noqa: PLC0415 - SQL
-
-    banks = {each.account for each in funds.bank_accounts(books)}
-    paid = sum(
-        row["fen"] for row in foreseen.shown.rows("posting") if row["credit"] in banks
-    )
-    grave = paid >= to_fen(settings(books).approver_agrees_above)
-    number = values.get("disbursement_no")
-    of = number and disbursements.disbursement(books, DisbursementNo(int(number)))
-    payee = places.payee(books, of.payee_no) if of else None
-    if payee is None:
-        return Facts(code, paid, grave)
-    return Facts(code, paid, grave, f"{payee.name} {payee.bank}", payee.number)
-
-
-def _code(books: "Books", values: Mapping[str, Any]) -> str:
-    """Tell by which code people know what a deed ends."""
-    from fundledger.queries import projects  # noqa: PLC0415 - SQL
-
-    if "project_no" in values:
-        project = projects.project(books, ProjectNo(int(values["project_no"])))
-        return "" if project is None else project.code
-    named = ("month", "year", "recovery_no")
-    return next((str(values[name]) for name in named if name in values), "")

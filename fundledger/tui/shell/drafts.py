@@ -24,7 +24,21 @@ class DraftOf(NamedTuple):
     actor: str
     deed: str
     given: str
-    """What the form was opened for."""
+    """What the form was opened for, as JSON."""
+
+    @property
+    def fields(self) -> dict[str, Any]:
+        """Give the fields that the form was opened with."""
+        fields: dict[str, Any] = json.loads(self.given)
+        return fields
+
+
+def draft_of(
+    place: str, fund: str, actor: str, deed: str, given: Mapping[str, Any]
+) -> DraftOf:
+    """Name the draft of a form by what it was opened for."""
+    written = json.dumps(dict(given), ensure_ascii=False, sort_keys=True)
+    return DraftOf(place, fund, actor, deed, written)
 
 
 class Draft(NamedTuple):

@@ -9,7 +9,7 @@ from fundledger.i18n import describe
 from fundledger.tui.kit.columns import Column, fact, fen_column, grid, paragraph
 from fundledger.tui.kit.figures import amount, yuan
 from fundledger.tui.kit.text import BLANK, Line, Span, Tone
-from fundledger.tui.shell.desk import Confirming, Seen
+from fundledger.tui.shell.seen import Confirming, Seen
 from fundledger.tui.shell.voucher_sheet import Head, foreseen_rows, voucher_sheet
 from fundledger.tui.shell.words import Words
 
@@ -83,8 +83,8 @@ def _balances(seen: Seen, words: Words, width: int) -> list[Line]:
     spoken = words._replace(accounts=seen.accounts)
     columns = [
         Column(words.heading("account")),
-        fen_column(words.say(N_("Now"))),
-        fen_column(words.say(N_("After it"))),
+        fen_column(words.heading("before")),
+        fen_column(words.heading("after")),
     ]
     rows = [
         [

@@ -271,8 +271,9 @@ def boxes(
     for form in forms:
         name, value = f"{path}{form.name}", values.get(form.name)
         if form.kind is InputKind.GROUP:
-            is_group = isinstance(value, Mapping)
-            group = cast("Mapping[str, Any]", value) if is_group else {}
+            group: Mapping[str, Any] = {}
+            if isinstance(value, Mapping):
+                group = cast("Mapping[str, Any]", value)
             yield from boxes(form.inner, words, group, f"{name}.")
         else:
             yield FieldBox(name, form, words, value)

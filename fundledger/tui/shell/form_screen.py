@@ -9,22 +9,24 @@ from textual.containers import VerticalScroll
 from textual.widget import Widget
 
 from fundledger.errors import N_, FundledgerError
-from fundledger.i18n import describe, label
+from fundledger.i18n import label
 from fundledger.inputs.faults import FaultsError
+from fundledger.tui.kit.actions import Act
 from fundledger.tui.kit.columns import Column
 from fundledger.tui.kit.fields import Choose, LineField
 from fundledger.tui.kit.text import Line, Span, Tone
 from fundledger.tui.shell import drafts
 from fundledger.tui.shell.actions import ScreenKind, bindings
-from fundledger.tui.shell.desk import Confirming, Plan, Seen
+from fundledger.tui.shell.desk import Plan
 from fundledger.tui.shell.drafts import Draft, DraftOf
 from fundledger.tui.shell.form_fields import FieldBox, boxes, fault_of, values_of
-from fundledger.tui.shell.gestures import Gesture, gesture_of
+from fundledger.tui.shell.gestures import Gesture, gesture_of, with_own_key
 from fundledger.tui.shell.line_dialog import LineDialog
 from fundledger.tui.shell.lines_field import LinesField, Row
 from fundledger.tui.shell.picker import Pick, Picker
 from fundledger.tui.shell.routes import Open, Task
 from fundledger.tui.shell.screen import FundScreen
+from fundledger.tui.shell.seen import Confirming, Seen
 from fundledger.tui.shell.words import Words
 
 if TYPE_CHECKING:
@@ -77,6 +79,10 @@ class FormScreen(FundScreen):
             key=self.gesture.shown,
         )
 
+    def acts(self) -> list[Act]:
+        """Name of the function keys only the deed's own."""
+        return with_own_key(super().acts(), self.gesture, N_("Show what it would do"))
+
     # --- Opening ----------------------------------------------------------------------
 
     def load(self) -> None:
@@ -93,8 +99,8 @@ class FormScreen(FundScreen):
         opened, who = self.host.opened, self.host.who
         assert opened is not None
         assert who is not None
-        given = repr(sorted(self.begun.given.items()))
-        return DraftOf(opened.ledger, opened.code, who.login, self.begun.deed, given)
+        deed, given = self.begun
+        return drafts.draft_of(opened.ledger, opened.code, who.login, deed, given)
 
     def _left(self) -> Draft | None:
         return drafts.kept_draft(self._of())
@@ -118,6 +124,9 @@ class FormScreen(FundScreen):
             FieldBox(ON, _business_date(), words, draft.on),
             *boxes(fields, words, draft.values),
         ]
+        for box in self.boxes:
+            if box.path in self.plan.names and box.path in self.plan.values:
+                box.called = self.plan.names[box.path]
         place = self.query_one("#fields", VerticalScroll)
         _ = place.remove_children()
         _ = place.mount_all(self.boxes)
@@ -126,6 +135,8 @@ class FormScreen(FundScreen):
 
     def _begin(self) -> None:
         """Begin at the first field that is empty and must not be."""
+        if self.draft is not None:  # as filled: only what is typed makes a draft
+            self.draft = self.draft._replace(values=self.given())
         known = {ON, *self.begun.given}
         others = [box for box in self.boxes if box.path not in known]
         wanted = [box for box in others if box.form.required and box.value() is None]
@@ -192,7 +203,8 @@ class FormScreen(FundScreen):
             return
         by_key = {each.key: each for each in offered}
         picks = [Pick(each.key, self._called(box, each)) for each in offered]
-        columns = [Column(self.say(N_("Key")), 16), Column(self.say(N_("Name")))]
+        heading = Words(self.lang).heading
+        columns = [Column(heading("key"), 16), Column(heading("name"))]
         picker = Picker(
             self, self.say(box.form.label), picks, columns, str(box.value() or "")
         )
@@ -253,7 +265,7 @@ class FormScreen(FundScreen):
         if isinstance(error, FaultsError):
             self._mark(error)
         elif topic in {"preview", "offers", "check", "draft"}:
-            self.tell(" ".join(describe(error, self.lang)), Tone.BAD)
+            self.tell_error(error, Tone.BAD)
         else:
             super().failed(topic, error)
 
@@ -266,7 +278,7 @@ class FormScreen(FundScreen):
         if faulty:
             _ = self.focusable_of(faulty[0]).focus()
         else:
-            self.tell(" ".join(describe(error, self.lang)), Tone.BAD)
+            self.tell_error(error, Tone.BAD)
 
     def action_clear(self) -> None:
         """Begin anew: what was typed goes."""

@@ -4,12 +4,13 @@ A function key passes an input method. What cannot be taken back, and what pays 
 out, is typed as well; everything else is one key once the preview was seen to its end.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
 from fundledger.errors import N_
+from fundledger.tui.kit.actions import Act
 
 
 class Gesture(StrEnum):
@@ -108,3 +109,12 @@ def gesture_of(deed: str) -> Gesture:
 def is_of(deed: str, key: Gesture) -> bool:
     """Tell whether a key offers a deed: F4 offers every one."""
     return key is Gesture.DO or gesture_of(deed) is key
+
+
+def with_own_key(acts: Iterable[Act], own: Gesture, label: str) -> list[Act]:
+    """Leave of the function keys only a deed's own, called by what it does here."""
+    return [
+        each._replace(label=label, rank=1) if each.keys == own else each
+        for each in acts
+        if each.keys == own or each.keys not in set(Gesture)
+    ]

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from textual.screen import Screen
 
+from fundledger.i18n.nouns import Noun
 from fundledger.tui.shell.actions import ScreenKind
 
 
@@ -16,6 +17,13 @@ class Task(NamedTuple):
 
     deed: str
     given: Mapping[str, Any]
+
+
+class ObjectKey(NamedTuple):
+    """A thing that has a page: its kind, and its number or key."""
+
+    noun: Noun
+    key: int | str
 
 
 Key = Any

@@ -12,6 +12,7 @@ from textual.widget import Widget
 from fundledger.errors import N_, FundledgerError, StoreError
 from fundledger.i18n import describe
 from fundledger.reports.report import Basis
+from fundledger.tui.kit.actions import Act
 from fundledger.tui.kit.painting import Banner, OneLine, Page
 from fundledger.tui.kit.table import Table
 from fundledger.tui.kit.text import Line, Span, Tone
@@ -64,6 +65,10 @@ class FundScreen(AskingScreen):
         """Give what the screen shows as tables; None while there is nothing."""
         return None
 
+    def acts(self) -> list[Act]:
+        """Give the actions that the row of keys may name."""
+        return [*acts_at(self.KIND)]
+
     def to_export(self) -> Export | None:
         """Give what makes the export, in a thread; None before there is any."""
         exported = self.exported()
@@ -107,8 +112,7 @@ class FundScreen(AskingScreen):
         return frame.status(self.message, self.host.opened, Words(self.lang), width)
 
     def _paint_keys(self, width: int) -> list[Line]:
-        acts = [*acts_at(self.KIND)]
-        return frame.keys(acts, self.why_not, Words(self.lang), width)
+        return frame.keys(self.acts(), self.why_not, Words(self.lang), width)
 
     def _paint_trouble(self, width: int) -> list[Line]:
         if self.trouble is None:
@@ -146,10 +150,14 @@ class FundScreen(AskingScreen):
         self.message = [Span(text, tone)] if text else ()
         self.query_one("#status", Banner).repaint()
 
+    def tell_error(self, error: FundledgerError, tone: Tone = Tone.WARN) -> None:
+        """Say an error in the status row."""
+        self.tell(" ".join(describe(error, self.lang)), tone)
+
     def failed(self, topic: str, error: FundledgerError) -> None:
         """Show an error in the place of the body; a failed export in the status row."""
         if topic == "export":
-            self.tell(" ".join(describe(error, self.lang)), Tone.BAD)
+            self.tell_error(error, Tone.BAD)
             return
         self.trouble = error
         self.speak()

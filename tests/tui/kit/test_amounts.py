@@ -122,7 +122,7 @@ async def test_no_screen_shows_a_part_of_an_amount(
     wide: set[str] = set()
     async with app.run_test(size=size) as pilot:
         await stage.opened(pilot)
-        for keys in ("1", "2", "enter", "]", "]", "]", "end", "7", "enter"):
+        for keys in ("0", "2", "enter", "]", "]", "]", "end", "7", "enter"):
             await pilot.press(keys)
             await stage.still(pilot)
             lines = stage.text(app)[3:-1]

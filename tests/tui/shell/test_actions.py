@@ -25,10 +25,18 @@ from fundledger.tui.screens.books.trial import BooksScreen
 from fundledger.tui.screens.books.voucher import VoucherScreen
 from fundledger.tui.screens.books.vouchers import VouchersScreen
 from fundledger.tui.screens.home.glance import GlanceScreen
+from fundledger.tui.screens.home.inbox import InboxScreen
 from fundledger.tui.screens.projects.project import ProjectScreen
 from fundledger.tui.screens.projects.projects import ProjectsScreen
 from fundledger.tui.screens.reports.reconciliation import ReconciliationScreen
 from fundledger.tui.screens.start.funds import FundsScreen
+from fundledger.tui.screens.things.listing import (
+    ClaimsScreen,
+    DisbursementsScreen,
+    ListingScreen,
+)
+from fundledger.tui.screens.things.settings import SettingsScreen
+from fundledger.tui.screens.things.thing import ThingScreen
 from fundledger.tui.shell.actions import (
     ACTS,
     ANYWHERE,
@@ -66,6 +74,12 @@ AT: dict[ScreenKind | Part, tuple[type[Widget | FundApp], ...]] = {
     ScreenKind.FUNDS: (FundsScreen,),
     Part.LIST: (Table, Page),
     Part.DIALOG: (Help, Palette),
+    ScreenKind.INBOX: (InboxScreen,),
+    ScreenKind.DISBURSEMENTS: (DisbursementsScreen,),
+    ScreenKind.CLAIMS: (ClaimsScreen,),
+    ScreenKind.LIST: (ListingScreen,),
+    ScreenKind.OBJECT: (ThingScreen,),
+    ScreenKind.SETTINGS: (SettingsScreen,),
     ScreenKind.FORM: (FormScreen,),
     ScreenKind.CONFIRM: (ConfirmScreen,),
     ScreenKind.BULK: (BulkScreen,),

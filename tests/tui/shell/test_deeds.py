@@ -12,10 +12,11 @@ from fundledger.inputs.reading import read
 from fundledger.tui.shell import drafts
 from fundledger.tui.shell.actions import ScreenKind
 from fundledger.tui.shell.confirm import answers, is_right
-from fundledger.tui.shell.desk import Facts, opened
+from fundledger.tui.shell.desk import opened
 from fundledger.tui.shell.form_fields import values_of
 from fundledger.tui.shell.picker import Picker
 from fundledger.tui.shell.routes import Open
+from fundledger.tui.shell.seen import Facts
 from tests.tui import stage
 from tests.tui.shell import acting
 from tests.tui.shell.acting import (

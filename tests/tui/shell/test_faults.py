@@ -26,7 +26,7 @@ def has_files(folder: Path, count: int) -> bool:
 @pytest.mark.parametrize(
     ("keys", "heading", "expected"),
     [
-        ("1", "指标", "银行存款"),
+        ("0", "指标", "银行存款"),
         ("2", "代码", "[red]x"),
         ("7", "指标", "检查"),
         ("8", "记录", "被拒绝"),

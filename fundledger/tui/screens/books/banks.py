@@ -113,7 +113,7 @@ class BanksScreen(OfMonth, ActingScreen):
         heading = Words(self.lang).heading
         return [
             Column(heading("name")),
-            Column(heading("bank"), 16, wide_from=110),
+            Column(heading("deposit_bank"), 16, wide_from=110),
             Column(heading("bank_number"), 20, wide_from=96),
             fen_column(heading("opening_fen"), wide_from=78),
             fen_column(heading("debit_fen")),

@@ -1,0 +1,70 @@
+"""What narrows a list on the command line: COLUMN=VALUE, COLUMN>5000, or any text."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from fundledger.cli.options import read_word
+from fundledger.cli.verbs import Taken
+from fundledger.domain.money import AmountError, parse_money, to_fen
+from fundledger.errors import N_, InputError
+
+if TYPE_CHECKING:
+    from fundledger.queries.nouns import Condition, Listed
+
+NOUNS: Final = (
+    *("account", "amendment", "application", "approval", "attachment", "bank_account"),
+    *("claim", "community", "disbursement", "funding", "holiday", "interest", "month"),
+    *("objection", "payee", "person", "project", "published", "receipt", "record"),
+    *("recovery", "refund", "refusal", "review", "role_grant", "round", "setting"),
+    *("step", "voucher"),
+)
+"""What a shell offers for a noun; the table of `queries.nouns` loads SQL."""
+NOUN: Final = Taken("NOUN", read_word, NOUNS)
+_TERM: Final = re.compile(r"([a-z_0-9]+)(=|:|>=|<=|>|<)(.*)", re.DOTALL)
+
+
+@dataclass(eq=False)
+class ConditionError(InputError):
+    """A filter is no condition on a column."""
+
+    text: str
+    message = N_("'{text}' is no condition.")
+    hint = N_("Write COLUMN=VALUE, COLUMN:PART, or COLUMN>5000 for an amount in 元.")
+
+
+def conditions(
+    of: "Listed", filters: Sequence[str], find: str | None
+) -> "list[Condition]":
+    """Read what a list is narrowed to. Raises ConditionError, UnknownColumnError."""
+    from fundledger.queries.nouns import Condition
+
+    wanted = [_condition(of, each) for each in filters]
+    words = (find or "").split()
+    return [*wanted, *(Condition("", ":", word) for word in words)]
+
+
+def _condition(of: "Listed", text: str) -> "Condition":
+    from fundledger.queries.nouns import Condition
+
+    match = _TERM.fullmatch(text)
+    if match is None:
+        raise ConditionError(text)
+    name, sign, value = match.groups()
+    return Condition(name, sign, _value(of, name, value, text))
+
+
+def _value(of: "Listed", name: str, value: str, text: str) -> str | int:
+    """Read amounts in 元, counts and yes or no as the numbers they are kept as."""
+    from fundledger.store.views import ViewKind
+
+    kind = of.kinds.get(name)
+    if kind is ViewKind.FLAG and value in {"yes", "no", "是", "否"}:
+        return int(value in {"yes", "是"})
+    if kind is not ViewKind.WHOLE:
+        return value
+    try:
+        return to_fen(parse_money(value)) if name.endswith("_fen") else int(value)
+    except (AmountError, ValueError) as error:
+        raise ConditionError(text) from error

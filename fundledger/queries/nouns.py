@@ -1,0 +1,286 @@
+"""What there is of every kind, by the views for scripts: a page, or one thing whole.
+
+The views say which columns a kind of thing has (`store/views`); here is only what each
+is numbered by. A filter is judged by the database, so that a page costs a page.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from types import MappingProxyType
+from typing import Any, Final, NamedTuple
+
+from sqlalchemy import (
+    BigInteger,
+    ColumnClause,
+    ColumnElement,
+    Select,
+    Text,
+    cast,
+    column,
+    func,
+    or_,
+    select,
+    table,
+)
+
+from fundledger.errors import N_, InputError
+from fundledger.store.reading import Books
+from fundledger.store.views import VIEWS, View, ViewKind
+
+PAGE: Final = 100
+
+
+class Listed(NamedTuple):
+    """How a kind of thing is listed: its view, and the column that numbers it."""
+
+    noun: str
+    view: View
+    key: str
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns of its rows, without the fund's."""
+        return tuple(each.name for each in self.view.columns if each.name != "fund")
+
+    @property
+    def kinds(self) -> Mapping[str, ViewKind]:
+        """What each column holds."""
+        return {each.name: each.kind for each in self.view.columns}
+
+
+_BY_NAME: Final = {view.name: view for view in VIEWS}
+NOUNS: Final[Mapping[str, Listed]] = MappingProxyType(
+    {
+        noun: Listed(noun, _BY_NAME[f"v_{view}"], key)
+        for noun, view, key in (
+            ("person", "person", "login"),
+            ("role_grant", "person_role", "grant_no"),
+            ("interest", "interest", "interest_no"),
+            ("setting", "setting", "setting"),
+            ("holiday", "holiday", "on_date"),
+            ("community", "community", "community_key"),
+            ("payee", "payee", "payee_no"),
+            ("round", "round", "round"),
+            ("project", "project", "project_no"),
+            ("application", "application", "application_no"),
+            ("review", "review", "review_no"),
+            ("approval", "approval", "approval_no"),
+            ("objection", "objection", "objection_no"),
+            ("amendment", "amendment", "amendment_no"),
+            ("disbursement", "disbursement", "disbursement_no"),
+            ("claim", "claim", "claim_no"),
+            ("receipt", "receipt", "receipt_no"),
+            ("recovery", "recovery", "recovery_no"),
+            ("refund", "refund", "refund_no"),
+            ("step", "step", "step_no"),
+            ("funding", "funding", "funding_no"),
+            ("bank_account", "bank", "bank"),
+            ("account", "account", "account"),
+            ("voucher", "voucher", "voucher_no"),
+            ("month", "period", "month"),
+            ("published", "published", "seq"),
+            ("attachment", "attachment", "attachment_sha256"),
+            ("record", "record", "seq"),
+            ("refusal", "refusal", "seq"),
+        )
+    }
+)
+"""Every kind that can be listed, by its noun."""
+
+PARTS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        "project": (
+            "application",
+            "budget_line",
+            "review",
+            "approval",
+            "objection",
+            "amendment",
+            "disbursement",
+            "claim",
+            "receipt",
+            "recovery",
+            "refund",
+            "project_balance",
+            "step",
+        ),
+        "claim": ("claim_line", "receipt", "disbursement", "step"),
+        "disbursement": ("step",),
+        "recovery": ("step",),
+        "voucher": ("line", "signature"),
+        "payee": ("disbursement",),
+        "person": ("person_role", "interest"),
+        "community": ("project", "payee"),
+        "round": ("project",),
+        "funding": (),
+    }
+)
+"""Views whose rows belong to a thing: those that name it in the same column."""
+
+
+@dataclass(eq=False)
+class UnknownNounError(InputError):
+    """There is nothing of that name to list."""
+
+    name: str
+    known: tuple[str, ...]
+    message = N_("There is no {name} to list.")
+    hint = N_("What can be listed: {known}.")
+
+
+@dataclass(eq=False)
+class UnknownColumnError(InputError):
+    """A filter names a column that the rows have not."""
+
+    name: str
+    known: tuple[str, ...]
+    message = N_("There is no column {name}.")
+    hint = N_("The columns are: {known}.")
+
+
+class Condition(NamedTuple):
+    """What a row must be: a column, how it is compared, with what.
+
+    `sign` is one of = (the same, or one of several), : (contains), > < >= <= (numbers
+    and days); without a column any text must contain the value.
+    """
+
+    column: str
+    sign: str
+    value: str | int | tuple[str, ...]
+
+
+class Rows(NamedTuple):
+    """A page of rows, in the order of their keys."""
+
+    listed: Listed
+    rows: Sequence[Mapping[str, Any]]
+    more: bool
+
+
+def listed(noun: str) -> Listed:
+    """Tell how a kind of thing is listed. Raises UnknownNounError."""
+    if noun in NOUNS:
+        return NOUNS[noun]
+    close = get_close_matches(noun.rstrip("s"), NOUNS)
+    raise UnknownNounError(noun, tuple(close) or tuple(NOUNS))
+
+
+def page(
+    books: Books,
+    of: Listed,
+    conditions: Sequence[Condition] = (),
+    *,
+    after: int | str | None = None,
+    limit: int = PAGE,
+    newest_first: bool = False,
+) -> Rows:
+    """List a page of things after one. Raises UnknownColumnError."""
+    key = _column(of.view, of.key)
+    statement = _selected(books, of.view, of.columns).where(
+        *(_rule(of.view, each) for each in conditions)
+    )
+    if after is not None:
+        place = _value(of, after)
+        statement = statement.where(key < place if newest_first else key > place)
+    by = key.desc() if newest_first else key
+    rows = _rows(books, statement.order_by(by).limit(limit + 1))
+    return Rows(of, rows[:limit], len(rows) > limit)
+
+
+def walk(
+    books: Books, of: Listed, conditions: Sequence[Condition] = ()
+) -> Iterator[Mapping[str, Any]]:
+    """Go through all things that fit, some at a time."""
+    after: int | str | None = None
+    while True:
+        some = page(books, of, conditions, after=after, limit=1_000)
+        yield from some.rows
+        if not some.more:
+            return
+        after = some.rows[-1][of.key]
+
+
+def one(books: Books, of: Listed, key: object) -> Mapping[str, Any] | None:
+    """Give one thing; None where there is none of that key."""
+    wanted = _value(of, key)
+    statement = _selected(books, of.view, of.columns)
+    rows = _rows(books, statement.where(_column(of.view, of.key) == wanted).limit(1))
+    return rows[0] if rows else None
+
+
+def _value(of: Listed, key: object) -> int | str:
+    """Give a key as its column holds it; what is no number is the key of nothing."""
+    text = str(key)
+    if of.kinds[of.key] is not ViewKind.WHOLE:
+        return text
+    return int(text) if text.isdecimal() else -1
+
+
+def parts(
+    books: Books, of: Listed, key: object, limit: int = PAGE
+) -> Iterator[tuple[View, Sequence[Mapping[str, Any]]]]:
+    """Give what belongs to a thing: the rows of each view that names it, if any."""
+    key = _value(of, key)
+    for name in PARTS.get(of.noun, ()):
+        view = _BY_NAME[f"v_{name}"]
+        statement = _selected(books, view, [e.name for e in view.columns[1:]])
+        rows = _rows(books, statement.where(_column(view, of.key) == key).limit(limit))
+        if rows:
+            yield view, rows
+
+
+def _selected(
+    books: Books, view: View, names: Sequence[str]
+) -> Select[*tuple[Any, ...]]:
+    source = table(view.name, *(_column(view, each.name) for each in view.columns))
+    columns = [_column(view, name) for name in names]
+    fund = _column(view, "fund")
+    return select(*columns).select_from(source).where(fund == _code(books))
+
+
+def _code(books: Books) -> ColumnElement[Any]:
+    fund = table("fund", column("id"), column("code"))
+    return select(fund.c.code).where(fund.c.id == books.fund_id).scalar_subquery()
+
+
+def _column(view: View, name: str) -> ColumnClause[Any]:
+    """Give a column of a view. Raises UnknownColumnError."""
+    for each in view.columns:
+        if each.name == name:
+            whole = each.kind in (ViewKind.WHOLE, ViewKind.FLAG)
+            return column(name, BigInteger() if whole else Text())
+    known = tuple(each.name for each in view.columns)
+    close = tuple(get_close_matches(name, known))
+    raise UnknownColumnError(name, close or known)
+
+
+def _rule(view: View, wanted: Condition) -> ColumnElement[bool]:
+    name, sign, value = wanted
+    if not name:
+        texts = [e.name for e in view.columns if e.kind is ViewKind.TEXT]
+        return or_(*(_contains(_column(view, e), value) for e in texts[1:]))
+    of = _column(view, name)
+    if isinstance(value, tuple):
+        return of.in_(value)
+    if sign == ":":
+        return _contains(of, value)
+    signs = {
+        "=": of == value,
+        ">": of > value,
+        "<": of < value,
+        ">=": of >= value,
+        "<=": of <= value,
+    }
+    return signs[sign]
+
+
+def _contains(of: ColumnElement[Any], value: object) -> ColumnElement[bool]:
+    text = func.lower(cast(of, Text()))
+    return text.contains(str(value).lower(), autoescape=True)
+
+
+def _rows(books: Books, statement: Select[*tuple[Any, ...]]) -> list[Mapping[str, Any]]:
+    names = [str(each.key) for each in statement.selected_columns]
+    return [dict(zip(names, row, strict=True)) for row in books.rows(statement)]

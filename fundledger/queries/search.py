@@ -1,0 +1,141 @@
+"""One search over everything that has a page: by code, number, name, or amount.
+
+Each kind gives a few hits; what has a number is looked up by it. An amount is looked
+for among disbursements, receipts, and money received.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any, Final, NamedTuple
+
+from sqlalchemy import ColumnElement, Select, func, or_, select
+
+from fundledger.domain.money import AmountError, parse_money, to_fen
+from fundledger.store import tables as t
+from fundledger.store.reading import Books
+
+MOST: Final = 8
+"""So many hits of a kind are given."""
+_VOUCHER: Final = re.compile(r"(?:(\d{4}-\d{2})\s*)?[记备]\s*[-字第]*\s*0*(\d{1,9})号?")
+_RECORD: Final = re.compile(r"#\s*(\d{1,12})")
+
+
+class Hit(NamedTuple):
+    """One thing that fits; amounts in 分."""
+
+    kind: str
+    """Its noun."""
+    key: int | str
+    text: str
+    project_no: int | None = None
+    fen: int | None = None
+
+
+def search(books: Books, typed: str) -> list[Hit]:
+    """List what fits a typed text, a few of each kind."""
+    text = typed.strip()
+    if not text:
+        return []
+    return [
+        *_numbered(books, text),
+        *_named(books, text.casefold()),
+        *_paid(books, text),
+    ]
+
+
+def titles(books: Books) -> list[Hit]:
+    """List every project by code and title, for a search that is not by its letters."""
+    c = t.project.c
+    statement = select(c.no, c.code, c.title).where(books.own(t.project)).order_by(c.no)
+    return [
+        Hit("project", no, f"{code} {title}", no)
+        for no, code, title in books.rows(statement)
+    ]
+
+
+def _numbered(books: Books, text: str) -> Iterator[Hit]:
+    """Look up a voucher 记91, with or without its month, or a record #5120."""
+    if match := _VOUCHER.fullmatch(text):
+        v = t.voucher.c
+        vouchers = select(v.no, v.month, v.number, v.summary).where(
+            books.own(t.voucher), v.number == int(match[2])
+        )
+        if match[1]:
+            vouchers = vouchers.where(v.month == match[1])
+        for no, month, number, summary in _rows(books, vouchers, v.no.desc()):
+            yield Hit("voucher", no, f"{month} 记-{number:04} {summary}")
+    if match := _RECORD.fullmatch(text):
+        r = t.record.c
+        statement = select(r.seq, r.action).where(
+            books.own(t.record), r.seq == int(match[1])
+        )
+        for seq, action in books.rows(statement):
+            yield Hit("record", seq, f"#{seq} {action}")
+
+
+def _named(books: Books, text: str) -> Iterator[Hit]:
+    """Find by a part of a code, title, name or number."""
+    p, m = t.project.c, t.community.c
+    at_home = t.project.join(
+        t.community, (m.fund_id == p.fund_id) & (m.key == p.community_key)
+    )
+    projects = (
+        select(p.no, p.code, p.title)
+        .select_from(at_home)
+        .where(books.own(t.project), _part(text, p.code, p.title, m.name))
+    )
+    for no, code, title in _rows(books, projects, p.no):
+        yield Hit("project", no, f"{code} {title}", no)
+    y = t.payee.c
+    payees = select(y.no, y.name, y.bank, y.number).where(
+        books.own(t.payee), _part(text, y.name, y.number)
+    )
+    for no, name, bank, number in _rows(books, payees, y.no):
+        yield Hit("payee", no, f"{name} {bank} {number}")
+    e = t.person.c
+    people = select(e.login, e.name).where(
+        books.own(t.person), _part(text, e.login, e.name)
+    )
+    for login, name in _rows(books, people, e.login):
+        yield Hit("person", login, f"{name} {login}")
+    yield from _receipts(books, _part(text, t.receipt.c.number, t.receipt.c.seller))
+
+
+def _receipts(books: Books, which: ColumnElement[bool]) -> Iterator[Hit]:
+    r, c = t.receipt.c, t.claim.c
+    claimed = t.receipt.join(t.claim, (c.fund_id == r.fund_id) & (c.no == r.claim_no))
+    statement = (
+        select(r.no, r.number, r.seller, r.claimed_fen, c.project_no)
+        .select_from(claimed)
+        .where(books.own(t.receipt), which)
+    )
+    for no, number, seller, fen, project_no in _rows(books, statement, r.no):
+        yield Hit("receipt", no, f"{number} {seller}", project_no, fen)
+
+
+def _paid(books: Books, text: str) -> Iterator[Hit]:
+    """Find by an amount in 元."""
+    try:
+        fen = to_fen(parse_money(text))
+    except AmountError:
+        return
+    d, f = t.disbursement.c, t.funding.c
+    paid = select(d.no, d.fen, d.project_no).where(
+        books.own(t.disbursement), d.fen == fen
+    )
+    for no, amount, project_no in _rows(books, paid, d.no):
+        yield Hit("disbursement", no, f"{no}", project_no, amount)
+    came = select(f.no, f.fen, f.party).where(books.own(t.funding), f.fen == fen)
+    for no, amount, party in _rows(books, came, f.no):
+        yield Hit("funding", no, f"{no} {party or ''}", None, amount)
+    yield from _receipts(books, t.receipt.c.claimed_fen == fen)
+
+
+def _part(text: str, *columns: ColumnElement[Any]) -> ColumnElement[bool]:
+    return or_(*(func.lower(each).contains(text, autoescape=True) for each in columns))
+
+
+def _rows(
+    books: Books, statement: Select[*tuple[Any, ...]], by: ColumnElement[Any]
+) -> list[tuple[Any, ...]]:
+    return [tuple(row) for row in books.rows(statement.order_by(by).limit(MOST))]

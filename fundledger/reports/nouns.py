@@ -1,0 +1,193 @@
+"""What there is of every kind: a list of any noun, and one thing whole.
+
+The rows are those of the views for scripts; a column is called as in every report.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any, Final
+
+from fundledger.domain.actions import Action
+from fundledger.domain.chart import Book, Side, SpendingKind
+from fundledger.domain.claims import ClaimState, ReceiptKind, RecoveryState
+from fundledger.domain.disbursements import DisbursementState
+from fundledger.domain.funding import FundingKind
+from fundledger.domain.journal import PostingRule, VoucherKind
+from fundledger.domain.people import Role, ScopeKind
+from fundledger.domain.projects import ProjectState
+from fundledger.domain.publishing import Figure, Unit
+from fundledger.errors import N_
+from fundledger.queries import nouns
+from fundledger.queries.nouns import Condition, Listed, Rows
+from fundledger.reports.columns import COLUMNS, column, facts
+from fundledger.reports.report import Audience, Basis, Column, Report, Stream, Table
+from fundledger.store.reading import Books
+from fundledger.store.views import View, ViewKind
+
+TITLE: Final = N_("List")
+OBJECT: Final = N_("One thing whole")
+
+_ANYWHERE: Final[Mapping[str, type[StrEnum]]] = MappingProxyType(
+    {
+        "action": Action,
+        "role": Role,
+        "scope_kind": ScopeKind,
+        "rule": PostingRule,
+        "book": Book,
+        "side": Side,
+        "figure": Figure,
+        "unit": Unit,
+        "stage": ProjectState,
+        "returned_from": ProjectState,
+    }
+)
+_IN_VIEW: Final[Mapping[tuple[str, str], type[StrEnum]]] = MappingProxyType(
+    {
+        ("v_project", "state"): ProjectState,
+        ("v_disbursement", "state"): DisbursementState,
+        ("v_claim", "state"): ClaimState,
+        ("v_claim_line", "state"): ClaimState,
+        ("v_recovery", "state"): RecoveryState,
+        ("v_voucher", "kind"): VoucherKind,
+        ("v_line", "kind"): VoucherKind,
+        ("v_funding", "kind"): FundingKind,
+        ("v_receipt", "kind"): ReceiptKind,
+        ("v_budget_line", "kind"): SpendingKind,
+        ("v_claim_line", "kind"): SpendingKind,
+    }
+)
+"""Which words a column of a view has: people read what they are called."""
+
+IN_FILES: Final = frozenset(
+    {
+        "account_en",
+        "actor",
+        "approver",
+        "by_project",
+        "changed_rows",
+        "community_key",
+        "control",
+        "cycle",
+        "database_user",
+        "deed",
+        "deed_edition",
+        "granted_by",
+        "identified_voucher_no",
+        "key",
+        "preparer",
+        "project_no",
+        "recorded_by",
+        "returned_from",
+        "reviewer",
+        "round_name",
+        "scope_key",
+        "seq",
+        "sha256",
+        "signer",
+        "subdistrict_key",
+        "verified_by",
+    }
+)
+"""Columns that a screen has no room for, or says by another one."""
+
+
+def listing(
+    books: Books,
+    basis: Basis,
+    of: Listed,
+    conditions: Sequence[Condition] = (),
+    limit: int | None = None,
+) -> Report:
+    """Give all things of a kind that fit, or the first of them."""
+
+    def read() -> Iterator[tuple[Any, ...]]:
+        if limit is None:
+            walked = nouns.walk(books, of, conditions)
+        else:
+            walked = iter(nouns.page(books, of, conditions, limit=limit).rows)
+        return (cells(of.view, of.columns, row) for row in walked)
+
+    return _report(of, basis, Stream(read), conditions, limit)
+
+
+def page_report(
+    page: Rows, basis: Basis, conditions: Sequence[Condition] = ()
+) -> Report:
+    """Give rows that were read already."""
+    of = page.listed
+    rows = [cells(of.view, of.columns, row) for row in page.rows]
+    return _report(of, basis, rows, conditions, None)
+
+
+def _report(
+    of: Listed,
+    basis: Basis,
+    rows: Sequence[Any] | Stream,
+    conditions: Sequence[Condition],
+    limit: int | None,
+) -> Report:
+    table = Table(of.noun, of.view.words, columns_of(of.columns), rows)
+    narrowed = " ".join(f"{e.column}{e.sign}{e.value}" for e in conditions)
+    about = facts([("filter", narrowed or None), ("limit", limit)])
+    return Report(f"list-{of.noun}", TITLE, basis, [table], about=about)
+
+
+def whole(books: Books, basis: Basis, of: Listed, key: object) -> Report | None:
+    """Give one thing whole: its own fields, and what belongs to it; None without it."""
+    row = nouns.one(books, of, key)
+    if row is None:
+        return None
+    own = columns_of(of.columns)
+    values = cells(of.view, of.columns, row)
+    tables = [Table(of.noun, of.view.words, own, [values])]
+    for view, rows in nouns.parts(books, of, row[of.key]):
+        names = [
+            each.name for each in view.columns[1:] if each.name not in _repeated(of)
+        ]
+        read = [cells(view, names, each) for each in rows]
+        name = view.name.removeprefix("v_")
+        tables.append(Table(name, view.words, columns_of(names), read))
+    return Report(f"show-{of.noun}", OBJECT, basis, tables)
+
+
+def _repeated(of: Listed) -> frozenset[str]:
+    """Name what every row of a thing's parts would say of the thing itself."""
+    of_project = {"project", "project_title", "project_no"} & {*of.columns}
+    return frozenset({of.key, "fund", *of_project})
+
+
+def columns_of(names: Sequence[str]) -> tuple[Column, ...]:
+    """Give columns as reports have them; some are for files alone."""
+    return tuple(
+        column(name, audience=Audience.FILES) if name in IN_FILES else COLUMNS[name]
+        for name in names
+    )
+
+
+def words_of(view: View, name: str) -> type[StrEnum] | None:
+    """Tell which words a column has, where it has few."""
+    return _IN_VIEW.get((view.name, name)) or _ANYWHERE.get(name)
+
+
+def cells(view: View, names: Sequence[str], row: Mapping[str, Any]) -> tuple[Any, ...]:
+    """Give a row's values as reports have them: days, words by their names, yes or no.
+
+    A word that is none any more stays as it is.
+    """
+    kinds = {each.name: each.kind for each in view.columns}
+    return tuple(_cell(view, name, kinds[name], row[name]) for name in names)
+
+
+def _cell(view: View, name: str, kind: ViewKind, value: Any) -> Any:  # noqa: ANN401 - of any column
+    if value is None:
+        return None
+    if kind is ViewKind.FLAG:
+        return bool(value)
+    if kind is ViewKind.DAY:
+        return date.fromisoformat(value)
+    words = words_of(view, name)
+    if words is not None and value in set(words):
+        return words(value)
+    return value

@@ -1,0 +1,19 @@
+"""Initials of Chinese, typed with the input method off: lrzc for 老人助餐."""
+
+from functools import cache
+
+from fundledger.tui.kit.text import folded
+
+
+def initials(text: str) -> str:
+    """Give the first letter of each character's usual reading; others stay."""
+    return "".join(_initial(char) for char in folded(text))
+
+
+@cache
+def _initial(char: str) -> str:
+    if char < "\u3400":
+        return char
+    from pypinyin import Style, pinyin  # noqa: PLC0415 - a table of 40,000 readings
+
+    return pinyin(char, style=Style.FIRST_LETTER)[0][0]

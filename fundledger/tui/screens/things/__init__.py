@@ -1,0 +1,1 @@
+"""Lists and pages of every kind of thing, by one description."""

@@ -1,0 +1,321 @@
+"""A list of any kind of thing: its columns and filters are those of its view."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple
+
+from textual.binding import BindingType
+
+from fundledger.errors import N_, InputError
+from fundledger.i18n import Language, label, translate
+from fundledger.i18n.nouns import Noun
+from fundledger.reports.columns import COLUMNS
+from fundledger.reports.report import NUMBERS, Kind
+from fundledger.tui.kit.columns import (
+    Column,
+    count_column,
+    fen_column,
+    inset,
+    paragraph,
+)
+from fundledger.tui.kit.table import Table, TableRow
+from fundledger.tui.kit.text import Line, Span, Tone, folded
+from fundledger.tui.shell.actions import ScreenKind, bindings
+from fundledger.tui.shell.desk import Case
+from fundledger.tui.shell.export import Exported
+from fundledger.tui.shell.filtering import Term, terms
+from fundledger.tui.shell.list_screen import ListScreen, RowsPage
+from fundledger.tui.shell.routes import ObjectKey, Open
+from fundledger.tui.shell.screen import READING
+from fundledger.tui.shell.sheet_screen import cell_of
+from fundledger.tui.shell.words import Words
+
+if TYPE_CHECKING:
+    from fundledger.queries.nouns import Condition, Listed
+    from fundledger.reports.report import Column as ReportColumn
+    from fundledger.store.reading import Books
+    from fundledger.tui.shell.workers import Run
+
+AT_ONCE: Final = 200
+NEWEST_FIRST: Final = frozenset(
+    {"disbursement", "claim", "receipt", "voucher", "record", "refusal", "step"}
+)
+"""Lists that grow: what came last is looked for first."""
+ROOM: Final = 14
+"""Cells of screen that each column takes which is not shown on a narrow one."""
+TELLING: Final = frozenset(
+    {
+        "actor_name",
+        "community",
+        "figure",
+        "holiday",
+        "login",
+        "on_date",
+        "party",
+        "payee",
+        "person_name",
+        "project",
+        "project_title",
+        "role",
+        "scope_name",
+        "seller",
+        "setting",
+        "state",
+        "value",
+    }
+)
+"""Columns that tell what a thing is: they go last."""
+
+Row = Mapping[str, Any]
+
+
+class Wanted(NamedTuple):
+    """What a list shows: of which kind, what fits, in which order."""
+
+    noun: str
+    terms: Sequence[Term]
+    newest_first: bool
+
+
+def find(
+    wanted: Wanted, after: int | str | None, books: "Books"
+) -> tuple[RowsPage[Row], "Listed"]:
+    """Find a page of things."""
+    from fundledger.queries import nouns  # noqa: PLC0415 - SQL
+
+    of = nouns.listed(wanted.noun)
+    page = nouns.page(
+        books,
+        of,
+        conditions(of, wanted.terms),
+        after=after,
+        limit=AT_ONCE,
+        newest_first=wanted.newest_first,
+    )
+    return RowsPage(page.rows, page.more), of
+
+
+def conditions(of: "Listed", wanted: Sequence[Term]) -> "list[Condition]":
+    """Give a filter as conditions on columns: what people call a word becomes it."""
+    from fundledger.queries.nouns import Condition  # noqa: PLC0415 - SQL
+
+    listed: list[Condition] = []
+    for term in wanted:
+        if term.sign in ("", ":"):
+            listed.append(_contains(of, term))
+        else:
+            listed.append(Condition(term.field, term.sign, term.fen))
+    return listed
+
+
+def _contains(of: "Listed", term: Term) -> "Condition":
+    from fundledger.queries.nouns import Condition  # noqa: PLC0415 - SQL
+    from fundledger.reports.nouns import words_of  # noqa: PLC0415 - SQL
+
+    words = words_of(of.view, term.field) if term.field else None
+    if words is None:
+        return Condition(term.field, ":", term.value)
+    called = tuple(
+        str(each)
+        for each in words
+        if any(term.value in folded(label(each, lang)) for lang in Language)
+        or term.value in each
+    )
+    return Condition(term.field, "=", called)
+
+
+class ListingScreen(ListScreen[Row]):
+    """All things of a kind; Enter opens one."""
+
+    KIND: ClassVar[ScreenKind] = ScreenKind.LIST
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ScreenKind.LIST)]
+
+    def __init__(self, noun: str) -> None:
+        """List a kind of thing."""
+        super().__init__()
+        self.noun = noun
+        self.newest = noun in NEWEST_FIRST
+        self.of: Listed | None = None
+
+    def heading(self) -> tuple[Line, Line]:
+        """Name the list, and count it."""
+        left = [Span(Words(self.lang).call(Noun(self.noun)))]
+        if self.typed:
+            left.append(Span(f" / {self.typed}", Tone.WARN))
+        return left, [Span(self.count(), Tone.DIM)]
+
+    def help_text(self) -> str:
+        """Say what is listed and how it is filtered."""
+        return self.say(
+            N_(
+                "Everything of one kind. A filter is words, or conditions on columns:"
+                " 阶段:已核准 金额>5000; English names of columns do as well."
+            )
+        )
+
+    def filter_hint(self) -> str:
+        """Say what can be typed."""
+        return self.say(
+            N_("words, or {column}:part, or {amount}>5000"), **self._hints()
+        )
+
+    def _hints(self) -> dict[str, str]:
+        named = self._shown()
+        texts = [e for e in named if e.kind not in NUMBERS]
+        amounts = [e for e in named if e.kind is Kind.MONEY]
+        heading = Words(self.lang).heading
+        return {
+            "column": heading(texts[-1].name) if texts else "column",
+            "amount": heading(amounts[0].name) if amounts else "amount",
+        }
+
+    # --- Asking -----------------------------------------------------------------------
+
+    def ask_rows(self, topic: str, after: Row | None) -> None:
+        """Ask for a page, or say what is wrong with the filter."""
+        try:
+            wanted = terms(self.typed, self._names())
+        except InputError as error:
+            self.tell_error(error)
+            return
+        self.tell("")
+        last = after[self.of.key] if after and self.of else None
+        then = self.show_first if topic == "rows" else self.show_next
+        question = partial(find, Wanted(self.noun, wanted, self.newest), last)
+        self.ask(topic, question, partial(self._page, then))
+
+    def _names(self) -> dict[str, str]:
+        """Give the columns by what they are called, in any language."""
+        if self.of is None:
+            return {}
+        names: dict[str, str] = {}
+        for name in self.of.columns:
+            for lang in Language:
+                _ = names.setdefault(
+                    folded(translate(COLUMNS[name].heading, lang)), name
+                )
+            names[name] = name
+        return names
+
+    def _page(
+        self,
+        then: Callable[[RowsPage[Row]], None],
+        answer: tuple[RowsPage[Row], "Listed"],
+    ) -> None:
+        page, self.of = answer
+        then(page)
+
+    def everything(self) -> "Callable[[Books, Run], Exported]":
+        """Give the question for all that fit."""
+        noun, wanted, lang = self.noun, terms(self.typed, self._names()), self.lang
+        basis, typed = self.basis_at(), self.typed
+
+        def question(books: "Books", _run: "Run") -> Exported:
+            from fundledger.queries import nouns  # noqa: PLC0415 - SQL
+            from fundledger.reports.nouns import listing  # noqa: PLC0415 - SQL
+
+            of = nouns.listed(noun)
+            rest = basis(str(books.head))
+            report = listing(books, rest, of, conditions(of, wanted))
+            tables = [each._replace(rows=[*each.rows]) for each in report.tables]
+            return Exported(report._replace(tables=tables), lang, typed)
+
+        return question
+
+    def action_sort(self) -> None:
+        """Turn the order around."""
+        self.newest = not self.newest
+        self.load()
+
+    # --- Showing ----------------------------------------------------------------------
+
+    def _shown(self) -> "list[ReportColumn]":
+        if self.of is None:
+            return []
+        from fundledger.reports.nouns import columns_of  # noqa: PLC0415 - SQL
+
+        return [e for e in columns_of(self.of.columns) if e.is_read_in(self.lang)]
+
+    def columns(self) -> list[Column]:
+        """Give the columns of the kind; those that tell most stay longest."""
+        heading = Words(self.lang).heading
+        return [
+            _column(each, heading(each.name), at)
+            for at, each in enumerate(self._shown())
+        ]
+
+    def table_row(self, row: Row) -> TableRow:
+        """Show a thing."""
+        assert self.of is not None
+        from fundledger.reports.nouns import cells  # noqa: PLC0415 - SQL
+
+        shown, words = self._shown(), Words(self.lang)
+        values = cells(self.of.view, [each.name for each in shown], row)
+        spans = [
+            cell_of(value, each.kind, words)
+            for value, each in zip(values, shown, strict=True)
+        ]
+        return TableRow(row[self.of.key], spans)
+
+    def empty(self, width: int) -> list[Line]:
+        """Say that there is nothing, and what to do first."""
+        if self.rows is None:
+            text = self.say(READING)
+        elif self.typed:
+            text = N_("Nothing fits “{typed}”. Esc takes the filter away.")
+            text = self.say(text, typed=self.typed.strip())
+        else:
+            text = self.say(N_("There is none yet. Ctrl+N shows what can be begun."))
+        return [[], *inset(paragraph(text, width - 2, Tone.DIM))]
+
+    # --- Doing ------------------------------------------------------------------------
+
+    def case(self) -> Case | None:
+        """Give the thing under the cursor."""
+        key = self.query_one(Table).current
+        return None if key is None else Case(self.noun, key)
+
+    def on_table_opened(self, message: Table.Opened) -> None:
+        """Open a thing's page."""
+        key = message.key
+        assert isinstance(key, int | str)
+        self.host.open(route_of(ObjectKey(Noun(self.noun), key)))
+
+
+def _column(each: "ReportColumn", title: str, at: int) -> Column:
+    """Give a column of a list: how wide it is, and from which width it is shown."""
+    tells = at == 0 or each.name in TELLING or each.kind is Kind.MONEY
+    wide_from = (1 + at) if tells else 70 + ROOM * at
+    wide_from = 0 if at == 0 else wide_from
+    if each.kind is Kind.MONEY:
+        return fen_column(title, wide_from=wide_from)
+    if each.kind in NUMBERS:
+        return count_column(title, 6, wide_from=wide_from)
+    narrow = each.kind in (Kind.SIGN, Kind.DAY, Kind.CODE)
+    return Column(title, 11 if narrow else 0, wide_from=wide_from)
+
+
+class DisbursementsScreen(ListingScreen):
+    """Screen 3: the cashier's list of disbursements."""
+
+    KIND: ClassVar[ScreenKind] = ScreenKind.DISBURSEMENTS
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ScreenKind.DISBURSEMENTS)]
+
+
+class ClaimsScreen(ListingScreen):
+    """Screen 4: the accountant's list of claims."""
+
+    KIND: ClassVar[ScreenKind] = ScreenKind.CLAIMS
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ScreenKind.CLAIMS)]
+
+
+def route_of(thing: ObjectKey) -> Open:
+    """Say which page shows a thing: some kinds have one of their own."""
+    own = {
+        Noun.PROJECT: ScreenKind.PROJECT,
+        Noun.RECORD: ScreenKind.RECORD,
+        Noun.REFUSAL: ScreenKind.RECORD,
+    }
+    if thing.noun in own:
+        return Open(own[thing.noun], thing.key)
+    return Open(ScreenKind.OBJECT, thing)

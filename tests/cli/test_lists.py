@@ -1,0 +1,88 @@
+"""`fundledger list` and `show`: every kind of thing, by one description."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from fundledger.cli.conditions import NOUNS as OFFERED
+from fundledger.queries.nouns import NOUNS
+from tests.cli.conftest import Program
+
+FULL = {
+    "list claim --filter state=submitted": "claim_no",
+    "list disbursement --filter amount_fen>2000 --limit 3": "disbursement_no",
+    "list project --find 轮椅": "project_no",
+    "list role_grant --filter role=cashier": "login",
+    "list holiday --filter works=yes": "holiday",
+}
+
+
+@pytest.fixture
+def demo(demo_path: Path) -> tuple[str, ...]:
+    return ("--db", str(demo_path), "--format", "json")
+
+
+def rows(program: Program, demo: tuple[str, ...], words: str) -> list[dict[str, Any]]:
+    ended = program(*words.split(), *demo)
+    assert ended.code == 0, ended.err
+    report: dict[str, Any] = json.loads(ended.out)
+    listed: list[dict[str, Any]] = report[words.split()[1]]
+    return listed
+
+
+def test_what_a_shell_offers_is_what_there_is() -> None:
+    assert [*OFFERED] == sorted(NOUNS)
+
+
+def test_every_kind_is_listed_by_the_names_of_its_view(
+    program: Program, demo: tuple[str, ...]
+) -> None:
+    for noun, of in NOUNS.items():
+        listed = rows(program, demo, f"list {noun} --limit 2")
+        for row in listed:
+            assert {*of.columns} <= row.keys(), noun
+
+
+def test_lists_are_narrowed_by_columns_amounts_and_words(
+    program: Program, demo: tuple[str, ...]
+) -> None:
+    for words, column in FULL.items():
+        listed = rows(program, demo, words)
+        assert listed, words
+        assert all(row[column] for row in listed), words
+    large = rows(program, demo, "list disbursement --filter amount_fen>2000")
+    assert min(row["amount_fen"] for row in large) > 200_000
+
+
+def test_one_thing_is_shown_with_all_that_belongs_to_it(
+    program: Program, demo: tuple[str, ...]
+) -> None:
+    by_code = json.loads(program("show", "project", "2024-1-28", *demo).out)
+    by_number = json.loads(program("show", "project", "28", *demo).out)
+    assert by_code == by_number
+    parts = {"application", "budget_line", "review", "disbursement", "claim", "step"}
+    assert parts <= by_code.keys()
+    spent = by_code["project"][0]["spent_fen"]
+    assert spent == sum(each["admitted_fen"] or 0 for each in by_code["claim"])
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        ("list persn", "person"),
+        ("list claim --filter stat=x", "There is no column stat"),
+        ("list claim --filter amount", "'amount' is no condition"),
+        ("list claim --filter claimed_fen>much", "is no condition"),
+        ("show claim 9999", "There is no claim 9999"),
+        ("show claim x", "There is no claim x"),
+        ("list claim --as-of 2024-01-01", "--as-of means nothing to list"),
+    ],
+)
+def test_what_is_not_there_is_told_with_what_is_like_it(
+    program: Program, demo: tuple[str, ...], words: str, sentence: str
+) -> None:
+    ended = program(*words.split(), "--lang", "en", *demo)
+    assert ended.code == 2, ended.out
+    assert sentence in ended.err

@@ -1,0 +1,112 @@
+"""Home, lists and pages of every kind of thing, the search: over one demo fund."""
+
+from pathlib import Path
+
+import pytest
+
+from fundledger.i18n.nouns import Noun
+from fundledger.queries.nouns import NOUNS
+from fundledger.tui.kit.pinyin import initials
+from fundledger.tui.kit.table import Table
+from fundledger.tui.screens.things.thing import ThingScreen
+from fundledger.tui.shell.actions import ScreenKind
+from fundledger.tui.shell.form_screen import FormScreen
+from fundledger.tui.shell.picker import Picker
+from fundledger.tui.shell.routes import ObjectKey, Open
+from fundledger.tui.shell.search import Search
+from tests.tui import stage
+from tests.tui.shell.acting import at_work, host, keys
+
+SEARCHES = {
+    "2024-1-28": "2024-1-28 轮椅借用站",
+    "lyjyz": "2024-1-28 轮椅借用站",
+    "记3": "记-0003",
+    "#12": "#12",
+    "1170": "1,170.00",
+    "会计一": "会计一 accountant",
+}
+"""What is typed, and what it finds."""
+
+
+@pytest.fixture(autouse=True)
+def _own_state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+
+
+async def test_home_lists_what_waits_and_enter_opens_the_very_form(
+    demo_path: Path,
+) -> None:
+    async with at_work(demo_path, "accountant", stage.SMALL) as pilot:
+        assert stage.shows(pilot.app, "待办 · 会计一")
+        assert stage.shows(pilot.app, "凭证：")
+        await keys(pilot, "slash", "text:核准报账", "enter", "enter")
+        form = pilot.app.screen
+        assert isinstance(form, FormScreen)
+        assert form.begun.deed == "admit_claim"
+        await keys(pilot, "text:1", "escape", "escape")
+        await keys(pilot, "f5")
+        assert stage.shows(pilot.app, "草稿", "上次留下的草稿")
+
+
+async def test_a_list_takes_words_and_conditions_by_what_its_columns_are_called(
+    demo_path: Path,
+) -> None:
+    async with at_work(demo_path, "cashier") as pilot:
+        await keys(pilot, "3")
+        whole = len(stage.listed(pilot.app).rows or ())
+        await keys(pilot, "slash", "text:金额>2000 阶段:已确认", "enter")
+        rows = stage.listed(pilot.app).rows or []
+        assert 0 < len(rows) < whole
+        for row in rows:
+            assert isinstance(row, dict)
+            assert row["amount_fen"] > 200_000
+            assert row["state"] == "acknowledged"
+        await keys(pilot, "slash", "text: 金额>一", "enter")
+        assert stage.shows(pilot.app, "不是可比较的金额")
+        await keys(pilot, "slash", "ctrl+u", "text:金客:2", "enter")
+        assert stage.shows(pilot.app, "没有“金客”这一列")
+
+
+async def test_every_kind_of_thing_has_a_list_and_a_page_that_leads_on(
+    demo_path: Path,
+) -> None:
+    async with at_work(demo_path, "admin") as pilot:
+        for noun in NOUNS:
+            host(pilot).open(Open(ScreenKind.LIST, noun))
+            await stage.still(pilot)
+            listing = stage.screen_below(host(pilot))
+            assert listing.trouble is None, noun
+            rows = stage.listed(pilot.app).rows or []
+            if rows and noun not in {"project", "record", "refusal"}:
+                await keys(pilot, "enter")
+                page = pilot.app.screen
+                assert isinstance(page, ThingScreen), noun
+                assert page.trouble is None, noun
+                assert page.view is not None, noun
+                _ = host(pilot).pop_screen()
+            _ = host(pilot).pop_screen()
+        host(pilot).open(Open(ScreenKind.OBJECT, ObjectKey(Noun.CLAIM, 5)))
+        await stage.still(pilot)
+        await keys(pilot, "enter")
+        picker = pilot.app.screen
+        assert isinstance(picker, Picker)
+        assert {"项目", "票据"} <= {each.cells[0] for each in picker.picks}
+
+
+async def test_one_search_finds_by_code_number_amount_name_and_initials(
+    demo_path: Path,
+) -> None:
+    async with at_work(demo_path, None) as pilot:
+        await keys(pilot, "ctrl+k")
+        search = pilot.app.screen
+        assert isinstance(search, Search)
+        for typed, answer in SEARCHES.items():
+            await keys(pilot, "ctrl+u", f"text:{typed}")
+            assert stage.shows(pilot.app, answer), typed
+            assert search.query_one(Table).rows
+        await keys(pilot, "ctrl+u", "text:2024-1-28", "enter")
+        assert stage.shows(pilot.app, "[概览]")
+
+
+def test_initials_are_those_of_each_character_and_letters_stay() -> None:
+    assert initials("独居老人助餐A1") == "djlrzca1"
