@@ -97,7 +97,7 @@ def candidates(
 ) -> list[Candidate]:
     """List the cases of a lane, the longest waiting first, past due or not."""
     rows = books.rows(
-        _statement(lane, reach, overdue=overdue),
+        statement_of(lane, reach, overdue=overdue),
         login=facts.login,
         on=facts.on,
         reviewers_needed=facts.reviewers_needed,
@@ -116,7 +116,7 @@ def has_deadline(lane: Lane) -> bool:
 
 
 @cache
-def _statement(lane: Lane, reach: Reach, *, overdue: bool) -> Prepared[Seq, int]:
+def statement_of(lane: Lane, reach: Reach, *, overdue: bool) -> Prepared[Seq, int]:
     """Make the question for a lane; there are some hundred of them in all."""
     c = TABLES[lane.kind].c
     seq = bindparam("after_seq", type_=Whole[int]())
