@@ -15,8 +15,8 @@ from tests.databases import File
 def plan(prompt: sqlite3.Connection, lane: Lane, scope: ScopeKind) -> list[str]:
     """Ask SQLite how it would look for the cases of a lane."""
     reach = Reach(scope, apart=True, interested=True, implied=True)
-    asked = statement_of(lane, reach, overdue=False).statement
-    compiled = asked.compile(dialect=sqlite.dialect())
+    question = statement_of(lane, reach, overdue=False).statement
+    compiled = question.compile(dialect=sqlite.dialect())
     places = [1] * len(compiled.positiontup or ())
     rows = prompt.execute(f"EXPLAIN QUERY PLAN {compiled}", places).fetchall()
     return [str(row[3]) for row in rows]
