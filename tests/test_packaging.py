@@ -11,13 +11,17 @@ from pathlib import Path
 import pytest
 
 TREE = Path(__file__).parents[1]
-SHIPPED = {"fundledger": "fundledger", "migrations": "fundledger/migrations"} | {
-    "data": "fundledger/data"
+SHIPPED = {
+    "fundledger": "fundledger",
+    "migrations": "fundledger/migrations",
+    "data": "fundledger/data",
+    "docs/manual": "fundledger/manual",
 }
 MADE = shutil.ignore_patterns("__pycache__", ".*")
 LIST_RESOURCES = """
 from importlib.resources import files
-for package in ("fundledger", "fundledger.migrations", "fundledger.data"):
+for name in ("", ".migrations", ".data", ".manual"):
+    package = f"fundledger{name}"
     print(files(package).joinpath("__init__.py").read_text("utf-8").splitlines()[0])
     print(files(package))
 """
@@ -60,7 +64,7 @@ def test_the_wheel_brings_nothing_else(wheel: Path) -> None:
     assert strangers == set()
 
 
-def test_migrations_and_data_are_resources_of_the_installed_package(
+def test_migrations_data_and_manual_are_resources_of_the_installed_package(
     wheel: Path, tmp_path: Path
 ) -> None:
     with zipfile.ZipFile(wheel) as archive:
@@ -74,7 +78,8 @@ def test_migrations_and_data_are_resources_of_the_installed_package(
         text=True,
     ).stdout.splitlines()
     home = tmp_path / "fundledger"
-    assert output[1::2] == [str(home), str(home / "migrations"), str(home / "data")]
+    homes = [home, home / "migrations", home / "data", home / "manual"]
+    assert output[1::2] == list(map(str, homes))
 
 
 @pytest.mark.parametrize("lock", ["requirements.txt", "requirements-dev.txt"])

@@ -77,19 +77,28 @@ def test_the_python_examples_print_what_the_readme_says(
 ) -> None:
     pairs = zip(blocks(readme, "python"), blocks(readme, "text"), strict=True)
     for code, printed in pairs:
-        ran = subprocess.run(
-            [sys.executable, "-c", code],
-            capture_output=True,
-            encoding="utf-8",
-            check=True,
-            cwd=demo_path.parent,
-        )
-        assert ran.stdout == printed
+        assert printed_by(code, demo_path) == printed
+
+
+def printed_by(code: str, demo_path: Path) -> str:
+    """Run Python beside the demo's ledger."""
+    ran = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+        cwd=demo_path.parent,
+    )
+    return ran.stdout
 
 
 @pytest.mark.parametrize("readme", READMES)
 def test_every_link_leads_somewhere(readme: str) -> None:
-    text = (ROOT / readme).read_text(encoding="utf-8")
-    links = re.findall(r"\]\(([^)#:]+)\)", text)
-    assert links
-    assert [link for link in links if not (ROOT / link).exists()] == []
+    assert links_to_nowhere(readme) == []
+
+
+def links_to_nowhere(page: str) -> list[str]:
+    """Follow the links of a page, from where it lies."""
+    path = ROOT / page
+    links = re.findall(r"\]\(([^)#:]+)\)", path.read_text(encoding="utf-8"))
+    return [link for link in links if not (path.parent / link).exists()]

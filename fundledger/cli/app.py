@@ -27,7 +27,7 @@ COMPLETE: Final = "_FUNDLEDGER_COMPLETE"
 VERBS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "demo": N_("Open the demo fund; without a terminal, print its reconciliation."),
-        "workbench": N_("Open a ledger in the workbench, to read it."),
+        "workbench": N_("Open a ledger in the workbench, to work in it."),
         "init": N_("Create a fund, and the ledger if there is none."),
         "setup": N_("Begin a fund from a workbook, or write one to fill in."),
         "inbox": N_("List what waits for somebody to be done 待办."),
@@ -45,6 +45,7 @@ VERBS: Final[Mapping[str, str]] = MappingProxyType(
         "journal": N_("List vouchers and postings 序时账."),
         "audit": N_("List who did what, or show one record whole."),
         "query": N_("Ask by SQL: one SELECT over the views, in any format."),
+        "help": N_("Show a page of the manual, or list its pages."),
         "completion": N_("Print a shell's completion script."),
     }
 )

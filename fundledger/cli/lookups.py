@@ -51,7 +51,7 @@ def unknown(
     what: Noun, name: str, known: Mapping[str, Iterable[str]], listing: str
 ) -> UnknownNameError:
     """Make the error of a name; `known` gives for each key what else it is called."""
-    close = _like(name, known)
+    close = likest(name, known)
     if close:
         return CloseNameError(what, name, listing, close)
     return UnknownNameError(what, name, listing)
@@ -129,7 +129,7 @@ def seq_before(books: "Books", seq: int) -> Seq:
     return Seq(seq)
 
 
-def _like(name: str, known: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
+def likest(name: str, known: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
     """Name the key that is called so, or those that are like it, the likest first."""
     from difflib import get_close_matches
 

@@ -17,7 +17,7 @@ class NoTerminalError(InputError):
     hint = N_("Use the other verbs in a pipe or a script.")
 
 
-@verb(N_("Open a ledger in the workbench, to read it."))
+@verb(N_("Open a ledger in the workbench, to work in it."))
 @common(without=("as_of", "at", "format", *IN_FILES))
 def command(options: Options) -> int:
     """Open the ledger that --db names, or one's own."""

@@ -91,6 +91,7 @@ def test_every_verb_explains_the_common_options(program: Program, verb: str) -> 
     without["list"] = without["show"] = {"as_of", "at"}
     without["inbox"] = {"as_of"}
     without["query"] = {"as_of", "at", "actor"}
+    without["help"] = {*COMMON} - {"lang"}
     without["deeds"] = {"db", "fund", "as_of", "at", "actor"}
     without["workbench"] = {"as_of", "at", "format", *IN_FILES}
     assert result.code == 0

@@ -32,7 +32,8 @@ _UNSEEN: Final = frozenset(
 """Joiners, selectors, skin tones, tags: terminals disagree on how wide they are."""
 
 _CLOSING: Final = frozenset("，。；：！？、）」』】》〉”’…,.;:!?)]}%")
-"""Never the first of a line (GB/T 15834 标点符号用法, 附录)."""
+_OPENING: Final = frozenset("（「『【《〈“‘([{")
+"""Never the first of a line, and never the last (GB/T 15834 标点符号用法, 附录)."""
 
 
 _MARKS: Final = str.maketrans("。、", ".,")
@@ -232,7 +233,7 @@ def _break(text: str, width: int) -> int:
 
 def _may_break(text: str, at: int) -> bool:
     before, after = text[at - 1], text[at]
-    if after in _CLOSING:
+    if after in _CLOSING or before in _OPENING:
         return False
     return before == " " or after == " " or cell_len(before + after) > len("ab")
 

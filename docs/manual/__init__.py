@@ -1,0 +1,1 @@
+"""The manual, a folder for each language; ships as fundledger.manual."""
