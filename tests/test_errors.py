@@ -86,7 +86,7 @@ def sample(kind: Any) -> Any:  # noqa: ANN401 - a type as a dataclass keeps it
     if get_origin(kind) is not None:
         return several(get_origin(kind), get_args(kind))
     if isinstance(kind, type) and issubclass(kind, Enum):
-        return next(iter(kind))
+        return next(iter(kind), Role.PREPARER)
     if isinstance(kind, type) and issubclass(kind, FundledgerError):
         return NoSuchThingError("x", Role.PREPARER)
     return PLAIN[kind]

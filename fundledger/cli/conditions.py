@@ -37,7 +37,7 @@ class ConditionError(InputError):
 def conditions(
     of: "Listed", filters: Sequence[str], find: str | None
 ) -> "list[Condition]":
-    """Read what a list is narrowed to. Raises ConditionError, UnknownColumnError."""
+    """Read what a list is narrowed to. Raises ConditionError, FilterColumnError."""
     from fundledger.queries.nouns import Condition
 
     wanted = [_condition(of, each) for each in filters]

@@ -37,7 +37,7 @@ def command(
     find: str | None,
     limit: int | None,
 ) -> None:
-    """Print the list. Raises UnknownNounError, UnknownColumnError, ConditionError."""
+    """Print the list. Raises UnknownNounError, FilterColumnError, ConditionError."""
     from fundledger.queries import nouns
     from fundledger.reports.nouns import listing
 

@@ -130,7 +130,7 @@ class UnknownNounError(InputError):
 
 
 @dataclass(eq=False)
-class UnknownColumnError(InputError):
+class FilterColumnError(InputError):
     """A filter names a column that the rows have not."""
 
     name: str
@@ -176,7 +176,7 @@ def page(
     limit: int = PAGE,
     newest_first: bool = False,
 ) -> Rows:
-    """List a page of things after one. Raises UnknownColumnError."""
+    """List a page of things after one. Raises FilterColumnError."""
     key = _column(of.view, of.key)
     statement = _selected(books, of.view, of.columns).where(
         *(_rule(of.view, each) for each in conditions)
@@ -246,14 +246,14 @@ def _code(books: Books) -> ColumnElement[Any]:
 
 
 def _column(view: View, name: str) -> ColumnClause[Any]:
-    """Give a column of a view. Raises UnknownColumnError."""
+    """Give a column of a view. Raises FilterColumnError."""
     for each in view.columns:
         if each.name == name:
             whole = each.kind in (ViewKind.WHOLE, ViewKind.FLAG)
             return column(name, BigInteger() if whole else Text())
     known = tuple(each.name for each in view.columns)
     close = tuple(get_close_matches(name, known))
-    raise UnknownColumnError(name, close or known)
+    raise FilterColumnError(name, close or known)
 
 
 def _rule(view: View, wanted: Condition) -> ColumnElement[bool]:

@@ -21,7 +21,7 @@ SIGN: Final = Kind.SIGN
 MEASURE: Final = Kind.MEASURE
 ACCOUNT: Final = Kind.ACCOUNT
 
-_COLUMNS: Final = (
+_COLUMNS: Final[tuple[Column, ...]] = (
     # Whose books, and when.
     Column("as_of", N_("As of"), DAY),
     Column("fund", N_("Fund"), CODE),
