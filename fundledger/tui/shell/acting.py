@@ -5,6 +5,7 @@ from functools import partial
 
 from fundledger.errors import N_, FundledgerError, RefusedError
 from fundledger.i18n import label
+from fundledger.i18n.nouns import Noun
 from fundledger.tui.kit.columns import Column
 from fundledger.tui.kit.text import Tone
 from fundledger.tui.shell.actions import ScreenKind
@@ -12,9 +13,9 @@ from fundledger.tui.shell.deeds_menu import menu
 from fundledger.tui.shell.desk import Case, NotHereError, Possible, Who
 from fundledger.tui.shell.gestures import Gesture, is_of
 from fundledger.tui.shell.picker import Pick, Picker
-from fundledger.tui.shell.routes import Open, Task
+from fundledger.tui.shell.routes import Open, Task, page_of
 from fundledger.tui.shell.screen import FundScreen
-from fundledger.tui.shell.search import Search, route_of
+from fundledger.tui.shell.search import Search
 from fundledger.tui.shell.words import Words
 
 NOTHING_HERE = N_("There is nothing here to be done with this key.")
@@ -98,7 +99,8 @@ class ActingScreen(FundScreen):
 
         def chosen(at: str | None) -> None:
             if at is not None:
-                self.host.open(route_of(search.hits[int(at)]))
+                hit = search.hits[int(at)]
+                self.host.open(page_of(Noun(hit.kind), hit.key))
 
         _ = self.host.push_screen(search, chosen)
 

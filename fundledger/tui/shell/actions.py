@@ -76,12 +76,19 @@ ANYWHERE: Final = SCREENS | at(_P.FUNDS)
 FILTERED: Final = at(_P.INBOX, _P.PROJECTS, _P.AUDIT, _P.BOOKS, _P.VOUCHERS) | LISTINGS
 OF_MONTHS: Final = at(_P.BOOKS, _P.REGISTER, _P.VOUCHERS, _P.BANKS)
 """Where a month is shown, and one goes to another."""
-MARKED: Final = at(_P.VOUCHERS)
+MARKED: Final = at(_P.VOUCHERS) | LISTINGS
 """Lists whose rows are marked, to do the same to all of them."""
 WITH_LISTS: Final = (
     FILTERED
     | OF_MONTHS
-    | at(_P.RECONCILIATION, _P.PERIODS, _P.PERIOD, _P.SETTINGS, _P.OBJECT)
+    | at(
+        _P.RECONCILIATION,
+        _P.PERIODS,
+        _P.PERIOD,
+        _P.SETTINGS,
+        _P.OBJECT,
+        _P.PROJECT,
+    )
 )
 OF_CASES: Final = (
     at(_P.INBOX, _P.PROJECTS, _P.PROJECT, _P.OBJECT)

@@ -196,6 +196,23 @@ class WriteDesk:
         shown = [each for each in listed if each.deed not in FOR_MACHINES]
         return sorted(shown, key=lambda each: each.refusal is not None)
 
+    def alike(self, actor: str, on: date, case: Case) -> list[Possible]:
+        """Tell what may be done to a thing, and to others with it, without a form.
+
+        Such a deed asks for nothing but the thing itself.
+        """
+        from fundledger.inputs.forms import form_of  # noqa: PLC0415 - the registry
+
+        return [
+            each
+            for each in self.possible(actor, on, case)
+            if each.refusal is None
+            and all(
+                not field.required or name in each.given
+                for name, field in form_of(each.deed).fields.items()
+            )
+        ]
+
     def waiting(
         self, actor: str, on: date, place: Place | None
     ) -> tuple[list[Waiting], Place | None]:

@@ -38,14 +38,26 @@ def modes(here: str, words: Words, width: int, *, reads: bool) -> list[Line]:
     Where nobody of the fund acts, it says that this workbench only reads.
     """
     program = words.say(N_("Fund ledger"))
-    left = [Span(f" {program} ", Tone.TITLE), Span("│ ")]
-    for place, number, name in MODES:
-        label = f"{number} {words.say(name)}"
-        shown = f"[{label}]" if place == here else f" {label} "
-        tone = Tone.HERE if place == here else Tone.PLAIN
-        left.append(Span(shown, tone, f"app.act(\"mode('{place}')\")"))
+    title = [Span(f" {program} ", Tone.TITLE), Span("│ ")]
+    left = [*title, *_modes(here, words, named=True)]
+    if line_len(left) > width:
+        left = _modes(here, words, named=True)
+    if line_len(left) > width:
+        left = [*title, *_modes(here, words, named=False)]
     right = [Span(words.say(N_("read only")) + " ", Tone.DIM)] if reads else []
     return [beside(left, right, width)]
+
+
+def _modes(here: str, words: Words, *, named: bool) -> list[Span]:
+    """Paint the numbers with their names; where there is no room, of one alone."""
+    line: list[Span] = []
+    for place, number, name in MODES:
+        of_here = place == here
+        label = f"{number} {words.say(name)}" if named or of_here else number
+        shown = f"[{label}]" if of_here else f" {label} "
+        tone = Tone.HERE if of_here else Tone.PLAIN
+        line.append(Span(shown, tone, f"app.act(\"mode('{place}')\")"))
+    return line
 
 
 def whose(

@@ -28,7 +28,8 @@ class Summed(NamedTuple):
     """How many rows, and their sum in 分."""
 
     rows: int
-    fen: int
+    fen: int | None
+    """None where no row has an amount."""
 
 
 class MarkedListScreen(ListScreen[MarkedRow]):
@@ -111,17 +112,21 @@ class MarkedListScreen(ListScreen[MarkedRow]):
         super().show_next(page)
         self.query_one("#sums", OneLine).repaint()
 
+    def _said(self, text: str, of: Summed, more: str) -> str:
+        """Say how many rows; with their sum, where rows have amounts."""
+        count = self.say(text, count=f"{of.rows:,}{more}")
+        return count if of.fen is None else f"{count}  ¥{yuan(of.fen)}"
+
     def _sum(self, rows: Iterable[MarkedRow]) -> Summed:
-        fens = [self.item_of(row).fen or 0 for row in rows]
-        return Summed(len(fens), sum(fens))
+        fens = [self.item_of(row).fen for row in rows]
+        amounts = [fen for fen in fens if fen is not None]
+        return Summed(len(fens), sum(amounts) if amounts else None)
 
     def _paint_sums(self, width: int) -> list[Line]:
         """Say how many rows are listed and marked, and what they sum up to."""
         listed, marked = self._sum(self.rows or ()), self._sum(self.marked())
         more = "+" if self.more else ""
-        text = N_("Listed: {count}  ¥{sum}")
-        left = self.say(text, count=f"{listed.rows:,}{more}", sum=yuan(listed.fen))
-        text = N_("Marked: {count}  ¥{sum}")
-        right = self.say(text, count=f"{marked.rows:,}", sum=yuan(marked.fen))
+        left = self._said(N_("Listed: {count}"), listed, more)
+        right = self._said(N_("Marked: {count}"), marked, "")
         tone = Tone.KEY if marked.rows else Tone.DIM
         return [beside([Span(f" {left}")], [Span(f"{right} ", tone)], width)]

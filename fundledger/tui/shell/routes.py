@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from textual.screen import Screen
 
@@ -35,6 +35,23 @@ class Open(NamedTuple):
 
     place: ScreenKind
     key: Key = ""
+
+
+_OWN_PAGES: Final = {
+    Noun.PROJECT: ScreenKind.PROJECT,
+    Noun.VOUCHER: ScreenKind.VOUCHER,
+    Noun.MONTH: ScreenKind.PERIOD,
+    Noun.RECORD: ScreenKind.RECORD,
+    Noun.REFUSAL: ScreenKind.RECORD,
+}
+"""Kinds of things with a page of their own."""
+
+
+def page_of(noun: Noun, key: int | str) -> Open:
+    """Say which page shows a thing."""
+    if noun in _OWN_PAGES:
+        return Open(_OWN_PAGES[noun], key)
+    return Open(ScreenKind.OBJECT, ObjectKey(noun, key))
 
 
 Routes = Mapping[ScreenKind, Callable[[Any], Screen[Any]]]

@@ -17,9 +17,7 @@ from fundledger.tui.kit.painting import Banner
 from fundledger.tui.kit.pinyin import initials
 from fundledger.tui.kit.table import Table, TableRow
 from fundledger.tui.kit.text import Line, Span, Tone
-from fundledger.tui.shell.actions import ScreenKind
 from fundledger.tui.shell.dialogs import Dialog
-from fundledger.tui.shell.routes import ObjectKey, Open
 from fundledger.tui.shell.words import Words
 
 if TYPE_CHECKING:
@@ -46,15 +44,6 @@ def find(typed: str, books: "Books") -> "list[Hit]":
         ]
         hits += spelled[:MOST]
     return list({(each.kind, each.key): each for each in hits}.values())
-
-
-def route_of(hit: "Hit") -> Open:
-    """Say which page shows what was met."""
-    if hit.kind == "record":
-        return Open(ScreenKind.RECORD, hit.key)
-    if hit.kind == "project":
-        return Open(ScreenKind.PROJECT, hit.key)
-    return Open(ScreenKind.OBJECT, ObjectKey(Noun(hit.kind), hit.key))
 
 
 class Search(Dialog):

@@ -1,6 +1,6 @@
 """One project, in tabs: overview, review, money, vouchers, log."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import groupby
 from operator import attrgetter
@@ -12,10 +12,12 @@ from textual.widget import Widget
 
 from fundledger.domain.actions import Action
 from fundledger.errors import N_
+from fundledger.i18n.nouns import Noun
 from fundledger.reports import project as reports
 from fundledger.reports.project_file import ProjectFile
 from fundledger.reports.report import Basis, Report
-from fundledger.tui.kit.columns import inset
+from fundledger.tui.kit.columns import Column, inset
+from fundledger.tui.kit.figures import yuan
 from fundledger.tui.kit.painting import OneLine
 from fundledger.tui.kit.text import Line, Span, Tone, joined
 from fundledger.tui.screens.projects import (
@@ -29,6 +31,9 @@ from fundledger.tui.shell.actions import ScreenKind, bindings
 from fundledger.tui.shell.desk import Case
 from fundledger.tui.shell.export import Exported
 from fundledger.tui.shell.page_screen import ObjectScreen
+from fundledger.tui.shell.picker import Pick, Picker
+from fundledger.tui.shell.routes import page_of
+from fundledger.tui.shell.voucher_sheet import number
 from fundledger.tui.shell.words import Words
 
 if TYPE_CHECKING:
@@ -134,6 +139,19 @@ def _named(books: "Books", booked: "Sequence[Voucher]") -> "dict[VoucherNo, Vouc
     return {each.no: each for each in vouchers_named if each is not None}
 
 
+def _links(view: ProjectFile) -> Iterator[tuple[Noun, int | str, str]]:
+    """Give what a project leads to: its kind, key, and a few words."""
+    for each in view.disbursements:
+        yield Noun.DISBURSEMENT, each.no, f"{each.no}  {yuan(each.fen)}"
+    for claim, _ in view.claims:
+        yield Noun.CLAIM, claim.no, f"{claim.no}  {yuan(claim.claimed_fen)}"
+    for recovery in view.recoveries:
+        yield Noun.RECOVERY, recovery.no, f"{recovery.no}  {yuan(recovery.fen)}"
+    for voucher, _ in view.vouchers:
+        yield Noun.VOUCHER, voucher.no, f"{number(voucher)} {voucher.summary}"
+    yield Noun.COMMUNITY, view.project.community_key, view.project.community
+
+
 class ProjectScreen(ObjectScreen[ProjectFile]):
     """A project's tabs."""
 
@@ -176,6 +194,26 @@ class ProjectScreen(ObjectScreen[ProjectFile]):
     def case(self) -> Case:
         """Give the project: deeds begin from it on every tab."""
         return Case("project", self.no)
+
+    def action_open(self) -> None:
+        """Offer the things that belong to the project."""
+        if self.view is None:
+            return
+        words = Words(self.lang)
+        links = [*_links(self.view)]
+        picks = [
+            Pick(str(at), (words.call(noun), text))
+            for at, (noun, _, text) in enumerate(links)
+        ]
+        columns = [
+            Column(words.heading("what"), 14),
+            Column(words.heading("name")),
+        ]
+        picker = Picker(self, self.say(N_("Leads to")), picks, columns)
+        _ = self.host.push_screen(
+            picker,
+            lambda at: self.host.open(page_of(*links[int(at)][:2])) if at else None,
+        )
 
     def exported(self) -> Exported | None:
         """Give the table of the tab."""

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
 
 from textual.binding import BindingType
 
-from fundledger.errors import N_
-from fundledger.i18n import Language, label
+from fundledger.errors import N_, InputError
+from fundledger.i18n import Language, label, translate
+from fundledger.reports.columns import COLUMNS
 from fundledger.tui.kit.columns import Column, fen_column, inset, paragraph
 from fundledger.tui.kit.figures import amount_if_any
 from fundledger.tui.kit.near import near
@@ -19,6 +20,7 @@ from fundledger.tui.screens.projects.states import ORDER, TONES
 from fundledger.tui.shell.actions import ScreenKind, bindings
 from fundledger.tui.shell.desk import Case
 from fundledger.tui.shell.export import Exported
+from fundledger.tui.shell.filtering import Row, Term, fits, terms
 from fundledger.tui.shell.list_screen import PAGE, ListScreen, RowsPage
 from fundledger.tui.shell.routes import Open
 from fundledger.tui.shell.screen import READING
@@ -74,13 +76,57 @@ _KEYS: Final[Mapping[Sort, Callable[[Listed], tuple[str | int, ...]]]] = (
 )
 
 
+FIELDS: Final = (
+    "code",
+    "title",
+    "community",
+    "subdistrict",
+    "round",
+    "category",
+    "state",
+    "decided_fen",
+    "spent_fen",
+)
+"""What a filter's conditions are put on."""
+
+
+def names() -> dict[str, str]:
+    """Give the fields by what they are called in any language."""
+    called = {
+        folded(translate(COLUMNS[name].heading, lang)): name
+        for lang in Language
+        for name in FIELDS
+    }
+    return called | {name: name for name in FIELDS}
+
+
+def filtered(row: Listed) -> Row:
+    """Give what a project is filtered by."""
+    project = row.project
+    states = " ".join(label(project.state, lang) for lang in Language)
+    texts = {
+        "code": project.code,
+        "title": project.title,
+        "community": project.community,
+        "subdistrict": project.subdistrict,
+        "round": project.round_key,
+        "category": project.category,
+        "state": f"{project.state} {states}",
+    }
+    return Row(texts, {"decided_fen": row.decided, "spent_fen": row.spent})
+
+
 def find(
     text: str, sort: Sort, after: "Project | None", books: "Books"
 ) -> RowsPage[Listed]:
-    """Find a page of projects; by an amount, which has no pages, all of them."""
+    """Find a page of projects; by an amount, which has no pages, all of them.
+
+    Conditions on fields are asked of all of them, too. Raises UnknownFieldError,
+    NotAmountError.
+    """
     from fundledger.queries import project_pages, projects  # noqa: PLC0415 - SQL
 
-    if sort in (Sort.APPROVED, Sort.SPENT):
+    if sort in (Sort.APPROVED, Sort.SPENT) or conditions(text):
         rows = listed(text, sort, books)
         return RowsPage(rows, more=False, alike=() if rows else alike(text, books))
     page = project_pages.page(
@@ -122,13 +168,22 @@ def listed(text: str, sort: Sort, books: "Books") -> list[Listed]:
     """Find all projects that fit, in order."""
     from fundledger.queries import measures, projects  # noqa: PLC0415 - SQL
 
+    narrowed = conditions(text)
+    text = "" if narrowed else text
     wanted = projects.ProjectFilter(text=spelled(text, books))
     funds = measures.all_project_funds(books)
     rows = [
         Listed(each, funds.get(each.no, measures.NOTHING))
         for each in projects.projects(books, wanted)
     ]
-    return sorted(rows, key=_KEYS[sort])
+    fitting = [each for each in rows if fits(filtered(each), narrowed)]
+    return sorted(fitting, key=_KEYS[sort])
+
+
+def conditions(text: str) -> list[Term]:
+    """Read a filter that has conditions; one of words alone has none."""
+    wanted = terms(text, names())
+    return wanted if any(each.field for each in wanted) else []
 
 
 class ProjectsScreen(ListScreen[Listed]):
@@ -162,10 +217,16 @@ class ProjectsScreen(ListScreen[Listed]):
 
     def filter_hint(self) -> str:
         """Say what can be typed."""
-        return self.say(N_("part of a title, code, community or subdistrict"))
+        return self.say(N_("a title, code or place; 阶段:执行中 核定含公示>5000"))
 
     def ask_rows(self, topic: str, after: Listed | None) -> None:
-        """Ask for a page."""
+        """Ask for a page, or say what is wrong with the filter."""
+        try:
+            _ = conditions(self.typed)
+        except InputError as error:
+            self.tell_error(error)
+            return
+        self.tell("")
         last = after.project if after else None
         then = self.show_first if topic == "rows" else self.show_next
         self.ask(topic, partial(find, self.typed, self.sort, last), then)

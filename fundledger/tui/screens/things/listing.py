@@ -18,14 +18,18 @@ from fundledger.tui.kit.columns import (
     inset,
     paragraph,
 )
-from fundledger.tui.kit.table import Table, TableRow
+from fundledger.tui.kit.table import Table
 from fundledger.tui.kit.text import Line, Span, Tone, folded
 from fundledger.tui.shell.actions import ScreenKind, bindings
-from fundledger.tui.shell.desk import Case
+from fundledger.tui.shell.bulk import Bulk, BulkItem
+from fundledger.tui.shell.deeds_menu import menu
+from fundledger.tui.shell.desk import Case, Possible
 from fundledger.tui.shell.export import Exported
 from fundledger.tui.shell.filtering import Term, terms
-from fundledger.tui.shell.list_screen import ListScreen, RowsPage
-from fundledger.tui.shell.routes import ObjectKey, Open
+from fundledger.tui.shell.gestures import Gesture, is_of
+from fundledger.tui.shell.list_screen import RowsPage
+from fundledger.tui.shell.marked_list import MARK_COLUMN, MarkedListScreen
+from fundledger.tui.shell.routes import Open, page_of
 from fundledger.tui.shell.screen import READING
 from fundledger.tui.shell.sheet_screen import cell_of
 from fundledger.tui.shell.words import Words
@@ -124,7 +128,7 @@ def _contains(of: "Listed", term: Term) -> "Condition":
     return Condition(term.field, "=", called)
 
 
-class ListingScreen(ListScreen[Row]):
+class ListingScreen(MarkedListScreen[Row]):
     """All things of a kind; Enter opens one."""
 
     KIND: ClassVar[ScreenKind] = ScreenKind.LIST
@@ -239,23 +243,29 @@ class ListingScreen(ListScreen[Row]):
     def columns(self) -> list[Column]:
         """Give the columns of the kind; those that tell most stay longest."""
         heading = Words(self.lang).heading
-        return [
+        columns = [
             _column(each, heading(each.name), at)
             for at, each in enumerate(self._shown())
         ]
+        return [MARK_COLUMN, *columns]
 
-    def table_row(self, row: Row) -> TableRow:
+    def key_of(self, row: Row) -> int | str:
+        """Give a thing's number or key."""
+        assert self.of is not None
+        key: int | str = row[self.of.key]
+        return key
+
+    def cells_of(self, row: Row) -> list[Span]:
         """Show a thing."""
         assert self.of is not None
         from fundledger.reports.nouns import cells  # noqa: PLC0415 - SQL
 
         shown, words = self._shown(), Words(self.lang)
         values = cells(self.of.view, [each.name for each in shown], row)
-        spans = [
+        return [
             cell_of(value, each.kind, words)
             for value, each in zip(values, shown, strict=True)
         ]
-        return TableRow(row[self.of.key], spans)
 
     def empty(self, width: int) -> list[Line]:
         """Say that there is nothing, and what to do first."""
@@ -275,11 +285,59 @@ class ListingScreen(ListScreen[Row]):
         key = self.query_one(Table).current
         return None if key is None else Case(self.noun, key)
 
+    def deed_of(self, key: Gesture) -> str | None:
+        """Tell none: which deed it is, the first marked thing says when it is asked."""
+        return None if key else None
+
+    def item_of(self, row: Row) -> BulkItem:
+        """Give a thing as an item of a bulk."""
+        fens = [row[e.name] for e in self._shown() if e.kind is Kind.MONEY]
+        fen = next((each for each in fens if each is not None), None)
+        words = [cell.text for cell in self.cells_of(row)[:3]]
+        return BulkItem(" ".join(words), {}, fen)
+
+    def action_gesture(self, key: str) -> None:
+        """Do a deed to all marked things, where the first of them takes it."""
+        rows, actor = self.marked(), self._actor()
+        if not rows or actor is None:
+            super().action_gesture(key)
+            return
+        desk, on = self.host.desk, self.host.business_date
+        case = Case(self.noun, self.key_of(rows[0]))
+        self.work(
+            "possible",
+            lambda _run: desk.alike(actor, on, case),
+            partial(self._offer_bulk, Gesture(key), rows),
+        )
+
+    def _offer_bulk(
+        self, key: Gesture, rows: Sequence[Row], possible: Sequence[Possible]
+    ) -> None:
+        """Offer the deeds that ask for nothing but the thing itself."""
+        fitting = [each for each in possible if is_of(each.deed, key)]
+        if not fitting:
+            text = N_("Nothing is done to all of these by this key: open them singly.")
+            self.tell(self.say(text), Tone.WARN)
+            return
+        by_name = {each.deed: each for each in fitting}
+
+        def begin(name: str | None) -> None:
+            if name is not None:
+                (field,) = by_name[name].given
+                items = [
+                    self.item_of(row)._replace(given={field: self.key_of(row)})
+                    for row in rows
+                ]
+                self.host.open(Open(ScreenKind.BULK, Bulk(name, tuple(items))))
+
+        title = self.say(N_("To all {count} marked"), count=len(rows))
+        _ = self.host.push_screen(menu(self, title, fitting), begin)
+
     def on_table_opened(self, message: Table.Opened) -> None:
         """Open a thing's page."""
         key = message.key
         assert isinstance(key, int | str)
-        self.host.open(route_of(ObjectKey(Noun(self.noun), key)))
+        self.host.open(page_of(Noun(self.noun), key))
 
 
 def _column(each: "ReportColumn", title: str, at: int) -> Column:
@@ -307,15 +365,3 @@ class ClaimsScreen(ListingScreen):
 
     KIND: ClassVar[ScreenKind] = ScreenKind.CLAIMS
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(ScreenKind.CLAIMS)]
-
-
-def route_of(thing: ObjectKey) -> Open:
-    """Say which page shows a thing: some kinds have one of their own."""
-    own = {
-        Noun.PROJECT: ScreenKind.PROJECT,
-        Noun.RECORD: ScreenKind.RECORD,
-        Noun.REFUSAL: ScreenKind.RECORD,
-    }
-    if thing.noun in own:
-        return Open(own[thing.noun], thing.key)
-    return Open(ScreenKind.OBJECT, thing)

@@ -11,13 +11,12 @@ from fundledger.i18n.nouns import Noun
 from fundledger.reports.report import NUMBERS, Kind, Report, Table
 from fundledger.tui.kit.columns import Column, fact, fen_column, grid, inset
 from fundledger.tui.kit.text import BLANK, Line, Span, Tone
-from fundledger.tui.screens.things.listing import route_of
 from fundledger.tui.shell.actions import ScreenKind, bindings
 from fundledger.tui.shell.desk import Case
 from fundledger.tui.shell.export import Exported
 from fundledger.tui.shell.page_screen import ObjectScreen
 from fundledger.tui.shell.picker import Pick, Picker
-from fundledger.tui.shell.routes import ObjectKey
+from fundledger.tui.shell.routes import ObjectKey, page_of
 from fundledger.tui.shell.sheet_screen import cell_of
 from fundledger.tui.shell.words import Words
 
@@ -158,8 +157,11 @@ class ThingScreen(ObjectScreen[Report]):
         picker = Picker(self, self.say(N_("Leads to")), picks, columns)
         _ = self.host.push_screen(
             picker,
-            lambda at: self.host.open(route_of(links[int(at)])) if at else None,
+            lambda at: self._follow(links[int(at)]) if at else None,
         )
+
+    def _follow(self, thing: ObjectKey) -> None:
+        self.host.open(page_of(thing.noun, thing.key))
 
 
 def _named(table: Table, row: Sequence[Any]) -> Iterator[ObjectKey]:
