@@ -10,9 +10,10 @@ from fundledger.tui.kit.columns import Column
 from fundledger.tui.kit.text import Tone
 from fundledger.tui.shell.actions import ScreenKind
 from fundledger.tui.shell.deeds_menu import menu
-from fundledger.tui.shell.desk import Case, NotHereError, Possible, Who
+from fundledger.tui.shell.desk import NotHereError, Who
 from fundledger.tui.shell.gestures import Gesture, is_of
 from fundledger.tui.shell.picker import Pick, Picker
+from fundledger.tui.shell.possible import Case, Possible
 from fundledger.tui.shell.routes import Open, Task, page_of
 from fundledger.tui.shell.screen import FundScreen
 from fundledger.tui.shell.search import Search

@@ -13,8 +13,8 @@ from fundledger.tui.shell.words import Words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from fundledger.tui.shell.desk import Possible
     from fundledger.tui.shell.host import Hosted
+    from fundledger.tui.shell.possible import Possible
 
 KEY_CELLS: Final = 5
 

@@ -11,16 +11,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from fundledger.domain.editions import Replay
-from fundledger.domain.ids import Login
+from fundledger.domain.ids import Login, Month
 from fundledger.domain.people import Role, Scope
 from fundledger.domain.periods import day_in_china
-from fundledger.errors import N_, FundledgerError, InputError
-from fundledger.i18n.nouns import Noun
+from fundledger.errors import N_, InputError
+from fundledger.tui.shell.possible import (
+    Case,
+    Place,
+    Possible,
+    Waiting,
+    possible_of,
+    waiting_of,
+)
 from fundledger.tui.shell.seen import Confirming, Seen, essence, seen_of
 
 if TYPE_CHECKING:
-    from fundledger.commands.inbox import After, Item
-    from fundledger.commands.permission import Permission
     from fundledger.inputs.faults import FaultsError
     from fundledger.inputs.forms import DeedForm, FieldForm
     from fundledger.inputs.offers import Offer
@@ -46,65 +51,21 @@ class FileUnreadableError(InputError):
     hint = N_("Give the whole path of a file.")
 
 
-class Place(NamedTuple):
-    """Where a page of what waits ended."""
-
-    after: "After"
-
-
-class Case(NamedTuple):
-    """What deeds begin from: a kind of thing, and its number or key."""
-
-    noun: str
-    key: Any
-
-
-class Possible(NamedTuple):
-    """A deed that somebody may do now, or what forbids it."""
-
-    deed: str
-    title: str
-    """To translate."""
-    given: Mapping[str, Any]
-    """The case, as the form's first field."""
-    refusal: FundledgerError | None
-
-
-class Waiting(NamedTuple):
-    """What waits for somebody: a case, or a queue of many things of one kind."""
-
-    noun: str
-    key: Any
-    """The case's number or key; None for a queue."""
-    what: Noun
-    code: str
-    title: str
-    whose: str
-    fen: int | None
-    tasks: tuple[Possible, ...]
-    """What would bring it on."""
-    since: date
-    days_left: int | None
-    """Below zero when it is overdue."""
-    size: int
-
-    @property
-    def titles(self) -> list[str]:
-        """Give what the deeds are called, to translate."""
-        return [each.title for each in self.tasks]
-
-    @property
-    def deeds(self) -> tuple[str, ...]:
-        """Give the names of the deeds."""
-        return tuple(each.deed for each in self.tasks)
-
-
 class Who(NamedTuple):
     """A person, with the roles that they hold on a day."""
 
     login: str
     name: str
     roles: tuple[tuple[Role, Scope], ...]
+
+
+class Now(NamedTuple):
+    """Where the books stand in time."""
+
+    today: date
+    """The business date to begin with."""
+    month: Month | None
+    """The earliest open month; None where there is none."""
 
 
 class Plan(NamedTuple):
@@ -149,6 +110,10 @@ class WriteDesk:
             return today
         return self.door.ask(_last_day) or today
 
+    def now_open(self) -> Now:
+        """Tell the business date to begin with, and the month that is to be closed."""
+        return Now(self.today(), self.door.ask(_open_month))
+
     def who(self, actor: str, on: date) -> Who:
         """Tell who acts. Raises NotHereError."""
         for each in self.people(on):
@@ -192,7 +157,7 @@ class WriteDesk:
 
         _ = self.who(actor, on)
         login = Login(actor)
-        listed = self.door.ask(lambda books: _possible(books, login, on, case))
+        listed = self.door.ask(lambda books: possible_of(books, login, on, case))
         shown = [each for each in listed if each.deed not in FOR_MACHINES]
         return sorted(shown, key=lambda each: each.refusal is not None)
 
@@ -222,7 +187,7 @@ class WriteDesk:
         login = Login(actor)
         after = None if place is None else place.after
         page = self.door.ask(lambda books: inbox(books, login, on, after=after))
-        listed = [_waiting(each, on) for each in (*page.queues, *page.items)]
+        listed = [waiting_of(each, on) for each in (*page.queues, *page.items)]
         return listed, None if page.after is None else Place(page.after)
 
     def title(self, deed: str) -> str:
@@ -309,74 +274,18 @@ class WriteDesk:
         return self.door.fund.replay is Replay.DEMO
 
 
-def _possible(
-    books: "Books", actor: Login, on: date, case: Case | None
-) -> list[Possible]:
-    """Tell what may be done to a thing, whether deeds know it as a case or not."""
-    from fundledger.commands import permission  # noqa: PLC0415 - the registry
-    from fundledger.commands.registry import DEEDS  # noqa: PLC0415
-    from fundledger.inputs.forms import form_of  # noqa: PLC0415
-
-    if case is None:
-        begun = permission.may_begin(books, actor, on)
-        return [_permitted(each, {}) for each in begun]
-    if case.noun in permission.NOUNS:
-        permitted = permission.may(books, actor, on, case.noun, case.key)
-        return [
-            _permitted(each, {DEEDS[each.deed].case[0].parameter: case.key})
-            for each in permitted
-        ]
-    listed: list[Possible] = []
-    for each in permission.may_begin(books, actor, on):
-        fields = form_of(each.deed).fields.values()
-        named = [e.name for e in fields if e.noun == case.noun and e.required]
-        if named:
-            listed.append(_permitted(each, {named[0]: case.key}))
-    return listed
-
-
-def _permitted(each: "Permission", given: Mapping[str, Any]) -> Possible:
-    from fundledger.inputs.titles import TITLES  # noqa: PLC0415
-
-    return Possible(each.deed, TITLES[each.deed], given, each.refusal)
-
-
-def _waiting(item: "Item", on: date) -> Waiting:
-    """Give what waits with the forms that bring it on."""
-    from fundledger.domain.money import to_fen  # noqa: PLC0415
-
-    return Waiting(
-        item.noun,
-        item.key,
-        Noun(item.noun),
-        item.code,
-        item.title,
-        item.whose,
-        None if item.amount is None else to_fen(item.amount),
-        tuple(_task(each, item.noun, item.key) for each in item.deeds),
-        item.since,
-        item.days_left(on),
-        item.size,
-    )
-
-
-def _task(deed: str, noun: str, key: Any) -> Possible:  # noqa: ANN401 - of any case
-    from fundledger.commands.registry import DEEDS  # noqa: PLC0415
-    from fundledger.inputs.titles import TITLES  # noqa: PLC0415
-
-    named = [each.parameter for each in DEEDS[deed].case[:1] if each.noun == noun]
-    if not named and noun in DEEDS[deed].shape.converters:
-        named = [noun]
-    given = {} if key is None else dict.fromkeys(named, key)
-    return Possible(deed, TITLES[deed], given, None)
-
-
 def opened(path: str) -> bytes:
     """Read a file that a field names. Raises FileUnreadableError."""
     try:
         return Path(path).expanduser().read_bytes()
     except OSError as error:
         raise FileUnreadableError(path) from error
+
+
+def _open_month(books: "Books") -> Month | None:
+    from fundledger.queries import funds  # noqa: PLC0415 - SQL
+
+    return next((e.key for e in funds.periods(books) if not e.closed), None)
 
 
 def _last_day(books: "Books") -> date | None:

@@ -21,7 +21,7 @@ from fundledger.tui.kit.text import (
     wrap,
 )
 from fundledger.tui.shell.actions import MODES, command
-from fundledger.tui.shell.desk import Who
+from fundledger.tui.shell.desk import Now, Who
 from fundledger.tui.shell.faults import FaultError
 from fundledger.tui.shell.reading import Opened
 from fundledger.tui.shell.words import Words
@@ -93,13 +93,13 @@ def heading(left: Line, right: Line, width: int) -> list[Line]:
 
 
 def status(
-    message: Line, opened: Opened | None, words: Words, width: int
+    message: Line, opened: Opened | None, now: Now, words: Words, width: int
 ) -> list[Line]:
-    """Paint a message, in as many lines as it needs, and where the chain stands."""
+    """Paint a message, in as many lines as it needs, and where the books stand."""
     right: Line = ()
     if opened is not None:
         head = words.say(N_("record {seq}"), seq=opened.seq)
-        right = [Span(f"{head} · {opened.database} ", Tone.DIM)]
+        right = [Span(f"{_when(now, words)}{head} · {opened.database} ", Tone.DIM)]
     line = [Span(" "), *message]
     if line_len(line) + line_len(right) < width:
         return [beside(line, right, width)]
@@ -107,6 +107,12 @@ def status(
     tone = message[0].tone if message else Tone.PLAIN
     lines = inset(paragraph(text, width - 2, tone))[:MOST_LINES]
     return [*lines, beside([], right, width)]
+
+
+def _when(now: Now, words: Words) -> str:
+    """Say which month is open, and which day it is."""
+    month = words.say(N_("{month} open"), month=now.month) if now.month else ""
+    return "".join(f"{each} · " for each in (month, now.today.isoformat()) if each)
 
 
 def keys(

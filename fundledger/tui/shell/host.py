@@ -35,7 +35,7 @@ from fundledger.tui.shell.actions import (
     ScreenKind,
     bindings,
 )
-from fundledger.tui.shell.desk import Acknowledged, Who, WriteDesk
+from fundledger.tui.shell.desk import Acknowledged, Now, Who, WriteDesk
 from fundledger.tui.shell.faults import fault, note
 from fundledger.tui.shell.reading import Door, FundChoice, Opened
 from fundledger.tui.shell.routes import Open, Routes
@@ -117,11 +117,11 @@ class Host(App[None], inherit_bindings=False):
     class Looked(Message):
         """The ledger was opened, or looked at again."""
 
-        def __init__(self, opened: Opened, today: date, who: Who | None) -> None:
+        def __init__(self, opened: Opened, now: Now, who: Who | None) -> None:
             """Say what is open, which day it is there, and who acts."""
             super().__init__()
             self.opened = opened
-            self.today = today
+            self.now = now
             self.who = who
 
     class Several(Message):
@@ -158,7 +158,7 @@ class Host(App[None], inherit_bindings=False):
         self.actor = actor
         self.who: Who | None = None
         """Who acts; None where the books may only be read."""
-        self.business_date = date.min
+        self.now = Now(date.min, None)
         self.opened: Opened | None = None
         self.choices: list[FundChoice] = []
         """The funds of a ledger that has several, where none was named."""
@@ -197,12 +197,12 @@ class Host(App[None], inherit_bindings=False):
             if self.door.code is None and len(funds := self.door.funds()) > 1:
                 self.post_message(self.Several(funds))
                 return
-            opened, today = self.door.open(), self.desk.today()
-            who = self.desk.somebody(self.actor, today)
+            opened, now = self.door.open(), self.desk.now_open()
+            who = self.desk.somebody(self.actor, now.today)
         except Exception as error:  # noqa: BLE001 - the edge: shown and logged
             self.post_message(self.Shut(error))
         else:
-            self.post_message(self.Looked(opened, today, who))
+            self.post_message(self.Looked(opened, now, who))
 
     def peek(self) -> None:
         """See in a thread whether somebody has written, or the ledger is gone."""
@@ -225,7 +225,7 @@ class Host(App[None], inherit_bindings=False):
     def on_host_looked(self, message: Looked) -> None:
         """Have every screen ask for what it shows."""
         self.opened, self.lost = message.opened, False
-        self.business_date, self.who = message.today, message.who
+        self.now, self.who = message.now, message.who
         for screen in self.fund_screens():
             screen.load()
             screen.speak()
@@ -256,6 +256,11 @@ class Host(App[None], inherit_bindings=False):
             screen.failed("open", fault(message.error))
 
     # --- Screens --------------------------------------------------------------
+
+    @property
+    def business_date(self) -> date:
+        """The business date that a form begins with."""
+        return self.now.today
 
     def open(self, route: Open) -> None:
         """Go to the screen of a mode as it was left, or open one above this."""

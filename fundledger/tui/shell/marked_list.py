@@ -1,8 +1,8 @@
 """A list whose rows are marked: their sum is in sight, and one key does all of them."""
 
 from abc import abstractmethod
-from collections.abc import Hashable, Iterable, Sequence
-from typing import Final, NamedTuple, TypeVar
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from typing import ClassVar, Final, NamedTuple, TypeVar
 
 from textual.widget import Widget
 
@@ -35,6 +35,9 @@ class Summed(NamedTuple):
 class MarkedListScreen(ListScreen[MarkedRow]):
     """A list with marks; a subclass says what a row is, and what its keys do."""
 
+    DEEDS: ClassVar[Mapping[Gesture, str]] = {}
+    """What a key does to marked rows, where that is known beforehand."""
+
     def __init__(self) -> None:
         """Begin without a mark."""
         super().__init__()
@@ -59,9 +62,9 @@ class MarkedListScreen(ListScreen[MarkedRow]):
     def item_of(self, row: MarkedRow) -> BulkItem:
         """Give a row as an item of a bulk: what it is, what is given, its 分."""
 
-    @abstractmethod
     def deed_of(self, key: Gesture) -> str | None:
         """Tell which deed a key does to marked rows; None where it does none."""
+        return self.DEEDS.get(key)
 
     # --- Marks ----------------------------------------------------------------
 

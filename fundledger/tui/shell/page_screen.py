@@ -13,9 +13,9 @@ from fundledger.tui.kit.painting import OneLine, Page
 from fundledger.tui.kit.text import Line, Span, Tone
 from fundledger.tui.shell.acting import NOTHING_HERE, ActingScreen
 from fundledger.tui.shell.deeds_menu import possible_line
-from fundledger.tui.shell.desk import Possible
 from fundledger.tui.shell.faults import NotThereError
 from fundledger.tui.shell.gestures import Gesture, is_of
+from fundledger.tui.shell.possible import Possible
 from fundledger.tui.shell.screen import READING
 from fundledger.tui.shell.words import Words
 

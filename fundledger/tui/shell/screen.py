@@ -109,7 +109,8 @@ class FundScreen(AskingScreen):
         return frame.heading(*self.heading(), width)
 
     def _paint_status(self, width: int) -> list[Line]:
-        return frame.status(self.message, self.host.opened, Words(self.lang), width)
+        host, words = self.host, Words(self.lang)
+        return frame.status(self.message, host.opened, host.now, words, width)
 
     def _paint_keys(self, width: int) -> list[Line]:
         return frame.keys(self.acts(), self.why_not, Words(self.lang), width)

@@ -17,6 +17,7 @@ from fundledger.tui.shell.search import Search
 from tests.tui import stage
 from tests.tui.shell.acting import at_work, host, keys
 
+OWN_PAGES = {"project", "record", "refusal", "voucher", "month"}
 SEARCHES = {
     "2024-1-28": "2024-1-28 轮椅借用站",
     "lyjyz": "2024-1-28 轮椅借用站",
@@ -77,7 +78,7 @@ async def test_every_kind_of_thing_has_a_list_and_a_page_that_leads_on(
             listing = stage.screen_below(host(pilot))
             assert listing.trouble is None, noun
             rows = stage.listed(pilot.app).rows or []
-            if rows and noun not in {"project", "record", "refusal"}:
+            if rows and noun not in OWN_PAGES:
                 await keys(pilot, "enter")
                 page = pilot.app.screen
                 assert isinstance(page, ThingScreen), noun

@@ -19,9 +19,9 @@ from fundledger.tui.kit.table import Table, TableRow
 from fundledger.tui.kit.text import Line, Span, Tone
 from fundledger.tui.shell.acting import ActingScreen
 from fundledger.tui.shell.actions import ScreenKind, bindings
-from fundledger.tui.shell.desk import Possible
 from fundledger.tui.shell.export import Exported
 from fundledger.tui.shell.gestures import Gesture
+from fundledger.tui.shell.possible import Possible
 from fundledger.tui.shell.routes import Open
 from fundledger.tui.shell.screen import READING
 from fundledger.tui.shell.words import Words

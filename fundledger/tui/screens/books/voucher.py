@@ -11,10 +11,10 @@ from fundledger.tui.kit.actions import Act
 from fundledger.tui.kit.columns import Column, inset
 from fundledger.tui.kit.text import BLANK, Line, Span, Tone
 from fundledger.tui.shell.actions import ScreenKind, bindings
-from fundledger.tui.shell.desk import Case
 from fundledger.tui.shell.export import Exported
 from fundledger.tui.shell.page_screen import ObjectScreen
 from fundledger.tui.shell.picker import Pick, Picker
+from fundledger.tui.shell.possible import Case
 from fundledger.tui.shell.routes import Open
 from fundledger.tui.shell.voucher_sheet import (
     head_of,

@@ -13,12 +13,12 @@ from fundledger.tui.kit.table import Table
 from fundledger.tui.kit.text import Line, Span, Tone, folded
 from fundledger.tui.shell.actions import ScreenKind, bindings
 from fundledger.tui.shell.bulk import BulkItem
-from fundledger.tui.shell.desk import Case
 from fundledger.tui.shell.export import Exported
 from fundledger.tui.shell.gestures import Gesture
 from fundledger.tui.shell.list_screen import PAGE, RowsPage
 from fundledger.tui.shell.marked_list import MARK_COLUMN, MarkedListScreen
 from fundledger.tui.shell.months import OfMonth, nearest
+from fundledger.tui.shell.possible import Case
 from fundledger.tui.shell.routes import Open
 from fundledger.tui.shell.screen import READING
 from fundledger.tui.shell.voucher_sheet import number
@@ -117,6 +117,7 @@ class VouchersScreen(OfMonth, MarkedListScreen[ListedVoucher]):
 
     KIND: ClassVar[ScreenKind] = ScreenKind.VOUCHERS
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(ScreenKind.VOUCHERS)]
+    DEEDS: ClassVar[Mapping[Gesture, str]] = {Gesture.APPROVE: "review_voucher"}
 
     def __init__(self, month: "Month | None") -> None:
         """Begin with the vouchers of a month that nobody has reviewed."""
@@ -255,10 +256,6 @@ class VouchersScreen(OfMonth, MarkedListScreen[ListedVoucher]):
         """Give a voucher as something to review."""
         label = f"{number(row.voucher)} {row.voucher.summary}"
         return BulkItem(label, {"voucher_no": row.voucher.no}, row.fen)
-
-    def deed_of(self, key: Gesture) -> str | None:
-        """Review what is marked."""
-        return "review_voucher" if key is Gesture.APPROVE else None
 
     def on_table_opened(self, message: Table.Opened) -> None:
         """Open a voucher."""

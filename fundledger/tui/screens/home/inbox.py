@@ -21,9 +21,10 @@ from fundledger.tui.kit.text import Line, Span, Tone, folded
 from fundledger.tui.shell import drafts
 from fundledger.tui.shell.actions import ScreenKind, bindings
 from fundledger.tui.shell.deeds_menu import menu
-from fundledger.tui.shell.desk import Case, NotHereError, Place, Possible, Waiting
+from fundledger.tui.shell.desk import NotHereError
 from fundledger.tui.shell.drafts import Draft
 from fundledger.tui.shell.list_screen import ListScreen, RowsPage
+from fundledger.tui.shell.possible import Case, Place, Possible, Waiting
 from fundledger.tui.shell.routes import Open, Task
 from fundledger.tui.shell.screen import READING
 from fundledger.tui.shell.words import Words

@@ -28,10 +28,10 @@ from fundledger.tui.screens.projects import (
 )
 from fundledger.tui.screens.projects.pages import TABS, Tab
 from fundledger.tui.shell.actions import ScreenKind, bindings
-from fundledger.tui.shell.desk import Case
 from fundledger.tui.shell.export import Exported
 from fundledger.tui.shell.page_screen import ObjectScreen
 from fundledger.tui.shell.picker import Pick, Picker
+from fundledger.tui.shell.possible import Case
 from fundledger.tui.shell.routes import page_of
 from fundledger.tui.shell.voucher_sheet import number
 from fundledger.tui.shell.words import Words

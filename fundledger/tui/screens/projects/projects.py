@@ -18,10 +18,10 @@ from fundledger.tui.kit.table import Table, TableRow
 from fundledger.tui.kit.text import Line, Span, Tone, folded
 from fundledger.tui.screens.projects.states import ORDER, TONES
 from fundledger.tui.shell.actions import ScreenKind, bindings
-from fundledger.tui.shell.desk import Case
 from fundledger.tui.shell.export import Exported
 from fundledger.tui.shell.filtering import Row, Term, fits, terms
 from fundledger.tui.shell.list_screen import PAGE, ListScreen, RowsPage
+from fundledger.tui.shell.possible import Case
 from fundledger.tui.shell.routes import Open
 from fundledger.tui.shell.screen import READING
 from fundledger.tui.shell.words import Words

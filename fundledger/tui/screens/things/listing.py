@@ -23,12 +23,12 @@ from fundledger.tui.kit.text import Line, Span, Tone, folded
 from fundledger.tui.shell.actions import ScreenKind, bindings
 from fundledger.tui.shell.bulk import Bulk, BulkItem
 from fundledger.tui.shell.deeds_menu import menu
-from fundledger.tui.shell.desk import Case, Possible
 from fundledger.tui.shell.export import Exported
 from fundledger.tui.shell.filtering import Term, terms
 from fundledger.tui.shell.gestures import Gesture, is_of
 from fundledger.tui.shell.list_screen import RowsPage
 from fundledger.tui.shell.marked_list import MARK_COLUMN, MarkedListScreen
+from fundledger.tui.shell.possible import Case, Possible
 from fundledger.tui.shell.routes import Open, page_of
 from fundledger.tui.shell.screen import READING
 from fundledger.tui.shell.sheet_screen import cell_of
@@ -284,10 +284,6 @@ class ListingScreen(MarkedListScreen[Row]):
         """Give the thing under the cursor."""
         key = self.query_one(Table).current
         return None if key is None else Case(self.noun, key)
-
-    def deed_of(self, key: Gesture) -> str | None:
-        """Tell none: which deed it is, the first marked thing says when it is asked."""
-        return None if key else None
 
     def item_of(self, row: Row) -> BulkItem:
         """Give a thing as an item of a bulk."""

@@ -12,10 +12,10 @@ from fundledger.reports.report import NUMBERS, Kind, Report, Table
 from fundledger.tui.kit.columns import Column, fact, fen_column, grid, inset
 from fundledger.tui.kit.text import BLANK, Line, Span, Tone
 from fundledger.tui.shell.actions import ScreenKind, bindings
-from fundledger.tui.shell.desk import Case
 from fundledger.tui.shell.export import Exported
 from fundledger.tui.shell.page_screen import ObjectScreen
 from fundledger.tui.shell.picker import Pick, Picker
+from fundledger.tui.shell.possible import Case
 from fundledger.tui.shell.routes import ObjectKey, page_of
 from fundledger.tui.shell.sheet_screen import cell_of
 from fundledger.tui.shell.words import Words

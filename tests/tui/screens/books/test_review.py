@@ -49,7 +49,7 @@ async def test_marked_vouchers_are_reviewed_one_by_one_and_refusals_do_not_stop_
         queue = host(pilot).screen
         assert isinstance(queue, VouchersScreen)
         await keys(pilot, "space", "space")
-        assert stage.shows(pilot.app, "已标记 2 张")
+        assert stage.shows(pilot.app, "已标记 2 项")
         await keys(pilot, "asterisk")
         assert len(queue.marks) == before
         await keys(pilot, "f6", "f6")

@@ -1,0 +1,129 @@
+"""What may be done, and what waits: deeds on things, each with the form it opens."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from fundledger.domain.ids import Login
+from fundledger.errors import FundledgerError
+from fundledger.i18n.nouns import Noun
+
+if TYPE_CHECKING:
+    from fundledger.commands.inbox import After, Item
+    from fundledger.commands.permission import Permission
+    from fundledger.store.reading import Books
+
+
+class Place(NamedTuple):
+    """Where a page of what waits ended."""
+
+    after: "After"
+
+
+class Case(NamedTuple):
+    """What deeds begin from: a kind of thing, and its number or key."""
+
+    noun: str
+    key: Any
+
+
+class Possible(NamedTuple):
+    """A deed that somebody may do now, or what forbids it."""
+
+    deed: str
+    title: str
+    """To translate."""
+    given: Mapping[str, Any]
+    """The case, as the form's first field."""
+    refusal: FundledgerError | None
+
+
+class Waiting(NamedTuple):
+    """What waits for somebody: a case, or a queue of many things of one kind."""
+
+    noun: str
+    key: Any
+    """The case's number or key; None for a queue."""
+    what: Noun
+    code: str
+    title: str
+    whose: str
+    fen: int | None
+    tasks: tuple[Possible, ...]
+    """What would bring it on."""
+    since: date
+    days_left: int | None
+    """Below zero when it is overdue."""
+    size: int
+
+    @property
+    def titles(self) -> list[str]:
+        """Give what the deeds are called, to translate."""
+        return [each.title for each in self.tasks]
+
+    @property
+    def deeds(self) -> tuple[str, ...]:
+        """Give the names of the deeds."""
+        return tuple(each.deed for each in self.tasks)
+
+
+def possible_of(
+    books: "Books", actor: Login, on: date, case: Case | None
+) -> list[Possible]:
+    """Tell what may be done to a thing, whether deeds know it as a case or not."""
+    from fundledger.commands import permission  # noqa: PLC0415 - the registry
+    from fundledger.commands.registry import DEEDS  # noqa: PLC0415
+    from fundledger.inputs.forms import form_of  # noqa: PLC0415
+
+    if case is None:
+        begun = permission.may_begin(books, actor, on)
+        return [_permitted(each, {}) for each in begun]
+    if case.noun in permission.NOUNS:
+        permitted = permission.may(books, actor, on, case.noun, case.key)
+        return [
+            _permitted(each, {DEEDS[each.deed].case[0].parameter: case.key})
+            for each in permitted
+        ]
+    listed: list[Possible] = []
+    for each in permission.may_begin(books, actor, on):
+        fields = form_of(each.deed).fields.values()
+        named = [e.name for e in fields if e.noun == case.noun and e.required]
+        if named:
+            listed.append(_permitted(each, {named[0]: case.key}))
+    return listed
+
+
+def _permitted(each: "Permission", given: Mapping[str, Any]) -> Possible:
+    from fundledger.inputs.titles import TITLES  # noqa: PLC0415
+
+    return Possible(each.deed, TITLES[each.deed], given, each.refusal)
+
+
+def waiting_of(item: "Item", on: date) -> Waiting:
+    """Give what waits with the forms that bring it on."""
+    from fundledger.domain.money import to_fen  # noqa: PLC0415
+
+    return Waiting(
+        item.noun,
+        item.key,
+        Noun(item.noun),
+        item.code,
+        item.title,
+        item.whose,
+        None if item.amount is None else to_fen(item.amount),
+        tuple(_task(each, item.noun, item.key) for each in item.deeds),
+        item.since,
+        item.days_left(on),
+        item.size,
+    )
+
+
+def _task(deed: str, noun: str, key: Any) -> Possible:  # noqa: ANN401 - of any case
+    from fundledger.commands.registry import DEEDS  # noqa: PLC0415
+    from fundledger.inputs.titles import TITLES  # noqa: PLC0415
+
+    named = [each.parameter for each in DEEDS[deed].case[:1] if each.noun == noun]
+    if not named and noun in DEEDS[deed].shape.converters:
+        named = [noun]
+    given = {} if key is None else dict.fromkeys(named, key)
+    return Possible(deed, TITLES[deed], given, None)
