@@ -273,6 +273,8 @@ class Host(App[None], inherit_bindings=False):
         """Leave form and confirmation, and acknowledge the deed where it began."""
         while isinstance(self.top, Hosted) and self.top.KIND in FORMS:
             _ = self.pop_screen()
+        if self.opened is not None:  # one's own record is none of somebody else's
+            self.opened = self.opened._replace(seq=max(self.opened.seq, outcome.seq))
         self.look()
         screen = self.top
         if isinstance(screen, Hosted):

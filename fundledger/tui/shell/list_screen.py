@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, Generic, NamedTuple, TypeVar
 from textual.widget import Widget
 from textual.widgets import Input
 
-from fundledger.errors import N_
+from fundledger.errors import N_, InputError
 from fundledger.tui.kit.columns import Column, paragraph
 from fundledger.tui.kit.fields import FilterLine
 from fundledger.tui.kit.painting import Page
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 PAGE: Final = 500
 """Rows asked for at once."""
 
+T = TypeVar("T")
 ListRow = TypeVar("ListRow")
 
 
@@ -160,6 +161,21 @@ class ListScreen(ActingScreen, Generic[ListRow]):
         return f"{shown:,} / > {shown:,}" if self.more else f"{shown:,}"
 
     # --- Filtering --------------------------------------------------------------------
+
+    def understood(self, read: Callable[[], T]) -> T | None:
+        """Read the filter; what is wrong with it is said until it is mended."""
+        try:
+            wanted = read()
+        except InputError as error:
+            self._is_wrong = True
+            self.tell_error(error)
+            return None
+        if self._is_wrong:
+            self._is_wrong = False
+            self.tell("")
+        return wanted
+
+    _is_wrong = False
 
     def action_filter(self) -> None:
         """Type a filter."""

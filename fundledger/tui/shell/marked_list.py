@@ -115,7 +115,7 @@ class MarkedListScreen(ListScreen[MarkedRow]):
         super().show_next(page)
         self.query_one("#sums", OneLine).repaint()
 
-    def _said(self, text: str, of: Summed, more: str) -> str:
+    def _counted(self, text: str, of: Summed, more: str) -> str:
         """Say how many rows; with their sum, where rows have amounts."""
         count = self.say(text, count=f"{of.rows:,}{more}")
         return count if of.fen is None else f"{count}  ¥{yuan(of.fen)}"
@@ -129,7 +129,7 @@ class MarkedListScreen(ListScreen[MarkedRow]):
         """Say how many rows are listed and marked, and what they sum up to."""
         listed, marked = self._sum(self.rows or ()), self._sum(self.marked())
         more = "+" if self.more else ""
-        left = self._said(N_("Listed: {count}"), listed, more)
-        right = self._said(N_("Marked: {count}"), marked, "")
+        left = self._counted(N_("Listed: {count}"), listed, more)
+        right = self._counted(N_("Marked: {count}"), marked, "")
         tone = Tone.KEY if marked.rows else Tone.DIM
         return [beside([Span(f" {left}")], [Span(f"{right} ", tone)], width)]

@@ -31,7 +31,7 @@ async def test_something_is_seen_before_the_books_are_open(ledger_path: Path) ->
     shown = FundApp(door, Language.ZH)
     async with shown.run_test(size=stage.SMALL) as pilot:
         await pilot.pause()
-        assert stage.shows(shown, "善款台账")
+        assert stage.shows(shown, "概览")
         assert stage.shows(shown, "正在读取账簿")
         assert shown.opened is None
         door.let_go.set()

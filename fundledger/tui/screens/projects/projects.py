@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
 
 from textual.binding import BindingType
 
-from fundledger.errors import N_, InputError
+from fundledger.errors import N_
 from fundledger.i18n import Language, label, translate
 from fundledger.reports.columns import COLUMNS
 from fundledger.tui.kit.columns import Column, fen_column, inset, paragraph
@@ -221,12 +221,8 @@ class ProjectsScreen(ListScreen[Listed]):
 
     def ask_rows(self, topic: str, after: Listed | None) -> None:
         """Ask for a page, or say what is wrong with the filter."""
-        try:
-            _ = conditions(self.typed)
-        except InputError as error:
-            self.tell_error(error)
+        if self.understood(lambda: conditions(self.typed)) is None:
             return
-        self.tell("")
         last = after.project if after else None
         then = self.show_first if topic == "rows" else self.show_next
         self.ask(topic, partial(find, self.typed, self.sort, last), then)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple
 
 from textual.binding import BindingType
 
-from fundledger.errors import N_, InputError
+from fundledger.errors import N_
 from fundledger.i18n import Language, label, translate
 from fundledger.i18n.nouns import Noun
 from fundledger.reports.columns import COLUMNS
@@ -177,12 +177,9 @@ class ListingScreen(MarkedListScreen[Row]):
 
     def ask_rows(self, topic: str, after: Row | None) -> None:
         """Ask for a page, or say what is wrong with the filter."""
-        try:
-            wanted = terms(self.typed, self._names())
-        except InputError as error:
-            self.tell_error(error)
+        wanted = self.understood(lambda: terms(self.typed, self._names()))
+        if wanted is None:
             return
-        self.tell("")
         last = after[self.of.key] if after and self.of else None
         then = self.show_first if topic == "rows" else self.show_next
         question = partial(find, Wanted(self.noun, wanted, self.newest), last)
