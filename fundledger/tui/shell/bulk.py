@@ -15,22 +15,20 @@ from uuid import uuid4
 
 from textual.binding import BindingType
 from textual.widget import Widget
-from textual.widgets import Input
 
 from fundledger.errors import N_, FundledgerError, StoreError
-from fundledger.i18n import describe
+from fundledger.i18n import Language, describe
 from fundledger.tui.kit.columns import Column, fen_column
-from fundledger.tui.kit.fields import SealedLine
 from fundledger.tui.kit.figures import amount, yuan
 from fundledger.tui.kit.painting import OneLine
 from fundledger.tui.kit.table import Table, TableRow
 from fundledger.tui.kit.text import Line, Span, Tone
 from fundledger.tui.shell.actions import ScreenKind, bindings
-from fundledger.tui.shell.confirm import Answer, amounts, is_right
 from fundledger.tui.shell.desk import Acknowledged
 from fundledger.tui.shell.export import Exported
 from fundledger.tui.shell.gestures import Gesture, gesture_of
 from fundledger.tui.shell.screen import FundScreen
+from fundledger.tui.shell.sealed import Answer, SealedAnswers, amounts
 from fundledger.tui.shell.words import Words
 
 if TYPE_CHECKING:
@@ -125,19 +123,12 @@ class BulkScreen(FundScreen):
 
     KIND: ClassVar[ScreenKind] = ScreenKind.BULK
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(ScreenKind.BULK)]
-    DEFAULT_CSS: ClassVar[str] = """
-    BulkScreen .asked { height: 1; color: $warning; }
-    BulkScreen SealedLine, BulkScreen SealedLine:focus {
-        height: 1; border: none; padding: 0 1; background: $primary 30%;
-    }
-    """
 
     def __init__(self, bulk: Bulk) -> None:
         """Show a bulk that is to be confirmed."""
         super().__init__()
         self.bulk = bulk
-        self.answers = answers_to(bulk)
-        self.lines = [SealedLine(select_on_focus=False) for _ in self.answers]
+        self.sealed = SealedAnswers(answers_to(bulk), Words(Language.EN))
         self.stage = Stage.ASKING
         self.came: dict[int, Came] = {}
         self.stop = Event()
@@ -150,14 +141,12 @@ class BulkScreen(FundScreen):
     def body(self) -> Iterable[Widget]:
         """Give the items, and below them what is to be typed."""
         yield Table(id="list")
-        for answer, line in zip(self.answers, self.lines, strict=True):
-            yield OneLine(partial(self._paint_answer, answer), classes="asked")
-            yield line
+        yield self.sealed
 
     def on_mount(self) -> None:
         """Begin in the field that confirms."""
         super().on_mount()
-        self.lines[0].focus()
+        _ = self.sealed.begin()
 
     def load(self) -> None:
         """Nothing is asked: the items were given."""
@@ -191,13 +180,11 @@ class BulkScreen(FundScreen):
     def show(self) -> None:
         """Fill the table, and say what is to be done."""
         asking = self.stage is Stage.ASKING
-        for each in (*self.query("OneLine.asked"), *self.lines):
-            each.display = asking
+        self.sealed.display = asking
         rows = [self._row(at, each) for at, each in enumerate(self.bulk.items)]
         self.query_one(Table).fill(self._columns(), rows)
         self.query_one("#heading", OneLine).repaint()
-        for each in self.query("OneLine.asked").results(OneLine):
-            each.repaint()
+        self.sealed.speak(Words(self.lang))
         if asking and not self.message:
             text = N_("Type what is asked, then press {key}.")
             self.tell(self.say(text, key=self.gesture.shown), Tone.STRONG)
@@ -224,22 +211,12 @@ class BulkScreen(FundScreen):
             return Span("  ".join((text, *came.vouchers)), Tone.GOOD)
         return Span("✗ " + describe(came, self.lang)[0], Tone.BAD)
 
-    def _paint_answer(self, answer: Answer, _width: int) -> list[Line]:
-        return [[Span(" " + self.say(answer.text, **answer.facts), Tone.WARN)]]
-
     # --- Confirming -------------------------------------------------------------------
 
-    def on_sealed_line_entered(self) -> None:
-        """Go on to the next thing to type; at the last, say what confirms."""
-        if self.focused in self.lines[:-1]:
-            _ = self.focus_next()
-            return
+    def on_sealed_answers_entered(self) -> None:
+        """Say what confirms."""
         text = N_("Enter does not confirm: press {key}.")
         self.tell(self.say(text, key=self.gesture.shown), Tone.WARN)
-
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """Keep to oneself what is typed."""
-        event.stop()
 
     def action_gesture(self, key: str) -> None:
         """Begin, when the deed's own key is pressed and all that is asked is right."""
@@ -260,12 +237,8 @@ class BulkScreen(FundScreen):
             return self.say(N_("It is being done."))
         if key != self.gesture:
             return self.say(N_("This is done with {key}."), key=self.gesture.shown)
-        for answer, line in zip(self.answers, self.lines, strict=True):
-            if not is_right(answer, line.value):
-                _ = line.focus()
-                wanted = self.say(answer.text, **answer.facts)
-                return self.say(N_("Not right yet: {asked}."), asked=wanted)
-        return ""
+        wanted = self.sealed.wrong()
+        return self.say(N_("Not right yet: {asked}."), asked=wanted) if wanted else ""
 
     # --- What came of it --------------------------------------------------------------
 

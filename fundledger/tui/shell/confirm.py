@@ -6,41 +6,29 @@ one for the key twice. Enter never confirms, and nothing is pasted.
 """
 
 from collections.abc import Iterable
-from functools import partial
-from typing import ClassVar, Final, NamedTuple
+from typing import ClassVar, Final
 
 from textual.binding import BindingType
 from textual.widget import Widget
-from textual.widgets import Input
 
-from fundledger.domain.money import AmountError, format_fen, parse_money, to_fen
+from fundledger.domain.money import format_fen
 from fundledger.errors import N_, FundledgerError
+from fundledger.i18n import Language
 from fundledger.tui.kit.actions import Act
 from fundledger.tui.kit.columns import inset
-from fundledger.tui.kit.fields import SealedLine
-from fundledger.tui.kit.painting import OneLine, Page
-from fundledger.tui.kit.text import Line, Span, Tone, folded
+from fundledger.tui.kit.text import Line, Span, Tone
 from fundledger.tui.shell import drafts
 from fundledger.tui.shell.actions import ScreenKind, bindings
 from fundledger.tui.shell.desk import Acknowledged
 from fundledger.tui.shell.foreseen import foreseen
 from fundledger.tui.shell.gestures import Gesture, gesture_of, with_own_key
 from fundledger.tui.shell.page_screen import PageScreen
+from fundledger.tui.shell.sealed import YUAN, Answer, SealedAnswers, amounts, digits
 from fundledger.tui.shell.seen import Confirming, Facts, Seen
 from fundledger.tui.shell.words import Words
 
 LAST: Final = 4
 """So many of the last digits are asked for."""
-YUAN: Final = 100
-
-
-class Answer(NamedTuple):
-    """One thing that is typed to confirm: what is asked, and what is right."""
-
-    text: str
-    """To translate, with `facts`."""
-    right: frozenset[str]
-    facts: dict[str, str]
 
 
 def answers(facts: Facts) -> list[Answer]:
@@ -52,37 +40,15 @@ def answers(facts: Facts) -> list[Answer]:
             text = N_("Amount in fen")
         wanted.append(Answer(text, amounts(facts.paid_fen), {}))
         if facts.account:
-            end = _digits(facts.account)[-LAST:]
+            end = digits(facts.account)[-LAST:]
             text = N_("Last {count} digits of the account")
             wanted.append(Answer(text, frozenset({end}), {"count": str(len(end))}))
     if facts.code:
-        end = _digits(facts.code)[-LAST:]
+        end = digits(facts.code)[-LAST:]
         named = {"count": str(len(end)), "code": facts.code}
         text = N_("Last {count} digits of {code}")
         wanted.append(Answer(text, frozenset({end}), named))
     return wanted
-
-
-def amounts(fen: int) -> frozenset[str]:
-    """Give what an amount may be typed as: whole 元; below one, its 分."""
-    whole = fen // YUAN
-    return frozenset({str(whole)} if whole else {str(fen)})
-
-
-def _digits(text: str) -> str:
-    return "".join(each for each in folded(text) if each.isdecimal())
-
-
-def is_right(answer: Answer, typed: str) -> bool:
-    """Tell whether what was typed is what was asked; separators do not matter."""
-    if _digits(typed) in answer.right and not set(folded(typed)) - set("0123456789 ,-"):
-        return True
-    try:
-        return format_fen(to_fen(parse_money(typed))) in {
-            f"{int(each):,}.00" for each in answer.right if each.isdecimal()
-        }
-    except AmountError:
-        return False
 
 
 class ConfirmScreen(PageScreen):
@@ -90,19 +56,12 @@ class ConfirmScreen(PageScreen):
 
     KIND: ClassVar[ScreenKind] = ScreenKind.CONFIRM
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(ScreenKind.CONFIRM)]
-    DEFAULT_CSS: ClassVar[str] = """
-    ConfirmScreen .asked { height: 1; color: $warning; }
-    ConfirmScreen SealedLine, ConfirmScreen SealedLine:focus {
-        height: 1; border: none; padding: 0 1; background: $primary 30%;
-    }
-    """
 
     def __init__(self, of: Confirming) -> None:
         """Show one deed that is to be confirmed."""
         super().__init__()
         self.of = of
-        self.answers = answers(of.seen.facts)
-        self.lines = [SealedLine(select_on_focus=False) for _ in self.answers]
+        self.sealed = SealedAnswers(answers(of.seen.facts), Words(Language.EN))
         self.pressed = 0
         self.doing = False
 
@@ -120,7 +79,7 @@ class ConfirmScreen(PageScreen):
     def presses(self) -> int:
         """How often the key is pressed: twice where a small sum is paid."""
         facts = self.of.seen.facts
-        return 2 if facts.paid_fen is not None and not self.answers else 1
+        return 2 if facts.paid_fen is not None and not self.sealed.answers else 1
 
     @property
     def is_refused(self) -> bool:
@@ -130,14 +89,13 @@ class ConfirmScreen(PageScreen):
     def body(self) -> Iterable[Widget]:
         """Give the page, and below it what is to be typed."""
         yield from super().body()
-        for answer, line in zip(self.answers, self.lines, strict=True):
-            yield OneLine(partial(self._paint_answer, answer), classes="asked")
-            yield line
+        yield self.sealed
 
     def on_mount(self) -> None:
         """Begin in the field that confirms, or on the page."""
         super().on_mount()
-        _ = (self.lines[0] if self.lines and not self.is_refused else self.page).focus()
+        if self.is_refused or not self.sealed.begin():
+            _ = self.page.focus()
 
     def load(self) -> None:
         """Nothing is asked: what is shown is what was tried."""
@@ -166,9 +124,7 @@ class ConfirmScreen(PageScreen):
     def show(self) -> None:
         """Paint anew, and say what is to be done."""
         super().show()
-        for each in self.query("OneLine.asked"):
-            assert isinstance(each, Page)
-            each.repaint()
+        self.sealed.speak(Words(self.lang))
         if not self.message:
             self._invite()
 
@@ -176,7 +132,7 @@ class ConfirmScreen(PageScreen):
         if self.is_refused:
             text = N_("It would be refused. Esc goes back to the form.")
             self.tell(self.say(text), Tone.BAD)
-        elif self.answers:
+        elif self.sealed.answers:
             text = N_("Type what is asked, then press {key}.")
             self.tell(self.say(text, key=self.gesture.shown), Tone.STRONG)
         else:
@@ -185,27 +141,19 @@ class ConfirmScreen(PageScreen):
             )
             self.tell(self.say(text, key=self.gesture.shown), Tone.STRONG)
 
-    def _paint_answer(self, answer: Answer, _width: int) -> list[Line]:
-        return [[Span(" " + self.say(answer.text, **answer.facts), Tone.WARN)]]
-
     def acts(self) -> list[Act]:
         """Name of the function keys only the deed's own."""
         return with_own_key(super().acts(), self.gesture, N_("Do it"))
 
     # --- Confirming -------------------------------------------------------------------
 
-    def on_sealed_line_entered(self) -> None:
-        """Go on to the next thing to type; at the last, say what confirms."""
-        focused = self.focused
-        if focused in self.lines[:-1]:
-            _ = self.focus_next()
-            return
+    def on_sealed_answers_entered(self) -> None:
+        """Say what confirms."""
         text = N_("Enter does not confirm: press {key}.")
         self.tell(self.say(text, key=self.gesture.shown), Tone.WARN)
 
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """Forget what was wrong."""
-        event.stop()
+    def on_sealed_answers_typed(self) -> None:
+        """Begin to count presses anew."""
         self.pressed = 0
 
     def action_gesture(self, key: str) -> None:
@@ -239,12 +187,8 @@ class ConfirmScreen(PageScreen):
         if not self._was_read():
             self.page.action_page_down()
             return self.say(N_("Read on to the end first: the page goes on."))
-        for answer, line in zip(self.answers, self.lines, strict=True):
-            if not is_right(answer, line.value):
-                _ = line.focus()
-                wanted = self.say(answer.text, **answer.facts)
-                return self.say(N_("Not right yet: {asked}."), asked=wanted)
-        return ""
+        wanted = self.sealed.wrong()
+        return self.say(N_("Not right yet: {asked}."), asked=wanted) if wanted else ""
 
     def _was_read(self) -> bool:
         page = self.page

@@ -155,6 +155,13 @@ class ListScreen(ActingScreen, Generic[ListRow]):
             lines += [[], [Span(question)], *names]
         return lines
 
+    def titled(self, title: str, *more: Span) -> tuple[Line, Line]:
+        """Name the list with its filter, and count it."""
+        left = [Span(title), *more]
+        if self.typed:
+            left.append(Span(f" / {self.typed}", Tone.WARN))
+        return left, [Span(self.count(), Tone.DIM)]
+
     def count(self) -> str:
         """Say how many rows there are, as far as that is known."""
         shown = len(self.rows or ())

@@ -11,11 +11,12 @@ from fundledger.inputs.forms import FOR_MACHINES, form_of
 from fundledger.inputs.reading import read
 from fundledger.tui.shell import drafts
 from fundledger.tui.shell.actions import ScreenKind
-from fundledger.tui.shell.confirm import answers, is_right
+from fundledger.tui.shell.confirm import answers
 from fundledger.tui.shell.desk import opened
 from fundledger.tui.shell.form_fields import values_of
 from fundledger.tui.shell.picker import Picker
 from fundledger.tui.shell.routes import Open
+from fundledger.tui.shell.sealed import is_right
 from fundledger.tui.shell.seen import Facts
 from tests.tui import stage
 from tests.tui.shell import acting
@@ -192,7 +193,7 @@ async def test_what_cannot_be_taken_back_is_typed_and_enter_does_not_confirm(
         await open_form(pilot, "close_project", project_no=24)
         await go_on(pilot)
         screen = confirmation(pilot)
-        (line,) = screen.lines
+        (line,) = screen.sealed.lines
         assert screen.focused is line
         end = "".join(filter(str.isdecimal, screen.of.seen.facts.code))[-4:]
         line.post_message(events.Paste(end))

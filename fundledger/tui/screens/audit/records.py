@@ -155,12 +155,8 @@ class AuditScreen(ListScreen[AuditRow]):
 
     def heading(self) -> tuple[Line, Line]:
         """Name the log, what it is narrowed to, and the count."""
-        left = [Span(self.say(N_("Audit log")))]
-        if self.only_refused:
-            left.append(Span(" › " + self.say(N_("Only refused")), Tone.WARN))
-        if self.typed:
-            left.append(Span(f" / {self.typed}", Tone.WARN))
-        return left, [Span(self.count(), Tone.DIM)]
+        only = " › " + self.say(N_("Only refused")) if self.only_refused else ""
+        return self.titled(self.say(N_("Audit log")), Span(only, Tone.WARN))
 
     def help_text(self) -> str:
         """Say what a record is."""

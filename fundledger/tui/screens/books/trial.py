@@ -107,12 +107,8 @@ class BooksScreen(OfMonth, ListScreen["TrialRow"]):
 
     def heading(self) -> tuple[Line, Line]:
         """Name the month, and how many accounts are listed."""
-        left = [Span(self.say(N_("Trial balance")))]
-        if self.answer is not None:
-            left.append(Span(f" ‹ {self.answer.month} ›", Tone.STRONG))
-        if self.typed:
-            left.append(Span(f" / {self.typed}", Tone.WARN))
-        return left, [Span(self.count(), Tone.DIM)]
+        month = f" ‹ {self.answer.month} ›" if self.answer else ""
+        return self.titled(self.say(N_("Trial balance")), Span(month, Tone.STRONG))
 
     def help_text(self) -> str:
         """Say what is listed."""

@@ -130,12 +130,9 @@ class VouchersScreen(OfMonth, MarkedListScreen[ListedVoucher]):
     def heading(self) -> tuple[Line, Line]:
         """Name the month, and how many there are."""
         title = N_("All vouchers") if self.reviewed else N_("To review")
-        left = [Span(self.say(N_("Vouchers")) + " › " + self.say(title))]
-        if self.shown_month:
-            left.append(Span(f" ‹ {self.shown_month} ›", Tone.STRONG))
-        if self.typed:
-            left.append(Span(f" / {self.typed}", Tone.WARN))
-        return left, [Span(self.count(), Tone.DIM)]
+        called = self.say(N_("Vouchers")) + " › " + self.say(title)
+        month = f" ‹ {self.shown_month} ›" if self.shown_month else ""
+        return self.titled(called, Span(month, Tone.STRONG))
 
     def help_text(self) -> str:
         """Say what is listed, and how it is reviewed."""

@@ -143,10 +143,7 @@ class ListingScreen(MarkedListScreen[Row]):
 
     def heading(self) -> tuple[Line, Line]:
         """Name the list, and count it."""
-        left = [Span(Words(self.lang).call(Noun(self.noun)))]
-        if self.typed:
-            left.append(Span(f" / {self.typed}", Tone.WARN))
-        return left, [Span(self.count(), Tone.DIM)]
+        return self.titled(Words(self.lang).call(Noun(self.noun)))
 
     def help_text(self) -> str:
         """Say what is listed and how it is filtered."""

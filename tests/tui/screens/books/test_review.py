@@ -33,7 +33,7 @@ async def confirmed(pilot: Pilot[None]) -> BulkScreen:
     """Type what a bulk asks, and begin it."""
     screen = host(pilot).screen
     assert isinstance(screen, BulkScreen)
-    for line, answer in zip(screen.lines, screen.answers, strict=True):
+    for line, answer in zip(screen.sealed.lines, screen.sealed.answers, strict=True):
         line.value = min(answer.right)
     await keys(pilot, screen.gesture)
     return screen
