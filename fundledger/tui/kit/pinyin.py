@@ -10,6 +10,19 @@ def initials(text: str) -> str:
     return "".join(_initial(char) for char in folded(text))
 
 
+def is_meant(typed: str, text: str) -> bool:
+    """Tell whether every word that was typed is in a text, or in its initials."""
+    plain = folded(text)
+    return all(
+        word in plain or (_are_letters(word) and word in initials(plain))
+        for word in folded(typed).split()
+    )
+
+
+def _are_letters(word: str) -> bool:
+    return len(word) > 1 and word.isascii() and word.isalpha()
+
+
 @cache
 def _initial(char: str) -> str:
     if char < "\u3400":

@@ -14,6 +14,7 @@ from fundledger.tui.shell.desk import NotHereError, Who
 from fundledger.tui.shell.gestures import Gesture, is_of
 from fundledger.tui.shell.picker import Pick, Picker
 from fundledger.tui.shell.possible import Case, Possible
+from fundledger.tui.shell.reading import FundChoice
 from fundledger.tui.shell.routes import Open, Task, page_of
 from fundledger.tui.shell.screen import FundScreen
 from fundledger.tui.shell.search import Search
@@ -104,6 +105,20 @@ class ActingScreen(FundScreen):
                 self.host.open(page_of(Noun(hit.kind), hit.key))
 
         _ = self.host.push_screen(search, chosen)
+
+    # --- The fund ---------------------------------------------------------------------
+
+    def action_switch_fund(self) -> None:
+        """Choose another fund of the ledger, where it has several."""
+        self.work("funds", lambda _run: self.host.door.funds(), self._offer_funds)
+
+    def _offer_funds(self, funds: list[FundChoice]) -> None:
+        if len(funds) == 1:
+            text = N_("This ledger has one fund only: {fund}.")
+            self.tell(self.say(text, fund=funds[0].name), Tone.WARN)
+            return
+        self.host.choices = funds
+        self.host.open(Open(ScreenKind.FUNDS))
 
     # --- Who acts ---------------------------------------------------------------------
 

@@ -90,6 +90,8 @@ WITH_LISTS: Final = (
         _P.PROJECT,
     )
 )
+ROWS: Final = WITH_LISTS - at(_P.OBJECT, _P.PROJECT)
+"""Where there is a row under the cursor."""
 OF_CASES: Final = (
     at(_P.INBOX, _P.PROJECTS, _P.PROJECT, _P.OBJECT)
     | LISTINGS
@@ -108,6 +110,7 @@ ACTS: Final = (
         for rank, each in enumerate(Gesture, start=2)
     ),
     Act("new", "ctrl+n,n", "Ctrl+N", N_("New …"), SCREENS, 3),
+    Act("snippet", "ctrl+o", "Ctrl+O", N_("Usual texts"), at(_P.FORM), 3),
     Act("clear", "ctrl+r", "Ctrl+R", N_("Begin anew"), at(_P.FORM), 3),
     # What is on the screen.
     Act("filter", "slash,、", "/", N_("Filter"), FILTERED),
@@ -144,6 +147,8 @@ ACTS: Final = (
     ),
     Act("help", "question_mark,？,f1", "?", N_("Help"), ANYWHERE | FORMS, 1),
     Act("palette", "ctrl+p,colon,：", "Ctrl+P", N_("Commands"), SCREENS | FORMS, 3),
+    Act("copy", "y", "y", N_("Copy the row"), ROWS, 0),
+    Act("switch_fund", "ctrl+f", "Ctrl+F", N_("Switch the fund"), SCREENS, 0),
     Act("search", "ctrl+k", "Ctrl+K", N_("Search"), SCREENS, 3),
     Act("identity", "f3", "F3", N_("Who acts"), SCREENS, 3),
     Act("language", "f9", "F9", "中/EN", at(_P.EVERYWHERE), 3),

@@ -10,13 +10,14 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from fundledger.errors import N_
-from fundledger.i18n import translate
+from fundledger.i18n import Language, translate
 from fundledger.tui.kit.actions import Act, Part, own_bindings
 from fundledger.tui.kit.columns import Column, paragraph
 from fundledger.tui.kit.fields import Prompt
 from fundledger.tui.kit.painting import Banner, Page
+from fundledger.tui.kit.pinyin import is_meant
 from fundledger.tui.kit.table import Table, TableRow
-from fundledger.tui.kit.text import Line, Span, Tone, fit, folded, wrap
+from fundledger.tui.kit.text import Line, Span, Tone, fit, wrap
 from fundledger.tui.shell.actions import acts_at
 
 if TYPE_CHECKING:
@@ -133,11 +134,10 @@ class Palette(Dialog):
         _ = self.dismiss(str(message.key))
 
     def _offer(self, typed: str) -> None:
-        wanted = folded(typed).split()
         rows = [
             self._row(choice)
             for choice in self._choices()
-            if all(word in folded(choice.label) for word in wanted)
+            if is_meant(typed, self._names(choice.act))
         ]
         none = self.query_one("#none", Banner)
         none.display = not rows
@@ -152,6 +152,10 @@ class Palette(Dialog):
         typed = self.query_one(Prompt).value
         text = self.say(N_("No command is called “{typed}”.")).format(typed=typed)
         return paragraph(text, width, Tone.WARN)
+
+    def _names(self, act: Act) -> str:
+        """Give what an action is called in every language."""
+        return " ".join(translate(act.label, lang) for lang in Language)
 
     def _choices(self) -> list[Choice]:
         return [

@@ -27,6 +27,7 @@ from fundledger.tui.shell.picker import Pick, Picker
 from fundledger.tui.shell.routes import Open, Task
 from fundledger.tui.shell.screen import FundScreen
 from fundledger.tui.shell.seen import Confirming, Seen
+from fundledger.tui.shell.snippets import SNIPPETS
 from fundledger.tui.shell.words import Words
 
 if TYPE_CHECKING:
@@ -218,6 +219,20 @@ class FormScreen(FundScreen):
             return offer.key, label(choices(offer.key), self.lang)
         names = " ".join(offer.names)
         return offer.key, names or self.say(YES_NO.get(offer.key, ""))
+
+    def action_snippet(self) -> None:
+        """Offer the texts that are usual in the field where one is."""
+        here = [box for box in self.boxes if box.editor.has_focus]
+        texts = SNIPPETS.get(here[0].form.name, ()) if here else ()
+        if not texts:
+            self.tell(self.say(N_("No usual texts belong to this field.")), Tone.WARN)
+            return
+        picks = [Pick(text, (text,)) for text in texts]
+        columns = [Column(Words(self.lang).heading("value"))]
+        picker = Picker(self, self.say(here[0].form.label), picks, columns)
+        _ = self.host.push_screen(
+            picker, lambda text: here[0].put(text) if text else None
+        )
 
     def on_lines_field_wanted(self, message: LinesField.Wanted) -> None:
         """Have a line typed."""

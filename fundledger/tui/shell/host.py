@@ -293,7 +293,7 @@ class Host(App[None], inherit_bindings=False):
         """Open the fund that was chosen."""
         self.door.code = code
         _ = self.pop_screen()
-        self.look()
+        self.look(anew=True)
 
     @property
     def top(self) -> Screen[Any] | None:

@@ -12,8 +12,9 @@ from fundledger.errors import N_
 from fundledger.tui.kit.columns import Column, paragraph
 from fundledger.tui.kit.fields import Prompt
 from fundledger.tui.kit.painting import Banner, OneLine
+from fundledger.tui.kit.pinyin import is_meant
 from fundledger.tui.kit.table import Table, TableRow
-from fundledger.tui.kit.text import Line, Span, Tone, folded
+from fundledger.tui.kit.text import Line, Span, Tone
 from fundledger.tui.shell.dialogs import Dialog
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ class Pick(NamedTuple):
     @property
     def text(self) -> str:
         """Give all that it is found by."""
-        return folded(" ".join((self.key, *self.cells, self.also)))
+        return " ".join((self.key, *self.cells, self.also))
 
 
 class Picker(Dialog):
@@ -111,10 +112,7 @@ class Picker(Dialog):
         return self.say(N_("Type a part of it; Enter chooses, Esc goes back"))
 
     def _fitting(self, typed: str) -> list[Pick]:
-        wanted = folded(typed).split()
-        return [
-            each for each in self.picks if all(word in each.text for word in wanted)
-        ]
+        return [each for each in self.picks if is_meant(typed, each.text)]
 
     def _offer(self, typed: str) -> None:
         fitting = self._fitting(typed)

@@ -222,6 +222,14 @@ class FundScreen(AskingScreen):
         if isinstance(self.focused, Table):
             self.focused.action_open()
 
+    def action_copy(self) -> None:
+        """Copy the row under the cursor to the terminal's clipboard (OSC 52)."""
+        table = self.focused
+        if isinstance(table, Table) and table.rows:
+            cells = table.rows[table.cursor].cells
+            self.host.copy_to_clipboard("\t".join(cell.text for cell in cells))
+            self.tell(self.say(N_("Copied; the terminal may have to allow it.")))
+
     def action_back(self) -> None:
         """Go back to the screen below."""
         if len(self.host.screen_stack) > 1:

@@ -250,3 +250,17 @@ async def test_every_deed_has_a_form_that_gives_what_was_put_into_it(
                 form_of(name), example, None, opened
             ), name
             _ = acting.host(pilot).pop_screen()
+
+
+async def test_a_usual_text_is_chosen_and_a_row_is_copied(demo_path: Path) -> None:
+    async with at_work(demo_path, "reviewer1") as pilot:
+        await open_form(pilot, "review_application", project_no=94)
+        box(pilot, "opinion").editor.focus()
+        await keys(pilot, "ctrl+o", "text:材料齐全", "enter")
+        assert box(pilot, "opinion").value() == "同意。材料齐全，预算合理。"
+        await keys(pilot, "escape", "3", "y")
+        assert "\t" in acting.host(pilot).clipboard
+        await keys(pilot, "ctrl+f")
+        assert stage.shows(pilot.app, "只有一个基金")
+        await keys(pilot, "ctrl+p", "text:hjj")
+        assert stage.shows(pilot.app, "换基金")
