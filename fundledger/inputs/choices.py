@@ -149,9 +149,12 @@ def _within(listing: Callable[[Books, Given], Listed]) -> Choice:
     return Choice(is_there, listing)
 
 
-def _unlisted(_books: Books) -> Listed:
-    """List nothing: there are too many, and nothing is like a number."""
-    return {}
+def _attachments(books: Books) -> Listed:
+    """List the files that were stored last, by what they are and their size."""
+    return {
+        str(each.sha256): [f"{each.media_type} {each.size:,} B #{each.seq}"]
+        for each in funds.last_attachments(books, LAST)
+    }
 
 
 def _numbers(rows: Iterable[Any]) -> Listed:
@@ -250,7 +253,7 @@ _CHOICES: Final[Mapping[Noun, Choice]] = {
     Noun.ROLE: _within(_scopes),
     Noun.OBJECTION: _within(_objections),
     Noun.AMENDMENT: _within(_amendments),
-    Noun.ATTACHMENT: _looked_up(funds.has_attachment, _unlisted),
+    Noun.ATTACHMENT: _looked_up(funds.has_attachment, _attachments),
 }
 CHOICES: Final = MappingProxyType(_CHOICES)
 """Every noun that a field may name."""

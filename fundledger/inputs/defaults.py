@@ -10,14 +10,17 @@ from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Any, Final
 
-from fundledger.domain.ids import ClaimNo, ProjectNo, RecoveryNo
+from fundledger.domain.ids import ClaimNo, Login, ProjectNo, RecoveryNo
 from fundledger.domain.money import format_fen
+from fundledger.domain.people import ScopeKind
+from fundledger.domain.rights import holds_on
 from fundledger.inputs.forms import DeedForm
 from fundledger.queries import (
     applications,
     claims,
     funds,
     measures,
+    people,
     projects,
     recoveries,
 )
@@ -35,6 +38,8 @@ class Occasion:
     on: date
     case: int = 0
     """The number of the project, claim or recovery that the form is opened for."""
+    actor: Login | None = None
+    """Who fills the form, where that is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +144,18 @@ def _open_round(of: Occasion) -> str | None:
     return open_now[0] if len(open_now) == 1 else None
 
 
+def _own_community(of: Occasion) -> str | None:
+    """Propose the community of the one who fills the form, where they have one."""
+    if of.actor is None:
+        return None
+    own = {
+        each.scope.key
+        for each in people.grants(of.books, of.actor)
+        if each.scope.kind is ScopeKind.COMMUNITY and holds_on(each, of.on)
+    }
+    return own.pop() if len(own) == 1 else None
+
+
 def _until_mended(of: Occasion) -> str:
     return (of.on + MENDING).isoformat()
 
@@ -165,13 +182,21 @@ OF_DEEDS: Final[Mapping[tuple[str, str], Default]] = MappingProxyType(
 """By deed and field."""
 
 OF_FIELDS: Final[Mapping[str, Default]] = MappingProxyType(
-    {"bank": Default(_only_bank), "round_key": Default(_open_round)}
+    {
+        "bank": Default(_only_bank),
+        "round_key": Default(_open_round),
+        "community_key": Default(_own_community),
+    }
 )
 """By field, wherever it must be given and names something of the books."""
 
 
 def defaults(
-    books: Books, form: DeedForm, given: Mapping[str, Any], on: date
+    books: Books,
+    form: DeedForm,
+    given: Mapping[str, Any],
+    on: date,
+    actor: Login | None = None,
 ) -> dict[str, Any]:
     """Fill a form as far as the books can: fields that are given stay as they are."""
     filled = dict(given)
@@ -182,7 +207,8 @@ def defaults(
         if default is None or name in filled:
             continue
         if default.case is None:
-            filled[name] = default.of(Occasion(books, on))
+            filled[name] = default.of(Occasion(books, on, actor=actor))
         elif default.case in given:
-            filled[name] = default.of(Occasion(books, on, int(given[default.case])))
+            case = int(given[default.case])
+            filled[name] = default.of(Occasion(books, on, case, actor))
     return {name: value for name, value in filled.items() if value is not None}

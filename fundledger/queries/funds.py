@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from fundledger.domain.applications import Round
 from fundledger.domain.chart import BANK
-from fundledger.domain.ids import AccountKey, Month, RoundKey, Sha256
+from fundledger.domain.ids import AccountKey, Month, RoundKey, Seq, Sha256
 from fundledger.domain.labels import AccountName, ChartCode
 from fundledger.domain.working_days import Calendar, calendar
 from fundledger.store import tables as t
@@ -157,6 +157,27 @@ def attachment(books: Books, sha256: Sha256) -> bytes | None:
     statement = select(c.content).where(books.own(t.attachment), c.sha256 == sha256)
     row = books.first(statement)
     return None if row is None else bytes(row.content)
+
+
+class AttachmentRow(NamedTuple):
+    """A file that is kept, without its content; its size in bytes."""
+
+    sha256: Sha256
+    media_type: str
+    size: int
+    seq: Seq
+
+
+def last_attachments(books: Books, limit: int) -> list[AttachmentRow]:
+    """List the files that were stored last, the latest first."""
+    c = t.attachment.c
+    statement = select(c.sha256, c.media_type, c.size, c.seq)
+    own = statement.where(books.own(t.attachment))
+    rows = books.rows(own.order_by(c.seq.desc(), c.sha256).limit(limit))
+    return [
+        AttachmentRow(sha256, media_type, size, Seq(seq))
+        for sha256, media_type, size, seq in rows
+    ]
 
 
 def has_attachment(books: Books, sha256: Sha256) -> bool:

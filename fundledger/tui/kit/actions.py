@@ -65,7 +65,8 @@ FIELD_ACTS: Final = (
     Act("submit_field", "enter", "Enter", N_("Choose, or go on"), at(Part.FIELD), 0),
     Act("add_line", "insert,plus,＋", "Ins +", N_("Add a line"), at(Part.LINES), 0),
     Act("open", "enter", "Enter", N_("Change the line"), at(Part.LINES), 0),
-    Act("remove", "delete,minus,－", "Del -", N_("Take it out"), at(Part.LINES), 0),
+    Act("remove", "delete,backspace", "Del", N_("Take it out"), at(Part.LINES), 0),
+    Act("put_back", "ctrl+z", "Ctrl+Z", N_("Put it back"), at(Part.LINES), 0),
 )
 """Fields of a form, and its tables of lines."""
 

@@ -1,10 +1,10 @@
 """Where something is typed: a line of text, the line of a filter, fields of a form."""
 
 from dataclasses import replace
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual import events
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
@@ -12,6 +12,9 @@ from textual.widgets.text_area import Edit, EditResult
 
 from fundledger.tui.kit.actions import Part, own_bindings
 from fundledger.tui.kit.text import tidy
+
+FOR_DEEDS: Final = frozenset({"f6", "f7"})
+"""Keys by which Textual selects in a text; here they lead a form on."""
 
 
 class Prompt(Input):
@@ -49,6 +52,18 @@ class Choose(Message):
         self.widget = widget
 
 
+def go_before(widget: Widget) -> None:
+    """Go to the field before; from the first there is none."""
+    if widget is not widget.screen.focus_chain[0]:
+        _ = widget.screen.focus_previous()
+
+
+def go_on(widget: Widget) -> None:
+    """Go to the next field; from the last there is none."""
+    if widget is not widget.screen.focus_chain[-1]:
+        _ = widget.screen.focus_next()
+
+
 class LineField(Prompt):
     """One line of a form: up and down go to the fields around it, Enter goes on."""
 
@@ -64,11 +79,11 @@ class LineField(Prompt):
 
     def action_before(self) -> None:
         """Go to the field before."""
-        self.screen.focus_previous()
+        go_before(self)
 
     def action_next(self) -> None:
         """Go to the next field."""
-        self.screen.focus_next()
+        go_on(self)
 
     def action_submit_field(self) -> None:
         """Say that this field is done with."""
@@ -108,8 +123,28 @@ class SealedLine(Prompt):
         self.post_message(self.Entered())
 
 
-class TextField(TextArea):
-    """Some lines of a form; Tab goes on."""
+class TextField(TextArea, inherit_bindings=False):
+    """Some lines of a form; Tab goes on, and so does an arrow at either end."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        each
+        for each in TextArea.BINDINGS
+        if not (isinstance(each, Binding) and each.key in FOR_DEEDS)
+    ]
+
+    def action_cursor_up(self, select: bool = False) -> None:  # noqa: FBT001, FBT002 - Textual's
+        """Go a line up, from the first to the field before."""
+        if not select and self.navigator.is_first_wrapped_line(self.selection.end):
+            go_before(self)
+        else:
+            super().action_cursor_up(select)
+
+    def action_cursor_down(self, select: bool = False) -> None:  # noqa: FBT001, FBT002 - Textual's
+        """Go a line down, from the last to the next field."""
+        if not select and self.navigator.is_last_wrapped_line(self.selection.end):
+            go_on(self)
+        else:
+            super().action_cursor_down(select)
 
     def edit(self, edit: Edit) -> EditResult:
         """Change the text; what goes in is made safe to show, line by line."""

@@ -111,6 +111,7 @@ ACTS: Final = (
     ),
     Act("new", "ctrl+n,n", "Ctrl+N", N_("New …"), SCREENS, 3),
     Act("snippet", "ctrl+o", "Ctrl+O", N_("Usual texts"), at(_P.FORM), 3),
+    Act("look", "ctrl+l", "Ctrl+L", N_("Look at it"), at(_P.INBOX, _P.FORM), 3),
     Act("clear", "ctrl+r", "Ctrl+R", N_("Begin anew"), at(_P.FORM), 3),
     # What is on the screen.
     Act("filter", "slash,、", "/", N_("Filter"), FILTERED),

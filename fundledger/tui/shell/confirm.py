@@ -5,9 +5,10 @@ of its code, a large payment for its amount and the end of the payee's account, 
 one for the key twice. Enter never confirms, and nothing is pasted.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import ClassVar, Final
 
+from textual import events
 from textual.binding import BindingType
 from textual.widget import Widget
 
@@ -16,6 +17,8 @@ from fundledger.errors import N_, FundledgerError
 from fundledger.i18n import Language
 from fundledger.tui.kit.actions import Act
 from fundledger.tui.kit.columns import inset
+from fundledger.tui.kit.fields import SealedLine
+from fundledger.tui.kit.painting import Page
 from fundledger.tui.kit.text import Line, Span, Tone
 from fundledger.tui.shell import drafts
 from fundledger.tui.shell.actions import ScreenKind, bindings
@@ -23,12 +26,24 @@ from fundledger.tui.shell.desk import Acknowledged
 from fundledger.tui.shell.foreseen import foreseen
 from fundledger.tui.shell.gestures import Gesture, gesture_of, with_own_key
 from fundledger.tui.shell.page_screen import PageScreen
-from fundledger.tui.shell.sealed import YUAN, Answer, SealedAnswers, amounts, digits
+from fundledger.tui.shell.sealed import (
+    LAST,
+    YUAN,
+    Answer,
+    SealedAnswers,
+    amounts,
+    digits,
+)
 from fundledger.tui.shell.seen import Confirming, Facts, Seen
 from fundledger.tui.shell.words import Words
 
-LAST: Final = 4
-"""So many of the last digits are asked for."""
+PAGING: Final[Mapping[str, Callable[[Page], None]]] = {
+    "pageup": Page.action_page_up,
+    "pagedown": Page.action_page_down,
+    "up": Page.action_up,
+    "down": Page.action_down,
+}
+"""Keys that turn the page from a field below it."""
 
 
 def answers(facts: Facts) -> list[Answer]:
@@ -40,15 +55,19 @@ def answers(facts: Facts) -> list[Answer]:
             text = N_("Amount in fen")
         wanted.append(Answer(text, amounts(facts.paid_fen), {}))
         if facts.account:
-            end = digits(facts.account)[-LAST:]
             text = N_("Last {count} digits of the account")
-            wanted.append(Answer(text, frozenset({end}), {"count": str(len(end))}))
+            wanted.append(_end_of(facts.account, text))
     if facts.code:
-        end = digits(facts.code)[-LAST:]
-        named = {"count": str(len(end)), "code": facts.code}
-        text = N_("Last {count} digits of {code}")
-        wanted.append(Answer(text, frozenset({end}), named))
+        text = N_("Last {count} digits of {code}, or all of it")
+        wanted.append(_end_of(facts.code, text))
     return wanted
+
+
+def _end_of(code: str, text: str) -> Answer:
+    whole = digits(code)
+    end = whole[-LAST:]
+    named = {"count": str(len(end)), "code": code}
+    return Answer(text, frozenset({end}), named, whole)
 
 
 class ConfirmScreen(PageScreen):
@@ -126,12 +145,15 @@ class ConfirmScreen(PageScreen):
         super().show()
         self.sealed.speak(Words(self.lang))
         if not self.message:
-            self._invite()
+            _ = self.call_after_refresh(self._invite)
 
     def _invite(self) -> None:
         if self.is_refused:
             text = N_("It would be refused. Esc goes back to the form.")
             self.tell(self.say(text), Tone.BAD)
+        elif not self._was_read():
+            text = N_("Read on with PgDn; at the end {key} does it.")
+            self.tell(self.say(text, key=self.gesture.shown), Tone.STRONG)
         elif self.sealed.answers:
             text = N_("Type what is asked, then press {key}.")
             self.tell(self.say(text, key=self.gesture.shown), Tone.STRONG)
@@ -144,6 +166,13 @@ class ConfirmScreen(PageScreen):
     def acts(self) -> list[Act]:
         """Name of the function keys only the deed's own."""
         return with_own_key(super().acts(), self.gesture, N_("Do it"))
+
+    def on_key(self, event: events.Key) -> None:
+        """Read on while something is being typed below."""
+        if event.key in PAGING and isinstance(self.focused, SealedLine):
+            event.stop()
+            PAGING[event.key](self.page)
+            _ = self.call_after_refresh(self._invite)
 
     # --- Confirming -------------------------------------------------------------------
 
@@ -186,6 +215,7 @@ class ConfirmScreen(PageScreen):
             return self.say(N_("This is done with {key}."), key=self.gesture.shown)
         if not self._was_read():
             self.page.action_page_down()
+            _ = self.call_after_refresh(self._invite)
             return self.say(N_("Read on to the end first: the page goes on."))
         wanted = self.sealed.wrong()
         return self.say(N_("Not right yet: {asked}."), asked=wanted) if wanted else ""

@@ -5,7 +5,7 @@ imports what writes; what is imported is imported when it is first needed.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -76,6 +76,8 @@ class Plan(NamedTuple):
     on: date
     names: Mapping[str, str]
     """What people call the things that fields name."""
+    in_lines: Mapping[str, Mapping[str, str]]
+    """What they call the things that lines name: by the field's path, then by key."""
 
 
 class Acknowledged(NamedTuple):
@@ -196,22 +198,23 @@ class WriteDesk:
 
         return TITLES.get(deed, deed)
 
-    def plan(self, deed: str, given: Mapping[str, Any], on: date) -> Plan:
+    def plan(self, deed: str, given: Mapping[str, Any], on: date, actor: str) -> Plan:
         """Open a form, filled as far as the books can. Raises UnknownDeedError."""
         from fundledger.inputs.defaults import defaults  # noqa: PLC0415 - SQL
         from fundledger.inputs.forms import form_of  # noqa: PLC0415 - the registry
-        from fundledger.inputs.offers import called  # noqa: PLC0415 - SQL
+        from fundledger.inputs.offers import called, called_in_lines  # noqa: PLC0415 - SQL
 
         form = form_of(deed)
 
         def ask(books: "Books") -> Plan:
-            values = defaults(books, form, given, on)
+            values = defaults(books, form, given, on, Login(actor))
             names = {
                 name: called(books, form.fields[name], value)
                 for name, value in values.items()
                 if form.fields[name].noun is not None
             }
-            return Plan(form, values, on, names)
+            in_lines = called_in_lines(books, form, values)
+            return Plan(form, values, on, names, in_lines)
 
         return self.door.ask(ask)
 
@@ -222,14 +225,17 @@ class WriteDesk:
         return self.door.ask(lambda books: offers(books, form, given))
 
     def faults(
-        self, form: "DeedForm", values: Mapping[str, Any]
+        self, form: "DeedForm", values: Mapping[str, Any], on: str
     ) -> "FaultsError | None":
         """Tell what is wrong with what is typed so far, as far as types say."""
         from fundledger.inputs.faults import FaultsError  # noqa: PLC0415
+        from fundledger.inputs.forms import business_date  # noqa: PLC0415
         from fundledger.inputs.reading import read  # noqa: PLC0415
 
+        day = business_date()
+        whole = replace(form, fields={day.name: day, **form.fields})
         try:
-            _ = read(form, values, None, opened)
+            _ = read(whole, {day.name: on, **values}, None, opened)
         except FaultsError as faults:
             return faults
         return None

@@ -5,6 +5,7 @@ judged here.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
 
 from textual.app import ComposeResult
@@ -22,13 +23,13 @@ from fundledger.domain.money import (
 )
 from fundledger.errors import N_, FundledgerError
 from fundledger.i18n import describe, label
-from fundledger.inputs.faults import FaultError
+from fundledger.inputs.faults import FaultError, FieldMissingError
 from fundledger.inputs.kinds import InputKind
 from fundledger.tui.kit.columns import paragraph
 from fundledger.tui.kit.fields import ChoiceField, LineField, TextField
 from fundledger.tui.kit.painting import Banner, OneLine
-from fundledger.tui.kit.text import Line, Span, Tone, shortened
-from fundledger.tui.shell.lines_field import LinesField
+from fundledger.tui.kit.text import Line, Span, Tone, folded, shortened
+from fundledger.tui.shell.lines_field import LinesField, Names
 from fundledger.tui.shell.words import Words
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from fundledger.inputs.offers import Offer
 
 LABEL_CELLS: Final = 20
+NOTHING_NAMED: Final[Names] = {}
 
 HINTS: Final[Mapping[InputKind, str]] = {
     InputKind.MONEY: N_("In 元, like 1,234.50 or 14.5万"),
@@ -53,7 +55,10 @@ HINTS: Final[Mapping[InputKind, str]] = {
 """What is said of a field of a kind while one is in it."""
 
 LINES: Final = frozenset({InputKind.TABLE, InputKind.PAIRS, InputKind.LIST})
+YES_NO: Final[Mapping[str, str]] = {"yes": N_("yes"), "no": N_("no")}
 CHOSEN: Final = frozenset({InputKind.REFERENCE, InputKind.CHOICE, InputKind.FLAG})
+WRITTEN: Final = frozenset({InputKind.TEXT, InputKind.FILE})
+"""What one goes on writing; any other line is typed over when one comes to it."""
 
 
 class FieldBox(Vertical):
@@ -78,9 +83,17 @@ class FieldBox(Vertical):
         """What stands in a field has changed."""
 
     def __init__(
-        self, path: str, form: "FieldForm", words: Words, value: object = None
+        self,
+        path: str,
+        form: "FieldForm",
+        words: Words,
+        value: object = None,
+        names: Names = NOTHING_NAMED,
     ) -> None:
-        """Ask for one field, which is called by its dotted name."""
+        """Ask for one field, which is called by its dotted name.
+
+        `names` says what people call what it, or its lines, may name.
+        """
         super().__init__()
         self.path = path
         self.form = form
@@ -88,6 +101,7 @@ class FieldBox(Vertical):
         self.faults: Sequence[FaultError] = ()
         self.called = ""
         """What people call that which was chosen."""
+        self.names = names
         self.editor = self._editor()
         self._begin_with = value
 
@@ -111,10 +125,16 @@ class FieldBox(Vertical):
     def _editor(self) -> Widget:
         kind = self.form.kind
         if kind in LINES:
-            return LinesField(self.form, self.words)
+            return LinesField(self.form, self.words, self.path, self.names)
         if kind is InputKind.LONG_TEXT:
             return TextField(compact=True, tab_behavior="focus")
-        return (ChoiceField if kind in CHOSEN else LineField)(select_on_focus=False)
+        editor = ChoiceField if kind in CHOSEN or self.known else LineField
+        return editor(select_on_focus=kind not in WRITTEN)
+
+    @property
+    def known(self) -> Mapping[str, str]:
+        """Give the few things that it may name, where they are known."""
+        return self.names.get(self.path, {})
 
     # --- Its value --------------------------------------------------------------------
 
@@ -127,6 +147,8 @@ class FieldBox(Vertical):
         stripped = text.strip()
         if self.form.kind is InputKind.FILE and stripped:
             return {"file": stripped}
+        if self.form.kind is InputKind.DAY:
+            stripped = folded(stripped)  # an input method's digits
         return stripped or None
 
     def put(self, value: object) -> None:
@@ -137,7 +159,7 @@ class FieldBox(Vertical):
         elif isinstance(editor, TextArea):
             editor.text = str(value)
         elif isinstance(editor, Input):
-            editor.value = _written(value)
+            editor.value = self._as_read(_written(value))
             if isinstance(editor, ChoiceField):
                 editor.chosen = editor.value
 
@@ -148,10 +170,16 @@ class FieldBox(Vertical):
             for at, line in enumerate(editor.written()):
                 yield ("" if at else self.form.label), line
         elif text:
-            choices = self.form.choices
-            if choices is not None and text in set(choices):
-                text = label(choices(text), self.words.lang)
-            yield self.form.label, f"{text} {self.called}".strip()
+            yield self.form.label, f"{self._as_read(text)} {self.called}".strip()
+
+    def _as_read(self, text: str) -> str:
+        """Give a choice as people call it: inputs take it that way, too."""
+        choices = self.form.choices
+        if choices is not None and text in set(choices):
+            return label(choices(text), self.words.lang)
+        if self.form.kind is InputKind.FLAG:
+            return self.words.say(YES_NO.get(text, text))
+        return text
 
     def choose(self, offer: "Offer") -> None:
         """Take what was chosen."""
@@ -187,12 +215,35 @@ class FieldBox(Vertical):
         lines: list[Line] = []
         for each in self.faults:
             row = self.words.say(N_("line {row}: "), row=each.row) if each.row else ""
-            text = row + " ".join(describe(_bare(each), self.words.lang))
+            text = row + self._say_fault(each)
             lines += paragraph(f"✗ {text}", width, Tone.BAD)
         if lines:
             return lines
         text = self._reading() or self.called or self._hint()
         return paragraph(text, width, Tone.DIM) if text else []
+
+    def _say_fault(self, fault: FaultError) -> str:
+        kind, problem = self.form.kind, self._problem(fault)
+        if isinstance(problem, FieldMissingError) and fault.field == self.path:
+            if kind in LINES:
+                return self.words.say(N_("There is no line yet: + adds one."))
+            if isinstance(self.editor, ChoiceField):
+                return self.words.say(
+                    N_("Nothing is chosen yet: Enter offers what is.")
+                )
+            return self.words.say(N_("This must be given."))
+        return " ".join(describe(problem, self.words.lang))
+
+    def _problem(self, fault: FaultError) -> FundledgerError:
+        """Give what is wrong, with the field called as it is on the form."""
+        problem = fault.bare_problem
+        if "field" not in problem.facts:
+            return problem
+        name = fault.field.rpartition(".")[2]
+        inner = {each.name: each for each in self.form.inner}
+        called = self.words.say(inner.get(name, self.form).label)
+        known = {"field": called}
+        return replace(problem, **known)
 
     def _reading(self) -> str:
         """Read an amount back in digits and in capitals."""
@@ -257,15 +308,12 @@ def _written(value: object) -> str:
     return str(value)
 
 
-def _bare(fault: FaultError) -> FundledgerError:
-    return fault.bare_problem
-
-
 def boxes(
     forms: Iterable["FieldForm"],
     words: Words,
     values: Mapping[str, Any],
     path: str = "",
+    names: Names = NOTHING_NAMED,
 ) -> Iterator[FieldBox]:
     """Give the boxes of a form; those of a group stand among the others."""
     for form in forms:
@@ -274,9 +322,9 @@ def boxes(
             group: Mapping[str, Any] = {}
             if isinstance(value, Mapping):
                 group = cast("Mapping[str, Any]", value)
-            yield from boxes(form.inner, words, group, f"{name}.")
+            yield from boxes(form.inner, words, group, f"{name}.", names)
         else:
-            yield FieldBox(name, form, words, value)
+            yield FieldBox(name, form, words, value, names)
 
 
 def values_of(filled: Iterable[FieldBox]) -> dict[str, Any]:

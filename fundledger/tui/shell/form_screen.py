@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
-from textual.widget import Widget
+from textual.widget import AwaitMount, Widget
 
 from fundledger.errors import N_, FundledgerError
 from fundledger.i18n import label
+from fundledger.i18n.nouns import Noun
 from fundledger.inputs.faults import FaultsError
 from fundledger.tui.kit.actions import Act
 from fundledger.tui.kit.columns import Column
@@ -19,12 +20,18 @@ from fundledger.tui.shell import drafts
 from fundledger.tui.shell.actions import ScreenKind, bindings
 from fundledger.tui.shell.desk import Plan
 from fundledger.tui.shell.drafts import Draft, DraftOf
-from fundledger.tui.shell.form_fields import FieldBox, boxes, fault_of, values_of
+from fundledger.tui.shell.form_fields import (
+    YES_NO,
+    FieldBox,
+    boxes,
+    fault_of,
+    values_of,
+)
 from fundledger.tui.shell.gestures import Gesture, gesture_of, with_own_key
 from fundledger.tui.shell.line_dialog import LineDialog
 from fundledger.tui.shell.lines_field import LinesField, Row
 from fundledger.tui.shell.picker import Pick, Picker
-from fundledger.tui.shell.routes import Open, Task
+from fundledger.tui.shell.routes import Open, Task, page_of
 from fundledger.tui.shell.screen import FundScreen
 from fundledger.tui.shell.seen import Confirming, Seen
 from fundledger.tui.shell.snippets import SNIPPETS
@@ -33,6 +40,21 @@ from fundledger.tui.shell.words import Words
 if TYPE_CHECKING:
     from fundledger.inputs.offers import Offer
 
+SHOWN: Final = frozenset(
+    {
+        Noun.PROJECT,
+        Noun.CLAIM,
+        Noun.DISBURSEMENT,
+        Noun.RECOVERY,
+        Noun.VOUCHER,
+        Noun.RECEIPT,
+        Noun.PAYEE,
+        Noun.FUNDING,
+        Noun.PERSON,
+        Noun.COMMUNITY,
+    }
+)
+"""What has a page to look at, while one fills a form."""
 ON: Final = "on"
 """The business date, a field of every form."""
 
@@ -51,6 +73,8 @@ class FormScreen(FundScreen):
         self.plan: Plan | None = None
         self.draft: Draft | None = None
         self.boxes: list[FieldBox] = []
+        self.filled = False
+        """Whether the fields have what was known: what comes now was typed."""
 
     @property
     def gesture(self) -> Gesture:
@@ -90,9 +114,13 @@ class FormScreen(FundScreen):
         """Open the form once; what is typed stays when the books change."""
         if self.plan is None and self.host.who is not None:
             desk, task, on = self.host.desk, self.begun, self.host.business_date
+            actor = self.host.who.login
             self.work(
                 "plan",
-                lambda _run: (desk.plan(task.deed, task.given, on), self._left()),
+                lambda _run: (
+                    desk.plan(task.deed, task.given, on, actor),
+                    self._left(),
+                ),
                 self._opened,
             )
 
@@ -119,30 +147,39 @@ class FormScreen(FundScreen):
     def _fill(self, draft: Draft) -> None:
         """Make the boxes, and fill them."""
         assert self.plan is not None
+        self.filled = False
         words = Words(self.lang)
         fields = tuple(self.plan.form.fields.values())
         self.boxes = [
             FieldBox(ON, _business_date(), words, draft.on),
-            *boxes(fields, words, draft.values),
+            *boxes(fields, words, draft.values, names=self.plan.in_lines),
         ]
         for box in self.boxes:
             if box.path in self.plan.names and box.path in self.plan.values:
                 box.called = self.plan.names[box.path]
         place = self.query_one("#fields", VerticalScroll)
         _ = place.remove_children()
-        _ = place.mount_all(self.boxes)
-        self.call_after_refresh(self._begin)
+        mounted = place.mount_all(self.boxes)
         self.speak()
+        _ = self.call_later(self._begin_in, mounted)
+
+    async def _begin_in(self, mounted: AwaitMount) -> None:
+        """Wait for the fields to have what is known, then begin."""
+        await mounted
+        self._begin()
 
     def _begin(self) -> None:
         """Begin at the first field that is empty and must not be."""
-        if self.draft is not None:  # as filled: only what is typed makes a draft
+        if self.draft is not None:
             self.draft = self.draft._replace(values=self.given())
+            self.filled = True
         known = {ON, *self.begun.given}
         others = [box for box in self.boxes if box.path not in known]
         wanted = [box for box in others if box.form.required and box.value() is None]
         first = (wanted or others or self.boxes)[0]
-        _ = self.focusable_of(first).focus()
+        widget = self.focusable_of(first).focus()
+        if isinstance(widget, LineField) and widget.select_on_focus:
+            widget.select_all()
 
     def focusable_of(self, box: FieldBox) -> Widget:
         """Give what takes the keys in a box."""
@@ -164,21 +201,24 @@ class FormScreen(FundScreen):
 
     def on_field_box_edited(self) -> None:
         """Keep the draft, and check what is typed so far."""
-        if self.draft is None or self.plan is None:
+        if self.draft is None or self.plan is None or not self.filled:
             return
         on = next(str(box.value() or "") for box in self.boxes if box.path == ON)
         draft = self.draft._replace(values=self.given(), on=on)
         if draft == self.draft:
             return  # the form was filled, nobody typed
         self.draft = draft
+        self.tell("")
         self.work("draft", lambda _run: drafts.keep(draft), lambda _kept: None)
         desk, form = self.host.desk, self.plan.form
-        self.work("check", lambda _run: desk.faults(form, draft.values), self._checked)
+        self.work(
+            "check", lambda _run: desk.faults(form, draft.values, on), self._checked
+        )
 
     def _checked(self, faults: FaultsError | None) -> None:
         """Show what is wrong with fields that have something in them."""
         for box in self.boxes:
-            if box.value() is not None and box.path != ON:
+            if box.value() is not None:
                 box.mark(fault_of(faults.faults if faults else (), box))
 
     def on_line_field_done(self, message: LineField.Done) -> None:
@@ -193,6 +233,11 @@ class FormScreen(FundScreen):
 
     def offer(self, box: FieldBox, given: Mapping[str, Any]) -> None:
         """Offer what may be chosen for a field."""
+        if box.known:
+            from fundledger.inputs.offers import Offer  # noqa: PLC0415 - SQL
+
+            self._offer(box, [Offer(key, (name,)) for key, name in box.known.items()])
+            return
         desk, form = self.host.desk, box.form
         self.work(
             "offers", lambda _run: desk.offers(form, given), partial(self._offer, box)
@@ -275,6 +320,17 @@ class FormScreen(FundScreen):
             )
         )
 
+    def action_look(self) -> None:
+        """Open the page of what the field here names, else of what the form is for."""
+        here = [box for box in self.boxes if box.editor is self.focused]
+        for box in (*here, *self.boxes):
+            noun, named = box.form.noun, box.value()
+            if noun in SHOWN and isinstance(named, str):
+                key = int(named) if isinstance(box.form.example, int) else named
+                self.host.open(page_of(noun, key))
+                return
+        self.tell(self.say(N_("This form names nothing that has a page.")), Tone.WARN)
+
     def failed(self, topic: str, error: FundledgerError) -> None:
         """Show faults at their fields; what else went wrong, in the status row."""
         if isinstance(error, FaultsError):
@@ -307,9 +363,6 @@ class FormScreen(FundScreen):
     def action_back(self) -> None:
         """Go back; the draft stays."""
         super().action_back()
-
-
-YES_NO: Final = {"yes": N_("yes"), "no": N_("no")}
 
 
 def _business_date() -> Any:  # noqa: ANN401 - a form's field

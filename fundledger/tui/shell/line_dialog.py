@@ -50,7 +50,13 @@ class LineDialog(ModalScreen[Row | None]):
         self.below = below
         self.field = field
         self.boxes = [
-            FieldBox(each.name, each.form, Words(below.lang), row.get(each.name))
+            FieldBox(
+                each.name,
+                each.form,
+                Words(below.lang),
+                row.get(each.name),
+                {each.name: field.names.get(each.name, {})},
+            )
             for each in field.forms
         ]
 

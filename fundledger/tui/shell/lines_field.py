@@ -17,6 +17,7 @@ from fundledger.i18n import label
 from fundledger.inputs.kinds import InputKind
 from fundledger.tui.kit.actions import Part, own_bindings
 from fundledger.tui.kit.columns import Column, fen_column
+from fundledger.tui.kit.fields import go_before, go_on
 from fundledger.tui.kit.painting import OneLine
 from fundledger.tui.kit.table import Table, TableRow
 from fundledger.tui.kit.text import Line, Span, Tone
@@ -31,6 +32,8 @@ KEY: Final = "key"
 VALUE: Final = "value"
 
 Row = dict[str, Any]
+Names = Mapping[str, Mapping[str, str]]
+"""What people call things: by field, then by number or key."""
 
 
 class LineForm(NamedTuple):
@@ -65,6 +68,20 @@ class LinesTable(Table):
         """Add a line."""
         self.post_message(self.Pressed("add"))
 
+    def action_up(self) -> None:
+        """Go to the line above, from the first to the field before."""
+        if self.cursor:
+            super().action_up()
+        else:
+            go_before(self)
+
+    def action_down(self) -> None:
+        """Go to the line below, from the last to the next field."""
+        if self.cursor < len(self.rows) - 1:
+            super().action_down()
+        else:
+            go_on(self)
+
     def action_open(self) -> None:
         """Change a line, or add the first."""
         self.post_message(self.Pressed("open"))
@@ -72,6 +89,10 @@ class LinesTable(Table):
     def action_remove(self) -> None:
         """Take a line out."""
         self.post_message(self.Pressed("remove"))
+
+    def action_put_back(self) -> None:
+        """Put back what was taken out."""
+        self.post_message(self.Pressed("put_back"))
 
 
 class LinesField(Vertical):
@@ -94,13 +115,23 @@ class LinesField(Vertical):
             self.field = field
             self.at = at
 
-    def __init__(self, form: "FieldForm", words: Words) -> None:
-        """Begin without lines."""
+    def __init__(
+        self, form: "FieldForm", words: Words, path: str, names: Names
+    ) -> None:
+        """Begin without lines; `names` says what people call what lines name."""
         super().__init__()
         self.form = form
         self.words = words
         self.forms = line_forms(form)
         self.lines: list[Row] = []
+        self.taken_out: list[tuple[int, Row]] = []
+        """Where lines were, the last one last."""
+        pairs = form.kind is InputKind.PAIRS
+        self.names: Names = {
+            each.name: names.get(path if pairs else f"{path}.{each.name}", {})
+            for each in (self.forms[:1] if pairs else self.forms)
+        }
+        """By the name of a line's field."""
 
     def compose(self) -> ComposeResult:
         """Lay the table out."""
@@ -154,11 +185,17 @@ class LinesField(Vertical):
 
     def _columns(self) -> list[Column]:
         return [
-            fen_column(self.words.say(each.form.label))
+            fen_column(self._title(each))
             if each.form.kind is InputKind.MONEY
-            else Column(self.words.say(each.form.label))
+            else Column(self._title(each))
             for each in self.forms
         ]
+
+    def _title(self, of: LineForm) -> str:
+        """Call a column; of pairs, whose parts have no labels, by what it holds."""
+        if self.form.kind is InputKind.PAIRS and self.names.get(KEY):
+            return self.words.heading("line" if of.name == KEY else "fen")
+        return self.words.say(of.form.label)
 
     def _row(self, at: int) -> TableRow:
         line = self.lines[at]
@@ -179,10 +216,15 @@ class LinesField(Vertical):
         choices, text = of.form.choices, str(value)
         if choices is not None and text in set(choices):
             return Span(label(choices(text), self.words.lang))
-        return Span(text, whole=of.form.kind is InputKind.MONEY)
+        if of.form.kind is InputKind.MONEY:
+            fen = _fen(value)
+            return Span(format_fen(fen) if fen else text, whole=True)
+        return Span(f"{text} {self.names.get(of.name, {}).get(text, '')}".strip())
 
     def _paint_sums(self, _width: int) -> list[Line]:
         count = self.words.say(N_("{count} lines"), count=len(self.lines))
+        if self.taken_out:
+            count += " " + self.words.say(N_("(Ctrl+Z puts back what was taken out)"))
         line = [Span(count, Tone.DIM)]
         for each in self.forms:
             if each.form.kind is InputKind.MONEY:
@@ -202,8 +244,14 @@ class LinesField(Vertical):
         at = self.query_one(LinesTable).cursor
         if message.what == "remove":
             if self.lines:
-                del self.lines[at]
+                self.taken_out.append((at, self.lines.pop(at)))
                 self._changed(max(min(at, len(self.lines) - 1), 0))
+            return
+        if message.what == "put_back":
+            if self.taken_out:
+                at, row = self.taken_out.pop()
+                self.lines.insert(at, row)
+                self._changed(at)
             return
         new = message.what == "add" or not self.lines
         self.post_message(self.Wanted(self, None if new else at))

@@ -16,6 +16,8 @@ from fundledger.tui.kit.text import Line, Span, Tone, folded
 from fundledger.tui.shell.words import Words
 
 YUAN: Final = 100
+LAST: Final = 4
+"""So many of the last digits are asked for."""
 
 
 class Answer(NamedTuple):
@@ -25,6 +27,8 @@ class Answer(NamedTuple):
     """To translate, with `facts`."""
     right: frozenset[str]
     facts: dict[str, str]
+    whole: str = ""
+    """The digits whose end is asked for: more of them is right as well."""
 
 
 def amounts(fen: int) -> frozenset[str]:
@@ -40,7 +44,10 @@ def digits(text: str) -> str:
 
 def is_right(answer: Answer, typed: str) -> bool:
     """Tell whether what was typed is what was asked; separators do not matter."""
-    if digits(typed) in answer.right and not set(folded(typed)) - set("0123456789 ,-"):
+    typed_digits = digits(typed)
+    ends = len(typed_digits) > LAST and answer.whole.endswith(typed_digits)
+    plain = not set(folded(typed)) - set("0123456789 ,-")
+    if plain and (ends or typed_digits in answer.right):
         return True
     try:
         return format_fen(to_fen(parse_money(typed))) in {

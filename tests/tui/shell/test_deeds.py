@@ -58,9 +58,8 @@ async def test_an_application_is_drafted_by_keys_alone(demo_path: Path) -> None:
     before, _ = done(demo_path)
     async with at_work(demo_path, DRAFTED, stage.SMALL) as pilot:
         await keys(pilot, "2", "ctrl+n", "text:起草申报", "enter")
-        await keys(
-            pilot, "text:甲一", "enter", "enter", "enter", "text:邻里互助", "enter"
-        )
+        assert box(pilot, "community_key").value() == "jia-1", "the drafter's own"
+        await keys(pilot, "text:邻里互助", "enter")
         await keys(pilot, "text:楼道扶手", "enter", "text:为老人加装扶手。", "tab")
         await keys(pilot, "text:2024-09-01", "enter", "text:2024年12月31日", "enter")
         await keys(
@@ -98,17 +97,58 @@ async def test_what_is_wrong_stands_at_its_field_and_nothing_is_written(
 
 
 async def test_a_draft_is_there_again_and_ctrl_r_begins_anew(demo_path: Path) -> None:
-    for _ in range(2):
+    for text in ("邻里互助", "楼道扶手"):
         async with at_work(demo_path, DRAFTED) as pilot:
             await open_form(pilot, "draft_project")
-            await keys(pilot, "text:甲一")
+            await keys(pilot, f"text:{text}")
             # Nothing is closed: the workbench is gone as after kill -9.
             pilot.app.exit()
     async with at_work(demo_path, DRAFTED) as pilot:
         await open_form(pilot, "draft_project")
-        assert box(pilot, "community_key").value() == "甲一甲一"
+        assert box(pilot, "category").value() == "邻里互助"
+        assert box(pilot, "content.title").value() == "楼道扶手"
         await keys(pilot, "ctrl+r")
-        assert box(pilot, "community_key").value() is None
+        assert box(pilot, "category").value() is None
+
+
+async def test_a_form_that_nobody_typed_into_leaves_no_draft(demo_path: Path) -> None:
+    async with at_work(demo_path, DRAFTED) as pilot:
+        await open_form(pilot, "draft_project")
+        await keys(pilot, "f4", "escape")
+        await open_form(pilot, "draft_project")
+        assert not stage.shows(pilot.app, "上次留下的草稿")
+
+
+async def test_a_day_is_typed_over_and_checked_and_the_ends_of_a_form_hold(
+    demo_path: Path,
+) -> None:
+    async with at_work(demo_path, DRAFTED) as pilot:
+        await open_form(pilot, "draft_project")
+        await keys(pilot, *["up"] * 9, "text:2024-13-01")
+        assert box(pilot, "on").value() == "2024-13-01"
+        assert stage.shows(pilot.app, "业务日期 为“2024-13-01”，不是日期")
+
+
+async def test_function_keys_lead_on_from_a_text_of_several_lines(
+    demo_path: Path,
+) -> None:
+    async with at_work(demo_path, "admin") as pilot:
+        await open_form(pilot, "approve_project", project_no=1)
+        box(pilot, "opinion").editor.focus()
+        await keys(pilot, "text:同意", "f6")
+        assert confirmation(pilot).deed == "approve_project"
+
+
+async def test_a_line_that_was_taken_out_is_put_back(demo_path: Path) -> None:
+    async with at_work(demo_path, "admin") as pilot:
+        await open_form(pilot, "approve_project", project_no=1)
+        before = box(pilot, "lines").value()
+        await keys(pilot, "minus")
+        assert box(pilot, "lines").value() == before, "a dash is typed, not meant"
+        await keys(pilot, "delete")
+        assert box(pilot, "lines").value() != before
+        await keys(pilot, "ctrl+z")
+        assert box(pilot, "lines").value() == before
 
 
 async def test_a_form_that_was_done_before_its_draft_was_dropped_is_not_done_twice(

@@ -9,6 +9,7 @@ from textual.binding import BindingType
 from fundledger.domain.ids import Login
 from fundledger.errors import N_
 from fundledger.i18n import describe
+from fundledger.i18n.nouns import Noun
 from fundledger.tui.kit.columns import (
     Column,
     fen_column,
@@ -25,7 +26,7 @@ from fundledger.tui.shell.desk import NotHereError
 from fundledger.tui.shell.drafts import Draft
 from fundledger.tui.shell.list_screen import ListScreen, RowsPage
 from fundledger.tui.shell.possible import Case, Place, Possible, Waiting
-from fundledger.tui.shell.routes import Open, Task
+from fundledger.tui.shell.routes import Open, Task, page_of
 from fundledger.tui.shell.screen import READING
 from fundledger.tui.shell.words import Words
 
@@ -237,6 +238,14 @@ class InboxScreen(ListScreen[Entry]):
         if entry is None or entry.waiting is None or entry.waiting.key is None:
             return None
         return Case(entry.waiting.noun, entry.waiting.key)
+
+    def action_look(self) -> None:
+        """Open the page of what waits under the cursor."""
+        case = self.case()
+        if case is None:
+            self.tell(self.say(N_("This row is no single thing.")), Tone.WARN)
+        else:
+            self.host.open(page_of(Noun(case.noun), case.key))
 
     def on_table_opened(self, message: Table.Opened) -> None:
         """Open the very form; of several deeds, ask which."""
