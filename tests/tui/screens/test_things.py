@@ -44,7 +44,7 @@ async def test_home_lists_what_waits_and_enter_opens_the_very_form(
         form = pilot.app.screen
         assert isinstance(form, FormScreen)
         assert form.begun.deed == "admit_claim"
-        await keys(pilot, "text:1", "escape", "escape")
+        await keys(pilot, "tab", "text:票据齐全", "escape")
         await keys(pilot, "f5")
         assert stage.shows(pilot.app, "草稿", "上次留下的草稿")
 
