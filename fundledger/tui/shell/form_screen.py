@@ -325,7 +325,7 @@ class FormScreen(FundScreen):
         here = [box for box in self.boxes if box.editor is self.focused]
         for box in (*here, *self.boxes):
             noun, named = box.form.noun, box.value()
-            if noun in SHOWN and isinstance(named, str):
+            if noun is not None and noun in SHOWN and isinstance(named, str):
                 key = int(named) if isinstance(box.form.example, int) else named
                 self.host.open(page_of(noun, key))
                 return
