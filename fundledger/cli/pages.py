@@ -22,6 +22,8 @@ FOLDERS: Final = {Language.EN: "en", Language.ZH: "zh"}
 SUFFIX: Final = ".md"
 ORDER: Final = (
     *("setup", "keys"),
+    *("preparer", "subdistrict_reviewer", "district_reviewer", "district_approver"),
+    *("accountant", "cashier", "supervisor", "auditor", "admin"),
     *("roles", "deeds", "settings", "exits", "scripts"),
 )
 """How the pages follow each other: beginning, who one is, what one looks up."""
