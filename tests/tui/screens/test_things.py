@@ -1,13 +1,16 @@
 """Home, lists and pages of every kind of thing, the search: over one demo fund."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
+from textual.pilot import Pilot
 
 from fundledger.i18n.nouns import Noun
 from fundledger.queries.nouns import NOUNS
 from fundledger.tui.kit.pinyin import initials
 from fundledger.tui.kit.table import Table
+from fundledger.tui.screens.things.listing import ListingScreen
 from fundledger.tui.screens.things.thing import ThingScreen
 from fundledger.tui.shell.actions import ScreenKind
 from fundledger.tui.shell.form_screen import FormScreen
@@ -68,22 +71,29 @@ async def test_a_list_takes_words_and_conditions_by_what_its_columns_are_called(
         assert stage.shows(pilot.app, "没有“金客”这一列")
 
 
+def is_listed(pilot: Pilot[None]) -> bool:
+    """Tell whether a list has its rows."""
+    screen = pilot.app.screen
+    return isinstance(screen, ListingScreen) and screen.rows is not None
+
+
+def is_shown(pilot: Pilot[None]) -> bool:
+    """Tell whether the page of a thing shows it."""
+    screen = pilot.app.screen
+    return isinstance(screen, ThingScreen) and screen.view is not None
+
+
 async def test_every_kind_of_thing_has_a_list_and_a_page_that_leads_on(
     demo_path: Path,
 ) -> None:
     async with at_work(demo_path, "admin") as pilot:
         for noun in NOUNS:
             host(pilot).open(Open(ScreenKind.LIST, noun))
-            await stage.still(pilot)
-            listing = stage.screen_below(host(pilot))
-            assert listing.trouble is None, noun
-            rows = stage.listed(pilot.app).rows or []
+            await stage.until(pilot, partial(is_listed, pilot))
+            rows = stage.listed(pilot.app).rows
             if rows and noun not in OWN_PAGES:
-                await keys(pilot, "enter")
-                page = pilot.app.screen
-                assert isinstance(page, ThingScreen), noun
-                assert page.trouble is None, noun
-                assert page.view is not None, noun
+                await pilot.press("enter")
+                await stage.until(pilot, partial(is_shown, pilot))
                 _ = host(pilot).pop_screen()
             _ = host(pilot).pop_screen()
         host(pilot).open(Open(ScreenKind.OBJECT, ObjectKey(Noun.CLAIM, 5)))

@@ -22,7 +22,7 @@ from tests.tui import stage
 
 @asynccontextmanager
 async def at_work(
-    path: Path, actor: str | None, size: tuple[int, int] = stage.LARGE
+    path: Path, actor: str | None, size: tuple[int, int] = stage.SMALL
 ) -> AsyncGenerator[Pilot[None]]:
     """Sit down at the workbench of a ledger."""
     shown = stage.app(path, actor=actor)
@@ -58,9 +58,13 @@ async def keys(pilot: Pilot[None], *pressed: str) -> None:
     """Press keys, or type what is no key's name; wait after each."""
     for each in pressed:
         typed = each.removeprefix("text:")
-        for key in [each] if typed == each else typed:
-            await pilot.press("space" if key == " " else key)
-        await stage.still(pilot)
+        if typed == each:
+            await pilot.press(each)
+            await stage.still(pilot)
+        else:
+            await pilot.press(*("space" if key == " " else key for key in typed))
+            await stage.until(pilot, lambda: True)
+    await stage.still(pilot)
 
 
 async def open_form(pilot: Pilot[None], deed: str, **given: Any) -> FormScreen:  # noqa: ANN401

@@ -1,23 +1,28 @@
 """Deeds at the workbench: form, preview, confirmation, record."""
 
+import asyncio
 from pathlib import Path
-from typing import Any
 
 import pytest
 from textual import events
+from textual.app import App, ComposeResult
+from textual.containers import VerticalScroll
 
 from fundledger.commands.registry import DEEDS
+from fundledger.i18n import Language
 from fundledger.inputs.forms import FOR_MACHINES, form_of
 from fundledger.inputs.reading import read
+from fundledger.tui.kit import themes
 from fundledger.tui.shell import drafts
 from fundledger.tui.shell.actions import ScreenKind
 from fundledger.tui.shell.confirm import answers
 from fundledger.tui.shell.desk import opened
-from fundledger.tui.shell.form_fields import values_of
+from fundledger.tui.shell.form_fields import boxes, values_of
 from fundledger.tui.shell.picker import Picker
 from fundledger.tui.shell.routes import Open
 from fundledger.tui.shell.sealed import is_right
 from fundledger.tui.shell.seen import Facts
+from fundledger.tui.shell.words import Words
 from tests.tui import stage
 from tests.tui.shell import acting
 from tests.tui.shell.acting import (
@@ -266,30 +271,43 @@ async def test_books_that_moved_are_shown_again_before_anything_is_done(
     assert done(demo_path) == (before + 1, "receive_donation")
 
 
+class Bare(App[None]):
+    """Nothing but a place for the fields of a form."""
+
+    def on_mount(self) -> None:
+        """Have the colours of the workbench."""
+        self.register_theme(themes.DARK)
+        self.theme = themes.DARK.name
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Give what is painted before a theme is there."""
+        return {"dim": "gray"}
+
+    def compose(self) -> ComposeResult:
+        """Give the place."""
+        yield VerticalScroll()
+
+
 async def test_every_deed_has_a_form_that_gives_what_was_put_into_it(
-    demo_path: Path,
+    tmp_path: Path,
 ) -> None:
-    photo = demo_path.with_name("photo.jpg")
-    photo.write_bytes(b"picture")
-    async with at_work(demo_path, "admin") as pilot:
+    photo = tmp_path / "photo.jpg"
+    await asyncio.to_thread(photo.write_bytes, b"picture")
+    bare, words = Bare(), Words(Language.ZH)
+    async with bare.run_test() as pilot:
+        place = bare.query_one(VerticalScroll)
         for name in sorted(DEEDS.keys() - FOR_MACHINES - {"create_fund"}):
-            example = form_of(name).example
+            form, example = form_of(name), form_of(name).example
             if name == "store_attachment":
                 example["content"] = {"file": str(photo)}
-            screen = await open_form(pilot, name)
-            fields = tuple(screen.boxes[1:])
-            for each in fields:
-                head, _, rest = each.path.partition(".")
-                value: Any = example.get(head)
-                if rest and value is not None:
-                    value = value.get(rest)
-                if value is not None:
-                    each.put(value)
+            fields = [*boxes(tuple(form.fields.values()), words, example)]
+            await place.mount_all(fields)
+            await pilot.pause()
             given = values_of(fields)
-            assert read(form_of(name), given, None, opened) == read(
-                form_of(name), example, None, opened
+            assert read(form, given, None, opened) == read(
+                form, example, None, opened
             ), name
-            _ = acting.host(pilot).pop_screen()
+            await place.remove_children()
 
 
 async def test_a_usual_text_is_chosen_and_a_row_is_copied(demo_path: Path) -> None:
