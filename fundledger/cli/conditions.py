@@ -9,6 +9,9 @@ from fundledger.cli.options import read_word
 from fundledger.cli.verbs import Taken
 from fundledger.domain.money import AmountError, parse_money, to_fen
 from fundledger.errors import N_, InputError
+from fundledger.i18n.languages import Language
+from fundledger.i18n.nouns import Noun
+from fundledger.i18n.texts import label
 
 if TYPE_CHECKING:
     from fundledger.queries.nouns import Condition, Listed
@@ -22,6 +25,7 @@ NOUNS: Final = (
 )
 """What a shell offers for a noun; the table of `queries.nouns` loads SQL."""
 NOUN: Final = Taken("NOUN", read_word, NOUNS)
+FLAGS: Final = {"yes": 1, "是": 1, "1": 1, "no": 0, "否": 0, "0": 0}
 _TERM: Final = re.compile(r"([a-z_0-9]+)(=|:|>=|<=|>|<)(.*)", re.DOTALL)
 
 
@@ -32,6 +36,21 @@ class ConditionError(InputError):
     text: str
     message = N_("'{text}' is no condition.")
     hint = N_("Write COLUMN=VALUE, COLUMN:PART, or COLUMN>5000 for an amount in 元.")
+
+
+@dataclass(eq=False)
+class FlagConditionError(ConditionError):
+    """A filter asks a column of yes and no for something else."""
+
+    hint = N_("The column holds yes or no: write COLUMN=yes or COLUMN=no.")
+
+
+def named(noun: str) -> "Listed":
+    """Take a noun as one types it, in any language. Raises UnknownNounError."""
+    from fundledger.queries import nouns
+
+    called = {label(Noun(each), lang): each for each in NOUNS for lang in Language}
+    return nouns.listed(called.get(noun, noun))
 
 
 def conditions(
@@ -60,8 +79,10 @@ def _value(of: "Listed", name: str, value: str, text: str) -> str | int:
     from fundledger.store.views import ViewKind
 
     kind = of.kinds.get(name)
-    if kind is ViewKind.FLAG and value in {"yes", "no", "是", "否"}:
-        return int(value in {"yes", "是"})
+    if kind is ViewKind.FLAG:
+        if value not in FLAGS:
+            raise FlagConditionError(text)
+        return FLAGS[value]
     if kind is not ViewKind.WHOLE:
         return value
     try:

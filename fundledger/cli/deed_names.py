@@ -24,3 +24,5 @@ class _DeedName(Taken):
 
 
 DEED_NAME: Final = _DeedName("NAME", read_word)
+WORDS: Final = _DeedName("NAME", read_word, files=True)
+"""A deed's name, or a field with its value, which may be a file's name."""

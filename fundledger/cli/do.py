@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from fundledger.cli import do_again, do_results, streams
-from fundledger.cli.deed_names import DEED_NAME
+from fundledger.cli.deed_names import DEED_NAME, WORDS
 from fundledger.cli.do_orders import (
     FileBesideError,
     Line,
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
         " deeds and their fields: fundledger deeds"
     )
 )
-@click.argument("words", nargs=-1, type=DEED_NAME, metavar="[NAME [FIELD=VALUE]…]")
+@click.argument("words", nargs=-1, type=WORDS, metavar="[NAME [FIELD=VALUE]…]")
 @option(
     "--file",
     type=Taken("FILE", read_word, files=True),

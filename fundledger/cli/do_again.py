@@ -47,7 +47,10 @@ def is_past(words: Sequence[str], given: Mapping[str, Any]) -> bool:
         return False
     from fundledger.inputs.again import is_founding
     from fundledger.readers.deed_lines import first_line
+    from fundledger.readers.files import is_plain
 
+    if path.exists() and not is_plain(path):
+        return False  # a pipe is read once: what is looked at here would be lost
     with _opened(path) as file:
         line = first_line(path.name, file)
     return line is not None and is_founding(line)

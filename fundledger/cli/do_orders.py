@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from fundledger.cli.opening import day_of
 from fundledger.cli.options import Options
+from fundledger.cli.verbs import whole_text
 from fundledger.errors import N_, InputError
 
 if TYPE_CHECKING:
@@ -107,13 +108,14 @@ def from_words(
     if not words:
         raise NothingToDoError
     name, *pairs = words
+    whole_text(name)
     form = form_of(name)
     values: dict[str, Any] = {}
     for pair in pairs:
         field, equals, text = pair.partition("=")
         if not equals:
             raise NoEqualsError(pair)
-        if field in values:
+        if whole_text(field) in values:
             raise FieldRepeatedError(field)
         values[field] = _value(form, field, text)
     return Line(Order(name, unfolded(values), options.actor, day_of(on), key))
@@ -124,15 +126,16 @@ def _value(form: "DeedForm", field: str, text: str) -> object:
     from fundledger.inputs.kinds import InputKind
 
     if text.startswith("@@") or not text.startswith("@"):
-        return text.removeprefix("@") if text.startswith("@@") else text
+        return whole_text(text.removeprefix("@") if text.startswith("@@") else text)
+    from fundledger.readers.files import read_limited
+    from fundledger.readers.tables import text_of
+
+    path = Path(text[1:])
+    content = read_limited(path)
     known = form.fields.get(field)
     if known is not None and known.kind is InputKind.FILE:
-        from fundledger.readers.files import read_limited
-
-        return read_limited(Path(text[1:]))
-    from fundledger.readers.tables import read_text
-
-    return read_text(Path(text[1:])).removesuffix("\n")
+        return content
+    return text_of(path.name, content).removesuffix("\n")
 
 
 def opened(folder: Path) -> "Opener":
@@ -143,12 +146,16 @@ def opened(folder: Path) -> "Opener":
     """
 
     def read(name: str) -> bytes:
-        from fundledger.readers.files import read_limited
+        from fundledger.readers.files import NO_FILE, read_limited
+        from fundledger.readers.problems import FileMissingError
 
-        path = (folder / name).resolve()
+        try:
+            path = (folder / name).resolve()
+        except (OSError, RuntimeError, ValueError) as error:  # a link to itself, a NUL
+            raise FileMissingError(name, NO_FILE) from error
         if not path.is_relative_to(folder.resolve()):
             raise OutsideError(name)
-        return read_limited(path)
+        return read_limited(path, plain=True)
 
     return read
 
@@ -180,9 +187,8 @@ def _lines(options: Options, name: str) -> Iterator[Line]:
     else:
         content = read_limited(Path(name), MOST_BYTES)
     for each in read_deeds(Path(name).name, content):
-        order = Order(
-            each.deed, each.input, each.actor or options.actor, each.on or "", each.key
-        )
+        actor = options.actor if each.actor is None else each.actor
+        order = Order(each.deed, each.input, actor, each.on or "", each.key)
         yield Line(order, each.row)
 
 

@@ -2,7 +2,7 @@
 
 import click
 
-from fundledger.cli.conditions import NOUN, conditions
+from fundledger.cli.conditions import NOUN, conditions, named
 from fundledger.cli.opening import basis_of, opened_books
 from fundledger.cli.options import LIMIT, TEXT, Options, common
 from fundledger.cli.reports import put
@@ -38,10 +38,9 @@ def command(
     limit: int | None,
 ) -> None:
     """Print the list. Raises UnknownNounError, FilterColumnError, ConditionError."""
-    from fundledger.queries import nouns
     from fundledger.reports.nouns import listing
 
-    of = nouns.listed(noun)
+    of = named(noun)
     wanted = conditions(of, filters, find)
     with opened_books(options) as (fund, books):
         put(listing(books, basis_of(options, fund, books), of, wanted, limit), options)

@@ -31,6 +31,8 @@ class Format(StrEnum):
     HLEDGER = "hledger"
 
 
+MOST: Final = 10**9
+"""No list is as long: a larger limit is none, and no database takes any number."""
 EVERYWHERE: Final = (Format.TEXT, Format.CSV, Format.JSON, Format.XLSX)
 """The formats that any report is written in."""
 BY_SUFFIX: Final[Mapping[str, Format]] = MappingProxyType(
@@ -157,7 +159,7 @@ def read_limit(text: str) -> int:
     limit = read_count(text)
     if limit == 0:
         raise LimitError(text)
-    return limit
+    return min(limit, MOST)
 
 
 def read_word(text: str) -> str:

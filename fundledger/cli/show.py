@@ -4,12 +4,13 @@ from dataclasses import dataclass
 
 import click
 
-from fundledger.cli.conditions import NOUN
+from fundledger.cli.conditions import NOUN, named
 from fundledger.cli.opening import basis_of, opened_books
-from fundledger.cli.options import Options, common
+from fundledger.cli.options import TEXT, Options, common
 from fundledger.cli.reports import put
 from fundledger.cli.verbs import verb
 from fundledger.errors import N_, InputError
+from fundledger.i18n.nouns import Noun
 
 
 @dataclass(eq=False)
@@ -26,24 +27,22 @@ class NotThereError(InputError):
     N_(
         "Show one thing whole, with all that belongs to it: a project with its"
         " applications, reviews, payments, claims and steps; a voucher with its lines."
-        " A project goes by its number or its code, everything else by the first column"
-        " of its list."
+        " It goes by the first column of its list; a project by its code as well, a"
+        " voucher by its month and number (2024-08/12), a receipt by the number on it."
     )
 )
 @click.argument("noun", metavar="NOUN", type=NOUN)
-@click.argument("key", metavar="KEY")
+@click.argument("key", metavar="KEY", type=TEXT)
 @common(without=("as_of", "at"))
 def command(options: Options, noun: str, key: str) -> None:
     """Print it. Raises UnknownNounError, NotThereError."""
-    from fundledger.queries import nouns, projects
+    from fundledger.inputs.choices import resolve
     from fundledger.reports.nouns import whole
 
-    of = nouns.listed(noun)
+    of = named(noun)
     with opened_books(options) as (fund, books):
-        if of.noun == "project" and not key.isdecimal():
-            project = projects.project_of_code(books, key)
-            key = key if project is None else str(project.no)
-        report = whole(books, basis_of(options, fund, books), of, key)
+        number = resolve(books, Noun(of.noun), key)
+        report = whole(books, basis_of(options, fund, books), of, number)
         if report is None:
             raise NotThereError(of.noun, key)
         put(report, options)

@@ -27,6 +27,15 @@ class OptionError(InputError):
 
 
 @dataclass(eq=False)
+class NoTextError(InputError):
+    """A word is made of bytes that are no text: most likely of another encoding."""
+
+    text: str
+    message = N_("'{text}' is not UTF-8.")
+    hint = N_("Set the terminal to UTF-8, or write the text in it.")
+
+
+@dataclass(eq=False)
 class StrayError(InputError):
     """There are words that no option takes."""
 
@@ -42,6 +51,15 @@ class RepeatedError(InputError):
     option: str
     message = N_("{option} is given more than once.")
     hint = N_("Give it once: nothing says which of the values is meant.")
+
+
+def whole_text(text: str) -> str:
+    """Take a word as a text; a file's name may be any bytes. Raises NoTextError."""
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise NoTextError(text) from error
+    return text
 
 
 class Taken(click.ParamType[Any, Any]):
@@ -69,7 +87,7 @@ class Taken(click.ParamType[Any, Any]):
         if not isinstance(value, str):
             return value
         try:
-            return self.read(value)
+            return self.read(value if self.files else whole_text(value))
         except FundledgerError as error:
             raise OptionError(param.opts[0] if param else self.name, error) from error
 

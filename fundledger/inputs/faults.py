@@ -166,6 +166,16 @@ class JsonTextError(InputError):
 
 
 @dataclass(eq=False)
+class UnsoundTextError(InputError):
+    """A text is JSON that no input could say."""
+
+    field: str
+    problem: str
+    message = N_("{field} is JSON, but {problem}.")
+    hint = N_("Write it as the example of fundledger deeds has it.")
+
+
+@dataclass(eq=False)
 class FileValueError(InputError):
     """What is given names no file, and is no content."""
 

@@ -36,8 +36,10 @@ from fundledger.inputs.faults import (
     FlagTextError,
     JsonTextError,
     NumberTextError,
+    UnsoundTextError,
     shown,
 )
+from fundledger.inputs.json_texts import UnsoundJsonError, read_json
 from fundledger.inputs.kinds import InputKind
 from fundledger.inputs.lines import ATTACHMENTS
 
@@ -175,27 +177,13 @@ def _attachment(digest: Sha256, opener: Opener) -> bytes:
 
 
 def parse_json(field: str, text: str) -> object:
-    """Read lines or a group as JSON, no name twice. Raises JsonTextError."""
+    """Read lines or a group as JSON. Raises JsonTextError, UnsoundTextError."""
     try:
-        return json.loads(text, object_pairs_hook=once, parse_constant=_constant)
+        return read_json(text)
     except json.JSONDecodeError as error:
         raise JsonTextError(field, error.msg, error.pos + 1) from error
-    except (ValueError, RecursionError) as error:
-        raise JsonTextError(field, shown(str(error)), 1) from error
-
-
-def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Take the names of a JSON object, each once. Raises ValueError."""
-    names = dict(pairs)
-    if len(names) < len(pairs):
-        msg = "a name stands there twice"
-        raise ValueError(msg)
-    return names
-
-
-def _constant(name: str) -> Any:  # noqa: ANN401 - it never returns
-    msg = f"{name} is no number"
-    raise ValueError(msg)
+    except UnsoundJsonError as error:
+        raise UnsoundTextError(field, error.problem) from error
 
 
 PARSERS: Final[Mapping[InputKind, Callable[[str, object], object]]] = MappingProxyType(

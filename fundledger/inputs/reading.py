@@ -19,6 +19,7 @@ from fundledger.inputs.faults import (
     FaultError,
     FaultsError,
     FieldMissingError,
+    FieldRepeatedError,
     FieldUnknownError,
     RowFaultError,
     shown,
@@ -65,11 +66,16 @@ def require_faultless(deed: str, faults: Sequence[FaultError]) -> None:
 
 
 def unfolded(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Put dotted names into their groups: content.title is the title of content."""
+    """Put dotted names into their groups: content.title is the title of content.
+
+    Raises FieldRepeatedError for a group that is given whole as well.
+    """
     groups: dict[str, Any] = {}
     for name, value in values.items():
         head, dot, rest = name.partition(".")
         inner = groups.get(head)
+        if not dot and name in groups:
+            raise FieldRepeatedError(name)
         if not dot:
             groups[name] = value
         elif inner is None:

@@ -29,6 +29,11 @@ from fundledger.store.reading import Books
 from fundledger.store.views import VIEWS, View, ViewKind
 
 PAGE: Final = 100
+LARGEST: Final = 2**63 - 1
+"""What a column of whole numbers holds at most."""
+MOST_DIGITS: Final = 19
+MOST_PARTS: Final = 1_000
+"""So many rows of a kind are shown beside the thing they belong to."""
 
 
 class Listed(NamedTuple):
@@ -88,6 +93,17 @@ NOUNS: Final[Mapping[str, Listed]] = MappingProxyType(
 )
 """Every kind that can be listed, by its noun."""
 
+SPOKEN: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "people": "person",
+        "role": "role_grant",
+        "bank": "bank_account",
+        "place": "community",
+        "period": "month",
+    }
+)
+"""What people say for a noun."""
+
 PARTS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
         "project": (
@@ -139,6 +155,18 @@ class FilterColumnError(InputError):
     hint = N_("The columns are: {known}.")
 
 
+@dataclass(eq=False)
+class ComparedError(InputError):
+    """A column of texts is compared with a number, or one of numbers with a text."""
+
+    name: str
+    value: str
+    message = N_("{name} is not compared with {value}.")
+    hint = N_(
+        "Compare amounts with 元, days with YYYY-MM-DD; a text contains: NAME:PART."
+    )
+
+
 class Condition(NamedTuple):
     """What a row must be: a column, how it is compared, with what.
 
@@ -160,10 +188,13 @@ class Rows(NamedTuple):
 
 
 def listed(noun: str) -> Listed:
-    """Tell how a kind of thing is listed. Raises UnknownNounError."""
-    if noun in NOUNS:
-        return NOUNS[noun]
-    close = get_close_matches(noun.rstrip("s"), NOUNS)
+    """Tell how a kind of thing is listed; one or many. Raises UnknownNounError."""
+    word = noun.lower().replace("-", "_")
+    for each in (word, f"{word.removesuffix('ies')}y", word.removesuffix("s")):
+        name = SPOKEN.get(each, each)
+        if name in NOUNS:
+            return NOUNS[name]
+    close = get_close_matches(word.removesuffix("s"), NOUNS)
     raise UnknownNounError(noun, tuple(close) or tuple(NOUNS))
 
 
@@ -176,7 +207,7 @@ def page(
     limit: int = PAGE,
     newest_first: bool = False,
 ) -> Rows:
-    """List a page of things after one. Raises FilterColumnError."""
+    """List a page of things after one. Raises FilterColumnError, ComparedError."""
     key = _column(of.view, of.key)
     statement = _selected(books, of.view, of.columns).where(
         *(_rule(of.view, each) for each in conditions)
@@ -215,20 +246,30 @@ def _value(of: Listed, key: object) -> int | str:
     text = str(key)
     if of.kinds[of.key] is not ViewKind.WHOLE:
         return text
-    return int(text) if text.isdecimal() else -1
+    return within(int(text)) if text.isdecimal() and len(text) <= MOST_DIGITS else -1
 
 
 def parts(
-    books: Books, of: Listed, key: object, limit: int = PAGE
-) -> Iterator[tuple[View, Sequence[Mapping[str, Any]]]]:
-    """Give what belongs to a thing: the rows of each view that names it, if any."""
+    books: Books, of: Listed, key: object, limit: int = MOST_PARTS
+) -> Iterator[tuple[View, Sequence[Mapping[str, Any]], bool]]:
+    """Give what belongs to a thing: the rows of each view that names it, if any.
+
+    They stand in the order of their columns; beside them, whether there are more.
+    """
     key = _value(of, key)
     for name in PARTS.get(of.noun, ()):
         view = _BY_NAME[f"v_{name}"]
-        statement = _selected(books, view, [e.name for e in view.columns[1:]])
-        rows = _rows(books, statement.where(_column(view, of.key) == key).limit(limit))
+        names = [each.name for each in view.columns[1:]]
+        statement = _selected(books, view, names).where(_column(view, of.key) == key)
+        by = [_column(view, each) for each in names]
+        rows = _rows(books, statement.order_by(*by).limit(limit + 1))
         if rows:
-            yield view, rows
+            yield view, rows[:limit], len(rows) > limit
+
+
+def within(number: int) -> int:
+    """Take a number as near as a column can hold it: no row has a larger one."""
+    return max(-LARGEST, min(number, LARGEST))
 
 
 def _selected(
@@ -266,6 +307,11 @@ def _rule(view: View, wanted: Condition) -> ColumnElement[bool]:
         return of.in_(value)
     if sign == ":":
         return _contains(of, value)
+    whole = isinstance(of.type, BigInteger)
+    if isinstance(value, int) is not whole:
+        raise ComparedError(name, str(value))
+    if isinstance(value, int):
+        value = within(value)
     signs = {
         "=": of == value,
         ">": of > value,

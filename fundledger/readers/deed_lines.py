@@ -6,13 +6,13 @@ are nothing. A file that is a fund's past also says of each line which deed_edit
 was done by, when it was recorded_at, as which database_user, and its outcome.
 """
 
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import IO, Any, Final, cast
 
 from fundledger.errors import N_, InputError
+from fundledger.inputs.json_texts import UnsoundJsonError, read_json
 from fundledger.inputs.lines import DeedLine, Stamped, outcome_of
 
 HEAD: Final = ("deed", "actor", "on", "key", "input")
@@ -46,14 +46,13 @@ class StampError(LineError):
 
 NO_UTF_8: Final = N_("it is not UTF-8")
 NO_OBJECT: Final = N_("it is not a JSON object")
-NAME_TWICE: Final = N_("a name stands in it twice")
 NO_DEED: Final = N_("it names no deed")
 NO_INPUT: Final = N_("its input is not a JSON object")
 NO_TEXT: Final = N_("its deed, actor, on or key is no text")
 STRANGE: Final = N_("it has other names than deed, actor, on, key and input")
 TOO_LONG: Final = N_("it is longer than a line may be")
 A_PAST: Final = N_(
-    "it tells of the past, which only a file that begins with create_fund may"
+    "it tells of the past, which only a file on disk that begins with create_fund may"
 )
 NO_STAMP: Final = N_(
     "it lacks deed_edition, recorded_at, database_user or outcome of its record"
@@ -62,10 +61,6 @@ NO_MOMENT: Final = N_("its recorded_at is no time like 2024-03-01T01:30:00Z")
 NO_OUTCOME: Final = N_(
     "its outcome is neither accepted nor refused with the code of its refusal"
 )
-
-
-class _TwiceError(ValueError):
-    """A name stands twice in one object."""
 
 
 def read_deeds(file: str, content: bytes) -> list[DeedLine]:
@@ -109,12 +104,12 @@ def read_lines(file: str, lines: Iterable[bytes]) -> Iterator[DeedLine]:
 
 def _line(file: str, row: int, line: bytes) -> DeedLine:
     try:
-        fields = json.loads(line.decode("utf-8"), object_pairs_hook=_once)
+        fields = read_json(line.decode("utf-8"))
     except UnicodeDecodeError as error:
         raise LineError(file, row, NO_UTF_8) from error
-    except _TwiceError as error:
-        raise LineError(file, row, NAME_TWICE) from error
-    except (ValueError, RecursionError) as error:
+    except UnsoundJsonError as error:
+        raise LineError(file, row, error.problem) from error
+    except ValueError as error:
         raise LineError(file, row, NO_OBJECT) from error
     if not isinstance(fields, dict):
         raise LineError(file, row, NO_OBJECT)
@@ -124,7 +119,7 @@ def _line(file: str, row: int, line: bytes) -> DeedLine:
 def _checked(file: str, row: int, fields: dict[str, Any]) -> DeedLine:
     if not set(fields) <= {*HEAD, *STAMPED, REFUSAL}:
         raise LineError(file, row, STRANGE)
-    if "deed" not in fields:
+    if fields.get("deed") is None:
         raise LineError(file, row, NO_DEED)
     head = {name: fields[name] for name in HEAD[:-1] if fields.get(name) is not None}
     if not all(isinstance(each, str) for each in head.values()):
@@ -169,14 +164,6 @@ def _is_refusal(value: Any) -> bool:  # noqa: ANN401 - any JSON
 def _moment(file: str, row: int, text: Any) -> datetime:  # noqa: ANN401 - any JSON
     """Read a time."""
     try:
-        moment = datetime.fromisoformat(text)
-    except (TypeError, ValueError) as error:
+        return datetime.fromisoformat(text).astimezone(UTC)
+    except (TypeError, ValueError, OverflowError) as error:
         raise StampError(file, row, NO_MOMENT) from error
-    return moment.astimezone(UTC)
-
-
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    names = dict(pairs)
-    if len(names) < len(pairs):
-        raise _TwiceError
-    return names

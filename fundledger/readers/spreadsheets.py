@@ -17,6 +17,7 @@ from xml.parsers import expat
 
 from fundledger.errors import N_
 from fundledger.inputs.cells import cell_name
+from fundledger.readers.files import NO_FILE
 from fundledger.readers.problems import FileMissingError, UnreadableError
 
 if TYPE_CHECKING:
@@ -32,7 +33,6 @@ MOST_COLUMNS: Final = 200
 MOST_CELLS: Final = 2_000_000
 """Cells from the first to the last one, empty ones between them included."""
 
-NO_FILE: Final = N_("it is not a file")
 _PLACE: Final = re.compile("([A-Z]{1,3})([0-9]{1,7})")
 _NUMBER: Final = re.compile("[0-9]{1,7}")
 

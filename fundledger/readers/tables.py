@@ -68,11 +68,16 @@ def read_text(source: Path | Traversable) -> str:
         content = source.read_bytes()
     except OSError as error:
         raise FileMissingError(source.name, error.strerror or "") from error
+    return text_of(source.name, content)
+
+
+def text_of(file: str, content: bytes) -> str:
+    """Decode UTF-8. Raises EncodingError."""
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         row = content.count(b"\n", 0, error.start) + 1
-        raise EncodingError(source.name, row) from error
+        raise EncodingError(file, row) from error
 
 
 def csv_rows(file: str, text: str) -> Iterator[tuple[int, list[str]]]:

@@ -22,12 +22,21 @@ from fundledger.errors import N_
 from fundledger.queries import nouns
 from fundledger.queries.nouns import Condition, Listed, Rows
 from fundledger.reports.columns import COLUMNS, column, facts
-from fundledger.reports.report import Audience, Basis, Column, Report, Stream, Table
+from fundledger.reports.report import (
+    Audience,
+    Basis,
+    Column,
+    Phrase,
+    Report,
+    Stream,
+    Table,
+)
 from fundledger.store.reading import Books
 from fundledger.store.views import View, ViewKind
 
 TITLE: Final = N_("List")
 OBJECT: Final = N_("One thing whole")
+CUT: Final = N_("Of {table}, only the first {rows} rows are given; there are more.")
 
 _ANYWHERE: Final[Mapping[str, type[StrEnum]]] = MappingProxyType(
     {
@@ -142,14 +151,17 @@ def whole(books: Books, basis: Basis, of: Listed, key: object) -> Report | None:
     own = columns_of(of.columns)
     values = cells(of.view, of.columns, row)
     tables = [Table(of.noun, of.view.words, own, [values])]
-    for view, rows in nouns.parts(books, of, row[of.key]):
+    notes: list[Phrase] = []
+    for view, rows, more in nouns.parts(books, of, row[of.key]):
         names = [
             each.name for each in view.columns[1:] if each.name not in _repeated(of)
         ]
         read = [cells(view, names, each) for each in rows]
         name = view.name.removeprefix("v_")
         tables.append(Table(name, view.words, columns_of(names), read))
-    return Report(f"show-{of.noun}", OBJECT, basis, tables)
+        if more:
+            notes.append(Phrase(CUT, {"rows": len(rows), "table": name}))
+    return Report(f"show-{of.noun}", OBJECT, basis, tables, notes)
 
 
 def _repeated(of: Listed) -> frozenset[str]:

@@ -158,3 +158,21 @@ def test_a_person_who_is_unknown_is_named(
     assert ended.code == 4
     assert "accountant" in ended.err
     assert db.exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("pay_bank_fee", "bank=\udcff"), "'\\udcff' is not UTF-8"),
+        (("draft_project", "content.title=a", "content={}"), "content is given twice"),
+        (("pay_bank_fee", "bank=@/dev/zero"), "zero has more than"),
+        (("store_attachment", "content=@."), "cannot be opened"),
+    ],
+)
+def test_a_word_is_a_text_a_file_with_an_end_and_given_once(
+    program: Program, db: Path, words: tuple[str, ...], sentence: str
+) -> None:
+    ended = program("do", *words, BY, ON)
+    assert (ended.code, ended.out) == (2, "")
+    assert sentence in ended.err
+    assert db.exists()

@@ -60,6 +60,14 @@ WRONG_LINES: Final = {
     "a list": "[]",
     "a name twice": '{"deed": "a", "deed": "b"}',
     "no deed": '{"input": {}}',
+    "null for a deed": json.dumps(line() | {"deed": None}),
+    "half a character": json.dumps(line(key="\ud800")),
+    "nested without end": '{"deed": "a", "input": {"a": '
+    + "[" * 900
+    + "]" * 900
+    + "}}",
+    "digits without end": '{"deed": "a", "input": {"a": ' + "9" * 5_000 + "}}",
+    "no number": '{"deed": "a", "input": {"a": NaN}}',
     "a stranger": json.dumps(line(fields={})),
     "a number for an actor": json.dumps(line(actor=5)),
     "a text for an input": json.dumps(line(input="x")),
@@ -91,6 +99,20 @@ def test_a_file_says_its_days(program: Program, db: Path, tmp_path: Path) -> Non
 
 def test_a_file_comes_from_standard_input(process: Program, db: Path) -> None:
     ended = process("do", "--file", "-", stdin=json.dumps(line()) + "\n")
+    assert answers(ended)[0]["outcome"] == "accepted"
+    assert db.exists()
+
+
+def test_a_file_may_be_a_pipe(program: Program, db: Path, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with subprocess.Popen(
+        ["tee", pipe], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True
+    ) as writer:
+        assert writer.stdin is not None
+        with writer.stdin as typed:
+            typed.write(json.dumps(line()) + "\n")
+        ended = program("do", "--file", pipe)
     assert answers(ended)[0]["outcome"] == "accepted"
     assert db.exists()
 
@@ -176,7 +198,10 @@ def test_a_file_of_deeds_names_files_beside_it_and_no_others(
     (folder / "scan.pdf").write_bytes(b"%PDF-")
     (tmp_path / "secret.pdf").write_bytes(b"%PDF-secret")
     (folder / "link.pdf").symlink_to(tmp_path / "secret.pdf")
-    names = ("scan.pdf", "../secret.pdf", str(tmp_path / "secret.pdf"), "link.pdf")
+    os.mkfifo(folder / "pipe")
+    (folder / "circle").symlink_to("circle")
+    outside = ("../secret.pdf", str(tmp_path / "secret.pdf"), "link.pdf")
+    no_file = ("none.pdf", "pipe", "circle", "nul\0", ".")
     lines = [
         line(
             "store_attachment",
@@ -187,14 +212,14 @@ def test_a_file_of_deeds_names_files_beside_it_and_no_others(
                 "community_key": JIA1,
             },
         )
-        for name in (*names, "none.pdf")
+        for name in ("scan.pdf", *outside, *no_file)
     ]
     file = written(folder / "deeds.jsonl", *lines)
     ended = program("do", "--file", file, "--keep-going")
     first, *others = answers(ended)
     assert first["outcome"] == "accepted"
     codes = [each["faults"][0]["code"] for each in others]
-    assert codes == ["outside", "outside", "outside", "file_missing"]
+    assert codes == ["outside"] * len(outside) + ["file_missing"] * len(no_file)
     assert db.exists()
 
 

@@ -68,6 +68,36 @@ def test_one_thing_is_shown_with_all_that_belongs_to_it(
     assert spent == sum(each["admitted_fen"] or 0 for each in by_code["claim"])
 
 
+def test_a_kind_and_a_thing_go_by_what_people_call_them(
+    program: Program, demo: tuple[str, ...]
+) -> None:
+    for spoken, noun in (
+        ("people", "person"),
+        ("roles", "role_grant"),
+        ("communities", "community"),
+        ("Bank-accounts", "bank_account"),
+        ("凭证", "voucher"),
+    ):
+        answers = [program("list", e, "--limit", "2", *demo) for e in (spoken, noun)]
+        assert answers[0].out == answers[1].out, answers[0].err
+    by_label = program("show", "voucher", "2024-08 记-0012", *demo)
+    voucher = json.loads(by_label.out)["voucher"][0]
+    assert (voucher["month"], voucher["number"]) == ("2024-08", 12)
+
+
+@pytest.mark.parametrize("huge", ["9223372036854775808", "9" * 5_000])
+def test_numbers_larger_than_any_are_those_of_nothing(
+    program: Program, address: str, huge: str
+) -> None:
+    here = ("--db", address, "--format", "json")
+    assert program("show", "voucher", huge, *here).code == 2
+    ended = program("list", "voucher", "--limit", "9" * 19, *here)
+    assert json.loads(ended.out)["voucher"], ended.err
+    for condition in (f"voucher_no={huge[:30]}", f"voucher_no>{huge[:30]}"):
+        ended = program("list", "voucher", "--filter", condition, *here)
+        assert (ended.code, json.loads(ended.out)["voucher"]) == (0, [])
+
+
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
@@ -75,12 +105,16 @@ def test_one_thing_is_shown_with_all_that_belongs_to_it(
         ("list claim --filter stat=x", "There is no column stat"),
         ("list claim --filter amount", "'amount' is no condition"),
         ("list claim --filter claimed_fen>much", "is no condition"),
+        ("list holiday --filter works=maybe", "The column holds yes or no"),
+        ("list holiday --find \udcff", "--find: '\\udcff' is not UTF-8"),
+        ("show person \udcff", "is not UTF-8"),
+        ("list person --as \udcff", "is not UTF-8"),
         ("show claim 9999", "There is no claim 9999"),
         ("show claim x", "There is no claim x"),
         ("list claim --as-of 2024-01-01", "--as-of means nothing to list"),
     ],
 )
-def test_what_is_not_there_is_told_with_what_is_like_it(
+def test_what_is_not_there_or_no_text_is_told(
     program: Program, demo: tuple[str, ...], words: str, sentence: str
 ) -> None:
     ended = program(*words.split(), "--lang", "en", *demo)

@@ -198,6 +198,12 @@ class WriteDesk:
 
         return TITLES.get(deed, deed)
 
+    def knows(self, deed: str) -> bool:
+        """Tell whether there is a deed of that name."""
+        from fundledger.inputs.titles import TITLES  # noqa: PLC0415
+
+        return deed in TITLES
+
     def plan(self, deed: str, given: Mapping[str, Any], on: date, actor: str) -> Plan:
         """Open a form, filled as far as the books can. Raises UnknownDeedError."""
         from fundledger.inputs.defaults import defaults  # noqa: PLC0415 - SQL
@@ -205,9 +211,10 @@ class WriteDesk:
         from fundledger.inputs.offers import called, called_in_lines  # noqa: PLC0415 - SQL
 
         form = form_of(deed)
+        known = {name: each for name, each in given.items() if name in form.fields}
 
         def ask(books: "Books") -> Plan:
-            values = defaults(books, form, given, on, Login(actor))
+            values = defaults(books, form, known, on, Login(actor))
             names = {
                 name: called(books, form.fields[name], value)
                 for name, value in values.items()
@@ -281,10 +288,13 @@ class WriteDesk:
 
 
 def opened(path: str) -> bytes:
-    """Read a file that a field names. Raises FileUnreadableError."""
+    """Read a file that a field names. Raises FileUnreadableError, HugeFileError."""
+    from fundledger.readers.files import read_limited  # noqa: PLC0415 - as it is asked
+    from fundledger.readers.problems import FileMissingError  # noqa: PLC0415
+
     try:
-        return Path(path).expanduser().read_bytes()
-    except OSError as error:
+        return read_limited(Path(path).expanduser(), plain=True)
+    except (FileMissingError, RuntimeError) as error:  # or nobody's home
         raise FileUnreadableError(path) from error
 
 

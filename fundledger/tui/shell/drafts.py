@@ -6,14 +6,19 @@ workbench was killed is not done twice. It is a file that only its owner reads.
 
 import json
 import os
+import stat
 from collections.abc import Mapping
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 from uuid import uuid4
 
+from fundledger.inputs.json_texts import read_json
 from fundledger.tui.shell.faults import state_folder
+
+MOST_BYTES: Final = 2**20
+"""So long a draft is at most; what was cut there is none."""
 
 
 class DraftOf(NamedTuple):
@@ -63,12 +68,20 @@ def kept_draft(of: DraftOf) -> Draft | None:
 
 def all_drafts(place: str, fund: str, actor: str) -> list[Draft]:
     """List the drafts that somebody has in a fund, the newest first."""
-    folder = _folder()
+    folder = drafts_folder()
     if folder is None or not folder.is_dir():
         return []
-    files = sorted(folder.glob("*.json"), key=lambda each: -each.stat().st_mtime)
+    files = sorted(folder.glob("*.json"), key=_age, reverse=True)
     drafts = filter(None, map(_read, files))
     return [each for each in drafts if each.of[:3] == (place, fund, actor)]
+
+
+def _age(path: Path) -> float:
+    """Say when a file was written; one that goes meanwhile is the oldest."""
+    try:
+        return path.lstat().st_mtime
+    except OSError:
+        return 0.0
 
 
 def keep(draft: Draft) -> None:
@@ -79,7 +92,8 @@ def keep(draft: Draft) -> None:
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         beside = path.with_suffix(".new")
-        handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        beside.unlink(missing_ok=True)
+        handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             json.dump(draft._asdict(), file, ensure_ascii=False)
             file.flush()
@@ -95,22 +109,41 @@ def drop(of: DraftOf) -> None:
             path.unlink()
 
 
-def _folder() -> Path | None:
+def drafts_folder() -> Path | None:
+    """Say where drafts lie; None for a user without a home."""
     state = state_folder()
     return None if state is None else state / "drafts"
 
 
 def _path(of: DraftOf) -> Path | None:
-    folder = _folder()
+    folder = drafts_folder()
     digest = sha256("\0".join(of).encode()).hexdigest()
     return None if folder is None else folder / f"{digest[:40]}.json"
 
 
 def _read(path: Path) -> Draft | None:
+    """Read a draft of one's own; a file that is none is left where it is."""
     try:
-        read = json.loads(path.read_text(encoding="utf-8"))
-        return Draft(
-            DraftOf(*read["of"]), read["on"], read["key"], dict(read["values"])
-        )
-    except (OSError, ValueError, KeyError, TypeError):
+        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+        with os.fdopen(handle, "rb") as file:
+            state = os.fstat(handle)
+            if not stat.S_ISREG(state.st_mode) or state.st_uid != os.geteuid():
+                return None
+            return _drafted(read_json(file.read(MOST_BYTES).decode()))
+    except (OSError, ValueError, TypeError):
         return None
+
+
+def _drafted(read: Any) -> Draft | None:  # noqa: ANN401 - any JSON
+    """Take JSON for a draft, if every part of it is what a form left."""
+    match read:
+        case {
+            "of": [str(place), str(fund), str(actor), str(deed), str(given)],
+            "on": str(on),
+            "key": str(key),
+            "values": dict(),
+        } if isinstance(read_json(given), dict):
+            of = DraftOf(place, fund, actor, deed, given)
+            return Draft(of, on, key, read["values"])
+        case _:
+            return None

@@ -78,7 +78,8 @@ def log_to_file() -> None:
 def state_folder() -> Path | None:
     """Say where logs and drafts lie; None for a user without a home."""
     try:
-        state = os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state"
+        named = Path(os.environ.get("XDG_STATE_HOME", ""))
+        state = named if named.is_absolute() else Path.home() / ".local" / "state"
     except RuntimeError:
         return None
-    return Path(state) / "fundledger"
+    return state / "fundledger"

@@ -264,7 +264,11 @@ def _rows(kind: InputKind, value: object) -> list[Row]:
     lines: list[Any] = [*value] if isinstance(value, Sequence) else []
     if kind is InputKind.LIST:
         return [{VALUE: each} for each in lines]
-    rows: list[Row] = [dict(each) for each in lines]
+    rows: list[Row] = [
+        {**cast("Mapping[str, Any]", each)}
+        for each in lines
+        if isinstance(each, Mapping)
+    ]
     return [{k: v for k, v in row.items() if v is not None} for row in rows]
 
 

@@ -94,6 +94,12 @@ class InboxScreen(ListScreen[Entry]):
             return
         super().load()
 
+    def on_screen_resume(self) -> None:
+        """Look again: a form that was left may have left a draft."""
+        super().on_screen_resume()
+        if self.rows is not None:
+            self.load()
+
     def ask_rows(self, topic: str, after: Entry | None) -> None:
         """Ask for a page; the filter narrows what is asked for so far."""
         who, host = self.host.who, self.host
@@ -114,7 +120,8 @@ class InboxScreen(ListScreen[Entry]):
         opened, who = self.host.opened, self.host.who
         if after is not None or opened is None or who is None:
             return []
-        return drafts.all_drafts(opened.ledger, opened.code, who.login)
+        left = drafts.all_drafts(opened.ledger, opened.code, who.login)
+        return [each for each in left if self.host.desk.knows(each.of.deed)]
 
     def _paged(
         self,
