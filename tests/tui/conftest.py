@@ -21,3 +21,9 @@ def many_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("tui") / "many.db"
     stage.build(path, projects=1200).ledger.close()
     return path
+
+
+@pytest.fixture(autouse=True)
+def state_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep drafts and logs of a test to itself: others run beside it."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))

@@ -3,7 +3,6 @@
 from functools import partial
 from pathlib import Path
 
-import pytest
 from textual.pilot import Pilot
 
 from fundledger.i18n.nouns import Noun
@@ -30,11 +29,6 @@ SEARCHES = {
     "会计一": "会计一 accountant",
 }
 """What is typed, and what it finds."""
-
-
-@pytest.fixture(autouse=True)
-def _own_state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
 
 
 async def test_home_lists_what_waits_and_enter_opens_the_very_form(

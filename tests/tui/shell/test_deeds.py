@@ -49,11 +49,6 @@ CONTENT = {
 }
 
 
-@pytest.fixture(autouse=True)
-def own_state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-
-
 def done(path: Path) -> tuple[int, str]:
     record = last_record(path)
     return record.seq, record.deed
