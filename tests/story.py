@@ -24,7 +24,7 @@ from fundledger.queries.records import record
 from fundledger.readers.deed_lines import read_lines
 from fundledger.store.books import Fund, Ledger
 from fundledger.store.migrate import migrate
-from fundledger.store.recording import Replaying
+from fundledger.store.replaying import Replaying
 from fundledger.writers.deed_lines import deed_line
 
 STORY: Final = Path(__file__).parent.parent / "data" / "demo" / "deeds.jsonl"

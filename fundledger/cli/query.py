@@ -11,7 +11,7 @@ from fundledger.cli.opening import basis_at, opened_ledger
 from fundledger.cli.options import LIMIT, Format, Options, common, read_word
 from fundledger.cli.reports import put
 from fundledger.cli.streams import write_error
-from fundledger.cli.verbs import Taken, option, verb
+from fundledger.cli.verbs import Taken, option, verb, whole_text
 from fundledger.errors import N_, InputError
 from fundledger.readers.problems import EncodingError
 
@@ -172,7 +172,7 @@ def _text(statement: str | None, file: str | None) -> str:
     if file is None:
         if not statement:
             raise NoQueryError
-        return statement
+        return whole_text(statement)
     from fundledger.readers.files import read_limited
 
     if file == STANDARD_INPUT:

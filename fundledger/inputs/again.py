@@ -27,7 +27,8 @@ from fundledger.inputs.parsing import Opener
 from fundledger.queries.records import record
 from fundledger.store.addresses import shown_address
 from fundledger.store.books import Fund, Ledger
-from fundledger.store.recording import KeyConflictError, Replaying
+from fundledger.store.recording import KeyConflictError
+from fundledger.store.replaying import Replaying
 
 REPLAY: Final = "replay"
 WRONG: Final = (
@@ -145,7 +146,7 @@ def do_again(
     if fund is not None:
         yield from _held_already(fund, past, opener, seqs)
     for seq, line in zip(seqs, past, strict=False):
-        ledger.replaying = _moment(line)
+        ledger.replaying = _moment(line, seq)
         try:
             if fund is None:
                 fund = _created(ledger, _order(line))
@@ -172,10 +173,10 @@ def _marked(line: DeedLine) -> DeedLine:
     return line
 
 
-def _moment(line: DeedLine) -> Replaying:
-    """Say when and by whom the line's record is made. Raises PastError."""
+def _moment(line: DeedLine, seq: int) -> Replaying:
+    """Say when and by whom the line's record is made, and which. Raises PastError."""
     stamped = _stamped(line)
-    return Replaying(lambda: stamped.recorded_at, stamped.database_user)
+    return Replaying(lambda: stamped.recorded_at, stamped.database_user, Seq(seq))
 
 
 def _stamped(line: DeedLine) -> Stamped:

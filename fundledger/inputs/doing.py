@@ -165,8 +165,10 @@ def create(
 def repeat(fund: Fund, order: Order, opener: Opener | None = None) -> Outcome:
     """Do what a chain says was ordered: nothing is looked up before the deed does.
 
-    Raises what `do` raises.
+    Raises FoundingError, and what `do` raises.
     """
+    if order.deed == FOUNDING:
+        raise FoundingError
     actor, on, arguments = _read(Reading(None, opener), order)
     desk = Desk(fund, actor, on, order.key)
     return _acknowledged(Ready(desk, _deed(order), arguments))

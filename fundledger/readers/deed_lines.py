@@ -6,12 +6,14 @@ are nothing. A file that is a fund's past also says of each line which deed_edit
 was done by, when it was recorded_at, as which database_user, and its outcome.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import IO, Any, Final, cast
 
-from fundledger.errors import N_, InputError
+from fundledger.domain.values import check_day
+from fundledger.errors import N_, InputError, printable
 from fundledger.inputs.json_texts import UnsoundJsonError, read_json
 from fundledger.inputs.lines import DeedLine, Stamped, outcome_of
 
@@ -20,6 +22,9 @@ STAMPED: Final = ("deed_edition", "recorded_at", "database_user", "outcome")
 REFUSAL: Final = "refusal"
 MOST_BYTES: Final = 200 * 2**20
 """So long a line is at most: it may bring a whole year's vouchers."""
+LONGEST_USER: Final = 200
+"""So many characters a database user's name has at most."""
+_CODE: Final = re.compile("[a-z][a-z0-9_]{0,63}")
 BOM: Final = b"\xef\xbb\xbf"
 
 
@@ -58,6 +63,7 @@ NO_STAMP: Final = N_(
     "it lacks deed_edition, recorded_at, database_user or outcome of its record"
 )
 NO_MOMENT: Final = N_("its recorded_at is no time like 2024-03-01T01:30:00Z")
+NO_USER: Final = N_("its database_user is no name of a user")
 NO_OUTCOME: Final = N_(
     "its outcome is neither accepted nor refused with the code of its refusal"
 )
@@ -142,6 +148,8 @@ def _stamped(file: str, row: int, fields: dict[str, Any]) -> Stamped | None:
     refusal = fields.get(REFUSAL)
     if type(edition) is not int or type(user) is not str or not user:
         raise StampError(file, row, NO_STAMP)
+    if len(user) > LONGEST_USER or not _is_plain(user):
+        raise StampError(file, row, NO_USER)
     if not _is_refusal(refusal) or outcome != outcome_of(refusal):
         raise StampError(file, row, NO_OUTCOME)
     stamped = Stamped(edition, _moment(file, row, moment), user, refusal)
@@ -156,14 +164,35 @@ def _is_refusal(value: Any) -> bool:  # noqa: ANN401 - any JSON
         case None:
             return True
         case {"code": str(code), "facts": dict(), **rest}:
-            return bool(code) and not rest
+            known = _CODE.fullmatch(code) is not None and not rest
+            return known and _is_plain(value["facts"])
         case _:
             return False
 
 
+def _is_plain(value: Any) -> bool:  # noqa: ANN401 - any JSON
+    """Tell whether what goes into a chain as it is could have come from one.
+
+    What people write is checked by its deed; this is not, and stays for ever.
+    """
+    match value:
+        case str():
+            text: str = value.replace("\n", "")
+            return printable(text) == text
+        case dict():
+            pairs = cast("dict[str, Any]", value)
+            return all(map(_is_plain, (*pairs, *pairs.values())))
+        case list():
+            return all(map(_is_plain, cast("Iterable[Any]", value)))
+        case _:
+            return True
+
+
 def _moment(file: str, row: int, text: Any) -> datetime:  # noqa: ANN401 - any JSON
-    """Read a time."""
+    """Read a time, of a year that days may be of."""
     try:
-        return datetime.fromisoformat(text).astimezone(UTC)
-    except (TypeError, ValueError, OverflowError) as error:
+        moment = datetime.fromisoformat(text).astimezone(UTC)
+        check_day("recorded_at", moment.date())
+    except (TypeError, ValueError, OverflowError, InputError) as error:
         raise StampError(file, row, NO_MOMENT) from error
+    return moment

@@ -33,16 +33,15 @@ from fundledger.store.previews import (
 )
 from fundledger.store.reading import Books
 from fundledger.store.recording import (
-    Clock,
     Done,
     GuardError,
     KeyConflictError,
     Recorder,
-    Replaying,
     Request,
     require_key,
     utc_now,
 )
+from fundledger.store.replaying import Clock, Replaying
 from fundledger.store.writing import Writing
 
 __all__ = ["Fund", "GuardError", "KeyConflictError", "Ledger", "Request"]
@@ -367,11 +366,11 @@ def recorder(fund: Fund, connection: Connection) -> Recorder:
     Live books take the clock as it is, and who is connected.
     """
     ledger = fund.ledger
-    clock, user = ledger.clock, None
+    clock, user, only = ledger.clock, None, None
     if fund.replay is not None and ledger.replaying is not None:
-        clock, user = ledger.replaying
+        clock, user, only = ledger.replaying
     return Recorder(
-        ledger.dialect, connection, fund.id, fund.code, clock, user, fund.look()
+        ledger.dialect, connection, fund.id, fund.code, clock, user, fund.look(), only
     )
 
 

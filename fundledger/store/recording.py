@@ -25,10 +25,9 @@ from fundledger.store.memory import Look
 from fundledger.store.parsing import parse
 from fundledger.store.prepared import OWN, Prepared, owned
 from fundledger.store.previews import ManyRowsError
+from fundledger.store.replaying import Clock, require_turn
 from fundledger.store.rules import Rule
 from fundledger.store.writing import Writing
-
-Clock = Callable[[], datetime]
 
 MOST_REFUSALS: Final = 100
 """So many refusals of one person are chained between two accepted records."""
@@ -93,13 +92,6 @@ class Request(NamedTuple):
     deed_edition: int = 1
 
 
-class Replaying(NamedTuple):
-    """When and by whom records are said to be made, where a past is done again."""
-
-    clock: Clock
-    database_user: str
-
-
 class Done(NamedTuple):
     """How a deed ended: its result or refusal, and whether to commit anything."""
 
@@ -128,6 +120,8 @@ class Recorder:
     database_user: str | None
     """Whom records name; None stands for who is connected."""
     look: Look
+    only: Seq | None = None
+    """The one record that may be written; None for whichever is next."""
     most_rows: int | None = None
     """Above so many rows a deed that is only tried is given up."""
 
@@ -136,7 +130,7 @@ class Recorder:
 
         A refusal is recorded in the same transaction, at the head that it was decided
         on: the deed has written nothing yet. Raises GuardError where the database
-        refuses, and KeyConflictError.
+        refuses, KeyConflictError, and OvertakenError.
         """
         writing = self.take_number(request)
         earlier = self._earlier(request)
@@ -144,6 +138,7 @@ class Recorder:
             return Done(
                 earlier.result, written=False, changes=earlier.changes, seq=earlier.seq
             )
+        require_turn(self.only, writing.head.seq)
         try:
             with self._guarded():
                 result = run(writing)
@@ -217,7 +212,9 @@ class Recorder:
 
     def retell(self, request: Request, refusal: Canonical) -> bool:
         """Chain a refusal as a past has it. Returns whether there is anything."""
-        return self._refuse(self.take_number(request), request, refusal)
+        writing = self.take_number(request)
+        require_turn(self.only, writing.head.seq)
+        return self._refuse(writing, request, refusal)
 
     def _refuse(self, writing: Writing, request: Request, refused: Canonical) -> bool:
         """Chain a refusal, once for the same question since the last accepted one.

@@ -49,7 +49,7 @@ class DeedFile:
         Raises FileThereError where another file has its name, OSError.
         """
         path = self.folder / sha256
-        if path.exists() and path.read_bytes() == content:
+        if path.is_file() and path.read_bytes() == content:
             return
         if not self.folder.exists():
             self.folder.mkdir(mode=0o700)

@@ -174,6 +174,10 @@ def refuse_twice(lines: list[Json]) -> None:
     lines.insert(lines.index(line), line)
 
 
+def found_twice(lines: list[Json]) -> None:
+    lines.insert(20, lines[0])
+
+
 def be_of_a_later_version(lines: list[Json]) -> None:
     lines[20]["deed_edition"] += 1
 
@@ -184,6 +188,7 @@ WRONG: Final[dict[Change, str]] = {
     refuse_otherwise: "refused_otherwise",
     ask_otherwise: "faults",
     refuse_twice: "unrecorded",
+    found_twice: "founding",
     be_of_a_later_version: "edition_differs",
 }
 
@@ -281,11 +286,34 @@ def say_another_time(lines: list[Json]) -> None:
     lines[4]["recorded_at"] = "2024-01-02 09:00"
 
 
+def say_a_time_far_off(lines: list[Json]) -> None:
+    lines[4]["recorded_at"] = "9999-12-31T23:59:59Z"
+
+
+def steer_by_a_user(lines: list[Json]) -> None:
+    lines[4]["database_user"] = "\x1b[31mroot"
+
+
+def steer_by_a_refusal(lines: list[Json]) -> None:
+    refusal = {"code": "no_role", "facts": {"of": ["\u202e"]}}
+    lines[4] |= {"outcome": "refused", "refusal": refusal}
+
+
 def contradict(lines: list[Json]) -> None:
     lines[4]["outcome"] = "refused"
 
 
-@pytest.mark.parametrize("change", [say_no_time, say_another_time, contradict])
+UNREADABLE: Final = (
+    say_no_time,
+    say_another_time,
+    say_a_time_far_off,
+    steer_by_a_user,
+    steer_by_a_refusal,
+    contradict,
+)
+
+
+@pytest.mark.parametrize("change", UNREADABLE)
 def test_nothing_is_done_of_a_past_that_cannot_be_read(
     program: Program, past: Path, tmp_path: Path, change: Change
 ) -> None:

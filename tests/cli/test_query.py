@@ -14,6 +14,7 @@ from tests.databases import Database
 SUMS = "SELECT kind, SUM(debit_fen) AS debit_fen, MAX(on_date) AS on_date FROM v_line"
 
 WRONG: dict[str, tuple[list[str], str]] = {
+    "no text": (["SELECT \udcff"], "is not UTF-8"),
     "no query": ([], "There is no query."),
     "a query and a file": (
         ["SELECT 1", "--file", "x.sql"],

@@ -16,7 +16,7 @@ from fundledger.errors import RefusedError
 from fundledger.inputs.doing import create, perform
 from fundledger.queries.records import record
 from fundledger.store.books import Fund, Ledger
-from fundledger.store.recording import Replaying
+from fundledger.store.replaying import Replaying
 from tests import full
 from tests.commands import scene as scenes
 from tests.commands.scene import Scene

@@ -13,10 +13,12 @@ import pytest
 from sqlalchemy import Row
 
 from fundledger.domain.editions import RULES_EDITION, Replay
+from fundledger.domain.ids import Seq
 from fundledger.store import migrate
 from fundledger.store import tables as t
 from fundledger.store.books import Fund, Ledger
-from fundledger.store.recording import KeyConflictError, KeyEmptyError, Replaying
+from fundledger.store.recording import KeyConflictError, KeyEmptyError
+from fundledger.store.replaying import OvertakenError, Replaying
 from fundledger.store.system_user import system_user
 from fundledger.store.verify import Status, verify
 from fundledger.store.writing import Writing
@@ -145,6 +147,22 @@ def test_a_replayed_past_keeps_its_times_and_users(
             assert books.value(t.fund.select().with_only_columns(t.fund.c.replay))
     assert stored.recorded_at == "1999-12-31T23:59:59Z"
     assert stored.database_user == "somebody"
+
+
+def test_two_who_do_a_past_again_at_once_leave_one_past(database: Database) -> None:
+    replaying = Replaying(lambda: PAST, "somebody")
+    with closing(Ledger(database.address, replaying=replaying)) as ledger:
+        fund = founded(ledger, None, Replay.MIGRATION)
+        before = last_record(fund).seq
+        ledger.replaying = replaying._replace(seq=Seq(before + 1))
+        small.donate(fund, key="first")
+        with pytest.raises(OvertakenError):
+            small.donate(fund)
+        with pytest.raises(OvertakenError):
+            fund.retell(small.ask("donation.receive"), {"code": "no_role", "facts": {}})
+        small.donate(fund, key="first")
+        assert last_record(fund).seq == before + 1
+        assert verify(fund).status is Status.OK
 
 
 def test_who_works_in_a_replayed_fund_later_is_named(database: Database) -> None:
