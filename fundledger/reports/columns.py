@@ -185,7 +185,7 @@ _COLUMNS: Final[tuple[Column, ...]] = (
     Column("excluded", N_("Not where the person acted as")),
     Column("label", N_("Called")),
     Column("required", N_("Must be given"), SIGN),
-    Column("values", N_("What it may be"), longest=40),
+    Column("values", N_("What it may be")),
     Column("way", N_("Given by")),
     Column("example", N_("Example")),
     # A workbook that a fund begins with.
