@@ -31,6 +31,18 @@ SEARCHES = {
 """What is typed, and what it finds."""
 
 
+def is_listed(pilot: Pilot[None]) -> bool:
+    """Tell whether a list has its rows."""
+    screen = pilot.app.screen
+    return isinstance(screen, ListingScreen) and screen.rows is not None
+
+
+def is_shown(pilot: Pilot[None]) -> bool:
+    """Tell whether the page of a thing shows it."""
+    screen = pilot.app.screen
+    return isinstance(screen, ThingScreen) and screen.view is not None
+
+
 async def test_home_lists_what_waits_and_enter_opens_the_very_form(
     demo_path: Path,
 ) -> None:
@@ -44,6 +56,19 @@ async def test_home_lists_what_waits_and_enter_opens_the_very_form(
         await keys(pilot, "tab", "text:票据齐全", "escape")
         await keys(pilot, "f5")
         assert stage.shows(pilot.app, "草稿", "上次留下的草稿")
+
+
+async def test_yes_and_no_are_conditions_too(demo_path: Path) -> None:
+    async with at_work(demo_path, "admin") as pilot:
+        host(pilot).open(Open(ScreenKind.LIST, "holiday"))
+        await stage.until(pilot, partial(is_listed, pilot))
+        every = len(stage.listed(pilot.app).rows or ())
+        counts: list[int] = []
+        for answer in ("是", "否"):
+            await keys(pilot, "slash", "ctrl+u", f"text:上班:{answer}", "enter")
+            counts.append(len(stage.listed(pilot.app).rows or ()))
+        assert min(counts) > 0
+        assert sum(counts) == every
 
 
 async def test_a_list_takes_words_and_conditions_by_what_its_columns_are_called(
@@ -63,18 +88,6 @@ async def test_a_list_takes_words_and_conditions_by_what_its_columns_are_called(
         assert stage.shows(pilot.app, "不是可比较的金额")
         await keys(pilot, "slash", "ctrl+u", "text:金客:2", "enter")
         assert stage.shows(pilot.app, "没有“金客”这一列")
-
-
-def is_listed(pilot: Pilot[None]) -> bool:
-    """Tell whether a list has its rows."""
-    screen = pilot.app.screen
-    return isinstance(screen, ListingScreen) and screen.rows is not None
-
-
-def is_shown(pilot: Pilot[None]) -> bool:
-    """Tell whether the page of a thing shows it."""
-    screen = pilot.app.screen
-    return isinstance(screen, ThingScreen) and screen.view is not None
 
 
 async def test_every_kind_of_thing_has_a_list_and_a_page_that_leads_on(

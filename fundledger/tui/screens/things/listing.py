@@ -45,6 +45,7 @@ NEWEST_FIRST: Final = frozenset(
     {"disbursement", "claim", "receipt", "voucher", "record", "refusal", "step"}
 )
 """Lists that grow: what came last is looked for first."""
+YES: Final = frozenset({"是", "yes", "y", "1"})
 ROOM: Final = 14
 """Cells of screen that each column takes which is not shown on a narrow one."""
 TELLING: Final = frozenset(
@@ -115,7 +116,10 @@ def conditions(of: "Listed", wanted: Sequence[Term]) -> "list[Condition]":
 def _contains(of: "Listed", term: Term) -> "Condition":
     from fundledger.queries.nouns import Condition  # noqa: PLC0415 - SQL
     from fundledger.reports.nouns import words_of  # noqa: PLC0415 - SQL
+    from fundledger.store.views import ViewKind  # noqa: PLC0415 - many texts
 
+    if of.kinds.get(term.field) is ViewKind.FLAG:
+        return Condition(term.field, "=", int(term.value in YES))
     words = words_of(of.view, term.field) if term.field else None
     if words is None:
         return Condition(term.field, ":", term.value)
