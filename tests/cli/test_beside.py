@@ -40,6 +40,7 @@ NO_REPORTS: Final = {
     "deeds",
     "migrate",
     "completion",
+    "help",
 }
 """Verbs that read no fund, write to one, take one along as it is, or open one to look
 at."""
