@@ -133,10 +133,9 @@ class Machine(RuleBasedStateMachine):
     @rule(dice=DICE)
     def look_what_waits(self, dice: Random) -> None:
         """Look into somebody's inbox, every third time: every case is asked of."""
-        player = Player(self.game, dice)
-        if not player.odd(3):
+        if dice.randrange(3):
             return
-        login = Login(player.pick(world.EVERYBODY))
+        login = Login(Player(self.game, dice).pick(world.EVERYBODY))
         with self.game.fund.reading() as books:
             inboxes.agreed(books, login, self.game.today)
 
