@@ -177,6 +177,7 @@ OF_DEEDS: Final[Mapping[tuple[str, str], Default]] = MappingProxyType(
         ("return_application", "due_on"): Default(_until_mended),
         ("review_vouchers", "until"): Default(_today),
         ("record_published_figure", "as_of"): Default(_today),
+        ("store_attachment", "community_key"): Default(_own_community),
     }
 )
 """By deed and field."""

@@ -83,6 +83,8 @@ class ConfirmScreen(PageScreen):
         self.sealed = SealedAnswers(answers(of.seen.facts), Words(Language.EN))
         self.pressed = 0
         self.doing = False
+        self.read = False
+        """Whether the end of the page was seen."""
 
     @property
     def deed(self) -> str:
@@ -113,6 +115,7 @@ class ConfirmScreen(PageScreen):
     def on_mount(self) -> None:
         """Begin in the field that confirms, or on the page."""
         super().on_mount()
+        self.watch(self.page, "scroll_y", self._read_on, init=False)
         if self.is_refused or not self.sealed.begin():
             _ = self.page.focus()
 
@@ -167,12 +170,11 @@ class ConfirmScreen(PageScreen):
         """Name of the function keys only the deed's own."""
         return with_own_key(super().acts(), self.gesture, N_("Do it"))
 
-    def on_key(self, event: events.Key) -> None:
+    async def on_key(self, event: events.Key) -> None:
         """Read on while something is being typed below."""
         if event.key in PAGING and isinstance(self.focused, SealedLine):
             event.stop()
             PAGING[event.key](self.page)
-            _ = self.call_after_refresh(self._invite)
 
     # --- Confirming -------------------------------------------------------------------
 
@@ -215,14 +217,21 @@ class ConfirmScreen(PageScreen):
             return self.say(N_("This is done with {key}."), key=self.gesture.shown)
         if not self._was_read():
             self.page.action_page_down()
-            _ = self.call_after_refresh(self._invite)
             return self.say(N_("Read on to the end first: the page goes on."))
         wanted = self.sealed.wrong()
         return self.say(N_("Not right yet: {asked}."), asked=wanted) if wanted else ""
 
+    def _read_on(self) -> None:
+        """Say how it is confirmed, once its end is in sight."""
+        if not self.read and self._was_read():
+            self._invite()
+
     def _was_read(self) -> bool:
+        """Tell whether its end was seen; a longer message below takes nothing back."""
         page = self.page
-        return page.scroll_offset.y >= page.max_scroll_y
+        at_end = page.size.height > 0 and page.scroll_offset.y >= page.max_scroll_y
+        self.read = self.read or at_end
+        return self.read
 
     # --- What came of it --------------------------------------------------------------
 
@@ -232,6 +241,7 @@ class ConfirmScreen(PageScreen):
         if isinstance(came, Seen):
             self.of = self.of._replace(seen=came)
             self.pressed = 0
+            self.read = False
             text = N_("The books have moved meanwhile: look at it again.")
             self.page.action_first()
             self.speak()

@@ -151,6 +151,10 @@ class FieldBox(Vertical):
             stripped = folded(stripped)  # an input method's digits
         return stripped or None
 
+    def written_path(self) -> str:
+        """Give the path that is typed in a field of a file."""
+        return _text(self.editor).strip() if self.form.kind is InputKind.FILE else ""
+
     def put(self, value: object) -> None:
         """Put something there, as it was typed or as a program gives it."""
         editor = self.editor
@@ -165,7 +169,7 @@ class FieldBox(Vertical):
 
     def written(self) -> Iterator[tuple[str, str]]:
         """Give its label and what stands there, as people read it; line by line."""
-        editor, text = self.editor, str(self.value() or "")
+        editor, text = self.editor, _written(self.value() or "")
         if isinstance(editor, LinesField):
             for at, line in enumerate(editor.written()):
                 yield ("" if at else self.form.label), line

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from functools import partial
+from mimetypes import guess_type
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from textual.binding import BindingType
@@ -40,6 +41,8 @@ from fundledger.tui.shell.words import Words
 if TYPE_CHECKING:
     from fundledger.inputs.offers import Offer
 
+MEDIA_TYPE: Final = "media_type"
+"""The field that says what kind of file another field's file is."""
 SHOWN: Final = frozenset(
     {
         Noun.PROJECT,
@@ -222,8 +225,13 @@ class FormScreen(FundScreen):
                 box.mark(fault_of(faults.faults if faults else (), box))
 
     def on_line_field_done(self, message: LineField.Done) -> None:
-        """Go on to the next field."""
-        del message
+        """Go on to the next field; a file tells what kind of file it is."""
+        typed = {box.path: box for box in self.boxes}
+        kind = typed.get(MEDIA_TYPE)
+        if kind is not None and kind.value() is None:
+            here = next(box for box in self.boxes if box.editor is message.widget)
+            if path := here.written_path():
+                kind.put(guess_type(path)[0] or "")
         _ = self.focus_next()
 
     def on_choose(self, message: Choose) -> None:

@@ -131,10 +131,17 @@ class ListScreen(ActingScreen, Generic[ListRow]):
         self.query_one("#list").display = not empty
         self.query_one("#empty").display = empty
         if empty:
+            self._keep_focus("#list", "#empty")
             self.query_one("#empty", Page).repaint()
             return
+        self._keep_focus("#empty", "#list")
         rows = [self.table_row(row) for row in self.rows or ()]
         self.query_one(Table).fill(self.columns(), rows)
+
+    def _keep_focus(self, was: str, now: str) -> None:
+        """Hand the keys from the list to the page in its place: no field takes them."""
+        if self.focused in {None, self.query_one(was)}:
+            _ = self.query_one(now).focus()
 
     def to_export(self) -> Export | None:
         """Give the question for every row that fits: all pages, of one snapshot."""
@@ -189,6 +196,16 @@ class ListScreen(ActingScreen, Generic[ListRow]):
         prompt = self.query_one(FilterLine)
         prompt.display = True
         prompt.focus()
+
+    def typed_nowhere(self, typed: str) -> None:
+        """Begin a filter with what an input method typed, where it is a word's."""
+        if not typed.isalpha():
+            super().typed_nowhere(typed)
+            return
+        self.action_filter()
+        prompt = self.query_one(FilterLine)
+        prompt.value += typed
+        prompt.cursor_position = len(prompt.value)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Ask anew for what fits the text so far."""

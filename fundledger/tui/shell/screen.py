@@ -1,13 +1,16 @@
 """The screen of a fund in its frame: what all have in common, and what each gives."""
 
+import unicodedata
 from abc import abstractmethod
 from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Final
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.widget import Widget
+from textual.widgets import Input, TextArea
 
 from fundledger.errors import N_, FundledgerError, StoreError
 from fundledger.i18n import describe
@@ -177,6 +180,27 @@ class FundScreen(AskingScreen):
                 if widget.focusable:
                     widget.focus()
                     break
+
+    # --- An input method that is on -------------------------------------------
+
+    async def on_key(self, event: events.Key) -> None:
+        """Do what a full-width key's half-width twin does; say where a key is lost."""
+        typed = event.character
+        if not event.is_printable or typed is None or typed.isascii():
+            return
+        if isinstance(self.focused, Input | TextArea):
+            return
+        event.stop()
+        twin = self.active_bindings.get(unicodedata.normalize("NFKC", typed))
+        if twin is not None:
+            _ = await self.host.run_action(twin.binding.action, twin.node)
+        else:
+            self.typed_nowhere(typed)
+
+    def typed_nowhere(self, typed: str) -> None:
+        """Say that an input method is on: what it typed goes nowhere."""
+        text = N_("An input method is on: “{typed}” is no key here; F1 names the keys.")
+        self.tell(self.say(text, typed=typed), Tone.WARN)
 
     # --- Actions of any screen ------------------------------------------------
 

@@ -317,3 +317,41 @@ async def test_a_usual_text_is_chosen_and_a_row_is_copied(demo_path: Path) -> No
         assert stage.shows(pilot.app, "只有一个基金")
         await keys(pilot, "ctrl+p", "text:hjj")
         assert stage.shows(pilot.app, "换基金")
+
+
+async def test_an_input_method_that_is_on_loses_no_key_in_silence(
+    demo_path: Path,
+) -> None:
+    async with at_work(demo_path, "accountant") as pilot:
+        await keys(pilot, "２")
+        assert stage.listed(pilot.app).KIND == "projects", "as its half-width twin"
+        pilot.app.post_message(events.Key("ideographic_full_stop", "。"))
+        await stage.still(pilot)
+        assert stage.shows(pilot.app, "输入法开着：“。”")
+        await keys(pilot, "text:助餐")
+        assert stage.listed(pilot.app).typed == "助餐"
+        await keys(pilot, "enter", "slash", "text:没有这样的", "enter")
+        assert not stage.listed(pilot.app).rows
+        await keys(pilot, "1")
+        assert stage.listed(pilot.app).KIND == "inbox", "no field took the key"
+
+
+async def test_a_community_keeps_its_own_file_and_its_kind_is_read_from_its_name(
+    demo_path: Path, tmp_path: Path
+) -> None:
+    invoice = tmp_path / "发票.pdf"
+    invoice.write_bytes(b"%PDF-1.4")
+    async with at_work(demo_path, DRAFTED) as pilot:
+        await open_form(pilot, "store_attachment")
+        assert box(pilot, "community_key").value() == "jia-1"
+        await keys(pilot, f"text:{invoice}", "enter")
+        assert box(pilot, "media_type").value() == "application/pdf"
+        await go_on(pilot)
+        assert not confirmation(pilot).is_refused
+
+
+def test_the_end_of_a_code_or_all_of_it_confirms() -> None:
+    (answer,) = answers(Facts(code="2026-4-01"))
+    right = ("6401", "2026-4-01", "２０２６-４-０１")
+    assert all(is_right(answer, typed) for typed in right)
+    assert not any(is_right(answer, typed) for typed in ("401", "1234", "92026-4-01"))
