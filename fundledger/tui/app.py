@@ -10,7 +10,6 @@ from textual.screen import Screen
 from fundledger.domain.ids import ProjectNo, Seq, VoucherNo
 from fundledger.errors import N_
 from fundledger.i18n import Language, translate
-from fundledger.tui.screens.home.glance import GlanceScreen
 from fundledger.tui.shell.actions import MODES, ScreenKind
 from fundledger.tui.shell.faults import log_to_file
 from fundledger.tui.shell.host import Host
@@ -33,6 +32,12 @@ def _inbox(_key: Key) -> FundScreen:
     from fundledger.tui.screens.home.inbox import InboxScreen
 
     return InboxScreen()
+
+
+def _glance(_key: Key) -> FundScreen:
+    from fundledger.tui.screens.home.glance import GlanceScreen
+
+    return GlanceScreen()
 
 
 def _projects(_key: Key) -> FundScreen:
@@ -197,7 +202,7 @@ def _confirm(of: Confirming) -> FundScreen:
 
 ROUTES: Final[Routes] = {
     ScreenKind.INBOX: _inbox,
-    ScreenKind.GLANCE: lambda _key: GlanceScreen(),
+    ScreenKind.GLANCE: _glance,
     ScreenKind.PROJECTS: _projects,
     ScreenKind.PROJECT: _project,
     ScreenKind.BOOKS: _books,

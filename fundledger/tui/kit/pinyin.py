@@ -1,10 +1,17 @@
 """Initials of Chinese, typed with the input method off: lrzc for 老人助餐."""
 
-from functools import cache
+from functools import cache, lru_cache
+from typing import Final
 
 from fundledger.tui.kit.text import folded
 
+KEPT: Final = 32_768
+"""Texts that stay folded between two keystrokes: those of one long list."""
 
+_plain = lru_cache(KEPT)(folded)
+
+
+@lru_cache(KEPT)
 def initials(text: str) -> str:
     """Give the first letter of each character's usual reading; others stay."""
     return "".join(_initial(char) for char in folded(text))
@@ -12,7 +19,7 @@ def initials(text: str) -> str:
 
 def is_meant(typed: str, text: str) -> bool:
     """Tell whether every word that was typed is in a text, or in its initials."""
-    plain = folded(text)
+    plain = _plain(text)
     return all(
         word in plain or (_are_letters(word) and word in initials(plain))
         for word in folded(typed).split()

@@ -168,10 +168,15 @@ class Table(Painted, can_focus=True):
     def _follow(self) -> None:
         seen = max(self.scrollable_content_region.height - 1, 1)
         top = self.scroll_offset.y
+        if top <= self.cursor < top + seen:
+            return
         if self.cursor < top:
-            self.scroll_to(y=self.cursor, animate=False, immediate=True)
-        elif self.cursor >= top + seen:
-            self.scroll_to(y=self.cursor - seen + 1, animate=False, immediate=True)
+            beside, to = self.cursor == top - 1, self.cursor
+        else:
+            beside, to = self.cursor == top + seen, self.cursor - seen + 1
+        if beside:  # a step over the edge: half a page, or every step sends a page
+            to = self.cursor - seen // 2
+        self.scroll_to(y=max(to, 0), animate=False, immediate=True)
 
     def move(self, by: int) -> None:
         """Move the cursor by so many rows, as far as there are any."""

@@ -1,7 +1,7 @@
 """Choosing one of many: what may be chosen now, found by typing."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from textual import events
 from textual.app import ComposeResult
@@ -36,6 +36,10 @@ class Pick(NamedTuple):
         return " ".join((self.key, *self.cells, self.also))
 
 
+MOST: Final = 500
+"""So many are listed: nobody goes through more, and typing finds any other."""
+
+
 class Picker(Dialog):
     """A list to choose from; gives the key of what was chosen, None for nothing."""
 
@@ -53,6 +57,8 @@ class Picker(Dialog):
         self.picks = picks
         self.columns = columns
         self.typed = typed
+        self.unlisted = 0
+        """How many more fit than are listed."""
 
     def compose(self) -> ComposeResult:
         """Lay the box out."""
@@ -116,12 +122,13 @@ class Picker(Dialog):
 
     def _offer(self, typed: str) -> None:
         fitting = self._fitting(typed)
+        self.unlisted = max(len(fitting) - MOST, 0)
         none = self.query_one("#none", Banner)
-        none.display = not fitting
+        none.display = not fitting or bool(self.unlisted)
         none.repaint(self._paint_none)
         rows = [
             TableRow(each.key, [self._cell(each, text) for text in each.cells])
-            for each in fitting
+            for each in fitting[:MOST]
         ]
         self.query_one(Table).fill(self.columns, rows, keep=False)
         self._say_why(fitting[0] if fitting else None)
@@ -133,6 +140,10 @@ class Picker(Dialog):
         return [[Span(self.called, Tone.TITLE)]]
 
     def _paint_none(self, width: int) -> list[Line]:
+        if self.unlisted:
+            text = N_("{count} more fit: type a part of what is meant.")
+            facts = {"count": f"{self.unlisted:,}"}
+            return paragraph(self.say(text).format(**facts), width, Tone.DIM)
         text = N_("Nothing here fits “{typed}”.") if self.picks else N_("Nothing here.")
         typed = self.query_one(Prompt).value
         return paragraph(self.say(text).format(typed=typed), width, Tone.WARN)

@@ -23,6 +23,8 @@ from fundledger.tui.kit.text import REVERSED, Span, Tone, line_len, merged
 from tests.tui import stage
 
 LIMIT = 2_000
+PAGE = 100
+"""More rows than a terminal of 40 lines shows."""
 """Bytes that a move of the cursor may send at 120×40."""
 QUIET = 0.7
 """Seconds without a byte: the screen stands."""
@@ -68,6 +70,21 @@ async def test_a_move_of_the_cursor_paints_two_rows(
         await stage.until(pilot, lambda: stage.table(shown).cursor == 1)
         await pilot.pause()
         assert sorted(painted) == [1, 2]
+
+
+async def test_a_step_over_the_edge_of_a_list_scrolls_half_of_it(
+    many_path: Path,
+) -> None:
+    shown = stage.app(many_path)
+    async with shown.run_test(size=stage.LARGE) as pilot:
+        await stage.opened(pilot)
+        await pilot.press("2")
+        await stage.until(pilot, lambda: len(stage.table(shown).rows) > PAGE)
+        table, tops = stage.table(shown), set[int]()
+        for step in [1] * PAGE + [-1] * PAGE:
+            table.move(step)
+            tops.add(table.scroll_offset.y)
+    assert len(tops) < PAGE / 8, "a page is sent for few of the steps"
 
 
 async def test_a_page_painted_anew_sends_the_lines_that_changed(
