@@ -30,11 +30,6 @@ class Offer(NamedTuple):
         return " ".join((self.key, *self.names))
 
 
-def has_offers(form: FieldForm) -> bool:
-    """Tell whether a field is filled by choosing."""
-    return form.noun is not None or form.kind in (InputKind.CHOICE, InputKind.FLAG)
-
-
 def offers(books: Books, form: FieldForm, given: Mapping[str, Any]) -> list[Offer]:
     """Give all that may be chosen; none where a number is to be typed."""
     if form.noun is None:

@@ -20,7 +20,7 @@ from fundledger.domain.projects import ProjectState
 from fundledger.domain.publishing import Figure, Unit
 from fundledger.errors import N_
 from fundledger.queries import nouns
-from fundledger.queries.nouns import Condition, Listed, Rows
+from fundledger.queries.nouns import Condition, Listed
 from fundledger.reports.columns import COLUMNS, column, facts
 from fundledger.reports.report import (
     Audience,
@@ -119,15 +119,6 @@ def listing(
         return (cells(of.view, of.columns, row) for row in walked)
 
     return _report(of, basis, Stream(read), conditions, limit)
-
-
-def page_report(
-    page: Rows, basis: Basis, conditions: Sequence[Condition] = ()
-) -> Report:
-    """Give rows that were read already."""
-    of = page.listed
-    rows = [cells(of.view, of.columns, row) for row in page.rows]
-    return _report(of, basis, rows, conditions, None)
 
 
 def _report(

@@ -136,7 +136,7 @@ def _written_again(what: str, content: Json) -> str:
         _refuse("too_deep", what)
 
 
-def _no_float(text: str) -> NoReturn:
+def _no_parts(text: str) -> NoReturn:
     _refuse("no_whole_number", text)
 
 
@@ -144,7 +144,7 @@ def _refuse(code: str, subject: str = "") -> NoReturn:
     raise _FormError(problem(code, subject))
 
 
-_DECODER: Final = json.JSONDecoder(parse_float=_no_float, parse_constant=_no_float)
+_DECODER: Final = json.JSONDecoder(parse_float=_no_parts, parse_constant=_no_parts)
 _ENCODER: Final = json.JSONEncoder(
     ensure_ascii=False, check_circular=False, sort_keys=True, separators=(",", ":")
 )

@@ -58,7 +58,7 @@ class Counts(NamedTuple):
     changed: int = 0
 
 
-class Todo(NamedTuple):
+class Missing(NamedTuple):
     """A row that is to be done."""
 
     row: SetupRow
@@ -128,11 +128,11 @@ class Setup:
     def _sheet(self, fund: Fund, rows: SetupRows, *, to_the_end: bool) -> bool:
         with fund.reading() as books:
             before = len(self.faults)
-            todo = list(self._todo(fund, books, rows))
+            missing = list(self._missing(fund, books, rows))
             if len(self.faults) > before and not to_the_end:
                 return False
         changed = 0
-        for each in todo:
+        for each in missing:
             if self._do(fund, rows, each):
                 changed += each.changes
             elif not to_the_end:
@@ -140,7 +140,7 @@ class Setup:
             elif isinstance(self.faults[-1].problem, NoRoleError | UnknownPersonError):
                 break  # none of the others would be allowed either
         count = len(rows.rows)
-        present = count - len(todo)
+        present = count - len(missing)
         if self.created and rows.sheet in (FUND, FOUNDERS):
             present = 0
         self.counts.append(
@@ -148,7 +148,7 @@ class Setup:
         )
         return True
 
-    def _todo(self, fund: Fund, books: Books, rows: SetupRows) -> Iterator[Todo]:
+    def _missing(self, fund: Fund, books: Books, rows: SetupRows) -> Iterator[Missing]:
         """Give the rows that ask for something new, and note what is wrong."""
         if rows.sheet is FUND:
             self._compare_fund(fund, books, rows)
@@ -170,13 +170,13 @@ class Setup:
                 problem = NoFounderError(plain["login"], fund.code)
                 self._fault(rows, row, problem, "login")
                 continue
-            todo = self._compared(rows, row, plain, same)
-            if todo is not None:
-                yield todo
+            missing = self._compared(rows, row, plain, same)
+            if missing is not None:
+                yield missing
 
     def _compared(
         self, rows: SetupRows, row: SetupRow, plain: Plain, same: list[Present]
-    ) -> Todo | None:
+    ) -> Missing | None:
         """Tell what is to be done for a row beside what is there of it."""
         forms = rows.sheet.fields
         differing = [next(_differing(forms, plain, each), None) for each in same]
@@ -198,7 +198,7 @@ class Setup:
             facts += (present["seq"],)
         text = json.dumps(facts, ensure_ascii=False, sort_keys=True)
         key = f"{KEY_BEGINS}{sha256(text.encode()).hexdigest()[:40]}"
-        return Todo(row, key, bool(differing))
+        return Missing(row, key, bool(differing))
 
     def read_row(
         self, books: Books | None, rows: SetupRows, row: SetupRow
@@ -224,9 +224,9 @@ class Setup:
             self._field_fault(rows, row, each)
         return None
 
-    def _do(self, fund: Fund, rows: SetupRows, todo: Todo) -> bool:
-        row = todo.row
-        order = Order(rows.sheet.deed, row.values, self.actor, self.on, todo.key)
+    def _do(self, fund: Fund, rows: SetupRows, missing: Missing) -> bool:
+        row = missing.row
+        order = Order(rows.sheet.deed, row.values, self.actor, self.on, missing.key)
         try:
             perform(fund, order)
         except FaultsError as error:

@@ -59,10 +59,10 @@ def done_report(
         (Dual(each.sheet, Phrase(BY_NAME[each.sheet].title)), *each[1:])
         for each in counts
     ]
-    todo = list(_next(books, on))
+    steps = list(_next(books, on))
     tables = [Table("done", "", DONE, done)]
-    if todo:
-        tables.append(Table("next", N_("What is to be done next"), NEXT, todo))
+    if steps:
+        tables.append(Table("next", N_("What is to be done next"), NEXT, steps))
     notes = [Phrase(DRY_RUN)] if dry_run else []
     return Report("setup", N_("Setup"), basis, tables, notes)
 
