@@ -58,6 +58,8 @@ class Looking(NamedTuple):
     """Whether reviewed ones are listed, too."""
     actor: str | None
     after: "VoucherNo | None" = None
+    oldest: bool = False
+    """Whether no month was gone to: what has waited longest is shown first."""
 
     def find(self, books: "Books") -> Answer:
         """Find a page; what somebody else prepared comes first."""
@@ -65,6 +67,8 @@ class Looking(NamedTuple):
 
         months = [each.key for each in funds.periods(books)]
         month = nearest(months, self.wanted)
+        if self.oldest:
+            month = _longest_waiting(books) or month
         names, page = names_in(books), self._page(books, month)
         rows = self._fitting(books, page[:PAGE], names)
         rows.sort(key=lambda each: each.voucher.prepared_by == self.actor)
@@ -97,6 +101,14 @@ class Looking(NamedTuple):
         ]
 
 
+def _longest_waiting(books: "Books") -> "Month | None":
+    """Tell the first month that has vouchers to review; closed months have none."""
+    from fundledger.queries import funds, queues  # noqa: PLC0415 - SQL
+
+    opened = (each.key for each in funds.periods(books) if not each.closed)
+    return next((each for each in opened if queues.count_unreviewed(books, each)), None)
+
+
 def _text(voucher: "Voucher", names: Mapping[str, str]) -> str:
     """Give what a voucher is found by."""
     signers = (voucher.prepared_by or "", voucher.reviewed_by or "")
@@ -123,6 +135,7 @@ class VouchersScreen(OfMonth, MarkedListScreen[ListedVoucher]):
         """Begin with the vouchers of a month that nobody has reviewed."""
         super().__init__()
         self.chosen = month
+        self.oldest = month is None
         self.reviewed = False
         self.names: Mapping[str, str] = {}
         self.last: VoucherNo | None = None
@@ -154,13 +167,19 @@ class VouchersScreen(OfMonth, MarkedListScreen[ListedVoucher]):
 
     def _looking(self, after: "VoucherNo | None") -> Looking:
         actor = self.host.who.login if self.host.who else None
-        return Looking(self.wanted_month, self.typed, self.reviewed, actor, after)
+        wanted, oldest = self.wanted_month, self.oldest and not self.reviewed
+        return Looking(wanted, self.typed, self.reviewed, actor, after, oldest)
 
     def ask_rows(self, topic: str, after: ListedVoucher | None) -> None:
         """Ask for a page."""
         last = max(each.voucher.no for each in self.rows or ()) if after else None
         then = self._first if topic == "rows" else self._next
         self.ask(topic, self._looking(last).find, then)
+
+    def _go_to(self, month: "Month | None") -> None:
+        """Go to a month that is meant: from now on none is looked for."""
+        self.oldest = False
+        super()._go_to(month)
 
     def _first(self, answer: Answer) -> None:
         self.shown(answer.month, answer.months)
@@ -172,7 +191,7 @@ class VouchersScreen(OfMonth, MarkedListScreen[ListedVoucher]):
 
     def everything(self) -> "Callable[[Books, Run], Exported]":
         """Give the question for every voucher that fits."""
-        looking = self._looking(None)._replace(wanted=self.shown_month)
+        looking = self._looking(None)._replace(wanted=self.shown_month, oldest=False)
         lang, basis = self.lang, self.basis_at()
         title = self.say(N_("All vouchers") if self.reviewed else N_("To review"))
         narrowed = " / ".join(filter(None, (title, self.typed.strip())))

@@ -264,6 +264,9 @@ class InboxScreen(ListScreen[Entry]):
             self.host.open(Open(ScreenKind.FORM, Task(of.deed, of.fields)))
             return
         assert entry.waiting is not None
+        if entry.waiting.what is Noun.VOUCHER and entry.waiting.key is None:
+            self.host.open(Open(ScreenKind.VOUCHERS))
+            return
         tasks = entry.waiting.tasks
         if len(tasks) == 1:
             self._begin_task(tasks[0])
