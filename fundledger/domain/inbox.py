@@ -158,6 +158,29 @@ def lanes(role: Role) -> tuple[Lane, ...]:
     return tuple(_lanes(role))
 
 
+SELDOM: Final = frozenset(
+    {
+        Condition.COSIGNED,
+        Condition.OBJECTED,
+        Condition.OVERDUE,
+        Condition.SUPPLEMENT_DUE,
+    }
+)
+"""Met by few cases: what waits under them is not how a case usually goes on."""
+
+
+def next_roles(kind: CaseKind, state: str) -> tuple[Role, ...]:
+    """Tell which roles usually bring on a case that stands in a state."""
+    return tuple(
+        role
+        for role in Role
+        if any(
+            lane.kind is kind and lane.state == state and not lane.conditions & SELDOM
+            for lane in lanes(role)
+        )
+    )
+
+
 def _lanes(role: Role) -> Iterator[Lane]:
     for (kind, state, action), conditions in WAITS.items():
         if role not in PERMITS[action]:

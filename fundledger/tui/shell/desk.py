@@ -7,10 +7,10 @@ imports what writes; what is imported is imported when it is first needed.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from fundledger.domain.editions import Replay
 from fundledger.domain.ids import Login, Month
 from fundledger.domain.people import Role, Scope
 from fundledger.domain.periods import day_in_china
@@ -20,6 +20,7 @@ from fundledger.tui.shell.possible import (
     Place,
     Possible,
     Waiting,
+    next_after,
     possible_of,
     waiting_of,
 )
@@ -88,6 +89,8 @@ class Acknowledged(NamedTuple):
     """Numbers as accountants write them."""
     again: bool
     """Whether it had been done before, by the same form."""
+    next_roles: tuple[Role, ...] = ()
+    """Who usually brings the case on from here."""
 
 
 def _now() -> datetime:
@@ -268,7 +271,8 @@ class WriteDesk:
 
         order = doing.Order(deed, values, actor, on, key)
         outcome = doing.perform(self.door.fund, order, opened)
-        return Acknowledged(outcome.seq, outcome.vouchers, outcome.again)
+        after = self.door.ask(partial(next_after, deed, values, outcome.result))
+        return Acknowledged(outcome.seq, outcome.vouchers, outcome.again, after)
 
     def perform_as_seen(self, of: Confirming, actor: str) -> Acknowledged | Seen:
         """Do what was seen; where it would be something else by now, give that.
@@ -280,11 +284,6 @@ class WriteDesk:
         if essence(now) != essence(of.seen):
             return now
         return self.perform(deed, of.values, actor, draft.on, draft.key)
-
-    @property
-    def is_played(self) -> bool:
-        """Whether the fund is nobody's books, in which one may act as anybody."""
-        return self.door.fund.replay is Replay.DEMO
 
 
 def opened(path: str) -> bytes:

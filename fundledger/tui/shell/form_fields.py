@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from fundledger.inputs.forms import FieldForm
     from fundledger.inputs.offers import Offer
 
-LABEL_CELLS: Final = 20
 NOTHING_NAMED: Final[Names] = {}
 
 HINTS: Final[Mapping[InputKind, str]] = {

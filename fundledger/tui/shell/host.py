@@ -23,7 +23,7 @@ from textual.reactive import reactive
 from textual.screen import ModalScreen, Screen
 
 from fundledger.errors import N_, FundledgerError
-from fundledger.i18n import Language, choose_language, translate
+from fundledger.i18n import Language, choose_language, label, translate
 from fundledger.tui.kit import themes
 from fundledger.tui.kit.actions import Act
 from fundledger.tui.kit.text import Tone
@@ -43,6 +43,7 @@ from fundledger.tui.shell.routes import Open, Routes
 PEEK_SECONDS: Final = 3
 """So often the workbench sees whether somebody has written, or the ledger is gone."""
 DONE: Final = N_("✓ {deed}: record {seq}  {booked}")
+NEXT: Final = N_("Next: {roles}")
 AGAIN: Final = N_("✓ {deed}: it had been done already, as record {seq}  {booked}")
 NEW_RECORDS: Final = N_("{count} new records meanwhile; F5 shows them")
 
@@ -281,7 +282,9 @@ class Host(App[None], inherit_bindings=False):
             booked = "  ".join(outcome.vouchers)
             text = AGAIN if outcome.again else DONE
             facts = {"deed": screen.say(title), "seq": outcome.seq, "booked": booked}
-            screen.tell(screen.say(text, **facts), Tone.GOOD)
+            roles = "、".join(label(each, self.lang) for each in outcome.next_roles)
+            after = "  " + screen.say(NEXT, roles=roles) if roles else ""
+            screen.tell(screen.say(text, **facts) + after, Tone.GOOD)
 
     def act_as(self, login: str | None) -> None:
         """Go on as another person, in a fund that is nobody's."""

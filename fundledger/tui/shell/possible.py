@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from fundledger.domain.ids import Login
+from fundledger.domain.people import Role
 from fundledger.errors import FundledgerError
 from fundledger.i18n.nouns import Noun
 
@@ -12,6 +13,14 @@ if TYPE_CHECKING:
     from fundledger.commands.inbox import After, Item
     from fundledger.commands.permission import Permission
     from fundledger.store.reading import Books
+
+BEGUN: Final = {
+    "draft_project": "project",
+    "request_disbursement": "disbursement",
+    "draft_claim": "claim",
+    "add_payee": "payee",
+}
+"""Deeds that begin a case of their own, whose number they give."""
 
 
 class Place(NamedTuple):
@@ -127,3 +136,19 @@ def _task(deed: str, noun: str, key: Any) -> Possible:  # noqa: ANN401 - of any 
         named = [noun]
     given = {} if key is None else dict.fromkeys(named, key)
     return Possible(deed, TITLES[deed], given, None)
+
+
+def next_after(
+    deed: str, values: Mapping[str, Any], result: object, books: "Books"
+) -> tuple[Role, ...]:
+    """Tell who usually goes on after a deed: with its case, or with what it began."""
+    from fundledger.commands.inbox import next_roles_of  # noqa: PLC0415 - the registry
+    from fundledger.commands.registry import DEEDS  # noqa: PLC0415
+
+    begun = BEGUN.get(deed)
+    if begun is not None:
+        return next_roles_of(books, begun, result)
+    for of in DEEDS[deed].case[:1]:
+        key = str(values.get(of.parameter, ""))
+        return next_roles_of(books, of.noun, int(key) if key.isdecimal() else key)
+    return ()

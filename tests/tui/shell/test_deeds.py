@@ -355,3 +355,13 @@ def test_the_end_of_a_code_or_all_of_it_confirms() -> None:
     right = ("6401", "2026-4-01", "２０２６-４-０１")
     assert all(is_right(answer, typed) for typed in right)
     assert not any(is_right(answer, typed) for typed in ("401", "1234", "92026-4-01"))
+
+
+async def test_a_deed_is_acknowledged_with_who_goes_on(demo_path: Path) -> None:
+    async with at_work(demo_path, "wu.reviewer", (120, 24)) as pilot:
+        await open_form(pilot, "recommend_application", project_no=97)
+        await fill(pilot, opinion="同意。")
+        await go_on(pilot)
+        await keys(pilot, "end", "f6")
+        assert done(demo_path)[1] == "recommend_application"
+        assert stage.shows(pilot.app, "下一步：区级评审")
