@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from fundledger.tui.shell.host import Hosted
     from fundledger.tui.shell.possible import Possible
 
-KEY_CELLS: Final = 5
+KEY_CELLS: Final = 9
 
 
 def menu(below: "Hosted", title: str, possible: "Sequence[Possible]") -> Picker:

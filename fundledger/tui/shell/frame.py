@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from fundledger.errors import N_, FundledgerError
-from fundledger.i18n import describe
+from fundledger.i18n import describe, show
 from fundledger.store.addresses import hide_secrets
 from fundledger.tui.kit.actions import Act
 from fundledger.tui.kit.columns import inset, paragraph
@@ -83,8 +83,8 @@ def whose(
 
 def acting(who: Who, words: Words) -> str:
     """Say who acts, and in which roles."""
-    roles = dict.fromkeys(words.call(role) for role, _ in who.roles)
-    return " ".join((who.name, "、".join(roles))) if roles else who.name
+    roles = tuple(dict.fromkeys(role for role, _ in who.roles))
+    return f"{who.name} {show(roles, words.lang)}" if roles else who.name
 
 
 def heading(left: Line, right: Line, width: int) -> list[Line]:

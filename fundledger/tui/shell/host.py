@@ -23,7 +23,7 @@ from textual.reactive import reactive
 from textual.screen import ModalScreen, Screen
 
 from fundledger.errors import N_, FundledgerError
-from fundledger.i18n import Language, choose_language, label, translate
+from fundledger.i18n import Language, choose_language, show, translate
 from fundledger.tui.kit import themes
 from fundledger.tui.kit.actions import Act
 from fundledger.tui.kit.text import Tone
@@ -282,9 +282,9 @@ class Host(App[None], inherit_bindings=False):
             booked = "  ".join(outcome.vouchers)
             text = AGAIN if outcome.again else DONE
             facts = {"deed": screen.say(title), "seq": outcome.seq, "booked": booked}
-            roles = "、".join(label(each, self.lang) for each in outcome.next_roles)
-            after = "  " + screen.say(NEXT, roles=roles) if roles else ""
-            screen.tell(screen.say(text, **facts) + after, Tone.GOOD)
+            roles = outcome.next_roles
+            after = "  " + screen.say(NEXT, roles=show(roles, self.lang))
+            screen.tell(screen.say(text, **facts) + (after if roles else ""), Tone.GOOD)
 
     def act_as(self, login: str | None) -> None:
         """Go on as another person, in a fund that is nobody's."""

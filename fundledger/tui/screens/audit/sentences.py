@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from fundledger.domain.actions import Action
 from fundledger.errors import N_
+from fundledger.i18n import show
 from fundledger.i18n.refusals import describe_refusal
 from fundledger.reports.moments import china_time
 from fundledger.tui.kit.columns import fact
@@ -60,8 +61,7 @@ def _sentence(description: RecordDescription, words: Words, width: int) -> list[
     deed = words.call(Action(record.action)) if known else record.action
     who = words.person(record.actor)
     if description.roles:
-        mark = "、" if words.lang == "zh_CN" else ", "
-        who = f"{who} ({mark.join(map(words.call, description.roles))})"
+        who = f"{who} ({show(tuple(description.roles), words.lang)})"
     of = about(description.subject, words)
     if description.subject.fen is not None:
         amount = words.say(N_("{amount} yuan"), amount=yuan(description.subject.fen))

@@ -8,7 +8,7 @@ from textual.binding import BindingType
 
 from fundledger.domain.ids import Login
 from fundledger.errors import N_
-from fundledger.i18n import describe
+from fundledger.i18n import describe, show
 from fundledger.i18n.nouns import Noun
 from fundledger.tui.kit.columns import (
     Column,
@@ -174,7 +174,7 @@ class InboxScreen(ListScreen[Entry]):
         if row.waiting is None:
             return self._draft_row(row)
         each = row.waiting
-        done = "、".join(self.say(title) for title in each.titles)
+        done = show(tuple(map(self.say, each.titles)), self.lang)
         cells = [
             self._due(each.days_left),
             Span(each.code),
