@@ -101,6 +101,16 @@ def test_a_case_waits_for_the_deeds_of_the_table_and_no_other() -> None:
     assert rule_tables.waits() == inbox.WAITS
 
 
+def test_a_case_goes_on_with_the_roles_of_the_table() -> None:
+    written = {
+        (row["of"], row["in"]): names(row["roles"]) for row in rule_tables.rows("next")
+    }
+    assert written.keys() == {(kind, state) for kind, state, _ in inbox.WAITS}
+    for (kind, state), roles in written.items():
+        usual = inbox.next_roles(inbox.CaseKind(kind), state)
+        assert (kind, state, [*usual]) == (kind, state, roles)
+
+
 def test_a_case_waits_for_somebody_until_it_ends_but_where_work_goes_on() -> None:
     waiting = {state for kind, state, _ in inbox.WAITS if kind == "project"}
     at_rest = {*projects.FINAL, ProjectState.ACTIVE, ProjectState.SUSPENDED}
@@ -202,6 +212,7 @@ def test_the_groups_of_states_are_those_of_the_table() -> None:
         (("claim", "final"), claims.FINAL),
         (("claim", "open"), claims.OPEN),
         (("disallowance", "never_paid"), disallowances.NEVER_PAID),
+        (("inbox", "seldom"), inbox.SELDOM),
     ):
         assert (group, set(members)) == (group, set(rule_tables.group(*group)))
 

@@ -89,6 +89,7 @@ FAMILIES: Final = (
         cases.waits,
         (tests.test_a_case_waits_for_the_deeds_of_the_table_and_no_other,),
     ),
+    _group(inbox, "SELDOM", inbox.Condition),
     Family(
         posting_rules,
         "RULES",
