@@ -9,6 +9,7 @@ from fundledger.i18n.nouns import Noun
 from fundledger.tui.kit.columns import Column
 from fundledger.tui.kit.text import Tone
 from fundledger.tui.shell.actions import ScreenKind
+from fundledger.tui.shell.day_dialog import DayDialog
 from fundledger.tui.shell.deeds_menu import menu
 from fundledger.tui.shell.desk import NotHereError, Who
 from fundledger.tui.shell.gestures import Gesture, is_of
@@ -20,6 +21,10 @@ from fundledger.tui.shell.screen import FundScreen
 from fundledger.tui.shell.search import Search
 from fundledger.tui.shell.words import Words
 
+NO_SESSION_DATE = N_(
+    "Books in use have no business date of the session: it is a field of each form."
+    " Only the demo fund and a past that is done again have one."
+)
 NOTHING_HERE = N_("There is nothing here to be done with this key.")
 
 
@@ -119,6 +124,26 @@ class ActingScreen(FundScreen):
             return
         self.host.choices = funds
         self.host.open(Open(ScreenKind.FUNDS))
+
+    # --- The business date ------------------------------------------------------------
+
+    def action_business_date(self) -> None:
+        """Choose the day that forms begin with, where a past is done again."""
+        opened = self.host.opened
+        if opened is None:
+            return
+        if opened.replay is None:
+            self.tell(self.say(NO_SESSION_DATE), Tone.WARN)
+            return
+        title = self.say(N_("Business date of this session"))
+        hint = self.say(
+            N_(
+                "Forms begin with this day, and rights are asked as of it. Enter takes"
+                " it; an empty line goes back to the day of the last record."
+            )
+        )
+        dialog = DayDialog(self, title, hint, self.host.business_date)
+        _ = self.host.push_screen(dialog, self.host.work_on)
 
     # --- Who acts ---------------------------------------------------------------------
 

@@ -151,6 +151,7 @@ ACTS: Final = (
     Act("copy", "y", "y", N_("Copy the row"), ROWS, 0),
     Act("switch_fund", "ctrl+f", "Ctrl+F", N_("Switch the fund"), SCREENS, 0),
     Act("search", "ctrl+k", "Ctrl+K", N_("Search"), SCREENS, 3),
+    Act("business_date", "ctrl+d", "Ctrl+D", N_("Business date"), SCREENS, 0),
     Act("identity", "f3", "F3", N_("Who acts"), SCREENS, 3),
     Act("language", "f9", "F9", "中/EN", at(_P.EVERYWHERE), 3),
     Act("theme", "f2", "F2", N_("Light or dark"), at(_P.EVERYWHERE), 0),

@@ -1,6 +1,7 @@
 """How the rows around every screen are painted: from facts, without any widget."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Final
 
 from fundledger.errors import N_, FundledgerError
@@ -61,11 +62,18 @@ def _modes(here: str, words: Words, *, named: bool) -> list[Span]:
 
 
 def whose(
-    opened: Opened | None, place: str, who: Who | None, words: Words, width: int
+    opened: Opened | None,
+    place: str,
+    who: Who | None,
+    words: Words,
+    width: int,
+    *,
+    day: date | None = None,
 ) -> list[Line]:
     """Say whose books these are and where they lie; what is left out is marked.
 
-    The fund comes before the place: two funds of one ledger differ in it alone.
+    The fund comes before the place: two funds of one ledger differ in it alone. A
+    business date of the session, which only a past done again has, stands out.
     """
     left = [Span(" ")]
     actor = f" · {acting(who, words)}" if who else ""
@@ -73,6 +81,8 @@ def whose(
         if opened.demo:
             band = words.say(N_("DEMO: nobody's books"))
             left += [Span(f" {band} ", Tone.BAND), Span(" ")]
+        if day is not None:
+            left += [Span(f" {day.isoformat()} ", Tone.BAND), Span(" ")]
         fund = f"{opened.name} ({opened.code})"
         room = width - line_len(left) - min(cell_width(place), PLACE_LEAST) - 4
         most = max(room - cell_width(actor), width // 4)

@@ -6,7 +6,9 @@ a screen only as `Hosted`; `app` says which screens there are.
 
 import os
 from abc import abstractmethod
+from collections.abc import Iterable
 from datetime import date
+from enum import StrEnum
 from functools import partial
 from typing import (
     Any,
@@ -156,7 +158,9 @@ class Host(App[None], inherit_bindings=False):
         super().__init__()
         self.door = door
         self.desk = WriteDesk(door)
-        self.actor = actor
+        self.actor = self.begun_as = actor
+        self.session_day: date | None = None
+        """The business date that was chosen for now, where a past is done again."""
         self.who: Who | None = None
         """Who acts; None where the books may only be read."""
         self.now = Now(date.min, None)
@@ -188,10 +192,10 @@ class Host(App[None], inherit_bindings=False):
 
         `anew` opens the ledger again: what lies there now may be another.
         """
-        job = partial(self._look, anew or self.lost)
+        job = partial(self._look, anew or self.lost, self.session_day)
         self.run_worker(job, group="look", thread=True, exit_on_error=False)
 
-    def _look(self, anew: bool) -> None:  # noqa: FBT001 - a worker's only argument
+    def _look(self, anew: bool, session_day: date | None) -> None:  # noqa: FBT001 - a worker's
         try:
             if anew:
                 self.door.close()
@@ -199,6 +203,7 @@ class Host(App[None], inherit_bindings=False):
                 self.post_message(self.Several(funds))
                 return
             opened, now = self.door.open(), self.desk.now_open()
+            now = now._replace(today=session_day or now.today)
             who = self.desk.somebody(self.actor, now.today)
         except Exception as error:  # noqa: BLE001 - the edge: shown and logged
             self.post_message(self.Shut(error))
@@ -292,11 +297,43 @@ class Host(App[None], inherit_bindings=False):
             self.actor = login
             self.look()
 
+    def work_on(self, day: str | None) -> None:
+        """Go on with another business date, in a past that is done again."""
+        if day is not None:
+            self.session_day = date.fromisoformat(day) if day else None
+            self.look()
+
     def choose(self, code: str) -> None:
-        """Open the fund that was chosen."""
+        """Open the fund that was chosen.
+
+        Nothing of the fund before goes along: no screen of it, no person whose part was
+        played in it, no business date.
+        """
+        if self.opened is not None and self.opened.code == code:
+            _ = self.pop_screen()
+            return
         self.door.code = code
-        _ = self.pop_screen()
+        self.opened, self.who = None, None
+        self.actor, self.session_day = self.begun_as, None
+        self.run_worker(self._begin_anew(), group="look", exit_on_error=False)
+
+    async def _begin_anew(self) -> None:
+        """Have every mode begin with a screen that nothing was asked on, and look."""
+        first = self.DEFAULT_MODE
+        if self.current_mode == first:
+            await self.switch_mode(min(MODE_PLACES - {first}))
+        here = self.current_mode
+        await self._drop_modes(MODE_PLACES - {here})
+        await self.switch_mode(first)
+        await self._drop_modes([here])
         self.look(anew=True)
+
+    async def _drop_modes(self, modes: Iterable[StrEnum | str]) -> None:
+        """Have modes begin anew when they are seen next."""
+        for mode in modes:
+            await self.remove_mode(mode)
+            begin = partial(self.ROUTES[ScreenKind(mode)], "")
+            self.add_mode(mode, begin)  # pyright: ignore[reportUnknownMemberType] - Textual's
 
     @property
     def top(self) -> Screen[Any] | None:

@@ -47,8 +47,14 @@ class Opened(NamedTuple):
     """The head as `--head` takes it: SEQ:HASH."""
     ledger: str
     """Where the ledger is: a file's whole path, or an address without its secrets."""
-    demo: bool
-    """Whether it is the demo fund, which is nobody's books."""
+    replay: Replay | None
+    """Whose past is done again here: the demo's, which is nobody's books, or another's.
+    """
+
+    @property
+    def demo(self) -> bool:
+        """Whether it is the demo fund."""
+        return self.replay is Replay.DEMO
 
     def basis(self, head: str) -> Basis:
         """Say what was read at a head (SEQ:HASH) rests on."""
@@ -118,7 +124,7 @@ class Door:
             head.seq,
             str(head),
             self.place,
-            fund.replay is Replay.DEMO,
+            fund.replay,
         )
 
     def ask(self, question: "Callable[[Books], T]") -> T:

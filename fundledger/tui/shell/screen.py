@@ -106,7 +106,8 @@ class FundScreen(AskingScreen):
 
     def _paint_whose(self, width: int) -> list[Line]:
         host, words = self.host, Words(self.lang)
-        return frame.whose(host.opened, host.door.place, host.who, words, width)
+        day, place = host.session_day, host.door.place
+        return frame.whose(host.opened, place, host.who, words, width, day=day)
 
     def _paint_heading(self, width: int) -> list[Line]:
         return frame.heading(*self.heading(), width)

@@ -25,7 +25,7 @@ from fundledger.tui.shell.reading import Opened
 from fundledger.tui.shell.workers import Run
 from tests.tui import stage
 
-OPENED = Opened("east", "东城基金", "sqlite", 9, "9:cd", "/books/e.db", demo=False)
+OPENED = Opened("east", "东城基金", "sqlite", 9, "9:cd", "/books/e.db", replay=None)
 HEADS = [
     Column("title", "名称"),
     Column("fen", "金额", Kind.MONEY),

@@ -4,11 +4,13 @@ import threading
 from pathlib import Path
 
 from fundledger.i18n import Language
+from fundledger.i18n.nouns import Noun
 from fundledger.store import migrate
 from fundledger.store.books import Ledger
 from fundledger.tui.app import FundApp
 from fundledger.tui.shell.host import Host
 from fundledger.tui.shell.reading import Door, Opened
+from fundledger.tui.shell.routes import page_of
 from tests import small
 from tests.databases import frozen
 from tests.tui import stage
@@ -90,6 +92,16 @@ async def test_among_several_funds_one_is_chosen(tmp_path: Path) -> None:
         await stage.opened(pilot)
         assert shown.opened is not None
         assert shown.opened.code == "west"
+        await pilot.press("5")
+        await stage.still(pilot)
+        shown.open(page_of(Noun.PERSON, "admin"))
+        await stage.still(pilot)
+        before = {*shown.fund_screens()}
+        await pilot.press("ctrl+f", "up", "enter")
+        await stage.opened(pilot)
+        assert shown.opened.code == "east"
+        assert not before & {*shown.fund_screens()}, "no page of the fund before stays"
+        assert shown.session_day is None
 
 
 async def test_an_answer_that_comes_when_all_is_over_is_no_fault(

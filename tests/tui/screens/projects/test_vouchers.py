@@ -123,7 +123,7 @@ def test_a_voucher_is_laid_out_as_a_voucher(demo_path: Path, width: int) -> None
 def exported(view: ProjectFile, folder: Path) -> Iterator[dict[str, str]]:
     """Export the page and read the file as a spreadsheet does."""
     seq = int(view.head.partition(":")[0])
-    opened = Opened("f", "F", "sqlite", seq, view.head, "x.db", demo=False)
+    opened = Opened("f", "F", "sqlite", seq, view.head, "x.db", replay=None)
     report = reports.vouchers(view, opened.basis(view.head))
     path = save(folder, Exported(report, Language.EN), Form.CSV).path
     text = path.read_bytes().decode("utf-8-sig")
