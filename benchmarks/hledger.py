@@ -9,12 +9,12 @@ from pathlib import Path
 from benchmarks.books import again
 from benchmarks.measure import ROUNDS, Result, compare, timed
 from fundledger.domain.chart import Side
+from fundledger.domain.money import in_yuan
 from fundledger.queries.balances import accounts, balances
 from fundledger.reports import journal
 from fundledger.reports.report import Basis
 from fundledger.store.reading import Books
 from fundledger.writers.hledger import account_name, to_hledger
-from fundledger.writers.values import in_yuan
 
 
 class DifferenceError(AssertionError):

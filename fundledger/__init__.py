@@ -8,7 +8,7 @@ The public API. A name is imported when it is used, so `import fundledger` is qu
 
 `do` does a deed by its name, with values as people write them. Deeds are functions in
 `fundledger.commands`, called with a `Desk`; questions are functions in
-`fundledger.queries`, asked of open books.
+`fundledger.queries`, asked of open books; `as_json` gives what they answer as JSON.
 """
 
 from importlib import import_module
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from fundledger.queries.balances import balances
     from fundledger.queries.control import ControlTotals, control_totals
     from fundledger.queries.trial import trial_balance
+    from fundledger.reports.rows import as_json
     from fundledger.store.audit import Head
     from fundledger.store.books import Fund, Ledger
     from fundledger.store.migrate import migrate
@@ -62,6 +63,7 @@ __all__ = [
     "StoreError",
     "Verification",
     "__version__",
+    "as_json",
     "balances",
     "control_totals",
     "create_demo",
@@ -100,6 +102,7 @@ _HOMES: Final = MappingProxyType(
         "RefusedError": "errors",
         "StoreError": "errors",
         "Verification": "store.verify",
+        "as_json": "reports.rows",
         "balances": "queries.balances",
         "control_totals": "queries.control",
         "create_demo": "cli.demo_books",

@@ -6,7 +6,7 @@ vouchers brought in. A difference means that permission to spend came or went wi
 one of these deeds.
 """
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Final, NamedTuple
 
 from fundledger.domain.ids import ProjectNo
@@ -45,7 +45,7 @@ def offences(books: Books, as_of: date | None = None) -> list[RollForward]:
 
 
 def _rows(books: Books, year: int, last: date) -> list[RollForward]:
-    before = all_project_funds(books, date(year, 1, 1) - timedelta(days=1))
+    before = all_project_funds(books, date(year - 1, 12, 31))
     after = all_project_funds(books, last)
     return [_row(year, no, before.get(no, NOTHING), after[no]) for no in after]
 

@@ -5,14 +5,14 @@ voucher dated back could still leave an account short at an earlier month end: m
 spent before it was there.
 """
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import ColumnElement, cast, func, select
 
 from fundledger.domain.chart import ByProject
 from fundledger.domain.ids import AccountKey, Month, ProjectNo
-from fundledger.domain.periods import month_of, shift
+from fundledger.domain.periods import month_end, month_of, shift
 from fundledger.errors import N_
 from fundledger.queries import lines
 from fundledger.queries.lines import line, own_fen, total
@@ -68,4 +68,5 @@ def _below(
 
 def _last_whole_month(as_of: date) -> Month:
     """Tell the last month that is over at the end of a day."""
-    return shift(month_of(as_of + timedelta(days=1)), -1)
+    month = month_of(as_of)
+    return month if as_of == month_end(month) else shift(month, -1)

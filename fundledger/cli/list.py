@@ -29,7 +29,7 @@ from fundledger.errors import N_
 )
 @option("--find", type=TEXT, help=N_("Only those with these words in any text."))
 @option("--limit", type=LIMIT, help=N_("At most so many."))
-@common(without=("as_of", "at"))
+@common(without=("as_of",))
 def command(
     options: Options,
     noun: str,

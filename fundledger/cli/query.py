@@ -75,6 +75,7 @@ class QueryBytesError(EncodingError):
         "Ask by SQL: one SELECT over the views, the same on both kinds of database. It"
         " reads, and cannot write. :fund in it is the fund's code, :name what --param"
         " gives. A column named …_fen holds an amount. --views lists what can be asked."
+        " --at reads one fund's books as they stood at a record."
     )
 )
 @click.argument("statement", required=False, metavar="[SQL]")
@@ -92,7 +93,7 @@ class QueryBytesError(EncodingError):
 @option("--limit", type=LIMIT, help=N_("At most so many rows. Default: 10000."))
 @option("--timeout", type=LIMIT, help=N_("At most so many seconds. Default: 30."))
 @option("--views", is_flag=True, help=N_("List the views and their columns."))
-@common(without=("as_of", "at", "actor"))
+@common(without=("as_of", "actor"))
 def command(
     options: Options,
     *,
@@ -131,14 +132,18 @@ def _ask(
     options: Options, text: str, values: dict[str, str], bounds: tuple[int, int]
 ) -> "tuple[Answer, Basis | None]":
     """Ask the ledger; the fund's code is :fund where the query names it."""
-    from fundledger.store.querying import FUND, Bounds, ask, read_query
+    from fundledger.store.querying import FUND, Bounds, ask, ask_at, read_query
 
-    query = read_query(text)
+    query, within = read_query(text), Bounds(*bounds)
     with opened_ledger(options) as ledger:
-        wanted = options.fund is not None or FUND in query.parameters
-        if wanted and FUND not in values:
+        meant = options.fund is not None and options.at is None
+        if (meant or FUND in query.parameters) and FUND not in values:
             values[FUND] = ledger.fund(options.fund).code
-        answer = ask(ledger, query, values, Bounds(*bounds))
+        if options.at is None:
+            answer = ask(ledger, query, values, within)
+        else:
+            fund = ledger.fund(values.get(FUND, options.fund))
+            answer = ask_at(fund, options.at, query, values, within)
         return answer, _basis(options, ledger, answer, values.get(FUND))
 
 
@@ -149,7 +154,8 @@ def _basis(
     known = code or (next(iter(answer.heads)) if len(answer.heads) == 1 else None)
     if known not in answer.heads:
         return None
-    return basis_at(options, ledger.fund(known), answer.heads[known])
+    basis = basis_at(options, ledger.fund(known), answer.heads[known])
+    return basis._replace(at=options.at)
 
 
 def _values(param: tuple[str, ...]) -> dict[str, str]:

@@ -33,7 +33,7 @@ class NotThereError(InputError):
 )
 @click.argument("noun", metavar="NOUN", type=NOUN)
 @click.argument("key", metavar="KEY", type=TEXT)
-@common(without=("as_of", "at"))
+@common(without=("as_of",))
 def command(options: Options, noun: str, key: str) -> None:
     """Print it. Raises UnknownNounError, NotThereError."""
     from fundledger.inputs.choices import resolve

@@ -59,7 +59,7 @@ def supplement_project(
     by = settings.settings(write)
     until = voucher_no = None
     if amount > by.supplement_notice_above:
-        calendar = funds.working_calendar(write)
+        calendar = funds.working_calendar(write, write.on)
         until = last_day(write.on, by.notice_working_days, calendar)
     else:
         voucher_no = _book_supplement(write, project, fen, voucher_on)

@@ -117,8 +117,7 @@ def add_holiday(
 
     Raises ExistsError.
     """
-    by = funds.working_calendar(write)
-    require_new("holiday", [on_date], by.holidays | by.worked)
+    require_new("holiday", [on_date], funds.holidays_on(write, [on_date]))
     write.insert(t.holiday, on_date=on_date, works=works, name=name)
 
 

@@ -115,7 +115,8 @@ def approve_project(
         project_no=project_no,
         on=voucher_on,
     )
-    until = last_day(write.on, by.notice_working_days, funds.working_calendar(write))
+    calendar = funds.working_calendar(write, write.on)
+    until = last_day(write.on, by.notice_working_days, calendar)
     _write_approval(write, project, granted, until, voucher_no)
     action = Action.PROJECT_APPROVE
     apply_transition(write, project, action, reason=opinion, voucher_no=voucher_no)

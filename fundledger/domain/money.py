@@ -198,6 +198,12 @@ def format_fen(fen: int) -> str:
     return f"{'-' if fen < 0 else ''}{yuan:,}.{rest:02d}"
 
 
+def in_yuan(fen: int) -> str:
+    """Write 分 as 元 for programs, without separators: 14500000 is '145000.00'."""
+    yuan, rest = divmod(abs(fen), _FEN_PER_YUAN)
+    return f"{'-' if fen < 0 else ''}{yuan}.{rest:02d}"
+
+
 def format_yuan(amount: Money) -> str:
     """Write an amount in 元 with separators and two decimals: '145,000.00'."""
     return format_fen(to_fen(amount))

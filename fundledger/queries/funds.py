@@ -1,5 +1,6 @@
 """The fund itself: its years and chart, bank accounts, rounds, calendar, figures."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import NamedTuple
 
@@ -141,10 +142,20 @@ def holidays(books: Books) -> list[Holiday]:
     return [Holiday(*row) for row in books.rows(statement.order_by(c.on_date))]
 
 
-def working_calendar(books: Books) -> Calendar:
-    """Give the fund's calendar of holidays and worked weekends."""
+def holidays_on(books: Books, days: Collection[date]) -> set[date]:
+    """Give those of some days that are in the fund's calendar already."""
     c = t.holiday.c
-    rows = books.rows(select(c.on_date, c.works).where(books.own(t.holiday)))
+    statement = select(c.on_date).where(books.own(t.holiday), c.on_date.in_(days))
+    return set(books.values(statement))
+
+
+def working_calendar(books: Books, since: date) -> Calendar:
+    """Give the fund's calendar of holidays and worked weekends, from a day on."""
+    c = t.holiday.c
+    statement = select(c.on_date, c.works).where(
+        books.own(t.holiday), c.on_date >= since
+    )
+    rows = books.rows(statement)
     return calendar(
         holidays=[row.on_date for row in rows if not row.works],
         worked=[row.on_date for row in rows if row.works],

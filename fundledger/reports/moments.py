@@ -10,9 +10,9 @@ def china_time(moment: str) -> str:
     """Write a moment of the chain (UTC) in China's time; what is none as it is."""
     try:
         local = datetime.fromisoformat(moment).astimezone(CHINA)
-    except ValueError:
+    except (ValueError, OverflowError):  # the last hours of the year 9999
         return moment
-    return local.strftime("%Y-%m-%d %H:%M:%S")
+    return local.replace(tzinfo=None).isoformat(" ", "seconds")
 
 
 def recorded(moment: str) -> Dual:

@@ -10,11 +10,12 @@ import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from itertools import chain
 from types import MappingProxyType
 from typing import Any, Final, NoReturn, cast
 
+from fundledger.domain.periods import day_in_china
 from fundledger.errors import N_, StoreError
 from fundledger.store.audit import (
     ACCEPTED,
@@ -80,13 +81,18 @@ def is_day(value: Json) -> bool:
 
 
 def _is_moment(value: Json) -> bool:
-    """Tell whether a value is a time of recording: UTC, to the second."""
+    """Tell whether a value is a time of recording: UTC, to the second.
+
+    It is also one in China, which the last hours of the year 9999 are not.
+    """
     if type(value) is not str or value[-1:] != "Z":
         return False
     try:
-        return datetime.fromisoformat(value[:-1]).isoformat() == value[:-1]
-    except ValueError:
+        moment = datetime.fromisoformat(value[:-1])
+        day_in_china(moment.replace(tzinfo=UTC))
+    except (ValueError, OverflowError):
         return False
+    return moment.isoformat() == value[:-1]
 
 
 # --- Text ---------------------------------------------------------------------

@@ -7,7 +7,7 @@ an earlier sequence, and `verify`, which compares it with the books row by row.
 import sqlite3
 from collections import OrderedDict
 from collections.abc import Callable, Generator, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from threading import RLock
 from typing import Any, Final, NamedTuple
@@ -288,15 +288,45 @@ def rebuilt(
     connection: Connection, address: str, fund_id: FundId, at: Seq
 ) -> Generator[Books]:
     """Open the books as they stood at a sequence, rebuilt from the chain's prefix."""
-    columns = tables.record.c
-    statement = select(columns.sha256).where(
-        columns.fund_id == fund_id, columns.seq == at
-    )
-    head = Head(at, Sha256(connection.execute(statement).scalar_one()))
+    head = _head_at(connection, fund_id, at)
     with _lock:
         engine = _copy_at(connection, address, fund_id, head)
         with engine.connect() as copied:
             yield Books(copied, fund_id, head)
+
+
+@contextmanager
+def rebuilt_alone(
+    connection: Connection, fund_id: FundId, at: Seq
+) -> Generator[sqlite3.Connection]:
+    """Open the same books as a database of their own, which nobody else reads.
+
+    What is done to the connection, limits and an authorizer, ends with it.
+    """
+    copy = _copied(connection, fund_id, _head_at(connection, fund_id, at))
+    with closing(copy):
+        yield copy.raw
+
+
+def _head_at(connection: Connection, fund_id: FundId, at: Seq) -> Head:
+    columns = tables.record.c
+    statement = select(columns.sha256).where(
+        columns.fund_id == fund_id, columns.seq == at
+    )
+    return Head(at, Sha256(connection.execute(statement).scalar_one()))
+
+
+def _copied(connection: Connection, fund_id: FundId, head: Head) -> Copy:
+    """Do a chain's prefix again, with the views that people list and ask."""
+    from fundledger.store import views  # noqa: PLC0415 - deeds know none of them
+
+    copy = Copy(fund_id, content_in(connection, fund_id))
+    for stored in stored_records(connection, fund_id, until=head.seq):
+        copy.apply(stored, stored.parsed())
+    copy.finish(head)
+    for statement in views.statements("sqlite"):
+        copy.raw.execute(statement)
+    return copy
 
 
 def _copy_at(
@@ -304,11 +334,7 @@ def _copy_at(
 ) -> Engine:
     own = (address, int(fund_id), str(head))
     if own not in _kept:
-        copy = Copy(fund_id, content_in(connection, fund_id))
-        for stored in stored_records(connection, fund_id, until=head.seq):
-            copy.apply(stored, stored.parsed())
-        copy.finish(head)
-        _kept[own] = copy.engine()
+        _kept[own] = _copied(connection, fund_id, head).engine()
         while len(_kept) > KEPT:
             _kept.popitem(last=False)[1].dispose()
     _kept.move_to_end(own)

@@ -14,9 +14,10 @@ import csv
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
+from fundledger.domain.money import in_yuan
 from fundledger.i18n import Language, printable, translate
 from fundledger.reports.report import FORMAT, Column, Kind, Measure, Report, Table
-from fundledger.writers.values import in_yuan, one_line, spoken, stored
+from fundledger.writers.values import one_line, spoken, stored
 
 BOM: Final = "\ufeff"
 LINE_ENDS: Final = "\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029"

@@ -10,8 +10,9 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any, Final, NamedTuple
 
+from fundledger.domain.money import in_yuan
 from fundledger.reports.report import Report
-from fundledger.writers.values import in_yuan, one_line, stored
+from fundledger.writers.values import one_line, stored
 
 COMMODITY: Final = "CNY"
 

@@ -66,12 +66,6 @@ def on_screen(value: object, column: Column, lang: Language) -> str:
     return f"{text[: column.longest]}{ENDS}" if cut else text
 
 
-def in_yuan(fen: int) -> str:
-    """Write 分 as 元 for programs, without separators: 14500000 is '145000.00'."""
-    yuan, rest = divmod(abs(fen), 100)
-    return f"{'-' if fen < 0 else ''}{yuan}.{rest:02d}"
-
-
 def one_line(text: str) -> str:
     """Join the lines of a text, so that it cannot break out of its place."""
     return " ".join(text.splitlines())

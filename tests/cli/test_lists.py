@@ -8,6 +8,8 @@ import pytest
 
 from fundledger.cli.conditions import NOUNS as OFFERED
 from fundledger.queries.nouns import NOUNS
+from fundledger.store.books import Fund
+from tests import lived
 from tests.cli.conftest import Program
 
 FULL = {
@@ -54,6 +56,25 @@ def test_lists_are_narrowed_by_columns_amounts_and_words(
         assert all(row[column] for row in listed), words
     large = rows(program, demo, "list disbursement --filter amount_fen>2000")
     assert min(row["amount_fen"] for row in large) > 200_000
+
+
+def test_lists_and_queries_at_a_record_say_what_they_said_then(
+    program: Program, small_fund: Fund, address: str
+) -> None:
+    demo = ("--db", address, "--format", "json")
+    lists = [f"list {noun}" for noun in ("project", "voucher", "setting", "record")]
+    then = {words: rows(program, demo, words) for words in lists}
+    count = ("query", "SELECT COUNT(*) AS n, SUM(debit_fen) AS fen FROM v_line")
+    counted = json.loads(program(*count, *demo).out)["rows"]
+    with small_fund.reading() as books:
+        at = ("--at", str(books.head.seq))
+    lived.live(small_fund)
+    earlier = (*demo, *at, "--fund", small_fund.code)
+    assert {words: rows(program, earlier, words) for words in lists} == then
+    answer = json.loads(program(*count, *earlier).out)
+    assert (answer["rows"], str(answer["at"])) == (counted, at[1])
+    assert json.loads(program(*count, *demo).out)["rows"] != counted
+    assert "record 9" in program("show", "project", "1", *demo, "--at", "9999").err
 
 
 def test_one_thing_is_shown_with_all_that_belongs_to_it(

@@ -225,7 +225,9 @@ def test_a_day_is_in_the_calendar_once(scene: Scene) -> None:
     with pytest.raises(ExistsError):
         funds.add_holiday(scene.desk(ADMIN), date(2024, 5, 1), "劳动节")
     with scene.fund.reading() as books:
-        assert not queries.working_calendar(books).is_working(date(2024, 5, 1))
+        begun, over = date(2024, 5, 1), date(2024, 5, 2)
+        assert not queries.working_calendar(books, begun).is_working(begun)
+        assert not queries.working_calendar(books, over).holidays
 
 
 def test_a_figure_is_recorded_as_it_was_published(scene: Scene) -> None:

@@ -142,6 +142,7 @@ NAMED: Final[Mapping[str, tuple[object, ...]]] = MappingProxyType(
         "after": (2,),
         "since": (date(2024, 3, 5),),
         "until": (date(2024, 3, 5),),
+        "days": ((date(2024, 4, 4), date(2024, 4, 5)),),
         "only": (("R13", "r7"),),
         "handed_in": ((RECEIPT,),),
         "receipt_number": ("FP-1", "FP-3"),
@@ -264,8 +265,8 @@ def _plain_values(name: str, parameter: str, kind: object) -> tuple[object, ...]
     raise UnknownParameterError(name, parameter, kind)
 
 
-def _answer(ask: Ask, books: Books, given: Mapping[str, object]) -> str:
-    """Ask, and put the answer in words; that there is no such thing is an answer."""
+def raw_answer(ask: Ask, books: Books, given: Mapping[str, object]) -> object:
+    """Ask; that there is no such thing is an answer, too."""
     given = dict(given)
     several = given.pop("actions", None)
     try:
@@ -277,6 +278,12 @@ def _answer(ask: Ask, books: Books, given: Mapping[str, object]) -> str:
             answer = list(cast("Iterator[object]", answer))
     except (FundledgerError, AssertionError, LookupError) as error:
         answer = error
+    return answer
+
+
+def _answer(ask: Ask, books: Books, given: Mapping[str, object]) -> str:
+    """Ask, and put the answer in words."""
+    answer = raw_answer(ask, books, given)
     if isinstance(answer, set | frozenset):
         answer = sorted(cast("set[Any]", answer))
     return OF_A_LEDGER.sub("(of a ledger)", repr(answer))

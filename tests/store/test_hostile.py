@@ -263,6 +263,7 @@ def test_each_hostile_body_is_named_and_the_rest_is_verified(
         {"recorded_at": "2024-08-15 09:30:00"},
         {"recorded_at": "2024-08-15T09:30:00.000Z"},
         {"recorded_at": "2024-13-15T09:30:00Z"},
+        {"recorded_at": "9999-12-31T20:00:00Z"},
         {"more": 1},
     ],
 )

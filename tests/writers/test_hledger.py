@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from fundledger.domain.chart import Side
+from fundledger.domain.money import in_yuan
 from fundledger.queries.balances import accounts, balances
 from fundledger.reports.journal import journal
 from fundledger.reports.report import Basis
 from fundledger.store.books import Fund
 from fundledger.store.reading import Books
 from fundledger.writers.hledger import account_name, to_hledger
-from fundledger.writers.values import in_yuan
 from tests import lived
 
 HLEDGER = shutil.which("hledger")

@@ -6,12 +6,12 @@ from datetime import date
 import pytest
 
 from fundledger.domain.editions import Replay
+from fundledger.domain.money import in_yuan
 from fundledger.i18n import Language, printable
 from fundledger.reports.report import Audience, Basis, Column, Kind, Report, Table
 from fundledger.writers.csv import BOM, neutral, to_csv
 from fundledger.writers.json import for_terminal, to_json, to_jsonl
 from fundledger.writers.text import cells, to_text
-from fundledger.writers.values import in_yuan
 
 COLUMNS = (
     Column("name", "Name"),

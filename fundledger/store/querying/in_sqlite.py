@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from fundledger.store.audit import Head
-from fundledger.store.opened import Opened, open_file
+from fundledger.store.opened import open_file
 from fundledger.store.querying.answer import (
     MEBIBYTE,
     ROW_MEBIBYTES,
@@ -76,22 +76,27 @@ def ask_sqlite(
 ) -> Answer:
     """Run a query on a file. Raises what `querying.ask` raises."""
     with closing(open_file(dialect.file, reads=True, sealed=True)) as driver:
-        driver.execute("BEGIN")
-        heads = {
-            code: Head(seq, sha256) for code, seq, sha256 in driver.execute(_HEADS)
-        }
-        for limit, most in LIMITS.items():
-            driver.setlimit(limit, most)
-        driver.text_factory = _text
-        clock = Clock(bounds)
-        driver.set_progress_handler(lambda: clock.is_over, STEPS)
-        return _Run(driver, query, clock).answer(values, bounds, heads)
+        return ask_opened(driver, query, values, bounds)
+
+
+def ask_opened(
+    driver: sqlite3.Connection, query: Query, values: Mapping[str, str], bounds: Bounds
+) -> Answer:
+    """Run a query on a connection that serves nothing else, before or after."""
+    driver.execute("BEGIN")
+    heads = {code: Head(seq, sha256) for code, seq, sha256 in driver.execute(_HEADS)}
+    for limit, most in LIMITS.items():
+        driver.setlimit(limit, most)
+    driver.text_factory = _text
+    clock = Clock(bounds)
+    driver.set_progress_handler(lambda: clock.is_over, STEPS)
+    return _Run(driver, query, clock).answer(values, bounds, heads)
 
 
 class _Run:
     """One query on one connection, and what it was not allowed to do."""
 
-    def __init__(self, driver: Opened, query: Query, clock: Clock) -> None:
+    def __init__(self, driver: sqlite3.Connection, query: Query, clock: Clock) -> None:
         self.driver = driver
         self.query = query
         self.clock = clock
@@ -172,7 +177,7 @@ def _words_of(sent: Rewritten) -> Iterator[tuple[int, int, str]]:
         yield token.start, token.end, sent.text[token.start : token.end]
 
 
-def _is_refused(driver: Opened, beginning: str, near: str) -> bool:
+def _is_refused(driver: sqlite3.Connection, beginning: str, near: str) -> bool:
     """Tell whether a beginning of the query is refused for its last word."""
     try:
         driver.execute(f"EXPLAIN {beginning}")

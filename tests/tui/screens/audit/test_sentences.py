@@ -100,7 +100,9 @@ def test_every_record_of_the_demo_can_be_read(demo_path: Path, lang: Language) -
 
 def test_the_time_is_chinas() -> None:
     assert china_time("2024-08-30T20:15:00Z") == "2024-08-31 04:15:00"
-    assert china_time("no time") == "no time"
+    assert china_time("0999-12-31T20:15:00Z") == "1000-01-01 04:15:00"
+    for none in ("no time", "9999-12-31T20:15:00Z"):
+        assert china_time(none) == none
 
 
 async def test_a_refusal_says_what_was_refused(ledger_path: Path) -> None:
