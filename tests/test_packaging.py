@@ -24,6 +24,9 @@ for name in ("", ".migrations", ".data", ".manual"):
     package = f"fundledger{name}"
     print(files(package).joinpath("__init__.py").read_text("utf-8").splitlines()[0])
     print(files(package))
+from fundledger.cli.app import run
+run(["setup", "--example", "example"])
+run(["help", "setup", "--lang", "en"])
 """
 
 
@@ -64,14 +67,16 @@ def test_the_wheel_brings_nothing_else(wheel: Path) -> None:
     assert strangers == set()
 
 
-def test_migrations_data_and_manual_are_resources_of_the_installed_package(
+def test_migrations_data_and_manual_are_used_from_the_installed_package(
     wheel: Path, tmp_path: Path
 ) -> None:
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(tmp_path)
+    aside = tmp_path / "aside"
+    aside.mkdir()
     output = subprocess.run(
         [sys.executable, "-c", LIST_RESOURCES],
-        cwd=tmp_path.parent,
+        cwd=aside,
         env=os.environ | {"PYTHONPATH": str(tmp_path)},
         check=True,
         capture_output=True,
@@ -79,7 +84,11 @@ def test_migrations_data_and_manual_are_resources_of_the_installed_package(
     ).stdout.splitlines()
     home = tmp_path / "fundledger"
     homes = [home, home / "migrations", home / "data", home / "manual"]
-    assert output[1::2] == list(map(str, homes))
+    assert output[1:8:2] == list(map(str, homes))
+    assert output[8] == "Your fund in a day"
+    example = {each.name: each.read_bytes() for each in (aside / "example").iterdir()}
+    shipped = TREE / "data" / "example-fund"
+    assert example == {each.name: each.read_bytes() for each in shipped.iterdir()}
 
 
 @pytest.mark.parametrize("lock", ["requirements.txt", "requirements-dev.txt"])

@@ -5,10 +5,11 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import click
 
+from fundledger.cli import setup_files
 from fundledger.cli.new_ledger import (
     new_ledger,
     require_no_demo,
@@ -28,41 +29,25 @@ if TYPE_CHECKING:
     from fundledger.inputs.setup.given import SetupBook
     from fundledger.store.books import Fund
 
-XLSX: Final = ".xlsx"
-
 
 @dataclass(eq=False)
 class SetupFileError(InputError):
-    """Neither a workbook nor a template is named, or both are."""
+    """Nothing to be read or to be written is named, or several things are."""
 
-    message = N_("Name one workbook to be read, or a template to be written.")
+    message = N_(
+        "Name one workbook to be read, or a template or an example to be written."
+    )
     hint = N_(
         "Write: fundledger setup FILE.xlsx, or fundledger setup --template FILE.xlsx"
     )
 
 
-@dataclass(eq=False)
-class TemplateBesideError(InputError):
-    """Something is said beside a template that only a workbook is read with."""
-
-    what: str
-    message = N_("{what} means nothing beside --template.")
-    hint = N_("Leave it out: a template is written, and nothing is done.")
-
-
-@dataclass(eq=False)
-class TemplateNameError(InputError):
-    """A template is to be something else than a spreadsheet."""
-
-    file: str
-    message = N_("A template is a spreadsheet; {file} does not end with .xlsx.")
-    hint = N_("Name it like fund.xlsx.")
-
-
 @verb(
     N_(
         "Begin a fund from a workbook: people, roles, places, accounts, settings,"
-        " holidays, rounds. --template writes one to fill in, with instructions. The"
+        " holidays, rounds. --template writes one to fill in, with instructions; what a"
+        " ledger that --db names has already stands in it. --example writes one of an"
+        " invented fund. The"
         " workbook, or a folder of CSV files named like its sheets, is tried as a whole"
         " first: every fault is told with its cell, and nothing is done. Then it is"
         " done, and the fund created if it is not there; again, only what is new."
@@ -74,6 +59,11 @@ class TemplateNameError(InputError):
     type=Taken("FILE", read_word, files=True),
     help=N_("Write a workbook to be filled in."),
 )
+@option(
+    "--example",
+    type=Taken("FILE", read_word, files=True),
+    help=N_("Write the example of the manual: a workbook, or a folder of CSV files."),
+)
 @option("--on", type=DAY, help=N_("The business date. Default: today."))
 @option(
     "--dry-run", is_flag=True, help=N_("Try it and take it back; nothing is written.")
@@ -83,35 +73,23 @@ def command(
     options: Options,
     file: str | None,
     template: str | None,
+    example: str | None,
     on: date | None,
     *,
     dry_run: bool,
 ) -> None:
-    """Write a template, or do what a workbook says.
+    """Write a template or an example, or do what a workbook says.
 
     Raises SetupFileError, UnreadableError, SetupFaultsError, DemoLedgerError.
     """
-    if (file is None) == (template is None):
+    if [file, template, example].count(None) != 2:  # noqa: PLR2004 - all but one
         raise SetupFileError
-    if template is not None:
-        beside = {"--on": on, "--dry-run": dry_run, "--output": options.output.path}
-        for name, value in beside.items():
-            if value:
-                raise TemplateBesideError(name)
-        _write_template(options, Path(template))
-        return
+    for name, value in (("--template", template), ("--example", example)):
+        if value is not None:
+            beside = {"--on": on, "--dry-run": dry_run}
+            setup_files.write(options, name, Path(value), beside)
+            return
     Run(options, Path(str(file)), on, dry_run=dry_run).through()
-
-
-def _write_template(options: Options, path: Path) -> None:
-    from fundledger.inputs.setup.template import template
-    from fundledger.writers.files import written
-    from fundledger.writers.xlsx_workbook import write_workbook
-
-    if path.suffix.lower() != XLSX:
-        raise TemplateNameError(path.name)
-    with written(path, overwrite=options.output.overwrite) as file:
-        write_workbook(template(), file, options.lang)
 
 
 class Run:

@@ -48,10 +48,12 @@ def language(page: str) -> Language:
 def test_the_examples_of_a_page_print_what_it_says(
     program: Program,
     page: str,
+    tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     request: pytest.FixtureRequest,
 ) -> None:
-    monkeypatch.chdir(ROOT)
+    (tmp_path / "docs").symlink_to(ROOT / "docs")
+    monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("FUNDLEDGER_LANG", Path(page).parent.name)
     if Path(page).stem != BEGINNING:
         monkeypatch.setenv("FUNDLEDGER_DB", str(request.getfixturevalue("demo_path")))

@@ -102,6 +102,38 @@ def test_a_template_that_is_filled_in_is_read_in_each_language(
     assert counts(ended)["settings"] == (12, 0, 0)
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_workbook_of_a_fund_that_is_there_asks_for_nothing_new(
+    program: Program, tmp_path: Path, lang: str
+) -> None:
+    db, file = tmp_path / "new.db", tmp_path / "fund.xlsx"
+    assert setup(program, written(tmp_path / "sheets"), db).code == 0
+    left = program("do", "retire_person", "login=zhang", "--as=li", ON, "--db", db)
+    assert left.code == 0, left
+    assert program("setup", "--template", file, "--db", db, "--lang", lang).code == 0
+    done = head(db)
+    rows = counts(setup(program, file, db, on="--on=2024-03-01"))
+    assert {new for new, _present, _changed in rows.values()} == {0}
+    assert {name: present for name, (_, present, _) in rows.items()} == (
+        {name: len(sheet) - 1 for name, sheet in SHEETS.items()}
+        | {"people": 1, "roles": 3}
+    ), "whoever has retired is not in it, founders have a role each"
+    assert head(db) == done
+
+
+def test_the_example_is_a_folder_or_a_workbook_that_founds_a_fund(
+    program: Program, tmp_path: Path
+) -> None:
+    for name in ("example", "example.xlsx"):
+        assert program("setup", "--example", tmp_path / name).code == 0
+        tried = program("setup", tmp_path / name, "--on=2026-01-05", "--dry-run")
+        assert "People           12   12              0        0" in tried.out
+        again = program("setup", "--example", tmp_path / name)
+        assert "is there already; nothing was written" in again.err
+    both = program("setup", "--example", tmp_path / "x", "--template", tmp_path / "y")
+    assert both.code == 2
+
+
 def test_a_template_is_written_once_and_only_as_a_spreadsheet(
     program: Program, tmp_path: Path
 ) -> None:

@@ -1,6 +1,6 @@
 """A day at the workbench: one case from its application to the closing of its month.
 
-The fund is the manual's own, founded from `docs/example-fund`. Everybody sits at the
+The fund is the manual's own, founded from `data/example-fund`. Everybody sits at the
 same workbench in turn, and the day of work is the day of its clock: nothing is typed
 that a person would not type. What the screen shows at the main moments is kept in
 `docs/day`; `python -m tests.tui.day` plays the day (a minute) and writes it anew.
@@ -266,7 +266,7 @@ async def play(size: tuple[int, int]) -> dict[str, list[str]]:
 
 def main() -> None:
     """Found the fund of the manual, play the day, and keep what was seen."""
-    founding = [sys.executable, "-m", "fundledger", "setup", "docs/example-fund"]
+    founding = [sys.executable, "-m", "fundledger", "setup", "data/example-fund"]
     with TemporaryDirectory() as folder:
         os.environ |= {"XDG_STATE_HOME": folder, "FUNDLEDGER_LANG": "zh"}
         place = ["--on", "2026-01-05", "--db", f"{folder}/{LEDGER}"]

@@ -1,12 +1,14 @@
 """What the books hold already of the things that a workbook lists."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Final
 
 from fundledger.domain.money import from_fen
-from fundledger.queries import funds, people, places
+from fundledger.inputs.setup.sheets import FOUNDERS, FUND
+from fundledger.queries import funds, people, places, records
 from fundledger.queries.settings import decided_settings
+from fundledger.store.books import Fund
 from fundledger.store.reading import Books
 
 Present = Mapping[str, Any]
@@ -97,3 +99,41 @@ PRESENT: Final[Mapping[str, Callable[[Books], list[Present]]]] = MappingProxyTyp
     }
 )
 """What is there, by sheet."""
+
+_FOUNDERS: Final = 2
+"""The first roles that a fund grants are those of its founders."""
+
+
+def booked_rows(fund: Fund, books: Books) -> dict[str, Sequence[Present]]:
+    """Give what a workbook of this fund would list, sheet by sheet.
+
+    People who have retired are left out, and roles that had ended by the day of the
+    last record: read again, the workbook asks for nothing new.
+    """
+    (last,) = records.records(books, limit=1)
+    active = {each.login for each in people.people(books) if each.active}
+    rows: dict[str, Sequence[Present]] = {
+        name: present(books) for name, present in PRESENT.items()
+    }
+    first = [each.login for each in people.grants(books)][:_FOUNDERS]
+    first.sort(key=lambda login: login not in active)  # the first of them acts
+    known = {each["login"]: each for each in rows[FOUNDERS.name]}
+    rows[FUND.name] = [fund_row(fund, books)]
+    rows[FOUNDERS.name] = [known[login] for login in first]
+    rows["people"] = [
+        each for each in rows["people"] if each["login"] in active - {*first}
+    ]
+    rows["roles"] = [
+        each
+        for each in rows["roles"]
+        if each["login"] in active
+        and (each["until_on"] is None or each["until_on"] >= last.on)
+    ]
+    return rows
+
+
+def fund_row(fund: Fund, books: Books) -> Present:
+    """Give what the sheet of the fund says of it."""
+    year = funds.years(books)[0]
+    facts = (fund.code, fund.name, year.year, year.edition)
+    return dict(zip(("code", "name", "year", "edition"), facts, strict=True))

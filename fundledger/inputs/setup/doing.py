@@ -28,7 +28,7 @@ from fundledger.inputs.faults import (
 )
 from fundledger.inputs.forms import FieldForm
 from fundledger.inputs.reading import Reading
-from fundledger.inputs.setup.books import PRESENT, Present
+from fundledger.inputs.setup.books import PRESENT, Present, fund_row
 from fundledger.inputs.setup.faults import (
     DiffersError,
     NoFounderError,
@@ -38,7 +38,6 @@ from fundledger.inputs.setup.faults import (
 )
 from fundledger.inputs.setup.given import SetupBook, SetupRow, SetupRows
 from fundledger.inputs.setup.sheets import FOUNDERS, FUND, SHEETS
-from fundledger.queries import funds
 from fundledger.store.books import Fund
 from fundledger.store.reading import Books
 
@@ -245,13 +244,7 @@ class Setup:
 
     def _compare_fund(self, fund: Fund, books: Books, rows: SetupRows) -> None:
         """Have the sheet of the fund say what the books say."""
-        year = funds.years(books)[0]
-        booked = {
-            "code": fund.code,
-            "name": fund.name,
-            "year": str(year.year),
-            "edition": year.edition,
-        }
+        booked = {k: str(value) for k, value in fund_row(fund, books).items()}
         for row in rows.rows:
             for name, value in (self.read_row(books, rows, row) or {}).items():
                 if str(value) != booked[name]:

@@ -193,9 +193,14 @@ def _add(
             rows.headings.get(name or "", ""),
             shown(cell.text),
         )
-    if values:
+    if values and not _undecided(rows.sheet, values):
         row = SetupRow(number, _switched(rows.sheet, values))
         (rows.dropped if faulty else rows.rows).append(row)
+
+
+def _undecided(sheet: SetupSheet, values: Mapping[str, str]) -> bool:
+    """Tell whether a row names a setting and says nothing of it."""
+    return sheet.name == "settings" and [*values] == ["setting"]
 
 
 def _switched(sheet: SetupSheet, values: dict[str, str]) -> dict[str, str]:

@@ -8,13 +8,16 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from fundledger.domain.chart import ACCOUNTS
+from fundledger.domain.money import Money, to_fen
 from fundledger.domain.settings import SETTINGS, Setting, SettingUnit
 from fundledger.errors import N_
 from fundledger.i18n.nouns import Noun
 from fundledger.inputs.forms import FieldForm
 from fundledger.inputs.founding import EDITIONS
 from fundledger.inputs.kinds import HINTS, InputKind
+from fundledger.inputs.reading import Reading
 from fundledger.inputs.reference import called
+from fundledger.inputs.setup.given import SetupBook, SetupRow
 from fundledger.inputs.setup.sheets import FUND, INSTRUCTIONS, SHEETS, SetupSheet
 from fundledger.inputs.words import NEW
 from fundledger.reports.report import Kind, Phrase
@@ -23,11 +26,17 @@ from fundledger.reports.workbook import Cell, Part, Sheet, Source, Workbook
 TITLE: Final = N_("A fund to begin with")
 ROWS: Final = 300
 """Rows that are ready to be filled in; more are read as well."""
+MORE: Final = 50
+"""So many empty rows follow those of a fund that is there, at least."""
 OWN_ROWS: Final = MappingProxyType({"fund": 1, "founders": 2})
 WIDTHS: Final[Mapping[InputKind, int]] = MappingProxyType(
     {InputKind.DAY: 14, InputKind.FLAG: 14, InputKind.NUMBER: 12}
 )
 WIDE: Final = 26
+
+Filled = Mapping[str, Sequence[Mapping[str, Any]]]
+"""Rows by sheet, each with the typed values of its fields."""
+EMPTY: Final[Filled] = MappingProxyType({})
 
 STEPS: Final = (
     N_("Fill in the sheets from left to right. A column with * must be filled in."),
@@ -36,6 +45,7 @@ STEPS: Final = (
     N_("Try it: fundledger setup FILE.xlsx --dry-run. It names every faulty cell."),
     N_("Do it: fundledger setup FILE.xlsx. The fund is created if it is not there."),
     N_("Add rows later and do it again: what is there already stays as it is."),
+    N_("A setting without a value is left as it is."),
     N_(
         "The first founder acts, or whom --as names. Nobody grants themselves a role;"
         " an accountant verifies the payees. What is to be done next is said at the"
@@ -80,13 +90,32 @@ FROM_SHEET: Final = N_("A key of the sheet {sheet}.")
 EXAMPLE: Final = N_("{note} Example: {example}")
 
 
-def template() -> Workbook:
-    """Give the workbook to be filled in."""
-    return Workbook(TITLE, [_instructions(), *(_sheet(each) for each in SHEETS)])
+def template(filled: Filled = EMPTY, about: Phrase | None = None) -> Workbook:
+    """Give the workbook to be filled in; `filled` are its first rows, by sheet.
+
+    `about` says where they are from.
+    """
+    sheets = [_sheet(each, filled) for each in SHEETS]
+    return Workbook(TITLE, [_instructions(about), *sheets])
 
 
-def _instructions() -> Sheet:
+def typed_rows(book: SetupBook) -> dict[str, list[dict[str, Any]]]:
+    """Give the rows of sheets that were read, with what is faulty left out."""
+    return {
+        name: [_typed(rows.sheet, row) for row in rows.rows]
+        for name, rows in book.sheets.items()
+    }
+
+
+def _typed(sheet: SetupSheet, row: SetupRow) -> dict[str, Any]:
+    fields = [field for name, field in sheet.fields.items() if name in row.values]
+    return Reading(None).fields("", fields, row.values, ())
+
+
+def _instructions(about: Phrase | None) -> Sheet:
     rows = [[Cell(Phrase(TITLE), part=Part.TITLE)], []]
+    if about is not None:
+        rows += [[Cell(about)], []]
     rows += [
         [Cell(Phrase("{number}. {text}", {"number": number, "text": Phrase(text)}))]
         for number, text in enumerate(STEPS, start=1)
@@ -116,17 +145,37 @@ def _listed(sheet: SetupSheet, name: str, field: FieldForm) -> tuple[Any, ...]:
     )
 
 
-def _sheet(sheet: SetupSheet) -> Sheet:
+def _sheet(sheet: SetupSheet, filled: Filled) -> Sheet:
     fields = sheet.fields
     heads = [_heading(sheet, name, field) for name, field in fields.items()]
     heads += [Cell(Phrase(text), part=Part.HEADING) for text in sheet.remarks]
     widths = [WIDTHS.get(field.kind, WIDE) for field in fields.values()]
+    given = filled.get(sheet.name)
     if sheet.name == "settings":
-        rows = [list(_setting(each)) for each in SETTINGS.values()]
+        decided = None if given is None else {e["setting"]: e["value"] for e in given}
+        rows = [list(_setting(each, decided)) for each in SETTINGS.values()]
         return Sheet(sheet.title, [heads, *rows], [*widths, 76], frozen=1)
-    entry = [_entry(field) for field in fields.values()]
-    count = OWN_ROWS.get(sheet.name, ROWS)
-    return Sheet(sheet.title, [heads, *[entry] * count], widths, frozen=1)
+    entry = [_entry(field, filled) for field in fields.values()]
+    first = [_filled_row(entry, sheet, each) for each in given or ()]
+    empty = max(OWN_ROWS.get(sheet.name, _last(sheet, filled)) - len(first), 0)
+    return Sheet(sheet.title, [heads, *first, *[entry] * empty], widths, frozen=1)
+
+
+def _last(sheet: SetupSheet, filled: Filled) -> int:
+    """Count the rows that are ready: what is filled in, and some to go on with."""
+    return max(ROWS, len(filled.get(sheet.name, ())) + MORE)
+
+
+def _filled_row(
+    entry: Sequence[Cell], sheet: SetupSheet, values: Mapping[str, Any]
+) -> list[Cell]:
+    """Put values into the cells of a row: amounts as 分, the others as they are."""
+    cells: list[Cell] = []
+    for cell, name in zip(entry, sheet.fields, strict=True):
+        value = values.get(name)
+        fen = to_fen(value) if isinstance(value, Money) else value
+        cells.append(cell._replace(value=fen))
+    return cells
 
 
 def _heading(sheet: SetupSheet, name: str, field: FieldForm) -> Cell:
@@ -134,7 +183,7 @@ def _heading(sheet: SetupSheet, name: str, field: FieldForm) -> Cell:
     return Cell(Phrase(text, {"label": Phrase(field.label)}), part=Part.HEADING)
 
 
-def _entry(field: FieldForm) -> Cell:
+def _entry(field: FieldForm, filled: Filled) -> Cell:
     note: Any = _note(field)
     example = _example(field)
     if example:
@@ -144,16 +193,20 @@ def _entry(field: FieldForm) -> Cell:
         is_open=True,
         choices=_choices(field),
         note=note,
-        source=_source(field),
+        source=_source(field, filled),
     )
 
 
-def _setting(setting: Setting) -> Iterator[Cell]:
-    """Give the cells of a setting: its name, its value, and what it means."""
+def _setting(setting: Setting, decided: Mapping[str, str] | None) -> Iterator[Cell]:
+    """Give the cells of a setting: its name, its value, and what it means.
+
+    Of a fund that is there, a value stands only where the fund decided it.
+    """
     yield Cell(setting.key, kind=Kind.CODE)
     switch = setting.unit is SettingUnit.SWITCH
+    value = setting.default if decided is None else decided.get(setting.key)
     yield Cell(
-        setting.default == "true" if switch else setting.default,
+        value == "true" if switch and value else value,
         is_open=True,
         choices=(True, False) if switch else _accounts(setting),
         note=Phrase(UNITS.get(setting.unit, N_("A whole number."))),
@@ -202,9 +255,10 @@ def _listing(noun: Noun | None) -> SetupSheet | None:
     return sheets[-1] if sheets else None
 
 
-def _source(field: FieldForm) -> Source | None:
+def _source(field: FieldForm, filled: Filled) -> Source | None:
     sheet = _listing(field.noun)
-    return None if sheet is None else Source(sheet.title, 0, 1, ROWS)
+    last = 0 if sheet is None else _last(sheet, filled)
+    return None if sheet is None else Source(sheet.title, 0, 1, last)
 
 
 def _note(field: FieldForm) -> Phrase:
