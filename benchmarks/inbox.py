@@ -2,8 +2,8 @@
 
 The demo fund's cases are copied as they stand, with their communities, steps, verdicts,
 payments, claims and vouchers, so that the large fund has each state as often as the
-small one. The copies go past the guards and have no records of their own but for their
-days: only questions are asked of them.
+small one, and each copy comes some records after the one before. The copies go past the
+guards, and of their records only the days are there: only questions are asked of them.
 """
 
 import shutil
@@ -22,6 +22,8 @@ from fundledger.domain.ids import Login
 from fundledger.store.books import Ledger
 
 CASES: Final = 10_000
+LATER: Final = 24
+"""By so many records each copy is later than the one before."""
 ON: Final = date(2024, 8, 30)
 PEOPLE: Final = tuple(
     map(
@@ -99,11 +101,24 @@ def _copied(demo: Path, path: Path, cases: int) -> Path:
         prompt.execute("CREATE TEMP TABLE copy (turn INTEGER PRIMARY KEY)")
         copies = range(1, -(-cases // projects))
         prompt.executemany("INSERT INTO copy VALUES (?)", ((each,) for each in copies))
+        _lengthen(prompt, LATER * len(copies))
         last = {table: _last(prompt, table) for table in _MOVED}
         for table, moved in _MOVED.items():
             _copy(prompt, table, moved, last)
         prompt.commit()
     return path
+
+
+def _lengthen(prompt: sqlite3.Connection, more: int) -> None:
+    """Put so many records behind the last, each with the day of one that is there."""
+    (head,) = prompt.execute("SELECT MAX(seq) FROM record").fetchone()
+    columns = [row[1] for row in prompt.execute("PRAGMA table_info(record)")]
+    other = {"seq": f"seq + {head} * ?", "key": "NULL", "body": "''"}
+    values = ", ".join(other.get(name, name) for name in columns)
+    again = f"INSERT INTO record SELECT {values} FROM record WHERE seq <= {head}"
+    turns = -(-more // head)
+    prompt.executemany(again, ((turn,) for turn in range(1, turns + 1)))
+    prompt.execute("UPDATE fund SET head_seq = head_seq * ?", (turns + 1,))
 
 
 def _last(prompt: sqlite3.Connection, table: str) -> int:
@@ -121,7 +136,9 @@ def _copy(
     """Copy a table's rows, with other numbers and keys in each copy."""
     columns = [row[1] for row in prompt.execute(f"PRAGMA table_info({table})")]
     values = [
-        _value(name, last[_NUMBERED.get(name, table)]) if name in moved else f'"{name}"'
+        _value(name, last[_NUMBERED.get(name, table)])
+        if name in {"seq", *moved}
+        else f'"{name}"'
         for name in columns
     ]
     prompt.execute(
@@ -137,6 +154,8 @@ _NUMBERED: Final = MappingProxyType(
 
 def _value(name: str, last: int) -> str:
     """Say what stands in a column of a copy."""
+    if name == "seq":
+        return f"seq + {LATER} * copy.turn"
     if name in {"key", "code", "community_key"}:
         return f"\"{name}\" || '/' || copy.turn"
     return f'"{name}" + {last} * copy.turn'

@@ -5,48 +5,30 @@ domain say which states wait for a role, a query an index long finds the cases, 
 only of those on the page the deeds themselves are asked whether they would go through.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
-from heapq import merge
-from itertools import groupby, islice
-from operator import attrgetter
-from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from fundledger.commands.permission import refusal_of
 from fundledger.commands.queues import Asker, Queue, queues
 from fundledger.commands.registry import DEEDS
 from fundledger.commands.rights import UnknownPersonError
+from fundledger.commands.waiting import BEGINNING, After, Case, next_cases
 from fundledger.domain import texts
-from fundledger.domain.actions import Action
-from fundledger.domain.ids import Login, Seq
-from fundledger.domain.inbox import CaseKind, Lane, lanes, next_roles
-from fundledger.domain.money import Money, from_fen, to_fen
-from fundledger.domain.people import (
-    COMMUNITY_ROLES,
-    Role,
-    ScopeKind,
-)
+from fundledger.domain.ids import Login
+from fundledger.domain.inbox import CaseKind, next_roles
+from fundledger.domain.money import Money, from_fen
+from fundledger.domain.people import COMMUNITY_ROLES, Role, ScopeKind
 from fundledger.domain.rights import holds_on, incompatible
 from fundledger.domain.values import check_day
 from fundledger.queries import inbox as queries
 from fundledger.queries import people
-from fundledger.queries.inbox import Facts, Position, Reach, WaitingCase
-from fundledger.queries.settings import settings
+from fundledger.queries.inbox import Reach, WaitingCase
 from fundledger.store.reading import Books, Remembering
 
 PAGE: Final = 50
 ROUNDS: Final = 20
 """So many pages of candidates are tried before a page is given as it is."""
-
-_DEEDS: Final[Mapping[tuple[str, Action], str]] = MappingProxyType(
-    {
-        (deed.case[0].noun, deed.action): name
-        for name, deed in DEEDS.items()
-        if deed.case and name != "supplement_project"
-    }
-)
-"""The deed on a case by its action; a supplement waits to be put in force, no other."""
 
 
 class Item(NamedTuple):
@@ -75,16 +57,6 @@ class Item(NamedTuple):
         return None if self.due_on is None else (self.due_on - on).days
 
 
-class After(NamedTuple):
-    """Where a page ended, to go on from."""
-
-    overdue: bool
-    seq: Seq
-    rank: int
-    """The place of its kind among those of the same record."""
-    no: int
-
-
 class Page(NamedTuple):
     """A page of what waits: queues on the first one, then cases.
 
@@ -95,38 +67,6 @@ class Page(NamedTuple):
     queues: tuple[Item, ...] = ()
     after: After | None = None
     """Where the next page begins; None where there is none."""
-
-
-class _Spot(NamedTuple):
-    """The place of a case in the order of the page."""
-
-    seq: Seq
-    rank: int
-    no: int
-
-
-class _Match(NamedTuple):
-    """A candidate, and a deed it may wait for."""
-
-    spot: _Spot
-    deed: str
-
-
-class _Case(NamedTuple):
-    """A case, and the deeds it may wait for."""
-
-    spot: _Spot
-    deeds: list[str]
-
-    @property
-    def place(self) -> tuple[CaseKind, int]:
-        """Its kind and number."""
-        return _KINDS[self.spot.rank], self.spot.no
-
-
-_BEGINNING: Final = After(overdue=True, seq=Seq(0), rank=0, no=0)
-_KINDS: Final = tuple(CaseKind)
-_LAST: Final = 2**62
 
 
 def inbox(
@@ -149,11 +89,11 @@ def inbox(
     asker = _asker(remembering, actor, on)
     first = map(_of_queue, queues(asker)) if after is None else ()
     items: list[Item] = []
-    place: After | None = after or _BEGINNING
+    place: After | None = after or BEGINNING
     for _ in range(ROUNDS):
         if place is None or len(items) == limit:
             break
-        cases, place = _cases(asker, place, limit - len(items))
+        cases, place = next_cases(asker, place, limit - len(items))
         items += _items(asker, cases)
     return Page(tuple(items), tuple(first), place)
 
@@ -191,13 +131,6 @@ def _asker(books: Books, actor: Login, on: date) -> Asker:
     return Asker(books, actor, on, grants, reaches)
 
 
-def _facts(asker: Asker) -> Facts:
-    """Say what conditions are judged by."""
-    by = settings(asker.books)
-    threshold = to_fen(by.approver_agrees_above)
-    return Facts(asker.login, asker.on, by.reviewers_needed, threshold)
-
-
 def _of_queue(queue: Queue) -> Item:
     return Item(
         noun=queue.noun,
@@ -216,55 +149,7 @@ def _of_queue(queue: Queue) -> Item:
 # --- Cases ------------------------------------------------------------------------
 
 
-def _cases(asker: Asker, after: After, limit: int) -> tuple[list[_Case], After | None]:
-    """Give the next cases with the deeds they may wait for, and where to go on."""
-    ways = list(dict.fromkeys(_ways(asker)))
-    matches = merge(*(_lane(asker, way, after, limit) for way in ways))
-    grouped = groupby(matches, key=attrgetter("spot"))
-    cases = [
-        _Case(spot, list(dict.fromkeys(each.deed for each in same)))
-        for spot, same in islice(grouped, limit)
-    ]
-    if len(cases) == limit:
-        return cases, After(after.overdue, *cases[-1].spot)
-    return cases, _BEGINNING._replace(overdue=False) if after.overdue else None
-
-
-class _Way(NamedTuple):
-    """A lane as one grant reaches it."""
-
-    lane: Lane
-    scope: ScopeKind
-    key: str | None
-
-
-def _ways(asker: Asker) -> Iterator[_Way]:
-    for grant in asker.grants:
-        for lane in lanes(grant.role):
-            yield _Way(lane, *grant.scope)
-
-
-def _lane(asker: Asker, way: _Way, after: After, limit: int) -> Iterable[_Match]:
-    """Give a lane's cases in their order; one deed waits for a case at most once."""
-    lane = way.lane
-    if after.overdue and not queries.has_deadline(lane):
-        return ()
-    rank = _KINDS.index(lane.kind)
-    no = after.no if rank == after.rank else (_LAST if rank < after.rank else 0)
-    candidates = queries.candidates(
-        asker.books,
-        lane,
-        asker.reaches[lane.role]._replace(scope=way.scope),
-        _facts(asker)._replace(scope_key=way.key),
-        overdue=after.overdue,
-        after=Position(after.seq, no),
-        limit=limit,
-    )
-    deed = _DEEDS[lane.kind, lane.action]
-    return [_Match(_Spot(each.seq, rank, each.no), deed) for each in candidates]
-
-
-def _items(asker: Asker, cases: Sequence[_Case]) -> Iterator[Item]:
+def _items(asker: Asker, cases: Sequence[Case]) -> Iterator[Item]:
     """Judge each case by the deeds themselves, and describe those that go through."""
     able = {
         case.place: deeds
@@ -294,6 +179,6 @@ def _item(
     )
 
 
-def _goes(asker: Asker, name: str, case: _Case) -> bool:
+def _goes(asker: Asker, name: str, case: Case) -> bool:
     deed, no = DEEDS[name], case.spot.no
     return refusal_of(asker.books, deed, asker.login, asker.on, no) is None

@@ -111,14 +111,14 @@ def _signatures(lane: Lane) -> tuple[Any, _Rule]:
     stayed = and_(signing, c.from_state == lane.state, c.to_state == lane.state)
     if lane.kind is CaseKind.RECOVERY:
         return c, stayed
-    came = t.step.alias("coming").c
-    since = select(func.max(came.no)).where(
-        _of_projects(came),
-        came.project_no == c.project_no,
-        came.from_state != came.to_state,
+    moving = t.step.alias("moving").c
+    moved = exists().where(
+        _of_projects(moving),
+        moving.project_no == c.project_no,
+        moving.no > c.no,
+        moving.from_state != moving.to_state,
     )
-    later = c.no > func.coalesce(since.scalar_subquery(), 0)
-    return c, and_(stayed, _of_projects(c), later)
+    return c, and_(stayed, _of_projects(c), ~moved)
 
 
 def _case_of(step: Any, kind: CaseKind) -> ColumnElement[int]:  # noqa: ANN401 - as above
@@ -235,7 +235,7 @@ def _agreement() -> _Rule:
 
 def _payee_verified(_lane: Lane) -> _Rule:
     c = t.payee.c
-    own = (c.fund_id == FUND, c.community_key == _m.key)
+    own = (c.fund_id == FUND, c.community_key == _p.community_key)
     newest = select(c.verified_by).where(*own).order_by(c.no.desc()).limit(1)
     return newest.scalar_subquery().is_not(None)
 

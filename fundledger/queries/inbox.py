@@ -26,7 +26,7 @@ from sqlalchemy import (
 )
 
 from fundledger.domain.ids import Login, Seq
-from fundledger.domain.inbox import NO_STATE, CaseKind, Lane
+from fundledger.domain.inbox import NO_STATE, CaseKind, Condition, Lane
 from fundledger.domain.people import ScopeKind
 from fundledger.domain.projects import ProjectState
 from fundledger.queries.conditions import (
@@ -72,10 +72,17 @@ class Facts(NamedTuple):
 
 
 class Position(NamedTuple):
-    """Where a page ends: the record that brought the last case to its state."""
+    """A place in the order of waiting: the record that brought a case to its state."""
 
     seq: Seq
     no: int
+
+
+class Stretch(NamedTuple):
+    """What lies behind one place, up to another that is part of it."""
+
+    after: Position
+    until: Position
 
 
 class Candidate(NamedTuple):
@@ -92,10 +99,13 @@ def candidates(
     facts: Facts,
     *,
     overdue: bool,
-    after: Position,
+    stretch: Stretch,
     limit: int,
 ) -> list[Candidate]:
-    """List the cases of a lane, the longest waiting first, past due or not."""
+    """List the cases of a lane in a stretch, the longest waiting first.
+
+    Those past due, or all others.
+    """
     rows = books.rows(
         statement_of(lane, reach, overdue=overdue),
         login=facts.login,
@@ -103,33 +113,42 @@ def candidates(
         reviewers_needed=facts.reviewers_needed,
         threshold_fen=facts.threshold_fen,
         scope_key=facts.scope_key,
-        after_seq=after.seq,
-        after_no=after.no,
+        after_seq=stretch.after.seq,
+        after_no=stretch.after.no,
+        until_seq=stretch.until.seq,
+        until_no=stretch.until.no,
         page=limit,
     )
     return [Candidate(*row) for row in rows]
 
 
-def has_deadline(lane: Lane) -> bool:
-    """Tell whether cases of a lane can be past due."""
-    return (lane.kind, lane.state) in _DEADLINES
+def can_hold(lane: Lane, *, overdue: bool) -> bool:
+    """Tell whether cases of a lane can be past due, or can be anything else."""
+    if overdue:
+        return (lane.kind, lane.state) in _DEADLINES
+    return Condition.OVERDUE not in lane.conditions
+
+
+def walks(lane: Lane, scope: ScopeKind) -> bool:
+    """Tell whether a lane goes through what stands in its state, in order.
+
+    Others are found whole, from the few cases that they can be about. Debts are few by
+    themselves, and payees have no state.
+    """
+    if lane.kind is CaseKind.RECOVERY:
+        return True
+    few = scope is ScopeKind.COMMUNITY or not RARE.isdisjoint(lane.conditions)
+    return not few and lane.kind is not CaseKind.PAYEE
 
 
 @cache
 def statement_of(lane: Lane, reach: Reach, *, overdue: bool) -> Prepared[Seq, int]:
     """Make the question for a lane; there are some hundred of them in all."""
     c = TABLES[lane.kind].c
-    seq = bindparam("after_seq", type_=Whole[int]())
-    no = bindparam("after_no", type_=Whole[int]())
     statement = (
         select(c.seq, c.no)
-        .select_from(_source(lane.kind))
-        .where(
-            owned(TABLES[lane.kind]),
-            c.seq >= seq,
-            or_(c.seq > seq, c.no > no),
-            *_rules(lane, reach),
-        )
+        .select_from(_source_of(lane, reach))
+        .where(owned(TABLES[lane.kind]), *_between(c), *_rules(lane, reach))
         .order_by(c.seq, c.no)
         .limit(bindparam("page"))
     )
@@ -140,6 +159,34 @@ def statement_of(lane: Lane, reach: Reach, *, overdue: bool) -> Prepared[Seq, in
     return Prepared(statement)
 
 
+def _between(case_of: Any) -> Iterator[_Rule]:  # noqa: ANN401 - columns of any case
+    """Hold cases between two places of their order."""
+    seq, no = case_of.seq, case_of.no
+    after, until = (
+        [bindparam(f"{end}_{part}", type_=Whole[int]()) for part in Position._fields]
+        for end in Stretch._fields
+    )
+    yield seq >= after[0]
+    yield or_(seq > after[0], no > after[1])
+    yield seq <= until[0]
+    yield or_(seq < until[0], no <= until[1])
+
+
+def _source_of(lane: Lane, reach: Reach) -> FromClause:
+    """Join a case to its project; to its community only for the subdistrict."""
+    if reach.scope is ScopeKind.SUBDISTRICT:
+        return _source(lane.kind)
+    if lane.kind in {CaseKind.PROJECT, CaseKind.PAYEE}:
+        return TABLES[lane.kind]
+    return _with_project(lane.kind)
+
+
+def _with_project(kind: CaseKind) -> FromClause:
+    c = TABLES[kind].c
+    mine = (_p.fund_id == c.fund_id) & (_p.no == c.project_no)
+    return TABLES[kind].join(t.project, mine)
+
+
 def _source(kind: CaseKind) -> FromClause:
     """Join a case to its project and community, where its rights are decided."""
     home = (_m.fund_id == _p.fund_id) & (_m.key == _p.community_key)
@@ -148,9 +195,7 @@ def _source(kind: CaseKind) -> FromClause:
     if kind is CaseKind.PAYEE:
         of = (_m.fund_id == _y.fund_id) & (_m.key == _y.community_key)
         return t.payee.join(t.community, of)
-    c = TABLES[kind].c
-    mine = (_p.fund_id == c.fund_id) & (_p.no == c.project_no)
-    return TABLES[kind].join(t.project, mine).join(t.community, home)
+    return _with_project(kind).join(t.community, home)
 
 
 def _rules(lane: Lane, reach: Reach) -> Iterator[_Rule]:
@@ -160,7 +205,8 @@ def _rules(lane: Lane, reach: Reach) -> Iterator[_Rule]:
         if reach.apart:
             yield ~acted_otherwise(lane.role)
     if reach.scope is not ScopeKind.DISTRICT:
-        at = _m.key if reach.scope is ScopeKind.COMMUNITY else _m.subdistrict_key
+        in_community = reach.scope is ScopeKind.COMMUNITY
+        at = _community_of(lane) if in_community else _m.subdistrict_key
         yield at == bindparam("scope_key", type_=at.type)
     yield from _concerns(lane, reach)
     for condition in sorted(lane.conditions):
@@ -173,21 +219,27 @@ def _states(lane: Lane, reach: Reach) -> Iterator[_Rule]:
     Few cases are of one community, or met by a rare condition: they are found from
     there, so the index by state is kept out of the way.
     """
-    few = reach.scope is ScopeKind.COMMUNITY or not RARE.isdisjoint(lane.conditions)
-    state = TABLES[lane.kind].c.state
-    yield (state.concat("") if few else state) == lane.state
+    few = not walks(lane, reach.scope)
+    at, project_at = TABLES[lane.kind].c.state, _p.state
+    yield (at.concat("") if few else at) == lane.state
     if lane.kind is not CaseKind.PROJECT:
-        yield among(_p.state, lane.project_states)
+        states = lane.project_states
+        yield among(project_at.concat("") if few else project_at, states)
 
 
 def _concerns(lane: Lane, reach: Reach) -> Iterator[_Rule]:
     """Leave out what somebody has an interest in, declared or implied."""
+    community = _community_of(lane)
     if reach.interested:
-        yield _m.key.not_in(interests(t.interest.c.community_key))
+        yield community.not_in(interests(t.interest.c.community_key))
         if lane.kind is not CaseKind.PAYEE:
             yield _p.no.not_in(interests(t.interest.c.project_no))
     if reach.implied:
-        yield _m.key.not_in(communities_of_theirs())
+        yield community.not_in(communities_of_theirs())
+
+
+def _community_of(lane: Lane) -> ColumnElement[Any]:
+    return (_y if lane.kind is CaseKind.PAYEE else _p).community_key
 
 
 def _closes_on() -> ColumnElement[date]:

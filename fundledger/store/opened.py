@@ -24,6 +24,12 @@ from fundledger.store.mounts import NetworkFileError
 PATIENCE: Final = 30.0
 """How long a writer waits for its turn, in seconds."""
 
+CACHE_KIB: Final = 16 * 1024
+"""So much of a file SQLite keeps in memory, where it has read as much.
+
+With its own 2 MiB, looking up a thousand rows of a large ledger reads most pages anew.
+"""
+
 UNCHANGING: Final = "immutable=1"
 
 SETTINGS: Final = MappingProxyType(
@@ -127,6 +133,7 @@ def open_file(
             f"synchronous = {'FULL' if durable else 'OFF'}",
             "trusted_schema = ON",
             "foreign_keys = ON",
+            f"cache_size = -{CACHE_KIB}",
             f"query_only = {'ON' if reads else 'OFF'}",
             "schema_version",  # reads a page, and with it opens the log
         ):

@@ -1,6 +1,8 @@
 """What waits for somebody: found in the whole fund at once, as each case says it."""
 
+import re
 from datetime import date, timedelta
+from typing import Final
 
 import pytest
 
@@ -17,6 +19,9 @@ from fundledger.commands import (
     projects,
     recoveries,
     reviews,
+)
+from fundledger.commands import (
+    waiting as gathering,
 )
 from fundledger.commands.inbox import Item, Page, inbox
 from fundledger.commands.rights import UnknownPersonError
@@ -46,6 +51,9 @@ from tests.commands.scene import (
 from tests.inboxes import agreed
 
 Waiting = dict[str, set[str]]
+
+WALKED_TO: Final = re.compile(r"\.seq <= ([0-9]+)")
+"""The record where a question about waiting cases ends."""
 
 
 def waiting(scene: Scene) -> Waiting:
@@ -171,6 +179,30 @@ def test_payments_claims_and_debts_wait_as_well(scene: Scene) -> None:
     debt = RecoveryNo(1)
     recoveries.write_off_recovery(scene.desk(APPROVER), debt, reason="社区撤并")
     assert waiting(scene)[SUPERVISOR] == {"write_off_recovery"}
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_a_page_that_is_full_is_gone_on_for_no_further(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is walked beyond its last case but what could be past due."""
+    first, _, _ = (scene.on_notice(saying=content(each)) for each in "节助学")
+    scene.wait(10)
+    statements: list[str] = []
+    with scene.fund.reading() as books:
+        place = inbox(books, APPROVER, scene.today, limit=1).after
+        assert place is not None
+        monkeypatch.setattr(gathering, "STRETCH", place.seq)
+        driver = scene.fund.ledger.dialect.driver(books.connection)
+        driver.set_trace_callback(statements.append)
+        [item] = inbox(books, APPROVER, scene.today, limit=1).items
+        driver.set_trace_callback(None)
+    assert item.key == first
+    walked = [each for each in statements if "due_on" not in each]
+    ends = {int(end) for each in walked for end in WALKED_TO.findall(each)}
+    assert ends == {place.seq}
+    monkeypatch.setattr(gathering, "STRETCH", 8)
+    assert waiting(scene) == {APPROVER: {"establish_project"}}
 
 
 def test_an_item_says_what_it_is_about_since_when_and_how_long_still(

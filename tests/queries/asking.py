@@ -45,7 +45,7 @@ from fundledger.domain.publishing import Figure
 from fundledger.domain.receipts import Receipt
 from fundledger.errors import FundledgerError
 from fundledger.queries.account_pages import Carried
-from fundledger.queries.inbox import Facts, Position, Reach
+from fundledger.queries.inbox import Facts, Position, Reach, Stretch
 from fundledger.queries.nouns import NOUNS, Condition, Listed
 from fundledger.queries.projects import Project, ProjectFilter, projects
 from fundledger.queries.record_search import Word
@@ -116,7 +116,9 @@ TYPED: Final[Mapping[object, tuple[object, ...]]] = MappingProxyType(
         Lane: LANES,
         Reach: (REACH,),
         Facts: (Facts(SUPERVISOR, date(2024, 3, 5), 2, 30_000),),
-        Position: (Position(Seq(0), 0), Position(Seq(40), 0)),
+        Stretch: tuple(
+            Stretch(Position(Seq(seq), 0), Position(Seq(10**6), 0)) for seq in (0, 40)
+        ),
         Listed: tuple(NOUNS.values()),
         ProjectFilter: (ProjectFilter(), ProjectFilter(community=JIA1, text="节")),
     }

@@ -8,7 +8,7 @@ from sqlalchemy.dialects import sqlite
 
 from fundledger.domain.inbox import CaseKind, Lane, lanes
 from fundledger.domain.people import ROLE_SCOPES, Role, ScopeKind
-from fundledger.queries.inbox import Reach, statement_of
+from fundledger.queries.inbox import Reach, statement_of, walks
 from tests.databases import File
 
 
@@ -33,4 +33,6 @@ def test_no_lane_walks_what_does_not_wait(sqlite_file: File) -> None:
                 if lane.kind is not CaseKind.PAYEE:
                     found_by = next(x for x in lines if f"SEARCH {lane.kind} " in x)
                     assert ways.search(found_by), (lane, found_by)
+                    if walks(lane, scope):
+                        assert "seq>? AND seq<?" in found_by, (lane, found_by)
     prompt.close()

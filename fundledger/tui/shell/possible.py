@@ -10,8 +10,9 @@ from fundledger.errors import FundledgerError
 from fundledger.i18n.nouns import Noun
 
 if TYPE_CHECKING:
-    from fundledger.commands.inbox import After, Item
+    from fundledger.commands.inbox import Item
     from fundledger.commands.permission import Permission
+    from fundledger.commands.waiting import After
     from fundledger.store.reading import Books
 
 BEGUN: Final = {
