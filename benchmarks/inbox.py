@@ -72,7 +72,7 @@ def inbox_pages(room: Path, cases: int = CASES, rounds: int = ROUNDS) -> Result:
         "a page",
         result,
         beside=f"{cases:,} cases",
-        bound=2.5,
+        bound=2,
         units=len(PEOPLE),
     )
 
