@@ -112,7 +112,9 @@ def _copied(demo: Path, path: Path, cases: int) -> Path:
 def _lengthen(prompt: sqlite3.Connection, more: int) -> None:
     """Put so many records behind the last, each with the day of one that is there."""
     (head,) = prompt.execute("SELECT MAX(seq) FROM record").fetchone()
-    columns = [row[1] for row in prompt.execute("PRAGMA table_info(record)")]
+    columns = [
+        str(row[1]) for row in prompt.execute("PRAGMA table_info(record)").fetchall()
+    ]
     other = {"seq": f"seq + {head} * ?", "key": "NULL", "body": "''"}
     values = ", ".join(other.get(name, name) for name in columns)
     again = f"INSERT INTO record SELECT {values} FROM record WHERE seq <= {head}"
