@@ -17,13 +17,13 @@ TREE = Path(__file__).parents[2]
 HEAVY = ("sqlalchemy", "alembic", "textual", "psycopg", "pydantic", "babel")
 
 
-def imported_by(*words: str, env: dict[str, str] | None = None) -> set[str]:
-    """Run the program in a process and list the heavy things it imported."""
+def imported_by(*runs: list[str], env: dict[str, str] | None = None) -> list[set[str]]:
+    """Run the program, time after time in one process; list the heavy things so far."""
     code = (
         "import sys\nfrom fundledger.cli.app import run\n"
-        f"code = run({list(words)!r})\n"
-        f"print(*(n for n in {HEAVY!r} if n in sys.modules), file=sys.stderr)\n"
-        "sys.exit(code)"
+        f"for words in {runs!r}:\n"
+        "    assert run(words) == 0\n"
+        f"    print(*(n for n in {HEAVY!r} if n in sys.modules), file=sys.stderr)\n"
     )
     done = subprocess.run(
         [sys.executable, "-c", code],
@@ -32,22 +32,20 @@ def imported_by(*words: str, env: dict[str, str] | None = None) -> set[str]:
         text=True,
         check=True,
     )
-    return set(done.stderr.split())
+    return [set(line.split()) for line in done.stderr.splitlines()]
 
 
-@pytest.mark.parametrize("words", [["--help"], *([verb, "--help"] for verb in VERBS)])
-def test_help_imports_nothing_heavy(words: list[str]) -> None:
-    assert imported_by(*words) <= {"babel"}  # py-moneyed's own
+def test_help_and_completion_import_nothing_heavy() -> None:
+    runs = [["completion", "zsh"], ["--help"], *([verb, "--help"] for verb in VERBS)]
+    for words, heavy in zip(runs, imported_by(*runs), strict=True):
+        assert heavy <= {"babel"}, words  # py-moneyed's own
 
 
-def test_completion_imports_nothing_heavy() -> None:
-    assert imported_by("completion", "zsh") <= {"babel"}
-
-
-@pytest.mark.parametrize("verb", ["balance", "journal", "projects", "reconcile"])
-def test_a_report_imports_the_store_and_no_more(verb: str, lived_file: Path) -> None:
-    seen = imported_by(verb, env={"FUNDLEDGER_DB": str(lived_file)})
-    assert seen <= {"sqlalchemy", "babel"}
+def test_a_report_imports_the_store_and_no_more(lived_file: Path) -> None:
+    runs = [[verb] for verb in ("balance", "journal", "projects", "reconcile")]
+    seen = imported_by(*runs, env={"FUNDLEDGER_DB": str(lived_file)})
+    for words, heavy in zip(runs, seen, strict=True):
+        assert heavy <= {"sqlalchemy", "babel"}, words
 
 
 def test_importing_the_package_imports_nothing_heavy() -> None:

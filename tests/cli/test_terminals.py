@@ -141,13 +141,15 @@ def test_a_report_ends_whole_in_every_encoding(
         assert len(rule.rstrip()) == len(row)
 
 
-@pytest.mark.parametrize("form", ["csv", "json"])
 @pytest.mark.parametrize(
-    "env",
+    ("env", "form"),
     [
-        {"PYTHONIOENCODING": "gbk"},
-        {"PYTHONIOENCODING": "ascii:strict"},
-        {"LANG": "C", "LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"},
+        ({"PYTHONIOENCODING": "gbk"}, "csv"),
+        ({"PYTHONIOENCODING": "ascii:strict"}, "json"),
+        (
+            {"LANG": "C", "LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"},
+            "csv",
+        ),
     ],
     ids=str,
 )

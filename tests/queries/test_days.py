@@ -7,6 +7,8 @@ from itertools import pairwise, product
 from types import MappingProxyType
 from typing import Final
 
+import pytest
+
 from fundledger.domain.chart import Side
 from fundledger.queries import journal, trial
 from tests.queries.conftest import Twins, reports
@@ -49,6 +51,7 @@ def test_a_report_as_of_a_day_says_what_it_said_when_that_day_was_over(
     assert wrong == []
 
 
+@pytest.mark.parametrize("twins", ["sqlite"], indirect=True)
 def test_something_happens_on_every_day_that_is_asked_about(twins: Twins) -> None:
     """A day on which nothing changed would tell no cut-off from another."""
     days = sorted(twins.by_day)

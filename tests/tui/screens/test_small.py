@@ -41,9 +41,14 @@ async def test_no_amount_is_cut_and_the_demo_says_so(demo_path: Path) -> None:
             for key in keys:
                 await pilot.press(key)
                 await stage.still(pilot)
+            page: list[str] = []
             for _ in range(4):
-                assert not stage.shows(shown, HIDDEN * 4), name
-                assert stage.shows(shown, BAND[shown.lang]), name
-                assert stage.shows(shown, "demo.db"), name
+                before, page = page, stage.text(shown)
+                if page == before:
+                    break
+                whole = "\n".join(page)
+                assert HIDDEN * 4 not in whole, name
+                assert BAND[shown.lang] in whole, name
+                assert "demo.db" in whole, name
                 await pilot.press("pagedown")
                 await stage.still(pilot)

@@ -12,9 +12,10 @@ from tests import lived, small
 from tests.databases import Database
 from tests.tui import stage
 
-EVERY_SCREEN = tuple(
-    (key,) for key in ("1", "2", "enter", "5", "enter", "6", "7", "enter", "8", "enter")
-)
+OF_EVERY_KIND = (("2",), ("enter",), ("7",), ("8", "v"), ("?",))
+"""A list, a page, a sheet, a dialog over one, help. Over each the same two rows stand:
+`screens/test_small.py` looks at them on every screen.
+"""
 
 
 def whose(shown: object) -> str:
@@ -27,7 +28,7 @@ async def test_every_screen_names_the_fund_and_where_its_ledger_lies(
     shown = stage.app(ledger_path)
     async with shown.run_test(size=(200, 40)) as pilot:
         await stage.opened(pilot)
-        for keys in (*EVERY_SCREEN, ("escape", "v"), ("?",)):
+        for keys in OF_EVERY_KIND:
             await pilot.press(*keys)
             await stage.still(pilot)
             assert f"社区基金 (small) · {ledger_path}" in whose(shown)
@@ -37,11 +38,10 @@ async def test_every_screen_names_the_fund_and_where_its_ledger_lies(
 async def test_in_a_narrow_terminal_the_demo_says_that_it_is_the_demo(
     demo_path: Path,
 ) -> None:
-    """At 80×24 every screen is asked in `screens/test_small.py`."""
     shown = stage.app(demo_path, Language.EN)
     async with shown.run_test(size=(60, 24)) as pilot:
         await stage.opened(pilot)
-        for keys in (*EVERY_SCREEN, ("escape", "v"), ("?",)):
+        for keys in OF_EVERY_KIND:
             await pilot.press(*keys)
             await stage.still(pilot)
             assert whose(shown).startswith("  DEMO"), whose(shown)
