@@ -1,6 +1,6 @@
 """Run the benchmarks and print one table.
 
-    python -m benchmarks [--quick] [--long] [--only …]
+    python -m benchmarks [--quick] [--long] [--demo FILE] [--only …]
 
 Everything happens in a directory of its own, which is gone afterwards.
 """
@@ -9,7 +9,7 @@ import argparse
 import sys
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
@@ -25,6 +25,7 @@ from benchmarks import (
     server,
     writers,
 )
+from benchmarks.demo import demo_in
 from benchmarks.measure import ROUNDS, Result
 
 TITLES: Final = (
@@ -42,7 +43,7 @@ TITLES: Final = (
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Sizes:
-    """How much is done, and how often."""
+    """How much is done, how often, and on which demo fund, if one is there already."""
 
     vouchers: int = bulk.VOUCHERS
     deeds: int = deeds.DEEDS
@@ -52,6 +53,7 @@ class Sizes:
     grown: int = bulk.GROWN
     cases: int = inbox.CASES
     before: int = pages.BEFORE
+    demo: Path | None = None
 
 
 QUICK: Final = Sizes(
@@ -97,10 +99,7 @@ def _verify(room: Path, sizes: Sizes) -> Result:
 
 
 def _cold(room: Path, sizes: Sizes) -> Result:
-    from fundledger.cli.demo_books import create_demo  # noqa: PLC0415 - only this one needs it
-
-    create_demo(room / "demo.db")
-    return cold.cold_balance(room / "demo.db", sizes.rounds)
+    return cold.cold_balance(demo_in(room, sizes.demo), sizes.rounds)
 
 
 def _hledger(room: Path, sizes: Sizes) -> Result | str:
@@ -112,7 +111,8 @@ def _hledger(room: Path, sizes: Sizes) -> Result | str:
 
 
 def _inbox(room: Path, sizes: Sizes) -> Result:
-    return inbox.inbox_pages(room, sizes.cases, sizes.rounds)
+    demo = demo_in(room, sizes.demo)
+    return inbox.inbox_pages(room, demo, sizes.cases, sizes.rounds)
 
 
 def _pages(room: Path, sizes: Sizes) -> Result:
@@ -146,8 +146,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--quick", action="store_true", help="small sizes, to try it")
     parser.add_argument("--long", action="store_true", help="a million vouchers, too")
     parser.add_argument("--only", nargs="+", choices=RUNS, help="run only these")
+    parser.add_argument("--demo", type=Path, help="a demo fund that is there already")
     given = parser.parse_args(arguments)
-    sizes = QUICK if given.quick else Sizes()
+    sizes = replace(QUICK if given.quick else Sizes(), demo=given.demo)
     print("| " + " | ".join(TITLES) + " |")
     print("|" + "---|" * len(TITLES))
     missing: list[str] = []

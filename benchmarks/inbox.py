@@ -16,7 +16,6 @@ from types import MappingProxyType
 from typing import Final
 
 from benchmarks.measure import ROUNDS, Result, Took, compare, timed
-from fundledger.cli.demo_books import create_demo
 from fundledger.commands.inbox import inbox
 from fundledger.domain.ids import Login
 from fundledger.store.books import Ledger
@@ -61,11 +60,12 @@ _MOVED: Final = MappingProxyType(
 """Which columns of a copied row name another thing than in the row copied."""
 
 
-def inbox_pages(room: Path, cases: int = CASES, rounds: int = ROUNDS) -> Result:
+def inbox_pages(
+    room: Path, demo: Path, cases: int = CASES, rounds: int = ROUNDS
+) -> Result:
     """Show everybody's first page, with so many cases and with ten times as many."""
-    create_demo(room / "demo.db")
-    small = _copied(room / "demo.db", room / "small.db", cases)
-    large = _copied(room / "demo.db", room / "large.db", 10 * cases)
+    small = _copied(demo, room / "small.db", cases)
+    large = _copied(demo, room / "large.db", 10 * cases)
     result = compare(_pages(large), _pages(small), rounds)
     return Result.compared(
         f"a page of the inbox, {10 * cases:,} cases, SQLite",

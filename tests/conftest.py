@@ -18,6 +18,7 @@ from tests.databases import (
     locked,
     run_root,
 )
+from tests.demo import DemoRun, the_demo
 from tests.worlds import WORLDS, world_of
 
 if TYPE_CHECKING:
@@ -116,15 +117,17 @@ def owner_url(database: Database) -> str:
 
 
 @pytest.fixture(scope="session")
-def demo_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Create the demo fund once for all workers of a test run."""
-    from fundledger.cli.demo_books import create_demo
-
+def demo_run(tmp_path_factory: pytest.TempPathFactory) -> DemoRun:
+    """Let the program make the demo fund once for all workers, in a home of its own."""
     root = run_root(tmp_path_factory.getbasetemp())
     with locked(root / "demo.lock"):
-        if not (root / "demo.db").exists():
-            create_demo(root / "demo.db")
-    return root / "demo.db"
+        return the_demo(root / "demo")
+
+
+@pytest.fixture(scope="session")
+def demo_template(demo_run: DemoRun) -> Path:
+    """Name the demo fund that all copy, and nobody changes."""
+    return demo_run.path
 
 
 @pytest.fixture

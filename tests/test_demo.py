@@ -2,13 +2,12 @@
 
 import json
 import shutil
-import sqlite3
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 import pytest
 
@@ -24,7 +23,7 @@ from fundledger.queries.projects import projects
 from fundledger.store.audit import Head
 from fundledger.store.books import Fund, Ledger
 from fundledger.store.verify import verify
-from tests.databases import Database, Prompt
+from tests.databases import Database
 from tests.past import export
 
 CUT_OFF = date(2024, 8, 15)
@@ -46,23 +45,6 @@ def fund(demo_path: Path) -> Iterator[Fund]:
     """Open the demo fund."""
     with closing(Ledger(str(demo_path))) as ledger:
         yield ledger.fund("shangjie")
-
-
-class Created(NamedTuple):
-    """A second demo, and what was seen of its making."""
-
-    path: Path
-    stages: list[tuple[int, int]]
-    beside: list[str]
-
-
-@pytest.fixture(scope="module")
-def created(tmp_path_factory: pytest.TempPathFactory) -> Created:
-    """Create the demo once more."""
-    path = tmp_path_factory.mktemp("created") / "again.db"
-    stages: list[tuple[int, int]] = []
-    create_demo(path, lambda done, total: stages.append((done, total)))
-    return Created(path, stages, [each.name for each in path.parent.iterdir()])
 
 
 def totals(fund: Fund, as_of: date | None = None) -> ControlRow:
@@ -154,27 +136,6 @@ def test_it_verifies_against_its_own_chain(fund: Fund) -> None:
     assert (verified.complete, verified.findings) == (True, ())
 
 
-def test_two_loads_have_the_same_head(demo_path: Path, created: Created) -> None:
-    heads: list[tuple[object, ...]] = []
-    for path in (demo_path, created.path):
-        with closing(Prompt(sqlite3.connect(path))) as bare:
-            heads += bare.run("SELECT head_seq, head_sha256 FROM fund")
-    assert heads[0] == heads[1]
-    assert heads[0][0] == DEEDS_DONE
-
-
-def test_progress_tells_every_deed(created: Created) -> None:
-    assert created.stages == [(done, DEEDS_DONE) for done in range(1, DEEDS_DONE + 1)]
-
-
-def test_only_its_owner_reads_the_file(created: Created) -> None:
-    assert created.path.stat().st_mode & 0o077 == 0
-
-
-def test_nothing_is_left_beside_the_file(created: Created) -> None:
-    assert created.beside == [created.path.name]
-
-
 class PulledPlugError(Exception):
     """Something goes wrong in the middle."""
 
@@ -204,6 +165,17 @@ def cut(file: Path, most: int, was: str = "", now: str = "") -> None:
     """Leave only the first deeds of a story, with something changed in it."""
     text = "".join(file.read_text("utf-8").splitlines(keepends=True)[:most])
     file.write_text(text.replace(was, now, 1) if was else text, encoding="utf-8")
+
+
+def test_a_demo_is_made_whole_telling_every_deed_and_only_its_owner_reads_it(
+    tmp_path: Path, story_told: Path
+) -> None:
+    cut(story_told, 40)
+    stages: list[tuple[int, int]] = []
+    create_demo(tmp_path / "demo.db", lambda done, total: stages.append((done, total)))
+    assert stages == [(done, 40) for done in range(1, 41)]
+    assert (tmp_path / "demo.db").stat().st_mode & 0o077 == 0
+    assert {each.name for each in tmp_path.iterdir()} == {"demo.db", "told"}
 
 
 def test_a_story_that_goes_wrong_leaves_nothing(

@@ -3,7 +3,6 @@
 In expected output `...` stands for any lines, `…` for any text within a line.
 """
 
-import os
 import re
 import shlex
 import subprocess
@@ -13,6 +12,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+
+from fundledger.cli.app import run
 
 ROOT = Path(__file__).parent.parent
 READMES = ("README.md", "README.zh-CN.md")
@@ -56,19 +57,18 @@ ALL = [each for readme in READMES for each in examples(readme)]
 
 @pytest.mark.parametrize("example", ALL, ids=lambda each: each.command)
 def test_an_example_prints_what_the_readme_says(
-    example: Example, demo_path: Path
+    example: Example,
+    demo_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
 ) -> None:
     program, *arguments = shlex.split(example.command)
     assert program == "fundledger"
-    ran = subprocess.run(
-        [sys.executable, "-m", "fundledger", *arguments],
-        capture_output=True,
-        encoding="utf-8",
-        check=True,
-        cwd=ROOT,
-        env={**os.environ, "FUNDLEDGER_DB": str(demo_path)},
-    )
-    assert pattern(example.printed).fullmatch(ran.stdout), ran.stdout
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setenv("FUNDLEDGER_DB", str(demo_path))
+    assert run(arguments) == 0
+    printed = capfd.readouterr().out
+    assert pattern(example.printed).fullmatch(printed), printed
 
 
 @pytest.mark.parametrize("readme", READMES)

@@ -1,6 +1,7 @@
 """The benchmarks run, and their table reads as the README's. No test asks how long."""
 
 from functools import partial
+from pathlib import Path
 
 import pytest
 
@@ -9,8 +10,10 @@ from benchmarks.measure import Compared, Result, Took
 
 
 @pytest.mark.parametrize("name", RUNS)
-def test_each_benchmark_runs(name: str, capsys: pytest.CaptureFixture[str]) -> None:
-    main(["--quick", "--only", name])
+def test_each_benchmark_runs(
+    name: str, demo_template: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["--quick", "--demo", str(demo_template), "--only", name])
     output = capsys.readouterr()
     head, rule, *rows = output.out.splitlines()
     assert head.count("|") == rule.count("|") == len(TITLES) + 1

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Program
+from tests.demo import DemoRun
 
 
 @pytest.fixture(scope="module")
@@ -22,21 +23,27 @@ def demo(demo_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_without_a_terminal_it_is_made_and_its_reconciliation_printed(
-    process: Program, home: Path
+    demo_run: DemoRun,
 ) -> None:
-    result = process("demo", "--format", "json")
-    path = home / "data" / "fundledger" / "demo.db"
-    assert result.code == 0, result.err
-    assert str(path) in result.err
-    content = json.loads(result.out)
+    assert demo_run.code == 0, demo_run.err
+    assert str(demo_run.path) in demo_run.err
+    content = json.loads(demo_run.out)
     (fund, *_) = content["totals"]
     assert content["as_of"] == "2024-08-15"
     assert (fund["communities"], fund["projects"]) == (28, 90)
     assert fund["spent_fen"] == 14_500_000
     assert all(figure["met"] for figure in content["figures"])
 
+
+def test_it_is_made_once_and_no_verb_opens_it_unasked(
+    process: Program, home: Path, demo_run: DemoRun
+) -> None:
+    path = home / "data" / "fundledger" / "demo.db"
+    path.parent.mkdir(parents=True)
+    shutil.copy(demo_run.path, path)
     again = process("demo", "--format", "json")
-    assert (again.code, again.out) == (0, result.out)
+    assert again.code == 0
+    assert again.out.replace(str(path), str(demo_run.path)) == demo_run.out
     assert process("balance", "--db", path).code == 0
     assert process("balance").code == 4
 

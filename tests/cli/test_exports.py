@@ -111,7 +111,9 @@ def export(home: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., int]:
 def test_an_export_takes_as_much_memory_of_a_large_ledger_as_of_a_small_one(
     verb: tuple[str, ...], ledgers: dict[int, str], export: Callable[..., int]
 ) -> None:
-    small_one, large_one = (partial(export, *verb, "--db", at) for at in ledgers.values())
+    small_one, large_one = (
+        partial(export, *verb, "--db", at) for at in ledgers.values()
+    )
     small_one()  # what is imported and compiled once
     few, many = peak_of(small_one), peak_of(large_one)
     assert many <= few + SPARE, (few, many)

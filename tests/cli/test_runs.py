@@ -86,9 +86,9 @@ def test_every_verb_explains_the_common_options(program: Program, verb: str) -> 
     without["setup"] = {"as_of", "at"}
     without["export"] = {"as_of", "actor", "output", "table"}
     without["do"] = {"as_of", "at", "format", *IN_FILES}
-    without["list"] = without["show"] = {"as_of", "at"}
+    without["list"] = without["show"] = {"as_of"}
     without["inbox"] = {"as_of"}
-    without["query"] = {"as_of", "at", "actor"}
+    without["query"] = {"as_of", "actor"}
     without["help"] = {*COMMON} - {"lang"}
     without["deeds"] = {"db", "fund", "as_of", "at", "actor"}
     without["workbench"] = {"as_of", "at", "format", *IN_FILES}

@@ -60,3 +60,10 @@ def older(fund: Fund, path: Path, tmp_path: Path) -> Path:
     for _ in range(DEEDS):
         small.donate(fund, 1)
     return copy
+
+
+@pytest.fixture
+def filled_fund(small_fund: Fund, tamperer: Tamperer) -> Fund:
+    """Open the small fund with rows in every table, and drop the guards."""
+    tamperer.drop_guards()
+    return small_fund

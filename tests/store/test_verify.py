@@ -1,29 +1,15 @@
 """Verify names what was altered, whoever did it, with every guard out of the way."""
 
-from collections.abc import Iterable
-from itertools import zip_longest
-from typing import Any
-
 import pytest
-from sqlalchemy import Table
 
 from fundledger.domain.ids import Seq, Sha256
 from fundledger.store.audit import Head
 from fundledger.store.books import Fund
 from fundledger.store.findings import Finding, Kind, Status, Verification
-from fundledger.store.tables import fund as fund_table
-from fundledger.store.tables import record
 from fundledger.store.verify import verify
 from tests import small
 from tests.databases import Database
-from tests.store.tamper import TABLES, Tamperer, altered, keys_of
-
-
-@pytest.fixture
-def filled_fund(small_fund: Fund, tamperer: Tamperer) -> Fund:
-    """Open the small fund with rows in every table, and drop the guards."""
-    tamperer.drop_guards()
-    return small_fund
+from tests.store.tamper import TABLES, Tamperer, keys_of
 
 
 def of_kind(verified: Verification, kind: Kind) -> list[Finding]:
@@ -33,21 +19,6 @@ def of_kind(verified: Verification, kind: Kind) -> list[Finding]:
 def head_of(fund: Fund) -> Head:
     with fund.reading() as books:
         return books.head
-
-
-def names(finding: Finding, table: Table[Any], column: str, key: str) -> bool:
-    """Tell whether a finding names this row, and the column where that can be."""
-    if finding.table != table.name:
-        return False
-    if table is record or column in keys_of(table):
-        return True
-    known = "content" if column == "content" else column
-    return finding.column == known and finding.key == key
-
-
-def key_of(table: Table[Any], row: dict[str, Any]) -> str:
-    own = [name for name in keys_of(table) if name != "fund_id"]
-    return "/".join(str(row[name]) for name in own)
 
 
 def test_every_table_of_the_filled_fund_has_rows(
@@ -71,52 +42,6 @@ def test_books_with_a_row_in_every_table_are_what_the_chain_says(
 ) -> None:
     verified = verify(filled_fund)
     assert (_of_rows(verified), verified.complete) == ([], True)
-
-
-def test_any_altered_column_of_any_table_is_named(
-    filled_fund: Fund, tamperer: Tamperer
-) -> None:
-    """Each key column alone, all others of a row at once; the same in every table.
-
-    The fund and its records are altered by themselves: all else is held to them.
-    """
-    apart = [fund_table, record]
-    together = [each for each in TABLES.values() if each not in apart]
-    missed = [
-        name
-        for tables in ([fund_table], [record], together)
-        for groups in zip_longest(*map(_groups, tables), fillvalue=[])
-        for name in _missed(filled_fund, tamperer, zip(tables, groups, strict=True))
-    ]
-    assert missed == []
-
-
-def _groups(table: Table[Any]) -> list[list[str]]:
-    keys = keys_of(table)
-    others = [column.name for column in table.c if column.name not in keys]
-    return [*([name] for name in keys), others]
-
-
-def _missed(
-    fund: Fund, tamperer: Tamperer, chosen: Iterable[tuple[Table[Any], list[str]]]
-) -> list[str]:
-    """Alter columns of the last row of each table; name those that no finding names."""
-    altered_rows: list[tuple[Table[Any], dict[str, Any], dict[str, Any]]] = []
-    for table, columns in chosen:
-        if columns:
-            row, kind = tamperer.last_row(table), tamperer.embedded
-            new = {n: altered(table.c[n], row[n], embedded=kind) for n in columns}
-            tamperer.put(table, row, new)
-            altered_rows.append((table, row, new))
-    findings = verify(fund).findings
-    for table, row, new in altered_rows:
-        tamperer.put(table, row | new, {name: row[name] for name in new})
-    return [
-        f"{table.name}.{name}"
-        for table, row, new in altered_rows
-        for name in new
-        if not any(names(each, table, name, key_of(table, row)) for each in findings)
-    ]
 
 
 def test_a_finding_says_what_is_there_and_what_the_chain_says(

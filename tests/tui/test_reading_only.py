@@ -83,7 +83,7 @@ def walk() -> Iterator[list[str]]:
     for place, number, _ in MODES:
         own = [key for name, key in acts[place].items() if name not in shared]
         yield [number, *own, "escape"]
-        shared = set.intersection(*map(set, acts.values()))
+        shared = {name for name in acts[place] if all(name in a for a in acts.values())}
 
 
 async def test_no_key_of_any_screen_changes_a_byte(

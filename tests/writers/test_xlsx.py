@@ -274,4 +274,4 @@ def peak_of(count: int) -> int:
 
 def test_many_rows_take_as_much_memory_as_few() -> None:
     assert peak_of(200) > 0, "what is kept for every file is there"
-    assert peak_of(12_000) < peak_of(3_000) + 200 * 1024
+    assert peak_of(6_000) < peak_of(1_500) + 100 * 1024
