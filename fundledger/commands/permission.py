@@ -8,11 +8,13 @@ from fundledger.commands.registry import DEEDS
 from fundledger.commands.rights import Who
 from fundledger.domain import texts
 from fundledger.domain.ids import Login
+from fundledger.domain.inbox import CaseKind
 from fundledger.domain.people import PERMITS
 from fundledger.domain.rights import NoRoleError, holds_on, in_order
+from fundledger.domain.stages import is_of_stage
 from fundledger.domain.values import check_choice, check_day
 from fundledger.errors import RefusedError
-from fundledger.queries import people
+from fundledger.queries import inbox, people
 from fundledger.store.reading import Books
 
 NOUNS: Final = tuple(sorted({of.noun for deed in DEEDS.values() for of in deed.case}))
@@ -44,6 +46,23 @@ def may(
         for name, deed in DEEDS.items()
         if deed.case and deed.case[0].noun == noun
     ]
+
+
+def of_other_stages(books: Books, noun: str, key: object) -> frozenset[str]:
+    """Name the deeds on a case that belong to other stages of it, whoever does them."""
+    if noun not in set(CaseKind) or not isinstance(key, int):
+        return frozenset()
+    place = (CaseKind(noun), key)
+    described = inbox.describe(books, (place,)).get(place)
+    if described is None:
+        return frozenset()
+    return frozenset(
+        name
+        for name, deed in DEEDS.items()
+        if deed.case
+        and deed.case[0].noun == noun
+        and not is_of_stage(place[0], described.state, deed.action)
+    )
 
 
 BEGINNINGS: Final = frozenset({"community"})

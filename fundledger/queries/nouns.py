@@ -206,18 +206,54 @@ def page(
     after: int | str | None = None,
     limit: int = PAGE,
     newest_first: bool = False,
+    by: str | None = None,
 ) -> Rows:
-    """List a page of things after one. Raises FilterColumnError, ComparedError."""
-    key = _column(of.view, of.key)
+    """List a page of things after one. Raises FilterColumnError, ComparedError.
+
+    They come by key, or by another column; `newest_first` turns that order around.
+    Where that column is empty comes first, and what is the same in it by key.
+    """
     statement = _selected(books, of.view, of.columns).where(
         *(_rule(of.view, each) for each in conditions)
     )
+    keys = _order(of, by)
     if after is not None:
-        place = _value(of, after)
-        statement = statement.where(key < place if newest_first else key > place)
-    by = key.desc() if newest_first else key
-    rows = _rows(books, statement.order_by(by).limit(limit + 1))
+        statement = statement.where(_follows(books, of, keys, after, newest_first))
+    order = [each.desc() if newest_first else each for each in keys]
+    rows = _rows(books, statement.order_by(*order).limit(limit + 1))
     return Rows(of, rows[:limit], len(rows) > limit)
+
+
+def _order(of: Listed, by: str | None) -> list[ColumnElement[Any]]:
+    """Give what things are ordered by: a column that is never empty, then the key."""
+    key = _column(of.view, of.key)
+    if by is None or by == of.key:
+        return [key]
+    column = _column(of.view, by)
+    empty = -LARGEST if isinstance(column.type, BigInteger) else ""
+    return [func.coalesce(column, empty), key]
+
+
+def _follows(
+    books: Books,
+    of: Listed,
+    keys: Sequence[ColumnElement[Any]],
+    after: int | str,
+    newest_first: bool,  # noqa: FBT001 - as the page was asked for
+) -> ColumnElement[bool]:
+    """Hold to what comes after a thing in an order."""
+    *before, key = keys
+    place = _value(of, after)
+    later = key < place if newest_first else key > place
+    if not before:
+        return later
+    (first,) = before
+    own = _column(of.view, "fund") == _code(books)
+    source = table(of.view.name, *(_column(of.view, e.name) for e in of.view.columns))
+    of_last = select(first).select_from(source).where(own, key == place).limit(1)
+    last = of_last.scalar_subquery()
+    beyond = first < last if newest_first else first > last
+    return or_(beyond, (first == last) & later)
 
 
 def walk(

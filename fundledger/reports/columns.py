@@ -290,6 +290,7 @@ _COLUMNS: Final[tuple[Column, ...]] = (
     Column("what", N_("What")),
     Column("use", N_("For")),
     Column("shortcut", N_("Shortcut"), CODE),
+    Column("why_not", N_("Not now, because …")),
     # Published figures, each in its own unit.
     Column("figure", N_("Figure")),
     Column("published", N_("Published"), MEASURE),

@@ -36,6 +36,7 @@ from fundledger.domain.posting_rules import (
 )
 from fundledger.domain.projects import ProjectState
 from fundledger.domain.settings import SETTINGS, SettingError, parse_setting
+from fundledger.domain.stages import is_of_stage
 from fundledger.errors import RefusedError
 from tests.domain import rule_tables
 from tests.domain.rule_tables import names
@@ -200,6 +201,19 @@ def test_what_the_lives_do_not_hold_is_refused() -> None:
         taken = accepts(claims.decide_claim_move, at, action)
         assert taken is ((at, action) in rule_tables.case_moves("claim"))
         assert (action in claims.possible(at)) is taken
+
+
+@pytest.mark.parametrize("kind", inbox.CaseKind)
+def test_an_action_is_of_the_stages_that_take_it_or_of_every_stage(
+    kind: inbox.CaseKind,
+) -> None:
+    project = kind is inbox.CaseKind.PROJECT
+    written = rule_tables.moves() if project else rule_tables.case_moves(kind)
+    pairs = {(state, action) for state, action in written}
+    somewhere = {action for _, action in pairs}
+    for state, action in product({state for state, _ in pairs}, Action):
+        here = (state, action) in pairs or action not in somewhere
+        assert is_of_stage(kind, state, action) is here
 
 
 def test_the_groups_of_states_are_those_of_the_table() -> None:

@@ -33,6 +33,8 @@ class Column(NamedTuple):
 
     Where the amounts of a table have no room, the column with the highest goes first.
     """
+    sort: str = ""
+    """What a click on its heading sorts by; empty where it sorts by nothing."""
 
 
 def fen_column(title: str, width: int = 12, *, wide_from: int = 0) -> Column:
@@ -43,6 +45,15 @@ def fen_column(title: str, width: int = 12, *, wide_from: int = 0) -> Column:
 def count_column(title: str, width: int, *, wide_from: int = 0) -> Column:
     """Give a column of counts."""
     return Column(title, width, right=True, wide_from=wide_from)
+
+
+def with_order(columns: Iterable[Column], sort: str, falls: bool) -> list[Column]:  # noqa: FBT001 - which of two
+    """Mark the heading that a table is sorted by, and which way."""
+    arrow = "▼" if falls else "▲"
+    return [
+        each._replace(title=each.title + arrow) if sort and each.sort == sort else each
+        for each in columns
+    ]
 
 
 def needs(columns: Sequence[Column], rows: Iterable[Sequence[Span]]) -> list[int]:

@@ -58,6 +58,20 @@ class Table(Painted, can_focus=True):
     class Moved(Opened):
         """The cursor came to a row."""
 
+    class HeadingClicked(Message):
+        """Somebody clicks a column's heading."""
+
+        def __init__(self, table: "Table", column: Column) -> None:
+            """Name the column."""
+            super().__init__()
+            self.table = table
+            self.column = column
+
+        @property
+        def control(self) -> "Table":
+            """The table it came from."""
+            return self.table
+
     class NearEnd(Message):
         """The cursor nears the last row there is."""
 
@@ -216,10 +230,23 @@ class Table(Painted, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """Go to the row that was clicked; open it when it was there already."""
+        if event.y == 0:
+            self._click_heading(event)
+            return
         at = event.y - 1 + self.scroll_offset.y
-        if event.y == 0 or at >= len(self.rows):
+        if at >= len(self.rows):
             return
         event.stop()
         if at == self.cursor:
             self.action_open()
         self.cursor = at
+
+    def _click_heading(self, event: events.Click) -> None:
+        """Say which column's heading was clicked."""
+        end = len(MARKER)
+        for column, width in zip(self.columns, self._widths, strict=True):
+            end += width + 1 if width else 0
+            if event.x < end:
+                event.stop()
+                self.post_message(self.HeadingClicked(self, column))
+                return

@@ -99,6 +99,7 @@ OF_CASES: Final = (
 )
 """Where deeds begin: what is under the cursor, or on the page."""
 OF_ONE: Final = at(_P.VOUCHER)
+TABBED: Final = at(_P.PROJECT, _P.PROJECTS)
 FORMS: Final = at(_P.FORM, _P.CONFIRM, _P.BULK)
 
 ACTS: Final = (
@@ -134,8 +135,8 @@ ACTS: Final = (
     Act("project", "p", "p", N_("Project"), OF_ONE),
     Act("record", "a", "a", N_("Audit record"), OF_ONE),
     Act("other", "o", "o", N_("Annulled, or by what"), OF_ONE),
-    Act("tab(-1)", "left_square_bracket,left", "[", N_("Tab before"), at(_P.PROJECT)),
-    Act("tab(1)", "right_square_bracket,right", "]", N_("Next tab"), at(_P.PROJECT)),
+    Act("tab(-1)", "left_square_bracket,left,【", "[", N_("Tab before"), TABBED),
+    Act("tab(1)", "right_square_bracket,right,】", "]", N_("Next tab"), TABBED),
     Act("export('xlsx')", "e", "e", N_("Export"), EXPORTED),
     Act("export('csv')", "E", "E", N_("Export CSV"), EXPORTED, 0),
     Act("details", "d", "d", N_("Details of an error"), ANYWHERE, 0),

@@ -17,19 +17,33 @@ if TYPE_CHECKING:
     from fundledger.tui.shell.possible import Possible
 
 KEY_CELLS: Final = 9
+NAME_CELLS: Final = 26
 
 
 def menu(below: "Hosted", title: str, possible: "Sequence[Possible]") -> Picker:
-    """Offer deeds; one that may not be done says why."""
+    """Offer deeds: what can be done now, what cannot and why, then other stages' ones.
+
+    Those are folded behind one row; typing finds them as well.
+    """
     picks = [
-        Pick(each.deed, _cells(below, each), _why_not(below, each)) for each in possible
+        Pick(
+            each.deed,
+            _cells(below, each),
+            _why_not(below, each),
+            folded=each.elsewhere and each.refusal is not None,
+        )
+        for each in possible
     ]
     heading = Words(below.lang).heading
     columns = [
         Column(heading("shortcut"), KEY_CELLS),
-        Column(heading("action")),
+        Column(heading("action"), NAME_CELLS),
+        Column(heading("why_not")),
     ]
-    return Picker(below, title, picks, columns)
+    if all(each.refusal is None for each in possible):
+        columns[1:] = [Column(heading("action"))]
+    folded = N_("▸ Deeds of other stages: {count}")
+    return Picker(below, title, picks, columns, folded=folded)
 
 
 def _cells(below: "Hosted", each: "Possible") -> tuple[str, str]:

@@ -156,7 +156,7 @@ class WriteDesk:
     def possible(self, actor: str, on: date, case: Case | None) -> list[Possible]:
         """Tell what somebody may do to a case, or without any; what may be comes first.
 
-        Raises NotHereError.
+        What belongs to other stages of the case comes last. Raises NotHereError.
         """
         from fundledger.inputs.forms import FOR_MACHINES  # noqa: PLC0415 - the registry
 
@@ -164,7 +164,9 @@ class WriteDesk:
         login = Login(actor)
         listed = self.door.ask(lambda books: possible_of(books, login, on, case))
         shown = [each for each in listed if each.deed not in FOR_MACHINES]
-        return sorted(shown, key=lambda each: each.refusal is not None)
+        return sorted(
+            shown, key=lambda each: (each.refusal is not None, each.elsewhere)
+        )
 
     def alike(self, actor: str, on: date, case: Case) -> list[Possible]:
         """Tell what may be done to a thing, and to others with it, without a form.

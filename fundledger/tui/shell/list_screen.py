@@ -49,6 +49,10 @@ class ListScreen(ActingScreen, Generic[ListRow]):
         self.alike: Sequence[str] = ()
 
     def body(self) -> Iterable[Widget]:
+        """Give the list."""
+        yield from self.parts()
+
+    def parts(self) -> Iterable[Widget]:
         """Give the filter line, hidden at first, the table, and the empty page."""
         yield FilterLine(id="filter", select_on_focus=False)
         yield Table(id="list")
@@ -120,6 +124,18 @@ class ListScreen(ActingScreen, Generic[ListRow]):
         """Drop what is being asked."""
         super().forget(topic)
         self._asking_more = False
+
+    # --- Sorting --------------------------------------------------------------------
+
+    def sort_by(self, _column: str) -> None:
+        """Sort by a column, or the other way round where it is sorted by already."""
+
+    def on_table_heading_clicked(self, message: Table.HeadingClicked) -> None:
+        """Sort by what was clicked; say of a column that nothing is sorted by it."""
+        if message.column.sort:
+            self.sort_by(message.column.sort)
+        elif message.column.title:
+            self.tell(self.say(N_("This list is not sorted by that column.")))
 
     # --- Showing --------------------------------------------------------------------
 

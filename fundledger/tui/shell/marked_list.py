@@ -14,8 +14,9 @@ from fundledger.tui.kit.table import Table, TableRow
 from fundledger.tui.kit.text import Line, Span, Tone, beside
 from fundledger.tui.shell.actions import ScreenKind
 from fundledger.tui.shell.bulk import Bulk, BulkItem
+from fundledger.tui.shell.detail import DetailedListScreen
 from fundledger.tui.shell.gestures import Gesture
-from fundledger.tui.shell.list_screen import ListScreen, RowsPage
+from fundledger.tui.shell.list_screen import RowsPage
 from fundledger.tui.shell.routes import Open
 
 MarkedRow = TypeVar("MarkedRow")
@@ -32,7 +33,7 @@ class Summed(NamedTuple):
     """None where no row has an amount."""
 
 
-class MarkedListScreen(ListScreen[MarkedRow]):
+class MarkedListScreen(DetailedListScreen[MarkedRow]):
     """A list with marks; a subclass says what a row is, and what its keys do."""
 
     DEEDS: ClassVar[Mapping[Gesture, str]] = {}
@@ -43,9 +44,9 @@ class MarkedListScreen(ListScreen[MarkedRow]):
         super().__init__()
         self.marks: set[Hashable] = set()
 
-    def body(self) -> Iterable[Widget]:
+    def parts(self) -> Iterable[Widget]:
         """Give the list, and below it the sums."""
-        yield from super().body()
+        yield from super().parts()
         yield OneLine(self._paint_sums, id="sums")
 
     # --- What a subclass gives ------------------------------------------------

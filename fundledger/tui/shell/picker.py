@@ -29,6 +29,8 @@ class Pick(NamedTuple):
     why_not: str = ""
     also: str = ""
     """What else it is found by."""
+    folded: bool = False
+    """Whether it is behind one row with others, until that is opened."""
 
     @property
     def text(self) -> str:
@@ -36,6 +38,8 @@ class Pick(NamedTuple):
         return " ".join((self.key, *self.cells, self.also))
 
 
+FOLDED: Final = ""
+"""The key of the row that others are folded behind: no thing has it."""
 MOST: Final = 500
 """So many are listed: nobody goes through more, and typing finds any other."""
 
@@ -50,9 +54,15 @@ class Picker(Dialog):
         picks: Sequence[Pick],
         columns: Sequence[Column],
         typed: str = "",
+        folded: str = "",
     ) -> None:
-        """Offer what there is; `typed` narrows it from the beginning."""
+        """Offer what there is; `typed` narrows it from the beginning.
+
+        `folded` says what is behind the one row of those that are, to translate.
+        """
         super().__init__(below)
+        self.folded = folded
+        self.open_all = not folded or all(each.folded for each in picks)
         self.called = title
         self.picks = picks
         self.columns = columns
@@ -100,13 +110,18 @@ class Picker(Dialog):
         self._say_why(self._pick(message.key))
 
     def on_table_opened(self, message: Table.Opened) -> None:
-        """Give what was chosen, unless it cannot be."""
+        """Give what was chosen, unless it cannot be; show what is folded."""
         chosen = self._pick(message.key)
-        if not chosen.why_not:
+        if chosen is None:
+            self.open_all = True
+            at = self.query_one(Table).cursor
+            self._offer(self.query_one(Prompt).value)
+            self.query_one(Table).move(at)
+        elif not chosen.why_not:
             _ = self.dismiss(chosen.key)
 
-    def _pick(self, key: object) -> Pick:
-        return next(each for each in self.picks if each.key == key)
+    def _pick(self, key: object) -> Pick | None:
+        return next((each for each in self.picks if each.key == key), None)
 
     def _say_why(self, pick: Pick | None) -> None:
         why = self.query_one("#why", Banner)
@@ -122,16 +137,32 @@ class Picker(Dialog):
 
     def _offer(self, typed: str) -> None:
         fitting = self._fitting(typed)
+        whole = self.open_all or bool(typed.strip())
+        behind = 0 if whole else sum(each.folded for each in fitting)
+        if behind:
+            fitting = [each for each in fitting if not each.folded]
         self.unlisted = max(len(fitting) - MOST, 0)
         none = self.query_one("#none", Banner)
         none.display = not fitting or bool(self.unlisted)
         none.repaint(self._paint_none)
         rows = [
-            TableRow(each.key, [self._cell(each, text) for text in each.cells])
+            TableRow(each.key, [self._cell(each, text) for text in self._texts(each)])
             for each in fitting[:MOST]
         ]
+        if behind:
+            rows.append(self._behind(behind))
         self.query_one(Table).fill(self.columns, rows, keep=False)
         self._say_why(fitting[0] if fitting else None)
+
+    def _texts(self, each: Pick) -> Sequence[str]:
+        """Give a row's cells; a column more says why it cannot be chosen."""
+        more = len(self.columns) > len(each.cells)
+        return [*each.cells, each.why_not] if more else each.cells
+
+    def _behind(self, count: int) -> TableRow:
+        """Give the one row that what is folded is behind."""
+        text = self.say(self.folded).format(count=count)
+        return TableRow(FOLDED, [Span(""), Span(text, Tone.DIM), Span("")])
 
     def _cell(self, each: Pick, text: str) -> Span:
         return Span(text, Tone.DIM if each.why_not else Tone.PLAIN)

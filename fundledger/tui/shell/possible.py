@@ -46,6 +46,8 @@ class Possible(NamedTuple):
     given: Mapping[str, Any]
     """The case, as the form's first field."""
     refusal: FundledgerError | None
+    elsewhere: bool = False
+    """Whether it belongs to another stage of the case."""
 
 
 class Waiting(NamedTuple):
@@ -90,8 +92,11 @@ def possible_of(
         return [_permitted(each, {}) for each in begun]
     if case.noun in permission.NOUNS:
         permitted = permission.may(books, actor, on, case.noun, case.key)
+        others = permission.of_other_stages(books, case.noun, case.key)
         return [
-            _permitted(each, {DEEDS[each.deed].case[0].parameter: case.key})
+            _permitted(each, {DEEDS[each.deed].case[0].parameter: case.key})._replace(
+                elsewhere=each.deed in others
+            )
             for each in permitted
         ]
     listed: list[Possible] = []

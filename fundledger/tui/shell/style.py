@@ -18,6 +18,9 @@ Screen { background: $background; color: $foreground; }
 #split.wide { layout: horizontal; }
 #split.wide > #list { width: 3fr; }
 #split.wide > #totals { width: 2fr; padding-top: 0; border-left: solid $panel; }
+#beside { height: 1fr; }
+#beside > #left { width: 3fr; }
+#beside > DetailPane { width: 2fr; border-left: solid $panel; }
 Dialog, LineDialog { align: center middle; background: $background 60%; }
 LineDialog > #box { height: auto; max-height: 84%; }
 LineDialog VerticalScroll { height: auto; max-height: 14; }

@@ -145,7 +145,12 @@ def terminal(ledger: Path) -> Generator[Terminal]:
     """Start the workbench in a terminal of its own."""
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
-    code = "import sys; from fundledger.__main__ import main; sys.exit(main())"
+    code = """if True:
+        import sys
+        from fundledger.__main__ import main
+        from fundledger.tui.shell import detail
+        detail.REST = 600  # what is beside the list would be counted, too
+        sys.exit(main())"""
     command = [
         sys.executable,
         "-c",

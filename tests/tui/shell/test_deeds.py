@@ -202,6 +202,12 @@ async def test_a_key_opens_what_may_be_done_and_says_why_not(demo_path: Path) ->
         assert stage.shows(pilot.app, "无权")
         await keys(pilot, "f4")
         assert isinstance(pilot.app.screen, Picker)
+        # What this stage takes comes first, with the reason; the rest is folded.
+        shown = stage.table(pilot.app).rows
+        assert stage.shows(pilot.app, "cashier 无权申请拨付")
+        assert stage.shows(pilot.app, "其他阶段的业务")
+        await keys(pilot, "pagedown", "pagedown", "enter")
+        assert len(stage.table(pilot.app).rows) > len(shown)
 
 
 async def test_a_large_payment_asks_for_amount_and_account_a_small_one_twice() -> None:

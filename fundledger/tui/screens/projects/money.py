@@ -22,6 +22,8 @@ from fundledger.tui.shell.words import Words
 
 AMOUNT_WIDTH: Final = 14
 STATEMENT_WIDTH: Final = 42
+NARROW: Final = 60
+"""Below so many cells the columns of disbursements are narrower."""
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -82,10 +84,11 @@ def _recoveries(view: ProjectFile, words: Words, width: int) -> list[Line]:
 def _disbursements(view: ProjectFile, words: Words, width: int) -> list[Line]:
     if not view.disbursements:
         return nothing(words, N_("Nothing is asked for yet."))
+    number, text = (8, 10) if width < NARROW else (12, 14)
     columns = [
-        count_column(words.heading("disbursement_no"), 12),
-        Column(words.heading("kind"), 14),
-        Column(words.heading("state"), 14),
+        count_column(words.heading("disbursement_no"), number),
+        Column(words.heading("kind"), text),
+        Column(words.heading("state"), text),
         fen_column(words.heading("fen")),
     ]
     rows = [

@@ -27,16 +27,17 @@ if TYPE_CHECKING:
 
 
 class Tab(StrEnum):
-    """The tabs of a project, in order."""
+    """The tabs of a project, in order; on its page the overview has the budget, too."""
 
     OVERVIEW = "overview"
     REVIEW = "review"
+    BUDGET = "budget"
     MONEY = "money"
     VOUCHERS = "vouchers"
     LOG = "log"
 
 
-TABS: Final[Mapping[Tab, str]] = MappingProxyType(
+TABS: Final[Mapping[str, str]] = MappingProxyType(
     {
         Tab.OVERVIEW: N_("Overview"),
         Tab.REVIEW: N_("Review"),
@@ -49,6 +50,13 @@ TABS: Final[Mapping[Tab, str]] = MappingProxyType(
 
 def overview(view: ProjectFile, words: Words, width: int) -> list[Line]:
     """Show the application as it stands, and its budget line by line."""
+    title = [Span(words.say(N_("Budget lines")), Tone.TITLE)]
+    lines = [*application(view, words, width), BLANK, title]
+    return [*lines, *budget(view, words, width)]
+
+
+def application(view: ProjectFile, words: Words, width: int) -> list[Line]:
+    """Show the application as it stands."""
     project, version = view.project, view.versions[-1] if view.versions else None
     place = f"{project.subdistrict} {project.community}"
     lines = [
@@ -72,7 +80,7 @@ def overview(view: ProjectFile, words: Words, width: int) -> list[Line]:
             *fact(words.say(N_("Spent")), yuan(view.funds.admitted), width),
             *fact(words.say(N_("Purpose")), version.purpose, width),
         ]
-    return [*lines, BLANK, *_budget(view, words, width)]
+    return lines
 
 
 def _state(project: "Project", words: Words) -> str:
@@ -83,7 +91,8 @@ def _state(project: "Project", words: Words) -> str:
     return f"{called} ({due})"
 
 
-def _budget(view: ProjectFile, words: Words, width: int) -> list[Line]:
+def budget(view: ProjectFile, words: Words, width: int) -> list[Line]:
+    """Show the budget line by line."""
     columns = [
         count_column(words.heading("line"), 4),
         Column(words.heading("kind"), 12, wide_from=1),
@@ -105,8 +114,7 @@ def _budget(view: ProjectFile, words: Words, width: int) -> list[Line]:
         ]
         for each in view.approved or view.requested
     ]
-    title = [Span(words.say(N_("Budget lines")), Tone.TITLE)]
-    return [title, *grid(columns, rows, width)]
+    return grid(columns, rows, width)
 
 
 def log(view: ProjectFile, words: Words, width: int) -> list[Line]:

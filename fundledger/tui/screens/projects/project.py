@@ -19,7 +19,7 @@ from fundledger.reports.report import Basis, Report
 from fundledger.tui.kit.columns import Column, inset
 from fundledger.tui.kit.figures import yuan
 from fundledger.tui.kit.painting import OneLine
-from fundledger.tui.kit.text import Line, Span, Tone, joined
+from fundledger.tui.kit.text import Line, Span
 from fundledger.tui.screens.projects import (
     money,
     pages,
@@ -28,6 +28,7 @@ from fundledger.tui.screens.projects import (
 )
 from fundledger.tui.screens.projects.pages import TABS, Tab
 from fundledger.tui.shell.actions import ScreenKind, bindings
+from fundledger.tui.shell.detail import tab_line
 from fundledger.tui.shell.export import Exported
 from fundledger.tui.shell.page_screen import ObjectScreen
 from fundledger.tui.shell.picker import Pick, Picker
@@ -226,7 +227,7 @@ class ProjectScreen(ObjectScreen[ProjectFile]):
     def action_tab(self, by: int) -> None:
         """Go some tabs to the right."""
         tabs = list(TABS)
-        self._to_tab(tabs[(tabs.index(self.tab) + by) % len(tabs)])
+        self._to_tab(Tab(tabs[(tabs.index(self.tab) + by) % len(tabs)]))
 
     def action_to_tab(self, tab: str) -> None:
         """Go to the tab that was clicked."""
@@ -244,18 +245,8 @@ class ProjectScreen(ObjectScreen[ProjectFile]):
             return Words(self.lang)
         return Words(self.lang, self.view.names, self.view.accounts)
 
-    def _paint_tabs(self, _width: int) -> list[Line]:
-        tabs = [
-            [
-                Span(
-                    f"[{self.say(name)}]" if tab is self.tab else f" {self.say(name)} ",
-                    Tone.HERE if tab is self.tab else Tone.PLAIN,
-                    f"screen.to_tab('{tab}')",
-                )
-            ]
-            for tab, name in TABS.items()
-        ]
-        return [[Span(" "), *joined(tabs, " ")]]
+    def _paint_tabs(self, width: int) -> list[Line]:
+        return [tab_line(TABS, self.tab, Words(self.lang), width)]
 
     def painted(self, width: int) -> list[Line]:
         """Paint the tab."""

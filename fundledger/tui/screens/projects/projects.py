@@ -8,19 +8,28 @@ from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
 
 from textual.binding import BindingType
 
+from fundledger.domain.ids import ProjectNo
 from fundledger.errors import N_
 from fundledger.i18n import Language, label, translate
 from fundledger.reports.columns import COLUMNS
-from fundledger.tui.kit.columns import Column, fen_column, inset, paragraph
+from fundledger.tui.kit.columns import (
+    Column,
+    fen_column,
+    inset,
+    paragraph,
+    with_order,
+)
 from fundledger.tui.kit.figures import amount_if_any
 from fundledger.tui.kit.near import near
 from fundledger.tui.kit.table import Table, TableRow
 from fundledger.tui.kit.text import Line, Span, Tone, folded
+from fundledger.tui.screens.projects.beside import SHORT_TABS, look
 from fundledger.tui.screens.projects.states import ORDER, TONES
 from fundledger.tui.shell.actions import ScreenKind, bindings
+from fundledger.tui.shell.detail import Detail, DetailedListScreen
 from fundledger.tui.shell.export import Exported
 from fundledger.tui.shell.filtering import Row, Term, fits, terms
-from fundledger.tui.shell.list_screen import PAGE, ListScreen, RowsPage
+from fundledger.tui.shell.list_screen import PAGE, RowsPage
 from fundledger.tui.shell.possible import Case
 from fundledger.tui.shell.routes import Open
 from fundledger.tui.shell.screen import READING
@@ -60,6 +69,14 @@ class Sort(Enum):
     SPENT = N_("by amount spent")
 
 
+class Order(NamedTuple):
+    """What the list is sorted by, and whether the other way round."""
+
+    sort: Sort
+    turned: bool = False
+
+
+LARGEST_FIRST: Final = frozenset({Sort.APPROVED, Sort.SPENT})
 _KEYS: Final[Mapping[Sort, Callable[[Listed], tuple[str | int, ...]]]] = (
     MappingProxyType(
         {
@@ -117,22 +134,22 @@ def filtered(row: Listed) -> Row:
 
 
 def find(
-    text: str, sort: Sort, after: "Project | None", books: "Books"
+    text: str, order: Order, after: "Project | None", books: "Books"
 ) -> RowsPage[Listed]:
-    """Find a page of projects; by an amount, which has no pages, all of them.
+    """Find a page of projects; all, where their order has no pages: amounts, turned.
 
     Conditions on fields are asked of all of them, too. Raises UnknownFieldError,
     NotAmountError.
     """
     from fundledger.queries import project_pages, projects  # noqa: PLC0415 - SQL
 
-    if sort in (Sort.APPROVED, Sort.SPENT) or conditions(text):
-        rows = listed(text, sort, books)
+    if order.sort in LARGEST_FIRST or order.turned or conditions(text):
+        rows = listed(text, order, books)
         return RowsPage(rows, more=False, alike=() if rows else alike(text, books))
     page = project_pages.page(
         books,
         projects.ProjectFilter(text=spelled(text, books)),
-        order=project_pages.Order[sort.name],
+        order=project_pages.Order[order.sort.name],
         after=after,
         limit=PAGE + 1,
     )
@@ -164,7 +181,7 @@ def alike(text: str, books: "Books") -> list[str]:
     return near(text, names)
 
 
-def listed(text: str, sort: Sort, books: "Books") -> list[Listed]:
+def listed(text: str, order: Order, books: "Books") -> list[Listed]:
     """Find all projects that fit, in order."""
     from fundledger.queries import measures, projects  # noqa: PLC0415 - SQL
 
@@ -177,7 +194,7 @@ def listed(text: str, sort: Sort, books: "Books") -> list[Listed]:
         for each in projects.projects(books, wanted)
     ]
     fitting = [each for each in rows if fits(filtered(each), narrowed)]
-    return sorted(fitting, key=_KEYS[sort])
+    return sorted(fitting, key=_KEYS[order.sort], reverse=order.turned)
 
 
 def conditions(text: str) -> list[Term]:
@@ -186,24 +203,34 @@ def conditions(text: str) -> list[Term]:
     return wanted if any(each.field for each in wanted) else []
 
 
-class ProjectsScreen(ListScreen[Listed]):
+class ProjectsScreen(DetailedListScreen[Listed]):
     """The list of projects."""
 
     KIND: ClassVar[ScreenKind] = ScreenKind.PROJECTS
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(ScreenKind.PROJECTS)]
+    HAS_DETAIL = True
+    TABS = SHORT_TABS
 
     def __init__(self) -> None:
         """Begin by number."""
         super().__init__()
-        self.sort = Sort.NUMBER
+        self.order = Order(Sort.NUMBER)
 
     def heading(self) -> tuple[Line, Line]:
         """Name the list, the order and the count."""
         left = [Span(self.say(N_("Projects")))]
         if self.typed:
             left.append(Span(f" / {self.typed}", Tone.WARN))
-        order = self.say(self.sort.value)
-        return left, [Span(f"{order} · {self.count()}", Tone.DIM)]
+        return left, [Span(f"{self._order()} · {self.count()}", Tone.DIM)]
+
+    def _order(self) -> str:
+        """Say by what the list is sorted."""
+        called = self.say(self.order.sort.value)
+        return (
+            self.say(N_("{order}, turned"), order=called)
+            if self.order.turned
+            else called
+        )
 
     def help_text(self) -> str:
         """Say what is listed, and how to find something."""
@@ -225,11 +252,11 @@ class ProjectsScreen(ListScreen[Listed]):
             return
         last = after.project if after else None
         then = self.show_first if topic == "rows" else self.show_next
-        self.ask(topic, partial(find, self.typed, self.sort, last), then)
+        self.ask(topic, partial(find, self.typed, self.order, last), then)
 
     def everything(self) -> "Callable[[Books, Run], Exported]":
         """Give the question for all projects that fit, in the order of the screen."""
-        typed, order, lang = self.typed, self.sort, self.lang
+        typed, order, lang = self.typed, self.order, self.lang
         words, basis = self.filter_words(), self.basis_at()
 
         def question(books: "Books", _run: Run) -> Exported:
@@ -243,7 +270,7 @@ class ProjectsScreen(ListScreen[Listed]):
 
     def filter_words(self) -> str:
         """Say which projects these are, and in which order."""
-        order = self.say(self.sort.value)
+        order = self._order()
         if not self.typed.strip():
             return self.say(N_("all projects, {order}"), order=order)
         return self.say(
@@ -255,20 +282,37 @@ class ProjectsScreen(ListScreen[Listed]):
     def action_sort(self) -> None:
         """Sort by the next thing there is."""
         sorts = list(Sort)
-        self.sort = sorts[(sorts.index(self.sort) + 1) % len(sorts)]
+        after = (sorts.index(self.order.sort) + 1) % len(sorts)
+        self.order = Order(sorts[after])
         self.load()
+
+    def sort_by(self, column: str) -> None:
+        """Sort by a column; the other way round where it is sorted by already."""
+        sort = Sort[column]
+        same = sort is self.order.sort
+        self.order = Order(sort, turned=same and not self.order.turned)
+        self.load()
+
+    def detail_of(self, key: object) -> "Callable[[Books], Detail | None]":
+        """Give the question for a project in short."""
+        assert isinstance(key, int)
+        return partial(look, ProjectNo(key))
 
     def columns(self) -> list[Column]:
         """Give the columns; places and spending need a wider screen."""
         heading = Words(self.lang).heading
-        return [
-            Column(heading("code"), 10),
+        columns = [
+            Column(heading("code"), 10, sort=Sort.NUMBER.name),
             Column(heading("title")),
-            Column(heading("community"), 16, wide_from=90),
-            Column(heading("state"), 14, wide_from=1),
-            fen_column(heading("decided_fen")),
-            fen_column(heading("spent_fen"), wide_from=78),
+            Column(heading("community"), 16, wide_from=90, sort=Sort.PLACE.name),
+            Column(heading("state"), 14, wide_from=1, sort=Sort.STATE.name),
+            fen_column(heading("decided_fen"))._replace(sort=Sort.APPROVED.name),
+            fen_column(heading("spent_fen"), wide_from=78)._replace(
+                sort=Sort.SPENT.name
+            ),
         ]
+        falls = self.order.sort in LARGEST_FIRST
+        return with_order(columns, self.order.sort.name, falls ^ self.order.turned)
 
     def table_row(self, row: Listed) -> TableRow:
         """Show a project."""

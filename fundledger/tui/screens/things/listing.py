@@ -1,13 +1,13 @@
 """A list of any kind of thing: its columns and filters are those of its view."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.binding import BindingType
 
 from fundledger.errors import N_
-from fundledger.i18n import Language, label, translate
+from fundledger.i18n import Language, translate
 from fundledger.i18n.nouns import Noun
 from fundledger.reports.columns import COLUMNS
 from fundledger.reports.report import NUMBERS, Kind
@@ -17,35 +17,43 @@ from fundledger.tui.kit.columns import (
     fen_column,
     inset,
     paragraph,
+    with_order,
 )
 from fundledger.tui.kit.table import Table
 from fundledger.tui.kit.text import Line, Span, Tone, folded
+from fundledger.tui.screens.things.asking import (
+    Order,
+    Row,
+    Wanted,
+    conditions,
+    find,
+    look,
+)
 from fundledger.tui.shell.actions import ScreenKind, bindings
 from fundledger.tui.shell.bulk import Bulk, BulkItem
 from fundledger.tui.shell.deeds_menu import menu
 from fundledger.tui.shell.export import Exported
-from fundledger.tui.shell.filtering import Term, terms
+from fundledger.tui.shell.filtering import terms
 from fundledger.tui.shell.gestures import Gesture, is_of
 from fundledger.tui.shell.list_screen import RowsPage
 from fundledger.tui.shell.marked_list import MARK_COLUMN, MarkedListScreen
 from fundledger.tui.shell.possible import Case, Possible
-from fundledger.tui.shell.routes import Open, page_of
+from fundledger.tui.shell.routes import ObjectKey, Open, page_of
 from fundledger.tui.shell.screen import READING
 from fundledger.tui.shell.sheet_screen import cell_of
 from fundledger.tui.shell.words import Words
 
 if TYPE_CHECKING:
-    from fundledger.queries.nouns import Condition, Listed
+    from fundledger.queries.nouns import Listed
     from fundledger.reports.report import Column as ReportColumn
     from fundledger.store.reading import Books
+    from fundledger.tui.shell.detail import Detail
     from fundledger.tui.shell.workers import Run
 
-AT_ONCE: Final = 200
 NEWEST_FIRST: Final = frozenset(
     {"disbursement", "claim", "receipt", "voucher", "record", "refusal", "step"}
 )
 """Lists that grow: what came last is looked for first."""
-YES: Final = frozenset({"是", "yes", "y", "1"})
 ROOM: Final = 14
 """Cells of screen that each column takes which is not shown on a narrow one."""
 TELLING: Final = frozenset(
@@ -71,78 +79,19 @@ TELLING: Final = frozenset(
 )
 """Columns that tell what a thing is: they go last."""
 
-Row = Mapping[str, Any]
-
-
-class Wanted(NamedTuple):
-    """What a list shows: of which kind, what fits, in which order."""
-
-    noun: str
-    terms: Sequence[Term]
-    newest_first: bool
-
-
-def find(
-    wanted: Wanted, after: int | str | None, books: "Books"
-) -> tuple[RowsPage[Row], "Listed"]:
-    """Find a page of things."""
-    from fundledger.queries import nouns  # noqa: PLC0415 - SQL
-
-    of = nouns.listed(wanted.noun)
-    page = nouns.page(
-        books,
-        of,
-        conditions(of, wanted.terms),
-        after=after,
-        limit=AT_ONCE,
-        newest_first=wanted.newest_first,
-    )
-    return RowsPage(page.rows, page.more), of
-
-
-def conditions(of: "Listed", wanted: Sequence[Term]) -> "list[Condition]":
-    """Give a filter as conditions on columns: what people call a word becomes it."""
-    from fundledger.queries.nouns import Condition  # noqa: PLC0415 - SQL
-
-    listed: list[Condition] = []
-    for term in wanted:
-        if term.sign in ("", ":"):
-            listed.append(_contains(of, term))
-        else:
-            listed.append(Condition(term.field, term.sign, term.fen))
-    return listed
-
-
-def _contains(of: "Listed", term: Term) -> "Condition":
-    from fundledger.queries.nouns import Condition  # noqa: PLC0415 - SQL
-    from fundledger.reports.nouns import words_of  # noqa: PLC0415 - SQL
-    from fundledger.store.views import ViewKind  # noqa: PLC0415 - many texts
-
-    if of.kinds.get(term.field) is ViewKind.FLAG:
-        return Condition(term.field, "=", int(term.value in YES))
-    words = words_of(of.view, term.field) if term.field else None
-    if words is None:
-        return Condition(term.field, ":", term.value)
-    called = tuple(
-        str(each)
-        for each in words
-        if any(term.value in folded(label(each, lang)) for lang in Language)
-        or term.value in each
-    )
-    return Condition(term.field, "=", called)
-
 
 class ListingScreen(MarkedListScreen[Row]):
     """All things of a kind; Enter opens one."""
 
     KIND: ClassVar[ScreenKind] = ScreenKind.LIST
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(ScreenKind.LIST)]
+    HAS_DETAIL = True
 
     def __init__(self, noun: str) -> None:
         """List a kind of thing."""
         super().__init__()
         self.noun = noun
-        self.newest = noun in NEWEST_FIRST
+        self.order = Order(falls=noun in NEWEST_FIRST)
         self.of: Listed | None = None
 
     def heading(self) -> tuple[Line, Line]:
@@ -183,7 +132,7 @@ class ListingScreen(MarkedListScreen[Row]):
             return
         last = after[self.of.key] if after and self.of else None
         then = self.show_first if topic == "rows" else self.show_next
-        question = partial(find, Wanted(self.noun, wanted, self.newest), last)
+        question = partial(find, Wanted(self.noun, wanted, self.order), last)
         self.ask(topic, question, partial(self._page, then))
 
     def _names(self) -> dict[str, str]:
@@ -225,9 +174,28 @@ class ListingScreen(MarkedListScreen[Row]):
         return question
 
     def action_sort(self) -> None:
-        """Turn the order around."""
-        self.newest = not self.newest
+        """Sort by the next thing there is: the key either way, then each amount."""
+        amounts = [e.name for e in self._shown() if e.kind is Kind.MONEY]
+        first = self.noun in NEWEST_FIRST
+        orders = [Order(falls=first), Order(falls=not first)]
+        orders += [Order(each, falls=True) for each in amounts]
+        at = orders.index(self.order) if self.order in orders else -1
+        self.order = orders[(at + 1) % len(orders)]
         self.load()
+
+    def sort_by(self, column: str) -> None:
+        """Sort by a column, amounts from the largest; turn it around when it is."""
+        assert self.of is not None
+        by = "" if column == self.of.key else column
+        of_amount = any(e.name == by and e.kind is Kind.MONEY for e in self._shown())
+        falls = not self.order.falls if by == self.order.by else of_amount
+        self.order = Order(by, falls)
+        self.load()
+
+    def detail_of(self, key: object) -> "Callable[[Books], Detail | None]":
+        """Give the question for a thing whole."""
+        assert isinstance(key, int | str)
+        return partial(look, ObjectKey(Noun(self.noun), key), self.basis("0:"))
 
     # --- Showing ----------------------------------------------------------------------
 
@@ -245,7 +213,8 @@ class ListingScreen(MarkedListScreen[Row]):
             _column(each, heading(each.name), at)
             for at, each in enumerate(self._shown())
         ]
-        return [MARK_COLUMN, *columns]
+        by = self.order.by or (self.of.key if self.of else "")
+        return [MARK_COLUMN, *with_order(columns, by, self.order.falls)]
 
     def key_of(self, row: Row) -> int | str:
         """Give a thing's number or key."""
@@ -340,11 +309,13 @@ def _column(each: "ReportColumn", title: str, at: int) -> Column:
     wide_from = (1 + at) if tells else 70 + ROOM * at
     wide_from = 0 if at == 0 else wide_from
     if each.kind is Kind.MONEY:
-        return fen_column(title, wide_from=wide_from)
-    if each.kind in NUMBERS:
-        return count_column(title, 6, wide_from=wide_from)
-    narrow = each.kind in (Kind.SIGN, Kind.DAY, Kind.CODE)
-    return Column(title, 11 if narrow else 0, wide_from=wide_from)
+        column = fen_column(title, wide_from=wide_from)
+    elif each.kind in NUMBERS:
+        column = count_column(title, 6, wide_from=wide_from)
+    else:
+        narrow = each.kind in (Kind.SIGN, Kind.DAY, Kind.CODE)
+        column = Column(title, 11 if narrow else 0, wide_from=wide_from)
+    return column._replace(sort=each.name)
 
 
 class DisbursementsScreen(ListingScreen):

@@ -8,21 +8,20 @@ from textual.binding import BindingType
 
 from fundledger.errors import N_
 from fundledger.i18n.nouns import Noun
-from fundledger.reports.report import NUMBERS, Kind, Report, Table
-from fundledger.tui.kit.columns import Column, fact, fen_column, grid, inset
-from fundledger.tui.kit.text import BLANK, Line, Span, Tone
+from fundledger.reports.report import Report, Table
+from fundledger.tui.kit.columns import Column, inset
+from fundledger.tui.kit.text import Line, Span
+from fundledger.tui.screens.things.painting import lines_of
 from fundledger.tui.shell.actions import ScreenKind, bindings
 from fundledger.tui.shell.export import Exported
 from fundledger.tui.shell.page_screen import ObjectScreen
 from fundledger.tui.shell.picker import Pick, Picker
 from fundledger.tui.shell.possible import Case
 from fundledger.tui.shell.routes import ObjectKey, page_of
-from fundledger.tui.shell.sheet_screen import cell_of
 from fundledger.tui.shell.words import Words
 
 if TYPE_CHECKING:
     from fundledger.reports.report import Basis
-    from fundledger.reports.report import Column as ReportColumn
     from fundledger.store.reading import Books
 
 LINKS: Final = {
@@ -95,42 +94,7 @@ class ThingScreen(ObjectScreen[Report]):
         """Paint the fields of the thing, then each table of what belongs to it."""
         if self.view is None:
             return self.still_reading(width)
-        own, *others = self.view.tables
-        lines = [*self._facts(own, width - 2)]
-        for each in others:
-            title = [Span(self.say(str(each.title)), Tone.TITLE)]
-            lines += [BLANK, title, *self._grid(each, width - 2)]
-        return inset(lines)
-
-    def _facts(self, table: Table, width: int) -> Iterator[Line]:
-        words = Words(self.lang)
-        (row,) = table.rows
-        for each, value in zip(table.columns, row, strict=True):
-            if each.is_read_in(self.lang, in_file=True) and value not in (None, ""):
-                shown = cell_of(value, each.kind, words).text
-                yield from fact(words.heading(each.name), shown, width)
-
-    def _grid(self, table: Table, width: int) -> list[Line]:
-        words = Words(self.lang)
-        columns = [e for e in table.columns if e.is_read_in(self.lang)]
-        places = [table.place(each.name) for each in columns]
-        shown = [self._column(each, at) for at, each in enumerate(columns)]
-        rows = [
-            [
-                cell_of(row[place], each.kind, words)
-                for place, each in zip(places, columns, strict=True)
-            ]
-            for row in table.rows
-        ]
-        return grid(shown, rows, width)
-
-    def _column(self, each: "ReportColumn", at: int) -> Column:
-        title = Words(self.lang).heading(each.name)
-        wide_from = 0 if at == 0 else 20 + 12 * at
-        if each.kind is Kind.MONEY:
-            return fen_column(title, wide_from=wide_from)
-        small = each.kind in NUMBERS or each.kind in (Kind.SIGN, Kind.DAY)
-        return Column(title, 10 if small else 0, wide_from=wide_from)
+        return inset(lines_of(self.view, Words(self.lang), width - 2))
 
     # --- Where it leads ---------------------------------------------------------------
 

@@ -18,7 +18,7 @@ from tests.tui import stage
 
 async def test_what_people_type_is_never_markup(ledger_path: Path) -> None:
     shown = stage.app(ledger_path)
-    async with shown.run_test(size=(300, 40)) as pilot:
+    async with shown.run_test(size=(400, 40)) as pilot:
         await stage.opened(pilot)
         await pilot.press("2")
         await stage.until(pilot, lambda: bool(stage.listed(shown).rows))

@@ -18,14 +18,20 @@ from fundledger.store import tables as t
 from fundledger.store.books import Fund, Ledger
 from fundledger.store.writing import Writing
 from fundledger.tui.screens.audit.record import RecordScreen
-from fundledger.tui.screens.projects.projects import Listed, Sort, find, listed
+from fundledger.tui.screens.projects.projects import (
+    Listed,
+    Order,
+    Sort,
+    find,
+    listed,
+)
 from fundledger.writers.values import stored
 from tests import small
 from tests.tui import stage
 
-Order = tuple[str | int, ...]
+SortKey = tuple[str | int, ...]
 LIFE = [*ProjectState]
-ORDERS: dict[Sort, Callable[[Listed], Order]] = {
+ORDERS: dict[Sort, Callable[[Listed], SortKey]] = {
     Sort.NUMBER: lambda row: (row.project.no,),
     Sort.STATE: lambda row: (LIFE.index(row.project.state),),
     Sort.PLACE: lambda row: (row.project.subdistrict_key, row.project.community_key),
@@ -70,7 +76,7 @@ def test_what_is_reserved_on_public_notice_counts_as_approved(
     ):
         _post(small_fund, rule, fen)
     with small_fund.reading() as books:
-        (row,) = find("", Sort.NUMBER, None, books).rows
+        (row,) = find("", Order(Sort.NUMBER), None, books).rows
     assert (row.decided, row.spent) == (60_000, 0)
 
 
@@ -118,11 +124,11 @@ def test_pages_of_projects_join_to_the_whole_list_in_its_order(
 ) -> None:
     monkeypatch.setattr("fundledger.tui.screens.projects.projects.PAGE", 13)
     with closing(Ledger(str(demo_path))) as ledger, ledger.fund().reading() as books:
-        page = find("", sort, None, books)
+        page = find("", Order(sort), None, books)
         rows = [*page.rows]
         while page.more:
-            page = find("", sort, rows[-1].project, books)
+            page = find("", Order(sort), rows[-1].project, books)
             assert 0 < len(page.rows) <= 13
             rows += page.rows
-        assert rows == listed("", sort, books)
+        assert rows == listed("", Order(sort), books)
     assert len(rows) > 6 * 13
