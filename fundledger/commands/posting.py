@@ -112,15 +112,16 @@ def book(  # noqa: PLR0913 - each is a column of the voucher
     """
     day = on or write.on
     month = month_of(day)
-    closed = write.before(("closed", month), partial(journal.is_closed, write, month))
-    decide_voucher_month(month, closed=closed)
-    _require_month_ends(write, [*postings, *beside], month)
+    state = write.before(month, partial(journal.month_state, write, month))
+    decide_voucher_month(month, closed=state.closed)
+    if state.later:
+        _require_month_ends(write, [*postings, *beside], month)
     no = VoucherNo(write.next_no(t.voucher))
     write.insert(
         t.voucher,
         no=no,
         month=month,
-        number=_next_number(write, month),
+        number=write.next_in(f"voucher {month}", lambda: state.last_number),
         on_date=day,
         summary=summary,
         kind=kind,
@@ -146,12 +147,6 @@ def _insert_postings(write: Writing, no: VoucherNo, postings: Sequence[Entry]) -
     ]
     write.insert_many(t.posting, rows)
     write.booked += postings
-
-
-def _next_number(write: Writing, month: Month) -> int:
-    """Give the next number of a month, counting the vouchers of this deed."""
-    last = partial(journal.last_number, write, month)
-    return write.next_in(f"voucher {month}", last)
 
 
 def standing(write: Writing) -> Left:
@@ -182,8 +177,6 @@ def _require_month_ends(
     The latest is judged by the database as well; only a voucher dated back can reach
     the others.
     """
-    if not write.before(month, partial(journal.is_dated_back, write, month)):
-        return
     after = left_after(standing(write), postings)
     for key, project_no in _floored(write, postings):
         left = after(key, project_no)

@@ -18,6 +18,7 @@ from fundledger.domain.rights import (
 )
 from fundledger.errors import N_, StoreError
 from fundledger.queries import people, projects
+from fundledger.queries.standing import standing
 from fundledger.store.reading import Books
 from fundledger.store.writing import Writing
 
@@ -47,10 +48,10 @@ def decide_role(books: Books, who: Who, cases: Sequence[Case]) -> Role:
 
     Raises UnknownPersonError, RightError.
     """
-    person = people.person(books, who.actor)
+    person = standing(books, who.actor)
     if person is None or not person.active:
         raise UnknownPersonError(who.actor)
-    grants = people.grants(books, who.actor)
+    grants = person.grants
     roles = ROLES
     for case in cases:
         roles &= decide_right(who.actor, who.action, case.place, grants, who.on)
@@ -58,10 +59,15 @@ def decide_role(books: Books, who: Who, cases: Sequence[Case]) -> Role:
     for no in nos:
         roles = _movers(books, who.action, no, roles)
     role = decide_separation(who.actor, who.action, roles, _acted(books, nos))
-    interests = people.interests(books, who.actor)
     for case in cases:
         decide_conflict(
-            who.actor, who.action, role, case.place, case.project_no, interests, grants
+            who.actor,
+            who.action,
+            role,
+            case.place,
+            case.project_no,
+            person.interests,
+            grants,
         )
     return role
 

@@ -86,7 +86,41 @@ _CLOSED: Final = Prepared(
 _LAST_NUMBER: Final = Prepared(
     select(func.max(_v.number)).where(owned(t.voucher), _v.month == bindparam("month"))
 )
-_LAST_MONTH: Final = Prepared(select(func.max(_v.month)).where(owned(t.voucher)))
+_last_month = select(func.max(_v.month)).where(owned(t.voucher))
+_LAST_MONTH: Final = Prepared(_last_month)
+_STATE: Final = Prepared(
+    select(
+        or_(_pd.closed, _y.closed).label("closed"),
+        _last_month.scalar_subquery().label("last_month"),
+        select(func.max(_v.number))
+        .where(owned(t.voucher), _v.month == bindparam("month"))
+        .scalar_subquery()
+        .label("last_number"),
+    )
+    .select_from(t.period)
+    .join(t.fund_year, and_(_y.fund_id == _pd.fund_id, _y.year == _pd.year))
+    .where(owned(t.period), _pd.key == bindparam("month"))
+)
+
+
+class MonthState(NamedTuple):
+    """What a voucher of a month is judged by."""
+
+    closed: bool | None
+    """Whether the month, or its year, is closed; None without such a month."""
+    later: bool
+    """Whether a later month has vouchers already."""
+    last_number: int
+    """The number of the month's last voucher, 0 where there is none."""
+
+
+def month_state(books: Books, month: Month) -> MonthState:
+    """Tell at once what a voucher of a month is judged by."""
+    state = books.first(_STATE, month=month)
+    if state is None:
+        return MonthState(None, later=False, last_number=0)
+    later = state.last_month is not None and state.last_month > month
+    return MonthState(bool(state.closed), later, state.last_number or 0)
 
 
 def is_closed(books: Books, month: Month) -> bool | None:

@@ -2,7 +2,8 @@
 
 import os
 import sqlite3
-from contextlib import closing
+from collections.abc import Generator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
@@ -72,12 +73,42 @@ class Opened(sqlite3.Connection):
     """Whether SQLite was told that nobody writes the file."""
     patience = PATIENCE
     """How long it waits for SQLite's own lock, in seconds."""
+    beginning = "BEGIN"
+    """The statement by which a transaction begins."""
 
     def wait_at_most(self, patience: float) -> None:
         """Wait for SQLite's own lock for so many seconds, and no longer."""
         if patience != self.patience:
             self.execute(f"PRAGMA busy_timeout = {int(patience * 1000)}")
             self.patience = patience
+
+    @contextmanager
+    def writing(self) -> Generator[None]:
+        """Begin what comes with SQLite's write lock."""
+        self.beginning = "BEGIN IMMEDIATE"
+        try:
+            yield
+        finally:
+            self.beginning = "BEGIN"
+
+    def begin(self) -> None:
+        """Begin a transaction, in the files that were opened and in no others.
+
+        What changed on disk since the last look may be another state: then nothing
+        that was read before is trusted. Raises LedgerLostError.
+        """
+        assert self.file is not None, "it was opened by open_file"
+        seen = self.file.look_outside(self.seen)
+        if seen is not self.seen:
+            self.execute("PRAGMA shrink_memory")
+            self.changed = True
+            self.seen = seen
+        self.execute(self.beginning)
+        try:
+            self.file.require_same(seen)  # the log as well, while nobody else writes
+        except BaseException:
+            self.execute("ROLLBACK")
+            raise
 
     def close(self) -> None:
         """Close, unless that could harm the file.

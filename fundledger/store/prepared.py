@@ -12,7 +12,15 @@ from enum import StrEnum
 from functools import partial
 from typing import Any, Final, Generic, NamedTuple, TypeVarTuple, cast
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, Table, bindparam
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Connection,
+    Row,
+    Select,
+    Table,
+    bindparam,
+)
 from sqlalchemy.engine import Dialect
 
 from fundledger.store.types import Day, Exact, Flag
@@ -46,7 +54,7 @@ class _Ready(NamedTuple):
 class Prepared(Generic[*Ts]):
     """A question with places to fill, and typed rows for answers."""
 
-    def __init__(self, statement: Select[*Ts]) -> None:
+    def __init__(self, statement: Select[*Ts] | CompoundSelect[*Ts]) -> None:
         """Take the statement; it is compiled when it is first asked."""
         self.statement = statement
         self._ready: dict[str, _Ready] = {}

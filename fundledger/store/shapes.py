@@ -29,6 +29,10 @@ JsonCheck = tuple[str, frozenset[type], Callable[[Any], bool]]
 """A column, the types that its values have in a record, and what they must hold."""
 
 
+Place = tuple[str, Exact[Any] | None, Callable[[Any], bool] | None, bool, bool]
+"""A column: its type and exact test (none for what no deed gives), whether it may be
+empty, and whether a record keeps it."""
+
 AS_IS: Final = frozenset({str, int, type(None)})
 """Values that are the same in Python, in the record and for the drivers."""
 
@@ -48,12 +52,15 @@ class Shape:
         self.note_columns = [
             name for name in self.names if self.types[name].accepts is not bytes
         ]
-        self.places = [
-            (name, kind, name in self.note_columns) for name, kind in self.types.items()
-        ]
+        self.nullable = {name for name in self.names if self.columns[name].nullable}
+        self.places = [self._place(name) for name in self.columns]
         self.json_checks = {n: self._json_check(n) for n in self.columns}
         self.writable = set(self.names)
-        self.nullable = {name for name in self.names if self.columns[name].nullable}
+
+    def _place(self, name: str) -> Place:
+        kind = None if name in self.own else self.types[name]
+        exact = None if kind is None else kind.exact
+        return name, kind, exact, name in self.nullable, name in self.note_columns
 
     def _json_check(self, name: str) -> JsonCheck:
         kind = self.types[name]
@@ -88,8 +95,8 @@ class Shape:
     ) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
         """Check one new row; give it as the driver takes it, and as the record does.
 
-        `own` are the columns that no deed gives. Raises UnknownColumnError,
-        InexactValueError.
+        `own` are the columns that no deed gives: fund and record. Raises
+        UnknownColumnError, InexactValueError.
         """
         if not values.keys() <= self.writable:
             raise UnknownColumnError(
@@ -97,9 +104,12 @@ class Shape:
             )
         raw: list[Any] = []
         noted: list[Any] = []
-        for name, kind, in_record in self.places:
-            value = own[name] if name in own else values.get(name)
-            if not (name in self.nullable if value is None else kind.exact(value)):
+        for name, kind, exact, optional, in_record in self.places:
+            if kind is None or exact is None:
+                raw.append(own[name])
+                continue
+            value = values.get(name)
+            if not (optional if value is None else exact(value)):
                 self._check(name, [value])
             plain = type(value) in AS_IS
             raw.append(value if plain else kind.stored(value, text_days=text_days))

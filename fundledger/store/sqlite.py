@@ -11,7 +11,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event
+from sqlalchemy import Connection, Engine, Table, create_engine
+from sqlalchemy.dialects import registry
 from sqlalchemy.pool import QueuePool
 
 from fundledger.errors import N_, StoreError
@@ -48,7 +49,10 @@ if TYPE_CHECKING:
 OLDEST: Final = (3, 37, 0)
 """STRICT tables came with this version."""
 
-BEGIN: Final = "fundledger_begin"
+ADDRESS: Final = "sqlite+fundledger://"
+"""SQLite as SQLAlchemy knows it, but for how a transaction begins."""
+
+registry.register("sqlite.fundledger", "fundledger.store.beginning", "BeginningDialect")
 
 TOGETHER: Final = 50
 """So many rows go into one statement, where there are as many."""
@@ -113,9 +117,7 @@ class SqliteDialect:
 
     def _engine(self, *, reads: bool) -> Engine:
         opening = partial(open_file, self.file, durable=self.durable, reads=reads)
-        engine = create_engine("sqlite://", creator=opening, poolclass=QueuePool)
-        event.listen(engine, "begin", self._on_begin)
-        return engine
+        return create_engine(ADDRESS, creator=opening, poolclass=QueuePool)
 
     def close(self) -> None:
         """Give the readers' connections back, and let go of the file."""
@@ -124,25 +126,6 @@ class SqliteDialect:
         if self._queue is not None:
             self._queue.close()
         self.file.let_go()
-
-    def _on_begin(self, connection: Connection) -> None:
-        """Begin by the driver, in the files that were opened and in no others.
-
-        What changed on disk since the last look may be another state: then nothing
-        that was read before is trusted. Raises LedgerLostError.
-        """
-        driver = self.driver(connection)
-        seen = self.file.look_outside(driver.seen)
-        if seen is not driver.seen:
-            driver.execute("PRAGMA shrink_memory")
-            driver.changed = True
-            driver.seen = seen
-        driver.execute(connection.get_execution_options().get(BEGIN, "BEGIN"))
-        try:
-            self.file.require_same(seen)  # the log as well, while nobody else writes
-        except BaseException:
-            driver.execute("ROLLBACK")
-            raise
 
     def may_have_changed(self, connection: Connection) -> bool:
         """Tell whether the file changed on disk since a deed or reading trusted it."""
@@ -165,8 +148,8 @@ class SqliteDialect:
         with self._connection(engine) as connection, self._distrusting():
             driver = self.driver(connection)
             driver.wait_at_most(patience)
-            with self.queue.turn(patience, deed):
-                yield connection.execution_options(**{BEGIN: "BEGIN IMMEDIATE"})
+            with self.queue.turn(patience, deed), driver.writing():
+                yield connection
             try:
                 self.file.require_same(driver.seen)
             except LedgerLostError as error:

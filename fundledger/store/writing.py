@@ -13,7 +13,7 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final, TypeVar, TypeVarTuple, cast
 
-from sqlalchemy import Connection, Row, Select, Table
+from sqlalchemy import ClauseElement, Connection, Row, Select, Table
 from sqlalchemy.sql import visitors
 
 from fundledger.domain.ids import Login
@@ -318,7 +318,7 @@ class Writing(Remembering):
         ]
 
 
-def _tables(statement: Select[*tuple[Any, ...]]) -> frozenset[str]:
+def _tables(statement: ClauseElement) -> frozenset[str]:
     """Name the tables that a statement reads."""
     parts = visitors.iterate(statement)
     return frozenset(part.name for part in parts if isinstance(part, Table))
