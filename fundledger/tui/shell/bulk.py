@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple
 from uuid import uuid4
 
 from textual.binding import BindingType
+from textual.containers import Vertical
 from textual.widget import Widget
 
 from fundledger.errors import N_, FundledgerError, StoreError
 from fundledger.i18n import Language, describe
+from fundledger.tui.kit.actions import Act
 from fundledger.tui.kit.columns import Column, fen_column
 from fundledger.tui.kit.figures import amount, yuan
 from fundledger.tui.kit.painting import OneLine
@@ -26,15 +28,15 @@ from fundledger.tui.kit.text import Line, Span, Tone
 from fundledger.tui.shell.actions import ScreenKind, bindings
 from fundledger.tui.shell.desk import Acknowledged
 from fundledger.tui.shell.export import Exported
-from fundledger.tui.shell.gestures import Gesture, gesture_of
-from fundledger.tui.shell.screen import FundScreen
+from fundledger.tui.shell.form_fields import FieldBox, fault_of
+from fundledger.tui.shell.gestures import Gesture, gesture_of, with_own_key
+from fundledger.tui.shell.offering import OfferingScreen
 from fundledger.tui.shell.sealed import Answer, SealedAnswers, amounts
 from fundledger.tui.shell.words import Words
 
 if TYPE_CHECKING:
-    from datetime import date
-
-    from fundledger.tui.shell.desk import WriteDesk
+    from fundledger.inputs.faults import FaultsError
+    from fundledger.tui.shell.desk import Plan, WriteDesk
     from fundledger.tui.shell.workers import Run
 
 
@@ -55,6 +57,8 @@ class Bulk:
 
     deed: str
     items: tuple[BulkItem, ...]
+    common: tuple[str, ...] = ()
+    """Fields that are filled once for all of them."""
     key: str = field(default_factory=lambda: f"bulk-{uuid4().hex}")
 
     @property
@@ -83,7 +87,8 @@ class Worker(NamedTuple):
     desk: "WriteDesk"
     bulk: Bulk
     actor: str
-    on: "date"
+    on: str
+    common: Mapping[str, Any]
     stop: Event
 
     def do_all(self, tell: Callable[[int, Came], None], run: "Run") -> None:
@@ -97,9 +102,9 @@ class Worker(NamedTuple):
                 return
 
     def _do(self, at: int, item: BulkItem) -> Came:
-        key, on = f"{self.bulk.key}-{at}", self.on.isoformat()
+        key, given = f"{self.bulk.key}-{at}", {**item.given, **self.common}
         try:
-            return self.desk.perform(self.bulk.deed, item.given, self.actor, on, key)
+            return self.desk.perform(self.bulk.deed, given, self.actor, self.on, key)
         except FundledgerError as error:
             return error
 
@@ -118,17 +123,19 @@ def answers_to(bulk: Bulk) -> list[Answer]:
     return wanted
 
 
-class BulkScreen(FundScreen):
+class BulkScreen(OfferingScreen):
     """Shows what a deed is done to, has it confirmed, and does it."""
 
     KIND: ClassVar[ScreenKind] = ScreenKind.BULK
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(ScreenKind.BULK)]
+    DEFAULT_CSS: ClassVar[str] = "BulkScreen #common { height: auto; padding: 0 1; }"
 
     def __init__(self, bulk: Bulk) -> None:
         """Show a bulk that is to be confirmed."""
         super().__init__()
         self.bulk = bulk
         self.sealed = SealedAnswers(answers_to(bulk), Words(Language.EN))
+        self.boxes = []
         self.stage = Stage.ASKING
         self.came: dict[int, Came] = {}
         self.stop = Event()
@@ -139,8 +146,9 @@ class BulkScreen(FundScreen):
         return gesture_of(self.bulk.deed)
 
     def body(self) -> Iterable[Widget]:
-        """Give the items, and below them what is to be typed."""
+        """Give the items, below them what is common, and what is to be typed."""
         yield Table(id="list")
+        yield Vertical(id="common")
         yield self.sealed
 
     def on_mount(self) -> None:
@@ -149,8 +157,35 @@ class BulkScreen(FundScreen):
         _ = self.sealed.begin()
 
     def load(self) -> None:
-        """Nothing is asked: the items were given."""
+        """Ask how the first is filled, where something is chosen for all."""
         self.speak()
+        who, on = self.host.who, self.host.business_date
+        if self.bulk.common and not self.boxes and who is not None:
+            desk, deed, first = self.host.desk, self.bulk.deed, self.bulk.items[0]
+            self.work(
+                "plan",
+                lambda _run: desk.plan(deed, first.given, on, who.login),
+                self._fill,
+            )
+
+    def _fill(self, plan: "Plan") -> None:
+        """Make the fields that are filled once for all."""
+        from fundledger.inputs.forms import business_date  # noqa: PLC0415 - the registry
+
+        words, day = Words(self.lang), business_date()
+        self.boxes = [FieldBox(day.name, day, words, plan.on.isoformat())]
+        for name in self.bulk.common:
+            box = FieldBox(name, plan.form.fields[name], words, plan.values.get(name))
+            box.called = plan.names.get(name, "")
+            self.boxes.append(box)
+        _ = self.query_one("#common").mount_all(self.boxes)
+        wanted = [box for box in self.boxes if box.form.name not in plan.values][1:]
+        if wanted:
+            _ = self.call_after_refresh(wanted[0].editor.focus)
+
+    def on_line_field_done(self) -> None:
+        """Go on to the next field."""
+        _ = self.focus_next()
 
     def heading(self) -> tuple[Line, Line]:
         """Name the deed, and what it is done to in all."""
@@ -164,13 +199,18 @@ class BulkScreen(FundScreen):
         left = [Span(self.say(N_("One by one: {deed}"), deed=title))]
         return left, [Span(right, Tone.STRONG)]
 
+    def acts(self) -> list[Act]:
+        """Name of the function keys only the one that begins it."""
+        return with_own_key(super().acts(), self.gesture, N_("Do all of them"))
+
     def help_text(self) -> str:
         """Say what is done, and how it is stopped."""
         return self.say(
             N_(
                 "One deed, done to each of these, one after another: each has a record"
-                " of its own, or a refusal. Type their number and total once; {key}"
-                " begins. Esc stops between two of them; what was done stays done."
+                " of its own, or a refusal. What is common to all is chosen once. Type"
+                " their number and total once; {key} begins. Esc stops between two of"
+                " them; what was done stays done."
             ),
             key=self.gesture.shown,
         )
@@ -180,7 +220,11 @@ class BulkScreen(FundScreen):
     def show(self) -> None:
         """Fill the table, and say what is to be done."""
         asking = self.stage is Stage.ASKING
-        self.sealed.display = asking
+        self.sealed.display = self.query_one("#common").display = asking
+        for box in self.boxes:
+            box.words = Words(self.lang)
+            if box.is_mounted:
+                box.say()
         rows = [self._row(at, each) for at, each in enumerate(self.bulk.items)]
         self.query_one(Table).fill(self._columns(), rows)
         self.query_one("#heading", OneLine).repaint()
@@ -220,16 +264,37 @@ class BulkScreen(FundScreen):
 
     def action_gesture(self, key: str) -> None:
         """Begin, when the deed's own key is pressed and all that is asked is right."""
-        why, who = self._why_not(key), self.host.who
-        if why or who is None:
+        why = self._why_not(key)
+        if why:
             self.tell(why, Tone.WARN)
+            return
+        common = self.given()
+        on = self.on_day()
+        if on is None:
+            self._run_all(self.host.business_date.isoformat(), common, None)
+            return
+        desk, deed, first = self.host.desk, self.bulk.deed, self.bulk.items[0]
+        values = {**first.given, **common}
+        self.work(
+            "check",
+            lambda _run: desk.faults_of(deed, values, on),
+            partial(self._run_all, on, common),
+        )
+
+    def _run_all(
+        self, on: str, common: Mapping[str, Any], faults: "FaultsError | None"
+    ) -> None:
+        """Begin, unless something is wrong with what is common to all."""
+        who = self.host.who
+        for box in self.boxes:
+            box.mark(fault_of(faults.faults if faults else (), box))
+        if faults is not None or who is None or self.stage is not Stage.ASKING:
             return
         self.stage = Stage.RUNNING
         self.speak()
         self.query_one(Table).focus()
         self._say_how_far()
-        on = self.host.business_date
-        worker = Worker(self.host.desk, self.bulk, who.login, on, self.stop)
+        worker = Worker(self.host.desk, self.bulk, who.login, on, common, self.stop)
         self.work("bulk", partial(worker.do_all, self._came), self._over)
 
     def _why_not(self, key: str) -> str:

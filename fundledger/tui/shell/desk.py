@@ -9,12 +9,13 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from fundledger.domain.ids import Login, Month
 from fundledger.domain.people import Role, Scope
 from fundledger.domain.periods import day_in_china
 from fundledger.errors import N_, InputError
+from fundledger.i18n.nouns import Noun
 from fundledger.tui.shell.possible import (
     Case,
     Place,
@@ -50,6 +51,10 @@ class FileUnreadableError(InputError):
     path: str
     message = N_("There is no file to read at {path}.")
     hint = N_("Give the whole path of a file.")
+
+
+COMMON: Final = frozenset({Noun.BANK_ACCOUNT})
+"""What a field may name that is the same for many things of one bulk."""
 
 
 class Who(NamedTuple):
@@ -171,18 +176,14 @@ class WriteDesk:
     def alike(self, actor: str, on: date, case: Case) -> list[Possible]:
         """Tell what may be done to a thing, and to others with it, without a form.
 
-        Such a deed asks for nothing but the thing itself.
+        Such a deed asks for nothing but the thing itself, and what is common to all.
         """
-        from fundledger.inputs.forms import form_of  # noqa: PLC0415 - the registry
-
+        able = [e for e in self.possible(actor, on, case) if e.refusal is None]
+        asked_for = ((each, _left_to_fill(each)) for each in able)
         return [
-            each
-            for each in self.possible(actor, on, case)
-            if each.refusal is None
-            and all(
-                not field.required or name in each.given
-                for name, field in form_of(each.deed).fields.items()
-            )
+            each._replace(common=tuple(field.name for field in left))
+            for each, left in asked_for
+            if all(field.noun in COMMON for field in left)
         ]
 
     def waiting(
@@ -252,6 +253,14 @@ class WriteDesk:
             return faults
         return None
 
+    def faults_of(
+        self, deed: str, values: Mapping[str, Any], on: str
+    ) -> "FaultsError | None":
+        """Tell what is wrong with what a deed is given, as far as types say."""
+        from fundledger.inputs.forms import form_of  # noqa: PLC0415 - the registry
+
+        return self.faults(form_of(deed), values, on)
+
     def preview(
         self, deed: str, values: Mapping[str, Any], actor: str, on: str, key: str
     ) -> Seen:
@@ -286,6 +295,14 @@ class WriteDesk:
         if essence(now) != essence(of.seen):
             return now
         return self.perform(deed, of.values, actor, draft.on, draft.key)
+
+
+def _left_to_fill(each: Possible) -> "list[FieldForm]":
+    """Give the fields of a deed that must be filled beside the thing itself."""
+    from fundledger.inputs.forms import form_of  # noqa: PLC0415 - the registry
+
+    fields = form_of(each.deed).fields.values()
+    return [e for e in fields if e.required and e.name not in each.given]
 
 
 def opened(path: str) -> bytes:

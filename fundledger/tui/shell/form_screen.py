@@ -1,45 +1,39 @@
 """The one form: any deed's fields, checked as one types, kept as a draft."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import partial
 from mimetypes import guess_type
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from typing import Any, ClassVar, Final
 
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.widget import AwaitMount, Widget
 
 from fundledger.errors import N_, FundledgerError
-from fundledger.i18n import label
 from fundledger.i18n.nouns import Noun
 from fundledger.inputs.faults import FaultsError
 from fundledger.tui.kit.actions import Act
 from fundledger.tui.kit.columns import Column
-from fundledger.tui.kit.fields import Choose, LineField
+from fundledger.tui.kit.fields import LineField
 from fundledger.tui.kit.text import Line, Span, Tone
 from fundledger.tui.shell import drafts
 from fundledger.tui.shell.actions import ScreenKind, bindings
 from fundledger.tui.shell.desk import Plan
 from fundledger.tui.shell.drafts import Draft, DraftOf
 from fundledger.tui.shell.form_fields import (
-    YES_NO,
     FieldBox,
     boxes,
     fault_of,
-    values_of,
 )
 from fundledger.tui.shell.gestures import Gesture, gesture_of, with_own_key
 from fundledger.tui.shell.line_dialog import LineDialog
 from fundledger.tui.shell.lines_field import LinesField, Row
+from fundledger.tui.shell.offering import ON, OfferingScreen
 from fundledger.tui.shell.picker import Pick, Picker
 from fundledger.tui.shell.routes import Open, Task, page_of
-from fundledger.tui.shell.screen import FundScreen
 from fundledger.tui.shell.seen import Confirming, Seen
 from fundledger.tui.shell.snippets import SNIPPETS
 from fundledger.tui.shell.words import Words
-
-if TYPE_CHECKING:
-    from fundledger.inputs.offers import Offer
 
 MEDIA_TYPE: Final = "media_type"
 """The field that says what kind of file another field's file is."""
@@ -58,11 +52,9 @@ SHOWN: Final = frozenset(
     }
 )
 """What has a page to look at, while one fills a form."""
-ON: Final = "on"
-"""The business date, a field of every form."""
 
 
-class FormScreen(FundScreen):
+class FormScreen(OfferingScreen):
     """A deed's form; its key leads to the confirmation."""
 
     KIND: ClassVar[ScreenKind] = ScreenKind.FORM
@@ -198,15 +190,11 @@ class FormScreen(FundScreen):
 
     # --- Typing -----------------------------------------------------------------------
 
-    def given(self) -> dict[str, Any]:
-        """Give what stands in the fields, without the business date."""
-        return values_of(box for box in self.boxes if box.path != ON)
-
     def on_field_box_edited(self) -> None:
         """Keep the draft, and check what is typed so far."""
         if self.draft is None or self.plan is None or not self.filled:
             return
-        on = next(str(box.value() or "") for box in self.boxes if box.path == ON)
+        on = self.on_day() or ""
         draft = self.draft._replace(values=self.given(), on=on)
         if draft == self.draft:
             return  # the form was filled, nobody typed
@@ -233,45 +221,6 @@ class FormScreen(FundScreen):
             if path := here.written_path():
                 kind.put(guess_type(path)[0] or "")
         _ = self.focus_next()
-
-    def on_choose(self, message: Choose) -> None:
-        """Have a field's value chosen."""
-        box = next(each for each in self.boxes if each.editor is message.widget)
-        self.offer(box, self.given())
-
-    def offer(self, box: FieldBox, given: Mapping[str, Any]) -> None:
-        """Offer what may be chosen for a field."""
-        if box.known:
-            from fundledger.inputs.offers import Offer  # noqa: PLC0415 - SQL
-
-            self._offer(box, [Offer(key, (name,)) for key, name in box.known.items()])
-            return
-        desk, form = self.host.desk, box.form
-        self.work(
-            "offers", lambda _run: desk.offers(form, given), partial(self._offer, box)
-        )
-
-    def _offer(self, box: FieldBox, offered: "list[Offer]") -> None:
-        if not offered:
-            box.editor.screen.focus_next()
-            return
-        by_key = {each.key: each for each in offered}
-        picks = [Pick(each.key, self._called(box, each)) for each in offered]
-        heading = Words(self.lang).heading
-        columns = [Column(heading("key"), 16), Column(heading("name"))]
-        picker = Picker(
-            self, self.say(box.form.label), picks, columns, str(box.value() or "")
-        )
-        _ = self.host.push_screen(
-            picker, lambda key: box.choose(by_key[key]) if key else None
-        )
-
-    def _called(self, box: FieldBox, offer: "Offer") -> tuple[str, str]:
-        choices = box.form.choices
-        if choices is not None:
-            return offer.key, label(choices(offer.key), self.lang)
-        names = " ".join(offer.names)
-        return offer.key, names or self.say(YES_NO.get(offer.key, ""))
 
     def action_snippet(self) -> None:
         """Offer the texts that are usual in the field where one is."""

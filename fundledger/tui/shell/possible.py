@@ -48,6 +48,8 @@ class Possible(NamedTuple):
     refusal: FundledgerError | None
     elsewhere: bool = False
     """Whether it belongs to another stage of the case."""
+    common: tuple[str, ...] = ()
+    """Fields that are filled once, where it is done to many things."""
 
 
 class Waiting(NamedTuple):

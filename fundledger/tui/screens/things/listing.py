@@ -276,7 +276,7 @@ class ListingScreen(MarkedListScreen[Row]):
     def _offer_bulk(
         self, key: Gesture, rows: Sequence[Row], possible: Sequence[Possible]
     ) -> None:
-        """Offer the deeds that ask for nothing but the thing itself."""
+        """Offer deeds that ask for nothing but the thing, and a choice for all."""
         fitting = [each for each in possible if is_of(each.deed, key)]
         if not fitting:
             text = N_("Nothing is done to all of these by this key: open them singly.")
@@ -291,8 +291,12 @@ class ListingScreen(MarkedListScreen[Row]):
                     self.item_of(row)._replace(given={field: self.key_of(row)})
                     for row in rows
                 ]
-                self.host.open(Open(ScreenKind.BULK, Bulk(name, tuple(items))))
+                bulk = Bulk(name, tuple(items), by_name[name].common)
+                self.host.open(Open(ScreenKind.BULK, bulk))
 
+        if key is not Gesture.DO and len(fitting) == 1:
+            begin(fitting[0].deed)
+            return
         title = self.say(N_("To all {count} marked"), count=len(rows))
         _ = self.host.push_screen(menu(self, title, fitting), begin)
 
