@@ -16,9 +16,9 @@ from fundledger.commands.rights import UnknownPersonError
 from fundledger.commands.waiting import BEGINNING, After, Case, next_cases
 from fundledger.domain import texts
 from fundledger.domain.ids import Login
-from fundledger.domain.inbox import CaseKind, next_roles
+from fundledger.domain.inbox import CaseKind
 from fundledger.domain.money import Money, from_fen
-from fundledger.domain.people import COMMUNITY_ROLES, Role, ScopeKind
+from fundledger.domain.people import COMMUNITY_ROLES, ScopeKind
 from fundledger.domain.rights import holds_on, incompatible
 from fundledger.domain.values import check_day
 from fundledger.queries import inbox as queries
@@ -96,18 +96,6 @@ def inbox(
         cases, place = next_cases(asker, place, limit - len(items))
         items += _items(asker, cases)
     return Page(tuple(items), tuple(first), place)
-
-
-def next_roles_of(books: Books, noun: str, key: object) -> tuple[Role, ...]:
-    """Tell which roles usually bring a case on from where it stands now.
-
-    Nobody for what is no case of the inbox, or waits for nobody.
-    """
-    if noun not in set(CaseKind) or not isinstance(key, int):
-        return ()
-    place = (CaseKind(noun), key)
-    described = queries.describe(books, (place,))
-    return next_roles(place[0], described[place].state) if place in described else ()
 
 
 def _asker(books: Books, actor: Login, on: date) -> Asker:

@@ -5,6 +5,7 @@ would go through is not asked here.
 """
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from itertools import groupby, islice
 from operator import attrgetter
 from types import MappingProxyType
@@ -13,13 +14,14 @@ from typing import Final, NamedTuple
 from fundledger.commands.queues import Asker
 from fundledger.commands.registry import DEEDS
 from fundledger.domain.actions import Action
-from fundledger.domain.ids import Seq
+from fundledger.domain.ids import Login, Seq
 from fundledger.domain.inbox import CaseKind, Lane, lanes
 from fundledger.domain.money import to_fen
 from fundledger.domain.people import ScopeKind
 from fundledger.queries import inbox as queries
 from fundledger.queries.inbox import Facts, Position, Stretch
 from fundledger.queries.settings import settings
+from fundledger.store.reading import Books
 
 STRETCH: Final = 512
 """The first stretch of the chain that is gone through, in records."""
@@ -109,7 +111,7 @@ class _Gathering:
         """Begin after a place, with so many cases to find."""
         self.asker, self.overdue, self.limit = asker, after.overdue, limit
         self.begin = Spot(after.seq, after.rank, after.no)
-        self.facts = _facts(asker)
+        self.facts = facts_of(asker.books, asker.login, asker.on)
         self.matches: list[_Match] = []
         self.until: Spot | None = None
         """The last case of the page, once it is full."""
@@ -171,11 +173,11 @@ class _Gathering:
             self.until = spots[self.limit - 1]
 
 
-def _facts(asker: Asker) -> Facts:
+def facts_of(books: Books, login: Login, on: date) -> Facts:
     """Say what conditions are judged by."""
-    by = settings(asker.books)
+    by = settings(books)
     threshold = to_fen(by.approver_agrees_above)
-    return Facts(asker.login, asker.on, by.reviewers_needed, threshold)
+    return Facts(login, on, by.reviewers_needed, threshold)
 
 
 def _position(spot: Spot, rank: int) -> Position:

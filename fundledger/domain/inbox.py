@@ -171,13 +171,17 @@ SELDOM: Final = frozenset(
 
 def next_roles(kind: CaseKind, state: str) -> tuple[Role, ...]:
     """Tell which roles usually bring on a case that stands in a state."""
+    usual = (e for e in lanes_at(kind, state) if not e.conditions & SELDOM)
+    return tuple(dict.fromkeys(lane.role for lane in usual))
+
+
+def lanes_at(kind: CaseKind, state: str) -> tuple[Lane, ...]:
+    """List what a case that stands in a state can wait for, in the order of roles."""
     return tuple(
-        role
+        lane
         for role in Role
-        if any(
-            lane.kind is kind and lane.state == state and not lane.conditions & SELDOM
-            for lane in lanes(role)
-        )
+        for lane in lanes(role)
+        if lane.kind is kind and lane.state == state
     )
 
 

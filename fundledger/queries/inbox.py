@@ -175,7 +175,7 @@ def _between(case_of: Any) -> Iterator[_Rule]:  # noqa: ANN401 - columns of any 
 def _source_of(lane: Lane, reach: Reach) -> FromClause:
     """Join a case to its project; to its community only for the subdistrict."""
     if reach.scope is ScopeKind.SUBDISTRICT:
-        return _source(lane.kind)
+        return source(lane.kind)
     if lane.kind in {CaseKind.PROJECT, CaseKind.PAYEE}:
         return TABLES[lane.kind]
     return _with_project(lane.kind)
@@ -187,7 +187,7 @@ def _with_project(kind: CaseKind) -> FromClause:
     return TABLES[kind].join(t.project, mine)
 
 
-def _source(kind: CaseKind) -> FromClause:
+def source(kind: CaseKind) -> FromClause:
     """Join a case to its project and community, where its rights are decided."""
     home = (_m.fund_id == _p.fund_id) & (_m.key == _p.community_key)
     if kind is CaseKind.PROJECT:
@@ -289,7 +289,7 @@ def describe(books: Books, places: Collection[Place]) -> dict[Place, WaitingCase
         wrote = (record.fund_id == c.fund_id) & (record.seq == c.seq)
         statement = (
             select(c.no, *_shown(kind), record.on_date, _due_on(kind))
-            .select_from(_source(kind).join(t.record, wrote))
+            .select_from(source(kind).join(t.record, wrote))
             .where(books.own(TABLES[kind]), c.no.in_(nos))
         )
         for row in books.rows(statement):

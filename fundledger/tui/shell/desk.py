@@ -95,7 +95,9 @@ class Acknowledged(NamedTuple):
     again: bool
     """Whether it had been done before, by the same form."""
     next_roles: tuple[Role, ...] = ()
-    """Who usually brings the case on from here."""
+    """Who brings the case on from here."""
+    usually: bool = False
+    """Whether that is only how it usually goes."""
 
 
 def _now() -> datetime:
@@ -283,7 +285,7 @@ class WriteDesk:
         order = doing.Order(deed, values, actor, on, key)
         outcome = doing.perform(self.door.fund, order, opened)
         after = self.door.ask(partial(next_after, deed, values, outcome.result))
-        return Acknowledged(outcome.seq, outcome.vouchers, outcome.again, after)
+        return Acknowledged(outcome.seq, outcome.vouchers, outcome.again, *after)
 
     def perform_as_seen(self, of: Confirming, actor: str) -> Acknowledged | Seen:
         """Do what was seen; where it would be something else by now, give that.

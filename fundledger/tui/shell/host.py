@@ -46,6 +46,7 @@ PEEK_SECONDS: Final = 3
 """So often the workbench sees whether somebody has written, or the ledger is gone."""
 DONE: Final = N_("✓ {deed}: record {seq}  {booked}")
 NEXT: Final = N_("Next: {roles}")
+USUALLY: Final = N_("Later, usually: {roles}")
 AGAIN: Final = N_("✓ {deed}: it had been done already, as record {seq}  {booked}")
 NEW_RECORDS: Final = N_("{count} new records meanwhile; F5 shows them")
 
@@ -288,7 +289,9 @@ class Host(App[None], inherit_bindings=False):
             text = AGAIN if outcome.again else DONE
             facts = {"deed": screen.say(title), "seq": outcome.seq, "booked": booked}
             roles = outcome.next_roles
-            after = "  " + screen.say(NEXT, roles=show(roles, self.lang))
+            after = "  " + screen.say(
+                USUALLY if outcome.usually else NEXT, roles=show(roles, self.lang)
+            )
             screen.tell(screen.say(text, **facts) + (after if roles else ""), Tone.GOOD)
 
     def act_as(self, login: str | None) -> None:

@@ -5,11 +5,11 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from fundledger.domain.ids import Login
-from fundledger.domain.people import Role
 from fundledger.errors import FundledgerError
 from fundledger.i18n.nouns import Noun
 
 if TYPE_CHECKING:
+    from fundledger.commands.going_on import NextRoles
     from fundledger.commands.inbox import Item
     from fundledger.commands.permission import Permission
     from fundledger.commands.waiting import After
@@ -148,15 +148,19 @@ def _task(deed: str, noun: str, key: Any) -> Possible:  # noqa: ANN401 - of any 
 
 def next_after(
     deed: str, values: Mapping[str, Any], result: object, books: "Books"
-) -> tuple[Role, ...]:
-    """Tell who usually goes on after a deed: with its case, or with what it began."""
-    from fundledger.commands.inbox import next_roles_of  # noqa: PLC0415 - the registry
+) -> "NextRoles":
+    """Tell who goes on after a deed: with its case, or with what it began."""
+    from fundledger.commands.going_on import NextRoles, next_roles_of  # noqa: PLC0415 - the registry
     from fundledger.commands.registry import DEEDS  # noqa: PLC0415
+    from fundledger.queries.records import record  # noqa: PLC0415 - SQL
 
-    begun = BEGUN.get(deed)
+    last = record(books, books.head.seq)
+    assert last is not None, "the deed's own record is there"
+    on, begun = last.record.on, BEGUN.get(deed)
     if begun is not None:
-        return next_roles_of(books, begun, result)
+        return next_roles_of(books, on, begun, result)
     for of in DEEDS[deed].case[:1]:
         key = str(values.get(of.parameter, ""))
-        return next_roles_of(books, of.noun, int(key) if key.isdecimal() else key)
-    return ()
+        number = int(key) if key.isdecimal() else key
+        return next_roles_of(books, on, of.noun, number)
+    return NextRoles()
