@@ -15,7 +15,7 @@ from tests.commands.scene import (
 )
 
 
-def told(scene: Scene, noun: str, no: int) -> NextRoles:
+def going_on(scene: Scene, noun: str, no: int) -> NextRoles:
     """Tell who goes on today."""
     with scene.fund.reading() as books:
         return next_roles_of(books, scene.today, noun, no)
@@ -26,16 +26,16 @@ def test_reviewers_go_on_until_enough_agree_and_a_notice_until_it_is_over(
 ) -> None:
     no = scene.recommended()
     scene.agree(no, REVIEWER1)
-    assert told(scene, "project", no) == NextRoles((Role.DISTRICT_REVIEWER,))
+    assert going_on(scene, "project", no) == NextRoles((Role.DISTRICT_REVIEWER,))
     scene.agree(no, REVIEWER2)
-    assert told(scene, "project", no) == NextRoles((Role.DISTRICT_APPROVER,))
+    assert going_on(scene, "project", no) == NextRoles((Role.DISTRICT_APPROVER,))
     scene.approve(no, 1200, 800)
     waits = NextRoles((Role.DISTRICT_APPROVER,), usually=True)
-    assert told(scene, "project", no) == waits
+    assert going_on(scene, "project", no) == waits
     scene.wait(10)
-    assert told(scene, "project", no) == waits._replace(usually=False)
+    assert going_on(scene, "project", no) == waits._replace(usually=False)
     notices.establish_project(scene.desk(APPROVER), no)
-    assert told(scene, "project", no) == NextRoles((Role.ACCOUNTANT,))
+    assert going_on(scene, "project", no) == NextRoles((Role.ACCOUNTANT,))
 
 
 def test_only_the_signature_that_is_missing_goes_on_with_a_payment(
@@ -46,10 +46,16 @@ def test_only_the_signature_that_is_missing_goes_on_with_a_payment(
     small = requested(scene, scene.active(saying=content("冬衣缝制")), 500)
     large = requested(scene, project, 600)
     both = (Role.DISTRICT_APPROVER, Role.SUPERVISOR)
-    assert told(scene, "disbursement", small) == NextRoles((Role.SUPERVISOR,))
-    assert told(scene, "disbursement", large) == NextRoles(both)
+    assert going_on(scene, "disbursement", small) == NextRoles((Role.SUPERVISOR,))
+    assert going_on(scene, "disbursement", large) == NextRoles(both)
     disbursements.approve_disbursement(scene.desk(SUPERVISOR), large)
-    assert told(scene, "disbursement", large) == NextRoles((Role.DISTRICT_APPROVER,))
+    assert going_on(scene, "disbursement", large) == NextRoles(
+        (Role.DISTRICT_APPROVER,)
+    )
     disbursements.agree_to_disbursement(scene.desk(APPROVER), large)
-    assert told(scene, "disbursement", large) == NextRoles((Role.CASHIER,))
-    assert told(scene, "project", project) == told(scene, "project", 99) == NextRoles()
+    assert going_on(scene, "disbursement", large) == NextRoles((Role.CASHIER,))
+    assert (
+        going_on(scene, "project", project)
+        == going_on(scene, "project", 99)
+        == NextRoles()
+    )
