@@ -29,6 +29,8 @@ demo: $(VENV)/.run
 	@$(BIN)/fundledger demo $(ARGS)
 
 # One worker more than there are processors: tests of screens, terminals and servers wait.
+# Each has tests that lie together, so that what they share is made once, and takes from
+# another what is left when it has done its own.
 WORKERS := import os; print((os.cpu_count() or 1) + 1)
 
 # A directory of its own, readable to the account PostgreSQL runs as, gone afterwards; in
@@ -41,7 +43,7 @@ test: $(VENV)/.dev
 	@room=$$(mktemp -d "$${TMPDIR:-$$($(BIN)/python -c '$(ROOM)')}/fl.XXXXXX") && chmod 755 "$$room" && \
 	trap 'rm -rf "$$room"' EXIT && trap 'exit 130' INT TERM && \
 	workers=$$($(BIN)/python -c '$(WORKERS)') && \
-	$(BIN)/python -m pytest -n "$$workers" --basetemp="$$room/t" $(ARGS)
+	$(BIN)/python -m pytest -n "$$workers" --dist worksteal --basetemp="$$room/t" $(ARGS)
 
 check: lint types floors check-catalogues
 

@@ -25,6 +25,14 @@ if TYPE_CHECKING:
     from tests.commands.scene import Scene
 
 
+SCREENS = Path(__file__).with_name("tui")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with screens: their tests wait for keys, and other workers compute then."""
+    items.sort(key=lambda item: not item.path.is_relative_to(SCREENS))
+
+
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Server:
     """Start or join the test run's PostgreSQL."""

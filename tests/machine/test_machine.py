@@ -216,7 +216,7 @@ def play(
 def test_any_life_holds_the_identities_on_sqlite(
     sqlite_file: File, tmp_path: Path, chance: int
 ) -> None:
-    play(InFiles(sqlite_file, tmp_path), chance, 20, 40)
+    play(InFiles(sqlite_file, tmp_path), chance, 12, 40)
 
 
 def test_the_same_seed_plays_the_same_lives(sqlite_file: File, tmp_path: Path) -> None:

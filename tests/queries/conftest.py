@@ -10,20 +10,24 @@ from typing import Final
 import pytest
 
 from fundledger import checks, queries
-from fundledger.store.books import Fund
+from fundledger.store.books import Fund, Ledger
 from tests import full
 from tests.databases import Database, File, Server
 from tests.queries.asking import every
 
 QUESTIONS: Final = [*every(queries), *every(checks)]
 Days = tuple[date | None, ...]
-DAYS: Final[Mapping[str, Days]] = MappingProxyType(
-    {"sqlite": (None, date(2024, 3, 7)), "postgresql": (None,)}
+DAYS: Final[Mapping[str, tuple[Days, Days]]] = MappingProxyType(
+    {
+        "sqlite": ((None, date(2024, 3, 7)), (None,)),
+        "postgresql": ((None,), ()),
+    }
 )
-"""As of which days everything is asked: now, and on a day with vouchers.
+"""As of which days everything is asked of the one and of the other: now, and on a day
+with vouchers.
 
-The statements are the same on both databases, and PostgreSQL takes longer: a past day
-is asked about there in `test_days` only.
+The statements are the same on both databases, and PostgreSQL takes longer: of the
+second fund nothing is asked there, and of a past day in `test_days` only.
 """
 LIVED_FROM: Final[Mapping[str, date]] = MappingProxyType(
     {"sqlite": date.min, "postgresql": date(2024, 4, 1)}
@@ -45,7 +49,6 @@ class Twins:
 
     one: Fund
     other: Fund
-    days: Days
     one_alone: dict[date | None, Answers]
     other_alone: dict[date | None, Answers]
     by_day: dict[date, Answers]
@@ -90,29 +93,28 @@ def twins(
             server: Server = request.getfixturevalue("server")
             return stack.enter_context(server.database())
 
-        both, lonely = database(), database()
-        ledgers = [
-            stack.enter_context(closing(each.ledger())) for each in (both, lonely)
-        ]
-        one = full.create(ledgers[0], both.clerk, other=False)
+        def ledger_of(database: Database) -> Ledger:
+            return stack.enter_context(closing(database.ledger()))
+
+        def other_in(ledger: Ledger, database: Database) -> Fund:
+            life = full.create(ledger, database.clerk, other=True)
+            for _day in full.live(life):
+                pass
+            return life.scene.fund
+
+        both = database()
+        ledger = ledger_of(both)
+        one = full.create(ledger, both.clerk, other=False)
         by_day = {
             day: reports(one.scene.fund, None)
             for day in full.live(one)
             if day >= LIVED_FROM[request.param]
         }
-        days = DAYS[request.param]
+        days, days_of_other = DAYS[request.param]
         one_alone = everything(one.scene.fund, days)
-        beside, lonely_one = (
-            full.create(ledger, each.clerk, other=True)
-            for ledger, each in zip(ledgers, (both, lonely), strict=True)
-        )
-        for other in (beside, lonely_one):
-            list(full.live(other))
-        yield Twins(
-            one.scene.fund,
-            beside.scene.fund,
-            days,
-            one_alone,
-            everything(lonely_one.scene.fund, days),
-            by_day,
-        )
+        other, other_alone = other_in(ledger, both), dict[date | None, Answers]()
+        if days_of_other:
+            lonely = database()
+            alone = other_in(ledger_of(lonely), lonely)
+            other_alone = everything(alone, days_of_other)
+        yield Twins(one.scene.fund, other, one_alone, other_alone, by_day)

@@ -76,8 +76,6 @@ async def test_a_ledger_that_was_put_back_to_an_earlier_state_is_said(
     "keys",
     [
         ("2", "enter"),
-        ("7", "enter"),
-        ("8", "enter"),
         ("8", "v"),
         ("8", "?"),
         ("ctrl+p",),
