@@ -4,7 +4,7 @@
 #   make test    run every test, on SQLite and on a real PostgreSQL
 #   make check   lint, types, floors, check-catalogues (each is a target, too)
 #   make fix     mend by machine what make check would refuse: style, catalogues
-#   make coverage  run every test and show which lines it does not reach
+#   make coverage  run every test, show which lines it does not reach, hold the floor
 #   make bench   measure
 #   make mutants put a fault into every cell of the rule tables: tests must see it
 #   make dist    build the wheel and the source archive into dist/
@@ -39,11 +39,15 @@ ROOM := import os, shutil, tempfile; memory = "/dev/shm"; \
 	usable = os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > 4 * 2**30; \
 	print(memory if usable else tempfile.gettempdir())
 
+define run_tests
+@room=$$(mktemp -d "$${TMPDIR:-$$($(BIN)/python -c '$(ROOM)')}/fl.XXXXXX") && chmod 755 "$$room" && \
+trap 'rm -rf "$$room"' EXIT && trap 'exit 130' INT TERM && \
+workers=$$($(BIN)/python -c '$(WORKERS)') && \
+$(BIN)/python -m $(1) -n "$$workers" --dist worksteal --basetemp="$$room/t" $(ARGS)
+endef
+
 test: $(VENV)/.dev
-	@room=$$(mktemp -d "$${TMPDIR:-$$($(BIN)/python -c '$(ROOM)')}/fl.XXXXXX") && chmod 755 "$$room" && \
-	trap 'rm -rf "$$room"' EXIT && trap 'exit 130' INT TERM && \
-	workers=$$($(BIN)/python -c '$(WORKERS)') && \
-	$(BIN)/python -m pytest -n "$$workers" --dist worksteal --basetemp="$$room/t" $(ARGS)
+	$(call run_tests,pytest)
 
 check: lint types floors check-catalogues
 
@@ -66,9 +70,10 @@ floors: $(VENV)/.dev
 check-catalogues: $(VENV)/.dev
 	@$(BIN)/python -m fundledger.i18n
 
+# Twice the time of the tests, since every branch is noted: not part of .ci/run.
 coverage: $(VENV)/.dev
 	@$(BIN)/coverage erase
-	@$(BIN)/coverage run -m pytest -n auto $(ARGS)
+	$(call run_tests,coverage run -m pytest)
 	@$(BIN)/coverage combine -q
 	@$(BIN)/coverage report
 
