@@ -141,6 +141,7 @@ NAMED: Final[Mapping[str, tuple[object, ...]]] = MappingProxyType(
         "noun": tuple(NOUNS),
         "conditions": ((Condition("", ":", "1"),),),
         "newest_first": (True,),
+        "by": ("project_no",),
         "after": (2,),
         "since": (date(2024, 3, 5),),
         "until": (date(2024, 3, 5),),
