@@ -89,6 +89,10 @@ def _deed(room: Path, sizes: Sizes) -> Result:
     return deeds.durable_deed(room, sizes.deeds, sizes.rounds)
 
 
+def _statements(room: Path, sizes: Sizes) -> Result:
+    return deeds.deed_by_statements(room, sizes.deeds, sizes.rounds)
+
+
 def _writers(room: Path, sizes: Sizes) -> Result:
     return writers.eight_writers(room, sizes.seconds, sizes.rounds)
 
@@ -125,6 +129,7 @@ RUNS: Final[Mapping[str, Callable[[Path, Sizes], Result | str]]] = MappingProxyT
         "payments-sqlite": _payments_sqlite,
         "bulk-postgresql": _bulk_postgresql,
         "deed": _deed,
+        "statements": _statements,
         "writers": _writers,
         "verify": _verify,
         "cold": _cold,

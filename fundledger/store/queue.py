@@ -8,9 +8,10 @@ that the system frees it when a process dies, however it dies.
 
 Whoever leaves calls the next by a datagram: a lock cannot be waited for with a bound,
 and to look again and again costs the waiter and the writer. A process that comes back
-at once, deed after deed, keeps its turn for RUN seconds: to change the process costs as
-much as a deed. Between its deeds it holds nothing, and the first waiter looks again by
-itself. So nobody waits longer than RUN and a deed for each that came before.
+at once, deed after deed, keeps its turn for a while (`turn_beside`): to change the
+process costs as much as some deeds. Between its deeds it holds nothing, and the first
+waiter looks again by itself. The more wait, the shorter the turns: so nobody waits
+longer than FEW turns of RUN seconds and a deed for each that came before.
 
 Whoever is in writes down who that is, so that those who wait in vain can be told. The
 queue is about fairness only: SQLite's own lock still guards the books.
@@ -51,8 +52,11 @@ INSIDE: Final = 1
 FIRST_PLACE: Final = 4096
 """Places lie behind the header and the holder's slot, one byte each."""
 
-RUN: Final = 0.010
+RUN: Final = 0.022
 """So many seconds after it came in, a process goes in again before those who wait."""
+
+FEW: Final = 4
+"""Where more wait, turns are shorter: all wait as long as so many would."""
 
 SHORT: Final = 0.003
 """A deed that took more seconds is worth a change of the process by itself."""
@@ -97,6 +101,10 @@ class Queue:
         """When somebody of this process left, by the monotonic clock."""
         self._until = 0.0
         """Until when this process may go in again before those who wait."""
+        self._came = 0.0
+        """When its turn began."""
+        self._served = 0
+        """The last place drawn before its turn; who waits drew a later one."""
         finalize(self, _close_all, self._idle)
 
     @contextmanager
@@ -139,24 +147,31 @@ class Queue:
             return
         if until:
             self._pass_on(file)
-        free = self._last(file) and locks.locked_in(file, FIRST_PLACE) is None
+        self._served = self._last(file) or 0
+        free = self._served and locks.locked_in(file, FIRST_PLACE) is None
         if not (free and locks.lock(file, INSIDE)):
             place = self._draw(file)
+            self._served = place - FIRST_PLACE
             try:
                 if not _wait(file, place, now + patience):
                     raise read_holder(file)
             finally:
                 locks.unlock(file, place)
             _call_first(file)  # to look for itself from now on, should we not call
-        self._until = time.monotonic() + RUN
+        self._came = time.monotonic()
+        self._until = self._came + RUN
 
     def _leave(self, file: int, began: float, *, returns: bool) -> None:
         """Go out, and call the next, unless another such deed is likely to fit in."""
         locks.unlock(file, INSIDE)
         self._left = time.monotonic()
         took = self._left - began
-        if not returns or took > SHORT or self._left + took > self._until:
-            self._pass_on(file)
+        if self._until and returns and took <= SHORT:
+            waiting = (self._last(file) or 0) - self._served
+            self._until = self._came + turn_beside(waiting)
+            if self._left + took <= self._until:
+                return
+        self._pass_on(file)
 
     def _pass_on(self, file: int) -> None:
         """Keep the turn no longer, and call the next."""
@@ -237,6 +252,11 @@ class Queue:
         if last > MOST:
             raise QueueFileError(self.path, "its counter is broken")
         return last
+
+
+def turn_beside(waiting: int) -> float:
+    """Tell how long a turn lasts while so many wait, in seconds."""
+    return RUN * min(1, FEW / max(1, waiting))
 
 
 def _close_all(files: list[int]) -> None:

@@ -108,6 +108,25 @@ def test_a_long_deed_is_followed_by_whoever_waits(
     assert waiter.inside.wait(5)
 
 
+def test_however_many_wait_they_wait_as_long_as_a_few() -> None:
+    assert max(count * queue.turn_beside(count) for count in range(1, 1000)) < 0.1
+    assert queue.turn_beside(0) == queue.turn_beside(queue.FEW) == queue.RUN
+
+
+@pytest.mark.usefixtures("slow")
+def test_who_goes_on_sees_that_more_have_come_to_wait(
+    database: Path, waiter: Waiter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody waits when its turn begins; then its turn is over with its next deed."""
+    monkeypatch.setattr(queue, "RUN", 60)
+    writer = come_in_again(database, waiter)
+    assert not waiter.inside.is_set()
+    monkeypatch.setattr(queue, "FEW", 0.001)
+    with writer.turn(1):
+        pass
+    assert waiter.inside.wait(5)
+
+
 @pytest.mark.usefixtures("slow")
 def test_who_does_not_come_back_is_not_waited_for(
     database: Path, waiter: Waiter, monkeypatch: pytest.MonkeyPatch
