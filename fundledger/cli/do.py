@@ -17,6 +17,7 @@ from fundledger.cli.do_orders import (
     from_file,
     from_words,
     opened,
+    opened_sheet,
 )
 from fundledger.cli.exits import Exit, exit_of
 from fundledger.cli.opening import opened_fund
@@ -71,6 +72,8 @@ def command(options: Options, words: Sequence[str], **given: Any) -> Exit:  # no
     with _books(options, given) as fund:
         run = Run(options, fund, folder, dry_run=given["dry_run"])
         run.alone = given["file"] is None
+        if run.alone:  # what is typed may name any file
+            run.open_sheet = opened_sheet(None)
         return run.through(lines, keep_going=given["keep_going"])
 
 
@@ -116,6 +119,7 @@ class Run:
         self.options = options
         self.fund = fund
         self.opener = opened(folder)
+        self.open_sheet = opened_sheet(folder)
         self.dry_run = dry_run
 
     def through(self, lines: Sequence[Line], *, keep_going: bool) -> Exit:
@@ -148,12 +152,15 @@ class Run:
 
     def _result(self, line: Line) -> tuple[dict[str, Any], FundledgerError | None]:
         from fundledger.inputs import doing
+        from fundledger.inputs.sheets import with_sheets
 
+        deed, given = line.order.deed, line.order.input
+        order = line.order._replace(input=with_sheets(deed, given, self.open_sheet))
         if self.dry_run and self.alone:
-            foreseen = doing.preview(self.fund, line.order, self.opener)
+            foreseen = doing.preview(self.fund, order, self.opener)
             result = do_results.possible(line, foreseen, self.options.lang)
             return result, foreseen.shown.refusal
-        outcome = doing.perform(self.fund, line.order, self.opener)
+        outcome = doing.perform(self.fund, order, self.opener)
         return do_results.accepted(line, outcome), None
 
     def _stopped(self, line: Line, left: int) -> None:

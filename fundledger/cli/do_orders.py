@@ -13,9 +13,11 @@ from fundledger.cli.verbs import whole_text
 from fundledger.errors import N_, InputError
 
 if TYPE_CHECKING:
+    from fundledger.inputs.cells import GivenSheet
     from fundledger.inputs.doing import Order
     from fundledger.inputs.forms import DeedForm
     from fundledger.inputs.parsing import Opener
+    from fundledger.inputs.sheets import OpenSheet
 
 STANDARD_INPUT: Final = "-"
 SHEETS: Final = (".csv", ".xlsx")
@@ -131,11 +133,18 @@ def _value(form: "DeedForm", field: str, text: str) -> object:
     from fundledger.readers.tables import text_of
 
     path = Path(text[1:])
-    content = read_limited(path)
     known = form.fields.get(field)
+    if known is not None and known.kind is InputKind.TABLE and is_sheet(path):
+        return {"file": str(path)}
+    content = read_limited(path)
     if known is not None and known.kind is InputKind.FILE:
         return content
     return text_of(path.name, content).removesuffix("\n")
+
+
+def is_sheet(path: Path) -> bool:
+    """Tell by a file's name whether it is a sheet of rows."""
+    return path.suffix.lower() in SHEETS
 
 
 def opened(folder: Path) -> "Opener":
@@ -146,18 +155,44 @@ def opened(folder: Path) -> "Opener":
     """
 
     def read(name: str) -> bytes:
-        from fundledger.readers.files import NO_FILE, read_limited
-        from fundledger.readers.problems import FileMissingError
+        from fundledger.readers.files import read_limited
 
-        try:
-            path = (folder / name).resolve()
-        except (OSError, RuntimeError, ValueError) as error:  # a link to itself, a NUL
-            raise FileMissingError(name, NO_FILE) from error
-        if not path.is_relative_to(folder.resolve()):
-            raise OutsideError(name)
-        return read_limited(path, plain=True)
+        return read_limited(_inside(folder, name), plain=True)
 
     return read
+
+
+def opened_sheet(folder: Path | None) -> "OpenSheet":
+    """Give what reads a sheet that an input names: in a folder or below it, or any.
+
+    Reading raises OutsideError, and what `read_sheet` raises.
+    """
+
+    def read(name: str) -> "GivenSheet":
+        from fundledger.readers.files import NO_FILE, is_plain
+        from fundledger.readers.problems import FileMissingError
+        from fundledger.readers.sheets import read_cells
+
+        path = Path(name) if folder is None else _inside(folder, name)
+        if not is_plain(path):
+            raise FileMissingError(path.name, NO_FILE)
+        return read_cells(path)
+
+    return read
+
+
+def _inside(folder: Path, name: str) -> Path:
+    """Find a file in a folder. Raises OutsideError, FileMissingError."""
+    from fundledger.readers.files import NO_FILE
+    from fundledger.readers.problems import FileMissingError
+
+    try:
+        path = (folder / name).resolve()
+    except (OSError, RuntimeError, ValueError) as error:  # a link to itself, a NUL
+        raise FileMissingError(name, NO_FILE) from error
+    if not path.is_relative_to(folder.resolve()):
+        raise OutsideError(name)
+    return path
 
 
 def from_file(
@@ -168,7 +203,7 @@ def from_file(
     Raises LineError, UnreadableError, DayNeededError, DeedBesideError,
     SheetDeedError, FaultsError for a sheet's header.
     """
-    sheet = Path(name).suffix.lower() in SHEETS
+    sheet = is_sheet(Path(name))
     if deed is not None and not sheet:
         raise DeedBesideError(name)
     if sheet and deed is None:

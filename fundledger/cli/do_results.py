@@ -37,11 +37,7 @@ def unwritten(line: Line, error: FundledgerError, lang: Language) -> Json:
         outcome = "refused"
     elif isinstance(error, InputError):
         outcome = "faulty"
-    faults = getattr(error, "faults", ())
-    facts = _described(error, lang)
-    if faults:
-        facts["faults"] = [_fault(each, lang) for each in faults]
-    return _head(line) | {"outcome": outcome} | facts
+    return _head(line) | {"outcome": outcome} | _with_faults(error, lang)
 
 
 def possible(line: Line, foreseen: "Foreseen", lang: Language) -> Json:
@@ -88,11 +84,7 @@ def repeated(each: "Repeated") -> Json:
 def differing(error: "PastError", lang: Language) -> Json:
     """Tell why a line of the past does not come out as it did."""
     problem = error.problem
-    facts = _described(problem, lang)
-    faults = getattr(problem, "faults", ())
-    if faults:
-        facts["faults"] = [_fault(each, lang) for each in faults]
-    return {"line": error.row, "outcome": "differs"} | facts
+    return {"line": error.row, "outcome": "differs"} | _with_faults(problem, lang)
 
 
 def shown(result: Json) -> str:
@@ -121,7 +113,19 @@ def _described(error: FundledgerError, lang: Language) -> Json:
     return {"code": error.code, "message": message, "hint": hint}
 
 
+def _with_faults(error: FundledgerError, lang: Language) -> Json:
+    """Tell an error with its faults; of very many the first, and how many there are."""
+    facts = _described(error, lang)
+    faults = getattr(error, "faults", ())
+    if faults:
+        facts["faults"] = [_fault(each, lang) for each in faults]
+        facts["total"] = getattr(error, "total", len(faults))
+    return facts
+
+
 def _fault(fault: "FaultError", lang: Language) -> Json:
     """Tell one fault; the field stands beside it, so its own problem is enough."""
-    where = {"field": fault.field, "row": fault.row or None, "given": fault.given}
+    where: Json = {"field": fault.field, "row": fault.row or None}
+    cell = getattr(fault, "cell", None)
+    where |= ({} if cell is None else {"cell": cell}) | {"given": fault.given}
     return where | _described(fault.bare_problem, lang)

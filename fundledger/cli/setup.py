@@ -198,7 +198,7 @@ class Run:
         setup.created = created
         if not setup.through(fund, to_the_end=False):
             self._put_faults(setup)
-            raise SetupStoppedError(self.book.file, len(setup.faults))
+            raise SetupStoppedError(self.book.file, setup.faults.total)
         self._tell(fund, fund, setup)
 
     def _actor(self, fund: "Fund") -> str:
@@ -242,15 +242,17 @@ class Run:
         """Have no fault, in the file or in what it says. Raises SetupFaultsError."""
         from fundledger.inputs.setup.faults import SetupFaultsError
 
-        total = len(self.book.faults) + len(setup.faults)
+        total = self.book.faults.total + setup.faults.total
         if total or not done:
             self._put_faults(setup)
             raise SetupFaultsError(self.book.file, total)
 
     def _put_faults(self, setup: "Setup") -> None:
+        from fundledger.inputs.faults import FirstFaults
         from fundledger.inputs.setup.results import faults_report
 
-        faults = (*self.book.faults, *setup.faults)
+        faults = FirstFaults(self.book.faults)
+        faults += setup.faults
         put(faults_report(self.book.file, faults), self.options)
 
     def _tell(self, fund: "Fund", copy: "Fund", setup: "Setup") -> None:

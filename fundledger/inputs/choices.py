@@ -52,13 +52,24 @@ def resolve(books: Books, noun: Noun, value: object) -> object:
     """Take what people call a thing by for its number; anything else stays as it is.
 
     That is a project's code, a voucher's month and number (2024-08/12), the number on a
-    receipt where there is one such receipt.
+    receipt where there is one such receipt, the code or the name of an account.
     """
+    if noun is Noun.ACCOUNT and isinstance(value, str):
+        return _account_of(books, value.strip()) or value
     number_of = _NUMBERS_OF.get(noun)
     if number_of is None or not isinstance(value, str) or value.isdecimal():
         return value
     number = number_of(books, value.strip())
     return value if number is None else number
+
+
+def _account_of(books: Books, text: str) -> str | None:
+    """Give the key of the one account that is called so; None for a key itself."""
+    listed = _accounts(books)
+    if text in listed:
+        return None
+    keys = [key for key, (_tail, *names) in listed.items() if text in names]
+    return keys[0] if len(keys) == 1 else None
 
 
 def _project_of(books: Books, text: str) -> int | None:
@@ -255,5 +266,7 @@ _CHOICES: Final[Mapping[Noun, Choice]] = {
     Noun.AMENDMENT: _within(_amendments),
     Noun.ATTACHMENT: _looked_up(funds.has_attachment, _attachments),
 }
+WITHIN: Final = frozenset({Noun.ROLE, Noun.OBJECTION, Noun.AMENDMENT})
+"""What is numbered within another thing, which a field before names."""
 CHOICES: Final = MappingProxyType(_CHOICES)
 """Every noun that a field may name."""

@@ -15,6 +15,7 @@ from fundledger.inputs.faults import (
     FaultError,
     FieldRepeatedError,
     FieldUnknownError,
+    FirstFaults,
 )
 from fundledger.inputs.forms import DeedForm, FieldForm, form_of
 from fundledger.inputs.kinds import InputKind
@@ -53,10 +54,10 @@ def columns_of(deed: str, header: Sequence[str]) -> tuple[str, ...]:
     that another names.
     """
     named = _named(dict(_columns(form_of(deed))), header, HEAD)
-    faults = [
+    faults = FirstFaults(
         FaultError(error.field, "", header[place], error)
         for place, error in named.faults
-    ]
+    )
     require_faultless(deed, faults)
     return tuple(named.columns[place] for place in range(len(header)))
 
@@ -84,7 +85,7 @@ def _named(
     for place, heading in enumerate(header):
         column = called.get(heading.strip().removesuffix("*").strip())
         if column is None:
-            faults.append((place, _unknown(heading, tuple(fields))))
+            faults.append((place, _unknown(heading, tuple(fields), called)))
         elif column in columns.values():
             faults.append((place, FieldRepeatedError(column)))
         else:
@@ -101,9 +102,12 @@ def sheet_row(columns: Sequence[str], cells: Sequence[str]) -> SheetRow:
     return SheetRow(unfolded(values), *head)
 
 
-def _unknown(heading: str, known: tuple[str, ...]) -> FieldUnknownError:
-    close = tuple(get_close_matches(heading, known))
-    if close:
+def _unknown(
+    heading: str, known: tuple[str, ...], called: Mapping[str, str]
+) -> FieldUnknownError:
+    near = get_close_matches(heading, called)
+    if near:
+        close = tuple(dict.fromkeys(called[each] for each in near))
         return CloseFieldError(heading, known, close)
     return FieldUnknownError(heading, known)
 
@@ -116,6 +120,7 @@ def _called(
     for path, field in fields.items():
         for lang in Language:
             names.setdefault(translate(field.label, lang), []).append(path)
+        names.setdefault(path.rpartition(".")[2], []).append(path)
     by_label = {name: paths[0] for name, paths in names.items() if len(set(paths)) == 1}
     return {**by_label, **{name: name for name in (*fields, *others)}}
 

@@ -21,7 +21,6 @@ from fundledger.domain.ids import AccountKey, Login, Seq
 from fundledger.domain.values import check_day
 from fundledger.errors import N_, InputError
 from fundledger.i18n.nouns import Noun
-from fundledger.inputs.choices import require_there
 from fundledger.inputs.forms import form_of
 from fundledger.inputs.parsing import Opener, parse_day
 from fundledger.inputs.reading import Reading, require_faultless
@@ -228,8 +227,8 @@ def _read(reading: Reading, order: Order) -> tuple[Login, date, dict[str, Any]]:
 def _actor(reading: Reading, actor: str) -> Login:
     try:
         login = texts.check_login("actor", actor)
-        if reading.books is not None:
-            require_there(reading.books, Noun.PERSON, "actor", login, {})
+        if reading.lookups is not None:
+            reading.lookups.require_there(Noun.PERSON, "actor", login, {})
     except InputError as error:
         reading.fault("actor", (), actor, error)
         return Login("")

@@ -1,11 +1,54 @@
 """What is wrong with an input: every fault at once, each with its field and its row."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any, Final, Self, TypeVar
+
+from typing_extensions import override
 
 from fundledger.domain.ids import Sha256
 from fundledger.domain.values import ArgumentError
 from fundledger.errors import N_, FundledgerError, InputError, in_english
 from fundledger.i18n.nouns import Noun
+from fundledger.inputs.cells import SheetPlaces
+
+MOST_FAULTS: Final = 200
+"""So many faults of one input are kept to be told; the others are counted."""
+MOST_TOLD: Final = 20
+"""So many of them stand in one message."""
+
+T = TypeVar("T")
+
+
+class FirstFaults(list[T]):
+    """The first faults of many, and how many there are: a file may be all wrong."""
+
+    def __init__(self, faults: Iterable[T] = ()) -> None:
+        """Begin with some."""
+        super().__init__()
+        self.total = 0
+        self.extend(faults)
+
+    @override
+    def append(self, fault: T, /) -> None:
+        """Count a fault, and keep it if it is among the first."""
+        self.total += 1
+        if len(self) < MOST_FAULTS:
+            super().append(fault)
+
+    @override
+    def extend(self, faults: Iterable[T], /) -> None:
+        """Count several; those that were counted before keep their number."""
+        for each in faults:
+            self.append(each)
+        if isinstance(faults, FirstFaults):
+            self.total += faults.total - len(faults)
+
+    @override
+    def __iadd__(self, faults: Iterable[T], /) -> Self:  # type: ignore[override]  # lists of another kind are not added
+        """Count several."""
+        self.extend(faults)
+        return self
 
 
 @dataclass(eq=False)
@@ -36,6 +79,23 @@ class RowFaultError(FaultError):
 
 
 @dataclass(eq=False)
+class CellFaultError(RowFaultError):
+    """One fault in a line that stands in a sheet."""
+
+    cell: str
+    """Its cell in the sheet, as spreadsheets name it."""
+    message = N_("In {field}, cell {cell}: {problem}")
+
+
+class SheetLines(list[dict[str, Any]]):
+    """Lines that were read from a sheet, each as people would give it."""
+
+    places: SheetPlaces
+    faults: "FirstFaults[FaultError]"
+    """What is wrong with its cells, before their texts are read."""
+
+
+@dataclass(eq=False)
 class FaultsError(InputError):
     """An input has faults; each names its field."""
 
@@ -43,8 +103,9 @@ class FaultsError(InputError):
     deed: str
     total: int
     faults: tuple[FaultError, ...]
+    """All of them, or the first where they are very many."""
     problems: tuple[InputError, ...]
-    """What is wrong, each naming its field; those of a line name its row as well."""
+    """What is wrong with the first few, each naming its field, in a line its row."""
     message = N_("Faults in the input of {deed}: {total}. {problems}")
     hint = N_("Mend these fields, and give it again: nothing was written.")
 

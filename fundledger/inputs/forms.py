@@ -25,8 +25,6 @@ from fundledger.inputs.titles import TITLES
 from fundledger.inputs.words import EXAMPLES, LABELS, NEW, OWN_LABELS
 
 NO_DEFAULT: Final = inspect.Parameter.empty
-FOR_MACHINES: Final = frozenset({"import_journal"})
-"""Deeds whose lines have lines of their own: they come from a file, not from a form."""
 
 
 @dataclass(eq=False)
@@ -85,6 +83,13 @@ class FieldForm:
     def words(self) -> tuple[str, ...]:
         """Give the words of its choices."""
         return () if self.choices is None else tuple(map(str, self.choices))
+
+    @property
+    def has_lines_in_lines(self) -> bool:
+        """Tell whether its lines have lines of their own: a sheet has rows for them."""
+        return self.kind is InputKind.TABLE and any(
+            each.kind is InputKind.TABLE for each in self.inner
+        )
 
     @property
     def converter(self) -> Converter:

@@ -61,7 +61,10 @@ HINTS: Final[Mapping[InputKind, str]] = MappingProxyType(
         InputKind.FLAG: N_("yes or no."),
         InputKind.FILE: N_('A file: @PATH, or in JSON {"file": "PATH"}.'),
         InputKind.GROUP: N_("Fields of its own."),
-        InputKind.TABLE: N_("Lines, each with fields of its own."),
+        InputKind.TABLE: N_(
+            "Lines, each with fields of its own; or a sheet with a row for each:"
+            ' @FILE.xlsx or .csv, in JSON {"file": "PATH"}.'
+        ),
         InputKind.LIST: N_("Several values, in their order."),
         InputKind.PAIRS: N_("Keys, each with its value."),
     }

@@ -7,25 +7,29 @@ is looked up in the books that are given. What is typed already passes.
 import json
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
-from typing import Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from fundledger.domain.batches import Batch
 from fundledger.domain.values import Expected, WrongTypeError, type_name
 from fundledger.errors import InputError
 from fundledger.inputs.batches import batch_of
-from fundledger.inputs.choices import require_there, resolve
 from fundledger.inputs.faults import (
+    MOST_TOLD,
+    CellFaultError,
     CloseFieldError,
     FaultError,
     FaultsError,
     FieldMissingError,
     FieldRepeatedError,
     FieldUnknownError,
+    FirstFaults,
     RowFaultError,
+    SheetLines,
     shown,
 )
 from fundledger.inputs.forms import DeedForm, FieldForm
 from fundledger.inputs.kinds import InputKind
+from fundledger.inputs.lookups import Lookups
 from fundledger.inputs.parsing import (
     PARSERS,
     Opener,
@@ -35,6 +39,9 @@ from fundledger.inputs.parsing import (
     parse_whole,
 )
 from fundledger.store.reading import Books
+
+if TYPE_CHECKING:
+    from fundledger.inputs.cells import SheetPlaces
 
 FAULTY: Final = object()
 """Stands where a value could not be read."""
@@ -58,11 +65,12 @@ def read(
     return arguments
 
 
-def require_faultless(deed: str, faults: Sequence[FaultError]) -> None:
+def require_faultless(deed: str, faults: FirstFaults[FaultError]) -> None:
     """Raise what was found, all at once. Raises FaultsError."""
     if faults:
-        problems = tuple(each if each.row else each.problem for each in faults)
-        raise FaultsError(deed, len(faults), tuple(faults), problems)
+        first = faults[:MOST_TOLD]
+        problems = tuple(each if each.row else each.problem for each in first)
+        raise FaultsError(deed, faults.total, tuple(faults), problems)
 
 
 def unfolded(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -92,15 +100,26 @@ class Reading:
 
     def __init__(self, books: Books | None, opener: Opener | None = None) -> None:
         """Begin with no faults."""
-        self.books = books
+        self.lookups = None if books is None else Lookups(books)
         self.opener = opener
-        self.faults: list[FaultError] = []
+        self.faults = FirstFaults[FaultError]()
+        self.sheets: dict[str, SheetPlaces] = {}
+        """Where the lines of a field stand, if they are from a sheet."""
 
     def fault(self, field: str, rows: Rows, given: object, error: InputError) -> Any:  # noqa: ANN401 - it stands for any value
         """Note a fault, and go on."""
-        kind = RowFaultError if rows else FaultError
-        row = ".".join(map(str, rows))
-        self.faults.append(kind(field, row, shown(given), error))
+        row, text = ".".join(map(str, rows)), shown(given)
+        table = field.partition(".")[0]
+        if rows and table in self.sheets:
+            places = self.sheets[table]
+            cell = places.cell(field.removeprefix(f"{table}."), rows)
+            if cell in places.faulty:
+                return FAULTY
+            fault: FaultError = CellFaultError(field, row, text, error, cell)
+        else:
+            kind = RowFaultError if rows else FaultError
+            fault = kind(field, row, text, error)
+        self.faults.append(fault)
         return FAULTY
 
     def fields(
@@ -161,12 +180,12 @@ class Reading:
         self, field: str, form: FieldForm, given: object, before: Mapping[str, Any]
     ) -> object:
         """Parse a value, have its converter judge it, and look up what it names."""
-        if self.books is not None and form.noun is not None:
-            given = resolve(self.books, form.noun, given)
+        if self.lookups is not None and form.noun is not None:
+            given = self.lookups.resolve(form.noun, given)
         value = self._parsed(field, form, given)
         form.converter.plain(field, value, {})
-        if self.books is not None and form.noun is not None:
-            require_there(self.books, form.noun, field, value, before)
+        if self.lookups is not None and form.noun is not None:
+            self.lookups.require_there(form.noun, field, value, before)
         return value
 
     def _parsed(self, field: str, form: FieldForm, given: object) -> object:
@@ -190,6 +209,9 @@ class Reading:
             return self._pairs(field, form, given, rows)
         if isinstance(given, Batch):
             return given
+        if isinstance(given, SheetLines):
+            self.sheets[field] = given.places
+            self.faults.extend(given.faults)
         values = self._lines(field, form, given, rows)
         if form.annotation is Batch and not self.faults:
             return batch_of(values)

@@ -13,6 +13,7 @@ from fundledger.i18n import account_name, label
 from fundledger.i18n.languages import Language
 from fundledger.i18n.nouns import Noun
 from fundledger.inputs.forms import DeedForm, FieldForm, form_of
+from fundledger.inputs.kinds import InputKind
 from fundledger.inputs.postings import POSTS
 from fundledger.reports.columns import columns
 from fundledger.reports.report import Phrase, Report, Table, Wording
@@ -26,6 +27,7 @@ WITHOUT_PROJECT: Final = frozenset({Noun.COMMUNITY, Noun.PAYEE})
 """What is at home somewhere, and belongs to no project."""
 BY_WORDS: Final = N_("Command line")
 BY_LINE: Final = N_("Line of a file")
+BY_SHEET: Final = N_("Lines from a sheet")
 
 
 def all_deeds() -> Report:
@@ -122,8 +124,16 @@ def _place(place: AccountOrSlot, lang: Language) -> str:
 
 
 def _examples(form: DeedForm) -> Iterator[tuple[Any, ...]]:
-    words = [f"{name}={_quoted(value)}" for name, value in form.example.items()]
-    yield Phrase(BY_WORDS), " ".join(["fundledger do", form.name, *words])
+    words = {name: f"{name}={_quoted(each)}" for name, each in form.example.items()}
+    yield Phrase(BY_WORDS), " ".join(["fundledger do", form.name, *words.values()])
+    sheets = {
+        name: f"{name}=@{name}.xlsx"
+        for name in words
+        if form.fields[name].kind is InputKind.TABLE
+    }
+    if sheets:
+        several = {**words, **sheets}.values()
+        yield Phrase(BY_SHEET), " ".join(["fundledger do", form.name, *several])
     line = {"deed": form.name, "actor": "li", "on": "2024-08-15"}
     yield Phrase(BY_LINE), in_text({**line, "input": form.example})
 

@@ -30,6 +30,12 @@ _FILE: Final = {
         for name in ("file", "base64", "sha256")
     ]
 }
+_SHEET: Final = {
+    "type": "object",
+    "properties": {"file": {"type": "string"}},
+    "required": ["file"],
+    "additionalProperties": False,
+}
 _PLAIN: Final[Mapping[InputKind, Json]] = {
     InputKind.MONEY: {"anyOf": [{"type": "string", "minLength": 1}, _FEN]},
     InputKind.DAY: {"type": "string", "format": "date"},
@@ -131,7 +137,8 @@ def _group(form: FieldForm) -> Json:
 
 
 def _table(form: FieldForm) -> Json:
-    return {"type": "array", "items": _fields(form.inner)}
+    lines = {"type": "array", "items": _fields(form.inner)}
+    return {"anyOf": [lines, _SHEET]}
 
 
 def _list(form: FieldForm) -> Json:

@@ -68,6 +68,20 @@ def read_sheet(path: Path) -> Sheet:
     Raises FileMissingError, NoSheetError, HugeSheetError, ActiveSheetError,
     MergedCellsError, EmptySheetError, EncodingError, QuotingError, CellError.
     """
+    sheet = read_cells(path)
+    for number, cells in sheet.rows:
+        if len(cells) > len(sheet.header):
+            wrong = CellCountError(len(cells), len(sheet.header))
+            raise CellError(path.name, number, sheet.header[0], wrong)
+    texts = ((number, tuple(each.text for each in row)) for number, row in sheet.rows)
+    return Sheet(sheet.header, tuple(texts))
+
+
+def read_cells(path: Path) -> GivenSheet:
+    """Read the same with what each cell was in the spreadsheet.
+
+    Raises what `read_sheet` raises, but for rows that are too long.
+    """
     if path.suffix.lower() == XLSX:
         book = opened(path)
         rows = _cells(table(path.name, book, book.sheet_names[0]))
@@ -76,12 +90,7 @@ def read_sheet(path: Path) -> Sheet:
     sheet = _sheet(path.name, "", rows)
     if not sheet.header:
         raise EmptySheetError(path.name)
-    for number, cells in sheet.rows:
-        if len(cells) > len(sheet.header):
-            wrong = CellCountError(len(cells), len(sheet.header))
-            raise CellError(path.name, number, sheet.header[0], wrong)
-    texts = ((number, tuple(each.text for each in row)) for number, row in sheet.rows)
-    return Sheet(sheet.header, tuple(texts))
+    return sheet
 
 
 def read_workbook(path: Path) -> tuple[GivenSheet, ...]:

@@ -24,6 +24,7 @@ from fundledger.inputs.faults import (
     FaultError,
     FaultsError,
     FieldMissingError,
+    FirstFaults,
     UnknownReferenceError,
 )
 from fundledger.inputs.forms import FieldForm
@@ -98,7 +99,9 @@ class Setup:
         self.created = False
         """Whether the fund was created by this workbook, just now."""
         self.counts: list[Counts] = []
-        self.faults: list[SetupFault] = []
+        self.faults = FirstFaults[SetupFault]()
+        self.forbidden = False
+        """Whether the last deed was refused to whoever acts, whatever it was."""
         self.broken = Broken()
         for rows in book.sheets.values():
             for row in rows.dropped:
@@ -126,9 +129,9 @@ class Setup:
 
     def _sheet(self, fund: Fund, rows: SetupRows, *, to_the_end: bool) -> bool:
         with fund.reading() as books:
-            before = len(self.faults)
+            before = self.faults.total
             missing = list(self._missing(fund, books, rows))
-            if len(self.faults) > before and not to_the_end:
+            if self.faults.total > before and not to_the_end:
                 return False
         changed = 0
         for each in missing:
@@ -136,7 +139,7 @@ class Setup:
                 changed += each.changes
             elif not to_the_end:
                 return False
-            elif isinstance(self.faults[-1].problem, NoRoleError | UnknownPersonError):
+            elif self.forbidden:
                 break  # none of the others would be allowed either
         count = len(rows.rows)
         present = count - len(missing)
@@ -224,7 +227,7 @@ class Setup:
         return None
 
     def _do(self, fund: Fund, rows: SetupRows, missing: Missing) -> bool:
-        row = missing.row
+        row, self.forbidden = missing.row, False
         order = Order(rows.sheet.deed, row.values, self.actor, self.on, missing.key)
         try:
             perform(fund, order)
@@ -232,6 +235,7 @@ class Setup:
             for each in error.faults:
                 self._field_fault(rows, row, each)
         except (NoRoleError, UnknownPersonError) as error:
+            self.forbidden = True
             self.faults.append(rows.fault(error))
         except (InputError, RefusedError) as error:
             self._fault(rows, row, error)

@@ -141,11 +141,11 @@ def _fund_values(
 def _founders(
     setup: Setup, rows: SetupRows, user: str | None, actor: str | None
 ) -> list[dict[str, str]] | None:
-    before = len(setup.faults)
+    before = setup.faults.total
     for row in rows.rows:
         setup.read_row(None, rows, row)
     people = [row.values for row in rows.rows]
-    if len(setup.faults) > before:
+    if setup.faults.total > before:
         return None
     if len({each["login"] for each in people}) != LEAST or len(people) != LEAST:
         named = tuple(Login(each["login"]) for each in people)

@@ -17,7 +17,7 @@ from fundledger.i18n.languages import Language
 from fundledger.i18n.texts import translate
 from fundledger.inputs.cells import CellKind, GivenCell, GivenSheet
 from fundledger.inputs.columns import named_columns
-from fundledger.inputs.faults import shown
+from fundledger.inputs.faults import FirstFaults, shown
 from fundledger.inputs.forms import FieldForm
 from fundledger.inputs.kinds import InputKind
 from fundledger.inputs.parsing import parse_choice, parse_flag
@@ -89,7 +89,7 @@ class SetupBook(NamedTuple):
 
     file: str
     sheets: Mapping[str, SetupRows]
-    faults: tuple[SetupFault, ...]
+    faults: FirstFaults[SetupFault]
 
     def rows(self, sheet: str) -> Sequence[SetupRow]:
         """Give a sheet's rows."""
@@ -102,7 +102,7 @@ def setup_book(file: str, given: Sequence[GivenSheet]) -> SetupBook:
     if total > MOST_ROWS:
         raise SetupRowsError(total, MOST_ROWS)
     sheets: dict[str, SetupRows] = {}
-    faults: list[SetupFault] = []
+    faults = FirstFaults[SetupFault]()
     by_title = {title: each for each in SHEETS for title in each.names()}
     for each in given:
         sheet = by_title.get(each.name.strip())
@@ -115,7 +115,7 @@ def setup_book(file: str, given: Sequence[GivenSheet]) -> SetupBook:
             rows, wrong = _rows(sheet, each)
             faults += wrong
             sheets[sheet.name] = rows
-    return SetupBook(file, sheets, tuple(faults))
+    return SetupBook(file, sheets, faults)
 
 
 def _unknown(given: GivenSheet) -> Iterator[SetupFault]:
@@ -131,14 +131,14 @@ def _unknown(given: GivenSheet) -> Iterator[SetupFault]:
 
 def _rows(
     sheet: SetupSheet, given: GivenSheet
-) -> tuple[SetupRows, tuple[SetupFault, ...]]:
+) -> tuple[SetupRows, FirstFaults[SetupFault]]:
     fields = sheet.fields
     remarks = {translate(text, lang) for text in sheet.remarks for lang in Language}
     named = named_columns(fields, given.header, remarks)
     columns = {name: place + 1 for place, name in named.columns.items()}
     headings = {name: given.header[place] for place, name in named.columns.items()}
     rows = SetupRows(sheet, given.file, given.name, columns, headings)
-    faults = [
+    faults = FirstFaults(
         SetupFault(
             given.file,
             given.name,
@@ -148,7 +148,7 @@ def _rows(
             given=given.header[place],
         )
         for place, error in named.faults
-    ]
+    )
     faults += [
         rows.fault(ColumnMissingError(name), given.header_row)
         for name in fields
@@ -158,7 +158,7 @@ def _rows(
     ignored |= {place for place, _error in named.faults}
     for number, cells in given.rows:
         faults += _add(rows, number, cells, named.columns, ignored)
-    return rows, tuple(faults)
+    return rows, faults
 
 
 def _add(
@@ -176,9 +176,7 @@ def _add(
         if not cell.text.strip() or place in ignored:
             continue
         name = columns.get(place)
-        problem = (
-            BesideHeadingsError() if name is None else _spoiled(fields[name], cell)
-        )
+        problem = BesideHeadingsError() if name is None else spoiled(fields[name], cell)
         if name is not None and problem is None:
             values[name] = cell.text.strip()
             continue
@@ -215,7 +213,7 @@ def _switched(sheet: SetupSheet, values: dict[str, str]) -> dict[str, str]:
     return values
 
 
-def _spoiled(form: FieldForm, cell: GivenCell) -> InputError | None:
+def spoiled(form: FieldForm, cell: GivenCell) -> InputError | None:
     """Tell what a spreadsheet made of a cell that is to be something else."""
     text = cell.text
     if form.choices is not None and parse_choice(form.choices, text) not in set(

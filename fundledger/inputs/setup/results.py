@@ -9,6 +9,7 @@ from fundledger.domain.rights import holds_on
 from fundledger.errors import N_, FundledgerError
 from fundledger.i18n import describe
 from fundledger.inputs.cells import cell_name
+from fundledger.inputs.faults import FirstFaults
 from fundledger.inputs.reference import called
 from fundledger.inputs.setup.doing import Counts
 from fundledger.inputs.setup.faults import SetupFault
@@ -33,16 +34,23 @@ NEXT: Final = columns("roles", "step")
 FEW: Final = 5
 """So many keys are named at most."""
 VERIFY: Final = N_("Verify {count} payees: fundledger do verify_payee payee_no=NO")
+FIRST: Final = N_("Listed are the first {first} of {total} faults.")
 DRY_RUN: Final = N_("Only tried: nothing was written.")
 
 
-def faults_report(file: str, faults: Sequence[SetupFault]) -> Report:
-    """List every fault with its place, what was given, and how to mend it."""
+def faults_report(file: str, faults: FirstFaults[SetupFault]) -> Report:
+    """List every fault with its place, what was given, and how to mend it.
+
+    Of very many the first are listed, and all are counted.
+    """
     ordered = sorted(faults, key=lambda each: (_place(each.sheet), each.row))
     rows = [_fault(each) for each in ordered]
     about = facts([("file", file)])
     table = Table("faults", "", FAULTS, rows)
     notes = list(_ways_out(ordered))
+    if faults.total > len(faults):
+        facts_of = {"first": len(faults), "total": faults.total}
+        notes.insert(0, Phrase(FIRST, facts_of))
     return Report("setup", N_("Setup"), None, [table], notes, about)
 
 

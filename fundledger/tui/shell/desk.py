@@ -28,6 +28,7 @@ from fundledger.tui.shell.possible import (
 from fundledger.tui.shell.seen import Confirming, Seen, essence, seen_of
 
 if TYPE_CHECKING:
+    from fundledger.inputs.cells import GivenSheet
     from fundledger.inputs.faults import FaultsError
     from fundledger.inputs.forms import DeedForm, FieldForm
     from fundledger.inputs.offers import Offer
@@ -165,14 +166,11 @@ class WriteDesk:
 
         What belongs to other stages of the case comes last. Raises NotHereError.
         """
-        from fundledger.inputs.forms import FOR_MACHINES  # noqa: PLC0415 - the registry
-
         _ = self.who(actor, on)
         login = Login(actor)
         listed = self.door.ask(lambda books: possible_of(books, login, on, case))
-        shown = [each for each in listed if each.deed not in FOR_MACHINES]
         return sorted(
-            shown, key=lambda each: (each.refusal is not None, each.elsewhere)
+            listed, key=lambda each: (each.refusal is not None, each.elsewhere)
         )
 
     def alike(self, actor: str, on: date, case: Case) -> list[Possible]:
@@ -250,7 +248,8 @@ class WriteDesk:
         day = business_date()
         whole = replace(form, fields={day.name: day, **form.fields})
         try:
-            _ = read(whole, {day.name: on, **values}, None, opened)
+            given = _with_sheets(form.name, values)
+            _ = read(whole, {day.name: on, **given}, None, opened)
         except FaultsError as faults:
             return faults
         return None
@@ -272,7 +271,7 @@ class WriteDesk:
         """
         from fundledger.inputs import doing  # noqa: PLC0415 - the registry
 
-        order = doing.Order(deed, values, actor, on, key)
+        order = doing.Order(deed, _with_sheets(deed, values), actor, on, key)
         foreseen = doing.preview(self.door.fund, order, opened)
         return self.door.ask(lambda books: seen_of(books, deed, values, foreseen))
 
@@ -282,7 +281,7 @@ class WriteDesk:
         """Do a deed. Raises FaultsError, StoreError, RefusedError."""
         from fundledger.inputs import doing  # noqa: PLC0415 - the registry
 
-        order = doing.Order(deed, values, actor, on, key)
+        order = doing.Order(deed, _with_sheets(deed, values), actor, on, key)
         outcome = doing.perform(self.door.fund, order, opened)
         after = self.door.ask(partial(next_after, deed, values, outcome.result))
         return Acknowledged(outcome.seq, outcome.vouchers, outcome.again, *after)
@@ -315,6 +314,23 @@ def opened(path: str) -> bytes:
     try:
         return read_limited(Path(path).expanduser(), plain=True)
     except (FileMissingError, RuntimeError) as error:  # or nobody's home
+        raise FileUnreadableError(path) from error
+
+
+def _with_sheets(deed: str, values: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Read the sheets that fields name. Raises FaultsError."""
+    from fundledger.inputs.sheets import with_sheets  # noqa: PLC0415 - the registry
+
+    return with_sheets(deed, values, opened_sheet)
+
+
+def opened_sheet(path: str) -> "GivenSheet":
+    """Read a sheet that a field names. Raises what `read_cells` raises."""
+    from fundledger.readers.sheets import read_cells  # noqa: PLC0415 - as it is asked
+
+    try:
+        return read_cells(Path(path).expanduser())
+    except RuntimeError as error:  # nobody's home
         raise FileUnreadableError(path) from error
 
 

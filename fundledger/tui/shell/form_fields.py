@@ -23,7 +23,7 @@ from fundledger.domain.money import (
 )
 from fundledger.errors import N_, FundledgerError
 from fundledger.i18n import describe, label
-from fundledger.inputs.faults import FaultError, FieldMissingError
+from fundledger.inputs.faults import CellFaultError, FaultError, FieldMissingError
 from fundledger.inputs.kinds import InputKind
 from fundledger.tui.kit.columns import paragraph
 from fundledger.tui.kit.fields import ChoiceField, LineField, TextField
@@ -53,6 +53,10 @@ HINTS: Final[Mapping[InputKind, str]] = {
 }
 """What is said of a field of a kind while one is in it."""
 
+SHEET: Final = N_("The path of a sheet, .xlsx or .csv: a row a line")
+MOST_NOTED: Final = 5
+"""So many faults are read below a field; the others are counted."""
+MORE: Final = N_("… and {count} more")
 LINES: Final = frozenset({InputKind.TABLE, InputKind.PAIRS, InputKind.LIST})
 YES_NO: Final[Mapping[str, str]] = {"yes": N_("yes"), "no": N_("no")}
 CHOSEN: Final = frozenset({InputKind.REFERENCE, InputKind.CHOICE, InputKind.FLAG})
@@ -106,7 +110,7 @@ class FieldBox(Vertical):
 
     def compose(self) -> ComposeResult:
         """Lay the box out."""
-        if self.form.kind in LINES:
+        if self.has_lines:
             yield OneLine(self._paint_label, classes="heading")
             yield self.editor
         else:
@@ -123,12 +127,22 @@ class FieldBox(Vertical):
 
     def _editor(self) -> Widget:
         kind = self.form.kind
-        if kind in LINES:
+        if self.has_lines:
             return LinesField(self.form, self.words, self.path, self.names)
         if kind is InputKind.LONG_TEXT:
             return TextField(compact=True, tab_behavior="focus")
         editor = ChoiceField if kind in CHOSEN or self.known else LineField
-        return editor(select_on_focus=kind not in WRITTEN)
+        return editor(select_on_focus=kind not in WRITTEN and not self.is_path)
+
+    @property
+    def has_lines(self) -> bool:
+        """Whether lines are typed in it; those of lines come from a sheet."""
+        return self.form.kind in LINES and not self.form.has_lines_in_lines
+
+    @property
+    def is_path(self) -> bool:
+        """Whether the path of a file is typed in it."""
+        return self.form.kind is InputKind.FILE or self.form.has_lines_in_lines
 
     @property
     def known(self) -> Mapping[str, str]:
@@ -144,7 +158,7 @@ class FieldBox(Vertical):
             return editor.value()
         text = editor.text if isinstance(editor, TextArea) else _text(editor)
         stripped = text.strip()
-        if self.form.kind is InputKind.FILE and stripped:
+        if self.is_path and stripped:
             return {"file": stripped}
         if self.form.kind is InputKind.DAY:
             stripped = folded(stripped)  # an input method's digits
@@ -216,19 +230,26 @@ class FieldBox(Vertical):
 
     def _note_lines(self, width: int) -> list[Line]:
         lines: list[Line] = []
-        for each in self.faults:
-            row = self.words.say(N_("line {row}: "), row=each.row) if each.row else ""
-            text = row + self._say_fault(each)
+        for each in self.faults[:MOST_NOTED]:
+            text = self._where(each) + self._say_fault(each)
             lines += paragraph(f"✗ {text}", width, Tone.BAD)
+        if more := len(self.faults[MOST_NOTED:]):
+            lines += paragraph(self.words.say(MORE, count=more), width, Tone.BAD)
         if lines:
             return lines
         text = self._reading() or self.called or self._hint()
         return paragraph(text, width, Tone.DIM) if text else []
 
+    def _where(self, fault: FaultError) -> str:
+        """Say in which line or cell a fault stands."""
+        if isinstance(fault, CellFaultError):
+            return self.words.say(N_("cell {cell}: "), cell=fault.cell)
+        return self.words.say(N_("line {row}: "), row=fault.row) if fault.row else ""
+
     def _say_fault(self, fault: FaultError) -> str:
-        kind, problem = self.form.kind, self._problem(fault)
+        problem = self._problem(fault)
         if isinstance(problem, FieldMissingError) and fault.field == self.path:
-            if kind in LINES:
+            if self.has_lines:
                 return self.words.say(N_("There is no line yet: + adds one."))
             if isinstance(self.editor, ChoiceField):
                 return self.words.say(
@@ -262,7 +283,8 @@ class FieldBox(Vertical):
     def _hint(self) -> str:
         if not self.editor.has_focus:
             return ""
-        hint = HINTS.get(self.form.kind, "")
+        by_sheet = self.form.has_lines_in_lines
+        hint = SHEET if by_sheet else HINTS.get(self.form.kind, "")
         return self.words.say(hint, example=self.form.example) if hint else ""
 
     # --- What happens in it -----------------------------------------------------------

@@ -302,7 +302,7 @@ class FormScreen(OfferingScreen):
         for box in self.boxes:
             box.mark(fault_of(error.faults, box))
         text = N_("{count} fields are to be mended; nothing was written.")
-        self.tell(self.say(text, count=len(error.faults)), Tone.BAD)
+        self.tell(self.say(text, count=error.total), Tone.BAD)
         if faulty:
             _ = self.focusable_of(faulty[0]).focus()
         else:

@@ -10,7 +10,7 @@ from textual.containers import VerticalScroll
 
 from fundledger.commands.registry import DEEDS
 from fundledger.i18n import Language
-from fundledger.inputs.forms import FOR_MACHINES, form_of
+from fundledger.inputs.forms import form_of
 from fundledger.inputs.reading import read
 from fundledger.tui.kit import themes
 from fundledger.tui.shell import drafts
@@ -37,6 +37,9 @@ from tests.tui.shell.acting import (
     open_form,
 )
 
+JOURNAL = """日期,摘要,rule,debit,credit,amount
+2024-09-02,利息,interest,bank.main,fundraising_cost,3.50
+"""
 DRAFTED = "jia-1.preparer"
 CONTENT = {
     "content__title": "楼道扶手",
@@ -272,6 +275,24 @@ async def test_books_that_moved_are_shown_again_before_anything_is_done(
     assert done(demo_path) == (before + 1, "receive_donation")
 
 
+async def test_vouchers_are_imported_from_the_sheet_whose_path_is_typed(
+    demo_path: Path, tmp_path: Path
+) -> None:
+    journal = tmp_path / "journal.csv"
+    await asyncio.to_thread(journal.write_text, JOURNAL.replace("3.50", "3.505"))
+    before, _ = done(demo_path)
+    async with at_work(demo_path, "accountant", stage.SMALL) as pilot:
+        await open_form(pilot, "import_journal")
+        await fill(pilot, batch=str(journal))
+        await go_on(pilot)
+        await stage.until(pilot, stage.saying(pilot.app, "单元格 F2"))
+        await asyncio.to_thread(journal.write_text, JOURNAL)
+        await go_on(pilot)
+        assert stage.shows(pilot.app, "3.50")
+        await keys(pilot, "end", confirmation(pilot).gesture)
+    assert done(demo_path) == (before + 1, "import_journal")
+
+
 class Bare(App[None]):
     """Nothing but a place for the fields of a form."""
 
@@ -292,22 +313,28 @@ class Bare(App[None]):
 async def test_every_deed_has_a_form_that_gives_what_was_put_into_it(
     tmp_path: Path,
 ) -> None:
-    photo = tmp_path / "photo.jpg"
+    photo, journal = tmp_path / "photo.jpg", tmp_path / "journal.csv"
     await asyncio.to_thread(photo.write_bytes, b"picture")
+    await asyncio.to_thread(journal.write_text, JOURNAL)
     bare, words = Bare(), Words(Language.ZH)
     async with bare.run_test() as pilot:
         place = bare.query_one(VerticalScroll)
-        for name in sorted(DEEDS.keys() - FOR_MACHINES - {"create_fund"}):
+        for name in sorted(DEEDS.keys() - {"create_fund"}):
             form, example = form_of(name), form_of(name).example
             if name == "store_attachment":
                 example["content"] = {"file": str(photo)}
+            if name == "import_journal":
+                example["batch"] = {"file": str(journal)}
             fields = [*boxes(tuple(form.fields.values()), words, example)]
             await place.mount_all(fields)
             await pilot.pause()
             given = values_of(fields)
-            assert read(form, given, None, opened) == read(
-                form, example, None, opened
-            ), name
+            if name == "import_journal":  # what is read is told by its path
+                assert given == example
+            else:
+                assert read(form, given, None, opened) == read(
+                    form, example, None, opened
+                ), name
             await place.remove_children()
 
 
