@@ -11,7 +11,7 @@ account, a red credit as a negative debit. Balances do not see the colour, turno
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from fundledger.domain.chart import (
     B_FREE,
@@ -280,16 +280,24 @@ def require_cover(posted: Sequence[Entry], left: Left) -> None:
     `entries` asks this of every rule; a deed that posts a red copy asks it itself.
     Raises PayableUncoveredError (check R4).
     """
+    owed = [
+        entry.project_no
+        for entry in posted
+        if entry.project_no is not None and not _COVERED.isdisjoint(entry[:2])
+    ]
+    if not owed:
+        return
     after = left_after(left, posted)
-    for entry in posted:
-        if entry.project_no is None or not {PAYABLE, B_PAYMENT} & set(entry[:2]):
-            continue
-        payable = after(PAYABLE, entry.project_no)
-        payment = after(B_PAYMENT, entry.project_no)
+    for project_no in owed:
+        payable = after(PAYABLE, project_no)
+        payment = after(B_PAYMENT, project_no)
         if payable > payment:
             raise PayableUncoveredError(
-                entry.project_no, from_fen(payable), from_fen(payment)
+                project_no, from_fen(payable), from_fen(payment)
             )
+
+
+_COVERED: Final = frozenset({PAYABLE, B_PAYMENT})
 
 
 def left_after(left: Left, posted: Iterable[Entry]) -> Left:
