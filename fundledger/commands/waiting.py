@@ -38,6 +38,11 @@ _DEEDS: Final[Mapping[tuple[str, Action], str]] = MappingProxyType(
 """The deed on a case by its action; a supplement waits to be put in force, no other."""
 
 
+def deed_of(kind: CaseKind, action: Action) -> str:
+    """Name the deed by which an action brings on a case."""
+    return _DEEDS[kind, action]
+
+
 class After(NamedTuple):
     """Where a page ended, to go on from."""
 
@@ -165,7 +170,7 @@ class _Gathering:
             stretch=Stretch(_position(begin, rank), _position(until, rank)),
             limit=self.limit,
         )
-        deed = _DEEDS[lane.kind, lane.action]
+        deed = deed_of(lane.kind, lane.action)
         for each in candidates:
             self.matches.append(_Match(Spot(each.seq, rank, each.no), deed))
         spots = sorted({each.spot for each in self.matches})

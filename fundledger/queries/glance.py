@@ -93,12 +93,17 @@ _ACCOUNTS: Final[Mapping[str, AccountKey]] = MappingProxyType(
 
 def glance(books: Books, as_of: date | None = None) -> Glance:
     """Sum the fund up, now or at the end of a day."""
+    return Glance(spent=spent(books, as_of), **standing(books, as_of))
+
+
+def standing(books: Books, as_of: date | None = None) -> dict[str, int]:
+    """Give the fields of a `Glance` that are balances, in 分: all but `spent`."""
     fen_of = balances(books, as_of)
-    return Glance(
-        spent=spent(books, as_of),
-        bank=sum(fen for key, fen in fen_of.items() if key.startswith(f"{BANK}.")),
+    bank = sum(fen for key, fen in fen_of.items() if key.startswith(f"{BANK}."))
+    return {
+        "bank": bank,
         **{field: fen_of.get(key, 0) for field, key in _ACCOUNTS.items()},
-    )
+    }
 
 
 def spent(books: Books, as_of: date | None = None) -> int:

@@ -1,12 +1,14 @@
-"""Turnover 发生额 of every account in a run of months, found by their vouchers.
+"""Turnover 发生额 of every account in a run of months or days, found by their vouchers.
 
-What it costs is what those months hold, however many came before. As everywhere, a red
+What it costs is what those hold, however many came before. As everywhere, a red
 posting lowers the turnover of its own side.
 """
 
+from collections.abc import Iterator
+from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, cast, func, select, true
+from sqlalchemy import ColumnElement, cast, func, select
 
 from fundledger.domain.chart import Side
 from fundledger.domain.ids import AccountKey, Month
@@ -42,23 +44,38 @@ def turnovers(
 
     Opening vouchers are no turnover.
     """
-    return _sums(books, first, last, t.voucher.c.kind != VoucherKind.OPENING)
+    opening = t.voucher.c.kind == VoucherKind.OPENING
+    return _sums(books, *_within(first, last), ~opening)
 
 
 def movements(
     books: Books, first: Month, last: Month | None = None
 ) -> dict[AccountKey, Turnover]:
     """Sum whatever was booked on each account from a month on, or up to another."""
-    return _sums(books, first, last, true())
+    return _sums(books, *_within(first, last))
 
 
-def _sums(
-    books: Books, first: Month, last: Month | None, kinds: ColumnElement[bool]
-) -> dict[AccountKey, Turnover]:
-    p, v = t.posting.c, t.voucher.c
-    vouchers = select(v.no).where(books.own(t.voucher), v.month >= first, kinds)
+def turnovers_on(books: Books, on: date) -> dict[AccountKey, Turnover]:
+    """Sum the turnover of each account on a day; opening vouchers are none."""
+    v = t.voucher.c
+    return _sums(books, v.on_date == on, v.kind != VoucherKind.OPENING)
+
+
+def movements_after(books: Books, on: date) -> dict[AccountKey, Turnover]:
+    """Sum whatever was booked on each account after a day."""
+    return _sums(books, t.voucher.c.on_date > on)
+
+
+def _within(first: Month, last: Month | None) -> Iterator[ColumnElement[bool]]:
+    yield t.voucher.c.month >= first
     if last is not None:
-        vouchers = vouchers.where(v.month <= last)
+        yield t.voucher.c.month <= last
+
+
+def _sums(books: Books, *rules: ColumnElement[bool]) -> dict[AccountKey, Turnover]:
+    """Sum up the postings of the vouchers for which some rules hold."""
+    p, v = t.posting.c, t.voucher.c
+    vouchers = select(v.no).where(books.own(t.voucher), *rules)
     by = (p.debit, p.credit, p.debit_red, p.credit_red)
     statement = (
         select(*by, cast(func.sum(p.fen), Whole[int]()))

@@ -125,6 +125,7 @@ _COLUMNS: Final[tuple[Column, ...]] = (
     Column("whose", N_("Payee or community")),
     Column("deeds", N_("To be done")),
     Column("waits_since", N_("Waits since"), DAY),
+    Column("waits_for", N_("Waits for")),
     Column("due_on", N_("Due"), DAY),
     Column("days_left", N_("Days left"), COUNT),
     Column("how_many", N_("How many"), COUNT),

@@ -3,13 +3,15 @@
 Rows are read from the books as they are written: the books must still be open then.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from enum import StrEnum
 from itertools import chain, islice
 from types import MappingProxyType
 from typing import Any, Final
 
+from fundledger.commands.awaited import Awaited
+from fundledger.commands.awaited import awaited as awaiting
 from fundledger.commands.inbox import Item
 from fundledger.commands.inbox import inbox as waiting
 from fundledger.commands.registry import DEEDS
@@ -39,6 +41,18 @@ ITEMS: Final = columns(
     "waits_since",
     "how_many",
 )
+AWAITED: Final = columns(
+    "noun",
+    "key",
+    "code",
+    "title",
+    "whose",
+    "fen",
+    "state",
+    "waits_for",
+    "deeds",
+    "waits_since",
+)
 _STATES: Final[Mapping[str, type[StrEnum]]] = MappingProxyType(
     {
         CaseKind.PROJECT: ProjectState,
@@ -67,6 +81,41 @@ def inbox(
     return Report("inbox", N_("To be done"), basis, [table], about=about)
 
 
+def awaited(
+    books: Books, basis: Basis, login: Login, on: date, limit: int | None = None
+) -> Report:
+    """List what somebody brought on last and now waits for others; amounts in 分.
+
+    Raises UnknownPersonError.
+    """
+    rows = [_awaited_row(each) for each in awaiting(books, login, on)[:limit]]
+    about = facts([("login", login), ("on", on), ("limit", limit)])
+    table = Table("items", "", AWAITED, rows)
+    return Report("awaited", N_("What I wait for"), basis, [table], about=about)
+
+
+def _awaited_row(each: Awaited) -> tuple[Any, ...]:
+    states = _STATES.get(each.noun)
+    return (
+        Noun(each.noun),
+        str(each.key),
+        each.code,
+        each.title,
+        each.whose,
+        None if each.amount is None else to_fen(each.amount),
+        states(each.state) if states else None,
+        Dual(" ".join(each.roles), each.roles),
+        _deeds(each.deeds),
+        each.since,
+    )
+
+
+def _deeds(names: Iterable[str]) -> Dual:
+    """Give deeds by name for programs, by what they are called for people."""
+    actions = dict.fromkeys(DEEDS[name].action for name in names)
+    return Dual(" ".join(names), tuple(actions))
+
+
 def _items(books: Books, login: Login, on: date) -> Iterator[Item]:
     """Go through everything that waits, page by page."""
     page = waiting(books, login, on)
@@ -78,7 +127,6 @@ def _items(books: Books, login: Login, on: date) -> Iterator[Item]:
 
 def _row(item: Item, on: date) -> tuple[Any, ...]:
     states = _STATES.get(item.noun)
-    actions = dict.fromkeys(DEEDS[name].action for name in item.deeds)
     return (
         item.due_on,
         item.days_left(on),
@@ -89,7 +137,7 @@ def _row(item: Item, on: date) -> tuple[Any, ...]:
         item.whose,
         None if item.amount is None else to_fen(item.amount),
         states(item.state) if states and item.state else None,
-        Dual(" ".join(item.deeds), tuple(actions)),
+        _deeds(item.deeds),
         item.since,
         item.size,
     )

@@ -1,10 +1,12 @@
 """Vouchers as rows, months with their state, bank accounts with what they have."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Final
 
 from fundledger.domain.ids import Month, VoucherNo
 from fundledger.errors import N_
+from fundledger.queries.bank_days import BankDay
 from fundledger.queries.funds import BankAccount
 from fundledger.queries.journal import Voucher
 from fundledger.queries.trial import TrialRow
@@ -79,6 +81,20 @@ def banks(
     accounts: Sequence[tuple[BankAccount, TrialRow]], basis: Basis, month: Month
 ) -> Report:
     """Give the bank accounts with a month's turnover and what they have then."""
+    return _banks(accounts, basis, "month", month)
+
+
+def banks_on(days: Sequence[BankDay], basis: Basis, on: date) -> Report:
+    """Give the bank accounts with what a day moved on them."""
+    return _banks([(each.bank, each) for each in days], basis, "on", on)
+
+
+def _banks(
+    accounts: Iterable[tuple[BankAccount, TrialRow | BankDay]],
+    basis: Basis,
+    when: str,
+    value: Month | date,
+) -> Report:
     rows = [
         (
             bank.key,
@@ -94,5 +110,5 @@ def banks(
     ]
     totals = Totals(("opening_fen", "debit_fen", "credit_fen", "closing_fen"))
     table = Table("banks", "", BANK, rows, totals)
-    about = facts([("month", month)])
+    about = facts([(when, value)])
     return Report("banks", N_("Bank accounts"), basis, [table], about=about)

@@ -23,11 +23,20 @@ from fundledger.commands import (
 from fundledger.commands import (
     waiting as gathering,
 )
+from fundledger.commands.awaited import awaited
 from fundledger.commands.inbox import Item, Page, inbox
 from fundledger.commands.rights import UnknownPersonError
 from fundledger.domain.ids import LineNo, Login, Month, RecoveryNo
+from fundledger.domain.people import Role
 from fundledger.domain.values import WrongTypeError
-from tests.commands.money import admitted, paid, receipt, receipt_nos, requested
+from tests.commands.money import (
+    admitted,
+    paid,
+    receipt,
+    receipt_nos,
+    requested,
+    submitted,
+)
 from tests.commands.scene import (
     ACCOUNTANT,
     APPROVER,
@@ -266,3 +275,47 @@ def test_who_asks_must_be_known_and_the_day_a_day(scene: Scene) -> None:
             inbox(books, Login("nobody"), scene.today)
         with pytest.raises(WrongTypeError):
             inbox(books, APPROVER, "2024-01-02")  # type: ignore[arg-type]
+
+
+def test_what_somebody_did_last_waits_for_whoever_is_next(scene: Scene) -> None:
+    def awaits(login: Login) -> dict[int, tuple[tuple[Role, ...], tuple[str, ...]]]:
+        with scene.fund.reading() as books:
+            items = awaited(books, login, scene.today)
+        return {each.key: (each.roles, each.deeds) for each in items}
+
+    no = scene.drafted()
+    assert awaits(PREPARER) == {}, "one's own inbox has it"
+    applications.submit_application(scene.desk(PREPARER), no)
+    assert awaits(PREPARER) == {no: ((Role.HEAD,), ("sign_application",))}
+    applications.sign_application(scene.desk(HEAD), no)
+    assert awaits(PREPARER) == {}, "another's step is the last"
+    other = scene.recommended(saying=content("老人助餐"))
+    review = ((Role.DISTRICT_REVIEWER,), ("review_application",))
+    assert awaits(SUBDISTRICT)[other] == review
+    scene.agree(other, REVIEWER1)
+    assert awaits(SUBDISTRICT) == {}
+    assert awaits(REVIEWER1) == {other: review}, "the other verdict is waited for"
+    scene.agree(other, REVIEWER2)
+    assert awaits(REVIEWER2)[other] == (
+        (Role.DISTRICT_APPROVER,),
+        ("approve_project",),
+    )
+    with scene.fund.reading() as books, pytest.raises(UnknownPersonError):
+        awaited(books, Login("nobody"), scene.today)
+
+
+def test_whoever_signed_or_recorded_waits_for_the_other_one(scene: Scene) -> None:
+    no = scene.active()
+    projects.cancel_project(scene.desk(APPROVER), no, "停办")
+    other = scene.active(saying=content("老人助餐"))
+    paid(scene, other, 700)
+    claim_no = submitted(scene, other, receipt(100))
+    with scene.fund.reading() as books:
+        mine = awaited(books, APPROVER, scene.today)
+        theirs = awaited(books, PREPARER, scene.today)
+    (signed,) = [each for each in mine if each.key == no]
+    assert signed.deeds == ("cancel_project",)
+    assert signed.roles == (Role.SUPERVISOR,)
+    (claim,) = [each for each in theirs if each.noun == "claim"]
+    assert (claim.key, claim.deeds) == (claim_no, ("admit_claim",))
+    assert claim.amount == yuan(100)

@@ -146,6 +146,7 @@ NAMED: Final[Mapping[str, tuple[object, ...]]] = MappingProxyType(
         "since": (date(2024, 3, 5),),
         "until": (date(2024, 3, 5),),
         "days": ((date(2024, 4, 4), date(2024, 4, 5)),),
+        "on": (date(2024, 3, 4), date(2024, 3, 5)),
         "only": (("R13", "r7"),),
         "handed_in": ((RECEIPT,),),
         "receipt_number": ("FP-1", "FP-3"),

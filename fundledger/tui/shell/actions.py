@@ -99,7 +99,7 @@ OF_CASES: Final = (
 )
 """Where deeds begin: what is under the cursor, or on the page."""
 OF_ONE: Final = at(_P.VOUCHER)
-TABBED: Final = at(_P.PROJECT, _P.PROJECTS)
+TABBED: Final = at(_P.INBOX, _P.PROJECT, _P.PROJECTS)
 FORMS: Final = at(_P.FORM, _P.CONFIRM, _P.BULK)
 
 ACTS: Final = (
@@ -120,7 +120,8 @@ ACTS: Final = (
     Act("refused", "r", "r", N_("Only refused"), at(_P.AUDIT)),
     Act("verify", "v", "v", N_("Verify"), at(_P.AUDIT)),
     Act("again", "v", "v", N_("Verify again"), at(_P.VERIFY)),
-    Act("cancel", "c", "c", N_("Cancel"), at(_P.VERIFY)),
+    Act("run_checks", "v", "v", N_("Run the checks"), at(_P.INBOX), 3),
+    Act("cancel", "c", "c", N_("Cancel"), at(_P.VERIFY, _P.INBOX), 5),
     Act("month(-1)", "left", "←", N_("Month before"), OF_MONTHS, 4),
     Act("month(1)", "right", "→", N_("Next month"), OF_MONTHS, 4),
     Act("today", "t", "t", N_("This month"), OF_MONTHS, 5),

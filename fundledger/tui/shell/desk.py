@@ -17,10 +17,12 @@ from fundledger.domain.periods import day_in_china
 from fundledger.errors import N_, InputError
 from fundledger.i18n.nouns import Noun
 from fundledger.tui.shell.possible import (
+    Awaiting,
     Case,
     Place,
     Possible,
     Waiting,
+    awaiting_of,
     next_after,
     possible_of,
     waiting_of,
@@ -197,6 +199,14 @@ class WriteDesk:
         page = self.door.ask(lambda books: inbox(books, login, on, after=after))
         listed = [waiting_of(each, on) for each in (*page.queues, *page.items)]
         return listed, None if page.after is None else Place(page.after)
+
+    def awaiting(self, actor: str, on: date) -> list[Awaiting]:
+        """List what somebody brought on last and now waits for others."""
+        from fundledger.commands.awaited import awaited  # noqa: PLC0415 - the registry
+
+        login = Login(actor)
+        items = self.door.ask(lambda books: awaited(books, login, on))
+        return [awaiting_of(each) for each in items]
 
     def title(self, deed: str) -> str:
         """Give what a deed is called, to translate."""

@@ -6,19 +6,16 @@ a screen only as `Hosted`; `app` says which screens there are.
 
 import os
 from abc import abstractmethod
-from collections.abc import Iterable
 from datetime import date
-from enum import StrEnum
 from functools import partial
 from typing import (
-    Any,
+    TYPE_CHECKING,
     ClassVar,
     Final,
     Protocol,
     runtime_checkable,
 )
 
-from textual.app import App
 from textual.binding import BindingType
 from textual.message import Message
 from textual.reactive import reactive
@@ -33,14 +30,17 @@ from fundledger.tui.shell import style
 from fundledger.tui.shell.actions import (
     BY_NAME,
     FORMS,
-    MODE_PLACES,
     ScreenKind,
     bindings,
 )
 from fundledger.tui.shell.desk import Acknowledged, Now, Who, WriteDesk
 from fundledger.tui.shell.faults import fault, note
+from fundledger.tui.shell.modes import ModesApp
 from fundledger.tui.shell.reading import Door, FundChoice, Opened
-from fundledger.tui.shell.routes import Open, Routes
+from fundledger.tui.shell.routes import Open
+
+if TYPE_CHECKING:
+    from fundledger.tui.shell.lights import Checked
 
 PEEK_SECONDS: Final = 3
 """So often the workbench sees whether somebody has written, or the ledger is gone."""
@@ -107,14 +107,12 @@ class Hosted(Screen[None]):
         return None
 
 
-class Host(App[None], inherit_bindings=False):
+class Host(ModesApp, inherit_bindings=False):
     """An app over one open fund. It paints first, then opens."""
 
     CSS = style.CSS
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(ScreenKind.EVERYWHERE)]
-    ROUTES: ClassVar[Routes] = {}
-    """What makes the screen at each place."""
 
     lang: reactive[Language] = reactive(Language.ZH, init=False)
 
@@ -166,6 +164,8 @@ class Host(App[None], inherit_bindings=False):
         """Who acts; None where the books may only be read."""
         self.now = Now(date.min, None)
         self.opened: Opened | None = None
+        self.checked: Checked | None = None
+        """How the checks came out last."""
         self.choices: list[FundChoice] = []
         """The funds of a ledger that has several, where none was named."""
         self.lost = False
@@ -269,13 +269,6 @@ class Host(App[None], inherit_bindings=False):
         """The business date that a form begins with."""
         return self.now.today
 
-    def open(self, route: Open) -> None:
-        """Go to the screen of a mode as it was left, or open one above this."""
-        if route.place in MODE_PLACES:
-            _ = self.switch_mode(route.place)
-        else:
-            _ = self.push_screen(self.ROUTES[route.place](route.key))
-
     def done(self, title: str, outcome: Acknowledged) -> None:
         """Leave form and confirmation, and acknowledge the deed where it began."""
         while isinstance(self.top, Hosted) and self.top.KIND in FORMS:
@@ -318,43 +311,22 @@ class Host(App[None], inherit_bindings=False):
         self.door.code = code
         self.opened, self.who = None, None
         self.actor, self.session_day = self.begun_as, None
-        self.run_worker(self._begin_anew(), group="look", exit_on_error=False)
+        self.checked = None
+        self.run_worker(self._other_fund(), group="look", exit_on_error=False)
 
-    async def _begin_anew(self) -> None:
-        """Have every mode begin with a screen that nothing was asked on, and look."""
-        first = self.DEFAULT_MODE
-        if self.current_mode == first:
-            await self.switch_mode(min(MODE_PLACES - {first}))
-        here = self.current_mode
-        await self._drop_modes(MODE_PLACES - {here})
-        await self.switch_mode(first)
-        await self._drop_modes([here])
+    async def _other_fund(self) -> None:
+        await self.begin_anew()
         self.look(anew=True)
-
-    async def _drop_modes(self, modes: Iterable[StrEnum | str]) -> None:
-        """Have modes begin anew when they are seen next."""
-        for mode in modes:
-            await self.remove_mode(mode)
-            begin = partial(self.ROUTES[ScreenKind(mode)], "")
-            self.add_mode(mode, begin)  # pyright: ignore[reportUnknownMemberType] - Textual's
-
-    @property
-    def top(self) -> Screen[Any] | None:
-        """The screen on top; None while the app ends, when answers may still come."""
-        stack = self.screen_stack
-        return stack[-1] if stack else None
 
     def fund_screens(self) -> list[Hosted]:
         """Give the screens of all modes."""
-        stacks = self._screen_stacks.values()
-        return [each for stack in stacks for each in stack if isinstance(each, Hosted)]
+        return [each for each in self.every_screen() if isinstance(each, Hosted)]
 
     def watch_lang(self) -> None:
         """Speak the other language, everywhere, at once."""
-        for stack in self._screen_stacks.values():
-            for screen in stack:
-                if isinstance(screen, Speaks):
-                    screen.speak()
+        for screen in self.every_screen():
+            if isinstance(screen, Speaks):
+                screen.speak()
 
     # --- Actions ------------------------------------------------------------------
 

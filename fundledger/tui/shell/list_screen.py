@@ -114,7 +114,7 @@ class ListScreen(ActingScreen, Generic[ListRow]):
 
     _asking_more = False
 
-    def on_table_near_end(self) -> None:
+    def on_table_near_end(self, _message: Table.NearEnd) -> None:
         """Ask for the next page, once."""
         if self.rows and self.more and not self._asking_more:
             self._asking_more = True

@@ -5,10 +5,12 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from fundledger.domain.ids import Login
+from fundledger.domain.people import Role
 from fundledger.errors import FundledgerError
 from fundledger.i18n.nouns import Noun
 
 if TYPE_CHECKING:
+    from fundledger.commands.awaited import Awaited
     from fundledger.commands.going_on import NextRoles
     from fundledger.commands.inbox import Item
     from fundledger.commands.permission import Permission
@@ -79,6 +81,40 @@ class Waiting(NamedTuple):
     def deeds(self) -> tuple[str, ...]:
         """Give the names of the deeds."""
         return tuple(each.deed for each in self.tasks)
+
+
+class Awaiting(NamedTuple):
+    """What somebody brought on last and now waits for others."""
+
+    noun: Noun
+    key: int
+    code: str
+    title: str
+    whose: str
+    fen: int | None
+    roles: tuple[Role, ...]
+    """Whom it waits for."""
+    titles: tuple[str, ...]
+    """What they are to do, to translate."""
+    since: date
+
+
+def awaiting_of(item: "Awaited") -> Awaiting:
+    """Give what waits for others as screens show it."""
+    from fundledger.domain.money import to_fen  # noqa: PLC0415 - as others here
+    from fundledger.inputs.titles import TITLES  # noqa: PLC0415
+
+    return Awaiting(
+        Noun(item.noun),
+        item.key,
+        item.code,
+        item.title,
+        item.whose,
+        None if item.amount is None else to_fen(item.amount),
+        item.roles,
+        tuple(TITLES[each] for each in item.deeds),
+        item.since,
+    )
 
 
 def possible_of(

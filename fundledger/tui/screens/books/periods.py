@@ -9,7 +9,7 @@ from textual.binding import BindingType
 from textual.widget import Widget
 
 from fundledger.domain.ids import Month
-from fundledger.domain.periods import month_end, obstacles_to_close, year_of
+from fundledger.domain.periods import month_end, year_of
 from fundledger.errors import N_, FundledgerError
 from fundledger.i18n import describe
 from fundledger.tui.kit.columns import Column, count_column, inset, paragraph
@@ -19,6 +19,7 @@ from fundledger.tui.kit.table import Table, TableRow
 from fundledger.tui.kit.text import Line, Span, Tone
 from fundledger.tui.shell.acting import ActingScreen
 from fundledger.tui.shell.actions import ScreenKind, bindings
+from fundledger.tui.shell.closing import Condition, checklist
 from fundledger.tui.shell.export import Exported
 from fundledger.tui.shell.gestures import Gesture
 from fundledger.tui.shell.possible import Possible
@@ -119,13 +120,13 @@ class OfPeriods(ActingScreen):
 
     def obstacles(self, state: "MonthState") -> Sequence[FundledgerError]:
         """List what keeps a month from being closed."""
+        return [e.obstacle for e in self.checklist(state) if e.obstacle is not None]
+
+    def checklist(self, state: "MonthState") -> Sequence[Condition]:
+        """Give the conditions of closing a month."""
         states = self.answer.states if self.answer else ()
-        return obstacles_to_close(
-            state.key,
-            opened=[each.key for each in states if not each.closed],
-            unreviewed=state.unreviewed,
-            on=self.host.business_date,
-        )
+        opened = [each.key for each in states if not each.closed]
+        return checklist(state, opened, self.host.business_date)
 
     def exported(self) -> Exported | None:
         """Give the months."""
@@ -222,10 +223,6 @@ class PeriodsScreen(OfPeriods):
             self.host.open(Open(ScreenKind.VOUCHERS, month))
 
 
-QUEUE: Final = "unreviewed_vouchers"
-EARLIER: Final = "earlier_month_open"
-
-
 class PeriodScreen(OfPeriods):
     """What is to be done before one month is closed, as a list to go through."""
 
@@ -303,34 +300,18 @@ class PeriodScreen(OfPeriods):
         state = self.state
         if state is None or state.closed:
             return []
-        in_the_way = {_code(each): each for each in self.obstacles(state)}
-        return [self._row(code, met, in_the_way.get(code)) for code, met in CONDITIONS]
+        return [self._row(each) for each in self.checklist(state)]
 
-    def _row(self, code: str, met: str, obstacle: FundledgerError | None) -> TableRow:
-        if obstacle is None:
-            cells = [Span("✓", Tone.GOOD), Span(self.say(met), Tone.DIM), Span("")]
-            return TableRow(code, cells)
-        message, hint = describe(obstacle, self.lang)
-        return TableRow(code, [Span("✗", Tone.BAD), Span(message), Span(hint)])
+    def _row(self, each: Condition) -> TableRow:
+        if each.obstacle is None:
+            cells = [Span("✓", Tone.GOOD), Span(self.say(each.met), Tone.DIM), Span("")]
+            return TableRow(each.code, cells)
+        message, hint = describe(each.obstacle, self.lang)
+        return TableRow(each.code, [Span("✗", Tone.BAD), Span(message), Span(hint)])
 
     def on_table_opened(self, message: Table.Opened) -> None:
         """Open what is in the way."""
-        state = self.state
-        in_the_way = {_code(each) for each in self.obstacles(state)} if state else ()
-        if message.key == QUEUE:
-            self.host.open(Open(ScreenKind.VOUCHERS, self.of_month))
-        elif message.key == EARLIER and message.key in in_the_way and self.answer:
-            earliest = min(e.key for e in self.answer.states if not e.closed)
-            self.host.open(Open(ScreenKind.PERIOD, earliest))
-
-
-CONDITIONS: Final = (
-    (EARLIER, N_("All earlier months are closed.")),
-    ("month_not_over", N_("The month is over.")),
-    (QUEUE, N_("All its vouchers are reviewed.")),
-)
-"""What closing demands, by the code of the refusal, and what is said when it is met."""
-
-
-def _code(error: FundledgerError) -> str:
-    return str(getattr(error, "code", ""))
+        listed = self.checklist(self.state) if self.state else ()
+        place = next((each.place for each in listed if each.code == message.key), None)
+        if place is not None:
+            self.host.open(place)

@@ -10,24 +10,18 @@ from fundledger.errors import N_
 from fundledger.i18n import describe
 from fundledger.reports.glance import MONEY, STAGES, glance
 from fundledger.tui.kit.columns import inset, paragraph, side_by_side
-from fundledger.tui.kit.figures import amount, shares, yuan
-from fundledger.tui.kit.text import BLANK, Line, Span, Tone, bar, fit, fit_span
+from fundledger.tui.kit.text import BLANK, Line, Span, Tone
+from fundledger.tui.screens.home.bars import LABEL_LEAST, Bars, amount_width
 from fundledger.tui.shell.actions import ScreenKind, bindings
 from fundledger.tui.shell.export import Exported
 from fundledger.tui.shell.page_screen import PageScreen
+from fundledger.tui.shell.words import Words
 
 if TYPE_CHECKING:
     from fundledger.checks.registry import CheckResult
     from fundledger.queries.glance import CommunitySpending, Glance, MonthSpending
     from fundledger.store.reading import Books
 
-NO_STAGE: Final = "uncovered"
-"""A gap is no stage of the budget: it is a part of what the stages sum up to."""
-OWED: Final = frozenset({"payable", "unidentified"})
-"""What is taken off what is at hand: shown below zero, so that the block sums up."""
-AMOUNT_WIDTH: Final = 13
-LABEL_LEAST: Final = 8
-SHARE_WIDTH: Final = 5
 TWO_COLUMNS_FROM: Final = 72
 
 
@@ -73,15 +67,6 @@ def run_all(books: "Books") -> "Sequence[CheckResult]":
     from fundledger.checks.registry import run_checks  # noqa: PLC0415 - SQL
 
     return run_checks(books)
-
-
-class Bar(NamedTuple):
-    """A labelled amount in 分, drawn beside the most there is, and its share."""
-
-    label: str
-    fen: int
-    most: int
-    share: str = ""
 
 
 class GlanceScreen(PageScreen):
@@ -158,46 +143,16 @@ class GlanceScreen(PageScreen):
         lines = [*top, BLANK, *self._communities(inner)]
         return inset(lines)
 
+    @property
+    def _bars(self) -> Bars:
+        """How the blocks are painted."""
+        assert self.view is not None
+        return Bars(Words(self.lang), amount_width(self.view.amounts))
+
     def _budget(self, width: int) -> list[Line]:
         assert self.view is not None
-        stages = self.view.stages
-        whole = stages.total + stages.uncovered
-        parts = [
-            (self.say(n), getattr(stages, f))
-            for f, n in STAGES.items()
-            if f != NO_STAGE
-        ]
-        lines = self._block(N_("Budget"), parts, width, sum_fen=whole)
-        if stages.uncovered:
-            gap = self.say(N_("of it not covered"))
-            lines.append(self._bar(Bar(gap, stages.uncovered, whole), width))
-        money = [(self.say(n), self._money(f)) for f, n in MONEY.items()]
-        return [*lines, [], *self._block(N_("Money"), money, width, shared=False)]
-
-    def _money(self, field: str) -> int:
-        assert self.view is not None
-        fen: int = getattr(self.view.stages, field)
-        return -fen if field in OWED else fen
-
-    def _block(
-        self,
-        title: str,
-        parts: Sequence[tuple[str, int]],
-        width: int,
-        *,
-        sum_fen: int | None = None,
-        shared: bool = True,
-    ) -> list[Line]:
-        """Paint bars of one scale below the sum of them all."""
-        fens = [fen for _, fen in parts]
-        whole = sum(fens) if sum_fen is None else sum_fen
-        most = max(map(abs, fens), default=0)
-        of_all = shares(fens) if shared else [""] * len(fens)
-        bars = [
-            self._bar(Bar(label, fen, most, share), width)
-            for (label, fen), share in zip(parts, of_all, strict=True)
-        ]
-        return [self._title(title, whole, width), *bars]
+        bars, standing = self._bars, self.view.stages._asdict()
+        return [*bars.budget(standing, width), [], *bars.money(standing, width)]
 
     def _alerts(self, width: int) -> list[Line]:
         title = [Span(self.say(N_("Alerts")), Tone.TITLE)]
@@ -240,7 +195,7 @@ class GlanceScreen(PageScreen):
     def _months(self, width: int) -> list[Line]:
         assert self.view is not None
         months = [(each.month, each.fen) for each in self.view.months]
-        lines = self._block(N_("Spent by month"), months, width)
+        lines = self._bars.block(N_("Spent by month"), months, width)
         if not months:
             lines.append([Span(self.say(N_("Nothing spent yet.")), Tone.DIM)])
         return lines
@@ -250,9 +205,9 @@ class GlanceScreen(PageScreen):
         communities = self.view.communities
         half = self._half(width)
         parts = [(_place(each), each.fen) for each in communities]
-        title, *bars = self._block(N_("Spent by community"), parts, half)
+        title, *bars = self._bars.block(N_("Spent by community"), parts, half)
         if half < width:
-            title = self._title(N_("Spent by community"), self._spent, width)
+            title = self._bars.title(N_("Spent by community"), self._spent, width)
         lines = [title]
         if not communities:
             text = N_("No communities yet. An admin registers them first.")
@@ -265,44 +220,13 @@ class GlanceScreen(PageScreen):
     def _half(self, width: int) -> int:
         """Give half of a width, or all of it where half is too little."""
         half = (width - 3) // 2
-        fits = half >= LABEL_LEAST + 1 + self._amount_width
+        fits = half >= LABEL_LEAST + 1 + self._bars.amount_width
         return half if fits and width >= TWO_COLUMNS_FROM else width
 
     @property
     def _spent(self) -> int:
         assert self.view is not None
         return sum(each.fen for each in self.view.communities)
-
-    @property
-    def _amount_width(self) -> int:
-        """The cells of the widest amount, so that none is cut."""
-        assert self.view is not None
-        return max(AMOUNT_WIDTH, *(len(yuan(fen)) for fen in self.view.amounts))
-
-    def _title(self, text: str, fen: int | None, width: int) -> Line:
-        of_amount = self._amount_width
-        shown = Span("") if fen is None else amount(fen, Tone.STRONG)
-        return [
-            Span(fit(self.say(text), width - of_amount - 1), Tone.TITLE),
-            Span(" "),
-            fit_span(shown, of_amount, right=True),
-        ]
-
-    def _bar(self, each: Bar, width: int) -> Line:
-        """Paint a bar: where there is little room its drawing goes, then its share."""
-        room = width - self._amount_width - 2
-        of_share = SHARE_WIDTH if room >= LABEL_LEAST + SHARE_WIDTH else 0
-        label_width = min(max(width * 2 // 5, LABEL_LEAST), 24, room - of_share)
-        left = room - label_width - of_share
-        drawn = bar(abs(each.fen), each.most, left)
-        return [
-            Span(fit(each.label, label_width)),
-            Span(" "),
-            Span(fit(drawn, left), Tone.BAR),
-            Span(fit(each.share, of_share, right=True), Tone.DIM),
-            Span(" "),
-            fit_span(amount(each.fen), self._amount_width, right=True),
-        ]
 
 
 def _place(each: "CommunitySpending") -> str:

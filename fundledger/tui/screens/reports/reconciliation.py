@@ -1,6 +1,6 @@
 """Screen 7: published figures beside the books, and every check as a light."""
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
 
@@ -14,25 +14,20 @@ from fundledger.tui.kit.columns import Column, inset, paragraph
 from fundledger.tui.kit.painting import Banner, Page
 from fundledger.tui.kit.table import Table, TableRow
 from fundledger.tui.kit.text import Line, Span, Tone
-from fundledger.tui.screens.reports import (
-    lights,
-    offences,
-    totals,
-)
-from fundledger.tui.screens.reports.lights import ShownCheck
-from fundledger.tui.shell.acting import ActingScreen
+from fundledger.tui.screens.reports import offences, totals
+from fundledger.tui.shell import lights
 from fundledger.tui.shell.actions import ScreenKind, bindings
+from fundledger.tui.shell.checking import CheckingScreen
 from fundledger.tui.shell.export import Exported
+from fundledger.tui.shell.lights import ShownCheck
 from fundledger.tui.shell.screen import READING
 from fundledger.tui.shell.sheet_screen import Sheet, SheetScreen
 from fundledger.tui.shell.words import Words
-from fundledger.tui.shell.workers import Run
 
 if TYPE_CHECKING:
     from datetime import date
 
     from fundledger.checks.reconciliation import FigureRow, Reconciliation
-    from fundledger.checks.registry import CheckResult
     from fundledger.queries.control import ControlTotals
     from fundledger.store.reading import Books
 
@@ -61,7 +56,7 @@ def find(books: "Books") -> Answer:
     return Answer(reconciled, {day: control_totals(books, day) for day in {*days}})
 
 
-class ReconciliationScreen(ActingScreen):
+class ReconciliationScreen(CheckingScreen):
     """Figures and checks, each a light that opens on what is behind it."""
 
     KIND: ClassVar[ScreenKind] = ScreenKind.RECONCILIATION
@@ -72,10 +67,7 @@ class ReconciliationScreen(ActingScreen):
         super().__init__()
         self.reconciliation: Reconciliation | None = None
         self.totals_at: Mapping[date, ControlTotals] = {}
-        self.checks: Sequence[ShownCheck] = ()
-        self.results: dict[str, CheckResult] = {}
-        self.checked_at = ""
-        """The head that the checks were run at, as SEQ:HASH."""
+        self.results = {}
 
     def body(self) -> Iterable[Widget]:
         """Give the day, the lights, and the totals where there is room."""
@@ -121,9 +113,8 @@ class ReconciliationScreen(ActingScreen):
 
     def load(self) -> None:
         """Ask for the figures first, then run the checks one by one."""
-        self.results = {}
         self.ask("figures", find, self._answered)
-        self.ask_long("checks", self._check, lambda _all: self.speak())
+        self.run_checks()
 
     def _answered(self, answer: Answer) -> None:
         first, self.reconciliation = self.reconciliation is None, answer.reconciled
@@ -132,26 +123,6 @@ class ReconciliationScreen(ActingScreen):
         self.speak()
         if first:
             self.query_one(Table).action_first()
-
-    def _check(self, books: "Books", run: Run) -> None:
-        from fundledger.checks.registry import CHECKS, run_checks  # noqa: PLC0415 - SQL
-
-        fund = self.host.door.fund
-        checks = [ShownCheck(each.number, each.title) for each in CHECKS]
-        run.tell(partial(self._begun, checks, str(books.head)))
-        for each in checks:
-            if run.given_up:
-                return
-            for result in run_checks(books, only=[each.number], fund=fund):
-                run.tell(partial(self._checked, result))
-
-    def _begun(self, checks: Sequence[ShownCheck], head: str) -> None:
-        self.checks, self.checked_at = checks, head
-        self.speak()
-
-    def _checked(self, result: "CheckResult") -> None:
-        self.results[result.number] = result
-        self.speak()
 
     # --- Showing --------------------------------------------------------------------
 

@@ -18,7 +18,7 @@ from fundledger.store.audit import canonical, chain_hash
 from fundledger.store.books import Ledger
 from fundledger.store.findings import Kind
 from fundledger.tui.screens.audit.verify import VerifyScreen
-from fundledger.tui.screens.reports import lights
+from fundledger.tui.shell import lights
 from tests import lived, small
 from tests.databases import frozen
 from tests.tui import stage

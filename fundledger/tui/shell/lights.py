@@ -1,5 +1,7 @@
 """Lights: a sign and a word for each colour, so that no colour stands alone."""
 
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from fundledger.errors import N_
@@ -15,6 +17,23 @@ class ShownCheck(NamedTuple):
 
     number: str
     title: str
+
+
+class Checked(NamedTuple):
+    """How the checks came out when they were run last, and on which books."""
+
+    seq: int
+    """The head that they were run at: what came later has not been checked."""
+    checks: Sequence[ShownCheck]
+    results: "Mapping[str, CheckResult]"
+
+    def light(self, check: ShownCheck) -> "Light":
+        """Give a check's light; grey where it was not run."""
+        return of_check(self.results.get(check.number))
+
+    def counted(self) -> "Mapping[Light, int]":
+        """Count the checks by their light."""
+        return Counter(map(self.light, self.checks))
 
 
 class Light(NamedTuple):
