@@ -21,6 +21,7 @@ from benchmarks import (
     hledger,
     inbox,
     pages,
+    paint,
     proof,
     server,
     writers,
@@ -106,6 +107,13 @@ def _cold(room: Path, sizes: Sizes) -> Result:
     return cold.cold_balance(demo_in(room, sizes.demo), sizes.rounds)
 
 
+def _paint(room: Path, sizes: Sizes) -> Result:
+    from fundledger.cli.demo_books import create_demo  # noqa: PLC0415 - as above
+
+    create_demo(room / "demo.db")
+    return paint.first_paint(room / "demo.db", sizes.rounds)
+
+
 def _hledger(room: Path, sizes: Sizes) -> Result | str:
     program = hledger.program()
     if program is None:
@@ -133,6 +141,7 @@ RUNS: Final[Mapping[str, Callable[[Path, Sizes], Result | str]]] = MappingProxyT
         "writers": _writers,
         "verify": _verify,
         "cold": _cold,
+        "paint": _paint,
         "hledger": _hledger,
         "bulk-grown": _bulk_grown,
         "inbox": _inbox,

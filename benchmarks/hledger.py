@@ -9,7 +9,7 @@ from pathlib import Path
 from benchmarks.books import again
 from benchmarks.measure import ROUNDS, Result, compare, timed
 from fundledger.domain.chart import Side
-from fundledger.domain.money import in_yuan
+from fundledger.domain.fen import in_yuan
 from fundledger.queries.balances import accounts, balances
 from fundledger.reports import journal
 from fundledger.reports.report import Basis

@@ -5,11 +5,12 @@ from collections.abc import Generator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fundledger.cli.options import Options
 from fundledger.errors import N_, StoreError
-from fundledger.store.addresses import shown_address
+from fundledger.store.addresses import is_missing_file, shown_address
 
 if TYPE_CHECKING:
     from fundledger.reports.report import Basis
@@ -36,9 +37,7 @@ def require_ledger(options: Options) -> None:
 
     Raises NoOwnLedgerError.
     """
-    from fundledger.store.opening import is_missing
-
-    if not options.named and is_missing(options.db):
+    if not options.named and is_missing_file(Path(options.db)):
         raise NoOwnLedgerError(options.db, str(options.session.demo))
 
 

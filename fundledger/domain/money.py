@@ -11,6 +11,7 @@ from typing import Final
 
 from moneyed import CNY, Money
 
+from fundledger.domain.fen import FEN_PER_YUAN, format_fen
 from fundledger.errors import N_, InputError
 
 __all__ = [
@@ -24,7 +25,6 @@ __all__ = [
     "SplitError",
     "SubFenError",
     "UnreadableAmountError",
-    "format_fen",
     "format_wan",
     "format_yuan",
     "from_fen",
@@ -38,8 +38,7 @@ __all__ = [
 MAX_FEN: Final = 10**15
 """Ten trillion 元. A BIGINT holds nine thousand such amounts, so no sum overflows."""
 
-_FEN_PER_YUAN: Final = 100
-_MAX_YUAN: Final = MAX_FEN // _FEN_PER_YUAN
+_MAX_YUAN: Final = MAX_FEN // FEN_PER_YUAN
 _YUAN_PLACES: Final = 2
 _WAN_PLACES: Final = 6
 _MAX_DIGITS: Final = len(str(MAX_FEN))
@@ -128,7 +127,7 @@ class SplitError(AmountError):
 def from_fen(fen: int) -> Money:
     """Make a Money of 分."""
     sign = "-" if fen < 0 else ""
-    yuan, rest = divmod(abs(fen), _FEN_PER_YUAN)
+    yuan, rest = divmod(abs(fen), FEN_PER_YUAN)
     return Money(f"{sign}{yuan}.{rest:02d}", CNY)
 
 
@@ -147,7 +146,7 @@ def to_fen(amount: Money) -> int:
         raise HugeAmountError(str(yuan))
     # As a ratio, because decimal arithmetic rounds to its context before we could see.
     numerator, denominator = yuan.as_integer_ratio()
-    fen, rest = divmod(numerator * _FEN_PER_YUAN, denominator)
+    fen, rest = divmod(numerator * FEN_PER_YUAN, denominator)
     if rest:
         raise SubFenError(str(yuan))
     return fen
@@ -192,18 +191,6 @@ def _counted(digits: str) -> int:
     return int(digits)
 
 
-def format_fen(fen: int) -> str:
-    """Write 分 as 元 with separators: 14500000 is '145,000.00'."""
-    yuan, rest = divmod(abs(fen), _FEN_PER_YUAN)
-    return f"{'-' if fen < 0 else ''}{yuan:,}.{rest:02d}"
-
-
-def in_yuan(fen: int) -> str:
-    """Write 分 as 元 for programs, without separators: 14500000 is '145000.00'."""
-    yuan, rest = divmod(abs(fen), _FEN_PER_YUAN)
-    return f"{'-' if fen < 0 else ''}{yuan}.{rest:02d}"
-
-
 def format_yuan(amount: Money) -> str:
     """Write an amount in 元 with separators and two decimals: '145,000.00'."""
     return format_fen(to_fen(amount))
@@ -229,7 +216,7 @@ def in_words(amount: Money) -> str:
     printed on it puts that in front.
     """
     fen = to_fen(amount)
-    yuan, rest = divmod(abs(fen), _FEN_PER_YUAN)
+    yuan, rest = divmod(abs(fen), FEN_PER_YUAN)
     sign = "负" if fen < 0 else ""
     whole = f"{_whole_in_words(yuan)}元" if yuan or not rest else ""
     return f"{sign}{whole}{_part_in_words(rest, after_yuan=bool(yuan))}"

@@ -1,6 +1,5 @@
 """What accounts are called, where no book is open to say so."""
 
-import csv
 from functools import cache
 from importlib.resources import files
 from typing import Final
@@ -29,6 +28,8 @@ def account_name(key: AccountKey | str, lang: Language) -> str:
 
 @cache
 def _names(lang: Language) -> dict[str, str]:
+    import csv  # noqa: PLC0415 - few runs name an account
+
     place = files("fundledger.data").joinpath("charts", f"{NEWEST}.csv")
     column = "name_zh" if lang is Language.ZH else "name_en"
     lines = place.read_text(encoding="utf-8").splitlines()

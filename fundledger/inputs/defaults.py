@@ -10,8 +10,8 @@ from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Any, Final
 
+from fundledger.domain.fen import format_fen
 from fundledger.domain.ids import ClaimNo, Login, ProjectNo, RecoveryNo
-from fundledger.domain.money import format_fen
 from fundledger.domain.people import ScopeKind
 from fundledger.domain.rights import holds_on
 from fundledger.inputs.forms import DeedForm

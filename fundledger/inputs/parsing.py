@@ -15,14 +15,9 @@ from hashlib import sha256
 from types import MappingProxyType
 from typing import Any, Final, cast
 
+from fundledger.domain.fen import format_fen
 from fundledger.domain.ids import Month, Sha256
-from fundledger.domain.money import (
-    AmountError,
-    Money,
-    format_fen,
-    from_fen,
-    parse_money,
-)
+from fundledger.domain.money import AmountError, Money, from_fen, parse_money
 from fundledger.domain.values import ArgumentError, check_sha256
 from fundledger.i18n.languages import Language
 from fundledger.i18n.texts import label

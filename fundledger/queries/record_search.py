@@ -30,6 +30,7 @@ from fundledger.domain.ids import Login
 from fundledger.domain.money import parse_money, to_fen
 from fundledger.errors import InputError
 from fundledger.queries.subjects import MOST_ROWS
+from fundledger.queries.vouchers import numbered
 from fundledger.store import tables as t
 from fundledger.store.audit import REFUSED
 from fundledger.store.reading import Books
@@ -171,9 +172,7 @@ def _vouchers(books: Books, word: Word) -> Select[Any] | None:
     """Select the vouchers that a text like 记91 or 2024-05记-0091 names."""
     if (named := VOUCHER.fullmatch(word.plain)) is None:
         return None
-    c = t.voucher.c
-    statement = select(c.no).where(books.own(t.voucher), c.number == int(named[2]))
-    return statement.where(c.month == named[1]) if named[1] else statement
+    return select(t.voucher.c.no).where(numbered(books, int(named[2]), named[1]))
 
 
 def _seqs(books: Books, word: Word) -> Iterator[Select[Any]]:

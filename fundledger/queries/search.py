@@ -11,6 +11,7 @@ from typing import Any, Final, NamedTuple
 from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from fundledger.domain.money import AmountError, parse_money, to_fen
+from fundledger.queries.vouchers import numbered
 from fundledger.store import tables as t
 from fundledger.store.reading import Books
 
@@ -57,12 +58,9 @@ def _numbered(books: Books, text: str) -> Iterator[Hit]:
     """Look up a voucher 记91, with or without its month, or a record #5120."""
     if match := _VOUCHER.fullmatch(text):
         v = t.voucher.c
-        vouchers = select(v.no, v.month, v.number, v.summary).where(
-            books.own(t.voucher), v.number == int(match[2])
-        )
-        if match[1]:
-            vouchers = vouchers.where(v.month == match[1])
-        for no, month, number, summary in _rows(books, vouchers, v.no.desc()):
+        fitting = numbered(books, int(match[2]), match[1])
+        vouchers = select(v.no, v.month, v.number, v.summary).where(fitting)
+        for no, month, number, summary in _rows(books, vouchers, v.month.desc()):
             yield Hit("voucher", no, f"{month} 记-{number:04} {summary}")
     if match := _RECORD.fullmatch(text):
         r = t.record.c

@@ -6,7 +6,7 @@ And the months they belong to, with what stands in the way of closing them.
 from collections.abc import Collection
 from typing import NamedTuple
 
-from sqlalchemy import Select, cast, func, select
+from sqlalchemy import ColumnElement, Select, and_, cast, func, select
 
 from fundledger.domain.chart import Book
 from fundledger.domain.ids import Month, VoucherNo
@@ -34,6 +34,17 @@ class MonthState(NamedTuple):
     vouchers: int
     unreviewed: int
     """Vouchers that nobody has reviewed; a closed month has none."""
+
+
+def numbered(books: Books, number: int, month: str | None) -> ColumnElement[bool]:
+    """Hold vouchers to a number, in a month or in any: each is looked up by its index.
+
+    Without its month a number stands in one voucher of each.
+    """
+    v, p = t.voucher.c, t.period.c
+    months = select(p.key).where(books.own(t.period))
+    where = v.month == month if month else v.month.in_(months)
+    return and_(books.own(t.voucher), v.number == number, where)
 
 
 def beside(books: Books, no: VoucherNo) -> Beside:

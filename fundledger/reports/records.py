@@ -6,8 +6,8 @@ from itertools import islice
 from typing import Any, Final, NamedTuple
 
 from fundledger.domain.actions import Action
+from fundledger.domain.fen import format_fen
 from fundledger.domain.ids import Seq
-from fundledger.domain.money import format_fen
 from fundledger.errors import N_
 from fundledger.i18n import Language
 from fundledger.i18n.refusals import describe_refusal

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
 from fundledger.domain.editions import Replay
-from fundledger.domain.money import format_fen
+from fundledger.domain.fen import format_fen
 from fundledger.errors import in_english
 from fundledger.i18n.languages import Language
 

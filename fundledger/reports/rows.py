@@ -13,7 +13,8 @@ from hashlib import sha256
 from types import NoneType
 from typing import Any, Final, cast
 
-from fundledger.domain.money import Money, in_yuan, to_fen
+from fundledger.domain.fen import in_yuan
+from fundledger.domain.money import Money, to_fen
 from fundledger.domain.values import Expected, WrongTypeError, type_name
 from fundledger.errors import FundledgerError
 from fundledger.queries.glance import Glance

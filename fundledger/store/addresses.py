@@ -6,6 +6,7 @@ An address that is not plainly understood is hidden whole, so that a stray `@`, 
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Final
 from urllib.parse import unquote_plus
 
@@ -65,6 +66,14 @@ def is_understood(url: str) -> bool:
 def is_settings(address: str) -> bool:
     """Tell whether an address is a list of the driver's settings, as psql takes it."""
     return not is_url(address) and _CONNINFO.search(address) is not None
+
+
+def is_missing_file(path: Path) -> bool:
+    """Tell whether there is no file at a path, or an empty one."""
+    try:
+        return not path.stat().st_size
+    except OSError:
+        return True
 
 
 def shown_address(address: str) -> str:

@@ -14,6 +14,7 @@ from typing import Any, Final, NamedTuple
 from weakref import finalize
 
 from fundledger.errors import N_, StoreError
+from fundledger.store.addresses import is_missing_file
 from fundledger.store.failures import NoLedgerError, UnopenedError
 from fundledger.store.mounts import MOUNTS, NetworkFileError, network_kind
 
@@ -115,10 +116,7 @@ class LedgerFile:
 
     def is_missing(self) -> bool:
         """Tell whether there is no file, or an empty one."""
-        try:
-            return not self.path.stat().st_size
-        except OSError:
-            return True
+        return is_missing_file(self.path)
 
     def has_log(self) -> bool:
         """Tell whether there is a write-ahead log: somebody has the file open."""

@@ -15,11 +15,11 @@ from fundledger.tui.shell.faults import log_to_file
 from fundledger.tui.shell.host import Host
 from fundledger.tui.shell.reading import Door
 from fundledger.tui.shell.routes import Key, ObjectKey, Routes, Task
-from fundledger.tui.shell.screen import FundScreen
 from fundledger.tui.shell.seen import Confirming
 
 if TYPE_CHECKING:
     from fundledger.tui.shell.bulk import Bulk
+    from fundledger.tui.shell.screen import FundScreen
 
 SORRY: Final = N_(
     "The workbench had to stop. Its log says where; no deed was half written."
@@ -28,19 +28,19 @@ SORRY: Final = N_(
 # A screen is imported when it is first seen: most people stay on a few.
 
 
-def _inbox(_key: Key) -> FundScreen:
+def _inbox(_key: Key) -> "FundScreen":
     from fundledger.tui.screens.home.inbox import InboxScreen
 
     return InboxScreen()
 
 
-def _glance(_key: Key) -> FundScreen:
+def _glance(_key: Key) -> "FundScreen":
     from fundledger.tui.screens.home.glance import GlanceScreen
 
     return GlanceScreen()
 
 
-def _projects(_key: Key) -> FundScreen:
+def _projects(_key: Key) -> "FundScreen":
     from fundledger.tui.screens.projects.projects import (
         ProjectsScreen,
     )
@@ -48,7 +48,7 @@ def _projects(_key: Key) -> FundScreen:
     return ProjectsScreen()
 
 
-def _project(key: Key) -> FundScreen:
+def _project(key: Key) -> "FundScreen":
     from fundledger.tui.screens.projects.project import (
         ProjectScreen,
     )
@@ -56,7 +56,7 @@ def _project(key: Key) -> FundScreen:
     return ProjectScreen(ProjectNo(int(key)))
 
 
-def _books(_key: Key) -> FundScreen:
+def _books(_key: Key) -> "FundScreen":
     from fundledger.tui.screens.books.trial import (
         BooksScreen,
     )
@@ -64,7 +64,7 @@ def _books(_key: Key) -> FundScreen:
     return BooksScreen()
 
 
-def _register(of: Key) -> FundScreen:
+def _register(of: Key) -> "FundScreen":
     from fundledger.tui.screens.books.register import (
         RegisterScreen,
     )
@@ -72,7 +72,7 @@ def _register(of: Key) -> FundScreen:
     return RegisterScreen(of)
 
 
-def _vouchers(month: Key) -> FundScreen:
+def _vouchers(month: Key) -> "FundScreen":
     from fundledger.tui.screens.books.vouchers import (
         VouchersScreen,
     )
@@ -80,7 +80,7 @@ def _vouchers(month: Key) -> FundScreen:
     return VouchersScreen(month or None)
 
 
-def _voucher(key: Key) -> FundScreen:
+def _voucher(key: Key) -> "FundScreen":
     from fundledger.tui.screens.books.voucher import (
         VoucherScreen,
     )
@@ -88,7 +88,7 @@ def _voucher(key: Key) -> FundScreen:
     return VoucherScreen(VoucherNo(int(key)))
 
 
-def _periods(_key: Key) -> FundScreen:
+def _periods(_key: Key) -> "FundScreen":
     from fundledger.tui.screens.books.periods import (
         PeriodsScreen,
     )
@@ -96,7 +96,7 @@ def _periods(_key: Key) -> FundScreen:
     return PeriodsScreen()
 
 
-def _period(month: Key) -> FundScreen:
+def _period(month: Key) -> "FundScreen":
     from fundledger.tui.screens.books.periods import (
         PeriodScreen,
     )
@@ -104,7 +104,7 @@ def _period(month: Key) -> FundScreen:
     return PeriodScreen(month)
 
 
-def _banks(_key: Key) -> FundScreen:
+def _banks(_key: Key) -> "FundScreen":
     from fundledger.tui.screens.books.banks import (
         BanksScreen,
     )
@@ -112,7 +112,7 @@ def _banks(_key: Key) -> FundScreen:
     return BanksScreen()
 
 
-def _reconciliation(_key: Key) -> FundScreen:
+def _reconciliation(_key: Key) -> "FundScreen":
     from fundledger.tui.screens.reports.reconciliation import (
         ReconciliationScreen,
     )
@@ -120,7 +120,7 @@ def _reconciliation(_key: Key) -> FundScreen:
     return ReconciliationScreen()
 
 
-def _audit(_key: Key) -> FundScreen:
+def _audit(_key: Key) -> "FundScreen":
     from fundledger.tui.screens.audit.records import (
         AuditScreen,
     )
@@ -128,7 +128,7 @@ def _audit(_key: Key) -> FundScreen:
     return AuditScreen()
 
 
-def _record(key: Key) -> FundScreen:
+def _record(key: Key) -> "FundScreen":
     from fundledger.tui.screens.audit.record import (
         RecordScreen,
     )
@@ -136,7 +136,7 @@ def _record(key: Key) -> FundScreen:
     return RecordScreen(Seq(int(key)))
 
 
-def _verify(_key: Key) -> FundScreen:
+def _verify(_key: Key) -> "FundScreen":
     from fundledger.tui.screens.audit.verify import (
         VerifyScreen,
     )
@@ -144,7 +144,7 @@ def _verify(_key: Key) -> FundScreen:
     return VerifyScreen()
 
 
-def _funds(_key: Key) -> FundScreen:
+def _funds(_key: Key) -> "FundScreen":
     from fundledger.tui.screens.start.funds import (
         FundsScreen,
     )
@@ -152,49 +152,49 @@ def _funds(_key: Key) -> FundScreen:
     return FundsScreen()
 
 
-def _disbursements(_key: Key) -> FundScreen:
+def _disbursements(_key: Key) -> "FundScreen":
     from fundledger.tui.screens.things.listing import DisbursementsScreen
 
     return DisbursementsScreen("disbursement")
 
 
-def _claims(_key: Key) -> FundScreen:
+def _claims(_key: Key) -> "FundScreen":
     from fundledger.tui.screens.things.listing import ClaimsScreen
 
     return ClaimsScreen("claim")
 
 
-def _listing(key: Key) -> FundScreen:
+def _listing(key: Key) -> "FundScreen":
     from fundledger.tui.screens.things.listing import ListingScreen
 
     return ListingScreen(str(key))
 
 
-def _settings(_key: Key) -> FundScreen:
+def _settings(_key: Key) -> "FundScreen":
     from fundledger.tui.screens.things.settings import SettingsScreen
 
     return SettingsScreen()
 
 
-def _thing(key: ObjectKey) -> FundScreen:
+def _thing(key: ObjectKey) -> "FundScreen":
     from fundledger.tui.screens.things.thing import ThingScreen
 
     return ThingScreen(key)
 
 
-def _form(task: Task) -> FundScreen:
+def _form(task: Task) -> "FundScreen":
     from fundledger.tui.shell.form_screen import FormScreen
 
     return FormScreen(task)
 
 
-def _bulk(bulk: "Bulk") -> FundScreen:
+def _bulk(bulk: "Bulk") -> "FundScreen":
     from fundledger.tui.shell.bulk import BulkScreen
 
     return BulkScreen(bulk)
 
 
-def _confirm(of: Confirming) -> FundScreen:
+def _confirm(of: Confirming) -> "FundScreen":
     from fundledger.tui.shell.confirm import ConfirmScreen
 
     return ConfirmScreen(of)
@@ -236,7 +236,6 @@ class FundApp(Host):
     MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {
         place: partial(ROUTES[place], "") for place, _, _ in MODES
     }
-    DEFAULT_MODE = ScreenKind.INBOX
 
 
 def run(

@@ -14,7 +14,7 @@ import csv
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
-from fundledger.domain.money import in_yuan
+from fundledger.domain.fen import in_yuan
 from fundledger.i18n import Language, printable, translate
 from fundledger.reports.report import FORMAT, Column, Kind, Measure, Report, Table
 from fundledger.writers.values import one_line, spoken, stored

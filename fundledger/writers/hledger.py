@@ -10,7 +10,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any, Final, NamedTuple
 
-from fundledger.domain.money import in_yuan
+from fundledger.domain.fen import in_yuan
 from fundledger.reports.report import Report
 from fundledger.writers.values import one_line, stored
 

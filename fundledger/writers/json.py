@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from fundledger.domain.money import in_yuan
+from fundledger.domain.fen import in_yuan
 from fundledger.i18n import printable
 from fundledger.reports.report import FORMAT, Column, Kind, Report, Table
 from fundledger.writers.values import stored

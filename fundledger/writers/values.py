@@ -5,8 +5,8 @@ Every writer and every screen asks here, so that one value reads the same everyw
 
 from typing import Any, Final
 
+from fundledger.domain.fen import format_fen
 from fundledger.domain.ids import AccountKey
-from fundledger.domain.money import format_fen
 from fundledger.errors import FundledgerError
 from fundledger.i18n import Language, show, translate
 from fundledger.reports.report import Column, Dual, Kind, Measure, Phrase, Wording

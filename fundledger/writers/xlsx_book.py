@@ -17,7 +17,8 @@ from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from fundledger.domain.money import format_fen, from_fen
+from fundledger.domain.fen import format_fen
+from fundledger.domain.money import from_fen
 from fundledger.i18n import Language
 from fundledger.reports.report import NUMBERS, Dual, Kind, Measure
 from fundledger.writers.text import cells

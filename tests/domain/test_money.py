@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from moneyed import Money
 
+from fundledger.domain.fen import format_fen
 from fundledger.domain.money import (
     CNY,
     MAX_FEN,
@@ -15,7 +16,6 @@ from fundledger.domain.money import (
     SplitError,
     SubFenError,
     UnreadableAmountError,
-    format_fen,
     format_wan,
     format_yuan,
     from_fen,

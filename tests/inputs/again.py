@@ -7,8 +7,8 @@ from typing import Any, NamedTuple, cast
 
 from sqlalchemy import select
 
+from fundledger.domain.fen import format_fen
 from fundledger.domain.ids import Seq
-from fundledger.domain.money import format_fen
 from fundledger.inputs.doing import Order
 from fundledger.queries.records import record
 from fundledger.store import tables as t

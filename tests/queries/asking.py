@@ -60,7 +60,7 @@ OF_A_LEDGER: Final = re.compile(r"[0-9a-f]{64}|(?<=\[\[)[0-9]+(?=, ?[\"'](full|o
 """What a record says of the ledger it was written in: hashes, the fund's row."""
 
 ABOUT_NO_FUND: Final = frozenset(
-    {"balances.moves", "lines.lines", "record_search.fitting"}
+    {"balances.moves", "lines.lines", "record_search.fitting", "vouchers.numbered"}
 )
 """What only begins a statement: other queries ask it."""
 

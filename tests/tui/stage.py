@@ -167,7 +167,7 @@ def refuse(fund: Fund) -> None:
 class Looking(FundApp):
     """The workbench of somebody who looks at the fund first."""
 
-    DEFAULT_MODE = ScreenKind.GLANCE
+    FIRST = ScreenKind.GLANCE
 
 
 def app(
@@ -227,7 +227,7 @@ async def opened(pilot: Pilot[None]) -> None:
 
     def full() -> bool:
         assert isinstance(pilot.app, FundApp)
-        first = pilot.app.fund_screens()[0]
+        first = next(iter(pilot.app.fund_screens()), None)
         if isinstance(first, GlanceScreen):
             return first.view is not None and first.results is not None
         return pilot.app.opened is not None and listed(pilot.app).rows is not None

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from fundledger.domain.chart import Side
-from fundledger.domain.money import in_yuan
+from fundledger.domain.fen import in_yuan
 from fundledger.queries.balances import accounts, balances
 from fundledger.reports.journal import journal
 from fundledger.reports.report import Basis

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from fundledger.domain.editions import Replay
-from fundledger.domain.money import in_yuan
+from fundledger.domain.fen import in_yuan
 from fundledger.i18n import Language, printable
 from fundledger.reports.report import Audience, Basis, Column, Kind, Report, Table
 from fundledger.writers.csv import BOM, neutral, to_csv

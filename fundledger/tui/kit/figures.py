@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from fundledger.domain.money import format_fen, split_fen
+from fundledger.domain.fen import format_fen
 from fundledger.tui.kit.text import Span, Tone
 
 UNKNOWN = "—"
@@ -46,4 +46,7 @@ def shares(parts: Sequence[int]) -> list[str]:
     """
     if not parts or min(parts) < 0 or not sum(parts):
         return [""] * len(parts)
+
+    from fundledger.domain.money import split_fen  # noqa: PLC0415 - slow to load
+
     return [f"{share}%" for share in split_fen(100, parts)]

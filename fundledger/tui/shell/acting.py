@@ -9,16 +9,12 @@ from fundledger.i18n.nouns import Noun
 from fundledger.tui.kit.columns import Column
 from fundledger.tui.kit.text import Tone
 from fundledger.tui.shell.actions import ScreenKind
-from fundledger.tui.shell.day_dialog import DayDialog
-from fundledger.tui.shell.deeds_menu import menu
 from fundledger.tui.shell.desk import NotHereError, Who
 from fundledger.tui.shell.gestures import Gesture, is_of
-from fundledger.tui.shell.picker import Pick, Picker
 from fundledger.tui.shell.possible import Case, Possible
 from fundledger.tui.shell.reading import FundChoice
 from fundledger.tui.shell.routes import Open, Task, page_of
 from fundledger.tui.shell.screen import FundScreen
-from fundledger.tui.shell.search import Search
 from fundledger.tui.shell.words import Words
 
 NO_SESSION_DATE = N_(
@@ -79,6 +75,8 @@ class ActingScreen(FundScreen):
         if key is not Gesture.DO and len(able) <= 1:
             self._open_form(able or fitting[:1])
             return
+        from fundledger.tui.shell.deeds_menu import menu  # noqa: PLC0415 - as it opens
+
         title = self.say(N_("What can be done here"))
         by_name = {each.deed: each for each in possible}
         picker = menu(self, title, fitting)
@@ -102,6 +100,8 @@ class ActingScreen(FundScreen):
 
     def action_search(self) -> None:
         """Search everything; what is chosen opens its page."""
+        from fundledger.tui.shell.search import Search  # noqa: PLC0415 - as it opens
+
         search = Search(self)
 
         def chosen(at: str | None) -> None:
@@ -142,6 +142,10 @@ class ActingScreen(FundScreen):
                 " it; an empty line goes back to the day of the last record."
             )
         )
+        from fundledger.tui.shell.day_dialog import (  # noqa: PLC0415 - as it opens
+            DayDialog,
+        )
+
         dialog = DayDialog(self, title, hint, self.host.business_date)
         _ = self.host.push_screen(dialog, self.host.work_on)
 
@@ -160,6 +164,11 @@ class ActingScreen(FundScreen):
         self.work("people", lambda _run: desk.people(on), self._offer_people)
 
     def _offer_people(self, people: Sequence[Who]) -> None:
+        from fundledger.tui.shell.picker import (  # noqa: PLC0415 - as it opens
+            Pick,
+            Picker,
+        )
+
         picks = [
             Pick(each.login, (each.name, self._roles(each), each.login))
             for each in people

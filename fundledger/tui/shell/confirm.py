@@ -12,7 +12,7 @@ from textual import events
 from textual.binding import BindingType
 from textual.widget import Widget
 
-from fundledger.domain.money import format_fen
+from fundledger.domain.fen import format_fen
 from fundledger.errors import N_, FundledgerError
 from fundledger.i18n import Language
 from fundledger.tui.kit.actions import Act

@@ -8,7 +8,6 @@ from textual.containers import Vertical
 
 from fundledger.errors import InputError
 from fundledger.i18n import describe
-from fundledger.inputs.parsing import parse_day
 from fundledger.tui.kit.columns import paragraph
 from fundledger.tui.kit.fields import Prompt
 from fundledger.tui.kit.painting import Banner
@@ -55,6 +54,8 @@ class DayDialog(Dialog):
         if not message.value.strip():
             _ = self.dismiss("")
             return
+        from fundledger.inputs.parsing import parse_day  # noqa: PLC0415 - slow to load
+
         try:
             day = parse_day(FIELD, message.value)
         except InputError as error:

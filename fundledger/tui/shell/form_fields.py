@@ -14,21 +14,17 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
-from fundledger.domain.money import (
-    AmountError,
-    format_fen,
-    in_words,
-    parse_money,
-    to_fen,
-)
+from fundledger.domain.fen import format_fen
+from fundledger.domain.money import AmountError, in_words, parse_money, to_fen
 from fundledger.errors import N_, FundledgerError
 from fundledger.i18n import describe, label
 from fundledger.inputs.faults import CellFaultError, FaultError, FieldMissingError
 from fundledger.inputs.kinds import InputKind
 from fundledger.tui.kit.columns import paragraph
-from fundledger.tui.kit.fields import ChoiceField, LineField, TextField
+from fundledger.tui.kit.fields import ChoiceField, LineField
 from fundledger.tui.kit.painting import Banner, OneLine
 from fundledger.tui.kit.text import Line, Span, Tone, folded, shortened
+from fundledger.tui.kit.text_field import TextField
 from fundledger.tui.shell.lines_field import LinesField, Names
 from fundledger.tui.shell.words import Words
 

@@ -23,7 +23,6 @@ from textual.screen import ModalScreen, Screen
 
 from fundledger.errors import N_, FundledgerError
 from fundledger.i18n import Language, choose_language, show, translate
-from fundledger.tui.kit import themes
 from fundledger.tui.kit.actions import Act
 from fundledger.tui.kit.text import Tone
 from fundledger.tui.shell import style
@@ -33,11 +32,12 @@ from fundledger.tui.shell.actions import (
     ScreenKind,
     bindings,
 )
+from fundledger.tui.shell.curtain import Curtain, CurtainedApp
 from fundledger.tui.shell.desk import Acknowledged, Now, Who, WriteDesk
 from fundledger.tui.shell.faults import fault, note
-from fundledger.tui.shell.modes import ModesApp
 from fundledger.tui.shell.reading import Door, FundChoice, Opened
 from fundledger.tui.shell.routes import Open
+from fundledger.tui.shell.words import Words
 
 if TYPE_CHECKING:
     from fundledger.tui.shell.lights import Checked
@@ -107,7 +107,7 @@ class Hosted(Screen[None]):
         return None
 
 
-class Host(ModesApp, inherit_bindings=False):
+class Host(CurtainedApp, inherit_bindings=False):
     """An app over one open fund. It paints first, then opens."""
 
     CSS = style.CSS
@@ -173,14 +173,15 @@ class Host(ModesApp, inherit_bindings=False):
         self.peeking = False
         self.stumbled = False
         self.set_reactive(Host.lang, lang or choose_language(None, os.environ))
-        for theme in (themes.DARK, themes.LIGHT):
-            self.register_theme(theme)
-        self.theme = themes.DARK.name
 
     def on_mount(self) -> None:
-        """Open the fund once something can be seen."""
-        self.call_after_refresh(self.look)
+        """Load the first screen, and open the fund, once something can be seen."""
+        self.call_after_refresh(self.begin)
         self.set_interval(PEEK_SECONDS, self.peek)
+
+    def get_default_screen(self) -> Curtain:
+        """Give what is seen while the first screen is loaded."""
+        return Curtain(Words(self.lang), self.FIRST, self.door.place)
 
     def on_unmount(self) -> None:
         """Give the connections back."""
@@ -355,11 +356,6 @@ class Host(ModesApp, inherit_bindings=False):
     def action_language(self) -> None:
         """Change between Chinese and English."""
         self.lang = Language.EN if self.lang is Language.ZH else Language.ZH
-
-    def action_theme(self) -> None:
-        """Change between light and dark."""
-        dark = self.theme == themes.DARK.name
-        self.theme = themes.LIGHT.name if dark else themes.DARK.name
 
     # --- The edge -------------------------------------------------------------------
 

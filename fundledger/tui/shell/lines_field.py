@@ -11,7 +11,8 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.message import Message
 
-from fundledger.domain.money import AmountError, format_fen, parse_money, to_fen
+from fundledger.domain.fen import format_fen
+from fundledger.domain.money import AmountError, parse_money, to_fen
 from fundledger.errors import N_
 from fundledger.i18n import label
 from fundledger.inputs.kinds import InputKind

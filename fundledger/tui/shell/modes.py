@@ -15,6 +15,8 @@ from fundledger.tui.shell.routes import Open, Routes
 class ModesApp(App[None], inherit_bindings=False):
     """Goes from screen to screen by routes, and begins anew where need be."""
 
+    FIRST: ClassVar[ScreenKind] = ScreenKind.INBOX
+    """Where one begins."""
     ROUTES: ClassVar[Routes] = {}
     """What makes the screen at each place."""
 
@@ -37,7 +39,7 @@ class ModesApp(App[None], inherit_bindings=False):
 
     async def begin_anew(self) -> None:
         """Have every mode begin with a screen that nothing was asked on."""
-        first = self.DEFAULT_MODE
+        first = self.FIRST
         if self.current_mode == first:
             await self.switch_mode(min(MODE_PLACES - {first}))
         here = self.current_mode

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from fundledger.domain.editions import Replay
 from fundledger.errors import N_, StoreError
-from fundledger.reports.report import Basis
 from fundledger.store.addresses import is_settings, is_url, shown_address
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from fundledger.reports.report import Basis
     from fundledger.store.books import Fund, Ledger
     from fundledger.store.reading import Books
 
@@ -56,8 +56,10 @@ class Opened(NamedTuple):
         """Whether it is the demo fund."""
         return self.replay is Replay.DEMO
 
-    def basis(self, head: str) -> Basis:
+    def basis(self, head: str) -> "Basis":
         """Say what was read at a head (SEQ:HASH) rests on."""
+        from fundledger.reports.report import Basis  # noqa: PLC0415 - slow to load
+
         at = int(head.partition(":")[0])
         replay = Replay.DEMO if self.demo else None
         return Basis(self.code, self.name, head, None, at, replay, self.ledger)

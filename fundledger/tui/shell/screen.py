@@ -4,40 +4,46 @@ import unicodedata
 from abc import abstractmethod
 from collections.abc import Callable, Iterable
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.widget import Widget
-from textual.widgets import Input, TextArea
 
 from fundledger.errors import N_, FundledgerError, StoreError
 from fundledger.i18n import describe
-from fundledger.reports.report import Basis
 from fundledger.tui.kit.actions import Act
 from fundledger.tui.kit.painting import Banner, OneLine, Page
 from fundledger.tui.kit.table import Table
 from fundledger.tui.kit.text import Line, Span, Tone
 from fundledger.tui.shell import frame
 from fundledger.tui.shell.actions import acts_at
-from fundledger.tui.shell.dialogs import Help, Palette
-from fundledger.tui.shell.export import Exported, Form, Saved, save, working_folder
 from fundledger.tui.shell.words import Words
 from fundledger.tui.shell.workers import AskingScreen, GivenUp, Run
 
+if TYPE_CHECKING:
+    from fundledger.reports.report import Basis
+    from fundledger.tui.shell.export import Exported, Saved
+
 READING: Final = N_("Reading the books …")
 """What a screen says before it has anything to show."""
-Export = Callable[[Run], Exported]
+Export = Callable[[Run], "Exported"]
 """What makes an export; it runs in a thread."""
 
 
-def _write(export: Export, form: Form, run: Run) -> Saved:
+def _write(export: Export, form: str, run: Run) -> "Saved":
     """Write an export, whole: one that was given up on the way is not written."""
+    from fundledger.tui.shell.export import (  # noqa: PLC0415 - rarely needed
+        Form,
+        save,
+        working_folder,
+    )
+
     exported = export(run)
     if run.given_up:
         raise GivenUp
-    return save(working_folder(), exported, form)
+    return save(working_folder(), exported, Form(form))
 
 
 class FundScreen(AskingScreen):
@@ -64,7 +70,7 @@ class FundScreen(AskingScreen):
     def show(self) -> None:
         """Show what was found, in the language of the moment."""
 
-    def exported(self) -> Exported | None:
+    def exported(self) -> "Exported | None":
         """Give what the screen shows as tables; None while there is nothing."""
         return None
 
@@ -77,12 +83,12 @@ class FundScreen(AskingScreen):
         exported = self.exported()
         return None if exported is None else lambda _run: exported
 
-    def basis_at(self) -> Callable[[str], Basis]:
+    def basis_at(self) -> "Callable[[str], Basis]":
         """Give what tells a thread on what a head (SEQ:HASH) of these books rests."""
         assert self.host.opened is not None, "nothing is shown of books before"
         return self.host.opened.basis
 
-    def basis(self, head: str) -> Basis:
+    def basis(self, head: str) -> "Basis":
         """Say what rests on a head (SEQ:HASH) of the books that are open."""
         return self.basis_at()(head)
 
@@ -189,7 +195,9 @@ class FundScreen(AskingScreen):
         typed = event.character
         if not event.is_printable or typed is None or typed.isascii():
             return
-        if isinstance(self.focused, Input | TextArea):
+        if self.focused is not None and self.focused.check_consume_key(
+            event.key, typed
+        ):
             return
         event.stop()
         twin = self.active_bindings.get(unicodedata.normalize("NFKC", typed))
@@ -219,10 +227,14 @@ class FundScreen(AskingScreen):
 
     def action_help(self) -> None:
         """Open help for where one is."""
+        from fundledger.tui.shell.dialogs import Help  # noqa: PLC0415 - as it is opened
+
         _ = self.host.push_screen(Help(self))
 
     def action_palette(self) -> None:
         """Open the palette of every action."""
+        from fundledger.tui.shell.dialogs import Palette  # noqa: PLC0415 - as above
+
         _ = self.host.push_screen(Palette(self), self._chosen)
 
     def _chosen(self, name: str | None) -> None:
@@ -236,9 +248,9 @@ class FundScreen(AskingScreen):
             self.tell(self.say(N_("There is nothing to export yet.")), Tone.WARN)
             return
         self.tell(self.say(N_("exporting …")), Tone.DIM)
-        self.work("export", partial(_write, export, Form(form)), self._saved)
+        self.work("export", partial(_write, export, form), self._saved)
 
-    def _saved(self, saved: Saved) -> None:
+    def _saved(self, saved: "Saved") -> None:
         text = N_("✓ {count} rows exported to {path}")
         self.tell(self.say(text, count=f"{saved.rows:,}", path=saved.path), Tone.GOOD)
 

@@ -9,7 +9,8 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Input
 
-from fundledger.domain.money import AmountError, format_fen, parse_money, to_fen
+from fundledger.domain.fen import format_fen
+from fundledger.domain.money import AmountError, parse_money, to_fen
 from fundledger.tui.kit.fields import SealedLine
 from fundledger.tui.kit.painting import OneLine
 from fundledger.tui.kit.text import Line, Span, Tone, folded

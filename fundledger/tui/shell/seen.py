@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from fundledger.domain.ids import DisbursementNo, ProjectNo
-from fundledger.tui.shell.drafts import Draft
 from fundledger.tui.shell.gestures import IRREVERSIBLE, PAYS_OUT
 
 if TYPE_CHECKING:
     from fundledger.inputs.doing import Foreseen
     from fundledger.queries.funds import AccountCode
     from fundledger.store.reading import Books
+    from fundledger.tui.shell.drafts import Draft
 
 
 class Facts(NamedTuple):
@@ -42,7 +42,7 @@ class Confirming(NamedTuple):
 
     title: str
     """To translate."""
-    draft: Draft
+    draft: "Draft"
     values: Mapping[str, Any]
     seen: Seen
     fields: tuple[tuple[str, str], ...]

@@ -7,8 +7,6 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from fundledger.i18n import Language, account_name, label, translate
-from fundledger.reports.columns import COLUMNS
-from fundledger.reports.project import ANSWERS, UNANSWERED
 
 if TYPE_CHECKING:
     from fundledger.domain.ids import AccountKey
@@ -31,6 +29,8 @@ class Words(NamedTuple):
 
     def heading(self, column: str) -> str:
         """Give the heading of a column, the same as in every report."""
+        from fundledger.reports.columns import COLUMNS  # noqa: PLC0415 - slow to load
+
         return translate(COLUMNS[column].heading, self.lang)
 
     def call(self, member: StrEnum) -> str:
@@ -43,6 +43,11 @@ class Words(NamedTuple):
 
     def answer(self, answer: str | None) -> str:
         """Say what became of an objection."""
+        from fundledger.reports.project import (  # noqa: PLC0415 - slow to load
+            ANSWERS,
+            UNANSWERED,
+        )
+
         return self.say(ANSWERS.get(answer or "", UNANSWERED))
 
     def account(self, key: "AccountKey") -> str:

@@ -1,5 +1,6 @@
 """What is seen before the books are open, and when they are not."""
 
+import asyncio
 import threading
 from pathlib import Path
 
@@ -32,9 +33,10 @@ async def test_something_is_seen_before_the_books_are_open(ledger_path: Path) ->
     door = SlowDoor(str(ledger_path))
     shown = FundApp(door, Language.ZH)
     async with shown.run_test(size=stage.SMALL) as pilot:
-        await pilot.pause()
+        async with asyncio.timeout(stage.DEADLINE):
+            while not stage.shows(shown, "正在读取账簿"):
+                await pilot.pause()
         assert stage.shows(shown, "概览")
-        assert stage.shows(shown, "正在读取账簿")
         assert shown.opened is None
         door.let_go.set()
         await stage.opened(pilot)
