@@ -8,9 +8,10 @@ import pytest
 
 LOADED = """
 import sys
+before = {*sys.modules}
 from fundledger.cli.app import run
 code = run(sys.argv[1:])
-print(*sys.modules, sep="\\n", file=sys.stderr)
+print(*sys.modules.keys() - before, sep="\\n", file=sys.stderr)
 sys.exit(code)
 """
 

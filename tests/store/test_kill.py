@@ -23,15 +23,17 @@ def test_a_killed_writer_leaves_the_old_state_or_the_new(
 ) -> None:
     chance = random.Random(seed)  # noqa: S311 - moments, not secrets
     times = TIMES[database.kind]
-    head = 0
+    head, moment = 0, MOMENT[database.kind]
     for number in range(times):
         job = start(write_until_killed, database.address)
         assert job.line.recv() == "ready"
-        time.sleep(chance.uniform(0, MOMENT[database.kind]))
+        time.sleep(chance.uniform(0, moment))
         job.kill()
         with small_fund.reading() as books:
             assert books.head.seq >= head
             head = books.head.seq
+        if head == small.DEEDS:
+            moment *= 2  # a busy machine has not come to write
         if number == times // 2 or number == times - 1:
             assert verify(small_fund).status is Status.OK
     sys.stdout.write(f"{database.kind}: {times} kills, {head} records\n")

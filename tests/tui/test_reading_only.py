@@ -48,9 +48,9 @@ def test_only_the_desk_imports_what_could_write() -> None:
 
 def test_importing_the_workbench_imports_no_database() -> None:
     code = (
-        "import sys, fundledger.tui.app;"
+        "import sys; before = {*sys.modules}; import fundledger.tui.app;"
         "print([m for m in ('sqlalchemy', 'sqlite3', 'psycopg', 'alembic',"
-        " 'fundledger.commands') if m in sys.modules])"
+        " 'fundledger.commands') if m in sys.modules.keys() - before])"
     )
     ran = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
