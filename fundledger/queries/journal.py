@@ -185,7 +185,7 @@ def pairs_after(books: Books, month: Month) -> Sequence[Pair]:
 
 def voucher(books: Books, no: VoucherNo) -> Voucher | None:
     """Find a voucher by its number in the fund."""
-    return next(iter(_vouchers(books, t.voucher.c.no == no)), None)
+    return next(iter(selected(books, t.voucher.c.no == no)), None)
 
 
 def voucher_no(books: Books, month: Month, number: int) -> VoucherNo | None:
@@ -216,9 +216,7 @@ def vouchers(
     As of a day, one says who had reviewed it and what had annulled it by then.
     """
     c = t.voucher.c
-    where: list[ColumnElement[bool]] = []
-    if month is not None:
-        where.append(c.month == month)
+    where = [] if month is None else [c.month == month]
     if as_of is not None:
         where.append(c.on_date <= as_of)
     if after is not None:
@@ -227,7 +225,7 @@ def vouchers(
         p = t.posting.c
         own = (p.fund_id == books.fund_id, p.project_no == project_no)
         where.append(c.no.in_(select(p.voucher_no).where(*own)))
-    return _vouchers(books, *where, as_of=as_of, limit=limit)
+    return selected(books, *where, as_of=as_of, limit=limit)
 
 
 def unreviewed(
@@ -246,7 +244,7 @@ def unreviewed(
         where.append(t.voucher.c.on_date <= until)
     if after is not None:
         where.append(t.voucher.c.no > after)
-    return _vouchers(books, *where, limit=limit)
+    return selected(books, *where, limit=limit)
 
 
 def unreviewed_projects(books: Books) -> dict[VoucherNo, set[ProjectNo]]:
@@ -354,12 +352,13 @@ def first_voucher(books: Books, no: VoucherNo) -> VoucherNo:
         first = annulled_no
 
 
-def _vouchers(
+def selected(
     books: Books,
     *where: ColumnElement[bool],
     as_of: date | None = None,
     limit: int | None = None,
 ) -> Sequence[Voucher]:
+    """List the vouchers that meet conditions, in order of entry."""
     v = t.voucher.c
     review, red = (
         _is_reviewed,

@@ -9,7 +9,7 @@ import importlib
 import inspect
 import pkgutil
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import EnumType
 from hashlib import sha256
@@ -60,7 +60,13 @@ OF_A_LEDGER: Final = re.compile(r"[0-9a-f]{64}|(?<=\[\[)[0-9]+(?=, ?[\"'](full|o
 """What a record says of the ledger it was written in: hashes, the fund's row."""
 
 ABOUT_NO_FUND: Final = frozenset(
-    {"balances.moves", "lines.lines", "record_search.fitting", "vouchers.numbered"}
+    {
+        "balances.moves",
+        "journal.selected",
+        "lines.lines",
+        "record_search.fitting",
+        "vouchers.numbered",
+    }
 )
 """What only begins a statement: other queries ask it."""
 
@@ -137,6 +143,8 @@ NAMED: Final[Mapping[str, tuple[object, ...]]] = MappingProxyType(
         "code": ("2024-1-01", "2024-1-03"),
         "key": ("main", "third", "3"),
         "limit": (3, 200),
+        "is_reviewed": (True, False),
+        "words": ((), WORDS[:1]),
         "typed": ("张", "300", "记3", "#3", "2024-1"),
         "noun": tuple(NOUNS),
         "conditions": ((Condition("", ":", "1"),),),
@@ -265,7 +273,7 @@ def _plain_values(name: str, parameter: str, kind: object) -> tuple[object, ...]
         return NAMED[parameter]
     if isinstance(kind, EnumType):
         return tuple[object, ...](kind)[:4]
-    if get_origin(kind) is Collection and get_args(kind)[0] in TYPED:
+    if get_origin(kind) in {Collection, Iterable} and get_args(kind)[0] in TYPED:
         return (TYPED[get_args(kind)[0]][: 30 if get_args(kind)[0] is Seq else 3],)
     raise UnknownParameterError(name, parameter, kind)
 

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from fundledger.domain.ids import Month, VoucherNo
     from fundledger.queries.journal import Voucher
+    from fundledger.queries.record_search import Word
     from fundledger.store.reading import Books
 
 
@@ -70,35 +71,49 @@ class Looking(NamedTuple):
         if self.oldest:
             month = _longest_waiting(books) or month
         names, page = names_in(books), self._page(books, month)
-        rows = self._fitting(books, page[:PAGE], names)
+        rows = _with_totals(books, page[:PAGE])
         rows.sort(key=lambda each: each.voucher.prepared_by == self.actor)
         return Answer(RowsPage(rows, len(page) > PAGE), month, months, names)
 
     def everything(self, books: "Books", run: Run) -> "Iterator[ListedVoucher]":
         """Go through all vouchers that fit."""
-        names, looking = names_in(books), self
+        looking = self
         while not run.given_up and (page := looking._page(books, self.wanted)):
-            yield from self._fitting(books, page, names)
+            yield from _with_totals(books, page)
             looking = looking._replace(after=page[-1].no)
 
     def _page(self, books: "Books", month: "Month") -> "Sequence[Voucher]":
-        from fundledger.queries import journal  # noqa: PLC0415 - SQL
+        from fundledger.queries import voucher_words  # noqa: PLC0415 - SQL
 
-        ask = journal.vouchers if self.reviewed else journal.unreviewed
-        return ask(books, month=month, after=self.after, limit=PAGE + 1)
+        return voucher_words.page(
+            books,
+            month,
+            self._words(books),
+            is_reviewed=None if self.reviewed else False,
+            after=self.after,
+            limit=PAGE + 1,
+        )
 
-    def _fitting(
-        self, books: "Books", page: "Sequence[Voucher]", names: Mapping[str, str]
-    ) -> list[ListedVoucher]:
-        from fundledger.queries import vouchers  # noqa: PLC0415 - SQL
+    def _words(self, books: "Books") -> "list[Word]":
+        """Say what each typed word may mean: people by a part of login or name."""
+        from fundledger.domain.ids import Login  # noqa: PLC0415 - with the queries
+        from fundledger.queries.record_search import Word  # noqa: PLC0415 - SQL
 
-        totals = vouchers.totals(books, [each.no for each in page])
-        words = folded(self.typed).split()
-        return [
-            ListedVoucher(each, totals[each.no])
-            for each in page
-            if all(word in _text(each, names) for word in words)
-        ]
+        names = names_in(books)
+        called = {Login(each): folded(f"{each} {names[each]}") for each in names}
+        words: list[Word] = []
+        for typed in self.typed.split():
+            plain = folded(typed)
+            actors = frozenset(e for e, text in called.items() if plain in text)
+            words.append(Word(typed, plain, actors))
+        return words
+
+
+def _with_totals(books: "Books", page: "Sequence[Voucher]") -> list[ListedVoucher]:
+    from fundledger.queries import vouchers  # noqa: PLC0415 - SQL
+
+    totals = vouchers.totals(books, [each.no for each in page])
+    return [ListedVoucher(each, totals[each.no]) for each in page]
 
 
 def _longest_waiting(books: "Books") -> "Month | None":
@@ -107,14 +122,6 @@ def _longest_waiting(books: "Books") -> "Month | None":
 
     opened = (each.key for each in funds.periods(books) if not each.closed)
     return next((each for each in opened if queues.count_unreviewed(books, each)), None)
-
-
-def _text(voucher: "Voucher", names: Mapping[str, str]) -> str:
-    """Give what a voucher is found by."""
-    signers = (voucher.prepared_by or "", voucher.reviewed_by or "")
-    called = (names.get(each, each) for each in signers)
-    about = (number(voucher), f"记{voucher.number}", voucher.summary, *called)
-    return folded(" ".join(about))
 
 
 def names_in(books: "Books") -> dict[str, str]:

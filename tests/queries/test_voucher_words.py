@@ -1,0 +1,36 @@
+"""A page of a month's vouchers holds what fits the typed words, wherever it stands."""
+
+from pathlib import Path
+
+import fundledger
+from fundledger.domain.ids import Login, Month
+from fundledger.queries.journal import Voucher, vouchers
+from fundledger.queries.record_search import Word
+from fundledger.queries.voucher_words import page
+
+MONTH = Month("2024-08")
+
+
+def word(typed: str, *logins: str) -> Word:
+    return Word(typed, typed.lower(), frozenset(map(Login, logins)))
+
+
+def test_a_page_holds_what_fits_every_word_and_nothing_else(demo_path: Path) -> None:
+    def by_number(voucher: Voucher) -> bool:
+        return str(voucher.number).startswith("4") or "4" in voucher.summary
+
+    with fundledger.open_fund(demo_path) as fund, fund.reading() as books:
+        every = vouchers(books, month=MONTH)
+        last = every[-1]
+        assert page(books, MONTH) == every
+        assert page(books, MONTH, [word("4")]) == [e for e in every if by_number(e)]
+        assert page(books, MONTH, [word("2024-08")]) == every
+        assert last in page(books, MONTH, [word(f"记-{last.number:04}")], limit=10)
+        assert page(books, MONTH, [word(last.summary[:4].upper())], after=every[0].no)
+        own = [each for each in every if "accountant" in (each.prepared_by or "")]
+        signed = page(books, MONTH, [word("会计", "accountant", "accountant2")])
+        assert {each.no for each in own} <= {each.no for each in signed}
+        assert page(books, MONTH, [word("4"), word("100%")]) == []
+        seen = [page(books, MONTH, is_reviewed=each) for each in (True, False)]
+        assert sorted(e.no for part in seen for e in part) == [e.no for e in every]
+        assert all(each.reviewed_by for each in seen[0])
