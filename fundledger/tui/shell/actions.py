@@ -100,6 +100,7 @@ OF_CASES: Final = (
 """Where deeds begin: what is under the cursor, or on the page."""
 OF_ONE: Final = at(_P.VOUCHER)
 TABBED: Final = at(_P.INBOX, _P.PROJECT, _P.PROJECTS)
+OF_EVIDENCE: Final = at(_P.OBJECT, _P.FORM)
 FORMS: Final = at(_P.FORM, _P.CONFIRM, _P.BULK)
 
 ACTS: Final = (
@@ -113,6 +114,7 @@ ACTS: Final = (
     Act("new", "ctrl+n,n", "Ctrl+N", N_("New …"), SCREENS, 3),
     Act("snippet", "ctrl+o", "Ctrl+O", N_("Usual texts"), at(_P.FORM), 3),
     Act("look", "ctrl+l", "Ctrl+L", N_("Look at it"), at(_P.INBOX, _P.FORM), 3),
+    Act("original", "ctrl+g", "Ctrl+G", N_("See the original"), OF_EVIDENCE, 4),
     Act("clear", "ctrl+r", "Ctrl+R", N_("Begin anew"), at(_P.FORM), 3),
     # What is on the screen.
     Act("filter", "slash,、", "/", N_("Filter"), FILTERED),

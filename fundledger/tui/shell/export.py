@@ -6,10 +6,11 @@ A screen gives a report; nothing is read out of what it has painted.
 import errno
 import os
 import re
-from collections.abc import Generator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from itertools import count
 from pathlib import Path
 from types import MappingProxyType
@@ -115,19 +116,21 @@ def save(folder: Path, exported: Exported, form: Form = Form.XLSX) -> Saved:
     described = report._replace(about=about)
     # A ledger from elsewhere may be called anything, "../../x" as well.
     stem = f"{report.basis.fund}-{report.name}-{report.basis.at}"
-    with _saying(folder):
-        path = _put(folder, _cut(_UNFIT.sub("_", stem)), form, described, exported.lang)
+    with saying_why(folder):
+        stem = _cut(_UNFIT.sub("_", stem))
+        fill = partial(_fill, form, described, exported.lang)
+        path = _put(folder, stem, f".{form}", fill)
     return Saved(path, rows)
 
 
 def working_folder() -> Path:
     """Tell where exports go. Raises FolderGoneError."""
-    with _saying(Path(os.environ.get("PWD", "."))):
+    with saying_why(Path(os.environ.get("PWD", "."))):
         return Path.cwd()
 
 
 @contextmanager
-def _saying(folder: Path) -> Generator[None]:
+def saying_why(folder: Path) -> Generator[None]:
     """Say what the system says in a sentence of ours."""
     try:
         yield
@@ -140,19 +143,28 @@ def _cut(stem: str) -> str:
     return stem.encode()[:_LONGEST].decode(errors="ignore")
 
 
-def _put(folder: Path, stem: str, form: Form, report: Report, lang: Language) -> Path:
+def save_original(folder: Path, name: str, content: bytes) -> Path:
+    """Write a file out of the books as it is to a new file. Raises FileError."""
+    stem, dot, ending = name.rpartition(".")
+    with saying_why(folder):
+        return _put(folder, stem, f"{dot}{ending}", lambda file: file.write(content))
+
+
+def _put(
+    folder: Path, stem: str, ending: str, fill: Callable[[BinaryIO], object]
+) -> Path:
     """Write a file that was not there, whole or not at all."""
     for number in count(1):
         suffix = "" if number == 1 else f"-{number}"
-        path = folder / f"{stem}{suffix}.{form}"
+        path = folder / f"{stem}{suffix}{ending}"
         # A link of that name is a file that is there: it is not followed.
         with suppress(FileThereError), written(path, overwrite=False) as file:
-            _fill(file, form, report, lang)
+            _ = fill(file)
             return path
     raise AssertionError  # pragma: no cover - numbers do not end
 
 
-def _fill(file: BinaryIO, form: Form, report: Report, lang: Language) -> None:
+def _fill(form: Form, report: Report, lang: Language, file: BinaryIO) -> None:
     if form is Form.CSV:
         file.write(_csv(report, lang))
         return

@@ -20,6 +20,7 @@ from fundledger.tui.shell import drafts
 from fundledger.tui.shell.actions import ScreenKind, bindings
 from fundledger.tui.shell.desk import Plan
 from fundledger.tui.shell.drafts import Draft, DraftOf
+from fundledger.tui.shell.evidence import EvidenceScreen
 from fundledger.tui.shell.form_fields import (
     FieldBox,
     boxes,
@@ -54,7 +55,7 @@ SHOWN: Final = frozenset(
 """What has a page to look at, while one fills a form."""
 
 
-class FormScreen(OfferingScreen):
+class FormScreen(EvidenceScreen, OfferingScreen):
     """A deed's form; its key leads to the confirmation."""
 
     KIND: ClassVar[ScreenKind] = ScreenKind.FORM
@@ -77,8 +78,9 @@ class FormScreen(OfferingScreen):
         return gesture_of(self.begun.deed)
 
     def body(self) -> Iterable[Widget]:
-        """Give the place of the fields."""
+        """Give the place of the fields, and of originals below them."""
         yield VerticalScroll(id="fields", can_focus=False)
+        yield from self.evidence()
 
     def heading(self) -> tuple[Line, Line]:
         """Name the deed, and who does it."""
@@ -138,6 +140,7 @@ class FormScreen(OfferingScreen):
             self.tell(self.say(text), Tone.WARN)
         self.recovered()
         self._fill(self.draft)
+        self.ask_originals(self.begun.given)
 
     def _fill(self, draft: Draft) -> None:
         """Make the boxes, and fill them."""
@@ -183,6 +186,7 @@ class FormScreen(OfferingScreen):
 
     def show(self) -> None:
         """Say everything in the language of the moment."""
+        self.show_evidence()
         for box in self.boxes:
             box.words = Words(self.lang)
             if box.is_mounted:

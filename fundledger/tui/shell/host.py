@@ -35,6 +35,8 @@ from fundledger.tui.shell.actions import (
 from fundledger.tui.shell.curtain import Curtain, CurtainedApp
 from fundledger.tui.shell.desk import Acknowledged, Now, Who, WriteDesk
 from fundledger.tui.shell.faults import fault, note
+from fundledger.tui.shell.modes import ModesApp
+from fundledger.tui.shell.originals import Originals
 from fundledger.tui.shell.reading import Door, FundChoice, Opened
 from fundledger.tui.shell.routes import Open
 from fundledger.tui.shell.words import Words
@@ -166,6 +168,8 @@ class Host(CurtainedApp, inherit_bindings=False):
         self.opened: Opened | None = None
         self.checked: Checked | None = None
         """How the checks came out last."""
+        self.originals = Originals()
+        """Where originals lie while they are looked at."""
         self.choices: list[FundChoice] = []
         """The funds of a ledger that has several, where none was named."""
         self.lost = False
@@ -184,7 +188,8 @@ class Host(CurtainedApp, inherit_bindings=False):
         return Curtain(Words(self.lang), self.FIRST, self.door.place)
 
     def on_unmount(self) -> None:
-        """Give the connections back."""
+        """Give the connections back, and leave no original behind."""
+        self.originals.clear()
         self.door.close()
 
     # --- The ledger, in threads -----------------------------------------------------

@@ -13,6 +13,7 @@ from fundledger.tui.kit.columns import Column, inset
 from fundledger.tui.kit.text import Line, Span
 from fundledger.tui.screens.things.painting import lines_of
 from fundledger.tui.shell.actions import ScreenKind, bindings
+from fundledger.tui.shell.evidence import EvidenceScreen
 from fundledger.tui.shell.export import Exported
 from fundledger.tui.shell.page_screen import ObjectScreen
 from fundledger.tui.shell.picker import Pick, Picker
@@ -49,7 +50,7 @@ def find(thing: ObjectKey, basis: "Basis", books: "Books") -> Report | None:
     return whole(books, rest, nouns.listed(thing.noun), thing.key)
 
 
-class ThingScreen(ObjectScreen[Report]):
+class ThingScreen(EvidenceScreen, ObjectScreen[Report]):
     """One thing; Enter offers what it leads to."""
 
     KIND: ClassVar[ScreenKind] = ScreenKind.OBJECT
@@ -79,6 +80,7 @@ class ThingScreen(ObjectScreen[Report]):
         basis = self.basis("0:")
         self.ask("thing", partial(find, self.thing, basis), self.answered)
         self.ask_possible_here()
+        self.ask_originals({f"{self.thing.noun}_no": self.thing.key})
 
     def case(self) -> Case:
         """Give the thing."""
@@ -94,7 +96,8 @@ class ThingScreen(ObjectScreen[Report]):
         """Paint the fields of the thing, then each table of what belongs to it."""
         if self.view is None:
             return self.still_reading(width)
-        return inset(lines_of(self.view, Words(self.lang), width - 2))
+        lines = lines_of(self.view, Words(self.lang), width - 2)
+        return inset([*lines, *self.original_lines(width - 2)])
 
     # --- Where it leads ---------------------------------------------------------------
 
