@@ -35,7 +35,6 @@ from fundledger.tui.shell.actions import (
 from fundledger.tui.shell.curtain import Curtain, CurtainedApp
 from fundledger.tui.shell.desk import Acknowledged, Now, Who, WriteDesk
 from fundledger.tui.shell.faults import fault, note
-from fundledger.tui.shell.modes import ModesApp
 from fundledger.tui.shell.originals import Originals
 from fundledger.tui.shell.reading import Door, FundChoice, Opened
 from fundledger.tui.shell.routes import Open

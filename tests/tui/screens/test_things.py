@@ -47,7 +47,8 @@ async def test_home_lists_what_waits_and_enter_opens_the_very_form(
     demo_path: Path,
 ) -> None:
     async with at_work(demo_path, "accountant", stage.SMALL) as pilot:
-        assert stage.shows(pilot.app, "待办 · 会计一")
+        assert stage.shows(pilot.app, "[待办]")
+        assert stage.shows(pilot.app, "会计一 会计")
         assert stage.shows(pilot.app, "凭证：")
         await keys(pilot, "slash", "text:凭证：", "enter", "enter")
         assert stage.shows(pilot.app, "凭证 › 待复核")
