@@ -269,6 +269,14 @@ def walk(
         after = some.rows[-1][of.key]
 
 
+def values(books: Books, of: Listed, name: str, limit: int = PAGE) -> list[str]:
+    """List what a column of texts holds, each once. Raises FilterColumnError."""
+    column = _column(of.view, name)
+    statement = _selected(books, of.view, [name]).where(column.is_not(None))
+    rows = books.rows(statement.distinct().order_by(column).limit(limit))
+    return [str(value) for (value,) in rows]
+
+
 def one(books: Books, of: Listed, key: object) -> Mapping[str, Any] | None:
     """Give one thing; None where there is none of that key."""
     wanted = _value(of, key)

@@ -56,6 +56,7 @@ TYPING_ACTS: Final = (
     Act("dismiss", "escape", "Esc", N_("Close"), at(Part.DIALOG), 0),
     Act("leave", "escape", "Esc", N_("Clear and leave"), at(Part.FILTER), 0),
     Act("keep", "enter,down", "Enter ↓", N_("To the list"), at(Part.FILTER), 0),
+    Act("complete", "tab", "Tab", N_("Complete the word"), at(Part.FILTER), 0),
 )
 """Dialogs and the filter line."""
 

@@ -28,6 +28,13 @@ class FilterLine(Prompt):
     class Left(Message):
         """The filter line is done with."""
 
+    class Completing(Message):
+        """What is typed is to be completed."""
+
+    def action_complete(self) -> None:
+        """Ask for the rest of the word."""
+        self.post_message(self.Completing())
+
     def action_leave(self) -> None:
         """Clear what was typed and leave."""
         self.value = ""

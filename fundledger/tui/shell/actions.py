@@ -118,6 +118,7 @@ ACTS: Final = (
     Act("clear", "ctrl+r", "Ctrl+R", N_("Begin anew"), at(_P.FORM), 3),
     # What is on the screen.
     Act("filter", "slash,、", "/", N_("Filter"), FILTERED),
+    Act("views", "w,ctrl+o", "Ctrl+O", N_("Saved views"), FILTERED, 4),
     Act("sort", "s", "s", N_("Sort"), at(_P.PROJECTS) | LISTINGS),
     Act("refused", "r", "r", N_("Only refused"), at(_P.AUDIT)),
     Act("verify", "v", "v", N_("Verify"), at(_P.AUDIT)),

@@ -160,7 +160,7 @@ class Palette(Dialog):
     def _choices(self) -> list[Choice]:
         return [
             Choice(act, self.say(act.label), self.below.why_not(act))
-            for act in acts_at(self.below.KIND)
+            for act in (*acts_at(self.below.KIND), *self.below.own_acts())
             if act.name != "palette"
         ]
 

@@ -5,20 +5,16 @@ workbench was killed is not done twice. It is a file that only its owner reads.
 """
 
 import json
-import os
-import stat
 from collections.abc import Mapping
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 from uuid import uuid4
 
 from fundledger.inputs.json_texts import read_json
 from fundledger.tui.shell.faults import state_folder
-
-MOST_BYTES: Final = 2**20
-"""So long a draft is at most; what was cut there is none."""
+from fundledger.tui.shell.own_files import read_own, write_own
 
 
 class DraftOf(NamedTuple):
@@ -87,18 +83,8 @@ def _age(path: Path) -> float:
 def keep(draft: Draft) -> None:
     """Write a draft, whole or not at all; without a folder there are no drafts."""
     path = _path(draft.of)
-    if path is None:
-        return
-    with suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        beside = path.with_suffix(".new")
-        beside.unlink(missing_ok=True)
-        handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump(draft._asdict(), file, ensure_ascii=False)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
+    if path is not None:
+        write_own(path, draft._asdict())
 
 
 def drop(of: DraftOf) -> None:
@@ -124,13 +110,8 @@ def _path(of: DraftOf) -> Path | None:
 def _read(path: Path) -> Draft | None:
     """Read a draft of one's own; a file that is none is left where it is."""
     try:
-        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-        with os.fdopen(handle, "rb") as file:
-            state = os.fstat(handle)
-            if not stat.S_ISREG(state.st_mode) or state.st_uid != os.geteuid():
-                return None
-            return _drafted(read_json(file.read(MOST_BYTES).decode()))
-    except (OSError, ValueError, TypeError):
+        return _drafted(read_own(path))
+    except (ValueError, TypeError):
         return None
 
 

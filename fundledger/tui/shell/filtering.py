@@ -1,6 +1,7 @@
 """The filter language, the same on every list: words, and 阶段:待复审 金额>5000.
 
 A term with a colon must contain its value; with a comparison it is an amount in 元.
+What has blanks stands in quotes: state:"district review".
 Fields go by their headings in any language, or by their names.
 """
 
@@ -58,7 +59,9 @@ COMPARED: Final[Mapping[str, Callable[[int, int], bool]]] = {
     ">=": ge,
     "<=": le,
 }
-_TERM: Final = re.compile(r"([^\s:<>=]+)(:|>=|<=|>|<)(\S+)")
+_TERM: Final = re.compile(r"([^\s:<>=]+)(:|>=|<=|>|<)(.+)")
+_WORD: Final = re.compile(r"(?:[^\s\"“”]|[\"“”][^\"“”]*(?:[\"“”]|$))+")
+_QUOTES: Final = str.maketrans("", "", '"“”')
 
 
 def terms(typed: str, names: Mapping[str, str]) -> list[Term]:
@@ -66,7 +69,30 @@ def terms(typed: str, names: Mapping[str, str]) -> list[Term]:
 
     Raises UnknownFieldError, NotAmountError.
     """
-    return [_term(word, names) for word in folded(typed).split()]
+    return [
+        _term(plain, names)
+        for word in words_in(folded(typed))
+        if (plain := word.translate(_QUOTES)) and not _is_begun(plain, names)
+    ]
+
+
+def words_in(typed: str) -> list[str]:
+    """Give the words of a filter; a quoted part of one may have blanks."""
+    return _WORD.findall(typed)
+
+
+def finished(typed: str, names: Mapping[str, str]) -> str:
+    """Give a filter without a field at its end whose value is not typed yet."""
+    words = words_in(typed)
+    if not words or not _is_begun(folded(words[-1]), names):
+        return typed
+    return typed.rstrip().removesuffix(words[-1])
+
+
+def _is_begun(word: str, names: Mapping[str, str]) -> bool:
+    """Tell whether a word is a field and its sign, whose value is not typed yet."""
+    bare = word.rstrip(":<>=")
+    return bare != word and bare in names
 
 
 def _term(word: str, names: Mapping[str, str]) -> Term:

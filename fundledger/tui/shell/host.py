@@ -103,6 +103,10 @@ class Hosted(Screen[None]):
     def help_text(self) -> str:
         """Say in a few sentences what the screen shows."""
 
+    def own_acts(self) -> list[Act]:
+        """Give the actions that the palette offers beside those of the table."""
+        return []
+
     def why_not(self, _act: Act) -> str | None:
         """Say why an action cannot be done just now, None when it can."""
         return None
@@ -339,7 +343,8 @@ class Host(CurtainedApp, inherit_bindings=False):
         """Do an action of the table, or say why it cannot be done."""
         screen = self.screen
         if isinstance(screen, Hosted):
-            why = screen.why_not(BY_NAME[name])
+            act = BY_NAME.get(name)
+            why = None if act is None else screen.why_not(act)
             screen.tell(why or "", Tone.WARN)
             if why is not None:
                 return

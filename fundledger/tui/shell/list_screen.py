@@ -5,15 +5,14 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Final, Generic, NamedTuple, TypeVar
 
 from textual.widget import Widget
-from textual.widgets import Input
 
-from fundledger.errors import N_, InputError
+from fundledger.errors import N_
 from fundledger.tui.kit.columns import Column, paragraph
 from fundledger.tui.kit.fields import FilterLine
 from fundledger.tui.kit.painting import Page
 from fundledger.tui.kit.table import Table, TableRow
 from fundledger.tui.kit.text import Line, Span, Tone
-from fundledger.tui.shell.acting import ActingScreen
+from fundledger.tui.shell.filtering_screen import FilteringScreen
 from fundledger.tui.shell.screen import Export
 
 if TYPE_CHECKING:
@@ -37,7 +36,7 @@ class RowsPage(NamedTuple, Generic[ListRow]):
     """Where no row fits: names like what was typed."""
 
 
-class ListScreen(ActingScreen, Generic[ListRow]):
+class ListScreen(FilteringScreen, Generic[ListRow]):
     """A table with a filter line; a subclass asks for rows and shows them."""
 
     def __init__(self) -> None:
@@ -45,7 +44,6 @@ class ListScreen(ActingScreen, Generic[ListRow]):
         super().__init__()
         self.rows: list[ListRow] | None = None
         self.more = False
-        self.typed = ""
         self.alike: Sequence[str] = ()
 
     def body(self) -> Iterable[Widget]:
@@ -54,13 +52,14 @@ class ListScreen(ActingScreen, Generic[ListRow]):
 
     def parts(self) -> Iterable[Widget]:
         """Give the filter line, hidden at first, the table, and the empty page."""
-        yield FilterLine(id="filter", select_on_focus=False)
+        yield from self.filter_parts()
         yield Table(id="list")
         yield Page(self._paint_empty, id="empty")
 
     def on_mount(self) -> None:
         """Hide what is not needed yet."""
         self.query_one(FilterLine).display = False
+        self.query_one("#offers").display = False
         self.query_one("#list").focus()
         super().on_mount()
 
@@ -86,10 +85,6 @@ class ListScreen(ActingScreen, Generic[ListRow]):
     def empty(self, width: int) -> list[Line]:
         """Say why there is nothing, and what to do first."""
 
-    @abstractmethod
-    def filter_hint(self) -> str:
-        """Say what can be typed."""
-
     # --- Asking ------------------------------------------------------------------
 
     def load(self) -> None:
@@ -99,6 +94,8 @@ class ListScreen(ActingScreen, Generic[ListRow]):
 
     def show_first(self, page: RowsPage[ListRow]) -> None:
         """Show the first page."""
+        if self.rows is None:
+            self.look_for_views()
         self.rows, self.more, self.alike = list(page.rows), page.more, page.alike
         self.recovered()
         self.speak()
@@ -189,55 +186,3 @@ class ListScreen(ActingScreen, Generic[ListRow]):
         """Say how many rows there are, as far as that is known."""
         shown = len(self.rows or ())
         return f"{shown:,} / > {shown:,}" if self.more else f"{shown:,}"
-
-    # --- Filtering --------------------------------------------------------------------
-
-    def understood(self, read: Callable[[], T]) -> T | None:
-        """Read the filter; what is wrong with it is said until it is mended."""
-        try:
-            wanted = read()
-        except InputError as error:
-            self._is_wrong = True
-            self.tell_error(error)
-            return None
-        if self._is_wrong:
-            self._is_wrong = False
-            self.tell("")
-        return wanted
-
-    _is_wrong = False
-
-    def action_filter(self) -> None:
-        """Type a filter."""
-        prompt = self.query_one(FilterLine)
-        prompt.display = True
-        prompt.focus()
-
-    def typed_nowhere(self, typed: str) -> None:
-        """Begin a filter with what an input method typed, where it is a word's."""
-        if not typed.isalpha():
-            super().typed_nowhere(typed)
-            return
-        self.action_filter()
-        prompt = self.query_one(FilterLine)
-        prompt.value += typed
-        prompt.cursor_position = len(prompt.value)
-
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """Ask anew for what fits the text so far."""
-        if event.value != self.typed:
-            self.typed = event.value
-            self.load()
-
-    def on_filter_line_left(self) -> None:
-        """Go on in the list."""
-        prompt = self.query_one(FilterLine)
-        prompt.display = bool(prompt.value)
-        self.query_one("#list").focus()
-
-    def action_back(self) -> None:
-        """Take the filter away; a list above another screen goes after it."""
-        if self.typed or len(self.host.screen_stack) == 1:
-            self.query_one(FilterLine).action_leave()
-        else:
-            super().action_back()

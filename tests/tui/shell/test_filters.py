@@ -11,6 +11,7 @@ from fundledger.tui.kit.fields import Prompt
 from fundledger.tui.kit.near import near
 from fundledger.tui.kit.text import folded
 from tests.tui import stage
+from tests.tui.shell.acting import at_work, keys
 
 NAMES = ("独居老人助餐服务（第1期）", "儿童暑期课堂", "甲街道", "甲一社区", "2024-1-01")
 
@@ -123,3 +124,38 @@ async def test_what_is_pasted_steers_no_terminal(ledger_path: Path) -> None:
             _ = prompt.post_message(events.Paste("红\x1b[31m\u202e老\u200d人\x07"))
             await stage.until(pilot, partial(has_text, prompt))
             assert prompt.value == "红�[31m�老人�"
+
+
+async def test_a_filter_is_completed_kept_under_a_name_and_found_again(
+    demo_path: Path,
+) -> None:
+    async with at_work(demo_path, "cashier", stage.LARGE) as pilot:
+        await keys(pilot, "2")
+        every = len(stage.listed(pilot.app).rows or ())
+        await keys(pilot, "slash")
+        assert stage.shows(pilot.app, "Tab 代码:  名称:  社区:")
+        await keys(pilot, "text:jd", "tab")
+        assert stage.listed(pilot.app).typed == "街道:"
+        assert len(stage.listed(pilot.app).rows or ()) == every, "nothing typed yet"
+        assert stage.shows(pilot.app, "甲街道")
+        await keys(pilot, "text:jj", "tab", "text: 阶段:zx", "tab", "enter")
+        assert stage.listed(pilot.app).typed == "街道:甲街道 阶段:执行中"
+        fitting = len(stage.listed(pilot.app).rows or ())
+        assert 0 < fitting < every
+        await keys(pilot, "ctrl+o", "enter", "text:甲街道在办", "enter", "escape")
+        assert len(stage.listed(pilot.app).rows or ()) == every
+        await keys(pilot, "ctrl+o", "enter")
+        assert len(stage.listed(pilot.app).rows or ()) == fitting
+        await keys(pilot, "escape", "3", "slash", "text:skr", "tab")
+        assert stage.shows(pilot.app, "社区居民委员会")
+        await keys(pilot, "escape", "ctrl+o")
+        assert not stage.shows(pilot.app, "甲街道在办"), "it is of another list"
+        await keys(pilot, "escape", "2", "f9", "slash", "text:stat", "tab")
+        await keys(pilot, "text:district", "tab")
+        assert stage.listed(pilot.app).typed == 'State:"district review"'
+        assert stage.listed(pilot.app).rows
+    async with at_work(demo_path, "cashier") as pilot:
+        await keys(pilot, "2", "ctrl+p", "text:甲街道在办", "enter")
+        assert stage.listed(pilot.app).typed == "街道:甲街道 阶段:执行中"
+        await keys(pilot, "ctrl+o", "text:删除", "enter", "ctrl+o")
+        assert not stage.shows(pilot.app, "甲街道在办")

@@ -1,6 +1,6 @@
 """Screen 2: all projects, filtered as one types, sorted, opened."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
 from functools import partial
 from types import MappingProxyType
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
 from textual.binding import BindingType
 
 from fundledger.domain.ids import ProjectNo
+from fundledger.domain.projects import ProjectState
 from fundledger.errors import N_
 from fundledger.i18n import Language, label, translate
 from fundledger.reports.columns import COLUMNS
@@ -26,9 +27,10 @@ from fundledger.tui.kit.text import Line, Span, Tone, folded
 from fundledger.tui.screens.projects.beside import SHORT_TABS, look
 from fundledger.tui.screens.projects.states import ORDER, TONES
 from fundledger.tui.shell.actions import ScreenKind, bindings
+from fundledger.tui.shell.completing import VALUES, FilterField
 from fundledger.tui.shell.detail import Detail, DetailedListScreen
 from fundledger.tui.shell.export import Exported
-from fundledger.tui.shell.filtering import Row, Term, fits, terms
+from fundledger.tui.shell.filtering import Row, Term, finished, fits, terms
 from fundledger.tui.shell.list_screen import PAGE, RowsPage
 from fundledger.tui.shell.possible import Case
 from fundledger.tui.shell.routes import Open
@@ -197,6 +199,14 @@ def listed(text: str, order: Order, books: "Books") -> list[Listed]:
     return sorted(fitting, key=_KEYS[order.sort], reverse=order.turned)
 
 
+def values_in(field: str, books: "Books") -> list[str]:
+    """List what a field of the projects holds."""
+    from fundledger.queries import nouns  # noqa: PLC0415 - SQL
+
+    column = {"code": "project", "title": "project_title"}.get(field, field)
+    return nouns.values(books, nouns.listed("project"), column, VALUES)
+
+
 def conditions(text: str) -> list[Term]:
     """Read a filter that has conditions; one of words alone has none."""
     wanted = terms(text, names())
@@ -246,17 +256,32 @@ class ProjectsScreen(DetailedListScreen[Listed]):
         """Say what can be typed."""
         return self.say(N_("a title, code or place; 阶段:执行中 核定含公示>5000"))
 
+    def filter_fields(self) -> list[FilterField]:
+        """Give the fields of a filter by their headings."""
+        heading = Words(self.lang).heading
+        return [
+            FilterField(name, heading(name), name.endswith("_fen")) for name in FIELDS
+        ]
+
+    def values_of(self, field: str) -> "Callable[[Books], Sequence[str]] | None":
+        """Give the question for places, rounds, categories and states."""
+        if field == "state":
+            states = [label(each, self.lang) for each in ProjectState]
+            return lambda _books: states
+        return None if field.endswith("_fen") else partial(values_in, field)
+
     def ask_rows(self, topic: str, after: Listed | None) -> None:
         """Ask for a page, or say what is wrong with the filter."""
         if self.understood(lambda: conditions(self.typed)) is None:
             return
         last = after.project if after else None
         then = self.show_first if topic == "rows" else self.show_next
-        self.ask(topic, partial(find, self.typed, self.order, last), then)
+        typed = finished(self.typed, names())
+        self.ask(topic, partial(find, typed, self.order, last), then)
 
     def everything(self) -> "Callable[[Books, Run], Exported]":
         """Give the question for all projects that fit, in the order of the screen."""
-        typed, order, lang = self.typed, self.order, self.lang
+        typed, order, lang = finished(self.typed, names()), self.order, self.lang
         words, basis = self.filter_words(), self.basis_at()
 
         def question(books: "Books", _run: Run) -> Exported:

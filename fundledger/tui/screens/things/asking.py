@@ -7,6 +7,7 @@ from fundledger.i18n import Language, label
 from fundledger.tui.kit.text import folded
 from fundledger.tui.screens.things.painting import ThingDetail
 from fundledger.tui.screens.things.thing import find as find_thing
+from fundledger.tui.shell.completing import VALUES
 from fundledger.tui.shell.filtering import Term
 from fundledger.tui.shell.list_screen import RowsPage
 from fundledger.tui.shell.routes import ObjectKey
@@ -60,6 +61,22 @@ def look(thing: ObjectKey, basis: "Basis", books: "Books") -> ThingDetail | None
     """Find a thing for the side of its list."""
     report = find_thing(thing, basis, books)
     return None if report is None else ThingDetail(thing.noun, thing.key, report)
+
+
+def values_in(
+    of: "Listed", field: str, lang: Language, books: "Books"
+) -> Sequence[str]:
+    """List what a column holds, as people call it; of amounts nothing."""
+    from fundledger.queries import nouns  # noqa: PLC0415 - SQL
+    from fundledger.reports.nouns import words_of  # noqa: PLC0415 - SQL
+    from fundledger.store.views import ViewKind  # noqa: PLC0415 - many texts
+
+    if of.kinds[field] is ViewKind.FLAG:
+        return ("是", "否") if lang is Language.ZH else ("yes", "no")
+    words = words_of(of.view, field)
+    if words is not None:
+        return [label(each, lang) for each in words]
+    return nouns.values(books, of, field, VALUES)
 
 
 def conditions(of: "Listed", wanted: Sequence[Term]) -> "list[Condition]":

@@ -28,9 +28,11 @@ from fundledger.tui.screens.things.asking import (
     conditions,
     find,
     look,
+    values_in,
 )
 from fundledger.tui.shell.actions import ScreenKind, bindings
 from fundledger.tui.shell.bulk import Bulk, BulkItem
+from fundledger.tui.shell.completing import FilterField
 from fundledger.tui.shell.deeds_menu import menu
 from fundledger.tui.shell.export import Exported
 from fundledger.tui.shell.filtering import terms
@@ -112,6 +114,25 @@ class ListingScreen(MarkedListScreen[Row]):
         return self.say(
             N_("words, or {column}:part, or {amount}>5000"), **self._hints()
         )
+
+    def filter_fields(self) -> list[FilterField]:
+        """Give the columns that are shown, by their headings."""
+        heading = Words(self.lang).heading
+        return [
+            FilterField(each.name, heading(each.name), each.kind is Kind.MONEY)
+            for each in self._shown()
+            if each.kind is Kind.MONEY or each.kind not in NUMBERS
+        ]
+
+    def values_of(self, field: str) -> "Callable[[Books], Sequence[str]] | None":
+        """Give the question for what a column holds, as people call it."""
+        assert self.of is not None
+        of_amount = any(e.name == field and e.of_amount for e in self.filter_fields())
+        return None if of_amount else partial(values_in, self.of, field, self.lang)
+
+    def listed_name(self) -> str:
+        """Name the kind of thing: its list stands at several places."""
+        return self.noun
 
     def _hints(self) -> dict[str, str]:
         named = self._shown()
