@@ -22,10 +22,11 @@ from textual.reactive import reactive
 from textual.screen import ModalScreen, Screen
 
 from fundledger.errors import N_, FundledgerError
-from fundledger.i18n import Language, choose_language, show, translate
+from fundledger.i18n import Language, choose_language, translate
 from fundledger.tui.kit.actions import Act
 from fundledger.tui.kit.text import Tone
 from fundledger.tui.shell import style
+from fundledger.tui.shell.acknowledging import acknowledgement
 from fundledger.tui.shell.actions import (
     BY_NAME,
     FORMS,
@@ -45,10 +46,6 @@ if TYPE_CHECKING:
 
 PEEK_SECONDS: Final = 3
 """So often the workbench sees whether somebody has written, or the ledger is gone."""
-DONE: Final = N_("✓ {deed}: record {seq}  {booked}")
-NEXT: Final = N_("Next: {roles}")
-USUALLY: Final = N_("Later, usually: {roles}")
-AGAIN: Final = N_("✓ {deed}: it had been done already, as record {seq}  {booked}")
 NEW_RECORDS: Final = N_("{count} new records meanwhile; F5 shows them")
 
 
@@ -287,14 +284,8 @@ class Host(CurtainedApp, inherit_bindings=False):
         self.look()
         screen = self.top
         if isinstance(screen, Hosted):
-            booked = "  ".join(outcome.vouchers)
-            text = AGAIN if outcome.again else DONE
-            facts = {"deed": screen.say(title), "seq": outcome.seq, "booked": booked}
-            roles = outcome.next_roles
-            after = "  " + screen.say(
-                USUALLY if outcome.usually else NEXT, roles=show(roles, self.lang)
-            )
-            screen.tell(screen.say(text, **facts) + (after if roles else ""), Tone.GOOD)
+            text = acknowledgement(title, outcome, Words(self.lang))
+            screen.tell(text, Tone.GOOD)
 
     def act_as(self, login: str | None) -> None:
         """Go on as another person, in a fund that is nobody's."""

@@ -4,7 +4,7 @@ They are kept beside the drafts, in a file that only its owner reads.
 """
 
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, cast
 
 from fundledger.tui.shell.faults import state_folder
 from fundledger.tui.shell.own_files import read_own, write_own
@@ -56,7 +56,8 @@ def _all() -> list[tuple[ViewsOf, SavedView]]:
     entries = read_own(path) if path is not None else None
     if not isinstance(entries, list):
         return []
-    return [view for each in entries if (view := _view(each)) is not None]
+    listed = cast("list[object]", entries)
+    return [view for each in listed if (view := _view(each)) is not None]
 
 
 def _view(entry: Any) -> tuple[ViewsOf, SavedView] | None:  # noqa: ANN401 - any JSON
