@@ -269,11 +269,11 @@ def walk(
         after = some.rows[-1][of.key]
 
 
-def values(books: Books, of: Listed, name: str, limit: int = PAGE) -> list[str]:
+def values(books: Books, of: Listed, column: str, limit: int = PAGE) -> list[str]:
     """List what a column of texts holds, each once. Raises FilterColumnError."""
-    column = _column(of.view, name)
-    statement = _selected(books, of.view, [name]).where(column.is_not(None))
-    rows = books.rows(statement.distinct().order_by(column).limit(limit))
+    texts = _column(of.view, column)
+    statement = _selected(books, of.view, [column]).where(texts.is_not(None))
+    rows = books.rows(statement.distinct().order_by(texts).limit(limit))
     return [str(value) for (value,) in rows]
 
 

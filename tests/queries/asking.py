@@ -150,6 +150,7 @@ NAMED: Final[Mapping[str, tuple[object, ...]]] = MappingProxyType(
         "conditions": ((Condition("", ":", "1"),),),
         "newest_first": (True,),
         "by": ("project_no",),
+        "column": ("project_title",),
         "lanes": (LANES,),
         "after": (2,),
         "since": (date(2024, 3, 5),),
