@@ -81,7 +81,7 @@ def _path(options: Options) -> Path:
 def _create(path: Path, options: Options) -> None:
     """Create the demo where it is missing, whole or not at all; say where it lies."""
     if path.exists():
-        _require_demo(path)
+        require_demo(path)
         _note(options, N_("The demo fund 演示 is at {path}."), path)
         return
     from fundledger.cli.demo_books import create_demo
@@ -103,7 +103,7 @@ def _make_room(path: Path, data: Path | None) -> None:
         raise FileNotFoundError(errno.ENOENT, reason, str(path.parent))
 
 
-def _require_demo(path: Path) -> None:
+def require_demo(path: Path) -> None:
     """Have the demo fund at a path, and none kept in earnest. Raises NotDemoError."""
     from fundledger.store.opening import open_ledger
 

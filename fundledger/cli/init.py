@@ -74,7 +74,8 @@ def command(options: Options, **given: Any) -> None:  # noqa: ANN401 - read by `
     given["founder"] = _founders(options, given["founder"])
     with new_ledger(options) as ledger:
         _know(given["founder"][0], ledger.user())
-        put(_report(_create(ledger, code, **given), options, given), options)
+        fund = create_fund(ledger, code, **given)
+        put(_report(fund, options, given), options)
 
 
 def _ask(options: Options, name: str, question: str) -> str:
@@ -109,7 +110,7 @@ def _know(founder: "NewPerson", user: str | None) -> None:
         raise FounderUserError(founder.login, founder.name, user)
 
 
-def _create(
+def create_fund(
     ledger: "Ledger",
     code: str,
     *,
@@ -119,6 +120,7 @@ def _create(
     year: int,
     edition: str | None,
 ) -> "Fund":
+    """Create a fund with a chart that ships. Raises InputError, RefusedError."""
     from fundledger.inputs.doing import create
     from fundledger.readers.charts import read_chart
 

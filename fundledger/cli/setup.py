@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from fundledger.inputs.setup.doing import Setup
     from fundledger.inputs.setup.fund import Founding
     from fundledger.inputs.setup.given import SetupBook
+    from fundledger.reports.report import Report
     from fundledger.store.books import Fund
 
 
@@ -110,6 +111,8 @@ class Run:
         self.code = self._code()
         self.user: str | None = None
         """As whom the database knows who is connected."""
+        self.actor = ""
+        """Who acted, once something is done."""
 
     def through(self) -> None:
         """Try all of it, then do it. Raises SetupFaultsError, SetupStoppedError."""
@@ -195,7 +198,7 @@ class Run:
         from fundledger.inputs.setup.faults import SetupStoppedError
 
         setup = self._setup(actor)
-        setup.created = created
+        self.actor, setup.created = actor, created
         if not setup.through(fund, to_the_end=False):
             self._put_faults(setup)
             raise SetupStoppedError(self.book.file, setup.faults.total)
@@ -253,7 +256,7 @@ class Run:
 
         faults = FirstFaults(self.book.faults)
         faults += setup.faults
-        put(faults_report(self.book.file, faults), self.options)
+        self.put(faults_report(self.book.file, faults))
 
     def _tell(self, fund: "Fund", copy: "Fund", setup: "Setup") -> None:
         from fundledger.inputs.setup.results import done_report
@@ -263,4 +266,8 @@ class Run:
             report = done_report(
                 books, basis, setup.counts, self.on, dry_run=self.dry_run
             )
-            put(report, self.options)
+            self.put(report)
+
+    def put(self, report: "Report") -> None:
+        """Tell what became of it."""
+        put(report, self.options)

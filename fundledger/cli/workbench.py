@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from fundledger.cli.opening import opened_fund, require_ledger
+from fundledger.cli.opening import NoOwnLedgerError, opened_fund, require_ledger
 from fundledger.cli.options import IN_FILES, Options, common
 from fundledger.cli.streams import is_dialogue
 from fundledger.cli.verbs import verb
@@ -20,15 +20,21 @@ class NoTerminalError(InputError):
 @verb(N_("Open a ledger in the workbench, to work in it."))
 @common(without=("as_of", "at", "format", *IN_FILES))
 def command(options: Options) -> int:
-    """Open the ledger that --db names, or one's own."""
+    """Open the ledger that --db names, or one's own; where there is none, begin one."""
     if not is_dialogue():
         raise NoTerminalError
-    require_ledger(options)
-    if options.actor_named:
+    begin = None
+    try:
+        require_ledger(options)
+    except NoOwnLedgerError:
+        from fundledger.cli.beginning import beginning
+
+        begin = beginning(options)
+    if options.actor_named and begin is None:
         with opened_fund(
             options
         ):  # an unknown actor is told before the screen is taken
             pass
     from fundledger.tui.app import run
 
-    return run(options.db, options.fund, options.lang, options.actor)
+    return run(options.db, options.fund, options.lang, options.actor, begin)

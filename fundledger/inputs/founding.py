@@ -102,6 +102,11 @@ def read_name(text: str) -> str:
     return check_text("name", text, longest=LONGEST_NAME)
 
 
+def read_login(text: str) -> str:
+    """Read a founder's login. Raises what `check_login` raises."""
+    return check_login("login", text)
+
+
 def read_year(text: str) -> int:
     """Read a year. Raises YearError."""
     if re.fullmatch("[1-9][0-9]{3}", text) is None:

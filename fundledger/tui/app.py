@@ -18,6 +18,7 @@ from fundledger.tui.shell.routes import Key, ObjectKey, Routes, Task
 from fundledger.tui.shell.seen import Confirming
 
 if TYPE_CHECKING:
+    from fundledger.tui.shell.beginning import Beginning
     from fundledger.tui.shell.bulk import Bulk
     from fundledger.tui.shell.screen import FundScreen
 
@@ -152,6 +153,18 @@ def _funds(_key: Key) -> "FundScreen":
     return FundsScreen()
 
 
+def _start(_key: Key) -> "FundScreen":
+    from fundledger.tui.screens.start.start import StartScreen
+
+    return StartScreen()
+
+
+def _founding_form(_key: Key) -> "FundScreen":
+    from fundledger.tui.screens.start.found import FoundScreen
+
+    return FoundScreen()
+
+
 def _disbursements(_key: Key) -> "FundScreen":
     from fundledger.tui.screens.things.listing import DisbursementsScreen
 
@@ -217,6 +230,8 @@ ROUTES: Final[Routes] = {
     ScreenKind.RECORD: _record,
     ScreenKind.VERIFY: _verify,
     ScreenKind.FUNDS: _funds,
+    ScreenKind.START: _start,
+    ScreenKind.FOUND: _founding_form,
     ScreenKind.DISBURSEMENTS: _disbursements,
     ScreenKind.CLAIMS: _claims,
     ScreenKind.SETTINGS: _settings,
@@ -239,11 +254,19 @@ class FundApp(Host):
 
 
 def run(
-    address: str, fund_code: str | None, lang: Language | None, actor: str | None
+    address: str,
+    fund_code: str | None,
+    lang: Language | None,
+    actor: str | None,
+    beginning: "Beginning | None" = None,
 ) -> int:
-    """Open the workbench on a ledger; returns the exit code when it is left."""
+    """Open the workbench on a ledger; returns the exit code when it is left.
+
+    With a `beginning` there is no ledger yet, and one is created or chosen first.
+    """
     log_to_file()
     app = FundApp(Door(address, fund_code), lang, actor)
+    app.beginning = beginning
     app.run()
     if app.stumbled:
         sys.stderr.write(translate(SORRY, app.lang) + "\n")

@@ -27,7 +27,7 @@ def test_without_a_terminal_it_says_so(demo_path: Path) -> None:
     ("words", "code", "message"),
     [
         (["--as=nobody"], 4, "The fund has no person nobody."),
-        ([], 4, "and none was named."),
+        (["--db=none.db", "--as=li"], 4, "There is no ledger at"),
     ],
     ids=str,
 )

@@ -142,11 +142,13 @@ class ActingScreen(FundScreen):
                 " it; an empty line goes back to the day of the last record."
             )
         )
-        from fundledger.tui.shell.day_dialog import (  # noqa: PLC0415 - as it opens
-            DayDialog,
+        from fundledger.tui.shell.ask_dialog import (  # noqa: PLC0415 - as it opens
+            AskDialog,
+            read_day,
         )
 
-        dialog = DayDialog(self, title, hint, self.host.business_date)
+        day = self.host.business_date.isoformat()
+        dialog = AskDialog(self, title, hint, day, read_day)
         _ = self.host.push_screen(dialog, self.host.work_on)
 
     # --- Who acts ---------------------------------------------------------------------

@@ -36,6 +36,8 @@ class ScreenKind(StrEnum):
     RECORD = "record"
     VERIFY = "verify"
     FUNDS = "funds"
+    START = "start"
+    FOUND = "found"
     DISBURSEMENTS = "disbursements"
     CLAIMS = "claims"
     SETTINGS = "settings"
@@ -72,6 +74,8 @@ SCREENS: Final = (
 )
 """Where books are shown; dialogs and the choice of a fund are not among them."""
 EXPORTED: Final = SCREENS - at(_P.VERIFY, _P.SETTINGS)
+BEGINNING: Final = at(_P.START, _P.FOUND)
+"""Where there are no books yet."""
 ANYWHERE: Final = SCREENS | at(_P.FUNDS)
 FILTERED: Final = at(_P.INBOX, _P.PROJECTS, _P.AUDIT, _P.BOOKS, _P.VOUCHERS) | LISTINGS
 OF_MONTHS: Final = at(_P.BOOKS, _P.REGISTER, _P.VOUCHERS, _P.BANKS)
@@ -103,9 +107,12 @@ TABBED: Final = at(_P.INBOX, _P.PROJECT, _P.PROJECTS)
 OF_EVIDENCE: Final = at(_P.OBJECT, _P.FORM)
 FORMS: Final = at(_P.FORM, _P.CONFIRM, _P.BULK)
 
+GOES_BACK: Final = SCREENS - MODE_PLACES | FILTERED | FORMS | at(_P.FOUND)
+HELPED: Final = ANYWHERE | FORMS | BEGINNING
+
 ACTS: Final = (
     *LIST_ACTS,
-    Act("open", "enter", "Enter", N_("Open"), WITH_LISTS | at(_P.FUNDS), 1),
+    Act("open", "enter", "Enter", N_("Open"), WITH_LISTS | at(_P.FUNDS, _P.START), 1),
     # Deeds.
     *(
         Act(f"gesture('{each}')", each, each.shown, NAMES[each], OF_CASES | FORMS, rank)
@@ -115,6 +122,7 @@ ACTS: Final = (
     Act("snippet", "ctrl+o", "Ctrl+O", N_("Usual texts"), at(_P.FORM), 3),
     Act("look", "ctrl+l", "Ctrl+L", N_("Look at it"), at(_P.INBOX, _P.FORM), 3),
     Act("original", "ctrl+g", "Ctrl+G", N_("See the original"), OF_EVIDENCE, 4),
+    Act("found", "f6", "F6", N_("Create the fund"), at(_P.FOUND), 1),
     Act("clear", "ctrl+r", "Ctrl+R", N_("Begin anew"), at(_P.FORM), 3),
     # What is on the screen.
     Act("filter", "slash,、", "/", N_("Filter"), FILTERED),
@@ -145,13 +153,13 @@ ACTS: Final = (
     Act("export('csv')", "E", "E", N_("Export CSV"), EXPORTED, 0),
     Act("details", "d", "d", N_("Details of an error"), ANYWHERE, 0),
     # Everywhere.
-    Act("back", "escape", "Esc", N_("Back"), SCREENS - MODE_PLACES | FILTERED | FORMS),
+    Act("back", "escape", "Esc", N_("Back"), GOES_BACK),
     Act("refresh", "f5", "F5", N_("Refresh"), ANYWHERE, 4),
     *(
         Act(f"mode('{place}')", number, number, label, SCREENS, 0)
         for place, number, label in MODES
     ),
-    Act("help", "question_mark,？,f1", "?", N_("Help"), ANYWHERE | FORMS, 1),
+    Act("help", "question_mark,？,f1", "?", N_("Help"), HELPED, 1),
     Act("palette", "ctrl+p,colon,：", "Ctrl+P", N_("Commands"), SCREENS | FORMS, 3),
     Act("copy", "y", "y", N_("Copy the row"), ROWS, 0),
     Act("switch_fund", "ctrl+f", "Ctrl+F", N_("Switch the fund"), SCREENS, 0),

@@ -27,6 +27,7 @@ from fundledger.tui.shell.faults import FaultError
 from fundledger.tui.shell.reading import Opened
 from fundledger.tui.shell.words import Words
 
+PROGRAM: Final = N_("Fund ledger")
 PLACE_LEAST: Final = 24
 """Cells of a ledger's place, before the name of its fund is cut."""
 MOST_LINES: Final = 3
@@ -38,8 +39,7 @@ def modes(here: str, words: Words, width: int, *, reads: bool) -> list[Line]:
 
     Where nobody of the fund acts, it says that this workbench only reads.
     """
-    program = words.say(N_("Fund ledger"))
-    title = [Span(f" {program} ", Tone.TITLE), Span("│ ")]
+    title = [Span(f" {words.say(PROGRAM)} ", Tone.TITLE), Span("│ ")]
     left = [*title, *_modes(here, words, named=True)]
     if line_len(left) > width:
         left = _modes(here, words, named=True)
@@ -47,6 +47,11 @@ def modes(here: str, words: Words, width: int, *, reads: bool) -> list[Line]:
         left = [*title, *_modes(here, words, named=False)]
     right = [Span(words.say(N_("read only")) + " ", Tone.DIM)] if reads else []
     return [beside(left, right, width)]
+
+
+def program(words: Words, width: int) -> list[Line]:
+    """Paint the program's name alone, where there are no books to go to."""
+    return [beside([Span(f" {words.say(PROGRAM)} ", Tone.TITLE)], [], width)]
 
 
 def _modes(here: str, words: Words, *, named: bool) -> list[Span]:

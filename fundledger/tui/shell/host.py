@@ -42,6 +42,7 @@ from fundledger.tui.shell.routes import Open
 from fundledger.tui.shell.words import Words
 
 if TYPE_CHECKING:
+    from fundledger.tui.shell.beginning import Beginning, Founded
     from fundledger.tui.shell.lights import Checked
 
 PEEK_SECONDS: Final = 3
@@ -159,6 +160,8 @@ class Host(CurtainedApp, inherit_bindings=False):
         super().__init__()
         self.door = door
         self.desk = WriteDesk(door)
+        self.beginning: Beginning | None = None
+        """What there is to begin with, where there is no ledger yet."""
         self.actor = self.begun_as = actor
         self.session_day: date | None = None
         """The business date that was chosen for now, where a past is done again."""
@@ -199,6 +202,10 @@ class Host(CurtainedApp, inherit_bindings=False):
 
         `anew` opens the ledger again: what lies there now may be another.
         """
+        if self.beginning is not None:
+            if len(self.screen_stack) == 1:
+                self.open(Open(ScreenKind.START))
+            return
         job = partial(self._look, anew or self.lost, self.session_day)
         self.run_worker(job, group="look", thread=True, exit_on_error=False)
 
@@ -292,6 +299,17 @@ class Host(CurtainedApp, inherit_bindings=False):
         if login is not None:
             self.actor = login
             self.look()
+
+    def begin_in(self, founded: "Founded") -> None:
+        """Go on in a ledger that was created, or that is there."""
+        self.beginning = None
+        self.door.close()
+        self.door = Door(founded.address, None)
+        self.desk = WriteDesk(self.door)
+        self.actor = self.begun_as = founded.actor or self.actor
+        while len(self.screen_stack) > 1:
+            _ = self.pop_screen()
+        self.look()
 
     def work_on(self, day: str | None) -> None:
         """Go on with another business date, in a past that is done again."""

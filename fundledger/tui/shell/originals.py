@@ -14,8 +14,6 @@ from tempfile import mkdtemp
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from fundledger.writers.files import written
-
 SEEN: Final[Mapping[str, str]] = MappingProxyType(
     {
         "application/pdf": ".pdf",
@@ -74,6 +72,8 @@ class Originals:
         """Write a file that only its owner reads. Raises OSError."""
         if self._folder is None or not self._folder.is_dir():
             self._folder = Path(mkdtemp(prefix="fundledger-"))
+        from fundledger.writers.files import written  # noqa: PLC0415 - as it is seen
+
         path = self._folder / name
         with written(path, overwrite=True) as file:
             _ = file.write(content)

@@ -28,4 +28,5 @@ Dialog > #box, LineDialog > #box {
     width: 100%; height: 84%;
     border: round $primary; background: $surface; padding: 0 1;
 }
+AskDialog > #box { height: auto; }
 """

@@ -29,7 +29,9 @@ from fundledger.tui.screens.home.inbox import InboxScreen
 from fundledger.tui.screens.projects.project import ProjectScreen
 from fundledger.tui.screens.projects.projects import ProjectsScreen
 from fundledger.tui.screens.reports.reconciliation import ReconciliationScreen
+from fundledger.tui.screens.start.found import FoundScreen
 from fundledger.tui.screens.start.funds import FundsScreen
+from fundledger.tui.screens.start.start import StartScreen
 from fundledger.tui.screens.things.listing import (
     ClaimsScreen,
     DisbursementsScreen,
@@ -40,6 +42,7 @@ from fundledger.tui.screens.things.thing import ThingScreen
 from fundledger.tui.shell.actions import (
     ACTS,
     ANYWHERE,
+    BEGINNING,
     FORMS,
     MODE_PLACES,
     ScreenKind,
@@ -72,6 +75,8 @@ AT: dict[ScreenKind | Part, tuple[type[Widget | FundApp], ...]] = {
     ScreenKind.RECORD: (RecordScreen,),
     ScreenKind.VERIFY: (VerifyScreen,),
     ScreenKind.FUNDS: (FundsScreen,),
+    ScreenKind.START: (StartScreen,),
+    ScreenKind.FOUND: (FoundScreen,),
     Part.LIST: (Table, Page),
     Part.DIALOG: (Help, Palette),
     ScreenKind.INBOX: (InboxScreen,),
@@ -171,7 +176,7 @@ def test_a_screen_gives_all_that_its_frame_asks_of_it(kind: type[object]) -> Non
 
 
 def test_a_route_leads_to_every_screen_but_a_sheet() -> None:
-    assert {*ROUTES} == (ANYWHERE | FORMS) - {ScreenKind.CHECK}
+    assert {*ROUTES} == (ANYWHERE | FORMS | BEGINNING) - {ScreenKind.CHECK}
     assert {*MODE_PLACES} == {*FundApp.MODES}
 
 

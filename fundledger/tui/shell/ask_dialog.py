@@ -1,6 +1,6 @@
-"""A box in which one day is typed."""
+"""A box in which one line is typed."""
 
-from datetime import date
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -17,27 +17,41 @@ from fundledger.tui.shell.dialogs import Dialog
 if TYPE_CHECKING:
     from fundledger.tui.shell.host import Hosted
 
-FIELD = "on"
+
+def read_day(typed: str) -> str:
+    """Read a day, or nothing where the line was emptied. Raises DayTextError."""
+    from fundledger.inputs.parsing import parse_day  # noqa: PLC0415 - as it is asked
+
+    return str(parse_day("on", typed)) if typed.strip() else ""
 
 
-class DayDialog(Dialog):
-    """Asks for a day; gives it as YYYY-MM-DD, or nothing where the line was emptied."""
+class AskDialog(Dialog):
+    """Asks for a line; gives it as it was read, or says what is wrong with it."""
 
-    DEFAULT_CSS = "DayDialog > #box { height: auto; }"
+    def __init__(
+        self,
+        below: "Hosted",
+        title: str,
+        hint: str,
+        value: str,
+        read: Callable[[str], str],
+    ) -> None:
+        """Begin with a value; `read` judges what is typed, and raises InputError.
 
-    def __init__(self, below: "Hosted", title: str, hint: str, day: date) -> None:
-        """Begin with a day; `title` and `hint` are in the language of the moment."""
+        `title` and `hint` are in the language of the moment.
+        """
         super().__init__(below)
         self.called = title
         self.hint = hint
-        self.day = day
+        self.begun_with = value
+        self.read = read
         self.problem: InputError | None = None
 
     def compose(self) -> ComposeResult:
         """Lay the box out."""
         with Vertical(id="box"):
             yield Banner(self._paint_title)
-            yield Prompt(self.day.isoformat(), id="filter")
+            yield Prompt(self.begun_with, id="filter")
             yield Banner(self._paint_below, id="below")
 
     def _paint_title(self, _width: int) -> list[Line]:
@@ -50,17 +64,11 @@ class DayDialog(Dialog):
         return paragraph(f"✗ {text}", width, Tone.BAD)
 
     def on_input_submitted(self, message: Prompt.Submitted) -> None:
-        """Give the day, or say why it is none."""
-        if not message.value.strip():
-            _ = self.dismiss("")
-            return
-        from fundledger.inputs.parsing import parse_day  # noqa: PLC0415 - slow to load
-
+        """Give the line, or say what is wrong with it."""
         try:
-            day = parse_day(FIELD, message.value)
+            text = self.read(message.value)
         except InputError as error:
             self.problem = error
             self.query_one("#below", Banner).repaint()
-            return
-        assert isinstance(day, date)
-        _ = self.dismiss(day.isoformat())
+        else:
+            _ = self.dismiss(text)
