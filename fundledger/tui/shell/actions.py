@@ -147,7 +147,7 @@ ACTS: Final = (
     Act("project", "p", "p", N_("Project"), OF_ONE),
     Act("record", "a", "a", N_("Audit record"), OF_ONE),
     Act("other", "o", "o", N_("Annulled, or by what"), OF_ONE),
-    Act("tab(-1)", "left_square_bracket,left,【", "[", N_("Tab before"), TABBED),
+    Act("tab(-1)", "left_square_bracket,left,【", "[", N_("Tab before"), TABBED, 3),
     Act("tab(1)", "right_square_bracket,right,】", "]", N_("Next tab"), TABBED),
     Act("export('xlsx')", "e", "e", N_("Export"), EXPORTED),
     Act("export('csv')", "E", "E", N_("Export CSV"), EXPORTED, 0),
