@@ -95,15 +95,14 @@ def _give_bare(driver: sqlite3.Connection) -> None:
     ).fetchone()
     *_, last = [driver.execute(text, (place,)).fetchall() for text, place in READS]
     seq, voucher, funding = head + 1, voucher + 1, (last[0][0] or 0) + 1
-    numbered = (1, seq, voucher, on[:7], voucher)
+    beside, number, month = voucher + 1, (voucher + 1) // 2, on[:7]
+    says = (on, "收到甲捐赠", "normal", "donation_received", 0, None)
     paid = (1, posting + 1, seq, voucher, BANK, "donations.unrestricted", 100, 0, 0)
-    budget = (1, posting + 2, seq, voucher, "b_total", "b_free", 100, 0, 0)
+    budget = (1, posting + 2, seq, beside, "b_total", "b_free", 100, 0, 0)
     rows: tuple[tuple[str, tuple[object, ...]], ...] = (
-        (
-            "voucher",
-            (*numbered, on, "收到甲捐赠", "normal", "donation_received", 0, None),
-        ),
+        ("voucher", (1, seq, voucher, month, "money", number, *says, None)),
         ("posting", (*paid, None)),
+        ("voucher", (1, seq, beside, month, "budget", number, *says, voucher)),
         ("posting", (*budget, None)),
         ("signature", (1, seq, voucher, "prepared", CLERK, on)),
         (

@@ -52,7 +52,7 @@ _MOVED: Final = MappingProxyType(
         "disbursement": ("no", "project_no", "claim_no", "payee_no"),
         "claim": ("no", "project_no"),
         "recovery": ("no", "project_no"),
-        "voucher": ("no", "number", "annuls_no"),
+        "voucher": ("no", "number", "annuls_no", "pair_no"),
         "posting": ("no", "voucher_no", "project_no"),
         "signature": ("voucher_no",),
     }
@@ -149,7 +149,7 @@ def _copy(
 
 
 _NUMBERED: Final = MappingProxyType(
-    {"number": "voucher", "annuls_no": "voucher"}
+    {"number": "voucher", "annuls_no": "voucher", "pair_no": "voucher"}
     | {f"{table}_no": table for table in _MOVED if table != "community"}
 )
 

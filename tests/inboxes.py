@@ -79,7 +79,7 @@ def _reported(books: Books, case: Case) -> bool:
 
 def _cosigned(books: Books, case: Case) -> frozenset[Role]:
     if case.kind == "recovery":
-        return recoveries.write_off_signatures(books, case.no)
+        return frozenset(recoveries.write_off_signers(books, case.no))
     return projects.signed(books, case.no, case.action)
 
 

@@ -80,14 +80,14 @@ def _correct(fund: Fund) -> None:
             t.voucher.select().where(
                 write.own(t.voucher), t.voucher.c.rule == R.BANK_FEE
             )
-        )[0]
+        )
         book(
             write,
             R.BANK_FEE,
             red_copy(fee),
             summary="注销",
             kind=VoucherKind.RED,
-            annuls=booked.no,
+            annuls={each.series: each.no for each in booked},
         )
         blue = entries(R.BANK_FEE, 400, accounts=FILLED, left=standing(write))
         return book(write, R.BANK_FEE, blue, summary="订正", kind=VoucherKind.BLUE)

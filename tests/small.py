@@ -9,11 +9,19 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from fundledger.domain.chart import ACCOUNTS, B_FREE, B_TOTAL, Account, bank_account
+from fundledger.domain.chart import (
+    ACCOUNTS,
+    B_FREE,
+    B_TOTAL,
+    Account,
+    Book,
+    bank_account,
+)
 from fundledger.domain.editions import Replay
 from fundledger.domain.ids import AccountKey, Login, Month, ProjectNo, VoucherNo
 from fundledger.domain.journal import Entry, PostingRule, VoucherKind
-from fundledger.queries.journal import last_number
+from fundledger.domain.vouchers import by_series
+from fundledger.queries.journal import last_numbers
 from fundledger.store import tables as t
 from fundledger.store.audit import to_canonical
 from fundledger.store.books import Fund, Ledger, Request
@@ -64,11 +72,18 @@ def create(
 
 def donate(
     fund: Fund, fen: int = GIVEN_FEN, *, key: str | None = None, on: date = DAY
-) -> VoucherNo:
-    """Receive a donation, in 分; gives the voucher's number."""
+) -> int:
+    """Receive a donation, in 分; gives the number of its 记 in the month."""
     request = ask("donation.receive", key=key, on=on, fen=fen)
     entries = (entry(BANK, DONATIONS, fen), entry(B_TOTAL, B_FREE, fen))
-    return VoucherNo(fund.write(request, lambda write: book(write, entries)))
+
+    def run(write: Writing) -> int:
+        month = Month(f"{write.on:%Y-%m}")
+        last = last_numbers(write, month)[Book.MONEY]
+        book(write, entries)
+        return last + 1
+
+    return int(fund.write(request, run))
 
 
 def entry(
@@ -79,26 +94,34 @@ def entry(
 
 
 def book(write: Writing, entries: Iterable[Entry], **given: object) -> VoucherNo:
-    """Write one voucher with its postings."""
-    no = VoucherNo(write.next_no(t.voucher))
-    month = f"{write.on:%Y-%m}"
-    row: dict[str, object] = {
-        "no": no,
-        "month": month,
-        "number": write.next_in(month, partial(last_number, write, Month(month))),
-        "on_date": write.on,
-        "summary": "收到捐赠",
-        "kind": VoucherKind.NORMAL,
-        "rule": PostingRule.DONATION_RECEIVED,
-        "attachments": 0,
-    }
-    write.insert(t.voucher, **row | given)
-    postings = [
-        {"no": write.next_no(t.posting), "voucher_no": no, **each._asdict()}
-        for each in entries
-    ]
-    write.insert_many(t.posting, postings)
-    return no
+    """Write one voucher of each book with its postings; gives the first one's no."""
+    month = Month(f"{write.on:%Y-%m}")
+    last = write.before(("numbers", month), partial(last_numbers, write, month))
+    written: list[VoucherNo] = []
+    for series, half in by_series(entries).items():
+        no = VoucherNo(write.next_no(t.voucher))
+        row: dict[str, object] = {
+            "no": no,
+            "month": month,
+            "series": series,
+            "number": write.next_in(
+                f"{month} {series}", partial(last.__getitem__, series)
+            ),
+            "on_date": write.on,
+            "summary": "收到捐赠",
+            "kind": VoucherKind.NORMAL,
+            "rule": PostingRule.DONATION_RECEIVED,
+            "attachments": 0,
+            "pair_no": next(iter(written), None),
+        }
+        write.insert(t.voucher, **row | given)
+        postings = [
+            {"no": write.next_no(t.posting), "voucher_no": no, **each._asdict()}
+            for each in half
+        ]
+        write.insert_many(t.posting, postings)
+        written.append(no)
+    return written[0]
 
 
 def genesis(

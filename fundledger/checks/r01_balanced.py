@@ -39,7 +39,7 @@ def offences(books: Books, as_of: date | None = None) -> list[Unbalanced]:
     v = t.voucher.c
     return [
         *_loose(books),
-        *_differing(books, as_of, "voucher", v.month, v.number),
+        *_differing(books, as_of, "voucher", v.month, v.series, v.number),
         *_differing(books, as_of, "month", v.month),
         *_differing(books, as_of, "fund"),
     ]

@@ -1,7 +1,8 @@
 """R11 Voucher numbers run from 1, without a gap 断号 and without a duplicate.
 
-Numbers are given per month in order of entry; dates within a month may run backwards.
-A gap means that a voucher was taken away, a duplicate that one was slipped in.
+Numbers are given per month and series, 记 and 备, in order of entry; dates within a
+month may run backwards. A gap means that a voucher was taken away, a duplicate that
+one was slipped in.
 """
 
 from collections import Counter
@@ -10,6 +11,7 @@ from typing import Final, NamedTuple
 
 from sqlalchemy import func, or_, select
 
+from fundledger.domain.chart import Book
 from fundledger.domain.ids import Month
 from fundledger.domain.periods import month_of
 from fundledger.errors import N_
@@ -20,9 +22,10 @@ TITLE: Final = N_("Voucher numbers have no gap and no duplicate")
 
 
 class NumberOffence(NamedTuple):
-    """A number of a month that `vouchers` vouchers bear, where one should."""
+    """A number of a month and series that `vouchers` bear, where one should."""
 
     month: Month
+    series: Book
     number: int
     vouchers: int
 
@@ -33,14 +36,14 @@ def offences(books: Books, as_of: date | None = None) -> list[NumberOffence]:
     Months are judged whole: a cut-off inside a month makes no gap.
     """
     return [
-        NumberOffence(month, number, times)
-        for month in _suspect_months(books, as_of)
-        for number, times in _wrong(_numbers(books, month))
+        NumberOffence(month, series, number, times)
+        for month, series in _suspect(books, as_of)
+        for number, times in _wrong(_numbers(books, month, series))
     ]
 
 
-def _suspect_months(books: Books, as_of: date | None) -> list[Month]:
-    """Find months whose numbers cannot be 1 to their count."""
+def _suspect(books: Books, as_of: date | None) -> list[tuple[Month, Book]]:
+    """Find series of months whose numbers cannot be 1 to their count."""
     c = t.voucher.c
     own = [books.own(t.voucher)]
     if as_of is not None:
@@ -50,13 +53,16 @@ def _suspect_months(books: Books, as_of: date | None) -> list[Month]:
         func.max(c.number) != func.count(c.number),
         func.count(c.number.distinct()) != func.count(c.number),
     )
-    statement = select(c.month).where(*own).group_by(c.month).having(wrong)
-    return list(books.values(statement.order_by(c.month)))
+    by = (c.month, c.series)
+    statement = select(*by).where(*own).group_by(*by).having(wrong)
+    pairs = books.pairs(statement.order_by(c.month, c.series.desc()))
+    return [(month, Book(series)) for month, series in pairs]
 
 
-def _numbers(books: Books, month: Month) -> Counter[int]:
+def _numbers(books: Books, month: Month, series: Book) -> Counter[int]:
     c = t.voucher.c
-    statement = select(c.number).where(books.own(t.voucher), c.month == month)
+    of_series = (c.month == month, c.series == series)
+    statement = select(c.number).where(books.own(t.voucher), *of_series)
     return Counter(books.values(statement))
 
 

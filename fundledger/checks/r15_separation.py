@@ -31,13 +31,19 @@ from fundledger.domain.people import (
     ScopeKind,
 )
 from fundledger.domain.rights import (
-    OwnVoucherError,
     RightError,
     SelfGrantError,
     decide_conflict,
     decide_right,
     decide_separation,
-    decide_voucher_review,
+)
+from fundledger.domain.signatures import (
+    PARTS,
+    OtherPartError,
+    OwnVoucherError,
+    PartTooEarlyError,
+    SignaturePart,
+    decide_apart,
 )
 from fundledger.errors import N_
 from fundledger.queries.records import history
@@ -72,7 +78,8 @@ class _Facts:
         self.subdistricts: dict[CommunityKey, SubdistrictKey] = {}
         self.communities: dict[ProjectNo, CommunityKey] = {}
         self.acted: dict[ProjectNo, list[Acted]] = defaultdict(list)
-        self.makers: dict[VoucherNo, set[Login]] = defaultdict(set)
+        self.signed: dict[VoucherNo, dict[SignaturePart, Login]] = defaultdict(dict)
+        self.makers: dict[VoucherNo, tuple[Seq, Login]] = {}
         self.payees: dict[int, Login] = {}
 
     def place(self, project_no: ProjectNo) -> Place:
@@ -104,6 +111,8 @@ def _judge(record: Record, facts: _Facts) -> Iterator[SeparationOffence]:
     steps = put.get("step", [])
     for row in steps:
         yield from _judge_step(record, row, facts)
+    for row in put.get("voucher", []):
+        facts.makers[row["no"]] = (record.seq, record.actor)
     yield from _judge_signatures(record, put.get("signature", []), facts)
     yield from _judge_grants(record, put.get("role_grant", []))
     yield from _judge_payees(record, facts)
@@ -145,16 +154,42 @@ def _judge_step(
 def _judge_signatures(
     record: Record, signatures: list[StoredValues], facts: _Facts
 ) -> Iterator[SeparationOffence]:
-    """Hold 制单 and 复核 apart."""
+    """Hold the parts of a voucher apart, each signed by who may, in its turn.
+
+    Two sign a write-off: by that the supervisor has reviewed its voucher.
+    """
     for row in signatures:
-        makers = facts.makers[row["voucher_no"]]
-        if row["part"] == "prepared":
-            makers.add(row["login"])
-            continue
+        no, part, login = row["voucher_no"], SignaturePart(row["part"]), row["login"]
+        (seq, maker), signed = facts.makers.get(no, (None, None)), facts.signed[no]
+        by_two = part is SignaturePart.REVIEWED and seq == record.seq
         try:
-            decide_voucher_review(row["login"], makers)
-        except OwnVoucherError as error:
+            if not by_two:
+                decide_right(
+                    login, PARTS[part].action, Place(), facts.grants.values(), record.on
+                )
+            decide_apart(part, login, signed)
+        except (RightError, OtherPartError) as error:
             yield _offence(record, error.code)
+        if not by_two:
+            yield from _judge_turn(record, part, login, signed, maker)
+        signed[part] = login
+
+
+def _judge_turn(
+    record: Record,
+    part: SignaturePart,
+    login: Login,
+    signed: Mapping[SignaturePart, Login],
+    maker: Login | None,
+) -> Iterator[SeparationOffence]:
+    """Find who signed for somebody else, too early, or reviewed their own deed."""
+    if login != record.actor:
+        yield _offence(record, "signed_for_another")
+    if not signed.keys() >= set(PARTS[part].after):
+        yield _offence(record, PartTooEarlyError.code)
+    reviews = part is SignaturePart.REVIEWED
+    if reviews and login == maker:
+        yield _offence(record, OwnVoucherError.code)
 
 
 def _judge_grants(

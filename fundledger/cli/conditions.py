@@ -21,7 +21,7 @@ NOUNS: Final = (
     *("claim", "community", "disbursement", "funding", "holiday", "interest", "month"),
     *("objection", "payee", "person", "project", "published", "receipt", "record"),
     *("recovery", "refund", "refusal", "review", "role_grant", "round", "setting"),
-    *("step", "voucher"),
+    *("signature", "step", "voucher"),
 )
 """What a shell offers for a noun; the table of `queries.nouns` loads SQL."""
 NOUN: Final = Taken("NOUN", read_word, NOUNS)

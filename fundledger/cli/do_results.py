@@ -48,6 +48,7 @@ def possible(line: Line, foreseen: "Foreseen", lang: Language) -> Json:
     postings = list(shown.rows("posting"))
     vouchers = [
         {
+            "series": row["series"],
             "date": row["on_date"],
             "summary": row["summary"],
             "rule": row["rule"],

@@ -11,7 +11,7 @@ from typing import Any, Final, NamedTuple
 from fundledger.commands.lookup import require
 from fundledger.domain.ids import CommunityKey, PayeeNo, ProjectNo, VoucherNo
 from fundledger.domain.people import Place
-from fundledger.queries import cases, journal, people, places
+from fundledger.queries import cases, corrections, journal, people, places
 from fundledger.store.reading import Books
 
 
@@ -72,9 +72,13 @@ def _payee(books: Books, no: PayeeNo) -> list[Case]:
 
 
 def _voucher(books: Books, no: VoucherNo) -> list[Case]:
-    """Find every project that a voucher names; none makes it the whole fund's."""
+    """Find every project that a voucher names; none makes it the whole fund's.
+
+    A 记 and its 备 are one case, whichever is named.
+    """
     require(journal.voucher(books, no), "voucher", no)
-    named = {each.project_no for each in journal.postings(books, no)} - {None}
+    booked = corrections.whole(books, corrections.leading_voucher(books, no))
+    named = {each.project_no for each in booked} - {None}
     return [_of(books, "project", each, each) for each in sorted(filter(None, named))]
 
 

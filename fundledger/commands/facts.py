@@ -46,12 +46,14 @@ from fundledger.queries import (
     applications,
     balances,
     claims,
+    corrections,
     disbursements,
     journal,
     places,
     projects,
     recoveries,
     reviews,
+    signatures,
 )
 from fundledger.queries.disbursements import Disbursement
 from fundledger.queries.projects import Project
@@ -209,21 +211,25 @@ def recovery_facts(books: Books, subject: Subject) -> RecoveryFacts:
     no: RecoveryNo = subject.key
     row = require(recoveries.recovery(books, no), "recovery", no)
     project = _project_facts(books, row.project_no, subject.action)
-    signed = recoveries.write_off_signatures(books, no)
+    signed = frozenset(recoveries.write_off_signers(books, no))
     return RecoveryFacts(project._replace(signed=signed), row.state)
 
 
 def voucher_facts(books: Books, subject: Subject) -> VoucherFacts:
-    """Tell who signed a voucher, and whether it stands."""
+    """Tell who signed a voucher, whether it stands, and which 记 a 备 belongs to."""
     no: VoucherNo = subject.key
     row = require(journal.voucher(books, no), "voucher", no)
+    leads_no = corrections.leading_voucher(books, no)
+    leads = require(journal.voucher(books, leads_no), "voucher", leads_no)
     return VoucherFacts(
         no,
+        row.name,
+        leads.name,
+        row.series,
         row.kind,
-        row.prepared_by,
-        row.reviewed_by,
+        signatures.signing(books, no),
         annulled=row.annulled_by is not None,
-        replaces=journal.first_voucher(books, no) != no,
+        replaces=corrections.first_voucher(books, no) != no,
     )
 
 

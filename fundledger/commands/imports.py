@@ -14,13 +14,14 @@ from fundledger.commands.posting import (
     MonthEndFloorError,
 )
 from fundledger.domain.actions import Action
-from fundledger.domain.batches import Batch, decide_batch
-from fundledger.domain.chart import B_PAYMENT, PAYABLE, ByProject, Side
+from fundledger.domain.batches import Batch, Halves, decide_batch
+from fundledger.domain.chart import B_PAYMENT, PAYABLE, Book, ByProject, Side
 from fundledger.domain.ids import AccountKey, Month, ProjectNo
 from fundledger.domain.journal import Left, require_cover
 from fundledger.domain.labels import Count
 from fundledger.domain.money import from_fen
 from fundledger.domain.periods import decide_voucher_month, month_of
+from fundledger.domain.signatures import SignaturePart
 from fundledger.queries import balances, journal
 from fundledger.queries.balances import AccountRow
 from fundledger.queries.journal import Pair
@@ -49,52 +50,80 @@ def import_journal(write: Writing, batch: Batch) -> Count:
     for month in sorted(set(months)):
         decide_voucher_month(month, closed=journal.is_closed(write, month))
     _require_floors(write, batch, months)
+    halves = batch.halves
     first = write.next_no(t.voucher)
-    nos = range(first, first + len(batch))
+    nos = range(first, first + len(halves.voucher))
     _insert_vouchers(write, batch, months, nos)
     _insert_postings(write, batch, nos)
-    signed = {
-        "voucher_no": nos,
-        "part": _same("prepared", nos),
-        "login": _same(write.actor, nos),
-        "on_date": _same(write.on, nos),
-    }
-    write.insert_columns(t.signature, signed)
+    _prepare(write, halves, nos)
     return len(batch)
 
 
-def _same(value: object, nos: range) -> list[Any]:
+def _prepare(write: Writing, halves: Halves, nos: range) -> None:
+    """Sign as the preparer 制单 of the money vouchers."""
+    pairs = zip(nos, halves.series, strict=True)
+    signed = [no for no, series in pairs if series is Book.MONEY]
+    columns = {
+        "voucher_no": signed,
+        "part": _same(SignaturePart.PREPARED, signed),
+        "login": _same(write.actor, signed),
+        "on_date": _same(write.on, signed),
+    }
+    write.insert_columns(t.signature, columns)
+
+
+def _same(value: object, nos: Sequence[int]) -> list[Any]:
     return list(repeat(value, len(nos)))
 
 
 def _insert_vouchers(
     write: Writing, batch: Batch, months: Sequence[Month], nos: range
 ) -> None:
-    """Write the vouchers, numbered within their months in the order they come."""
+    """Write the vouchers, numbered within month and series in the order they come."""
+    halves, columns = batch.halves, batch.columns
+    places = [
+        (months[at], series)
+        for at, series in zip(halves.voucher, halves.series, strict=True)
+    ]
     numbers = {
-        month: count(journal.last_number(write, month) + 1) for month in set(months)
+        (month, series): count(last + 1)
+        for month in set(months)
+        for series, last in journal.last_numbers(write, month).items()
     }
-    columns = batch.columns
     write.insert_columns(
         t.voucher,
         {
             "no": nos,
-            "month": months,
-            "number": [next(numbers[month]) for month in months],
-            "on_date": columns.on,
-            "summary": columns.summary,
-            "kind": columns.kind,
-            "rule": columns.rule,
-            "attachments": columns.attachments,
+            "month": _of_halves(halves, months),
+            "series": halves.series,
+            "number": [next(numbers[place]) for place in places],
+            "on_date": _of_halves(halves, columns.on),
+            "summary": _of_halves(halves, columns.summary),
+            "kind": _of_halves(halves, columns.kind),
+            "rule": _of_halves(halves, columns.rule),
+            "attachments": [
+                0 if is_beside else columns.attachments[at]
+                for at, is_beside in zip(halves.voucher, halves.is_beside, strict=True)
+            ],
+            "pair_no": [
+                no - 1 if is_beside else None
+                for no, is_beside in zip(nos, halves.is_beside, strict=True)
+            ],
         },
     )
 
 
+def _of_halves(halves: Halves, values: Sequence[T]) -> list[T]:
+    """Give what a voucher of the batch has to each that is written of it."""
+    return [values[at] for at in halves.voucher]
+
+
 def _insert_postings(write: Writing, batch: Batch, nos: range) -> None:
     first = write.next_no(t.posting)
+    counts = map(len, batch.halves.entries)
     rows = {
         "no": range(first, first + len(batch.entries)),
-        "voucher_no": _of_postings(batch, nos),
+        "voucher_no": list(chain.from_iterable(map(repeat, nos, counts))),
         **batch.postings._asdict(),
     }
     write.insert_columns(t.posting, rows)

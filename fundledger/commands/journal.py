@@ -1,11 +1,9 @@
-"""Vouchers: reviewed 复核 by a second person, and corrected in red and blue."""
+"""Vouchers corrected: in red and blue, by a difference, or in a later year."""
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
-from functools import partial
-from typing import NamedTuple
 
-from fundledger.commands.cases import WHOLE_FUND, of_project, of_voucher
+from fundledger.commands.cases import of_project, of_voucher
 from fundledger.commands.deed import deed
 from fundledger.commands.lookup import require
 from fundledger.commands.posting import (
@@ -21,9 +19,8 @@ from fundledger.commands.relinking import (
     require_undecided,
     rows_behind,
 )
-from fundledger.commands.rights import refusal_of
 from fundledger.domain.actions import Action
-from fundledger.domain.chart import B_UNCOVERED
+from fundledger.domain.chart import B_UNCOVERED, Book
 from fundledger.domain.corrections import (
     adjusted,
     as_adjusted,
@@ -31,8 +28,9 @@ from fundledger.domain.corrections import (
     corrected,
     corrected_rule,
     decide_same_year,
+    without_unchanged_budget,
 )
-from fundledger.domain.ids import AccountKey, Login, ProjectNo, VoucherNo
+from fundledger.domain.ids import AccountKey, ProjectNo, VoucherNo
 from fundledger.domain.journal import (
     Entry,
     PostingRule,
@@ -44,95 +42,15 @@ from fundledger.domain.journal import (
     red_difference,
     require_cover,
 )
-from fundledger.domain.labels import Reason, RefusalCode
+from fundledger.domain.labels import Reason
 from fundledger.domain.money import Money, to_fen
-from fundledger.domain.readiness import ready_to_correct, ready_to_review_voucher
-from fundledger.domain.rights import OwnVoucherError
+from fundledger.domain.readiness import ready_to_correct
 from fundledger.domain.summaries import Occasion
+from fundledger.domain.vouchers import in_series
+from fundledger.queries import corrections
 from fundledger.queries import journal as queries
 from fundledger.queries.journal import Voucher
-from fundledger.store import tables as t
 from fundledger.store.writing import Writing
-
-
-class LeftOut(NamedTuple):
-    """A voucher that somebody else must review, and the code of the refusal."""
-
-    voucher_no: VoucherNo
-    why: RefusalCode
-
-
-class Reviewed(NamedTuple):
-    """What a review of many vouchers signed, and what it left out."""
-
-    signed: tuple[VoucherNo, ...] = ()
-    left_out: tuple[LeftOut, ...] = ()
-
-
-@deed(Action.VOUCHER_REVIEW, case=of_voucher, ready=ready_to_review_voucher)
-def review_voucher(write: Writing, voucher_no: VoucherNo) -> None:
-    """Review one voucher 复核 that somebody else made.
-
-    Raises OwnVoucherError, VoucherReviewedError, ConflictOfInterestError.
-    """
-    _sign(write, [voucher_no])
-
-
-@deed(Action.VOUCHER_REVIEW, case=WHOLE_FUND)
-def review_vouchers(
-    write: Writing, *, until: date, prepared_by: Sequence[Login] | None = None
-) -> Reviewed:
-    """Review every voucher up to a day, each by the rule of a single review.
-
-    With `prepared_by`, only what these people made. What the actor may not review is
-    left to somebody else, and named with the reason.
-    """
-    assert write.role is not None
-    waiting = [
-        each
-        for each in queries.unreviewed(write, until=until)
-        if prepared_by is None or each.prepared_by in prepared_by
-    ]
-    cases = queries.unreviewed_projects(write)
-    refusal = partial(refusal_of, write, Action.VOUCHER_REVIEW)
-    refused = {no: refusal(no) for no in set[ProjectNo]().union(*cases.values())}
-    left = [
-        LeftOut(each.no, why)
-        for each in waiting
-        if (why := _why_not(write, each, cases.get(each.no, set()), refused))
-    ]
-    out = {each.voucher_no for each in left}
-    chosen = [each.no for each in waiting if each.no not in out]
-    _sign(write, chosen)
-    return Reviewed(tuple(chosen), tuple(left))
-
-
-def _why_not(
-    write: Writing,
-    voucher: Voucher,
-    projects: Collection[ProjectNo],
-    refused: Mapping[ProjectNo, str | None],
-) -> str | None:
-    """Tell what forbids the actor to review this voucher."""
-    for no in sorted(projects):
-        if code := refused[no]:
-            return code
-    own = voucher.prepared_by == write.actor
-    return OwnVoucherError.code if own else None
-
-
-def _sign(write: Writing, chosen: Sequence[VoucherNo]) -> None:
-    """Sign as the reviewer of vouchers."""
-    rows = [
-        {
-            "voucher_no": no,
-            "part": "reviewed",
-            "login": write.actor,
-            "on_date": write.on,
-        }
-        for no in chosen
-    ]
-    write.insert_many(t.signature, rows)
 
 
 @deed(
@@ -151,18 +69,21 @@ def correct_voucher(
 ) -> VoucherNo:
     """Annul a voucher in red and book it again in blue: other accounts, or project.
 
-    Both books are corrected. Gives the blue voucher. Raises AnnulledError,
+    A correction of money accounts alone leaves the 备, which then belongs to the blue
+    记; any other takes both along. Gives the blue 记. Raises AnnulledError,
     CorrectionKindError, ClosedYearError, ReplacementError, CaseVoucherError,
     NothingCorrectedError, ReasonNeededError, InsufficientError, PayableUncoveredError.
     """
-    old, every = _correctable(write, voucher_no, voucher_on)
+    old, budget_no, every = _correctable(write, voucher_no, voucher_on)
     booked = [entry for entry in every if entry.fen]
     if to_project_no is not None:
         require_undecided(write, old)
     behind = rows_behind(write, old)
     replaced = accounts or {}
     rule = corrected_rule(old.rule, booked, replaced)
-    right = corrected(booked, replaced, to_project_no)
+    booked, right = without_unchanged_budget(
+        booked, corrected(booked, replaced, to_project_no)
+    )
     red = red_copy(booked)
     require_floors(write, [*red, *right])
     require_cover([*red, *right], standing(write))
@@ -173,7 +94,7 @@ def correct_voucher(
         summary=Occasion.ANNULLED.about(voucher=_named(old), reason=reason),
         on=voucher_on,
         kind=VoucherKind.RED,
-        annuls=old.no,
+        annuls=_annulled(old, budget_no),
         beside=right,
     )
     blue_no = book(
@@ -200,11 +121,12 @@ def adjust_voucher(
 ) -> VoucherNo:
     """Book the difference 差额调整 where only amounts were wrong.
 
-    `amounts` are the right ones, in the order of the postings. Raises AnnulledError,
+    `amounts` are the right ones, in the order of the postings, those of the 记 before
+    those of its 备. Gives the 记 of the difference. Raises AnnulledError,
     CorrectionKindError, ClosedYearError, OtherAccountsError, UnevenError,
     NothingToPostError, CaseVoucherError, ReasonNeededError, InsufficientError.
     """
-    old, booked = _correctable(write, voucher_no, voucher_on)
+    old, _, booked = _correctable(write, voucher_no, voucher_on)
     require_undecided(write, old)
     behind = rows_behind(write, old)
     right = adjusted(booked, [to_fen(amount) for amount in amounts])
@@ -256,7 +178,7 @@ def correct_closed_year(
     SameYearError, NoCostError, CorrectionKindError, ReasonNeededError.
     """
     old = require(queries.voucher(write, voucher_no), "voucher", voucher_no)
-    booked = [each.entry for each in queries.postings(write, voucher_no)]
+    booked = [each.entry for each in queries.postings(write, old.no)]
     on = voucher_on or write.on
     project_no, accounts = closed_year_entry(old.no, booked, old.on.year, on.year)
     rule = (
@@ -279,18 +201,38 @@ def correct_closed_year(
 
 def _correctable(
     write: Writing, no: VoucherNo, on: date | None
-) -> tuple[Voucher, list[Entry]]:
-    """Find a voucher of this year that may be corrected, with its postings.
+) -> tuple[Voucher, VoucherNo | None, list[Entry]]:
+    """Find a voucher of this year that may be corrected, its 备, and their postings.
 
-    They have the amounts that earlier differences left them.
+    They have the amounts that earlier differences left them; those of the 备 count
+    from before the 记 was corrected by itself.
     """
     old = require(queries.voucher(write, no), "voucher", no)
     decide_same_year(old.on.year, (on or write.on).year)
+    budget_no = corrections.budget_voucher(write, old.no)
+    booked = _as_adjusted(write, old.no, [old.no])
+    if budget_no is not None:
+        since = corrections.vouchers_since(write, old.no, budget_no)
+        booked += _as_adjusted(write, budget_no, since)
+    return old, budget_no, booked
+
+
+def _as_adjusted(
+    write: Writing, no: VoucherNo, by: Collection[VoucherNo]
+) -> list[Entry]:
+    """Give a voucher's postings the amounts that differences of some left them."""
     booked = [each.entry for each in queries.postings(write, no)]
-    since = [each.entry for each in queries.differences(write, no)]
-    return old, as_adjusted(booked, since)
+    since = [e.entry for each in by for e in corrections.differences(write, each)]
+    return as_adjusted(booked, since)
+
+
+def _annulled(old: Voucher, budget_no: VoucherNo | None) -> dict[Book, VoucherNo]:
+    """Say what a red voucher of either book annuls."""
+    annulled = {old.series: old.no}
+    return annulled if budget_no is None else {**annulled, Book.BUDGET: budget_no}
 
 
 def _named(old: Voucher) -> str:
     """Name a voucher as corrections do: 某月某日某号."""
-    return f"{old.on.month}月{old.on.day}日记-{old.number:04d}号"
+    named = in_series(old.series, old.number)
+    return f"{old.on.month}月{old.on.day}日{named}号"

@@ -11,6 +11,7 @@ from fundledger.domain.ids import AccountKey, Month, ProjectNo
 from fundledger.domain.journal import VoucherKind
 from fundledger.domain.labels import Count, Reason, Year
 from fundledger.domain.periods import (
+    december,
     decide_month_close,
     decide_month_reopen,
     decide_year_close,
@@ -18,7 +19,7 @@ from fundledger.domain.periods import (
 from fundledger.domain.projects import ReasonNeededError
 from fundledger.domain.summaries import year_end_summary
 from fundledger.domain.year_end import year_end
-from fundledger.queries import balances, funds, journal
+from fundledger.queries import balances, funds, signatures
 from fundledger.store import tables as t
 from fundledger.store.reading import Books
 from fundledger.store.writing import Writing
@@ -26,14 +27,14 @@ from fundledger.store.writing import Writing
 
 @deed(Action.MONTH_CLOSE, case=WHOLE_FUND)
 def close_month(write: Writing, month: Month) -> None:
-    """Close a month, once it is over and each of its vouchers is reviewed.
+    """Close a month, once it is over and each of its vouchers is signed.
 
     Months are closed in order. Raises MonthNotOpenError, EarlierMonthOpenError,
-    MonthNotOverError, UnreviewedVouchersError.
+    MonthNotOverError, UnsignedVouchersError.
     """
     opened = [each.key for each in funds.periods(write) if not each.closed]
-    unreviewed = len(journal.unreviewed(write, month=month))
-    decide_month_close(month, opened=opened, unreviewed=unreviewed, on=write.on)
+    unsigned = signatures.count_unsigned(write, month)
+    decide_month_close(month, opened=opened, unsigned=unsigned, on=write.on)
     write.change(t.period, month, closed=True)
 
 
@@ -55,12 +56,19 @@ def close_year(write: Writing, year: Year) -> Count:
     """Carry a year forward 年终结转 in its closing vouchers, and count them.
 
     Income, cost, release and prior-year adjustments, in this order, dated the last of
-    December; from then on the year takes no voucher. Raises YearClosedError,
-    MonthsOpenError, MonthNotOpenError, MonthNotOverError.
+    December; from then on the year takes no voucher, so December's are signed before.
+    Raises YearClosedError, MonthsOpenError, MonthNotOpenError, MonthNotOverError,
+    UnsignedVouchersError.
     """
     opened = [each.key for each in funds.periods(write) if not each.closed]
     closed_years = _closed_years(write)
-    on = decide_year_close(year, write.on, opened=opened, closed_years=closed_years)
+    on = decide_year_close(
+        year,
+        write.on,
+        opened=opened,
+        closed_years=closed_years,
+        unsigned=signatures.count_unsigned(write, december(year)),
+    )
     steps = year_end(_standing(write, on))
     for rule, entries in steps:
         book(

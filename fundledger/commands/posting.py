@@ -7,8 +7,8 @@ from functools import partial
 from types import MappingProxyType
 from typing import NamedTuple
 
-from fundledger.domain.chart import ByProject
-from fundledger.domain.ids import AccountKey, Month, ProjectNo, VoucherNo
+from fundledger.domain.chart import Book, ByProject
+from fundledger.domain.ids import AccountKey, Login, Month, ProjectNo, VoucherNo
 from fundledger.domain.journal import (
     Entry,
     InsufficientError,
@@ -21,6 +21,8 @@ from fundledger.domain.journal import (
 )
 from fundledger.domain.money import Money, from_fen
 from fundledger.domain.periods import decide_voucher_month, month_of
+from fundledger.domain.signatures import SignaturePart, signed_at_once
+from fundledger.domain.vouchers import by_series, moves_bank
 from fundledger.errors import N_, RefusedError
 from fundledger.queries import balances, journal
 from fundledger.store import tables as t
@@ -56,11 +58,12 @@ def post(
     accounts: Mapping[Slot, AccountKey] | None = None,
     project_no: ProjectNo | None = None,
     on: date | None = None,
+    reviewed_by: Login | None = None,
 ) -> VoucherNo:
-    """Book an amount in 分 by a rule: one voucher, prepared by the actor.
+    """Book an amount in 分 by a rule: a 记 voucher, a 备 one, or both.
 
-    Raises what the rule refuses (`domain.journal`), MonthNotOpenError,
-    MonthEndFloorError.
+    Gives the 记, or the 备 where no money moves. Raises what the rule refuses
+    (`domain.journal`), MonthNotOpenError, MonthEndFloorError.
     """
     booked = entries(
         rule,
@@ -69,7 +72,7 @@ def post(
         accounts=accounts or {},
         left=standing(write),
     )
-    return book(write, rule, booked, summary=summary, on=on)
+    return book(write, rule, booked, summary=summary, on=on, reviewed_by=reviewed_by)
 
 
 def entries_of(
@@ -99,45 +102,72 @@ def book(  # noqa: PLR0913 - each is a column of the voucher
     summary: str,
     on: date | None = None,
     kind: VoucherKind = VoucherKind.NORMAL,
-    annuls: VoucherNo | None = None,
+    annuls: Mapping[Book, VoucherNo] = MappingProxyType({}),
     attachments: int = 0,
     beside: Sequence[Entry] = (),
+    reviewed_by: Login | None = None,
 ) -> VoucherNo:
-    """Write one voucher with its postings and the preparer's signature 制单.
+    """Write a deed's vouchers: the 记 of its money postings, the 备 of its budget.
 
-    `on` is the accounting date; without it, the desk's date. Balances move when the
-    deed's record is sealed, so a deed that books twice sees them as they were before.
-    `beside` is what the same deed books next, in the same month: floors are held over
-    both, since a red copy may dip until the blue one is there.
+    Gives the 记, or the 备 where no money moves. `on` is the accounting date; without
+    it, the desk's date. Balances move when the deed's record is sealed, so a deed that
+    books twice sees them as they were before. `beside` is what it books next, in the
+    same month: floors are held over both, since a red copy may dip until the blue one
+    is there. `reviewed_by` signed the deed as the second of two, and so reviewed it.
     """
     day = on or write.on
+    month, last_numbers = _open_month(write, day, [*postings, *beside])
+    written: list[VoucherNo] = []
+    for series, half in by_series(postings).items():
+        of_money = series is Book.MONEY
+        no = VoucherNo(write.next_no(t.voucher))
+        last = partial(last_numbers.__getitem__, series)
+        write.insert(
+            t.voucher,
+            no=no,
+            month=month,
+            series=series,
+            number=write.next_in(f"voucher {month} {series}", last),
+            on_date=day,
+            summary=summary,
+            kind=kind,
+            rule=rule,
+            attachments=0 if written else attachments,
+            annuls_no=annuls.get(series),
+            pair_no=next(iter(written), None),
+        )
+        _insert_postings(write, no, half)
+        if of_money:
+            _sign_at_once(write, no, half, reviewed_by)
+        written.append(no)
+    return written[0]
+
+
+def _open_month(
+    write: Writing, day: date, postings: Sequence[Entry]
+) -> tuple[Month, Mapping[Book, int]]:
+    """Judge the month that postings are booked in; give its last numbers by series."""
     month = month_of(day)
     state = write.before(month, partial(journal.month_state, write, month))
     decide_voucher_month(month, closed=state.closed)
     if state.later:
-        _require_month_ends(write, [*postings, *beside], month)
-    no = VoucherNo(write.next_no(t.voucher))
-    write.insert(
-        t.voucher,
-        no=no,
-        month=month,
-        number=write.next_in(f"voucher {month}", lambda: state.last_number),
-        on_date=day,
-        summary=summary,
-        kind=kind,
-        rule=rule,
-        attachments=attachments,
-        annuls_no=annuls,
-    )
-    _insert_postings(write, no, postings)
-    write.insert(
-        t.signature,
-        voucher_no=no,
-        part="prepared",
-        login=write.actor,
-        on_date=write.on,
-    )
-    return no
+        _require_month_ends(write, postings, month)
+    return month, state.last
+
+
+def _sign_at_once(
+    write: Writing, no: VoucherNo, postings: Sequence[Entry], reviewed_by: Login | None
+) -> None:
+    """Sign what whoever does the deed signs by doing it; the rest waits in queues."""
+    parts = signed_at_once(write.role, moves_bank=moves_bank(postings))
+    signed = dict.fromkeys(parts, write.actor)
+    if reviewed_by is not None:
+        signed[SignaturePart.REVIEWED] = reviewed_by
+    rows = [
+        {"voucher_no": no, "part": part, "login": login, "on_date": write.on}
+        for part, login in signed.items()
+    ]
+    write.insert_many(t.signature, rows)
 
 
 def _insert_postings(write: Writing, no: VoucherNo, postings: Sequence[Entry]) -> None:

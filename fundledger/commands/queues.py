@@ -16,10 +16,12 @@ from fundledger.domain.periods import (
     month_end,
     year_of,
 )
+from fundledger.domain.signatures import PARTS, SignaturePart
 from fundledger.errors import RefusedError
 from fundledger.queries import balances, funds
 from fundledger.queries import queues as queries
 from fundledger.queries.inbox import Reach
+from fundledger.queries.signatures import count_unsigned
 from fundledger.store.reading import Books
 
 COUNTED: Final = 1000
@@ -54,8 +56,9 @@ class Asker(NamedTuple):
 
 def queues(asker: Asker) -> Iterator[Queue]:
     """Give the work of the whole fund that waits for somebody."""
-    if _may(asker, Action.VOUCHER_REVIEW):
-        yield from _vouchers(asker)
+    for part, rule in PARTS.items():
+        if _may(asker, rule.action):
+            yield from _vouchers(asker, part)
     if _may(asker, Action.RECEIPT_IDENTIFY):
         yield from _unidentified(asker)
     if _may(asker, Action.MONTH_CLOSE) or _may(asker, Action.YEAR_CLOSE):
@@ -67,22 +70,21 @@ def _may(asker: Asker, action: Action) -> bool:
     return _goes_through(lambda: decide_role(asker.books, who, [EVERYWHERE]))
 
 
-def _vouchers(asker: Asker) -> Iterator[Queue]:
-    """Count the vouchers that somebody may review.
+def _vouchers(asker: Asker, part: SignaturePart) -> Iterator[Queue]:
+    """Count the vouchers whose part somebody may sign.
 
-    Months that are closed have none: each of their vouchers is reviewed.
+    Months that are closed have none: each of their vouchers is signed.
     """
-    roles = {grant.role for grant in asker.grants} & PERMITS[Action.VOUCHER_REVIEW]
+    roles = {grant.role for grant in asker.grants} & PERMITS[PARTS[part].action]
     reaches = {role: asker.reaches[role] for role in roles}
     days: list[date] = []
     for period in funds.periods(asker.books):
         if not period.closed and len(days) < COUNTED:
             left = COUNTED - len(days)
             login, month = asker.login, period.key
-            days += queries.reviewable(asker.books, login, reaches, month, left)
+            days += queries.signable(asker.books, part, login, reaches, month, left)
     if days:
-        deeds = ("review_voucher", "review_vouchers")
-        yield Queue("voucher", deeds, min(days), size=len(days))
+        yield Queue("voucher", PARTS[part].deeds, min(days), size=len(days))
 
 
 def _unidentified(asker: Asker) -> Iterator[Queue]:
@@ -105,15 +107,21 @@ def _closing(asker: Asker) -> Iterator[Queue]:
     year = year_of(month)
     closed = [each.year for each in funds.years(asker.books) if each.closed]
     if _goes_through(
-        lambda: decide_year_close(year, on, opened=opened, closed_years=closed)
+        lambda: decide_year_close(
+            year,
+            on,
+            opened=opened,
+            closed_years=closed,
+            unsigned=count_unsigned(asker.books, month),
+        )
     ):
         if _may(asker, Action.YEAR_CLOSE):
             yield Queue("year", ("close_year",), month_end(month), key=year)
         return
     over = on >= month_end(month) and _may(asker, Action.MONTH_CLOSE)
-    unreviewed = queries.count_unreviewed(asker.books, month) if over else 0
+    unsigned = count_unsigned(asker.books, month) if over else 0
     if over and _goes_through(
-        lambda: decide_month_close(month, opened=opened, unreviewed=unreviewed, on=on)
+        lambda: decide_month_close(month, opened=opened, unsigned=unsigned, on=on)
     ):
         yield Queue("month", ("close_month",), month_end(month), key=month)
 

@@ -15,6 +15,7 @@ from fundledger.domain.ids import RecoveryNo, VoucherNo
 from fundledger.domain.journal import PostingRule, Slot
 from fundledger.domain.labels import BankKey, Reason
 from fundledger.domain.money import Money, to_fen
+from fundledger.domain.people import Role
 from fundledger.domain.projects import is_last_signature
 from fundledger.domain.readiness import ready_recovery
 from fundledger.domain.summaries import Occasion
@@ -73,15 +74,16 @@ def write_off_recovery(
 ) -> VoucherNo | None:
     """Sign that what is still owed cannot be recovered; the second signature books it.
 
-    The approver and the supervisor sign. Raises RecoverySettledError,
+    The approver and the supervisor sign; the supervisor has reviewed the voucher by
+    that. Raises RecoverySettledError,
     SignedAlreadyError, ReasonNeededError.
     """
     action = Action.RECOVERY_WRITE_OFF
     recovery = require(queries.recovery(write, recovery_no), "recovery", recovery_no)
     project = find_project(write, recovery.project_no)
     assert write.role is not None
-    signed = queries.write_off_signatures(write, recovery_no)
-    last = is_last_signature(project.state, action, write.role, signed)
+    signers = queries.write_off_signers(write, recovery_no)
+    last = is_last_signature(project.state, action, write.role, set(signers))
     to = RecoveryState.WRITTEN_OFF if last else recovery.state
     voucher_no = None
     if last:
@@ -94,6 +96,7 @@ def write_off_recovery(
             ),
             project_no=recovery.project_no,
             on=voucher_on,
+            reviewed_by=(signers | {write.role: write.actor})[Role.SUPERVISOR],
         )
         write.change(t.recovery, recovery_no, state=to)
     record_step(

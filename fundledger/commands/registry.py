@@ -24,6 +24,7 @@ _HOMES: Final = (
     "disallowances",
     "refunds",
     "recoveries",
+    "signatures",
     "journal",
     "imports",
     "periods",

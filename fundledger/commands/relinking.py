@@ -15,8 +15,9 @@ from fundledger.domain.ids import AccountKey, ProjectNo, VoucherNo
 from fundledger.domain.journal import Entry
 from fundledger.queries import cases, recoveries
 from fundledger.queries.cases import Step
+from fundledger.queries.corrections import first_voucher
 from fundledger.queries.funding import Funding, funding_of_voucher
-from fundledger.queries.journal import Voucher, first_voucher
+from fundledger.queries.journal import Voucher
 from fundledger.queries.recoveries import Refund
 from fundledger.store import tables as t
 from fundledger.store.writing import Writing

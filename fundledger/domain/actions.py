@@ -93,7 +93,11 @@ class Action(StrEnum):
     RECOVERY_WRITE_OFF = "recovery.write_off"
 
     # The books.
+    VOUCHER_PREPARE = "voucher.prepare"
+    VOUCHER_COUNTERSIGN = "voucher.countersign"
     VOUCHER_REVIEW = "voucher.review"
+    VOUCHER_POST = "voucher.post"
+    VOUCHER_ENDORSE = "voucher.endorse"
     VOUCHER_CORRECT = "voucher.correct"
     JOURNAL_IMPORT = "journal.import"
     MONTH_CLOSE = "month.close"

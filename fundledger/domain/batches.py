@@ -9,10 +9,12 @@ from hashlib import sha256
 from itertools import chain
 from typing import Any, NamedTuple
 
+from fundledger.domain.chart import Book, account
 from fundledger.domain.ids import AccountKey, ProjectNo
 from fundledger.domain.journal import Entry, NothingToPostError, VoucherKind
 from fundledger.domain.money import from_fen
 from fundledger.domain.posting_rules import PostingRule
+from fundledger.domain.vouchers import SERIES
 from fundledger.errors import N_, RefusedError
 
 
@@ -63,13 +65,35 @@ class Batch:
 
     @cached_property
     def entries(self) -> list[Entry]:
-        """Give the postings of all vouchers in their order."""
-        return list(chain.from_iterable(each.entries for each in self.vouchers))
+        """Give the postings in order, those of a voucher money first."""
+        return list(chain.from_iterable(self.halves.entries))
 
     @cached_property
     def postings(self) -> "Postings":
         """Give the postings column by column."""
         return Postings(*zip(*self.entries, strict=True))
+
+    @cached_property
+    def halves(self) -> "Halves":
+        """Divide each voucher by book: what goes into its 记, and into its 备."""
+        debits = {entry.debit for each in self.vouchers for entry in each.entries}
+        book_of = {key: account(key).book for key in debits}
+        halves = Halves([], [], [], [])
+        for at, voucher in enumerate(self.vouchers):
+            parts = [
+                (
+                    series,
+                    [each for each in voucher.entries if book_of[each[0]] is series],
+                )
+                for series in SERIES
+            ]
+            booked = [(series, half) for series, half in parts if half]
+            for place, (series, half) in enumerate(booked):
+                halves.voucher.append(at)
+                halves.series.append(series)
+                halves.is_beside.append(place > 0)
+                halves.entries.append(half)
+        return halves
 
     def fingerprint(self) -> dict[str, Any]:
         """Give what the audit record keeps of the request: a count and a SHA-256."""
@@ -83,6 +107,17 @@ class Batch:
             text = json.dumps(column, ensure_ascii=False, separators=(",", ":"))
             digest.update(text.encode())
         return {"vouchers": len(self), "sha256": digest.hexdigest()}
+
+
+class Halves(NamedTuple):
+    """What becomes of the vouchers of a batch: one row each that is written."""
+
+    voucher: list[int]
+    """Its place in the batch."""
+    series: list[Book]
+    is_beside: list[bool]
+    """Whether it is the 备 of the 记 before it."""
+    entries: list[list[Entry]]
 
 
 class Columns(NamedTuple):

@@ -18,11 +18,10 @@ from fundledger.domain.chart import (
     account,
     prior_year_leaf,
 )
-from fundledger.domain.ids import AccountKey, Login, ProjectNo, VoucherNo
+from fundledger.domain.ids import AccountKey, ProjectNo, VoucherNo
 from fundledger.domain.journal import (
     Entry,
     NothingToPostError,
-    OtherAccountsError,
     PostingRule,
     Slot,
     VoucherKind,
@@ -40,17 +39,6 @@ class AnnulledError(RefusedError):
     code = "voucher_annulled"
     message = N_("Voucher {voucher_no} is annulled already.")
     hint = N_("Correct the blue voucher that took its place.")
-
-
-@dataclass(eq=False)
-class VoucherReviewedError(RefusedError):
-    """A voucher is reviewed 复核 once."""
-
-    voucher_no: VoucherNo
-    by: Login
-    code = "voucher_reviewed"
-    message = N_("Voucher {voucher_no} has been reviewed by {by} already.")
-    hint = N_("A reviewed voucher is corrected in red and blue.")
 
 
 @dataclass(eq=False)
@@ -131,6 +119,17 @@ class NoCostError(RefusedError):
     code = "no_cost"
     message = N_("Voucher {voucher_no} has no programme cost to correct.")
     hint = N_("Choose the voucher that booked the cost.")
+
+
+@dataclass(eq=False)
+class AmountsCountError(RefusedError):
+    """A difference says the right amount of each posting."""
+
+    postings: int
+    amounts: int
+    code = "amounts_count"
+    message = N_("The voucher has {postings} postings; {amounts} amounts were given.")
+    hint = N_("Give the right amount of each: those of the 记, then those of its 备.")
 
 
 SIBLINGS: Final[Mapping[PostingRule, PostingRule]] = MappingProxyType(
@@ -236,15 +235,32 @@ def corrected(
     return right
 
 
+def without_unchanged_budget(
+    booked: Sequence[Entry], right: Sequence[Entry]
+) -> tuple[list[Entry], list[Entry]]:
+    """Leave the budget postings out of a correction that does not change them.
+
+    Their voucher stands then. Where one of them changes, all are annulled and booked
+    again, with the money: both books, or the money book alone.
+    """
+    pairs = list(zip(booked, right, strict=True))
+    changed = any(
+        old != new for old, new in pairs if account(old.debit).book is Book.BUDGET
+    )
+    if not changed:
+        pairs = [each for each in pairs if account(each[0].debit).book is Book.MONEY]
+    return [old for old, _ in pairs], [new for _, new in pairs]
+
+
 def adjusted(booked: Sequence[Entry], amounts_fen: Sequence[int]) -> list[Entry]:
     """Give postings their right amounts, in 分, in their order.
 
-    Raises OtherAccountsError unless each has one, NothingToPostError for less than
+    Raises AmountsCountError unless each has one, NothingToPostError for less than
     nothing or nothing at all, UnevenError where money and budget moved together and
     would not any more.
     """
     if len(amounts_fen) != len(booked):
-        raise OtherAccountsError
+        raise AmountsCountError(len(booked), len(amounts_fen))
     right = [
         entry._replace(fen=fen) for entry, fen in zip(booked, amounts_fen, strict=True)
     ]

@@ -34,14 +34,16 @@ class MonthNotOpenError(RefusedError):
 
 
 @dataclass(eq=False)
-class UnreviewedVouchersError(RefusedError):
+class UnsignedVouchersError(RefusedError):
     """Vouchers of the month have not been reviewed 复核."""
 
     month: Month
-    unreviewed: int
-    code = "unreviewed_vouchers"
-    message = N_("{unreviewed} vouchers of {month} have not been reviewed.")
-    hint = N_("Have them reviewed, and close the month then.")
+    unsigned: int
+    code = "unsigned_vouchers"
+    message = N_("{unsigned} vouchers of {month} are not signed by everybody yet.")
+    hint = N_(
+        "Have them signed first. What waits for whom: fundledger inbox --as LOGIN"
+    )
 
 
 @dataclass(eq=False)
@@ -168,7 +170,7 @@ def decide_voucher_month(month: Month, *, closed: bool | None) -> None:
 
 
 def obstacles_to_close(
-    month: Month, *, opened: Collection[Month], unreviewed: int, on: date
+    month: Month, *, opened: Collection[Month], unsigned: int, on: date
 ) -> list[RefusedError]:
     """List all that keeps a month from being closed on a day, what comes first first.
 
@@ -182,22 +184,20 @@ def obstacles_to_close(
         obstacles.append(EarlierMonthOpenError(month, earlier))
     if on < month_end(month):
         obstacles.append(MonthNotOverError(month, on))
-    if unreviewed:
-        obstacles.append(UnreviewedVouchersError(month, unreviewed))
+    if unsigned:
+        obstacles.append(UnsignedVouchersError(month, unsigned))
     return obstacles
 
 
 def decide_month_close(
-    month: Month, *, opened: Collection[Month], unreviewed: int, on: date
+    month: Month, *, opened: Collection[Month], unsigned: int, on: date
 ) -> None:
     """Decide whether a month may be closed on a day; `opened` are the open months.
 
     Raises MonthNotOpenError, EarlierMonthOpenError, MonthNotOverError,
-    UnreviewedVouchersError.
+    UnsignedVouchersError.
     """
-    for obstacle in obstacles_to_close(
-        month, opened=opened, unreviewed=unreviewed, on=on
-    ):
+    for obstacle in obstacles_to_close(month, opened=opened, unsigned=unsigned, on=on):
         raise obstacle
 
 
@@ -217,13 +217,19 @@ def decide_month_reopen(
 
 
 def decide_year_close(
-    year: int, on: date, *, opened: Collection[Month], closed_years: Collection[int]
+    year: int,
+    on: date,
+    *,
+    opened: Collection[Month],
+    closed_years: Collection[int],
+    unsigned: int = 0,
 ) -> date:
     """Decide whether a year may be closed on a day, and tell its vouchers' date.
 
     All its months but December are closed, as is every earlier month; December is
-    still open, to take the closing vouchers, and over: nothing is booked after them.
-    Raises YearClosedError, MonthsOpenError, MonthNotOpenError, MonthNotOverError.
+    still open, to take the closing vouchers, and over: nothing is booked after them,
+    so that what it has is signed before. Raises YearClosedError, MonthsOpenError,
+    MonthNotOpenError, MonthNotOverError, UnsignedVouchersError.
     """
     if year in closed_years:
         raise YearClosedError(year)
@@ -235,4 +241,6 @@ def decide_year_close(
         raise MonthNotOpenError(last)
     if on < month_end(last):
         raise MonthNotOverError(last, on)
+    if unsigned:
+        raise UnsignedVouchersError(last, unsigned)
     return month_end(last)

@@ -14,8 +14,9 @@ from fundledger.domain import claims, disbursements, projects
 from fundledger.domain.actions import Action
 from fundledger.domain.applications import decide_overdue
 from fundledger.domain.budgets import ProjectFunds, decide_finished, decide_settled
+from fundledger.domain.chart import Book
 from fundledger.domain.claims import ClaimState, RecoveryState
-from fundledger.domain.corrections import VoucherReviewedError, decide_correctable
+from fundledger.domain.corrections import decide_correctable
 from fundledger.domain.disbursements import DisbursementState
 from fundledger.domain.ids import Login, PayeeNo, ProjectNo, VoucherNo
 from fundledger.domain.journal import VoucherKind
@@ -29,7 +30,9 @@ from fundledger.domain.reviews import (
     decide_review_round,
     decide_verdict,
 )
-from fundledger.domain.rights import RightError, decide_voucher_review
+from fundledger.domain.rights import RightError
+from fundledger.domain.signatures import PART_OF, Signing, decide_voucher_part
+from fundledger.domain.vouchers import BudgetVoucherError, PairedVoucherError
 from fundledger.errors import N_, RefusedError
 
 
@@ -305,31 +308,34 @@ class VoucherFacts(NamedTuple):
     """A voucher, who signed it, and what became of it."""
 
     no: VoucherNo
+    name: str
+    leads: str
+    """The name of the 记 that a 备 belongs to; of any other voucher, its own."""
+    series: Book
     kind: VoucherKind
-    prepared_by: Login | None
-    reviewed_by: Login | None
+    signing: Signing
     annulled: bool
     replaces: bool
 
 
-def ready_to_review_voucher(facts: VoucherFacts, act: Act) -> None:
-    """Let a second person review, once.
+def ready_to_sign_voucher(facts: VoucherFacts, act: Act) -> None:
+    """Sign the part of a money voucher that the deed stands for.
 
-    Raises VoucherReviewedError, OwnVoucherError.
+    Raises BudgetVoucherError, and what `decide_voucher_part` raises.
     """
-    if facts.reviewed_by is not None:
-        raise VoucherReviewedError(facts.no, facts.reviewed_by)
-    decide_voucher_review(
-        act.actor, () if facts.prepared_by is None else (facts.prepared_by,)
-    )
+    if facts.series is Book.BUDGET:
+        raise BudgetVoucherError(facts.no)
+    decide_voucher_part(PART_OF[act.action], act.actor, facts.signing)
 
 
 def ready_to_correct(facts: VoucherFacts, act: Act) -> None:
-    """Correct, for a reason, what stands.
+    """Correct, for a reason, what stands; a 备 goes with its 记.
 
-    Raises ReasonNeededError, AnnulledError, CorrectionKindError.
+    Raises ReasonNeededError, PairedVoucherError, AnnulledError, CorrectionKindError.
     """
     require_reason(act)
+    if facts.leads != facts.name:
+        raise PairedVoucherError(facts.name, facts.leads)
     decide_correctable(
         facts.no, facts.kind, annulled=facts.annulled, replaces=facts.replaces
     )

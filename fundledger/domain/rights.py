@@ -79,16 +79,6 @@ class OwnWorkError(RightError):
 
 
 @dataclass(eq=False)
-class OwnVoucherError(RightError):
-    """Whoever made a voucher does not review it."""
-
-    actor: Login
-    code = "own_voucher"
-    message = N_("{actor} made this voucher, and so may not review it.")
-    hint = N_("制单 and 复核 are two people.")
-
-
-@dataclass(eq=False)
 class ConflictOfInterestError(RightError):
     """The actor has an interest in this community or project 回避."""
 
@@ -275,12 +265,6 @@ def decide_founders(actor: Login, founders: Sequence[Login]) -> None:
     pair = len(founders) == len({*founders}) == len(("one", "other"))
     if not pair or founders[0] != actor:
         raise FoundersError(tuple(founders))
-
-
-def decide_voucher_review(actor: Login, makers: Iterable[Login]) -> None:
-    """Demand a second pair of eyes on a voucher. Raises OwnVoucherError."""
-    if actor in set(makers):
-        raise OwnVoucherError(actor)
 
 
 def decide_grant(actor: Login, grant: Grant, others: Iterable[Grant]) -> None:

@@ -41,4 +41,5 @@ class Noun(StrEnum):
     SUBDISTRICT = "subdistrict"
     VERSION = "version"
     VOUCHER = "voucher"
+    SIGNATURE = "signature"
     YEAR = "year"

@@ -63,10 +63,13 @@ def _batch(record: Record) -> list[dict[str, Any]]:
     changes = [noted(each) for each in record.changes]
     by_no: dict[int, dict[str, Any]] = {}
     for row in rows_of(changes, "voucher"):
+        if row["pair_no"] is not None:
+            by_no[row["no"]] = by_no[row["pair_no"]]
+            continue
         named = {name: row[name] for name in _VOUCHER}
         by_no[row["no"]] = {"date": row["on_date"], **named, "postings": []}
     for row in rows_of(changes, "posting"):
         named = {name: row[name] for name in _POSTING if row[name]}
         posting = named | {"amount": {"fen": row["fen"]}}
         by_no[row["voucher_no"]]["postings"].append(posting)
-    return list(by_no.values())
+    return list({id(each): each for each in by_no.values()}.values())

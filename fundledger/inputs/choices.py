@@ -3,15 +3,14 @@
 One look for what is named; a list only where something like it is to be offered.
 """
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from difflib import get_close_matches
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
-from fundledger.domain.ids import Month
 from fundledger.domain.people import ScopeKind
 from fundledger.domain.settings import SETTINGS
+from fundledger.domain.vouchers import parse_voucher_name
 from fundledger.i18n.nouns import Noun
 from fundledger.inputs.faults import CloseReferenceError, UnknownReferenceError
 from fundledger.queries import (
@@ -77,14 +76,11 @@ def _project_of(books: Books, text: str) -> int | None:
     return None if named is None else named.no
 
 
-_VOUCHER: Final = re.compile(r"([0-9]{4}-[0-9]{2})(?:/| ?记-)0*([0-9]{1,9})")
-
-
 def _voucher_of(books: Books, text: str) -> int | None:
-    place = _VOUCHER.fullmatch(text)
-    if place is None:
+    named = parse_voucher_name(text)
+    if named is None or named.month is None:
         return None
-    return journal.voucher_no(books, Month(place[1]), int(place[2]))
+    return journal.voucher_no(books, named.month, named.series, named.number)
 
 
 def _receipt_of(books: Books, text: str) -> int | None:

@@ -175,7 +175,11 @@ OF_DEEDS: Final[Mapping[tuple[str, str], Default]] = MappingProxyType(
         ("receive_recovery", "amount"): Default(_to_come_back, "recovery_no"),
         ("close_month", "month"): Default(_month_to_close),
         ("return_application", "due_on"): Default(_until_mended),
+        ("prepare_vouchers", "until"): Default(_today),
+        ("countersign_vouchers", "until"): Default(_today),
         ("review_vouchers", "until"): Default(_today),
+        ("post_vouchers", "until"): Default(_today),
+        ("endorse_vouchers", "until"): Default(_today),
         ("record_published_figure", "as_of"): Default(_today),
         ("store_attachment", "community_key"): Default(_own_community),
     }

@@ -16,16 +16,16 @@ from fundledger.commands.deed import CreationDesk, Deed, Desk
 from fundledger.commands.funds import create_fund
 from fundledger.commands.registry import DEEDS
 from fundledger.domain import texts
-from fundledger.domain.chart import Side
+from fundledger.domain.chart import Book, Side
 from fundledger.domain.ids import AccountKey, Login, Seq
 from fundledger.domain.values import check_day
+from fundledger.domain.vouchers import voucher_name
 from fundledger.errors import N_, InputError
 from fundledger.i18n.nouns import Noun
 from fundledger.inputs.forms import form_of
 from fundledger.inputs.parsing import Opener, parse_day
 from fundledger.inputs.reading import Reading, require_faultless
 from fundledger.queries import balances
-from fundledger.reports.labels import voucher_label
 from fundledger.store.books import Fund, Ledger
 from fundledger.store.previews import Preview, rows_of
 from fundledger.store.reading import Books
@@ -116,7 +116,7 @@ def perform(fund: Fund, order: Order, opener: Opener | None = None) -> Outcome:
 def _acknowledged(ready: Ready) -> Outcome:
     done = ready.deed.acknowledged(ready.desk, **ready.arguments)
     vouchers = tuple(
-        voucher_label(row["month"], row["number"])
+        voucher_name(row["month"], Book(row["series"]), row["number"])
         for row in rows_of(done.changes, "voucher")
     )
     return Outcome(done.seq, vouchers, done.result, done.again)

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 
-from fundledger.domain.chart import Side
+from fundledger.domain.chart import Book, Side
 from fundledger.domain.ids import AccountKey, Month, VoucherNo
 from fundledger.domain.journal import VoucherKind
 from fundledger.domain.periods import month_end, shift, year_of
@@ -108,7 +108,7 @@ def account_page(
     else:
         page = _Page(after, side, order)
     while page.lines < ENOUGH:
-        vouchers = _next_vouchers(books, page.carried, order)
+        vouchers = _next_vouchers(books, page.carried, order, known[account].book)
         if vouchers:
             page.take(register.lines_of(books, account, [e.no for e in vouchers]))
             page.goes_on_after(vouchers[-1])
@@ -218,13 +218,20 @@ def _begun(
     return Carried(month, balance_fen=brought, of_year=year)
 
 
-def _next_vouchers(books: Books, carried: Carried, order: Order) -> list[_Place]:
-    """Find the next vouchers of the month."""
+def _next_vouchers(
+    books: Books, carried: Carried, order: Order, series: Book
+) -> list[_Place]:
+    """Find the next vouchers of the month, in the account's own series."""
     v = t.voucher.c
     place = (v.on_date, v.number) if order is Order.DAY else (v.number,)
     statement = (
         select(v.on_date, v.number, v.no)
-        .where(books.own(t.voucher), v.month == carried.month, _after(carried, order))
+        .where(
+            books.own(t.voucher),
+            v.month == carried.month,
+            v.series == series,
+            _after(carried, order),
+        )
         .order_by(*place)
         .limit(READ)
     )

@@ -12,7 +12,8 @@ from fundledger.domain.chart import SpendingKind, cost_leaf, prior_year_leaf
 from fundledger.domain.claims import ClaimState
 from fundledger.domain.disbursements import DisbursementState
 from fundledger.domain.ids import AccountKey, ClaimNo, LineNo, ProjectNo, VoucherNo
-from fundledger.queries.journal import postings, standing_voucher, voucher
+from fundledger.queries.corrections import standing_voucher
+from fundledger.queries.journal import postings, voucher
 from fundledger.queries.recoveries import disallowed_receipts
 from fundledger.store import tables as t
 from fundledger.store.reading import Books

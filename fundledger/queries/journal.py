@@ -1,12 +1,13 @@
 """Vouchers, postings, periods, and how accounts moved. Registers are in `register`."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from sqlalchemy import ColumnElement, and_, bindparam, cast, func, or_, select
 
-from fundledger.domain.actions import Action
+from fundledger.domain.chart import Book
 from fundledger.domain.ids import (
     AccountKey,
     Login,
@@ -17,34 +18,32 @@ from fundledger.domain.ids import (
     VoucherNo,
 )
 from fundledger.domain.journal import Entry, PostingRule, VoucherKind
+from fundledger.domain.signatures import SignaturePart
+from fundledger.domain.vouchers import SERIES, voucher_name
 from fundledger.queries.balances import moves
-from fundledger.store import audit
+from fundledger.queries.signatures import signed_of
 from fundledger.store import tables as t
-from fundledger.store.parsing import parse
 from fundledger.store.prepared import Prepared, owned
 from fundledger.store.reading import Books
 from fundledger.store.types import Whole
 
-_prepared: Final = t.signature.alias("prepared")
-_reviewed: Final = t.signature.alias("reviewed")
 _red: Final = t.voucher.alias("red")
-_is_prepared: Final = and_(
-    _prepared.c.fund_id == t.voucher.c.fund_id,
-    _prepared.c.voucher_no == t.voucher.c.no,
-    _prepared.c.part == "prepared",
-)
-_is_reviewed: Final = and_(
-    _reviewed.c.fund_id == t.voucher.c.fund_id,
-    _reviewed.c.voucher_no == t.voucher.c.no,
-    _reviewed.c.part == "reviewed",
+_actor: Final = (
+    select(t.record.c.actor)
+    .where(t.record.c.fund_id == t.voucher.c.fund_id, t.record.c.seq == t.voucher.c.seq)
+    .scalar_subquery()
 )
 
 
 class Voucher(NamedTuple):
-    """A voucher, who made it, who reviewed it, and what became of it."""
+    """A voucher, who made it, who reviewed it, and what became of it.
+
+    A budget voucher carries the actor of its deed, and is reviewed by nobody.
+    """
 
     no: VoucherNo
     month: Month
+    series: Book
     number: int
     on: date
     summary: str
@@ -52,10 +51,30 @@ class Voucher(NamedTuple):
     rule: PostingRule
     attachments: int
     annuls_no: VoucherNo | None
+    pair_no: VoucherNo | None
+    """Of a budget voucher, the money voucher that the same deed made."""
     seq: Seq
-    prepared_by: Login | None
-    reviewed_by: Login | None
+    actor: Login
+    """Who did the deed that booked it."""
     annulled_by: VoucherNo | None
+    signed: Mapping[SignaturePart, Login] = MappingProxyType({})
+    """Who has signed which part; of a budget voucher, nobody."""
+
+    @property
+    def prepared_by(self) -> Login | None:
+        """Who prepared it 制单; a budget voucher carries the actor of its deed."""
+        of_budget = self.series is Book.BUDGET
+        return self.actor if of_budget else self.signed.get(SignaturePart.PREPARED)
+
+    @property
+    def reviewed_by(self) -> Login | None:
+        """Who reviewed it 复核."""
+        return self.signed.get(SignaturePart.REVIEWED)
+
+    @property
+    def name(self) -> str:
+        """The number as accountants write it: 2024-05 记-0012."""
+        return voucher_name(self.month, self.series, self.number)
 
 
 class Posting(NamedTuple):
@@ -83,19 +102,22 @@ _CLOSED: Final = Prepared(
     .join(t.fund_year, and_(_y.fund_id == _pd.fund_id, _y.year == _pd.year))
     .where(owned(t.period), _pd.key == bindparam("month"))
 )
-_LAST_NUMBER: Final = Prepared(
-    select(func.max(_v.number)).where(owned(t.voucher), _v.month == bindparam("month"))
-)
+
+
+def _last(series: Book) -> ColumnElement[int]:
+    """Ask for the last number of a month's series, by the index of numbers."""
+    of = (owned(t.voucher), _v.month == bindparam("month"), _v.series == series)
+    return select(func.max(_v.number)).where(*of).scalar_subquery()
+
+
+_LAST_NUMBERS: Final = Prepared(select(*(_last(series) for series in SERIES)))
 _last_month = select(func.max(_v.month)).where(owned(t.voucher))
 _LAST_MONTH: Final = Prepared(_last_month)
 _STATE: Final = Prepared(
     select(
         or_(_pd.closed, _y.closed).label("closed"),
         _last_month.scalar_subquery().label("last_month"),
-        select(func.max(_v.number))
-        .where(owned(t.voucher), _v.month == bindparam("month"))
-        .scalar_subquery()
-        .label("last_number"),
+        *(_last(series).label(series) for series in SERIES),
     )
     .select_from(t.period)
     .join(t.fund_year, and_(_y.fund_id == _pd.fund_id, _y.year == _pd.year))
@@ -110,17 +132,22 @@ class MonthState(NamedTuple):
     """Whether the month, or its year, is closed; None without such a month."""
     later: bool
     """Whether a later month has vouchers already."""
-    last_number: int
-    """The number of the month's last voucher, 0 where there is none."""
+    last: Mapping[Book, int]
+    """The number of the month's last voucher by series; none has it where it is 0."""
 
 
 def month_state(books: Books, month: Month) -> MonthState:
     """Tell at once what a voucher of a month is judged by."""
     state = books.first(_STATE, month=month)
     if state is None:
-        return MonthState(None, later=False, last_number=0)
-    later = state.last_month is not None and state.last_month > month
-    return MonthState(bool(state.closed), later, state.last_number or 0)
+        return MonthState(None, later=False, last={})
+    closed, last_month, *numbers = state
+    later = (last_month or "") > month
+    return MonthState(bool(closed), later, _by_series(numbers))
+
+
+def _by_series(numbers: Sequence[int | None]) -> dict[Book, int]:
+    return {series: number or 0 for series, number in zip(SERIES, numbers, strict=True)}
 
 
 def is_closed(books: Books, month: Month) -> bool | None:
@@ -129,9 +156,10 @@ def is_closed(books: Books, month: Month) -> bool | None:
     return None if closed is None else bool(closed)
 
 
-def last_number(books: Books, month: Month) -> int:
-    """Give the number of the last voucher of a month, 0 where there is none."""
-    return books.value(_LAST_NUMBER, month=month) or 0
+def last_numbers(books: Books, month: Month) -> dict[Book, int]:
+    """Give the number of the last voucher of a month by series, 0 without any."""
+    numbers = books.first(_LAST_NUMBERS, month=month) or ()
+    return {series: number or 0 for series, number in zip(SERIES, numbers, strict=True)}
 
 
 def is_dated_back(books: Books, month: Month) -> bool:
@@ -188,10 +216,17 @@ def voucher(books: Books, no: VoucherNo) -> Voucher | None:
     return next(iter(selected(books, t.voucher.c.no == no)), None)
 
 
-def voucher_no(books: Books, month: Month, number: int) -> VoucherNo | None:
-    """Find a voucher by its number within its month."""
+def voucher_no(
+    books: Books, month: Month, series: Book, number: int
+) -> VoucherNo | None:
+    """Find a voucher by its number within its month and series."""
     c = t.voucher.c
-    own = (books.own(t.voucher), c.month == month, c.number == number)
+    own = (
+        books.own(t.voucher),
+        c.month == month,
+        c.series == series,
+        c.number == number,
+    )
     return books.value(select(c.no).where(*own))
 
 
@@ -206,6 +241,7 @@ def vouchers(
     books: Books,
     *,
     month: Month | None = None,
+    series: Book | None = None,
     project_no: ProjectNo | None = None,
     as_of: date | None = None,
     after: VoucherNo | None = None,
@@ -216,7 +252,11 @@ def vouchers(
     As of a day, one says who had reviewed it and what had annulled it by then.
     """
     c = t.voucher.c
-    where = [] if month is None else [c.month == month]
+    where: list[ColumnElement[bool]] = []
+    if month is not None:
+        where.append(c.month == month)
+    if series is not None:
+        where.append(c.series == series)
     if as_of is not None:
         where.append(c.on_date <= as_of)
     if after is not None:
@@ -228,41 +268,9 @@ def vouchers(
     return selected(books, *where, as_of=as_of, limit=limit)
 
 
-def unreviewed(
-    books: Books,
-    *,
-    month: Month | None = None,
-    until: date | None = None,
-    after: VoucherNo | None = None,
-    limit: int | None = None,
-) -> Sequence[Voucher]:
-    """List vouchers that nobody has reviewed 复核 yet, of a month or up to a day."""
-    where: list[ColumnElement[bool]] = [_reviewed.c.login.is_(None)]
-    if month is not None:
-        where.append(t.voucher.c.month == month)
-    if until is not None:
-        where.append(t.voucher.c.on_date <= until)
-    if after is not None:
-        where.append(t.voucher.c.no > after)
-    return selected(books, *where, limit=limit)
-
-
-def unreviewed_projects(books: Books) -> dict[VoucherNo, set[ProjectNo]]:
-    """Tell the projects of each voucher that is not reviewed yet."""
-    p, s = t.posting.c, t.signature.c
-    reviewed = select(s.voucher_no).where(
-        books.own(t.signature), s.voucher_no == p.voucher_no, s.part == "reviewed"
-    )
-    statement = (
-        select(p.voucher_no, p.project_no)
-        .where(books.own(t.posting), p.project_no.is_not(None), ~reviewed.exists())
-        .distinct()
-    )
-    projects_of: dict[VoucherNo, set[ProjectNo]] = {}
-    for no, project_no in books.rows(statement):
-        if project_no is not None:
-            projects_of.setdefault(no, set()).add(project_no)
-    return projects_of
+def numbered(books: Books, nos: Collection[VoucherNo]) -> Sequence[Voucher]:
+    """Find vouchers by their numbers in the fund, in order of entry."""
+    return selected(books, t.voucher.c.no.in_(nos)) if nos else []
 
 
 def postings(books: Books, voucher_no: VoucherNo) -> Sequence[Posting]:
@@ -281,77 +289,6 @@ def postings(books: Books, voucher_no: VoucherNo) -> Sequence[Posting]:
     return [Posting(*row) for row in books.rows(statement.order_by(c.no))]
 
 
-def standing_voucher(books: Books, no: VoucherNo) -> VoucherNo:
-    """Follow corrections from a voucher to the one that stands in its place.
-
-    A red copy and its blue voucher are written by one deed, so they share a record.
-    """
-    red, blue = t.voucher.alias(), t.voucher.alias()
-    together = and_(
-        blue.c.fund_id == red.c.fund_id,
-        blue.c.seq == red.c.seq,
-        blue.c.kind == VoucherKind.BLUE,
-    )
-    stands = no
-    while True:
-        statement = (
-            select(blue.c.no)
-            .select_from(red)
-            .join(blue, together)
-            .where(red.c.fund_id == books.fund_id, red.c.annuls_no == stands)
-        )
-        blue_no = books.value(statement)
-        if blue_no is None:
-            return stands
-        stands = blue_no
-
-
-def differences(books: Books, no: VoucherNo) -> list[Posting]:
-    """List what later deeds booked as differences 差额调整 of a voucher, in order.
-
-    That a voucher is another's difference is known to the chain alone.
-    """
-    c = t.record.c
-    statement = select(c.seq, c.stamp, c.body).where(
-        c.fund_id == books.fund_id,
-        c.action == Action.VOUCHER_CORRECT,
-        c.outcome == audit.ACCEPTED,
-    )
-    corrections = [parse(*row) for row in books.rows(statement.order_by(c.seq))]
-    booked = [
-        VoucherNo(each.result)
-        for each in corrections
-        if "amounts" in each.input and each.input["voucher_no"] == no
-    ]
-    return [posting for each in booked for posting in postings(books, each)]
-
-
-def first_voucher(books: Books, no: VoucherNo) -> VoucherNo:
-    """Go back from a blue voucher to the one that was corrected first."""
-    red, blue = t.voucher.alias(), t.voucher.alias()
-    together = and_(
-        blue.c.fund_id == red.c.fund_id,
-        blue.c.seq == red.c.seq,
-        blue.c.kind == VoucherKind.BLUE,
-    )
-    first = no
-    while True:
-        statement = (
-            select(red.c.annuls_no)
-            .select_from(red)
-            .join(blue, together)
-            .where(
-                red.c.fund_id == books.fund_id,
-                blue.c.no == first,
-                red.c.annuls_no.is_not(None),
-            )
-        )
-        annulled_no = books.value(statement)
-        if annulled_no is None:
-            return first
-        first = annulled_no
-
-
 def selected(
     books: Books,
     *where: ColumnElement[bool],
@@ -360,17 +297,14 @@ def selected(
 ) -> Sequence[Voucher]:
     """List the vouchers that meet conditions, in order of entry."""
     v = t.voucher.c
-    review, red = (
-        _is_reviewed,
-        and_(_red.c.fund_id == v.fund_id, _red.c.annuls_no == v.no),
-    )
+    red = and_(_red.c.fund_id == v.fund_id, _red.c.annuls_no == v.no)
     if as_of is not None:
-        review = and_(review, _reviewed.c.on_date <= as_of)
         red = and_(red, _red.c.on_date <= as_of)
     statement = (
         select(
             v.no,
             v.month,
+            v.series,
             v.number,
             v.on_date,
             v.summary,
@@ -378,22 +312,25 @@ def selected(
             v.rule,
             v.attachments,
             v.annuls_no,
+            v.pair_no,
             v.seq,
-            _prepared.c.login.label("prepared_by"),
-            _reviewed.c.login.label("reviewed_by"),
+            _actor.label("actor"),
             _red.c.no.label("annulled_by"),
         )
         .select_from(t.voucher)
-        .outerjoin(_prepared, _is_prepared)
-        .outerjoin(_reviewed, review)
         .outerjoin(_red, red)
         .where(books.own(t.voucher), *where)
         .order_by(v.no)
         .limit(limit)
     )
+    rows = books.rows(statement)
+    signed = signed_of(books, [row.no for row in rows], as_of)
     return [
-        Voucher._make(row)._replace(
-            kind=VoucherKind(row.kind), rule=PostingRule(row.rule)
+        Voucher._make([*row, {}])._replace(
+            series=Book(row.series),
+            kind=VoucherKind(row.kind),
+            rule=PostingRule(row.rule),
+            signed=signed.get(row.no, {}),
         )
-        for row in books.rows(statement)
+        for row in rows
     ]

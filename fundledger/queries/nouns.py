@@ -83,6 +83,7 @@ NOUNS: Final[Mapping[str, Listed]] = MappingProxyType(
             ("bank_account", "bank", "bank"),
             ("account", "account", "account"),
             ("voucher", "voucher", "voucher_no"),
+            ("signature", "signature", "signature"),
             ("month", "period", "month"),
             ("published", "published", "seq"),
             ("attachment", "attachment", "attachment_sha256"),

@@ -1,22 +1,24 @@
-"""Work that waits in queues: vouchers to review, and money nobody has identified."""
+"""Work that waits in queues: vouchers to sign, and money nobody has identified."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, bindparam, exists, false, func, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, exists, false, or_, select
 
 from fundledger.domain.funding import FundingKind
 from fundledger.domain.ids import Login, Month
 from fundledger.domain.people import COMMUNITY_ROLES, Role
+from fundledger.domain.signatures import SignaturePart
 from fundledger.queries.conditions import FUND, LOGIN, acted_otherwise, among
 from fundledger.queries.inbox import Reach
+from fundledger.queries.signatures import made_by, signed_apart, waits_for
 from fundledger.store import tables as t
 from fundledger.store.prepared import Prepared, owned
 from fundledger.store.reading import Books
 
-_v, _g = t.voucher.c, t.signature.c
+_v = t.voucher.c
 _b, _p, _i = t.posting.c, t.project.c, t.interest.c
 
 
@@ -27,20 +29,23 @@ class Unidentified(NamedTuple):
     on: date
 
 
-def reviewable(
-    books: Books, login: Login, reaches: Mapping[Role, Reach], month: Month, limit: int
+def signable(
+    books: Books,
+    part: SignaturePart,
+    login: Login,
+    reaches: Mapping[Role, Reach],
+    month: Month,
+    limit: int,
 ) -> Sequence[date]:
-    """List the days of a month's vouchers that somebody in these roles may review."""
+    """List the days of a month's vouchers whose part somebody in these roles may sign.
+
+    They are those that wait for it; asked for as many as are wanted.
+    """
     apart = all(reach.apart for reach in reaches.values())
     concerned = any(reach.interested or reach.implied for reach in reaches.values())
     roles = frozenset(reaches) if apart else frozenset[Role]()
-    statement = _reviewable(roles, concerned=concerned)
+    statement = _signable(part, roles, concerned=concerned)
     return books.values(statement, login=login, month=month, page=limit)
-
-
-def count_unreviewed(books: Books, month: Month) -> int:
-    """Count the vouchers of a month that nobody has reviewed."""
-    return books.value(_UNREVIEWED, month=month) or 0
 
 
 def unidentified(books: Books) -> list[Unidentified]:
@@ -48,18 +53,6 @@ def unidentified(books: Books) -> list[Unidentified]:
     return [Unidentified(*row) for row in books.rows(_UNIDENTIFIED)]
 
 
-def _signed(*rules: ColumnElement[bool]) -> ColumnElement[bool]:
-    own = (_g.fund_id == FUND, _g.voucher_no == _v.no)
-    return exists().where(*own, *rules)
-
-
-_UNREVIEWED: Final = Prepared(
-    select(func.count()).where(
-        owned(t.voucher),
-        _v.month == bindparam("month"),
-        ~_signed(_g.part == "reviewed"),
-    )
-)
 _f = t.funding.c
 _UNIDENTIFIED: Final = Prepared(
     select(_f.fen, _f.on_date)
@@ -69,14 +62,21 @@ _UNIDENTIFIED: Final = Prepared(
 
 
 @cache
-def _reviewable(roles: frozenset[Role], *, concerned: bool) -> Prepared[date]:
-    """Ask for what is not reviewed, by others, and no case of one's own."""
+def _signable(
+    part: SignaturePart, roles: frozenset[Role], *, concerned: bool
+) -> Prepared[date]:
+    """Ask for what waits for a part, signed by others so far, and no case of one's own.
+
+    What somebody did or approved they do not review.
+    """
     statement = select(_v.on_date).where(
         owned(t.voucher),
         _v.month == bindparam("month"),
-        ~_signed(_g.part == "reviewed"),
-        ~_signed(_g.part == "prepared", _g.login == LOGIN),
+        waits_for(part),
+        ~signed_apart(part, LOGIN),
     )
+    if part is SignaturePart.REVIEWED:
+        statement = statement.where(~made_by(LOGIN))
     if roles:
         free = (~_named(acted_otherwise(role)) for role in sorted(roles))
         statement = statement.where(or_(false(), *free))

@@ -5,12 +5,13 @@ from bisect import bisect_left
 from collections.abc import Collection
 from typing import Any, Final, NamedTuple, cast
 
-from sqlalchemy import Table, bindparam, case, func, select
+from sqlalchemy import Table, bindparam, func, select
 from sqlalchemy import cast as sql_cast
 
 from fundledger.domain.chart import Book
 from fundledger.domain.ids import Month, Seq
 from fundledger.domain.journal import VoucherKind
+from fundledger.domain.vouchers import voucher_name
 from fundledger.store import tables as t
 from fundledger.store.prepared import Prepared, owned
 from fundledger.store.reading import Books
@@ -26,15 +27,20 @@ class CaseNos(NamedTuple):
 
 
 class Booked(NamedTuple):
-    """What the vouchers of a record booked; amounts in 分."""
+    """A voucher of a record, and what it booked in 分; a 记 stands for its 备."""
 
     no: int
     month: Month
+    series: Book
     number: int
     project_no: int | None
     projects: int
-    money_fen: int
-    budget_fen: int
+    fen: int
+
+    @property
+    def name(self) -> str:
+        """Give its number as accountants write it."""
+        return voucher_name(self.month, self.series, self.number)
 
 
 def _first_at(table: Table[Any]) -> "Prepared[Seq]":
@@ -105,34 +111,33 @@ def requested(books: Books, seqs: Collection[Seq]) -> dict[Seq, int]:
 
 def booked(books: Books, seqs: Collection[Seq]) -> dict[Seq, list[Booked]]:
     """Sum up the vouchers of some records, each record's in order, red ones last."""
-    v, p, a = t.voucher.c, t.posting.c, t.account.c
-    of_money = case((a.book == Book.MONEY, p.fen), else_=0)
-    of_budget = case((a.book == Book.BUDGET, p.fen), else_=0)
+    v, p = t.voucher.c, t.posting.c
     statement = (
         select(
             v.seq,
             v.no,
             v.month,
+            v.series,
             v.number,
             func.min(p.project_no),
             func.count(p.project_no.distinct()),
-            sql_cast(func.sum(of_money), Whole[int]()),
-            sql_cast(func.sum(of_budget), Whole[int]()),
+            sql_cast(func.sum(p.fen), Whole[int]()),
         )
         .select_from(t.voucher)
         .join(t.posting, (p.fund_id == v.fund_id) & (p.voucher_no == v.no))
-        .join(t.account, (a.fund_id == p.fund_id) & (a.key == p.debit))
         .where(
             books.own(t.voucher),
+            v.pair_no.is_(None),
             v.no.between(*_span(books, t.voucher, seqs)),
             v.seq.in_(seqs),
         )
-        .group_by(v.seq, v.no, v.month, v.number, v.kind)
+        .group_by(v.seq, v.no, v.month, v.series, v.number, v.kind)
         .order_by(v.kind == VoucherKind.RED, v.no)
     )
     of_record: dict[Seq, list[Booked]] = {}
     for row in books.rows(statement):
-        of_record.setdefault(row.seq, []).append(Booked(*row[1:]))
+        voucher = Booked(*row[1:])._replace(series=Book(row.series))
+        of_record.setdefault(row.seq, []).append(voucher)
     return of_record
 
 

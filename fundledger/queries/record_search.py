@@ -28,6 +28,7 @@ from sqlalchemy import (
 from fundledger.domain.actions import Action
 from fundledger.domain.ids import Login
 from fundledger.domain.money import parse_money, to_fen
+from fundledger.domain.vouchers import parse_voucher_name
 from fundledger.errors import InputError
 from fundledger.queries.subjects import MOST_ROWS
 from fundledger.queries.vouchers import numbered
@@ -49,9 +50,6 @@ class Word(NamedTuple):
     actions: frozenset[str] = frozenset()
 
 
-VOUCHER: Final = re.compile(
-    r"(?:(\d{4}-\d{2})\s*)?[记备]\s*[-－字第]*\s*0*(\d{1,9})号?"
-)
 DAY: Final = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 BY_INPUT: Final = frozenset(
@@ -170,9 +168,10 @@ def _claims(books: Books, word: Word) -> Select[Any]:
 
 def _vouchers(books: Books, word: Word) -> Select[Any] | None:
     """Select the vouchers that a text like 记91 or 2024-05记-0091 names."""
-    if (named := VOUCHER.fullmatch(word.plain)) is None:
+    named = parse_voucher_name(word.plain)
+    if named is None or not named.is_marked:
         return None
-    return select(t.voucher.c.no).where(numbered(books, int(named[2]), named[1]))
+    return select(t.voucher.c.no).where(numbered(books, named))
 
 
 def _seqs(books: Books, word: Word) -> Iterator[Select[Any]]:

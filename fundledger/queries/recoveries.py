@@ -10,6 +10,7 @@ from fundledger.domain.actions import Action
 from fundledger.domain.claims import RecoveryState
 from fundledger.domain.ids import (
     AccountKey,
+    Login,
     ProjectNo,
     ReceiptNo,
     RecoveryNo,
@@ -131,9 +132,9 @@ def disallowed_in_all(books: Books, receipt_nos: Collection[ReceiptNo]) -> Disal
     )
 
 
-def write_off_signatures(books: Books, no: RecoveryNo) -> frozenset[Role]:
-    """Tell who has signed that a debt is given up."""
-    return frozenset(Role(role) for role in books.values(_SIGNED, no=no))
+def write_off_signers(books: Books, no: RecoveryNo) -> dict[Role, Login]:
+    """Tell who has signed, in which role, that a debt is given up."""
+    return {Role(role): login for role, login in books.pairs(_SIGNED, no=no)}
 
 
 def _recoveries(books: Books, *where: ColumnElement[bool]) -> Sequence[Recovery]:
@@ -159,7 +160,7 @@ _ALL: Final = select(
 ).order_by(_r.no)
 _ONE: Final = Prepared(_ALL.where(owned(t.recovery), _r.no == bindparam("no")))
 _SIGNED: Final = Prepared(
-    select(_s.role).where(
+    select(_s.role, _s.actor).where(
         owned(t.step),
         _s.action == Action.RECOVERY_WRITE_OFF,
         _s.to_state.is_not(None),

@@ -1,9 +1,9 @@
 """Lines in the order of the books: an account's register 明细账, the journal 序时账.
 
-The order is that of voucher numbers: by month, number, and posting. Pages go on after
-a place. A page of the journal finds its vouchers first, in two branches (the rest of
-the month, then later months), so that each uses the index of numbers. What is wanted
-whole is walked: some vouchers are read at a time, and nothing is held.
+The order is that of voucher numbers: by month, series (记 before 备), number, and
+posting. Pages go on after a place. A page of the journal finds its vouchers first, one
+series of a month after the other, so that each uses the index of numbers. What is
+wanted whole is walked: some vouchers are read at a time, and nothing is held.
 """
 
 from collections.abc import Collection, Iterator
@@ -13,6 +13,7 @@ from typing import Any, Final, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, or_, select, true
 
+from fundledger.domain.chart import Book
 from fundledger.domain.ids import (
     AccountKey,
     Month,
@@ -23,6 +24,7 @@ from fundledger.domain.ids import (
 )
 from fundledger.domain.journal import VoucherKind
 from fundledger.domain.periods import month_of
+from fundledger.domain.vouchers import SERIES, voucher_name
 from fundledger.queries import lines
 from fundledger.queries.lines import line, own_fen, total
 from fundledger.store import tables as t
@@ -33,15 +35,22 @@ class LinePosition(NamedTuple):
     """A line's place in the order of the books: where the next page goes on."""
 
     month: Month
+    series: Book
     number: int
     posting_no: PostingNo
     account: AccountKey
+
+    @property
+    def voucher(self) -> str:
+        """The number of its voucher as accountants write it: 2024-05 记-0012."""
+        return voucher_name(self.month, self.series, self.number)
 
 
 class VoucherPlace(NamedTuple):
     """A voucher's place in the order of the books."""
 
     month: Month
+    series: Book
     number: int
 
 
@@ -53,9 +62,11 @@ class Part(NamedTuple):
     """The first day."""
     after: VoucherPlace | None = None
     """The voucher that they follow."""
+    series: Book | None = None
 
 
 WHOLE: Final = Part()
+MONEY: Final = Part(series=Book.MONEY)
 
 
 class JournalLine(NamedTuple):
@@ -93,16 +104,24 @@ WALKED: Final = 1_000
 _C: Final = line.c
 _PLACE: Final[tuple[ColumnElement[Any], ...]] = (
     t.voucher.c.month,
+    t.voucher.c.series,
     t.voucher.c.number,
     _C.posting_no,
     _C.account_key,
 )
+_ORDER: Final[tuple[ColumnElement[Any], ...]] = (
+    t.voucher.c.month,
+    t.voucher.c.series.desc(),
+    *_PLACE[2:],
+)
+"""By the words of the series, 记 (money) comes last: so they go backwards."""
 
 
 class _Numbered(NamedTuple):
-    """A voucher and its place among the numbers of its month."""
+    """A voucher and its place among the numbers of its month and series."""
 
     month: Month
+    series: Book
     number: int
     no: VoucherNo
 
@@ -112,6 +131,7 @@ def journal(
     as_of: date | None = None,
     *,
     project_no: ProjectNo | None = None,
+    series: Book | None = None,
     after: LinePosition | None = None,
     limit: int = PAGE,
 ) -> list[JournalLine]:
@@ -120,21 +140,25 @@ def journal(
         which = _C.project_no == project_no
     else:
         # A page may begin inside a voucher; each of the others fills some lines.
-        vouchers = _vouchers(books, as_of, after and _before_voucher(after), limit + 1)
+        place = after and _before_voucher(after)
+        vouchers = _vouchers(books, as_of, place, limit + 1, series)
         which = _C.voucher_no.in_([each.no for each in vouchers])
-    statement = _lines(books, as_of).where(which, _later(after))
-    rows = books.rows(statement.order_by(*_PLACE).limit(limit))
+    statement = _lines(books, as_of).where(which, _later(after), _of(series))
+    rows = books.rows(statement.order_by(*_ORDER).limit(limit))
     return [_line(*row) for row in rows]
 
 
 def voucher_lines(books: Books, *, project_no: ProjectNo) -> list[JournalLine]:
-    """List all lines of the vouchers that book something of a project, in order.
+    """List all lines of the vouchers that book something of a project, as entered.
 
-    A voucher is a whole: lines of other projects in it are among them.
+    A 备 follows the 记 of its deed. A voucher is a whole: lines of other projects in it
+    are among them.
     """
     p = t.posting.c
     own = select(p.voucher_no).where(books.own(t.posting), p.project_no == project_no)
-    statement = _lines(books, None).where(_C.voucher_no.in_(own)).order_by(*_PLACE)
+    v = t.voucher.c
+    entered = (v.month, v.no, _C.posting_no, _C.account_key)
+    statement = _lines(books, None).where(_C.voucher_no.in_(own)).order_by(*entered)
     return [_line(*row) for row in books.rows(statement)]
 
 
@@ -148,37 +172,58 @@ def lines_of(
     statement = _lines(books, None).where(_C.voucher_no.in_(voucher_nos))
     if account is not None:
         statement = statement.where(lines.under([account]))
-    return [_line(*row) for row in books.rows(statement.order_by(*_PLACE))]
+    return [_line(*row) for row in books.rows(statement.order_by(*_ORDER))]
 
 
 def _before_voucher(place: LinePosition) -> _Numbered:
     """Give the number before a line's voucher, so that the voucher comes next."""
-    return _Numbered(place.month, place.number - 1, VoucherNo(0))
+    return _Numbered(place.month, place.series, place.number - 1, VoucherNo(0))
 
 
 def _vouchers(
-    books: Books, as_of: date | None, after: _Numbered | None, limit: int
+    books: Books,
+    as_of: date | None,
+    after: _Numbered | None,
+    limit: int,
+    series: Book | None,
 ) -> list[_Numbered]:
-    """Find the next vouchers by the index of numbers: first those of the same month."""
+    """Find the next vouchers by the index of numbers: series by series of a month."""
     v = t.voucher.c
-    statement = select(v.month, v.number, v.no).where(books.own(t.voucher))
+    statement = select(v.number, v.no).where(books.own(t.voucher)).order_by(v.number)
     if as_of is not None:
-        statement = statement.where(v.month <= month_of(as_of), v.on_date <= as_of)
-    statement = statement.order_by(v.month, v.number)
-    if after is None:
-        return _numbered(books, statement.limit(limit))
-    rest = statement.where(v.month == after.month, v.number > after.number)
-    vouchers = _numbered(books, rest.limit(limit))
-    if len(vouchers) < limit:
-        later = statement.where(v.month > after.month).limit(limit - len(vouchers))
-        vouchers += _numbered(books, later)
+        statement = statement.where(v.on_date <= as_of)
+    vouchers: list[_Numbered] = []
+    for month, each in _series(books, as_of, after, series):
+        left = limit - len(vouchers)
+        if not left:
+            break
+        of = statement.where(v.month == month, v.series == each)
+        if after is not None and (month, each) == (after.month, after.series):
+            of = of.where(v.number > after.number)
+        vouchers += (
+            _Numbered(month, each, number, no)
+            for number, no in books.pairs(of.limit(left))
+        )
     return vouchers
 
 
-def _numbered(
-    books: Books, statement: Select[Month, int, VoucherNo]
-) -> list[_Numbered]:
-    return [_Numbered(*row) for row in books.rows(statement)]
+def _series(
+    books: Books, as_of: date | None, after: _Numbered | None, series: Book | None
+) -> Iterator[tuple[Month, Book]]:
+    """Go through the series of months in order, from a place on, up to a day."""
+    c = t.period.c
+    statement = select(c.key).where(books.own(t.period)).order_by(c.key)
+    if as_of is not None:
+        statement = statement.where(c.key <= month_of(as_of))
+    if after is not None:
+        statement = statement.where(c.key >= after.month)
+    wanted = SERIES if series is None else (series,)
+    for month in books.values(statement):
+        of_month = wanted
+        if after is not None and month == after.month:
+            begun = SERIES[SERIES.index(after.series) :]
+            of_month = tuple(each for each in wanted if each in begun)
+        yield from ((month, each) for each in of_month)
 
 
 def register(
@@ -198,7 +243,7 @@ def register(
     if project_no is not None:
         which.append(_C.project_no == project_no)
     statement = _lines(books, as_of, own_fen).where(*which, _later(after))
-    rows = books.rows(statement.order_by(*_PLACE).limit(limit))
+    rows = books.rows(statement.order_by(*_ORDER).limit(limit))
     opening = _before(books, as_of, after, which)
     stood = accumulate((row[-1] for row in rows), initial=opening)
     next(stood)
@@ -250,14 +295,18 @@ def opening(
 def _within(part: Part) -> ColumnElement[bool]:
     """Hold to vouchers from a day on, and after another one."""
     v = t.voucher.c
-    rules: list[ColumnElement[bool]] = [true()]
+    rules: list[ColumnElement[bool]] = [true(), _of(part.series)]
     if part.since is not None:
         rules.append(v.on_date >= part.since)
     if part.after is not None:
-        month, number = part.after
-        rest = and_(v.month == month, v.number > number)
-        rules.append(or_(v.month > month, rest))
+        month, series, number = part.after
+        rest = and_(v.series == series, v.number > number)
+        rules.append(_follows(month, series, rest))
     return and_(*rules)
+
+
+def _of(series: Book | None) -> ColumnElement[bool]:
+    return true() if series is None else t.voucher.c.series == series
 
 
 def _walked(
@@ -270,12 +319,12 @@ def _walked(
 
     One statement for all of them would sort the whole journal before its first line.
     """
-    ordered = statement.where(_within(part)).order_by(*_PLACE)
+    ordered = statement.where(_within(part)).order_by(*_ORDER)
     if part.project_no is not None:
         yield from books.rows(ordered.where(_C.project_no == part.project_no))
         return
     place = _first(part)
-    while vouchers := _vouchers(books, as_of, place, WALKED):
+    while vouchers := _vouchers(books, as_of, place, WALKED, part.series):
         nos = [each.no for each in vouchers]
         yield from books.rows(ordered.where(_C.voucher_no.in_(nos)))
         place = vouchers[-1]
@@ -285,8 +334,13 @@ def _first(part: Part) -> _Numbered | None:
     """Give the place before the first voucher that can be wanted."""
     places = [_Numbered(*part.after, VoucherNo(0))] if part.after else []
     if part.since is not None:
-        places.append(_Numbered(month_of(part.since), 0, VoucherNo(0)))
-    return max(places, default=None)
+        first = _Numbered(month_of(part.since), Book.MONEY, 0, VoucherNo(0))
+        places.append(first)
+    return max(places, default=None, key=_rank)
+
+
+def _rank(place: _Numbered) -> tuple[Month, int, int]:
+    return place.month, SERIES.index(place.series), place.number
 
 
 def _lines(
@@ -300,26 +354,32 @@ def _lines(
 
 def _line(*row: Any) -> JournalLine:  # noqa: ANN401 - a row of _lines
     on, no, kind, *rest = row[len(_PLACE) :]
-    return JournalLine(
-        LinePosition(*row[: len(_PLACE)]), on, no, VoucherKind(kind), *rest
-    )
+    month, series, *place = row[: len(_PLACE)]
+    at = LinePosition(month, Book(series), *place)
+    return JournalLine(at, on, no, VoucherKind(kind), *rest)
 
 
 def _later(after: LinePosition | None) -> ColumnElement[bool]:
     """Hold to lines after a place."""
     if after is None:
         return true()
-    return or_(t.voucher.c.month > after.month, _rest_of_month(after))
-
-
-def _rest_of_month(after: LinePosition) -> ColumnElement[bool]:
-    v = t.voucher.c
-    same = and_(v.month == after.month, v.number == after.number)
-    return or_(
-        and_(v.month == after.month, v.number > after.number),
+    number = t.voucher.c.number
+    same = number == after.number
+    rest = or_(
+        number > after.number,
         and_(same, _C.posting_no > after.posting_no),
         and_(same, _C.posting_no == after.posting_no, _C.account_key > after.account),
     )
+    return _follows(after.month, after.series, and_(_of(after.series), rest))
+
+
+def _follows(
+    month: Month, series: Book, rest: ColumnElement[bool]
+) -> ColumnElement[bool]:
+    """Hold to later months, later series of this month, and the rest of this series."""
+    v = t.voucher.c
+    later = v.series.in_(SERIES[SERIES.index(series) + 1 :])
+    return or_(v.month > month, and_(v.month == month, or_(later, rest)))
 
 
 def _before(

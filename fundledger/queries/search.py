@@ -11,13 +11,13 @@ from typing import Any, Final, NamedTuple
 from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from fundledger.domain.money import AmountError, parse_money, to_fen
+from fundledger.domain.vouchers import parse_voucher_name, voucher_name
 from fundledger.queries.vouchers import numbered
 from fundledger.store import tables as t
 from fundledger.store.reading import Books
 
 MOST: Final = 8
 """So many hits of a kind are given."""
-_VOUCHER: Final = re.compile(r"(?:(\d{4}-\d{2})\s*)?[记备]\s*[-字第]*\s*0*(\d{1,9})号?")
 _RECORD: Final = re.compile(r"#\s*(\d{1,12})")
 
 
@@ -56,12 +56,13 @@ def titles(books: Books) -> list[Hit]:
 
 def _numbered(books: Books, text: str) -> Iterator[Hit]:
     """Look up a voucher 记91, with or without its month, or a record #5120."""
-    if match := _VOUCHER.fullmatch(text):
+    named = parse_voucher_name(text)
+    if named is not None and named.is_marked:
         v = t.voucher.c
-        fitting = numbered(books, int(match[2]), match[1])
-        vouchers = select(v.no, v.month, v.number, v.summary).where(fitting)
-        for no, month, number, summary in _rows(books, vouchers, v.month.desc()):
-            yield Hit("voucher", no, f"{month} 记-{number:04} {summary}")
+        vouchers = select(v.no, v.month, v.summary).where(numbered(books, named))
+        for no, month, summary in _rows(books, vouchers, v.month.desc()):
+            name = voucher_name(month, named.series, named.number)
+            yield Hit("voucher", no, f"{name} {summary}")
     if match := _RECORD.fullmatch(text):
         r = t.record.c
         statement = select(r.seq, r.action).where(

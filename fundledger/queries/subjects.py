@@ -11,7 +11,8 @@ from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Table, func, select
 
-from fundledger.domain.ids import Month, ProjectNo, Seq
+from fundledger.domain.chart import Book
+from fundledger.domain.ids import ProjectNo, Seq
 from fundledger.queries import record_rows
 from fundledger.queries.record_rows import Booked, CaseNos, plain_input
 from fundledger.store import tables as t
@@ -31,10 +32,10 @@ class Subject(NamedTuple):
     """The project's code and title."""
     projects: int = 0
     """How many projects the record's vouchers book for; 0 or 1 for most."""
-    month: Month | None = None
-    number: int = 0
-    """The first voucher's month and number within it."""
+    voucher: str = ""
+    """The first voucher's number, as accountants write it."""
     vouchers: int = 0
+    """How many the record booked; a 记 with its 备 is one."""
     of_budget: bool = False
     """Whether its voucher moved budget only."""
     party: str = ""
@@ -152,15 +153,16 @@ class _Look(NamedTuple):
         project_no, claimed = self.claims.get(of.claim_no or 0, (None, None))
         pointed = self.vouchers.get(_number(values, "voucher_no") or 0)
         first = next(iter(booked), pointed)
+        of_budget = first is not None and first.series is Book.BUDGET
         number = of.project_no or (paid and paid.project_no) or project_no
         number = number or (first and first.project_no)
         through = [self._other(name, values) for name in _PROJECT_OF]
         project = self.projects.get(number or 0, "") or next(filter(None, through), "")
         amounts = (
-            first and (first.money_fen or None),
+            None if first is None or of_budget else (first.fen or None),
             paid and paid.fen,
             claimed,
-            first and (first.budget_fen or None),
+            first.fen if first is not None and of_budget else None,
             *(_number(values, name) for name in ("amount", "cap", "fen")),
         )
         givers = [self._other(name, values) for name in _NAME_OF]
@@ -168,10 +170,9 @@ class _Look(NamedTuple):
         return Subject(
             project=project,
             projects=first.projects if first else 0,
-            month=first.month if first else None,
-            number=first.number if first else 0,
+            voucher=first.name if first else "",
             vouchers=len(booked),
-            of_budget=bool(first and first.budget_fen and not first.money_fen),
+            of_budget=of_budget,
             party=paid.payee if paid else party,
             fen=next((fen for fen in amounts if fen is not None), None),
             input=values,
@@ -254,9 +255,9 @@ def _vouchers(books: Books, numbers: set[int]) -> dict[int, Booked]:
     if not numbers:
         return {}
     c = t.voucher.c
-    statement = select(c.no, c.month, c.number)
+    statement = select(c.no, c.month, c.series, c.number)
     statement = statement.where(books.own(t.voucher), c.no.in_(sorted(numbers)))
     return {
-        no: Booked(no, month, number, None, 0, 0, 0)
-        for no, month, number in books.rows(statement)
+        no: Booked(no, month, Book(series), number, None, 0, 0)
+        for no, month, series, number in books.rows(statement)
     }

@@ -6,10 +6,13 @@ from typing import Final
 
 from sqlalchemy import ColumnElement, String, cast, func, or_, select
 
+from fundledger.domain.chart import Book
 from fundledger.domain.ids import Month, VoucherNo
+from fundledger.domain.signatures import SignaturePart
 from fundledger.queries import journal
 from fundledger.queries.journal import Voucher
 from fundledger.queries.record_search import Word
+from fundledger.queries.signatures import waits_for
 from fundledger.store import tables as t
 from fundledger.store.reading import Books
 
@@ -21,21 +24,18 @@ def page(
     month: Month,
     words: Collection[Word] = (),
     *,
-    is_reviewed: bool | None = None,
+    part: SignaturePart | None = None,
     after: VoucherNo | None = None,
     limit: int | None = None,
 ) -> Sequence[Voucher]:
     """List a page of a month's vouchers that fit every word, in order of entry.
 
-    All of them, or only those that somebody, or nobody, has reviewed 复核.
+    They are those of the money book: all, or only those that wait for a signature.
     """
-    v, s = t.voucher.c, t.signature.c
-    where = [v.month == month, *map(_fits, words)]
-    if is_reviewed is not None:
-        reviewed = select(s.voucher_no).where(
-            s.fund_id == v.fund_id, s.voucher_no == v.no, s.part == "reviewed"
-        )
-        where.append(reviewed.exists() if is_reviewed else ~reviewed.exists())
+    v = t.voucher.c
+    where = [v.month == month, v.series == Book.MONEY, *map(_fits, words)]
+    if part is not None:
+        where.append(waits_for(part))
     if after is not None:
         where.append(v.no > after)
     return journal.selected(books, *where, limit=limit)

@@ -8,7 +8,6 @@ from fundledger.domain.ids import AccountKey
 from fundledger.errors import N_
 from fundledger.queries.account_pages import Order, PageRow
 from fundledger.reports.columns import columns, facts
-from fundledger.reports.labels import voucher_label
 from fundledger.reports.report import Basis, Report, Table
 
 ROW: Final = columns(
@@ -52,5 +51,5 @@ def _about(row: PageRow) -> tuple[object, ...]:
     line = row.line
     if line is None:
         return None, None, row.kind, None
-    number = voucher_label(line.at.month, line.at.number)
+    number = line.at.voucher
     return number, line.kind, line.summary, line.project_no

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Final
 
+from fundledger.domain.chart import Book
 from fundledger.domain.ids import Month
 from fundledger.errors import N_
 from fundledger.i18n import Language, account_name
@@ -27,30 +28,43 @@ TURNOVER: Final = (
 TITLE: Final = N_("Balances")
 
 
-def standing(books: Books, basis: Basis) -> Report:
-    """Give what each account stands at, on its own side, in order of code."""
+def standing(books: Books, basis: Basis, book: Book | None = Book.MONEY) -> Report:
+    """Give what each account of a book stands at, on its own side, by code.
+
+    None asks for both books.
+    """
     last = basis.as_of or trial.last_day(books)
     labels = trial.labels(books, last.year) if last else {}
     accounts = balances.accounts(books)
     rows: list[tuple[str | int, ...]] = []
     for key, fen in balances.balances(books, basis.as_of).items():
+        if book not in (None, accounts[key].book):
+            continue
         names = [account_name(key, lang) for lang in (Language.ZH, Language.EN)]
         code = ""
         if key in labels:
             _, code, *names = labels[key]
         rows.append((code, key, *names, accounts[key].side, fen))
-    return Report(
-        "balance", TITLE, basis, [Table("accounts", "", STANDING, sorted(rows))]
-    )
+    table = Table("accounts", "", STANDING, sorted(rows))
+    return Report("balance", TITLE, basis, [table], about=facts([("book", book)]))
 
 
-def turnover(books: Books, basis: Basis, since: date | None = None) -> Report:
+def turnover(
+    books: Books,
+    basis: Basis,
+    since: date | None = None,
+    book: Book | None = Book.MONEY,
+) -> Report:
     """Give the trial balance 科目余额表: opening, turnover and closing, summed by book.
 
-    Turnover begins at `since`, without it on 1 January.
+    Turnover begins at `since`, without it on 1 January. `book` None asks for both.
     """
-    rows = trial.trial_balance(books, basis.as_of, since)
-    return _turnover(rows, basis, facts([("turnover_since", since)]))
+    rows = [
+        row
+        for row in trial.trial_balance(books, basis.as_of, since)
+        if book in (None, row.book)
+    ]
+    return _turnover(rows, basis, facts([("turnover_since", since), ("book", book)]))
 
 
 def of_month(rows: Sequence[TrialRow], basis: Basis, month: Month) -> Report:

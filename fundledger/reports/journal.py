@@ -9,11 +9,12 @@ from itertools import islice
 from typing import Any, Final
 
 from fundledger.domain.ids import AccountKey, VoucherNo
+from fundledger.domain.vouchers import voucher_name
 from fundledger.errors import N_
 from fundledger.queries import balances, register, trial
-from fundledger.queries.register import WHOLE, JournalLine, Part
+from fundledger.queries.register import MONEY, WHOLE, JournalLine, Part
 from fundledger.reports.columns import column, columns, fact, facts, for_programs
-from fundledger.reports.labels import account_label, voucher_label
+from fundledger.reports.labels import account_label
 from fundledger.reports.report import (
     Audience,
     Basis,
@@ -27,7 +28,7 @@ from fundledger.reports.report import (
 from fundledger.store.reading import Books
 
 LINE: Final = (
-    *for_programs("month", "number"),
+    *for_programs("series", "month", "number"),
     column("voucher", audience=Audience.PEOPLE),
     *columns("date", "kind", "summary"),
     *for_programs("book", "account"),
@@ -41,10 +42,13 @@ TOTALS: Final = Totals(("debit_fen", "credit_fen"))
 def journal(
     books: Books,
     basis: Basis,
-    part: Part = WHOLE,
+    part: Part = MONEY,
     limit: int | None = None,
 ) -> Report:
-    """Give the lines of vouchers in order of their numbers; red ones below zero."""
+    """Give the lines of vouchers in order of their numbers; red ones below zero.
+
+    Those of the money book, unless the part says otherwise.
+    """
     known = _Accounts(books)
 
     def read() -> Iterator[tuple[Any, ...]]:
@@ -91,8 +95,9 @@ def register_of(
 
 def _narrowed(part: Part) -> list[tuple[str, object]]:
     """Say which part of the journal it is."""
-    after = part.after and voucher_label(*part.after)
+    after = part.after and voucher_name(*part.after)
     return [
+        ("book", part.series),
         ("project_no", part.project_no),
         ("from_on", part.since),
         ("after_voucher", after),
@@ -119,9 +124,10 @@ class _Accounts:
 def _line(line: JournalLine, known: _Accounts) -> tuple[Any, ...]:
     at = line.at
     return (
+        at.series,
         at.month,
         at.number,
-        voucher_label(at.month, at.number),
+        at.voucher,
         line.on,
         line.kind,
         line.summary,

@@ -1,4 +1,4 @@
-"""How vouchers and accounts are named where they stand in a table."""
+"""How accounts are named where they stand in a table."""
 
 from typing import TYPE_CHECKING
 
@@ -9,11 +9,6 @@ if TYPE_CHECKING:
 
     from fundledger.domain.ids import AccountKey
     from fundledger.queries.funds import AccountCode
-
-
-def voucher_label(month: str, number: int) -> str:
-    """Write a voucher's number as accountants do: 2024-05 记-0012."""
-    return f"{month} 记-{number:04}"
 
 
 def account_label(

@@ -18,6 +18,7 @@ from fundledger.domain.journal import PostingRule, VoucherKind
 from fundledger.domain.people import Role, ScopeKind
 from fundledger.domain.projects import ProjectState
 from fundledger.domain.publishing import Figure, Unit
+from fundledger.domain.signatures import SignaturePart
 from fundledger.errors import N_
 from fundledger.queries import nouns
 from fundledger.queries.nouns import Condition, Listed
@@ -46,6 +47,8 @@ _ANYWHERE: Final[Mapping[str, type[StrEnum]]] = MappingProxyType(
         "rule": PostingRule,
         "book": Book,
         "side": Side,
+        "series": Book,
+        "part": SignaturePart,
         "figure": Figure,
         "unit": Unit,
         "stage": ProjectState,

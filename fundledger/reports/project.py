@@ -11,7 +11,7 @@ from fundledger.domain.claims import ReceiptKind
 from fundledger.domain.people import Role
 from fundledger.errors import N_
 from fundledger.reports.columns import COLUMNS, columns
-from fundledger.reports.labels import account_label, voucher_label
+from fundledger.reports.labels import account_label
 from fundledger.reports.project_amounts import statements
 from fundledger.reports.project_file import (
     BACK,
@@ -206,7 +206,7 @@ def vouchers(file: ProjectFile, basis: Basis) -> Report:
     """Give every line of the vouchers that book something of it, as booked."""
     rows = [
         (
-            voucher_label(voucher.month, voucher.number),
+            voucher.name,
             voucher.on,
             voucher.kind,
             voucher.summary,

@@ -132,8 +132,7 @@ def about_of(subject: Subject) -> str:
     """Say what a record is about in no language: project, party, voucher, or keys."""
     named = [str(subject.input[name]) for name in NAMING if name in subject.input]
     parts = [subject.project or " · ".join(named), subject.party]
-    if subject.number:
-        parts.append(f"{subject.month} 记-{subject.number:04}")
+    parts.append(subject.voucher)
     return " · ".join(dict.fromkeys(filter(None, parts)))
 
 

@@ -11,22 +11,24 @@ from fundledger.queries.funds import BankAccount
 from fundledger.queries.journal import Voucher
 from fundledger.queries.trial import TrialRow
 from fundledger.queries.vouchers import MonthState
-from fundledger.reports.columns import columns, facts
-from fundledger.reports.labels import voucher_label
+from fundledger.reports.columns import columns, facts, for_programs
 from fundledger.reports.report import Basis, Report, Table, Totals
 
-VOUCHER: Final = columns(
-    "voucher",
-    "date",
-    "kind",
-    "summary",
-    "fen",
-    "attachments",
-    "prepared_by",
-    "reviewed_by",
-    "seq",
+VOUCHER: Final = (
+    *for_programs("series", "month", "number"),
+    *columns(
+        "voucher",
+        "date",
+        "kind",
+        "summary",
+        "fen",
+        "attachments",
+        "prepared_by",
+        "reviewed_by",
+        "seq",
+    ),
 )
-MONTH: Final = columns("month", "closed", "vouchers", "unreviewed")
+MONTH: Final = columns("month", "closed", "vouchers", "unsigned")
 BANK: Final = columns(
     "key",
     "name",
@@ -49,7 +51,10 @@ def listed(
     """Give vouchers of a month with their totals, who prepared and who reviewed."""
     rows = [
         (
-            voucher_label(each.month, each.number),
+            each.series,
+            each.month,
+            each.number,
+            each.name,
             each.on,
             each.kind,
             each.summary,
@@ -71,8 +76,8 @@ def _signer(login: str | None, names: Mapping[str, str]) -> str | None:
 
 
 def months(states: Sequence[MonthState], basis: Basis) -> Report:
-    """Give the months of the books: closed or not, how many vouchers, unreviewed."""
-    rows = [(each.key, each.closed, each.vouchers, each.unreviewed) for each in states]
+    """Give the months of the books: closed or not, its vouchers, and those unsigned."""
+    rows = [(each.key, each.closed, each.vouchers, each.unsigned) for each in states]
     table = Table("months", "", MONTH, rows)
     return Report("periods", N_("Periods"), basis, [table])
 

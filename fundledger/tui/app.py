@@ -73,12 +73,15 @@ def _register(of: Key) -> "FundScreen":
     return RegisterScreen(of)
 
 
-def _vouchers(month: Key) -> "FundScreen":
+def _vouchers(key: Key) -> "FundScreen":
+    from fundledger.domain.signatures import SignaturePart
     from fundledger.tui.screens.books.vouchers import (
         VouchersScreen,
     )
 
-    return VouchersScreen(month or None)
+    if key in list(SignaturePart):
+        return VouchersScreen(None, SignaturePart(key))
+    return VouchersScreen(key or None)
 
 
 def _voucher(key: Key) -> "FundScreen":

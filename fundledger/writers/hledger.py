@@ -23,8 +23,7 @@ _PLAIN: Final = str.maketrans({";": "；", "|": "｜"})
 class Line(NamedTuple):
     """What hledger is told of a line: the columns that a table of lines has."""
 
-    month: str
-    number: int
+    voucher: str
     date: Any
     summary: str
     book: str
@@ -35,8 +34,8 @@ class Line(NamedTuple):
 
     @property
     def code(self) -> str:
-        """The voucher's number, with its month."""
-        return f"{self.month}-{self.number:04}"
+        """The voucher's number, with its month: 2024-05-记-0012."""
+        return self.voucher.replace(" ", "-")
 
 
 def to_hledger(report: Report) -> Iterator[str]:

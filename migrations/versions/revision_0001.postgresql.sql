@@ -276,6 +276,7 @@ CREATE TABLE voucher (
 	seq BIGINT NOT NULL,
 	no BIGINT NOT NULL,
 	month TEXT COLLATE "C" NOT NULL,
+	series TEXT COLLATE "C" NOT NULL,
 	number BIGINT NOT NULL,
 	on_date DATE NOT NULL,
 	summary TEXT COLLATE "C" NOT NULL,
@@ -283,12 +284,15 @@ CREATE TABLE voucher (
 	rule TEXT COLLATE "C" NOT NULL,
 	attachments BIGINT NOT NULL,
 	annuls_no BIGINT,
+	pair_no BIGINT,
 	CONSTRAINT pk_voucher PRIMARY KEY (fund_id, no),
 	CONSTRAINT ck_voucher_no CHECK (no >= 1),
 	CONSTRAINT ck_voucher_number CHECK (number >= 1),
 	CONSTRAINT ck_voucher_attachments CHECK (attachments >= 0),
 	CONSTRAINT ck_voucher_kind CHECK (kind = 'normal' OR kind = 'red' OR kind = 'blue' OR kind = 'opening' OR kind = 'closing'),
-	CONSTRAINT uq_voucher_fund_id_month_number UNIQUE (fund_id, month, number),
+	CONSTRAINT ck_voucher_series CHECK (series = 'money' OR series = 'budget'),
+	CONSTRAINT ck_voucher_pair_no CHECK (pair_no IS NULL OR (series = 'budget' AND pair_no = no - 1)),
+	CONSTRAINT uq_voucher_fund_id_month_series_number UNIQUE (fund_id, month, series, number),
 	CONSTRAINT fk_voucher_fund_id_annuls_no FOREIGN KEY(fund_id, annuls_no) REFERENCES voucher (fund_id, no)
 )
 -- next
@@ -485,8 +489,7 @@ CREATE TABLE signature (
 	login TEXT COLLATE "C" NOT NULL,
 	on_date DATE NOT NULL,
 	CONSTRAINT pk_signature PRIMARY KEY (fund_id, voucher_no, part),
-	CONSTRAINT ck_signature_part CHECK (part IN ('prepared', 'reviewed')),
-	CONSTRAINT uq_signature_fund_id_voucher_no_login UNIQUE (fund_id, voucher_no, login)
+	CONSTRAINT ck_signature_part CHECK (part = 'chief' OR part = 'posted' OR part = 'cashier' OR part = 'reviewed' OR part = 'prepared')
 )
 -- next
 CREATE TABLE approval_line (
@@ -670,6 +673,8 @@ CREATE INDEX ix_step_fund_id_disbursement_no ON step (fund_id, disbursement_no) 
 -- next
 CREATE INDEX ix_step_fund_id_project_no ON step (fund_id, project_no)
 -- next
+CREATE INDEX ix_step_fund_id_voucher_no ON step (fund_id, voucher_no) WHERE voucher_no IS NOT NULL
+-- next
 -- The classic line view: each posting seen from either side. A red debit shows as a
 -- negative credit of its account, a red credit as a negative debit (会计基础工作规范 §51).
 CREATE VIEW line AS
@@ -717,13 +722,17 @@ CREATE VIEW v_voucher AS
 SELECT
   f.code AS fund,
   v.no AS voucher_no,
+  v.month || CASE v.series WHEN 'money' THEN ' 记-' ELSE ' 备-' END
+    || substr('0000', 1 + length(CAST(v.number AS TEXT))) || CAST(v.number AS TEXT) AS voucher,
   v.month AS month,
+  v.series AS series,
   v.number AS number,
   to_char(v.on_date, 'YYYY-MM-DD') AS on_date,
   v.kind AS kind,
   v.rule AS rule,
   v.summary AS summary,
   v.attachments AS attachments,
+  v.pair_no AS pair_no,
   v.annuls_no AS annuls_no,
   x.no AS annulled_by_no,
   (SELECT CAST(COALESCE(SUM(l.debit_fen), 0) AS BIGINT) FROM line l
@@ -748,21 +757,28 @@ FROM voucher v
 CREATE VIEW v_signature AS
 SELECT
   f.code AS fund,
+  CAST(g.voucher_no AS TEXT) || '/' || g.part AS signature,
   g.voucher_no AS voucher_no,
+  v.month || CASE v.series WHEN 'money' THEN ' 记-' ELSE ' 备-' END
+    || substr('0000', 1 + length(CAST(v.number AS TEXT))) || CAST(v.number AS TEXT) AS voucher,
   g.part AS part,
-  u.login AS signer,
+  u.login AS login,
   u.name AS signer_name,
   to_char(g.on_date, 'YYYY-MM-DD') AS on_date,
   g.seq AS seq
 FROM signature g
   JOIN fund f ON f.id = g.fund_id
+  JOIN voucher v ON v.fund_id = g.fund_id AND v.no = g.voucher_no
   JOIN person u ON u.fund_id = g.fund_id AND u.login = g.login
 -- next
 CREATE VIEW v_line AS
 SELECT
   f.code AS fund,
   v.no AS voucher_no,
+  v.month || CASE v.series WHEN 'money' THEN ' 记-' ELSE ' 备-' END
+    || substr('0000', 1 + length(CAST(v.number AS TEXT))) || CAST(v.number AS TEXT) AS voucher,
   v.month AS month,
+  v.series AS series,
   v.number AS number,
   to_char(v.on_date, 'YYYY-MM-DD') AS on_date,
   v.kind AS kind,
@@ -1458,7 +1474,11 @@ COMMENT ON COLUMN v_voucher.fund IS 'the fund''s code'
 -- next
 COMMENT ON COLUMN v_voucher.voucher_no IS 'the voucher''s number in the fund'
 -- next
+COMMENT ON COLUMN v_voucher.voucher IS 'the voucher''s number as printed, like 2024-05 记-0012'
+-- next
 COMMENT ON COLUMN v_voucher.month IS 'the month of the books, YYYY-MM'
+-- next
+COMMENT ON COLUMN v_voucher.series IS 'money 记 or budget 备: each is numbered by itself'
 -- next
 COMMENT ON COLUMN v_voucher.number IS 'the voucher''s number in its month, as printed'
 -- next
@@ -1471,6 +1491,8 @@ COMMENT ON COLUMN v_voucher.rule IS 'the posting rule'
 COMMENT ON COLUMN v_voucher.summary IS 'the summary 摘要'
 -- next
 COMMENT ON COLUMN v_voucher.attachments IS 'how many papers are attached'
+-- next
+COMMENT ON COLUMN v_voucher.pair_no IS 'of a 备, the 记 that the same deed made'
 -- next
 COMMENT ON COLUMN v_voucher.annuls_no IS 'the voucher that this red one annuls'
 -- next
@@ -1494,15 +1516,19 @@ COMMENT ON COLUMN v_voucher.reviewed_on IS 'the day it was reviewed 复核'
 -- next
 COMMENT ON COLUMN v_voucher.seq IS 'the audit record that wrote the row last'
 -- next
-COMMENT ON VIEW v_signature IS 'Signatures of vouchers: who prepared, reviewed or annulled which.'
+COMMENT ON VIEW v_signature IS 'Signatures of money vouchers: who signed which part, and when.'
 -- next
 COMMENT ON COLUMN v_signature.fund IS 'the fund''s code'
 -- next
+COMMENT ON COLUMN v_signature.signature IS 'the signature: its voucher and part'
+-- next
 COMMENT ON COLUMN v_signature.voucher_no IS 'the voucher''s number in the fund'
+-- next
+COMMENT ON COLUMN v_signature.voucher IS 'the voucher''s number as printed, like 2024-05 记-0012'
 -- next
 COMMENT ON COLUMN v_signature.part IS 'what the signature says: prepared, reviewed or annulled'
 -- next
-COMMENT ON COLUMN v_signature.signer IS 'login of who signed'
+COMMENT ON COLUMN v_signature.login IS 'the person''s login'
 -- next
 COMMENT ON COLUMN v_signature.signer_name IS 'name of who signed'
 -- next
@@ -1516,7 +1542,11 @@ COMMENT ON COLUMN v_line.fund IS 'the fund''s code'
 -- next
 COMMENT ON COLUMN v_line.voucher_no IS 'the voucher''s number in the fund'
 -- next
+COMMENT ON COLUMN v_line.voucher IS 'the voucher''s number as printed, like 2024-05 记-0012'
+-- next
 COMMENT ON COLUMN v_line.month IS 'the month of the books, YYYY-MM'
+-- next
+COMMENT ON COLUMN v_line.series IS 'money 记 or budget 备: each is numbered by itself'
 -- next
 COMMENT ON COLUMN v_line.number IS 'the voucher''s number in its month, as printed'
 -- next
@@ -2805,6 +2835,16 @@ BEGIN
     RAISE EXCEPTION
       'fundledger:reference: a signature names a voucher or a person that is not there';
   END IF;
+  IF EXISTS (SELECT 1 FROM new_rows n JOIN voucher v ON v.fund_id = n.fund_id
+        AND v.no = n.voucher_no WHERE v.series = 'budget') THEN
+    RAISE EXCEPTION 'fundledger:unsigned: a budget voucher is signed by nobody';
+  END IF;
+  IF EXISTS (SELECT 1 FROM new_rows n JOIN signature s ON s.fund_id = n.fund_id
+        AND s.voucher_no = n.voucher_no AND s.login = n.login AND s.part <> n.part
+      WHERE NOT (s.part IN ('prepared', 'posted') AND n.part IN ('prepared', 'posted'))
+        AND NOT (s.part IN ('reviewed', 'chief') AND n.part IN ('reviewed', 'chief'))) THEN
+    RAISE EXCEPTION 'fundledger:apart: one person does not sign these two parts';
+  END IF;
   RETURN NULL;
 END $$;
 CREATE TRIGGER signature_insert AFTER INSERT ON signature
@@ -2863,6 +2903,7 @@ DECLARE
   last_voucher bigint;
   unknown boolean;
   crossed boolean;
+  mixed boolean;
   controlled boolean;
   misplaced boolean;
 BEGIN
@@ -2885,14 +2926,22 @@ BEGIN
     IF latest_voucher - sealed_voucher <> fresh THEN
       RAISE EXCEPTION 'fundledger:number: vouchers are counted without a gap';
     END IF;
-    IF EXISTS (SELECT 1 FROM (SELECT month, MIN(number) AS low, MAX(number) AS high,
-          COUNT(*) AS count FROM voucher
+    IF EXISTS (SELECT 1 FROM (SELECT month, series, MIN(number) AS low,
+          MAX(number) AS high, COUNT(*) AS count FROM voucher
           WHERE fund_id = NEW.fund_id
-            AND no BETWEEN sealed_voucher + 1 AND latest_voucher GROUP BY month) v
+            AND no BETWEEN sealed_voucher + 1 AND latest_voucher GROUP BY month, series) v
         WHERE v.high - v.low + 1 <> v.count OR v.low <> 1 + COALESCE(
           (SELECT MAX(o.number) FROM voucher o WHERE o.fund_id = NEW.fund_id
-            AND o.month = v.month AND o.number < v.low), 0)) THEN
+            AND o.month = v.month AND o.series = v.series AND o.number < v.low), 0)) THEN
       RAISE EXCEPTION 'fundledger:number: voucher numbers of a month have no gap';
+    END IF;
+    IF EXISTS (SELECT 1 FROM voucher b LEFT JOIN voucher m ON m.fund_id = b.fund_id
+          AND m.no = b.pair_no AND m.seq = b.seq AND m.series = 'money'
+          AND m.on_date = b.on_date
+        WHERE b.fund_id = NEW.fund_id
+          AND b.no BETWEEN sealed_voucher + 1 AND latest_voucher
+          AND b.pair_no IS NOT NULL AND m.no IS NULL) THEN
+      RAISE EXCEPTION 'fundledger:pair: a budget voucher names the money voucher of its deed';
     END IF;
     IF EXISTS (SELECT 1 FROM voucher v
         WHERE v.fund_id = NEW.fund_id
@@ -2926,14 +2975,17 @@ BEGIN
     SELECT bool_or(d.key IS NULL OR c.key IS NULL
           OR p.project_no IS NOT NULL AND j.no IS NULL),
         bool_or(d.book <> c.book),
+        bool_or(d.book IS DISTINCT FROM p.series),
         bool_or(d.key IN (SELECT control FROM account WHERE fund_id = NEW.fund_id)
           OR c.key IN (SELECT control FROM account WHERE fund_id = NEW.fund_id)),
         bool_or(CASE WHEN p.project_no IS NULL
           THEN 'yes' IN (d.by_project, c.by_project)
           ELSE d.by_project = 'no' AND c.by_project = 'no' END)
-      INTO unknown, crossed, controlled, misplaced
-      FROM (SELECT debit, credit, project_no FROM posting
-          WHERE fund_id = NEW.fund_id AND no BETWEEN sealed + 1 AND latest GROUP BY 1, 2, 3) p
+      INTO unknown, crossed, mixed, controlled, misplaced
+      FROM (SELECT q.debit, q.credit, q.project_no, v.series FROM posting q
+          LEFT JOIN voucher v ON v.fund_id = q.fund_id AND v.no = q.voucher_no
+          WHERE q.fund_id = NEW.fund_id AND q.no BETWEEN sealed + 1 AND latest
+          GROUP BY 1, 2, 3, 4) p
         LEFT JOIN account d ON d.fund_id = NEW.fund_id AND d.key = p.debit
         LEFT JOIN account c ON c.fund_id = NEW.fund_id AND c.key = p.credit
         LEFT JOIN project j ON j.fund_id = NEW.fund_id AND j.no = p.project_no;
@@ -2943,6 +2995,9 @@ BEGIN
     END IF;
     IF crossed THEN
       RAISE EXCEPTION 'fundledger:book: a posting never crosses books';
+    END IF;
+    IF mixed THEN
+      RAISE EXCEPTION 'fundledger:series: a voucher holds postings of its own book only';
     END IF;
     IF controlled THEN
       RAISE EXCEPTION 'fundledger:leaf: a control account takes no posting';

@@ -315,6 +315,7 @@ CREATE TABLE voucher (
 	seq INTEGER NOT NULL,
 	no INTEGER NOT NULL,
 	month TEXT NOT NULL,
+	series TEXT NOT NULL,
 	number INTEGER NOT NULL,
 	on_date TEXT NOT NULL,
 	summary TEXT NOT NULL,
@@ -322,12 +323,15 @@ CREATE TABLE voucher (
 	rule TEXT NOT NULL,
 	attachments INTEGER NOT NULL,
 	annuls_no INTEGER,
+	pair_no INTEGER,
 	CONSTRAINT pk_voucher PRIMARY KEY (fund_id, no),
 	CONSTRAINT ck_voucher_no CHECK (no >= 1),
 	CONSTRAINT ck_voucher_number CHECK (number >= 1),
 	CONSTRAINT ck_voucher_attachments CHECK (attachments >= 0),
 	CONSTRAINT ck_voucher_kind CHECK (kind = 'normal' OR kind = 'red' OR kind = 'blue' OR kind = 'opening' OR kind = 'closing'),
-	CONSTRAINT uq_voucher_fund_id_month_number UNIQUE (fund_id, month, number),
+	CONSTRAINT ck_voucher_series CHECK (series = 'money' OR series = 'budget'),
+	CONSTRAINT ck_voucher_pair_no CHECK (pair_no IS NULL OR (series = 'budget' AND pair_no = no - 1)),
+	CONSTRAINT uq_voucher_fund_id_month_series_number UNIQUE (fund_id, month, series, number),
 	CONSTRAINT fk_voucher_fund_id_month FOREIGN KEY(fund_id, month) REFERENCES period (fund_id, "key"),
 	CONSTRAINT fk_voucher_fund_id_annuls_no FOREIGN KEY(fund_id, annuls_no) REFERENCES voucher (fund_id, no),
 	CONSTRAINT ck_voucher_on_date CHECK (on_date IS NULL OR on_date IS date(on_date, '+0 days'))
@@ -571,8 +575,7 @@ CREATE TABLE signature (
 	login TEXT NOT NULL,
 	on_date TEXT NOT NULL,
 	CONSTRAINT pk_signature PRIMARY KEY (fund_id, voucher_no, part),
-	CONSTRAINT ck_signature_part CHECK (part IN ('prepared', 'reviewed')),
-	CONSTRAINT uq_signature_fund_id_voucher_no_login UNIQUE (fund_id, voucher_no, login),
+	CONSTRAINT ck_signature_part CHECK (part = 'chief' OR part = 'posted' OR part = 'cashier' OR part = 'reviewed' OR part = 'prepared'),
 	CONSTRAINT fk_signature_fund_id_voucher_no FOREIGN KEY(fund_id, voucher_no) REFERENCES voucher (fund_id, no),
 	CONSTRAINT fk_signature_fund_id_login FOREIGN KEY(fund_id, login) REFERENCES person (fund_id, login),
 	CONSTRAINT ck_signature_on_date CHECK (on_date IS NULL OR on_date IS date(on_date, '+0 days'))
@@ -778,6 +781,8 @@ CREATE INDEX ix_step_fund_id_disbursement_no ON step (fund_id, disbursement_no) 
 -- next
 CREATE INDEX ix_step_fund_id_project_no ON step (fund_id, project_no)
 -- next
+CREATE INDEX ix_step_fund_id_voucher_no ON step (fund_id, voucher_no) WHERE voucher_no IS NOT NULL
+-- next
 -- The classic line view: each posting seen from either side. A red debit shows as a
 -- negative credit of its account, a red credit as a negative debit (会计基础工作规范 §51).
 CREATE VIEW line AS
@@ -825,13 +830,17 @@ CREATE VIEW v_voucher AS
 SELECT
   f.code AS fund,
   v.no AS voucher_no,
+  v.month || CASE v.series WHEN 'money' THEN ' 记-' ELSE ' 备-' END
+    || substr('0000', 1 + length(CAST(v.number AS TEXT))) || CAST(v.number AS TEXT) AS voucher,
   v.month AS month,
+  v.series AS series,
   v.number AS number,
   v.on_date AS on_date,
   v.kind AS kind,
   v.rule AS rule,
   v.summary AS summary,
   v.attachments AS attachments,
+  v.pair_no AS pair_no,
   v.annuls_no AS annuls_no,
   x.no AS annulled_by_no,
   (SELECT CAST(COALESCE(SUM(l.debit_fen), 0) AS BIGINT) FROM line l
@@ -856,21 +865,28 @@ FROM voucher v
 CREATE VIEW v_signature AS
 SELECT
   f.code AS fund,
+  CAST(g.voucher_no AS TEXT) || '/' || g.part AS signature,
   g.voucher_no AS voucher_no,
+  v.month || CASE v.series WHEN 'money' THEN ' 记-' ELSE ' 备-' END
+    || substr('0000', 1 + length(CAST(v.number AS TEXT))) || CAST(v.number AS TEXT) AS voucher,
   g.part AS part,
-  u.login AS signer,
+  u.login AS login,
   u.name AS signer_name,
   g.on_date AS on_date,
   g.seq AS seq
 FROM signature g
   JOIN fund f ON f.id = g.fund_id
+  JOIN voucher v ON v.fund_id = g.fund_id AND v.no = g.voucher_no
   JOIN person u ON u.fund_id = g.fund_id AND u.login = g.login
 -- next
 CREATE VIEW v_line AS
 SELECT
   f.code AS fund,
   v.no AS voucher_no,
+  v.month || CASE v.series WHEN 'money' THEN ' 记-' ELSE ' 备-' END
+    || substr('0000', 1 + length(CAST(v.number AS TEXT))) || CAST(v.number AS TEXT) AS voucher,
   v.month AS month,
+  v.series AS series,
   v.number AS number,
   v.on_date AS on_date,
   v.kind AS kind,
@@ -2617,7 +2633,8 @@ CREATE TRIGGER fund_update BEFORE UPDATE ON fund BEGIN
 END;
 -- next
 -- A voucher goes in after the last sealed one, for the record under way, over no other,
--- with the next number of its month. Month and period are judged when the record is
+-- with the next number of its month and series; a budget voucher names the money
+-- voucher that the same deed wrote just before it. Month and period are judged when the record is
 -- sealed.
 CREATE TRIGGER voucher_insert BEFORE INSERT ON voucher BEGIN
   SELECT RAISE(ABORT, 'fundledger:seq: a voucher belongs to the next audit record')
@@ -2627,7 +2644,11 @@ CREATE TRIGGER voucher_insert BEFORE INSERT ON voucher BEGIN
     WHERE EXISTS (SELECT 1 FROM voucher WHERE fund_id = NEW.fund_id AND no = NEW.no);
   SELECT RAISE(ABORT, 'fundledger:number: a voucher takes the next number of its month')
     WHERE NEW.number IS NOT 1 + COALESCE((SELECT MAX(number) FROM voucher
-      WHERE fund_id = NEW.fund_id AND month = NEW.month), 0);
+      WHERE fund_id = NEW.fund_id AND month = NEW.month AND series = NEW.series), 0);
+  SELECT RAISE(ABORT, 'fundledger:pair: a budget voucher names the money voucher of its deed')
+    WHERE NEW.pair_no IS NOT NULL AND NOT EXISTS (SELECT 1 FROM voucher
+      WHERE fund_id = NEW.fund_id AND no = NEW.pair_no AND seq = NEW.seq
+        AND series = 'money' AND on_date = NEW.on_date);
   SELECT RAISE(ABORT, 'fundledger:reference: a voucher annuls one that is not there')
     WHERE NEW.annuls_no IS NOT NULL AND NOT EXISTS (SELECT 1 FROM voucher
       WHERE fund_id = NEW.fund_id AND no = NEW.annuls_no);
@@ -2653,18 +2674,25 @@ CREATE TRIGGER signature_insert BEFORE INSERT ON signature BEGIN
   SELECT RAISE(ABORT, 'fundledger:signature: a CHECK of this signature does not hold')
     FROM (SELECT NEW.part AS part, NEW.on_date AS on_date)
     WHERE NOT ((on_date IS NULL OR on_date IS date(on_date, '+0 days'))
-          AND (part IN ('prepared', 'reviewed')));
+          AND (part = 'chief' OR part = 'posted' OR part = 'cashier' OR part = 'reviewed' OR part = 'prepared'));
   SELECT RAISE(ABORT,
       'fundledger:reference: a signature names a voucher or a person that is not there')
     WHERE NOT EXISTS (SELECT 1 FROM voucher
         WHERE fund_id = NEW.fund_id AND no = NEW.voucher_no)
       OR NOT EXISTS (SELECT 1 FROM person
         WHERE fund_id = NEW.fund_id AND login = NEW.login);
+  SELECT RAISE(ABORT, 'fundledger:unsigned: a budget voucher is signed by nobody')
+    WHERE (SELECT series FROM voucher
+      WHERE fund_id = NEW.fund_id AND no = NEW.voucher_no) = 'budget';
   SELECT RAISE(ABORT, 'fundledger:exists: this row of signature is already there')
-    WHERE NEW.voucher_no <= (SELECT last_voucher_no FROM fund WHERE id = NEW.fund_id)
-      AND EXISTS (SELECT 1 FROM signature
-        WHERE fund_id = NEW.fund_id AND voucher_no = NEW.voucher_no
-          AND (part = NEW.part OR login = NEW.login));
+    WHERE EXISTS (SELECT 1 FROM signature
+      WHERE fund_id = NEW.fund_id AND voucher_no = NEW.voucher_no AND part = NEW.part);
+  SELECT RAISE(ABORT, 'fundledger:apart: one person does not sign these two parts')
+    WHERE EXISTS (SELECT 1 FROM signature
+      WHERE fund_id = NEW.fund_id AND voucher_no = NEW.voucher_no
+        AND login = NEW.login AND part <> NEW.part
+        AND (part IN ('prepared', 'posted')) + (NEW.part IN ('prepared', 'posted')) <> 2
+        AND (part IN ('reviewed', 'chief')) + (NEW.part IN ('reviewed', 'chief')) <> 2);
 END;
 -- next
 -- A record has the number that was taken; it follows the head of its chain, and it
@@ -2727,7 +2755,9 @@ CREATE TRIGGER record_seal AFTER INSERT ON record BEGIN
           AND (kind = 'normal' OR kind = 'red' OR kind = 'blue' OR kind = 'opening' OR kind = 'closing')
           AND (no >= 1)
           AND (number >= 1)
-          AND (on_date IS NULL OR on_date IS date(on_date, '+0 days')))) THEN
+          AND (on_date IS NULL OR on_date IS date(on_date, '+0 days'))
+          AND (pair_no IS NULL OR (series = 'budget' AND pair_no = no - 1))
+          AND (series = 'money' OR series = 'budget'))) THEN
         RAISE(ABORT, 'fundledger:voucher: a CHECK of this voucher does not hold')
       WHEN MAX(no) - COUNT(*)
           <> (SELECT last_voucher_no FROM fund WHERE id = NEW.fund_id) THEN
@@ -2765,6 +2795,8 @@ CREATE TRIGGER record_seal AFTER INSERT ON record BEGIN
         RAISE(ABORT, 'fundledger:reference: a posting names an account that is not there')
       WHEN d.book <> c.book THEN
         RAISE(ABORT, 'fundledger:book: a posting never crosses books')
+      WHEN d.book IS NOT p.series THEN
+        RAISE(ABORT, 'fundledger:series: a voucher holds postings of its own book only')
       WHEN EXISTS (SELECT 1 FROM account WHERE fund_id = NEW.fund_id
           AND (control = d.key OR control = c.key)) THEN
         RAISE(ABORT, 'fundledger:leaf: a control account takes no posting')
@@ -2772,10 +2804,11 @@ CREATE TRIGGER record_seal AFTER INSERT ON record BEGIN
           ELSE d.by_project = 'no' AND c.by_project = 'no' END THEN
         RAISE(ABORT, 'fundledger:by_project: this account is kept by project')
     END
-    FROM (SELECT debit, credit, project_no IS NULL AS whole FROM posting
-        WHERE fund_id = NEW.fund_id
+    FROM (SELECT debit, credit, project_no IS NULL AS whole, (SELECT series FROM voucher
+            WHERE fund_id = NEW.fund_id AND no = posting.voucher_no) AS series
+        FROM posting WHERE fund_id = NEW.fund_id
           AND no > (SELECT last_posting_no FROM fund WHERE id = NEW.fund_id)
-        GROUP BY debit, credit, whole) p
+        GROUP BY debit, credit, whole, series) p
       LEFT JOIN account d ON d.fund_id = NEW.fund_id AND d.key = p.debit
       LEFT JOIN account c ON c.fund_id = NEW.fund_id AND c.key = p.credit;
   INSERT INTO balance (fund_id, account_key, seq, fen)

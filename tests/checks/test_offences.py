@@ -55,8 +55,8 @@ class TestBalanced:
         with lived.tampered(fund, FEE.format("credit = 'b_free'")) as books:
             offences = r01_balanced.offences(books)
         assert [(row.scope, row.key, row.book) for row in offences] == [
-            ("voucher", "2024-07/1", "budget"),
-            ("voucher", "2024-07/1", "money"),
+            ("voucher", "2024-07/money/1", "budget"),
+            ("voucher", "2024-07/money/1", "money"),
             ("month", "2024-07", "budget"),
             ("month", "2024-07", "money"),
             ("fund", "", "budget"),
@@ -185,9 +185,16 @@ class TestPosition:
         assert row.assets_less_debts_fen - row.net_assets_fen == 500
 
 
+MARCH = (
+    "UPDATE voucher SET number = {} WHERE month = '2024-03' AND series = 'budget'"
+    " AND number = {}"
+)
+"""Give a 备 of March another number."""
+
+
 class TestNumbers:
     def test_a_gap_is_found(self, fund: Fund) -> None:
-        gone = "UPDATE voucher SET number = 9 WHERE month = '2024-03' AND number = 2"
+        gone = MARCH.format(9, 2)
         with lived.tampered(fund, gone) as books:
             offences = r11_numbers.offences(books)
         assert [row.number for row in offences if not row.vouchers] == [2, 6, 7, 8]
@@ -197,20 +204,20 @@ class TestNumbers:
             "CREATE TABLE kept AS SELECT * FROM voucher",
             "DROP TABLE voucher",
             "ALTER TABLE kept RENAME TO voucher",
-            "UPDATE voucher SET number = 1 WHERE month = '2024-03' AND number = 2",
+            MARCH.format(1, 2),
         )
         with lived.tampered(fund, *rebuilt) as books:
             offences = r11_numbers.offences(books)
-        assert offences == [("2024-03", 1, 2), ("2024-03", 2, 0)]
+        assert offences == [("2024-03", "budget", 1, 2), ("2024-03", "budget", 2, 0)]
 
     def test_a_number_below_one_is_found(self, fund: Fund) -> None:
-        low = "UPDATE voucher SET number = 0 WHERE month = '2024-03' AND number = 1"
+        low = MARCH.format(0, 1)
         with lived.tampered(fund, low) as books:
             offences = r11_numbers.offences(books)
-        assert offences == [("2024-03", 0, 1), ("2024-03", 1, 0)]
+        assert offences == [("2024-03", "budget", 0, 1), ("2024-03", "budget", 1, 0)]
 
     def test_months_after_the_day_are_not_judged(self, fund: Fund) -> None:
-        low = "UPDATE voucher SET number = 9 WHERE month = '2024-07' AND number = 1"
+        low = MARCH.format(9, 1).replace("2024-03", "2024-07")
         with lived.tampered(fund, low) as books:
             assert r11_numbers.offences(books, lived.LAST_DAY.replace(month=6)) == []
 

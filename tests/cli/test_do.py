@@ -23,8 +23,8 @@ def test_a_deed_is_answered_with_its_record_and_vouchers(
         "key": None,
         "outcome": "accepted",
         "record": before + 1,
-        "vouchers": ["2024-01 记-0002"],
-        "result": 2,
+        "vouchers": ["2024-01 记-0002", "2024-01 备-0002"],
+        "result": 3,
         "again": False,
     }
 
@@ -140,8 +140,11 @@ def test_a_dry_run_changes_no_byte(
         assert ended.code == 3
         assert answers(ended)[1]["code"] == "no_role"
     else:
-        (voucher,) = answer["vouchers"]
-        assert [each["fen"] for each in voucher["postings"]] == [1000, 1000]
+        vouchers = answer["vouchers"]
+        assert [[e["fen"] for e in each["postings"]] for each in vouchers] == [
+            [1000],
+            [1000],
+        ]
         after = {each["account"]: each["after_fen"] for each in answer["balances"]}
         assert after["bank.main"] == 1_999_000
     assert digest(db) == before

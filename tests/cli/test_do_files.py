@@ -235,7 +235,7 @@ def test_both_databases_take_deeds_and_files(
     assert [each["outcome"] for each in answers(tried)] == outcomes
     possible = program("do", *FEE, BY, ON, "--dry-run", *where)
     done = program("do", *FEE, BY, ON, *where)
-    assert answers(possible)[0]["result"] == answers(done)[0]["result"] == 2
+    assert answers(possible)[0]["result"] == answers(done)[0]["result"] == 3
     ended = program("do", "--file", file, *where)
     assert [each["outcome"] for each in answers(ended)] == outcomes
-    assert answers(ended)[0]["vouchers"] == ["2024-01 记-0003"]
+    assert answers(ended)[0]["vouchers"] == ["2024-01 记-0003", "2024-01 备-0003"]

@@ -197,7 +197,7 @@ def test_the_journal_goes_out_for_hledger_as_whole_vouchers(program: Program) ->
     ended = program("journal", "--format=hledger", "--as-of=2024-04-30")
     assert ended.code == 0
     assert "; as_of: 2024-04-30\n" in ended.out
-    assert "\n2024-03-01 (2024-03-0001) " in ended.out
+    assert "\n2024-03-01 (2024-03-记-0001) " in ended.out
     assert "commodity 1000.00 CNY" in ended.out
     for words in (["--account=bank.main"], ["--project=1"], ["--limit=1"]):
         narrowed = program("journal", "--format=hledger", *words)

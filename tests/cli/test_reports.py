@@ -95,7 +95,9 @@ def test_a_report_can_be_asked_for_at_an_earlier_day_and_record(
 
 
 def test_balances_are_those_of_the_day(program: Program) -> None:
-    rows = json.loads(program("balance", "--format=json", "--as-of=2024-03-31").out)
+    rows = json.loads(
+        program("balance", "--book=both", "--format=json", "--as-of=2024-03-31").out
+    )
     balance_of = {row["account"]: row["balance_fen"] for row in rows["accounts"]}
     assert balance_of["bank.main"] == small.GIVEN_FEN
     assert balance_of["b_committed"] == 63_000

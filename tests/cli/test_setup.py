@@ -127,7 +127,7 @@ def test_the_example_is_a_folder_or_a_workbook_that_founds_a_fund(
     for name in ("example", "example.xlsx"):
         assert program("setup", "--example", tmp_path / name).code == 0
         tried = program("setup", tmp_path / name, "--on=2026-01-05", "--dry-run")
-        assert "People           12   12              0        0" in tried.out
+        assert "People           13   13              0        0" in tried.out
         again = program("setup", "--example", tmp_path / name)
         assert "is there already; nothing was written" in again.err
     both = program("setup", "--example", tmp_path / "x", "--template", tmp_path / "y")

@@ -17,7 +17,7 @@ from fundledger.domain.ids import (
 )
 from fundledger.domain.money import Money
 from fundledger.queries import claims as queries
-from fundledger.queries import journal
+from fundledger.queries import corrections, journal
 from fundledger.queries.journal import Voucher
 from tests.commands.scene import (
     ACCOUNTANT,
@@ -34,17 +34,17 @@ Row = tuple[str, str, int]
 
 
 def booked(scene: Scene, no: VoucherNo | int | None = None) -> list[Row]:
-    """Read a voucher's postings, the last one's if none is named."""
+    """Read the postings of a voucher and of its 备; of the last if none is named."""
+    last = VoucherNo(no or vouchers(scene)[-1].no)
     with scene.fund.reading() as books:
-        last = no or journal.vouchers(books)[-1].no
-        rows = journal.postings(books, VoucherNo(last))
+        rows = corrections.whole(books, last)
     return [(each.debit, each.credit, each.fen // 100) for each in rows]
 
 
 def vouchers(scene: Scene) -> list[Voucher]:
-    """Read all vouchers."""
+    """Read all vouchers; a 备 beside a 记 is left out."""
     with scene.fund.reading() as books:
-        return list(journal.vouchers(books))
+        return [each for each in journal.vouchers(books) if each.pair_no is None]
 
 
 def requested(scene: Scene, no: ProjectNo, amount: int) -> DisbursementNo:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Final
 
 from fundledger.commands import (
     applications,
@@ -20,6 +21,7 @@ from fundledger.commands import (
     projects,
     reviews,
     rounds,
+    signatures,
 )
 from fundledger.commands.accounts import NewBankAccount
 from fundledger.commands.applications import Content, NewLine
@@ -58,6 +60,7 @@ PREPARER2, HEAD2 = Login("jia-2.preparer"), Login("jia-2.head")
 SUBDISTRICT, OTHER_SUBDISTRICT = Login("jia.reviewer"), Login("yi.reviewer")
 REVIEWER1, REVIEWER2, REVIEWER3 = (Login(f"reviewer{n}") for n in (1, 2, 3))
 APPROVER, ACCOUNTANT = Login("approver"), Login("accountant")
+ACCOUNTANT2 = Login("accountant2")
 CASHIER, SUPERVISOR = Login("cashier"), Login("supervisor")
 AUDITOR = Login("auditor")
 
@@ -74,6 +77,7 @@ GRANTS = [
     NewGrant(REVIEWER3, Role.DISTRICT_REVIEWER),
     NewGrant(APPROVER, Role.DISTRICT_APPROVER),
     NewGrant(ACCOUNTANT, Role.ACCOUNTANT),
+    NewGrant(ACCOUNTANT2, Role.ACCOUNTANT),
     NewGrant(CASHIER, Role.CASHIER),
     NewGrant(SUPERVISOR, Role.SUPERVISOR),
     NewGrant(AUDITOR, Role.AUDITOR),
@@ -108,6 +112,19 @@ def content(
     total = None if requested is None else yuan(requested)
     begins, ends = date(2024, 3, 1), date(2024, 6, 30)
     return Content(title, purpose, begins, ends, lines, total)
+
+
+SIGN_ALL: Final = (
+    (ACCOUNTANT, signatures.prepare_vouchers),
+    (CASHIER, signatures.countersign_vouchers),
+    (SUPERVISOR, signatures.review_vouchers),
+    (ACCOUNTANT2, signatures.review_vouchers),
+    (ACCOUNTANT, signatures.review_vouchers),
+    (ACCOUNTANT, signatures.post_vouchers),
+    (ACCOUNTANT2, signatures.post_vouchers),
+    (SUPERVISOR, signatures.endorse_vouchers),
+)
+"""Who signs what, in an order in which every voucher gets all it needs."""
 
 
 @dataclass
@@ -151,6 +168,12 @@ class Scene:
                 .order_by(c.seq)
             )
         return [str((parse(*row).refusal or {})["code"]) for row in rows]
+
+    def sign_all(self, until: date | None = None) -> None:
+        """Have every voucher up to a day signed by everybody it waits for."""
+        day = until or self.today
+        for who, sign in SIGN_ALL:
+            sign(self.desk(who), until=day)
 
     # --- the way of an application, one call a stage ---
 

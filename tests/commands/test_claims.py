@@ -71,8 +71,8 @@ def test_a_reimbursement_is_owed_by_kind(scene: Scene) -> None:
     admitted(scene, project, *receipts, reimburses=True)
     assert booked(scene) == [
         ("programme_cost.materials.unrestricted", "payable", 300),
-        ("b_committed", "b_payment", 300),
         ("programme_cost.labour.unrestricted", "payable", 100),
+        ("b_committed", "b_payment", 300),
         ("b_committed", "b_payment", 100),
     ]
 

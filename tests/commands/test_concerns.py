@@ -4,12 +4,21 @@ from datetime import date
 
 import pytest
 
-from fundledger.commands import journal, people
+from fundledger.commands import journal, people, signatures
+from fundledger.domain.chart import Book
 from fundledger.domain.ids import VoucherNo
 from fundledger.domain.rights import ConflictOfInterestError
+from fundledger.domain.signatures import SignaturePart
 from fundledger.queries import journal as queries
+from fundledger.queries import signatures as voucher_signatures
 from tests.commands.money import paid
-from tests.commands.scene import ACCOUNTANT, SUPERVISOR, Scene, yuan
+from tests.commands.scene import (
+    ACCOUNTANT,
+    ACCOUNTANT2,
+    SUPERVISOR,
+    Scene,
+    yuan,
+)
 
 
 @pytest.fixture
@@ -17,18 +26,19 @@ def payment(scene: Scene) -> VoucherNo:
     """Have an advance paid, in a case in which accountant and supervisor declare."""
     project = scene.active()
     paid(scene, project, 500)
+    signatures.prepare_vouchers(scene.desk(ACCOUNTANT2), until=scene.today)
     for login in (ACCOUNTANT, SUPERVISOR):
         desk = scene.desk(login)
         people.declare_interest(desk, project_no=project, reason="亲属")
     with scene.fund.reading() as books:
-        return queries.vouchers(books)[-1].no
+        return queries.vouchers(books, series=Book.MONEY)[-1].no
 
 
 def test_a_voucher_of_ones_own_interest_is_not_reviewed(
     scene: Scene, payment: VoucherNo
 ) -> None:
     with pytest.raises(ConflictOfInterestError):
-        journal.review_voucher(scene.desk(SUPERVISOR), payment)
+        signatures.review_voucher(scene.desk(SUPERVISOR), payment)
     assert scene.refusals()[-1] == "conflict_of_interest"
 
 
@@ -36,9 +46,14 @@ def test_reviewing_many_leaves_those_of_ones_own_interest(
     scene: Scene, payment: VoucherNo
 ) -> None:
     until = date(2024, 12, 31)
-    reviewed = journal.review_vouchers(scene.desk(SUPERVISOR), until=until)
+    reviewed = signatures.review_vouchers(scene.desk(SUPERVISOR), until=until)
     with scene.fund.reading() as books:
-        waiting = {each.no for each in queries.unreviewed(books, until=until)}
+        waiting = {
+            each.no
+            for each in voucher_signatures.waiting(
+                books, SignaturePart.REVIEWED, until=until
+            )
+        }
     assert payment in waiting
     assert (payment, "conflict_of_interest") in reviewed.left_out
     assert reviewed.signed

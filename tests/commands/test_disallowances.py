@@ -204,8 +204,8 @@ def test_disallowed_spending_of_a_bounced_advance_is_partly_never_paid(
     disbursements.pay_disbursement(scene.desk(CASHIER), no, bank="main")
     assert booked(scene) == [
         ("payable", "bank.main", 500),
-        ("b_payment", "b_disbursed", 500),
         ("advance", "bank.main", 300),
+        ("b_payment", "b_disbursed", 500),
         ("b_payment", "b_disbursed", 300),
     ]
 

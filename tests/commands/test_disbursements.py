@@ -217,8 +217,8 @@ def test_what_the_community_spent_of_a_bounced_advance_is_owed_to_it(
     disbursements.pay_disbursement(scene.desk(CASHIER), no, bank="main")
     assert booked(scene) == [
         ("payable", "bank.main", 500),
-        ("b_payment", "b_disbursed", 500),
         ("advance", "bank.main", 400),
+        ("b_payment", "b_disbursed", 500),
         ("b_payment", "b_disbursed", 400),
     ]
     assert left(scene, "payable", project) == 0

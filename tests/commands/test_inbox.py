@@ -12,7 +12,6 @@ from fundledger.commands import (
     disallowances,
     disbursements,
     funding,
-    journal,
     notices,
     people,
     periods,
@@ -39,6 +38,7 @@ from tests.commands.money import (
 )
 from tests.commands.scene import (
     ACCOUNTANT,
+    ACCOUNTANT2,
     APPROVER,
     AUDITOR,
     CASHIER,
@@ -51,6 +51,7 @@ from tests.commands.scene import (
     REVIEWER1,
     REVIEWER2,
     REVIEWER3,
+    SIGN_ALL,
     SUBDISTRICT,
     SUPERVISOR,
     Scene,
@@ -70,10 +71,11 @@ def waiting(scene: Scene) -> Waiting:
     with scene.fund.reading() as books:
         logins = dict.fromkeys(grant.login for grant in GRANTS)
         cases = {login: agreed(books, login, scene.today) for login in logins}
+    # Of two accountants one is enough to be named.
     return {
         login: set[str]().union(*deeds.values())
         for login, deeds in cases.items()
-        if deeds
+        if deeds and login != ACCOUNTANT2
     }
 
 
@@ -84,6 +86,12 @@ def page(scene: Scene, login: Login) -> Page:
 
 def queues(scene: Scene, login: Login) -> dict[str, Item]:
     return {item.noun: item for item in page(scene, login).queues}
+
+
+def to_sign(scene: Scene, login: Login) -> dict[str, int]:
+    """Tell how many vouchers wait for somebody, by the deed that signs them all."""
+    items = page(scene, login).queues
+    return {e.deeds[1]: e.size for e in items if e.noun == "voucher"}
 
 
 def test_an_application_waits_for_one_after_another(scene: Scene) -> None:
@@ -241,21 +249,22 @@ def test_an_item_says_what_it_is_about_since_when_and_how_long_still(
 
 def test_what_many_things_wait_in_is_one_row(scene: Scene) -> None:
     scene.active()
-    count = queues(scene, SUPERVISOR)["voucher"].size
+    funding.pay_admin_cost(scene.desk(SUPERVISOR), yuan(1), bank="main", summary="办公")
+    count = to_sign(scene, SUPERVISOR)["review_vouchers"]
     desk = scene.desk(ACCOUNTANT)
     funding.receive_unidentified(desk, yuan(60), bank="main")
     funding.receive_unidentified(desk, yuan(40), bank="main")
     unknown = queues(scene, ACCOUNTANT)["funding"]
     assert (unknown.size, unknown.amount) == (2, yuan(100))
     assert unknown.deeds == ("identify_money",)
-    assert queues(scene, SUPERVISOR)["voucher"].size == count + 2
+    assert to_sign(scene, SUPERVISOR)["review_vouchers"] == count + 2
     scene.today = date(2024, 2, 29)
     assert "month" not in queues(scene, SUPERVISOR)
-    for login in (ACCOUNTANT, SUPERVISOR):  # nobody is shown what they made
-        waiting = queues(scene, login)["voucher"].size
-        done = journal.review_vouchers(scene.desk(login), until=scene.today)
-        assert len(done.signed) == waiting
-        assert "voucher" not in queues(scene, login)
+    for login, sign in SIGN_ALL:  # nobody is shown what they may not sign
+        waiting_now = to_sign(scene, login).get(sign.name, 0)
+        done = sign(scene.desk(login), until=scene.today)
+        assert len(done.signed) == waiting_now
+        assert sign.name not in to_sign(scene, login)
     month = queues(scene, SUPERVISOR)["month"]
     assert (month.key, month.since) == ("2024-01", date(2024, 1, 31))
     periods.close_month(scene.desk(SUPERVISOR), Month("2024-01"))

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from fundledger.commands import accounts, funding, journal, periods
+from fundledger.commands import accounts, funding, periods
 from fundledger.domain.ids import Month
 from fundledger.domain.journal import VoucherKind
 from fundledger.domain.periods import (
@@ -14,7 +14,7 @@ from fundledger.domain.periods import (
     MonthsOpenError,
     NotClosedError,
     NotLastClosedError,
-    UnreviewedVouchersError,
+    UnsignedVouchersError,
     YearClosedError,
     months_of,
 )
@@ -27,9 +27,8 @@ JANUARY, FEBRUARY = Month("2024-01"), Month("2024-02")
 
 
 def reviewed(scene: Scene) -> None:
-    """Have everything reviewed, by the one who did not make it."""
-    for who in (SUPERVISOR, ACCOUNTANT):
-        journal.review_vouchers(scene.desk(who), until=scene.today)
+    """Have everything signed by all."""
+    scene.sign_all()
 
 
 def close(scene: Scene, month: Month) -> None:
@@ -42,9 +41,9 @@ def test_a_month_closes_when_it_is_over_and_reviewed_and_takes_nothing_more(
     with pytest.raises(MonthNotOverError):
         close(scene, JANUARY)
     scene.today = date(2024, 2, 2)
-    with pytest.raises(UnreviewedVouchersError) as refused:
+    with pytest.raises(UnsignedVouchersError) as refused:
         close(scene, JANUARY)
-    assert refused.value.unreviewed == 1
+    assert refused.value.unsigned == 1
     reviewed(scene)
     close(scene, JANUARY)
     on = date(2024, 1, 31)
@@ -54,7 +53,7 @@ def test_a_month_closes_when_it_is_over_and_reviewed_and_takes_nothing_more(
         )
     assert scene.refusals() == [
         "month_not_over",
-        "unreviewed_vouchers",
+        "unsigned_vouchers",
         "month_not_open",
     ]
 
@@ -128,7 +127,7 @@ def test_a_closed_year_takes_no_voucher_and_its_december_stays_closed(
     with pytest.raises(YearClosedError):
         periods.close_year(desk, 2024)
     december = months_of(2024)[-1]
-    with pytest.raises(UnreviewedVouchersError):
+    with pytest.raises(UnsignedVouchersError):
         close(scene, december)
     reviewed(scene)
     close(scene, december)

@@ -8,16 +8,17 @@ from fundledger.commands import (
     applications,
     claims,
     disbursements,
-    journal,
     notices,
     people,
     projects,
     reviews,
+    signatures,
 )
 from fundledger.commands.deed import Desk
 from fundledger.commands.lookup import NotFoundError
 from fundledger.commands.permission import NOUNS, may
 from fundledger.commands.rights import UnknownPersonError
+from fundledger.domain.chart import Book
 from fundledger.domain.ids import Login, ProjectNo
 from fundledger.domain.values import ChoiceError
 from fundledger.errors import RefusedError
@@ -25,6 +26,7 @@ from fundledger.store.previews import Preview
 from tests.commands.money import paid
 from tests.commands.scene import (
     ACCOUNTANT,
+    ACCOUNTANT2,
     APPROVER,
     AUDITOR,
     CASHIER,
@@ -125,10 +127,13 @@ def test_claims_disbursements_and_vouchers_are_cases_as_well(scene: Scene) -> No
     with scene.fund.reading() as books:
         from fundledger.queries.journal import vouchers
 
-        last = vouchers(books)[-1].no
-    assert allowed(scene, SUPERVISOR, last, "voucher") == {"review_voucher"}
-    journal.review_voucher(scene.desk(SUPERVISOR), last)
+        last = vouchers(books, series=Book.MONEY)[-1].no
+    assert allowed(scene, ACCOUNTANT2, last, "voucher") >= {"prepare_voucher"}
+    signatures.prepare_voucher(scene.desk(ACCOUNTANT), last)
+    assert "review_voucher" in allowed(scene, ACCOUNTANT2, last, "voucher")
     assert allowed(scene, SUPERVISOR, last, "voucher") == set()
+    signatures.review_voucher(scene.desk(ACCOUNTANT2), last)
+    assert allowed(scene, SUPERVISOR, last, "voucher") == {"endorse_voucher"}
     assert "correct_voucher" in allowed(scene, ACCOUNTANT, last, "voucher")
 
 

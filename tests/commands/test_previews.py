@@ -32,14 +32,15 @@ def test_it_shows_the_rows_and_leaves_none(scene: Scene) -> None:
         scene.desk(ACCOUNTANT), yuan(300), party="某公司", bank="main"
     )
     assert shown.refusal is None
-    [voucher] = shown.rows("voucher")
+    voucher, budget = shown.rows("voucher")
+    assert (voucher["series"], budget["series"]) == ("money", "budget")
     assert [row["fen"] for row in shown.rows("posting")] == [30_000, 30_000]
     assert state(scene.fund) == before
     funding.receive_donation(
         scene.desk(ACCOUNTANT), yuan(300), party="某公司", bank="main"
     )
     with scene.fund.reading() as books:
-        real = vouchers(books)[-1]
+        real = vouchers(books)[-2]
     assert (real.number, real.summary) == (voucher["number"], voucher["summary"])
 
 
@@ -82,7 +83,7 @@ def test_a_deed_of_many_rows_is_tried_aside(scene: Scene) -> None:
     count = MOST_ROWS // 2
     shown = imports.import_journal.preview(scene.desk(ACCOUNTANT, START), many(count))
     assert (shown.result, shown.refusal) == (count, None)
-    assert sum(1 for _ in shown.rows("voucher")) == count
+    assert sum(1 for _ in shown.rows("voucher")) == 2 * count
     assert state(scene.fund) == before
 
 

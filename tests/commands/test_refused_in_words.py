@@ -15,6 +15,7 @@ from fundledger.commands import (
     funding,
     journal,
     periods,
+    signatures,
 )
 from fundledger.commands.accounts import NewBankAccount
 from fundledger.commands.applications import Content, NewLine
@@ -23,13 +24,13 @@ from fundledger.domain.chart import SpendingKind
 from fundledger.domain.corrections import (
     AnnulledError,
     CorrectionKindError,
-    VoucherReviewedError,
 )
 from fundledger.domain.disbursements import CostApartError
 from fundledger.domain.funding import OverReturnError
 from fundledger.domain.ids import AccountKey, FundingNo, Month, VoucherNo
 from fundledger.domain.journal import InsufficientError, NothingToPostError
 from fundledger.domain.periods import MonthNotOverError
+from fundledger.domain.signatures import PartSignedError
 from fundledger.queries import disbursements as queries
 from tests.commands.money import admitted, booked, paid, receipt, receipt_nos
 from tests.commands.scene import (
@@ -136,9 +137,9 @@ def test_no_amount_is_adjusted_to_nothing_or_below_what_was_returned(
 
 
 def test_a_voucher_is_reviewed_once(scene: Scene) -> None:
-    journal.review_voucher(scene.desk(SUPERVISOR), FIRST)
-    with pytest.raises(VoucherReviewedError):
-        journal.review_voucher(scene.desk(SUPERVISOR), FIRST)
+    signatures.review_voucher(scene.desk(SUPERVISOR), FIRST)
+    with pytest.raises(PartSignedError):
+        signatures.review_voucher(scene.desk(SUPERVISOR), FIRST)
 
 
 @pytest.mark.parametrize("amount", [0, -1])
@@ -194,7 +195,7 @@ def test_a_bounced_payment_is_not_declined_for_less_than_is_owed(scene: Scene) -
 
 def test_a_year_is_not_carried_forward_before_it_is_over(scene: Scene) -> None:
     scene.today = date(2024, 12, 30)
-    journal.review_voucher(scene.desk(SUPERVISOR), FIRST)
+    scene.sign_all()
     for month in range(1, 12):
         periods.close_month(scene.desk(SUPERVISOR), Month(f"2024-{month:02}"))
     with pytest.raises(MonthNotOverError):

@@ -46,7 +46,11 @@ OF_THE_FUND: Final = {
     "reopen_month",
     "retire_person",
     "return_donation",
+    "prepare_vouchers",
+    "countersign_vouchers",
     "review_vouchers",
+    "post_vouchers",
+    "endorse_vouchers",
     "revoke_role",
 }
 """The deeds that touch no case: whoever adds one here says so."""
@@ -146,7 +150,7 @@ ASKED_ONCE: Final = {
     "decide_recovery_move",
     "decide_approved",
     "decide_correctable",
-    "decide_voucher_review",
+    "decide_voucher_part",
     "decide_activation",
     "decide_notice_over",
     "decide_verdict",
@@ -157,8 +161,11 @@ ASKED_ONCE: Final = {
 }
 """What `domain.readiness` decides before a body runs."""
 
-LATER: Final = {("amendments.py", "decide_notice_over")}
-"""A supplement's own notice is found by the body: it is no state of the case."""
+LATER: Final = {
+    ("amendments.py", "decide_notice_over"),
+    ("signatures.py", "decide_voucher_part"),
+}
+"""What bodies ask: a supplement's own notice, and each of many vouchers at once."""
 
 
 def test_no_body_asks_again_what_readiness_decided() -> None:

@@ -16,6 +16,7 @@ from fundledger.commands import (
     places,
     reviews,
     rounds,
+    signatures,
 )
 from fundledger.commands.receipts import NewReceipt
 from tests.commands.scene import (
@@ -200,13 +201,19 @@ JOURNAL: Final = {
     "a month reopened for nothing": by(
         SUPERVISOR, periods.reopen_month, "reason_needed", None, "2024-01", reason=""
     ),
-    "no such voucher": by(SUPERVISOR, journal.review_voucher, "not_found", None, 999),
+    "no such voucher": by(
+        SUPERVISOR, signatures.review_voucher, "not_found", None, 999
+    ),
     "vouchers until a text": by(
-        SUPERVISOR, journal.review_vouchers, "wrong_type", "until", until="2024-01-31"
+        SUPERVISOR,
+        signatures.review_vouchers,
+        "wrong_type",
+        "until",
+        until="2024-01-31",
     ),
     "vouchers of a text": by(
         SUPERVISOR,
-        journal.review_vouchers,
+        signatures.review_vouchers,
         "wrong_type",
         "prepared_by",
         until=DAY,
@@ -214,7 +221,7 @@ JOURNAL: Final = {
     ),
     "vouchers of a set that has no order": by(
         SUPERVISOR,
-        journal.review_vouchers,
+        signatures.review_vouchers,
         "wrong_type",
         "prepared_by[0]",
         until=DAY,

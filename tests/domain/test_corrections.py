@@ -14,6 +14,7 @@ from fundledger.domain.chart import (
     prior_year_leaf,
 )
 from fundledger.domain.corrections import (
+    AmountsCountError,
     AnnulledError,
     ClosedYearError,
     CorrectionKindError,
@@ -35,7 +36,6 @@ from fundledger.domain.ids import AccountKey, ProjectNo, VoucherNo
 from fundledger.domain.journal import (
     Entry,
     NothingToPostError,
-    OtherAccountsError,
     PostingRule,
     Slot,
     VoucherKind,
@@ -185,7 +185,7 @@ def test_amounts_are_adjusted_in_their_order_and_both_books_alike() -> None:
 
 @pytest.mark.parametrize("amounts", [[], [90], [90, 90, 90]])
 def test_each_posting_has_one_right_amount(amounts: list[int]) -> None:
-    with pytest.raises(OtherAccountsError):
+    with pytest.raises(AmountsCountError):
         adjusted(DONATION, amounts)
 
 

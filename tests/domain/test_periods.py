@@ -15,7 +15,7 @@ from fundledger.domain.periods import (
     MonthsOpenError,
     NotClosedError,
     NotLastClosedError,
-    UnreviewedVouchersError,
+    UnsignedVouchersError,
     YearClosedError,
     day_in_china,
     december,
@@ -92,30 +92,30 @@ def test_a_month_that_is_closed_or_was_never_opened_takes_no_voucher() -> None:
 
 
 def test_a_month_closes_on_its_last_day_when_all_is_reviewed() -> None:
-    decide_month_close(JULY, opened=[JULY, AUGUST], unreviewed=0, on=date(2024, 7, 31))
+    decide_month_close(JULY, opened=[JULY, AUGUST], unsigned=0, on=date(2024, 7, 31))
 
 
 def test_a_month_does_not_close_before_it_is_over() -> None:
     with pytest.raises(MonthNotOverError):
-        decide_month_close(JULY, opened=[JULY], unreviewed=0, on=date(2024, 7, 30))
+        decide_month_close(JULY, opened=[JULY], unsigned=0, on=date(2024, 7, 30))
 
 
 def test_a_month_does_not_close_with_vouchers_unreviewed() -> None:
-    with pytest.raises(UnreviewedVouchersError):
-        decide_month_close(JULY, opened=[JULY], unreviewed=1, on=date(2024, 8, 1))
+    with pytest.raises(UnsignedVouchersError):
+        decide_month_close(JULY, opened=[JULY], unsigned=1, on=date(2024, 8, 1))
 
 
 def test_months_close_one_after_another() -> None:
     with pytest.raises(EarlierMonthOpenError) as refused:
         decide_month_close(
-            JULY, opened=[AUGUST, JUNE, JULY], unreviewed=0, on=date(2024, 8, 1)
+            JULY, opened=[AUGUST, JUNE, JULY], unsigned=0, on=date(2024, 8, 1)
         )
     assert refused.value.earlier == JUNE
 
 
 def test_a_closed_month_does_not_close_again() -> None:
     with pytest.raises(MonthNotOpenError):
-        decide_month_close(JUNE, opened=[JULY], unreviewed=0, on=date(2024, 8, 1))
+        decide_month_close(JUNE, opened=[JULY], unsigned=0, on=date(2024, 8, 1))
 
 
 def test_only_the_last_closed_month_is_reopened() -> None:
@@ -140,6 +140,8 @@ def test_a_year_closes_into_an_open_december() -> None:
     assert decide_year_close(2024, last, opened=opened, closed_years=[]) == last
     with pytest.raises(MonthNotOverError):
         decide_year_close(2024, date(2024, 12, 30), opened=opened, closed_years=[])
+    with pytest.raises(UnsignedVouchersError):
+        decide_year_close(2024, last, opened=opened, closed_years=[], unsigned=1)
 
 
 def test_a_year_does_not_close_twice_or_with_earlier_months_open() -> None:

@@ -26,7 +26,6 @@ from fundledger.domain.rights import (
     GrantDatesError,
     NoRoleError,
     OutOfScopeError,
-    OwnVoucherError,
     OwnWorkError,
     ScopeOfRoleError,
     SelfGrantError,
@@ -35,7 +34,6 @@ from fundledger.domain.rights import (
     decide_grant,
     decide_right,
     decide_separation,
-    decide_voucher_review,
     holds_on,
     incompatible,
 )
@@ -175,12 +173,6 @@ def test_nobody_is_exempt_from_separation() -> None:
     for role in ACTING - {Role.PREPARER}:
         with pytest.raises(OwnWorkError):
             decide_separation(WANG, Action.PROJECT_APPROVE, {role}, earlier)
-
-
-def test_the_maker_of_a_voucher_does_not_review_it() -> None:
-    with pytest.raises(OwnVoucherError):
-        decide_voucher_review(WANG, [LI, WANG])
-    decide_voucher_review(WANG, [LI])
 
 
 def conflict(

@@ -8,7 +8,7 @@ these tests fails.
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from enum import StrEnum
-from itertools import product
+from itertools import permutations, product
 from typing import ParamSpec, TypeVar
 
 import pytest
@@ -23,6 +23,7 @@ from fundledger.domain import (
     people,
     projects,
     rights,
+    signatures,
 )
 from fundledger.domain.actions import Action
 from fundledger.domain.ids import AccountKey, CommunityKey, Login, SubdistrictKey
@@ -36,6 +37,7 @@ from fundledger.domain.posting_rules import (
 )
 from fundledger.domain.projects import ProjectState
 from fundledger.domain.settings import SETTINGS, SettingError, parse_setting
+from fundledger.domain.signatures import SignaturePart
 from fundledger.domain.stages import is_of_stage
 from fundledger.errors import RefusedError
 from tests.domain import rule_tables
@@ -214,6 +216,28 @@ def test_an_action_is_of_the_stages_that_take_it_or_of_every_stage(
     for state, action in product({state for state, _ in pairs}, Action):
         here = (state, action) in pairs or action not in somewhere
         assert is_of_stage(kind, state, action) is here
+
+
+def test_vouchers_are_signed_as_the_table_says() -> None:
+    written = {
+        SignaturePart(row["part"]): row for row in rule_tables.rows("signatures")
+    }
+    assert set(signatures.PARTS) == set(SignaturePart) == set(written)
+    for part, row in written.items():
+        rule = signatures.PARTS[part]
+        verb = row["deed"].removeprefix("voucher.")
+        assert rule.action == row["deed"]
+        assert rule.deeds == (f"{verb}_voucher", f"{verb}_vouchers")
+        assert sorted(rule.after) == sorted(rule_tables.names(row["after"]))
+    assert {
+        (one, other)
+        for one, other in permutations(SignaturePart, 2)
+        if frozenset({one, other}) in signatures.TOGETHER
+    } == {
+        (part, other)
+        for part, row in written.items()
+        for other in rule_tables.names(row["together"])
+    }
 
 
 def test_the_groups_of_states_are_those_of_the_table() -> None:

@@ -17,6 +17,7 @@ from fundledger.commands import (
     projects,
     reviews,
     rounds,
+    signatures,
 )
 from fundledger.domain.ids import GrantNo, LineNo, Month
 from fundledger.domain.periods import months_of
@@ -30,6 +31,7 @@ from tests.commands.money import (
 )
 from tests.commands.scene import (
     ACCOUNTANT,
+    ACCOUNTANT2,
     ADMIN,
     APPROVER,
     CASHIER,
@@ -118,9 +120,16 @@ def a_year_ends(scene: Scene) -> None:
     accounts.open_year(scene.desk(SUPERVISOR), year=2025, edition="2004")
     scene.today = date(2025, 1, 6)
     first, *_ = vouchers(scene)
-    journal.review_voucher(scene.desk(SUPERVISOR), first.no)
-    for who in (SUPERVISOR, ACCOUNTANT):
-        journal.review_vouchers(scene.desk(who), until=date(2024, 12, 31))
+    for who, sign in (
+        (CASHIER, signatures.countersign_voucher),
+        (SUPERVISOR, signatures.review_voucher),
+        (ACCOUNTANT, signatures.post_voucher),
+        (SUPERVISOR, signatures.endorse_voucher),
+    ):
+        sign(scene.desk(who), first.no)
+    payment = next(e.no for e in vouchers(scene) if e.rule == "advance_paid")
+    signatures.prepare_voucher(scene.desk(ACCOUNTANT2), payment)
+    scene.sign_all(date(2024, 12, 31))
     cost = vouchers(scene)[-1].no
     periods.close_month(scene.desk(SUPERVISOR), JANUARY)
     periods.reopen_month(scene.desk(SUPERVISOR), JANUARY, reason="漏登手续费")

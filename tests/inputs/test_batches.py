@@ -35,7 +35,10 @@ def test_lines_make_the_batch_that_rows_make(scene: Scene) -> None:
     order = Order("import_journal", {"batch": [LINE, LINE]}, ACCOUNTANT, OPENS)
     outcome = perform(scene.fund, order)
     assert outcome.result == 2
-    assert outcome.vouchers == ("2024-01 记-0002", "2024-01 记-0003")
+    assert outcome.vouchers == (
+        *("2024-01 记-0002", "2024-01 备-0002"),
+        *("2024-01 记-0003", "2024-01 备-0003"),
+    )
     import_journal(scene.desk(ACCOUNTANT, OPENS), Batch([VOUCHER, VOUCHER]))
     with scene.fund.reading() as books:
         by_lines = record(books, outcome.seq)
@@ -51,4 +54,6 @@ def test_a_preview_shows_its_rows_and_leaves_none(scene: Scene) -> None:
     assert shown.refusal is None
     assert {each.account: each.after_fen for each in standing}[BANK] == 2_000_500
     assert [row["fen"] for row in shown.rows("posting")] == [500, 500]
-    assert perform(scene.fund, order).vouchers == ("2024-01 记-0002",)
+    assert perform(scene.fund, order).vouchers == (
+        *("2024-01 记-0002", "2024-01 备-0002"),
+    )

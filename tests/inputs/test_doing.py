@@ -29,7 +29,7 @@ def test_a_deed_tells_its_record_and_its_vouchers(scene: Scene) -> None:
         bank="main",
     )
     assert outcome.seq == head.seq + 1
-    assert outcome.vouchers == ("2024-01 记-0002",)
+    assert outcome.vouchers == ("2024-01 记-0002", "2024-01 备-0002")
     assert outcome.result == 2
     assert not outcome.again
 

@@ -1,15 +1,15 @@
 """The books: vouchers reviewed and corrected, months and years closed."""
 
 from collections.abc import Callable, Mapping
-from typing import Final
+from typing import Any, Final
 
-from fundledger.commands import journal, periods
+from fundledger.commands import journal, periods, signatures
 from fundledger.domain.actions import Action
 from fundledger.domain.ids import AccountKey, ProjectNo
 from fundledger.domain.journal import PostingRule, VoucherKind
 from fundledger.domain.money import from_fen
 from fundledger.domain.periods import month_end, month_of
-from fundledger.queries import funds
+from fundledger.queries import corrections, funds
 from fundledger.queries import journal as queries
 from fundledger.queries.funds import Period
 from fundledger.queries.journal import Posting, Voucher
@@ -51,11 +51,17 @@ ADJUSTABLE: Final = frozenset(
 """What followed no decision, so that its amount may be corrected."""
 
 
+def sign(player: Player) -> None:
+    """Sign some part of what waits for it."""
+    action, command, who = player.pick(SIGN_ALL)
+    player.deed(action, command, {"until": player.game.today}, who=who)
+
+
 def review(player: Player) -> None:
     """Review what others made."""
     player.deed(
         Action.VOUCHER_REVIEW,
-        journal.review_vouchers,
+        signatures.review_vouchers,
         {"until": player.game.today},
         who=player.pick(("accountant2", "accountant", "supervisor", "cashier")),
     )
@@ -64,12 +70,14 @@ def review(player: Player) -> None:
 def review_one(player: Player) -> None:
     """Review one voucher, perhaps one's own, perhaps again."""
     one = player.pick(_vouchers(player))
-    player.deed(Action.VOUCHER_REVIEW, journal.review_voucher, {"voucher_no": one.no})
+    player.deed(
+        Action.VOUCHER_REVIEW, signatures.review_voucher, {"voucher_no": one.no}
+    )
 
 
 def correct(player: Player) -> None:
     """Book a voucher anew in red and blue, with another account or project."""
-    one, postings = _one(player)
+    one, leads, postings = _one(player)
     accounts, to_project = _otherwise(player, postings)
     tried = player.deed(
         Action.VOUCHER_CORRECT,
@@ -84,7 +92,7 @@ def correct(player: Player) -> None:
         effect=None,
     )
     if tried.accepted:
-        _corrected(player, int(one.no), tried.vouchers, accounts, to_project)
+        _corrected(player, leads, tried.vouchers, accounts, to_project)
     player.game.settle(tried._replace(vouchers=()), NOTHING)
 
 
@@ -144,7 +152,7 @@ def _corrected(
 
 def adjust(player: Player) -> None:
     """Correct the amount of a voucher; money and budget mostly move together."""
-    one, postings = _one(player, rules=ADJUSTABLE)
+    one, leads, postings = _one(player, rules=ADJUSTABLE)
     budget = [each.fen for each in postings if each.debit.startswith("b_")]
     money = [each.fen for each in postings if not each.debit.startswith("b_")]
     right = player.fen(2 * sum(money or budget))
@@ -164,12 +172,12 @@ def adjust(player: Player) -> None:
     )
     if tried.accepted:
         oracle = player.game.oracle
-        year, old = oracle.annul(int(one.no))
+        year, old = oracle.annul(leads)
         moves, counts = (
             {place: right if fen > 0 else -right for place, fen in each.items()}
             for each in old
         )
-        oracle.tell(int(one.no), year, Effect(moves, counts))
+        oracle.tell(leads, year, Effect(moves, counts))
     player.game.settle(tried._replace(vouchers=()), NOTHING)
 
 
@@ -184,7 +192,7 @@ def _spread(booked: list[int], total: int) -> list[int]:
 
 def correct_closed_year(player: Player) -> None:
     """Correct a cost of an earlier year through prior-year adjustments."""
-    one, postings = _one(player, older=True, rules=ADMITTED)
+    one, _, postings = _one(player, older=True, rules=ADMITTED)
     fen, too_low = player.fen(2_000), player.pick((False, True))
     cost = next((p for p in postings if control(p.debit) == "programme_cost"), None)
     moves: dict[BalanceKey, int] = {}
@@ -209,6 +217,18 @@ def correct_closed_year(player: Player) -> None:
     )
 
 
+SIGN_ALL: Final[tuple[tuple[Action, Callable[..., Any], str], ...]] = (
+    (Action.VOUCHER_PREPARE, signatures.prepare_vouchers, "accountant"),
+    (Action.VOUCHER_COUNTERSIGN, signatures.countersign_vouchers, "cashier"),
+    (Action.VOUCHER_REVIEW, signatures.review_vouchers, "accountant2"),
+    (Action.VOUCHER_REVIEW, signatures.review_vouchers, "accountant"),
+    (Action.VOUCHER_POST, signatures.post_vouchers, "accountant"),
+    (Action.VOUCHER_POST, signatures.post_vouchers, "accountant2"),
+    (Action.VOUCHER_ENDORSE, signatures.endorse_vouchers, "supervisor"),
+)
+"""Who signs what before a month is closed."""
+
+
 def close_month(player: Player) -> None:
     """Close the next month, mostly once it is over and everything is reviewed."""
     opened = [each for each in _periods(player) if not each.closed]
@@ -217,10 +237,8 @@ def close_month(player: Player) -> None:
     month = player.pick(opened).key if player.odd() else opened[0].key
     if not player.odd(4):
         player.game.today = max(player.game.today, month_end(month))
-        for who in ("accountant", "accountant2"):
-            given = {"until": month_end(month)}
-            command = journal.review_vouchers
-            player.deed(Action.VOUCHER_REVIEW, command, given, who=who)
+        for action, sign, who in SIGN_ALL:
+            player.deed(action, sign, {"until": month_end(month)}, who=who)
     if month.endswith("-12") and not player.odd():
         close_year(player)
     player.deed(Action.MONTH_CLOSE, periods.close_month, {"month": month})
@@ -248,6 +266,7 @@ def close_year(player: Player) -> None:
 
 
 PLAYS: Final[tuple[Callable[[Player], None], ...]] = (
+    sign,
     review,
     review_one,
     correct,
@@ -275,8 +294,8 @@ def _vouchers(player: Player) -> list[Voucher]:
 
 def _one(
     player: Player, *, older: bool = False, rules: frozenset[PostingRule] = ANY_RULE
-) -> tuple[Voucher, list[Posting]]:
-    """Pick a voucher to be corrected, and read its postings."""
+) -> tuple[Voucher, int, list[Posting]]:
+    """Pick a voucher to be corrected; tell its 记, and read the postings of both."""
     known = _vouchers(player)
     year = player.game.today.year
     fitting = [
@@ -289,4 +308,5 @@ def _one(
     ]
     one = player.pick(known if not fitting or player.odd() else fitting)
     with player.game.fund.reading() as books:
-        return one, list(queries.postings(books, one.no))
+        leads = corrections.leading_voucher(books, one.no)
+        return one, int(leads), corrections.postings_of(books, leads)

@@ -222,7 +222,10 @@ class Game:
         assert books.head == self.head
 
     def _judge_rows(self, books: Books, tried: Tried) -> tuple[tuple[int, int], ...]:
-        """See that a refusal wrote no row; give the vouchers of an accepted deed."""
+        """See that a refusal wrote no row; give the vouchers of an accepted deed.
+
+        A 备 beside a 记 is not told apart from it: people name the 记.
+        """
         before, self.counts = self.counts, _counts(books)
         if not tried.accepted:
             changed = {name for name in before if before[name] != self.counts[name]} - {
@@ -232,7 +235,7 @@ class Game:
         if before["voucher"] == self.counts["voucher"]:
             return ()
         c = t.voucher.c
-        own = (books.own(t.voucher), c.seq == books.head.seq)
+        own = (books.own(t.voucher), c.seq == books.head.seq, c.pair_no.is_(None))
         statement = select(c.no, c.on_date).where(*own).order_by(c.no)
         return tuple((no, on.year) for no, on in books.rows(statement))
 
@@ -264,6 +267,7 @@ def _judge_foretold(foretold: str | None, tried: Tried) -> None:
 
 
 FORESEEN: Final = {
+    "budget_voucher",
     "claim_move",
     "conflict_of_interest",
     "disbursement_move",
@@ -272,11 +276,15 @@ FORESEEN: Final = {
     "out_of_scope",
     "own_voucher",
     "own_work",
+    "paired_voucher",
     "project_move",
     "project_mover",
     "recovery_settled",
     "signed_already",
-    "voucher_reviewed",
+    "part_signed",
+    "part_not_needed",
+    "part_too_early",
+    "other_part",
 }
 """Refusals that are known before anybody fills in a form."""
 

@@ -63,15 +63,15 @@ def look_back(fund: Fund, memory: Memory) -> None:
 
 
 def numbers_are_contiguous(fund: Fund) -> None:
-    """Hold voucher numbers from 1 without a gap in every month."""
+    """Hold voucher numbers from 1 without a gap in every month, in both series."""
     c = t.voucher.c
     with fund.reading() as books:
-        statement = select(c.month, c.number).where(books.own(t.voucher))
+        statement = select(c.month, c.series, c.number).where(books.own(t.voucher))
         rows = books.rows(statement.order_by(c.month, c.no))
-    by_month: dict[str, list[int]] = {}
-    for month, number in rows:
-        by_month.setdefault(month, []).append(number)
-    for numbers in by_month.values():
+    numbers_of: dict[tuple[str, str], list[int]] = {}
+    for month, series, number in rows:
+        numbers_of.setdefault((month, series), []).append(number)
+    for numbers in numbers_of.values():
         assert numbers == list(range(1, len(numbers) + 1))
 
 

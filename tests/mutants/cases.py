@@ -6,10 +6,11 @@ from itertools import combinations, product
 from types import ModuleType
 from typing import Final, TypeVar
 
-from fundledger.domain import claims, disbursements, inbox, people, projects
+from fundledger.domain import claims, disbursements, inbox, people, projects, signatures
 from fundledger.domain.actions import Action
 from fundledger.domain.people import PERMITS, Role, ScopeKind
 from fundledger.domain.projects import Guard, Move, ProjectState
+from fundledger.domain.signatures import SignaturePart
 from tests.mutants import cells
 from tests.mutants.changing import Mutant
 
@@ -27,6 +28,32 @@ def incompatible() -> Iterator[Mutant]:
     """Allow each excluded pair of roles, and exclude each other one."""
     pairs = [frozenset(pair) for pair in combinations(Role, 2)]
     for cell, value in cells.toggled(people.INCOMPATIBLE, pairs):
+        yield Mutant(cell, value)
+
+
+def signature_parts() -> Iterator[Mutant]:
+    """Sign each part by another deed, or after more or fewer parts; drop each."""
+    table = signatures.PARTS
+    yield from cells.dropped(table)
+    for part, rule in table.items():
+        others = [
+            *cells.other_fields(
+                rule,
+                action=[each.action for each in table.values()],
+                deeds=[each.deeds for each in table.values()],
+            ),
+            *(
+                (f"after {words}", rule._replace(after=tuple(sorted(after))))
+                for words, after in cells.toggled(frozenset(rule.after), SignaturePart)
+            ),
+        ]
+        yield from cells.replaced(table, part, others)
+
+
+def signed_together() -> Iterator[Mutant]:
+    """Let one person sign each two parts, or forbid it."""
+    pairs = [frozenset(pair) for pair in combinations(SignaturePart, 2)]
+    for cell, value in cells.toggled(signatures.TOGETHER, pairs):
         yield Mutant(cell, value)
 
 

@@ -16,6 +16,7 @@ from fundledger.domain import (
     posting_rules,
     projects,
     settings,
+    signatures,
 )
 from fundledger.queries import claims as claim_queries
 from fundledger.queries import disbursements as payment_queries
@@ -30,6 +31,7 @@ _GROUPS: Final = (tests.test_the_groups_of_states_are_those_of_the_table,)
 _OF_QUERIES: Final = (
     of_queries.test_what_is_owed_or_was_handed_in_is_in_the_states_of_the_table,
 )
+_SIGNED: Final = (tests.test_vouchers_are_signed_as_the_table_says,)
 _LIVES: Final = (tests.test_payments_claims_and_debts_live_as_the_table_says,)
 _PROJECT: Final = (
     tests.test_each_deed_leads_where_the_table_says,
@@ -60,6 +62,8 @@ FAMILIES: Final = (
         cases.incompatible,
         (tests.test_two_roles_exclude_each_other_as_the_table_says,),
     ),
+    Family(signatures, "PARTS", cases.signature_parts, _SIGNED),
+    Family(signatures, "TOGETHER", cases.signed_together, _SIGNED),
     Family(
         people,
         "ROLE_SCOPES",

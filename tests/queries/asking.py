@@ -18,7 +18,7 @@ from types import MappingProxyType, ModuleType, NoneType, UnionType
 from typing import Any, Final, NamedTuple, Union, cast, get_args, get_origin
 
 from fundledger.domain.actions import Action
-from fundledger.domain.chart import ADVANCE, B_FREE, PAYABLE, SpendingKind
+from fundledger.domain.chart import ADVANCE, B_FREE, PAYABLE, Book, SpendingKind
 from fundledger.domain.claims import ClaimState, ReceiptKind, RecoveryState
 from fundledger.domain.disbursements import DisbursementState
 from fundledger.domain.ids import (
@@ -93,7 +93,7 @@ TYPED: Final[Mapping[object, tuple[object, ...]]] = MappingProxyType(
         ReceiptNo: NUMBERS,
         RecoveryNo: NUMBERS,
         FundingNo: NUMBERS,
-        VoucherNo: tuple(range(1, 32)),
+        VoucherNo: tuple(range(1, 60)),
         Seq: tuple(range(1, 90, 4)),
         AccountKey: KEYS,
         CommunityKey: (JIA1, JIA2, CommunityKey("bing-1")),
@@ -106,7 +106,9 @@ TYPED: Final[Mapping[object, tuple[object, ...]]] = MappingProxyType(
         Action: (Action.PROJECT_WITHDRAW, Action.NOTICE_OBJECT, Action.PROJECT_REVIEW),
         SpendingKind: tuple(SpendingKind)[:2],
         Figure: tuple(Figure),
-        LinePosition: (LinePosition(Month("2024-03"), 2, PostingNo(20), MAIN),),
+        LinePosition: (
+            LinePosition(Month("2024-03"), Book.MONEY, 2, PostingNo(20), MAIN),
+        ),
         Carried: (Carried(Month("2024-03"), date(2024, 3, 5), 2, 70),),
         RecordFilter: (
             RecordFilter(),
@@ -117,7 +119,8 @@ TYPED: Final[Mapping[object, tuple[object, ...]]] = MappingProxyType(
         Part: (
             Part(),
             Part(ProjectNo(1), since=date(2024, 3, 5)),
-            Part(after=VoucherPlace(Month("2024-03"), 2)),
+            Part(after=VoucherPlace(Month("2024-03"), Book.BUDGET, 2)),
+            Part(series=Book.MONEY),
         ),
         Lane: LANES,
         Reach: (REACH,),
@@ -134,7 +137,7 @@ TYPED: Final[Mapping[object, tuple[object, ...]]] = MappingProxyType(
 NAMED: Final[Mapping[str, tuple[object, ...]]] = MappingProxyType(
     {
         "number": (1, 2),
-        "no": (*NUMBERS, 17),
+        "no": (*NUMBERS, 17, 18),
         "approval_no": NUMBERS,
         "version": (1, 2),
         "cycle": (0, 1),
@@ -143,7 +146,6 @@ NAMED: Final[Mapping[str, tuple[object, ...]]] = MappingProxyType(
         "code": ("2024-1-01", "2024-1-03"),
         "key": ("main", "third", "3"),
         "limit": (3, 200),
-        "is_reviewed": (True, False),
         "words": ((), WORDS[:1]),
         "typed": ("张", "300", "记3", "#3", "2024-1"),
         "noun": tuple(NOUNS),
@@ -268,6 +270,10 @@ def _values(
     return (*optional, *_plain_values(name, parameter.name, kind))
 
 
+MANY: Final = {Seq: 30, VoucherNo: 59}
+"""Of how many of a kind is asked at once, where a few would not differ."""
+
+
 def _plain_values(name: str, parameter: str, kind: object) -> tuple[object, ...]:
     """Find what to ask a parameter with that is known by its name, or lists others."""
     if parameter in NAMED:
@@ -275,7 +281,7 @@ def _plain_values(name: str, parameter: str, kind: object) -> tuple[object, ...]
     if isinstance(kind, EnumType):
         return tuple[object, ...](kind)[:4]
     if get_origin(kind) in {Collection, Iterable} and get_args(kind)[0] in TYPED:
-        return (TYPED[get_args(kind)[0]][: 30 if get_args(kind)[0] is Seq else 3],)
+        return (TYPED[get_args(kind)[0]][: MANY.get(get_args(kind)[0], 3)],)
     raise UnknownParameterError(name, parameter, kind)
 
 

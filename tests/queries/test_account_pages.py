@@ -4,14 +4,14 @@ from datetime import date
 
 import pytest
 
-from fundledger.domain.chart import BANK
+from fundledger.domain.chart import BANK, Book
 from fundledger.domain.ids import Month
 from fundledger.domain.journal import VoucherKind
 from fundledger.domain.periods import month_end
 from fundledger.queries import account_pages, trial, vouchers
 from fundledger.queries.account_pages import Order, RowKind, account_page, whole_account
 from fundledger.queries.balances import balances
-from fundledger.queries.register import whole_journal, whole_register
+from fundledger.queries.register import Part, whole_journal, whole_register
 from fundledger.store.books import Fund
 from tests import lived, small
 
@@ -78,9 +78,13 @@ def test_sums_of_days_months_and_the_year_add_up_without_openings(fund: Fund) ->
     assert last == (turnover.debit_fen, turnover.credit_fen)
 
 
-def test_from_voucher_to_voucher_one_goes_through_all_in_order(fund: Fund) -> None:
+@pytest.mark.parametrize("series", Book)
+def test_from_voucher_to_voucher_one_goes_through_a_series_in_order(
+    fund: Fund, series: Book
+) -> None:
     with fund.reading() as books:
-        in_order = list(dict.fromkeys(e.voucher_no for e in whole_journal(books)))
+        lines = whole_journal(books, part=Part(series=series))
+        in_order = list(dict.fromkeys(each.voucher_no for each in lines))
         totals = vouchers.totals(books, in_order)
         walked = [in_order[0]]
         while (after := vouchers.beside(books, walked[-1]).after) is not None:

@@ -9,8 +9,9 @@ from typing import Final
 
 import pytest
 
-from fundledger.domain.chart import Side
-from fundledger.queries import journal, trial
+from fundledger.domain.chart import Book, Side
+from fundledger.domain.signatures import SignaturePart
+from fundledger.queries import journal, signatures, trial
 from tests.queries.conftest import Twins, reports
 
 AS_OF_TODAY: Final[Mapping[str, re.Pattern[str]]] = MappingProxyType(
@@ -81,6 +82,10 @@ def test_turnover_since_a_day_begins_with_it(twins: Twins) -> None:
 def test_what_waits_for_a_review_until_a_day_is_dated_up_to_it(twins: Twins) -> None:
     for fund, day in product((twins.one, twins.other), twins.by_day):
         with fund.reading() as books:
-            waiting = [each.no for each in journal.unreviewed(books, until=day)]
-            open_ = [each for each in journal.vouchers(books) if not each.reviewed_by]
+            waiting = [
+                each.no
+                for each in signatures.waiting(books, SignaturePart.REVIEWED, until=day)
+            ]
+            every = journal.vouchers(books, series=Book.MONEY)
+            open_ = [e for e in every if e.prepared_by and not e.reviewed_by]
         assert waiting == [each.no for each in open_ if each.on <= day]

@@ -137,7 +137,7 @@ def _at(books: Books, no: VoucherNo) -> register.LinePosition:
     assert voucher is not None
     posting = journal.postings(books, no)[0]
     return register.LinePosition(
-        voucher.month, voucher.number, posting.no, posting.credit
+        voucher.month, voucher.series, voucher.number, posting.no, posting.credit
     )
 
 

@@ -38,7 +38,7 @@ def test_records_are_listed_from_the_newest(fund: Fund) -> None:
     ]
     assert (rows[0].seq, rows[0].sha256) == head
     assert [row.outcome for row in rows[:2]] == ["refused", "accepted"]
-    assert [(row.key, row.changes) for row in rows[:2]] == [(None, 0), ("form-1", 3)]
+    assert [(row.key, row.changes) for row in rows[:2]] == [(None, 0), ("form-1", 4)]
 
 
 def test_pages_go_on_before_the_last_record(fund: Fund) -> None:

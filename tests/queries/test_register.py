@@ -2,9 +2,10 @@ from datetime import date
 
 import pytest
 
-from fundledger.domain.chart import ADVANCE, B_COMMITTED, BANK
+from fundledger.domain.chart import ADVANCE, B_COMMITTED, BANK, Book
 from fundledger.domain.ids import Month
 from fundledger.domain.journal import VoucherKind
+from fundledger.domain.vouchers import SERIES
 from fundledger.queries.balances import balances
 from fundledger.queries.register import (
     JournalLine,
@@ -24,6 +25,11 @@ from tests import lived, small
 @pytest.fixture
 def fund(small_fund: Fund) -> Fund:
     return lived.live(small_fund)
+
+
+def ranked(place: LinePosition | VoucherPlace) -> tuple[str, int, int]:
+    """Order places as a month is printed: all of 记, then all of 备."""
+    return place.month, SERIES.index(place.series), place.number
 
 
 def test_a_register_runs_to_the_balance(fund: Fund) -> None:
@@ -85,7 +91,7 @@ def test_the_journal_lists_every_line_once_however_it_is_paged(
 def test_the_journal_goes_by_number_and_shows_red_below_zero(fund: Fund) -> None:
     with fund.reading() as books:
         lines = journal(books)
-    places = [line.at[:2] for line in lines]
+    places = [ranked(line.at) for line in lines]
     assert places == sorted(places)
     red = [line for line in lines if line.kind is VoucherKind.RED]
     assert {(line.debit_fen, line.credit_fen) for line in red} == {(-500, 0), (0, -500)}
@@ -106,7 +112,7 @@ def test_after_the_last_line_there_is_none(fund: Fund) -> None:
 
 def test_what_is_left_out_before_is_in_the_opening_balance(fund: Fund) -> None:
     """A part by day and a part by number go on where the rest ends."""
-    first = VoucherPlace(Month("2024-03"), 1)
+    first = VoucherPlace(Month("2024-03"), Book.MONEY, 1)
     with fund.reading() as books:
         whole = list(whole_register(books, small.BANK))
         lines = list(whole_journal(books))
@@ -119,7 +125,7 @@ def test_what_is_left_out_before_is_in_the_opening_balance(fund: Fund) -> None:
                 line
                 for line in lines
                 if part.since is None or line.on >= part.since
-                if part.after is None or line.at[:2] > part.after
+                if part.after is None or ranked(line.at) > ranked(part.after)
                 if part.project_no in (None, line.project_no)
             ]
             assert list(whole_journal(books, None, part)) == wanted

@@ -44,7 +44,7 @@ def test_a_payment_names_its_project_its_payee_and_its_voucher(demo: Books) -> N
     _, subject = about(demo, "disbursement.pay")
     assert subject.project == "2024-3-95 秋季就业服务角"
     assert subject.party == "乙三社区居民委员会"
-    assert (subject.month, subject.number, subject.fen) == ("2024-08", 28, 105_000)
+    assert (subject.voucher, subject.fen) == ("2024-08 记-0013", 105_000)
     assert not subject.of_budget
 
 
@@ -123,8 +123,8 @@ def test_a_body_that_is_no_json_says_nothing(small_fund: Fund) -> None:
         assert subjects(books, [Seq(99)]) == {Seq(99): NOTHING}
 
 
-def _is_voucher_91(each: Subject) -> bool:
-    return each.number == 91 or "until" in each.input
+def _is_voucher_51(each: Subject) -> bool:
+    return each.voucher.endswith("记-0051") or "until" in each.input
 
 
 def _is_of_71(each: Subject) -> bool:
@@ -132,8 +132,8 @@ def _is_of_71(each: Subject) -> bool:
 
 
 ABOUT: Mapping[str, Callable[[Subject], bool]] = {
-    "记91": _is_voucher_91,
-    "2024-06记-0091": _is_voucher_91,
+    "记51": _is_voucher_51,
+    "2024-06记-0051": _is_voucher_51,
     "暑期托管班": _is_of_71,
     "2024-2-71": _is_of_71,
     "1,840": lambda each: each.fen == 184_000,

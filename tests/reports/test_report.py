@@ -86,7 +86,8 @@ def test_rows_are_read_again_each_time(small_fund: Fund) -> None:
 def test_the_sums_of_the_trial_balance_meet_in_each_book(small_fund: Fund) -> None:
     fund = lived.live(small_fund)
     with fund.reading() as books:
-        (table,) = balances.turnover(books, basis_of(fund, books.head)).tables
+        basis = basis_of(fund, books.head)
+        (table,) = balances.turnover(books, basis, book=None).tables
     sums = [row for is_sum, row in with_totals(table) if is_sum]
     debit, credit = table.place("debit_fen"), table.place("credit_fen")
     assert [row[table.place("book")] for row in sums] == [Book.MONEY, Book.BUDGET]

@@ -91,14 +91,15 @@ class Attacker:
         """Insert the next voucher; gives its number."""
         ((no, number),) = self.run(
             "SELECT COALESCE(MAX(no), 0) + 1,"
-            " COALESCE(MAX(CASE month WHEN '2024-03' THEN number END), 0) + 1"
-            " FROM voucher WHERE fund_id = 1"
+            " COALESCE(MAX(CASE WHEN month = '2024-03' AND series = 'money'"
+            " THEN number END), 0) + 1 FROM voucher WHERE fund_id = 1"
         )
         row: dict[str, object] = {
             "fund_id": FUND,
             "seq": seq,
             "no": no,
             "month": "2024-03",
+            "series": "money",
             "number": number,
             "on_date": DAY,
             "summary": "a voucher",

@@ -40,6 +40,7 @@ TIED: Mapping[str, tuple[dict[str, Any], dict[str, Any]]] = {
         {"login": "admin", "scope_kind": "subdistrict", "scope_key": "s1"},
     ),
     "interest": ({"community_key": None}, {"project_no": None}),
+    "signature": ({"voucher_no": 1}, {"voucher_no": 1}),
     "funding_round": ({}, {}),
 }
 

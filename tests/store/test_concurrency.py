@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 import pytest
 
+from fundledger.domain.chart import Book
 from fundledger.store import tables as t
 from fundledger.store.books import Fund, Ledger
 from fundledger.store.findings import Status
@@ -22,7 +23,8 @@ def judge(fund: Fund, done: Sequence[Done]) -> None:
     numbers = sorted(no for each in done for no in each.vouchers)
     with fund.reading() as books:
         vouchers = t.voucher.select().where(books.own(t.voucher))
-        stored = books.values(vouchers.with_only_columns(t.voucher.c.no))
+        of_money = vouchers.where(t.voucher.c.series == Book.MONEY)
+        stored = books.values(of_money.with_only_columns(t.voucher.c.number))
         bank = books.own(t.balance), t.balance.c.account_key == small.BANK
         balance = t.balance.select().where(*bank)
         in_bank = books.value(balance.with_only_columns(t.balance.c.fen))

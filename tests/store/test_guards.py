@@ -232,10 +232,10 @@ def test_a_posting_of_an_old_deed_is_refused(attacker: Attacker) -> None:
 @pytest.mark.parametrize(
     "changed",
     [
-        {"voucher_no": 2, "debit": "bank.mine"},
-        {"voucher_no": 2, "credit": "nowhere"},
+        {"voucher_no": 3, "debit": "bank.mine"},
+        {"voucher_no": 3, "credit": "nowhere"},
         {"voucher_no": 99},
-        {"voucher_no": 2, "project_no": 9, "debit": "advance", "credit": "bank.main"},
+        {"voucher_no": 3, "project_no": 9, "debit": "advance", "credit": "bank.main"},
     ],
 )
 def test_a_posting_names_only_what_is_there(
@@ -310,7 +310,7 @@ def test_a_voucher_number_is_taken_once(attacker: Attacker) -> None:
 
 def test_vouchers_are_counted_without_a_gap(attacker: Attacker) -> None:
     seq = attacker.take_number()
-    attacker.voucher(seq, no=3)
+    attacker.voucher(seq, no=4)
     with refused("fundledger:number:"):
         attacker.seal()
 
@@ -328,8 +328,9 @@ def test_a_voucher_is_not_replaced_within_its_deed(attacker: Attacker) -> None:
     no = attacker.voucher(seq)
     with refused("fundledger:exists:"):
         attacker.run(
-            "REPLACE INTO voucher SELECT fund_id, seq, no, month, number + 1, on_date,"
-            " summary, kind, rule, attachments, annuls_no FROM voucher WHERE no = ?",
+            "REPLACE INTO voucher SELECT fund_id, seq, no, month, series, number + 1,"
+            " on_date, summary, kind, rule, attachments, annuls_no, pair_no"
+            " FROM voucher WHERE no = ?",
             no,
         )
 

@@ -31,9 +31,12 @@ def test_a_sealed_signature_is_not_replaced(attacker: Attacker) -> None:
     seq = attacker.take_number()
     attacker.insert("signature", **signature(seq, part="prepared", login="clerk"))
     attacker.commit()
-    for forged in ({"part": "prepared"}, {"login": "clerk"}):
+    for forged, rule in (
+        ({"part": "prepared"}, "exists"),
+        ({"login": "clerk"}, "apart"),
+    ):
         row = signature(attacker.take_number(), **forged)
-        with refused("fundledger:exists:"):
+        with refused(f"fundledger:{rule}:"):
             attacker.run(
                 f"REPLACE INTO signature ({', '.join(row)})"
                 f" VALUES ({', '.join('?' * len(row))})",

@@ -68,8 +68,8 @@ def test_a_body_says_what_was_asked_and_how_it_ended(small_fund: Fund) -> None:
     stored = last_record(small_fund)
     content = json.loads(stored.body)
     assert [change["table"] for change in content.pop("changes")] == [
-        "voucher",
-        "posting",
+        *("voucher", "posting"),
+        *("voucher", "posting"),
     ]
     assert content == {
         "action": "donation.receive",
@@ -85,7 +85,7 @@ def test_a_body_says_what_was_asked_and_how_it_ended(small_fund: Fund) -> None:
         "rules_edition": RULES_EDITION,
     }
     assert (stored.deed, stored.deed_edition) == ("receive_donation", 1)
-    assert (stored.changed_rows, stored.question_sha256) == (3, None)
+    assert (stored.changed_rows, stored.question_sha256) == (4, None)
 
 
 # --- Who recorded it -------------------------------------------------------------

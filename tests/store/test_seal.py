@@ -7,7 +7,7 @@ from pathlib import Path
 from fundledger.store import migrate, schema
 from fundledger.store.books import Ledger
 
-WHOLE_FUND = re.compile(r"(SEARCH|SCAN) (voucher|posting)\b(?!.*(no>\?|month=\?))")
+WHOLE_FUND = re.compile(r"(SEARCH|SCAN) (voucher|posting)\b(?!.*(no[>=]\?|month=\?))")
 TABLE_MADE = re.compile(r"MATERIALIZE|LIST SUBQUERY|DISTINCT|AUTOMATIC|BLOOM")
 LAST_NUMBERS = 2
 """The last voucher's number and the last posting's are one step each."""

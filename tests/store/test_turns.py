@@ -121,7 +121,7 @@ def test_who_goes_on_sees_that_more_have_come_to_wait(
     monkeypatch.setattr(queue, "RUN", 60)
     writer = come_in_again(database, waiter)
     assert not waiter.inside.is_set()
-    monkeypatch.setattr(queue, "FEW", 0.001)
+    monkeypatch.setattr(queue, "FEW", 0.0001)
     with writer.turn(1):
         pass
     assert waiter.inside.wait(5)

@@ -7,9 +7,10 @@ from functools import partial
 import pytest
 
 from fundledger.domain.actions import Action
+from fundledger.domain.chart import Book
 from fundledger.domain.ids import Month
 from fundledger.domain.projects import ReasonNeededError
-from fundledger.queries.journal import last_number
+from fundledger.queries.journal import last_numbers
 from fundledger.store import audit
 from fundledger.store import tables as t
 from fundledger.store.books import Fund
@@ -104,8 +105,8 @@ def test_a_deed_reads_no_table_that_it_wrote(small_fund: Fund) -> None:
 
 def test_what_was_known_before_a_deed_wrote_stays_known(small_fund: Fund) -> None:
     def number(write: Writing) -> list[int]:
-        last = partial(last_number, write, Month("2024-03"))
-        return [write.next_in("2024-03", last) for _ in range(3)]
+        last = last_numbers(write, Month("2024-03"))
+        return [write.next_in("2024-03", lambda: last[Book.MONEY]) for _ in range(3)]
 
     assert small_fund.write(small.ask("test.numbers"), number) == [2, 3, 4]
 

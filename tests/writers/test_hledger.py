@@ -11,6 +11,7 @@ import pytest
 from fundledger.domain.chart import Side
 from fundledger.domain.fen import in_yuan
 from fundledger.queries.balances import accounts, balances
+from fundledger.queries.register import WHOLE
 from fundledger.reports.journal import journal
 from fundledger.reports.report import Basis
 from fundledger.store.books import Fund
@@ -27,7 +28,7 @@ needs_hledger = pytest.mark.skipif(
 
 def exported(books: Books, as_of: date | None = None) -> str:
     basis = Basis("small", "社区基金", str(books.head), as_of, None)
-    return "".join(to_hledger(journal(books, basis)))
+    return "".join(to_hledger(journal(books, basis, WHOLE)))
 
 
 def hledger_balances(journal: str, folder: Path) -> dict[str, str]:
@@ -68,11 +69,13 @@ def test_hledger_comes_to_the_same_balances(
 def test_a_voucher_is_a_transaction_with_its_number(small_fund: Fund) -> None:
     with small_fund.reading() as books:
         written = exported(books)
-    assert written.splitlines()[-6:] == [
+    assert written.splitlines()[-8:] == [
         "",
-        "2024-03-01 (2024-03-0001) 收到捐赠",
+        "2024-03-01 (2024-03-记-0001) 收到捐赠",
         "    money:bank:main  1000.00 CNY",
         "    money:donations:restricted  -1000.00 CNY",
+        "",
+        "2024-03-01 (2024-03-备-0001) 收到捐赠",
         "    budget:b_free  -1000.00 CNY",
         "    budget:b_total  1000.00 CNY",
     ]
@@ -85,5 +88,5 @@ def test_a_summary_cannot_break_out_of_its_line(small_fund: Fund) -> None:
         at = table.place("summary")
         bent = [[*row[:at], "a;b|c\n    x  1", *row[at + 1 :]] for row in table.rows]
     written = "".join(to_hledger(report._replace(tables=[table._replace(rows=bent)])))
-    assert "2024-03-01 (2024-03-0001) a；b｜c     x  1\n" in written
+    assert "2024-03-01 (2024-03-记-0001) a；b｜c     x  1\n" in written
     assert "; name: 社区 基金\n" in written

@@ -25,6 +25,7 @@ from fundledger.domain.ids import (
     VoucherNo,
 )
 from fundledger.domain.journal import PostingRule, VoucherKind
+from fundledger.domain.signatures import SignaturePart
 from fundledger.store.tables.base import (
     MUTABLE,
     Day,
@@ -225,13 +226,16 @@ bank_account = fund_table(
 
 
 class VoucherColumns(FundRow):
-    """A voucher: the accounting face of one deed, numbered within its month.
+    """A voucher: the accounting face of one deed in one book.
 
+    It is numbered within its month and series. `pair_no` is, in a budget voucher, the
+    money voucher of the same deed, which was written just before.
     `rule` is the posting rule it was booked by, as every measure reads it.
     """
 
     no: Named[VoucherNo] = Column(Whole[VoucherNo](), primary_key=True)
     month: Named[Month] = Column(KeyText[Month]())
+    series: Named[Book] = Column(KeyText[Book]())
     number: Named[int] = Column(Whole[int]())
     on_date: Named[date] = Column(Day())
     summary: Named[str] = Column(KeyText[str]())
@@ -239,6 +243,7 @@ class VoucherColumns(FundRow):
     rule: Named[PostingRule] = Column(KeyText[PostingRule]())
     attachments: Named[int] = Column(Whole[int]())
     annuls_no: Named[VoucherNo | None] = Column(Whole[VoucherNo]())
+    pair_no: Named[VoucherNo | None] = Column(Whole[VoucherNo]())
 
 
 voucher = fund_table(
@@ -248,7 +253,11 @@ voucher = fund_table(
     CheckConstraint("number >= 1", name="number"),
     CheckConstraint("attachments >= 0", name="attachments"),
     one_of("kind", VoucherKind),
-    UniqueConstraint("fund_id", "month", "number"),
+    one_of("series", Book),
+    CheckConstraint(
+        "pair_no IS NULL OR (series = 'budget' AND pair_no = no - 1)", name="pair_no"
+    ),
+    UniqueConstraint("fund_id", "month", "series", "number"),
     names("month", to="period", key=("key",)),
     refers("annuls_no", to="voucher"),
 )
@@ -287,10 +296,10 @@ index(posting, "project_no")
 
 
 class SignatureColumns(FundRow):
-    """Who prepared 制单 and who reviewed 复核 a voucher."""
+    """Who signed which part of a money voucher: 制单, 出纳, 复核, 记账, 会计主管."""
 
     voucher_no: Named[VoucherNo] = Column(Whole[VoucherNo](), primary_key=True)
-    part: Named[str] = Column(KeyText[str](), primary_key=True)
+    part: Named[SignaturePart] = Column(KeyText[SignaturePart](), primary_key=True)
     login: Named[Login] = Column(KeyText[Login]())
     on_date: Named[date] = Column(Day())
 
@@ -298,8 +307,7 @@ class SignatureColumns(FundRow):
 signature = fund_table(
     "signature",
     SignatureColumns,
-    CheckConstraint("part IN ('prepared', 'reviewed')", name="part"),
-    UniqueConstraint("fund_id", "voucher_no", "login"),
+    one_of("part", SignaturePart),
     names("voucher_no", to="voucher"),
     names("login", to="person", key=("login",)),
 )

@@ -143,6 +143,7 @@ step = fund_table(
         ("action", "to_state", "project_no"),
         ("disbursement_no",),
         ("claim_no",),
+        ("voucher_no",),
     ],
 )
 

@@ -37,6 +37,11 @@ LEFT JOIN account_code n ON n.fund_id = a.fund_id
   AND n.edition = y.edition AND n.account_key = a.key"""
 
 
+_NUMBER: Final = "CAST(v.number AS TEXT)"
+_NAME: Final = f"""v.month || CASE v.series WHEN 'money' THEN ' 记-' ELSE ' 备-' END
+    || substr('0000', 1 + length({_NUMBER})) || {_NUMBER}"""
+
+
 def _summed(column: str) -> str:
     """Sum a column over the lines of a voucher."""
     return f"""(SELECT {total(f"l.{column}")} FROM line l
@@ -79,13 +84,16 @@ LEFT JOIN balance b ON b.fund_id = a.fund_id AND b.account_key = a.key
         (
             *FUND,
             whole("voucher_no", "v.no"),
+            text("voucher", _NAME),
             text("month", "v.month"),
+            text("series", "v.series"),
             whole("number", "v.number"),
             day("on_date", "v.on_date"),
             text("kind", "v.kind"),
             text("rule", "v.rule"),
             text("summary", "v.summary"),
             whole("attachments", "v.attachments"),
+            whole("pair_no", "v.pair_no"),
             whole("annuls_no", "v.annuls_no"),
             whole("annulled_by_no", "x.no"),
             whole("debit_fen", _summed("debit_fen")),
@@ -106,17 +114,21 @@ LEFT JOIN balance b ON b.fund_id = a.fund_id AND b.account_key = a.key
     ),
     View(
         "v_signature",
-        N_("Signatures of vouchers: who prepared, reviewed or annulled which."),
+        N_("Signatures of money vouchers: who signed which part, and when."),
         (
             *FUND,
+            text("signature", "CAST(g.voucher_no AS TEXT) || '/' || g.part"),
             whole("voucher_no", "g.voucher_no"),
+            text("voucher", _NAME),
             text("part", "g.part"),
-            *named("signer", "u"),
+            text("login", "u.login"),
+            text("signer_name", "u.name"),
             day("on_date", "g.on_date"),
             whole("seq", "g.seq"),
         ),
         f"""signature g
 {of_fund("g")}
+{join("voucher", "v", "no", "g.voucher_no")}
 {join("person", "u", "login", "g.login")}""",
     ),
     View(
@@ -128,7 +140,9 @@ LEFT JOIN balance b ON b.fund_id = a.fund_id AND b.account_key = a.key
         (
             *FUND,
             whole("voucher_no", "v.no"),
+            text("voucher", _NAME),
             text("month", "v.month"),
+            text("series", "v.series"),
             whole("number", "v.number"),
             day("on_date", "v.on_date"),
             text("kind", "v.kind"),

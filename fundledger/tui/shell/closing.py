@@ -13,12 +13,12 @@ from fundledger.tui.shell.routes import Open
 if TYPE_CHECKING:
     from fundledger.queries.vouchers import MonthState
 
-QUEUE: Final = "unreviewed_vouchers"
+QUEUE: Final = "unsigned_vouchers"
 EARLIER: Final = "earlier_month_open"
 CONDITIONS: Final = (
     (EARLIER, N_("All earlier months are closed.")),
     ("month_not_over", N_("The month is over.")),
-    (QUEUE, N_("All its vouchers are reviewed.")),
+    (QUEUE, N_("All its vouchers are signed by everybody.")),
 )
 """What closing demands, by the code of the refusal, and what is said when it is met."""
 
@@ -41,7 +41,7 @@ def checklist(
     obstacles = {
         str(getattr(each, "code", "")): each
         for each in obstacles_to_close(
-            state.key, opened=opened, unreviewed=state.unreviewed, on=on
+            state.key, opened=opened, unsigned=state.unsigned, on=on
         )
     }
     return [

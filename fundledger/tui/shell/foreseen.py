@@ -2,8 +2,10 @@
 
 from typing import Final
 
+from fundledger.domain.chart import Book
 from fundledger.domain.journal import VoucherKind
 from fundledger.domain.money import from_fen, in_words
+from fundledger.domain.vouchers import MARKS
 from fundledger.errors import N_
 from fundledger.i18n import describe
 from fundledger.tui.kit.columns import Column, fact, fen_column, grid, paragraph
@@ -13,7 +15,7 @@ from fundledger.tui.shell.seen import Confirming, Seen
 from fundledger.tui.shell.voucher_sheet import Head, foreseen_rows, voucher_sheet
 from fundledger.tui.shell.words import Words
 
-NOT_NUMBERED: Final = "记-（待编）"
+NOT_NUMBERED: Final = "（待编）"
 """A voucher has its number when it is booked, not before."""
 
 
@@ -59,7 +61,7 @@ def _vouchers(seen: Seen, words: Words, width: int) -> list[Line]:
     lines: list[Line] = []
     for voucher in shown.rows("voucher"):
         head = Head(
-            NOT_NUMBERED,
+            f"{MARKS[Book(voucher['series'])]}-{NOT_NUMBERED}",
             voucher["on_date"],
             voucher["summary"],
             VoucherKind(voucher["kind"]),

@@ -51,8 +51,16 @@ _APPROVE: Final[tuple[str, ...]] = (
     "admit_claim",
     "close_project",
     "verify_payee",
+    "prepare_voucher",
+    "countersign_voucher",
     "review_voucher",
+    "post_voucher",
+    "endorse_voucher",
+    "prepare_vouchers",
+    "countersign_vouchers",
     "review_vouchers",
+    "post_vouchers",
+    "endorse_vouchers",
 )
 _RETURN: Final[tuple[str, ...]] = (
     "return_application",

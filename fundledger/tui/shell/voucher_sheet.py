@@ -8,14 +8,14 @@ sheet sums up lines of one account; exports give each as it was booked.
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from fundledger.domain.chart import ACCOUNTS, Book
+from fundledger.domain.chart import ACCOUNTS, BANK, Book
 from fundledger.domain.journal import VoucherKind
 from fundledger.domain.money import from_fen, in_words
+from fundledger.domain.signatures import needed
 from fundledger.errors import N_
-from fundledger.reports.labels import voucher_label
 from fundledger.tui.kit.columns import Column, fen_column, grid, paragraph
 from fundledger.tui.kit.figures import side, yuan
-from fundledger.tui.kit.text import Line, Span, Tone, beside, wrap
+from fundledger.tui.kit.text import Line, Span, Tone, beside, cell_width, wrap
 from fundledger.tui.shell.words import Words
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class SideRow(NamedTuple):
 def side_rows(lines: "Iterable[JournalLine]") -> list[SideRow]:
     """Sum up lines of the same account, project, side and colour.
 
-    Money comes before budget and debits before credits, as a voucher is read.
+    Debits come before credits, as a voucher is read.
     """
     return _summed(
         SideRow(each.at.account, each.project_no, each.debit_fen, each.credit_fen)
@@ -69,16 +69,15 @@ def _both_sides(posting: "Mapping[str, Any]") -> "Iterator[SideRow]":
 
 
 def _summed(rows: "Iterable[SideRow]") -> list[SideRow]:
-    sums: dict[tuple[bool, bool, bool, AccountKey, ProjectNo | None], int] = {}
+    sums: dict[tuple[bool, bool, AccountKey, ProjectNo | None], int] = {}
     for row in rows:
         fen = row.debit_fen + row.credit_fen
-        of_side = (_is_of_budget(row), row.credit_fen != 0, fen < 0)
-        key = (*of_side, row.account, row.project_no)
+        key = (row.credit_fen != 0, fen < 0, row.account, row.project_no)
         sums[key] = sums.get(key, 0) + fen
     return [
         SideRow(name, no, 0 if is_credit else fen, fen if is_credit else 0)
-        for (_, is_credit, _, name, no), fen in sorted(
-            sums.items(), key=lambda item: item[0][:2]
+        for (is_credit, _, name, no), fen in sorted(
+            sums.items(), key=lambda item: item[0][0]
         )
     ]
 
@@ -94,22 +93,28 @@ class Head(NamedTuple):
     attachments: int
     notes: "Sequence[str]" = ()
     """Which voucher it annuls, and which one annulled it."""
-    signed: str = ""
-    """Who prepared and reviewed it."""
+    signed: "Sequence[str]" = ()
+    """Who signed which part, each whole on a line."""
+    booked: str = ""
+    """By which record it was made."""
 
 
 def head_of(
-    voucher: "Voucher", words: Words, others: "Mapping[VoucherNo, Voucher]"
+    voucher: "Voucher",
+    words: Words,
+    others: "Mapping[VoucherNo, Voucher]",
+    rows: "Sequence[SideRow]",
 ) -> Head:
     """Say what stands above and below a voucher of the books."""
     return Head(
-        number(voucher),
+        voucher.name,
         voucher.on,
         voucher.summary,
         voucher.kind,
         voucher.attachments,
         _relations(voucher, words, others),
-        _signatures(voucher, words),
+        _signatures(voucher, words, rows),
+        words.say(N_("Made by rule, audit record {seq}"), seq=voucher.seq),
     )
 
 
@@ -134,13 +139,6 @@ class _Sheet(NamedTuple):
     project_no: "ProjectNo | None"
     projects: "Mapping[int, str]"
 
-    @property
-    def books(self) -> "list[list[SideRow]]":
-        """What it books in money, and then in budget; without a book it has not."""
-        money = [each for each in self.rows if not _is_of_budget(each)]
-        budget = [each for each in self.rows if _is_of_budget(each)]
-        return [each for each in (money, budget) if each]
-
 
 def _is_of_budget(row: SideRow) -> bool:
     known = ACCOUNTS.get(row.account)
@@ -160,21 +158,28 @@ def _voucher(sheet: _Sheet, width: int) -> list[Line]:
         beside([Span(str(voucher.on))], [Span(sheets)], width),
         _rule(width),
     ]
-    summary = voucher.summary
-    for at, rows in enumerate(sheet.books):
-        book = N_("Memorandum lines (budget)") if at else None
-        shown = words.say(book) if book else summary
-        lines += _block(sheet, rows, shown, width)
-        if not at:
-            capitals = in_words(from_fen(_total(rows).debit_fen))
-            text = words.say(N_("In capitals: {amount}"), amount=capitals)
-            lines += paragraph(text, width, Tone.DIM)
-        lines.append(_rule(width))
+    lines += _block(sheet, sheet.rows, voucher.summary, width)
+    if not of_budget:
+        capitals = in_words(from_fen(_total(sheet.rows).debit_fen))
+        text = words.say(N_("In capitals: {amount}"), amount=capitals)
+        lines += paragraph(text, width, Tone.DIM)
+    lines.append(_rule(width))
     for each in voucher.notes:
         lines += paragraph(each, width, Tone.WARN)
-    if voucher.signed:
-        lines += paragraph(voucher.signed, width, Tone.DIM)
+    lines += [[Span(each, Tone.DIM)] for each in _packed(voucher, width)]
     return lines
+
+
+def _packed(head: Head, width: int) -> list[str]:
+    """Set signatures beside each other; what made the voucher goes along, or below."""
+    packed: list[str] = []
+    for each in filter(None, (*head.signed, head.booked)):
+        longer = f"{packed[-1]}  {each}" if packed else each
+        if packed and cell_width(longer) <= width:
+            packed[-1] = longer
+        else:
+            packed += wrap(each, width)
+    return packed
 
 
 def _rule(width: int) -> Line:
@@ -269,25 +274,27 @@ def _relations(
     ):
         if no is not None:
             other = others.get(no)
-            notes.append(words.say(text, number=number(other) if other else f"#{no}"))
+            notes.append(words.say(text, number=other.name if other else f"#{no}"))
     return notes
 
 
-def _signatures(voucher: "Voucher", words: Words) -> str:
-    """Say who prepared and who reviewed it, and which record posted it by rule."""
+def _signatures(
+    voucher: "Voucher", words: Words, rows: "Iterable[SideRow]"
+) -> list[str]:
+    """Say who signed each part that it needs.
+
+    A budget voucher carries the actor of its deed alone.
+    """
+    if voucher.series is Book.BUDGET:
+        by = words.say(N_("By"))
+        return [f"{by} {_signer(voucher.prepared_by, words)}"]
     not_yet = words.say(N_("(not yet)"))
-    signed = (
-        (N_("Prepared"), _signer(voucher.prepared_by, words) or not_yet),
-        (N_("Reviewed"), _signer(voucher.reviewed_by, words) or not_yet),
-        (N_("Posted"), words.say(N_("by rule, record {seq}"), seq=voucher.seq)),
-    )
-    return "  ".join(f"{words.say(part)} {who}" for part, who in signed)
+    of_bank = any(row.account.startswith(f"{BANK}.") for row in rows)
+    return [
+        f"{words.call(part)} {_signer(voucher.signed.get(part), words) or not_yet}"
+        for part in needed(moves_bank=of_bank)
+    ]
 
 
 def _signer(login: str | None, words: Words) -> str:
     return words.person(login) if login else ""
-
-
-def number(voucher: "Voucher") -> str:
-    """Write a voucher's number as accountants do: 2024-05 记-0012."""
-    return voucher_label(voucher.month, voucher.number)

@@ -49,9 +49,9 @@ async def test_home_lists_what_waits_and_enter_opens_the_very_form(
     async with at_work(demo_path, "accountant", stage.SMALL) as pilot:
         assert stage.shows(pilot.app, "[待办]")
         assert stage.shows(pilot.app, "会计一 会计")
-        assert stage.shows(pilot.app, "凭证：")
-        await keys(pilot, "slash", "text:凭证：", "enter", "enter")
-        assert stage.shows(pilot.app, "凭证 › 待复核")
+        assert stage.shows(pilot.app, "凭证待制单：")
+        await keys(pilot, "slash", "text:凭证待制单：", "enter", "enter")
+        assert stage.shows(pilot.app, "凭证 › 待制单")
         await keys(
             pilot, "escape", "slash", "ctrl+u", "text:核准报账", "enter", "enter"
         )

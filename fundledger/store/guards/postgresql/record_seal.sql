@@ -17,6 +17,7 @@ DECLARE
   last_voucher bigint;
   unknown boolean;
   crossed boolean;
+  mixed boolean;
   controlled boolean;
   misplaced boolean;
 BEGIN
@@ -39,14 +40,22 @@ BEGIN
     IF latest_voucher - sealed_voucher <> fresh THEN
       RAISE EXCEPTION 'fundledger:number: vouchers are counted without a gap';
     END IF;
-    IF EXISTS (SELECT 1 FROM (SELECT month, MIN(number) AS low, MAX(number) AS high,
-          COUNT(*) AS count FROM voucher
+    IF EXISTS (SELECT 1 FROM (SELECT month, series, MIN(number) AS low,
+          MAX(number) AS high, COUNT(*) AS count FROM voucher
           WHERE fund_id = NEW.fund_id
-            AND no BETWEEN sealed_voucher + 1 AND latest_voucher GROUP BY month) v
+            AND no BETWEEN sealed_voucher + 1 AND latest_voucher GROUP BY month, series) v
         WHERE v.high - v.low + 1 <> v.count OR v.low <> 1 + COALESCE(
           (SELECT MAX(o.number) FROM voucher o WHERE o.fund_id = NEW.fund_id
-            AND o.month = v.month AND o.number < v.low), 0)) THEN
+            AND o.month = v.month AND o.series = v.series AND o.number < v.low), 0)) THEN
       RAISE EXCEPTION 'fundledger:number: voucher numbers of a month have no gap';
+    END IF;
+    IF EXISTS (SELECT 1 FROM voucher b LEFT JOIN voucher m ON m.fund_id = b.fund_id
+          AND m.no = b.pair_no AND m.seq = b.seq AND m.series = 'money'
+          AND m.on_date = b.on_date
+        WHERE b.fund_id = NEW.fund_id
+          AND b.no BETWEEN sealed_voucher + 1 AND latest_voucher
+          AND b.pair_no IS NOT NULL AND m.no IS NULL) THEN
+      RAISE EXCEPTION 'fundledger:pair: a budget voucher names the money voucher of its deed';
     END IF;
     IF EXISTS (SELECT 1 FROM voucher v
         WHERE v.fund_id = NEW.fund_id
@@ -80,14 +89,17 @@ BEGIN
     SELECT bool_or(d.key IS NULL OR c.key IS NULL
           OR p.project_no IS NOT NULL AND j.no IS NULL),
         bool_or(d.book <> c.book),
+        bool_or(d.book IS DISTINCT FROM p.series),
         bool_or(d.key IN (SELECT control FROM account WHERE fund_id = NEW.fund_id)
           OR c.key IN (SELECT control FROM account WHERE fund_id = NEW.fund_id)),
         bool_or(CASE WHEN p.project_no IS NULL
           THEN 'yes' IN (d.by_project, c.by_project)
           ELSE d.by_project = 'no' AND c.by_project = 'no' END)
-      INTO unknown, crossed, controlled, misplaced
-      FROM (SELECT debit, credit, project_no FROM posting
-          WHERE fund_id = NEW.fund_id AND no BETWEEN sealed + 1 AND latest GROUP BY 1, 2, 3) p
+      INTO unknown, crossed, mixed, controlled, misplaced
+      FROM (SELECT q.debit, q.credit, q.project_no, v.series FROM posting q
+          LEFT JOIN voucher v ON v.fund_id = q.fund_id AND v.no = q.voucher_no
+          WHERE q.fund_id = NEW.fund_id AND q.no BETWEEN sealed + 1 AND latest
+          GROUP BY 1, 2, 3, 4) p
         LEFT JOIN account d ON d.fund_id = NEW.fund_id AND d.key = p.debit
         LEFT JOIN account c ON c.fund_id = NEW.fund_id AND c.key = p.credit
         LEFT JOIN project j ON j.fund_id = NEW.fund_id AND j.no = p.project_no;
@@ -97,6 +109,9 @@ BEGIN
     END IF;
     IF crossed THEN
       RAISE EXCEPTION 'fundledger:book: a posting never crosses books';
+    END IF;
+    IF mixed THEN
+      RAISE EXCEPTION 'fundledger:series: a voucher holds postings of its own book only';
     END IF;
     IF controlled THEN
       RAISE EXCEPTION 'fundledger:leaf: a control account takes no posting';

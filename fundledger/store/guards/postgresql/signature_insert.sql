@@ -15,6 +15,16 @@ BEGIN
     RAISE EXCEPTION
       'fundledger:reference: a signature names a voucher or a person that is not there';
   END IF;
+  IF EXISTS (SELECT 1 FROM new_rows n JOIN voucher v ON v.fund_id = n.fund_id
+        AND v.no = n.voucher_no WHERE v.series = 'budget') THEN
+    RAISE EXCEPTION 'fundledger:unsigned: a budget voucher is signed by nobody';
+  END IF;
+  IF EXISTS (SELECT 1 FROM new_rows n JOIN signature s ON s.fund_id = n.fund_id
+        AND s.voucher_no = n.voucher_no AND s.login = n.login AND s.part <> n.part
+      WHERE NOT (s.part IN ('prepared', 'posted') AND n.part IN ('prepared', 'posted'))
+        AND NOT (s.part IN ('reviewed', 'chief') AND n.part IN ('reviewed', 'chief'))) THEN
+    RAISE EXCEPTION 'fundledger:apart: one person does not sign these two parts';
+  END IF;
   RETURN NULL;
 END $$$$;
 CREATE TRIGGER signature_insert AFTER INSERT ON signature

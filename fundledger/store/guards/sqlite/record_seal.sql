@@ -54,6 +54,8 @@ CREATE TRIGGER record_seal AFTER INSERT ON record BEGIN
         RAISE(ABORT, 'fundledger:reference: a posting names an account that is not there')
       WHEN d.book <> c.book THEN
         RAISE(ABORT, 'fundledger:book: a posting never crosses books')
+      WHEN d.book IS NOT p.series THEN
+        RAISE(ABORT, 'fundledger:series: a voucher holds postings of its own book only')
       WHEN EXISTS (SELECT 1 FROM account WHERE fund_id = NEW.fund_id
           AND (control = d.key OR control = c.key)) THEN
         RAISE(ABORT, 'fundledger:leaf: a control account takes no posting')
@@ -61,10 +63,11 @@ CREATE TRIGGER record_seal AFTER INSERT ON record BEGIN
           ELSE d.by_project = 'no' AND c.by_project = 'no' END THEN
         RAISE(ABORT, 'fundledger:by_project: this account is kept by project')
     END
-    FROM (SELECT debit, credit, project_no IS NULL AS whole FROM posting
-        WHERE fund_id = NEW.fund_id
+    FROM (SELECT debit, credit, project_no IS NULL AS whole, (SELECT series FROM voucher
+            WHERE fund_id = NEW.fund_id AND no = posting.voucher_no) AS series
+        FROM posting WHERE fund_id = NEW.fund_id
           AND no > (SELECT last_posting_no FROM fund WHERE id = NEW.fund_id)
-        GROUP BY debit, credit, whole) p
+        GROUP BY debit, credit, whole, series) p
       LEFT JOIN account d ON d.fund_id = NEW.fund_id AND d.key = p.debit
       LEFT JOIN account c ON c.fund_id = NEW.fund_id AND c.key = p.credit;
   INSERT INTO balance (fund_id, account_key, seq, fen)

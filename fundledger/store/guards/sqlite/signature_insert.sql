@@ -13,9 +13,16 @@ CREATE TRIGGER signature_insert BEFORE INSERT ON signature BEGIN
         WHERE fund_id = NEW.fund_id AND no = NEW.voucher_no)
       OR NOT EXISTS (SELECT 1 FROM person
         WHERE fund_id = NEW.fund_id AND login = NEW.login);
+  SELECT RAISE(ABORT, 'fundledger:unsigned: a budget voucher is signed by nobody')
+    WHERE (SELECT series FROM voucher
+      WHERE fund_id = NEW.fund_id AND no = NEW.voucher_no) = 'budget';
   SELECT RAISE(ABORT, 'fundledger:exists: this row of signature is already there')
-    WHERE NEW.voucher_no <= (SELECT last_voucher_no FROM fund WHERE id = NEW.fund_id)
-      AND EXISTS (SELECT 1 FROM signature
-        WHERE fund_id = NEW.fund_id AND voucher_no = NEW.voucher_no
-          AND (part = NEW.part OR login = NEW.login));
+    WHERE EXISTS (SELECT 1 FROM signature
+      WHERE fund_id = NEW.fund_id AND voucher_no = NEW.voucher_no AND part = NEW.part);
+  SELECT RAISE(ABORT, 'fundledger:apart: one person does not sign these two parts')
+    WHERE EXISTS (SELECT 1 FROM signature
+      WHERE fund_id = NEW.fund_id AND voucher_no = NEW.voucher_no
+        AND login = NEW.login AND part <> NEW.part
+        AND (part IN ('prepared', 'posted')) + (NEW.part IN ('prepared', 'posted')) <> 2
+        AND (part IN ('reviewed', 'chief')) + (NEW.part IN ('reviewed', 'chief')) <> 2);
 END;

@@ -21,10 +21,7 @@ def about(subject: "Subject", words: Words) -> str:
         parts.append(words.say(N_("{count} projects"), count=subject.projects))
     if not subject.project:
         parts += _named_in_input(subject, words)
-    parts.append(subject.party)
-    if subject.number:
-        number = f"{subject.month} 记-{subject.number:04}"
-        parts.append(number)
+    parts += [subject.party, subject.voucher]
     return " · ".join(dict.fromkeys(filter(None, parts)))
 
 

@@ -18,6 +18,7 @@ from fundledger.domain.journal import PostingRule, VoucherKind
 from fundledger.domain.people import Role, ScopeKind
 from fundledger.domain.projects import ProjectState
 from fundledger.domain.publishing import Figure, Unit
+from fundledger.domain.signatures import SignaturePart
 from fundledger.errors import N_
 from fundledger.i18n.nouns import Noun
 from fundledger.tui.kit.figures import yuan
@@ -106,6 +107,7 @@ FIELDS: Final[Mapping[str, str]] = MappingProxyType(
         "on_date": N_("Day"),
         "opens_on": N_("Opens on"),
         "opinion": N_("Opinion"),
+        "pair_no": N_("Belongs to voucher"),
         "part": N_("Signature"),
         "party": N_("From whom"),
         "payee_no": N_("Payee no."),
@@ -135,6 +137,7 @@ FIELDS: Final[Mapping[str, str]] = MappingProxyType(
         "scope_key": N_("Where"),
         "scope_kind": N_("Scope"),
         "seller": N_("Seller"),
+        "series": N_("Series"),
         "setting": N_("Setting"),
         "settings": N_("Settings"),
         "sha256": N_("Hash"),
@@ -199,6 +202,8 @@ _CODES: Final[Mapping[str, type[StrEnum]]] = MappingProxyType(
         "rule": PostingRule,
         "scope_kind": ScopeKind,
         "book": Book,
+        "series": Book,
+        "part": SignaturePart,
         "side": Side,
         "by_project": ByProject,
         "figure": Figure,
@@ -234,11 +239,10 @@ PEOPLE: Final = frozenset(
     | {"verified_by"}
 )
 PROJECTS: Final = frozenset({"project_no", "to_project_no"})
-VOUCHERS: Final = frozenset({"voucher_no", "annuls_no", "identified_voucher_no"})
-MONEY: Final = frozenset({"fen"})
-_SIGNATURES: Final = MappingProxyType(
-    {"prepared": N_("Prepared"), "reviewed": N_("Reviewed")}
+VOUCHERS: Final = frozenset(
+    {"voucher_no", "annuls_no", "identified_voucher_no", "pair_no"}
 )
+MONEY: Final = frozenset({"fen"})
 
 
 class Known(NamedTuple):
@@ -306,8 +310,6 @@ def _text(name: str, stored: str, of: str, words: Words) -> str:
         return words.account(AccountKey(stored))
     if name == "answer":
         return words.answer(stored)
-    if name == "part" and stored in _SIGNATURES:
-        return words.say(_SIGNATURES[stored])
     return stored
 
 

@@ -89,7 +89,7 @@ def _known(full: "FullRecord", books: "Books") -> Known:
     booked = [journal.voucher(books, VoucherNo(no)) for no in of_vouchers]
     return Known(
         {each.no: f"{each.code} {each.title}" for each in named if each},
-        {e.no: f"{e.month} 记-{e.number:04}" for e in booked if e},
+        {e.no: e.name for e in booked if e},
     )
 
 

@@ -50,11 +50,21 @@ def _of_month(month: Month) -> dict[str, Any]:
     return {"month": month}
 
 
+def _until(month: Month) -> dict[str, Any]:
+    return {"until": month_end(month).isoformat()}
+
+
 DEEDS: Final[Mapping[str, Callable[[Month], dict[str, Any]]]] = MappingProxyType(
     {
         "close_month": _of_month,
         "reopen_month": _of_month,
-        "review_vouchers": lambda month: {"until": month_end(month).isoformat()},
+        **dict.fromkeys(
+            (
+                *("prepare_vouchers", "countersign_vouchers", "review_vouchers"),
+                *("post_vouchers", "endorse_vouchers"),
+            ),
+            _until,
+        ),
         "close_year": lambda month: {"year": year_of(month)},
         "open_year": lambda month: {"year": year_of(month) + 1},
     }
@@ -188,7 +198,7 @@ class PeriodsScreen(OfPeriods):
             Column(heading("month"), 8),
             Column(heading("state"), 8),
             count_column(heading("vouchers"), 8),
-            count_column(heading("unreviewed"), 12),
+            count_column(heading("unsigned"), 12),
             Column(heading("obstacle")),
         ]
 
@@ -197,12 +207,12 @@ class PeriodsScreen(OfPeriods):
         first = "" if state.closed else self.say(N_("It can be closed."))
         if not state.closed and (obstacles := self.obstacles(state)):
             first = describe(obstacles[0], self.lang)[0]
-        tone = Tone.WARN if state.unreviewed else Tone.DIM
+        tone = Tone.WARN if state.unsigned else Tone.DIM
         cells = [
             Span(state.key),
             Span(self.say(text), Tone.DIM if state.closed else Tone.GOOD),
             count(state.vouchers),
-            count(state.unreviewed, tone),
+            count(state.unsigned, tone),
             Span(first, Tone.DIM),
         ]
         return TableRow(state.key, cells)
@@ -217,7 +227,7 @@ class PeriodsScreen(OfPeriods):
         self.host.open(Open(ScreenKind.PERIOD, message.key))
 
     def action_queue(self) -> None:
-        """Open the vouchers of the month that wait for review."""
+        """Open the vouchers of the month that wait for a signature."""
         month = self.month_here()
         if month is not None:
             self.host.open(Open(ScreenKind.VOUCHERS, month))
@@ -256,7 +266,7 @@ class PeriodScreen(OfPeriods):
         return self.say(
             N_(
                 "All that is to be done before this month is closed. Enter opens what"
-                " is in the way: vouchers to review, an earlier month. F4 closes the"
+                " is in the way: vouchers to sign, an earlier month. F4 closes the"
                 " month, or reopens it."
             )
         )

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual.binding import BindingType
 
+from fundledger.domain.vouchers import in_series
 from fundledger.errors import N_
 from fundledger.tui.kit.columns import Column, fen_column, inset, paragraph
 from fundledger.tui.kit.figures import amount, side
@@ -191,7 +192,7 @@ class RegisterScreen(OfMonth, ListScreen["PageRow"]):
         tone = Tone.BAD if red else Tone.PLAIN
         cells = [
             Span(str(row.on)),
-            Span(f"记-{line.at.number:04d}"),
+            Span(in_series(line.at.series, line.at.number)),
             Span(line.summary, tone),
             side(row.turnover.debit_fen, tone),
             side(row.turnover.credit_fen, tone),

@@ -2,11 +2,14 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
 
 from textual.binding import BindingType
 
+from fundledger.domain.chart import BANK, Book
+from fundledger.domain.signatures import Signing, missing
 from fundledger.errors import N_
+from fundledger.i18n import show
 from fundledger.tui.kit.actions import Act
 from fundledger.tui.kit.columns import Column, inset
 from fundledger.tui.kit.text import BLANK, Line, Span, Tone
@@ -18,7 +21,6 @@ from fundledger.tui.shell.possible import Case
 from fundledger.tui.shell.routes import Open
 from fundledger.tui.shell.voucher_sheet import (
     head_of,
-    number,
     side_rows,
     voucher_sheet,
 )
@@ -35,6 +37,10 @@ if TYPE_CHECKING:
     from fundledger.tui.shell.workers import Run
 
 
+FEW: Final = 3
+"""Up to so many signatures that are missing are named in the heading."""
+
+
 class VoucherView(NamedTuple):
     """A voucher with everything that its page says."""
 
@@ -42,6 +48,8 @@ class VoucherView(NamedTuple):
     lines: "Sequence[JournalLine]"
     others: "Mapping[VoucherNo, Voucher]"
     """What it annuls, and what annulled it."""
+    pair: "Voucher | None"
+    """Of a 记, the 备 that belongs to it; of a 备, its 记."""
     beside: "Beside"
     projects: "Mapping[ProjectNo, tuple[str, str]]"
     """Codes and titles of the projects that it names."""
@@ -72,11 +80,21 @@ def find(no: "VoucherNo", books: "Books") -> VoucherView | None:
         voucher,
         lines,
         {each.no: each for each in others if each is not None},
+        _pair(books, no),
         vouchers.beside(books, no),
         {each.no: (each.code, each.title) for each in of if each is not None},
         trial.labels(books, voucher.on.year),
         {str(each.login): each.name for each in people.people(books)},
     )
+
+
+def _pair(books: "Books", no: "VoucherNo") -> "Voucher | None":
+    """Find the voucher of the other book that belongs to one."""
+    from fundledger.queries import corrections, journal  # noqa: PLC0415 - SQL
+
+    leads = corrections.leading_voucher(books, no)
+    pair_no = corrections.budget_voucher(books, no) if leads == no else leads
+    return None if pair_no is None else journal.voucher(books, pair_no)
 
 
 class VoucherScreen(ObjectScreen[VoucherView]):
@@ -96,12 +114,21 @@ class VoucherScreen(ObjectScreen[VoucherView]):
         if self.view is None:
             return title, ()
         voucher = self.view.voucher
-        waiting = voucher.reviewed_by is None
-        text = N_("not reviewed") if waiting else N_("reviewed")
-        tone = Tone.WARN if waiting else Tone.GOOD
-        return [*title, Span(f" › {number(voucher)}", Tone.STRONG)], [
-            Span(self.say(text), tone)
-        ]
+        named = [*title, Span(f" › {voucher.name}", Tone.STRONG)]
+        if voucher.series is Book.BUDGET:
+            return named, [Span(self.say(N_("budget: signed by nobody")), Tone.DIM)]
+        moves_bank = any(
+            each.at.account.startswith(f"{BANK}.") for each in self.view.lines
+        )
+        left = missing(Signing(voucher.no, voucher.signed, moves_bank))
+        if not left:
+            return named, [Span(self.say(N_("signed by all")), Tone.GOOD)]
+        if len(left) > FEW:
+            text = self.say(N_("{count} signatures to come"), count=len(left))
+        else:
+            parts = show(left[::-1], self.lang)
+            text = self.say(N_("waits for: {parts}"), parts=parts)
+        return named, [Span(text, Tone.WARN)]
 
     def help_text(self) -> str:
         """Say what the page holds."""
@@ -109,9 +136,9 @@ class VoucherScreen(ObjectScreen[VoucherView]):
             N_(
                 "A voucher as it was booked: red lines stand below zero on their own"
                 " side. [ and ] go to the voucher before and after it, p to its"
-                " project, a to its audit record, o to the voucher that it annuls or"
-                " was annulled by. F6 reviews it; F4 offers every deed, corrections"
-                " included."
+                " project, a to its audit record, b to the voucher of the other book,"
+                " o to the voucher that it annuls or was annulled by. F6 signs it;"
+                " F4 offers every deed, corrections included."
             )
         )
 
@@ -155,12 +182,12 @@ class VoucherScreen(ObjectScreen[VoucherView]):
         view = self.view
         if view is None:
             return self.still_reading(width)
-        head = head_of(view.voucher, self.words, view.others)
+        rows = side_rows(view.lines)
+        head = head_of(view.voucher, self.words, view.others, rows)
         one = next(iter(view.projects)) if len(view.projects) == 1 else None
         called = {
             int(no): f"{code} {title}" for no, (code, title) in view.projects.items()
         }
-        rows = side_rows(view.lines)
         sheet = voucher_sheet(head, rows, self.words, width - 2, one, called)
         return inset([*sheet, BLANK, *self._links(view)])
 
@@ -176,9 +203,12 @@ class VoucherScreen(ObjectScreen[VoucherView]):
                 if other.no == view.voucher.annuls_no
                 else N_("Annulled by")
             )
-            lines.append(
-                self._link("o", text, number(other), f"to_voucher({other.no})")
-            )
+            lines.append(self._link("o", text, other.name, f"to_voucher({other.no})"))
+        if view.pair is not None:
+            of_budget = view.pair.series is Book.BUDGET
+            text = N_("Budget voucher") if of_budget else N_("Money voucher")
+            run = f"to_voucher({view.pair.no})"
+            lines.append(self._link("b", text, view.pair.name, run))
         seq = view.voucher.seq
         lines.append(self._link("a", N_("Audit record"), f"{seq}", "app.act('record')"))
         return lines
@@ -220,6 +250,11 @@ class VoucherScreen(ObjectScreen[VoucherView]):
             for other in self.view.others:
                 self.action_to_voucher(other)
 
+    def action_pair(self) -> None:
+        """Go to the voucher of the other book."""
+        if self.view is not None and self.view.pair is not None:
+            self.action_to_voucher(self.view.pair.no)
+
     def action_record(self) -> None:
         """Open the audit record by which it was booked."""
         if self.view is not None:
@@ -255,6 +290,10 @@ WAYS: Mapping[str, tuple[Callable[[VoucherView], bool], str]] = {
         N_("This is the last voucher."),
     ),
     "project": (lambda view: bool(view.projects), N_("It belongs to no project.")),
+    "pair": (
+        lambda view: view.pair is not None,
+        N_("It moves money only, or budget only."),
+    ),
     "other": (
         lambda view: bool(view.others),
         N_("It annuls no voucher, and none annulled it."),

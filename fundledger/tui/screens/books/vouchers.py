@@ -1,12 +1,19 @@
-"""The vouchers of a month that wait for review 待复核, marked and reviewed in bulk."""
+"""The vouchers of a month that wait for a signature, marked and signed in bulk."""
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from types import MappingProxyType
+from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
 
 from textual.binding import BindingType
 
 from fundledger.domain.journal import VoucherKind
-from fundledger.errors import N_
+from fundledger.domain.signatures import (
+    PARTS,
+    SignaturePart,
+    decide_voucher_part,
+)
+from fundledger.domain.vouchers import in_series
+from fundledger.errors import N_, RefusedError
 from fundledger.tui.kit.columns import Column, fen_column, inset, paragraph
 from fundledger.tui.kit.figures import amount
 from fundledger.tui.kit.table import Table
@@ -19,9 +26,9 @@ from fundledger.tui.shell.list_screen import PAGE, RowsPage
 from fundledger.tui.shell.marked_list import MARK_COLUMN, MarkedListScreen
 from fundledger.tui.shell.months import OfMonth, nearest
 from fundledger.tui.shell.possible import Case
+from fundledger.tui.shell.queues import QUEUES, own_first
 from fundledger.tui.shell.routes import Open
 from fundledger.tui.shell.screen import READING
-from fundledger.tui.shell.voucher_sheet import number
 from fundledger.tui.shell.words import Words
 from fundledger.tui.shell.workers import Run
 
@@ -39,6 +46,8 @@ class ListedVoucher(NamedTuple):
 
     voucher: "Voucher"
     fen: int
+    of_others: bool = False
+    """Whether others must give the signature that it waits for."""
 
 
 class Answer(NamedTuple):
@@ -48,32 +57,69 @@ class Answer(NamedTuple):
     month: "Month"
     months: "Sequence[Month]"
     names: Mapping[str, str]
+    part: SignaturePart | None
+    """The part that they wait for: what was asked for, or what was found to wait."""
 
 
 class Looking(NamedTuple):
-    """What is looked for: vouchers of a month that fit a text, reviewed or not."""
+    """What is looked for: vouchers of a month that fit a text, and wait for a part."""
 
     wanted: "Month"
     typed: str
-    reviewed: bool
-    """Whether reviewed ones are listed, too."""
+    part: SignaturePart | None
+    """The part that they wait for; None for all of the month."""
     actor: str | None
     after: "VoucherNo | None" = None
     oldest: bool = False
     """Whether no month was gone to: what has waited longest is shown first."""
+    parts: "Sequence[SignaturePart]" = ()
+    """Where no part is chosen yet: the first of these for which something waits."""
 
     def find(self, books: "Books") -> Answer:
-        """Find a page; what somebody else prepared comes first."""
+        """Find a page; what waits for the actor comes before what is for others."""
         from fundledger.queries import funds  # noqa: PLC0415 - SQL
 
         months = [each.key for each in funds.periods(books)]
         month = nearest(months, self.wanted)
+        if self.parts:
+            of = None if self.oldest else month
+            waits = (part for part in self.parts if _waits(books, part, of))
+            part = next(waits, self.parts[0])
+            return self._replace(part=part, parts=()).find(books)
         if self.oldest:
-            month = _longest_waiting(books) or month
-        names, page = names_in(books), self._page(books, month)
-        rows = _with_totals(books, page[:PAGE])
-        rows.sort(key=lambda each: each.voucher.prepared_by == self.actor)
-        return Answer(RowsPage(rows, len(page) > PAGE), month, months, names)
+            month = _longest_waiting(books, self.part) or month
+        page = self._page(books, month)
+        others = self._of_others(books, page[:PAGE])
+        rows = [
+            each._replace(of_others=each.voucher.no in others)
+            for each in _with_totals(books, page[:PAGE])
+        ]
+        rows.sort(key=lambda each: each.of_others)
+        listed = RowsPage(rows, len(page) > PAGE)
+        return Answer(listed, month, months, names_in(books), self.part)
+
+    def _of_others(self, books: "Books", page: "Sequence[Voucher]") -> "set[VoucherNo]":
+        """Tell which vouchers of a page the actor may not sign, by what was signed."""
+        from fundledger.domain.ids import Login, VoucherNo  # noqa: PLC0415 - SQL
+        from fundledger.queries import signatures  # noqa: PLC0415
+
+        if self.part is None or self.actor is None or not page:
+            return set()
+        first, last = page[0], page[-1]
+        waiting = signatures.waiting(
+            books,
+            self.part,
+            month=first.month,
+            after=VoucherNo(first.no - 1),
+            limit=last.no - first.no + 1,
+        )
+        others: set[VoucherNo] = set()
+        for each in waiting:
+            try:
+                decide_voucher_part(self.part, Login(self.actor), each.signing)
+            except RefusedError:
+                others.add(each.no)
+        return others
 
     def everything(self, books: "Books", run: Run) -> "Iterator[ListedVoucher]":
         """Go through all vouchers that fit."""
@@ -89,7 +135,7 @@ class Looking(NamedTuple):
             books,
             month,
             self._words(books),
-            is_reviewed=None if self.reviewed else False,
+            part=self.part,
             after=self.after,
             limit=PAGE + 1,
         )
@@ -116,12 +162,21 @@ def _with_totals(books: "Books", page: "Sequence[Voucher]") -> list[ListedVouche
     return [ListedVoucher(each, totals[each.no]) for each in page]
 
 
-def _longest_waiting(books: "Books") -> "Month | None":
-    """Tell the first month that has vouchers to review; closed months have none."""
-    from fundledger.queries import funds, queues  # noqa: PLC0415 - SQL
+def _waits(books: "Books", part: SignaturePart, month: "Month | None") -> bool:
+    """Tell whether a voucher waits for a part, of a month or of all."""
+    from fundledger.queries import signatures  # noqa: PLC0415 - SQL
 
+    return bool(signatures.waiting(books, part, month=month, limit=1))
+
+
+def _longest_waiting(books: "Books", part: SignaturePart | None) -> "Month | None":
+    """Tell the first month with vouchers that wait; closed months have none."""
+    from fundledger.queries import funds  # noqa: PLC0415 - SQL
+
+    if part is None:
+        return None
     opened = (each.key for each in funds.periods(books) if not each.closed)
-    return next((each for each in opened if queues.count_unreviewed(books, each)), None)
+    return next((each for each in opened if _waits(books, part, each)), None)
 
 
 def names_in(books: "Books") -> dict[str, str]:
@@ -131,36 +186,56 @@ def names_in(books: "Books") -> dict[str, str]:
     return {str(each.login): each.name for each in people.people(books)}
 
 
+SIGNERS: Final[Mapping[SignaturePart, int]] = MappingProxyType(
+    {
+        SignaturePart.PREPARED: 0,
+        SignaturePart.CASHIER: 110,
+        SignaturePart.REVIEWED: 76,
+        SignaturePart.POSTED: 110,
+        SignaturePart.CHIEF: 110,
+    }
+)
+"""The parts whose signers are listed, and from which width of the screen on."""
+
+
 class VouchersScreen(OfMonth, MarkedListScreen[ListedVoucher]):
-    """Vouchers of a month that wait for review, or all of them."""
+    """Vouchers of a month that wait for a signature, or all of them."""
 
     KIND: ClassVar[ScreenKind] = ScreenKind.VOUCHERS
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(ScreenKind.VOUCHERS)]
-    DEEDS: ClassVar[Mapping[Gesture, str]] = {Gesture.APPROVE: "review_voucher"}
 
-    def __init__(self, month: "Month | None") -> None:
-        """Begin with the vouchers of a month that nobody has reviewed."""
+    def __init__(
+        self, month: "Month | None", part: SignaturePart | None = None
+    ) -> None:
+        """Begin with the vouchers of a month that wait for a part.
+
+        Without a month, with the one that has waited longest; without a part, with
+        one for which something waits, and that one's own role signs where there is.
+        """
         super().__init__()
         self.chosen = month
         self.oldest = month is None
-        self.reviewed = False
+        self.part = part
+        self.undecided = part is None
         self.names: Mapping[str, str] = {}
         self.last: VoucherNo | None = None
 
     def heading(self) -> tuple[Line, Line]:
         """Name the month, and how many there are."""
-        title = N_("All vouchers") if self.reviewed else N_("To review")
-        called = self.say(N_("Vouchers")) + " › " + self.say(title)
+        called = self.say(N_("Vouchers"))
+        if not self.undecided:
+            called += f" › {self._queue()}"
         month = f" ‹ {self.shown_month} ›" if self.shown_month else ""
         return self.titled(called, Span(month, Tone.STRONG))
 
     def help_text(self) -> str:
-        """Say what is listed, and how it is reviewed."""
+        """Say what is listed, and how it is signed."""
         return self.say(
             N_(
-                "The vouchers of a month that nobody has reviewed, those of others"
-                " first: one's own somebody else reviews. Space marks, * marks all;"
-                " F6 reviews what is marked, one by one. m lists reviewed ones, too;"
+                "The vouchers of a month that wait for a signature: prepared, cashier,"
+                " reviewed, posted, head of finance; m goes from one queue to the next,"
+                " and to all vouchers. Those that others must sign are dim, and come"
+                " last. Space marks, * marks all; F6 signs what is marked, one by one."
                 " ← and → go to another month. Type / and a number, a summary or a"
                 " name."
             )
@@ -173,9 +248,19 @@ class VouchersScreen(OfMonth, MarkedListScreen[ListedVoucher]):
     # --- Asking -----------------------------------------------------------------------
 
     def _looking(self, after: "VoucherNo | None") -> Looking:
-        actor = self.host.who.login if self.host.who else None
-        wanted, oldest = self.wanted_month, self.oldest and not self.reviewed
-        return Looking(wanted, self.typed, self.reviewed, actor, after, oldest)
+        who = self.host.who
+        roles = {role for role, _ in who.roles} if who else ()
+        parts = own_first(roles) if self.undecided else ()
+        oldest = self.oldest and (self.undecided or self.part is not None)
+        return Looking(
+            self.wanted_month,
+            self.typed,
+            self.part,
+            who.login if who else None,
+            after,
+            oldest,
+            parts,
+        )
 
     def ask_rows(self, topic: str, after: ListedVoucher | None) -> None:
         """Ask for a page."""
@@ -190,7 +275,8 @@ class VouchersScreen(OfMonth, MarkedListScreen[ListedVoucher]):
 
     def _first(self, answer: Answer) -> None:
         self.shown(answer.month, answer.months)
-        self.names = answer.names
+        self.names, self.part, self.undecided = answer.names, answer.part, False
+        self.speak()
         self.show_first(answer.page)
 
     def _next(self, answer: Answer) -> None:
@@ -200,8 +286,7 @@ class VouchersScreen(OfMonth, MarkedListScreen[ListedVoucher]):
         """Give the question for every voucher that fits."""
         looking = self._looking(None)._replace(wanted=self.shown_month, oldest=False)
         lang, basis = self.lang, self.basis_at()
-        title = self.say(N_("All vouchers") if self.reviewed else N_("To review"))
-        narrowed = " / ".join(filter(None, (title, self.typed.strip())))
+        narrowed = " / ".join(filter(None, (self._queue(), self.typed.strip())))
 
         def question(books: "Books", run: Run) -> Exported:
             from fundledger.reports import vouchers  # noqa: PLC0415 - SQL
@@ -215,24 +300,39 @@ class VouchersScreen(OfMonth, MarkedListScreen[ListedVoucher]):
 
         return question
 
-    def action_reviewed(self) -> None:
-        """List reviewed vouchers, too, or hide them again."""
-        self.reviewed = not self.reviewed
+    def _queue(self) -> str:
+        """Say what the vouchers wait for."""
+        return self.say(N_("All vouchers") if self.part is None else QUEUES[self.part])
+
+    def deed_of(self, key: Gesture) -> str | None:
+        """Sign, by the deed of the part that is waited for."""
+        signs = key is Gesture.APPROVE and self.part is not None
+        return PARTS[self.part].deeds[0] if signs and self.part else None
+
+    def action_queue(self) -> None:
+        """List the next queue; after the last one, all vouchers."""
+        if self.undecided:
+            return
+        order = [*PARTS, None]
+        self.part = order[(order.index(self.part) + 1) % len(order)]
         self.load()
 
     # --- Showing ----------------------------------------------------------------------
 
     def columns(self) -> list[Column]:
         """Give the columns."""
-        heading = Words(self.lang).heading
+        words = Words(self.lang)
+        heading = words.heading
         return [
             MARK_COLUMN,
             Column(heading("voucher"), 7),
             Column(heading("date"), 10),
             Column(heading("summary")),
             fen_column(heading("fen")),
-            Column(heading("prepared_by"), 8),
-            Column(heading("reviewed_by"), 8, wide_from=76),
+            *(
+                Column(words.call(part), 8, wide_from=wide)
+                for part, wide in SIGNERS.items()
+            ),
         ]
 
     def key_of(self, row: ListedVoucher) -> Hashable:
@@ -240,15 +340,13 @@ class VouchersScreen(OfMonth, MarkedListScreen[ListedVoucher]):
         return row.voucher.no
 
     def cells_of(self, row: ListedVoucher) -> Sequence[Span]:
-        """Show a voucher; one that somebody else must review is dim."""
+        """Show a voucher; one that somebody else must sign is dim."""
         voucher, words = row.voucher, Words(self.lang, self.names)
-        who = self.host.who
-        own = who is not None and voucher.prepared_by == who.login
         red = voucher.kind is VoucherKind.RED
-        tone = Tone.BAD if red else Tone.DIM if own else Tone.PLAIN
-        signers = (voucher.prepared_by, voucher.reviewed_by)
+        tone = Tone.BAD if red else Tone.DIM if row.of_others else Tone.PLAIN
+        signers = map(voucher.signed.get, SIGNERS)
         return [
-            Span(f"记-{voucher.number:04d}", tone),
+            Span(in_series(voucher.series, voucher.number), tone),
             Span(str(voucher.on), tone),
             Span(voucher.summary, tone),
             amount(row.fen, tone),
@@ -256,16 +354,18 @@ class VouchersScreen(OfMonth, MarkedListScreen[ListedVoucher]):
         ]
 
     def empty(self, width: int) -> list[Line]:
-        """Say that all is reviewed, or that nothing fits."""
+        """Say that nothing waits for this, or that nothing fits."""
         if self.rows is None:
             text = READING
         elif self.typed:
             text = N_("No voucher fits “{typed}”. Esc takes the filter away.")
             return [[], *inset(self.nothing_fits(text, width - 2))]
-        elif self.reviewed:
+        elif self.part is None:
             text = N_("No voucher is booked in this month.")
         else:
-            text = N_("No voucher of this month waits for review. m lists all of them.")
+            text = N_(
+                "No voucher of this month waits for this. m goes to another queue."
+            )
         return [[], *inset(paragraph(self.say(text), width - 2, Tone.DIM))]
 
     # --- Going on ---------------------------------------------------------------------
@@ -276,8 +376,8 @@ class VouchersScreen(OfMonth, MarkedListScreen[ListedVoucher]):
         return None if no is None else Case("voucher", no)
 
     def item_of(self, row: ListedVoucher) -> BulkItem:
-        """Give a voucher as something to review."""
-        label = f"{number(row.voucher)} {row.voucher.summary}"
+        """Give a voucher as something to sign."""
+        label = f"{row.voucher.name} {row.voucher.summary}"
         return BulkItem(label, {"voucher_no": row.voucher.no}, row.fen)
 
     def on_table_opened(self, message: Table.Opened) -> None:

@@ -11,6 +11,7 @@ from fundledger.tui.kit.table import TableRow
 from fundledger.tui.kit.text import Span, Tone
 from fundledger.tui.shell.drafts import Draft
 from fundledger.tui.shell.possible import Awaiting, Case, Waiting
+from fundledger.tui.shell.queues import QUEUES, queue_of
 from fundledger.tui.shell.words import Words
 
 SOON: Final = 3
@@ -88,7 +89,10 @@ class Entries(NamedTuple):
         return TableRow(entry.key, self._waiting(entry.waiting))
 
     def _waiting(self, each: Waiting) -> list[Span]:
-        done = show(tuple(map(self.words.say, each.titles)), self.words.lang)
+        titles = each.titles
+        if each.key is None and queue_of(each.deeds):
+            titles = titles[:1]  # its list is opened, where many are signed as well
+        done = show(tuple(map(self.words.say, titles)), self.words.lang)
         return [
             self._due(each.days_left),
             Span(each.code),
@@ -127,6 +131,10 @@ class Entries(NamedTuple):
         what = self.words.call(each.what)
         if each.key is not None:
             return f"{what} {each.key}"
+        part = queue_of(each.deeds)
+        if part is not None:
+            text, queue = N_("{queue}: {count} vouchers"), self.words.say(QUEUES[part])
+            return self.words.say(text, queue=queue, count=f"{each.size:,}")
         return self.words.say(N_("{what}: {count}"), what=what, count=f"{each.size:,}")
 
     def _due(self, days: int | None) -> Span:

@@ -24,6 +24,7 @@ from fundledger.tui.shell.desk import NotHereError
 from fundledger.tui.shell.drafts import Draft
 from fundledger.tui.shell.list_screen import ListScreen, RowsPage
 from fundledger.tui.shell.possible import Awaiting, Case, Place, Possible, Waiting
+from fundledger.tui.shell.queues import queue_of
 from fundledger.tui.shell.routes import Open, Task, page_of
 from fundledger.tui.shell.screen import READING, Export
 from fundledger.tui.shell.words import Words
@@ -274,8 +275,9 @@ class InboxScreen(TodayScreen, ListScreen[Entry]):
             self._open_waiting(entry.waiting)
 
     def _open_waiting(self, waiting: Waiting) -> None:
-        if waiting.what is Noun.VOUCHER and waiting.key is None:
-            self.host.open(Open(ScreenKind.VOUCHERS))
+        part = queue_of(waiting.deeds) if waiting.key is None else None
+        if part is not None:
+            self.host.open(Open(ScreenKind.VOUCHERS, part))
             return
         tasks = waiting.tasks
         if len(tasks) == 1:

@@ -97,8 +97,8 @@ class TodayRows(NamedTuple):
             Column("", 8),
             Column("", 1),
             Column(self.today.on.isoformat()),
-            fen_column(self.words.say(N_("In today")), wide_from=96),
-            fen_column(self.words.say(N_("Out today")), wide_from=95),
+            fen_column(self.words.heading("in_today_fen"), wide_from=96),
+            fen_column(self.words.heading("out_today_fen"), wide_from=95),
             fen_column(self.words.heading("balance_fen")),
         ]
 

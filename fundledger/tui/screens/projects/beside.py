@@ -15,7 +15,6 @@ from fundledger.tui.screens.projects.pages import TABS, Tab, nothing
 from fundledger.tui.screens.projects.project import find
 from fundledger.tui.screens.projects.states import TONES
 from fundledger.tui.shell.detail import Detail
-from fundledger.tui.shell.voucher_sheet import number
 from fundledger.tui.shell.words import Words
 
 if TYPE_CHECKING:
@@ -43,7 +42,7 @@ def vouchers(view: ProjectFile, words: Words, width: int) -> list[Line]:
     ]
     rows = [
         [
-            Span(number(voucher)),
+            Span(voucher.name),
             Span(voucher.summary),
             amount(sum(each.debit_fen for each in lines)),
         ]

@@ -34,7 +34,6 @@ from fundledger.tui.shell.page_screen import ObjectScreen
 from fundledger.tui.shell.picker import Pick, Picker
 from fundledger.tui.shell.possible import Case
 from fundledger.tui.shell.routes import page_of
-from fundledger.tui.shell.voucher_sheet import number
 from fundledger.tui.shell.words import Words
 
 if TYPE_CHECKING:
@@ -149,7 +148,7 @@ def _links(view: ProjectFile) -> Iterator[tuple[Noun, int | str, str]]:
     for recovery in view.recoveries:
         yield Noun.RECOVERY, recovery.no, f"{recovery.no}  {yuan(recovery.fen)}"
     for voucher, _ in view.vouchers:
-        yield Noun.VOUCHER, voucher.no, f"{number(voucher)} {voucher.summary}"
+        yield Noun.VOUCHER, voucher.no, f"{voucher.name} {voucher.summary}"
     yield Noun.COMMUNITY, view.project.community_key, view.project.community
 
 

@@ -12,8 +12,8 @@ def vouchers(view: ProjectFile, words: Words, width: int) -> list[Line]:
     """Lay every voucher that books something of the project out as a 记账凭证."""
     painted: list[Line] = []
     for voucher, lines in view.vouchers:
-        head = head_of(voucher, words, view.others)
         rows = side_rows(lines)
+        head = head_of(voucher, words, view.others, rows)
         painted += voucher_sheet(head, rows, words, width, view.project.no)
         painted += [BLANK, BLANK]
     return painted or nothing(words, N_("Nothing is booked yet."))

@@ -64,7 +64,7 @@ def test_a_payment_reads_as_a_sentence(demo_path: Path) -> None:
     assert "✓ 出纳" in words
     assert "(出纳)" in words
     about = (
-        "2024-3-95 秋季就业服务角 · 乙三社区居民委员会 · 2024-08 记-0028 · 1,050.00 元"
+        "2024-3-95 秋季就业服务角 · 乙三社区居民委员会 · 2024-08 记-0013 · 1,050.00 元"
     )
     assert about.replace(" ", "") in "".join(words.split())
     assert "北京时间（UTC+8）" in words

@@ -24,7 +24,7 @@ EXPORTED = {
     "register": "本年累计",
     "balance": "科目",
     "vouchers": "制单",
-    "periods": "未复核",
+    "periods": "未签章齐全",
     "banks": "捐赠资金专户",
 }
 JUNE = Month("2024-06")

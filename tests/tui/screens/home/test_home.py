@@ -47,7 +47,7 @@ async def test_on_a_large_screen_each_row_of_today_opens_its_place(
         assert today.display
         _ = today.focus()
         keyed = [row.key for row in today.rows]
-        today.cursor = keyed.index(("close", "unreviewed_vouchers"))
+        today.cursor = keyed.index(("close", "unsigned_vouchers"))
         await keys(pilot, "enter")
         assert isinstance(pilot.app.screen, VouchersScreen)
         await keys(pilot, "escape")

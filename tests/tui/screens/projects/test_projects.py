@@ -38,7 +38,7 @@ async def test_a_project_opens_on_its_tabs_and_esc_goes_back(ledger_path: Path) 
         for each, expected in (
             (Tab.REVIEW, "[/] 材料齐全，预算合理。"),
             (Tab.MONEY, "待追回"),
-            (Tab.VOUCHERS, "记-0002"),
+            (Tab.VOUCHERS, "备-0002"),
             (Tab.LOG, "[red]同意"),
         ):
             await pilot.press("]")

@@ -109,14 +109,25 @@ def test_a_voucher_is_laid_out_as_a_voucher(demo_path: Path, width: int) -> None
         view = find(ProjectNo(1), books)
     assert view is not None
     page = whole(view, width)
-    paid = page[page.index("2024-03 记-0065") :].split("\n")
-    money = next(at for at, line in enumerate(paid) if "1141 预付账款" in line)
-    budget = next(at for at, line in enumerate(paid) if "9202 已批待付" in line)
-    assert money < budget, "money lines come before memorandum lines"
+    sheets = {
+        each.split("\n")[0].split()[-1]: each.split("\n")
+        for each in page.split("\n\n\n")
+        if each
+    }
+    paid = next(each for each in sheets.values() if "1141 预付账款" in each[4])
+    of_budget = next(each for each in sheets.values() if "9202 已批待付" in each[4])
+    assert paid[0].split()[::2] == ["记账凭证", "记-0002"]
+    assert of_budget[0].split()[::2] == ["备查凭证（额度）", "备-0065"]
+    assert not any("9202" in line for line in paid), "a voucher is of one book"
     assert "附件 0 张" in paid[1]
     assert paid[3].split() == ["摘要", "科目", "借方金额", "贷方金额"]
-    assert "合计大写：壹仟贰佰叁拾元整" in page
-    assert "制单 出纳二  复核 会计一  记账 按规则自动记账，记录 918" in page
+    capitals = next(at for at, line in enumerate(paid) if "合计大写" in line)
+    assert "合计大写：壹仟贰佰叁拾元整" in paid[capitals]
+    signed = "会计主管 财务主管一  记账 会计一  出纳 出纳二  复核 会计二  制单 会计一"
+    assert " ".join(paid[capitals + 2 :]).startswith(signed), (
+        "as the printed voucher has them"
+    )
+    assert of_budget[-1].startswith("经办 出纳二"), "signed by nobody"
     assert "…" not in page, "no account is cut"
 
 
@@ -161,7 +172,7 @@ def vouchers_are_shown_as_booked(books: Books, folder: Path) -> Counter[VoucherK
             ] == expected
         rows = [*exported(view, folder)]
         for voucher, _ in view.vouchers:
-            own = [r for r in rows if r["Voucher"] == voucher_sheet.number(voucher)]
+            own = [r for r in rows if r["Voucher"] == voucher.name]
             assert sum(yuan(r["Debit"]) for r in own) == law[voucher.no, "debit"]
             assert sum(yuan(r["Credit"]) for r in own) == law[voucher.no, "credit"]
     return kinds
@@ -220,9 +231,7 @@ def test_a_red_voucher_is_shown_below_zero_on_its_own_side(
     assert UNUSED in {each.account for each in blue}
     page = whole(view, 78)
     was, now = (
-        voucher_sheet.number(each)
-        for each, _ in view.vouchers
-        if no in (each.no, each.annuls_no)
+        each.name for each, _ in view.vouchers if no in (each.no, each.annuls_no)
     )
     assert f"注销 {was} 号凭证" in page
     assert f"已由 {now} 号凭证红字注销" in page
