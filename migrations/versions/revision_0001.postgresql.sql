@@ -1526,7 +1526,7 @@ COMMENT ON COLUMN v_signature.voucher_no IS 'the voucher''s number in the fund'
 -- next
 COMMENT ON COLUMN v_signature.voucher IS 'the voucher''s number as printed, like 2024-05 记-0012'
 -- next
-COMMENT ON COLUMN v_signature.part IS 'what the signature says: prepared, reviewed or annulled'
+COMMENT ON COLUMN v_signature.part IS 'what is signed: prepared, cashier, reviewed, posted or chief'
 -- next
 COMMENT ON COLUMN v_signature.login IS 'the person''s login'
 -- next

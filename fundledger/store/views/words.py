@@ -174,7 +174,7 @@ WORDS: Final[Mapping[str, str]] = MappingProxyType(
         "amendment_no": N_("the number of the amendment"),
         "objection_no": N_("the number of the objection"),
         "refund_no": N_("the number of the refund"),
-        "part": N_("what the signature says: prepared, reviewed or annulled"),
+        "part": N_("what is signed: prepared, cashier, reviewed, posted or chief"),
         "signature": N_("the signature: its voucher and part"),
         "signer_name": N_("name of who signed"),
         "voucher": N_("the voucher's number as printed, like 2024-05 记-0012"),
