@@ -44,7 +44,10 @@ _MOVED: Final = MappingProxyType(
         "payee": ("no", "community_key"),
         "project": ("no", "code", "community_key"),
         "application": ("no", "project_no"),
-        "step": ("no", "project_no", "disbursement_no", "claim_no", "recovery_no"),
+        "step": (
+            *("no", "project_no", "disbursement_no", "claim_no", "recovery_no"),
+            "voucher_no",
+        ),
         "review": ("no", "project_no"),
         "approval": ("no", "project_no"),
         "amendment": ("no", "project_no"),

@@ -116,7 +116,7 @@ def login(books: "Books", name: str) -> Login:
     if name not in known and not records(
         books, only=RecordFilter(actor=Login(name)), limit=1
     ):
-        raise unknown(Noun.PERSON, name, known, "fundledger audit")
+        raise unknown(Noun.PERSON, name, known, "fundledger list person")
     return Login(name)
 
 

@@ -50,7 +50,7 @@ class Item(NamedTuple):
     """The day of the last step, or of the oldest thing in a queue."""
     due_on: date | None = None
     size: int = 1
-    """How many things are in a queue, counted up to `queues.COUNTED`."""
+    """How many things are in a queue, counted up to `domain.inbox.COUNTED`."""
 
     def days_left(self, on: date) -> int | None:
         """Count the days until it is due, below zero when it is overdue."""

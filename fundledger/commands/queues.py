@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from fundledger.commands.cases import EVERYWHERE
 from fundledger.commands.rights import Who, decide_role
 from fundledger.domain.actions import Action
 from fundledger.domain.chart import UNIDENTIFIED
 from fundledger.domain.ids import Login
+from fundledger.domain.inbox import COUNTED
 from fundledger.domain.people import PERMITS, Grant, Role
 from fundledger.domain.periods import (
     decide_month_close,
@@ -21,11 +22,8 @@ from fundledger.errors import RefusedError
 from fundledger.queries import balances, funds
 from fundledger.queries import queues as queries
 from fundledger.queries.inbox import Reach
-from fundledger.queries.signatures import count_unsigned
+from fundledger.queries.signatures import is_unsigned
 from fundledger.store.reading import Books
-
-COUNTED: Final = 1000
-"""A queue is counted up to here: beyond, "more" is as good."""
 
 
 class Queue(NamedTuple):
@@ -112,14 +110,14 @@ def _closing(asker: Asker) -> Iterator[Queue]:
             on,
             opened=opened,
             closed_years=closed,
-            unsigned=count_unsigned(asker.books, month),
+            unsigned=int(is_unsigned(asker.books, month)),
         )
     ):
         if _may(asker, Action.YEAR_CLOSE):
             yield Queue("year", ("close_year",), month_end(month), key=year)
         return
     over = on >= month_end(month) and _may(asker, Action.MONTH_CLOSE)
-    unsigned = count_unsigned(asker.books, month) if over else 0
+    unsigned = int(over and is_unsigned(asker.books, month))
     if over and _goes_through(
         lambda: decide_month_close(month, opened=opened, unsigned=unsigned, on=on)
     ):

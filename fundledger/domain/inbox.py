@@ -16,6 +16,9 @@ from fundledger.domain.disbursements import DisbursementState
 from fundledger.domain.people import PERMITS, Role
 from fundledger.domain.projects import MOVES, ProjectState
 
+COUNTED: Final = 200
+"""A queue is counted up to here: beyond, "more" is as good."""
+
 
 class CaseKind(StrEnum):
     """What can wait for somebody, by the noun that deeds call it."""

@@ -104,6 +104,11 @@ def count_unsigned(books: Books, month: Month) -> int:
     return books.value(_UNSIGNED, month=month) or 0
 
 
+def is_unsigned(books: Books, month: Month) -> bool:
+    """Tell whether any voucher of a month lacks a part."""
+    return books.value(_ANY_UNSIGNED, month=month) is not None
+
+
 def projects_of(
     books: Books, nos: Collection[VoucherNo]
 ) -> Mapping[VoucherNo, set[ProjectNo]]:
@@ -239,22 +244,12 @@ def made_by(login: ColumnElement[Any]) -> ColumnElement[bool]:
     c = t.record.c
     did = exists().where(c.fund_id == _v.fund_id, c.seq == _v.seq, c.actor == login)
     approved = t.step.alias("approved")
-    of_same = (
-        exists()
-        .select_from(t.step.join(approved, _same_case(approved)))
-        .where(
-            _s.fund_id == _v.fund_id,
-            _s.voucher_no == _v.no,
-            approved.c.actor == login,
-        )
+    let_go = exists().where(_same_case(approved), approved.c.actor == login)
+    of_same = exists().where(_s.fund_id == _v.fund_id, _s.voucher_no == _v.no, let_go)
+    of_old = exists().where(
+        _s.fund_id == _red.c.fund_id, _s.voucher_no == _red.c.annuls_no, let_go
     )
-    of_old = and_(_s.fund_id == _red.c.fund_id, _s.voucher_no == _red.c.annuls_no)
-    of_corrected = (
-        exists()
-        .select_from(_red.join(t.step, of_old).join(approved, _same_case(approved)))
-        .where(_corrects, approved.c.actor == login)
-    )
-    return or_(did, of_same, of_corrected)
+    return or_(did, of_same, exists().where(_corrects, of_old))
 
 
 _corrects: Final = and_(
@@ -290,6 +285,11 @@ def _lacks_a_part() -> ColumnElement[bool]:
     return and_(_v.series == Book.MONEY, (signed < always) | of_bank)
 
 
+_ANY_UNSIGNED: Final = Prepared(
+    select(_v.no)
+    .where(owned(t.voucher), _v.month == bindparam("month"), _lacks_a_part())
+    .limit(1)
+)
 _SIGNED: Final = Prepared(
     select(_g.part, _g.login).where(
         owned(t.signature), _g.voucher_no == bindparam("no")

@@ -99,7 +99,9 @@ TYPED: Final[Mapping[object, tuple[object, ...]]] = MappingProxyType(
         CommunityKey: (JIA1, JIA2, CommunityKey("bing-1")),
         RoundKey: (ROUND, RoundKey("2024-2")),
         Login: (SUPERVISOR, REVIEWER2, REVIEWER3),
-        Month: tuple(map(Month, ("2024-01", "2024-03", "2024-04", "2025-01"))),
+        Month: tuple(
+            map(Month, ("2024-01", "2024-02", "2024-03", "2024-04", "2025-01"))
+        ),
         Sha256: tuple(
             Sha256(sha256(content).hexdigest()) for content in (b"full", b"other")
         ),

@@ -3,6 +3,7 @@
 from enum import StrEnum
 from typing import Final, NamedTuple
 
+from fundledger.domain.inbox import COUNTED
 from fundledger.errors import N_
 from fundledger.i18n import show
 from fundledger.tui.kit.columns import Column, fen_column
@@ -134,8 +135,8 @@ class Entries(NamedTuple):
         part = queue_of(each.deeds)
         if part is not None:
             text, queue = N_("{queue}: {count} vouchers"), self.words.say(QUEUES[part])
-            return self.words.say(text, queue=queue, count=f"{each.size:,}")
-        return self.words.say(N_("{what}: {count}"), what=what, count=f"{each.size:,}")
+            return self.words.say(text, queue=queue, count=_count(each.size))
+        return self.words.say(N_("{what}: {count}"), what=what, count=_count(each.size))
 
     def _due(self, days: int | None) -> Span:
         if days is None:
@@ -146,3 +147,8 @@ class Entries(NamedTuple):
         text = N_("{days} days") if days else N_("today")
         tone = Tone.WARN if days <= SOON else Tone.PLAIN
         return Span(self.words.say(text, days=days), tone)
+
+
+def _count(size: int) -> str:
+    """Write how many wait; a queue is counted up to a bound."""
+    return f"{size:,}+" if size >= COUNTED else f"{size:,}"
