@@ -10,9 +10,13 @@ from typing import Any, Final, NamedTuple
 
 from fundledger.domain.people import ScopeKind
 from fundledger.domain.settings import SETTINGS
-from fundledger.domain.vouchers import parse_voucher_name
+from fundledger.domain.vouchers import parse_voucher_name, voucher_name
 from fundledger.i18n.nouns import Noun
-from fundledger.inputs.faults import CloseReferenceError, UnknownReferenceError
+from fundledger.inputs.faults import (
+    CloseReferenceError,
+    UnknownReferenceError,
+    VoucherMonthError,
+)
 from fundledger.queries import (
     applications,
     balances,
@@ -106,11 +110,29 @@ def require_there(
     choice = CHOICES[noun]
     if choice.is_there(books, value, given):
         return
-    name = str(value)
-    close = _like(name, choice.listed(books, given))
+    raise _no_such(books, noun, field, str(value), given)
+
+
+def not_named(
+    books: Books, noun: Noun, field: str, name: str, given: Given
+) -> UnknownReferenceError:
+    """Say of a text that is no number that nothing numbered is called so."""
+    named = parse_voucher_name(name.strip()) if noun is Noun.VOUCHER else None
+    if named is None:
+        return _no_such(books, noun, field, name, given)
+    if named.month is None:
+        return VoucherMonthError(field, noun, name)
+    whole = voucher_name(named.month, named.series, named.number)
+    return UnknownReferenceError(field, noun, whole)
+
+
+def _no_such(
+    books: Books, noun: Noun, field: str, name: str, given: Given
+) -> UnknownReferenceError:
+    close = _like(name, CHOICES[noun].listed(books, given))
     if close:
-        raise CloseReferenceError(field, noun, name, close)
-    raise UnknownReferenceError(field, noun, name)
+        return CloseReferenceError(field, noun, name, close)
+    return UnknownReferenceError(field, noun, name)
 
 
 def _like(name: str, listed: Listed) -> tuple[str, ...]:

@@ -273,6 +273,14 @@ class CloseReferenceError(UnknownReferenceError):
     hint = N_("Did you mean {close}?")
 
 
+@dataclass(eq=False)
+class VoucherMonthError(UnknownReferenceError):
+    """A voucher is named by its number within a month, without the month."""
+
+    message = N_("{field}: {given} does not say of which month the voucher is.")
+    hint = N_("Name the month, too, like 2024-08/12.")
+
+
 def shown(value: object) -> str:
     """Show what was given, on one line and never at any length."""
     written = in_english(value)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from fundledger.i18n.nouns import Noun
-from fundledger.inputs.choices import WITHIN, require_there, resolve
+from fundledger.inputs.choices import WITHIN, not_named, require_there, resolve
 from fundledger.inputs.faults import UnknownReferenceError
 from fundledger.store.reading import Books
 
@@ -44,6 +44,19 @@ class Lookups:
         problem = self._problems[name]
         if problem is not None:
             raise replace(problem, field=field)
+
+    def not_named(
+        self, noun: Noun, field: str, value: str, given: Mapping[str, Any]
+    ) -> UnknownReferenceError:
+        """Say that nothing is called so that is numbered."""
+        if noun in WITHIN:
+            return not_named(self.books, noun, field, value, given)
+        name = (noun, value)
+        problem = self._problems.get(name)
+        if problem is None:
+            problem = not_named(self.books, noun, field, value, given)
+            self._problems[name] = problem
+        return replace(problem, field=field)
 
     def _problem(
         self, noun: Noun, field: str, value: object, given: Mapping[str, Any]

@@ -23,6 +23,7 @@ from fundledger.inputs.faults import (
     FieldRepeatedError,
     FieldUnknownError,
     FirstFaults,
+    NumberTextError,
     RowFaultError,
     SheetLines,
     shown,
@@ -182,7 +183,13 @@ class Reading:
         """Parse a value, have its converter judge it, and look up what it names."""
         if self.lookups is not None and form.noun is not None:
             given = self.lookups.resolve(form.noun, given)
-        value = self._parsed(field, form, given)
+        try:
+            value = self._parsed(field, form, given)
+        except NumberTextError as error:
+            if self.lookups is None or form.noun is None:
+                raise
+            named = error.text
+            raise self.lookups.not_named(form.noun, field, named, before) from error
         form.converter.plain(field, value, {})
         if self.lookups is not None and form.noun is not None:
             self.lookups.require_there(form.noun, field, value, before)

@@ -283,6 +283,26 @@ def test_a_voucher_and_a_receipt_are_named_as_people_name_them(scene: Scene) -> 
         assert resolve(books, Noun.RECEIPT, "FP-78") == "FP-78"
 
 
+@pytest.mark.parametrize(
+    ("noun", "named", "sentence"),
+    [
+        ("project", "没有这样的项目", "there is no project 没有这样的项目"),
+        ("voucher", "2026-10/8", "there is no voucher 2026-10 记-0008"),
+        ("voucher", "记1", "记1 does not say of which month"),
+        ("voucher", "那张", "there is no voucher 那张"),
+    ],
+)
+def test_a_name_that_is_not_there_is_no_bad_number(
+    noun: str, named: str, sentence: str, scene: Scene
+) -> None:
+    deed = {"project": "submit_application", "voucher": "review_voucher"}[noun]
+    with pytest.raises(FaultsError) as wrong:
+        perform(scene.fund, Order(deed, {f"{noun}_no": named}, ACCOUNTANT, OPENS))
+    (fault,) = wrong.value.faults
+    assert sentence in describe(fault.problem, Language.EN).message.casefold()
+    assert "digits" not in describe(fault.problem, Language.EN).hint
+
+
 def test_of_a_few_things_all_are_named_and_of_many_those_like_it(scene: Scene) -> None:
     money.submitted(scene, scene.active(), money.receipt(60))
 

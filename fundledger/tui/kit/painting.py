@@ -142,6 +142,11 @@ class Page(Painted, can_focus=True):
         """Scroll a page down."""
         self.scroll_page_down(animate=False)
 
+    def page_on(self) -> None:
+        """Scroll a page down at once: where it is now can be asked."""
+        y = self.scroll_offset.y + self.scrollable_content_region.height
+        self.scroll_to(y=y, animate=False, immediate=True)
+
     def action_first(self) -> None:
         """Scroll to the top."""
         self.scroll_home(animate=False)

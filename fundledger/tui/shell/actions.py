@@ -109,6 +109,8 @@ FORMS: Final = at(_P.FORM, _P.CONFIRM, _P.BULK)
 
 GOES_BACK: Final = SCREENS - MODE_PLACES | FILTERED | FORMS | at(_P.FOUND)
 HELPED: Final = ANYWHERE | FORMS | BEGINNING
+TYPED: Final = FORMS | at(_P.FOUND)
+"""Where a question mark is typed: what is promised there is F1."""
 
 ACTS: Final = (
     *LIST_ACTS,
@@ -160,7 +162,8 @@ ACTS: Final = (
         Act(f"mode('{place}')", number, number, label, SCREENS, 0)
         for place, number, label in MODES
     ),
-    Act("help", "question_mark,？,f1", "?", N_("Help"), HELPED, 1),
+    Act("help", "f1,question_mark,？", "F1", N_("Help"), TYPED, 1),
+    Act("help", "question_mark,？,f1", "?", N_("Help"), HELPED - TYPED, 1),
     Act("palette", "ctrl+p,colon,：", "Ctrl+P", N_("Commands"), SCREENS | FORMS, 3),
     Act("copy", "y", "y", N_("Copy the row"), ROWS, 0),
     Act("switch_fund", "ctrl+f", "Ctrl+F", N_("Switch the fund"), SCREENS, 0),

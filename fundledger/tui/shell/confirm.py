@@ -216,10 +216,22 @@ class ConfirmScreen(PageScreen):
         if key != self.gesture:
             return self.say(N_("This is done with {key}."), key=self.gesture.shown)
         if not self._was_read():
-            self.page.action_page_down()
-            return self.say(N_("Read on to the end first: the page goes on."))
+            return self._read_first()
         wanted = self.sealed.wrong()
         return self.say(N_("Not right yet: {asked}."), asked=wanted) if wanted else ""
+
+    def _read_first(self) -> str:
+        """Turn the page, and say what its own key does next."""
+        self.page.page_on()
+        if not self._was_read():
+            text = N_("Read on to the end first: {key} or PgDn goes on.")
+        elif self.sealed.answers:
+            text = N_("This is the end. Type what is asked, then press {key}.")
+        elif self.presses > 1:
+            text = N_("This is the end. {key} twice now pays.")
+        else:
+            text = N_("This is the end. {key} once more does it.")
+        return self.say(text, key=self.gesture.shown)
 
     def _read_on(self) -> None:
         """Say how it is confirmed, once its end is in sight."""

@@ -18,7 +18,12 @@ from fundledger.domain.fen import format_fen
 from fundledger.domain.money import AmountError, in_words, parse_money, to_fen
 from fundledger.errors import N_, FundledgerError
 from fundledger.i18n import describe, label
-from fundledger.inputs.faults import CellFaultError, FaultError, FieldMissingError
+from fundledger.inputs.faults import (
+    CellFaultError,
+    FaultError,
+    FieldMissingError,
+    NumberTextError,
+)
 from fundledger.inputs.kinds import InputKind
 from fundledger.tui.kit.columns import paragraph
 from fundledger.tui.kit.fields import ChoiceField, LineField
@@ -259,11 +264,18 @@ class FieldBox(Vertical):
         problem = fault.bare_problem
         if "field" not in problem.facts:
             return problem
-        name = fault.field.rpartition(".")[2]
-        inner = {each.name: each for each in self.form.inner}
-        called = self.words.say(inner.get(name, self.form).label)
+        called = self.words.say(self._form_of(fault).label)
         known = {"field": called}
         return replace(problem, **known)
+
+    def _form_of(self, fault: FaultError) -> "FieldForm":
+        inner = {each.name: each for each in self.form.inner}
+        return inner.get(fault.field.rpartition(".")[2], self.form)
+
+    def may_be_name(self, fault: FaultError) -> bool:
+        """Tell whether what is no number may be a name: the books know."""
+        refers = self._form_of(fault).kind is InputKind.REFERENCE
+        return refers and isinstance(fault.bare_problem, NumberTextError)
 
     def _reading(self) -> str:
         """Read an amount back in digits and in capitals."""

@@ -214,7 +214,8 @@ class FormScreen(EvidenceScreen, OfferingScreen):
         """Show what is wrong with fields that have something in them."""
         for box in self.boxes:
             if box.value() is not None:
-                box.mark(fault_of(faults.faults if faults else (), box))
+                here = fault_of(faults.faults if faults else (), box)
+                box.mark(each for each in here if not box.may_be_name(each))
 
     def on_line_field_done(self, message: LineField.Done) -> None:
         """Go on to the next field; a file tells what kind of file it is."""

@@ -64,7 +64,7 @@ class LineDialog(ModalScreen[Row | None]):
         """Lay the box out."""
         with Vertical(id="box"):
             yield OneLine(self._paint_title)
-            with VerticalScroll():
+            with VerticalScroll(can_focus=False):
                 yield from self.boxes
             yield OneLine(self._paint_keys)
 
@@ -113,5 +113,8 @@ class LineDialog(ModalScreen[Row | None]):
         return [[Span(called, Tone.TITLE)]]
 
     def _paint_keys(self, _width: int) -> list[Line]:
-        text = N_("Enter goes on, on the last field it takes the line · Esc leaves it")
+        text = N_(
+            "Enter goes on, on the last field it takes the line · Ctrl+S takes it ·"
+            " Esc leaves it"
+        )
         return [[Span(self._say(text), Tone.DIM)]]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from fundledger.i18n import label
 from fundledger.tui.kit.columns import Column
-from fundledger.tui.kit.fields import Choose
+from fundledger.tui.kit.fields import Choose, LineField
 from fundledger.tui.shell.form_fields import YES_NO, FieldBox, values_of
 from fundledger.tui.shell.picker import Pick, Picker
 from fundledger.tui.shell.screen import FundScreen
@@ -52,7 +52,7 @@ class OfferingScreen(FundScreen):
 
     def _offer(self, box: FieldBox, offered: "list[Offer]") -> None:
         if not offered:
-            box.editor.screen.focus_next()
+            _ = box.post_message(LineField.Done(box.editor))
             return
         by_key = {each.key: each for each in offered}
         picks = [Pick(each.key, self._called(box, each)) for each in offered]
