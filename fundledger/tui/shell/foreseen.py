@@ -11,6 +11,7 @@ from fundledger.i18n import describe
 from fundledger.tui.kit.columns import Column, fact, fen_column, grid, paragraph
 from fundledger.tui.kit.figures import amount, yuan
 from fundledger.tui.kit.text import BLANK, Line, Span, Tone
+from fundledger.tui.shell.case_facts import fact_lines
 from fundledger.tui.shell.seen import Confirming, Seen
 from fundledger.tui.shell.voucher_sheet import Head, foreseen_rows, voucher_sheet
 from fundledger.tui.shell.words import Words
@@ -27,7 +28,8 @@ def foreseen(of: Confirming, words: Words, width: int) -> list[Line]:
         message, hint = describe(refusal, words.lang)
         lines += paragraph(f"✗ {message}", width, Tone.BAD)
         lines += [*paragraph(hint, width, Tone.STRONG), BLANK]
-    lines += _money(of.seen, words, width)
+    first = fact_lines(of.seen.about, words, width) + _money(of.seen, words, width)
+    lines += [*first, BLANK] if first else []
     for label, written in of.fields:
         lines += fact(words.say(label) if label else "", written, width)
     if refusal is not None:
@@ -38,19 +40,13 @@ def foreseen(of: Confirming, words: Words, width: int) -> list[Line]:
 
 
 def _money(seen: Seen, words: Words, width: int) -> list[Line]:
-    """Show first whom money goes to, and how much."""
+    """Say how much leaves the bank."""
     facts = seen.facts
     if facts.paid_fen is None:
         return []
-    lines: list[Line] = []
-    if facts.payee:
-        lines += fact(words.say(N_("Payee")), facts.payee, width, Tone.STRONG)
-        lines += fact(
-            words.say(N_("Account number")), facts.account, width, Tone.STRONG
-        )
     capitals = in_words(from_fen(facts.paid_fen))
     paid = f"¥{yuan(facts.paid_fen)}  {capitals}"
-    return [*lines, *fact(words.say(N_("Paid out")), paid, width, Tone.STRONG), BLANK]
+    return fact(words.say(N_("Paid out")), paid, width, Tone.STRONG)
 
 
 def _vouchers(seen: Seen, words: Words, width: int) -> list[Line]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from functools import partial
 from mimetypes import guess_type
-from typing import Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
@@ -13,11 +13,18 @@ from fundledger.errors import N_, FundledgerError
 from fundledger.i18n.nouns import Noun
 from fundledger.inputs.faults import FaultsError
 from fundledger.tui.kit.actions import Act
-from fundledger.tui.kit.columns import Column
+from fundledger.tui.kit.columns import Column, inset
 from fundledger.tui.kit.fields import LineField
+from fundledger.tui.kit.painting import Banner
 from fundledger.tui.kit.text import Line, Span, Tone
 from fundledger.tui.shell import drafts
 from fundledger.tui.shell.actions import ScreenKind, bindings
+from fundledger.tui.shell.case_facts import (
+    CaseFact,
+    case_facts,
+    case_of,
+    fact_lines,
+)
 from fundledger.tui.shell.desk import Plan
 from fundledger.tui.shell.drafts import Draft, DraftOf
 from fundledger.tui.shell.evidence import EvidenceScreen
@@ -35,6 +42,9 @@ from fundledger.tui.shell.routes import Open, Task, page_of
 from fundledger.tui.shell.seen import Confirming, Seen
 from fundledger.tui.shell.snippets import SNIPPETS
 from fundledger.tui.shell.words import Words
+
+if TYPE_CHECKING:
+    from fundledger.tui.shell.possible import Case
 
 MEDIA_TYPE: Final = "media_type"
 """The field that says what kind of file another field's file is."""
@@ -71,6 +81,9 @@ class FormScreen(EvidenceScreen, OfferingScreen):
         self.boxes: list[FieldBox] = []
         self.filled = False
         """Whether the fields have what was known: what comes now was typed."""
+        self.case_named: Case | None = None
+        self.about: tuple[CaseFact, ...] = ()
+        """What that case is about."""
 
     @property
     def gesture(self) -> Gesture:
@@ -78,7 +91,8 @@ class FormScreen(EvidenceScreen, OfferingScreen):
         return gesture_of(self.begun.deed)
 
     def body(self) -> Iterable[Widget]:
-        """Give the place of the fields, and of originals below them."""
+        """Give the facts of the case, the fields, and originals below them."""
+        yield Banner(self._paint_about, id="about")
         yield VerticalScroll(id="fields", can_focus=False)
         yield from self.evidence()
 
@@ -171,6 +185,7 @@ class FormScreen(EvidenceScreen, OfferingScreen):
         if self.draft is not None:
             self.draft = self.draft._replace(values=self.given())
             self.filled = True
+            self._ask_about(self.draft)
         known = {ON, *self.begun.given}
         others = [box for box in self.boxes if box.path not in known]
         wanted = [box for box in others if box.form.required and box.value() is None]
@@ -187,10 +202,34 @@ class FormScreen(EvidenceScreen, OfferingScreen):
     def show(self) -> None:
         """Say everything in the language of the moment."""
         self.show_evidence()
+        self._show_about()
         for box in self.boxes:
             box.words = Words(self.lang)
             if box.is_mounted:
                 box.say()
+
+    # --- What the case is about -------------------------------------------------------
+
+    def _ask_about(self, draft: Draft) -> None:
+        """Ask for the facts of the case that a field names, when it names another."""
+        assert self.plan is not None
+        case = case_of(self.plan.form, draft.values)
+        if case != self.case_named:
+            self.case_named = case
+            self._take_facts(())
+            self.ask("about", partial(case_facts, case=case), self._take_facts)
+
+    def _take_facts(self, about: tuple[CaseFact, ...]) -> None:
+        self.about = about
+        self._show_about()
+
+    def _show_about(self) -> None:
+        banner = self.query_one("#about", Banner)
+        banner.display = bool(self.about)
+        banner.repaint()
+
+    def _paint_about(self, width: int) -> list[Line]:
+        return inset(fact_lines(self.about, Words(self.lang), width - 2))
 
     # --- Typing -----------------------------------------------------------------------
 
@@ -204,6 +243,7 @@ class FormScreen(EvidenceScreen, OfferingScreen):
             return  # the form was filled, nobody typed
         self.draft = draft
         self.tell("")
+        self._ask_about(draft)
         self.work("draft", lambda _run: drafts.keep(draft), lambda _kept: None)
         desk, form = self.host.desk, self.plan.form
         self.work(
@@ -297,7 +337,7 @@ class FormScreen(EvidenceScreen, OfferingScreen):
         """Show faults at their fields; what else went wrong, in the status row."""
         if isinstance(error, FaultsError):
             self._mark(error)
-        elif topic in {"preview", "offers", "check", "draft"}:
+        elif topic in {"preview", "offers", "check", "draft", "about"}:
             self.tell_error(error, Tone.BAD)
         else:
             super().failed(topic, error)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from fundledger.domain.ids import DisbursementNo, ProjectNo
+from fundledger.tui.shell.case_facts import CaseFact, case_facts, case_of
 from fundledger.tui.shell.gestures import IRREVERSIBLE, PAYS_OUT
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ class Facts(NamedTuple):
     """What leaves the bank, in 分."""
     grave: bool = False
     """Whether that is above the fund's setting."""
-    payee: str = ""
     account: str = ""
     """The number of the payee's account."""
 
@@ -35,6 +35,8 @@ class Seen(NamedTuple):
     accounts: "Mapping[Any, AccountCode]"
     projects: Mapping[int, str]
     """Codes and titles of the projects that are posted to."""
+    about: tuple[CaseFact, ...] = ()
+    """What the case is about, as it stands before the deed."""
 
 
 class Confirming(NamedTuple):
@@ -58,6 +60,7 @@ def essence(seen: Seen) -> object:
         [tuple(row[name] for name in names) for row in shown.rows("posting")],
         [(row["on_date"], row["summary"]) for row in shown.rows("voucher")],
         seen.facts,
+        seen.about,
     )
 
 
@@ -65,6 +68,7 @@ def seen_of(
     books: "Books", deed: str, values: Mapping[str, Any], foreseen: "Foreseen"
 ) -> Seen:
     """Gather what a confirmation shows of a preview."""
+    from fundledger.inputs.forms import form_of  # noqa: PLC0415 - the registry
     from fundledger.queries import projects, trial  # noqa: PLC0415 - SQL
 
     vouchers = list(foreseen.shown.rows("voucher"))
@@ -77,6 +81,7 @@ def seen_of(
         _facts(books, deed, values, foreseen),
         trial.labels(books, year) if year else {},
         {each.no: f"{each.code} {each.title}" for each in touched if each is not None},
+        case_facts(books, case_of(form_of(deed), values)),
     )
 
 
@@ -100,7 +105,7 @@ def _facts(
     payee = places.payee(books, of.payee_no) if of else None
     if payee is None:
         return Facts(code, paid, grave)
-    return Facts(code, paid, grave, f"{payee.name} {payee.bank}", payee.number)
+    return Facts(code, paid, grave, payee.number)
 
 
 def _code(books: "Books", values: Mapping[str, Any]) -> str:
