@@ -180,7 +180,7 @@ def correct_closed_year(
     old = require(queries.voucher(write, voucher_no), "voucher", voucher_no)
     booked = [each.entry for each in queries.postings(write, old.no)]
     on = voucher_on or write.on
-    project_no, accounts = closed_year_entry(old.no, booked, old.on.year, on.year)
+    project_no, accounts = closed_year_entry(old.name, booked, old.on.year, on.year)
     rule = (
         PostingRule.CORRECTION_CLOSED_YEAR_CHARGED
         if too_low

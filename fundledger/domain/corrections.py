@@ -18,7 +18,7 @@ from fundledger.domain.chart import (
     account,
     prior_year_leaf,
 )
-from fundledger.domain.ids import AccountKey, ProjectNo, VoucherNo
+from fundledger.domain.ids import AccountKey, ProjectNo
 from fundledger.domain.journal import (
     Entry,
     NothingToPostError,
@@ -35,9 +35,9 @@ from fundledger.errors import N_, RefusedError
 class AnnulledError(RefusedError):
     """A voucher is annulled at most once."""
 
-    voucher_no: VoucherNo
+    voucher: str
     code = "voucher_annulled"
-    message = N_("Voucher {voucher_no} is annulled already.")
+    message = N_("Voucher {voucher} is annulled already.")
     hint = N_("Correct the blue voucher that took its place.")
 
 
@@ -115,9 +115,9 @@ class UnevenError(RefusedError):
 class NoCostError(RefusedError):
     """The voucher booked no programme cost against an advance or a payable."""
 
-    voucher_no: VoucherNo
+    voucher: str
     code = "no_cost"
-    message = N_("Voucher {voucher_no} has no programme cost to correct.")
+    message = N_("Voucher {voucher} has no programme cost to correct.")
     hint = N_("Choose the voucher that booked the cost.")
 
 
@@ -142,7 +142,7 @@ SIBLINGS: Final[Mapping[PostingRule, PostingRule]] = MappingProxyType(
 
 
 def decide_correctable(
-    voucher_no: VoucherNo, kind: VoucherKind, *, annulled: bool, replaces: bool
+    voucher: str, kind: VoucherKind, *, annulled: bool, replaces: bool
 ) -> None:
     """Decide whether a voucher may be corrected; `replaces` an annulled one.
 
@@ -150,7 +150,7 @@ def decide_correctable(
     CorrectionKindError.
     """
     if annulled:
-        raise AnnulledError(voucher_no)
+        raise AnnulledError(voucher)
     difference = kind is VoucherKind.BLUE and not replaces
     if difference or kind in (VoucherKind.RED, VoucherKind.CLOSING):
         raise CorrectionKindError(kind)
@@ -303,7 +303,7 @@ def _total(entries: Sequence[Entry], book: Book) -> int:
 
 
 def closed_year_entry(
-    voucher_no: VoucherNo, booked: Sequence[Entry], year: int, now: int
+    voucher: str, booked: Sequence[Entry], year: int, now: int
 ) -> tuple[ProjectNo, Mapping[Slot, AccountKey]]:
     """Find whose cost of a closed year is corrected, and by which accounts.
 
@@ -318,4 +318,4 @@ def closed_year_entry(
             prior = prior_year_leaf(restricted=bool(cost.restricted))
             accounts = {Slot.CORRECTED: entry.credit, Slot.PRIOR_YEAR: prior}
             return entry.project_no, accounts
-    raise NoCostError(voucher_no)
+    raise NoCostError(voucher)

@@ -324,7 +324,7 @@ def ready_to_sign_voucher(facts: VoucherFacts, act: Act) -> None:
     Raises BudgetVoucherError, and what `decide_voucher_part` raises.
     """
     if facts.series is Book.BUDGET:
-        raise BudgetVoucherError(facts.no)
+        raise BudgetVoucherError(facts.name)
     decide_voucher_part(PART_OF[act.action], act.actor, facts.signing)
 
 
@@ -337,7 +337,7 @@ def ready_to_correct(facts: VoucherFacts, act: Act) -> None:
     if facts.leads != facts.name:
         raise PairedVoucherError(facts.name, facts.leads)
     decide_correctable(
-        facts.no, facts.kind, annulled=facts.annulled, replaces=facts.replaces
+        facts.name, facts.kind, annulled=facts.annulled, replaces=facts.replaces
     )
 
 

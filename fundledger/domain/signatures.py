@@ -78,11 +78,11 @@ TOGETHER: Final = frozenset(
 class PartSignedError(RefusedError):
     """Each part of a voucher is signed once."""
 
-    voucher_no: VoucherNo
+    voucher: str
     part: SignaturePart
     by: Login
     code = "part_signed"
-    message = N_("{by} has signed voucher {voucher_no} as {part} already.")
+    message = N_("{by} has signed voucher {voucher} as {part} already.")
     hint = N_("A signature stays; a wrong voucher is corrected in red and blue.")
 
 
@@ -90,10 +90,10 @@ class PartSignedError(RefusedError):
 class PartNotNeededError(RefusedError):
     """The cashier signs what moves a bank account."""
 
-    voucher_no: VoucherNo
+    voucher: str
     part: SignaturePart
     code = "part_not_needed"
-    message = N_("Voucher {voucher_no} moves no bank account: {part} is not needed.")
+    message = N_("Voucher {voucher} moves no bank account: {part} is not needed.")
     hint = N_("Sign the vouchers that the queue of this part lists.")
 
 
@@ -101,12 +101,12 @@ class PartNotNeededError(RefusedError):
 class PartTooEarlyError(RefusedError):
     """Another part is signed first."""
 
-    voucher_no: VoucherNo
+    voucher: str
     part: SignaturePart
     first: SignaturePart
     code = "part_too_early"
-    message = N_("Voucher {voucher_no} is signed as {first} before {part}.")
-    hint = N_("Let it be signed as {first} first.")
+    message = N_("Voucher {voucher} is not signed as {first} yet.")
+    hint = N_("Let it be signed as {first} first, then as {part}.")
 
 
 @dataclass(eq=False)
@@ -128,13 +128,14 @@ class OwnVoucherError(RefusedError):
     actor: Login
     code = "own_voucher"
     message = N_("{actor} did or approved what this voucher books: others review it.")
-    hint = N_("Let another accountant, or the supervisor, review it.")
+    hint = N_("Let an accountant or a supervisor review it who did neither.")
 
 
 class Signing(NamedTuple):
     """A voucher as its signatures are judged by."""
 
     no: VoucherNo
+    name: str
     signed: Mapping[SignaturePart, Login]
     moves_bank: bool
     """Whether a line of it is a bank account's."""
@@ -151,11 +152,11 @@ def needed(*, moves_bank: bool) -> tuple[SignaturePart, ...]:
     )
 
 
-def missing(of: Signing) -> tuple[SignaturePart, ...]:
+def missing(
+    signed: Collection[SignaturePart], *, moves_bank: bool
+) -> tuple[SignaturePart, ...]:
     """List the parts that nobody has signed yet."""
-    return tuple(
-        part for part in needed(moves_bank=of.moves_bank) if part not in of.signed
-    )
+    return tuple(part for part in needed(moves_bank=moves_bank) if part not in signed)
 
 
 def signed_at_once(role: Role | None, *, moves_bank: bool) -> tuple[SignaturePart, ...]:
@@ -176,12 +177,12 @@ def decide_voucher_part(part: SignaturePart, actor: Login, of: Signing) -> None:
     OwnVoucherError.
     """
     if part in of.signed:
-        raise PartSignedError(of.no, part, of.signed[part])
+        raise PartSignedError(of.name, part, of.signed[part])
     if part not in needed(moves_bank=of.moves_bank):
-        raise PartNotNeededError(of.no, part)
+        raise PartNotNeededError(of.name, part)
     for first in PARTS[part].after:
         if first not in of.signed:
-            raise PartTooEarlyError(of.no, part, first)
+            raise PartTooEarlyError(of.name, part, first)
     decide_apart(part, actor, of.signed)
     if part is SignaturePart.REVIEWED and actor in of.makers:
         raise OwnVoucherError(actor)

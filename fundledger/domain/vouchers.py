@@ -6,23 +6,23 @@ is numbered from 1 in every month, in order of entry, without a gap, as
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final, NamedTuple, Protocol, TypeVar
 
 from fundledger.domain.chart import BANK, Book, account
-from fundledger.domain.ids import AccountKey, Month, VoucherNo
+from fundledger.domain.ids import AccountKey, Month
 from fundledger.errors import N_, RefusedError
 
 
 @dataclass(eq=False)
 class BudgetVoucherError(RefusedError):
-    """A voucher of the budget book is reviewed by nobody."""
+    """A voucher of the budget book is signed by nobody."""
 
-    voucher_no: VoucherNo
+    voucher: str
     code = "budget_voucher"
-    message = N_("Voucher {voucher_no} moves budget only: nobody signs it.")
+    message = N_("Voucher {voucher} moves budget only: nobody signs it.")
     hint = N_("Sign the vouchers of the money book, 记.")
 
 
@@ -113,8 +113,3 @@ def moves_bank(postings: Iterable[_Moved]) -> bool:
         for each in postings
         for key in (each.debit, each.credit)
     )
-
-
-def of_series(postings: Sequence[P], series: Book) -> list[P]:
-    """Keep the postings of one book."""
-    return by_series(postings).get(series, [])

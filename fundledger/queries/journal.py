@@ -38,7 +38,7 @@ _actor: Final = (
 class Voucher(NamedTuple):
     """A voucher, who made it, who reviewed it, and what became of it.
 
-    A budget voucher carries the actor of its deed, and is reviewed by nobody.
+    A budget voucher carries the actor of its deed, and is signed by nobody.
     """
 
     no: VoucherNo

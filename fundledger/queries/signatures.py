@@ -4,7 +4,17 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, bindparam, cast, exists, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    and_,
+    bindparam,
+    cast,
+    exists,
+    func,
+    or_,
+    select,
+)
 
 from fundledger.domain.actions import Action
 from fundledger.domain.chart import BANK, Book
@@ -16,6 +26,7 @@ from fundledger.domain.signatures import (
     Signing,
     needed,
 )
+from fundledger.domain.vouchers import voucher_name
 from fundledger.queries.conditions import among
 from fundledger.store import tables as t
 from fundledger.store.prepared import Prepared, owned
@@ -23,6 +34,7 @@ from fundledger.store.reading import Books
 from fundledger.store.types import Whole
 
 _red: Final = t.voucher.alias("red")
+_old: Final = t.voucher.alias("old")
 _v, _g, _p, _s = t.voucher.c, t.signature.c, t.posting.c, t.step.c
 
 APPROVALS: Final = frozenset(
@@ -46,10 +58,12 @@ class Waiting(NamedTuple):
 
 def signing(books: Books, no: VoucherNo) -> Signing:
     """Give what a voucher's signatures are judged by."""
+    [row] = books.rows(_JUDGED, no=no)
     return Signing(
         no,
+        voucher_name(row.month, row.series, row.number),
         {SignaturePart(part): login for part, login in books.pairs(_SIGNED, no=no)},
-        bool(books.value(_MOVES_BANK, no=no)),
+        bool(row.moves_bank),
         frozenset(_makers(books, [no]).get(no, ())),
     )
 
@@ -75,7 +89,7 @@ def waiting(
     if after is not None:
         rules.append(_v.no > after)
     statement = (
-        select(_v.no, _v.on_date, _moves_bank.label("moves_bank"))
+        select(_v.no, _v.on_date, *_judged)
         .where(books.own(t.voucher), *rules)
         .order_by(_v.no)
         .limit(limit)
@@ -90,6 +104,7 @@ def waiting(
             signed.get(row.no, {}).get(SignaturePart.PREPARED),
             Signing(
                 row.no,
+                voucher_name(row.month, row.series, row.number),
                 signed.get(row.no, {}),
                 bool(row.moves_bank),
                 frozenset(makers.get(row.no, ())),
@@ -216,6 +231,7 @@ def _touches_bank() -> ColumnElement[bool]:
 
 
 _moves_bank: Final = _touches_bank()
+_judged: Final = (_v.month, _v.series, _v.number, _moves_bank.label("moves_bank"))
 
 
 def waits_for(part: SignaturePart) -> ColumnElement[bool]:
@@ -241,15 +257,23 @@ def made_by(login: ColumnElement[Any]) -> ColumnElement[bool]:
 
     So it is with what it corrects; who made what that corrected is asked elsewhere.
     """
-    c = t.record.c
-    did = exists().where(c.fund_id == _v.fund_id, c.seq == _v.seq, c.actor == login)
     approved = t.step.alias("approved")
     let_go = exists().where(_same_case(approved), approved.c.actor == login)
     of_same = exists().where(_s.fund_id == _v.fund_id, _s.voucher_no == _v.no, let_go)
     of_old = exists().where(
         _s.fund_id == _red.c.fund_id, _s.voucher_no == _red.c.annuls_no, let_go
     )
-    return or_(did, of_same, exists().where(_corrects, of_old))
+    old = _old.c
+    of_red = (old.fund_id == _red.c.fund_id, old.no == _red.c.annuls_no)
+    did_old = exists().where(*of_red, _did(_old, login))
+    corrected = exists().where(_corrects, or_(did_old, of_old))
+    return or_(_did(t.voucher, login), of_same, corrected)
+
+
+def _did(voucher: FromClause, login: ColumnElement[Any]) -> ColumnElement[bool]:
+    """Tell whether somebody did the deed that made a voucher."""
+    c, v = t.record.c, voucher.c
+    return exists().where(c.fund_id == v.fund_id, c.seq == v.seq, c.actor == login)
 
 
 _corrects: Final = and_(
@@ -295,8 +319,8 @@ _SIGNED: Final = Prepared(
         owned(t.signature), _g.voucher_no == bindparam("no")
     )
 )
-_MOVES_BANK: Final = Prepared(
-    select(_moves_bank).where(owned(t.voucher), _v.no == bindparam("no"))
+_JUDGED: Final = Prepared(
+    select(*_judged).where(owned(t.voucher), _v.no == bindparam("no"))
 )
 _UNSIGNED: Final = Prepared(
     select(cast(func.count(), Whole[int]())).where(

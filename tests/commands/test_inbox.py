@@ -12,6 +12,7 @@ from fundledger.commands import (
     disallowances,
     disbursements,
     funding,
+    journal,
     notices,
     people,
     periods,
@@ -35,6 +36,7 @@ from tests.commands.money import (
     receipt_nos,
     requested,
     submitted,
+    vouchers,
 )
 from tests.commands.scene import (
     ACCOUNTANT,
@@ -58,6 +60,7 @@ from tests.commands.scene import (
     content,
     yuan,
 )
+from tests.commands.test_journal import MAIN, SECOND, two_banks
 from tests.inboxes import agreed
 
 Waiting = dict[str, set[str]]
@@ -269,6 +272,20 @@ def test_what_many_things_wait_in_is_one_row(scene: Scene) -> None:
     assert (month.key, month.since) == ("2024-01", date(2024, 1, 31))
     periods.close_month(scene.desk(SUPERVISOR), Month("2024-01"))
     assert queues(scene, SUPERVISOR)["month"].key == "2024-02"
+
+
+def test_what_corrects_their_own_cost_waits_for_others_to_review(scene: Scene) -> None:
+    two_banks(scene)
+    desk = scene.desk(ACCOUNTANT)
+    funding.receive_donation(desk, yuan(1), party="企", bank="second")
+    funding.pay_admin_cost(scene.desk(SUPERVISOR), yuan(1), bank="main", summary="办公")
+    before = to_sign(scene, SUPERVISOR)["review_vouchers"]
+    other = to_sign(scene, ACCOUNTANT2)["review_vouchers"]
+    journal.correct_voucher(
+        desk, vouchers(scene)[-1].no, accounts={MAIN: SECOND}, reason="误"
+    )
+    assert to_sign(scene, SUPERVISOR)["review_vouchers"] == before
+    assert to_sign(scene, ACCOUNTANT2)["review_vouchers"] == other + 2
 
 
 def test_for_an_auditor_and_for_another_community_nothing_waits(scene: Scene) -> None:

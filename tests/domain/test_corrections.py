@@ -32,7 +32,7 @@ from fundledger.domain.corrections import (
     decide_correctable,
     decide_same_year,
 )
-from fundledger.domain.ids import AccountKey, ProjectNo, VoucherNo
+from fundledger.domain.ids import AccountKey, ProjectNo
 from fundledger.domain.journal import (
     Entry,
     NothingToPostError,
@@ -42,7 +42,7 @@ from fundledger.domain.journal import (
     red_difference,
 )
 
-NO = VoucherNo(7)
+NO = "2024-08 记-0007"
 P1, P2 = ProjectNo(1), ProjectNo(2)
 MAIN, SECOND = AccountKey("bank.main"), AccountKey("bank.second")
 FREE, BOUND = (
@@ -87,7 +87,7 @@ def test_a_red_or_closing_voucher_is_never_corrected(
 def test_what_is_annulled_is_annulled_once(kind: VoucherKind) -> None:
     with pytest.raises(AnnulledError) as refused:
         correctable(kind, annulled=True, replaces=True)
-    assert refused.value.voucher_no == NO
+    assert refused.value.voucher == NO
 
 
 @pytest.mark.parametrize(("year", "fits"), [(2023, False), (2024, True), (2025, False)])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
 from textual.binding import BindingType
 
 from fundledger.domain.chart import BANK, Book
-from fundledger.domain.signatures import Signing, missing
+from fundledger.domain.signatures import missing
 from fundledger.errors import N_
 from fundledger.i18n import show
 from fundledger.tui.kit.actions import Act
@@ -120,7 +120,7 @@ class VoucherScreen(ObjectScreen[VoucherView]):
         moves_bank = any(
             each.at.account.startswith(f"{BANK}.") for each in self.view.lines
         )
-        left = missing(Signing(voucher.no, voucher.signed, moves_bank))
+        left = missing(voucher.signed, moves_bank=moves_bank)
         if not left:
             return named, [Span(self.say(N_("signed by all")), Tone.GOOD)]
         if len(left) > FEW:
