@@ -2,7 +2,8 @@
 
 A difference means that a posting reached an account that is kept by project, like
 advances 预付账款, without its project. And what is owed to a community (应付账款) is
-always within what is approved for payment to it: the two move in one voucher.
+always within what is approved for payment to it, source by source: the two move in
+one voucher.
 """
 
 from collections import Counter
@@ -11,8 +12,9 @@ from typing import Final, NamedTuple
 
 from fundledger.domain.chart import B_PAYMENT, PAYABLE, ByProject
 from fundledger.domain.ids import AccountKey, ProjectNo
+from fundledger.domain.journal import Place
 from fundledger.errors import N_
-from fundledger.queries.balances import accounts, balances, project_balances
+from fundledger.queries.balances import accounts, balances, places, project_balances
 from fundledger.store.reading import Books
 
 TITLE: Final = N_("Projects sum to their accounts; what is owed is approved")
@@ -35,6 +37,7 @@ def offences(books: Books, as_of: date | None = None) -> list[ProjectDifference]
     """List accounts that differ from their projects, and payables without cover."""
     balance_of = balances(books, as_of)
     by_project = project_balances(books, as_of)
+    standing = places(books, as_of)
     sums: Counter[AccountKey] = Counter()
     for (_, key), fen in by_project.items():
         sums[key] += fen
@@ -44,14 +47,13 @@ def offences(books: Books, as_of: date | None = None) -> list[ProjectDifference]
         for key in projected
         if balance_of.get(key, 0) != sums[key]
     ]
-    return apart + _uncovered(by_project)
+    return apart + _uncovered(standing)
 
 
-def _uncovered(
-    by_project: dict[tuple[ProjectNo, AccountKey], int],
-) -> list[ProjectDifference]:
+def _uncovered(standing: dict[Place, int]) -> list[ProjectDifference]:
+    """List what is owed of a source above what is approved for payment of it."""
     return [
-        ProjectDifference(key, no, fen, by_project.get((no, B_PAYMENT), 0))
-        for (no, key), fen in by_project.items()
-        if key == PAYABLE and fen > by_project.get((no, B_PAYMENT), 0)
+        ProjectDifference(key, no, fen, standing.get((B_PAYMENT, no, source), 0))
+        for (key, no, source), fen in sorted(standing.items(), key=str)
+        if key == PAYABLE and fen > standing.get((B_PAYMENT, no, source), 0)
     ]

@@ -1,7 +1,8 @@
 """R7 Permission to spend matches the money, to the 分.
 
-All stages and overhead = total + uncovered. Disbursed = paid − returned, per project.
-Money in the bank = free + reserved + committed + in payment + unidentified − uncovered.
+All stages and overhead = total + uncovered. Disbursed = paid − returned − written off
+that another source bore, per project. Money in the bank = free + reserved + committed
++ in payment + unidentified + to be returned − uncovered.
 A difference means that one of the two books moved without the other.
 """
 
@@ -35,7 +36,7 @@ def total(g: Glance) -> tuple[int, int]:
 def bank(g: Glance) -> tuple[int, int]:
     """Give the money in the bank, and what it is there for."""
     waiting = g.free + g.reserved + g.committed + g.payment
-    return g.bank, waiting + g.unidentified - g.uncovered
+    return g.bank, waiting + g.unidentified + g.to_return - g.uncovered
 
 
 IDENTITIES: Final = (("total", total), ("bank", bank))
@@ -47,7 +48,10 @@ def offences(books: Books, as_of: date | None = None) -> list[BudgetApart]:
     fund = [BudgetApart(name, None, *sides(whole)) for name, sides in IDENTITIES]
     projects = [
         BudgetApart(
-            "disbursed", no, f.disbursed, f.brought_disbursed + f.paid - f.returned
+            "disbursed",
+            no,
+            f.disbursed,
+            f.brought_disbursed + f.paid - f.returned - f.borne,
         )
         for no, f in all_project_funds(books, as_of).items()
     ]

@@ -1,10 +1,11 @@
 """R8 Net assets follow from the year: opening + income − cost + prior-year corrections.
 
-Held apart for restricted and unrestricted money. While a year is open its income and
-cost stand beside net assets; year end 结转 carries them over, and releases restricted
-net assets by the restricted cost, so that the sum of each kind never changes by it. A
-difference means that closing carried something to the wrong kind, or that a voucher
-went straight to net assets.
+Held apart for restricted and unrestricted money. All cost is unrestricted: restricted
+money that was spent is released, before or at year end, and the release moves it from
+one kind to the other; so does a reclassification. Year end 结转 carries income, cost
+and prior-year corrections over, so that neither sum changes by it. A difference means
+that closing carried something to the wrong kind, or that a voucher went straight to net
+assets.
 """
 
 from collections import Counter
@@ -23,7 +24,7 @@ from fundledger.domain.chart import (
     PRIOR_YEAR,
 )
 from fundledger.domain.ids import AccountKey
-from fundledger.domain.journal import VoucherKind
+from fundledger.domain.journal import PostingRule, VoucherKind
 from fundledger.errors import N_
 from fundledger.queries import lines
 from fundledger.queries.lines import own_fen, total
@@ -42,6 +43,8 @@ class NetAssetsApart(NamedTuple):
     income_fen: int
     cost_fen: int
     prior_year_fen: int
+    moved_fen: int
+    """Released, or reclassified, from the other kind; below zero to it."""
     expected_fen: int
     closing_fen: int
 
@@ -55,6 +58,7 @@ class _Part(StrEnum):
 
 class _When(StrEnum):
     OPENING = "opening"
+    MOVED = "moved"
     DURING = "during"
     CLOSING = "closing"
 
@@ -74,6 +78,16 @@ _PARTS: Final[dict[AccountKey, _Part]] = {
     GRANTS: _Part.INCOME,
     OTHER_INCOME: _Part.INCOME,
 }
+
+
+MOVED: Final = frozenset(
+    {
+        PostingRule.RELEASE,
+        PostingRule.RECLASSIFIED_NET,
+        PostingRule.RECLASSIFIED_INCOME,
+    }
+)
+"""What moves money from one kind to the other."""
 
 
 def offences(books: Books, as_of: date | None = None) -> list[NetAssetsApart]:
@@ -96,6 +110,9 @@ def _row(
     def moved(part: _Part, when: _When = _When.DURING) -> int:
         return cells[_Cell(year, restricted, part, when)]
 
+    def between(part: _Part) -> int:
+        return cells[_Cell(year, restricted, part, _When.MOVED)]
+
     def carried(when: _When) -> int:
         return sum(
             -moved(p, when) if p is _Part.COST else moved(p, when) for p in _Part
@@ -103,7 +120,8 @@ def _row(
 
     opening = standing + carried(_When.OPENING)
     income, cost = moved(_Part.INCOME), moved(_Part.COST)
-    prior = moved(_Part.PRIOR_YEAR)
+    prior, carried_over = moved(_Part.PRIOR_YEAR), between(_Part.NET)
+    carried_over += between(_Part.INCOME)
     return NetAssetsApart(
         year,
         restricted,
@@ -111,8 +129,10 @@ def _row(
         income,
         cost,
         prior,
-        expected_fen=opening + income - cost + prior,
-        closing_fen=opening + carried(_When.DURING) + carried(_When.CLOSING),
+        carried_over,
+        expected_fen=opening + income - cost + prior + carried_over,
+        closing_fen=opening
+        + sum(carried(when) for when in _When if when is not _When.OPENING),
     )
 
 
@@ -121,6 +141,7 @@ def _moved(books: Books, as_of: date | None) -> Counter[_Cell]:
     opening = t.voucher.c.kind == VoucherKind.OPENING
     when = case(
         (opening, _When.OPENING.value),
+        (lines.rule.in_(sorted(MOVED)), _When.MOVED.value),
         (lines.before_closing(), _When.DURING.value),
         else_=_When.CLOSING.value,
     )
@@ -139,5 +160,6 @@ def _moved(books: Books, as_of: date | None) -> Counter[_Cell]:
     cells: Counter[_Cell] = Counter()
     for month, kind, key, name, fen in rows:
         part = _PARTS.get(key, _Part.COST)
-        cells[_Cell(int(month[:4]), kind, part, _When(name))] += fen
+        of_kind = kind and part is not _Part.COST
+        cells[_Cell(int(month[:4]), of_kind, part, _When(name))] += fen
     return cells

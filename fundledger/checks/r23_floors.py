@@ -11,7 +11,7 @@ from typing import Any, Final, NamedTuple
 from sqlalchemy import ColumnElement, cast, func, select
 
 from fundledger.domain.chart import ByProject
-from fundledger.domain.ids import AccountKey, Month, ProjectNo
+from fundledger.domain.ids import AccountKey, Month, ProjectNo, SourceKey
 from fundledger.domain.periods import month_end, month_of, shift
 from fundledger.errors import N_
 from fundledger.queries import lines
@@ -24,19 +24,20 @@ TITLE: Final = N_("No balance is below its floor at a month end")
 
 
 class BelowFloor(NamedTuple):
-    """An account, of one project or in all, and what it stood at, in 分."""
+    """An account of a source, of one project or in all; what it stood at, in 分."""
 
     account: AccountKey
     project_no: ProjectNo | None
+    source: SourceKey | None
     month: Month
     fen: int
 
 
 def offences(books: Books, as_of: date | None = None) -> list[BelowFloor]:
     """List balances below zero, at both grains, at each month end up to a day."""
-    key, project = t.account.c.key, line.c.project_no
-    whole = _below(books, as_of, key)
-    by_project = _below(books, as_of, key, project)
+    key, project, source = t.account.c.key, line.c.project_no, line.c.source
+    whole = _below(books, as_of, key, source)
+    by_project = _below(books, as_of, key, project, source)
     return [BelowFloor(account, None, *rest) for account, *rest in whole] + [
         BelowFloor(*row) for row in by_project
     ]
@@ -54,7 +55,7 @@ def _below(
     statement = statement.where(t.account.c.floor)
     if as_of is not None:
         statement = statement.where(month <= _last_whole_month(as_of))
-    if len(grain) > 1:
+    if any(column is line.c.project_no for column in grain):
         has_projects = t.account.c.by_project != ByProject.NO
         statement = statement.where(has_projects, line.c.project_no.is_not(None))
     moved = statement.group_by(*grain, month).subquery()

@@ -35,7 +35,7 @@ class FigureRow(NamedTuple):
     booked: int | None
     difference: int | None
     met: bool
-    source: str
+    publication: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -91,5 +91,5 @@ def _figure(each: Compared) -> FigureRow:
         booked=None if comparison is None else comparison.booked,
         difference=None if comparison is None else comparison.difference,
         met=comparison is not None and comparison.within,
-        source=figure.source,
+        publication=figure.publication,
     )

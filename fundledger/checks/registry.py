@@ -14,11 +14,13 @@ from fundledger.checks import (
     r07_budget,
     r08_net_assets,
     r09_position,
+    r10_release,
     r11_numbers,
     r13_control,
     r15_separation,
     r22_chain,
     r23_floors,
+    r24_sources,
 )
 from fundledger.domain.values import Expected, WrongTypeError, check_kind, type_name
 from fundledger.errors import N_, FundledgerError, InputError, StoreError
@@ -55,11 +57,13 @@ CHECKS: Final = (
     Check("R7", r07_budget.TITLE, r07_budget.offences),
     Check("R8", r08_net_assets.TITLE, r08_net_assets.offences),
     Check("R9", r09_position.TITLE, r09_position.offences),
+    Check("R10", r10_release.TITLE, r10_release.offences),
     Check("R11", r11_numbers.TITLE, r11_numbers.offences),
     Check("R13", r13_control.TITLE, r13_control.offences),
     Check("R15", r15_separation.TITLE, r15_separation.offences),
     Check("R22", r22_chain.TITLE, None, r22_chain.offences),
     Check("R23", r23_floors.TITLE, r23_floors.offences),
+    Check("R24", r24_sources.TITLE, r24_sources.offences),
 )
 """The checks in order of number, as the design of the books counts them."""
 

@@ -19,6 +19,7 @@ from fundledger.domain.labels import (
     Year,
 )
 from fundledger.domain.periods import months_of
+from fundledger.domain.sources import GENERAL
 from fundledger.errors import N_, RefusedError
 from fundledger.queries import funds
 from fundledger.queries.funds import AccountCode
@@ -156,7 +157,7 @@ def _lay_bank_account(
     """Write a bank account with its leaf, and its code in every edition."""
     leaf = bank_account(f"{BANK}.{new.key}")
     write.insert(t.account, **_row(leaf))
-    write.insert(t.bank_account, account_key=leaf.key, **new._asdict())
+    write.insert(t.bank_account, account_key=leaf.key, source=GENERAL, **new._asdict())
     for edition, control in controls.items():
         named = _bank_code(control, leaf.key, new.name, order)
         write.insert(t.account_code, **_code_row(edition, named))
@@ -187,6 +188,7 @@ def _row(account: Account) -> dict[str, object]:
         "side": account.side,
         "floor": account.floor,
         "by_project": account.by_project,
+        "by_source": account.by_source,
         "control": account.control,
         "restricted": account.restricted,
     }

@@ -1,26 +1,35 @@
 """Supplements 追加 and cuts 核减: new decisions on a line that was approved."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from fundledger.commands.cases import of_project
 from fundledger.commands.deed import deed
 from fundledger.commands.lookup import require
-from fundledger.commands.posting import post, standing
+from fundledger.commands.posting import give_back_all, post
+from fundledger.commands.sources import (
+    NO_SHARES,
+    SourceShare,
+    put_in_order,
+    shares_of,
+)
 from fundledger.commands.transitions import apply_transition, find_project
 from fundledger.domain.actions import Action
-from fundledger.domain.chart import B_FREE
+from fundledger.domain.chart import B_COMMITTED
 from fundledger.domain.claims import UnknownLineError
 from fundledger.domain.ids import AmendmentNo, LineNo, ProjectNo, VoucherNo
 from fundledger.domain.journal import NothingToPostError, PostingRule
 from fundledger.domain.labels import Reason
 from fundledger.domain.money import Money, to_fen
 from fundledger.domain.readiness import ready_project
-from fundledger.domain.reviews import decide_cut, decide_free, decide_notice_over
+from fundledger.domain.reviews import decide_cut, decide_notice_over
+from fundledger.domain.sources import Share
 from fundledger.domain.summaries import Occasion
 from fundledger.domain.working_days import last_day
 from fundledger.errors import N_, RefusedError
 from fundledger.queries import applications, budgets, funds, settings
+from fundledger.queries import sources as sources_of
 from fundledger.queries.budgets import BudgetLine
 from fundledger.queries.projects import Project
 from fundledger.store import tables as t
@@ -45,24 +54,26 @@ def supplement_project(
     amount: Money,
     reason: Reason,
     *,
+    sources: Sequence[SourceShare] = NO_SHARES,
     voucher_on: date | None = None,
 ) -> AmendmentNo:
     """Add to an approved line, for a reason, and give the amendment's number.
 
     Above the fund's setting it goes on public notice first, and
-    `establish_supplement` follows. Raises FreeBudgetError, UnknownLineError.
+    `establish_supplement` follows. Without sources, those of the project pay in their
+    order. Raises UnknownLineError, and what `shares_of` does.
     """
     project = find_project(write, project_no)
     _line(write, project_no, line)
     fen = _positive(amount)
-    decide_free(standing(write)(B_FREE, None), fen)
+    shares = _shares(write, project_no, fen, sources)
     by = settings.settings(write)
     until = voucher_no = None
     if amount > by.supplement_notice_above:
         calendar = funds.working_calendar(write, write.on)
         until = last_day(write.on, by.notice_working_days, calendar)
     else:
-        voucher_no = _book_supplement(write, project, fen, voucher_on)
+        voucher_no = _book_supplement(write, project, shares, voucher_on)
     no = _write_amendment(write, project_no, line, fen, reason, until, voucher_no)
     action = Action.PROJECT_SUPPLEMENT
     apply_transition(write, project, action, reason=reason, voucher_no=voucher_no)
@@ -76,11 +87,13 @@ def establish_supplement(
     amendment_no: AmendmentNo,
     reason: Reason,
     *,
+    sources: Sequence[SourceShare] = NO_SHARES,
     voucher_on: date | None = None,
 ) -> VoucherNo:
     """Put a large supplement in force once its notice is over.
 
-    Raises NotFoundError, EstablishedAlreadyError, NoticeRunningError, FreeBudgetError.
+    Raises NotFoundError, EstablishedAlreadyError, NoticeRunningError, and what
+    `shares_of` does.
     """
     action = Action.PROJECT_SUPPLEMENT
     project = find_project(write, project_no)
@@ -89,8 +102,8 @@ def establish_supplement(
     if waiting.voucher_no is not None or waiting.notice_until is None:
         raise EstablishedAlreadyError(amendment_no)
     decide_notice_over(waiting.notice_until, write.on, 0)
-    decide_free(standing(write)(B_FREE, None), waiting.change_fen)
-    voucher_no = _book_supplement(write, project, waiting.change_fen, voucher_on)
+    shares = _shares(write, project_no, waiting.change_fen, sources)
+    voucher_no = _book_supplement(write, project, shares, voucher_on)
     write.change(t.amendment, amendment_no, voucher_no=voucher_no)
     apply_transition(write, project, action, reason=reason, voucher_no=voucher_no)
     return voucher_no
@@ -123,7 +136,7 @@ def cut_project(
     voucher_no = post(
         write,
         PostingRule.CUT,
-        fen,
+        give_back_all(write, B_COMMITTED, project_no, fen),
         summary=Occasion.CUT.about(code=project.code),
         project_no=project_no,
         on=voucher_on,
@@ -151,13 +164,22 @@ def _line(write: Writing, project_no: ProjectNo, line: LineNo) -> BudgetLine:
     return lines[line]
 
 
+def _shares(
+    write: Writing, project_no: ProjectNo, fen: int, named: Sequence[SourceShare]
+) -> list[Share]:
+    """Say which sources pay a supplement; without names, those of the project."""
+    own = sources_of.order(write, project_no)
+    return shares_of(write, fen, named, on=write.on, otherwise=own)
+
+
 def _book_supplement(
-    write: Writing, project: Project, fen: int, on: date | None
+    write: Writing, project: Project, shares: Sequence[Share], on: date | None
 ) -> VoucherNo:
+    put_in_order(write, project.no, shares, first=False)
     return post(
         write,
         PostingRule.SUPPLEMENT,
-        fen,
+        shares,
         summary=Occasion.SUPPLEMENT.about(code=project.code),
         project_no=project.no,
         on=on,

@@ -85,11 +85,10 @@ def draft_project(
     round_key: RoundKey,
     category: Category,
     content: Content,
-    restricted: bool = False,
 ) -> ProjectNo:
     """Draft an application of a community in a round, and give the project's number.
 
-    `restricted` says that restricted money pays for it. Raises NotFoundError, and
+    Raises NotFoundError, and
     IncompleteError for an amount of nothing.
     """
     require(funds.funding_round(write, round_key), "round", round_key)
@@ -101,7 +100,6 @@ def draft_project(
         community_key=community_key,
         round_key=round_key,
         category=category,
-        restricted=restricted,
         title=content.title,
         version=1,
         state=FIRST_STATE,

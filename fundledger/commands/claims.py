@@ -8,12 +8,19 @@ from typing import Final, NamedTuple, Unpack
 from fundledger.commands.cases import of_claim, of_project
 from fundledger.commands.deed import deed
 from fundledger.commands.lookup import require
-from fundledger.commands.posting import Part, book, entries_of
+from fundledger.commands.payments import write_shares
+from fundledger.commands.posting import (
+    book,
+    clear_advance,
+    entries_of,
+    parts_of,
+    take_all,
+)
 from fundledger.commands.receipts import NewReceipt, NewVersion, claimed, hand_in
 from fundledger.commands.steps import About, record_step
 from fundledger.commands.transitions import find_project
 from fundledger.domain.actions import Action
-from fundledger.domain.chart import SpendingKind, cost_leaf
+from fundledger.domain.chart import B_COMMITTED, SpendingKind, cost_control
 from fundledger.domain.claims import (
     CLAIM_MOVES,
     Admitted,
@@ -34,6 +41,7 @@ from fundledger.domain.journal import PostingRule, Slot
 from fundledger.domain.labels import NO_REASON, Reason
 from fundledger.domain.money import Money, to_fen
 from fundledger.domain.readiness import ready_claim, ready_project
+from fundledger.domain.sources import Share, split, total
 from fundledger.domain.summaries import Occasion
 from fundledger.queries import claims as queries
 from fundledger.queries.budgets import approved_lines
@@ -160,7 +168,8 @@ def admit_claim(
         decided,
         settings(write).line_tolerance_percent,
     )
-    voucher_no = _book(write, project, claim, decided, voucher_on)
+    shares = _shares(write, claim, total_fen)
+    voucher_no = _book(write, project, claim, decided, shares, voucher_on)
     write.change(t.claim, claim_no, state=to, admitted_fen=total_fen)
     write.insert_many(
         t.admission,
@@ -173,7 +182,7 @@ def admit_claim(
             for each in decided
         ],
     )
-    no = _reimburse(write, project, claim, total_fen) if claim.reimburses else None
+    no = _reimburse(write, project, claim, shares) if claim.reimburses else None
     _step(
         write,
         Action.CLAIM_ADMIT,
@@ -207,9 +216,10 @@ def _book(
     project: Project,
     claim: Claim,
     decided: Sequence[Admitted],
+    shares: Sequence[Share],
     on: date | None,
 ) -> VoucherNo:
-    """Book the admitted cost: one voucher, with a posting for each kind of spending."""
+    """Book the admitted cost: one voucher, a posting for each kind and source."""
     rule = (
         PostingRule.REIMBURSEMENT_ADMITTED
         if claim.reimburses
@@ -220,22 +230,41 @@ def _book(
     for each in decided:
         by_kind[kinds[each.line]] += each.admitted_fen
     parts = [
-        Part(rule, fen, {Slot.COST: cost_leaf(kind, restricted=project.restricted)})
-        for kind, fen in by_kind.items()
-        if fen
+        part
+        for kind, of_kind in zip(
+            by_kind, split([*by_kind.values()], shares), strict=True
+        )
+        for part in parts_of(
+            write,
+            rule,
+            of_kind,
+            accounts={Slot.COST: cost_control(kind)},
+            project_no=claim.project_no,
+        )
+        if of_kind
     ]
     return book(
         write,
         rule,
-        entries_of(write, parts, claim.project_no),
+        entries_of(write, parts),
         summary=Occasion.CLAIM_ADMITTED.about(code=project.code, no=claim.no),
         on=on,
         attachments=len(decided),
     )
 
 
+def _shares(write: Writing, claim: Claim, fen: int) -> list[Share]:
+    """Say whose money was spent: of the oldest advances, or of the commitment.
+
+    Raises InsufficientError.
+    """
+    if claim.reimburses:
+        return take_all(write, B_COMMITTED, claim.project_no, fen)
+    return clear_advance(write, claim.project_no, fen)
+
+
 def _reimburse(
-    write: Writing, project: Project, claim: Claim, fen: int
+    write: Writing, project: Project, claim: Claim, shares: Sequence[Share]
 ) -> DisbursementNo:
     """Put what is owed for an admitted claim on its way to be paid."""
     payee = registered_payee(write, project.community_key)
@@ -246,9 +275,10 @@ def _reimburse(
         project_no=claim.project_no,
         claim_no=claim.no,
         payee_no=require(payee, "payee", project.community_key).no,
-        fen=fen,
+        fen=total(shares),
         state=first_state(reimburses=True),
     )
+    write_shares(write, no, shares)
     return no
 
 

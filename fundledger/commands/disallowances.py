@@ -6,11 +6,16 @@ from datetime import date
 from fundledger.commands.cases import of_receipt
 from fundledger.commands.deed import deed
 from fundledger.commands.lookup import require
-from fundledger.commands.posting import Part, book, entries_of
+from fundledger.commands.payments import lower_shares, owed_by_advances
+from fundledger.commands.posting import (
+    book,
+    entries_of,
+    parts_of,
+    take_back_advance,
+)
 from fundledger.commands.steps import record_step
 from fundledger.commands.transitions import find_project
 from fundledger.domain.actions import Action
-from fundledger.domain.chart import PAYABLE
 from fundledger.domain.claims import CLAIM_MOVES, RecoveryState
 from fundledger.domain.disallowances import (
     NEVER_PAID,
@@ -23,13 +28,20 @@ from fundledger.domain.disbursements import (
     DISBURSEMENT_MOVES,
     DisbursementState,
 )
-from fundledger.domain.ids import ProjectNo, ReceiptNo, RecoveryNo, VoucherNo
-from fundledger.domain.journal import PostingRule, Slot
+from fundledger.domain.ids import (
+    ProjectNo,
+    ReceiptNo,
+    RecoveryNo,
+    SourceKey,
+    VoucherNo,
+)
+from fundledger.domain.journal import Posting, PostingRule, Slot
 from fundledger.domain.labels import Reason
 from fundledger.domain.money import Money, to_fen
 from fundledger.domain.readiness import ready_claim
+from fundledger.domain.sources import Share, give_back, total, without
 from fundledger.domain.summaries import Occasion
-from fundledger.queries import balances, claims, costs, disbursements, recoveries
+from fundledger.queries import claims, costs, disbursements, recoveries
 from fundledger.queries.claims import Claim, ClaimReceipt
 from fundledger.queries.disbursements import UNPAID, Disbursement
 from fundledger.store import tables as t
@@ -59,13 +71,18 @@ def disallow_receipt(
     _decide(write, claim, receipt, fen, before_booking=before_booking)
     unpaid = _unpaid(write, claim)
     if before_booking:
-        parts = [Part(PostingRule.DISALLOWED_BEFORE_BOOKING, fen)]
+        parts = parts_of(
+            write,
+            PostingRule.DISALLOWED_BEFORE_BOOKING,
+            take_back_advance(write, claim.project_no, fen),
+            project_no=claim.project_no,
+        )
     else:
         parts = _parts(write, claim, receipt, fen, voucher_on or write.on)
     voucher_no = book(
         write,
         parts[-1].rule,
-        entries_of(write, parts, claim.project_no),
+        entries_of(write, parts),
         summary=Occasion.DISALLOWED.about(
             code=project.code, receipt=receipt.number, reason=reason
         ),
@@ -130,48 +147,73 @@ def _unpaid(write: Writing, claim: Claim) -> list[Disbursement]:
 
 def _parts(
     write: Writing, claim: Claim, receipt: ClaimReceipt, fen: int, on: date
-) -> list[Part]:
-    """Divide what is taken back into what was not paid and what must be recovered."""
+) -> list[Posting]:
+    """Divide what is taken back into what was not paid and what must be recovered.
+
+    It goes back to the sources that paid for that kind of spending, the last first.
+    """
     kind = costs.line_kinds(write, claim.project_no)[receipt.line]
-    place = costs.cost_place(write, claim.no, kind)
-    accounts = {Slot.COST: place.account, Slot.PRIOR_YEAR: place.prior_year}
-    rules = disallowance_rules(
-        fen,
-        unpaid_fen=_unpaid_fen(write, claim),
-        closed_year=place.on.year < on.year,
-    )
-    return [Part(rule, part, accounts) for rule, part in rules]
+    found = [each for each in costs.claim_costs(write, claim.no) if each.kind is kind]
+    shares = give_back(fen, [Share(each.source, each.fen) for each in found])
+    unpaid = _unpaid_of(write, claim)
+    return [
+        part
+        for share in shares
+        for rule, fen_of in disallowance_rules(
+            share.fen,
+            unpaid_fen=unpaid.get(share.source, 0),
+            closed_year=any(each.year < on.year for each in found),
+        )
+        for part in parts_of(
+            write,
+            rule,
+            [Share(share.source, fen_of)],
+            accounts={Slot.COST: found[0].account},
+            project_no=claim.project_no,
+        )
+    ]
 
 
-def _unpaid_fen(write: Writing, claim: Claim) -> int:
-    """Tell how much of a claim's cost is owed to the community still, in 分."""
-    if claim.reimburses:
-        return sum(each.fen for each in _unpaid(write, claim))
-    payable = balances.left(write, PAYABLE, claim.project_no)
-    return payable - disbursements.unpaid_reimbursements(write, claim.project_no)
+def _unpaid_of(write: Writing, claim: Claim) -> dict[SourceKey, int]:
+    """Tell by source how much of a claim's cost is owed to the community, in 分."""
+    if not claim.reimburses:
+        return owed_by_advances(write, claim.project_no)
+    return {
+        share.source: share.fen
+        for each in _unpaid(write, claim)
+        for share in disbursements.shares(write, each.no)
+    }
 
 
 def _lower(
-    write: Writing, unpaid: Sequence[Disbursement], parts: Sequence[Part]
+    write: Writing, unpaid: Sequence[Disbursement], parts: Sequence[Posting]
 ) -> None:
     """Lower the payments still to be made by what is not owed any more."""
-    rest = sum(part.fen for part in parts if part.rule in NEVER_PAID)
+    rest = [
+        Share(part.source.key, part.fen)
+        for part in parts
+        if part.rule in NEVER_PAID and part.source is not None
+    ]
     for each in unpaid:
-        less = min(rest, each.fen)
-        rest -= less
-        if less == each.fen:
+        shares = disbursements.shares(write, each.no)
+        of = {share.source: share.fen for share in shares}
+        less = [Share(key, min(fen, of.get(key, 0))) for key, fen in rest]
+        rest = without(rest, less)
+        lost = total(less)
+        if lost == each.fen:
             action = Action.DISBURSEMENT_DECLINE
             to = DISBURSEMENT_MOVES[each.state, action]
             write.change(t.disbursement, each.no, state=to)
-        elif less:
-            write.change(t.disbursement, each.no, fen=each.fen - less)
+        elif lost:
+            write.change(t.disbursement, each.no, fen=each.fen - lost)
+            lower_shares(write, each.no, [share for share in less if share.fen])
 
 
 def _owe(
     write: Writing,
     project_no: ProjectNo,
     receipt_no: ReceiptNo,
-    parts: Sequence[Part],
+    parts: Sequence[Posting],
     reason: str,
     voucher_no: VoucherNo,
 ) -> RecoveryNo:
@@ -180,11 +222,14 @@ def _owe(
     for part in parts:
         no = RecoveryNo(write.next_no(t.recovery))
         never = part.rule in NEVER_PAID
+        assert part.source is not None, "what is owed is of a source"
         write.insert(
             t.recovery,
             no=no,
             project_no=project_no,
             receipt_no=receipt_no,
+            source=part.source.key,
+            consent="",
             fen=part.fen,
             recovered_fen=0,
             state=RecoveryState.NEVER_PAID if never else RecoveryState.OPEN,

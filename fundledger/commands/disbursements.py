@@ -1,17 +1,30 @@
 """Disbursements 拨付: asked for, checked, approved, paid, and what goes wrong."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from fundledger.commands.banks import bank_of
 from fundledger.commands.cases import of_disbursement, of_project
 from fundledger.commands.deed import deed
 from fundledger.commands.lookup import require
-from fundledger.commands.posting import Part, book, entries_of, post
+from fundledger.commands.payments import (
+    owed_by_advances,
+    pay_shares_from,
+    write_shares,
+)
+from fundledger.commands.posting import (
+    book,
+    entries_of,
+    find_terms,
+    parts_of,
+    post,
+    take_all,
+)
 from fundledger.commands.steps import record_step
 from fundledger.commands.transitions import find_project
 from fundledger.domain.actions import Action
-from fundledger.domain.chart import ADVANCE, B_COMMITTED, PAYABLE, RECOVERABLE
+from fundledger.domain.chart import ADVANCE, B_COMMITTED, RECOVERABLE
 from fundledger.domain.claims import RecoveryState, decide_recovery
 from fundledger.domain.disallowances import declined_rule
 from fundledger.domain.disbursements import (
@@ -23,8 +36,14 @@ from fundledger.domain.disbursements import (
     is_signed_by_all,
     payment_rules,
 )
-from fundledger.domain.ids import DisbursementNo, ProjectNo, VoucherNo
-from fundledger.domain.journal import Entry, PostingRule, Slot
+from fundledger.domain.ids import (
+    AccountKey,
+    DisbursementNo,
+    ProjectNo,
+    SourceKey,
+    VoucherNo,
+)
+from fundledger.domain.journal import Entry, Posting, PostingRule, Slot
 from fundledger.domain.labels import NO_REASON, BankKey, Reason
 from fundledger.domain.money import Money, to_fen
 from fundledger.domain.readiness import (
@@ -34,6 +53,7 @@ from fundledger.domain.readiness import (
     ready_to_return_disbursement,
     ready_to_sign_disbursement,
 )
+from fundledger.domain.sources import Share, decide_banks
 from fundledger.domain.summaries import Occasion
 from fundledger.queries import balances, costs, recoveries
 from fundledger.queries import disbursements as queries
@@ -57,9 +77,9 @@ def request_disbursement(
     payee = _registered(write, project)
     decide_request(
         to_fen(amount),
-        committed_fen=balances.left(write, B_COMMITTED, project_no),
+        committed_fen=balances.whole(write, B_COMMITTED, project_no),
         pending_fen=queries.pending(write, project_no),
-        advance_fen=balances.left(write, ADVANCE, project_no),
+        advance_fen=balances.whole(write, ADVANCE, project_no),
         waits_until_cleared=settings(write).advance_waits_until_cleared,
     )
     no = DisbursementNo(write.next_no(t.disbursement))
@@ -146,10 +166,12 @@ def _sign(
         return None
     voucher_no = None
     if not disbursement.reimburses:
+        shares = take_all(write, B_COMMITTED, disbursement.project_no, disbursement.fen)
+        write_shares(write, no, shares)
         voucher_no = post(
             write,
             PostingRule.ADVANCE_APPROVED,
-            disbursement.fen,
+            shares,
             summary=Occasion.DISBURSEMENT_APPROVED.about(
                 code=project.code, no=disbursement.no
             ),
@@ -171,24 +193,21 @@ def pay_disbursement(
 ) -> VoucherNo:
     """Pay to the community's registered payee, once it is verified.
 
-    A bounced payment is made again under its number, to whoever is registered now.
-    Raises PayeeUnverifiedError, DisbursementMoveError, InsufficientError.
+    A bounced payment is made again under its number, to whoever is registered now. A
+    source that names its account is paid from there, the others from `bank`. Raises
+    PayeeUnverifiedError, SourceBankError, DisbursementMoveError, InsufficientError.
     """
     disbursement = _disbursement(write, disbursement_no)
     project = find_project(write, disbursement.project_no)
     to = DISBURSEMENT_MOVES[disbursement.state, Action.DISBURSEMENT_PAY]
     payee = _registered(write, project)
     leaf = bank_of(write, bank)
-    rules = payment_rules(
-        disbursement.fen,
-        reimburses=disbursement.reimburses,
-        owed_fen=_owed(write, disbursement.project_no),
+    shares = queries.shares(write, disbursement_no)
+    banks = decide_banks(
+        [(find_terms(write, each.source).terms, each.fen) for each in shares], leaf
     )
-    booked = entries_of(
-        write,
-        [Part(rule, fen, {Slot.BANK: leaf}) for rule, fen in rules],
-        disbursement.project_no,
-    )
+    parts = _payments(write, disbursement, shares, dict(banks))
+    booked = entries_of(write, parts)
     wording = (
         Occasion.REIMBURSEMENT_PAID
         if disbursement.reimburses
@@ -196,7 +215,7 @@ def pay_disbursement(
     )
     voucher_no = book(
         write,
-        rules[-1][0],
+        parts[-1].rule,
         booked,
         summary=wording.about(code=project.code, no=disbursement.no, payee=payee.name),
         on=voucher_on,
@@ -204,6 +223,7 @@ def pay_disbursement(
     write.change(
         t.disbursement, disbursement_no, state=to, bank=leaf, payee_no=payee.no
     )
+    pay_shares_from(write, disbursement_no, banks)
     _step(write, Action.DISBURSEMENT_PAY, disbursement, to, voucher_no=voucher_no)
     return voucher_no
 
@@ -231,14 +251,24 @@ def bounce_disbursement(
     disbursement = _disbursement(write, disbursement_no)
     project = find_project(write, disbursement.project_no)
     to = DISBURSEMENT_MOVES[disbursement.state, Action.DISBURSEMENT_BOUNCE]
-    assert disbursement.bank is not None, "what was paid was paid from a bank account"
     rule = (
         PostingRule.REIMBURSEMENT_BOUNCED
         if disbursement.reimburses
         else PostingRule.ADVANCE_BOUNCED
     )
-    parts = [Part(rule, disbursement.fen, {Slot.BANK: disbursement.bank})]
-    booked = entries_of(write, parts, disbursement.project_no)
+    banks = queries.banks(write, disbursement_no)
+    parts = [
+        part
+        for each in queries.shares(write, disbursement_no)
+        for part in parts_of(
+            write,
+            rule,
+            [each],
+            accounts={Slot.BANK: banks[each.source]},
+            project_no=disbursement.project_no,
+        )
+    ]
+    booked = entries_of(write, parts)
     voucher_no = book(
         write,
         rule,
@@ -284,7 +314,7 @@ def decline_disbursement(
         voucher_no = book(
             write,
             parts[0].rule,
-            entries_of(write, parts, disbursement.project_no),
+            entries_of(write, parts),
             summary=Occasion.DECLINED.about(
                 code=project.code, no=disbursement.no, reason=reason
             ),
@@ -302,7 +332,33 @@ def decline_disbursement(
     return voucher_no
 
 
-def _declined(write: Writing, disbursement: Disbursement, on: date) -> list[Part]:
+def _payments(
+    write: Writing,
+    disbursement: Disbursement,
+    shares: Sequence[Share],
+    banks: Mapping[SourceKey, AccountKey],
+) -> list[Posting]:
+    """Say how a payment is booked, source by source."""
+    owed = owed_by_advances(write, disbursement.project_no)
+    return [
+        part
+        for share in shares
+        for rule, fen in payment_rules(
+            share.fen,
+            reimburses=disbursement.reimburses,
+            owed_fen=owed.get(share.source, 0),
+        )
+        for part in parts_of(
+            write,
+            rule,
+            [Share(share.source, fen)],
+            accounts={Slot.BANK: banks[share.source]},
+            project_no=disbursement.project_no,
+        )
+    ]
+
+
+def _declined(write: Writing, disbursement: Disbursement, on: date) -> list[Posting]:
     """List what declining books: nothing while an advance is only asked for.
 
     Raises CostApartError.
@@ -310,33 +366,38 @@ def _declined(write: Writing, disbursement: Disbursement, on: date) -> list[Part
     if disbursement.claim_no is None:
         if disbursement.state is DisbursementState.CHECKED:
             return []
-        return [Part(PostingRule.PAYMENT_DECLINED, disbursement.fen)]
+        return parts_of(
+            write,
+            PostingRule.PAYMENT_DECLINED,
+            queries.shares(write, disbursement.no),
+            project_no=disbursement.project_no,
+        )
     found_costs = costs.claim_costs(write, disbursement.claim_no)
     decide_reimbursement_declined(
         disbursement.fen, sum(each.fen for each in found_costs)
     )
     return [
-        Part(
-            declined_rule(closed_year=cost.year < on.year),
-            cost.fen,
-            {Slot.COST: cost.account, Slot.PRIOR_YEAR: cost.prior_year},
-        )
+        part
         for cost in found_costs
+        for part in parts_of(
+            write,
+            declined_rule(closed_year=cost.year < on.year),
+            [Share(cost.source, cost.fen)],
+            accounts={Slot.COST: cost.account},
+            project_no=disbursement.project_no,
+        )
     ]
-
-
-def _owed(write: Writing, project_no: ProjectNo) -> int:
-    """Tell what bounced advances left payable to the community, in 分."""
-    payable = balances.left(write, PAYABLE, project_no)
-    return payable - queries.unpaid_reimbursements(write, project_no)
 
 
 def _settle(write: Writing, project_no: ProjectNo, booked: Sequence[Entry]) -> None:
     """Settle recoveries, oldest first, by what a bounce cleared of them."""
-    rest = sum(entry.fen for entry in booked if entry.credit == RECOVERABLE)
+    rest = Counter[SourceKey | None]()
+    for entry in booked:
+        if entry.credit == RECOVERABLE:
+            rest[entry.credit_source] += entry.fen
     for debt in recoveries.recoveries(write, project_no, {RecoveryState.OPEN}):
-        part = min(rest, debt.fen - debt.recovered_fen)
-        rest -= part
+        part = min(rest[debt.source], debt.fen - debt.recovered_fen)
+        rest[debt.source] -= part
         if part:
             state = decide_recovery(debt.fen, debt.recovered_fen, part)
             write.change(

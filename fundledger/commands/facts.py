@@ -140,10 +140,10 @@ def end_facts(books: Books, subject: Subject) -> EndFacts:
     return EndFacts(
         project_facts(books, subject),
         ProjectFunds(
-            payment=balances.left(books, B_PAYMENT, no),
-            advance=balances.left(books, ADVANCE, no),
-            payable=balances.left(books, PAYABLE, no),
-            recoverable=balances.left(books, RECOVERABLE, no),
+            payment=balances.whole(books, B_PAYMENT, no),
+            advance=balances.whole(books, ADVANCE, no),
+            payable=balances.whole(books, PAYABLE, no),
+            recoverable=balances.whole(books, RECOVERABLE, no),
         ),
         open_claims=len(claims.claims(books, no, OPEN)),
         final_report=_is_reported(books, no),

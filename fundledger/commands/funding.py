@@ -1,22 +1,24 @@
-"""Money that comes to the fund, and what running it costs: deeds of no project."""
+"""Money that comes to the fund: donations, grants, interest, what nobody can name."""
 
 from datetime import date
 from typing import Final
 
 from fundledger.commands.banks import bank_of
-from fundledger.commands.cases import WHOLE_FUND
+from fundledger.commands.cases import WHOLE_FUND, of_project
 from fundledger.commands.deed import deed
 from fundledger.commands.lookup import require
-from fundledger.commands.posting import post
+from fundledger.commands.posting import book, entries_of, find_terms, parts_of, post
+from fundledger.commands.steps import record_step
+from fundledger.commands.transitions import find_project
 from fundledger.domain.actions import Action
-from fundledger.domain.chart import ADMIN_COST, DONATIONS, GRANTS, restricted_leaf
+from fundledger.domain.chart import DONATIONS, GRANTS
 from fundledger.domain.funding import (
     FundingKind,
     decide_identified,
-    decide_return,
+    decide_sent_back,
 )
-from fundledger.domain.ids import AccountKey, FundingNo, VoucherNo
-from fundledger.domain.journal import PostingRule, Slot
+from fundledger.domain.ids import FundingNo, ProjectNo, SourceKey, VoucherNo
+from fundledger.domain.journal import Posting, PostingRule, Slot
 from fundledger.domain.labels import (
     NO_PARTY,
     NO_PURPOSE,
@@ -27,14 +29,32 @@ from fundledger.domain.labels import (
     Summary,
 )
 from fundledger.domain.money import Money, to_fen
+from fundledger.domain.readiness import ready_project
+from fundledger.domain.sources import GENERAL, Share, decide_bank
 from fundledger.domain.summaries import Occasion
+from fundledger.domain.treatments import treatment
 from fundledger.queries import funding as queries
+from fundledger.queries import funds, sources
 from fundledger.queries.settings import settings
 from fundledger.store import tables as t
 from fundledger.store.writing import Writing
 
 INTEREST_SUMMARY: Final[Summary] = Occasion.INTEREST.value
-FEE_SUMMARY: Final[Summary] = Occasion.FEE.value
+
+_RULES: Final = {
+    FundingKind.DONATION: PostingRule.DONATION_RECEIVED,
+    FundingKind.GRANT: PostingRule.GRANT_RECEIVED,
+}
+_ACCOUNTS: Final = {FundingKind.DONATION: DONATIONS, FundingKind.GRANT: GRANTS}
+_SLOTS: Final = {FundingKind.DONATION: Slot.DONATIONS, FundingKind.GRANT: Slot.GRANTS}
+_RECEIVED: Final = {
+    FundingKind.DONATION: Occasion.DONATION_RECEIVED,
+    FundingKind.GRANT: Occasion.GRANT_RECEIVED,
+}
+_IDENTIFIED: Final = {
+    FundingKind.DONATION: Occasion.IDENTIFIED_AS_DONATION,
+    FundingKind.GRANT: Occasion.IDENTIFIED_AS_GRANT,
+}
 
 
 @deed(Action.DONATION_RECEIVE, case=WHOLE_FUND)
@@ -44,37 +64,17 @@ def receive_donation(
     *,
     party: Party,
     bank: BankKey,
-    restricted: bool = False,
+    source: SourceKey = GENERAL,
     purpose: Purpose = NO_PURPOSE,
     voucher_on: date | None = None,
 ) -> FundingNo:
-    """Book a donation received, restricted to a purpose or not.
+    """Book a donation received, of one source of funds.
 
-    Raises what posting refuses, NotFoundError for an unknown bank account.
+    Raises what posting refuses, SourceBankError, NotFoundError for an unknown source
+    or bank account.
     """
-    leaf = bank_of(write, bank)
-    voucher_no = post(
-        write,
-        PostingRule.DONATION_RECEIVED,
-        to_fen(amount),
-        summary=Occasion.DONATION_RECEIVED.about(party=party),
-        accounts={
-            Slot.BANK: leaf,
-            Slot.DONATIONS: restricted_leaf(DONATIONS, restricted=restricted),
-        },
-        on=voucher_on,
-    )
-    return _received(
-        write,
-        kind=FundingKind.DONATION,
-        party=party,
-        restricted=restricted,
-        purpose=purpose,
-        fen=to_fen(amount),
-        bank=leaf,
-        on_date=voucher_on or write.on,
-        voucher_no=voucher_no,
-    )
+    kind = FundingKind.DONATION
+    return _receive(write, kind, amount, party, bank, source, purpose, voucher_on)
 
 
 @deed(Action.GRANT_RECEIVE, case=WHOLE_FUND)
@@ -84,35 +84,49 @@ def receive_grant(
     *,
     party: Party,
     bank: BankKey,
-    restricted: bool = True,
+    source: SourceKey = GENERAL,
     purpose: Purpose = NO_PURPOSE,
     voucher_on: date | None = None,
 ) -> FundingNo:
-    """Book a government grant received.
+    """Book a government grant received, of one source of funds.
 
-    Raises what posting refuses, NotFoundError for an unknown bank account.
+    Raises what posting refuses, SourceBankError, NotFoundError for an unknown source
+    or bank account.
     """
-    leaf = bank_of(write, bank)
+    kind = FundingKind.GRANT
+    return _receive(write, kind, amount, party, bank, source, purpose, voucher_on)
+
+
+def _receive(
+    write: Writing,
+    kind: FundingKind,
+    amount: Money,
+    party: str,
+    bank: str,
+    source: SourceKey,
+    purpose: str,
+    on: date | None,
+) -> FundingNo:
+    """Book money that came from somebody for something."""
+    leaf, terms = bank_of(write, bank), find_terms(write, source)
+    decide_bank(terms.terms, leaf)
     voucher_no = post(
         write,
-        PostingRule.GRANT_RECEIVED,
-        to_fen(amount),
-        summary=Occasion.GRANT_RECEIVED.about(party=party),
-        accounts={
-            Slot.BANK: leaf,
-            Slot.GRANTS: restricted_leaf(GRANTS, restricted=restricted),
-        },
-        on=voucher_on,
+        _RULES[kind],
+        [Share(source, to_fen(amount))],
+        summary=_RECEIVED[kind].about(party=party),
+        accounts={Slot.BANK: leaf, _SLOTS[kind]: _ACCOUNTS[kind]},
+        on=on,
     )
-    return _received(
+    return write_funding(
         write,
-        kind=FundingKind.GRANT,
+        kind=kind,
         party=party,
-        restricted=restricted,
+        source=source,
         purpose=purpose,
         fen=to_fen(amount),
         bank=leaf,
-        on_date=voucher_on or write.on,
+        on_date=on or write.on,
         voucher_no=voucher_no,
     )
 
@@ -126,33 +140,33 @@ def receive_unidentified(
     party: Party = NO_PARTY,
     voucher_on: date | None = None,
 ) -> FundingNo:
-    """Book money that nobody can name yet 暂收; nothing of it can be approved.
+    """Book money that nobody can name yet 待查款项; nothing of it can be approved.
 
     Raises what posting refuses, NotFoundError for an unknown bank account.
     """
     leaf = bank_of(write, bank)
-    voucher_no = post(
+    rule, fen = PostingRule.UNIDENTIFIED_RECEIVED, to_fen(amount)
+    voucher_no = book(
         write,
-        PostingRule.UNIDENTIFIED_RECEIVED,
-        to_fen(amount),
+        rule,
+        entries_of(write, [Posting(rule, fen, accounts={Slot.BANK: leaf})]),
         summary=Occasion.UNIDENTIFIED_RECEIVED.about(),
-        accounts={Slot.BANK: leaf},
         on=voucher_on,
     )
-    return _received(
+    return write_funding(
         write,
         kind=FundingKind.UNIDENTIFIED,
         party=party,
-        restricted=False,
+        source=None,
         purpose="",
-        fen=to_fen(amount),
+        fen=fen,
         bank=leaf,
         on_date=voucher_on or write.on,
         voucher_no=voucher_no,
     )
 
 
-def _received(write: Writing, **row: object) -> FundingNo:
+def write_funding(write: Writing, **row: object) -> FundingNo:
     """Write what was received, and give its number."""
     no = FundingNo(write.next_no(t.funding))
     write.insert(t.funding, no=no, returned_fen=0, **row)
@@ -166,23 +180,23 @@ def identify_money(
     *,
     kind: FundingKind,
     party: Party,
-    restricted: bool = False,
+    source: SourceKey = GENERAL,
     purpose: Purpose = NO_PURPOSE,
     voucher_on: date | None = None,
 ) -> VoucherNo:
-    """Say what an unidentified receipt was: a donation, or a grant.
+    """Say what an unidentified receipt was: a donation, or a grant, of one source.
 
-    Raises IdentifiedAlreadyError, NoKindError, NotFoundError.
+    Raises IdentifiedAlreadyError, NoKindError, SourceBankError, NotFoundError.
     """
     unidentified = require(queries.funding(write, funding_no), "funding", funding_no)
-    decide_identified(unidentified.kind, kind)
-    control = DONATIONS if kind is FundingKind.DONATION else GRANTS
+    decide_identified(unidentified.kind, kind, returned_fen=unidentified.returned_fen)
+    decide_bank(find_terms(write, source).terms, unidentified.bank)
     voucher_no = post(
         write,
         PostingRule.UNIDENTIFIED_IDENTIFIED,
-        unidentified.fen,
+        [Share(source, unidentified.fen)],
         summary=_IDENTIFIED[kind].about(party=party),
-        accounts={Slot.INCOME: restricted_leaf(control, restricted=restricted)},
+        accounts={Slot.INCOME: _ACCOUNTS[kind]},
         on=voucher_on,
     )
     write.change(
@@ -190,49 +204,42 @@ def identify_money(
         funding_no,
         kind=kind,
         party=party,
-        restricted=restricted,
+        source=source,
         purpose=purpose,
         identified_voucher_no=voucher_no,
     )
     return voucher_no
 
 
-_IDENTIFIED: Final = {
-    FundingKind.DONATION: Occasion.IDENTIFIED_AS_DONATION,
-    FundingKind.GRANT: Occasion.IDENTIFIED_AS_GRANT,
-}
-
-
-@deed(Action.DONATION_RETURN, case=WHOLE_FUND)
-def return_donation(
+@deed(Action.RECEIPT_SEND_BACK, case=WHOLE_FUND)
+def send_back_unidentified(
     write: Writing,
     funding_no: FundingNo,
-    amount: Money,
     *,
     reason: Reason,
     bank: BankKey | None = None,
     voucher_on: date | None = None,
 ) -> VoucherNo:
-    """Give a donation back, in whole or in part, from the account it came to.
+    """Send money back that nobody can name, all of it, from the account it came to.
 
-    What is not free to be approved any more leaves a gap 额度缺口. Raises
-    NotADonationError, OverReturnError, NotFoundError.
+    Raises IdentifiedAlreadyError, SentBackError, ReasonNeededError, NotFoundError.
     """
-    donation = require(queries.funding(write, funding_no), "funding", funding_no)
-    fen = to_fen(amount)
-    returned = decide_return(donation.kind, donation.fen, donation.returned_fen, fen)
-    voucher_no = post(
+    unidentified = require(queries.funding(write, funding_no), "funding", funding_no)
+    decide_sent_back(
+        unidentified.kind, returned_fen=unidentified.returned_fen, reason=reason
+    )
+    leaf = unidentified.bank if bank is None else bank_of(write, bank)
+    rule, fen = PostingRule.UNIDENTIFIED_SENT_BACK, unidentified.fen
+    voucher_no = book(
         write,
-        PostingRule.DONATION_RETURNED,
-        fen,
-        summary=Occasion.DONATION_RETURNED.about(party=donation.party, reason=reason),
-        accounts={
-            Slot.BANK: donation.bank if bank is None else bank_of(write, bank),
-            Slot.DONATIONS: restricted_leaf(DONATIONS, restricted=donation.restricted),
-        },
+        rule,
+        entries_of(write, [Posting(rule, fen, accounts={Slot.BANK: leaf})]),
+        summary=Occasion.UNIDENTIFIED_SENT_BACK.about(reason=reason),
         on=voucher_on,
     )
-    write.change(t.funding, funding_no, returned_fen=returned)
+    write.change(
+        t.funding, funding_no, returned_fen=fen, identified_voucher_no=voucher_no
+    )
     return voucher_no
 
 
@@ -245,76 +252,58 @@ def receive_interest(
     summary: Summary = INTEREST_SUMMARY,
     voucher_on: date | None = None,
 ) -> VoucherNo:
-    """Book interest, on the account that the fund's setting names.
+    """Book interest, as the year's edition of the 制度 treats it.
 
-    Under the 2004 edition it lowers fundraising cost 筹资费用. Raises what posting
-    refuses, NotFoundError for an unknown bank account.
-    """
-    accounts = {
-        Slot.BANK: bank_of(write, bank),
-        Slot.INTEREST: settings(write).interest_account,
-    }
-    fen = to_fen(amount)
-    return post(
-        write,
-        PostingRule.INTEREST,
-        fen,
-        summary=summary,
-        accounts=accounts,
-        on=voucher_on,
-    )
-
-
-@deed(Action.FEE_PAY, case=WHOLE_FUND)
-def pay_bank_fee(
-    write: Writing,
-    amount: Money,
-    *,
-    bank: BankKey,
-    summary: Summary = FEE_SUMMARY,
-    voucher_on: date | None = None,
-) -> VoucherNo:
-    """Book a bank fee, on the account that the fund's setting names.
-
-    Raises what posting refuses, NotFoundError for an unknown bank account.
-    """
-    accounts = {
-        Slot.BANK: bank_of(write, bank),
-        Slot.OVERHEAD: settings(write).bank_fee_account,
-    }
-    fen = to_fen(amount)
-    return post(
-        write,
-        PostingRule.BANK_FEE,
-        fen,
-        summary=summary,
-        accounts=accounts,
-        on=voucher_on,
-    )
-
-
-@deed(Action.ADMIN_COST_PAY, case=WHOLE_FUND)
-def pay_admin_cost(
-    write: Writing,
-    amount: Money,
-    *,
-    bank: BankKey,
-    summary: Summary,
-    account: AccountKey = ADMIN_COST,
-    voucher_on: date | None = None,
-) -> VoucherNo:
-    """Pay what running the fund costs: administration, or fundraising.
-
-    Raises what posting refuses, SlotError for an account of another kind,
+    It belongs to the source that the bank account names. Raises what posting refuses,
     NotFoundError for an unknown bank account.
     """
-    accounts = {Slot.BANK: bank_of(write, bank), Slot.OVERHEAD: account}
-    fen = to_fen(amount)
+    leaf = bank_of(write, bank)
+    source = require(queries.interest_source(write, bank), "bank_account", bank)
+    year = (voucher_on or write.on).year
+    rule = (
+        settings(write).interest
+        or treatment(funds.edition_of(write, year), year).interest
+    )
     return post(
         write,
-        PostingRule.ADMIN_COST,
-        fen,
+        rule,
+        [Share(source, to_fen(amount))],
         summary=summary,
-        accounts=accounts,
+        accounts={Slot.BANK: leaf},
         on=voucher_on,
     )
+
+
+@deed(Action.PROJECT_INTEREST, case=of_project, ready=ready_project)
+def receive_project_interest(
+    write: Writing,
+    project_no: ProjectNo,
+    amount: Money,
+    *,
+    bank: BankKey,
+    voucher_on: date | None = None,
+) -> VoucherNo:
+    """Book interest that a community earned on an advance, and hands over.
+
+    It is income of the source of the advance, apart from any refund. Raises
+    InsufficientError without an advance, what posting refuses, MoveError.
+    """
+    project, leaf = find_project(write, project_no), bank_of(write, bank)
+    named = sources.order(write, project_no)
+    voucher_no = book(
+        write,
+        PostingRule.PROJECT_INTEREST,
+        entries_of(
+            write,
+            parts_of(
+                write,
+                PostingRule.PROJECT_INTEREST,
+                [Share(named[0], to_fen(amount))],
+                accounts={Slot.BANK: leaf},
+            ),
+        ),
+        summary=Occasion.PROJECT_INTEREST.about(code=project.code),
+        on=voucher_on,
+    )
+    record_step(write, Action.PROJECT_INTEREST, project_no, voucher_no=voucher_no)
+    return voucher_no

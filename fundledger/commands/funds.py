@@ -13,6 +13,7 @@ from fundledger.commands.cases import WHOLE_FUND, of_community
 from fundledger.commands.deed import creation_deed, deed
 from fundledger.commands.lookup import require_new
 from fundledger.commands.people import NewPerson, lay_people
+from fundledger.commands.sources import lay_general_source
 from fundledger.domain.actions import Action
 from fundledger.domain.editions import Replay
 from fundledger.domain.ids import CommunityKey, PublishedNo, Sha256
@@ -91,6 +92,7 @@ def create_fund(  # noqa: PLR0913 - a fund begins with all of this
     accounts.lay_year(write, year, edition)
     accounts.lay_accounts(write)
     accounts.lay_codes(write, edition, codes)
+    lay_general_source(write)
     accounts.lay_bank_accounts(write, bank_accounts, edition, codes)
     for key, text in settings.items():
         write.insert(t.setting, key=key, value=parse_setting(key, text))
@@ -129,7 +131,7 @@ def record_published_figure(
     as_of: date,
     value: FigureText,
     unit: Unit,
-    source: Publication,
+    publication: Publication,
 ) -> PublishedNo:
     """Record a published figure with its unit, as it was published; give its number.
 
@@ -147,7 +149,7 @@ def record_published_figure(
         as_of=as_of,
         value=value,
         unit=unit,
-        source=source,
+        publication=publication,
     )
     return no
 

@@ -16,8 +16,8 @@ from fundledger.commands.posting import (
 from fundledger.domain.actions import Action
 from fundledger.domain.batches import Batch, Halves, decide_batch
 from fundledger.domain.chart import B_PAYMENT, PAYABLE, Book, ByProject, Side
-from fundledger.domain.ids import AccountKey, Month, ProjectNo
-from fundledger.domain.journal import Left, require_cover
+from fundledger.domain.ids import AccountKey, Month, ProjectNo, SourceKey
+from fundledger.domain.journal import Left, Place, require_cover
 from fundledger.domain.labels import Count
 from fundledger.domain.money import from_fen
 from fundledger.domain.periods import decide_voucher_month, month_of
@@ -29,10 +29,14 @@ from fundledger.store import tables as t
 from fundledger.store.writing import Writing
 
 T = TypeVar("T")
-Held = tuple[AccountKey, ProjectNo | None]
-"""A balance: an account's, or a project's on it."""
-
-_Pair = tuple[AccountKey, AccountKey, ProjectNo | None, Month]
+_Pair = tuple[
+    AccountKey,
+    AccountKey,
+    ProjectNo | None,
+    SourceKey | None,
+    SourceKey | None,
+    Month,
+]
 
 
 @deed(Action.JOURNAL_IMPORT, case=WHOLE_FUND)
@@ -159,14 +163,17 @@ def _standing(write: Writing, batch: Batch) -> Left:
 
     Asked once for all of them, not for each posting.
     """
-    now = balances.balances(write)
+    now = balances.by_source(write)
     named = {no for no in batch.postings.project_no if no is not None}
     of_projects = balances.balances_of(write, named)
 
-    def left(key: AccountKey, project_no: ProjectNo | None) -> int:
+    def left(
+        key: AccountKey, project_no: ProjectNo | None, source: SourceKey | None
+    ) -> int:
+        of = t.NO_SOURCE if source is None else source
         if project_no is None:
-            return now.get(key, 0)
-        return of_projects.get((project_no, key), 0)
+            return now.get((key, of), 0)
+        return of_projects.get((project_no, key, of), 0)
 
     return left
 
@@ -179,6 +186,8 @@ def _pairs(batch: Batch, months: Sequence[Month]) -> Iterator[Pair]:
         postings.debit,
         postings.credit,
         postings.project_no,
+        postings.debit_source,
+        postings.credit_source,
         _of_postings(batch, months),
         strict=True,
     )
@@ -189,16 +198,19 @@ def _pairs(batch: Batch, months: Sequence[Month]) -> Iterator[Pair]:
 
 def _moved(
     pairs: Iterable[Pair], floored: dict[AccountKey, AccountRow]
-) -> dict[Held, dict[Month, int]]:
+) -> dict[Place, dict[Month, int]]:
     """Sum what moved on accounts with a floor, by month, in 分."""
-    moved: dict[Held, dict[Month, int]] = defaultdict(lambda: defaultdict(int))
-    for debit, credit, project_no, month, fen in pairs:
-        for key, side in ((debit, Side.DEBIT), (credit, Side.CREDIT)):
+    moved: dict[Place, dict[Month, int]] = defaultdict(lambda: defaultdict(int))
+    for debit, credit, project_no, debit_source, credit_source, month, fen in pairs:
+        for key, source, side in (
+            (debit, debit_source, Side.DEBIT),
+            (credit, credit_source, Side.CREDIT),
+        ):
             row = floored.get(key)
             if row is None:
                 continue
             own = fen if row.side is side else -fen
-            moved[key, None][month] += own
+            moved[key, None, source][month] += own
             if project_no is not None and row.by_project is not ByProject.NO:
-                moved[key, project_no][month] += own
+                moved[key, project_no, source][month] += own
     return moved

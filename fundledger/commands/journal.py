@@ -7,9 +7,10 @@ from fundledger.commands.cases import of_project, of_voucher
 from fundledger.commands.deed import deed
 from fundledger.commands.lookup import require
 from fundledger.commands.posting import (
-    Part,
     book,
     entries_of,
+    find_source,
+    parts_of,
     require_floors,
     standing,
 )
@@ -20,31 +21,34 @@ from fundledger.commands.relinking import (
     rows_behind,
 )
 from fundledger.domain.actions import Action
-from fundledger.domain.chart import B_UNCOVERED, Book
+from fundledger.domain.chart import B_FREE, B_UNCOVERED, Book
 from fundledger.domain.corrections import (
+    Replacements,
     adjusted,
     as_adjusted,
-    closed_year_entry,
+    closed_year_cost,
     corrected,
     corrected_rule,
     decide_same_year,
     without_unchanged_budget,
 )
-from fundledger.domain.ids import AccountKey, ProjectNo, VoucherNo
+from fundledger.domain.ids import AccountKey, ProjectNo, SourceKey, VoucherNo
 from fundledger.domain.journal import (
     Entry,
+    Posting,
     PostingRule,
+    Slot,
     VoucherKind,
     entries,
     left_after,
-    level_gap,
-    red_copy,
-    red_difference,
     require_cover,
+    sides,
 )
 from fundledger.domain.labels import Reason
 from fundledger.domain.money import Money, to_fen
 from fundledger.domain.readiness import ready_to_correct
+from fundledger.domain.red import level_gap, red_copy, red_difference
+from fundledger.domain.sources import Share, give_back
 from fundledger.domain.summaries import Occasion
 from fundledger.domain.vouchers import in_series
 from fundledger.queries import corrections
@@ -65,9 +69,10 @@ def correct_voucher(
     reason: Reason,
     accounts: Mapping[AccountKey, AccountKey] | None = None,
     to_project_no: ProjectNo | None = None,
+    to_source: SourceKey | None = None,
     voucher_on: date | None = None,
 ) -> VoucherNo:
-    """Annul a voucher in red and book it again in blue: other accounts, or project.
+    """Annul a voucher in red and book it again in blue: with what is right.
 
     A correction of money accounts alone leaves the 备, which then belongs to the blue
     记; any other takes both along. Gives the blue 记. Raises AnnulledError,
@@ -76,14 +81,16 @@ def correct_voucher(
     """
     old, budget_no, every = _correctable(write, voucher_no, voucher_on)
     booked = [entry for entry in every if entry.fen]
-    if to_project_no is not None:
+    if to_project_no is not None or to_source is not None:
         require_undecided(write, old)
     behind = rows_behind(write, old)
-    replaced = accounts or {}
-    rule = corrected_rule(old.rule, booked, replaced)
-    booked, right = without_unchanged_budget(
-        booked, corrected(booked, replaced, to_project_no)
+    by = Replacements(
+        accounts or {},
+        to_project_no,
+        None if to_source is None else find_source(write, to_source),
     )
+    rule = corrected_rule(old.rule, booked, by.accounts)
+    booked, right = without_unchanged_budget(booked, corrected(booked, by))
     red = red_copy(booked)
     require_floors(write, [*red, *right])
     require_cover([*red, *right], standing(write))
@@ -106,7 +113,7 @@ def correct_voucher(
         kind=VoucherKind.BLUE,
         attachments=old.attachments,
     )
-    correct_rows(write, behind, blue_no, right, to_project_no)
+    correct_rows(write, behind, blue_no, right, by)
     return blue_no
 
 
@@ -131,7 +138,7 @@ def adjust_voucher(
     behind = rows_behind(write, old)
     right = adjusted(booked, [to_fen(amount) for amount in amounts])
     difference = red_difference(booked, right)
-    gap = _gap(write, difference)
+    gap = _gaps(write, difference)
     require_floors(write, [*difference, *gap])
     require_cover(difference, standing(write))
     less = any(entry.debit_red or entry.credit_red for entry in difference)
@@ -152,14 +159,22 @@ def adjust_voucher(
     return no
 
 
-def _gap(write: Writing, difference: Sequence[Entry]) -> list[Entry]:
+def _gaps(write: Writing, difference: Sequence[Entry]) -> list[Entry]:
     """Level free budget and its gap after a difference, which gives back as of then."""
-    left = left_after(standing(write), difference)
-    level = level_gap(left)
-    if level is None:
-        return []
-    rule, fen = level
-    return entries(rule, fen, accounts={}, left=left)
+    touched = {
+        source
+        for entry in difference
+        for _, (key, _, source) in sides(entry)
+        if key in (B_FREE, B_UNCOVERED) and source is not None
+    }
+    levelled: list[Entry] = []
+    for key in sorted(touched):
+        left = left_after(standing(write), [*difference, *levelled])
+        source = find_source(write, key)
+        level = level_gap(source, left)
+        if level is not None:
+            levelled += entries(Posting(*level, source), left)
+    return levelled
 
 
 @deed(Action.VOUCHER_CORRECT, case=of_voucher, ready=ready_to_correct)
@@ -180,17 +195,33 @@ def correct_closed_year(
     old = require(queries.voucher(write, voucher_no), "voucher", voucher_no)
     booked = [each.entry for each in queries.postings(write, old.no)]
     on = voucher_on or write.on
-    project_no, accounts = closed_year_entry(old.name, booked, old.on.year, on.year)
+    costs = closed_year_cost(old.name, booked, old.on.year, on.year)
     rule = (
         PostingRule.CORRECTION_CLOSED_YEAR_CHARGED
         if too_low
         else PostingRule.CORRECTION_CLOSED_YEAR
     )
-    parts = [Part(rule, to_fen(amount), accounts)]
+    spent = [
+        Share(each.debit_source, each.fen)
+        for each in costs
+        if each.debit_source is not None
+    ]
+    shares = (
+        [Share(spent[0].source, to_fen(amount))]
+        if too_low
+        else give_back(to_fen(amount), spent)
+    )
+    parts = parts_of(
+        write,
+        rule,
+        shares,
+        accounts={Slot.CORRECTED: costs[0].credit},
+        project_no=costs[0].project_no,
+    )
     return book(
         write,
         rule,
-        entries_of(write, parts, project_no),
+        entries_of(write, parts),
         summary=Occasion.CLOSED_YEAR_CORRECTED.about(
             year=old.on.year, voucher=_named(old), reason=reason
         ),

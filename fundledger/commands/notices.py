@@ -5,7 +5,7 @@ from datetime import date
 from fundledger.commands.cases import of_project
 from fundledger.commands.deed import deed
 from fundledger.commands.lookup import require
-from fundledger.commands.posting import post, standing
+from fundledger.commands.posting import post, project_shares
 from fundledger.commands.transitions import apply_transition, find_project
 from fundledger.domain.actions import Action
 from fundledger.domain.chart import B_RESERVED
@@ -14,7 +14,7 @@ from fundledger.domain.journal import PostingRule
 from fundledger.domain.labels import NO_OPINION, NO_PARTY, Opinion, Party, Reason
 from fundledger.domain.readiness import ready_project, ready_to_establish
 from fundledger.domain.summaries import Occasion
-from fundledger.queries import applications, reviews
+from fundledger.queries import reviews
 from fundledger.queries.projects import Project
 from fundledger.store import tables as t
 from fundledger.store.writing import Writing
@@ -83,11 +83,10 @@ def establish_project(
     Raises NoticeRunningError, OpenObjectionError.
     """
     project = find_project(write, project_no)
-    decided = applications.approvals(write, project_no)[-1]
     voucher_no = post(
         write,
         PostingRule.ESTABLISHED,
-        decided.approved_fen,
+        project_shares(write, B_RESERVED, project_no),
         summary=Occasion.ESTABLISHED.about(code=project.code, title=project.title),
         project_no=project_no,
         on=voucher_on,
@@ -104,7 +103,7 @@ def release(
     return post(
         write,
         PostingRule.NOTICE_WITHDRAWN,
-        standing(write)(B_RESERVED, project.no),
+        project_shares(write, B_RESERVED, project.no),
         summary=occasion.about(code=project.code),
         project_no=project.no,
         on=on,

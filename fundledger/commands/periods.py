@@ -1,14 +1,14 @@
 """Months and years of the books: closed 结账, reopened, carried forward 结转."""
 
-from datetime import date
+from collections.abc import Mapping, Sequence
 
 from fundledger.commands.cases import WHOLE_FUND
 from fundledger.commands.deed import deed
 from fundledger.commands.posting import book
+from fundledger.commands.releases import book_release, releases
 from fundledger.domain.actions import Action
-from fundledger.domain.chart import ByProject, account
-from fundledger.domain.ids import AccountKey, Month, ProjectNo
-from fundledger.domain.journal import VoucherKind
+from fundledger.domain.ids import Month
+from fundledger.domain.journal import Entry, Place, VoucherKind, left_after, sides
 from fundledger.domain.labels import Count, Reason, Year
 from fundledger.domain.periods import (
     december,
@@ -55,8 +55,9 @@ def reopen_month(write: Writing, month: Month, *, reason: Reason) -> None:
 def close_year(write: Writing, year: Year) -> Count:
     """Carry a year forward 年终结转 in its closing vouchers, and count them.
 
-    Income, cost, release and prior-year adjustments, in this order, dated the last of
-    December; from then on the year takes no voucher, so December's are signed before.
+    What is still to be released of restricted money first; then income, cost and
+    prior-year adjustments, in this order, dated the last of December; from then on the
+    year takes no voucher, so December's are signed before.
     Raises YearClosedError, MonthsOpenError, MonthNotOpenError, MonthNotOverError,
     UnsignedVouchersError.
     """
@@ -69,7 +70,10 @@ def close_year(write: Writing, year: Year) -> Count:
         closed_years=closed_years,
         unsigned=signatures.count_unsigned(write, december(year)),
     )
-    steps = year_end(_standing(write, on))
+    released = releases(write, on)
+    if released:
+        book_release(write, released, on)
+    steps = year_end(_after(balances.places(write, on), released))
     for rule, entries in steps:
         book(
             write,
@@ -80,25 +84,15 @@ def close_year(write: Writing, year: Year) -> Count:
             kind=VoucherKind.CLOSING,
         )
     write.change(t.fund_year, year, closed=True)
-    return len(steps)
+    return len(steps) + bool(released)
 
 
 def _closed_years(books: Books) -> list[int]:
     return [each.year for each in funds.years(books) if each.closed]
 
 
-def _standing(books: Books, on: date) -> dict[tuple[AccountKey, ProjectNo | None], int]:
-    """Tell what accounts stand at on the last day, by project where kept so, in 分.
-
-    Where an account may name a project, what names none is the rest.
-    """
-    totals = balances.balances(books, on)
-    by_project = balances.project_balances(books, on)
-    balance_of: dict[tuple[AccountKey, ProjectNo | None], int] = {
-        (key, project_no): fen for (project_no, key), fen in by_project.items()
-    }
-    for key, fen in totals.items():
-        if account(key).by_project is not ByProject.YES:
-            named = sum(part for (_, of), part in by_project.items() if of == key)
-            balance_of[key, None] = fen - named
-    return balance_of
+def _after(held: Mapping[Place, int], posted: Sequence[Entry]) -> dict[Place, int]:
+    """Tell what stands at each place once these postings are made too, in 分."""
+    after = left_after(lambda *place: held.get(place, 0), posted)
+    touched = {place for entry in posted for _, place in sides(entry)}
+    return {place: after(*place) for place in {*held, *touched}}

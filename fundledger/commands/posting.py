@@ -5,26 +5,38 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from types import MappingProxyType
-from typing import NamedTuple
 
-from fundledger.domain.chart import Book, ByProject
-from fundledger.domain.ids import AccountKey, Login, Month, ProjectNo, VoucherNo
+from fundledger.commands.lookup import require
+from fundledger.domain.chart import ADVANCE, Book
+from fundledger.domain.ids import (
+    AccountKey,
+    Login,
+    Month,
+    ProjectNo,
+    SourceKey,
+    VoucherNo,
+)
 from fundledger.domain.journal import (
     Entry,
     InsufficientError,
     Left,
+    Place,
+    Posting,
     PostingRule,
     Slot,
     VoucherKind,
     entries,
     left_after,
+    sides,
 )
 from fundledger.domain.money import Money, from_fen
 from fundledger.domain.periods import decide_voucher_month, month_of
 from fundledger.domain.signatures import SignaturePart, signed_at_once
+from fundledger.domain.sources import Share, Source, take, total
 from fundledger.domain.vouchers import by_series, moves_bank
 from fundledger.errors import N_, RefusedError
-from fundledger.queries import balances, journal
+from fundledger.queries import balances, journal, sources
+from fundledger.queries.sources import FundingSource
 from fundledger.store import tables as t
 from fundledger.store.writing import Writing
 
@@ -41,56 +53,66 @@ class MonthEndFloorError(RefusedError):
     hint = N_("Date the voucher later.")
 
 
-class Part(NamedTuple):
-    """One rule applied to an amount in 分: part of a voucher that applies several."""
-
-    rule: PostingRule
-    fen: int
-    accounts: Mapping[Slot, AccountKey] = MappingProxyType({})
-
-
 def post(
     write: Writing,
     rule: PostingRule,
-    fen: int,
+    shares: Sequence[Share],
     *,
     summary: str,
-    accounts: Mapping[Slot, AccountKey] | None = None,
+    accounts: Mapping[Slot, AccountKey] = MappingProxyType({}),
     project_no: ProjectNo | None = None,
     on: date | None = None,
     reviewed_by: Login | None = None,
 ) -> VoucherNo:
-    """Book an amount in 分 by a rule: a 记 voucher, a 备 one, or both.
+    """Book what is of each source by a rule: a 记 voucher, a 备 one, or both.
 
     Gives the 记, or the 备 where no money moves. Raises what the rule refuses
     (`domain.journal`), MonthNotOpenError, MonthEndFloorError.
     """
-    booked = entries(
-        rule,
-        fen,
-        project_no=project_no,
-        accounts=accounts or {},
-        left=standing(write),
-    )
+    parts = parts_of(write, rule, shares, accounts=accounts, project_no=project_no)
+    booked = entries_of(write, parts)
     return book(write, rule, booked, summary=summary, on=on, reviewed_by=reviewed_by)
 
 
-def entries_of(
-    write: Writing, parts: Iterable[Part], project_no: ProjectNo | None
-) -> list[Entry]:
+def parts_of(
+    write: Writing,
+    rule: PostingRule,
+    shares: Sequence[Share],
+    *,
+    accounts: Mapping[Slot, AccountKey] = MappingProxyType({}),
+    project_no: ProjectNo | None = None,
+) -> list[Posting]:
+    """Say what a rule is applied to: what is of each source, one after another.
+
+    Nothing at all is a posting of nothing, which the rules refuse.
+    """
+    if not shares:
+        return [Posting(rule, 0, None, accounts, project_no)]
+    return [
+        Posting(rule, each.fen, find_source(write, each.source), accounts, project_no)
+        for each in shares
+    ]
+
+
+def find_source(write: Writing, key: SourceKey) -> Source:
+    """Find a source as postings need it. Raises NotFoundError."""
+    return find_terms(write, key).source
+
+
+def find_terms(write: Writing, key: SourceKey) -> FundingSource:
+    """Find a source of funds. Raises NotFoundError."""
+    found = write.before(("source", key), partial(sources.source, write, key))
+    return require(found, "source", key)
+
+
+def entries_of(write: Writing, parts: Iterable[Posting]) -> list[Entry]:
     """Apply rules one after another, for one voucher; each sees what went before.
 
     Raises what the rules refuse (`domain.journal`).
     """
     booked: list[Entry] = []
     for part in parts:
-        booked += entries(
-            part.rule,
-            part.fen,
-            project_no=project_no,
-            accounts=part.accounts,
-            left=left_after(standing(write), booked),
-        )
+        booked += entries(part, left_after(standing(write), booked))
     return booked
 
 
@@ -208,28 +230,95 @@ def _require_month_ends(
     the others.
     """
     after = left_after(standing(write), postings)
-    for key, project_no in _floored(write, postings):
-        left = after(key, project_no)
-        moved = write.before(
-            (key, project_no, month),
-            partial(journal.moved_after, write, key, project_no, month),
-        )
+    for place in _floored(write, postings):
+        left = after(*place)
+        question = partial(journal.moved_after, write, place, month)
+        moved = write.before((place, month), question)
         for later in sorted(moved, reverse=True):
             left -= moved[later]
             if left < 0:
-                raise MonthEndFloorError(key, later, from_fen(left))
+                raise MonthEndFloorError(place[0], later, from_fen(left))
 
 
-def _floored(
-    write: Writing, postings: Sequence[Entry]
-) -> list[tuple[AccountKey, ProjectNo | None]]:
+def _floored(write: Writing, postings: Sequence[Entry]) -> list[Place]:
     """List the balances with a floor that these postings touch, at both grains."""
     accounts = balances.accounts(write)
-    touched: dict[tuple[AccountKey, ProjectNo | None], None] = {}
+    touched: dict[Place, None] = {}
     for entry in postings:
-        for key in (entry.debit, entry.credit):
+        for _, (key, project_no, source) in sides(entry):
             if accounts[key].floor:
-                touched[key, None] = None
-            if accounts[key].floor and accounts[key].by_project is not ByProject.NO:
-                touched[key, entry.project_no] = None
+                touched[key, None, source] = None
+                if project_no is not None:
+                    touched[key, project_no, source] = None
     return list(touched)
+
+
+def whole(write: Writing, key: AccountKey, project_no: ProjectNo | None = None) -> int:
+    """Tell what an account has left of all sources, with what this deed has booked."""
+    sealed = balances.whole(write, key, project_no)
+    moved = left_after(lambda *_place: 0, write.booked)
+    named = {
+        source
+        for entry in write.booked
+        for _, (at, _, source) in sides(entry)
+        if at == key
+    }
+    return sealed + sum(moved(key, project_no, source) for source in named)
+
+
+def project_shares(
+    write: Writing, key: AccountKey, project_no: ProjectNo
+) -> list[Share]:
+    """Tell what a project has of each source on an account, in the project's order.
+
+    That is the order they are used up in; what comes back goes the other way.
+    """
+    order = sources.order(write, project_no)
+    return sources.shares(write, key, project_no, order)
+
+
+def take_all(
+    write: Writing, key: AccountKey, project_no: ProjectNo, fen: int
+) -> list[Share]:
+    """Take an amount from what a project has on an account, in its sources' order.
+
+    Raises InsufficientError where it has less, NothingToPostError for nothing.
+    """
+    return _all_of(key, project_no, fen, project_shares(write, key, project_no))
+
+
+def give_back_all(
+    write: Writing, key: AccountKey, project_no: ProjectNo, fen: int
+) -> list[Share]:
+    """Take an amount back, in the reverse order. Raises InsufficientError."""
+    shares = project_shares(write, key, project_no)
+    return _all_of(key, project_no, fen, [*reversed(shares)])
+
+
+def clear_advance(write: Writing, project_no: ProjectNo, fen: int) -> list[Share]:
+    """Take an amount from a project's advances, the oldest first.
+
+    Raises InsufficientError.
+    """
+    lots = sources.advance_lots(write, project_no)
+    return _all_of(ADVANCE, project_no, fen, lots)
+
+
+def take_back_advance(write: Writing, project_no: ProjectNo, fen: int) -> list[Share]:
+    """Take an amount back from a project's advances, the newest first.
+
+    Raises InsufficientError.
+    """
+    lots = sources.advance_lots(write, project_no)
+    return _all_of(ADVANCE, project_no, fen, [*reversed(lots)])
+
+
+def _all_of(
+    key: AccountKey, project_no: ProjectNo, fen: int, left: Sequence[Share]
+) -> list[Share]:
+    taken = take(fen, left)
+    if total(taken) < fen:
+        named = left[0].source if len({each.source for each in left}) == 1 else None
+        has = from_fen(total(taken))
+        raise InsufficientError(key, project_no, named, has, from_fen(fen))
+    return taken

@@ -5,7 +5,7 @@ from datetime import date
 
 from fundledger.commands.cases import of_project
 from fundledger.commands.deed import deed
-from fundledger.commands.posting import post, standing
+from fundledger.commands.posting import post, project_shares
 from fundledger.commands.transitions import (
     apply_transition,
     find_project,
@@ -172,7 +172,7 @@ def _lapse(
     write: Writing, project: Project, occasion: Occasion, on: date | None
 ) -> VoucherNo | None:
     """Book that what is left of the budget is free again; nothing where nothing is."""
-    left = standing(write)(B_COMMITTED, project.no)
+    left = project_shares(write, B_COMMITTED, project.no)
     if not left:
         return None
     return post(

@@ -87,7 +87,7 @@ def _vouchers(asker: Asker, part: SignaturePart) -> Iterator[Queue]:
 
 def _unidentified(asker: Asker) -> Iterator[Queue]:
     """Sum the money that nobody has identified."""
-    if not balances.left(asker.books, UNIDENTIFIED, None):
+    if not balances.whole(asker.books, UNIDENTIFIED):
         return
     waiting = queries.unidentified(asker.books)
     fen = sum(each.fen for each in waiting)

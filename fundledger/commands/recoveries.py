@@ -6,19 +6,23 @@ from fundledger.commands.banks import bank_of
 from fundledger.commands.cases import of_recovery
 from fundledger.commands.deed import deed
 from fundledger.commands.lookup import require
-from fundledger.commands.posting import post
+from fundledger.commands.posting import book, entries_of, find_source, post
 from fundledger.commands.steps import record_step
 from fundledger.commands.transitions import find_project
 from fundledger.domain.actions import Action
 from fundledger.domain.claims import RecoveryState, decide_recovery
-from fundledger.domain.ids import RecoveryNo, VoucherNo
-from fundledger.domain.journal import PostingRule, Slot
-from fundledger.domain.labels import BankKey, Reason
+from fundledger.domain.ids import RecoveryNo, SourceKey, VoucherNo
+from fundledger.domain.journal import Entry, Posting, PostingRule, Slot
+from fundledger.domain.labels import NO_REASON, BankKey, Reason
 from fundledger.domain.money import Money, to_fen
 from fundledger.domain.people import Role
 from fundledger.domain.projects import is_last_signature
 from fundledger.domain.readiness import ready_recovery
+from fundledger.domain.sources import Share, Source
 from fundledger.domain.summaries import Occasion
+from fundledger.domain.treatments import treatment
+from fundledger.domain.write_offs import decide_bearer, write_off_rule
+from fundledger.queries import funds
 from fundledger.queries import recoveries as queries
 from fundledger.store import tables as t
 from fundledger.store.writing import Writing
@@ -44,7 +48,7 @@ def receive_recovery(
     voucher_no = post(
         write,
         PostingRule.RECOVERED,
-        fen,
+        [Share(recovery.source, fen)],
         summary=Occasion.RECOVERED.about(code=project.code, no=recovery_no),
         accounts={Slot.BANK: bank_of(write, bank)},
         project_no=recovery.project_no,
@@ -70,13 +74,17 @@ def write_off_recovery(
     recovery_no: RecoveryNo,
     *,
     reason: Reason,
+    bearer: SourceKey | None = None,
+    consent: Reason = NO_REASON,
     voucher_on: date | None = None,
 ) -> VoucherNo | None:
     """Sign that what is still owed cannot be recovered; the second signature books it.
 
-    The approver and the supervisor sign; the supervisor has reviewed the voucher by
-    that. Raises RecoverySettledError,
-    SignedAlreadyError, ReasonNeededError.
+    The approver and the supervisor sign, for the same bearer: the source itself, if it
+    is restricted with its giver's written consent, or an unrestricted one, that then
+    bears the loss. The supervisor has reviewed the voucher by that. Raises
+    RecoverySettledError, SignedAlreadyError, ReasonNeededError, ConsentNeededError,
+    BearerApartError, RestrictedSourceError, NotFoundError.
     """
     action = Action.RECOVERY_WRITE_OFF
     recovery = require(queries.recovery(write, recovery_no), "recovery", recovery_no)
@@ -85,16 +93,19 @@ def write_off_recovery(
     signers = queries.write_off_signers(write, recovery_no)
     last = is_last_signature(project.state, action, write.role, set(signers))
     to = RecoveryState.WRITTEN_OFF if last else recovery.state
+    own = find_source(write, recovery.source)
+    other = find_source(write, recovery.source if bearer is None else bearer)
+    decide_bearer(own, other, signed_for=recovery.bearer, consent=consent)
+    write.change(t.recovery, recovery_no, bearer=other.key, consent=consent)
     voucher_no = None
     if last:
-        voucher_no = post(
+        voucher_no = book(
             write,
-            PostingRule.IRRECOVERABLE,
-            recovery.fen - recovery.recovered_fen,
+            write_off_rule(own, other),
+            _written_off(write, recovery, (own, other), voucher_on or write.on),
             summary=Occasion.WRITTEN_OFF.about(
                 code=project.code, no=recovery_no, reason=reason
             ),
-            project_no=recovery.project_no,
             on=voucher_on,
             reviewed_by=(signers | {write.role: write.actor})[Role.SUPERVISOR],
         )
@@ -110,3 +121,20 @@ def write_off_recovery(
         voucher_no=voucher_no,
     )
     return voucher_no
+
+
+def _written_off(
+    write: Writing, recovery: queries.Recovery, of: tuple[Source, Source], on: date
+) -> list[Entry]:
+    """Book what is given up as the loss that the year's edition says."""
+    own, bearer = of
+    loss = treatment(funds.edition_of(write, on.year), on.year).loss
+    posting = Posting(
+        write_off_rule(own, bearer),
+        recovery.fen - recovery.recovered_fen,
+        own,
+        {Slot.LOSS: loss},
+        recovery.project_no,
+        bearer,
+    )
+    return entries_of(write, [posting])

@@ -5,12 +5,21 @@ from datetime import date
 from fundledger.commands.banks import bank_of
 from fundledger.commands.cases import of_project
 from fundledger.commands.deed import deed
-from fundledger.commands.posting import post
+from fundledger.commands.funding import write_funding
+from fundledger.commands.posting import (
+    book,
+    entries_of,
+    parts_of,
+    take_back_advance,
+    whole,
+)
 from fundledger.commands.steps import record_step
 from fundledger.commands.transitions import find_project
 from fundledger.domain.actions import Action
-from fundledger.domain.ids import ProjectNo, VoucherNo
-from fundledger.domain.journal import PostingRule, Slot
+from fundledger.domain.chart import ADVANCE
+from fundledger.domain.funding import FundingKind
+from fundledger.domain.ids import AccountKey, ProjectNo, VoucherNo
+from fundledger.domain.journal import Posting, PostingRule, Slot
 from fundledger.domain.labels import NO_REASON, BankKey, Reason
 from fundledger.domain.money import Money, to_fen
 from fundledger.domain.readiness import ready_project
@@ -31,28 +40,51 @@ def receive_refund(
 ) -> VoucherNo:
     """Book unspent money of an advance that came back; it is free again.
 
-    Raises InsufficientError when more comes back than is advanced, MoveError.
+    It goes back to the sources of the newest advances. What is more than was advanced
+    nobody can name yet: it waits as 待查款项. Raises InsufficientError where nothing is
+    advanced, MoveError.
     """
     project = find_project(write, project_no)
     leaf, fen = bank_of(write, bank), to_fen(amount)
-    voucher_no = post(
+    advanced = min(fen, whole(write, ADVANCE, project_no))
+    shares = take_back_advance(write, project_no, advanced or fen)
+    more = [] if advanced == fen else [_unnamed(leaf, fen - advanced)]
+    parts = parts_of(
         write,
         PostingRule.REFUND,
-        fen,
-        summary=Occasion.REFUND.about(code=project.code),
+        shares,
         accounts={Slot.BANK: leaf},
         project_no=project_no,
+    )
+    voucher_no = book(
+        write,
+        PostingRule.REFUND,
+        entries_of(write, [*parts, *more]),
+        summary=Occasion.REFUND.about(code=project.code),
         on=voucher_on,
     )
     write.insert(
         t.refund,
         no=write.next_no(t.refund),
         project_no=project_no,
-        fen=fen,
+        fen=advanced,
         bank=leaf,
         on_date=voucher_on or write.on,
         voucher_no=voucher_no,
     )
+    if more:
+        write_funding(
+            write,
+            kind=FundingKind.UNIDENTIFIED,
+            party=project.community,
+            source=None,
+            purpose="",
+            fen=fen - advanced,
+            bank=leaf,
+            on_date=voucher_on or write.on,
+            project_no=project_no,
+            voucher_no=voucher_no,
+        )
     record_step(
         write,
         Action.REFUND_RECEIVE,
@@ -61,3 +93,9 @@ def receive_refund(
         voucher_no=voucher_no,
     )
     return voucher_no
+
+
+def _unnamed(bank: AccountKey, fen: int) -> Posting:
+    """Say how money is booked that is more than a project was advanced."""
+    rule = PostingRule.UNIDENTIFIED_RECEIVED
+    return Posting(rule, fen, accounts={Slot.BANK: bank})

@@ -12,8 +12,11 @@ _HOMES: Final = (
     "people",
     "places",
     "accounts",
+    "sources",
     "rounds",
     "funding",
+    "returns",
+    "running_costs",
     "applications",
     "reviews",
     "notices",
@@ -27,6 +30,7 @@ _HOMES: Final = (
     "signatures",
     "journal",
     "imports",
+    "releases",
     "periods",
 )
 """The modules with deeds, in the order in which a fund meets them."""

@@ -4,21 +4,22 @@ Money received, refunds and payments name their bank account, their kind and the
 voucher that stands; a correction of the books corrects them too.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 from fundledger.domain.actions import Action
-from fundledger.domain.chart import BANK, DONATIONS, GRANTS, account
-from fundledger.domain.corrections import CaseVoucherError
+from fundledger.domain.chart import BANK, DONATIONS, GRANTS, account, kindless
+from fundledger.domain.corrections import CaseVoucherError, Replacements
 from fundledger.domain.funding import FundingKind, decide_received
-from fundledger.domain.ids import AccountKey, ProjectNo, VoucherNo
+from fundledger.domain.ids import AccountKey, DisbursementNo, VoucherNo
 from fundledger.domain.journal import Entry
-from fundledger.queries import cases, recoveries
+from fundledger.queries import cases, disbursements, recoveries, running_costs
 from fundledger.queries.cases import Step
 from fundledger.queries.corrections import first_voucher
 from fundledger.queries.funding import Funding, funding_of_voucher
 from fundledger.queries.journal import Voucher
 from fundledger.queries.recoveries import Refund
+from fundledger.queries.running_costs import RunningCost
 from fundledger.store import tables as t
 from fundledger.store.writing import Writing
 
@@ -40,6 +41,7 @@ class Behind(NamedTuple):
     refund: Refund | None
     step: Step | None
     funding: Funding | None
+    cost: RunningCost | None
 
 
 def rows_behind(write: Writing, old: Voucher) -> Behind:
@@ -49,6 +51,7 @@ def rows_behind(write: Writing, old: Voucher) -> Behind:
         recoveries.refund_of_voucher(write, old.no),
         cases.step_of_voucher(write, first_voucher(write, old.no)),
         funding_of_voucher(write, old.no),
+        running_costs.cost_of_voucher(write, old.no),
     )
 
 
@@ -57,10 +60,11 @@ def correct_rows(
     behind: Behind,
     blue_no: VoucherNo,
     right: Sequence[Entry],
-    project_no: ProjectNo | None,
+    by: Replacements,
 ) -> None:
     """Let the rows behind a voucher follow its blue one."""
     bank, refund, step = _bank(right), behind.refund, behind.step
+    project_no = by.project_no
     if refund is not None and bank is not None:
         write.change(
             t.refund,
@@ -70,9 +74,42 @@ def correct_rows(
             project_no=refund.project_no if project_no is None else project_no,
         )
     if step is not None and step.action == Action.DISBURSEMENT_PAY and bank is not None:
-        write.change(t.disbursement, step.disbursement_no, bank=bank)
+        _pay_from(write, step.disbursement_no, by.accounts)
+    if behind.cost is not None:
+        _correct_cost(write, behind.cost, blue_no, right)
     if behind.funding is not None:
         _correct_funding(write, behind.voucher.no, behind.funding, blue_no, right)
+
+
+def _pay_from(
+    write: Writing,
+    no: DisbursementNo | None,
+    accounts: Mapping[AccountKey, AccountKey],
+) -> None:
+    """Let a payment have left the accounts that it is booked on now."""
+    assert no is not None, "a payment has its number"
+    paid = disbursements.disbursement(write, no)
+    assert paid is not None, "a payment is never deleted"
+    assert paid.bank is not None, "what was paid was paid from an account"
+    write.change(t.disbursement, no, bank=accounts.get(paid.bank, paid.bank))
+    for source, bank in disbursements.banks(write, no).items():
+        key = (no, source)
+        write.change(t.disbursement_share, key, bank=accounts.get(bank, bank))
+
+
+def _correct_cost(
+    write: Writing, cost: RunningCost, blue_no: VoucherNo, right: Sequence[Entry]
+) -> None:
+    """Let a running cost follow the accounts and the source it is booked on now."""
+    (paid,) = (each for each in right if account(each.credit).control == BANK)
+    write.change(
+        t.running_cost,
+        cost.no,
+        account=kindless(paid.debit),
+        source=paid.debit_source,
+        bank=paid.credit,
+        voucher_no=blue_no,
+    )
 
 
 def _correct_funding(
@@ -93,8 +130,7 @@ def _correct_funding(
         income = account(entry.credit)
         kind = _KINDS.get(income.control or income.key)
         if kind is not None:
-            restricted = bool(income.restricted)
-            write.change(t.funding, funding.no, kind=kind, restricted=restricted)
+            write.change(t.funding, funding.no, kind=kind, source=entry.credit_source)
 
 
 _KINDS: Final = {DONATIONS: FundingKind.DONATION, GRANTS: FundingKind.GRANT}
@@ -106,10 +142,13 @@ def adjust_rows(write: Writing, behind: Behind, right: Sequence[Entry]) -> None:
     Raises CaseVoucherError for what was identified since: two vouchers hold it.
     Raises OverReturnError for less than was given back.
     """
-    funding, refund = behind.funding, behind.refund
+    funding, refund, cost = behind.funding, behind.refund, behind.cost
     if funding is not None and funding.identified_voucher_no is not None:
         raise CaseVoucherError(behind.voucher.rule)
     fen = sum(e.fen for e in right if account(e.debit).control == BANK)
+    if cost is not None:
+        paid_fen = sum(e.fen for e in right if account(e.credit).control == BANK)
+        write.change(t.running_cost, cost.no, fen=paid_fen)
     if refund is not None:
         write.change(t.refund, refund.no, fen=fen)
     elif funding is not None:

@@ -3,17 +3,22 @@
 An application is returned with a reason and a day, or rejected, at either stage.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from fundledger.commands.cases import of_project
 from fundledger.commands.deed import deed
 from fundledger.commands.facts import review_cycle
-from fundledger.commands.posting import post, standing
+from fundledger.commands.posting import post
+from fundledger.commands.sources import (
+    NO_SHARES,
+    SourceShare,
+    put_in_order,
+    shares_of,
+)
 from fundledger.commands.transitions import apply_transition, find_project
 from fundledger.domain.actions import Action
 from fundledger.domain.applications import decide_due_date
-from fundledger.domain.chart import B_FREE
 from fundledger.domain.ids import LineNo, ProjectNo, VoucherNo
 from fundledger.domain.journal import PostingRule
 from fundledger.domain.labels import NO_OPINION, Opinion, Reason
@@ -91,26 +96,27 @@ def approve_project(
     lines: Mapping[LineNo, Money],
     opinion: Opinion = NO_OPINION,
     *,
+    sources: Sequence[SourceShare] = NO_SHARES,
     voucher_on: date | None = None,
 ) -> VoucherNo:
     """Approve an application line by line, and put the project on public notice 公示.
 
-    Every line is named, with 0 where nothing is given; the sum is reserved. Raises
-    TooFewReviewersError, and what `decide_approval` does.
+    Every line is named, with 0 where nothing is given; the sum is reserved, of the
+    sources named, in the order they will be used up. Raises TooFewReviewersError, and
+    what `decide_approval` and `shares_of` do.
     """
     project = find_project(write, project_no)
     by = settings.settings(write)
     budget = applications.budget_lines(write, project_no, project.version)
     granted = {line: to_fen(amount) for line, amount in lines.items()}
     total_fen = decide_approval(
-        {line.line: line.requested_fen for line in budget},
-        granted,
-        standing(write)(B_FREE, None),
+        {line.line: line.requested_fen for line in budget}, granted
     )
+    shares = shares_of(write, total_fen, sources, on=write.on)
     voucher_no = post(
         write,
         PostingRule.APPROVED,
-        total_fen,
+        shares,
         summary=Occasion.APPROVED.about(code=project.code, title=project.title),
         project_no=project_no,
         on=voucher_on,
@@ -118,6 +124,7 @@ def approve_project(
     calendar = funds.working_calendar(write, write.on)
     until = last_day(write.on, by.notice_working_days, calendar)
     _write_approval(write, project, granted, until, voucher_no)
+    put_in_order(write, project_no, shares, first=True)
     action = Action.PROJECT_APPROVE
     apply_transition(write, project, action, reason=opinion, voucher_no=voucher_no)
     return voucher_no

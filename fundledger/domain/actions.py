@@ -24,6 +24,8 @@ class Action(StrEnum):
     PAYEE_ADD = "payee.add"
     PAYEE_VERIFY = "payee.verify"
     BANK_ACCOUNT_ADD = "bank_account.add"
+    SOURCE_ADD = "source.add"
+    SOURCE_CHANGE = "source.change"
     CHART_OPEN_YEAR = "chart.open_year"
     ROUND_OPEN = "round.open"
     ROUND_CLOSE = "round.close"
@@ -32,13 +34,17 @@ class Action(StrEnum):
 
     # Money that comes to the fund, and what running it costs.
     DONATION_RECEIVE = "donation.receive"
-    DONATION_RETURN = "donation.return"
     GRANT_RECEIVE = "grant.receive"
     RECEIPT_UNIDENTIFIED = "receipt.unidentified"
     RECEIPT_IDENTIFY = "receipt.identify"
+    RECEIPT_SEND_BACK = "receipt.send_back"
+    RETURN_DECIDE = "return.decide"
+    RETURN_PAY = "return.pay"
+    RETURN_BOUNCE = "return.bounce"
     INTEREST_RECEIVE = "interest.receive"
     FEE_PAY = "fee.pay"
     ADMIN_COST_PAY = "admin_cost.pay"
+    ADMIN_COST_BOUNCE = "admin_cost.bounce"
 
     # A project, from draft to closed.
     PROJECT_DRAFT = "project.draft"
@@ -89,6 +95,7 @@ class Action(StrEnum):
     CLAIM_REJECT = "claim.reject"
     CLAIM_DISALLOW = "claim.disallow"
     REFUND_RECEIVE = "refund.receive"
+    PROJECT_INTEREST = "project_interest.receive"
     RECOVERY_RECEIVE = "recovery.receive"
     RECOVERY_WRITE_OFF = "recovery.write_off"
 
@@ -100,6 +107,7 @@ class Action(StrEnum):
     VOUCHER_ENDORSE = "voucher.endorse"
     VOUCHER_CORRECT = "voucher.correct"
     JOURNAL_IMPORT = "journal.import"
+    RELEASE_BOOK = "release.book"
     MONTH_CLOSE = "month.close"
     MONTH_REOPEN = "month.reopen"
     YEAR_CLOSE = "year.close"

@@ -10,7 +10,7 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from fundledger.domain.chart import Book, account
-from fundledger.domain.ids import AccountKey, ProjectNo
+from fundledger.domain.ids import AccountKey, ProjectNo, SourceKey
 from fundledger.domain.journal import Entry, NothingToPostError, VoucherKind
 from fundledger.domain.money import from_fen
 from fundledger.domain.posting_rules import PostingRule
@@ -140,6 +140,8 @@ class Postings(NamedTuple):
     project_no: Sequence[ProjectNo | None]
     debit_red: Sequence[bool]
     credit_red: Sequence[bool]
+    debit_source: Sequence[SourceKey | None]
+    credit_source: Sequence[SourceKey | None]
 
 
 def decide_batch(batch: Batch) -> None:

@@ -63,8 +63,9 @@ class IncomeKind(StrEnum):
 class Account:
     """One account: its book, its side, and what a posting to it must obey.
 
-    `floor` means that its balance, on its own side, never goes below zero.
-    `restricted` is None where the difference 限定性 / 非限定性 does not apply.
+    `floor` means that its balance, on its own side, never goes below zero. `by_source`
+    means that every posting to it names its source of funds 资金来源. `restricted` is
+    None where the difference 限定性 / 非限定性 does not apply.
     """
 
     key: AccountKey
@@ -72,6 +73,7 @@ class Account:
     side: Side
     floor: bool = False
     by_project: ByProject = ByProject.NO
+    by_source: bool = False
     control: AccountKey | None = None
     restricted: bool | None = None
     postable: bool = True
@@ -96,11 +98,15 @@ class BankKeyError(InputError):
 
 
 BANK: Final = AccountKey("bank")
+TRANSIT: Final = AccountKey("bank.transit")
 RECOVERABLE: Final = AccountKey("recoverable")
 ADVANCE: Final = AccountKey("advance")
 PAYABLE: Final = AccountKey("payable")
 OTHER_PAYABLE: Final = AccountKey("other_payable")
 UNIDENTIFIED: Final = AccountKey("other_payable.unidentified")
+TO_RETURN: Final = AccountKey("other_payable.to_return")
+NET: Final = AccountKey("net")
+"""Net assets of either kind; which one follows from the source. No account itself."""
 NET_UNRESTRICTED: Final = AccountKey("net_unrestricted")
 NET_RESTRICTED: Final = AccountKey("net_restricted")
 PRIOR_YEAR: Final = AccountKey("prior_year")
@@ -111,6 +117,7 @@ PROGRAMME_COST: Final = AccountKey("programme_cost")
 ADMIN_COST: Final = AccountKey("admin_cost")
 FUNDRAISING_COST: Final = AccountKey("fundraising_cost")
 OTHER_COST: Final = AccountKey("other_cost")
+IMPAIRMENT: Final = AccountKey("impairment")
 B_TOTAL: Final = AccountKey("b_total")
 B_UNCOVERED: Final = AccountKey("b_uncovered")
 B_FREE: Final = AccountKey("b_free")
@@ -126,9 +133,39 @@ def restricted_leaf(control: AccountKey, *, restricted: bool) -> AccountKey:
     return AccountKey(f"{control}.{'restricted' if restricted else 'unrestricted'}")
 
 
+def leaf_for(key: AccountKey, *, restricted: bool | None) -> AccountKey:
+    """Name the leaf of an account that money of a kind goes to; or the account itself.
+
+    The account may be a control account, or a kind of spending under one.
+    """
+    kind = "restricted" if restricted else "unrestricted"
+    if key == NET:
+        return NET_RESTRICTED if restricted else NET_UNRESTRICTED
+    leaf = AccountKey(f"{key}.{kind}")
+    return leaf if leaf in ACCOUNTS else key
+
+
+def kindless(key: AccountKey) -> AccountKey:
+    """Name an account without its kind of money: what `leaf_for` is asked for."""
+    if key in (NET_RESTRICTED, NET_UNRESTRICTED):
+        return NET
+    return AccountKey(key.removesuffix(".unrestricted").removesuffix(".restricted"))
+
+
 def income_leaf(kind: IncomeKind, *, restricted: bool) -> AccountKey:
     """Name the income account for donations, grants or other income."""
     return restricted_leaf(AccountKey(kind), restricted=restricted)
+
+
+def cost_control(kind: SpendingKind) -> AccountKey:
+    """Name what a kind of spending is booked on, whichever money pays for it."""
+    return AccountKey(f"{PROGRAMME_COST}.{kind}")
+
+
+def spending_kind(key: AccountKey) -> SpendingKind | None:
+    """Tell what kind of spending a leaf of 业务活动成本 is for; None of any other."""
+    control, _, kind = kindless(key).rpartition(".")
+    return SpendingKind(kind) if control == PROGRAMME_COST else None
 
 
 def cost_leaf(kind: SpendingKind, *, restricted: bool) -> AccountKey:
@@ -164,6 +201,7 @@ def _pair(control: AccountKey, side: Side, by_project: ByProject) -> list[Accoun
             book=Book.MONEY,
             side=side,
             by_project=by_project,
+            by_source=True,
             control=control,
             restricted=restricted,
         )
@@ -183,6 +221,7 @@ def _cost_leaves() -> list[Account]:
             book=Book.MONEY,
             side=_DEBIT,
             by_project=_YES,
+            by_source=True,
             control=PROGRAMME_COST,
             restricted=restricted,
         )
@@ -191,44 +230,63 @@ def _cost_leaves() -> list[Account]:
     ]
 
 
-def _settled(key: AccountKey, side: Side, by_project: ByProject) -> Account:
-    """Make an account of what is owned or owed: it never turns negative."""
+def _settled(key: AccountKey, side: Side) -> Account:
+    """Make an account of what a project owes or is owed: it never turns negative."""
     return Account(
-        key=key, book=Book.MONEY, side=side, floor=True, by_project=by_project
+        key=key,
+        book=Book.MONEY,
+        side=side,
+        floor=True,
+        by_project=_YES,
+        by_source=True,
     )
 
 
-def _cost(key: AccountKey, by_project: ByProject = _NO) -> Account:
+def _owed(key: AccountKey, *, by_source: bool) -> Account:
+    """Make a leaf of what the fund owes to others than its projects."""
     return Account(
-        key=key, book=Book.MONEY, side=_DEBIT, by_project=by_project, restricted=False
+        key=key,
+        book=Book.MONEY,
+        side=_CREDIT,
+        floor=True,
+        by_project=_NO if by_source else _MAY,
+        by_source=by_source,
+        control=OTHER_PAYABLE,
     )
+
+
+def _costs(control: AccountKey) -> list[Account]:
+    """Make an account of other cost than the programme's, with its two leaves."""
+    return [_control(control, _DEBIT, _MAY), *_pair(control, _DEBIT, _MAY)]
 
 
 def _net(key: AccountKey, *, restricted: bool) -> Account:
-    return Account(key=key, book=Book.MONEY, side=_CREDIT, restricted=restricted)
+    return Account(
+        key=key, book=Book.MONEY, side=_CREDIT, by_source=True, restricted=restricted
+    )
 
 
 def _budget(key: AccountKey, side: Side, by_project: ByProject) -> Account:
     return Account(
-        key=key, book=Book.BUDGET, side=side, floor=True, by_project=by_project
+        key=key,
+        book=Book.BUDGET,
+        side=side,
+        floor=True,
+        by_project=by_project,
+        by_source=True,
     )
 
 
 def _money_book() -> list[Account]:
     return [
         _control(BANK, _DEBIT),
-        _settled(RECOVERABLE, _DEBIT, _YES),
-        _settled(ADVANCE, _DEBIT, _YES),
-        _settled(PAYABLE, _CREDIT, _YES),
+        Account(key=TRANSIT, book=Book.MONEY, side=_DEBIT, floor=True, control=BANK),
+        _settled(RECOVERABLE, _DEBIT),
+        _settled(ADVANCE, _DEBIT),
+        _settled(PAYABLE, _CREDIT),
         _control(OTHER_PAYABLE, _CREDIT, _MAY),
-        Account(
-            key=UNIDENTIFIED,
-            book=Book.MONEY,
-            side=_CREDIT,
-            floor=True,
-            by_project=_MAY,
-            control=OTHER_PAYABLE,
-        ),
+        _owed(UNIDENTIFIED, by_source=False),
+        _owed(TO_RETURN, by_source=True),
         _net(NET_UNRESTRICTED, restricted=False),
         _net(NET_RESTRICTED, restricted=True),
         _control(PRIOR_YEAR, _CREDIT, _MAY),
@@ -236,9 +294,10 @@ def _money_book() -> list[Account]:
         *(leaf for kind in IncomeKind for leaf in _income(kind)),
         _control(PROGRAMME_COST, _DEBIT, _YES),
         *_cost_leaves(),
-        _cost(ADMIN_COST),
-        _cost(FUNDRAISING_COST),
-        _cost(OTHER_COST, _MAY),
+        *_costs(ADMIN_COST),
+        *_costs(FUNDRAISING_COST),
+        *_costs(OTHER_COST),
+        *_costs(IMPAIRMENT),
     ]
 
 
@@ -261,6 +320,19 @@ ACCOUNTS: Final[Mapping[AccountKey, Account]] = MappingProxyType(
 )
 """Every account but the bank leaves, control accounts included, in printing order."""
 
+INCOME: Final = frozenset(AccountKey(kind) for kind in IncomeKind)
+"""The control accounts of income."""
+
+COST: Final = frozenset(
+    {PROGRAMME_COST, ADMIN_COST, FUNDRAISING_COST, OTHER_COST, IMPAIRMENT}
+)
+"""The control accounts of cost: what restricted net assets are released by."""
+
+EQUITY: Final = frozenset(
+    {NET_UNRESTRICTED, NET_RESTRICTED, PRIOR_YEAR, *INCOME, *COST}
+)
+"""What a source of funds is worth by: net assets, and what is carried to them."""
+
 STAGES: Final = (B_FREE, B_RESERVED, B_COMMITTED, B_PAYMENT, B_DISBURSED)
 """The stages of budget money, in the order it passes through them."""
 
@@ -270,7 +342,7 @@ _BANK_KEY: Final = re.compile(r"bank\.[a-z][a-z0-9_]*")
 @lru_cache(maxsize=1_000)
 def bank_account(key: str) -> Account:
     """Make the leaf for one real bank account. Raises BankKeyError."""
-    if not _BANK_KEY.fullmatch(key):
+    if not _BANK_KEY.fullmatch(key) or key in ACCOUNTS:
         raise BankKeyError(key)
     return Account(
         key=AccountKey(key),

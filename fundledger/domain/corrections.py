@@ -8,7 +8,7 @@ corrected in the present one, through 以前年度净资产调整.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
 from fundledger.domain.chart import (
     ADVANCE,
@@ -16,18 +16,19 @@ from fundledger.domain.chart import (
     PROGRAMME_COST,
     Book,
     account,
-    prior_year_leaf,
+    kindless,
+    leaf_for,
 )
-from fundledger.domain.ids import AccountKey, ProjectNo
+from fundledger.domain.ids import AccountKey, ProjectNo, SourceKey
 from fundledger.domain.journal import (
     Entry,
     NothingToPostError,
     PostingRule,
-    Slot,
     VoucherKind,
 )
 from fundledger.domain.money import from_fen
-from fundledger.domain.posting_rules import RULES, SLOT_ACCOUNTS, slots
+from fundledger.domain.posting_rules import RULES, SLOT_ACCOUNTS, Slot, slots
+from fundledger.domain.sources import Source
 from fundledger.errors import N_, RefusedError
 
 
@@ -141,6 +142,12 @@ SIBLINGS: Final[Mapping[PostingRule, PostingRule]] = MappingProxyType(
 """What may turn out to be the other: a donation that was a grant, and back."""
 
 
+NEVER_CORRECTED: Final = frozenset(
+    {VoucherKind.RED, VoucherKind.RELEASE, VoucherKind.CLOSING}
+)
+"""What is not corrected itself: a release counts anew what was released too much."""
+
+
 def decide_correctable(
     voucher: str, kind: VoucherKind, *, annulled: bool, replaces: bool
 ) -> None:
@@ -152,7 +159,7 @@ def decide_correctable(
     if annulled:
         raise AnnulledError(voucher)
     difference = kind is VoucherKind.BLUE and not replaces
-    if difference or kind in (VoucherKind.RED, VoucherKind.CLOSING):
+    if difference or kind in NEVER_CORRECTED:
         raise CorrectionKindError(kind)
 
 
@@ -211,28 +218,47 @@ def _fills(key: AccountKey, slot: Slot) -> bool:
     return bool({key, account(key).control} & SLOT_ACCOUNTS[slot])
 
 
-def corrected(
-    booked: Sequence[Entry],
-    accounts: Mapping[AccountKey, AccountKey],
-    project_no: ProjectNo | None,
-) -> list[Entry]:
-    """Say the same with other accounts, or another project; the order stays.
+class Replacements(NamedTuple):
+    """What takes the place of what was booked."""
 
-    Raises NothingCorrectedError.
+    accounts: Mapping[AccountKey, AccountKey] = MappingProxyType({})
+    project_no: ProjectNo | None = None
+    source: Source | None = None
+
+
+def corrected(booked: Sequence[Entry], by: Replacements) -> list[Entry]:
+    """Say the same with other accounts, another project or source; the order stays.
+
+    With another source, the leaves follow its kind. Raises NothingCorrectedError.
     """
     right = [
         entry._replace(
-            debit=accounts.get(entry.debit, entry.debit),
-            credit=accounts.get(entry.credit, entry.credit),
+            debit=_right_account(entry.debit, entry.debit_source, by),
+            credit=_right_account(entry.credit, entry.credit_source, by),
             project_no=entry.project_no
-            if project_no is None or entry.project_no is None
-            else project_no,
+            if by.project_no is None or entry.project_no is None
+            else by.project_no,
+            debit_source=_right_source(entry.debit_source, by),
+            credit_source=_right_source(entry.credit_source, by),
         )
         for entry in booked
     ]
     if right == list(booked):
         raise NothingCorrectedError
     return right
+
+
+def _right_account(
+    key: AccountKey, source: SourceKey | None, by: Replacements
+) -> AccountKey:
+    right = by.accounts.get(key, key)
+    if by.source is None or source is None or account(right).restricted is None:
+        return right
+    return leaf_for(kindless(right), restricted=by.source.restricted)
+
+
+def _right_source(source: SourceKey | None, by: Replacements) -> SourceKey | None:
+    return source if by.source is None or source is None else by.source.key
 
 
 def without_unchanged_budget(
@@ -277,18 +303,34 @@ def as_adjusted(booked: Sequence[Entry], since: Sequence[Entry]) -> list[Entry]:
 
     One that a difference took away altogether keeps its place, at 0.
     """
-    changed = {(old.debit, old.credit, old.project_no): 0 for old in booked}
+    changed = {_where(old): 0 for old in booked}
     for each in since:
-        raised = (each.debit, each.credit, each.project_no)
-        lowered = (each.credit, each.debit, each.project_no)
+        raised, lowered = _where(each), _where(_turned(each))
         if raised in changed:
             changed[raised] += each.fen
         elif lowered in changed:
             changed[lowered] -= each.fen
-    return [
-        old._replace(fen=old.fen + changed[old.debit, old.credit, old.project_no])
-        for old in booked
-    ]
+    return [old._replace(fen=old.fen + changed[_where(old)]) for old in booked]
+
+
+def _where(entry: Entry) -> tuple[object, ...]:
+    """Tell between which accounts, projects and sources a posting moves."""
+    return (
+        entry.debit,
+        entry.credit,
+        entry.project_no,
+        entry.debit_source,
+        entry.credit_source,
+    )
+
+
+def _turned(entry: Entry) -> Entry:
+    return entry._replace(
+        debit=entry.credit,
+        credit=entry.debit,
+        debit_source=entry.credit_source,
+        credit_source=entry.debit_source,
+    )
 
 
 def decide_amounts(entries: Sequence[Entry]) -> None:
@@ -302,20 +344,21 @@ def _total(entries: Sequence[Entry], book: Book) -> int:
     return sum(entry.fen for entry in entries if account(entry.debit).book is book)
 
 
-def closed_year_entry(
+def closed_year_cost(
     voucher: str, booked: Sequence[Entry], year: int, now: int
-) -> tuple[ProjectNo, Mapping[Slot, AccountKey]]:
-    """Find whose cost of a closed year is corrected, and by which accounts.
+) -> list[Entry]:
+    """Find the cost of a closed year that a voucher booked against what was owed.
 
     Raises SameYearError, NoCostError.
     """
     if year >= now:
         raise SameYearError(year)
-    for entry in booked:
-        cost = account(entry.debit)
-        owed = entry.credit in (ADVANCE, PAYABLE)
-        if cost.control == PROGRAMME_COST and owed and entry.project_no is not None:
-            prior = prior_year_leaf(restricted=bool(cost.restricted))
-            accounts = {Slot.CORRECTED: entry.credit, Slot.PRIOR_YEAR: prior}
-            return entry.project_no, accounts
-    raise NoCostError(voucher)
+    costs = [
+        entry
+        for entry in booked
+        if account(entry.debit).control == PROGRAMME_COST
+        and entry.credit in (ADVANCE, PAYABLE)
+    ]
+    if not costs:
+        raise NoCostError(voucher)
+    return costs

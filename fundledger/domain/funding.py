@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from fundledger.domain.actions import Action
+from fundledger.domain.ids import RunningCostNo
 from fundledger.domain.money import Money, from_fen
+from fundledger.domain.projects import ReasonNeededError
 from fundledger.errors import N_, RefusedError
 
 
@@ -16,13 +19,13 @@ class FundingKind(StrEnum):
 
 
 @dataclass(eq=False)
-class NotADonationError(RefusedError):
-    """Only a donation is given back to its donor."""
+class NotReturnedError(RefusedError):
+    """What nobody can name is sent back as such."""
 
     kind: FundingKind
-    code = "not_a_donation"
-    message = N_("This is a {kind}: only a donation can be returned.")
-    hint = N_("Choose a donation, or correct the voucher.")
+    code = "not_returned"
+    message = N_("This is {kind}: it is of no source, and cannot be returned.")
+    hint = N_("Identify it first, or send it back unidentified.")
 
 
 @dataclass(eq=False)
@@ -32,7 +35,7 @@ class OverReturnError(RefusedError):
     left: Money
     returned: Money
     code = "over_return"
-    message = N_("{left} of this donation is left; {returned} cannot be returned.")
+    message = N_("{left} of this money is left; {returned} cannot be returned.")
     hint = N_("Return {left} or less.")
 
 
@@ -47,6 +50,25 @@ class IdentifiedAlreadyError(RefusedError):
 
 
 @dataclass(eq=False)
+class SentBackError(RefusedError):
+    """The money went back to where it came from."""
+
+    code = "sent_back"
+    message = N_("This receipt was sent back already.")
+    hint = N_("Choose a receipt that is still unidentified.")
+
+
+@dataclass(eq=False)
+class BouncedCostError(RefusedError):
+    """A payment comes back once."""
+
+    running_cost_no: RunningCostNo
+    code = "bounced_cost"
+    message = N_("Running cost {running_cost_no} came back already.")
+    hint = N_("Pay it again as a new running cost.")
+
+
+@dataclass(eq=False)
 class NoKindError(RefusedError):
     """An unidentified receipt is identified as something."""
 
@@ -57,14 +79,20 @@ class NoKindError(RefusedError):
 
 
 def decide_return(
-    kind: FundingKind, received_fen: int, returned_fen: int, asked_fen: int
+    kind: FundingKind,
+    received_fen: int,
+    returned_fen: int,
+    asked_fen: int,
+    *,
+    reason: str,
 ) -> int:
     """Tell how much is returned in all, in 分.
 
-    Raises NotADonationError, OverReturnError.
+    Raises ReasonNeededError, NotReturnedError, OverReturnError.
     """
-    if kind is not FundingKind.DONATION:
-        raise NotADonationError(kind)
+    _require_reason(Action.RETURN_DECIDE, reason)
+    if kind is FundingKind.UNIDENTIFIED:
+        raise NotReturnedError(kind)
     left_fen = received_fen - returned_fen
     if asked_fen > left_fen:
         raise OverReturnError(from_fen(left_fen), from_fen(asked_fen))
@@ -80,12 +108,43 @@ def decide_received(fen: int, returned_fen: int) -> None:
         raise OverReturnError(from_fen(fen), from_fen(returned_fen))
 
 
-def decide_identified(kind: FundingKind, identified_as: FundingKind) -> None:
+def decide_identified(
+    kind: FundingKind, identified_as: FundingKind, *, returned_fen: int
+) -> None:
     """Decide whether a receipt may become a donation or a grant.
 
-    Raises IdentifiedAlreadyError, NoKindError.
+    Raises IdentifiedAlreadyError, SentBackError, NoKindError.
     """
     if kind is not FundingKind.UNIDENTIFIED:
         raise IdentifiedAlreadyError(kind)
+    if returned_fen:
+        raise SentBackError
     if identified_as is FundingKind.UNIDENTIFIED:
         raise NoKindError(identified_as)
+
+
+def decide_sent_back(kind: FundingKind, *, returned_fen: int, reason: str) -> None:
+    """Decide whether unidentified money may be sent back, all of it.
+
+    Raises ReasonNeededError, IdentifiedAlreadyError, SentBackError.
+    """
+    _require_reason(Action.RECEIPT_SEND_BACK, reason)
+    if kind is not FundingKind.UNIDENTIFIED:
+        raise IdentifiedAlreadyError(kind)
+    if returned_fen:
+        raise SentBackError
+
+
+def decide_bounced_cost(no: RunningCostNo, *, bounced: bool, reason: str) -> None:
+    """Decide whether a running cost may come back. Raises BouncedCostError.
+
+    Raises ReasonNeededError.
+    """
+    _require_reason(Action.ADMIN_COST_BOUNCE, reason)
+    if bounced:
+        raise BouncedCostError(no)
+
+
+def _require_reason(action: Action, reason: str) -> None:
+    if not reason.strip():
+        raise ReasonNeededError(action)

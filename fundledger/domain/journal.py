@@ -1,28 +1,30 @@
-"""How a deed becomes postings, how they read as lines, and how they are corrected.
+"""How a deed becomes postings, and how they read as lines.
 
 A posting 分录 is one debit, one credit and an amount above zero, so nothing unbalanced
 can be said. The rules are a table, in `fundledger.domain.posting_rules`; year-end
-entries are made in `fundledger.domain.year_end`.
+entries are made in `fundledger.domain.year_end`, corrections in
+`fundledger.domain.red`.
 
 Red 红字 (《会计基础工作规范》 §51): a red debit prints as a negative credit of its
 account, a red credit as a negative debit. Balances do not see the colour, turnovers do.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from fundledger.domain.chart import (
-    B_FREE,
     B_PAYMENT,
     B_UNCOVERED,
     PAYABLE,
     ByProject,
     Side,
     account,
+    leaf_for,
 )
-from fundledger.domain.ids import AccountKey, ProjectNo
+from fundledger.domain.ids import AccountKey, ProjectNo, SourceKey
 from fundledger.domain.money import Money, from_fen
 from fundledger.domain.posting_rules import (
     RULES,
@@ -31,8 +33,10 @@ from fundledger.domain.posting_rules import (
     Leg,
     PostingRule,
     Slot,
+    Whose,
     places,
 )
+from fundledger.domain.sources import Source
 from fundledger.errors import N_, RefusedError
 
 __all__ = [
@@ -43,35 +47,39 @@ __all__ = [
     "Leg",
     "LineView",
     "NothingToPostError",
-    "OtherAccountsError",
     "PayableUncoveredError",
+    "Place",
+    "Posting",
     "PostingRule",
     "ProjectNeededError",
     "Slot",
     "SlotError",
+    "SourceNeededError",
     "VoucherKind",
     "entries",
     "left_after",
-    "level_gap",
     "lines",
-    "red_copy",
-    "red_difference",
     "require_cover",
+    "sides",
 ]
 
 
 class VoucherKind(StrEnum):
-    """What a voucher is: ordinary, a red or blue correction, opening or closing."""
+    """What a voucher is: ordinary, a correction, opening, a release, closing."""
 
     NORMAL = "normal"
     RED = "red"
     BLUE = "blue"
     OPENING = "opening"
+    RELEASE = "release"
     CLOSING = "closing"
 
 
 class Entry(NamedTuple):
-    """One posting: 分 from a credited account to a debited one, and its red marks."""
+    """One posting: 分 from a credited account to a debited one, and its red marks.
+
+    Either side names its source of funds where the account is kept by source.
+    """
 
     debit: AccountKey
     credit: AccountKey
@@ -79,6 +87,8 @@ class Entry(NamedTuple):
     project_no: ProjectNo | None
     debit_red: bool = False
     credit_red: bool = False
+    debit_source: SourceKey | None = None
+    credit_source: SourceKey | None = None
 
 
 class LineView(NamedTuple):
@@ -88,10 +98,17 @@ class LineView(NamedTuple):
     project_no: ProjectNo | None
     debit_fen: int
     credit_fen: int
+    source: SourceKey | None = None
 
 
-Left = Callable[[AccountKey, ProjectNo | None], int]
-"""What an account has left, in 分 on its own side, for a project where it has one."""
+Left = Callable[[AccountKey, ProjectNo | None, SourceKey | None], int]
+"""What an account has left of a source, in 分 on its own side, for a project or in all.
+
+An account that is not kept by source has its money under None.
+"""
+
+Place = tuple[AccountKey, ProjectNo | None, SourceKey | None]
+"""Where money stands: an account, a project where it has one, a source likewise."""
 
 
 @dataclass(eq=False)
@@ -127,11 +144,22 @@ class ProjectNeededError(RefusedError):
 
 
 @dataclass(eq=False)
+class SourceNeededError(RefusedError):
+    """The posting is kept by source, and no source is named."""
+
+    rule: PostingRule
+    code = "source_needed"
+    message = N_("{rule} is kept by source of funds: name the source.")
+    hint = N_("Name the source that the money is of.")
+
+
+@dataclass(eq=False)
 class InsufficientError(RefusedError):
     """An account has less than the posting takes from it."""
 
     account: AccountKey
     project_no: ProjectNo | None
+    source: SourceKey | None
     left: Money
     taken: Money
     code = "insufficient_funds"
@@ -144,6 +172,7 @@ class PayableUncoveredError(RefusedError):
     """What is owed to a community would exceed what is approved for payment to it."""
 
     project_no: ProjectNo
+    source: SourceKey | None
     payable: Money
     payment: Money
     code = "payable_uncovered"
@@ -151,83 +180,99 @@ class PayableUncoveredError(RefusedError):
     hint = N_("Pay or decline what is owed as a reimbursement first.")
 
 
-@dataclass(eq=False)
-class OtherAccountsError(RefusedError):
-    """A difference voucher may only change amounts."""
+class Posting(NamedTuple):
+    """What one rule is applied to: 分 of one source, for a project where it has one.
 
-    code = "other_accounts"
-    message = N_("A difference voucher corrects amounts, not accounts or projects.")
-    hint = N_("Correct it by a red and a blue voucher.")
+    `other` is the second source of a rule that moves money between two.
+    """
+
+    rule: PostingRule
+    fen: int
+    source: Source | None = None
+    accounts: Mapping[Slot, AccountKey] = MappingProxyType({})
+    project_no: ProjectNo | None = None
+    other: Source | None = None
+
+    def of(self, whose: Whose) -> Source | None:
+        """Tell whose money a side of a leg is."""
+        return self.source if whose is Whose.OWN else self.other
 
 
-def entries(
-    rule: PostingRule,
-    fen: int,
-    *,
-    project_no: ProjectNo | None = None,
-    accounts: Mapping[Slot, AccountKey],
-    left: Left,
-) -> list[Entry]:
-    """Apply a rule to an amount in 分.
+def entries(posting: Posting, left: Left) -> list[Entry]:
+    """Apply a rule to an amount of one source.
 
     `left` tells what an account has; an account with a floor never gives more
     (InsufficientError), a waterfall goes on to its next account instead. Legs of zero
-    are dropped. Raises NothingToPostError, SlotError and ProjectNeededError for a deed
-    that says too little, and PayableUncoveredError (check R4).
+    are dropped. Raises NothingToPostError, SlotError, ProjectNeededError and
+    SourceNeededError for a deed that says too little, and PayableUncoveredError
+    (check R4).
     """
-    if fen <= 0:
-        raise NothingToPostError(from_fen(fen))
+    if posting.fen <= 0:
+        raise NothingToPostError(from_fen(posting.fen))
     posted: list[Entry] = []
-    for leg in RULES[rule]:
-        debits = _places(rule, leg.debit, accounts)
-        credits_ = _places(rule, leg.credit, accounts)
-        _require_project(rule, (*debits, *credits_), project_no)
-        posted += _fill(leg, debits, credits_, fen, project_no, left)
+    for leg in RULES[posting.rule]:
+        debits = _places(posting, leg.debit, leg.debit_of)
+        credits_ = _places(posting, leg.credit, leg.credit_of)
+        posted += _fill(leg, debits, credits_, posting, left)
     require_cover(posted, left)
     return posted
 
 
 def _places(
-    rule: PostingRule,
+    posting: Posting,
     side: AccountOrSlot | tuple[AccountOrSlot, ...],
-    accounts: Mapping[Slot, AccountKey],
-) -> list[AccountKey]:
-    return [
-        _filled(rule, place, accounts.get(place)) if isinstance(place, Slot) else place
-        for place in places(side)
-    ]
+    whose: Whose,
+) -> list[Place]:
+    """Say where each place of a side stands, by project and source."""
+    source, found = posting.of(whose), list[Place]()
+    restricted = source.restricted if source is not None else None
+    for place in places(side):
+        key = leaf_for(_named(posting, place), restricted=restricted)
+        known = account(key)
+        if isinstance(place, Slot):
+            _require_fits(posting.rule, place, key)
+        if posting.project_no is None and known.by_project is ByProject.YES:
+            raise ProjectNeededError(posting.rule)
+        if known.by_source and source is None:
+            raise SourceNeededError(posting.rule)
+        found.append(
+            (
+                key,
+                posting.project_no if known.by_project is not ByProject.NO else None,
+                source.key if source is not None and known.by_source else None,
+            )
+        )
+    return found
 
 
-def _filled(rule: PostingRule, slot: Slot, key: AccountKey | None) -> AccountKey:
-    """Check what fills a slot."""
+def _named(posting: Posting, place: AccountOrSlot) -> AccountKey:
+    """Name the account of a place: the rule's own, or what the deed fills it with."""
+    if not isinstance(place, Slot):
+        return place
+    key = posting.accounts.get(place)
     if key is None:
-        raise SlotError(rule, slot, None)
-    chosen = account(key)
-    if not chosen.postable or not {key, chosen.control} & SLOT_ACCOUNTS[slot]:
-        raise SlotError(rule, slot, key)
+        raise SlotError(posting.rule, place, None)
     return key
 
 
-def _require_project(
-    rule: PostingRule, keys: Iterable[AccountKey], project_no: ProjectNo | None
-) -> None:
-    if project_no is None and any(
-        account(key).by_project is ByProject.YES for key in keys
-    ):
-        raise ProjectNeededError(rule)
+def _require_fits(rule: PostingRule, slot: Slot, key: AccountKey) -> None:
+    """Check what fills a slot."""
+    chosen = account(key)
+    if not chosen.postable or not {key, chosen.control} & SLOT_ACCOUNTS[slot]:
+        raise SlotError(rule, slot, key)
 
 
 def _fill(
     leg: Leg,
-    debits: Sequence[AccountKey],
-    credits_: Sequence[AccountKey],
-    fen: int,
-    project_no: ProjectNo | None,
+    debits: Sequence[Place],
+    credits_: Sequence[Place],
+    posting: Posting,
     left: Left,
 ) -> list[Entry]:
     """Pair what each side gives, in order, into postings."""
-    giving = _shares(debits, Side.DEBIT, fen, project_no, left)
-    taking = _shares(credits_, Side.CREDIT, fen, project_no, left)
+    gapless = _gapless(posting)
+    giving = _shares(debits, Side.DEBIT, posting.fen, gapless, left)
+    taking = _shares(credits_, Side.CREDIT, posting.fen, gapless, left)
     posted: list[Entry] = []
     for debit, given in giving.items():
         rest = given
@@ -236,64 +281,88 @@ def _fill(
             rest -= part
             taking[credit] -= part
             if part:
-                project = _project_of((debit, credit), project_no)
                 posted.append(
-                    Entry(debit, credit, part, project, leg.debit_red, leg.credit_red)
+                    Entry(
+                        debit[0],
+                        credit[0],
+                        part,
+                        debit[1] if debit[1] is not None else credit[1],
+                        leg.debit_red,
+                        leg.credit_red,
+                        debit[2],
+                        credit[2],
+                    )
                 )
     return posted
 
 
+def _gapless(posting: Posting) -> frozenset[SourceKey]:
+    """Name the sources that never have a gap: restricted money is never overdrawn."""
+    both = (posting.source, posting.other)
+    return frozenset(each.key for each in both if each is not None and each.restricted)
+
+
 def _shares(
-    keys: Sequence[AccountKey],
+    side_places: Sequence[Place],
     side: Side,
     fen: int,
-    project_no: ProjectNo | None,
+    gapless: Collection[SourceKey],
     left: Left,
-) -> dict[AccountKey, int]:
+) -> dict[Place, int]:
     """Share an amount over accounts in order, none below its floor."""
-    shares: dict[AccountKey, int] = {}
+    shares: dict[Place, int] = {}
     rest = fen
-    for key in keys:
-        bottomless = account(key).side is side or not account(key).floor
-        room = rest if bottomless else left(key, _project_of((key,), project_no))
-        shares[key] = min(rest, max(room, 0))
-        rest -= shares[key]
+    for place in side_places:
+        known = account(place[0])
+        bottomless = known.side is side or not known.floor
+        if place[0] == B_UNCOVERED and bottomless and place[2] in gapless:
+            room = 0
+        else:
+            room = rest if bottomless else left(*place)
+        shares[place] = min(rest, max(room, 0))
+        rest -= shares[place]
     if rest:
-        project = _project_of(keys[:1], project_no)
-        raise InsufficientError(keys[0], project, from_fen(fen - rest), from_fen(fen))
+        raise InsufficientError(*side_places[0], from_fen(fen - rest), from_fen(fen))
     return shares
 
 
-def _project_of(
-    keys: Iterable[AccountKey], project_no: ProjectNo | None
-) -> ProjectNo | None:
+def sides(entry: Entry) -> tuple[tuple[Side, Place], tuple[Side, Place]]:
+    """Give both sides of a posting, each with where it stands."""
+    return (
+        (Side.DEBIT, _place(entry.debit, entry.project_no, entry.debit_source)),
+        (Side.CREDIT, _place(entry.credit, entry.project_no, entry.credit_source)),
+    )
+
+
+def _place(
+    key: AccountKey, project_no: ProjectNo | None, source: SourceKey | None
+) -> Place:
     """Keep the project only where an account is kept, or may be kept, by project."""
-    if project_no is None:
-        return None
-    by_project = any(account(key).by_project is not ByProject.NO for key in keys)
-    return project_no if by_project else None
+    by_project = account(key).by_project is not ByProject.NO
+    return key, project_no if by_project else None, source
 
 
 def require_cover(posted: Sequence[Entry], left: Left) -> None:
     """Demand that each project's payable stays within what is approved for payment.
 
-    `entries` asks this of every rule; a deed that posts a red copy asks it itself.
-    Raises PayableUncoveredError (check R4).
+    So it is for each source. `entries` asks this of every rule; a deed that posts a
+    red copy asks it itself. Raises PayableUncoveredError (check R4).
     """
-    owed = [
-        entry.project_no
+    owed = {
+        (project_no, source)
         for entry in posted
-        if entry.project_no is not None and not _COVERED.isdisjoint(entry[:2])
-    ]
+        for _, (key, project_no, source) in sides(entry)
+        if key in _COVERED and project_no is not None
+    }
     if not owed:
         return
     after = left_after(left, posted)
-    for project_no in owed:
-        payable = after(PAYABLE, project_no)
-        payment = after(B_PAYMENT, project_no)
+    for project_no, source in sorted(owed):
+        payable = after(PAYABLE, project_no, source)
+        payment = after(B_PAYMENT, project_no, source)
         if payable > payment:
             raise PayableUncoveredError(
-                project_no, from_fen(payable), from_fen(payment)
+                project_no, source, from_fen(payable), from_fen(payment)
             )
 
 
@@ -305,15 +374,20 @@ def left_after(left: Left, posted: Iterable[Entry]) -> Left:
 
     For a deed that applies several rules, one after another.
     """
-    moved: dict[tuple[AccountKey, ProjectNo | None], int] = {}
+    moved: dict[Place, int] = {}
     for entry in posted:
-        for key, side in ((entry.debit, Side.DEBIT), (entry.credit, Side.CREDIT)):
-            place = (key, _project_of((key,), entry.project_no))
-            sign = 1 if account(key).side is side else -1
+        for side, place in sides(entry):
+            sign = 1 if account(place[0]).side is side else -1
             moved[place] = moved.get(place, 0) + sign * entry.fen
+            if place[1] is not None:
+                whole = (place[0], None, place[2])
+                moved[whole] = moved.get(whole, 0) + sign * entry.fen
 
-    def after(key: AccountKey, project_no: ProjectNo | None) -> int:
-        return left(key, project_no) + moved.get((key, project_no), 0)
+    def after(
+        key: AccountKey, project_no: ProjectNo | None, source: SourceKey | None
+    ) -> int:
+        place = (key, project_no, source)
+        return left(*place) + moved.get(place, 0)
 
     return after
 
@@ -327,64 +401,6 @@ def lines(entry: Entry) -> tuple[LineView, LineView]:
     debit = (0, -fen) if entry.debit_red else (fen, 0)
     credit = (-fen, 0) if entry.credit_red else (0, fen)
     return (
-        LineView(entry.debit, project_no, *debit),
-        LineView(entry.credit, project_no, *credit),
+        LineView(entry.debit, project_no, *debit, entry.debit_source),
+        LineView(entry.credit, project_no, *credit, entry.credit_source),
     )
-
-
-def red_copy(booked: Iterable[Entry]) -> list[Entry]:
-    """Annul postings in red 红字冲销: accounts swapped, each mark turned over.
-
-    Balances and turnovers are then as if the postings had never been made. The deed
-    also asks `require_cover`, and posts what `level_gap` tells.
-    """
-    return [
-        Entry(
-            debit=entry.credit,
-            credit=entry.debit,
-            fen=entry.fen,
-            project_no=entry.project_no,
-            debit_red=not entry.credit_red,
-            credit_red=not entry.debit_red,
-        )
-        for entry in booked
-    ]
-
-
-def level_gap(left: Left) -> tuple[PostingRule, int] | None:
-    """Tell the rule and the 分 by which free budget and gap are levelled, if any.
-
-    A red copy gives back what the voucher took then, though since then the gap may
-    have been covered, or the free budget used. `left` is what is left after the copy.
-    Afterwards one of the two is zero and neither is below.
-    """
-    free, gap = left(B_FREE, None), left(B_UNCOVERED, None)
-    missing = max(free - gap, 0) - free
-    if missing > 0:
-        return PostingRule.GAP_OPENED, missing
-    return (PostingRule.GAP_COVERED, -missing) if missing else None
-
-
-def red_difference(booked: Sequence[Entry], right: Sequence[Entry]) -> list[Entry]:
-    """Correct amounts by their differences 差额调整: too high in red, too low in blue.
-
-    《会计基础工作规范》 §51 allows it when only amounts are wrong: raises
-    OtherAccountsError when an account, project or mark differs, NothingToPostError
-    when no amount does.
-    """
-    if [entry._replace(fen=0) for entry in booked] != [
-        entry._replace(fen=0) for entry in right
-    ]:
-        raise OtherAccountsError
-    differences = list(_differences(booked, right))
-    if not differences:
-        raise NothingToPostError(from_fen(0))
-    return differences
-
-
-def _differences(booked: Sequence[Entry], right: Sequence[Entry]) -> Iterator[Entry]:
-    for old, new in zip(booked, right, strict=True):
-        if new.fen > old.fen:
-            yield old._replace(fen=new.fen - old.fen)
-        elif new.fen < old.fen:
-            yield from red_copy([old._replace(fen=old.fen - new.fen)])

@@ -1,8 +1,10 @@
 """The table of posting rules: what can happen to money, and how it is booked.
 
 Each rule lists its legs; a leg names accounts, or slots that the deed fills, or a
-waterfall: several accounts filled in order, each as far as it reaches. One function,
-`fundledger.domain.journal.entries`, applies them.
+waterfall: several accounts filled in order, each as far as it reaches. An account that
+has a restricted and an unrestricted leaf is named by itself: which leaf it is follows
+from the source of the money. One function, `fundledger.domain.journal.entries`,
+applies them.
 """
 
 from collections.abc import Mapping
@@ -22,17 +24,22 @@ from fundledger.domain.chart import (
     B_TOTAL,
     B_UNCOVERED,
     BANK,
+    COST,
     DONATIONS,
     FUNDRAISING_COST,
     GRANTS,
+    IMPAIRMENT,
+    INCOME,
+    NET,
     NET_RESTRICTED,
     NET_UNRESTRICTED,
-    OTHER_COST,
     OTHER_INCOME,
     PAYABLE,
     PRIOR_YEAR,
     PROGRAMME_COST,
     RECOVERABLE,
+    TO_RETURN,
+    TRANSIT,
     UNIDENTIFIED,
 )
 from fundledger.domain.ids import AccountKey
@@ -43,20 +50,20 @@ class Slot(StrEnum):
 
     BANK = "bank"
     """The bank account that the money moves through."""
+    TO_BANK = "to_bank"
+    """The bank account that a transfer goes to."""
     DONATIONS = "donations"
-    """The restricted or unrestricted leaf of donations."""
+    """Donations."""
     GRANTS = "grants"
-    """The restricted or unrestricted leaf of grants."""
+    """Grants."""
     INCOME = "income"
-    """A leaf of donations or grants: what an unidentified receipt turned out to be."""
-    INTEREST = "interest"
-    """A leaf of other income; under the 2004 edition, fundraising cost."""
+    """Donations or grants: what an unidentified receipt was, or what goes back."""
     COST = "cost"
-    """The leaf of programme cost for the kind of spending."""
+    """The programme cost of a kind of spending."""
     OVERHEAD = "overhead"
     """Administrative or fundraising cost."""
-    PRIOR_YEAR = "prior_year"
-    """The leaf of prior-year adjustments: restricted if the cost corrected was."""
+    LOSS = "loss"
+    """What a loss is booked as: the edition of the chart says."""
     CORRECTED = "corrected"
     """What a correction of a closed year leaves owed: advance or payable."""
     RESULT = "result"
@@ -68,32 +75,29 @@ class Slot(StrEnum):
 SLOT_ACCOUNTS: Final[Mapping[Slot, frozenset[AccountKey]]] = MappingProxyType(
     {
         Slot.BANK: frozenset({BANK}),
+        Slot.TO_BANK: frozenset({BANK}),
         Slot.DONATIONS: frozenset({DONATIONS}),
         Slot.GRANTS: frozenset({GRANTS}),
         Slot.INCOME: frozenset({DONATIONS, GRANTS}),
-        Slot.INTEREST: frozenset({OTHER_INCOME, FUNDRAISING_COST}),
         Slot.COST: frozenset({PROGRAMME_COST}),
         Slot.OVERHEAD: frozenset({ADMIN_COST, FUNDRAISING_COST}),
-        Slot.PRIOR_YEAR: frozenset({PRIOR_YEAR}),
+        Slot.LOSS: frozenset({ADMIN_COST, IMPAIRMENT}),
         Slot.CORRECTED: frozenset({ADVANCE, PAYABLE}),
-        Slot.RESULT: frozenset(
-            {
-                DONATIONS,
-                GRANTS,
-                OTHER_INCOME,
-                PROGRAMME_COST,
-                ADMIN_COST,
-                FUNDRAISING_COST,
-                OTHER_COST,
-                PRIOR_YEAR,
-            }
-        ),
+        Slot.RESULT: frozenset({*INCOME, *COST, PRIOR_YEAR}),
         Slot.NET: frozenset({NET_RESTRICTED, NET_UNRESTRICTED}),
     }
 )
 """Which accounts, or leaves of which control accounts, may fill a slot."""
 
 AccountOrSlot = AccountKey | Slot
+
+
+class Whose(StrEnum):
+    """Whose money a side of a leg is, where a rule moves it between two sources."""
+
+    OWN = "own"
+    OTHER = "other"
+    """The source that takes over, or bears."""
 
 
 class Leg(NamedTuple):
@@ -103,6 +107,8 @@ class Leg(NamedTuple):
     credit: AccountOrSlot | tuple[AccountOrSlot, ...]
     debit_red: bool = False
     credit_red: bool = False
+    debit_of: Whose = Whose.OWN
+    credit_of: Whose = Whose.OWN
 
 
 class PostingRule(StrEnum):
@@ -112,7 +118,11 @@ class PostingRule(StrEnum):
     GRANT_RECEIVED = "grant_received"
     UNIDENTIFIED_RECEIVED = "unidentified_received"
     UNIDENTIFIED_IDENTIFIED = "unidentified_identified"
-    DONATION_RETURNED = "donation_returned"
+    UNIDENTIFIED_SENT_BACK = "unidentified_sent_back"
+    RETURN_DECIDED = "return_decided"
+    RETURN_MISTAKEN = "return_mistaken"
+    RETURN_PAID = "return_paid"
+    RETURN_BOUNCED = "return_bounced"
     APPROVED = "approved"
     ESTABLISHED = "established"
     NOTICE_WITHDRAWN = "notice_withdrawn"
@@ -134,18 +144,32 @@ class PostingRule(StrEnum):
     DISALLOWED_SAME_YEAR = "disallowed_same_year"
     DISALLOWED_CLOSED_YEAR = "disallowed_closed_year"
     RECOVERED = "recovered"
-    IRRECOVERABLE = "irrecoverable"
+    WRITTEN_OFF = "written_off"
+    WRITTEN_OFF_BORNE = "written_off_borne"
     LAPSED = "lapsed"
     BANK_FEE = "bank_fee"
     ADMIN_COST = "admin_cost"
+    ADMIN_COST_BOUNCED = "admin_cost_bounced"
+    ADMIN_COST_BOUNCED_CLOSED_YEAR = "admin_cost_bounced_closed_year"
     INTEREST = "interest"
+    INTEREST_AGAINST_COST = "interest_against_cost"
+    PROJECT_INTEREST = "project_interest"
+    TRANSFER = "transfer"
+    TRANSFER_SENT = "transfer_sent"
+    TRANSFER_ARRIVED = "transfer_arrived"
+    RE_SOURCED_COMMITTED = "re_sourced_committed"
+    RE_SOURCED_ADVANCED = "re_sourced_advanced"
+    RE_SOURCED_COST = "re_sourced_cost"
+    RE_SOURCED_CLOSED_YEAR = "re_sourced_closed_year"
+    RECLASSIFIED_NET = "reclassified_net"
+    RECLASSIFIED_INCOME = "reclassified_income"
     GAP_OPENED = "gap_opened"
     GAP_COVERED = "gap_covered"
     CORRECTION_CLOSED_YEAR = "correction_closed_year"
     CORRECTION_CLOSED_YEAR_CHARGED = "correction_closed_year_charged"
+    RELEASE = "release"
     YEAR_END_INCOME = "year_end_income"
     YEAR_END_COST = "year_end_cost"
-    YEAR_END_RELEASE = "year_end_release"
     YEAR_END_PRIOR_YEAR = "year_end_prior_year"
     YEAR_END_PRIOR_YEAR_RELEASE = "year_end_prior_year_release"
     OPENING = "opening"
@@ -160,7 +184,24 @@ _DECLINED: Final = (
     Leg(PAYABLE, Slot.COST, credit_red=True),
     Leg(B_PAYMENT, B_COMMITTED),
 )
-_OVERHEAD: Final = (Leg(Slot.OVERHEAD, Slot.BANK), Leg(_LEAVES, B_OVERHEAD))
+_RECLASSIFIED: Final = (
+    Leg(B_FREE, B_TOTAL),
+    Leg(B_TOTAL, _COMES_BACK, debit_of=Whose.OTHER, credit_of=Whose.OTHER),
+)
+
+
+def _between(account: AccountOrSlot, *, red: bool = False) -> Leg:
+    """Move what stands on an account from one source to the other."""
+    return Leg(account, account, credit_red=red, debit_of=Whose.OTHER)
+
+
+def _takes_over(stage: AccountKey) -> tuple[Leg, Leg]:
+    """Free the budget of one source at a stage, and take that of the other for it."""
+    return (
+        Leg(stage, _COMES_BACK),
+        Leg(B_FREE, stage, debit_of=Whose.OTHER, credit_of=Whose.OTHER),
+    )
+
 
 _RULES: Final = {
     # Money in, and the permission to spend it.
@@ -171,13 +212,56 @@ _RULES: Final = {
         Leg(UNIDENTIFIED, Slot.INCOME),
         _NEW_BUDGET,
     ),
-    PostingRule.DONATION_RETURNED: (
-        Leg(Slot.DONATIONS, Slot.BANK),
+    PostingRule.UNIDENTIFIED_SENT_BACK: (Leg(UNIDENTIFIED, Slot.BANK),),
+    PostingRule.INTEREST: (Leg(Slot.BANK, OTHER_INCOME), _NEW_BUDGET),
+    PostingRule.INTEREST_AGAINST_COST: (
+        Leg(Slot.BANK, FUNDRAISING_COST, credit_red=True),
+        _NEW_BUDGET,
+    ),
+    PostingRule.PROJECT_INTEREST: (Leg(Slot.BANK, OTHER_INCOME), _NEW_BUDGET),
+    # Money that goes back to whoever gave it: decided, then paid.
+    PostingRule.RETURN_DECIDED: (Leg(ADMIN_COST, TO_RETURN), Leg(_LEAVES, B_TOTAL)),
+    PostingRule.RETURN_MISTAKEN: (
+        Leg(Slot.INCOME, TO_RETURN, debit_red=True),
         Leg(_LEAVES, B_TOTAL),
     ),
-    PostingRule.INTEREST: (Leg(Slot.BANK, Slot.INTEREST), _NEW_BUDGET),
-    PostingRule.BANK_FEE: _OVERHEAD,
-    PostingRule.ADMIN_COST: _OVERHEAD,
+    PostingRule.RETURN_PAID: (Leg(TO_RETURN, Slot.BANK),),
+    PostingRule.RETURN_BOUNCED: (Leg(Slot.BANK, TO_RETURN),),
+    # What running the fund costs. A fee is an event, and may open a gap.
+    PostingRule.BANK_FEE: (Leg(Slot.OVERHEAD, Slot.BANK), Leg(_LEAVES, B_OVERHEAD)),
+    PostingRule.ADMIN_COST: (Leg(Slot.OVERHEAD, Slot.BANK), Leg(B_FREE, B_OVERHEAD)),
+    PostingRule.ADMIN_COST_BOUNCED: (
+        Leg(Slot.BANK, Slot.OVERHEAD, credit_red=True),
+        Leg(B_OVERHEAD, _COMES_BACK),
+    ),
+    PostingRule.ADMIN_COST_BOUNCED_CLOSED_YEAR: (
+        Leg(Slot.BANK, PRIOR_YEAR),
+        Leg(B_OVERHEAD, _COMES_BACK),
+    ),
+    # Between the fund's own bank accounts, on one day or over several.
+    PostingRule.TRANSFER: (Leg(Slot.TO_BANK, Slot.BANK),),
+    PostingRule.TRANSFER_SENT: (Leg(TRANSIT, Slot.BANK),),
+    PostingRule.TRANSFER_ARRIVED: (Leg(Slot.TO_BANK, TRANSIT),),
+    # Another source takes over what one has paid or promised.
+    PostingRule.RE_SOURCED_COMMITTED: _takes_over(B_COMMITTED),
+    PostingRule.RE_SOURCED_ADVANCED: (_between(ADVANCE), *_takes_over(B_DISBURSED)),
+    PostingRule.RE_SOURCED_COST: (
+        _between(Slot.COST, red=True),
+        *_takes_over(B_DISBURSED),
+    ),
+    PostingRule.RE_SOURCED_CLOSED_YEAR: (
+        Leg(Slot.INCOME, Slot.INCOME, debit_of=Whose.OTHER),
+        *_takes_over(B_DISBURSED),
+    ),
+    # The giver lifts a restriction, or makes one.
+    PostingRule.RECLASSIFIED_NET: (
+        Leg(NET, NET, credit_of=Whose.OTHER),
+        *_RECLASSIFIED,
+    ),
+    PostingRule.RECLASSIFIED_INCOME: (
+        Leg(Slot.INCOME, Slot.INCOME, credit_of=Whose.OTHER),
+        *_RECLASSIFIED,
+    ),
     # Permission to spend, from free to committed and back.
     PostingRule.APPROVED: (Leg(B_FREE, B_RESERVED),),
     PostingRule.ESTABLISHED: (Leg(B_RESERVED, B_COMMITTED),),
@@ -215,26 +299,32 @@ _RULES: Final = {
     PostingRule.DISALLOWED_BEFORE_BOOKING: (Leg(RECOVERABLE, ADVANCE),),
     PostingRule.DISALLOWED_UNPAID: _DECLINED,
     PostingRule.DISALLOWED_UNPAID_CLOSED_YEAR: (
-        Leg(PAYABLE, Slot.PRIOR_YEAR),
+        Leg(PAYABLE, PRIOR_YEAR),
         Leg(B_PAYMENT, B_COMMITTED),
     ),
     PostingRule.DISALLOWED_SAME_YEAR: (Leg(RECOVERABLE, Slot.COST, credit_red=True),),
-    PostingRule.DISALLOWED_CLOSED_YEAR: (Leg(RECOVERABLE, Slot.PRIOR_YEAR),),
+    PostingRule.DISALLOWED_CLOSED_YEAR: (Leg(RECOVERABLE, PRIOR_YEAR),),
     PostingRule.RECOVERED: (
         Leg(Slot.BANK, RECOVERABLE),
         Leg(B_DISBURSED, _COMES_BACK),
     ),
-    PostingRule.IRRECOVERABLE: (Leg(OTHER_COST, RECOVERABLE),),
+    PostingRule.WRITTEN_OFF: (Leg(Slot.LOSS, RECOVERABLE),),
+    PostingRule.WRITTEN_OFF_BORNE: (
+        Leg(Slot.LOSS, RECOVERABLE, debit_of=Whose.OTHER),
+        Leg(B_DISBURSED, _COMES_BACK),
+        Leg(_LEAVES, B_OVERHEAD, debit_of=Whose.OTHER, credit_of=Whose.OTHER),
+    ),
     # What a red copy leaves between free budget and gap: see `journal.level_gap`.
     PostingRule.GAP_OPENED: (Leg(B_UNCOVERED, B_FREE),),
     PostingRule.GAP_COVERED: (Leg(B_FREE, B_UNCOVERED),),
     # Corrections of a closed year: cost booked too high, and too low.
-    PostingRule.CORRECTION_CLOSED_YEAR: (Leg(Slot.CORRECTED, Slot.PRIOR_YEAR),),
-    PostingRule.CORRECTION_CLOSED_YEAR_CHARGED: (Leg(Slot.PRIOR_YEAR, Slot.CORRECTED),),
-    # Year end, in this order.
+    PostingRule.CORRECTION_CLOSED_YEAR: (Leg(Slot.CORRECTED, PRIOR_YEAR),),
+    PostingRule.CORRECTION_CLOSED_YEAR_CHARGED: (Leg(PRIOR_YEAR, Slot.CORRECTED),),
+    # Restricted money that was spent is released: carried over first, then the year's.
+    PostingRule.RELEASE: (Leg(NET_RESTRICTED, NET_UNRESTRICTED),),
+    # Year end, in this order, after the release.
     PostingRule.YEAR_END_INCOME: (Leg(Slot.RESULT, Slot.NET),),
     PostingRule.YEAR_END_COST: (Leg(NET_UNRESTRICTED, Slot.RESULT),),
-    PostingRule.YEAR_END_RELEASE: (Leg(NET_RESTRICTED, NET_UNRESTRICTED),),
     PostingRule.YEAR_END_PRIOR_YEAR: (Leg(Slot.RESULT, NET_UNRESTRICTED),),
     PostingRule.YEAR_END_PRIOR_YEAR_RELEASE: (Leg(NET_UNRESTRICTED, NET_RESTRICTED),),
     # What was there before these books: its vouchers bring their own postings.

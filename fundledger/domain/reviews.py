@@ -75,17 +75,6 @@ class TooFewReviewersError(RefusedError):
 
 
 @dataclass(eq=False)
-class FreeBudgetError(RefusedError):
-    """There is less free budget than the decision takes."""
-
-    free: Money
-    taken: Money
-    code = "free_budget"
-    message = N_("{free} is free to be approved; this takes {taken}.")
-    hint = N_("Approve less, or wait for new money.")
-
-
-@dataclass(eq=False)
 class NoticeRunningError(RefusedError):
     """The public notice is not over."""
 
@@ -155,12 +144,12 @@ def decide_review_round(verdicts: Iterable[Verdict], needed: int) -> None:
 
 
 def decide_approval(
-    requested: Mapping[LineNo, int], approved: Mapping[LineNo, int], free_fen: int
+    requested: Mapping[LineNo, int], approved: Mapping[LineNo, int]
 ) -> int:
     """Decide an approval line by line and return its total in 分.
 
     Each line is between 0 and what was requested (部分批准). Raises OtherLinesError,
-    OverRequestError, NothingApprovedError, FreeBudgetError.
+    OverRequestError, NothingApprovedError.
     """
     missing = tuple(line for line in requested if line not in approved)
     unknown = tuple(line for line in approved if line not in requested)
@@ -172,14 +161,7 @@ def decide_approval(
     total_fen = sum(approved.values())
     if total_fen == 0:
         raise NothingApprovedError
-    decide_free(free_fen, total_fen)
     return total_fen
-
-
-def decide_free(free_fen: int, asked_fen: int) -> None:
-    """Demand free budget for an approval or a supplement. Raises FreeBudgetError."""
-    if asked_fen > free_fen:
-        raise FreeBudgetError(from_fen(free_fen), from_fen(asked_fen))
 
 
 def decide_cut(line: LineNo, *, approved_fen: int, spent_fen: int, by_fen: int) -> None:

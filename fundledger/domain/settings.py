@@ -11,14 +11,10 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
-from fundledger.domain.chart import (
-    ADMIN_COST,
-    FUNDRAISING_COST,
-    IncomeKind,
-    income_leaf,
-)
+from fundledger.domain.chart import ADMIN_COST, FUNDRAISING_COST
 from fundledger.domain.ids import AccountKey
 from fundledger.domain.money import Money, format_yuan, from_fen, parse_money, to_fen
+from fundledger.domain.posting_rules import PostingRule
 from fundledger.errors import N_, InputError
 
 
@@ -31,9 +27,11 @@ class SettingUnit(StrEnum):
     PERCENT = "percent"
     SWITCH = "switch"
     ACCOUNT = "account"
+    INTEREST = "interest"
 
 
-_UNRESTRICTED_INCOME: Final = income_leaf(IncomeKind.OTHER_INCOME, restricted=False)
+BY_EDITION: Final = "by_edition"
+"""A setting that leaves it to the edition of the year's chart."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,9 +47,10 @@ class Settings:
     supplement_notice_above: Money = from_fen(100_000)  # noqa: RUF009 - as above
     line_tolerance_percent: int = 0
     admin_cost_cap_percent: int = 10
-    interest_account: AccountKey = FUNDRAISING_COST
+    interest: PostingRule | None = None
     bank_fee_account: AccountKey = ADMIN_COST
     shared_bank_account: bool = False
+    release_monthly: bool = False
 
 
 class Setting(NamedTuple):
@@ -110,6 +109,15 @@ def _one_of(*keys: AccountKey) -> Callable[[str], AccountKey]:
         return AccountKey(text)
 
     return read
+
+
+def _interest(text: str) -> PostingRule | None:
+    """Read a rule by which interest is booked, or that the edition says."""
+    rules = (PostingRule.INTEREST, PostingRule.INTEREST_AGAINST_COST)
+    named = {BY_EDITION: None, **{rule.value: rule for rule in rules}}
+    if text not in named:
+        raise ValueError(text)
+    return named[text]
 
 
 def _switch(text: str) -> bool:
@@ -184,10 +192,10 @@ _ROWS: Final[tuple[tuple[str, SettingUnit, str, Callable[[str], object]], ...]] 
         _number(0, 100),
     ),
     (
-        "interest_account",
-        _U.ACCOUNT,
-        N_("Where interest is booked: 筹资费用 under the 2004 edition."),
-        _one_of(FUNDRAISING_COST, _UNRESTRICTED_INCOME),
+        "interest",
+        _U.INTEREST,
+        N_("How interest is booked: by_edition, as cost less, or as other income."),
+        _interest,
     ),
     (
         "bank_fee_account",
@@ -201,11 +209,19 @@ _ROWS: Final[tuple[tuple[str, SettingUnit, str, Callable[[str], object]], ...]] 
         N_("Whether a bank account is shared: then no 余额调节表 is possible."),
         _switch,
     ),
+    (
+        "release_monthly",
+        _U.SWITCH,
+        N_("Whether restricted net assets are released each month, not at year end."),
+        _switch,
+    ),
 )
 
 
 def canonical(value: object) -> str:
     """Write a setting's value as its canonical text."""
+    if value is None:
+        return BY_EDITION
     if isinstance(value, Money):
         return format_yuan(value).replace(",", "")
     return str(value).lower() if isinstance(value, bool) else str(value)

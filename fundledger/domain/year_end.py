@@ -1,30 +1,31 @@
-"""Year end 结转: income, cost, release and prior-year adjustments, in this order.
+"""Year end 结转, by source: income, cost, prior-year adjustments, in this order.
 
-1 income leaves go to their own net assets; 2 costs go to unrestricted net assets, one
-posting for each project and leaf; 3 restricted net assets are released by the year's
-restricted cost; 4 prior-year adjustments go to unrestricted net assets, and back to
-restricted net assets where the cost they correct had been released. The budget book
-never closes. Source: 《民间非营利组织会计制度》, 净资产 (限定性净资产的重分类).
+Restricted money that was spent is released before (`fundledger.domain.release`). 1
+income leaves go to their own net assets; 2 costs go to unrestricted net assets, one
+posting for each project, leaf and source; 3 prior-year adjustments go to unrestricted
+net assets, and back to restricted net assets where the cost they correct had been
+released. The budget book never closes. Source: 《民间非营利组织会计制度》, 净资产.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Final, NamedTuple
 
 from fundledger.domain.chart import (
     ACCOUNTS,
+    INCOME,
     NET_RESTRICTED,
     NET_UNRESTRICTED,
     PRIOR_YEAR,
     Account,
-    IncomeKind,
+    Side,
     account,
 )
-from fundledger.domain.ids import AccountKey, ProjectNo
-from fundledger.domain.journal import Entry, entries
+from fundledger.domain.ids import AccountKey
+from fundledger.domain.journal import Entry, Place
 from fundledger.domain.posting_rules import SLOT_ACCOUNTS, PostingRule, Slot
 
-Balances = Mapping[tuple[AccountKey, ProjectNo | None], int]
-"""What accounts hold, in 分, each on its own side; by project where kept so."""
+Balances = Mapping[Place, int]
+"""What accounts hold, in 分, each on its own side; by project and source if kept so."""
 
 
 class YearEndStep(NamedTuple):
@@ -38,11 +39,15 @@ class _Balance(NamedTuple):
     """A balance that year end moves."""
 
     account: Account
-    project_no: ProjectNo | None
+    place: Place
     fen: int
 
+    @property
+    def group(self) -> AccountKey:
+        """The control account, or the account itself."""
+        return self.account.control or self.account.key
 
-_INCOME: Final = frozenset(AccountKey(kind) for kind in IncomeKind)
+
 _ORDER: Final = {key: place for place, key in enumerate(ACCOUNTS)}
 
 
@@ -52,24 +57,15 @@ def year_end(balances: Balances) -> list[YearEndStep]:
     Steps without postings are left out; a second run over closed books gives none.
     """
     parts = _to_close(balances)
-    income = [part for part in parts if _group(part) in _INCOME]
-    prior = [part for part in parts if _group(part) == PRIOR_YEAR]
+    income = [part for part in parts if part.group in INCOME]
+    prior = [part for part in parts if part.group == PRIOR_YEAR]
     cost = [part for part in parts if part not in income and part not in prior]
+    released = [part for part in prior if part.account.restricted]
     steps = [
-        YearEndStep(PostingRule.YEAR_END_INCOME, _income(income)),
-        YearEndStep(PostingRule.YEAR_END_COST, _each(PostingRule.YEAR_END_COST, cost)),
-        YearEndStep(
-            PostingRule.YEAR_END_RELEASE,
-            _moved(PostingRule.YEAR_END_RELEASE, _restricted(cost)),
-        ),
-        YearEndStep(
-            PostingRule.YEAR_END_PRIOR_YEAR,
-            _each(PostingRule.YEAR_END_PRIOR_YEAR, prior),
-        ),
-        YearEndStep(
-            PostingRule.YEAR_END_PRIOR_YEAR_RELEASE,
-            _moved(PostingRule.YEAR_END_PRIOR_YEAR_RELEASE, _restricted(prior)),
-        ),
+        YearEndStep(PostingRule.YEAR_END_INCOME, _each(income, _own_net)),
+        YearEndStep(PostingRule.YEAR_END_COST, _each(cost, _unrestricted)),
+        YearEndStep(PostingRule.YEAR_END_PRIOR_YEAR, _each(prior, _unrestricted)),
+        YearEndStep(PostingRule.YEAR_END_PRIOR_YEAR_RELEASE, _taken_back(released)),
     ]
     return [step for step in steps if step.entries]
 
@@ -77,68 +73,56 @@ def year_end(balances: Balances) -> list[YearEndStep]:
 def _to_close(balances: Balances) -> list[_Balance]:
     """List the balances that year end brings to zero, in chart order."""
     parts = [
-        _Balance(account(key), project_no, fen)
-        for (key, project_no), fen in balances.items()
-        if fen and (account(key).control or key) in SLOT_ACCOUNTS[Slot.RESULT]
+        _Balance(account(place[0]), place, fen)
+        for place, fen in balances.items()
+        if fen and (account(place[0]).control or place[0]) in SLOT_ACCOUNTS[Slot.RESULT]
     ]
-    return sorted(
-        parts, key=lambda part: (_ORDER[part.account.key], part.project_no or 0)
-    )
+    return sorted(parts, key=_place_in_order)
 
 
-def _group(part: _Balance) -> AccountKey:
-    return part.account.control or part.account.key
+def _place_in_order(part: _Balance) -> tuple[int, int, str]:
+    _, project_no, source = part.place
+    return _ORDER[part.account.key], project_no or 0, source or ""
 
 
-def _restricted(parts: list[_Balance]) -> int:
-    return sum(part.fen for part in parts if part.account.restricted)
+def _own_net(part: _Balance) -> AccountKey:
+    return NET_RESTRICTED if part.account.restricted else NET_UNRESTRICTED
 
 
-def _income(parts: list[_Balance]) -> list[Entry]:
-    """Close income to its own net assets."""
+def _unrestricted(_part: _Balance) -> AccountKey:
+    return NET_UNRESTRICTED
+
+
+def _each(parts: list[_Balance], net: Callable[[_Balance], AccountKey]) -> list[Entry]:
+    """Close accounts to net assets, one posting each."""
     return [
-        entry
+        _moved(part, (part.account.key, net(part)))
+        if part.account.side is Side.CREDIT
+        else _moved(part, (net(part), part.account.key))
         for part in parts
-        for entry in _moved(
-            PostingRule.YEAR_END_INCOME,
-            part.fen,
-            {
-                Slot.RESULT: part.account.key,
-                Slot.NET: NET_RESTRICTED
-                if part.account.restricted
-                else NET_UNRESTRICTED,
-            },
-        )
     ]
 
 
-def _each(rule: PostingRule, parts: list[_Balance]) -> list[Entry]:
-    """Close accounts to unrestricted net assets, one posting each."""
+def _taken_back(parts: list[_Balance]) -> list[Entry]:
+    """Take back to restricted net assets what a corrected cost had released."""
     return [
-        entry
+        _moved(part._replace(place=(*part.place[:1], None, part.place[2])), _BACK)
         for part in parts
-        for entry in _moved(
-            rule, part.fen, {Slot.RESULT: part.account.key}, part.project_no
-        )
     ]
 
 
-def _moved(
-    rule: PostingRule,
-    fen: int,
-    accounts: Mapping[Slot, AccountKey] | None = None,
-    project_no: ProjectNo | None = None,
-) -> list[Entry]:
-    """Apply a rule to a balance that may be on the other side, or nothing."""
-    if not fen:
-        return []
-    posted = entries(
-        rule,
-        abs(fen),
-        project_no=project_no,
-        accounts=accounts or {},
-        left=lambda _key, _project_no: 0,  # No account of year end has a floor.
+_BACK: Final = (NET_UNRESTRICTED, NET_RESTRICTED)
+
+
+def _moved(part: _Balance, between: tuple[AccountKey, AccountKey]) -> Entry:
+    """Move a balance from an account to another; one below zero goes back."""
+    debit, credit = between if part.fen > 0 else between[::-1]
+    _, project_no, source = part.place
+    return Entry(
+        debit,
+        credit,
+        abs(part.fen),
+        project_no,
+        debit_source=source,
+        credit_source=source,
     )
-    if fen > 0:
-        return posted
-    return [entry._replace(debit=entry.credit, credit=entry.debit) for entry in posted]

@@ -29,7 +29,10 @@ from fundledger.queries import (
     places,
     projects,
     recoveries,
+    returns,
     reviews,
+    running_costs,
+    sources,
 )
 from fundledger.store.reading import Books
 
@@ -274,6 +277,16 @@ _CHOICES: Final[Mapping[Noun, Choice]] = {
         lambda b: {
             str(no): [grant.login] for no, grant in people.numbered_grants(b).items()
         },
+    ),
+    Noun.SOURCE: _looked_up(
+        sources.source,
+        lambda b: {str(each.key): [each.name] for each in sources.sources(b)},
+    ),
+    Noun.RETURN: _looked_up(
+        returns.money_return, lambda b: _numbers(returns.money_returns(b))
+    ),
+    Noun.RUNNING_COST: _looked_up(
+        running_costs.running_cost, lambda b: _numbers(running_costs.running_costs(b))
     ),
     Noun.MONTH: _of(lambda b: {str(each.key): () for each in funds.periods(b)}),
     Noun.EDITION: _of(lambda b: dict.fromkeys(funds.editions(b), ())),

@@ -2,12 +2,13 @@
 
 from collections.abc import Collection
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Select, bindparam, case, cast, func, or_, select
+from sqlalchemy import Row, Select, bindparam, case, cast, func, or_, select
 
 from fundledger.domain.chart import Book, ByProject, Side
-from fundledger.domain.ids import AccountKey, ProjectNo
+from fundledger.domain.ids import AccountKey, ProjectNo, SourceKey
+from fundledger.domain.journal import Place
 from fundledger.store import tables as t
 from fundledger.store.prepared import Prepared, owned
 from fundledger.store.reading import Books, check_books, in_parts
@@ -22,6 +23,7 @@ class AccountRow(NamedTuple):
     side: Side
     floor: bool
     by_project: ByProject
+    by_source: bool
     control: AccountKey | None
     restricted: bool | None
 
@@ -31,10 +33,27 @@ TOGETHER: Final = 500
 
 _b, _p = t.balance.c, t.project_balance.c
 _LEFT: Final = Prepared(
-    select(_b.fen).where(owned(t.balance), _b.account_key == bindparam("account"))
+    select(_b.fen).where(
+        owned(t.balance),
+        _b.source == bindparam("source"),
+        _b.account_key == bindparam("account"),
+    )
 )
 _LEFT_OF: Final = Prepared(
     select(_p.fen).where(
+        owned(t.project_balance),
+        _p.project_no == bindparam("project_no"),
+        _p.account_key == bindparam("account"),
+        _p.source == bindparam("source"),
+    )
+)
+_SUM: Final = cast(func.coalesce(func.sum(_b.fen), 0), Whole[int]())
+_SUM_OF: Final = cast(func.coalesce(func.sum(_p.fen), 0), Whole[int]())
+_WHOLE: Final = Prepared(
+    select(_SUM).where(owned(t.balance), _b.account_key == bindparam("account"))
+)
+_WHOLE_OF: Final = Prepared(
+    select(_SUM_OF).where(
         owned(t.project_balance),
         _p.project_no == bindparam("project_no"),
         _p.account_key == bindparam("account"),
@@ -46,23 +65,52 @@ def accounts(books: Books) -> dict[AccountKey, AccountRow]:
     """Give the fund's accounts by key."""
     c = t.account.c
     statement = select(
-        c.key, c.book, c.side, c.floor, c.by_project, c.control, c.restricted
+        c.key,
+        c.book,
+        c.side,
+        c.floor,
+        c.by_project,
+        c.by_source,
+        c.control,
+        c.restricted,
     ).where(books.own(t.account))
-    return {
-        key: AccountRow(
-            key, Book(book), Side(side), floor, ByProject(by), control, restricted
-        )
-        for key, book, side, floor, by, control, restricted in books.rows(
-            statement.order_by(c.key)
-        )
-    }
+    rows = books.rows(statement.order_by(c.key))
+    return {row.key: _account(row) for row in rows}
 
 
-def left(books: Books, account: AccountKey, project_no: ProjectNo | None) -> int:
-    """Tell what an account has left now, of one project or in all, in 分."""
+def _account(row: Row[*tuple[Any, ...]]) -> AccountRow:
+    plain = AccountRow._make(row)
+    return plain._replace(
+        book=Book(plain.book),
+        side=Side(plain.side),
+        by_project=ByProject(plain.by_project),
+    )
+
+
+def left(
+    books: Books,
+    account: AccountKey,
+    project_no: ProjectNo | None,
+    source: SourceKey | None,
+) -> int:
+    """Tell what an account has left now of a source, of a project or in all, in 分.
+
+    None is the source of an account that is not kept by source.
+    """
+    named = t.NO_SOURCE if source is None else source
     if project_no is None:
-        return books.value(_LEFT, account=account) or 0
-    return books.value(_LEFT_OF, project_no=project_no, account=account) or 0
+        return books.value(_LEFT, account=account, source=named) or 0
+    of = {"account": account, "project_no": project_no, "source": named}
+    return books.value(_LEFT_OF, **of) or 0
+
+
+def whole(
+    books: Books, account: AccountKey, project_no: ProjectNo | None = None
+) -> int:
+    """Tell what an account has left now of all sources, in 分."""
+    if project_no is None:
+        return books.value(_WHOLE, account=account) or 0
+    return books.value(_WHOLE_OF, project_no=project_no, account=account) or 0
 
 
 def balances(books: Books, as_of: date | None = None) -> dict[AccountKey, int]:
@@ -73,9 +121,9 @@ def balances(books: Books, as_of: date | None = None) -> dict[AccountKey, int]:
     check_books(books, as_of=as_of)
     if as_of is not None:
         return _then(books, as_of)
-    c = t.balance.c
-    statement = select(c.account_key, c.fen).where(books.own(t.balance))
-    return dict(books.pairs(statement.order_by(c.account_key)))
+    key = _b.account_key
+    statement = select(key, _SUM).where(books.own(t.balance)).group_by(key)
+    return dict(books.pairs(statement.order_by(key)))
 
 
 def project_balances(
@@ -84,26 +132,44 @@ def project_balances(
     """Give balances by project and account in 分, now or at the end of a day."""
     if as_of is not None:
         return _projects_then(books, as_of)
-    c = t.project_balance.c
-    statement = select(c.project_no, c.account_key, c.fen).where(
-        books.own(t.project_balance)
-    )
-    rows = books.rows(statement.order_by(c.project_no, c.account_key))
+    by = (_p.project_no, _p.account_key)
+    statement = select(*by, _SUM_OF).where(books.own(t.project_balance))
+    rows = books.rows(statement.group_by(*by).order_by(*by))
     return {(no, key): fen for no, key, fen in rows}
 
 
 def balances_of(
     books: Books, project_nos: Collection[ProjectNo]
-) -> dict[tuple[ProjectNo, AccountKey], int]:
-    """Give the balances of some projects by project and account, now, in 分."""
-    c = t.project_balance.c
-    statement = select(c.project_no, c.account_key, c.fen)
+) -> dict[tuple[ProjectNo, AccountKey, SourceKey], int]:
+    """Give the balances of some projects by project, account and source, now, in 分."""
+    statement = select(_p.project_no, _p.account_key, _p.source, _p.fen)
     statement = statement.where(books.own(t.project_balance))
     return {
-        (no, key): fen
+        (no, key, source): fen
         for some in in_parts(sorted(project_nos), TOGETHER)
-        for no, key, fen in books.rows(statement.where(c.project_no.in_(some)))
+        for no, key, source, fen in books.rows(statement.where(_p.project_no.in_(some)))
     }
+
+
+def by_source(books: Books) -> dict[tuple[AccountKey, SourceKey], int]:
+    """Give every balance by account and source, now, in 分."""
+    statement = select(_b.account_key, _b.source, _b.fen).where(books.own(t.balance))
+    return {(key, source): fen for key, source, fen in books.rows(statement)}
+
+
+def places(books: Books, as_of: date | None = None) -> dict[Place, int]:
+    """Give what stands at each place, by account, project and source, in 分.
+
+    Where an account may name a project, what names none is the rest.
+    """
+    moved = moves(books)
+    if as_of is not None:
+        moved = moved.where(t.voucher.c.on_date <= as_of)
+    rows = moved.subquery()
+    total = cast(func.sum(rows.c.fen), Whole[int]())
+    by = (rows.c.key, rows.c.project_no, rows.c.source)
+    found = books.rows(select(*by, total).group_by(*by))
+    return {(key, no, source): fen for key, no, source, fen in found}
 
 
 def _then(books: Books, as_of: date) -> dict[AccountKey, int]:
@@ -126,11 +192,14 @@ def _projects_then(
     return {(no, key): fen for no, key, fen in rows}
 
 
-def moves(books: Books) -> Select[AccountKey, ProjectNo | None, int]:
+def moves(
+    books: Books,
+) -> Select[AccountKey, ProjectNo | None, SourceKey | None, int]:
     """Select what each posting moves on each of its accounts, on the own side, in 分.
 
-    The columns are `key`, `project_no` and `fen`; vouchers and accounts are joined, so
-    that a caller can ask for days, months, rules or kinds.
+    The columns are `key`, `project_no`, `source` and `fen`; the project is named where
+    the account is kept, or may be kept, by project. Vouchers and accounts are joined,
+    so that a caller can ask for days, months, rules or kinds.
     """
     p, v, a = t.posting.c, t.voucher.c, t.account.c
     on_debit = p.debit == a.key
@@ -139,7 +208,10 @@ def moves(books: Books) -> Select[AccountKey, ProjectNo | None, int]:
     written = (v.fund_id == p.fund_id) & (v.no == p.voucher_no)
     return (
         select(
-            a.key.label("key"), p.project_no.label("project_no"), signed.label("fen")
+            a.key.label("key"),
+            case((a.by_project != ByProject.NO, p.project_no)).label("project_no"),
+            case((on_debit, p.debit_source), else_=p.credit_source).label("source"),
+            signed.label("fen"),
         )
         .select_from(t.posting)
         .join(t.voucher, written)

@@ -1,17 +1,24 @@
 """What claims cost: by budget line, and by the account that carries it now."""
 
 from collections import defaultdict
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import and_, or_, select
 
 from fundledger.domain.actions import Action
-from fundledger.domain.chart import SpendingKind, cost_leaf, prior_year_leaf
+from fundledger.domain.chart import SpendingKind, cost_control, spending_kind
 from fundledger.domain.claims import ClaimState
 from fundledger.domain.disbursements import DisbursementState
-from fundledger.domain.ids import AccountKey, ClaimNo, LineNo, ProjectNo, VoucherNo
+from fundledger.domain.ids import (
+    AccountKey,
+    ClaimNo,
+    LineNo,
+    ProjectNo,
+    SourceKey,
+    VoucherNo,
+)
+from fundledger.domain.journal import PostingRule
 from fundledger.queries.corrections import standing_voucher
 from fundledger.queries.journal import postings, voucher
 from fundledger.queries.recoveries import disallowed_receipts
@@ -20,20 +27,20 @@ from fundledger.store.reading import Books
 
 
 class ClaimCost(NamedTuple):
-    """The cost of a claim on one account, in 分, and the year that carries it."""
+    """The cost of a claim for one kind of spending and of one source, in 分.
 
-    account: AccountKey
-    prior_year: AccountKey
+    `year` is the one that carries it.
+    """
+
+    kind: SpendingKind
+    source: SourceKey
     fen: int
     year: int
 
-
-class CostPlace(NamedTuple):
-    """Where the cost of one kind of spending stands after any correction."""
-
-    account: AccountKey
-    prior_year: AccountKey
-    on: date
+    @property
+    def account(self) -> AccountKey:
+        """What it is booked on, whichever money pays for it."""
+        return cost_control(self.kind)
 
 
 def line_spends(books: Books, project_no: ProjectNo) -> dict[LineNo, int]:
@@ -64,27 +71,42 @@ def line_spends(books: Books, project_no: ProjectNo) -> dict[LineNo, int]:
 
 
 def claim_costs(books: Books, claim_no: ClaimNo) -> Sequence[ClaimCost]:
-    """List what a claim still costs, by account; what was disallowed is left out."""
-    r, a = t.receipt.c, t.admission.c
+    """List what a claim still costs, by kind and source, in the order it was booked.
+
+    It is what the voucher that stands says, less what was disallowed since.
+    """
+    stands = voucher(books, standing_voucher(books, _booked(books, claim_no)))
+    assert stands is not None, "a voucher is never deleted"
+    left: dict[tuple[SpendingKind, SourceKey], int] = defaultdict(int)
+    for each in postings(books, stands.no):
+        kind = spending_kind(each.debit)
+        if kind is not None and each.debit_source is not None:
+            left[kind, each.debit_source] += each.fen
+    for receipt_kind, source, fen in _lost(books, claim_no):
+        left[receipt_kind, source] -= fen
+    year = stands.on.year
+    return [ClaimCost(*of, fen, year) for of, fen in left.items() if fen]
+
+
+def _lost(
+    books: Books, claim_no: ClaimNo
+) -> Iterator[tuple[SpendingKind, SourceKey, int]]:
+    """Tell what was disallowed of a claim's cost, by kind and source, in 分."""
+    r, c, v = t.receipt.c, t.recovery.c, t.voucher.c
     statement = (
-        select(r.no, r.line, a.admitted_fen)
-        .select_from(t.receipt)
-        .join(t.admission, and_(a.fund_id == r.fund_id, a.receipt_no == r.no))
-        .where(books.own(t.receipt), r.claim_no == claim_no)
+        select(r.line, c.source, c.fen)
+        .select_from(t.recovery)
+        .join(t.receipt, and_(r.fund_id == c.fund_id, r.no == c.receipt_no))
+        .join(t.voucher, and_(v.fund_id == c.fund_id, v.no == c.voucher_no))
+        .where(
+            books.own(t.recovery),
+            r.claim_no == claim_no,
+            v.rule != PostingRule.DISALLOWED_BEFORE_BOOKING,
+        )
     )
-    rows = books.rows(statement.order_by(r.no))
-    lost = disallowed_receipts(books, [row.no for row in rows])
     kinds = line_kinds(books, _project(books, claim_no))
-    left: dict[SpendingKind, int] = defaultdict(int)
-    for no, line, fen in rows:
-        left[kinds[line]] += fen - (lost[no].after_fen if no in lost else 0)
-    places = {
-        kind: cost_place(books, claim_no, kind) for kind, fen in left.items() if fen
-    }
-    return [
-        ClaimCost(place.account, place.prior_year, left[kind], place.on.year)
-        for kind, place in places.items()
-    ]
+    for row in books.rows(statement):
+        yield kinds[row.line], row.source, row.fen
 
 
 def line_kinds(books: Books, project_no: ProjectNo) -> dict[LineNo, SpendingKind]:
@@ -102,25 +124,6 @@ def line_kinds(books: Books, project_no: ProjectNo) -> dict[LineNo, SpendingKind
         .order_by(g.no)
     )
     return {row.line: SpendingKind(row.kind) for row in books.rows(statement)}
-
-
-def cost_place(books: Books, claim_no: ClaimNo, kind: SpendingKind) -> CostPlace:
-    """Tell which account carries the claim's spending of a kind now, and since when.
-
-    A correction keeps the order of postings, so the blue one stands in the same place.
-    """
-    booked_no = _booked(books, claim_no)
-    stands_no = standing_voucher(books, booked_no)
-    stands = voucher(books, stands_no)
-    assert stands is not None, "a voucher is never deleted"
-    pairs = zip(postings(books, booked_no), postings(books, stands_no), strict=True)
-    for was, now in pairs:
-        for restricted in (True, False):
-            if was.debit == cost_leaf(kind, restricted=restricted):
-                prior = prior_year_leaf(restricted=now.debit.endswith(".restricted"))
-                return CostPlace(now.debit, prior, stands.on)
-    msg = f"claim {claim_no} booked no {kind}"
-    raise LookupError(msg)
 
 
 def _booked(books: Books, claim_no: ClaimNo) -> VoucherNo:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import ColumnElement, Row, bindparam, cast, func, or_, select
+from sqlalchemy import ColumnElement, Row, and_, bindparam, cast, func, or_, select
 
 from fundledger.domain.actions import Action
 from fundledger.domain.disbursements import PENDING, DisbursementState
@@ -13,7 +13,9 @@ from fundledger.domain.ids import (
     CommunityKey,
     DisbursementNo,
     ProjectNo,
+    SourceKey,
 )
+from fundledger.domain.sources import Share
 from fundledger.queries.places import Payee, payees
 from fundledger.store import tables as t
 from fundledger.store.prepared import Prepared, owned
@@ -83,20 +85,6 @@ def pending(books: Books, project_no: ProjectNo) -> int:
     )
 
 
-def unpaid_reimbursements(books: Books, project_no: ProjectNo) -> int:
-    """Sum what is still to be reimbursed, in 分.
-
-    Whatever else is payable to the community comes from bounced advances.
-    """
-    c = t.disbursement.c
-    return _sum(
-        books,
-        c.project_no == project_no,
-        c.claim_no.is_not(None),
-        c.state.in_(sorted(UNPAID)),
-    )
-
-
 def signed(books: Books, no: DisbursementNo) -> frozenset[Action]:
     """Tell which signatures a disbursement has: the supervisor's, the approver's."""
     return frozenset(Action(action) for action in books.values(_SIGNED, no=no))
@@ -105,6 +93,37 @@ def signed(books: Books, no: DisbursementNo) -> frozenset[Action]:
 def registered_payee(books: Books, community: CommunityKey) -> Payee | None:
     """Give the payee a community registered last, verified or not."""
     return next(reversed(payees(books, community)), None)
+
+
+def shares(books: Books, no: DisbursementNo) -> list[Share]:
+    """Tell what of a payment is of which source, in the order it was taken, in 分."""
+    rows = books.rows(_SHARES, no=no)
+    return [Share(row.source, row.fen) for row in rows if row.fen]
+
+
+def banks(books: Books, no: DisbursementNo) -> dict[SourceKey, AccountKey]:
+    """Tell from which account each source paid."""
+    rows = books.rows(_SHARES, no=no)
+    return {row.source: row.bank for row in rows if row.bank is not None}
+
+
+def unpaid_shares(books: Books, project_no: ProjectNo) -> dict[SourceKey, int]:
+    """Sum by source what is still to be reimbursed, in 分."""
+    d, h = t.disbursement.c, t.disbursement_share.c
+    total = cast(func.sum(h.fen), Whole[int]())
+    statement = (
+        select(h.source, total)
+        .select_from(t.disbursement_share)
+        .join(t.disbursement, and_(d.fund_id == h.fund_id, d.no == h.disbursement_no))
+        .where(
+            books.own(t.disbursement_share),
+            d.project_no == project_no,
+            d.claim_no.is_not(None),
+            d.state.in_(sorted(UNPAID)),
+        )
+        .group_by(h.source)
+    )
+    return dict(books.pairs(statement))
 
 
 def _sum(books: Books, *where: ColumnElement[bool]) -> int:
@@ -126,6 +145,12 @@ _d, _s = t.disbursement.c, t.step.c
 _ALL: Final = select(
     _d.no, _d.project_no, _d.claim_no, _d.payee_no, _d.fen, _d.state, _d.bank
 ).order_by(_d.no)
+_h = t.disbursement_share.c
+_SHARES: Final = Prepared(
+    select(_h.source, _h.fen, _h.bank)
+    .where(owned(t.disbursement_share), _h.disbursement_no == bindparam("no"))
+    .order_by(_h.place)
+)
 _ONE: Final = Prepared(_ALL.where(owned(t.disbursement), _d.no == bindparam("no")))
 _SIGNED: Final = Prepared(
     select(_s.action).where(

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from sqlalchemy import ColumnElement, bindparam, or_, select
 
 from fundledger.domain.funding import FundingKind
-from fundledger.domain.ids import AccountKey, FundingNo, VoucherNo
+from fundledger.domain.ids import AccountKey, FundingNo, SourceKey, VoucherNo
 from fundledger.store import tables as t
 from fundledger.store.prepared import Prepared, owned
 from fundledger.store.reading import Books
@@ -19,7 +19,7 @@ class Funding(NamedTuple):
     no: FundingNo
     kind: FundingKind
     party: str
-    restricted: bool
+    source: SourceKey | None
     purpose: str
     fen: int
     returned_fen: int
@@ -57,13 +57,23 @@ def bank_leaf(books: Books, key: str) -> AccountKey | None:
     return books.value(_BANK_LEAF, key=key)
 
 
+def interest_source(books: Books, key: str) -> SourceKey | None:
+    """Tell to which source the interest of a bank account belongs."""
+    return books.value(_INTEREST, key=key)
+
+
+_INTEREST: Final = Prepared(
+    select(_k.source).where(owned(t.bank_account), _k.key == bindparam("key"))
+)
+
+
 def _rows(books: Books, *where: ColumnElement[bool]) -> Sequence[Funding]:
     c = t.funding.c
     statement = select(
         c.no,
         c.kind,
         c.party,
-        c.restricted,
+        c.source,
         c.purpose,
         c.fen,
         c.returned_fen,

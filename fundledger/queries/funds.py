@@ -72,6 +72,12 @@ def years(books: Books) -> list[FundYear]:
     return [FundYear(*row) for row in books.rows(statement.order_by(c.year))]
 
 
+def edition_of(books: Books, year: int) -> str:
+    """Tell by which edition of the chart a year is kept; empty where it is not open."""
+    named = {each.year: each.edition for each in years(books)}
+    return named.get(year, "")
+
+
 def periods(books: Books) -> list[Period]:
     """List the months of the books."""
     c = t.period.c

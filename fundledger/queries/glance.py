@@ -22,6 +22,7 @@ from fundledger.domain.chart import (
     PRIOR_YEAR,
     PROGRAMME_COST,
     RECOVERABLE,
+    TO_RETURN,
     UNIDENTIFIED,
 )
 from fundledger.domain.ids import AccountKey, CommunityKey, Month, SubdistrictKey
@@ -53,6 +54,7 @@ class Glance(NamedTuple):
     recoverable: int
     payable: int
     unidentified: int
+    to_return: int
 
 
 class MonthSpending(NamedTuple):
@@ -86,6 +88,7 @@ _ACCOUNTS: Final[Mapping[str, AccountKey]] = MappingProxyType(
         "recoverable": RECOVERABLE,
         "payable": PAYABLE,
         "unidentified": UNIDENTIFIED,
+        "to_return": TO_RETURN,
     }
 )
 """The fields of a Glance that are the balance of one account."""

@@ -15,9 +15,10 @@ from fundledger.domain.ids import (
     PostingNo,
     ProjectNo,
     Seq,
+    SourceKey,
     VoucherNo,
 )
-from fundledger.domain.journal import Entry, PostingRule, VoucherKind
+from fundledger.domain.journal import Entry, Place, PostingRule, VoucherKind
 from fundledger.domain.signatures import SignaturePart
 from fundledger.domain.vouchers import SERIES, voucher_name
 from fundledger.queries.balances import moves
@@ -88,6 +89,8 @@ class Posting(NamedTuple):
     project_no: ProjectNo | None
     debit_red: bool
     credit_red: bool
+    debit_source: SourceKey | None = None
+    credit_source: SourceKey | None = None
 
     @property
     def entry(self) -> Entry:
@@ -168,16 +171,16 @@ def is_dated_back(books: Books, month: Month) -> bool:
     return last is not None and last > month
 
 
-def moved_after(
-    books: Books, key: AccountKey, project_no: ProjectNo | None, month: Month
-) -> dict[Month, int]:
-    """Tell how an account moved in each later month, in 分 on its own side."""
+def moved_after(books: Books, place: Place, month: Month) -> dict[Month, int]:
+    """Tell how a balance moved in each later month, in 分 on the account's own side."""
+    key, project_no, source = place
     statement = moves(books).where(t.account.c.key == key, t.voucher.c.month > month)
     if project_no is not None:
         statement = statement.where(t.posting.c.project_no == project_no)
     moved = statement.add_columns(t.voucher.c.month.label("month")).subquery()
     total = cast(func.sum(moved.c.fen), Whole[int]())
-    rows = books.rows(select(moved.c.month, total).group_by(moved.c.month))
+    of = moved.c.source.is_(None) if source is None else moved.c.source == source
+    rows = books.rows(select(moved.c.month, total).where(of).group_by(moved.c.month))
     return {Month(later): fen for later, fen in rows}
 
 
@@ -187,12 +190,14 @@ class Pair(NamedTuple):
     debit: AccountKey
     credit: AccountKey
     project_no: ProjectNo | None
+    debit_source: SourceKey | None
+    credit_source: SourceKey | None
     month: Month
     fen: int
 
 
 def pairs_after(books: Books, month: Month) -> Sequence[Pair]:
-    """Sum the postings of each later month by their accounts and project.
+    """Sum the postings of each later month by their accounts, project and sources.
 
     They are found by the vouchers of those months, however many came before.
     """
@@ -202,7 +207,7 @@ def pairs_after(books: Books, month: Month) -> Sequence[Pair]:
     later = select(v.no).where(books.own(t.voucher), v.month > month)
     own = (books.own(t.voucher), v.no == p.voucher_no)
     of_month = select(v.month).where(*own).scalar_subquery().label("month")
-    by = (p.debit, p.credit, p.project_no, of_month)
+    by = (p.debit, p.credit, p.project_no, p.debit_source, p.credit_source, of_month)
     statement = (
         select(*by, cast(func.sum(p.fen), Whole[int]()))
         .where(books.own(t.posting), p.voucher_no.in_(later))
@@ -285,8 +290,10 @@ def postings(books: Books, voucher_no: VoucherNo) -> Sequence[Posting]:
         c.project_no,
         c.debit_red,
         c.credit_red,
+        c.debit_source,
+        c.credit_source,
     ).where(books.own(t.posting), c.voucher_no == voucher_no)
-    return [Posting(*row) for row in books.rows(statement.order_by(c.no))]
+    return list(map(Posting._make, books.rows(statement.order_by(c.no))))
 
 
 def selected(

@@ -21,7 +21,14 @@ from sqlalchemy import (
 )
 
 from fundledger.domain.chart import Side
-from fundledger.domain.ids import AccountKey, PostingNo, ProjectNo, Seq, VoucherNo
+from fundledger.domain.ids import (
+    AccountKey,
+    PostingNo,
+    ProjectNo,
+    Seq,
+    SourceKey,
+    VoucherNo,
+)
 from fundledger.domain.journal import PostingRule, VoucherKind
 from fundledger.store import tables as t
 from fundledger.store.reading import Books
@@ -35,6 +42,7 @@ line: Final = table(
     column("seq", Whole[Seq]()),
     column("account_key", KeyText[AccountKey]()),
     column("project_no", Whole[ProjectNo]()),
+    column("source", KeyText[SourceKey]()),
     column("debit_fen", Whole[int]()),
     column("credit_fen", Whole[int]()),
 )

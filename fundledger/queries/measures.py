@@ -19,7 +19,6 @@ from fundledger.domain.chart import (
     B_PAYMENT,
     B_RESERVED,
     BANK,
-    OTHER_COST,
     PAYABLE,
     PRIOR_YEAR,
     PROGRAMME_COST,
@@ -37,8 +36,9 @@ _R = PostingRule
 class ProjectFunds(NamedTuple):
     """The measures of one project, or of several summed; in 分.
 
-    `brought_*` is what opening vouchers brought in from before the books: budget
-    committed or in payment, money out less what is owed, budget disbursed.
+    `borne` is what of `written_off` another source bore. `brought_*` is what opening
+    vouchers brought in from before the books: budget committed or in payment, money out
+    less what is owed, budget disbursed.
     """
 
     established: int
@@ -59,6 +59,7 @@ class ProjectFunds(NamedTuple):
     advance: int
     recoverable: int
     written_off: int
+    borne: int
     brought_budget: int
     brought_out: int
     brought_disbursed: int
@@ -100,6 +101,7 @@ def _under(*rules: PostingRule) -> frozenset[PostingRule]:
 _ANY: Final = frozenset(PostingRule)
 _BEFORE_CLOSING: Final = _ANY - YEAR_END
 _OPENING: Final = _under(_R.OPENING)
+_WRITTEN_OFF: Final = _under(_R.WRITTEN_OFF, _R.WRITTEN_OFF_BORNE)
 _PAID: Final = _under(_R.ADVANCE_PAID, _R.REIMBURSEMENT_PAID)
 _BOUNCED: Final = _under(_R.ADVANCE_BOUNCED, _R.REIMBURSEMENT_BOUNCED)
 
@@ -122,7 +124,8 @@ MEASURES: Final[Mapping[str, _Measure]] = MappingProxyType(
         "payable": _Measure((PAYABLE,), _ANY),
         "advance": _Measure((ADVANCE,), _ANY),
         "recoverable": _Measure((RECOVERABLE,), _ANY),
-        "written_off": _Measure((OTHER_COST,), _BEFORE_CLOSING),
+        "written_off": _Measure((RECOVERABLE,), _WRITTEN_OFF, -1),
+        "borne": _Measure((RECOVERABLE,), _under(_R.WRITTEN_OFF_BORNE), -1),
         "brought_budget": _Measure((B_COMMITTED, B_PAYMENT), _OPENING),
         "brought_out": _Measure(
             (ADVANCE, RECOVERABLE, PROGRAMME_COST), _OPENING, less=(PAYABLE,)

@@ -51,7 +51,6 @@ class Project(NamedTuple):
     subdistrict: str
     round_key: RoundKey
     category: str
-    restricted: bool
     version: int
     state: ProjectState
     returned_from: ProjectState | None
@@ -230,7 +229,6 @@ def _select(
         s.name,
         p.round_key,
         p.category,
-        p.restricted,
         *rest,
     ).select_from(source)
 

@@ -11,7 +11,7 @@ from fundledger.store.reading import Books
 
 
 class PublishedFigure(NamedTuple):
-    """One published figure: what of, at which day, its digits, unit and source.
+    """One published figure: what of, at which day, its digits, unit and publication.
 
     `seq` is the record that noted it.
     """
@@ -21,14 +21,14 @@ class PublishedFigure(NamedTuple):
     as_of: date
     value: str
     unit: str
-    source: str
+    publication: str
     seq: Seq
 
 
 def published(books: Books, as_of: date | None = None) -> list[PublishedFigure]:
     """List published figures in the order they were recorded, or those up to a day."""
     c = t.published.c
-    statement = select(c.no, c.figure, c.as_of, c.value, c.unit, c.source, c.seq)
+    statement = select(c.no, c.figure, c.as_of, c.value, c.unit, c.publication, c.seq)
     statement = statement.where(books.own(t.published)).order_by(c.no)
     if as_of is not None:
         statement = statement.where(c.as_of <= as_of)

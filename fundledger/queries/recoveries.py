@@ -14,6 +14,7 @@ from fundledger.domain.ids import (
     ProjectNo,
     ReceiptNo,
     RecoveryNo,
+    SourceKey,
     VoucherNo,
 )
 from fundledger.domain.journal import PostingRule
@@ -30,6 +31,8 @@ class Recovery(NamedTuple):
     no: RecoveryNo
     project_no: ProjectNo
     receipt_no: ReceiptNo | None
+    source: SourceKey
+    bearer: SourceKey | None
     fen: int
     recovered_fen: int
     state: RecoveryState
@@ -151,6 +154,8 @@ _ALL: Final = select(
     _r.no,
     _r.project_no,
     _r.receipt_no,
+    _r.source,
+    _r.bearer,
     _r.fen,
     _r.recovered_fen,
     _r.state,

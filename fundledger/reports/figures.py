@@ -13,13 +13,13 @@ from fundledger.reports.report import Measure, Phrase, Table
 COMPARED: Final = columns(
     "figure", "as_of", "published", "unit", "booked", "difference"
 )
-FIGURES: Final = (*COMPARED, *columns("met", "source"))
+FIGURES: Final = (*COMPARED, *columns("met", "publication"))
 BEHIND: Final = (*COMPARED, *columns("project", "amount", "since"))
 
 
 def figures(rows: Iterable[FigureRow]) -> Table:
     """Give the figures, and whether the books meet each."""
-    cells = [(*_compared(row), row.met, row.source) for row in rows]
+    cells = [(*_compared(row), row.met, row.publication) for row in rows]
     return Table("figures", N_("Published figures"), FIGURES, cells)
 
 

@@ -18,6 +18,7 @@ from fundledger.domain.journal import PostingRule, VoucherKind
 from fundledger.domain.people import Role, ScopeKind
 from fundledger.domain.projects import ProjectState
 from fundledger.domain.publishing import Figure, Unit
+from fundledger.domain.returns import ReturnGround, ReturnState
 from fundledger.domain.signatures import SignaturePart
 from fundledger.errors import N_
 from fundledger.queries import nouns
@@ -65,6 +66,8 @@ _IN_VIEW: Final[Mapping[tuple[str, str], type[StrEnum]]] = MappingProxyType(
         ("v_voucher", "kind"): VoucherKind,
         ("v_line", "kind"): VoucherKind,
         ("v_funding", "kind"): FundingKind,
+        ("v_return", "ground"): ReturnGround,
+        ("v_return", "state"): ReturnState,
         ("v_receipt", "kind"): ReceiptKind,
         ("v_budget_line", "kind"): SpendingKind,
         ("v_claim_line", "kind"): SpendingKind,
@@ -78,6 +81,9 @@ IN_FILES: Final = frozenset(
         "actor",
         "approver",
         "by_project",
+        "by_source",
+        "bounced_voucher_no",
+        "paid_voucher_no",
         "changed_rows",
         "community_key",
         "control",
@@ -97,6 +103,7 @@ IN_FILES: Final = frozenset(
         "scope_key",
         "seq",
         "sha256",
+        "source_name",
         "signer",
         "subdistrict_key",
         "verified_by",

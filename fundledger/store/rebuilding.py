@@ -246,8 +246,10 @@ class Copy:
 
 
 _EACH_SIDE: Final = (
-    "(SELECT fund_id, seq, debit AS key, project_no, fen FROM posting"
-    " UNION ALL SELECT fund_id, seq, credit, project_no, -fen FROM posting)"
+    "(SELECT fund_id, seq, debit AS key, project_no,"
+    " COALESCE(debit_source, '') AS source, fen FROM posting"
+    " UNION ALL SELECT fund_id, seq, credit, project_no,"
+    " COALESCE(credit_source, ''), -fen FROM posting)"
 )
 _SIGNED: Final = "SUM(CASE a.side WHEN 'debit' THEN x.fen ELSE -x.fen END)"
 _JOINED: Final = (
@@ -255,14 +257,15 @@ _JOINED: Final = (
     " WHERE x.fund_id = ?"
 )
 _BALANCES: Final = (
-    "INSERT INTO balance (fund_id, account_key, seq, fen)"
-    f" SELECT a.fund_id, a.key, MAX(x.seq), {_SIGNED} {_JOINED} GROUP BY a.key"
+    "INSERT INTO balance (fund_id, source, account_key, seq, fen)"
+    f" SELECT a.fund_id, x.source, a.key, MAX(x.seq), {_SIGNED} {_JOINED}"
+    " GROUP BY x.source, a.key"
 )
 _PROJECT_BALANCES: Final = (
-    "INSERT INTO project_balance (fund_id, project_no, account_key, seq, fen)"
-    f" SELECT a.fund_id, x.project_no, a.key, MAX(x.seq), {_SIGNED} {_JOINED}"
+    "INSERT INTO project_balance (fund_id, project_no, account_key, source, seq, fen)"
+    f" SELECT a.fund_id, x.project_no, a.key, x.source, MAX(x.seq), {_SIGNED} {_JOINED}"
     " AND x.project_no IS NOT NULL AND a.by_project <> 'no'"
-    " GROUP BY x.project_no, a.key"
+    " GROUP BY x.project_no, a.key, x.source"
 )
 
 

@@ -185,6 +185,7 @@ def _places(table: Table[Any] | None) -> dict[str, str]:
         "voucher_checks": _checks("voucher"),
         "posting_checks": _checks("posting"),
         "signature_checks": _checks("signature"),
+        **{f"{side}_kind": _other_kind(side) for side in ("debit", "credit")},
     }
     if table is None:
         return places
@@ -195,6 +196,20 @@ def _places(table: Table[Any] | None) -> dict[str, str]:
         "fixed_changed": " OR ".join(f"NEW.{n} IS NOT OLD.{n}" for n in fixed),
         "mutable": ", ".join(f"'{name}'" for name in mutable(table)),
     }
+
+
+def _other_kind(side: str) -> str:
+    """Say when one side of a posting has a leaf of another kind than its money.
+
+    What is released, and what closes a year, moves restricted money to unrestricted
+    net assets and income; nothing else does.
+    """
+    account, source = side[0], f"{side[0]}s"
+    carried = f"p.kind IN ('release', 'closing') AND {account}.side = 'credit'"
+    return (
+        f"({account}.restricted <> {source}.restricted"
+        f" AND NOT ({carried} AND {source}.restricted))"
+    )
 
 
 def _checks(table: str) -> str:

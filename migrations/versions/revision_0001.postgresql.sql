@@ -20,6 +20,7 @@ CREATE TABLE account (
 	side TEXT COLLATE "C" NOT NULL,
 	floor BOOLEAN NOT NULL,
 	by_project TEXT COLLATE "C" NOT NULL,
+	by_source BOOLEAN NOT NULL,
 	control TEXT COLLATE "C",
 	restricted BOOLEAN,
 	CONSTRAINT pk_account PRIMARY KEY (fund_id, key),
@@ -76,7 +77,7 @@ CREATE TABLE published (
 	as_of DATE NOT NULL,
 	value TEXT COLLATE "C" NOT NULL,
 	unit TEXT COLLATE "C" NOT NULL,
-	source TEXT COLLATE "C" NOT NULL,
+	publication TEXT COLLATE "C" NOT NULL,
 	CONSTRAINT pk_published PRIMARY KEY (fund_id, no),
 	CONSTRAINT uq_published_fund_id_figure_as_of UNIQUE (fund_id, figure, as_of)
 )
@@ -155,25 +156,12 @@ CREATE TABLE account_code (
 -- next
 CREATE TABLE balance (
 	fund_id BIGINT NOT NULL,
+	source TEXT COLLATE "C" NOT NULL,
 	account_key TEXT COLLATE "C" NOT NULL,
 	seq BIGINT NOT NULL,
 	fen BIGINT NOT NULL,
-	CONSTRAINT pk_balance PRIMARY KEY (fund_id, account_key),
+	CONSTRAINT pk_balance PRIMARY KEY (fund_id, source, account_key),
 	CONSTRAINT fk_balance_fund_id_account_key FOREIGN KEY(fund_id, account_key) REFERENCES account (fund_id, key)
-)
--- next
-CREATE TABLE bank_account (
-	fund_id BIGINT NOT NULL,
-	seq BIGINT NOT NULL,
-	key TEXT COLLATE "C" NOT NULL,
-	account_key TEXT COLLATE "C" NOT NULL,
-	name TEXT COLLATE "C" NOT NULL,
-	bank TEXT COLLATE "C" NOT NULL,
-	number TEXT COLLATE "C" NOT NULL,
-	CONSTRAINT pk_bank_account PRIMARY KEY (fund_id, key),
-	CONSTRAINT uq_bank_account_fund_id_account_key UNIQUE (fund_id, account_key),
-	CONSTRAINT uq_bank_account_fund_id_number UNIQUE (fund_id, number),
-	CONSTRAINT fk_bank_account_fund_id_account_key FOREIGN KEY(fund_id, account_key) REFERENCES account (fund_id, key)
 )
 -- next
 CREATE TABLE community (
@@ -201,6 +189,25 @@ CREATE TABLE fund (
 	CONSTRAINT ck_fund_replay CHECK (replay IS NULL OR replay = 'demo' OR replay = 'migration'),
 	CONSTRAINT uq_fund_code UNIQUE (code),
 	CONSTRAINT fk_fund_id_next_seq FOREIGN KEY(id, next_seq) REFERENCES record (fund_id, seq) DEFERRABLE INITIALLY DEFERRED
+)
+-- next
+CREATE TABLE funding_source (
+	fund_id BIGINT NOT NULL,
+	seq BIGINT NOT NULL,
+	key TEXT COLLATE "C" NOT NULL,
+	name TEXT COLLATE "C" NOT NULL,
+	restricted BOOLEAN NOT NULL,
+	purpose TEXT COLLATE "C" NOT NULL,
+	giver TEXT COLLATE "C" NOT NULL,
+	from_on DATE,
+	until_on DATE,
+	returnable BOOLEAN NOT NULL,
+	overhead_percent BIGINT NOT NULL,
+	bank TEXT COLLATE "C",
+	CONSTRAINT pk_funding_source PRIMARY KEY (fund_id, key),
+	CONSTRAINT ck_funding_source_key CHECK (length(key) > 0),
+	CONSTRAINT ck_funding_source_overhead_percent CHECK (overhead_percent BETWEEN 0 AND 100),
+	CONSTRAINT fk_funding_source_fund_id_bank FOREIGN KEY(fund_id, bank) REFERENCES account (fund_id, key)
 )
 -- next
 CREATE TABLE period (
@@ -232,6 +239,22 @@ CREATE TABLE role_grant (
 	CONSTRAINT fk_role_grant_fund_id_login FOREIGN KEY(fund_id, login) REFERENCES person (fund_id, login)
 )
 -- next
+CREATE TABLE bank_account (
+	fund_id BIGINT NOT NULL,
+	seq BIGINT NOT NULL,
+	key TEXT COLLATE "C" NOT NULL,
+	account_key TEXT COLLATE "C" NOT NULL,
+	name TEXT COLLATE "C" NOT NULL,
+	bank TEXT COLLATE "C" NOT NULL,
+	number TEXT COLLATE "C" NOT NULL,
+	source TEXT COLLATE "C" NOT NULL,
+	CONSTRAINT pk_bank_account PRIMARY KEY (fund_id, key),
+	CONSTRAINT uq_bank_account_fund_id_account_key UNIQUE (fund_id, account_key),
+	CONSTRAINT uq_bank_account_fund_id_number UNIQUE (fund_id, number),
+	CONSTRAINT fk_bank_account_fund_id_account_key FOREIGN KEY(fund_id, account_key) REFERENCES account (fund_id, key),
+	CONSTRAINT fk_bank_account_fund_id_source FOREIGN KEY(fund_id, source) REFERENCES funding_source (fund_id, key)
+)
+-- next
 CREATE TABLE payee (
 	fund_id BIGINT NOT NULL,
 	seq BIGINT NOT NULL,
@@ -256,7 +279,6 @@ CREATE TABLE project (
 	community_key TEXT COLLATE "C" NOT NULL,
 	round_key TEXT COLLATE "C" NOT NULL,
 	category TEXT COLLATE "C" NOT NULL,
-	restricted BOOLEAN NOT NULL,
 	title TEXT COLLATE "C" NOT NULL,
 	version BIGINT NOT NULL,
 	state TEXT COLLATE "C" NOT NULL,
@@ -289,7 +311,7 @@ CREATE TABLE voucher (
 	CONSTRAINT ck_voucher_no CHECK (no >= 1),
 	CONSTRAINT ck_voucher_number CHECK (number >= 1),
 	CONSTRAINT ck_voucher_attachments CHECK (attachments >= 0),
-	CONSTRAINT ck_voucher_kind CHECK (kind = 'normal' OR kind = 'red' OR kind = 'blue' OR kind = 'opening' OR kind = 'closing'),
+	CONSTRAINT ck_voucher_kind CHECK (kind = 'normal' OR kind = 'red' OR kind = 'blue' OR kind = 'opening' OR kind = 'release' OR kind = 'closing'),
 	CONSTRAINT ck_voucher_series CHECK (series = 'money' OR series = 'budget'),
 	CONSTRAINT ck_voucher_pair_no CHECK (pair_no IS NULL OR (series = 'budget' AND pair_no = no - 1)),
 	CONSTRAINT uq_voucher_fund_id_month_series_number UNIQUE (fund_id, month, series, number),
@@ -370,18 +392,22 @@ CREATE TABLE funding (
 	no BIGINT NOT NULL,
 	kind TEXT COLLATE "C" NOT NULL,
 	party TEXT COLLATE "C" NOT NULL,
-	restricted BOOLEAN NOT NULL,
+	source TEXT COLLATE "C",
 	purpose TEXT COLLATE "C" NOT NULL,
 	fen BIGINT NOT NULL,
 	returned_fen BIGINT NOT NULL,
 	bank TEXT COLLATE "C" NOT NULL,
 	on_date DATE NOT NULL,
+	project_no BIGINT,
 	voucher_no BIGINT NOT NULL,
 	identified_voucher_no BIGINT,
 	CONSTRAINT pk_funding PRIMARY KEY (fund_id, no),
 	CONSTRAINT ck_funding_kind CHECK (kind = 'donation' OR kind = 'grant' OR kind = 'unidentified'),
 	CONSTRAINT ck_funding_fen CHECK (fen BETWEEN 1 AND 1000000000000000),
 	CONSTRAINT ck_funding_returned_fen CHECK (returned_fen BETWEEN 0 AND fen),
+	CONSTRAINT ck_funding_source CHECK ((kind = 'unidentified') = (source IS NULL)),
+	CONSTRAINT fk_funding_fund_id_source FOREIGN KEY(fund_id, source) REFERENCES funding_source (fund_id, key),
+	CONSTRAINT fk_funding_fund_id_project_no FOREIGN KEY(fund_id, project_no) REFERENCES project (fund_id, no),
 	CONSTRAINT fk_funding_fund_id_bank FOREIGN KEY(fund_id, bank) REFERENCES account (fund_id, key),
 	CONSTRAINT fk_funding_fund_id_voucher_no FOREIGN KEY(fund_id, voucher_no) REFERENCES voucher (fund_id, no),
 	CONSTRAINT fk_funding_fund_id_identified_voucher_no FOREIGN KEY(fund_id, identified_voucher_no) REFERENCES voucher (fund_id, no)
@@ -429,6 +455,8 @@ CREATE TABLE posting (
 	debit_red BOOLEAN NOT NULL,
 	credit_red BOOLEAN NOT NULL,
 	project_no BIGINT,
+	debit_source TEXT COLLATE "C",
+	credit_source TEXT COLLATE "C",
 	CONSTRAINT pk_posting PRIMARY KEY (fund_id, no),
 	CONSTRAINT ck_posting_no CHECK (no >= 1),
 	CONSTRAINT ck_posting_fen CHECK (fen BETWEEN 1 AND 1000000000000000),
@@ -439,11 +467,23 @@ CREATE TABLE project_balance (
 	fund_id BIGINT NOT NULL,
 	project_no BIGINT NOT NULL,
 	account_key TEXT COLLATE "C" NOT NULL,
+	source TEXT COLLATE "C" NOT NULL,
 	seq BIGINT NOT NULL,
 	fen BIGINT NOT NULL,
-	CONSTRAINT pk_project_balance PRIMARY KEY (fund_id, project_no, account_key),
+	CONSTRAINT pk_project_balance PRIMARY KEY (fund_id, project_no, account_key, source),
 	CONSTRAINT fk_project_balance_fund_id_account_key FOREIGN KEY(fund_id, account_key) REFERENCES account (fund_id, key),
 	CONSTRAINT fk_project_balance_fund_id_project_no FOREIGN KEY(fund_id, project_no) REFERENCES project (fund_id, no)
+)
+-- next
+CREATE TABLE project_source (
+	fund_id BIGINT NOT NULL,
+	seq BIGINT NOT NULL,
+	project_no BIGINT NOT NULL,
+	source TEXT COLLATE "C" NOT NULL,
+	place BIGINT NOT NULL,
+	CONSTRAINT pk_project_source PRIMARY KEY (fund_id, project_no, source),
+	CONSTRAINT fk_project_source_fund_id_project_no FOREIGN KEY(fund_id, project_no) REFERENCES project (fund_id, no),
+	CONSTRAINT fk_project_source_fund_id_source FOREIGN KEY(fund_id, source) REFERENCES funding_source (fund_id, key)
 )
 -- next
 CREATE TABLE refund (
@@ -479,6 +519,25 @@ CREATE TABLE review (
 	CONSTRAINT uq_review_fund_id_project_no_version_stage_cycle_reviewer UNIQUE (fund_id, project_no, version, stage, cycle, reviewer),
 	CONSTRAINT fk_review_fund_id_project_no FOREIGN KEY(fund_id, project_no) REFERENCES project (fund_id, no),
 	CONSTRAINT fk_review_fund_id_reviewer FOREIGN KEY(fund_id, reviewer) REFERENCES person (fund_id, login)
+)
+-- next
+CREATE TABLE running_cost (
+	fund_id BIGINT NOT NULL,
+	seq BIGINT NOT NULL,
+	no BIGINT NOT NULL,
+	source TEXT COLLATE "C" NOT NULL,
+	account TEXT COLLATE "C" NOT NULL,
+	bank TEXT COLLATE "C" NOT NULL,
+	fen BIGINT NOT NULL,
+	voucher_no BIGINT NOT NULL,
+	bounced_voucher_no BIGINT,
+	CONSTRAINT pk_running_cost PRIMARY KEY (fund_id, no),
+	CONSTRAINT ck_running_cost_fen CHECK (fen BETWEEN 1 AND 1000000000000000),
+	CONSTRAINT fk_running_cost_fund_id_source FOREIGN KEY(fund_id, source) REFERENCES funding_source (fund_id, key),
+	CONSTRAINT fk_running_cost_fund_id_account FOREIGN KEY(fund_id, account) REFERENCES account (fund_id, key),
+	CONSTRAINT fk_running_cost_fund_id_bank FOREIGN KEY(fund_id, bank) REFERENCES account (fund_id, key),
+	CONSTRAINT fk_running_cost_fund_id_voucher_no FOREIGN KEY(fund_id, voucher_no) REFERENCES voucher (fund_id, no),
+	CONSTRAINT fk_running_cost_fund_id_bounced_voucher_no FOREIGN KEY(fund_id, bounced_voucher_no) REFERENCES voucher (fund_id, no)
 )
 -- next
 CREATE TABLE signature (
@@ -536,6 +595,31 @@ CREATE TABLE disbursement (
 	CONSTRAINT fk_disbursement_fund_id_bank FOREIGN KEY(fund_id, bank) REFERENCES account (fund_id, key)
 )
 -- next
+CREATE TABLE money_return (
+	fund_id BIGINT NOT NULL,
+	seq BIGINT NOT NULL,
+	no BIGINT NOT NULL,
+	source TEXT COLLATE "C" NOT NULL,
+	funding_no BIGINT,
+	fen BIGINT NOT NULL,
+	party TEXT COLLATE "C" NOT NULL,
+	reason TEXT COLLATE "C" NOT NULL,
+	ground TEXT COLLATE "C" NOT NULL,
+	state TEXT COLLATE "C" NOT NULL,
+	bank TEXT COLLATE "C",
+	voucher_no BIGINT NOT NULL,
+	paid_voucher_no BIGINT,
+	CONSTRAINT pk_money_return PRIMARY KEY (fund_id, no),
+	CONSTRAINT ck_money_return_fen CHECK (fen BETWEEN 1 AND 1000000000000000),
+	CONSTRAINT ck_money_return_ground CHECK (ground = 'unspent' OR ground = 'mistaken' OR ground = 'ordered'),
+	CONSTRAINT ck_money_return_state CHECK (state = 'decided' OR state = 'paid'),
+	CONSTRAINT fk_money_return_fund_id_source FOREIGN KEY(fund_id, source) REFERENCES funding_source (fund_id, key),
+	CONSTRAINT fk_money_return_fund_id_funding_no FOREIGN KEY(fund_id, funding_no) REFERENCES funding (fund_id, no),
+	CONSTRAINT fk_money_return_fund_id_bank FOREIGN KEY(fund_id, bank) REFERENCES account (fund_id, key),
+	CONSTRAINT fk_money_return_fund_id_voucher_no FOREIGN KEY(fund_id, voucher_no) REFERENCES voucher (fund_id, no),
+	CONSTRAINT fk_money_return_fund_id_paid_voucher_no FOREIGN KEY(fund_id, paid_voucher_no) REFERENCES voucher (fund_id, no)
+)
+-- next
 CREATE TABLE receipt (
 	fund_id BIGINT NOT NULL,
 	seq BIGINT NOT NULL,
@@ -568,12 +652,30 @@ CREATE TABLE admission (
 	CONSTRAINT fk_admission_fund_id_receipt_no FOREIGN KEY(fund_id, receipt_no) REFERENCES receipt (fund_id, no)
 )
 -- next
+CREATE TABLE disbursement_share (
+	fund_id BIGINT NOT NULL,
+	seq BIGINT NOT NULL,
+	disbursement_no BIGINT NOT NULL,
+	source TEXT COLLATE "C" NOT NULL,
+	place BIGINT NOT NULL,
+	fen BIGINT NOT NULL,
+	bank TEXT COLLATE "C",
+	CONSTRAINT pk_disbursement_share PRIMARY KEY (fund_id, disbursement_no, source),
+	CONSTRAINT ck_disbursement_share_fen CHECK (fen BETWEEN 0 AND 1000000000000000),
+	CONSTRAINT fk_disbursement_share_fund_id_disbursement_no FOREIGN KEY(fund_id, disbursement_no) REFERENCES disbursement (fund_id, no),
+	CONSTRAINT fk_disbursement_share_fund_id_source FOREIGN KEY(fund_id, source) REFERENCES funding_source (fund_id, key),
+	CONSTRAINT fk_disbursement_share_fund_id_bank FOREIGN KEY(fund_id, bank) REFERENCES account (fund_id, key)
+)
+-- next
 CREATE TABLE recovery (
 	fund_id BIGINT NOT NULL,
 	seq BIGINT NOT NULL,
 	no BIGINT NOT NULL,
 	project_no BIGINT NOT NULL,
 	receipt_no BIGINT,
+	source TEXT COLLATE "C" NOT NULL,
+	bearer TEXT COLLATE "C",
+	consent TEXT COLLATE "C" NOT NULL,
 	fen BIGINT NOT NULL,
 	recovered_fen BIGINT NOT NULL,
 	state TEXT COLLATE "C" NOT NULL,
@@ -586,6 +688,8 @@ CREATE TABLE recovery (
 	CONSTRAINT ck_recovery_state CHECK (state = 'open' OR state = 'recovered' OR state = 'written_off' OR state = 'never_paid'),
 	CONSTRAINT fk_recovery_fund_id_project_no FOREIGN KEY(fund_id, project_no) REFERENCES project (fund_id, no),
 	CONSTRAINT fk_recovery_fund_id_receipt_no FOREIGN KEY(fund_id, receipt_no) REFERENCES receipt (fund_id, no),
+	CONSTRAINT fk_recovery_fund_id_source FOREIGN KEY(fund_id, source) REFERENCES funding_source (fund_id, key),
+	CONSTRAINT fk_recovery_fund_id_bearer FOREIGN KEY(fund_id, bearer) REFERENCES funding_source (fund_id, key),
 	CONSTRAINT fk_recovery_fund_id_voucher_no FOREIGN KEY(fund_id, voucher_no) REFERENCES voucher (fund_id, no)
 )
 -- next
@@ -679,11 +783,12 @@ CREATE INDEX ix_step_fund_id_voucher_no ON step (fund_id, voucher_no) WHERE vouc
 -- negative credit of its account, a red credit as a negative debit (会计基础工作规范 §51).
 CREATE VIEW line AS
   SELECT fund_id, voucher_no, no AS posting_no, seq, debit AS account_key, project_no,
+    debit_source AS source,
     CASE WHEN debit_red THEN 0 ELSE fen END AS debit_fen,
     CASE WHEN debit_red THEN -fen ELSE 0 END AS credit_fen
   FROM posting
   UNION ALL
-  SELECT fund_id, voucher_no, no, seq, credit, project_no,
+  SELECT fund_id, voucher_no, no, seq, credit, project_no, credit_source,
     CASE WHEN credit_red THEN -fen ELSE 0 END,
     CASE WHEN credit_red THEN 0 ELSE fen END
   FROM posting;
@@ -710,10 +815,11 @@ SELECT
   a.control AS control,
   CASE WHEN a.restricted THEN 1 WHEN NOT a.restricted THEN 0 END AS restricted,
   a.by_project AS by_project,
-  COALESCE(b.fen, 0) AS balance_fen
+  CASE WHEN a.by_source THEN 1 WHEN NOT a.by_source THEN 0 END AS by_source,
+  (SELECT CAST(COALESCE(SUM(b.fen), 0) AS BIGINT) FROM balance b
+    WHERE b.fund_id = a.fund_id AND b.account_key = a.key) AS balance_fen
 FROM account a
   JOIN fund f ON f.id = a.fund_id
-  LEFT JOIN balance b ON b.fund_id = a.fund_id AND b.account_key = a.key
   LEFT JOIN fund_year y ON y.fund_id = a.fund_id AND y.year = (SELECT MAX(z.year) FROM fund_year z WHERE z.fund_id = a.fund_id)
   LEFT JOIN account_code n ON n.fund_id = a.fund_id
     AND n.edition = y.edition AND n.account_key = a.key
@@ -794,6 +900,8 @@ SELECT
   l.project_no AS project_no,
   p.code AS project,
   p.title AS project_title,
+  l.source AS source,
+  o.name AS source_name,
   l.debit_fen AS debit_fen,
   l.credit_fen AS credit_fen,
   l.seq AS seq
@@ -802,6 +910,7 @@ FROM line l
   JOIN voucher v ON v.fund_id = l.fund_id AND v.no = l.voucher_no
   JOIN account a ON a.fund_id = l.fund_id AND a.key = l.account_key
   LEFT JOIN project p ON p.fund_id = l.fund_id AND p.no = l.project_no
+  LEFT JOIN funding_source o ON o.fund_id = l.fund_id AND o.key = l.source
   LEFT JOIN fund_year y ON y.fund_id = v.fund_id AND y.year = CAST(substr(v.month, 1, 4) AS BIGINT)
   LEFT JOIN account_code n ON n.fund_id = a.fund_id
     AND n.edition = y.edition AND n.account_key = a.key
@@ -818,14 +927,57 @@ SELECT
   n.name_en AS account_en,
   a.book AS book,
   a.side AS side,
+  o.key AS source,
+  o.name AS source_name,
   b.fen AS balance_fen
 FROM project_balance b
   JOIN fund f ON f.id = b.fund_id
   JOIN project p ON p.fund_id = b.fund_id AND p.no = b.project_no
   JOIN account a ON a.fund_id = b.fund_id AND a.key = b.account_key
+  LEFT JOIN funding_source o ON o.fund_id = b.fund_id AND o.key = b.source
   LEFT JOIN fund_year y ON y.fund_id = a.fund_id AND y.year = (SELECT MAX(z.year) FROM fund_year z WHERE z.fund_id = a.fund_id)
   LEFT JOIN account_code n ON n.fund_id = a.fund_id
     AND n.edition = y.edition AND n.account_key = a.key
+-- next
+CREATE VIEW v_source AS
+SELECT
+  f.code AS fund,
+  o.key AS source,
+  o.name AS source_name,
+  CASE WHEN o.restricted THEN 1 WHEN NOT o.restricted THEN 0 END AS restricted,
+  o.purpose AS purpose,
+  o.giver AS giver,
+  to_char(o.from_on, 'YYYY-MM-DD') AS from_on,
+  to_char(o.until_on, 'YYYY-MM-DD') AS until_on,
+  CASE WHEN o.returnable THEN 1 WHEN NOT o.returnable THEN 0 END AS returnable,
+  o.overhead_percent AS overhead_percent,
+  k.key AS bank,
+  COALESCE((SELECT b.fen FROM balance b WHERE b.fund_id = o.fund_id
+    AND b.source = o.key AND b.account_key = 'b_free'), 0) AS free_fen,
+  COALESCE((SELECT b.fen FROM balance b WHERE b.fund_id = o.fund_id
+    AND b.source = o.key AND b.account_key = 'b_uncovered'), 0) AS gap_fen,
+  (SELECT CAST(COALESCE(SUM(CASE a.side WHEN 'credit' THEN b.fen ELSE -b.fen END), 0) AS BIGINT)
+    FROM balance b JOIN account a ON a.fund_id = b.fund_id AND a.key = b.account_key
+    WHERE b.fund_id = o.fund_id AND b.source = o.key AND a.restricted IS NOT NULL) AS net_assets_fen,
+  o.seq AS seq
+FROM funding_source o
+  JOIN fund f ON f.id = o.fund_id
+  LEFT JOIN bank_account k ON k.fund_id = o.fund_id AND k.account_key = o.bank
+-- next
+CREATE VIEW v_project_source AS
+SELECT
+  f.code AS fund,
+  p.no AS project_no,
+  p.code AS project,
+  p.title AS project_title,
+  x.place AS place,
+  o.key AS source,
+  o.name AS source_name,
+  x.seq AS seq
+FROM project_source x
+  JOIN fund f ON f.id = x.fund_id
+  JOIN project p ON p.fund_id = x.fund_id AND p.no = x.project_no
+  JOIN funding_source o ON o.fund_id = x.fund_id AND o.key = x.source
 -- next
 CREATE VIEW v_bank AS
 SELECT
@@ -834,11 +986,12 @@ SELECT
   k.name AS bank_name,
   k.number AS bank_number,
   k.account_key AS account,
-  COALESCE(b.fen, 0) AS balance_fen,
+  k.source AS source,
+  (SELECT CAST(COALESCE(SUM(b.fen), 0) AS BIGINT) FROM balance b
+    WHERE b.fund_id = k.fund_id AND b.account_key = k.account_key) AS balance_fen,
   k.seq AS seq
 FROM bank_account k
   JOIN fund f ON f.id = k.fund_id
-  LEFT JOIN balance b ON b.fund_id = k.fund_id AND b.account_key = k.account_key
 -- next
 CREATE VIEW v_period AS
 SELECT
@@ -902,7 +1055,6 @@ SELECT
   p.round_key AS round,
   o.name AS round_name,
   p.category AS category,
-  CASE WHEN p.restricted THEN 1 WHEN NOT p.restricted THEN 0 END AS restricted,
   p.state AS state,
   p.returned_from AS returned_from,
   to_char(p.due_on, 'YYYY-MM-DD') AS due_on,
@@ -930,7 +1082,7 @@ SELECT
     JOIN voucher v ON v.fund_id = q.fund_id AND v.no = q.voucher_no
     LEFT JOIN voucher x ON x.fund_id = v.fund_id AND x.no = v.annuls_no
     WHERE q.fund_id = p.fund_id AND q.project_no = p.no AND (COALESCE(d.control, d.key) IN ('programme_cost', 'prior_year') OR COALESCE(c.control, c.key) IN ('programme_cost', 'prior_year'))
-      AND COALESCE(x.rule, v.rule) NOT IN ('year_end_income', 'year_end_cost', 'year_end_release', 'year_end_prior_year', 'year_end_prior_year_release')) AS spent_fen,
+      AND COALESCE(x.rule, v.rule) NOT IN ('year_end_income', 'year_end_cost', 'year_end_prior_year', 'year_end_prior_year_release')) AS spent_fen,
   (SELECT CAST(COALESCE(SUM(q.fen * (CASE WHEN COALESCE(d.control, d.key) IN ('bank') THEN 1 ELSE 0 END - CASE WHEN COALESCE(c.control, c.key) IN ('bank') THEN 1 ELSE 0 END)), 0) AS BIGINT) FROM posting q
     JOIN account d ON d.fund_id = q.fund_id AND d.key = q.debit
     JOIN account c ON c.fund_id = q.fund_id AND c.key = q.credit
@@ -1138,9 +1290,11 @@ CREATE VIEW v_funding AS
 SELECT
   f.code AS fund,
   n.no AS funding_no,
+  n.project_no AS project_no,
   n.kind AS kind,
   n.party AS party,
-  CASE WHEN n.restricted THEN 1 WHEN NOT n.restricted THEN 0 END AS restricted,
+  o.key AS source,
+  o.name AS source_name,
   n.purpose AS purpose,
   n.fen AS amount_fen,
   n.returned_fen AS returned_fen,
@@ -1152,6 +1306,7 @@ SELECT
   n.seq AS seq
 FROM funding n
   JOIN fund f ON f.id = n.fund_id
+  LEFT JOIN funding_source o ON o.fund_id = n.fund_id AND o.key = n.source
   LEFT JOIN bank_account k ON k.fund_id = n.fund_id AND k.account_key = n.bank
 -- next
 CREATE VIEW v_disbursement AS
@@ -1178,6 +1333,62 @@ FROM disbursement d
   JOIN project p ON p.fund_id = d.fund_id AND p.no = d.project_no
   JOIN payee y ON y.fund_id = d.fund_id AND y.no = d.payee_no
   LEFT JOIN bank_account k ON k.fund_id = d.fund_id AND k.account_key = d.bank
+-- next
+CREATE VIEW v_disbursement_share AS
+SELECT
+  f.code AS fund,
+  h.disbursement_no AS disbursement_no,
+  h.place AS place,
+  o.key AS source,
+  o.name AS source_name,
+  h.fen AS amount_fen,
+  k.key AS bank,
+  k.name AS bank_name,
+  h.seq AS seq
+FROM disbursement_share h
+  JOIN fund f ON f.id = h.fund_id
+  JOIN funding_source o ON o.fund_id = h.fund_id AND o.key = h.source
+  LEFT JOIN bank_account k ON k.fund_id = h.fund_id AND k.account_key = h.bank
+-- next
+CREATE VIEW v_return AS
+SELECT
+  f.code AS fund,
+  r.no AS return_no,
+  r.funding_no AS funding_no,
+  o.key AS source,
+  o.name AS source_name,
+  r.party AS party,
+  r.fen AS amount_fen,
+  r.ground AS ground,
+  r.state AS state,
+  r.reason AS reason,
+  k.key AS bank,
+  k.name AS bank_name,
+  r.voucher_no AS voucher_no,
+  r.paid_voucher_no AS paid_voucher_no,
+  r.seq AS seq
+FROM money_return r
+  JOIN fund f ON f.id = r.fund_id
+  JOIN funding_source o ON o.fund_id = r.fund_id AND o.key = r.source
+  LEFT JOIN bank_account k ON k.fund_id = r.fund_id AND k.account_key = r.bank
+-- next
+CREATE VIEW v_running_cost AS
+SELECT
+  f.code AS fund,
+  r.no AS running_cost_no,
+  o.key AS source,
+  o.name AS source_name,
+  r.account AS account,
+  r.fen AS amount_fen,
+  k.key AS bank,
+  k.name AS bank_name,
+  r.voucher_no AS voucher_no,
+  r.bounced_voucher_no AS bounced_voucher_no,
+  r.seq AS seq
+FROM running_cost r
+  JOIN fund f ON f.id = r.fund_id
+  JOIN funding_source o ON o.fund_id = r.fund_id AND o.key = r.source
+  LEFT JOIN bank_account k ON k.fund_id = r.fund_id AND k.account_key = r.bank
 -- next
 CREATE VIEW v_claim AS
 SELECT
@@ -1284,6 +1495,8 @@ SELECT
   p.code AS project,
   p.title AS project_title,
   d.receipt_no AS receipt_no,
+  d.source AS source,
+  d.bearer AS bearer,
   d.fen AS amount_fen,
   d.recovered_fen AS recovered_fen,
   d.state AS state,
@@ -1415,7 +1628,7 @@ SELECT
   to_char(g.as_of, 'YYYY-MM-DD') AS as_of,
   g.value AS value,
   g.unit AS unit,
-  g.source AS source,
+  g.publication AS publication,
   g.seq AS seq
 FROM published g
   JOIN fund f ON f.id = g.fund_id
@@ -1465,6 +1678,8 @@ COMMENT ON COLUMN v_account.control IS 'the account that this one is a leaf of'
 COMMENT ON COLUMN v_account.restricted IS 'whether the money is restricted 限定性'
 -- next
 COMMENT ON COLUMN v_account.by_project IS 'whether postings name a project: no, may or yes'
+-- next
+COMMENT ON COLUMN v_account.by_source IS 'whether postings name a source of funds'
 -- next
 COMMENT ON COLUMN v_account.balance_fen IS 'balance on the account''s own side'
 -- next
@@ -1578,13 +1793,17 @@ COMMENT ON COLUMN v_line.project IS 'the project''s code'
 -- next
 COMMENT ON COLUMN v_line.project_title IS 'the project''s title'
 -- next
+COMMENT ON COLUMN v_line.source IS 'the source of funds, by key'
+-- next
+COMMENT ON COLUMN v_line.source_name IS 'the source of funds, by name'
+-- next
 COMMENT ON COLUMN v_line.debit_fen IS 'debit, red below zero'
 -- next
 COMMENT ON COLUMN v_line.credit_fen IS 'credit, red below zero'
 -- next
 COMMENT ON COLUMN v_line.seq IS 'the audit record that wrote the row last'
 -- next
-COMMENT ON VIEW v_project_balance IS 'What each account of each project stands at now, on its own side.'
+COMMENT ON VIEW v_project_balance IS 'What each account of each project stands at now, by source of funds.'
 -- next
 COMMENT ON COLUMN v_project_balance.fund IS 'the fund''s code'
 -- next
@@ -1606,7 +1825,61 @@ COMMENT ON COLUMN v_project_balance.book IS 'money or budget: the two books'
 -- next
 COMMENT ON COLUMN v_project_balance.side IS 'the side on which the account grows: debit or credit'
 -- next
+COMMENT ON COLUMN v_project_balance.source IS 'the source of funds, by key'
+-- next
+COMMENT ON COLUMN v_project_balance.source_name IS 'the source of funds, by name'
+-- next
 COMMENT ON COLUMN v_project_balance.balance_fen IS 'balance on the account''s own side'
+-- next
+COMMENT ON VIEW v_source IS 'Sources of funds 资金来源: their terms, and what is left of each now.'
+-- next
+COMMENT ON COLUMN v_source.fund IS 'the fund''s code'
+-- next
+COMMENT ON COLUMN v_source.source IS 'the source of funds, by key'
+-- next
+COMMENT ON COLUMN v_source.source_name IS 'the source of funds, by name'
+-- next
+COMMENT ON COLUMN v_source.restricted IS 'whether the money is restricted 限定性'
+-- next
+COMMENT ON COLUMN v_source.purpose IS 'what the money is for'
+-- next
+COMMENT ON COLUMN v_source.giver IS 'who gave the money'
+-- next
+COMMENT ON COLUMN v_source.from_on IS 'the first day'
+-- next
+COMMENT ON COLUMN v_source.until_on IS 'the last day, if it is known'
+-- next
+COMMENT ON COLUMN v_source.returnable IS 'whether what is left of it goes back'
+-- next
+COMMENT ON COLUMN v_source.overhead_percent IS 'the share of it that may pay running costs, in %'
+-- next
+COMMENT ON COLUMN v_source.bank IS 'the fund''s bank account, by key'
+-- next
+COMMENT ON COLUMN v_source.free_fen IS 'what is free to approve'
+-- next
+COMMENT ON COLUMN v_source.gap_fen IS 'by how much it is overdrawn'
+-- next
+COMMENT ON COLUMN v_source.net_assets_fen IS 'what the source is worth: net assets, the year included'
+-- next
+COMMENT ON COLUMN v_source.seq IS 'the audit record that wrote the row last'
+-- next
+COMMENT ON VIEW v_project_source IS 'The sources that pay for each project, in the order they are used up.'
+-- next
+COMMENT ON COLUMN v_project_source.fund IS 'the fund''s code'
+-- next
+COMMENT ON COLUMN v_project_source.project_no IS 'the project''s number'
+-- next
+COMMENT ON COLUMN v_project_source.project IS 'the project''s code'
+-- next
+COMMENT ON COLUMN v_project_source.project_title IS 'the project''s title'
+-- next
+COMMENT ON COLUMN v_project_source.place IS 'its place in the order of use'
+-- next
+COMMENT ON COLUMN v_project_source.source IS 'the source of funds, by key'
+-- next
+COMMENT ON COLUMN v_project_source.source_name IS 'the source of funds, by name'
+-- next
+COMMENT ON COLUMN v_project_source.seq IS 'the audit record that wrote the row last'
 -- next
 COMMENT ON VIEW v_bank IS 'Bank accounts of the fund, with what the books say is on them.'
 -- next
@@ -1619,6 +1892,8 @@ COMMENT ON COLUMN v_bank.bank_name IS 'the fund''s bank account, by name'
 COMMENT ON COLUMN v_bank.bank_number IS 'the number of the fund''s bank account'
 -- next
 COMMENT ON COLUMN v_bank.account IS 'the account''s key, the same in every chart'
+-- next
+COMMENT ON COLUMN v_bank.source IS 'the source of funds, by key'
 -- next
 COMMENT ON COLUMN v_bank.balance_fen IS 'balance on the account''s own side'
 -- next
@@ -1713,8 +1988,6 @@ COMMENT ON COLUMN v_project.round IS 'the round''s key'
 COMMENT ON COLUMN v_project.round_name IS 'the round''s name'
 -- next
 COMMENT ON COLUMN v_project.category IS 'the category of the project'
--- next
-COMMENT ON COLUMN v_project.restricted IS 'whether the money is restricted 限定性'
 -- next
 COMMENT ON COLUMN v_project.state IS 'where it stands'
 -- next
@@ -1974,11 +2247,15 @@ COMMENT ON COLUMN v_funding.fund IS 'the fund''s code'
 -- next
 COMMENT ON COLUMN v_funding.funding_no IS 'the number of the money received'
 -- next
+COMMENT ON COLUMN v_funding.project_no IS 'the project''s number'
+-- next
 COMMENT ON COLUMN v_funding.kind IS 'of which kind it is'
 -- next
 COMMENT ON COLUMN v_funding.party IS 'whom the money came from'
 -- next
-COMMENT ON COLUMN v_funding.restricted IS 'whether the money is restricted 限定性'
+COMMENT ON COLUMN v_funding.source IS 'the source of funds, by key'
+-- next
+COMMENT ON COLUMN v_funding.source_name IS 'the source of funds, by name'
 -- next
 COMMENT ON COLUMN v_funding.purpose IS 'what the money is for'
 -- next
@@ -2031,6 +2308,82 @@ COMMENT ON COLUMN v_disbursement.bank_name IS 'the fund''s bank account, by name
 COMMENT ON COLUMN v_disbursement.last_paid_on IS 'the day of the last payment'
 -- next
 COMMENT ON COLUMN v_disbursement.seq IS 'the audit record that wrote the row last'
+-- next
+COMMENT ON VIEW v_disbursement_share IS 'What of each payment is of which source of funds, in order.'
+-- next
+COMMENT ON COLUMN v_disbursement_share.fund IS 'the fund''s code'
+-- next
+COMMENT ON COLUMN v_disbursement_share.disbursement_no IS 'the disbursement''s number'
+-- next
+COMMENT ON COLUMN v_disbursement_share.place IS 'its place in the order of use'
+-- next
+COMMENT ON COLUMN v_disbursement_share.source IS 'the source of funds, by key'
+-- next
+COMMENT ON COLUMN v_disbursement_share.source_name IS 'the source of funds, by name'
+-- next
+COMMENT ON COLUMN v_disbursement_share.amount_fen IS 'the amount'
+-- next
+COMMENT ON COLUMN v_disbursement_share.bank IS 'the fund''s bank account, by key'
+-- next
+COMMENT ON COLUMN v_disbursement_share.bank_name IS 'the fund''s bank account, by name'
+-- next
+COMMENT ON COLUMN v_disbursement_share.seq IS 'the audit record that wrote the row last'
+-- next
+COMMENT ON VIEW v_return IS 'Money that goes back to whoever gave it: decided, then paid.'
+-- next
+COMMENT ON COLUMN v_return.fund IS 'the fund''s code'
+-- next
+COMMENT ON COLUMN v_return.return_no IS 'the number of the return'
+-- next
+COMMENT ON COLUMN v_return.funding_no IS 'the number of the money received'
+-- next
+COMMENT ON COLUMN v_return.source IS 'the source of funds, by key'
+-- next
+COMMENT ON COLUMN v_return.source_name IS 'the source of funds, by name'
+-- next
+COMMENT ON COLUMN v_return.party IS 'whom the money came from'
+-- next
+COMMENT ON COLUMN v_return.amount_fen IS 'the amount'
+-- next
+COMMENT ON COLUMN v_return.ground IS 'why it goes back'
+-- next
+COMMENT ON COLUMN v_return.state IS 'where it stands'
+-- next
+COMMENT ON COLUMN v_return.reason IS 'the reason'
+-- next
+COMMENT ON COLUMN v_return.bank IS 'the fund''s bank account, by key'
+-- next
+COMMENT ON COLUMN v_return.bank_name IS 'the fund''s bank account, by name'
+-- next
+COMMENT ON COLUMN v_return.voucher_no IS 'the voucher''s number in the fund'
+-- next
+COMMENT ON COLUMN v_return.paid_voucher_no IS 'the voucher by which it was paid'
+-- next
+COMMENT ON COLUMN v_return.seq IS 'the audit record that wrote the row last'
+-- next
+COMMENT ON VIEW v_running_cost IS 'What running the fund cost, and whether it came back.'
+-- next
+COMMENT ON COLUMN v_running_cost.fund IS 'the fund''s code'
+-- next
+COMMENT ON COLUMN v_running_cost.running_cost_no IS 'the number of the running cost'
+-- next
+COMMENT ON COLUMN v_running_cost.source IS 'the source of funds, by key'
+-- next
+COMMENT ON COLUMN v_running_cost.source_name IS 'the source of funds, by name'
+-- next
+COMMENT ON COLUMN v_running_cost.account IS 'the account''s key, the same in every chart'
+-- next
+COMMENT ON COLUMN v_running_cost.amount_fen IS 'the amount'
+-- next
+COMMENT ON COLUMN v_running_cost.bank IS 'the fund''s bank account, by key'
+-- next
+COMMENT ON COLUMN v_running_cost.bank_name IS 'the fund''s bank account, by name'
+-- next
+COMMENT ON COLUMN v_running_cost.voucher_no IS 'the voucher''s number in the fund'
+-- next
+COMMENT ON COLUMN v_running_cost.bounced_voucher_no IS 'the voucher by which it came back'
+-- next
+COMMENT ON COLUMN v_running_cost.seq IS 'the audit record that wrote the row last'
 -- next
 COMMENT ON VIEW v_claim IS 'Claims 支出报账, as they stand.'
 -- next
@@ -2159,6 +2512,10 @@ COMMENT ON COLUMN v_recovery.project IS 'the project''s code'
 COMMENT ON COLUMN v_recovery.project_title IS 'the project''s title'
 -- next
 COMMENT ON COLUMN v_recovery.receipt_no IS 'the receipt''s number in the fund'
+-- next
+COMMENT ON COLUMN v_recovery.source IS 'the source of funds, by key'
+-- next
+COMMENT ON COLUMN v_recovery.bearer IS 'the source that bears what was written off'
 -- next
 COMMENT ON COLUMN v_recovery.amount_fen IS 'the amount'
 -- next
@@ -2328,7 +2685,7 @@ COMMENT ON COLUMN v_published.value IS 'the value'
 -- next
 COMMENT ON COLUMN v_published.unit IS 'the unit of the figure'
 -- next
-COMMENT ON COLUMN v_published.source IS 'where it was published'
+COMMENT ON COLUMN v_published.publication IS 'where it was published'
 -- next
 COMMENT ON COLUMN v_published.seq IS 'the audit record that wrote the row last'
 -- next
@@ -2396,11 +2753,11 @@ CREATE TRIGGER account_code_insert AFTER INSERT ON account_code
   REFERENCING NEW TABLE AS new_rows
   FOR EACH STATEMENT EXECUTE FUNCTION fundledger_row_insert();
 -- next
-CREATE TRIGGER bank_account_insert AFTER INSERT ON bank_account
+CREATE TRIGGER community_insert AFTER INSERT ON community
   REFERENCING NEW TABLE AS new_rows
   FOR EACH STATEMENT EXECUTE FUNCTION fundledger_row_insert();
 -- next
-CREATE TRIGGER community_insert AFTER INSERT ON community
+CREATE TRIGGER funding_source_insert AFTER INSERT ON funding_source
   REFERENCING NEW TABLE AS new_rows
   FOR EACH STATEMENT EXECUTE FUNCTION fundledger_row_insert();
 -- next
@@ -2409,6 +2766,10 @@ CREATE TRIGGER period_insert AFTER INSERT ON period
   FOR EACH STATEMENT EXECUTE FUNCTION fundledger_row_insert();
 -- next
 CREATE TRIGGER role_grant_insert AFTER INSERT ON role_grant
+  REFERENCING NEW TABLE AS new_rows
+  FOR EACH STATEMENT EXECUTE FUNCTION fundledger_row_insert();
+-- next
+CREATE TRIGGER bank_account_insert AFTER INSERT ON bank_account
   REFERENCING NEW TABLE AS new_rows
   FOR EACH STATEMENT EXECUTE FUNCTION fundledger_row_insert();
 -- next
@@ -2448,11 +2809,19 @@ CREATE TRIGGER objection_insert AFTER INSERT ON objection
   REFERENCING NEW TABLE AS new_rows
   FOR EACH STATEMENT EXECUTE FUNCTION fundledger_row_insert();
 -- next
+CREATE TRIGGER project_source_insert AFTER INSERT ON project_source
+  REFERENCING NEW TABLE AS new_rows
+  FOR EACH STATEMENT EXECUTE FUNCTION fundledger_row_insert();
+-- next
 CREATE TRIGGER refund_insert AFTER INSERT ON refund
   REFERENCING NEW TABLE AS new_rows
   FOR EACH STATEMENT EXECUTE FUNCTION fundledger_row_insert();
 -- next
 CREATE TRIGGER review_insert AFTER INSERT ON review
+  REFERENCING NEW TABLE AS new_rows
+  FOR EACH STATEMENT EXECUTE FUNCTION fundledger_row_insert();
+-- next
+CREATE TRIGGER running_cost_insert AFTER INSERT ON running_cost
   REFERENCING NEW TABLE AS new_rows
   FOR EACH STATEMENT EXECUTE FUNCTION fundledger_row_insert();
 -- next
@@ -2468,11 +2837,19 @@ CREATE TRIGGER disbursement_insert AFTER INSERT ON disbursement
   REFERENCING NEW TABLE AS new_rows
   FOR EACH STATEMENT EXECUTE FUNCTION fundledger_row_insert();
 -- next
+CREATE TRIGGER money_return_insert AFTER INSERT ON money_return
+  REFERENCING NEW TABLE AS new_rows
+  FOR EACH STATEMENT EXECUTE FUNCTION fundledger_row_insert();
+-- next
 CREATE TRIGGER receipt_insert AFTER INSERT ON receipt
   REFERENCING NEW TABLE AS new_rows
   FOR EACH STATEMENT EXECUTE FUNCTION fundledger_row_insert();
 -- next
 CREATE TRIGGER admission_insert AFTER INSERT ON admission
+  REFERENCING NEW TABLE AS new_rows
+  FOR EACH STATEMENT EXECUTE FUNCTION fundledger_row_insert();
+-- next
+CREATE TRIGGER disbursement_share_insert AFTER INSERT ON disbursement_share
   REFERENCING NEW TABLE AS new_rows
   FOR EACH STATEMENT EXECUTE FUNCTION fundledger_row_insert();
 -- next
@@ -2510,11 +2887,17 @@ CREATE TRIGGER round_update BEFORE UPDATE ON round
 CREATE TRIGGER setting_update BEFORE UPDATE ON setting
   FOR EACH ROW EXECUTE FUNCTION fundledger_row_update('seq', 'value');
 -- next
+CREATE TRIGGER funding_source_update BEFORE UPDATE ON funding_source
+  FOR EACH ROW EXECUTE FUNCTION fundledger_row_update('seq', 'name', 'purpose', 'giver', 'from_on', 'until_on', 'returnable', 'overhead_percent', 'bank');
+-- next
 CREATE TRIGGER period_update BEFORE UPDATE ON period
   FOR EACH ROW EXECUTE FUNCTION fundledger_row_update('seq', 'closed');
 -- next
 CREATE TRIGGER role_grant_update BEFORE UPDATE ON role_grant
   FOR EACH ROW EXECUTE FUNCTION fundledger_row_update('seq', 'until_on');
+-- next
+CREATE TRIGGER bank_account_update BEFORE UPDATE ON bank_account
+  FOR EACH ROW EXECUTE FUNCTION fundledger_row_update('seq', 'source');
 -- next
 CREATE TRIGGER payee_update BEFORE UPDATE ON payee
   FOR EACH ROW EXECUTE FUNCTION fundledger_row_update('seq', 'verified_by', 'verified_on');
@@ -2529,19 +2912,31 @@ CREATE TRIGGER claim_update BEFORE UPDATE ON claim
   FOR EACH ROW EXECUTE FUNCTION fundledger_row_update('seq', 'claimed_fen', 'admitted_fen', 'version', 'state');
 -- next
 CREATE TRIGGER funding_update BEFORE UPDATE ON funding
-  FOR EACH ROW EXECUTE FUNCTION fundledger_row_update('seq', 'kind', 'party', 'restricted', 'purpose', 'fen', 'returned_fen', 'bank', 'voucher_no', 'identified_voucher_no');
+  FOR EACH ROW EXECUTE FUNCTION fundledger_row_update('seq', 'kind', 'party', 'source', 'purpose', 'fen', 'returned_fen', 'bank', 'voucher_no', 'identified_voucher_no');
 -- next
 CREATE TRIGGER objection_update BEFORE UPDATE ON objection
   FOR EACH ROW EXECUTE FUNCTION fundledger_row_update('seq', 'answer', 'answered_on');
 -- next
+CREATE TRIGGER project_source_update BEFORE UPDATE ON project_source
+  FOR EACH ROW EXECUTE FUNCTION fundledger_row_update('seq', 'place');
+-- next
 CREATE TRIGGER refund_update BEFORE UPDATE ON refund
   FOR EACH ROW EXECUTE FUNCTION fundledger_row_update('seq', 'project_no', 'fen', 'bank', 'voucher_no');
+-- next
+CREATE TRIGGER running_cost_update BEFORE UPDATE ON running_cost
+  FOR EACH ROW EXECUTE FUNCTION fundledger_row_update('seq', 'source', 'account', 'bank', 'fen', 'voucher_no', 'bounced_voucher_no');
 -- next
 CREATE TRIGGER disbursement_update BEFORE UPDATE ON disbursement
   FOR EACH ROW EXECUTE FUNCTION fundledger_row_update('seq', 'payee_no', 'fen', 'state', 'bank');
 -- next
+CREATE TRIGGER money_return_update BEFORE UPDATE ON money_return
+  FOR EACH ROW EXECUTE FUNCTION fundledger_row_update('seq', 'state', 'bank', 'paid_voucher_no');
+-- next
+CREATE TRIGGER disbursement_share_update BEFORE UPDATE ON disbursement_share
+  FOR EACH ROW EXECUTE FUNCTION fundledger_row_update('seq', 'fen', 'bank');
+-- next
 CREATE TRIGGER recovery_update BEFORE UPDATE ON recovery
-  FOR EACH ROW EXECUTE FUNCTION fundledger_row_update('seq', 'recovered_fen', 'state');
+  FOR EACH ROW EXECUTE FUNCTION fundledger_row_update('seq', 'bearer', 'consent', 'recovered_fen', 'state');
 -- next
 -- What is written here is never rewritten.
 CREATE FUNCTION fundledger_never_update() RETURNS trigger
@@ -2569,9 +2964,6 @@ CREATE TRIGGER subdistrict_update BEFORE UPDATE ON subdistrict
   FOR EACH STATEMENT EXECUTE FUNCTION fundledger_never_update();
 -- next
 CREATE TRIGGER account_code_update BEFORE UPDATE ON account_code
-  FOR EACH STATEMENT EXECUTE FUNCTION fundledger_never_update();
--- next
-CREATE TRIGGER bank_account_update BEFORE UPDATE ON bank_account
   FOR EACH STATEMENT EXECUTE FUNCTION fundledger_never_update();
 -- next
 CREATE TRIGGER community_update BEFORE UPDATE ON community
@@ -2657,19 +3049,22 @@ CREATE TRIGGER account_code_delete BEFORE DELETE OR TRUNCATE ON account_code
 CREATE TRIGGER balance_delete BEFORE DELETE OR TRUNCATE ON balance
   FOR EACH STATEMENT EXECUTE FUNCTION fundledger_never_delete();
 -- next
-CREATE TRIGGER bank_account_delete BEFORE DELETE OR TRUNCATE ON bank_account
-  FOR EACH STATEMENT EXECUTE FUNCTION fundledger_never_delete();
--- next
 CREATE TRIGGER community_delete BEFORE DELETE OR TRUNCATE ON community
   FOR EACH STATEMENT EXECUTE FUNCTION fundledger_never_delete();
 -- next
 CREATE TRIGGER fund_delete BEFORE DELETE OR TRUNCATE ON fund
   FOR EACH STATEMENT EXECUTE FUNCTION fundledger_never_delete();
 -- next
+CREATE TRIGGER funding_source_delete BEFORE DELETE OR TRUNCATE ON funding_source
+  FOR EACH STATEMENT EXECUTE FUNCTION fundledger_never_delete();
+-- next
 CREATE TRIGGER period_delete BEFORE DELETE OR TRUNCATE ON period
   FOR EACH STATEMENT EXECUTE FUNCTION fundledger_never_delete();
 -- next
 CREATE TRIGGER role_grant_delete BEFORE DELETE OR TRUNCATE ON role_grant
+  FOR EACH STATEMENT EXECUTE FUNCTION fundledger_never_delete();
+-- next
+CREATE TRIGGER bank_account_delete BEFORE DELETE OR TRUNCATE ON bank_account
   FOR EACH STATEMENT EXECUTE FUNCTION fundledger_never_delete();
 -- next
 CREATE TRIGGER payee_delete BEFORE DELETE OR TRUNCATE ON payee
@@ -2708,10 +3103,16 @@ CREATE TRIGGER posting_delete BEFORE DELETE OR TRUNCATE ON posting
 CREATE TRIGGER project_balance_delete BEFORE DELETE OR TRUNCATE ON project_balance
   FOR EACH STATEMENT EXECUTE FUNCTION fundledger_never_delete();
 -- next
+CREATE TRIGGER project_source_delete BEFORE DELETE OR TRUNCATE ON project_source
+  FOR EACH STATEMENT EXECUTE FUNCTION fundledger_never_delete();
+-- next
 CREATE TRIGGER refund_delete BEFORE DELETE OR TRUNCATE ON refund
   FOR EACH STATEMENT EXECUTE FUNCTION fundledger_never_delete();
 -- next
 CREATE TRIGGER review_delete BEFORE DELETE OR TRUNCATE ON review
+  FOR EACH STATEMENT EXECUTE FUNCTION fundledger_never_delete();
+-- next
+CREATE TRIGGER running_cost_delete BEFORE DELETE OR TRUNCATE ON running_cost
   FOR EACH STATEMENT EXECUTE FUNCTION fundledger_never_delete();
 -- next
 CREATE TRIGGER signature_delete BEFORE DELETE OR TRUNCATE ON signature
@@ -2726,10 +3127,16 @@ CREATE TRIGGER budget_line_delete BEFORE DELETE OR TRUNCATE ON budget_line
 CREATE TRIGGER disbursement_delete BEFORE DELETE OR TRUNCATE ON disbursement
   FOR EACH STATEMENT EXECUTE FUNCTION fundledger_never_delete();
 -- next
+CREATE TRIGGER money_return_delete BEFORE DELETE OR TRUNCATE ON money_return
+  FOR EACH STATEMENT EXECUTE FUNCTION fundledger_never_delete();
+-- next
 CREATE TRIGGER receipt_delete BEFORE DELETE OR TRUNCATE ON receipt
   FOR EACH STATEMENT EXECUTE FUNCTION fundledger_never_delete();
 -- next
 CREATE TRIGGER admission_delete BEFORE DELETE OR TRUNCATE ON admission
+  FOR EACH STATEMENT EXECUTE FUNCTION fundledger_never_delete();
+-- next
+CREATE TRIGGER disbursement_share_delete BEFORE DELETE OR TRUNCATE ON disbursement_share
   FOR EACH STATEMENT EXECUTE FUNCTION fundledger_never_delete();
 -- next
 CREATE TRIGGER recovery_delete BEFORE DELETE OR TRUNCATE ON recovery
@@ -2906,6 +3313,9 @@ DECLARE
   mixed boolean;
   controlled boolean;
   misplaced boolean;
+  sourceless boolean;
+  nowhere boolean;
+  wrong_kind boolean;
 BEGIN
   IF NEW.seq = 1 AND (SELECT COUNT(*) FROM person
       WHERE fund_id = NEW.fund_id AND active) < 2 THEN
@@ -2980,15 +3390,23 @@ BEGIN
           OR c.key IN (SELECT control FROM account WHERE fund_id = NEW.fund_id)),
         bool_or(CASE WHEN p.project_no IS NULL
           THEN 'yes' IN (d.by_project, c.by_project)
-          ELSE d.by_project = 'no' AND c.by_project = 'no' END)
-      INTO unknown, crossed, mixed, controlled, misplaced
-      FROM (SELECT q.debit, q.credit, q.project_no, v.series FROM posting q
+          ELSE d.by_project = 'no' AND c.by_project = 'no' END),
+        bool_or((p.debit_source IS NULL) = d.by_source
+          OR (p.credit_source IS NULL) = c.by_source),
+        bool_or(p.debit_source IS NOT NULL AND ds.key IS NULL
+          OR p.credit_source IS NOT NULL AND cs.key IS NULL),
+        bool_or((d.restricted <> ds.restricted AND NOT (p.kind IN ('release', 'closing') AND d.side = 'credit' AND ds.restricted)) OR (c.restricted <> cs.restricted AND NOT (p.kind IN ('release', 'closing') AND c.side = 'credit' AND cs.restricted)))
+      INTO unknown, crossed, mixed, controlled, misplaced, sourceless, nowhere, wrong_kind
+      FROM (SELECT q.debit, q.credit, q.project_no, v.series, v.kind,
+            q.debit_source, q.credit_source FROM posting q
           LEFT JOIN voucher v ON v.fund_id = q.fund_id AND v.no = q.voucher_no
           WHERE q.fund_id = NEW.fund_id AND q.no BETWEEN sealed + 1 AND latest
-          GROUP BY 1, 2, 3, 4) p
+          GROUP BY 1, 2, 3, 4, 5, 6, 7) p
         LEFT JOIN account d ON d.fund_id = NEW.fund_id AND d.key = p.debit
         LEFT JOIN account c ON c.fund_id = NEW.fund_id AND c.key = p.credit
-        LEFT JOIN project j ON j.fund_id = NEW.fund_id AND j.no = p.project_no;
+        LEFT JOIN project j ON j.fund_id = NEW.fund_id AND j.no = p.project_no
+        LEFT JOIN funding_source ds ON ds.fund_id = NEW.fund_id AND ds.key = p.debit_source
+        LEFT JOIN funding_source cs ON cs.fund_id = NEW.fund_id AND cs.key = p.credit_source;
     IF unknown THEN
       RAISE EXCEPTION
         'fundledger:reference: a posting names an account or a project that is not there';
@@ -3005,29 +3423,45 @@ BEGIN
     IF misplaced THEN
       RAISE EXCEPTION 'fundledger:by_project: this account is kept by project';
     END IF;
-    WITH pair AS MATERIALIZED (SELECT debit, credit, SUM(fen) AS fen FROM posting
-        WHERE fund_id = NEW.fund_id AND no BETWEEN sealed + 1 AND latest GROUP BY debit, credit)
-    INSERT INTO balance AS b (fund_id, account_key, seq, fen)
-      SELECT NEW.fund_id, a.key, NEW.seq,
+    IF sourceless THEN
+      RAISE EXCEPTION 'fundledger:by_source: this account is kept by source of funds';
+    END IF;
+    IF nowhere THEN
+      RAISE EXCEPTION 'fundledger:reference: a posting names a source that is not there';
+    END IF;
+    IF wrong_kind THEN
+      RAISE EXCEPTION
+        'fundledger:restriction: restricted and unrestricted money have leaves of their own';
+    END IF;
+    WITH pair AS MATERIALIZED (SELECT debit, credit, debit_source, credit_source,
+          SUM(fen) AS fen FROM posting
+        WHERE fund_id = NEW.fund_id AND no BETWEEN sealed + 1 AND latest
+        GROUP BY debit, credit, debit_source, credit_source)
+    INSERT INTO balance AS b (fund_id, source, account_key, seq, fen)
+      SELECT NEW.fund_id, x.source, a.key, NEW.seq,
         SUM(CASE a.side WHEN 'debit' THEN x.fen ELSE -x.fen END)::bigint
-      FROM (SELECT debit AS key, fen FROM pair
-            UNION ALL SELECT credit, -fen FROM pair) x
+      FROM (SELECT debit AS key, COALESCE(debit_source, '') AS source, fen FROM pair
+            UNION ALL SELECT credit, COALESCE(credit_source, ''), -fen FROM pair) x
       JOIN account a ON a.fund_id = NEW.fund_id AND a.key = x.key
-      GROUP BY a.key
-      ON CONFLICT (fund_id, account_key)
+      GROUP BY x.source, a.key
+      ON CONFLICT (fund_id, source, account_key)
         DO UPDATE SET seq = EXCLUDED.seq, fen = b.fen + EXCLUDED.fen;
-    WITH pair AS MATERIALIZED (SELECT project_no, debit, credit, SUM(fen) AS fen
+    WITH pair AS MATERIALIZED (SELECT project_no, debit, credit, debit_source,
+          credit_source, SUM(fen) AS fen
         FROM posting WHERE fund_id = NEW.fund_id AND no BETWEEN sealed + 1 AND latest
-          AND project_no IS NOT NULL GROUP BY project_no, debit, credit)
-    INSERT INTO project_balance AS b (fund_id, project_no, account_key, seq, fen)
-      SELECT NEW.fund_id, x.project_no, a.key, NEW.seq,
+          AND project_no IS NOT NULL
+        GROUP BY project_no, debit, credit, debit_source, credit_source)
+    INSERT INTO project_balance AS b (fund_id, project_no, account_key, source, seq, fen)
+      SELECT NEW.fund_id, x.project_no, a.key, x.source, NEW.seq,
         SUM(CASE a.side WHEN 'debit' THEN x.fen ELSE -x.fen END)::bigint
-      FROM (SELECT debit AS key, project_no, fen FROM pair
-            UNION ALL SELECT credit, project_no, -fen FROM pair) x
+      FROM (SELECT debit AS key, project_no, COALESCE(debit_source, '') AS source, fen
+              FROM pair
+            UNION ALL SELECT credit, project_no, COALESCE(credit_source, ''), -fen
+              FROM pair) x
       JOIN account a ON a.fund_id = NEW.fund_id AND a.key = x.key
         AND a.by_project <> 'no'
-      GROUP BY x.project_no, a.key
-      ON CONFLICT (fund_id, project_no, account_key)
+      GROUP BY x.project_no, a.key, x.source
+      ON CONFLICT (fund_id, project_no, account_key, source)
         DO UPDATE SET seq = EXCLUDED.seq, fen = b.fen + EXCLUDED.fen;
     IF EXISTS (SELECT 1 FROM balance b
         JOIN account a ON a.fund_id = b.fund_id AND a.key = b.account_key
@@ -3043,6 +3477,35 @@ BEGIN
         JOIN account a ON a.fund_id = b.fund_id AND a.key = b.account_key
         WHERE a.floor AND b.fen < 0) THEN
       RAISE EXCEPTION 'fundledger:floor: a project would fall below its floor';
+    END IF;
+    IF EXISTS (SELECT 1 FROM (SELECT DISTINCT project_no FROM posting
+          WHERE fund_id = NEW.fund_id AND no BETWEEN sealed + 1 AND latest
+            AND project_no IS NOT NULL AND (debit IN ('payable', 'b_payment')
+              OR credit IN ('payable', 'b_payment'))) p
+        JOIN project_balance o ON o.fund_id = NEW.fund_id
+          AND o.project_no = p.project_no AND o.account_key = 'payable'
+        WHERE o.fen > COALESCE((SELECT fen FROM project_balance c
+          WHERE c.fund_id = NEW.fund_id AND c.project_no = o.project_no
+            AND c.account_key = 'b_payment' AND c.source = o.source), 0)) THEN
+      RAISE EXCEPTION
+        'fundledger:cover: what is owed to a project is approved for payment';
+    END IF;
+    IF EXISTS (SELECT 1 FROM funding_source s JOIN balance g ON g.fund_id = s.fund_id
+          AND g.source = s.key AND g.account_key = 'b_uncovered' AND g.seq = NEW.seq
+        WHERE s.fund_id = NEW.fund_id AND s.restricted AND g.fen <> 0) THEN
+      RAISE EXCEPTION 'fundledger:gap: a restricted source has no gap';
+    END IF;
+    IF EXISTS (SELECT 1 FROM funding_source s
+        WHERE s.fund_id = NEW.fund_id AND s.restricted
+          AND EXISTS (SELECT 1 FROM balance t WHERE t.fund_id = s.fund_id
+            AND t.source = s.key AND t.seq = NEW.seq)
+          AND (SELECT SUM(CASE a.side WHEN 'credit' THEN b.fen ELSE -b.fen END)
+            FROM balance b JOIN account a ON a.fund_id = b.fund_id
+              AND a.key = b.account_key
+            WHERE b.fund_id = s.fund_id AND b.source = s.key
+              AND a.restricted IS NOT NULL) < 0) THEN
+      RAISE EXCEPTION
+        'fundledger:source: restricted money was spent on something else';
     END IF;
   END IF;
   UPDATE fund SET next_seq = NULL, head_seq = NEW.seq, head_sha256 = NEW.sha256,
@@ -3163,13 +3626,6 @@ GRANT SELECT ON balance TO fundledger_app, fundledger_reader;
 -- next
 -- Who may: the app appends, and changes only the declared columns; a reader reads.
 -- `next_seq` is granted so that the app can lock the fund's row.
-REVOKE ALL ON bank_account FROM PUBLIC;
-GRANT SELECT ON bank_account TO fundledger_app, fundledger_reader;
--- next
-GRANT INSERT ON bank_account TO fundledger_app;
--- next
--- Who may: the app appends, and changes only the declared columns; a reader reads.
--- `next_seq` is granted so that the app can lock the fund's row.
 REVOKE ALL ON community FROM PUBLIC;
 GRANT SELECT ON community TO fundledger_app, fundledger_reader;
 -- next
@@ -3183,6 +3639,15 @@ GRANT SELECT ON fund TO fundledger_app, fundledger_reader;
 GRANT INSERT ON fund TO fundledger_app;
 -- next
 GRANT UPDATE (next_seq) ON fund TO fundledger_app;
+-- next
+-- Who may: the app appends, and changes only the declared columns; a reader reads.
+-- `next_seq` is granted so that the app can lock the fund's row.
+REVOKE ALL ON funding_source FROM PUBLIC;
+GRANT SELECT ON funding_source TO fundledger_app, fundledger_reader;
+-- next
+GRANT INSERT ON funding_source TO fundledger_app;
+-- next
+GRANT UPDATE (seq, name, purpose, giver, from_on, until_on, returnable, overhead_percent, bank) ON funding_source TO fundledger_app;
 -- next
 -- Who may: the app appends, and changes only the declared columns; a reader reads.
 -- `next_seq` is granted so that the app can lock the fund's row.
@@ -3201,6 +3666,15 @@ GRANT SELECT ON role_grant TO fundledger_app, fundledger_reader;
 GRANT INSERT ON role_grant TO fundledger_app;
 -- next
 GRANT UPDATE (seq, until_on) ON role_grant TO fundledger_app;
+-- next
+-- Who may: the app appends, and changes only the declared columns; a reader reads.
+-- `next_seq` is granted so that the app can lock the fund's row.
+REVOKE ALL ON bank_account FROM PUBLIC;
+GRANT SELECT ON bank_account TO fundledger_app, fundledger_reader;
+-- next
+GRANT INSERT ON bank_account TO fundledger_app;
+-- next
+GRANT UPDATE (seq, source) ON bank_account TO fundledger_app;
 -- next
 -- Who may: the app appends, and changes only the declared columns; a reader reads.
 -- `next_seq` is granted so that the app can lock the fund's row.
@@ -3266,7 +3740,7 @@ GRANT SELECT ON funding TO fundledger_app, fundledger_reader;
 -- next
 GRANT INSERT ON funding TO fundledger_app;
 -- next
-GRANT UPDATE (seq, kind, party, restricted, purpose, fen, returned_fen, bank, voucher_no, identified_voucher_no) ON funding TO fundledger_app;
+GRANT UPDATE (seq, kind, party, source, purpose, fen, returned_fen, bank, voucher_no, identified_voucher_no) ON funding TO fundledger_app;
 -- next
 -- Who may: the app appends, and changes only the declared columns; a reader reads.
 -- `next_seq` is granted so that the app can lock the fund's row.
@@ -3298,6 +3772,15 @@ GRANT SELECT ON project_balance TO fundledger_app, fundledger_reader;
 -- next
 -- Who may: the app appends, and changes only the declared columns; a reader reads.
 -- `next_seq` is granted so that the app can lock the fund's row.
+REVOKE ALL ON project_source FROM PUBLIC;
+GRANT SELECT ON project_source TO fundledger_app, fundledger_reader;
+-- next
+GRANT INSERT ON project_source TO fundledger_app;
+-- next
+GRANT UPDATE (seq, place) ON project_source TO fundledger_app;
+-- next
+-- Who may: the app appends, and changes only the declared columns; a reader reads.
+-- `next_seq` is granted so that the app can lock the fund's row.
 REVOKE ALL ON refund FROM PUBLIC;
 GRANT SELECT ON refund TO fundledger_app, fundledger_reader;
 -- next
@@ -3311,6 +3794,15 @@ REVOKE ALL ON review FROM PUBLIC;
 GRANT SELECT ON review TO fundledger_app, fundledger_reader;
 -- next
 GRANT INSERT ON review TO fundledger_app;
+-- next
+-- Who may: the app appends, and changes only the declared columns; a reader reads.
+-- `next_seq` is granted so that the app can lock the fund's row.
+REVOKE ALL ON running_cost FROM PUBLIC;
+GRANT SELECT ON running_cost TO fundledger_app, fundledger_reader;
+-- next
+GRANT INSERT ON running_cost TO fundledger_app;
+-- next
+GRANT UPDATE (seq, source, account, bank, fen, voucher_no, bounced_voucher_no) ON running_cost TO fundledger_app;
 -- next
 -- Who may: the app appends, and changes only the declared columns; a reader reads.
 -- `next_seq` is granted so that the app can lock the fund's row.
@@ -3344,6 +3836,15 @@ GRANT UPDATE (seq, payee_no, fen, state, bank) ON disbursement TO fundledger_app
 -- next
 -- Who may: the app appends, and changes only the declared columns; a reader reads.
 -- `next_seq` is granted so that the app can lock the fund's row.
+REVOKE ALL ON money_return FROM PUBLIC;
+GRANT SELECT ON money_return TO fundledger_app, fundledger_reader;
+-- next
+GRANT INSERT ON money_return TO fundledger_app;
+-- next
+GRANT UPDATE (seq, state, bank, paid_voucher_no) ON money_return TO fundledger_app;
+-- next
+-- Who may: the app appends, and changes only the declared columns; a reader reads.
+-- `next_seq` is granted so that the app can lock the fund's row.
 REVOKE ALL ON receipt FROM PUBLIC;
 GRANT SELECT ON receipt TO fundledger_app, fundledger_reader;
 -- next
@@ -3358,12 +3859,21 @@ GRANT INSERT ON admission TO fundledger_app;
 -- next
 -- Who may: the app appends, and changes only the declared columns; a reader reads.
 -- `next_seq` is granted so that the app can lock the fund's row.
+REVOKE ALL ON disbursement_share FROM PUBLIC;
+GRANT SELECT ON disbursement_share TO fundledger_app, fundledger_reader;
+-- next
+GRANT INSERT ON disbursement_share TO fundledger_app;
+-- next
+GRANT UPDATE (seq, fen, bank) ON disbursement_share TO fundledger_app;
+-- next
+-- Who may: the app appends, and changes only the declared columns; a reader reads.
+-- `next_seq` is granted so that the app can lock the fund's row.
 REVOKE ALL ON recovery FROM PUBLIC;
 GRANT SELECT ON recovery TO fundledger_app, fundledger_reader;
 -- next
 GRANT INSERT ON recovery TO fundledger_app;
 -- next
-GRANT UPDATE (seq, recovered_fen, state) ON recovery TO fundledger_app;
+GRANT UPDATE (seq, bearer, consent, recovered_fen, state) ON recovery TO fundledger_app;
 -- next
 -- Who may: the app appends, and changes only the declared columns; a reader reads.
 -- `next_seq` is granted so that the app can lock the fund's row.
@@ -3406,6 +3916,16 @@ GRANT SELECT ON v_line TO fundledger_app, fundledger_reader;
 -- `next_seq` is granted so that the app can lock the fund's row.
 REVOKE ALL ON v_project_balance FROM PUBLIC;
 GRANT SELECT ON v_project_balance TO fundledger_app, fundledger_reader;
+-- next
+-- Who may: the app appends, and changes only the declared columns; a reader reads.
+-- `next_seq` is granted so that the app can lock the fund's row.
+REVOKE ALL ON v_source FROM PUBLIC;
+GRANT SELECT ON v_source TO fundledger_app, fundledger_reader;
+-- next
+-- Who may: the app appends, and changes only the declared columns; a reader reads.
+-- `next_seq` is granted so that the app can lock the fund's row.
+REVOKE ALL ON v_project_source FROM PUBLIC;
+GRANT SELECT ON v_project_source TO fundledger_app, fundledger_reader;
 -- next
 -- Who may: the app appends, and changes only the declared columns; a reader reads.
 -- `next_seq` is granted so that the app can lock the fund's row.
@@ -3481,6 +4001,21 @@ GRANT SELECT ON v_funding TO fundledger_app, fundledger_reader;
 -- `next_seq` is granted so that the app can lock the fund's row.
 REVOKE ALL ON v_disbursement FROM PUBLIC;
 GRANT SELECT ON v_disbursement TO fundledger_app, fundledger_reader;
+-- next
+-- Who may: the app appends, and changes only the declared columns; a reader reads.
+-- `next_seq` is granted so that the app can lock the fund's row.
+REVOKE ALL ON v_disbursement_share FROM PUBLIC;
+GRANT SELECT ON v_disbursement_share TO fundledger_app, fundledger_reader;
+-- next
+-- Who may: the app appends, and changes only the declared columns; a reader reads.
+-- `next_seq` is granted so that the app can lock the fund's row.
+REVOKE ALL ON v_return FROM PUBLIC;
+GRANT SELECT ON v_return TO fundledger_app, fundledger_reader;
+-- next
+-- Who may: the app appends, and changes only the declared columns; a reader reads.
+-- `next_seq` is granted so that the app can lock the fund's row.
+REVOKE ALL ON v_running_cost FROM PUBLIC;
+GRANT SELECT ON v_running_cost TO fundledger_app, fundledger_reader;
 -- next
 -- Who may: the app appends, and changes only the declared columns; a reader reads.
 -- `next_seq` is granted so that the app can lock the fund's row.

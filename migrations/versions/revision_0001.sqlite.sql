@@ -6,6 +6,7 @@ CREATE TABLE account (
 	side TEXT NOT NULL,
 	floor INTEGER NOT NULL,
 	by_project TEXT NOT NULL,
+	by_source INTEGER NOT NULL,
 	control TEXT,
 	restricted INTEGER,
 	CONSTRAINT pk_account PRIMARY KEY (fund_id, "key"),
@@ -13,6 +14,7 @@ CREATE TABLE account (
 	CONSTRAINT ck_account_side CHECK (side = 'debit' OR side = 'credit'),
 	CONSTRAINT ck_account_by_project CHECK (by_project = 'no' OR by_project = 'may' OR by_project = 'yes'),
 	CONSTRAINT ck_account_floor CHECK (floor IN (0, 1)),
+	CONSTRAINT ck_account_by_source CHECK (by_source IN (0, 1)),
 	CONSTRAINT ck_account_restricted CHECK (restricted IN (0, 1))
 )
  WITHOUT ROWID,
@@ -78,7 +80,7 @@ CREATE TABLE published (
 	as_of TEXT NOT NULL,
 	value TEXT NOT NULL,
 	unit TEXT NOT NULL,
-	source TEXT NOT NULL,
+	publication TEXT NOT NULL,
 	CONSTRAINT pk_published PRIMARY KEY (fund_id, no),
 	CONSTRAINT uq_published_fund_id_figure_as_of UNIQUE (fund_id, figure, as_of),
 	CONSTRAINT ck_published_as_of CHECK (as_of IS NULL OR as_of IS date(as_of, '+0 days'))
@@ -172,27 +174,12 @@ CREATE TABLE account_code (
 -- next
 CREATE TABLE balance (
 	fund_id INTEGER NOT NULL,
+	source TEXT NOT NULL,
 	account_key TEXT NOT NULL,
 	seq INTEGER NOT NULL,
 	fen INTEGER NOT NULL,
-	CONSTRAINT pk_balance PRIMARY KEY (fund_id, account_key),
+	CONSTRAINT pk_balance PRIMARY KEY (fund_id, source, account_key),
 	CONSTRAINT fk_balance_fund_id_account_key FOREIGN KEY(fund_id, account_key) REFERENCES account (fund_id, "key")
-)
- WITHOUT ROWID,
- STRICT
--- next
-CREATE TABLE bank_account (
-	fund_id INTEGER NOT NULL,
-	seq INTEGER NOT NULL,
-	"key" TEXT NOT NULL,
-	account_key TEXT NOT NULL,
-	name TEXT NOT NULL,
-	bank TEXT NOT NULL,
-	number TEXT NOT NULL,
-	CONSTRAINT pk_bank_account PRIMARY KEY (fund_id, "key"),
-	CONSTRAINT uq_bank_account_fund_id_account_key UNIQUE (fund_id, account_key),
-	CONSTRAINT uq_bank_account_fund_id_number UNIQUE (fund_id, number),
-	CONSTRAINT fk_bank_account_fund_id_account_key FOREIGN KEY(fund_id, account_key) REFERENCES account (fund_id, "key")
 )
  WITHOUT ROWID,
  STRICT
@@ -224,6 +211,31 @@ CREATE TABLE fund (
 	CONSTRAINT ck_fund_replay CHECK (replay IS NULL OR replay = 'demo' OR replay = 'migration'),
 	CONSTRAINT uq_fund_code UNIQUE (code),
 	CONSTRAINT fk_fund_id_next_seq FOREIGN KEY(id, next_seq) REFERENCES record (fund_id, seq) DEFERRABLE INITIALLY DEFERRED
+)
+ WITHOUT ROWID,
+ STRICT
+-- next
+CREATE TABLE funding_source (
+	fund_id INTEGER NOT NULL,
+	seq INTEGER NOT NULL,
+	"key" TEXT NOT NULL,
+	name TEXT NOT NULL,
+	restricted INTEGER NOT NULL,
+	purpose TEXT NOT NULL,
+	giver TEXT NOT NULL,
+	from_on TEXT,
+	until_on TEXT,
+	returnable INTEGER NOT NULL,
+	overhead_percent INTEGER NOT NULL,
+	bank TEXT,
+	CONSTRAINT pk_funding_source PRIMARY KEY (fund_id, "key"),
+	CONSTRAINT ck_funding_source_key CHECK (length(key) > 0),
+	CONSTRAINT ck_funding_source_overhead_percent CHECK (overhead_percent BETWEEN 0 AND 100),
+	CONSTRAINT fk_funding_source_fund_id_bank FOREIGN KEY(fund_id, bank) REFERENCES account (fund_id, "key"),
+	CONSTRAINT ck_funding_source_restricted CHECK (restricted IN (0, 1)),
+	CONSTRAINT ck_funding_source_from_on CHECK (from_on IS NULL OR from_on IS date(from_on, '+0 days')),
+	CONSTRAINT ck_funding_source_until_on CHECK (until_on IS NULL OR until_on IS date(until_on, '+0 days')),
+	CONSTRAINT ck_funding_source_returnable CHECK (returnable IN (0, 1))
 )
  WITHOUT ROWID,
  STRICT
@@ -264,6 +276,24 @@ CREATE TABLE role_grant (
  WITHOUT ROWID,
  STRICT
 -- next
+CREATE TABLE bank_account (
+	fund_id INTEGER NOT NULL,
+	seq INTEGER NOT NULL,
+	"key" TEXT NOT NULL,
+	account_key TEXT NOT NULL,
+	name TEXT NOT NULL,
+	bank TEXT NOT NULL,
+	number TEXT NOT NULL,
+	source TEXT NOT NULL,
+	CONSTRAINT pk_bank_account PRIMARY KEY (fund_id, "key"),
+	CONSTRAINT uq_bank_account_fund_id_account_key UNIQUE (fund_id, account_key),
+	CONSTRAINT uq_bank_account_fund_id_number UNIQUE (fund_id, number),
+	CONSTRAINT fk_bank_account_fund_id_account_key FOREIGN KEY(fund_id, account_key) REFERENCES account (fund_id, "key"),
+	CONSTRAINT fk_bank_account_fund_id_source FOREIGN KEY(fund_id, source) REFERENCES funding_source (fund_id, "key")
+)
+ WITHOUT ROWID,
+ STRICT
+-- next
 CREATE TABLE payee (
 	fund_id INTEGER NOT NULL,
 	seq INTEGER NOT NULL,
@@ -291,7 +321,6 @@ CREATE TABLE project (
 	community_key TEXT NOT NULL,
 	round_key TEXT NOT NULL,
 	category TEXT NOT NULL,
-	restricted INTEGER NOT NULL,
 	title TEXT NOT NULL,
 	version INTEGER NOT NULL,
 	state TEXT NOT NULL,
@@ -304,7 +333,6 @@ CREATE TABLE project (
 	CONSTRAINT uq_project_fund_id_code UNIQUE (fund_id, code),
 	CONSTRAINT fk_project_fund_id_community_key FOREIGN KEY(fund_id, community_key) REFERENCES community (fund_id, "key"),
 	CONSTRAINT fk_project_fund_id_round_key FOREIGN KEY(fund_id, round_key) REFERENCES round (fund_id, "key"),
-	CONSTRAINT ck_project_restricted CHECK (restricted IN (0, 1)),
 	CONSTRAINT ck_project_due_on CHECK (due_on IS NULL OR due_on IS date(due_on, '+0 days'))
 )
  WITHOUT ROWID,
@@ -328,7 +356,7 @@ CREATE TABLE voucher (
 	CONSTRAINT ck_voucher_no CHECK (no >= 1),
 	CONSTRAINT ck_voucher_number CHECK (number >= 1),
 	CONSTRAINT ck_voucher_attachments CHECK (attachments >= 0),
-	CONSTRAINT ck_voucher_kind CHECK (kind = 'normal' OR kind = 'red' OR kind = 'blue' OR kind = 'opening' OR kind = 'closing'),
+	CONSTRAINT ck_voucher_kind CHECK (kind = 'normal' OR kind = 'red' OR kind = 'blue' OR kind = 'opening' OR kind = 'release' OR kind = 'closing'),
 	CONSTRAINT ck_voucher_series CHECK (series = 'money' OR series = 'budget'),
 	CONSTRAINT ck_voucher_pair_no CHECK (pair_no IS NULL OR (series = 'budget' AND pair_no = no - 1)),
 	CONSTRAINT uq_voucher_fund_id_month_series_number UNIQUE (fund_id, month, series, number),
@@ -428,22 +456,25 @@ CREATE TABLE funding (
 	no INTEGER NOT NULL,
 	kind TEXT NOT NULL,
 	party TEXT NOT NULL,
-	restricted INTEGER NOT NULL,
+	source TEXT,
 	purpose TEXT NOT NULL,
 	fen INTEGER NOT NULL,
 	returned_fen INTEGER NOT NULL,
 	bank TEXT NOT NULL,
 	on_date TEXT NOT NULL,
+	project_no INTEGER,
 	voucher_no INTEGER NOT NULL,
 	identified_voucher_no INTEGER,
 	CONSTRAINT pk_funding PRIMARY KEY (fund_id, no),
 	CONSTRAINT ck_funding_kind CHECK (kind = 'donation' OR kind = 'grant' OR kind = 'unidentified'),
 	CONSTRAINT ck_funding_fen CHECK (fen BETWEEN 1 AND 1000000000000000),
 	CONSTRAINT ck_funding_returned_fen CHECK (returned_fen BETWEEN 0 AND fen),
+	CONSTRAINT ck_funding_source CHECK ((kind = 'unidentified') = (source IS NULL)),
+	CONSTRAINT fk_funding_fund_id_source FOREIGN KEY(fund_id, source) REFERENCES funding_source (fund_id, "key"),
+	CONSTRAINT fk_funding_fund_id_project_no FOREIGN KEY(fund_id, project_no) REFERENCES project (fund_id, no),
 	CONSTRAINT fk_funding_fund_id_bank FOREIGN KEY(fund_id, bank) REFERENCES account (fund_id, "key"),
 	CONSTRAINT fk_funding_fund_id_voucher_no FOREIGN KEY(fund_id, voucher_no) REFERENCES voucher (fund_id, no),
 	CONSTRAINT fk_funding_fund_id_identified_voucher_no FOREIGN KEY(fund_id, identified_voucher_no) REFERENCES voucher (fund_id, no),
-	CONSTRAINT ck_funding_restricted CHECK (restricted IN (0, 1)),
 	CONSTRAINT ck_funding_on_date CHECK (on_date IS NULL OR on_date IS date(on_date, '+0 days'))
 )
  WITHOUT ROWID,
@@ -498,6 +529,8 @@ CREATE TABLE posting (
 	debit_red INTEGER NOT NULL,
 	credit_red INTEGER NOT NULL,
 	project_no INTEGER,
+	debit_source TEXT,
+	credit_source TEXT,
 	CONSTRAINT pk_posting PRIMARY KEY (fund_id, no),
 	CONSTRAINT ck_posting_no CHECK (no >= 1),
 	CONSTRAINT ck_posting_fen CHECK (fen BETWEEN 1 AND 1000000000000000),
@@ -516,11 +549,25 @@ CREATE TABLE project_balance (
 	fund_id INTEGER NOT NULL,
 	project_no INTEGER NOT NULL,
 	account_key TEXT NOT NULL,
+	source TEXT NOT NULL,
 	seq INTEGER NOT NULL,
 	fen INTEGER NOT NULL,
-	CONSTRAINT pk_project_balance PRIMARY KEY (fund_id, project_no, account_key),
+	CONSTRAINT pk_project_balance PRIMARY KEY (fund_id, project_no, account_key, source),
 	CONSTRAINT fk_project_balance_fund_id_account_key FOREIGN KEY(fund_id, account_key) REFERENCES account (fund_id, "key"),
 	CONSTRAINT fk_project_balance_fund_id_project_no FOREIGN KEY(fund_id, project_no) REFERENCES project (fund_id, no)
+)
+ WITHOUT ROWID,
+ STRICT
+-- next
+CREATE TABLE project_source (
+	fund_id INTEGER NOT NULL,
+	seq INTEGER NOT NULL,
+	project_no INTEGER NOT NULL,
+	source TEXT NOT NULL,
+	place INTEGER NOT NULL,
+	CONSTRAINT pk_project_source PRIMARY KEY (fund_id, project_no, source),
+	CONSTRAINT fk_project_source_fund_id_project_no FOREIGN KEY(fund_id, project_no) REFERENCES project (fund_id, no),
+	CONSTRAINT fk_project_source_fund_id_source FOREIGN KEY(fund_id, source) REFERENCES funding_source (fund_id, "key")
 )
  WITHOUT ROWID,
  STRICT
@@ -563,6 +610,27 @@ CREATE TABLE review (
 	CONSTRAINT fk_review_fund_id_reviewer FOREIGN KEY(fund_id, reviewer) REFERENCES person (fund_id, login),
 	CONSTRAINT ck_review_agrees CHECK (agrees IN (0, 1)),
 	CONSTRAINT ck_review_on_date CHECK (on_date IS NULL OR on_date IS date(on_date, '+0 days'))
+)
+ WITHOUT ROWID,
+ STRICT
+-- next
+CREATE TABLE running_cost (
+	fund_id INTEGER NOT NULL,
+	seq INTEGER NOT NULL,
+	no INTEGER NOT NULL,
+	source TEXT NOT NULL,
+	account TEXT NOT NULL,
+	bank TEXT NOT NULL,
+	fen INTEGER NOT NULL,
+	voucher_no INTEGER NOT NULL,
+	bounced_voucher_no INTEGER,
+	CONSTRAINT pk_running_cost PRIMARY KEY (fund_id, no),
+	CONSTRAINT ck_running_cost_fen CHECK (fen BETWEEN 1 AND 1000000000000000),
+	CONSTRAINT fk_running_cost_fund_id_source FOREIGN KEY(fund_id, source) REFERENCES funding_source (fund_id, "key"),
+	CONSTRAINT fk_running_cost_fund_id_account FOREIGN KEY(fund_id, account) REFERENCES account (fund_id, "key"),
+	CONSTRAINT fk_running_cost_fund_id_bank FOREIGN KEY(fund_id, bank) REFERENCES account (fund_id, "key"),
+	CONSTRAINT fk_running_cost_fund_id_voucher_no FOREIGN KEY(fund_id, voucher_no) REFERENCES voucher (fund_id, no),
+	CONSTRAINT fk_running_cost_fund_id_bounced_voucher_no FOREIGN KEY(fund_id, bounced_voucher_no) REFERENCES voucher (fund_id, no)
 )
  WITHOUT ROWID,
  STRICT
@@ -633,6 +701,33 @@ CREATE TABLE disbursement (
  WITHOUT ROWID,
  STRICT
 -- next
+CREATE TABLE money_return (
+	fund_id INTEGER NOT NULL,
+	seq INTEGER NOT NULL,
+	no INTEGER NOT NULL,
+	source TEXT NOT NULL,
+	funding_no INTEGER,
+	fen INTEGER NOT NULL,
+	party TEXT NOT NULL,
+	reason TEXT NOT NULL,
+	ground TEXT NOT NULL,
+	state TEXT NOT NULL,
+	bank TEXT,
+	voucher_no INTEGER NOT NULL,
+	paid_voucher_no INTEGER,
+	CONSTRAINT pk_money_return PRIMARY KEY (fund_id, no),
+	CONSTRAINT ck_money_return_fen CHECK (fen BETWEEN 1 AND 1000000000000000),
+	CONSTRAINT ck_money_return_ground CHECK (ground = 'unspent' OR ground = 'mistaken' OR ground = 'ordered'),
+	CONSTRAINT ck_money_return_state CHECK (state = 'decided' OR state = 'paid'),
+	CONSTRAINT fk_money_return_fund_id_source FOREIGN KEY(fund_id, source) REFERENCES funding_source (fund_id, "key"),
+	CONSTRAINT fk_money_return_fund_id_funding_no FOREIGN KEY(fund_id, funding_no) REFERENCES funding (fund_id, no),
+	CONSTRAINT fk_money_return_fund_id_bank FOREIGN KEY(fund_id, bank) REFERENCES account (fund_id, "key"),
+	CONSTRAINT fk_money_return_fund_id_voucher_no FOREIGN KEY(fund_id, voucher_no) REFERENCES voucher (fund_id, no),
+	CONSTRAINT fk_money_return_fund_id_paid_voucher_no FOREIGN KEY(fund_id, paid_voucher_no) REFERENCES voucher (fund_id, no)
+)
+ WITHOUT ROWID,
+ STRICT
+-- next
 CREATE TABLE receipt (
 	fund_id INTEGER NOT NULL,
 	seq INTEGER NOT NULL,
@@ -670,12 +765,32 @@ CREATE TABLE admission (
  WITHOUT ROWID,
  STRICT
 -- next
+CREATE TABLE disbursement_share (
+	fund_id INTEGER NOT NULL,
+	seq INTEGER NOT NULL,
+	disbursement_no INTEGER NOT NULL,
+	source TEXT NOT NULL,
+	place INTEGER NOT NULL,
+	fen INTEGER NOT NULL,
+	bank TEXT,
+	CONSTRAINT pk_disbursement_share PRIMARY KEY (fund_id, disbursement_no, source),
+	CONSTRAINT ck_disbursement_share_fen CHECK (fen BETWEEN 0 AND 1000000000000000),
+	CONSTRAINT fk_disbursement_share_fund_id_disbursement_no FOREIGN KEY(fund_id, disbursement_no) REFERENCES disbursement (fund_id, no),
+	CONSTRAINT fk_disbursement_share_fund_id_source FOREIGN KEY(fund_id, source) REFERENCES funding_source (fund_id, "key"),
+	CONSTRAINT fk_disbursement_share_fund_id_bank FOREIGN KEY(fund_id, bank) REFERENCES account (fund_id, "key")
+)
+ WITHOUT ROWID,
+ STRICT
+-- next
 CREATE TABLE recovery (
 	fund_id INTEGER NOT NULL,
 	seq INTEGER NOT NULL,
 	no INTEGER NOT NULL,
 	project_no INTEGER NOT NULL,
 	receipt_no INTEGER,
+	source TEXT NOT NULL,
+	bearer TEXT,
+	consent TEXT NOT NULL,
 	fen INTEGER NOT NULL,
 	recovered_fen INTEGER NOT NULL,
 	state TEXT NOT NULL,
@@ -688,6 +803,8 @@ CREATE TABLE recovery (
 	CONSTRAINT ck_recovery_state CHECK (state = 'open' OR state = 'recovered' OR state = 'written_off' OR state = 'never_paid'),
 	CONSTRAINT fk_recovery_fund_id_project_no FOREIGN KEY(fund_id, project_no) REFERENCES project (fund_id, no),
 	CONSTRAINT fk_recovery_fund_id_receipt_no FOREIGN KEY(fund_id, receipt_no) REFERENCES receipt (fund_id, no),
+	CONSTRAINT fk_recovery_fund_id_source FOREIGN KEY(fund_id, source) REFERENCES funding_source (fund_id, "key"),
+	CONSTRAINT fk_recovery_fund_id_bearer FOREIGN KEY(fund_id, bearer) REFERENCES funding_source (fund_id, "key"),
 	CONSTRAINT fk_recovery_fund_id_voucher_no FOREIGN KEY(fund_id, voucher_no) REFERENCES voucher (fund_id, no),
 	CONSTRAINT ck_recovery_on_date CHECK (on_date IS NULL OR on_date IS date(on_date, '+0 days'))
 )
@@ -787,11 +904,12 @@ CREATE INDEX ix_step_fund_id_voucher_no ON step (fund_id, voucher_no) WHERE vouc
 -- negative credit of its account, a red credit as a negative debit (会计基础工作规范 §51).
 CREATE VIEW line AS
   SELECT fund_id, voucher_no, no AS posting_no, seq, debit AS account_key, project_no,
+    debit_source AS source,
     CASE WHEN debit_red THEN 0 ELSE fen END AS debit_fen,
     CASE WHEN debit_red THEN -fen ELSE 0 END AS credit_fen
   FROM posting
   UNION ALL
-  SELECT fund_id, voucher_no, no, seq, credit, project_no,
+  SELECT fund_id, voucher_no, no, seq, credit, project_no, credit_source,
     CASE WHEN credit_red THEN -fen ELSE 0 END,
     CASE WHEN credit_red THEN 0 ELSE fen END
   FROM posting;
@@ -818,10 +936,11 @@ SELECT
   a.control AS control,
   a.restricted AS restricted,
   a.by_project AS by_project,
-  COALESCE(b.fen, 0) AS balance_fen
+  a.by_source AS by_source,
+  (SELECT CAST(COALESCE(SUM(b.fen), 0) AS BIGINT) FROM balance b
+    WHERE b.fund_id = a.fund_id AND b.account_key = a.key) AS balance_fen
 FROM account a
   JOIN fund f ON f.id = a.fund_id
-  LEFT JOIN balance b ON b.fund_id = a.fund_id AND b.account_key = a.key
   LEFT JOIN fund_year y ON y.fund_id = a.fund_id AND y.year = (SELECT MAX(z.year) FROM fund_year z WHERE z.fund_id = a.fund_id)
   LEFT JOIN account_code n ON n.fund_id = a.fund_id
     AND n.edition = y.edition AND n.account_key = a.key
@@ -902,6 +1021,8 @@ SELECT
   l.project_no AS project_no,
   p.code AS project,
   p.title AS project_title,
+  l.source AS source,
+  o.name AS source_name,
   l.debit_fen AS debit_fen,
   l.credit_fen AS credit_fen,
   l.seq AS seq
@@ -910,6 +1031,7 @@ FROM line l
   JOIN voucher v ON v.fund_id = l.fund_id AND v.no = l.voucher_no
   JOIN account a ON a.fund_id = l.fund_id AND a.key = l.account_key
   LEFT JOIN project p ON p.fund_id = l.fund_id AND p.no = l.project_no
+  LEFT JOIN funding_source o ON o.fund_id = l.fund_id AND o.key = l.source
   LEFT JOIN fund_year y ON y.fund_id = v.fund_id AND y.year = CAST(substr(v.month, 1, 4) AS BIGINT)
   LEFT JOIN account_code n ON n.fund_id = a.fund_id
     AND n.edition = y.edition AND n.account_key = a.key
@@ -926,14 +1048,57 @@ SELECT
   n.name_en AS account_en,
   a.book AS book,
   a.side AS side,
+  o.key AS source,
+  o.name AS source_name,
   b.fen AS balance_fen
 FROM project_balance b
   JOIN fund f ON f.id = b.fund_id
   JOIN project p ON p.fund_id = b.fund_id AND p.no = b.project_no
   JOIN account a ON a.fund_id = b.fund_id AND a.key = b.account_key
+  LEFT JOIN funding_source o ON o.fund_id = b.fund_id AND o.key = b.source
   LEFT JOIN fund_year y ON y.fund_id = a.fund_id AND y.year = (SELECT MAX(z.year) FROM fund_year z WHERE z.fund_id = a.fund_id)
   LEFT JOIN account_code n ON n.fund_id = a.fund_id
     AND n.edition = y.edition AND n.account_key = a.key
+-- next
+CREATE VIEW v_source AS
+SELECT
+  f.code AS fund,
+  o.key AS source,
+  o.name AS source_name,
+  o.restricted AS restricted,
+  o.purpose AS purpose,
+  o.giver AS giver,
+  o.from_on AS from_on,
+  o.until_on AS until_on,
+  o.returnable AS returnable,
+  o.overhead_percent AS overhead_percent,
+  k.key AS bank,
+  COALESCE((SELECT b.fen FROM balance b WHERE b.fund_id = o.fund_id
+    AND b.source = o.key AND b.account_key = 'b_free'), 0) AS free_fen,
+  COALESCE((SELECT b.fen FROM balance b WHERE b.fund_id = o.fund_id
+    AND b.source = o.key AND b.account_key = 'b_uncovered'), 0) AS gap_fen,
+  (SELECT CAST(COALESCE(SUM(CASE a.side WHEN 'credit' THEN b.fen ELSE -b.fen END), 0) AS BIGINT)
+    FROM balance b JOIN account a ON a.fund_id = b.fund_id AND a.key = b.account_key
+    WHERE b.fund_id = o.fund_id AND b.source = o.key AND a.restricted IS NOT NULL) AS net_assets_fen,
+  o.seq AS seq
+FROM funding_source o
+  JOIN fund f ON f.id = o.fund_id
+  LEFT JOIN bank_account k ON k.fund_id = o.fund_id AND k.account_key = o.bank
+-- next
+CREATE VIEW v_project_source AS
+SELECT
+  f.code AS fund,
+  p.no AS project_no,
+  p.code AS project,
+  p.title AS project_title,
+  x.place AS place,
+  o.key AS source,
+  o.name AS source_name,
+  x.seq AS seq
+FROM project_source x
+  JOIN fund f ON f.id = x.fund_id
+  JOIN project p ON p.fund_id = x.fund_id AND p.no = x.project_no
+  JOIN funding_source o ON o.fund_id = x.fund_id AND o.key = x.source
 -- next
 CREATE VIEW v_bank AS
 SELECT
@@ -942,11 +1107,12 @@ SELECT
   k.name AS bank_name,
   k.number AS bank_number,
   k.account_key AS account,
-  COALESCE(b.fen, 0) AS balance_fen,
+  k.source AS source,
+  (SELECT CAST(COALESCE(SUM(b.fen), 0) AS BIGINT) FROM balance b
+    WHERE b.fund_id = k.fund_id AND b.account_key = k.account_key) AS balance_fen,
   k.seq AS seq
 FROM bank_account k
   JOIN fund f ON f.id = k.fund_id
-  LEFT JOIN balance b ON b.fund_id = k.fund_id AND b.account_key = k.account_key
 -- next
 CREATE VIEW v_period AS
 SELECT
@@ -1010,7 +1176,6 @@ SELECT
   p.round_key AS round,
   o.name AS round_name,
   p.category AS category,
-  p.restricted AS restricted,
   p.state AS state,
   p.returned_from AS returned_from,
   p.due_on AS due_on,
@@ -1038,7 +1203,7 @@ SELECT
     JOIN voucher v ON v.fund_id = q.fund_id AND v.no = q.voucher_no
     LEFT JOIN voucher x ON x.fund_id = v.fund_id AND x.no = v.annuls_no
     WHERE q.fund_id = p.fund_id AND q.project_no = p.no AND (COALESCE(d.control, d.key) IN ('programme_cost', 'prior_year') OR COALESCE(c.control, c.key) IN ('programme_cost', 'prior_year'))
-      AND COALESCE(x.rule, v.rule) NOT IN ('year_end_income', 'year_end_cost', 'year_end_release', 'year_end_prior_year', 'year_end_prior_year_release')) AS spent_fen,
+      AND COALESCE(x.rule, v.rule) NOT IN ('year_end_income', 'year_end_cost', 'year_end_prior_year', 'year_end_prior_year_release')) AS spent_fen,
   (SELECT CAST(COALESCE(SUM(q.fen * (CASE WHEN COALESCE(d.control, d.key) IN ('bank') THEN 1 ELSE 0 END - CASE WHEN COALESCE(c.control, c.key) IN ('bank') THEN 1 ELSE 0 END)), 0) AS BIGINT) FROM posting q
     JOIN account d ON d.fund_id = q.fund_id AND d.key = q.debit
     JOIN account c ON c.fund_id = q.fund_id AND c.key = q.credit
@@ -1246,9 +1411,11 @@ CREATE VIEW v_funding AS
 SELECT
   f.code AS fund,
   n.no AS funding_no,
+  n.project_no AS project_no,
   n.kind AS kind,
   n.party AS party,
-  n.restricted AS restricted,
+  o.key AS source,
+  o.name AS source_name,
   n.purpose AS purpose,
   n.fen AS amount_fen,
   n.returned_fen AS returned_fen,
@@ -1260,6 +1427,7 @@ SELECT
   n.seq AS seq
 FROM funding n
   JOIN fund f ON f.id = n.fund_id
+  LEFT JOIN funding_source o ON o.fund_id = n.fund_id AND o.key = n.source
   LEFT JOIN bank_account k ON k.fund_id = n.fund_id AND k.account_key = n.bank
 -- next
 CREATE VIEW v_disbursement AS
@@ -1286,6 +1454,62 @@ FROM disbursement d
   JOIN project p ON p.fund_id = d.fund_id AND p.no = d.project_no
   JOIN payee y ON y.fund_id = d.fund_id AND y.no = d.payee_no
   LEFT JOIN bank_account k ON k.fund_id = d.fund_id AND k.account_key = d.bank
+-- next
+CREATE VIEW v_disbursement_share AS
+SELECT
+  f.code AS fund,
+  h.disbursement_no AS disbursement_no,
+  h.place AS place,
+  o.key AS source,
+  o.name AS source_name,
+  h.fen AS amount_fen,
+  k.key AS bank,
+  k.name AS bank_name,
+  h.seq AS seq
+FROM disbursement_share h
+  JOIN fund f ON f.id = h.fund_id
+  JOIN funding_source o ON o.fund_id = h.fund_id AND o.key = h.source
+  LEFT JOIN bank_account k ON k.fund_id = h.fund_id AND k.account_key = h.bank
+-- next
+CREATE VIEW v_return AS
+SELECT
+  f.code AS fund,
+  r.no AS return_no,
+  r.funding_no AS funding_no,
+  o.key AS source,
+  o.name AS source_name,
+  r.party AS party,
+  r.fen AS amount_fen,
+  r.ground AS ground,
+  r.state AS state,
+  r.reason AS reason,
+  k.key AS bank,
+  k.name AS bank_name,
+  r.voucher_no AS voucher_no,
+  r.paid_voucher_no AS paid_voucher_no,
+  r.seq AS seq
+FROM money_return r
+  JOIN fund f ON f.id = r.fund_id
+  JOIN funding_source o ON o.fund_id = r.fund_id AND o.key = r.source
+  LEFT JOIN bank_account k ON k.fund_id = r.fund_id AND k.account_key = r.bank
+-- next
+CREATE VIEW v_running_cost AS
+SELECT
+  f.code AS fund,
+  r.no AS running_cost_no,
+  o.key AS source,
+  o.name AS source_name,
+  r.account AS account,
+  r.fen AS amount_fen,
+  k.key AS bank,
+  k.name AS bank_name,
+  r.voucher_no AS voucher_no,
+  r.bounced_voucher_no AS bounced_voucher_no,
+  r.seq AS seq
+FROM running_cost r
+  JOIN fund f ON f.id = r.fund_id
+  JOIN funding_source o ON o.fund_id = r.fund_id AND o.key = r.source
+  LEFT JOIN bank_account k ON k.fund_id = r.fund_id AND k.account_key = r.bank
 -- next
 CREATE VIEW v_claim AS
 SELECT
@@ -1392,6 +1616,8 @@ SELECT
   p.code AS project,
   p.title AS project_title,
   d.receipt_no AS receipt_no,
+  d.source AS source,
+  d.bearer AS bearer,
   d.fen AS amount_fen,
   d.recovered_fen AS recovered_fen,
   d.state AS state,
@@ -1523,7 +1749,7 @@ SELECT
   g.as_of AS as_of,
   g.value AS value,
   g.unit AS unit,
-  g.source AS source,
+  g.publication AS publication,
   g.seq AS seq
 FROM published g
   JOIN fund f ON f.id = g.fund_id
@@ -1703,24 +1929,6 @@ END;
 -- A row goes in only for the record whose number was taken, and never over
 -- another: REPLACE would delete it without a word. CHECKs and keys must be on: while a
 -- statement's rows are still being read, a prompt may switch keys inside a deed.
-CREATE TRIGGER bank_account_insert BEFORE INSERT ON bank_account BEGIN
-  SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
-    WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
-  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA foreign_keys must be on')
-    WHERE (SELECT foreign_keys FROM pragma_foreign_keys) IS NOT 1;
-  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
-    WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
-  SELECT RAISE(ABORT, 'fundledger:seq: a row of bank_account belongs to the next audit record')
-    WHERE NEW.seq IS NOT (SELECT next_seq FROM fund WHERE id = NEW.fund_id);
-  SELECT RAISE(ABORT, 'fundledger:exists: this row of bank_account is already there')
-    WHERE EXISTS (SELECT 1 FROM bank_account WHERE fund_id = NEW.fund_id AND key = NEW.key)
-    OR EXISTS (SELECT 1 FROM bank_account WHERE fund_id = NEW.fund_id AND account_key = NEW.account_key)
-    OR EXISTS (SELECT 1 FROM bank_account WHERE fund_id = NEW.fund_id AND number = NEW.number);
-END;
--- next
--- A row goes in only for the record whose number was taken, and never over
--- another: REPLACE would delete it without a word. CHECKs and keys must be on: while a
--- statement's rows are still being read, a prompt may switch keys inside a deed.
 CREATE TRIGGER community_insert BEFORE INSERT ON community BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
@@ -1732,6 +1940,22 @@ CREATE TRIGGER community_insert BEFORE INSERT ON community BEGIN
     WHERE NEW.seq IS NOT (SELECT next_seq FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:exists: this row of community is already there')
     WHERE EXISTS (SELECT 1 FROM community WHERE fund_id = NEW.fund_id AND key = NEW.key);
+END;
+-- next
+-- A row goes in only for the record whose number was taken, and never over
+-- another: REPLACE would delete it without a word. CHECKs and keys must be on: while a
+-- statement's rows are still being read, a prompt may switch keys inside a deed.
+CREATE TRIGGER funding_source_insert BEFORE INSERT ON funding_source BEGIN
+  SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
+    WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA foreign_keys must be on')
+    WHERE (SELECT foreign_keys FROM pragma_foreign_keys) IS NOT 1;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
+    WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:seq: a row of funding_source belongs to the next audit record')
+    WHERE NEW.seq IS NOT (SELECT next_seq FROM fund WHERE id = NEW.fund_id);
+  SELECT RAISE(ABORT, 'fundledger:exists: this row of funding_source is already there')
+    WHERE EXISTS (SELECT 1 FROM funding_source WHERE fund_id = NEW.fund_id AND key = NEW.key);
 END;
 -- next
 -- A row goes in only for the record whose number was taken, and never over
@@ -1764,6 +1988,24 @@ CREATE TRIGGER role_grant_insert BEFORE INSERT ON role_grant BEGIN
     WHERE NEW.seq IS NOT (SELECT next_seq FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:exists: this row of role_grant is already there')
     WHERE EXISTS (SELECT 1 FROM role_grant WHERE fund_id = NEW.fund_id AND no = NEW.no);
+END;
+-- next
+-- A row goes in only for the record whose number was taken, and never over
+-- another: REPLACE would delete it without a word. CHECKs and keys must be on: while a
+-- statement's rows are still being read, a prompt may switch keys inside a deed.
+CREATE TRIGGER bank_account_insert BEFORE INSERT ON bank_account BEGIN
+  SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
+    WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA foreign_keys must be on')
+    WHERE (SELECT foreign_keys FROM pragma_foreign_keys) IS NOT 1;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
+    WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:seq: a row of bank_account belongs to the next audit record')
+    WHERE NEW.seq IS NOT (SELECT next_seq FROM fund WHERE id = NEW.fund_id);
+  SELECT RAISE(ABORT, 'fundledger:exists: this row of bank_account is already there')
+    WHERE EXISTS (SELECT 1 FROM bank_account WHERE fund_id = NEW.fund_id AND key = NEW.key)
+    OR EXISTS (SELECT 1 FROM bank_account WHERE fund_id = NEW.fund_id AND account_key = NEW.account_key)
+    OR EXISTS (SELECT 1 FROM bank_account WHERE fund_id = NEW.fund_id AND number = NEW.number);
 END;
 -- next
 -- A row goes in only for the record whose number was taken, and never over
@@ -1915,6 +2157,22 @@ END;
 -- A row goes in only for the record whose number was taken, and never over
 -- another: REPLACE would delete it without a word. CHECKs and keys must be on: while a
 -- statement's rows are still being read, a prompt may switch keys inside a deed.
+CREATE TRIGGER project_source_insert BEFORE INSERT ON project_source BEGIN
+  SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
+    WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA foreign_keys must be on')
+    WHERE (SELECT foreign_keys FROM pragma_foreign_keys) IS NOT 1;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
+    WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:seq: a row of project_source belongs to the next audit record')
+    WHERE NEW.seq IS NOT (SELECT next_seq FROM fund WHERE id = NEW.fund_id);
+  SELECT RAISE(ABORT, 'fundledger:exists: this row of project_source is already there')
+    WHERE EXISTS (SELECT 1 FROM project_source WHERE fund_id = NEW.fund_id AND project_no = NEW.project_no AND source = NEW.source);
+END;
+-- next
+-- A row goes in only for the record whose number was taken, and never over
+-- another: REPLACE would delete it without a word. CHECKs and keys must be on: while a
+-- statement's rows are still being read, a prompt may switch keys inside a deed.
 CREATE TRIGGER refund_insert BEFORE INSERT ON refund BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
@@ -1943,6 +2201,22 @@ CREATE TRIGGER review_insert BEFORE INSERT ON review BEGIN
   SELECT RAISE(ABORT, 'fundledger:exists: this row of review is already there')
     WHERE EXISTS (SELECT 1 FROM review WHERE fund_id = NEW.fund_id AND no = NEW.no)
     OR EXISTS (SELECT 1 FROM review WHERE fund_id = NEW.fund_id AND project_no = NEW.project_no AND version = NEW.version AND stage = NEW.stage AND cycle = NEW.cycle AND reviewer = NEW.reviewer);
+END;
+-- next
+-- A row goes in only for the record whose number was taken, and never over
+-- another: REPLACE would delete it without a word. CHECKs and keys must be on: while a
+-- statement's rows are still being read, a prompt may switch keys inside a deed.
+CREATE TRIGGER running_cost_insert BEFORE INSERT ON running_cost BEGIN
+  SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
+    WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA foreign_keys must be on')
+    WHERE (SELECT foreign_keys FROM pragma_foreign_keys) IS NOT 1;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
+    WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:seq: a row of running_cost belongs to the next audit record')
+    WHERE NEW.seq IS NOT (SELECT next_seq FROM fund WHERE id = NEW.fund_id);
+  SELECT RAISE(ABORT, 'fundledger:exists: this row of running_cost is already there')
+    WHERE EXISTS (SELECT 1 FROM running_cost WHERE fund_id = NEW.fund_id AND no = NEW.no);
 END;
 -- next
 -- A row goes in only for the record whose number was taken, and never over
@@ -1996,6 +2270,22 @@ END;
 -- A row goes in only for the record whose number was taken, and never over
 -- another: REPLACE would delete it without a word. CHECKs and keys must be on: while a
 -- statement's rows are still being read, a prompt may switch keys inside a deed.
+CREATE TRIGGER money_return_insert BEFORE INSERT ON money_return BEGIN
+  SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
+    WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA foreign_keys must be on')
+    WHERE (SELECT foreign_keys FROM pragma_foreign_keys) IS NOT 1;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
+    WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:seq: a row of money_return belongs to the next audit record')
+    WHERE NEW.seq IS NOT (SELECT next_seq FROM fund WHERE id = NEW.fund_id);
+  SELECT RAISE(ABORT, 'fundledger:exists: this row of money_return is already there')
+    WHERE EXISTS (SELECT 1 FROM money_return WHERE fund_id = NEW.fund_id AND no = NEW.no);
+END;
+-- next
+-- A row goes in only for the record whose number was taken, and never over
+-- another: REPLACE would delete it without a word. CHECKs and keys must be on: while a
+-- statement's rows are still being read, a prompt may switch keys inside a deed.
 CREATE TRIGGER receipt_insert BEFORE INSERT ON receipt BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
@@ -2023,6 +2313,22 @@ CREATE TRIGGER admission_insert BEFORE INSERT ON admission BEGIN
     WHERE NEW.seq IS NOT (SELECT next_seq FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:exists: this row of admission is already there')
     WHERE EXISTS (SELECT 1 FROM admission WHERE fund_id = NEW.fund_id AND receipt_no = NEW.receipt_no);
+END;
+-- next
+-- A row goes in only for the record whose number was taken, and never over
+-- another: REPLACE would delete it without a word. CHECKs and keys must be on: while a
+-- statement's rows are still being read, a prompt may switch keys inside a deed.
+CREATE TRIGGER disbursement_share_insert BEFORE INSERT ON disbursement_share BEGIN
+  SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
+    WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA foreign_keys must be on')
+    WHERE (SELECT foreign_keys FROM pragma_foreign_keys) IS NOT 1;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
+    WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:seq: a row of disbursement_share belongs to the next audit record')
+    WHERE NEW.seq IS NOT (SELECT next_seq FROM fund WHERE id = NEW.fund_id);
+  SELECT RAISE(ABORT, 'fundledger:exists: this row of disbursement_share is already there')
+    WHERE EXISTS (SELECT 1 FROM disbursement_share WHERE fund_id = NEW.fund_id AND disbursement_no = NEW.disbursement_no AND source = NEW.source);
 END;
 -- next
 -- A row goes in only for the record whose number was taken, and never over
@@ -2114,6 +2420,20 @@ CREATE TRIGGER setting_update BEFORE UPDATE ON setting BEGIN
 END;
 -- next
 -- Only the declared columns of a row change, and only for the next audit record.
+CREATE TRIGGER funding_source_update BEFORE UPDATE ON funding_source BEGIN
+  SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
+    WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA foreign_keys must be on')
+    WHERE (SELECT foreign_keys FROM pragma_foreign_keys) IS NOT 1;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
+    WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:seq: a row of funding_source belongs to the next audit record')
+    WHERE NEW.seq IS NOT (SELECT next_seq FROM fund WHERE id = NEW.fund_id);
+  SELECT RAISE(ABORT, 'fundledger:fixed: this column of funding_source never changes')
+    WHERE NEW.fund_id IS NOT OLD.fund_id OR NEW.key IS NOT OLD.key OR NEW.restricted IS NOT OLD.restricted;
+END;
+-- next
+-- Only the declared columns of a row change, and only for the next audit record.
 CREATE TRIGGER period_update BEFORE UPDATE ON period BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
@@ -2142,6 +2462,20 @@ CREATE TRIGGER role_grant_update BEFORE UPDATE ON role_grant BEGIN
 END;
 -- next
 -- Only the declared columns of a row change, and only for the next audit record.
+CREATE TRIGGER bank_account_update BEFORE UPDATE ON bank_account BEGIN
+  SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
+    WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA foreign_keys must be on')
+    WHERE (SELECT foreign_keys FROM pragma_foreign_keys) IS NOT 1;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
+    WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:seq: a row of bank_account belongs to the next audit record')
+    WHERE NEW.seq IS NOT (SELECT next_seq FROM fund WHERE id = NEW.fund_id);
+  SELECT RAISE(ABORT, 'fundledger:fixed: this column of bank_account never changes')
+    WHERE NEW.fund_id IS NOT OLD.fund_id OR NEW.key IS NOT OLD.key OR NEW.account_key IS NOT OLD.account_key OR NEW.name IS NOT OLD.name OR NEW.bank IS NOT OLD.bank OR NEW.number IS NOT OLD.number;
+END;
+-- next
+-- Only the declared columns of a row change, and only for the next audit record.
 CREATE TRIGGER payee_update BEFORE UPDATE ON payee BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
@@ -2166,7 +2500,7 @@ CREATE TRIGGER project_update BEFORE UPDATE ON project BEGIN
   SELECT RAISE(ABORT, 'fundledger:seq: a row of project belongs to the next audit record')
     WHERE NEW.seq IS NOT (SELECT next_seq FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:fixed: this column of project never changes')
-    WHERE NEW.fund_id IS NOT OLD.fund_id OR NEW.no IS NOT OLD.no OR NEW.code IS NOT OLD.code OR NEW.community_key IS NOT OLD.community_key OR NEW.round_key IS NOT OLD.round_key OR NEW.category IS NOT OLD.category OR NEW.restricted IS NOT OLD.restricted;
+    WHERE NEW.fund_id IS NOT OLD.fund_id OR NEW.no IS NOT OLD.no OR NEW.code IS NOT OLD.code OR NEW.community_key IS NOT OLD.community_key OR NEW.round_key IS NOT OLD.round_key OR NEW.category IS NOT OLD.category;
 END;
 -- next
 -- Only the declared columns of a row change, and only for the next audit record.
@@ -2208,7 +2542,7 @@ CREATE TRIGGER funding_update BEFORE UPDATE ON funding BEGIN
   SELECT RAISE(ABORT, 'fundledger:seq: a row of funding belongs to the next audit record')
     WHERE NEW.seq IS NOT (SELECT next_seq FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:fixed: this column of funding never changes')
-    WHERE NEW.fund_id IS NOT OLD.fund_id OR NEW.no IS NOT OLD.no OR NEW.on_date IS NOT OLD.on_date;
+    WHERE NEW.fund_id IS NOT OLD.fund_id OR NEW.no IS NOT OLD.no OR NEW.on_date IS NOT OLD.on_date OR NEW.project_no IS NOT OLD.project_no;
 END;
 -- next
 -- Only the declared columns of a row change, and only for the next audit record.
@@ -2226,6 +2560,20 @@ CREATE TRIGGER objection_update BEFORE UPDATE ON objection BEGIN
 END;
 -- next
 -- Only the declared columns of a row change, and only for the next audit record.
+CREATE TRIGGER project_source_update BEFORE UPDATE ON project_source BEGIN
+  SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
+    WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA foreign_keys must be on')
+    WHERE (SELECT foreign_keys FROM pragma_foreign_keys) IS NOT 1;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
+    WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:seq: a row of project_source belongs to the next audit record')
+    WHERE NEW.seq IS NOT (SELECT next_seq FROM fund WHERE id = NEW.fund_id);
+  SELECT RAISE(ABORT, 'fundledger:fixed: this column of project_source never changes')
+    WHERE NEW.fund_id IS NOT OLD.fund_id OR NEW.project_no IS NOT OLD.project_no OR NEW.source IS NOT OLD.source;
+END;
+-- next
+-- Only the declared columns of a row change, and only for the next audit record.
 CREATE TRIGGER refund_update BEFORE UPDATE ON refund BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
@@ -2237,6 +2585,20 @@ CREATE TRIGGER refund_update BEFORE UPDATE ON refund BEGIN
     WHERE NEW.seq IS NOT (SELECT next_seq FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:fixed: this column of refund never changes')
     WHERE NEW.fund_id IS NOT OLD.fund_id OR NEW.no IS NOT OLD.no OR NEW.on_date IS NOT OLD.on_date;
+END;
+-- next
+-- Only the declared columns of a row change, and only for the next audit record.
+CREATE TRIGGER running_cost_update BEFORE UPDATE ON running_cost BEGIN
+  SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
+    WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA foreign_keys must be on')
+    WHERE (SELECT foreign_keys FROM pragma_foreign_keys) IS NOT 1;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
+    WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:seq: a row of running_cost belongs to the next audit record')
+    WHERE NEW.seq IS NOT (SELECT next_seq FROM fund WHERE id = NEW.fund_id);
+  SELECT RAISE(ABORT, 'fundledger:fixed: this column of running_cost never changes')
+    WHERE NEW.fund_id IS NOT OLD.fund_id OR NEW.no IS NOT OLD.no;
 END;
 -- next
 -- Only the declared columns of a row change, and only for the next audit record.
@@ -2254,6 +2616,34 @@ CREATE TRIGGER disbursement_update BEFORE UPDATE ON disbursement BEGIN
 END;
 -- next
 -- Only the declared columns of a row change, and only for the next audit record.
+CREATE TRIGGER money_return_update BEFORE UPDATE ON money_return BEGIN
+  SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
+    WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA foreign_keys must be on')
+    WHERE (SELECT foreign_keys FROM pragma_foreign_keys) IS NOT 1;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
+    WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:seq: a row of money_return belongs to the next audit record')
+    WHERE NEW.seq IS NOT (SELECT next_seq FROM fund WHERE id = NEW.fund_id);
+  SELECT RAISE(ABORT, 'fundledger:fixed: this column of money_return never changes')
+    WHERE NEW.fund_id IS NOT OLD.fund_id OR NEW.no IS NOT OLD.no OR NEW.source IS NOT OLD.source OR NEW.funding_no IS NOT OLD.funding_no OR NEW.fen IS NOT OLD.fen OR NEW.party IS NOT OLD.party OR NEW.reason IS NOT OLD.reason OR NEW.ground IS NOT OLD.ground OR NEW.voucher_no IS NOT OLD.voucher_no;
+END;
+-- next
+-- Only the declared columns of a row change, and only for the next audit record.
+CREATE TRIGGER disbursement_share_update BEFORE UPDATE ON disbursement_share BEGIN
+  SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
+    WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA foreign_keys must be on')
+    WHERE (SELECT foreign_keys FROM pragma_foreign_keys) IS NOT 1;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
+    WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:seq: a row of disbursement_share belongs to the next audit record')
+    WHERE NEW.seq IS NOT (SELECT next_seq FROM fund WHERE id = NEW.fund_id);
+  SELECT RAISE(ABORT, 'fundledger:fixed: this column of disbursement_share never changes')
+    WHERE NEW.fund_id IS NOT OLD.fund_id OR NEW.disbursement_no IS NOT OLD.disbursement_no OR NEW.source IS NOT OLD.source OR NEW.place IS NOT OLD.place;
+END;
+-- next
+-- Only the declared columns of a row change, and only for the next audit record.
 CREATE TRIGGER recovery_update BEFORE UPDATE ON recovery BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
@@ -2264,7 +2654,7 @@ CREATE TRIGGER recovery_update BEFORE UPDATE ON recovery BEGIN
   SELECT RAISE(ABORT, 'fundledger:seq: a row of recovery belongs to the next audit record')
     WHERE NEW.seq IS NOT (SELECT next_seq FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:fixed: this column of recovery never changes')
-    WHERE NEW.fund_id IS NOT OLD.fund_id OR NEW.no IS NOT OLD.no OR NEW.project_no IS NOT OLD.project_no OR NEW.receipt_no IS NOT OLD.receipt_no OR NEW.fen IS NOT OLD.fen OR NEW.reason IS NOT OLD.reason OR NEW.on_date IS NOT OLD.on_date OR NEW.voucher_no IS NOT OLD.voucher_no;
+    WHERE NEW.fund_id IS NOT OLD.fund_id OR NEW.no IS NOT OLD.no OR NEW.project_no IS NOT OLD.project_no OR NEW.receipt_no IS NOT OLD.receipt_no OR NEW.source IS NOT OLD.source OR NEW.fen IS NOT OLD.fen OR NEW.reason IS NOT OLD.reason OR NEW.on_date IS NOT OLD.on_date OR NEW.voucher_no IS NOT OLD.voucher_no;
 END;
 -- next
 -- What is written here is never rewritten.
@@ -2300,11 +2690,6 @@ END;
 -- What is written here is never rewritten.
 CREATE TRIGGER account_code_update BEFORE UPDATE ON account_code BEGIN
   SELECT RAISE(ABORT, 'fundledger:append_only: rows of account_code are never changed');
-END;
--- next
--- What is written here is never rewritten.
-CREATE TRIGGER bank_account_update BEFORE UPDATE ON bank_account BEGIN
-  SELECT RAISE(ABORT, 'fundledger:append_only: rows of bank_account are never changed');
 END;
 -- next
 -- What is written here is never rewritten.
@@ -2433,11 +2818,6 @@ CREATE TRIGGER balance_delete BEFORE DELETE ON balance BEGIN
 END;
 -- next
 -- Nothing is ever deleted: a mistake is reversed in red.
-CREATE TRIGGER bank_account_delete BEFORE DELETE ON bank_account BEGIN
-  SELECT RAISE(ABORT, 'fundledger:never_deleted: rows of bank_account are never deleted');
-END;
--- next
--- Nothing is ever deleted: a mistake is reversed in red.
 CREATE TRIGGER community_delete BEFORE DELETE ON community BEGIN
   SELECT RAISE(ABORT, 'fundledger:never_deleted: rows of community are never deleted');
 END;
@@ -2448,6 +2828,11 @@ CREATE TRIGGER fund_delete BEFORE DELETE ON fund BEGIN
 END;
 -- next
 -- Nothing is ever deleted: a mistake is reversed in red.
+CREATE TRIGGER funding_source_delete BEFORE DELETE ON funding_source BEGIN
+  SELECT RAISE(ABORT, 'fundledger:never_deleted: rows of funding_source are never deleted');
+END;
+-- next
+-- Nothing is ever deleted: a mistake is reversed in red.
 CREATE TRIGGER period_delete BEFORE DELETE ON period BEGIN
   SELECT RAISE(ABORT, 'fundledger:never_deleted: rows of period are never deleted');
 END;
@@ -2455,6 +2840,11 @@ END;
 -- Nothing is ever deleted: a mistake is reversed in red.
 CREATE TRIGGER role_grant_delete BEFORE DELETE ON role_grant BEGIN
   SELECT RAISE(ABORT, 'fundledger:never_deleted: rows of role_grant are never deleted');
+END;
+-- next
+-- Nothing is ever deleted: a mistake is reversed in red.
+CREATE TRIGGER bank_account_delete BEFORE DELETE ON bank_account BEGIN
+  SELECT RAISE(ABORT, 'fundledger:never_deleted: rows of bank_account are never deleted');
 END;
 -- next
 -- Nothing is ever deleted: a mistake is reversed in red.
@@ -2518,6 +2908,11 @@ CREATE TRIGGER project_balance_delete BEFORE DELETE ON project_balance BEGIN
 END;
 -- next
 -- Nothing is ever deleted: a mistake is reversed in red.
+CREATE TRIGGER project_source_delete BEFORE DELETE ON project_source BEGIN
+  SELECT RAISE(ABORT, 'fundledger:never_deleted: rows of project_source are never deleted');
+END;
+-- next
+-- Nothing is ever deleted: a mistake is reversed in red.
 CREATE TRIGGER refund_delete BEFORE DELETE ON refund BEGIN
   SELECT RAISE(ABORT, 'fundledger:never_deleted: rows of refund are never deleted');
 END;
@@ -2525,6 +2920,11 @@ END;
 -- Nothing is ever deleted: a mistake is reversed in red.
 CREATE TRIGGER review_delete BEFORE DELETE ON review BEGIN
   SELECT RAISE(ABORT, 'fundledger:never_deleted: rows of review are never deleted');
+END;
+-- next
+-- Nothing is ever deleted: a mistake is reversed in red.
+CREATE TRIGGER running_cost_delete BEFORE DELETE ON running_cost BEGIN
+  SELECT RAISE(ABORT, 'fundledger:never_deleted: rows of running_cost are never deleted');
 END;
 -- next
 -- Nothing is ever deleted: a mistake is reversed in red.
@@ -2548,6 +2948,11 @@ CREATE TRIGGER disbursement_delete BEFORE DELETE ON disbursement BEGIN
 END;
 -- next
 -- Nothing is ever deleted: a mistake is reversed in red.
+CREATE TRIGGER money_return_delete BEFORE DELETE ON money_return BEGIN
+  SELECT RAISE(ABORT, 'fundledger:never_deleted: rows of money_return are never deleted');
+END;
+-- next
+-- Nothing is ever deleted: a mistake is reversed in red.
 CREATE TRIGGER receipt_delete BEFORE DELETE ON receipt BEGIN
   SELECT RAISE(ABORT, 'fundledger:never_deleted: rows of receipt are never deleted');
 END;
@@ -2555,6 +2960,11 @@ END;
 -- Nothing is ever deleted: a mistake is reversed in red.
 CREATE TRIGGER admission_delete BEFORE DELETE ON admission BEGIN
   SELECT RAISE(ABORT, 'fundledger:never_deleted: rows of admission are never deleted');
+END;
+-- next
+-- Nothing is ever deleted: a mistake is reversed in red.
+CREATE TRIGGER disbursement_share_delete BEFORE DELETE ON disbursement_share BEGIN
+  SELECT RAISE(ABORT, 'fundledger:never_deleted: rows of disbursement_share are never deleted');
 END;
 -- next
 -- Nothing is ever deleted: a mistake is reversed in red.
@@ -2752,7 +3162,7 @@ CREATE TRIGGER record_seal AFTER INSERT ON record BEGIN
       WHEN NEW.outcome = 'refused' AND COUNT(*) > 0 THEN
         RAISE(ABORT, 'fundledger:refusal: what is refused books nothing')
       WHEN MAX(NOT ((attachments >= 0)
-          AND (kind = 'normal' OR kind = 'red' OR kind = 'blue' OR kind = 'opening' OR kind = 'closing')
+          AND (kind = 'normal' OR kind = 'red' OR kind = 'blue' OR kind = 'opening' OR kind = 'release' OR kind = 'closing')
           AND (no >= 1)
           AND (number >= 1)
           AND (on_date IS NULL OR on_date IS date(on_date, '+0 days'))
@@ -2803,45 +3213,87 @@ CREATE TRIGGER record_seal AFTER INSERT ON record BEGIN
       WHEN CASE WHEN p.whole THEN d.by_project = 'yes' OR c.by_project = 'yes'
           ELSE d.by_project = 'no' AND c.by_project = 'no' END THEN
         RAISE(ABORT, 'fundledger:by_project: this account is kept by project')
+      WHEN (p.debit_source IS NULL) = d.by_source
+          OR (p.credit_source IS NULL) = c.by_source THEN
+        RAISE(ABORT, 'fundledger:by_source: this account is kept by source of funds')
+      WHEN p.debit_source IS NOT NULL AND ds.key IS NULL
+          OR p.credit_source IS NOT NULL AND cs.key IS NULL THEN
+        RAISE(ABORT, 'fundledger:reference: a posting names a source that is not there')
+      WHEN (d.restricted <> ds.restricted AND NOT (p.kind IN ('release', 'closing') AND d.side = 'credit' AND ds.restricted)) OR (c.restricted <> cs.restricted AND NOT (p.kind IN ('release', 'closing') AND c.side = 'credit' AND cs.restricted)) THEN RAISE(ABORT,
+        'fundledger:restriction: restricted and unrestricted money have leaves of their own')
     END
-    FROM (SELECT debit, credit, project_no IS NULL AS whole, (SELECT series FROM voucher
-            WHERE fund_id = NEW.fund_id AND no = posting.voucher_no) AS series
+    FROM (SELECT debit, credit, project_no IS NULL AS whole, debit_source, credit_source,
+          (SELECT series FROM voucher
+            WHERE fund_id = NEW.fund_id AND no = posting.voucher_no) AS series,
+          (SELECT kind FROM voucher
+            WHERE fund_id = NEW.fund_id AND no = posting.voucher_no) AS kind
         FROM posting WHERE fund_id = NEW.fund_id
           AND no > (SELECT last_posting_no FROM fund WHERE id = NEW.fund_id)
-        GROUP BY debit, credit, whole, series) p
+        GROUP BY debit, credit, whole, debit_source, credit_source, series, kind) p
       LEFT JOIN account d ON d.fund_id = NEW.fund_id AND d.key = p.debit
-      LEFT JOIN account c ON c.fund_id = NEW.fund_id AND c.key = p.credit;
-  INSERT INTO balance (fund_id, account_key, seq, fen)
-    SELECT NEW.fund_id, a.key, NEW.seq,
+      LEFT JOIN account c ON c.fund_id = NEW.fund_id AND c.key = p.credit
+      LEFT JOIN funding_source ds ON ds.fund_id = NEW.fund_id AND ds.key = p.debit_source
+      LEFT JOIN funding_source cs ON cs.fund_id = NEW.fund_id AND cs.key = p.credit_source;
+  INSERT INTO balance (fund_id, source, account_key, seq, fen)
+    SELECT NEW.fund_id, x.source, a.key, NEW.seq,
       CASE a.side WHEN 'debit' THEN x.fen ELSE -x.fen END
-    FROM (SELECT key, SUM(fen) AS fen
-        FROM (SELECT debit AS key, fen FROM posting WHERE fund_id = NEW.fund_id
+    FROM (SELECT key, source, SUM(fen) AS fen
+        FROM (SELECT debit AS key, COALESCE(debit_source, '') AS source, fen
+            FROM posting WHERE fund_id = NEW.fund_id
             AND no > (SELECT last_posting_no FROM fund WHERE id = NEW.fund_id)
-          UNION ALL SELECT credit, -fen FROM posting WHERE fund_id = NEW.fund_id
+          UNION ALL SELECT credit, COALESCE(credit_source, ''), -fen
+            FROM posting WHERE fund_id = NEW.fund_id
             AND no > (SELECT last_posting_no FROM fund WHERE id = NEW.fund_id))
-        GROUP BY key) x
+        GROUP BY key, source) x
       CROSS JOIN account a ON a.fund_id = NEW.fund_id AND a.key = x.key
     WHERE true
-    ON CONFLICT (fund_id, account_key)
+    ON CONFLICT (fund_id, source, account_key)
       DO UPDATE SET seq = excluded.seq, fen = balance.fen + excluded.fen;
-  INSERT INTO project_balance (fund_id, project_no, account_key, seq, fen)
-    SELECT NEW.fund_id, x.project_no, a.key, NEW.seq,
+  INSERT INTO project_balance (fund_id, project_no, account_key, source, seq, fen)
+    SELECT NEW.fund_id, x.project_no, a.key, x.source, NEW.seq,
       SUM(CASE a.side WHEN 'debit' THEN x.fen ELSE -x.fen END)
-    FROM (SELECT debit AS key, project_no, SUM(fen) AS fen FROM posting
+    FROM (SELECT debit AS key, project_no, COALESCE(debit_source, '') AS source,
+              SUM(fen) AS fen FROM posting
             WHERE fund_id = NEW.fund_id AND project_no IS NOT NULL
               AND no > (SELECT last_posting_no FROM fund WHERE id = NEW.fund_id)
-            GROUP BY +project_no, debit
-          UNION ALL SELECT credit, project_no, -SUM(fen) FROM posting
+            GROUP BY +project_no, debit, debit_source
+          UNION ALL SELECT credit, project_no, COALESCE(credit_source, ''), -SUM(fen)
+            FROM posting
             WHERE fund_id = NEW.fund_id AND project_no IS NOT NULL
               AND no > (SELECT last_posting_no FROM fund WHERE id = NEW.fund_id)
-            GROUP BY +project_no, credit) x
+            GROUP BY +project_no, credit, credit_source) x
       CROSS JOIN account a ON a.fund_id = NEW.fund_id AND a.key = x.key
-    WHERE a.by_project <> 'no' GROUP BY x.project_no, a.key
+    WHERE a.by_project <> 'no' GROUP BY x.project_no, a.key, x.source
     LIMIT (SELECT CASE WHEN MAX(project_no) IS NULL THEN 0 ELSE -1 END FROM posting
       WHERE fund_id = NEW.fund_id
         AND no > (SELECT last_posting_no FROM fund WHERE id = NEW.fund_id))
-    ON CONFLICT (fund_id, project_no, account_key)
+    ON CONFLICT (fund_id, project_no, account_key, source)
       DO UPDATE SET seq = excluded.seq, fen = project_balance.fen + excluded.fen;
+  SELECT RAISE(ABORT, 'fundledger:cover: what is owed to a project is approved for payment')
+    FROM posting p JOIN project_balance o ON o.fund_id = NEW.fund_id
+      AND o.project_no = p.project_no AND o.account_key = 'payable'
+      AND o.source IN (p.debit_source, p.credit_source)
+    WHERE p.fund_id = NEW.fund_id
+      AND p.no > (SELECT last_posting_no FROM fund WHERE id = NEW.fund_id)
+      AND p.project_no IS NOT NULL
+      AND (p.debit IN ('payable', 'b_payment') OR p.credit IN ('payable', 'b_payment'))
+      AND o.fen > COALESCE((SELECT fen FROM project_balance WHERE fund_id = NEW.fund_id
+        AND project_no = o.project_no AND account_key = 'b_payment'
+        AND source = o.source), 0);
+  SELECT CASE
+      WHEN g.fen <> 0 THEN
+        RAISE(ABORT, 'fundledger:gap: a restricted source has no gap')
+      WHEN (SELECT SUM(CASE a.side WHEN 'credit' THEN b.fen ELSE -b.fen END)
+          FROM balance b JOIN account a ON a.fund_id = b.fund_id AND a.key = b.account_key
+          WHERE b.fund_id = NEW.fund_id AND b.source = s.key
+            AND a.restricted IS NOT NULL) < 0 THEN
+        RAISE(ABORT, 'fundledger:source: restricted money was spent on something else')
+    END
+    FROM funding_source s LEFT JOIN balance g ON g.fund_id = s.fund_id
+      AND g.source = s.key AND g.account_key = 'b_uncovered'
+    WHERE s.fund_id = NEW.fund_id AND s.restricted
+      AND EXISTS (SELECT 1 FROM balance t WHERE t.fund_id = s.fund_id
+        AND t.source = s.key AND t.seq = NEW.seq);
   UPDATE fund SET next_seq = NULL, head_seq = NEW.seq, head_sha256 = NEW.sha256,
       last_voucher_no = (SELECT COALESCE(MAX(no), 0) FROM voucher
         WHERE fund_id = NEW.fund_id),

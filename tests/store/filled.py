@@ -15,7 +15,8 @@ from typing import Any
 from sqlalchemy import CheckConstraint, Column, Table
 
 from fundledger.domain.ids import AccountKey
-from fundledger.domain.journal import Entry, VoucherKind, red_copy
+from fundledger.domain.journal import Entry, VoucherKind
+from fundledger.domain.red import red_copy
 from fundledger.errors import RefusedError
 from fundledger.store import schema
 from fundledger.store import tables as t

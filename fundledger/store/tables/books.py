@@ -22,6 +22,7 @@ from fundledger.domain.ids import (
     ProjectNo,
     Seq,
     Sha256,
+    SourceKey,
     VoucherNo,
 )
 from fundledger.domain.journal import PostingRule, VoucherKind
@@ -168,13 +169,17 @@ period = fund_table(
 
 
 class AccountColumns(FundRow):
-    """An account; its key is its identity, its code a matter of the edition."""
+    """An account; its key is its identity, its code a matter of the edition.
+
+    Those that say whether they are restricted are net assets, or carried to them.
+    """
 
     key: Named[AccountKey] = Column(KeyText[AccountKey](), primary_key=True)
     book: Named[Book] = Column(KeyText[Book]())
     side: Named[Side] = Column(KeyText[Side]())
     floor: Named[bool] = Column(Flag())
     by_project: Named[ByProject] = Column(KeyText[ByProject]())
+    by_source: Named[bool] = Column(Flag())
     control: Named[AccountKey | None] = Column(KeyText[AccountKey]())
     restricted: Named[bool | None] = Column(Flag())
 
@@ -206,14 +211,46 @@ account_code = fund_table(
 )
 
 
+class FundingSourceColumns(FundRow):
+    """A source of funds 资金来源: what money was given for, by whom, and until when.
+
+    `overhead_percent` of what it received may pay running costs; `bank` is the account
+    that its money lies in, where it names one.
+    """
+
+    key: Named[SourceKey] = Column(KeyText[SourceKey](), primary_key=True)
+    name: Named[str] = Column(KeyText[str](), info=MUTABLE)
+    restricted: Named[bool] = Column(Flag())
+    purpose: Named[str] = Column(KeyText[str](), info=MUTABLE)
+    giver: Named[str] = Column(KeyText[str](), info=MUTABLE)
+    from_on: Named[date | None] = Column(Day(), info=MUTABLE)
+    until_on: Named[date | None] = Column(Day(), info=MUTABLE)
+    returnable: Named[bool] = Column(Flag(), info=MUTABLE)
+    overhead_percent: Named[int] = Column(Whole[int](), info=MUTABLE)
+    bank: Named[AccountKey | None] = Column(KeyText[AccountKey](), info=MUTABLE)
+
+
+funding_source = fund_table(
+    "funding_source",
+    FundingSourceColumns,
+    CheckConstraint("length(key) > 0", name="key"),
+    CheckConstraint("overhead_percent BETWEEN 0 AND 100", name="overhead_percent"),
+    refers("bank", to="account", key=("key",)),
+)
+
+
 class BankAccountColumns(FundRow):
-    """A bank account of the fund: a leaf of the bank account in the chart."""
+    """A bank account of the fund: a leaf of the bank account in the chart.
+
+    Its interest belongs to `source`.
+    """
 
     key: Named[str] = Column(KeyText[str](), primary_key=True)
     account_key: Named[AccountKey] = Column(KeyText[AccountKey]())
     name: Named[str] = Column(KeyText[str]())
     bank: Named[str] = Column(KeyText[str]())
     number: Named[str] = Column(KeyText[str]())
+    source: Named[SourceKey] = Column(KeyText[SourceKey](), info=MUTABLE)
 
 
 bank_account = fund_table(
@@ -222,6 +259,7 @@ bank_account = fund_table(
     UniqueConstraint("fund_id", "account_key"),
     UniqueConstraint("fund_id", "number"),
     refers("account_key", to="account", key=("key",)),
+    refers("source", to="funding_source", key=("key",)),
 )
 
 
@@ -266,7 +304,10 @@ index(voucher, "on_date")
 
 
 class PostingColumns(TypedColumns):
-    """One debit and one credit of the same amount: nothing else can be written."""
+    """One debit and one credit of the same amount: nothing else can be written.
+
+    Either side names its source of funds where its account is kept by source.
+    """
 
     fund_id: Named[int] = Column(Whole[int](), primary_key=True)
     no: Named[PostingNo] = Column(Whole[PostingNo](), primary_key=True)
@@ -278,6 +319,8 @@ class PostingColumns(TypedColumns):
     debit_red: Named[bool] = Column(Flag())
     credit_red: Named[bool] = Column(Flag())
     project_no: Named[ProjectNo | None] = Column(Whole[ProjectNo]())
+    debit_source: Named[SourceKey | None] = Column(KeyText[SourceKey]())
+    credit_source: Named[SourceKey | None] = Column(KeyText[SourceKey]())
 
 
 posting = declare(
@@ -313,10 +356,18 @@ signature = fund_table(
 )
 
 
+NO_SOURCE: Final = SourceKey("")
+"""In a balance, the source of an account that is not kept by source."""
+
+
 class BalanceColumns(TypedColumns):
-    """An account's balance in 分 on its own side; moved only by sealed postings."""
+    """What of a source stands on an account, in 分 on the account's own side.
+
+    Moved only by sealed postings. What is not kept by source has the source ''.
+    """
 
     fund_id: Named[int] = Column(Whole[int](), primary_key=True)
+    source: Named[SourceKey] = Column(KeyText[SourceKey](), primary_key=True)
     account_key: Named[AccountKey] = Column(KeyText[AccountKey](), primary_key=True)
     seq: Named[Seq] = Column(Whole[Seq]())
     fen: Named[int] = Column(Whole[int]())
@@ -330,11 +381,12 @@ balance = declare(
 
 
 class ProjectBalanceColumns(TypedColumns):
-    """The same at the grain of a project and an account."""
+    """The same at the grain of a project, an account and a source."""
 
     fund_id: Named[int] = Column(Whole[int](), primary_key=True)
     project_no: Named[ProjectNo] = Column(Whole[ProjectNo](), primary_key=True)
     account_key: Named[AccountKey] = Column(KeyText[AccountKey](), primary_key=True)
+    source: Named[SourceKey] = Column(KeyText[SourceKey](), primary_key=True)
     seq: Named[Seq] = Column(Whole[Seq]())
     fen: Named[int] = Column(Whole[int]())
 

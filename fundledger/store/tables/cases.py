@@ -17,6 +17,7 @@ from fundledger.domain.ids import (
     RecoveryNo,
     RoundKey,
     Sha256,
+    SourceKey,
     VoucherNo,
 )
 from fundledger.domain.people import Role
@@ -44,7 +45,6 @@ class ProjectColumns(FundRow):
     community_key: Named[CommunityKey] = Column(KeyText[CommunityKey]())
     round_key: Named[RoundKey] = Column(KeyText[RoundKey]())
     category: Named[str] = Column(KeyText[str]())
-    restricted: Named[bool] = Column(Flag())
     title: Named[str] = Column(KeyText[str](), info=MUTABLE)
     version: Named[int] = Column(Whole[int](), info=MUTABLE)
     state: Named[ProjectState] = Column(KeyText[ProjectState](), info=MUTABLE)
@@ -64,6 +64,22 @@ project = fund_table(
     refers("community_key", to="community", key=("key",)),
     refers("round_key", to="round", key=("key",)),
     indexes=[("community_key", "no"), ("state", "no"), ("state", "seq")],
+)
+
+
+class ProjectSourceColumns(FundRow):
+    """A source that pays for a project, and its place in the order they are used up."""
+
+    project_no: Named[ProjectNo] = Column(Whole[ProjectNo](), primary_key=True)
+    source: Named[SourceKey] = Column(KeyText[SourceKey](), primary_key=True)
+    place: Named[int] = Column(Whole[int](), info=MUTABLE)
+
+
+project_source = fund_table(
+    "project_source",
+    ProjectSourceColumns,
+    refers("project_no", to="project"),
+    refers("source", to="funding_source", key=("key",)),
 )
 
 

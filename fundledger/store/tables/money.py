@@ -16,9 +16,13 @@ from fundledger.domain.ids import (
     ProjectNo,
     ReceiptNo,
     RecoveryNo,
+    ReturnNo,
+    RunningCostNo,
     Sha256,
+    SourceKey,
     VoucherNo,
 )
+from fundledger.domain.returns import ReturnGround, ReturnState
 from fundledger.store.tables.base import (
     MUTABLE,
     Day,
@@ -36,18 +40,21 @@ from fundledger.store.tables.base import (
 class FundingColumns(FundRow):
     """Money received: a donation, a grant, or a receipt not yet identified.
 
-    The vouchers named are those that stand: a correction names its blue one.
+    What is not identified has no source yet; `project_no` is the project that it came
+    back from, where a refund was more than was advanced. The vouchers named are those
+    that stand: a correction names its blue one.
     """
 
     no: Named[FundingNo] = Column(Whole[FundingNo](), primary_key=True)
     kind: Named[str] = Column(KeyText[str](), info=MUTABLE)
     party: Named[str] = Column(KeyText[str](), info=MUTABLE)
-    restricted: Named[bool] = Column(Flag(), info=MUTABLE)
+    source: Named[SourceKey | None] = Column(KeyText[SourceKey](), info=MUTABLE)
     purpose: Named[str] = Column(KeyText[str](), info=MUTABLE)
     fen: Named[int] = Column(Whole[int](), info=MUTABLE)
     returned_fen: Named[int] = Column(Whole[int](), info=MUTABLE)
     bank: Named[AccountKey] = Column(KeyText[AccountKey](), info=MUTABLE)
     on_date: Named[date] = Column(Day())
+    project_no: Named[ProjectNo | None] = Column(Whole[ProjectNo]())
     voucher_no: Named[VoucherNo] = Column(Whole[VoucherNo](), info=MUTABLE)
     identified_voucher_no: Named[VoucherNo | None] = Column(
         Whole[VoucherNo](), info=MUTABLE
@@ -60,6 +67,9 @@ funding = fund_table(
     one_of("kind", FundingKind),
     fen("fen", least=1),
     CheckConstraint("returned_fen BETWEEN 0 AND fen", name="returned_fen"),
+    CheckConstraint("(kind = 'unidentified') = (source IS NULL)", name="source"),
+    refers("source", to="funding_source", key=("key",)),
+    refers("project_no", to="project"),
     refers("bank", to="account", key=("key",)),
     refers("voucher_no", to="voucher"),
     refers("identified_voucher_no", to="voucher"),
@@ -92,6 +102,31 @@ disbursement = fund_table(
     refers("payee_no", to="payee"),
     refers("bank", to="account", key=("key",)),
     indexes=[("project_no",), ("state", "seq")],
+)
+
+
+class DisbursementShareColumns(FundRow):
+    """What of a payment is of which source, in 分, in the order it was taken.
+
+    Taken when it is approved, or admitted; `bank` is the account it was paid from.
+    """
+
+    disbursement_no: Named[DisbursementNo] = Column(
+        Whole[DisbursementNo](), primary_key=True
+    )
+    source: Named[SourceKey] = Column(KeyText[SourceKey](), primary_key=True)
+    place: Named[int] = Column(Whole[int]())
+    fen: Named[int] = Column(Whole[int](), info=MUTABLE)
+    bank: Named[AccountKey | None] = Column(KeyText[AccountKey](), info=MUTABLE)
+
+
+disbursement_share = fund_table(
+    "disbursement_share",
+    DisbursementShareColumns,
+    fen("fen"),
+    refers("disbursement_no", to="disbursement"),
+    refers("source", to="funding_source", key=("key",)),
+    refers("bank", to="account", key=("key",)),
 )
 
 
@@ -196,11 +231,18 @@ refund = fund_table(
 
 
 class RecoveryColumns(FundRow):
-    """Money disallowed 核减 that the community owes until it is recovered 追回."""
+    """Money disallowed 核减 that the community owes until it is recovered 追回.
+
+    What is given up is borne by `bearer`; of restricted money with its giver's
+    `consent`.
+    """
 
     no: Named[RecoveryNo] = Column(Whole[RecoveryNo](), primary_key=True)
     project_no: Named[ProjectNo] = Column(Whole[ProjectNo]())
     receipt_no: Named[ReceiptNo | None] = Column(Whole[ReceiptNo]())
+    source: Named[SourceKey] = Column(KeyText[SourceKey]())
+    bearer: Named[SourceKey | None] = Column(KeyText[SourceKey](), info=MUTABLE)
+    consent: Named[str] = Column(KeyText[str](), info=MUTABLE)
     fen: Named[int] = Column(Whole[int]())
     recovered_fen: Named[int] = Column(Whole[int](), info=MUTABLE)
     state: Named[RecoveryState] = Column(KeyText[RecoveryState](), info=MUTABLE)
@@ -217,6 +259,67 @@ recovery = fund_table(
     one_of("state", RecoveryState),
     refers("project_no", to="project"),
     refers("receipt_no", to="receipt"),
+    refers("source", to="funding_source", key=("key",)),
+    refers("bearer", to="funding_source", key=("key",)),
     refers("voucher_no", to="voucher"),
     indexes=[("project_no",), ("state", "seq")],
+)
+
+
+class MoneyReturnColumns(FundRow):
+    """Money of a source that goes back to whoever gave it 退还: decided, then paid."""
+
+    no: Named[ReturnNo] = Column(Whole[ReturnNo](), primary_key=True)
+    source: Named[SourceKey] = Column(KeyText[SourceKey]())
+    funding_no: Named[FundingNo | None] = Column(Whole[FundingNo]())
+    fen: Named[int] = Column(Whole[int]())
+    party: Named[str] = Column(KeyText[str]())
+    reason: Named[str] = Column(KeyText[str]())
+    ground: Named[ReturnGround] = Column(KeyText[ReturnGround]())
+    state: Named[ReturnState] = Column(KeyText[ReturnState](), info=MUTABLE)
+    bank: Named[AccountKey | None] = Column(KeyText[AccountKey](), info=MUTABLE)
+    voucher_no: Named[VoucherNo] = Column(Whole[VoucherNo]())
+    paid_voucher_no: Named[VoucherNo | None] = Column(Whole[VoucherNo](), info=MUTABLE)
+
+
+money_return = fund_table(
+    "money_return",
+    MoneyReturnColumns,
+    fen("fen", least=1),
+    one_of("ground", ReturnGround),
+    one_of("state", ReturnState),
+    refers("source", to="funding_source", key=("key",)),
+    refers("funding_no", to="funding"),
+    refers("bank", to="account", key=("key",)),
+    refers("voucher_no", to="voucher"),
+    refers("paid_voucher_no", to="voucher"),
+)
+
+
+class RunningCostColumns(FundRow):
+    """What running the fund cost 运行费, and whether it came back.
+
+    The voucher named is the one that stands.
+    """
+
+    no: Named[RunningCostNo] = Column(Whole[RunningCostNo](), primary_key=True)
+    source: Named[SourceKey] = Column(KeyText[SourceKey](), info=MUTABLE)
+    account: Named[AccountKey] = Column(KeyText[AccountKey](), info=MUTABLE)
+    bank: Named[AccountKey] = Column(KeyText[AccountKey](), info=MUTABLE)
+    fen: Named[int] = Column(Whole[int](), info=MUTABLE)
+    voucher_no: Named[VoucherNo] = Column(Whole[VoucherNo](), info=MUTABLE)
+    bounced_voucher_no: Named[VoucherNo | None] = Column(
+        Whole[VoucherNo](), info=MUTABLE
+    )
+
+
+running_cost = fund_table(
+    "running_cost",
+    RunningCostColumns,
+    fen("fen", least=1),
+    refers("source", to="funding_source", key=("key",)),
+    refers("account", to="account", key=("key",)),
+    refers("bank", to="account", key=("key",)),
+    refers("voucher_no", to="voucher"),
+    refers("bounced_voucher_no", to="voucher"),
 )

@@ -174,7 +174,7 @@ class PublishedColumns(FundRow):
     as_of: Named[date] = Column(Day())
     value: Named[str] = Column(KeyText[str]())
     unit: Named[str] = Column(KeyText[str]())
-    source: Named[str] = Column(KeyText[str]())
+    publication: Named[str] = Column(KeyText[str]())
 
 
 published = fund_table(

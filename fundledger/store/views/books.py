@@ -48,6 +48,23 @@ def _summed(column: str) -> str:
     WHERE l.fund_id = v.fund_id AND l.voucher_no = v.no)"""
 
 
+def _standing(fund: str, account: str) -> str:
+    """Sum what stands on an account of all sources."""
+    return f"""(SELECT {total("b.fen")} FROM balance b
+    WHERE b.fund_id = {fund} AND b.account_key = {account})"""
+
+
+def _of_source(column: str) -> str:
+    """Give what stands on an account of a source."""
+    return f"""COALESCE((SELECT b.fen FROM balance b WHERE b.fund_id = o.fund_id
+    AND b.source = o.key AND b.account_key = '{column}'), 0)"""
+
+
+_CREDIT: Final = "CASE a.side WHEN 'credit' THEN b.fen ELSE -b.fen END"
+_WORTH: Final = f"""(SELECT {total(_CREDIT)}
+    FROM balance b JOIN account a ON a.fund_id = b.fund_id AND a.key = b.account_key
+    WHERE b.fund_id = o.fund_id AND b.source = o.key AND a.restricted IS NOT NULL)"""
+
 VIEWS: Final = (
     View(
         "v_fund",
@@ -71,11 +88,11 @@ VIEWS: Final = (
             text("control", "a.control"),
             flag("restricted", "a.restricted"),
             text("by_project", "a.by_project"),
-            whole("balance_fen", "COALESCE(b.fen, 0)"),
+            flag("by_source", "a.by_source"),
+            whole("balance_fen", _standing("a.fund_id", "a.key")),
         ),
         f"""account a
 {of_fund("a")}
-LEFT JOIN balance b ON b.fund_id = a.fund_id AND b.account_key = a.key
 {_account_names(_LAST_YEAR, "a")}""",
     ),
     View(
@@ -153,6 +170,8 @@ LEFT JOIN balance b ON b.fund_id = a.fund_id AND b.account_key = a.key
             whole("project_no", "l.project_no"),
             text("project", "p.code"),
             text("project_title", "p.title"),
+            text("source", "l.source"),
+            text("source_name", "o.name"),
             whole("debit_fen", "l.debit_fen"),
             whole("credit_fen", "l.credit_fen"),
             whole("seq", "l.seq"),
@@ -162,24 +181,70 @@ LEFT JOIN balance b ON b.fund_id = a.fund_id AND b.account_key = a.key
 {join("voucher", "v", "no", "l.voucher_no")}
 {join("account", "a", "key", "l.account_key")}
 {join("project", "p", "no", "l.project_no", outer=True)}
+{join("funding_source", "o", "key", "l.source", outer=True)}
 {_account_names(_YEAR, "v")}""",
     ),
     View(
         "v_project_balance",
-        N_("What each account of each project stands at now, on its own side."),
+        N_("What each account of each project stands at now, by source of funds."),
         (
             *FUND,
             whole("project_no", "p.no"),
             text("project", "p.code"),
             text("project_title", "p.title"),
             *_ACCOUNT,
+            text("source", "o.key"),
+            text("source_name", "o.name"),
             whole("balance_fen", "b.fen"),
         ),
         f"""project_balance b
 {of_fund("b")}
 {join("project", "p", "no", "b.project_no")}
 {join("account", "a", "key", "b.account_key")}
+{join("funding_source", "o", "key", "b.source", outer=True)}
 {_account_names(_LAST_YEAR, "a")}""",
+    ),
+    View(
+        "v_source",
+        N_("Sources of funds 资金来源: their terms, and what is left of each now."),
+        (
+            *FUND,
+            text("source", "o.key"),
+            text("source_name", "o.name"),
+            flag("restricted", "o.restricted"),
+            text("purpose", "o.purpose"),
+            text("giver", "o.giver"),
+            day("from_on", "o.from_on"),
+            day("until_on", "o.until_on"),
+            flag("returnable", "o.returnable"),
+            whole("overhead_percent", "o.overhead_percent"),
+            text("bank", "k.key"),
+            whole("free_fen", _of_source("b_free")),
+            whole("gap_fen", _of_source("b_uncovered")),
+            whole("net_assets_fen", _WORTH),
+            whole("seq", "o.seq"),
+        ),
+        f"""funding_source o
+{of_fund("o")}
+{join("bank_account", "k", "account_key", "o.bank", outer=True)}""",
+    ),
+    View(
+        "v_project_source",
+        N_("The sources that pay for each project, in the order they are used up."),
+        (
+            *FUND,
+            whole("project_no", "p.no"),
+            text("project", "p.code"),
+            text("project_title", "p.title"),
+            whole("place", "x.place"),
+            text("source", "o.key"),
+            text("source_name", "o.name"),
+            whole("seq", "x.seq"),
+        ),
+        f"""project_source x
+{of_fund("x")}
+{join("project", "p", "no", "x.project_no")}
+{join("funding_source", "o", "key", "x.source")}""",
     ),
     View(
         "v_bank",
@@ -190,12 +255,12 @@ LEFT JOIN balance b ON b.fund_id = a.fund_id AND b.account_key = a.key
             text("bank_name", "k.name"),
             text("bank_number", "k.number"),
             text("account", "k.account_key"),
-            whole("balance_fen", "COALESCE(b.fen, 0)"),
+            text("source", "k.source"),
+            whole("balance_fen", _standing("k.fund_id", "k.account_key")),
             whole("seq", "k.seq"),
         ),
         f"""bank_account k
-{of_fund("k")}
-LEFT JOIN balance b ON b.fund_id = k.fund_id AND b.account_key = k.account_key""",
+{of_fund("k")}""",
     ),
     View(
         "v_period",

@@ -120,7 +120,6 @@ VIEWS: Final = (
             text("round", "p.round_key"),
             text("round_name", "o.name"),
             text("category", "p.category"),
-            flag("restricted", "p.restricted"),
             text("state", "p.state"),
             text("returned_from", "p.returned_from"),
             day("due_on", "p.due_on"),

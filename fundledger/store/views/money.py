@@ -46,9 +46,11 @@ VIEWS: Final = (
         (
             *FUND,
             whole("funding_no", "n.no"),
+            whole("project_no", "n.project_no"),
             text("kind", "n.kind"),
             text("party", "n.party"),
-            flag("restricted", "n.restricted"),
+            text("source", "o.key"),
+            text("source_name", "o.name"),
             text("purpose", "n.purpose"),
             whole("amount_fen", "n.fen"),
             whole("returned_fen", "n.returned_fen"),
@@ -58,7 +60,10 @@ VIEWS: Final = (
             whole("identified_voucher_no", "n.identified_voucher_no"),
             whole("seq", "n.seq"),
         ),
-        f"funding n\n{of_fund('n')}\n{_bank('n.bank')}",
+        f"""funding n
+{of_fund("n")}
+{join("funding_source", "o", "key", "n.source", outer=True)}
+{_bank("n.bank")}""",
     ),
     View(
         "v_disbursement",
@@ -87,6 +92,68 @@ VIEWS: Final = (
 {of_project("d")}
 {join("payee", "y", "no", "d.payee_no")}
 {_bank("d.bank")}""",
+    ),
+    View(
+        "v_disbursement_share",
+        N_("What of each payment is of which source of funds, in order."),
+        (
+            *FUND,
+            whole("disbursement_no", "h.disbursement_no"),
+            whole("place", "h.place"),
+            text("source", "o.key"),
+            text("source_name", "o.name"),
+            whole("amount_fen", "h.fen"),
+            *_BANK,
+            whole("seq", "h.seq"),
+        ),
+        f"""disbursement_share h
+{of_fund("h")}
+{join("funding_source", "o", "key", "h.source")}
+{_bank("h.bank")}""",
+    ),
+    View(
+        "v_return",
+        N_("Money that goes back to whoever gave it: decided, then paid."),
+        (
+            *FUND,
+            whole("return_no", "r.no"),
+            whole("funding_no", "r.funding_no"),
+            text("source", "o.key"),
+            text("source_name", "o.name"),
+            text("party", "r.party"),
+            whole("amount_fen", "r.fen"),
+            text("ground", "r.ground"),
+            text("state", "r.state"),
+            text("reason", "r.reason"),
+            *_BANK,
+            whole("voucher_no", "r.voucher_no"),
+            whole("paid_voucher_no", "r.paid_voucher_no"),
+            whole("seq", "r.seq"),
+        ),
+        f"""money_return r
+{of_fund("r")}
+{join("funding_source", "o", "key", "r.source")}
+{_bank("r.bank")}""",
+    ),
+    View(
+        "v_running_cost",
+        N_("What running the fund cost, and whether it came back."),
+        (
+            *FUND,
+            whole("running_cost_no", "r.no"),
+            text("source", "o.key"),
+            text("source_name", "o.name"),
+            text("account", "r.account"),
+            whole("amount_fen", "r.fen"),
+            *_BANK,
+            whole("voucher_no", "r.voucher_no"),
+            whole("bounced_voucher_no", "r.bounced_voucher_no"),
+            whole("seq", "r.seq"),
+        ),
+        f"""running_cost r
+{of_fund("r")}
+{join("funding_source", "o", "key", "r.source")}
+{_bank("r.bank")}""",
     ),
     View(
         "v_claim",
@@ -179,6 +246,8 @@ GROUP BY f.code, c.no, p.no, p.code, p.title, c.state, r.line""",
             whole("recovery_no", "d.no"),
             *PROJECT,
             whole("receipt_no", "d.receipt_no"),
+            text("source", "d.source"),
+            text("bearer", "d.bearer"),
             whole("amount_fen", "d.fen"),
             whole("recovered_fen", "d.recovered_fen"),
             text("state", "d.state"),

@@ -144,7 +144,7 @@ VIEWS: Final = (
             day("as_of", "g.as_of"),
             text("value", "g.value"),
             text("unit", "g.unit"),
-            text("source", "g.source"),
+            text("publication", "g.publication"),
             whole("seq", "g.seq"),
         ),
         f"published g\n{of_fund('g')}",

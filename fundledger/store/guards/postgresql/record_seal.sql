@@ -20,6 +20,9 @@ DECLARE
   mixed boolean;
   controlled boolean;
   misplaced boolean;
+  sourceless boolean;
+  nowhere boolean;
+  wrong_kind boolean;
 BEGIN
   IF NEW.seq = 1 AND (SELECT COUNT(*) FROM person
       WHERE fund_id = NEW.fund_id AND active) < 2 THEN
@@ -94,15 +97,23 @@ BEGIN
           OR c.key IN (SELECT control FROM account WHERE fund_id = NEW.fund_id)),
         bool_or(CASE WHEN p.project_no IS NULL
           THEN 'yes' IN (d.by_project, c.by_project)
-          ELSE d.by_project = 'no' AND c.by_project = 'no' END)
-      INTO unknown, crossed, mixed, controlled, misplaced
-      FROM (SELECT q.debit, q.credit, q.project_no, v.series FROM posting q
+          ELSE d.by_project = 'no' AND c.by_project = 'no' END),
+        bool_or((p.debit_source IS NULL) = d.by_source
+          OR (p.credit_source IS NULL) = c.by_source),
+        bool_or(p.debit_source IS NOT NULL AND ds.key IS NULL
+          OR p.credit_source IS NOT NULL AND cs.key IS NULL),
+        bool_or(${debit_kind} OR ${credit_kind})
+      INTO unknown, crossed, mixed, controlled, misplaced, sourceless, nowhere, wrong_kind
+      FROM (SELECT q.debit, q.credit, q.project_no, v.series, v.kind,
+            q.debit_source, q.credit_source FROM posting q
           LEFT JOIN voucher v ON v.fund_id = q.fund_id AND v.no = q.voucher_no
           WHERE q.fund_id = NEW.fund_id AND q.no BETWEEN sealed + 1 AND latest
-          GROUP BY 1, 2, 3, 4) p
+          GROUP BY 1, 2, 3, 4, 5, 6, 7) p
         LEFT JOIN account d ON d.fund_id = NEW.fund_id AND d.key = p.debit
         LEFT JOIN account c ON c.fund_id = NEW.fund_id AND c.key = p.credit
-        LEFT JOIN project j ON j.fund_id = NEW.fund_id AND j.no = p.project_no;
+        LEFT JOIN project j ON j.fund_id = NEW.fund_id AND j.no = p.project_no
+        LEFT JOIN funding_source ds ON ds.fund_id = NEW.fund_id AND ds.key = p.debit_source
+        LEFT JOIN funding_source cs ON cs.fund_id = NEW.fund_id AND cs.key = p.credit_source;
     IF unknown THEN
       RAISE EXCEPTION
         'fundledger:reference: a posting names an account or a project that is not there';
@@ -119,29 +130,45 @@ BEGIN
     IF misplaced THEN
       RAISE EXCEPTION 'fundledger:by_project: this account is kept by project';
     END IF;
-    WITH pair AS MATERIALIZED (SELECT debit, credit, SUM(fen) AS fen FROM posting
-        WHERE fund_id = NEW.fund_id AND no BETWEEN sealed + 1 AND latest GROUP BY debit, credit)
-    INSERT INTO balance AS b (fund_id, account_key, seq, fen)
-      SELECT NEW.fund_id, a.key, NEW.seq,
+    IF sourceless THEN
+      RAISE EXCEPTION 'fundledger:by_source: this account is kept by source of funds';
+    END IF;
+    IF nowhere THEN
+      RAISE EXCEPTION 'fundledger:reference: a posting names a source that is not there';
+    END IF;
+    IF wrong_kind THEN
+      RAISE EXCEPTION
+        'fundledger:restriction: restricted and unrestricted money have leaves of their own';
+    END IF;
+    WITH pair AS MATERIALIZED (SELECT debit, credit, debit_source, credit_source,
+          SUM(fen) AS fen FROM posting
+        WHERE fund_id = NEW.fund_id AND no BETWEEN sealed + 1 AND latest
+        GROUP BY debit, credit, debit_source, credit_source)
+    INSERT INTO balance AS b (fund_id, source, account_key, seq, fen)
+      SELECT NEW.fund_id, x.source, a.key, NEW.seq,
         SUM(CASE a.side WHEN 'debit' THEN x.fen ELSE -x.fen END)::bigint
-      FROM (SELECT debit AS key, fen FROM pair
-            UNION ALL SELECT credit, -fen FROM pair) x
+      FROM (SELECT debit AS key, COALESCE(debit_source, '') AS source, fen FROM pair
+            UNION ALL SELECT credit, COALESCE(credit_source, ''), -fen FROM pair) x
       JOIN account a ON a.fund_id = NEW.fund_id AND a.key = x.key
-      GROUP BY a.key
-      ON CONFLICT (fund_id, account_key)
+      GROUP BY x.source, a.key
+      ON CONFLICT (fund_id, source, account_key)
         DO UPDATE SET seq = EXCLUDED.seq, fen = b.fen + EXCLUDED.fen;
-    WITH pair AS MATERIALIZED (SELECT project_no, debit, credit, SUM(fen) AS fen
+    WITH pair AS MATERIALIZED (SELECT project_no, debit, credit, debit_source,
+          credit_source, SUM(fen) AS fen
         FROM posting WHERE fund_id = NEW.fund_id AND no BETWEEN sealed + 1 AND latest
-          AND project_no IS NOT NULL GROUP BY project_no, debit, credit)
-    INSERT INTO project_balance AS b (fund_id, project_no, account_key, seq, fen)
-      SELECT NEW.fund_id, x.project_no, a.key, NEW.seq,
+          AND project_no IS NOT NULL
+        GROUP BY project_no, debit, credit, debit_source, credit_source)
+    INSERT INTO project_balance AS b (fund_id, project_no, account_key, source, seq, fen)
+      SELECT NEW.fund_id, x.project_no, a.key, x.source, NEW.seq,
         SUM(CASE a.side WHEN 'debit' THEN x.fen ELSE -x.fen END)::bigint
-      FROM (SELECT debit AS key, project_no, fen FROM pair
-            UNION ALL SELECT credit, project_no, -fen FROM pair) x
+      FROM (SELECT debit AS key, project_no, COALESCE(debit_source, '') AS source, fen
+              FROM pair
+            UNION ALL SELECT credit, project_no, COALESCE(credit_source, ''), -fen
+              FROM pair) x
       JOIN account a ON a.fund_id = NEW.fund_id AND a.key = x.key
         AND a.by_project <> 'no'
-      GROUP BY x.project_no, a.key
-      ON CONFLICT (fund_id, project_no, account_key)
+      GROUP BY x.project_no, a.key, x.source
+      ON CONFLICT (fund_id, project_no, account_key, source)
         DO UPDATE SET seq = EXCLUDED.seq, fen = b.fen + EXCLUDED.fen;
     IF EXISTS (SELECT 1 FROM balance b
         JOIN account a ON a.fund_id = b.fund_id AND a.key = b.account_key
@@ -157,6 +184,35 @@ BEGIN
         JOIN account a ON a.fund_id = b.fund_id AND a.key = b.account_key
         WHERE a.floor AND b.fen < 0) THEN
       RAISE EXCEPTION 'fundledger:floor: a project would fall below its floor';
+    END IF;
+    IF EXISTS (SELECT 1 FROM (SELECT DISTINCT project_no FROM posting
+          WHERE fund_id = NEW.fund_id AND no BETWEEN sealed + 1 AND latest
+            AND project_no IS NOT NULL AND (debit IN ('payable', 'b_payment')
+              OR credit IN ('payable', 'b_payment'))) p
+        JOIN project_balance o ON o.fund_id = NEW.fund_id
+          AND o.project_no = p.project_no AND o.account_key = 'payable'
+        WHERE o.fen > COALESCE((SELECT fen FROM project_balance c
+          WHERE c.fund_id = NEW.fund_id AND c.project_no = o.project_no
+            AND c.account_key = 'b_payment' AND c.source = o.source), 0)) THEN
+      RAISE EXCEPTION
+        'fundledger:cover: what is owed to a project is approved for payment';
+    END IF;
+    IF EXISTS (SELECT 1 FROM funding_source s JOIN balance g ON g.fund_id = s.fund_id
+          AND g.source = s.key AND g.account_key = 'b_uncovered' AND g.seq = NEW.seq
+        WHERE s.fund_id = NEW.fund_id AND s.restricted AND g.fen <> 0) THEN
+      RAISE EXCEPTION 'fundledger:gap: a restricted source has no gap';
+    END IF;
+    IF EXISTS (SELECT 1 FROM funding_source s
+        WHERE s.fund_id = NEW.fund_id AND s.restricted
+          AND EXISTS (SELECT 1 FROM balance t WHERE t.fund_id = s.fund_id
+            AND t.source = s.key AND t.seq = NEW.seq)
+          AND (SELECT SUM(CASE a.side WHEN 'credit' THEN b.fen ELSE -b.fen END)
+            FROM balance b JOIN account a ON a.fund_id = b.fund_id
+              AND a.key = b.account_key
+            WHERE b.fund_id = s.fund_id AND b.source = s.key
+              AND a.restricted IS NOT NULL) < 0) THEN
+      RAISE EXCEPTION
+        'fundledger:source: restricted money was spent on something else';
     END IF;
   END IF;
   UPDATE fund SET next_seq = NULL, head_seq = NEW.seq, head_sha256 = NEW.sha256,

@@ -62,45 +62,87 @@ CREATE TRIGGER record_seal AFTER INSERT ON record BEGIN
       WHEN CASE WHEN p.whole THEN d.by_project = 'yes' OR c.by_project = 'yes'
           ELSE d.by_project = 'no' AND c.by_project = 'no' END THEN
         RAISE(ABORT, 'fundledger:by_project: this account is kept by project')
+      WHEN (p.debit_source IS NULL) = d.by_source
+          OR (p.credit_source IS NULL) = c.by_source THEN
+        RAISE(ABORT, 'fundledger:by_source: this account is kept by source of funds')
+      WHEN p.debit_source IS NOT NULL AND ds.key IS NULL
+          OR p.credit_source IS NOT NULL AND cs.key IS NULL THEN
+        RAISE(ABORT, 'fundledger:reference: a posting names a source that is not there')
+      WHEN ${debit_kind} OR ${credit_kind} THEN RAISE(ABORT,
+        'fundledger:restriction: restricted and unrestricted money have leaves of their own')
     END
-    FROM (SELECT debit, credit, project_no IS NULL AS whole, (SELECT series FROM voucher
-            WHERE fund_id = NEW.fund_id AND no = posting.voucher_no) AS series
+    FROM (SELECT debit, credit, project_no IS NULL AS whole, debit_source, credit_source,
+          (SELECT series FROM voucher
+            WHERE fund_id = NEW.fund_id AND no = posting.voucher_no) AS series,
+          (SELECT kind FROM voucher
+            WHERE fund_id = NEW.fund_id AND no = posting.voucher_no) AS kind
         FROM posting WHERE fund_id = NEW.fund_id
           AND no > (SELECT last_posting_no FROM fund WHERE id = NEW.fund_id)
-        GROUP BY debit, credit, whole, series) p
+        GROUP BY debit, credit, whole, debit_source, credit_source, series, kind) p
       LEFT JOIN account d ON d.fund_id = NEW.fund_id AND d.key = p.debit
-      LEFT JOIN account c ON c.fund_id = NEW.fund_id AND c.key = p.credit;
-  INSERT INTO balance (fund_id, account_key, seq, fen)
-    SELECT NEW.fund_id, a.key, NEW.seq,
+      LEFT JOIN account c ON c.fund_id = NEW.fund_id AND c.key = p.credit
+      LEFT JOIN funding_source ds ON ds.fund_id = NEW.fund_id AND ds.key = p.debit_source
+      LEFT JOIN funding_source cs ON cs.fund_id = NEW.fund_id AND cs.key = p.credit_source;
+  INSERT INTO balance (fund_id, source, account_key, seq, fen)
+    SELECT NEW.fund_id, x.source, a.key, NEW.seq,
       CASE a.side WHEN 'debit' THEN x.fen ELSE -x.fen END
-    FROM (SELECT key, SUM(fen) AS fen
-        FROM (SELECT debit AS key, fen FROM posting WHERE fund_id = NEW.fund_id
+    FROM (SELECT key, source, SUM(fen) AS fen
+        FROM (SELECT debit AS key, COALESCE(debit_source, '') AS source, fen
+            FROM posting WHERE fund_id = NEW.fund_id
             AND no > (SELECT last_posting_no FROM fund WHERE id = NEW.fund_id)
-          UNION ALL SELECT credit, -fen FROM posting WHERE fund_id = NEW.fund_id
+          UNION ALL SELECT credit, COALESCE(credit_source, ''), -fen
+            FROM posting WHERE fund_id = NEW.fund_id
             AND no > (SELECT last_posting_no FROM fund WHERE id = NEW.fund_id))
-        GROUP BY key) x
+        GROUP BY key, source) x
       CROSS JOIN account a ON a.fund_id = NEW.fund_id AND a.key = x.key
     WHERE true
-    ON CONFLICT (fund_id, account_key)
+    ON CONFLICT (fund_id, source, account_key)
       DO UPDATE SET seq = excluded.seq, fen = balance.fen + excluded.fen;
-  INSERT INTO project_balance (fund_id, project_no, account_key, seq, fen)
-    SELECT NEW.fund_id, x.project_no, a.key, NEW.seq,
+  INSERT INTO project_balance (fund_id, project_no, account_key, source, seq, fen)
+    SELECT NEW.fund_id, x.project_no, a.key, x.source, NEW.seq,
       SUM(CASE a.side WHEN 'debit' THEN x.fen ELSE -x.fen END)
-    FROM (SELECT debit AS key, project_no, SUM(fen) AS fen FROM posting
+    FROM (SELECT debit AS key, project_no, COALESCE(debit_source, '') AS source,
+              SUM(fen) AS fen FROM posting
             WHERE fund_id = NEW.fund_id AND project_no IS NOT NULL
               AND no > (SELECT last_posting_no FROM fund WHERE id = NEW.fund_id)
-            GROUP BY +project_no, debit
-          UNION ALL SELECT credit, project_no, -SUM(fen) FROM posting
+            GROUP BY +project_no, debit, debit_source
+          UNION ALL SELECT credit, project_no, COALESCE(credit_source, ''), -SUM(fen)
+            FROM posting
             WHERE fund_id = NEW.fund_id AND project_no IS NOT NULL
               AND no > (SELECT last_posting_no FROM fund WHERE id = NEW.fund_id)
-            GROUP BY +project_no, credit) x
+            GROUP BY +project_no, credit, credit_source) x
       CROSS JOIN account a ON a.fund_id = NEW.fund_id AND a.key = x.key
-    WHERE a.by_project <> 'no' GROUP BY x.project_no, a.key
+    WHERE a.by_project <> 'no' GROUP BY x.project_no, a.key, x.source
     LIMIT (SELECT CASE WHEN MAX(project_no) IS NULL THEN 0 ELSE -1 END FROM posting
       WHERE fund_id = NEW.fund_id
         AND no > (SELECT last_posting_no FROM fund WHERE id = NEW.fund_id))
-    ON CONFLICT (fund_id, project_no, account_key)
+    ON CONFLICT (fund_id, project_no, account_key, source)
       DO UPDATE SET seq = excluded.seq, fen = project_balance.fen + excluded.fen;
+  SELECT RAISE(ABORT, 'fundledger:cover: what is owed to a project is approved for payment')
+    FROM posting p JOIN project_balance o ON o.fund_id = NEW.fund_id
+      AND o.project_no = p.project_no AND o.account_key = 'payable'
+      AND o.source IN (p.debit_source, p.credit_source)
+    WHERE p.fund_id = NEW.fund_id
+      AND p.no > (SELECT last_posting_no FROM fund WHERE id = NEW.fund_id)
+      AND p.project_no IS NOT NULL
+      AND (p.debit IN ('payable', 'b_payment') OR p.credit IN ('payable', 'b_payment'))
+      AND o.fen > COALESCE((SELECT fen FROM project_balance WHERE fund_id = NEW.fund_id
+        AND project_no = o.project_no AND account_key = 'b_payment'
+        AND source = o.source), 0);
+  SELECT CASE
+      WHEN g.fen <> 0 THEN
+        RAISE(ABORT, 'fundledger:gap: a restricted source has no gap')
+      WHEN (SELECT SUM(CASE a.side WHEN 'credit' THEN b.fen ELSE -b.fen END)
+          FROM balance b JOIN account a ON a.fund_id = b.fund_id AND a.key = b.account_key
+          WHERE b.fund_id = NEW.fund_id AND b.source = s.key
+            AND a.restricted IS NOT NULL) < 0 THEN
+        RAISE(ABORT, 'fundledger:source: restricted money was spent on something else')
+    END
+    FROM funding_source s LEFT JOIN balance g ON g.fund_id = s.fund_id
+      AND g.source = s.key AND g.account_key = 'b_uncovered'
+    WHERE s.fund_id = NEW.fund_id AND s.restricted
+      AND EXISTS (SELECT 1 FROM balance t WHERE t.fund_id = s.fund_id
+        AND t.source = s.key AND t.seq = NEW.seq);
   UPDATE fund SET next_seq = NULL, head_seq = NEW.seq, head_sha256 = NEW.sha256,
       last_voucher_no = (SELECT COALESCE(MAX(no), 0) FROM voucher
         WHERE fund_id = NEW.fund_id),

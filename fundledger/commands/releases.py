@@ -1,0 +1,58 @@
+"""Release of restricted net assets 限定性净资产重分类, up to a day."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from fundledger.commands.cases import WHOLE_FUND
+from fundledger.commands.deed import deed
+from fundledger.commands.posting import book
+from fundledger.domain.actions import Action
+from fundledger.domain.ids import Month, VoucherNo
+from fundledger.domain.journal import (
+    Entry,
+    NothingToPostError,
+    PostingRule,
+    VoucherKind,
+)
+from fundledger.domain.money import from_fen
+from fundledger.domain.periods import month_end
+from fundledger.domain.release import release
+from fundledger.domain.summaries import Occasion
+from fundledger.queries import releases as queries
+from fundledger.store.reading import Books
+from fundledger.store.writing import Writing
+
+
+@deed(Action.RELEASE_BOOK, case=WHOLE_FUND)
+def release_net_assets(write: Writing, month: Month) -> VoucherNo:
+    """Release what restricted money was spent, for the year up to the end of a month.
+
+    What the year released before is counted; too much is taken back. Raises
+    NothingToPostError, MonthNotOpenError.
+    """
+    on = month_end(month)
+    released = releases(write, on)
+    if not released:
+        raise NothingToPostError(from_fen(0))
+    return book_release(write, released, on)
+
+
+def releases(books: Books, on: date) -> list[Entry]:
+    """Tell what is to be released at the end of a day, source by source."""
+    return [
+        entry
+        for source, standing in queries.restricted_standing(books, on).items()
+        for entry in release(source, standing, queries.released(books, source, on))
+    ]
+
+
+def book_release(write: Writing, released: Sequence[Entry], on: date) -> VoucherNo:
+    """Book a release as a voucher of its own kind."""
+    return book(
+        write,
+        PostingRule.RELEASE,
+        released,
+        summary=Occasion.RELEASED.about(),
+        on=on,
+        kind=VoucherKind.RELEASE,
+    )

@@ -1,0 +1,50 @@
+"""What restricted sources hold, and what of it the year has released."""
+
+from collections import defaultdict
+from datetime import date
+
+from sqlalchemy import ColumnElement, cast, func, select
+
+from fundledger.domain.ids import AccountKey, SourceKey
+from fundledger.domain.journal import VoucherKind
+from fundledger.domain.release import Released
+from fundledger.queries.balances import moves
+from fundledger.store import tables as t
+from fundledger.store.reading import Books
+from fundledger.store.types import Whole
+
+
+def restricted_standing(
+    books: Books, on: date
+) -> dict[SourceKey, dict[AccountKey, int]]:
+    """Give what each restricted source holds at the end of a day, by account, in 分."""
+    standing: dict[SourceKey, dict[AccountKey, int]] = defaultdict(dict)
+    for source, key, fen in _sums(books, t.voucher.c.on_date <= on):
+        standing[source][key] = fen
+    return dict(standing)
+
+
+def released(books: Books, source: SourceKey, on: date) -> Released:
+    """Tell what a year has released of a source up to a day, in 分."""
+    v = t.voucher.c
+    year = (v.on_date >= date(on.year, 1, 1), v.on_date <= on)
+    fen_of = {
+        key: -fen
+        for of, key, fen in _sums(books, *year, v.kind == VoucherKind.RELEASE)
+        if of == source
+    }
+    return Released(source, fen_of)
+
+
+def _sums(
+    books: Books, *rules: ColumnElement[bool]
+) -> list[tuple[SourceKey, AccountKey, int]]:
+    """Sum what moved of restricted sources, on each account's own side."""
+    s = t.funding_source.c
+    kept = select(s.key).where(books.own(t.funding_source), s.restricted)
+    moved = moves(books).where(*rules).subquery()
+    by = (moved.c.source, moved.c.key)
+    total = cast(func.sum(moved.c.fen), Whole[int]())
+    statement = select(*by, total).where(moved.c.source.in_(kept)).group_by(*by)
+    rows = books.rows(statement.order_by(*by))
+    return [(source, key, fen) for source, key, fen in rows]

@@ -1,0 +1,68 @@
+"""Money that goes back to whoever gave it 退还."""
+
+from collections.abc import Sequence
+from typing import Any, Final, NamedTuple
+
+from sqlalchemy import Row, bindparam, select
+
+from fundledger.domain.ids import (
+    AccountKey,
+    FundingNo,
+    ReturnNo,
+    SourceKey,
+    VoucherNo,
+)
+from fundledger.domain.returns import ReturnGround, ReturnState
+from fundledger.store import tables as t
+from fundledger.store.prepared import Prepared, owned
+from fundledger.store.reading import Books
+
+
+class MoneyReturn(NamedTuple):
+    """A return decided, in 分."""
+
+    no: ReturnNo
+    source: SourceKey
+    funding_no: FundingNo | None
+    fen: int
+    party: str
+    reason: str
+    ground: ReturnGround
+    state: ReturnState
+    bank: AccountKey | None
+    voucher_no: VoucherNo
+    paid_voucher_no: VoucherNo | None
+
+
+_c = t.money_return.c
+_ALL: Final = select(
+    _c.no,
+    _c.source,
+    _c.funding_no,
+    _c.fen,
+    _c.party,
+    _c.reason,
+    _c.ground,
+    _c.state,
+    _c.bank,
+    _c.voucher_no,
+    _c.paid_voucher_no,
+).order_by(_c.no)
+_ONE: Final = Prepared(_ALL.where(owned(t.money_return), _c.no == bindparam("no")))
+
+
+def money_return(books: Books, no: ReturnNo) -> MoneyReturn | None:
+    """Find a return by its number."""
+    return next(map(_made, books.rows(_ONE, no=no)), None)
+
+
+def money_returns(books: Books) -> Sequence[MoneyReturn]:
+    """List returns in order of entry."""
+    return list(map(_made, books.rows(_ALL.where(books.own(t.money_return)))))
+
+
+def _made(row: Row[*tuple[Any, ...]]) -> MoneyReturn:
+    plain = MoneyReturn._make(row)
+    return plain._replace(
+        ground=ReturnGround(plain.ground), state=ReturnState(plain.state)
+    )
