@@ -7,12 +7,22 @@ from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from datetime import date
 
-from fundledger.commands.posting import book, post, standing
-from fundledger.domain.chart import SpendingKind, cost_leaf
+from fundledger.commands.posting import book, entries_of, parts_of, post
+from fundledger.commands.releases import book_release, releases
+from fundledger.domain.chart import ADMIN_COST, SpendingKind, cost_control
 from fundledger.domain.ids import AccountKey, Login, ProjectNo
-from fundledger.domain.journal import PostingRule, Slot, VoucherKind, entries, red_copy
+from fundledger.domain.journal import (
+    Entry,
+    PostingRule,
+    Slot,
+    VoucherKind,
+    left_after,
+    sides,
+)
+from fundledger.domain.red import red_copy
+from fundledger.domain.sources import Share
 from fundledger.domain.year_end import year_end
-from fundledger.queries.balances import balances, project_balances
+from fundledger.queries.balances import places
 from fundledger.store import rebuilding
 from fundledger.store import tables as t
 from fundledger.store.books import Fund
@@ -21,12 +31,13 @@ from fundledger.store.writing import Writing
 from tests import small
 
 R = PostingRule
-COST = cost_leaf(SpendingKind.MATERIALS, restricted=True)
-FEES = AccountKey("admin_cost")
+COST = cost_control(SpendingKind.MATERIALS)
+FEES = AccountKey("admin_cost.restricted")
 FILLED = {
     Slot.BANK: small.BANK,
     Slot.COST: COST,
-    Slot.OVERHEAD: FEES,
+    Slot.OVERHEAD: ADMIN_COST,
+    Slot.LOSS: ADMIN_COST,
     Slot.DONATIONS: small.DONATIONS,
 }
 LIFE = (
@@ -41,7 +52,7 @@ LIFE = (
     ("2024-05-06", R.CLAIM_ADMITTED, 30_000),
     ("2024-05-07", R.DISALLOWED_BEFORE_BOOKING, 6_000),
     ("2024-05-20", R.RECOVERED, 3_000),
-    ("2024-05-21", R.IRRECOVERABLE, 1_000),
+    ("2024-05-21", R.WRITTEN_OFF, 1_000),
     ("2024-06-03", R.REFUND, 2_500),
     ("2024-06-10", R.REIMBURSEMENT_ADMITTED, 9_000),
     ("2024-06-12", R.REIMBURSEMENT_PAID, 4_000),
@@ -65,7 +76,12 @@ def _post(
 ) -> None:
     def run(write: Writing) -> int:
         return post(
-            write, rule, fen, summary=rule.value, accounts=FILLED, project_no=no
+            write,
+            rule,
+            [Share(small.AID, fen)],
+            summary=rule.value,
+            accounts=FILLED,
+            project_no=no,
         )
 
     fund.write(small.ask("journal.import", on=on, rule=rule, fen=fen), run)
@@ -75,7 +91,7 @@ def _correct(fund: Fund) -> None:
     """Annul the fee in red and book it again in blue, 400 分 this time."""
 
     def run(write: Writing) -> int:
-        fee = entries(R.BANK_FEE, 500, accounts=FILLED, left=standing(write))
+        fee = _fee(write, 500)
         booked = write.rows(
             t.voucher.select().where(
                 write.own(t.voucher), t.voucher.c.rule == R.BANK_FEE
@@ -89,10 +105,15 @@ def _correct(fund: Fund) -> None:
             kind=VoucherKind.RED,
             annuls={each.series: each.no for each in booked},
         )
-        blue = entries(R.BANK_FEE, 400, accounts=FILLED, left=standing(write))
+        blue = _fee(write, 400)
         return book(write, R.BANK_FEE, blue, summary="订正", kind=VoucherKind.BLUE)
 
     fund.write(small.ask("voucher.correct", on=date(2024, 7, 2)), run)
+
+
+def _fee(write: Writing, fen: int) -> list[Entry]:
+    shares = [Share(small.AID, fen)]
+    return entries_of(write, parts_of(write, R.BANK_FEE, shares, accounts=FILLED))
 
 
 def publish(
@@ -102,7 +123,9 @@ def publish(
 
     def run(write: Writing) -> None:
         row = {"figure": figure, "value": value, "unit": unit, "as_of": as_of}
-        write.insert(t.published, no=write.next_no(t.published), source="简报", **row)
+        write.insert(
+            t.published, no=write.next_no(t.published), publication="简报", **row
+        )
 
     fund.write(small.ask("published.record", actor=small.ADMIN, figure=figure), run)
 
@@ -125,21 +148,20 @@ def step(
 
 
 def close_year(fund: Fund) -> None:
-    """Close 2024 by the rules of year end."""
+    """Release what 2024 spent of restricted money, and close it by the rules."""
+    on = date(2024, 12, 31)
 
     def run(write: Writing) -> None:
-        fen_of: dict[tuple[AccountKey, ProjectNo | None], int] = {
-            (key, no): fen for (no, key), fen in project_balances(write).items()
-        }
-        by_project = {key for key, _ in fen_of}
-        for key, fen in balances(write).items():
-            if key not in by_project:
-                fen_of[key, None] = fen
-        for step in year_end(fen_of):
+        released, held = releases(write, on), places(write)
+        book_release(write, released, on)
+        after = left_after(lambda *place: held.get(place, 0), released)
+        touched = {*held, *(place for each in released for _, place in sides(each))}
+        for step in year_end({place: after(*place) for place in touched}):
             kind = VoucherKind.CLOSING
             book(write, step.rule, step.entries, summary="年终结转", kind=kind)
+        write.change(t.fund_year, 2024, closed=True)
 
-    fund.write(small.ask("year.close", on=date(2024, 12, 31)), run)
+    fund.write(small.ask("year.close", on=on), run)
 
 
 @contextmanager

@@ -15,11 +15,20 @@ from fundledger.domain.chart import (
     B_TOTAL,
     Account,
     Book,
+    account,
     bank_account,
 )
 from fundledger.domain.editions import Replay
-from fundledger.domain.ids import AccountKey, Login, Month, ProjectNo, VoucherNo
+from fundledger.domain.ids import (
+    AccountKey,
+    Login,
+    Month,
+    ProjectNo,
+    SourceKey,
+    VoucherNo,
+)
 from fundledger.domain.journal import Entry, PostingRule, VoucherKind
+from fundledger.domain.sources import GENERAL
 from fundledger.domain.vouchers import by_series
 from fundledger.queries.journal import last_numbers
 from fundledger.store import tables as t
@@ -33,6 +42,8 @@ DAY = date(2024, 3, 1)
 BANK = AccountKey("bank.main")
 DONATIONS = AccountKey("donations.restricted")
 PROJECT = ProjectNo(1)
+AID = SourceKey("aid")
+"""The restricted source; the other one is `general`."""
 GIVEN_FEN = 100_000
 PEOPLE = {ADMIN: ("admin", CLERK), CLERK: ("accountant", ADMIN)}
 DEEDS = 3
@@ -89,8 +100,23 @@ def donate(
 def entry(
     debit: AccountKey, credit: AccountKey, fen: int, project_no: ProjectNo | None = None
 ) -> Entry:
-    """Make one debit and credit."""
-    return Entry(debit, credit, fen, project_no)
+    """Make one debit and credit, each of the fund's source of that kind of money."""
+    return Entry(
+        debit,
+        credit,
+        fen,
+        project_no,
+        debit_source=source_of(debit),
+        credit_source=source_of(credit),
+    )
+
+
+def source_of(key: AccountKey) -> SourceKey | None:
+    """Name the source that an account's money is of: the restricted one where it may."""
+    known = account(key)
+    if not known.by_source:
+        return None
+    return GENERAL if known.restricted is False else AID
 
 
 def book(write: Writing, entries: Iterable[Entry], **given: object) -> VoucherNo:
@@ -144,6 +170,12 @@ def genesis(
     write.insert_many(t.period, months)
     accounts = [*ACCOUNTS.values(), bank_account(BANK)]
     write.insert_many(t.account, map(_account, accounts))
+    plain = {"purpose": "", "giver": "", "returnable": False, "overhead_percent": 0}
+    sources = [
+        {"key": GENERAL, "name": "非限定资金", "restricted": False},
+        {"key": AID, "name": "救助专项", "restricted": True},
+    ]
+    write.insert_many(t.funding_source, [each | plain for each in sources])
 
 
 def _account(account: Account) -> dict[str, Any]:
@@ -153,6 +185,7 @@ def _account(account: Account) -> dict[str, Any]:
         "side": account.side,
         "floor": account.floor,
         "by_project": account.by_project,
+        "by_source": account.by_source,
         "control": account.control,
         "restricted": account.restricted,
     }
@@ -164,5 +197,5 @@ def _project(write: Writing) -> None:
     spring = {"key": "2024-1", "name": "第一批", "cap_fen": 2_000_000}
     write.insert(t.funding_round, **spring, opens_on=DAY, closes_on=date(2024, 6, 30))
     where = {"community_key": "c1", "round_key": "2024-1", "category": "社区服务"}
-    case = {"no": PROJECT, "code": "2024-001", "title": "邻里节", "restricted": True}
+    case = {"no": PROJECT, "code": "2024-001", "title": "邻里节"}
     write.insert(t.project, **case, **where, version=1, state="active")

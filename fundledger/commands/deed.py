@@ -117,7 +117,7 @@ class Described(Generic[P, R]):
             deed=self.name,
             deed_edition=self.deed_edition,
         )
-        return request, lambda write: self._run(write, arguments)
+        return request, lambda write: self._run(write, arguments, written)
 
     def result(self, written: Json) -> R:
         """Read a result back from its canonical form."""
@@ -153,9 +153,12 @@ class Described(Generic[P, R]):
         kind = get_type_hints(self.body, include_extras=True)["return"]
         return NOTHING if kind is type(None) else converter(kind)
 
-    def _run(self, write: Writing, arguments: Mapping[str, Any]) -> Json:
+    def _run(
+        self, write: Writing, arguments: Mapping[str, Any], asked: Canonical
+    ) -> Json:
         who = Who(write.actor, self.action, write.on)
         write.role = self.decide(write, who, arguments)
+        write.deed, write.asked = self.name, asked
         body = cast("Callable[..., R]", self.body)
         return self.returns.plain("result", body(write, **arguments), {})
 

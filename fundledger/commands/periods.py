@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from fundledger.commands.cases import WHOLE_FUND
+from fundledger.commands.cosigning import cosigned
 from fundledger.commands.deed import deed
 from fundledger.commands.posting import book
 from fundledger.commands.releases import book_release, releases
@@ -10,6 +11,7 @@ from fundledger.domain.actions import Action
 from fundledger.domain.ids import Month
 from fundledger.domain.journal import Entry, Place, VoucherKind, left_after, sides
 from fundledger.domain.labels import Count, Reason, Year
+from fundledger.domain.people import Role
 from fundledger.domain.periods import (
     december,
     decide_month_close,
@@ -55,6 +57,8 @@ def reopen_month(write: Writing, month: Month, *, reason: Reason) -> None:
 def close_year(write: Writing, year: Year) -> Count:
     """Carry a year forward 年终结转 in its closing vouchers, and count them.
 
+    The accountant and the supervisor sign; until both have, it is 0.
+
     What is still to be released of restricted money first; then income, cost and
     prior-year adjustments, in this order, dated the last of December; from then on the
     year takes no voucher, so December's are signed before.
@@ -70,10 +74,13 @@ def close_year(write: Writing, year: Year) -> Count:
         closed_years=closed_years,
         unsigned=signatures.count_unsigned(write, december(year)),
     )
+    signed = cosigned(write, Action.YEAR_CLOSE)
+    if signed is None:
+        return 0
     released = releases(write, on)
-    if released:
-        book_release(write, released, on)
     steps = year_end(_after(balances.places(write, on), released))
+    if released:
+        book_release(write, released, on, reviewed_by=signed[Role.SUPERVISOR])
     for rule, entries in steps:
         book(
             write,
@@ -82,6 +89,7 @@ def close_year(write: Writing, year: Year) -> Count:
             summary=year_end_summary(rule, year),
             on=on,
             kind=VoucherKind.CLOSING,
+            reviewed_by=signed[Role.SUPERVISOR],
         )
     write.change(t.fund_year, year, closed=True)
     return len(steps) + bool(released)

@@ -7,7 +7,7 @@ from fundledger.commands.cases import WHOLE_FUND
 from fundledger.commands.deed import deed
 from fundledger.commands.posting import book
 from fundledger.domain.actions import Action
-from fundledger.domain.ids import Month, VoucherNo
+from fundledger.domain.ids import Login, Month, VoucherNo
 from fundledger.domain.journal import (
     Entry,
     NothingToPostError,
@@ -46,7 +46,13 @@ def releases(books: Books, on: date) -> list[Entry]:
     ]
 
 
-def book_release(write: Writing, released: Sequence[Entry], on: date) -> VoucherNo:
+def book_release(
+    write: Writing,
+    released: Sequence[Entry],
+    on: date,
+    *,
+    reviewed_by: Login | None = None,
+) -> VoucherNo:
     """Book a release as a voucher of its own kind."""
     return book(
         write,
@@ -55,4 +61,5 @@ def book_release(write: Writing, released: Sequence[Entry], on: date) -> Voucher
         summary=Occasion.RELEASED.about(),
         on=on,
         kind=VoucherKind.RELEASE,
+        reviewed_by=reviewed_by,
     )

@@ -4,6 +4,7 @@ from datetime import date
 
 from fundledger.commands.banks import bank_of
 from fundledger.commands.cases import WHOLE_FUND
+from fundledger.commands.cosigning import cosigned
 from fundledger.commands.deed import deed
 from fundledger.commands.lookup import require
 from fundledger.commands.posting import find_terms, post
@@ -14,6 +15,7 @@ from fundledger.domain.ids import FundingNo, ReturnNo, VoucherNo
 from fundledger.domain.journal import PostingRule, Slot
 from fundledger.domain.labels import BankKey, Reason
 from fundledger.domain.money import Money, to_fen
+from fundledger.domain.people import Role
 from fundledger.domain.returns import (
     RETURN_RULES,
     ReturnGround,
@@ -39,12 +41,15 @@ def decide_money_return(
     ground: ReturnGround,
     reason: Reason,
     voucher_on: date | None = None,
-) -> ReturnNo:
+) -> ReturnNo | None:
     """Decide that money received goes back, in whole or in part; it is owed from now.
+
+    The approver and the supervisor sign; gives the number once both have.
 
     What goes back is free to be approved before; only what somebody may demand of
     unrestricted money leaves a gap 额度缺口. Raises OverReturnError, OverFreeError,
-    MistakenYearError, NotReturnedError, ReasonNeededError, NotFoundError.
+    MistakenYearError, NotReturnedError, CosignedAlreadyError, ReasonNeededError,
+    NotFoundError.
     """
     given = require(funding.funding(write, funding_no), "funding", funding_no)
     fen, on = to_fen(amount), voucher_on or write.on
@@ -59,6 +64,9 @@ def decide_money_return(
         free_fen=balances.left(write, B_FREE, None, given.source),
         asked_fen=fen,
     )
+    signed = cosigned(write, Action.RETURN_DECIDE)
+    if signed is None:
+        return None
     income = DONATIONS if given.kind is FundingKind.DONATION else GRANTS
     voucher_no = post(
         write,
@@ -67,6 +75,7 @@ def decide_money_return(
         summary=Occasion.RETURN_DECIDED.about(party=given.party, reason=reason),
         accounts={Slot.INCOME: income},
         on=voucher_on,
+        reviewed_by=signed[Role.SUPERVISOR],
     )
     write.change(t.funding, funding_no, returned_fen=returned)
     no = ReturnNo(write.next_no(t.money_return))

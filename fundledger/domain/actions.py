@@ -26,6 +26,7 @@ class Action(StrEnum):
     BANK_ACCOUNT_ADD = "bank_account.add"
     SOURCE_ADD = "source.add"
     SOURCE_CHANGE = "source.change"
+    SOURCE_RECLASSIFY = "source.reclassify"
     CHART_OPEN_YEAR = "chart.open_year"
     ROUND_OPEN = "round.open"
     ROUND_CLOSE = "round.close"
@@ -45,6 +46,8 @@ class Action(StrEnum):
     FEE_PAY = "fee.pay"
     ADMIN_COST_PAY = "admin_cost.pay"
     ADMIN_COST_BOUNCE = "admin_cost.bounce"
+    TRANSFER_SEND = "transfer.send"
+    TRANSFER_ARRIVE = "transfer.arrive"
 
     # A project, from draft to closed.
     PROJECT_DRAFT = "project.draft"
@@ -66,6 +69,7 @@ class Action(StrEnum):
     PROJECT_ACTIVATE = "project.activate"
     PROJECT_SUPPLEMENT = "project.supplement"
     PROJECT_CUT = "project.cut"
+    PROJECT_RE_SOURCE = "project.re_source"
     PROJECT_SUSPEND = "project.suspend"
     PROJECT_RESUME = "project.resume"
     PROJECT_CANCEL = "project.cancel"

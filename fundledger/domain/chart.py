@@ -249,7 +249,7 @@ def _owed(key: AccountKey, *, by_source: bool) -> Account:
         book=Book.MONEY,
         side=_CREDIT,
         floor=True,
-        by_project=_NO if by_source else _MAY,
+        by_project=_MAY,
         by_source=by_source,
         control=OTHER_PAYABLE,
     )

@@ -57,7 +57,7 @@ class Slot(StrEnum):
     GRANTS = "grants"
     """Grants."""
     INCOME = "income"
-    """Donations or grants: what an unidentified receipt was, or what goes back."""
+    """An account of income: what a receipt was, what goes back, or changes hands."""
     COST = "cost"
     """The programme cost of a kind of spending."""
     OVERHEAD = "overhead"
@@ -78,7 +78,7 @@ SLOT_ACCOUNTS: Final[Mapping[Slot, frozenset[AccountKey]]] = MappingProxyType(
         Slot.TO_BANK: frozenset({BANK}),
         Slot.DONATIONS: frozenset({DONATIONS}),
         Slot.GRANTS: frozenset({GRANTS}),
-        Slot.INCOME: frozenset({DONATIONS, GRANTS}),
+        Slot.INCOME: frozenset({DONATIONS, GRANTS, OTHER_INCOME}),
         Slot.COST: frozenset({PROGRAMME_COST}),
         Slot.OVERHEAD: frozenset({ADMIN_COST, FUNDRAISING_COST}),
         Slot.LOSS: frozenset({ADMIN_COST, IMPAIRMENT}),

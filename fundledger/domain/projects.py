@@ -218,6 +218,7 @@ _GOES_ON: Final[Mapping[Action, frozenset[ProjectState]]] = MappingProxyType(
     {
         _A.PROJECT_SUPPLEMENT: frozenset({_S.ESTABLISHED, _S.ACTIVE}),
         _A.PROJECT_CUT: frozenset({_S.ESTABLISHED, _S.ACTIVE, _S.SUSPENDED}),
+        _A.PROJECT_RE_SOURCE: UNDER_WAY | {_S.ESTABLISHED, _S.CLOSED},
         _A.PROJECT_REPORT: frozenset({_S.ACTIVE, _S.CLOSING}),
         _A.DISBURSEMENT_REQUEST: frozenset({_S.ACTIVE}),
         _A.DISBURSEMENT_CHECK: frozenset({_S.ACTIVE, _S.CLOSING}),
@@ -247,6 +248,7 @@ _WITH_REASON: Final = frozenset(
     {
         _A.PROJECT_SUPPLEMENT,
         _A.PROJECT_CUT,
+        _A.PROJECT_RE_SOURCE,
         _A.DISBURSEMENT_RETURN,
         _A.DISBURSEMENT_DECLINE,
         _A.DISBURSEMENT_BOUNCE,

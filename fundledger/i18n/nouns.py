@@ -42,6 +42,8 @@ class Noun(StrEnum):
     SOURCE = "source"
     STEP = "step"
     SUBDISTRICT = "subdistrict"
+    TRANSFER = "transfer"
+    COSIGNATURE = "cosignature"
     VERSION = "version"
     VOUCHER = "voucher"
     SIGNATURE = "signature"

@@ -33,6 +33,7 @@ from fundledger.queries import (
     reviews,
     running_costs,
     sources,
+    transfers,
 )
 from fundledger.store.reading import Books
 
@@ -284,6 +285,9 @@ _CHOICES: Final[Mapping[Noun, Choice]] = {
     ),
     Noun.RETURN: _looked_up(
         returns.money_return, lambda b: _numbers(returns.money_returns(b))
+    ),
+    Noun.TRANSFER: _looked_up(
+        transfers.transfer, lambda b: _numbers(transfers.transfers(b))
     ),
     Noun.RUNNING_COST: _looked_up(
         running_costs.running_cost, lambda b: _numbers(running_costs.running_costs(b))

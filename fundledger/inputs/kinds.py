@@ -102,6 +102,7 @@ BY_TYPE: Final[Mapping[Any, Typed]] = MappingProxyType(
         ids.RoundKey: _naming(Noun.ROUND, "2024-1"),
         ids.SourceKey: _naming(Noun.SOURCE, "general"),
         ids.ReturnNo: _naming(Noun.RETURN, 1),
+        ids.TransferNo: _naming(Noun.TRANSFER, 1),
         ids.RunningCostNo: _naming(Noun.RUNNING_COST, 1),
         ids.ProjectNo: _naming(Noun.PROJECT, 1),
         ids.FundingNo: _naming(Noun.FUNDING, 1),

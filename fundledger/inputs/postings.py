@@ -27,6 +27,15 @@ POSTS: Final[Mapping[str, tuple[PostingRule, ...]]] = MappingProxyType(
         "receive_project_interest": (_R.PROJECT_INTEREST,),
         "pay_bank_fee": (_R.BANK_FEE,),
         "pay_admin_cost": (_R.ADMIN_COST,),
+        "transfer_money": (_R.TRANSFER, _R.TRANSFER_SENT),
+        "receive_transfer": (_R.TRANSFER_ARRIVED,),
+        "re_source_project": (
+            _R.RE_SOURCED_COMMITTED,
+            _R.RE_SOURCED_ADVANCED,
+            _R.RE_SOURCED_COST,
+            _R.RE_SOURCED_CLOSED_YEAR,
+        ),
+        "reclassify_source": (_R.RECLASSIFIED_NET, _R.RECLASSIFIED_INCOME),
         "bounce_admin_cost": (
             _R.ADMIN_COST_BOUNCED,
             _R.ADMIN_COST_BOUNCED_CLOSED_YEAR,

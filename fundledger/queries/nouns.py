@@ -83,6 +83,8 @@ NOUNS: Final[Mapping[str, Listed]] = MappingProxyType(
             ("source", "source", "source"),
             ("return", "return", "return_no"),
             ("running_cost", "running_cost", "running_cost_no"),
+            ("transfer", "transfer", "transfer_no"),
+            ("cosignature", "cosignature", "cosignature_no"),
             ("bank_account", "bank", "bank"),
             ("account", "account", "account"),
             ("voucher", "voucher", "voucher_no"),

@@ -78,6 +78,8 @@ _IN_VIEW: Final[Mapping[tuple[str, str], type[StrEnum]]] = MappingProxyType(
 IN_FILES: Final = frozenset(
     {
         "account_en",
+        "arrived_voucher_no",
+        "asked",
         "actor",
         "approver",
         "by_project",

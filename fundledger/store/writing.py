@@ -112,6 +112,9 @@ class Writing(Remembering):
         self.on = on
         self.seq = head.seq + 1
         self.role: Role | None = None
+        self.deed = ""
+        self.asked: Canonical = {}
+        """What the deed was asked, as its record keeps it."""
         self.booked: list[Entry] = []
         self._pending: list[Insertion | Change] = []
         self._changes: dict[tuple[str, tuple[object, ...]], Change] = {}

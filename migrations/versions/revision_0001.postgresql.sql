@@ -174,6 +174,23 @@ CREATE TABLE community (
 	CONSTRAINT fk_community_fund_id_subdistrict_key FOREIGN KEY(fund_id, subdistrict_key) REFERENCES subdistrict (fund_id, key)
 )
 -- next
+CREATE TABLE cosignature (
+	fund_id BIGINT NOT NULL,
+	seq BIGINT NOT NULL,
+	no BIGINT NOT NULL,
+	deed TEXT COLLATE "C" NOT NULL,
+	asked TEXT COLLATE "C" NOT NULL,
+	asked_sha256 TEXT COLLATE "C" NOT NULL,
+	role TEXT COLLATE "C" NOT NULL,
+	login TEXT COLLATE "C" NOT NULL,
+	on_date DATE NOT NULL,
+	done BOOLEAN NOT NULL,
+	CONSTRAINT pk_cosignature PRIMARY KEY (fund_id, no),
+	CONSTRAINT ck_cosignature_asked_sha256 CHECK (length(asked_sha256) = 64),
+	CONSTRAINT ck_cosignature_role CHECK (role = 'preparer' OR role = 'head' OR role = 'subdistrict_reviewer' OR role = 'district_reviewer' OR role = 'district_approver' OR role = 'accountant' OR role = 'cashier' OR role = 'supervisor' OR role = 'auditor' OR role = 'admin'),
+	CONSTRAINT fk_cosignature_fund_id_login FOREIGN KEY(fund_id, login) REFERENCES person (fund_id, login)
+)
+-- next
 CREATE TABLE fund (
 	id BIGINT NOT NULL,
 	code TEXT COLLATE "C" NOT NULL,
@@ -551,6 +568,24 @@ CREATE TABLE signature (
 	CONSTRAINT ck_signature_part CHECK (part = 'chief' OR part = 'posted' OR part = 'cashier' OR part = 'reviewed' OR part = 'prepared')
 )
 -- next
+CREATE TABLE transfer (
+	fund_id BIGINT NOT NULL,
+	seq BIGINT NOT NULL,
+	no BIGINT NOT NULL,
+	from_bank TEXT COLLATE "C" NOT NULL,
+	to_bank TEXT COLLATE "C" NOT NULL,
+	fen BIGINT NOT NULL,
+	voucher_no BIGINT NOT NULL,
+	arrived_voucher_no BIGINT,
+	CONSTRAINT pk_transfer PRIMARY KEY (fund_id, no),
+	CONSTRAINT ck_transfer_fen CHECK (fen BETWEEN 1 AND 1000000000000000),
+	CONSTRAINT ck_transfer_two_accounts CHECK (from_bank <> to_bank),
+	CONSTRAINT fk_transfer_fund_id_from_bank FOREIGN KEY(fund_id, from_bank) REFERENCES account (fund_id, key),
+	CONSTRAINT fk_transfer_fund_id_to_bank FOREIGN KEY(fund_id, to_bank) REFERENCES account (fund_id, key),
+	CONSTRAINT fk_transfer_fund_id_voucher_no FOREIGN KEY(fund_id, voucher_no) REFERENCES voucher (fund_id, no),
+	CONSTRAINT fk_transfer_fund_id_arrived_voucher_no FOREIGN KEY(fund_id, arrived_voucher_no) REFERENCES voucher (fund_id, no)
+)
+-- next
 CREATE TABLE approval_line (
 	fund_id BIGINT NOT NULL,
 	seq BIGINT NOT NULL,
@@ -722,6 +757,8 @@ CREATE TABLE step (
 CREATE INDEX ix_record_fund_id_actor_seq_question_sha256 ON record (fund_id, actor, seq, question_sha256) WHERE question_sha256 IS NOT NULL
 -- next
 CREATE INDEX ix_record_fund_id_outcome_seq ON record (fund_id, outcome, seq)
+-- next
+CREATE INDEX ix_cosignature_fund_id_asked_sha256 ON cosignature (fund_id, asked_sha256)
 -- next
 CREATE INDEX ix_role_grant_fund_id_seq ON role_grant (fund_id, seq)
 -- next
@@ -963,6 +1000,22 @@ SELECT
 FROM funding_source o
   JOIN fund f ON f.id = o.fund_id
   LEFT JOIN bank_account k ON k.fund_id = o.fund_id AND k.account_key = o.bank
+-- next
+CREATE VIEW v_cosignature AS
+SELECT
+  f.code AS fund,
+  g.no AS cosignature_no,
+  g.deed AS deed,
+  g.asked AS asked,
+  g.role AS role,
+  u.login AS login,
+  u.name AS signer_name,
+  to_char(g.on_date, 'YYYY-MM-DD') AS on_date,
+  CASE WHEN g.done THEN 1 WHEN NOT g.done THEN 0 END AS done,
+  g.seq AS seq
+FROM cosignature g
+  JOIN fund f ON f.id = g.fund_id
+  JOIN person u ON u.fund_id = g.fund_id AND u.login = g.login
 -- next
 CREATE VIEW v_project_source AS
 SELECT
@@ -1371,6 +1424,19 @@ FROM money_return r
   JOIN fund f ON f.id = r.fund_id
   JOIN funding_source o ON o.fund_id = r.fund_id AND o.key = r.source
   LEFT JOIN bank_account k ON k.fund_id = r.fund_id AND k.account_key = r.bank
+-- next
+CREATE VIEW v_transfer AS
+SELECT
+  f.code AS fund,
+  r.no AS transfer_no,
+  r.from_bank AS from_bank,
+  r.to_bank AS to_bank,
+  r.fen AS amount_fen,
+  r.voucher_no AS voucher_no,
+  r.arrived_voucher_no AS arrived_voucher_no,
+  r.seq AS seq
+FROM transfer r
+  JOIN fund f ON f.id = r.fund_id
 -- next
 CREATE VIEW v_running_cost AS
 SELECT
@@ -1862,6 +1928,28 @@ COMMENT ON COLUMN v_source.gap_fen IS 'by how much it is overdrawn'
 COMMENT ON COLUMN v_source.net_assets_fen IS 'what the source is worth: net assets, the year included'
 -- next
 COMMENT ON COLUMN v_source.seq IS 'the audit record that wrote the row last'
+-- next
+COMMENT ON VIEW v_cosignature IS 'Who signed the deeds that two people sign 会签, and what still waits.'
+-- next
+COMMENT ON COLUMN v_cosignature.fund IS 'the fund''s code'
+-- next
+COMMENT ON COLUMN v_cosignature.cosignature_no IS 'the number of the signature'
+-- next
+COMMENT ON COLUMN v_cosignature.deed IS 'the deed'
+-- next
+COMMENT ON COLUMN v_cosignature.asked IS 'what was asked, as its record keeps it'
+-- next
+COMMENT ON COLUMN v_cosignature.role IS 'the role'
+-- next
+COMMENT ON COLUMN v_cosignature.login IS 'the person''s login'
+-- next
+COMMENT ON COLUMN v_cosignature.signer_name IS 'name of who signed'
+-- next
+COMMENT ON COLUMN v_cosignature.on_date IS 'the business day'
+-- next
+COMMENT ON COLUMN v_cosignature.done IS 'whether everybody has signed, and it is done'
+-- next
+COMMENT ON COLUMN v_cosignature.seq IS 'the audit record that wrote the row last'
 -- next
 COMMENT ON VIEW v_project_source IS 'The sources that pay for each project, in the order they are used up.'
 -- next
@@ -2361,6 +2449,24 @@ COMMENT ON COLUMN v_return.paid_voucher_no IS 'the voucher by which it was paid'
 -- next
 COMMENT ON COLUMN v_return.seq IS 'the audit record that wrote the row last'
 -- next
+COMMENT ON VIEW v_transfer IS 'Money moved between the fund''s own accounts, and what is in transit.'
+-- next
+COMMENT ON COLUMN v_transfer.fund IS 'the fund''s code'
+-- next
+COMMENT ON COLUMN v_transfer.transfer_no IS 'the number of the transfer'
+-- next
+COMMENT ON COLUMN v_transfer.from_bank IS 'the account that the money leaves'
+-- next
+COMMENT ON COLUMN v_transfer.to_bank IS 'the account that the money comes to'
+-- next
+COMMENT ON COLUMN v_transfer.amount_fen IS 'the amount'
+-- next
+COMMENT ON COLUMN v_transfer.voucher_no IS 'the voucher''s number in the fund'
+-- next
+COMMENT ON COLUMN v_transfer.arrived_voucher_no IS 'the voucher of its arrival; empty in transit'
+-- next
+COMMENT ON COLUMN v_transfer.seq IS 'the audit record that wrote the row last'
+-- next
 COMMENT ON VIEW v_running_cost IS 'What running the fund cost, and whether it came back.'
 -- next
 COMMENT ON COLUMN v_running_cost.fund IS 'the fund''s code'
@@ -2757,6 +2863,10 @@ CREATE TRIGGER community_insert AFTER INSERT ON community
   REFERENCING NEW TABLE AS new_rows
   FOR EACH STATEMENT EXECUTE FUNCTION fundledger_row_insert();
 -- next
+CREATE TRIGGER cosignature_insert AFTER INSERT ON cosignature
+  REFERENCING NEW TABLE AS new_rows
+  FOR EACH STATEMENT EXECUTE FUNCTION fundledger_row_insert();
+-- next
 CREATE TRIGGER funding_source_insert AFTER INSERT ON funding_source
   REFERENCING NEW TABLE AS new_rows
   FOR EACH STATEMENT EXECUTE FUNCTION fundledger_row_insert();
@@ -2825,6 +2935,10 @@ CREATE TRIGGER running_cost_insert AFTER INSERT ON running_cost
   REFERENCING NEW TABLE AS new_rows
   FOR EACH STATEMENT EXECUTE FUNCTION fundledger_row_insert();
 -- next
+CREATE TRIGGER transfer_insert AFTER INSERT ON transfer
+  REFERENCING NEW TABLE AS new_rows
+  FOR EACH STATEMENT EXECUTE FUNCTION fundledger_row_insert();
+-- next
 CREATE TRIGGER approval_line_insert AFTER INSERT ON approval_line
   REFERENCING NEW TABLE AS new_rows
   FOR EACH STATEMENT EXECUTE FUNCTION fundledger_row_insert();
@@ -2887,6 +3001,9 @@ CREATE TRIGGER round_update BEFORE UPDATE ON round
 CREATE TRIGGER setting_update BEFORE UPDATE ON setting
   FOR EACH ROW EXECUTE FUNCTION fundledger_row_update('seq', 'value');
 -- next
+CREATE TRIGGER cosignature_update BEFORE UPDATE ON cosignature
+  FOR EACH ROW EXECUTE FUNCTION fundledger_row_update('seq', 'done');
+-- next
 CREATE TRIGGER funding_source_update BEFORE UPDATE ON funding_source
   FOR EACH ROW EXECUTE FUNCTION fundledger_row_update('seq', 'name', 'purpose', 'giver', 'from_on', 'until_on', 'returnable', 'overhead_percent', 'bank');
 -- next
@@ -2925,6 +3042,9 @@ CREATE TRIGGER refund_update BEFORE UPDATE ON refund
 -- next
 CREATE TRIGGER running_cost_update BEFORE UPDATE ON running_cost
   FOR EACH ROW EXECUTE FUNCTION fundledger_row_update('seq', 'source', 'account', 'bank', 'fen', 'voucher_no', 'bounced_voucher_no');
+-- next
+CREATE TRIGGER transfer_update BEFORE UPDATE ON transfer
+  FOR EACH ROW EXECUTE FUNCTION fundledger_row_update('seq', 'arrived_voucher_no');
 -- next
 CREATE TRIGGER disbursement_update BEFORE UPDATE ON disbursement
   FOR EACH ROW EXECUTE FUNCTION fundledger_row_update('seq', 'payee_no', 'fen', 'state', 'bank');
@@ -3052,6 +3172,9 @@ CREATE TRIGGER balance_delete BEFORE DELETE OR TRUNCATE ON balance
 CREATE TRIGGER community_delete BEFORE DELETE OR TRUNCATE ON community
   FOR EACH STATEMENT EXECUTE FUNCTION fundledger_never_delete();
 -- next
+CREATE TRIGGER cosignature_delete BEFORE DELETE OR TRUNCATE ON cosignature
+  FOR EACH STATEMENT EXECUTE FUNCTION fundledger_never_delete();
+-- next
 CREATE TRIGGER fund_delete BEFORE DELETE OR TRUNCATE ON fund
   FOR EACH STATEMENT EXECUTE FUNCTION fundledger_never_delete();
 -- next
@@ -3116,6 +3239,9 @@ CREATE TRIGGER running_cost_delete BEFORE DELETE OR TRUNCATE ON running_cost
   FOR EACH STATEMENT EXECUTE FUNCTION fundledger_never_delete();
 -- next
 CREATE TRIGGER signature_delete BEFORE DELETE OR TRUNCATE ON signature
+  FOR EACH STATEMENT EXECUTE FUNCTION fundledger_never_delete();
+-- next
+CREATE TRIGGER transfer_delete BEFORE DELETE OR TRUNCATE ON transfer
   FOR EACH STATEMENT EXECUTE FUNCTION fundledger_never_delete();
 -- next
 CREATE TRIGGER approval_line_delete BEFORE DELETE OR TRUNCATE ON approval_line
@@ -3633,6 +3759,15 @@ GRANT INSERT ON community TO fundledger_app;
 -- next
 -- Who may: the app appends, and changes only the declared columns; a reader reads.
 -- `next_seq` is granted so that the app can lock the fund's row.
+REVOKE ALL ON cosignature FROM PUBLIC;
+GRANT SELECT ON cosignature TO fundledger_app, fundledger_reader;
+-- next
+GRANT INSERT ON cosignature TO fundledger_app;
+-- next
+GRANT UPDATE (seq, done) ON cosignature TO fundledger_app;
+-- next
+-- Who may: the app appends, and changes only the declared columns; a reader reads.
+-- `next_seq` is granted so that the app can lock the fund's row.
 REVOKE ALL ON fund FROM PUBLIC;
 GRANT SELECT ON fund TO fundledger_app, fundledger_reader;
 -- next
@@ -3813,6 +3948,15 @@ GRANT INSERT ON signature TO fundledger_app;
 -- next
 -- Who may: the app appends, and changes only the declared columns; a reader reads.
 -- `next_seq` is granted so that the app can lock the fund's row.
+REVOKE ALL ON transfer FROM PUBLIC;
+GRANT SELECT ON transfer TO fundledger_app, fundledger_reader;
+-- next
+GRANT INSERT ON transfer TO fundledger_app;
+-- next
+GRANT UPDATE (seq, arrived_voucher_no) ON transfer TO fundledger_app;
+-- next
+-- Who may: the app appends, and changes only the declared columns; a reader reads.
+-- `next_seq` is granted so that the app can lock the fund's row.
 REVOKE ALL ON approval_line FROM PUBLIC;
 GRANT SELECT ON approval_line TO fundledger_app, fundledger_reader;
 -- next
@@ -3924,6 +4068,11 @@ GRANT SELECT ON v_source TO fundledger_app, fundledger_reader;
 -- next
 -- Who may: the app appends, and changes only the declared columns; a reader reads.
 -- `next_seq` is granted so that the app can lock the fund's row.
+REVOKE ALL ON v_cosignature FROM PUBLIC;
+GRANT SELECT ON v_cosignature TO fundledger_app, fundledger_reader;
+-- next
+-- Who may: the app appends, and changes only the declared columns; a reader reads.
+-- `next_seq` is granted so that the app can lock the fund's row.
 REVOKE ALL ON v_project_source FROM PUBLIC;
 GRANT SELECT ON v_project_source TO fundledger_app, fundledger_reader;
 -- next
@@ -4011,6 +4160,11 @@ GRANT SELECT ON v_disbursement_share TO fundledger_app, fundledger_reader;
 -- `next_seq` is granted so that the app can lock the fund's row.
 REVOKE ALL ON v_return FROM PUBLIC;
 GRANT SELECT ON v_return TO fundledger_app, fundledger_reader;
+-- next
+-- Who may: the app appends, and changes only the declared columns; a reader reads.
+-- `next_seq` is granted so that the app can lock the fund's row.
+REVOKE ALL ON v_transfer FROM PUBLIC;
+GRANT SELECT ON v_transfer TO fundledger_app, fundledger_reader;
 -- next
 -- Who may: the app appends, and changes only the declared columns; a reader reads.
 -- `next_seq` is granted so that the app can lock the fund's row.

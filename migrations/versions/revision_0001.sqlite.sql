@@ -196,6 +196,27 @@ CREATE TABLE community (
  WITHOUT ROWID,
  STRICT
 -- next
+CREATE TABLE cosignature (
+	fund_id INTEGER NOT NULL,
+	seq INTEGER NOT NULL,
+	no INTEGER NOT NULL,
+	deed TEXT NOT NULL,
+	asked TEXT NOT NULL,
+	asked_sha256 TEXT NOT NULL,
+	role TEXT NOT NULL,
+	login TEXT NOT NULL,
+	on_date TEXT NOT NULL,
+	done INTEGER NOT NULL,
+	CONSTRAINT pk_cosignature PRIMARY KEY (fund_id, no),
+	CONSTRAINT ck_cosignature_asked_sha256 CHECK (length(asked_sha256) = 64),
+	CONSTRAINT ck_cosignature_role CHECK (role = 'preparer' OR role = 'head' OR role = 'subdistrict_reviewer' OR role = 'district_reviewer' OR role = 'district_approver' OR role = 'accountant' OR role = 'cashier' OR role = 'supervisor' OR role = 'auditor' OR role = 'admin'),
+	CONSTRAINT fk_cosignature_fund_id_login FOREIGN KEY(fund_id, login) REFERENCES person (fund_id, login),
+	CONSTRAINT ck_cosignature_on_date CHECK (on_date IS NULL OR on_date IS date(on_date, '+0 days')),
+	CONSTRAINT ck_cosignature_done CHECK (done IN (0, 1))
+)
+ WITHOUT ROWID,
+ STRICT
+-- next
 CREATE TABLE fund (
 	id INTEGER NOT NULL,
 	code TEXT NOT NULL,
@@ -651,6 +672,26 @@ CREATE TABLE signature (
  WITHOUT ROWID,
  STRICT
 -- next
+CREATE TABLE transfer (
+	fund_id INTEGER NOT NULL,
+	seq INTEGER NOT NULL,
+	no INTEGER NOT NULL,
+	from_bank TEXT NOT NULL,
+	to_bank TEXT NOT NULL,
+	fen INTEGER NOT NULL,
+	voucher_no INTEGER NOT NULL,
+	arrived_voucher_no INTEGER,
+	CONSTRAINT pk_transfer PRIMARY KEY (fund_id, no),
+	CONSTRAINT ck_transfer_fen CHECK (fen BETWEEN 1 AND 1000000000000000),
+	CONSTRAINT ck_transfer_two_accounts CHECK (from_bank <> to_bank),
+	CONSTRAINT fk_transfer_fund_id_from_bank FOREIGN KEY(fund_id, from_bank) REFERENCES account (fund_id, "key"),
+	CONSTRAINT fk_transfer_fund_id_to_bank FOREIGN KEY(fund_id, to_bank) REFERENCES account (fund_id, "key"),
+	CONSTRAINT fk_transfer_fund_id_voucher_no FOREIGN KEY(fund_id, voucher_no) REFERENCES voucher (fund_id, no),
+	CONSTRAINT fk_transfer_fund_id_arrived_voucher_no FOREIGN KEY(fund_id, arrived_voucher_no) REFERENCES voucher (fund_id, no)
+)
+ WITHOUT ROWID,
+ STRICT
+-- next
 CREATE TABLE approval_line (
 	fund_id INTEGER NOT NULL,
 	seq INTEGER NOT NULL,
@@ -843,6 +884,8 @@ CREATE TABLE step (
 CREATE INDEX ix_record_fund_id_actor_seq_question_sha256 ON record (fund_id, actor, seq, question_sha256) WHERE question_sha256 IS NOT NULL
 -- next
 CREATE INDEX ix_record_fund_id_outcome_seq ON record (fund_id, outcome, seq)
+-- next
+CREATE INDEX ix_cosignature_fund_id_asked_sha256 ON cosignature (fund_id, asked_sha256)
 -- next
 CREATE INDEX ix_role_grant_fund_id_seq ON role_grant (fund_id, seq)
 -- next
@@ -1084,6 +1127,22 @@ SELECT
 FROM funding_source o
   JOIN fund f ON f.id = o.fund_id
   LEFT JOIN bank_account k ON k.fund_id = o.fund_id AND k.account_key = o.bank
+-- next
+CREATE VIEW v_cosignature AS
+SELECT
+  f.code AS fund,
+  g.no AS cosignature_no,
+  g.deed AS deed,
+  g.asked AS asked,
+  g.role AS role,
+  u.login AS login,
+  u.name AS signer_name,
+  g.on_date AS on_date,
+  g.done AS done,
+  g.seq AS seq
+FROM cosignature g
+  JOIN fund f ON f.id = g.fund_id
+  JOIN person u ON u.fund_id = g.fund_id AND u.login = g.login
 -- next
 CREATE VIEW v_project_source AS
 SELECT
@@ -1492,6 +1551,19 @@ FROM money_return r
   JOIN fund f ON f.id = r.fund_id
   JOIN funding_source o ON o.fund_id = r.fund_id AND o.key = r.source
   LEFT JOIN bank_account k ON k.fund_id = r.fund_id AND k.account_key = r.bank
+-- next
+CREATE VIEW v_transfer AS
+SELECT
+  f.code AS fund,
+  r.no AS transfer_no,
+  r.from_bank AS from_bank,
+  r.to_bank AS to_bank,
+  r.fen AS amount_fen,
+  r.voucher_no AS voucher_no,
+  r.arrived_voucher_no AS arrived_voucher_no,
+  r.seq AS seq
+FROM transfer r
+  JOIN fund f ON f.id = r.fund_id
 -- next
 CREATE VIEW v_running_cost AS
 SELECT
@@ -1945,6 +2017,22 @@ END;
 -- A row goes in only for the record whose number was taken, and never over
 -- another: REPLACE would delete it without a word. CHECKs and keys must be on: while a
 -- statement's rows are still being read, a prompt may switch keys inside a deed.
+CREATE TRIGGER cosignature_insert BEFORE INSERT ON cosignature BEGIN
+  SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
+    WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA foreign_keys must be on')
+    WHERE (SELECT foreign_keys FROM pragma_foreign_keys) IS NOT 1;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
+    WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:seq: a row of cosignature belongs to the next audit record')
+    WHERE NEW.seq IS NOT (SELECT next_seq FROM fund WHERE id = NEW.fund_id);
+  SELECT RAISE(ABORT, 'fundledger:exists: this row of cosignature is already there')
+    WHERE EXISTS (SELECT 1 FROM cosignature WHERE fund_id = NEW.fund_id AND no = NEW.no);
+END;
+-- next
+-- A row goes in only for the record whose number was taken, and never over
+-- another: REPLACE would delete it without a word. CHECKs and keys must be on: while a
+-- statement's rows are still being read, a prompt may switch keys inside a deed.
 CREATE TRIGGER funding_source_insert BEFORE INSERT ON funding_source BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
@@ -2222,6 +2310,22 @@ END;
 -- A row goes in only for the record whose number was taken, and never over
 -- another: REPLACE would delete it without a word. CHECKs and keys must be on: while a
 -- statement's rows are still being read, a prompt may switch keys inside a deed.
+CREATE TRIGGER transfer_insert BEFORE INSERT ON transfer BEGIN
+  SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
+    WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA foreign_keys must be on')
+    WHERE (SELECT foreign_keys FROM pragma_foreign_keys) IS NOT 1;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
+    WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:seq: a row of transfer belongs to the next audit record')
+    WHERE NEW.seq IS NOT (SELECT next_seq FROM fund WHERE id = NEW.fund_id);
+  SELECT RAISE(ABORT, 'fundledger:exists: this row of transfer is already there')
+    WHERE EXISTS (SELECT 1 FROM transfer WHERE fund_id = NEW.fund_id AND no = NEW.no);
+END;
+-- next
+-- A row goes in only for the record whose number was taken, and never over
+-- another: REPLACE would delete it without a word. CHECKs and keys must be on: while a
+-- statement's rows are still being read, a prompt may switch keys inside a deed.
 CREATE TRIGGER approval_line_insert BEFORE INSERT ON approval_line BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
@@ -2420,6 +2524,20 @@ CREATE TRIGGER setting_update BEFORE UPDATE ON setting BEGIN
 END;
 -- next
 -- Only the declared columns of a row change, and only for the next audit record.
+CREATE TRIGGER cosignature_update BEFORE UPDATE ON cosignature BEGIN
+  SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
+    WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA foreign_keys must be on')
+    WHERE (SELECT foreign_keys FROM pragma_foreign_keys) IS NOT 1;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
+    WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:seq: a row of cosignature belongs to the next audit record')
+    WHERE NEW.seq IS NOT (SELECT next_seq FROM fund WHERE id = NEW.fund_id);
+  SELECT RAISE(ABORT, 'fundledger:fixed: this column of cosignature never changes')
+    WHERE NEW.fund_id IS NOT OLD.fund_id OR NEW.no IS NOT OLD.no OR NEW.deed IS NOT OLD.deed OR NEW.asked IS NOT OLD.asked OR NEW.asked_sha256 IS NOT OLD.asked_sha256 OR NEW.role IS NOT OLD.role OR NEW.login IS NOT OLD.login OR NEW.on_date IS NOT OLD.on_date;
+END;
+-- next
+-- Only the declared columns of a row change, and only for the next audit record.
 CREATE TRIGGER funding_source_update BEFORE UPDATE ON funding_source BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
@@ -2599,6 +2717,20 @@ CREATE TRIGGER running_cost_update BEFORE UPDATE ON running_cost BEGIN
     WHERE NEW.seq IS NOT (SELECT next_seq FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:fixed: this column of running_cost never changes')
     WHERE NEW.fund_id IS NOT OLD.fund_id OR NEW.no IS NOT OLD.no;
+END;
+-- next
+-- Only the declared columns of a row change, and only for the next audit record.
+CREATE TRIGGER transfer_update BEFORE UPDATE ON transfer BEGIN
+  SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
+    WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA foreign_keys must be on')
+    WHERE (SELECT foreign_keys FROM pragma_foreign_keys) IS NOT 1;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
+    WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:seq: a row of transfer belongs to the next audit record')
+    WHERE NEW.seq IS NOT (SELECT next_seq FROM fund WHERE id = NEW.fund_id);
+  SELECT RAISE(ABORT, 'fundledger:fixed: this column of transfer never changes')
+    WHERE NEW.fund_id IS NOT OLD.fund_id OR NEW.no IS NOT OLD.no OR NEW.from_bank IS NOT OLD.from_bank OR NEW.to_bank IS NOT OLD.to_bank OR NEW.fen IS NOT OLD.fen OR NEW.voucher_no IS NOT OLD.voucher_no;
 END;
 -- next
 -- Only the declared columns of a row change, and only for the next audit record.
@@ -2823,6 +2955,11 @@ CREATE TRIGGER community_delete BEFORE DELETE ON community BEGIN
 END;
 -- next
 -- Nothing is ever deleted: a mistake is reversed in red.
+CREATE TRIGGER cosignature_delete BEFORE DELETE ON cosignature BEGIN
+  SELECT RAISE(ABORT, 'fundledger:never_deleted: rows of cosignature are never deleted');
+END;
+-- next
+-- Nothing is ever deleted: a mistake is reversed in red.
 CREATE TRIGGER fund_delete BEFORE DELETE ON fund BEGIN
   SELECT RAISE(ABORT, 'fundledger:never_deleted: rows of fund are never deleted');
 END;
@@ -2930,6 +3067,11 @@ END;
 -- Nothing is ever deleted: a mistake is reversed in red.
 CREATE TRIGGER signature_delete BEFORE DELETE ON signature BEGIN
   SELECT RAISE(ABORT, 'fundledger:never_deleted: rows of signature are never deleted');
+END;
+-- next
+-- Nothing is ever deleted: a mistake is reversed in red.
+CREATE TRIGGER transfer_delete BEFORE DELETE ON transfer BEGIN
+  SELECT RAISE(ABORT, 'fundledger:never_deleted: rows of transfer are never deleted');
 END;
 -- next
 -- Nothing is ever deleted: a mistake is reversed in red.

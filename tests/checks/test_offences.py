@@ -45,7 +45,7 @@ def posting(rule: str, column: str) -> str:
 
 
 PAID = posting("advance_paid", "p.debit = 'advance'")
-FEE = posting("bank_fee", "p.debit = 'admin_cost'")
+FEE = posting("bank_fee", "p.debit = 'admin_cost.restricted'")
 
 
 class TestBalanced:
@@ -93,10 +93,17 @@ class TestByProject:
         assert (row.account, row.held_fen - row.expected_fen) == (ADVANCE, 40_000)
 
     def test_a_payable_above_its_approval_is_found(self, fund: Fund) -> None:
-        owed = "UPDATE project_balance SET fen = 0 WHERE account_key = 'b_payment'"
-        with lived.tampered(fund, owed) as books:
+        approved = posting("reimbursement_admitted", "p.credit = 'b_payment'")
+        with lived.tampered(fund, approved.format("fen = 8999")) as books:
             offences = r04_by_project.offences(books)
-        assert (PAYABLE, small.PROJECT, 5_000, 0) in offences
+        assert (PAYABLE, small.PROJECT, 5_000, 4_999) in offences
+
+    def test_a_payable_of_a_source_is_not_covered_by_another(self, fund: Fund) -> None:
+        """The project has enough approved in all, of money that is not this one."""
+        other = posting("reimbursement_admitted", "p.credit = 'b_payment'")
+        with lived.tampered(fund, other.format("credit_source = 'general'")) as books:
+            offences = r04_by_project.offences(books)
+        assert offences == [(PAYABLE, small.PROJECT, 5_000, -4_000)]
 
 
 class TestProjects:

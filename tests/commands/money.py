@@ -13,6 +13,7 @@ from fundledger.domain.ids import (
     LineNo,
     ProjectNo,
     ReceiptNo,
+    SourceKey,
     VoucherNo,
 )
 from fundledger.domain.money import Money
@@ -114,6 +115,11 @@ def admitted(
     return claim_no
 
 
-def left(scene: Scene, account: str, no: ProjectNo | None = None) -> int:
-    """Tell what an account has left, in 元."""
-    return scene.left(AccountKey(account), no) // 100
+def left(
+    scene: Scene,
+    account: str,
+    no: ProjectNo | None = None,
+    of: SourceKey | None = None,
+) -> int:
+    """Tell what an account has left of a source, or of all of them, in 元."""
+    return scene.left(AccountKey(account), no, of) // 100

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Final
+from typing import Final, TypedDict, Unpack
 
 from fundledger.commands import (
     applications,
@@ -22,21 +22,26 @@ from fundledger.commands import (
     reviews,
     rounds,
     signatures,
+    sources,
 )
 from fundledger.commands.accounts import NewBankAccount
 from fundledger.commands.applications import Content, NewLine
 from fundledger.commands.deed import CreationDesk, Desk
 from fundledger.commands.people import NewPerson
+from fundledger.commands.sources import NO_SHARES, SourceShare
 from fundledger.domain.chart import SpendingKind
 from fundledger.domain.ids import (
     AccountKey,
     CommunityKey,
+    FundingNo,
     LineNo,
     Login,
     ProjectNo,
     RoundKey,
+    SourceKey,
     SubdistrictKey,
 )
+from fundledger.domain.labels import BankKey
 from fundledger.domain.money import Money, from_fen
 from fundledger.domain.people import Role, ScopeKind
 from fundledger.domain.projects import ProjectState
@@ -127,6 +132,16 @@ SIGN_ALL: Final = (
 """Who signs what, in an order in which every voucher gets all it needs."""
 
 
+class Terms(TypedDict, total=False):
+    """What is agreed of a source, where it is not left open."""
+
+    from_on: date
+    until_on: date
+    returnable: bool
+    overhead_percent: int
+    bank: BankKey
+
+
 @dataclass
 class Scene:
     """A fund, and the day it is."""
@@ -142,10 +157,17 @@ class Scene:
         """Let days pass."""
         self.today += timedelta(days=days)
 
-    def left(self, account: AccountKey, project_no: ProjectNo | None = None) -> int:
-        """Tell what an account has left, in 分."""
+    def left(
+        self,
+        account: AccountKey,
+        project_no: ProjectNo | None = None,
+        source: SourceKey | None = None,
+    ) -> int:
+        """Tell what an account has left of a source, or of all of them, in 分."""
         with self.fund.reading() as books:
-            return balances.left(books, account, project_no)
+            if source is None:
+                return balances.whole(books, account, project_no)
+            return balances.left(books, account, project_no, source)
 
     def state(self, project_no: ProjectNo) -> ProjectState:
         """Tell a project's state."""
@@ -174,6 +196,35 @@ class Scene:
         day = until or self.today
         for who, sign in SIGN_ALL:
             sign(self.desk(who), until=day)
+
+    # --- sources of funds ---
+
+    def source(
+        self,
+        key: SourceKey,
+        amount: int = 0,
+        *,
+        restricted: bool = True,
+        **terms: Unpack[Terms],
+    ) -> SourceKey:
+        """Add a source, to which a grant comes, in 元, unless it is 0."""
+        desk = self.desk(SUPERVISOR)
+        sources.add_source(desk, key=key, name=key, restricted=restricted, **terms)
+        if amount:
+            self.grant(key, amount, bank=terms.get("bank", "main"))
+        return key
+
+    def grant(self, source: SourceKey, amount: int, bank: str = "main") -> FundingNo:
+        """Receive a grant of a source, in 元."""
+        return FundingNo(
+            funding.receive_grant(
+                self.desk(ACCOUNTANT),
+                yuan(amount),
+                party="区财政",
+                bank=bank,
+                source=source,
+            )
+        )
 
     # --- the way of an application, one call a stage ---
 
@@ -219,26 +270,44 @@ class Scene:
                 self.desk(reviewer), no, agrees=True, opinion="同意。"
             )
 
-    def on_notice(self, *approved: int, saying: Content | None = None) -> ProjectNo:
-        """Approve by line, in 元, and put on notice."""
+    def on_notice(
+        self,
+        *approved: int,
+        saying: Content | None = None,
+        of: Sequence[SourceShare] = NO_SHARES,
+    ) -> ProjectNo:
+        """Approve by line, in 元, of some sources, and put on notice."""
         no = self.reviewed(saying)
-        self.approve(no, *(approved or (1200, 800)))
+        self.approve(no, *(approved or (1200, 800)), of=of)
         return no
 
-    def approve(self, no: ProjectNo, *approved: int) -> None:
-        """Approve by line, in 元."""
-        reviews.approve_project(self.desk(APPROVER), no, by_line(approved))
+    def approve(
+        self, no: ProjectNo, *approved: int, of: Sequence[SourceShare] = NO_SHARES
+    ) -> None:
+        """Approve by line, in 元, of some sources."""
+        desk = self.desk(APPROVER)
+        reviews.approve_project(desk, no, by_line(approved), sources=of)
 
-    def established(self, *approved: int, saying: Content | None = None) -> ProjectNo:
+    def established(
+        self,
+        *approved: int,
+        saying: Content | None = None,
+        of: Sequence[SourceShare] = NO_SHARES,
+    ) -> ProjectNo:
         """Let the notice run out, and establish."""
-        no = self.on_notice(*approved, saying=saying)
+        no = self.on_notice(*approved, saying=saying, of=of)
         self.wait(10)
         notices.establish_project(self.desk(APPROVER), no)
         return no
 
-    def active(self, *approved: int, saying: Content | None = None) -> ProjectNo:
+    def active(
+        self,
+        *approved: int,
+        saying: Content | None = None,
+        of: Sequence[SourceShare] = NO_SHARES,
+    ) -> ProjectNo:
         """Record the agreement, and activate."""
-        no = self.established(*approved, saying=saying)
+        no = self.established(*approved, saying=saying, of=of)
         projects.record_agreement(self.desk(ACCOUNTANT), no, "XY-1")
         projects.activate_project(self.desk(SUPERVISOR), no)
         return no

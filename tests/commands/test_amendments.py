@@ -11,10 +11,10 @@ from fundledger.domain.journal import InsufficientError, NothingToPostError
 from fundledger.domain.projects import MoveError, ReasonNeededError
 from fundledger.domain.reviews import (
     CutTooDeepError,
-    FreeBudgetError,
     NoticeRunningError,
 )
 from fundledger.domain.rights import NoRoleError
+from fundledger.domain.sources import SourceShortError
 from fundledger.queries import budgets
 from tests.commands.scene import (
     ACCOUNTANT,
@@ -59,11 +59,11 @@ def test_a_large_supplement_waits_for_its_own_notice(scene: Scene) -> None:
 
 def test_a_supplement_needs_free_budget(scene: Scene) -> None:
     no = scene.active()
-    with pytest.raises(FreeBudgetError):
+    with pytest.raises(SourceShortError):
         amendments.supplement_project(
             scene.desk(APPROVER), no, ONE, yuan(18_001), "扩大"
         )
-    assert scene.refusals() == ["free_budget"]
+    assert scene.refusals() == ["source_short"]
 
 
 def test_a_cut_frees_what_was_committed(scene: Scene) -> None:

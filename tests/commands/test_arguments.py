@@ -51,7 +51,7 @@ def test_a_record_keeps_what_was_given_and_not_what_was_left_at_its_default(
     scene: Scene,
 ) -> None:
     funding.receive_donation(
-        scene.desk(ACCOUNTANT), yuan(320), party="某公司", bank="main", restricted=False
+        scene.desk(ACCOUNTANT), yuan(320), party="某公司", bank="main", source=GENERAL
     )
     assert last_input(scene) == {
         "amount": {"fen": 32_000},

@@ -9,10 +9,10 @@ import pytest
 from fundledger.commands import (
     disallowances,
     disbursements,
-    funding,
     people,
     periods,
     recoveries,
+    running_costs,
 )
 from fundledger.commands.rights import UnknownPersonError
 from fundledger.domain.claims import RecoveryState
@@ -145,7 +145,9 @@ def test_a_month_closed_there_is_open_here(two: Two) -> None:
     two.there.today = two.here.today = date(2024, 2, 2)
     reviewed(two.there)
     periods.close_month(two.there.desk(SUPERVISOR), january)
-    funding.pay_bank_fee(two.here.desk(ACCOUNTANT), yuan(8), bank="main", voucher_on=on)
+    running_costs.pay_bank_fee(
+        two.here.desk(ACCOUNTANT), yuan(8), bank="main", voucher_on=on
+    )
     assert [each.number for each in vouchers(two.here)] == [1, 2]
     assert [len(vouchers(scene)) for scene in two] == [2, 1]
 
@@ -153,5 +155,5 @@ def test_a_month_closed_there_is_open_here(two: Two) -> None:
 def test_a_key_used_there_is_free_here(two: Two) -> None:
     for amount, scene in zip((5, 6), two, strict=True):
         desk = replace(scene.desk(ACCOUNTANT), key="fee-1")
-        funding.pay_bank_fee(desk, yuan(amount), bank="main")
+        running_costs.pay_bank_fee(desk, yuan(amount), bank="main")
     assert [left(scene, "admin_cost") for scene in two] == [5, 6]

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from fundledger.commands import funding, refunds
+from fundledger.commands import funding, refunds, running_costs
 from fundledger.commands.posting import MonthEndFloorError
 from fundledger.queries import recoveries
 from tests.commands.money import admitted, left, paid, receipt
@@ -18,11 +18,11 @@ def test_money_is_not_spent_in_a_month_before_it_came(scene: Scene) -> None:
     desk = scene.desk(ACCOUNTANT, date(2024, 4, 2))
     funding.receive_donation(desk, yuan(500), party="某", bank="main", voucher_on=MARCH)
     with pytest.raises(MonthEndFloorError) as refused:
-        funding.pay_bank_fee(
+        running_costs.pay_bank_fee(
             desk, yuan(20100), bank="main", voucher_on=date(2024, 2, 5)
         )
     assert refused.value.account == "bank.main"
-    funding.pay_bank_fee(desk, yuan(20100), bank="main", voucher_on=MARCH)
+    running_costs.pay_bank_fee(desk, yuan(20100), bank="main", voucher_on=MARCH)
     assert left(scene, "bank.main") == 400
 
 

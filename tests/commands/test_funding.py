@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from fundledger.commands import funding, funds
+from fundledger.commands import funding, funds, running_costs
 from fundledger.commands.lookup import NotFoundError
 from fundledger.domain.funding import (
     FundingKind,
@@ -141,7 +141,9 @@ def test_interest_goes_where_the_setting_says(scene: Scene) -> None:
 
 def test_a_fee_takes_from_what_is_free(scene: Scene) -> None:
     on = date(2024, 1, 5)
-    funding.pay_bank_fee(scene.desk(ACCOUNTANT), yuan(12), bank="main", voucher_on=on)
+    running_costs.pay_bank_fee(
+        scene.desk(ACCOUNTANT), yuan(12), bank="main", voucher_on=on
+    )
     assert booked(scene) == [
         ("admin_cost", "bank.main", 12),
         ("b_free", "b_overhead", 12),
@@ -152,10 +154,12 @@ def test_a_fee_takes_from_what_is_free(scene: Scene) -> None:
 def test_admin_cost_is_administration_or_fundraising(scene: Scene) -> None:
     desk = scene.desk(SUPERVISOR)
     cost = AccountKey("fundraising_cost")
-    funding.pay_admin_cost(desk, yuan(80), bank="main", summary="宣传", account=cost)
+    running_costs.pay_admin_cost(
+        desk, yuan(80), bank="main", summary="宣传", account=cost
+    )
     assert booked(scene)[0] == ("fundraising_cost", "bank.main", 80)
     with pytest.raises(SlotError):
-        funding.pay_admin_cost(
+        running_costs.pay_admin_cost(
             desk, yuan(80), bank="main", summary="误", account=AccountKey("other_cost")
         )
 
@@ -163,7 +167,7 @@ def test_admin_cost_is_administration_or_fundraising(scene: Scene) -> None:
 def test_the_bank_never_pays_what_it_does_not_have(scene: Scene) -> None:
     desk = scene.desk(SUPERVISOR)
     with pytest.raises(InsufficientError):
-        funding.pay_admin_cost(desk, yuan(20001), bank="main", summary="误")
+        running_costs.pay_admin_cost(desk, yuan(20001), bank="main", summary="误")
     assert scene.refusals() == ["insufficient_funds"]
 
 

@@ -237,7 +237,7 @@ def test_a_figure_is_recorded_as_it_was_published(scene: Scene) -> None:
         as_of=date(2024, 8, 15),
         value="14.5",
         unit=Unit.WAN,
-        source="上街信息 第46期",
+        publication="上街信息 第46期",
     )
     with scene.fund.reading() as books:
         (figure,) = published.published(books)
@@ -253,7 +253,7 @@ def test_a_figure_is_recorded_once_a_day_and_can_be_compared(scene: Scene) -> No
             as_of=day,
             value=value,
             unit=unit,
-            source="公报",
+            publication="公报",
         )
 
     with pytest.raises(FigureError):

@@ -19,6 +19,7 @@ from fundledger.commands import (
     projects,
     recoveries,
     reviews,
+    running_costs,
 )
 from fundledger.commands import (
     waiting as gathering,
@@ -252,7 +253,9 @@ def test_an_item_says_what_it_is_about_since_when_and_how_long_still(
 
 def test_what_many_things_wait_in_is_one_row(scene: Scene) -> None:
     scene.active()
-    funding.pay_admin_cost(scene.desk(SUPERVISOR), yuan(1), bank="main", summary="办公")
+    running_costs.pay_admin_cost(
+        scene.desk(SUPERVISOR), yuan(1), bank="main", summary="办公"
+    )
     count = to_sign(scene, SUPERVISOR)["review_vouchers"]
     desk = scene.desk(ACCOUNTANT)
     funding.receive_unidentified(desk, yuan(60), bank="main")
@@ -278,7 +281,9 @@ def test_what_corrects_their_own_cost_waits_for_others_to_review(scene: Scene) -
     two_banks(scene)
     desk = scene.desk(ACCOUNTANT)
     funding.receive_donation(desk, yuan(1), party="企", bank="second")
-    funding.pay_admin_cost(scene.desk(SUPERVISOR), yuan(1), bank="main", summary="办公")
+    running_costs.pay_admin_cost(
+        scene.desk(SUPERVISOR), yuan(1), bank="main", summary="办公"
+    )
     before = to_sign(scene, SUPERVISOR)["review_vouchers"]
     other = to_sign(scene, ACCOUNTANT2)["review_vouchers"]
     journal.correct_voucher(

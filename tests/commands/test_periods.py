@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from fundledger.commands import accounts, funding, periods
+from fundledger.commands import accounts, funding, periods, running_costs
 from fundledger.domain.ids import Month
 from fundledger.domain.journal import VoucherKind
 from fundledger.domain.periods import (
@@ -48,7 +48,7 @@ def test_a_month_closes_when_it_is_over_and_reviewed_and_takes_nothing_more(
     close(scene, JANUARY)
     on = date(2024, 1, 31)
     with pytest.raises(MonthNotOpenError):
-        funding.pay_bank_fee(
+        running_costs.pay_bank_fee(
             scene.desk(ACCOUNTANT), yuan(1), bank="main", voucher_on=on
         )
     assert scene.refusals() == [
@@ -81,7 +81,9 @@ def test_only_the_last_closed_month_is_reopened_for_a_reason(scene: Scene) -> No
     with pytest.raises(NotClosedError):
         periods.reopen_month(desk, FEBRUARY, reason="漏登")
     on = date(2024, 2, 29)
-    funding.pay_bank_fee(scene.desk(ACCOUNTANT), yuan(1), bank="main", voucher_on=on)
+    running_costs.pay_bank_fee(
+        scene.desk(ACCOUNTANT), yuan(1), bank="main", voucher_on=on
+    )
 
 
 def lived(scene: Scene) -> None:
@@ -91,7 +93,7 @@ def lived(scene: Scene) -> None:
     admitted(scene, project, receipt(600))
     desk = scene.desk(ACCOUNTANT)
     funding.receive_grant(desk, yuan(70), party="区财政", bank="main")
-    funding.pay_bank_fee(desk, yuan(8), bank="main")
+    running_costs.pay_bank_fee(desk, yuan(8), bank="main")
     scene.today = date(2025, 1, 8)
     reviewed(scene)
     for month in months_of(2024)[:-1]:
@@ -123,7 +125,7 @@ def test_a_closed_year_takes_no_voucher_and_its_december_stays_closed(
     periods.close_year(desk, 2024)
     on = date(2024, 12, 31)
     with pytest.raises(MonthNotOpenError):
-        funding.pay_bank_fee(desk, yuan(1), bank="main", voucher_on=on)
+        running_costs.pay_bank_fee(desk, yuan(1), bank="main", voucher_on=on)
     with pytest.raises(YearClosedError):
         periods.close_year(desk, 2024)
     december = months_of(2024)[-1]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from fundledger.commands import funding, imports, projects
+from fundledger.commands import funding, imports, projects, running_costs
 from fundledger.domain.batches import Batch, BatchVoucher
 from fundledger.domain.chart import B_FREE, B_TOTAL, DONATIONS, restricted_leaf
 from fundledger.domain.ids import AccountKey
@@ -56,7 +56,7 @@ def test_a_refusal_is_shown_and_never_chained(scene: Scene) -> None:
 
 def test_what_the_database_refuses_is_shown_as_well(scene: Scene) -> None:
     before = state(scene.fund)
-    shown = funding.pay_bank_fee.preview(
+    shown = running_costs.pay_bank_fee.preview(
         scene.desk(ACCOUNTANT), yuan(50_000), bank="main"
     )
     assert shown.refusal is not None

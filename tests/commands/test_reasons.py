@@ -7,10 +7,10 @@ import pytest
 from fundledger.commands import (
     claims,
     disallowances,
-    funding,
     journal,
     periods,
     recoveries,
+    running_costs,
 )
 from fundledger.domain.ids import RecoveryNo
 from fundledger.domain.periods import months_of
@@ -37,7 +37,7 @@ def test_a_month_is_reopened_for_a_reason_however_it_is_left_blank(
 def test_a_voucher_is_corrected_for_a_reason_however_it_is_left_blank(
     scene: Scene, reason: str
 ) -> None:
-    fee = funding.pay_bank_fee(scene.desk(ACCOUNTANT), yuan(8), bank="main")
+    fee = running_costs.pay_bank_fee(scene.desk(ACCOUNTANT), yuan(8), bank="main")
     amounts = [yuan(9), yuan(9)]
     with pytest.raises(ReasonNeededError):
         journal.adjust_voucher(

@@ -15,6 +15,7 @@ from fundledger.commands import (
     funding,
     journal,
     periods,
+    running_costs,
     signatures,
 )
 from fundledger.commands.accounts import NewBankAccount
@@ -52,7 +53,7 @@ FIRST = VoucherNo(1)
 def spend(scene: Scene, amount: int) -> None:
     """Spend money on running the fund, in 元."""
     desk = scene.desk(SUPERVISOR)
-    funding.pay_admin_cost(desk, yuan(amount), bank="main", summary="印刷费")
+    running_costs.pay_admin_cost(desk, yuan(amount), bank="main", summary="印刷费")
 
 
 def adjust(scene: Scene, no: VoucherNo, *amounts: int) -> VoucherNo:

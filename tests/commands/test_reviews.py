@@ -17,7 +17,6 @@ from fundledger.domain.projects import (
     ReasonNeededError,
 )
 from fundledger.domain.reviews import (
-    FreeBudgetError,
     NothingApprovedError,
     OtherLinesError,
     OverRequestError,
@@ -198,7 +197,7 @@ def test_an_approval_needs_free_budget(scene: Scene) -> None:
         scene.approve(no, 6000)
         scene.wait(1)
     no = scene.reviewed(content("第四个", 2001))
-    with pytest.raises(FreeBudgetError) as refused:
+    with pytest.raises(SourceShortError) as refused:
         scene.approve(no, 2001)
     assert refused.value.free == yuan(2000)
     scene.approve(no, 2000)

@@ -7,6 +7,7 @@ from fundledger.commands import (
     journal,
     recoveries,
     refunds,
+    running_costs,
     signatures,
 )
 from fundledger.domain.batches import Batch, BatchVoucher
@@ -76,7 +77,9 @@ def test_a_later_write_off_bars_nobody_from_the_voucher_of_the_claim_on_it(
 def test_r15_finds_a_maker_who_reviews_and_parts_signed_without_the_role(
     scene: Scene,
 ) -> None:
-    funding.pay_admin_cost(scene.desk(SUPERVISOR), yuan(1), bank="main", summary="办公")
+    running_costs.pay_admin_cost(
+        scene.desk(SUPERVISOR), yuan(1), bank="main", summary="办公"
+    )
     own = vouchers(scene)[-1].no
 
     def put(actor: Login, no: int, part: str, login: Login) -> None:

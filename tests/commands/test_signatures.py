@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from fundledger.commands import funding, periods, recoveries, signatures
+from fundledger.commands import periods, recoveries, running_costs, signatures
 from fundledger.commands.deed import Deed
 from fundledger.commands.signatures import LeftOut
 from fundledger.domain.ids import Login, Month, VoucherNo
@@ -135,9 +135,11 @@ def test_many_are_signed_up_to_a_day_and_what_others_must_sign_is_left(
     scene: Scene,
 ) -> None:
     desk = scene.desk(SUPERVISOR)
-    funding.pay_admin_cost(desk, yuan(1), bank="main", summary="办公")
+    running_costs.pay_admin_cost(desk, yuan(1), bank="main", summary="办公")
     own = vouchers(scene)[-1].no
-    funding.pay_bank_fee(scene.desk(ACCOUNTANT, date(2024, 1, 9)), yuan(1), bank="main")
+    running_costs.pay_bank_fee(
+        scene.desk(ACCOUNTANT, date(2024, 1, 9)), yuan(1), bank="main"
+    )
     until = date(2024, 1, 8)
     prepared = signatures.prepare_vouchers(scene.desk(ACCOUNTANT2), until=until)
     assert prepared == ((own,), ())

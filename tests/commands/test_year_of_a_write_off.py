@@ -3,7 +3,7 @@
 from datetime import date
 
 from fundledger.checks.registry import Light, run_checks
-from fundledger.commands import disallowances, funding, periods, recoveries
+from fundledger.commands import disallowances, periods, recoveries, running_costs
 from fundledger.domain.chart import NET_UNRESTRICTED
 from fundledger.domain.ids import RecoveryNo
 from fundledger.domain.periods import months_of
@@ -25,7 +25,7 @@ def lived(scene: Scene) -> None:
     disallowances.disallow_receipt(desk, no, yuan(50), reason="发票不实")
     for who in (APPROVER, SUPERVISOR):
         recoveries.write_off_recovery(scene.desk(who), RecoveryNo(1), reason="无力偿还")
-    funding.pay_bank_fee(desk, yuan(8), bank="main")
+    running_costs.pay_bank_fee(desk, yuan(8), bank="main")
     scene.today = date(2025, 1, 8)
     reviewed(scene)
     for month in months_of(2024)[:-1]:

@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, Column, Table
 
 from fundledger.domain.ids import AccountKey
-from fundledger.domain.journal import Entry, VoucherKind
+from fundledger.domain.journal import VoucherKind
 from fundledger.domain.red import red_copy
 from fundledger.errors import RefusedError
 from fundledger.store import schema
@@ -42,6 +42,8 @@ TIED: Mapping[str, tuple[dict[str, Any], dict[str, Any]]] = {
     ),
     "interest": ({"community_key": None}, {"project_no": None}),
     "signature": ({"voucher_no": 1}, {"voucher_no": 1}),
+    "funding": ({"kind": "donation"}, {"kind": "grant"}),
+    "funding_source": ({"overhead_percent": 5}, {"overhead_percent": 10}),
     "funding_round": ({}, {}),
 }
 
@@ -124,9 +126,9 @@ def choices_of(table: Table[Any], name: str) -> list[str]:
 
 def _book(write: Writing) -> None:
     """Pay an advance for the project, take half back; annul a donation in red."""
-    paid = [Entry(ADVANCE, small.BANK, 4000, small.PROJECT)]
-    small.book(write, [*paid, Entry(small.BANK, ADVANCE, 2000, small.PROJECT)])
-    given = Entry(small.BANK, small.DONATIONS, 700, None)
+    paid = [small.entry(ADVANCE, small.BANK, 4000, small.PROJECT)]
+    small.book(write, [*paid, small.entry(small.BANK, ADVANCE, 2000, small.PROJECT)])
+    given = small.entry(small.BANK, small.DONATIONS, 700, None)
     annulled = small.book(write, [given])
     red = {"kind": VoucherKind.RED, "annuls_no": annulled}
     small.book(write, red_copy([given]), **red)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         account_code,
         balance,
         bank_account,
+        cosignature,
         fund,
         fund_year,
         funding_source,
@@ -55,6 +56,7 @@ if TYPE_CHECKING:
         recovery,
         refund,
         running_cost,
+        transfer,
     )
     from fundledger.store.tables.people import (
         community,
@@ -88,6 +90,7 @@ __all__ = [
     "budget_line",
     "claim",
     "community",
+    "cosignature",
     "disbursement",
     "disbursement_share",
     "fund",
@@ -119,6 +122,7 @@ __all__ = [
     "signature",
     "step",
     "subdistrict",
+    "transfer",
     "voucher",
 ]
 
@@ -133,6 +137,7 @@ _FILES: Final = MappingProxyType(
             "account_code",
             "balance",
             "bank_account",
+            "cosignature",
             "fund",
             "fund_year",
             "funding_source",
@@ -167,6 +172,7 @@ _FILES: Final = MappingProxyType(
             "recovery",
             "refund",
             "running_cost",
+            "transfer",
         ),
         "people": (
             "community",

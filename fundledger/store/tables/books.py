@@ -16,6 +16,7 @@ from fundledger.domain.chart import Book, ByProject, Side
 from fundledger.domain.editions import Replay
 from fundledger.domain.ids import (
     AccountKey,
+    CosignatureNo,
     Login,
     Month,
     PostingNo,
@@ -26,6 +27,7 @@ from fundledger.domain.ids import (
     VoucherNo,
 )
 from fundledger.domain.journal import PostingRule, VoucherKind
+from fundledger.domain.people import Role
 from fundledger.domain.signatures import SignaturePart
 from fundledger.store.tables.base import (
     MUTABLE,
@@ -355,6 +357,31 @@ signature = fund_table(
     names("login", to="person", key=("login",)),
 )
 
+
+class CosignatureColumns(FundRow):
+    """Somebody signed a deed that two people sign 会签: its name, its canonical input.
+
+    It is `done` once the other has signed, and the deed with it.
+    """
+
+    no: Named[CosignatureNo] = Column(Whole[CosignatureNo](), primary_key=True)
+    deed: Named[str] = Column(KeyText[str]())
+    asked: Named[str] = Column(KeyText[str]())
+    asked_sha256: Named[Sha256] = Column(KeyText[Sha256]())
+    role: Named[Role] = Column(KeyText[Role]())
+    login: Named[Login] = Column(KeyText[Login]())
+    on_date: Named[date] = Column(Day())
+    done: Named[bool] = Column(Flag(), info=MUTABLE)
+
+
+cosignature = fund_table(
+    "cosignature",
+    CosignatureColumns,
+    CheckConstraint("length(asked_sha256) = 64", name="asked_sha256"),
+    one_of("role", Role),
+    refers("login", to="person", key=("login",)),
+    indexes=[("asked_sha256",)],
+)
 
 NO_SOURCE: Final = SourceKey("")
 """In a balance, the source of an account that is not kept by source."""

@@ -20,6 +20,7 @@ from fundledger.domain.ids import (
     RunningCostNo,
     Sha256,
     SourceKey,
+    TransferNo,
     VoucherNo,
 )
 from fundledger.domain.returns import ReturnGround, ReturnState
@@ -322,4 +323,29 @@ running_cost = fund_table(
     refers("bank", to="account", key=("key",)),
     refers("voucher_no", to="voucher"),
     refers("bounced_voucher_no", to="voucher"),
+)
+
+
+class TransferColumns(FundRow):
+    """Money that moves between the fund's own accounts, perhaps over days 在途."""
+
+    no: Named[TransferNo] = Column(Whole[TransferNo](), primary_key=True)
+    from_bank: Named[AccountKey] = Column(KeyText[AccountKey]())
+    to_bank: Named[AccountKey] = Column(KeyText[AccountKey]())
+    fen: Named[int] = Column(Whole[int]())
+    voucher_no: Named[VoucherNo] = Column(Whole[VoucherNo]())
+    arrived_voucher_no: Named[VoucherNo | None] = Column(
+        Whole[VoucherNo](), info=MUTABLE
+    )
+
+
+transfer = fund_table(
+    "transfer",
+    TransferColumns,
+    fen("fen", least=1),
+    CheckConstraint("from_bank <> to_bank", name="two_accounts"),
+    refers("from_bank", to="account", key=("key",)),
+    refers("to_bank", to="account", key=("key",)),
+    refers("voucher_no", to="voucher"),
+    refers("arrived_voucher_no", to="voucher"),
 )

@@ -229,6 +229,25 @@ VIEWS: Final = (
 {join("bank_account", "k", "account_key", "o.bank", outer=True)}""",
     ),
     View(
+        "v_cosignature",
+        N_("Who signed the deeds that two people sign 会签, and what still waits."),
+        (
+            *FUND,
+            whole("cosignature_no", "g.no"),
+            text("deed", "g.deed"),
+            text("asked", "g.asked"),
+            text("role", "g.role"),
+            text("login", "u.login"),
+            text("signer_name", "u.name"),
+            day("on_date", "g.on_date"),
+            flag("done", "g.done"),
+            whole("seq", "g.seq"),
+        ),
+        f"""cosignature g
+{of_fund("g")}
+{join("person", "u", "login", "g.login")}""",
+    ),
+    View(
         "v_project_source",
         N_("The sources that pay for each project, in the order they are used up."),
         (

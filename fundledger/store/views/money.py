@@ -136,6 +136,21 @@ VIEWS: Final = (
 {_bank("r.bank")}""",
     ),
     View(
+        "v_transfer",
+        N_("Money moved between the fund's own accounts, and what is in transit."),
+        (
+            *FUND,
+            whole("transfer_no", "r.no"),
+            text("from_bank", "r.from_bank"),
+            text("to_bank", "r.to_bank"),
+            whole("amount_fen", "r.fen"),
+            whole("voucher_no", "r.voucher_no"),
+            whole("arrived_voucher_no", "r.arrived_voucher_no"),
+            whole("seq", "r.seq"),
+        ),
+        f"transfer r\n{of_fund('r')}",
+    ),
+    View(
         "v_running_cost",
         N_("What running the fund cost, and whether it came back."),
         (

@@ -1,0 +1,170 @@
+"""Another source takes over: for a project, or by the giver's letter."""
+
+from datetime import date
+
+from fundledger.commands.cases import WHOLE_FUND, of_project
+from fundledger.commands.cosigning import cosigned
+from fundledger.commands.deed import deed
+from fundledger.commands.posting import book, entries_of, find_terms
+from fundledger.commands.sources import put_in_order
+from fundledger.commands.steps import record_step
+from fundledger.commands.transitions import find_project
+from fundledger.domain.actions import Action
+from fundledger.domain.chart import ADVANCE, B_COMMITTED, B_FREE, kindless
+from fundledger.domain.ids import AccountKey, ProjectNo, SourceKey, VoucherNo
+from fundledger.domain.journal import Posting, PostingRule, Slot
+from fundledger.domain.labels import Reason
+from fundledger.domain.money import Money, to_fen
+from fundledger.domain.people import Role
+from fundledger.domain.re_sourcing import (
+    ReSourced,
+    cost_parts,
+    decide_income,
+    decide_re_sourced,
+    decide_reclassified,
+    reclassified_parts,
+)
+from fundledger.domain.readiness import ready_project
+from fundledger.domain.sources import Share, Source, decide_runs
+from fundledger.domain.summaries import Occasion
+from fundledger.queries import balances, sources
+from fundledger.queries import re_sourcing as queries
+from fundledger.store.writing import Writing
+
+
+@deed(Action.PROJECT_RE_SOURCE, case=of_project, ready=ready_project)
+def re_source_project(
+    write: Writing,
+    project_no: ProjectNo,
+    amount: Money,
+    *,
+    from_source: SourceKey,
+    to_source: SourceKey,
+    of: ReSourced,
+    reason: Reason,
+    voucher_on: date | None = None,
+) -> VoucherNo | None:
+    """Let another source pay for what one has promised, advanced or spent.
+
+    It serves a tranche that comes after another source bridged. The approver and the
+    accountant sign; gives the voucher once both have. Raises OverStandingError,
+    SourceShortError, SourceDatesError, SameSourceError, RestrictedSourceError,
+    CosignedAlreadyError, MoveError, ReasonNeededError, NotFoundError.
+    """
+    project, fen = find_project(write, project_no), to_fen(amount)
+    own, other = find_terms(write, from_source), find_terms(write, to_source)
+    on = voucher_on or write.on
+    decide_runs(other.terms, on)
+    parts = _parts(write, project_no, of, fen, (own.source, other.source), on)
+    decide_re_sourced(
+        own.source,
+        other.source,
+        asked_fen=fen,
+        standing_fen=sum(part.fen for part in parts),
+        free_fen=sources.free(write).get(to_source, 0),
+    )
+    signed = cosigned(write, Action.PROJECT_RE_SOURCE)
+    if signed is None:
+        record_step(write, Action.PROJECT_RE_SOURCE, project_no, reason=reason)
+        return None
+    put_in_order(write, project_no, [Share(to_source, fen)], first=False)
+    voucher_no = book(
+        write,
+        parts[0].rule,
+        entries_of(write, parts),
+        summary=Occasion.RE_SOURCED.about(code=project.code),
+        on=voucher_on,
+    )
+    record_step(
+        write,
+        Action.PROJECT_RE_SOURCE,
+        project_no,
+        reason=reason,
+        voucher_no=voucher_no,
+    )
+    return voucher_no
+
+
+def _parts(
+    write: Writing,
+    project_no: ProjectNo,
+    of: ReSourced,
+    fen: int,
+    between: tuple[Source, Source],
+    on: date,
+) -> list[Posting]:
+    """Say how what one source paid is taken over, as far as it reaches."""
+    own, other = between
+    if of is not ReSourced.SPENT:
+        key, rule = _STAGES[of]
+        has = balances.left(write, key, project_no, own.key)
+        held = min(fen, has)
+        return [Posting(rule, held, own, {}, project_no, other)] if held else []
+    now = queries.cost_of_year(write, project_no, own.key, on.year)
+    parts = [
+        Posting(
+            PostingRule.RE_SOURCED_COST,
+            part.fen,
+            own,
+            {Slot.COST: kindless(part.account)},
+            project_no,
+            other,
+        )
+        for part in cost_parts(fen, now)
+    ]
+    rest = fen - sum(part.fen for part in parts)
+    earlier = queries.cost_before(write, project_no, own.key, on.year)
+    held = min(rest, earlier)
+    if held:
+        account, income = queries.largest_income(write, other.key, on.year)
+        decide_income(own, income_fen=income, asked_fen=held)
+        rule = PostingRule.RE_SOURCED_CLOSED_YEAR
+        slots = {Slot.INCOME: account}
+        parts.append(Posting(rule, held, own, slots, project_no, other))
+    return parts
+
+
+_STAGES: dict[ReSourced, tuple[AccountKey, PostingRule]] = {
+    ReSourced.COMMITTED: (B_COMMITTED, PostingRule.RE_SOURCED_COMMITTED),
+    ReSourced.ADVANCED: (ADVANCE, PostingRule.RE_SOURCED_ADVANCED),
+}
+
+
+@deed(Action.SOURCE_RECLASSIFY, case=WHOLE_FUND)
+def reclassify_source(
+    write: Writing,
+    amount: Money,
+    *,
+    from_source: SourceKey,
+    to_source: SourceKey,
+    reason: Reason,
+    voucher_on: date | None = None,
+) -> VoucherNo | None:
+    """Lift a restriction, or make one, on the giver's letter: at most what is free.
+
+    The approver and the supervisor sign; gives the voucher once both have. Raises
+    OverFreeError, SameKindError, SameSourceError, CosignedAlreadyError,
+    ReasonNeededError, NotFoundError.
+    """
+    own, other = find_terms(write, from_source), find_terms(write, to_source)
+    fen = to_fen(amount)
+    decide_reclassified(
+        own.source,
+        other.source,
+        asked_fen=fen,
+        free_fen=balances.left(write, B_FREE, None, from_source),
+        reason=reason,
+    )
+    signed = cosigned(write, Action.SOURCE_RECLASSIFY)
+    if signed is None:
+        return None
+    standing = sources.standing(write, from_source)
+    parts = reclassified_parts(fen, own.source, other.source, standing)
+    return book(
+        write,
+        parts[0].rule,
+        entries_of(write, parts),
+        summary=Occasion.RECLASSIFIED.about(reason=reason),
+        on=voucher_on,
+        reviewed_by=signed[Role.SUPERVISOR],
+    )
