@@ -9,7 +9,7 @@ from fundledger.commands.deed import deed
 from fundledger.commands.lookup import require, require_new
 from fundledger.domain.actions import Action
 from fundledger.domain.chart import ACCOUNTS, BANK, Account, bank_account
-from fundledger.domain.ids import AccountKey
+from fundledger.domain.ids import AccountKey, SourceKey
 from fundledger.domain.labels import (
     AccountName,
     AccountNumber,
@@ -21,7 +21,7 @@ from fundledger.domain.labels import (
 from fundledger.domain.periods import months_of
 from fundledger.domain.sources import GENERAL
 from fundledger.errors import N_, RefusedError
-from fundledger.queries import funds
+from fundledger.queries import funds, sources
 from fundledger.queries.funds import AccountCode
 from fundledger.store import tables as t
 from fundledger.store.writing import Writing
@@ -110,6 +110,18 @@ def add_bank_account(
     }
     new = NewBankAccount(key, name, bank, number)
     return _lay_bank_account(write, new, len(known) + 1, controls)
+
+
+@deed(Action.BANK_ACCOUNT_CHANGE, case=WHOLE_FUND)
+def change_bank_account(write: Writing, bank: BankKey, *, source: SourceKey) -> None:
+    """Say to which source the interest of a bank account belongs from now on.
+
+    Raises NotFoundError.
+    """
+    known = {each.key for each in funds.bank_accounts(write)}
+    require(bank if bank in known else None, "bank_account", bank)
+    require(sources.source(write, source), "source", source)
+    write.change(t.bank_account, bank, source=source)
 
 
 def lay_year(write: Writing, year: int, edition: str) -> None:

@@ -274,7 +274,7 @@ def receive_interest(
     )
 
 
-@deed(Action.PROJECT_INTEREST, case=of_project, ready=ready_project)
+@deed(Action.PROJECT_INTEREST_RECEIVE, case=of_project, ready=ready_project)
 def receive_project_interest(
     write: Writing,
     project_no: ProjectNo,
@@ -305,5 +305,7 @@ def receive_project_interest(
         summary=Occasion.PROJECT_INTEREST.about(code=project.code),
         on=voucher_on,
     )
-    record_step(write, Action.PROJECT_INTEREST, project_no, voucher_no=voucher_no)
+    record_step(
+        write, Action.PROJECT_INTEREST_RECEIVE, project_no, voucher_no=voucher_no
+    )
     return voucher_no

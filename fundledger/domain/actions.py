@@ -24,6 +24,7 @@ class Action(StrEnum):
     PAYEE_ADD = "payee.add"
     PAYEE_VERIFY = "payee.verify"
     BANK_ACCOUNT_ADD = "bank_account.add"
+    BANK_ACCOUNT_CHANGE = "bank_account.change"
     SOURCE_ADD = "source.add"
     SOURCE_CHANGE = "source.change"
     SOURCE_RECLASSIFY = "source.reclassify"
@@ -99,7 +100,7 @@ class Action(StrEnum):
     CLAIM_REJECT = "claim.reject"
     CLAIM_DISALLOW = "claim.disallow"
     REFUND_RECEIVE = "refund.receive"
-    PROJECT_INTEREST = "project_interest.receive"
+    PROJECT_INTEREST_RECEIVE = "project_interest.receive"
     RECOVERY_RECEIVE = "recovery.receive"
     RECOVERY_WRITE_OFF = "recovery.write_off"
 

@@ -31,6 +31,8 @@ class ProjectFunds(NamedTuple):
     payable: int = 0
     recoverable: int = 0
     written_off: int = 0
+    borne: int = 0
+    """What of `written_off` another source bore."""
 
     @property
     def approved(self) -> int:
@@ -44,7 +46,7 @@ class ProjectFunds(NamedTuple):
             self.disbursed
             - self.advance
             - self.recoverable
-            - self.written_off
+            - (self.written_off - self.borne)
             + self.payable
         )
 
@@ -63,7 +65,7 @@ class FundsDifferences(NamedTuple):
     """R5: paid = admitted - payable + returned + advance + recoverable + written
     off."""
     disbursed: int
-    """R7: disbursed = paid - returned."""
+    """R7: disbursed = paid - returned - written off that another source bore."""
     spent: int
     """R13: admitted = what the budget book says was spent."""
 
@@ -87,7 +89,7 @@ def differences(funds: ProjectFunds) -> FundsDifferences:
             + funds.recoverable
             + funds.written_off
         ),
-        disbursed=funds.disbursed - funds.net_paid,
+        disbursed=funds.disbursed - (funds.net_paid - funds.borne),
         spent=funds.admitted - funds.spent,
     )
 

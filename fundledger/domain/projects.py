@@ -237,7 +237,7 @@ _GOES_ON: Final[Mapping[Action, frozenset[ProjectState]]] = MappingProxyType(
         _A.CLAIM_REJECT: UNDER_WAY,
         _A.CLAIM_DISALLOW: UNDER_WAY,
         _A.REFUND_RECEIVE: UNDER_WAY,
-        _A.PROJECT_INTEREST: UNDER_WAY,
+        _A.PROJECT_INTEREST_RECEIVE: UNDER_WAY,
         _A.RECOVERY_RECEIVE: UNDER_WAY,
         _A.RECOVERY_WRITE_OFF: UNDER_WAY,
     }

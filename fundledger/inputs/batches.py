@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from fundledger.domain.batches import Batch, BatchVoucher
-from fundledger.domain.ids import AccountKey, ProjectNo
+from fundledger.domain.ids import AccountKey, ProjectNo, SourceKey
 from fundledger.domain.journal import Entry, VoucherKind
 from fundledger.domain.labels import Count, Summary
 from fundledger.domain.money import Money, to_fen
@@ -21,6 +21,8 @@ class PostingLine(NamedTuple):
     project_no: ProjectNo | None = None
     debit_red: bool = False
     credit_red: bool = False
+    debit_source: SourceKey | None = None
+    credit_source: SourceKey | None = None
 
 
 class VoucherLine(NamedTuple):
@@ -63,4 +65,6 @@ def _entry(posting: PostingLine) -> Entry:
         posting.project_no,
         posting.debit_red,
         posting.credit_red,
+        posting.debit_source,
+        posting.credit_source,
     )

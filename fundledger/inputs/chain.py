@@ -19,7 +19,15 @@ from fundledger.store.previews import noted, rows_of
 from fundledger.store.reading import Books
 
 _VOUCHER: Final = ("summary", "rule", "kind", "attachments")
-_POSTING: Final = ("debit", "credit", "project_no", "debit_red", "credit_red")
+_POSTING: Final = (
+    "debit",
+    "credit",
+    "project_no",
+    "debit_red",
+    "credit_red",
+    "debit_source",
+    "credit_source",
+)
 
 
 def lines(books: Books, until: Seq | None = None) -> Iterator[DeedLine]:

@@ -30,6 +30,7 @@ TITLES: Final[Mapping[str, str]] = MappingProxyType(
         "receive_grant": N_("Receive a government grant"),
         "receive_unidentified": N_("Receive unidentified money"),
         "identify_money": N_("Identify money received"),
+        "change_bank_account": N_("Say whose a bank account's interest is"),
         "add_source": N_("Add a source of funds"),
         "change_source": N_("Change a source of funds"),
         "transfer_money": N_("Move money between own accounts"),

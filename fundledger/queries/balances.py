@@ -4,7 +4,18 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Row, Select, bindparam, case, cast, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    Select,
+    Subquery,
+    bindparam,
+    case,
+    cast,
+    func,
+    select,
+    union_all,
+)
 
 from fundledger.domain.chart import Book, ByProject, Side
 from fundledger.domain.ids import AccountKey, ProjectNo, SourceKey
@@ -162,10 +173,7 @@ def places(books: Books, as_of: date | None = None) -> dict[Place, int]:
 
     Where an account may name a project, what names none is the rest.
     """
-    moved = moves(books)
-    if as_of is not None:
-        moved = moved.where(t.voucher.c.on_date <= as_of)
-    rows = moved.subquery()
+    rows = moves(books, *([] if as_of is None else [t.voucher.c.on_date <= as_of]))
     total = cast(func.sum(rows.c.fen), Whole[int]())
     by = (rows.c.key, rows.c.project_no, rows.c.source)
     found = books.rows(select(*by, total).group_by(*by))
@@ -173,7 +181,7 @@ def places(books: Books, as_of: date | None = None) -> dict[Place, int]:
 
 
 def _then(books: Books, as_of: date) -> dict[AccountKey, int]:
-    moved = moves(books).where(t.voucher.c.on_date <= as_of).subquery()
+    moved = moves(books, t.voucher.c.on_date <= as_of)
     total = cast(func.sum(moved.c.fen), Whole[int]())
     statement = select(moved.c.key, total).group_by(moved.c.key).order_by(moved.c.key)
     return dict(books.pairs(statement))
@@ -184,7 +192,7 @@ def _projects_then(
 ) -> dict[tuple[ProjectNo, AccountKey], int]:
     day = t.voucher.c.on_date <= as_of
     has_projects = t.account.c.by_project != ByProject.NO
-    moved = moves(books).where(day, has_projects).subquery()
+    moved = moves(books, day, has_projects)
     by = (moved.c.project_no, moved.c.key)
     total = cast(func.sum(moved.c.fen), Whole[int]())
     statement = select(*by, total).where(moved.c.project_no.is_not(None))
@@ -192,29 +200,38 @@ def _projects_then(
     return {(no, key): fen for no, key, fen in rows}
 
 
-def moves(
-    books: Books,
-) -> Select[AccountKey, ProjectNo | None, SourceKey | None, int]:
-    """Select what each posting moves on each of its accounts, on the own side, in 分.
+def moves(books: Books, *only: ColumnElement[bool]) -> Subquery:
+    """Give what each posting moves on each of its accounts, on the own side, in 分.
 
-    The columns are `key`, `project_no`, `source` and `fen`; the project is named where
-    the account is kept, or may be kept, by project. Vouchers and accounts are joined,
-    so that a caller can ask for days, months, rules or kinds.
+    The columns are `key`, `project_no`, `source`, `month` and `fen`; the project is
+    named where the account is kept, or may be kept, by project. Postings, vouchers and
+    accounts are joined, so that `only` can ask for days, months, rules or kinds.
+    A posting may have one account on both sides, for two sources: each side is a row.
     """
+    p = t.posting.c
+    debit = _side(books, p.debit, p.debit_source, Side.DEBIT)
+    credit = _side(books, p.credit, p.credit_source, Side.CREDIT)
+    return union_all(debit.where(*only), credit.where(*only)).subquery()
+
+
+def _side(
+    books: Books,
+    key: ColumnElement[AccountKey],
+    source: ColumnElement[SourceKey | None],
+    side: Side,
+) -> Select[*tuple[Any, ...]]:
     p, v, a = t.posting.c, t.voucher.c, t.account.c
-    on_debit = p.debit == a.key
-    signed = case((on_debit == (a.side == Side.DEBIT), p.fen), else_=-p.fen)
-    touched = (a.fund_id == p.fund_id) & or_(on_debit, p.credit == a.key)
     written = (v.fund_id == p.fund_id) & (v.no == p.voucher_no)
     return (
         select(
             a.key.label("key"),
             case((a.by_project != ByProject.NO, p.project_no)).label("project_no"),
-            case((on_debit, p.debit_source), else_=p.credit_source).label("source"),
-            signed.label("fen"),
+            source.label("source"),
+            v.month.label("month"),
+            case((a.side == side, p.fen), else_=-p.fen).label("fen"),
         )
         .select_from(t.posting)
         .join(t.voucher, written)
-        .join(t.account, touched)
+        .join(t.account, (a.fund_id == p.fund_id) & (a.key == key))
         .where(books.own(t.posting))
     )

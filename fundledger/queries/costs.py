@@ -7,7 +7,7 @@ from typing import NamedTuple
 from sqlalchemy import and_, or_, select
 
 from fundledger.domain.actions import Action
-from fundledger.domain.chart import SpendingKind, cost_control, spending_kind
+from fundledger.domain.chart import SpendingKind, kindless, spending_kind
 from fundledger.domain.claims import ClaimState
 from fundledger.domain.disbursements import DisbursementState
 from fundledger.domain.ids import (
@@ -29,18 +29,15 @@ from fundledger.store.reading import Books
 class ClaimCost(NamedTuple):
     """The cost of a claim for one kind of spending and of one source, in 分.
 
-    `year` is the one that carries it.
+    `kind` is what it was admitted for, `account` what it stands on after any
+    correction, whichever money pays for it; `year` is the one that carries it.
     """
 
     kind: SpendingKind
+    account: AccountKey
     source: SourceKey
     fen: int
     year: int
-
-    @property
-    def account(self) -> AccountKey:
-        """What it is booked on, whichever money pays for it."""
-        return cost_control(self.kind)
 
 
 def line_spends(books: Books, project_no: ProjectNo) -> dict[LineNo, int]:
@@ -73,19 +70,28 @@ def line_spends(books: Books, project_no: ProjectNo) -> dict[LineNo, int]:
 def claim_costs(books: Books, claim_no: ClaimNo) -> Sequence[ClaimCost]:
     """List what a claim still costs, by kind and source, in the order it was booked.
 
-    It is what the voucher that stands says, less what was disallowed since.
+    It is what the voucher that stands says, less what was disallowed since. A
+    correction keeps the order of postings, so the blue one stands in the same place.
     """
-    stands = voucher(books, standing_voucher(books, _booked(books, claim_no)))
+    booked_no = _booked(books, claim_no)
+    stands = voucher(books, standing_voucher(books, booked_no))
     assert stands is not None, "a voucher is never deleted"
     left: dict[tuple[SpendingKind, SourceKey], int] = defaultdict(int)
-    for each in postings(books, stands.no):
-        kind = spending_kind(each.debit)
-        if kind is not None and each.debit_source is not None:
-            left[kind, each.debit_source] += each.fen
+    accounts: dict[SpendingKind, AccountKey] = {}
+    pairs = zip(postings(books, booked_no), postings(books, stands.no), strict=True)
+    for was, now in pairs:
+        kind = spending_kind(was.debit)
+        if kind is not None and now.debit_source is not None:
+            left[kind, now.debit_source] += now.fen
+            accounts[kind] = kindless(now.debit)
     for receipt_kind, source, fen in _lost(books, claim_no):
         left[receipt_kind, source] -= fen
     year = stands.on.year
-    return [ClaimCost(*of, fen, year) for of, fen in left.items() if fen]
+    return [
+        ClaimCost(kind, accounts[kind], source, fen, year)
+        for (kind, source), fen in left.items()
+        if fen
+    ]
 
 
 def _lost(

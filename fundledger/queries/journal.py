@@ -5,7 +5,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, bindparam, cast, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, cast, func, or_, select
 
 from fundledger.domain.chart import Book
 from fundledger.domain.ids import (
@@ -172,16 +172,24 @@ def is_dated_back(books: Books, month: Month) -> bool:
 
 
 def moved_after(books: Books, place: Place, month: Month) -> dict[Month, int]:
-    """Tell how a balance moved in each later month, in 分 on the account's own side."""
+    """Tell how a balance moved in each later month, in 分 on the account's own side.
+
+    Postings are found by the vouchers of those months, however many came before.
+    """
     key, project_no, source = place
-    statement = moves(books).where(t.account.c.key == key, t.voucher.c.month > month)
+    only = [t.account.c.key == key, t.posting.c.voucher_no.in_(_later(books, month))]
     if project_no is not None:
-        statement = statement.where(t.posting.c.project_no == project_no)
-    moved = statement.add_columns(t.voucher.c.month.label("month")).subquery()
+        only.append(t.posting.c.project_no == project_no)
+    moved = moves(books, *only)
     total = cast(func.sum(moved.c.fen), Whole[int]())
     of = moved.c.source.is_(None) if source is None else moved.c.source == source
     rows = books.rows(select(moved.c.month, total).where(of).group_by(moved.c.month))
     return {Month(later): fen for later, fen in rows}
+
+
+def _later(books: Books, month: Month) -> Select[VoucherNo]:
+    v = t.voucher.c
+    return select(v.no).where(books.own(t.voucher), v.month > month)
 
 
 class Pair(NamedTuple):
@@ -204,13 +212,12 @@ def pairs_after(books: Books, month: Month) -> Sequence[Pair]:
     if not is_dated_back(books, month):
         return []
     p, v = t.posting.c, t.voucher.c
-    later = select(v.no).where(books.own(t.voucher), v.month > month)
     own = (books.own(t.voucher), v.no == p.voucher_no)
     of_month = select(v.month).where(*own).scalar_subquery().label("month")
     by = (p.debit, p.credit, p.project_no, p.debit_source, p.credit_source, of_month)
     statement = (
         select(*by, cast(func.sum(p.fen), Whole[int]()))
-        .where(books.own(t.posting), p.voucher_no.in_(later))
+        .where(books.own(t.posting), p.voucher_no.in_(_later(books, month)))
         .group_by(*by)
     )
     return [Pair(*row) for row in books.rows(statement)]

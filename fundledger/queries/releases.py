@@ -42,7 +42,7 @@ def _sums(
     """Sum what moved of restricted sources, on each account's own side."""
     s = t.funding_source.c
     kept = select(s.key).where(books.own(t.funding_source), s.restricted)
-    moved = moves(books).where(*rules).subquery()
+    moved = moves(books, *rules)
     by = (moved.c.source, moved.c.key)
     total = cast(func.sum(moved.c.fen), Whole[int]())
     statement = select(*by, total).where(moved.c.source.in_(kept)).group_by(*by)

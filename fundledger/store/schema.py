@@ -205,7 +205,10 @@ def _other_kind(side: str) -> str:
     net assets and income; nothing else does.
     """
     account, source = side[0], f"{side[0]}s"
-    carried = f"p.kind IN ('release', 'closing') AND {account}.side = 'credit'"
+    carried = (
+        f"p.kind IN ('release', 'closing') AND {account}.side = 'credit'"
+        f" AND COALESCE({account}.control, '') <> 'prior_year'"
+    )
     return (
         f"({account}.restricted <> {source}.restricted"
         f" AND NOT ({carried} AND {source}.restricted))"

@@ -477,7 +477,7 @@ CREATE TABLE posting (
 	CONSTRAINT pk_posting PRIMARY KEY (fund_id, no),
 	CONSTRAINT ck_posting_no CHECK (no >= 1),
 	CONSTRAINT ck_posting_fen CHECK (fen BETWEEN 1 AND 1000000000000000),
-	CONSTRAINT ck_posting_two_accounts CHECK (debit <> credit)
+	CONSTRAINT ck_posting_two_places CHECK (debit <> credit OR COALESCE(debit_source, '') <> COALESCE(credit_source, ''))
 )
 -- next
 CREATE TABLE project_balance (
@@ -3521,7 +3521,7 @@ BEGIN
           OR (p.credit_source IS NULL) = c.by_source),
         bool_or(p.debit_source IS NOT NULL AND ds.key IS NULL
           OR p.credit_source IS NOT NULL AND cs.key IS NULL),
-        bool_or((d.restricted <> ds.restricted AND NOT (p.kind IN ('release', 'closing') AND d.side = 'credit' AND ds.restricted)) OR (c.restricted <> cs.restricted AND NOT (p.kind IN ('release', 'closing') AND c.side = 'credit' AND cs.restricted)))
+        bool_or((d.restricted <> ds.restricted AND NOT (p.kind IN ('release', 'closing') AND d.side = 'credit' AND COALESCE(d.control, '') <> 'prior_year' AND ds.restricted)) OR (c.restricted <> cs.restricted AND NOT (p.kind IN ('release', 'closing') AND c.side = 'credit' AND COALESCE(c.control, '') <> 'prior_year' AND cs.restricted)))
       INTO unknown, crossed, mixed, controlled, misplaced, sourceless, nowhere, wrong_kind
       FROM (SELECT q.debit, q.credit, q.project_no, v.series, v.kind,
             q.debit_source, q.credit_source FROM posting q

@@ -555,7 +555,7 @@ CREATE TABLE posting (
 	CONSTRAINT pk_posting PRIMARY KEY (fund_id, no),
 	CONSTRAINT ck_posting_no CHECK (no >= 1),
 	CONSTRAINT ck_posting_fen CHECK (fen BETWEEN 1 AND 1000000000000000),
-	CONSTRAINT ck_posting_two_accounts CHECK (debit <> credit),
+	CONSTRAINT ck_posting_two_places CHECK (debit <> credit OR COALESCE(debit_source, '') <> COALESCE(credit_source, '')),
 	CONSTRAINT fk_posting_fund_id_voucher_no FOREIGN KEY(fund_id, voucher_no) REFERENCES voucher (fund_id, no),
 	CONSTRAINT fk_posting_fund_id_debit FOREIGN KEY(fund_id, debit) REFERENCES account (fund_id, "key"),
 	CONSTRAINT fk_posting_fund_id_credit FOREIGN KEY(fund_id, credit) REFERENCES account (fund_id, "key"),
@@ -3324,7 +3324,7 @@ CREATE TRIGGER record_seal AFTER INSERT ON record BEGIN
       AND no > (SELECT last_voucher_no FROM fund WHERE id = NEW.fund_id);
   SELECT CASE
       WHEN MAX(NOT ((credit_red IN (0, 1))
-          AND (debit <> credit)
+          AND (debit <> credit OR COALESCE(debit_source, '') <> COALESCE(credit_source, ''))
           AND (debit_red IN (0, 1))
           AND (fen BETWEEN 1 AND 1000000000000000)
           AND (no >= 1))) THEN RAISE(ABORT,
@@ -3361,7 +3361,7 @@ CREATE TRIGGER record_seal AFTER INSERT ON record BEGIN
       WHEN p.debit_source IS NOT NULL AND ds.key IS NULL
           OR p.credit_source IS NOT NULL AND cs.key IS NULL THEN
         RAISE(ABORT, 'fundledger:reference: a posting names a source that is not there')
-      WHEN (d.restricted <> ds.restricted AND NOT (p.kind IN ('release', 'closing') AND d.side = 'credit' AND ds.restricted)) OR (c.restricted <> cs.restricted AND NOT (p.kind IN ('release', 'closing') AND c.side = 'credit' AND cs.restricted)) THEN RAISE(ABORT,
+      WHEN (d.restricted <> ds.restricted AND NOT (p.kind IN ('release', 'closing') AND d.side = 'credit' AND COALESCE(d.control, '') <> 'prior_year' AND ds.restricted)) OR (c.restricted <> cs.restricted AND NOT (p.kind IN ('release', 'closing') AND c.side = 'credit' AND COALESCE(c.control, '') <> 'prior_year' AND cs.restricted)) THEN RAISE(ABORT,
         'fundledger:restriction: restricted and unrestricted money have leaves of their own')
     END
     FROM (SELECT debit, credit, project_no IS NULL AS whole, debit_source, credit_source,

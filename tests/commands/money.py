@@ -2,26 +2,33 @@
 
 from datetime import date
 
-from fundledger.commands import claims, disbursements
+from fundledger.commands import claims, disbursements, returns
 from fundledger.commands.claims import Verdict
 from fundledger.commands.receipts import NewReceipt
+from fundledger.domain.chart import account
 from fundledger.domain.claims import ReceiptKind
 from fundledger.domain.ids import (
     AccountKey,
     ClaimNo,
     DisbursementNo,
+    FundingNo,
     LineNo,
     ProjectNo,
     ReceiptNo,
+    ReturnNo,
     SourceKey,
     VoucherNo,
 )
+from fundledger.domain.journal import Entry
 from fundledger.domain.money import Money
+from fundledger.domain.returns import ReturnGround
+from fundledger.domain.sources import GENERAL
 from fundledger.queries import claims as queries
 from fundledger.queries import corrections, journal
 from fundledger.queries.journal import Voucher
 from tests.commands.scene import (
     ACCOUNTANT,
+    APPROVER,
     CASHIER,
     HEAD,
     PREPARER,
@@ -113,6 +120,49 @@ def admitted(
     ]
     claims.admit_claim(scene.desk(ACCOUNTANT), claim_no, admitted=verdicts)
     return claim_no
+
+
+def decided(
+    scene: Scene,
+    no: FundingNo,
+    amount: int,
+    ground: ReturnGround = ReturnGround.UNSPENT,
+    reason: str = "协议解除",
+) -> ReturnNo:
+    """Have the return of money received decided by both who sign it, in 元."""
+    for who in (APPROVER, SUPERVISOR):
+        return_no = returns.decide_money_return(
+            scene.desk(who), no, yuan(amount), ground=ground, reason=reason
+        )
+        assert (return_no is None) == (who is APPROVER)
+    assert return_no is not None
+    return return_no
+
+
+def returned(
+    scene: Scene,
+    no: FundingNo,
+    amount: int,
+    ground: ReturnGround = ReturnGround.UNSPENT,
+) -> ReturnNo:
+    """Have money received paid back, in 元."""
+    return_no = decided(scene, no, amount, ground)
+    returns.pay_money_return(scene.desk(CASHIER), return_no, bank="main")
+    return return_no
+
+
+def entry(
+    debit: AccountKey,
+    credit: AccountKey,
+    fen: int,
+    no: ProjectNo | None = None,
+    of: SourceKey = GENERAL,
+) -> Entry:
+    """Make a posting of one source, on both sides that are kept by source; in 分."""
+    sources = [of if account(key).by_source else None for key in (debit, credit)]
+    return Entry(
+        debit, credit, fen, no, debit_source=sources[0], credit_source=sources[1]
+    )
 
 
 def left(

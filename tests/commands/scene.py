@@ -56,6 +56,8 @@ from tests.grants import NewGrant
 START = date(2024, 1, 2)
 ROUND = RoundKey("2024-1")
 OPENS, CLOSES = date(2024, 1, 8), date(2024, 1, 31)
+AID, SPORT = SourceKey("aid"), SourceKey("sport")
+"""Two restricted sources, once `Scene.source` has added them, beside the first."""
 JIA1, JIA2, YI1 = CommunityKey("jia-1"), CommunityKey("jia-2"), CommunityKey("yi-1")
 CHARTS = Path(__file__).parents[2] / "data" / "charts"
 

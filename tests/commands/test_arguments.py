@@ -28,6 +28,7 @@ from fundledger.domain.claims import ReceiptKind
 from fundledger.domain.ids import LineNo, Login, ProjectNo, ReceiptNo
 from fundledger.domain.money import from_fen
 from fundledger.domain.people import Role
+from fundledger.domain.sources import GENERAL
 from fundledger.domain.texts import CharacterError
 from fundledger.domain.values import ChoiceError, WrongTypeError
 from fundledger.errors import InputError

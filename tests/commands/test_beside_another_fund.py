@@ -156,4 +156,4 @@ def test_a_key_used_there_is_free_here(two: Two) -> None:
     for amount, scene in zip((5, 6), two, strict=True):
         desk = replace(scene.desk(ACCOUNTANT), key="fee-1")
         running_costs.pay_bank_fee(desk, yuan(amount), bank="main")
-    assert [left(scene, "admin_cost") for scene in two] == [5, 6]
+    assert [left(scene, "admin_cost.unrestricted") for scene in two] == [5, 6]

@@ -262,7 +262,7 @@ def test_two_sign_that_money_is_lost(scene: Scene) -> None:
     with pytest.raises(SignedAlreadyError):
         recoveries.write_off_recovery(scene.desk(APPROVER), no, reason="社区撤并")
     recoveries.write_off_recovery(scene.desk(SUPERVISOR), no, reason="社区撤并")
-    assert booked(scene) == [("other_cost", "recoverable", 50)]
+    assert booked(scene) == [("admin_cost.unrestricted", "recoverable", 50)]
     assert rows(scene) == [(80, 30, RecoveryState.WRITTEN_OFF)]
 
 

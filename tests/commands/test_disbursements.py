@@ -6,7 +6,6 @@ from fundledger.commands import (
     claims,
     disallowances,
     disbursements,
-    funding,
     funds,
     people,
     projects,
@@ -27,6 +26,7 @@ from fundledger.domain.ids import DisbursementNo, FundingNo
 from fundledger.domain.journal import InsufficientError, PayableUncoveredError
 from fundledger.domain.people import Role
 from fundledger.domain.projects import MoveError, ReasonNeededError
+from fundledger.domain.returns import ReturnGround
 from fundledger.domain.rights import NoRoleError, OwnWorkError
 from fundledger.queries import disbursements as queries
 from fundledger.queries import recoveries
@@ -39,6 +39,7 @@ from tests.commands.money import (
     receipt,
     receipt_nos,
     requested,
+    returned,
     submitted,
     vouchers,
 )
@@ -321,7 +322,6 @@ def test_nothing_is_paid_while_a_project_is_suspended(scene: Scene) -> None:
 def test_the_bank_account_must_hold_what_is_paid(scene: Scene) -> None:
     project = scene.active()
     no = approved(scene, project, 1500)
-    desk = scene.desk(SUPERVISOR)
-    funding.return_donation(desk, FundingNo(1), yuan(19000), reason="协议解除")
+    returned(scene, FundingNo(1), 19000, ReturnGround.ORDERED)
     with pytest.raises(InsufficientError):
         disbursements.pay_disbursement(scene.desk(CASHIER), no, bank="main")

@@ -1,24 +1,39 @@
-"""Money that comes to the fund and what it costs: each deed books its row."""
+"""Money that comes to the fund: each deed books its row, and names its source."""
 
 from datetime import date
+from typing import Final
 
 import pytest
 
-from fundledger.commands import funding, funds, running_costs
+from fundledger.commands import accounts, funding, funds
 from fundledger.commands.lookup import NotFoundError
 from fundledger.domain.funding import (
     FundingKind,
     IdentifiedAlreadyError,
     NoKindError,
-    NotADonationError,
-    OverReturnError,
+    SentBackError,
 )
-from fundledger.domain.ids import AccountKey, FundingNo
-from fundledger.domain.journal import InsufficientError, NothingToPostError, SlotError
+from fundledger.domain.ids import FundingNo
+from fundledger.domain.journal import NothingToPostError
+from fundledger.domain.projects import ReasonNeededError
 from fundledger.domain.rights import NoRoleError
+from fundledger.domain.sources import GENERAL, SourceBankError
 from fundledger.queries import funding as queries
+from fundledger.queries import journal
 from tests.commands.money import booked, left, vouchers
-from tests.commands.scene import ACCOUNTANT, ADMIN, CASHIER, SUPERVISOR, Scene, yuan
+from tests.commands.scene import (
+    ACCOUNTANT,
+    ADMIN,
+    AID,
+    CASHIER,
+    SUPERVISOR,
+    Scene,
+    codes,
+    yuan,
+)
+from tests.commands.test_journal import two_banks
+
+COST: Final = "fundraising_cost.unrestricted"
 
 FIRST = FundingNo(1)
 """The donation that the scene begins with, of 20,000.00 元."""
@@ -42,23 +57,45 @@ def test_a_donation_is_money_and_permission_to_spend_it(scene: Scene) -> None:
         yuan(500),
         party="居民",
         bank="main",
-        restricted=True,
+        source=scene.source(AID),
         purpose="助老",
     )
     assert booked(scene) == [
         ("bank.main", "donations.restricted", 500),
         ("b_total", "b_free", 500),
     ]
-    assert row(scene, no)[1:7] == ("donation", "居民", True, "助老", 50000, 0)
+    assert row(scene, no)[1:7] == ("donation", "居民", AID, "助老", 50000, 0)
+    assert (left(scene, "b_free", of=AID), left(scene, "b_free")) == (500, 20500)
 
 
-def test_a_grant_is_restricted_unless_it_says_otherwise(scene: Scene) -> None:
+def test_a_grant_is_of_the_unrestricted_source_unless_it_names_another(
+    scene: Scene,
+) -> None:
     desk = scene.desk(ACCOUNTANT)
-    funding.receive_grant(desk, yuan(500), party="区财政", bank="main")
+    no = funding.receive_grant(desk, yuan(500), party="区财政", bank="main")
     assert booked(scene) == [
-        ("bank.main", "grants.restricted", 500),
+        ("bank.main", "grants.unrestricted", 500),
         ("b_total", "b_free", 500),
     ]
+    assert row(scene, no).source == GENERAL
+    scene.source(AID, 70)
+    assert booked(scene)[0] == ("bank.main", "grants.restricted", 70)
+
+
+def test_money_of_a_source_comes_to_the_account_that_it_names(scene: Scene) -> None:
+    two_banks(scene)
+    scene.source(AID, bank="second")
+    desk = scene.desk(ACCOUNTANT)
+    wrong = {"party": "区财政", "bank": "main", "source": AID}
+    for receive in (funding.receive_grant, funding.receive_donation):
+        with pytest.raises(SourceBankError) as refused:
+            receive(desk, yuan(500), **wrong)
+        assert refused.value.named == "bank.second"
+    no, kind = unidentified(scene), FundingKind.GRANT
+    with pytest.raises(SourceBankError):
+        funding.identify_money(desk, no, kind=kind, party="区财政", source=AID)
+    scene.grant(AID, 500, bank="second")
+    assert left(scene, "bank.second") == 500
 
 
 def test_what_nobody_can_name_is_not_free_until_it_is_identified(scene: Scene) -> None:
@@ -73,6 +110,36 @@ def test_what_nobody_can_name_is_not_free_until_it_is_identified(scene: Scene) -
         ("b_total", "b_free", 300),
     ]
     assert row(scene, no).kind is FundingKind.GRANT
+
+
+def test_what_is_identified_names_its_source(scene: Scene) -> None:
+    no, kind = unidentified(scene), FundingKind.DONATION
+    desk, aid = scene.desk(ACCOUNTANT), scene.source(AID)
+    funding.identify_money(desk, no, kind=kind, party="企业", source=aid)
+    assert booked(scene)[0] == (
+        "other_payable.unidentified",
+        "donations.restricted",
+        300,
+    )
+    assert (row(scene, no).source, left(scene, "b_free", of=AID)) == (AID, 300)
+
+
+def test_what_nobody_can_name_is_sent_back_whole_and_once(scene: Scene) -> None:
+    no, cashier = unidentified(scene), scene.desk(CASHIER)
+    kind = FundingKind.GRANT
+    with pytest.raises(ReasonNeededError):
+        funding.send_back_unidentified(cashier, no, reason=" ")
+    voucher = funding.send_back_unidentified(cashier, no, reason="付错账户")
+    assert booked(scene) == [("other_payable.unidentified", "bank.main", 300)]
+    assert row(scene, no).returned_fen == 30_000
+    assert row(scene, no).identified_voucher_no == voucher
+    with pytest.raises(SentBackError):
+        funding.send_back_unidentified(cashier, no, reason="付错账户")
+    with pytest.raises(SentBackError):
+        funding.identify_money(scene.desk(ACCOUNTANT), no, kind=kind, party="企业")
+    with pytest.raises(IdentifiedAlreadyError):
+        funding.send_back_unidentified(cashier, FIRST, reason="误")
+    assert left(scene, "other_payable.unidentified") == 0
 
 
 def test_money_is_identified_once_and_as_something(scene: Scene) -> None:
@@ -91,84 +158,43 @@ def test_money_is_identified_once_and_as_something(scene: Scene) -> None:
     assert scene.refusals() == ["no_kind", "identified_already"]
 
 
-def test_a_donation_goes_back_as_far_as_it_came(scene: Scene) -> None:
-    desk = scene.desk(SUPERVISOR)
-    funding.return_donation(desk, FIRST, yuan(400), reason="协议解除")
-    assert booked(scene) == [
-        ("donations.unrestricted", "bank.main", 400),
-        ("b_free", "b_total", 400),
-    ]
-    with pytest.raises(OverReturnError) as refused:
-        funding.return_donation(desk, FIRST, yuan(19601), reason="协议解除")
-    assert refused.value.left == yuan(19600)
-    assert scene.refusals() == ["over_return"]
-
-
-def test_what_is_promised_already_leaves_a_gap_that_new_money_fills_first(
-    scene: Scene,
+@pytest.mark.parametrize(
+    ("setting", "account"),
+    [
+        ("by_edition", COST),
+        ("interest", "other_income.unrestricted"),
+        ("interest_against_cost", COST),
+    ],
+)
+def test_interest_is_booked_as_the_edition_does_unless_a_setting_says(
+    scene: Scene, setting: str, account: str
 ) -> None:
-    scene.on_notice()
-    desk = scene.desk(SUPERVISOR)
-    funding.return_donation(desk, FIRST, yuan(19000), reason="协议解除")
-    assert booked(scene)[1:] == [
-        ("b_free", "b_total", 18000),
-        ("b_uncovered", "b_total", 1000),
-    ]
-    desk = scene.desk(ACCOUNTANT)
-    funding.receive_donation(desk, yuan(1500), party="企业", bank="main")
-    assert booked(scene)[1:] == [
-        ("b_total", "b_uncovered", 1000),
-        ("b_total", "b_free", 500),
-    ]
+    """Under the edition of 2004 it lowers 筹资费用, in red."""
+    funds.change_setting(scene.desk(ADMIN), "interest", setting)
+    funding.receive_interest(scene.desk(ACCOUNTANT), yuan(9), bank="main")
+    assert booked(scene) == [("bank.main", account, 9), ("b_total", "b_free", 9)]
+    with scene.fund.reading() as books:
+        [money] = journal.postings(books, vouchers(scene)[-1].no)
+    assert money.credit_red is (account == COST)
 
 
-def test_only_a_donation_is_returned(scene: Scene) -> None:
-    desk = scene.desk(ACCOUNTANT)
-    no = funding.receive_grant(desk, yuan(50), party="区财政", bank="main")
-    with pytest.raises(NotADonationError):
-        funding.return_donation(scene.desk(SUPERVISOR), no, yuan(1), reason="误")
+def test_interest_belongs_to_the_source_that_the_account_names(scene: Scene) -> None:
+    scene.source(AID)
+    accounts.change_bank_account(scene.desk(ADMIN), "main", source=AID)
+    funding.receive_interest(scene.desk(ACCOUNTANT), yuan(9), bank="main")
+    assert booked(scene)[0] == ("bank.main", "fundraising_cost.restricted", 9)
+    assert left(scene, "b_free", of=AID) == 9
 
 
-def test_interest_goes_where_the_setting_says(scene: Scene) -> None:
-    desk = scene.desk(ACCOUNTANT)
-    funding.receive_interest(desk, yuan(9), bank="main")
-    assert booked(scene)[0] == ("bank.main", "fundraising_cost", 9)
-    leaf = "other_income.unrestricted"
-    funds.change_setting(scene.desk(ADMIN), "interest_account", leaf)
-    funding.receive_interest(desk, yuan(9), bank="main")
-    assert booked(scene) == [("bank.main", leaf, 9), ("b_total", "b_free", 9)]
-
-
-def test_a_fee_takes_from_what_is_free(scene: Scene) -> None:
-    on = date(2024, 1, 5)
-    running_costs.pay_bank_fee(
-        scene.desk(ACCOUNTANT), yuan(12), bank="main", voucher_on=on
-    )
-    assert booked(scene) == [
-        ("admin_cost", "bank.main", 12),
-        ("b_free", "b_overhead", 12),
-    ]
-    assert vouchers(scene)[-1].on == on
-
-
-def test_admin_cost_is_administration_or_fundraising(scene: Scene) -> None:
-    desk = scene.desk(SUPERVISOR)
-    cost = AccountKey("fundraising_cost")
-    running_costs.pay_admin_cost(
-        desk, yuan(80), bank="main", summary="宣传", account=cost
-    )
-    assert booked(scene)[0] == ("fundraising_cost", "bank.main", 80)
-    with pytest.raises(SlotError):
-        running_costs.pay_admin_cost(
-            desk, yuan(80), bank="main", summary="误", account=AccountKey("other_cost")
+def test_under_the_edition_of_2026_interest_is_other_income(scene: Scene) -> None:
+    for year, edition in ((2025, "2004"), (2026, "2026")):
+        new = [] if edition == "2004" else codes(edition)
+        accounts.open_year(
+            scene.desk(SUPERVISOR), year=year, edition=edition, codes=new
         )
-
-
-def test_the_bank_never_pays_what_it_does_not_have(scene: Scene) -> None:
-    desk = scene.desk(SUPERVISOR)
-    with pytest.raises(InsufficientError):
-        running_costs.pay_admin_cost(desk, yuan(20001), bank="main", summary="误")
-    assert scene.refusals() == ["insufficient_funds"]
+    scene.today = date(2026, 3, 2)
+    funding.receive_interest(scene.desk(ACCOUNTANT), yuan(9), bank="main")
+    assert booked(scene)[0] == ("bank.main", "other_income.unrestricted", 9)
 
 
 def test_nothing_is_not_received(scene: Scene) -> None:

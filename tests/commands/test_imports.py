@@ -20,7 +20,6 @@ from fundledger.domain.chart import (
 )
 from fundledger.domain.ids import AccountKey, Month, ProjectNo
 from fundledger.domain.journal import (
-    Entry,
     NothingToPostError,
     PayableUncoveredError,
     PostingRule,
@@ -30,21 +29,21 @@ from fundledger.domain.money import from_fen
 from fundledger.domain.periods import MonthNotOpenError
 from fundledger.store import tables as t
 from fundledger.store.books import KeyConflictError
-from tests.commands.money import booked, left, vouchers
+from tests.commands.money import booked, entry, left, vouchers
 from tests.commands.scene import ACCOUNTANT, SUPERVISOR, Scene
 
 MAIN, INCOME = AccountKey("bank.main"), AccountKey("donations.unrestricted")
-FEE = AccountKey("admin_cost")
-COST = cost_leaf(SpendingKind.MATERIALS, restricted=True)
+FEE = AccountKey("admin_cost.unrestricted")
+COST = cost_leaf(SpendingKind.MATERIALS, restricted=False)
 
 
 def given(fen: int, on: date = date(2024, 2, 1)) -> BatchVoucher:
-    entries = [Entry(MAIN, INCOME, fen, None), Entry(B_TOTAL, B_FREE, fen, None)]
+    entries = [entry(MAIN, INCOME, fen), entry(B_TOTAL, B_FREE, fen)]
     return BatchVoucher(on, "收到捐赠", entries, PostingRule.DONATION_RECEIVED)
 
 
 def fee(fen: int, on: date) -> BatchVoucher:
-    entries = [Entry(FEE, MAIN, fen, None)]
+    entries = [entry(FEE, MAIN, fen)]
     return BatchVoucher(on, "手续费", entries, PostingRule.BANK_FEE)
 
 
@@ -66,7 +65,7 @@ def test_many_vouchers_are_numbered_in_their_months_and_make_one_record(
 
 
 def test_opening_balances_bring_their_own_postings(scene: Scene) -> None:
-    entries = [Entry(MAIN, AccountKey("net_unrestricted"), 500, None)]
+    entries = [entry(MAIN, AccountKey("net_unrestricted"), 500)]
     opening = BatchVoucher(
         date(2024, 1, 2), "期初余额", entries, kind=VoucherKind.OPENING
     )
@@ -124,8 +123,8 @@ def test_an_empty_batch_books_nothing(scene: Scene) -> None:
 def owed(project_no: ProjectNo, count: int) -> list[BatchVoucher]:
     """Admit so many reimbursements of 0.01 元 each: owed, and approved for payment."""
     entries = [
-        Entry(COST, PAYABLE, 1, project_no),
-        Entry(B_COMMITTED, B_PAYMENT, 1, project_no),
+        entry(COST, PAYABLE, 1, project_no),
+        entry(B_COMMITTED, B_PAYMENT, 1, project_no),
     ]
     rule = PostingRule.REIMBURSEMENT_ADMITTED
     return [BatchVoucher(date(2024, 3, 1), "报销", entries, rule)] * count
@@ -154,7 +153,7 @@ def test_a_large_batch_asks_no_more_questions_than_a_small_one(scene: Scene) -> 
 
 def test_what_is_owed_stays_covered_over_the_whole_batch(scene: Scene) -> None:
     no = scene.active()
-    bare = Entry(COST, PAYABLE, 1, no)
+    bare = entry(COST, PAYABLE, 1, no)
     short = owed(no, 1)[0]._replace(entries=[bare])
     with pytest.raises(PayableUncoveredError) as refused:
         imports.import_journal(scene.desk(ACCOUNTANT), Batch([*owed(no, 3), short]))

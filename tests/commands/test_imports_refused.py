@@ -16,7 +16,7 @@ from fundledger.domain.chart import (
 from fundledger.domain.ids import AccountKey
 from fundledger.domain.journal import Entry, PayableUncoveredError, PostingRule
 from fundledger.domain.periods import MonthNotOpenError
-from tests.commands.money import admitted, left, receipt, vouchers
+from tests.commands.money import admitted, entry, left, receipt, vouchers
 from tests.commands.scene import ACCOUNTANT, Scene
 
 MAIN, INCOME = AccountKey("bank.main"), AccountKey("donations.unrestricted")
@@ -31,13 +31,13 @@ def test_a_batch_does_not_uncover_what_is_owed(scene: Scene) -> None:
     project = scene.active()
     admitted(scene, project, receipt(400), reimburses=True)
     desk, count = scene.desk(ACCOUNTANT), len(vouchers(scene))
-    declined = Entry(B_PAYMENT, B_COMMITTED, 1, project)
+    declined = entry(B_PAYMENT, B_COMMITTED, 1, project)
     with pytest.raises(PayableUncoveredError) as refused:
         imports.import_journal(
             desk, one(declined, scene.today, PostingRule.PAYMENT_DECLINED)
         )
     assert refused.value.project_no == project
-    owed = Entry(ADVANCE, PAYABLE, 1, project)
+    owed = entry(ADVANCE, PAYABLE, 1, project)
     with pytest.raises(PayableUncoveredError):
         imports.import_journal(desk, one(owed, scene.today, PostingRule.OPENING))
     assert len(vouchers(scene)) == count
@@ -47,8 +47,8 @@ def test_a_batch_does_not_uncover_what_is_owed(scene: Scene) -> None:
 def test_a_batch_moves_budget_within_what_covers(scene: Scene) -> None:
     project = scene.active()
     admitted(scene, project, receipt(400), reimburses=True)
-    more = Entry(B_COMMITTED, B_PAYMENT, 100, project)
-    back = Entry(B_PAYMENT, B_COMMITTED, 100, project)
+    more = entry(B_COMMITTED, B_PAYMENT, 100, project)
+    back = entry(B_PAYMENT, B_COMMITTED, 100, project)
     days = [(more, PostingRule.ADVANCE_APPROVED), (back, PostingRule.PAYMENT_DECLINED)]
     batch = Batch([BatchVoucher(scene.today, "迁移", [e], rule) for e, rule in days])
     assert imports.import_journal(scene.desk(ACCOUNTANT), batch) == 2
@@ -59,7 +59,7 @@ def test_a_batch_moves_budget_within_what_covers(scene: Scene) -> None:
 def test_a_batch_comes_only_into_months_that_were_opened(
     scene: Scene, on: date
 ) -> None:
-    gift = Entry(MAIN, INCOME, 100, None)
+    gift = entry(MAIN, INCOME, 100)
     batch = one(gift, on, PostingRule.DONATION_RECEIVED)
     with pytest.raises(MonthNotOpenError) as refused:
         imports.import_journal(scene.desk(ACCOUNTANT), batch)

@@ -30,6 +30,7 @@ from fundledger.domain.funding import FundingKind
 from fundledger.domain.ids import AccountKey, FundingNo, ProjectNo, VoucherNo
 from fundledger.domain.journal import NothingToPostError, VoucherKind
 from fundledger.domain.projects import ReasonNeededError
+from fundledger.domain.sources import GENERAL
 from fundledger.queries import corrections, recoveries
 from fundledger.queries import disbursements as payments
 from fundledger.queries import funding as received
@@ -58,7 +59,7 @@ from tests.commands.scene import (
 
 FIRST = VoucherNo(1)
 """The donation that the scene begins with, of 20,000.00 元, unrestricted."""
-FREE, BOUND = AccountKey("donations.unrestricted"), AccountKey("donations.restricted")
+FREE, GRANT = AccountKey("donations.unrestricted"), AccountKey("grants.unrestricted")
 MAIN, SECOND = AccountKey("bank.main"), AccountKey("bank.second")
 
 
@@ -102,33 +103,34 @@ def correct(scene: Scene, no: VoucherNo, **accounts_: str) -> VoucherNo:
 def test_a_voucher_on_the_wrong_account_is_annulled_and_booked_again(
     scene: Scene,
 ) -> None:
-    blue = correct(scene, FIRST, donations__unrestricted=BOUND)
+    blue = correct(scene, FIRST, donations__unrestricted=GRANT)
     _, red_one, blue_one = vouchers(scene)
     assert (red_one.kind, red_one.annuls_no) == (VoucherKind.RED, 1)
     assert (blue_one.kind, blue_one.no) == (VoucherKind.BLUE, blue)
     assert red_one.summary == "注销1月2日记-0001号凭证：科目有误"
     assert blue_one.summary == "订正1月2日记-0001号凭证：科目有误"
     assert booked(scene, red_one.no) == [(FREE, MAIN, 20000)]
-    assert booked(scene) == [(MAIN, BOUND, 20000)]
+    assert booked(scene) == [(MAIN, GRANT, 20000)]
     with scene.fund.reading() as books:
         reds = [each[6:] for each in queries.postings(books, red_one.no)]
         assert corrections.standing_voucher(books, FIRST) == blue
         assert corrections.first_voucher(books, blue) == FIRST
-    assert reds == [(True, True)]
-    assert (first(scene).restricted, first(scene).voucher_no) == (True, blue)
-    assert (left(scene, FREE), left(scene, BOUND)) == (0, 20000)
+    assert reds == [(True, True, GENERAL, None)]
+    assert (first(scene).kind, first(scene).voucher_no) == (FundingKind.GRANT, blue)
+    assert (left(scene, FREE), left(scene, GRANT)) == (0, 20000)
 
 
 def test_a_voucher_is_annulled_once_and_its_blue_one_corrected_next(
     scene: Scene,
 ) -> None:
-    blue = correct(scene, FIRST, donations__unrestricted=BOUND)
+    blue = correct(scene, FIRST, donations__unrestricted=GRANT)
     for no, error in ((FIRST, AnnulledError), (VoucherNo(3), CorrectionKindError)):
         with pytest.raises(error):
-            correct(scene, no, donations__unrestricted=BOUND)
-    correct(scene, blue, donations__restricted="grants.restricted")
-    assert first(scene).kind is FundingKind.GRANT
+            correct(scene, no, donations__unrestricted=GRANT)
     assert vouchers(scene)[-1].rule == "grant_received"
+    correct(scene, blue, grants__unrestricted=FREE)
+    assert first(scene).kind is FundingKind.DONATION
+    assert vouchers(scene)[-1].rule == "donation_received"
 
 
 def test_money_that_came_to_another_bank_account_moves_there(scene: Scene) -> None:
@@ -157,11 +159,11 @@ def test_what_was_identified_wrongly_is_corrected_with_its_row(scene: Scene) -> 
     no = funding.receive_unidentified(desk, yuan(30), bank="main")
     kind = FundingKind.DONATION
     voucher = funding.identify_money(desk, no, kind=kind, party="商户")
-    blue = correct(scene, voucher, donations__unrestricted="grants.restricted")
+    blue = correct(scene, voucher, donations__unrestricted=GRANT)
     with scene.fund.reading() as books:
         row = received.funding(books, no)
     assert row is not None
-    assert (row.kind, row.restricted) == (FundingKind.GRANT, True)
+    assert (row.kind, row.source) == (FundingKind.GRANT, GENERAL)
     assert row.identified_voucher_no == blue
 
 
@@ -264,7 +266,7 @@ def test_an_earlier_year_is_corrected_through_prior_year_alone(scene: Scene) -> 
     scene.today = date(2025, 1, 6)
     desk = scene.desk(ACCOUNTANT)
     with pytest.raises(ClosedYearError):
-        correct(scene, FIRST, donations__unrestricted=BOUND)
+        correct(scene, FIRST, donations__unrestricted=GRANT)
     with pytest.raises(NoCostError):
         journal.correct_closed_year(desk, FIRST, yuan(50), reason="多记")
     journal.correct_closed_year(desk, last, yuan(50), reason="多记")

@@ -10,12 +10,13 @@ from fundledger.commands import funding, imports, projects, running_costs
 from fundledger.domain.batches import Batch, BatchVoucher
 from fundledger.domain.chart import B_FREE, B_TOTAL, DONATIONS, restricted_leaf
 from fundledger.domain.ids import AccountKey
-from fundledger.domain.journal import Entry, PostingRule
+from fundledger.domain.journal import PostingRule
 from fundledger.queries.journal import vouchers
 from fundledger.store.books import Fund, Ledger
 from fundledger.store.failures import BusyError
 from fundledger.store.previews import MOST_ROWS
 from fundledger.store.verify import verify
+from tests.commands.money import entry
 from tests.commands.scene import ACCOUNTANT, APPROVER, START, Scene, yuan
 
 BANK = AccountKey("bank.main")
@@ -70,7 +71,7 @@ def many(count: int) -> Batch:
             BatchVoucher(
                 START,
                 f"捐赠{n}",
-                (Entry(BANK, income, n, None), Entry(B_TOTAL, B_FREE, n, None)),
+                (entry(BANK, income, n), entry(B_TOTAL, B_FREE, n)),
                 PostingRule.DONATION_RECEIVED,
             )
             for n in range(1, count + 1)

@@ -33,7 +33,14 @@ from fundledger.domain.journal import InsufficientError, NothingToPostError
 from fundledger.domain.periods import MonthNotOverError
 from fundledger.domain.signatures import PartSignedError
 from fundledger.queries import disbursements as queries
-from tests.commands.money import admitted, booked, paid, receipt, receipt_nos
+from tests.commands.money import (
+    admitted,
+    booked,
+    paid,
+    receipt,
+    receipt_nos,
+    returned,
+)
 from tests.commands.scene import (
     ACCOUNTANT,
     ADMIN,
@@ -45,6 +52,7 @@ from tests.commands.scene import (
     Scene,
     yuan,
 )
+from tests.commands.test_periods import closed
 
 FIRST = VoucherNo(1)
 """The donation that the scene begins with, of 20,000.00 元, unrestricted."""
@@ -102,14 +110,14 @@ def test_an_adjusted_amount_is_adjusted_from_where_it_stands(scene: Scene) -> No
 
 def test_an_adjusted_voucher_is_corrected_with_its_adjustment(scene: Scene) -> None:
     adjust(scene, FIRST, 19000, 19000)
-    bound = AccountKey("donations.restricted")
+    grant = AccountKey("grants.unrestricted")
     journal.correct_voucher(
         scene.desk(ACCOUNTANT),
         FIRST,
         reason="误",
-        accounts={AccountKey("donations.unrestricted"): bound},
+        accounts={AccountKey("donations.unrestricted"): grant},
     )
-    assert booked(scene)[0] == ("bank.main", bound, 19000)
+    assert booked(scene)[0] == ("bank.main", grant, 19000)
     assert left(scene, "donations.unrestricted") == 0
     with pytest.raises(AnnulledError):
         adjust(scene, FIRST, 18000, 18000)
@@ -128,8 +136,7 @@ def test_no_amount_is_adjusted_to_nothing_or_below_what_was_returned(
     for amounts in ((0, 0), (-5, -5)):
         with pytest.raises(NothingToPostError):
             adjust(scene, FIRST, *amounts)
-    desk = scene.desk(SUPERVISOR)
-    funding.return_donation(desk, FundingNo(1), yuan(600), reason="退")
+    returned(scene, FundingNo(1), 600)
     funding.receive_grant(
         scene.desk(ACCOUNTANT), yuan(5000), party="区民政局", bank="main"
     )
@@ -202,4 +209,4 @@ def test_a_year_is_not_carried_forward_before_it_is_over(scene: Scene) -> None:
     with pytest.raises(MonthNotOverError):
         periods.close_year(scene.desk(ACCOUNTANT), 2024)
     scene.wait(1)
-    assert periods.close_year(scene.desk(ACCOUNTANT), 2024) == 1
+    assert closed(scene, 2024) == 1

@@ -29,6 +29,7 @@ from fundledger.domain.rights import (
     OutOfScopeError,
     OwnWorkError,
 )
+from fundledger.domain.sources import SourceShortError
 from fundledger.queries import applications as versions
 from fundledger.queries import budgets, cases
 from fundledger.queries import reviews as reviewed

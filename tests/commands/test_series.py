@@ -11,14 +11,14 @@ from fundledger.commands.deed import Desk
 from fundledger.domain.batches import Batch, BatchVoucher
 from fundledger.domain.chart import B_FREE, B_TOTAL
 from fundledger.domain.ids import AccountKey, VoucherNo
-from fundledger.domain.journal import Entry, VoucherKind
+from fundledger.domain.journal import VoucherKind
 from fundledger.domain.vouchers import PairedVoucherError
 from fundledger.queries import corrections
 from fundledger.queries import journal as queries
 from fundledger.store.verify import verify
-from tests.commands.money import left, paid
+from tests.commands.money import entry, left, paid
 from tests.commands.scene import ACCOUNTANT, Scene, yuan
-from tests.commands.test_journal import BOUND, FREE, MAIN, SECOND, second, two_banks
+from tests.commands.test_journal import FREE, GRANT, MAIN, SECOND, second, two_banks
 
 FIRST, BESIDE = VoucherNo(1), VoucherNo(2)
 """The donation that the scene begins with, and its 备."""
@@ -66,7 +66,7 @@ def require_sound(scene: Scene) -> None:
 
 def test_money_corrected_by_itself_takes_over_the_budget_voucher(scene: Scene) -> None:
     two_banks(scene)
-    blue = correct(scene, FIRST, FREE, BOUND)
+    blue = correct(scene, FIRST, FREE, GRANT)
     assert last(scene, 2) == [("money", 2, "red", None), ("money", 3, "blue", None)]
     assert belonging(scene, BESIDE, blue) == [(blue, None), (blue, BESIDE)]
     again = correct(scene, blue, MAIN, SECOND)
@@ -76,10 +76,10 @@ def test_money_corrected_by_itself_takes_over_the_budget_voucher(scene: Scene) -
 
 def test_a_budget_voucher_left_behind_counts_in_later_differences(scene: Scene) -> None:
     adjust(scene, FIRST, 19000, 19000)
-    blue = correct(scene, FIRST, FREE, BOUND)
+    blue = correct(scene, FIRST, FREE, GRANT)
     adjust(scene, blue, 18000, 18000)
     adjust(scene, blue, 21000, 21000)
-    assert [left(scene, key) for key in (MAIN, BOUND, B_TOTAL, B_FREE)] == [21000] * 4
+    assert [left(scene, key) for key in (MAIN, GRANT, B_TOTAL, B_FREE)] == [21000] * 4
     require_sound(scene)
 
 
@@ -126,7 +126,7 @@ def test_a_budget_voucher_is_not_corrected_without_its_money(
     with pytest.raises(PairedVoucherError) as refused:
         deed(desk, BESIDE)
     assert refused.value.leads == "2024-01 记-0001"
-    correct(scene, FIRST, FREE, BOUND)
+    correct(scene, FIRST, FREE, GRANT)
     with pytest.raises(PairedVoucherError) as refused:
         deed(desk, BESIDE)
     assert refused.value.leads == "2024-01 记-0003"
@@ -136,7 +136,7 @@ def test_a_budget_voucher_is_not_corrected_without_its_money(
 def test_a_batch_is_divided_between_the_series(scene: Scene) -> None:
     """Budget alone makes a 备 alone; nothing is signed but the 记."""
     day, net = date(2024, 1, 2), AccountKey("net_unrestricted")
-    money, budget = Entry(MAIN, net, 500, None), Entry(B_TOTAL, B_FREE, 500, None)
+    money, budget = entry(MAIN, net, 500), entry(B_TOTAL, B_FREE, 500)
     batch = Batch(
         [
             BatchVoucher(day, "期初", entries, kind=VoucherKind.OPENING)

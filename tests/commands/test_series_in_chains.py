@@ -13,12 +13,12 @@ from fundledger.commands import (
 from fundledger.domain.batches import Batch, BatchVoucher
 from fundledger.domain.chart import B_FREE, B_TOTAL
 from fundledger.domain.ids import Login
-from fundledger.domain.journal import Entry, VoucherKind
+from fundledger.domain.journal import VoucherKind
 from fundledger.queries import corrections
 from fundledger.queries import journal as queries
 from fundledger.store import tables as t
 from tests import small
-from tests.commands.money import paid, vouchers
+from tests.commands.money import entry, paid, vouchers
 from tests.commands.scene import (
     ACCOUNTANT,
     ACCOUNTANT2,
@@ -102,9 +102,9 @@ def test_r15_finds_a_maker_who_reviews_and_parts_signed_without_the_role(
 
 
 def test_a_lone_budget_voucher_keeps_what_the_batch_said(scene: Scene) -> None:
-    entry = Entry(B_TOTAL, B_FREE, 1, None)
+    budget = entry(B_TOTAL, B_FREE, 1)
     one = BatchVoucher(
-        scene.today, "x", [entry], kind=VoucherKind.OPENING, attachments=2
+        scene.today, "x", [budget], kind=VoucherKind.OPENING, attachments=2
     )
     imports.import_journal(scene.desk(ACCOUNTANT), Batch([one]))
     with scene.fund.reading() as books:

@@ -7,6 +7,7 @@ from fundledger.domain.claims import RecoveryState
 from fundledger.domain.disbursements import DisbursementState
 from fundledger.domain.ids import DisbursementNo, ProjectNo, RecoveryNo
 from fundledger.domain.projects import SignedAlreadyError
+from fundledger.domain.sources import GENERAL
 from fundledger.queries import claims as claim_queries
 from fundledger.queries import disbursements as queries
 from fundledger.queries import measures
@@ -63,13 +64,13 @@ def test_a_signature_on_one_debt_is_none_on_another(scene: Scene) -> None:
     recoveries.write_off_recovery(scene.desk(SUPERVISOR), second, reason="无力偿还")
     assert state_of_debt(scene, first) is RecoveryState.OPEN
     assert state_of_debt(scene, second) is RecoveryState.OPEN
-    assert left(scene, "other_cost") == 0
+    assert left(scene, "admin_cost.unrestricted") == 0
     with pytest.raises(SignedAlreadyError):
         recoveries.write_off_recovery(scene.desk(APPROVER), first, reason="无力偿还")
     recoveries.write_off_recovery(scene.desk(APPROVER), second, reason="无力偿还")
     assert state_of_debt(scene, first) is RecoveryState.OPEN
     assert state_of_debt(scene, second) is RecoveryState.WRITTEN_OFF
-    assert left(scene, "other_cost") == 50
+    assert left(scene, "admin_cost.unrestricted") == 50
 
 
 def test_what_comes_back_of_one_debt_settles_no_other(scene: Scene) -> None:
@@ -122,8 +123,9 @@ def test_a_bounced_reimbursement_is_not_paid(scene: Scene) -> None:
     disbursements.bounce_disbursement(scene.desk(CASHIER), no, reason="账号有误")
     with scene.fund.reading() as books:
         funds = measures.project_funds(books, project)
-        owed = queries.unpaid_reimbursements(books, project)
+        owed = queries.unpaid_shares(books, project)
         claim = claim_queries.claims(books, project)[0]
     assert (funds.gross_paid, funds.bounced, funds.paid) == (30_000, 30_000, 0)
-    assert funds.admitted == claim.admitted_fen == owed == 30_000
+    assert owed == {GENERAL: 30_000}
+    assert funds.admitted == claim.admitted_fen == 30_000
     assert funds.payable == 30_000

@@ -129,7 +129,7 @@ SETTINGS: Final = {
         ("reviewers_needed", 2, "wrong_type", "value"),
         ("reviewers_needed", "", "blank_text", "value"),
         ("admin_cost_cap_percent", "150", "setting", None),
-        ("interest_account", "x", "setting", None),
+        ("interest", "x", "setting", None),
         ("subdistrict_stage", "yes", "setting", None),
         ("nothing", "1", "unknown_setting", None),
     )
@@ -138,7 +138,7 @@ SETTINGS: Final = {
 
 def figure(code: str, argument: str | None = None, **given: object) -> Wrong:
     right = {"figure": "spent", "as_of": DAY, "value": "0.32", "unit": "万元"}
-    fields = {**right, "source": "公报", **given}
+    fields = {**right, "publication": "公报", **given}
     return by(ADMIN, funds.record_published_figure, code, argument, **fields)
 
 
@@ -152,7 +152,7 @@ FIGURES: Final = {
     "words for a figure": figure("figure", value="abc"),
     "a number for a figure": figure("wrong_type", "value", value=32),
     "a day as text": figure("wrong_type", "as_of", as_of="2024-01-08"),
-    "no source": figure("blank_text", "source", source=""),
+    "no publication": figure("blank_text", "publication", publication=""),
     "an empty file": attach("file_size", None, b"", "application/pdf"),
     "a text for a file": attach("wrong_type", "content", "x", "application/pdf"),
     "no media type": attach("media_type", "media_type", b"x", "not a type"),

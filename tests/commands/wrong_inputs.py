@@ -119,7 +119,9 @@ DONATIONS: Final = {
     "a blank": donation("blank_text", "party", party=" "),
     "None as party": donation("wrong_type", "party", party=None),
     "escapes": donation("character", "party", party="a\x1b[2J"),
-    "yes": donation("wrong_type", "restricted", restricted="yes"),
+    "a source that is not there": donation("not_found", source="nowhere"),
+    "a number for a source": donation("wrong_type", "source", source=1),
+    "no source": donation("wrong_type", "source", source=None),
     "a day as text": donation("wrong_type", "voucher_on", voucher_on="2024-01-08"),
     "a day of another century": donation(
         "day_range", "voucher_on", voucher_on=date(1924, 1, 8)

@@ -4,65 +4,87 @@ It is written from the design's identities. It learns from each deed only what t
 says it did (so much established, so much paid), never what was posted.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from typing import NamedTuple
 
 from fundledger.domain import chart
 from fundledger.domain.budgets import FundsDifferences, ProjectFunds, differences
-from fundledger.domain.chart import (
-    IncomeKind,
-    SpendingKind,
-    cost_leaf,
-    income_leaf,
-    prior_year_leaf,
-)
-from fundledger.domain.ids import AccountKey, ProjectNo
+from fundledger.domain.chart import IncomeKind, SpendingKind, cost_control
+from fundledger.domain.ids import AccountKey, ProjectNo, SourceKey
 from fundledger.domain.journal import (
     Entry,
     InsufficientError,
     PayableUncoveredError,
+    Posting,
     PostingRule,
     Slot,
     entries,
-    level_gap,
-    red_copy,
+    left_after,
     require_cover,
 )
+from fundledger.domain.red import level_gap, red_copy
+from fundledger.domain.release import Released, release
+from fundledger.domain.sources import Source
 from fundledger.domain.year_end import year_end
 from tests.domain.ledger import Ledger, control
 
 PROJECTS = [ProjectNo(number) for number in (1, 2, 3)]
 BANKS = [AccountKey("bank.main"), AccountKey("bank.grant")]
+SOURCES = [
+    Source(SourceKey("general"), restricted=False),
+    Source(SourceKey("members"), restricted=False),
+    Source(SourceKey("aid"), restricted=True),
+    Source(SourceKey("books"), restricted=True),
+]
+RESTRICTED = [source for source in SOURCES if source.restricted]
+R = PostingRule
 
 # What a deed says it did to a project. Two signs for what comes and goes.
-SAYS: Mapping[PostingRule, tuple[str, int]] = {
-    PostingRule.ESTABLISHED: ("established", 1),
-    PostingRule.SUPPLEMENT: ("supplements", 1),
-    PostingRule.CUT: ("cuts", 1),
-    PostingRule.LAPSED: ("lapsed", 1),
-    PostingRule.ADVANCE_PAID: ("paid", 1),
-    PostingRule.REIMBURSEMENT_PAID: ("paid", 1),
-    PostingRule.ADVANCE_BOUNCED: ("paid", -1),
-    PostingRule.REIMBURSEMENT_BOUNCED: ("paid", -1),
-    PostingRule.REFUND: ("returned", 1),
-    PostingRule.RECOVERED: ("returned", 1),
-    PostingRule.IRRECOVERABLE: ("written_off", 1),
+SAYS: Mapping[PostingRule, tuple[tuple[str, int], ...]] = {
+    R.ESTABLISHED: (("established", 1),),
+    R.SUPPLEMENT: (("supplements", 1),),
+    R.CUT: (("cuts", 1),),
+    R.LAPSED: (("lapsed", 1),),
+    R.ADVANCE_PAID: (("paid", 1),),
+    R.REIMBURSEMENT_PAID: (("paid", 1),),
+    R.ADVANCE_BOUNCED: (("paid", -1),),
+    R.REIMBURSEMENT_BOUNCED: (("paid", -1),),
+    R.REFUND: (("returned", 1),),
+    R.RECOVERED: (("returned", 1),),
+    R.WRITTEN_OFF: (("written_off", 1),),
+    R.WRITTEN_OFF_BORNE: (("written_off", 1), ("borne", 1)),
 }
-# Year ends, levelled gaps and opening balances are no deeds of a day.
-DEEDS = [
-    deed for deed in PostingRule if not deed.startswith(("year_end", "gap", "opening"))
-]
-FUND_DEEDS = [
-    PostingRule.DONATION_RECEIVED,
-    PostingRule.GRANT_RECEIVED,
-    PostingRule.UNIDENTIFIED_RECEIVED,
-    PostingRule.UNIDENTIFIED_IDENTIFIED,
-    PostingRule.DONATION_RETURNED,
-    PostingRule.BANK_FEE,
-    PostingRule.ADMIN_COST,
-    PostingRule.INTEREST,
-]
+# Releases, year ends, levelled gaps and opening balances are no deeds of a day.
+NOT_OF_A_DAY = ("release", "year_end", "gap", "opening")
+DEEDS = [deed for deed in PostingRule if not deed.startswith(NOT_OF_A_DAY)]
+FUND_DEEDS = {
+    R.DONATION_RECEIVED,
+    R.GRANT_RECEIVED,
+    R.UNIDENTIFIED_RECEIVED,
+    R.UNIDENTIFIED_IDENTIFIED,
+    R.UNIDENTIFIED_SENT_BACK,
+    R.RETURN_DECIDED,
+    R.RETURN_MISTAKEN,
+    R.RETURN_PAID,
+    R.RETURN_BOUNCED,
+    R.BANK_FEE,
+    R.ADMIN_COST,
+    R.ADMIN_COST_BOUNCED,
+    R.ADMIN_COST_BOUNCED_CLOSED_YEAR,
+    R.INTEREST,
+    R.INTEREST_AGAINST_COST,
+    R.PROJECT_INTEREST,
+    R.TRANSFER,
+    R.TRANSFER_SENT,
+    R.TRANSFER_ARRIVED,
+    R.RECLASSIFIED_NET,
+    R.RECLASSIFIED_INCOME,
+}
+# What a deed decides before it posts: who takes over, who bears.
+OTHER_KIND = {R.RECLASSIFIED_NET, R.RECLASSIFIED_INCOME}
+COSTS = (*sorted(chart.COST),)
+INCOMES = tuple(map(str, IncomeKind))
 
 
 class Voucher(NamedTuple):
@@ -80,24 +102,46 @@ class Deed(NamedTuple):
     rule: PostingRule
     fen: int
     project_no: ProjectNo
-    bank: AccountKey
+    banks: tuple[AccountKey, AccountKey]
     kind: SpendingKind
-    restricted: bool
+    source: Source
+    other: Source
+    income: IncomeKind
     corrected: AccountKey
+    overhead: AccountKey
+    loss: AccountKey
 
-    def accounts(self) -> dict[Slot, AccountKey]:
-        restricted = self.restricted
-        return {
-            Slot.BANK: self.bank,
-            Slot.DONATIONS: income_leaf(IncomeKind.DONATIONS, restricted=restricted),
-            Slot.GRANTS: income_leaf(IncomeKind.GRANTS, restricted=restricted),
-            Slot.INCOME: income_leaf(IncomeKind.GRANTS, restricted=restricted),
-            Slot.INTEREST: chart.FUNDRAISING_COST,
-            Slot.OVERHEAD: chart.FUNDRAISING_COST if restricted else chart.ADMIN_COST,
-            Slot.COST: cost_leaf(self.kind, restricted=restricted),
-            Slot.PRIOR_YEAR: prior_year_leaf(restricted=restricted),
+    @property
+    def whole(self) -> bool:
+        """Whether no project is named."""
+        return self.rule in FUND_DEEDS
+
+    def posting(self) -> Posting:
+        accounts = {
+            Slot.BANK: self.banks[0],
+            Slot.TO_BANK: self.banks[1],
+            Slot.DONATIONS: chart.DONATIONS,
+            Slot.GRANTS: chart.GRANTS,
+            Slot.INCOME: AccountKey(self.income),
+            Slot.OVERHEAD: self.overhead,
+            Slot.COST: cost_control(self.kind),
+            Slot.LOSS: self.loss,
             Slot.CORRECTED: self.corrected,
         }
+        project_no = None if self.whole else self.project_no
+        return Posting(
+            self.rule, self.fen, self.source, accounts, project_no, self.other
+        )
+
+    def is_decided(self) -> bool:
+        """Tell whether a deed would name these two sources."""
+        if self.source.key == self.other.key:
+            return not self.rule.startswith(("re_", "reclassified", "written_off_b"))
+        if self.rule in OTHER_KIND:
+            return self.source.restricted is not self.other.restricted
+        if self.rule is R.WRITTEN_OFF_BORNE:
+            return not self.other.restricted
+        return self.rule is not R.RE_SOURCED_CLOSED_YEAR or not self.source.restricted
 
 
 class Life:
@@ -105,11 +149,12 @@ class Life:
 
     def __init__(self) -> None:
         self.books = Ledger()
-        self.turnover = Ledger()  # without closing vouchers
+        self.turnover = Ledger()  # without closing and release vouchers
         self.counts: Counter[tuple[str, ProjectNo]] = Counter()
         self.this_year: list[Voucher] = []
         self.opening: Counter[str] = Counter()
-        self.released = 0
+        self.released: Counter[SourceKey] = Counter()
+        self.of_year: dict[SourceKey, Counter[AccountKey]] = defaultdict(Counter)
 
     def possible(self, deed: Deed) -> list[PostingRule]:
         """List the rules that one 分 could be posted by now."""
@@ -118,14 +163,10 @@ class Life:
         ]
 
     def rehearse(self, deed: Deed) -> list[Entry]:
+        if not deed.is_decided():
+            return []
         try:
-            return entries(
-                deed.rule,
-                deed.fen,
-                project_no=None if deed.rule in FUND_DEEDS else deed.project_no,
-                accounts=deed.accounts(),
-                left=self.books.left,
-            )
+            return entries(deed.posting(), self.books.left)
         except (InsufficientError, PayableUncoveredError):
             return []
 
@@ -134,7 +175,7 @@ class Life:
         posted = self.rehearse(deed)
         if not posted:
             return False
-        project_no = None if deed.rule in FUND_DEEDS else deed.project_no
+        project_no = None if deed.whole else deed.project_no
         voucher = Voucher(deed.rule, project_no, deed.fen, posted)
         self._post(voucher)
         self.this_year.append(voucher)
@@ -143,49 +184,65 @@ class Life:
     def _post(self, voucher: Voucher, sign: int = 1) -> None:
         self.books.post(voucher.entries)
         self.turnover.post(voucher.entries)
-        if voucher.rule in SAYS and voucher.project_no is not None:
-            what, way = SAYS[voucher.rule]
-            self.counts[what, voucher.project_no] += sign * way * voucher.fen
+        if voucher.project_no is not None:
+            for what, way in SAYS.get(voucher.rule, ()):
+                self.counts[what, voucher.project_no] += sign * way * voucher.fen
 
     def annul(self, place: int) -> bool:
         """Correct a voucher of this year by a red copy, if no floor breaks."""
         voucher = self.this_year[place]
         red = red_copy(voucher.entries)
+        try:
+            for source in SOURCES:
+                left = left_after(self.books.left, red)
+                levelling = level_gap(source, left)
+                if levelling:
+                    rule, fen = levelling
+                    red += entries(Posting(rule, fen, source), left)
+            require_cover(red, self.books.left)
+        except (InsufficientError, PayableUncoveredError):
+            return False
         trial = self.books.copy()
         trial.post(red)
-        levelling = level_gap(trial.left)
-        if levelling:
-            deed, fen = levelling
-            red += entries(deed, fen, accounts={}, left=trial.left)
-        return self._correct(place, voucher._replace(entries=red))
-
-    def _correct(self, place: int, red: Voucher) -> bool:
-        trial = self.books.copy()
-        trial.post(red.entries)
-        try:
-            require_cover(red.entries, self.books.left)
-        except PayableUncoveredError:
-            return False
         if trial.below_floor():
             return False
-        self._post(red, sign=-1)
+        self._post(voucher._replace(entries=red), sign=-1)
         del self.this_year[place]
         return True
 
+    def standing(self, source: SourceKey) -> dict[AccountKey, int]:
+        """Tell what a source has on each account."""
+        standing = Counter[AccountKey]()
+        for (key, _, of), fen in self.books.fen_of.items():
+            if of == source:
+                standing[key] += fen
+        return dict(standing)
+
+    def release(self) -> None:
+        """Release what restricted money was spent this year so far."""
+        for source, _ in RESTRICTED:
+            earlier = Released(source, dict(self.of_year[source]))
+            for entry in release(source, self.standing(source), earlier):
+                self.books.post([entry])
+                way = 1 if chart.account(entry.debit).restricted else -1
+                key = entry.debit if way > 0 else entry.credit
+                self.of_year[source][key] += way * entry.fen
+                self.released[source] += way * entry.fen
+        self.r10_what_was_spent_this_year_is_released()
+
     def close_the_year(self) -> None:
+        self.release()
         for step in year_end(self.books.fen_of):
             self.books.post(step.entries)
             for entry in step.entries:
-                released = {entry.debit, entry.credit} == {
-                    chart.NET_RESTRICTED,
-                    chart.NET_UNRESTRICTED,
-                }
-                if released:
+                if step.rule is R.YEAR_END_PRIOR_YEAR_RELEASE:
+                    assert entry.debit_source is not None
                     way = 1 if entry.debit == chart.NET_RESTRICTED else -1
-                    self.released += way * entry.fen
+                    self.released[entry.debit_source] += way * entry.fen
         self.this_year.clear()
+        self.of_year.clear()
         self.opening = self.figures()
-        self.r8_and_r10()
+        self.r8_and_r10_at_year_end()
 
     def ask(self) -> None:
         """Hold every identity that is true after any deed."""
@@ -196,25 +253,28 @@ class Life:
         self.r7_permission_to_spend_is_money_in_the_bank()
         self.r9_what_is_owned_is_what_is_owed_and_net_assets()
         self.r13_spending_agrees_with_the_budget_book()
+        self.r24_every_source_is_worth_where_its_money_stands()
 
-    def r8_and_r10(self) -> None:
-        """Ask the net assets, which are settled at year end only."""
-        parts = Counter[tuple[str, bool | None]]()
-        for (key, _), fen in self.turnover.fen_of.items():
-            parts[control(key), chart.account(key).restricted] += fen
-        income = ("donations", "grants", "other_income")
-        costs = ("programme_cost", "admin_cost", "fundraising_cost", "other_cost")
-        for restricted, way in ((True, -1), (False, 1)):
-            net = chart.NET_RESTRICTED if restricted else chart.NET_UNRESTRICTED
-            own = sum(parts[name, restricted] for name in income)
-            # All cost and every adjustment goes through unrestricted net assets.
-            if not restricted:
-                own -= sum(parts[name, r] for name in costs for r in (True, False))
-                own += self.turnover.sum("prior_year")
-            assert self.books.sum(net) == own + way * self.released
-        assert self.released == (
-            parts["programme_cost", True] - parts["prior_year", True]
-        )
+    def r10_what_was_spent_this_year_is_released(self) -> None:
+        """Ask a release: all that was spent, from nothing that is not there."""
+        for source, _ in RESTRICTED:
+            cost = sum(self.books.of_source(name, source) for name in COSTS)
+            assert self.of_year[source].total() == cost
+
+    def r8_and_r10_at_year_end(self) -> None:
+        """Ask the net assets, which are settled at year end only, by source."""
+        for source, restricted in SOURCES:
+            of = self.turnover.of_source
+            cost = sum(of(name, source) for name in COSTS)
+            own = sum(of(name, source) for name in INCOMES) - cost
+            own += of("net_restricted", source) + of("net_unrestricted", source)
+            own += of("prior_year", source)
+            net = ("net_restricted", "net_unrestricted")
+            kept, empty = net if restricted else net[::-1]
+            assert self.books.of_source(kept, source) == own
+            assert self.books.of_source(empty, source) == 0
+            spent = cost - of("prior_year", source)
+            assert self.released[source] == (spent if restricted else 0)
 
     def figures(self) -> Counter[str]:
         """Sum the counts figures over projects, and the committed budget."""
@@ -245,11 +305,12 @@ class Life:
 
     def r4_a_payable_is_covered_by_what_is_approved_for_payment(self) -> None:
         for project_no in PROJECTS:
-            payable = self.books.of("payable", project_no)
-            assert payable <= self.books.of("b_payment", project_no)
+            for source, _ in SOURCES:
+                payable = self.books.of("payable", project_no, source)
+                assert payable <= self.books.of("b_payment", project_no, source)
         assert all(
             project_no is not None
-            for (key, project_no), fen in self.books.fen_of.items()
+            for (key, project_no, _), fen in self.books.fen_of.items()
             if fen and control(key) in {"advance", "recoverable", "payable"}
         )
 
@@ -279,9 +340,13 @@ class Life:
             stages
             - fen_of("b_disbursed")
             + fen_of("other_payable.unidentified")
+            + fen_of("other_payable.to_return")
             - fen_of("b_uncovered")
         )
-        assert not (fen_of("b_uncovered") and fen_of("b_free"))
+        for source, restricted in SOURCES:
+            gap = self.books.of_source("b_uncovered", source)
+            assert not (gap and self.books.of_source("b_free", source))
+            assert not (gap and restricted)
 
     def r9_what_is_owned_is_what_is_owed_and_net_assets(self) -> None:
         fen_of = self.books.sum
@@ -290,26 +355,30 @@ class Life:
         net = (
             fen_of("net_restricted") + fen_of("net_unrestricted") + fen_of("prior_year")
         )
-        income = fen_of("donations") + fen_of("grants") + fen_of("other_income")
-        cost = sum(
-            fen_of(name)
-            for name in (
-                "programme_cost",
-                "admin_cost",
-                "fundraising_cost",
-                "other_cost",
-            )
-        )
-        assert owned - owed == net + income - cost
+        income = sum(fen_of(name) for name in INCOMES)
+        assert owned - owed == net + income - sum(fen_of(name) for name in COSTS)
 
     def r13_spending_agrees_with_the_budget_book(self) -> None:
-        fen_of = self.books.sum
+        fen_of, figures = self.books.sum, self.figures()
         spent = (
             fen_of("b_disbursed")
             - fen_of("advance")
             - fen_of("recoverable")
-            - self.figures()["written_off"]
+            - (figures["written_off"] - figures["borne"])
             + fen_of("payable")
         )
-        turnover = self.turnover.sum
-        assert spent == turnover("programme_cost") - turnover("prior_year")
+        of_projects = sum(self.turnover.of("prior_year", no) for no in PROJECTS)
+        assert spent == self.turnover.sum("programme_cost") - of_projects
+
+    def r24_every_source_is_worth_where_its_money_stands(self) -> None:
+        for source, restricted in SOURCES:
+
+            def of(*names: str, key: SourceKey = source) -> int:
+                return sum(self.books.of_source(name, key) for name in names)
+
+            worth = of("net_restricted", "net_unrestricted", "prior_year", *INCOMES)
+            worth -= of(*COSTS)
+            waiting = of("b_free", "b_reserved", "b_committed", "b_payment")
+            owed = of("advance", "recoverable")
+            assert worth == waiting + owed - of("b_uncovered", "payable")
+            assert worth >= 0 or not restricted

@@ -96,7 +96,7 @@ def moves() -> dict[tuple[str, Action], Row]:
 
 
 def case_moves(of: str) -> dict[tuple[str, Action], frozenset[str]]:
-    """Give the life of a disbursement, a claim or a recovery."""
+    """Give the life of a disbursement, a claim, a recovery or a return."""
     return {
         (row["in"], Action(row["deed"])): frozenset(names(row["to"]))
         for row in rows("cases")
@@ -119,6 +119,17 @@ def group(of: str, name: str) -> list[str]:
     return names(row["members"])
 
 
+def pairs(of: str, name: str) -> dict[str, str]:
+    """Give what each member of a group becomes, or is booked as."""
+    each = (member.split(" > ") for member in group(of, name))
+    return {old: new for old, new in each}
+
+
+def cosigned() -> dict[Action, frozenset[Role]]:
+    """Say who signs which deed of the fund."""
+    return {Action(row["deed"]): roles(row["signed by"]) for row in rows("cosigned")}
+
+
 def postings() -> dict[PostingRule, list[Row]]:
     """Give the lines of each posting rule, in their order."""
     by_rule = groupby(rows("postings"), key=lambda row: row["rule"])
@@ -128,10 +139,10 @@ def postings() -> dict[PostingRule, list[Row]]:
     }
 
 
-def red(*, debit: bool, credit: bool) -> str:
-    """Write which sides of a posting are red, as the table does."""
-    sides = [name for name, is_red in (("debit", debit), ("credit", credit)) if is_red]
-    return ", ".join(sides) or "-"
+def sides(*, debit: bool, credit: bool) -> str:
+    """Write which sides of a posting are so, as the table does: red, or of another."""
+    named = [name for name, is_so in (("debit", debit), ("credit", credit)) if is_so]
+    return ", ".join(named) or "-"
 
 
 def account_row(account: Account) -> Row:
@@ -143,6 +154,7 @@ def account_row(account: Account) -> Row:
         "side": account.side,
         "floor": "yes" if account.floor else "-",
         "project": account.by_project,
+        "source": "yes" if account.by_source else "-",
         "money": money[account.restricted],
         "leaf of": ("" if account.postable else "(control)") + (account.control or "")
         or "-",

@@ -10,11 +10,18 @@ from fundledger.domain.batches import (
     BatchVoucher,
     decide_batch,
 )
-from fundledger.domain.ids import AccountKey, ProjectNo
+from fundledger.domain.ids import AccountKey, ProjectNo, SourceKey
 from fundledger.domain.journal import Entry, NothingToPostError, VoucherKind
 from fundledger.domain.posting_rules import PostingRule
+from fundledger.domain.sources import GENERAL
 
-GIFT = Entry(AccountKey("bank.main"), AccountKey("donations.restricted"), 100, None)
+GIFT = Entry(
+    AccountKey("bank.main"),
+    AccountKey("donations.restricted"),
+    100,
+    None,
+    credit_source=SourceKey("relief"),
+)
 ADVANCE = Entry(AccountKey("advance"), AccountKey("bank.main"), 40, ProjectNo(1))
 ONE = BatchVoucher(date(2024, 2, 1), "收到捐赠", [GIFT], PostingRule.DONATION_RECEIVED)
 TWO = BatchVoucher(date(2024, 2, 5), "预付", [ADVANCE, GIFT], kind=VoucherKind.OPENING)
@@ -31,6 +38,7 @@ def test_a_batch_is_read_by_columns_in_its_order() -> None:
     assert batch.entries == [GIFT, ADVANCE, GIFT]
     assert list(batch.postings.fen) == [100, 40, 100]
     assert list(batch.postings.project_no) == [None, 1, None]
+    assert list(batch.postings.credit_source) == ["relief", None, "relief"]
 
 
 OTHERS = [
@@ -48,6 +56,9 @@ OTHERS = [
             {"project_no": ProjectNo(1)},
             {"debit_red": True},
             {"credit_red": True},
+            {"debit_source": GENERAL},
+            {"credit_source": SourceKey("aid")},
+            {"credit_source": None},
         )
     ),
     ONE._replace(entries=[GIFT, GIFT]),

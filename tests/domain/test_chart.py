@@ -18,9 +18,13 @@ from fundledger.domain.chart import (
     UnknownAccountError,
     account,
     bank_account,
+    cost_control,
     cost_leaf,
     income_leaf,
+    kindless,
+    leaf_for,
     prior_year_leaf,
+    spending_kind,
 )
 from fundledger.domain.ids import AccountKey
 
@@ -66,7 +70,14 @@ def test_what_is_owned_owed_or_permitted_has_a_floor(account: Account) -> None:
     assert account.floor == (
         account.book is Book.BUDGET
         or account.key
-        in {chart.RECOVERABLE, chart.ADVANCE, chart.PAYABLE, chart.UNIDENTIFIED}
+        in {
+            chart.TRANSIT,
+            chart.RECOVERABLE,
+            chart.ADVANCE,
+            chart.PAYABLE,
+            chart.UNIDENTIFIED,
+            chart.TO_RETURN,
+        }
     )
 
 
@@ -94,7 +105,55 @@ def test_the_accounts_that_may_name_a_project_are_these() -> None:
         for account in ACCOUNTS.values()
         if account.by_project is ByProject.MAY
     }
-    assert allowing == {chart.OTHER_PAYABLE, chart.PRIOR_YEAR, chart.OTHER_COST}
+    other_costs = chart.COST - {chart.PROGRAMME_COST}
+    assert allowing == {chart.OTHER_PAYABLE, chart.PRIOR_YEAR, *other_costs}
+
+
+@every_account
+def test_only_bank_and_unidentified_money_is_of_no_source(account: Account) -> None:
+    of_none = (account.control or account.key) == chart.BANK or (
+        account.key == chart.UNIDENTIFIED
+    )
+    assert account.by_source is (account.postable and not of_none)
+
+
+def test_a_real_bank_account_holds_the_money_of_any_source() -> None:
+    assert not bank_account("bank.main").by_source
+
+
+@every_account
+def test_what_a_source_is_worth_by_has_an_account_for_each_kind(
+    account: Account,
+) -> None:
+    """Restricted and unrestricted money meet on no account of net assets."""
+    of_worth = (account.control or account.key) in chart.EQUITY and account.postable
+    assert (account.restricted is not None) is of_worth
+    if account.restricted is None:
+        return
+    kind = kindless(account.key)
+    assert leaf_for(kind, restricted=account.restricted) == account.key
+    other = chart.account(leaf_for(kind, restricted=not account.restricted))
+    assert other.restricted is not account.restricted
+    assert (other.side, other.by_project) == (account.side, account.by_project)
+
+
+@pytest.mark.parametrize("key", [chart.ADVANCE, chart.B_FREE, chart.UNIDENTIFIED])
+@pytest.mark.parametrize("restricted", [True, False, None])
+def test_what_has_no_leaves_by_kind_is_its_own(
+    key: AccountKey, *, restricted: bool | None
+) -> None:
+    assert leaf_for(key, restricted=restricted) == key == kindless(key)
+
+
+def test_spending_is_known_by_its_leaf_whoever_pays() -> None:
+    for kind in SpendingKind:
+        leaves = [
+            cost_leaf(kind, restricted=restricted) for restricted in (True, False)
+        ]
+        assert {spending_kind(key) for key in leaves} == {kind}
+        assert {kindless(key) for key in leaves} == {cost_control(kind)}
+    assert spending_kind(chart.ADVANCE) is None
+    assert spending_kind(AccountKey("admin_cost.restricted")) is None
 
 
 def test_only_total_and_gap_grow_on_the_debit_side_of_the_budget_book() -> None:

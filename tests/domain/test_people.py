@@ -16,9 +16,21 @@ from fundledger.domain.people import (
     Role,
 )
 
-MOVES_MONEY = ("donation", "grant", "receipt", "fee", "refund", "recovery", "claim")
+MOVES_MONEY = (
+    "donation",
+    "grant",
+    "receipt",
+    "return",
+    "fee",
+    "admin_cost",
+    "transfer",
+    "refund",
+    "project_interest",
+    "recovery",
+    "claim",
+)
 OF_A_CASE = ("project", "notice", "agreement", "disbursement")
-OF_THE_BOOKS = ("voucher", "journal", "month", "year")
+OF_THE_BOOKS = ("voucher", "journal", "release", "month", "year")
 
 
 def test_every_deed_has_its_row_and_somebody_to_do_it() -> None:

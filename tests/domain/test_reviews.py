@@ -3,14 +3,10 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from fundledger.domain.ids import LineNo, Login
-from fundledger.domain.money import from_fen
 from fundledger.domain.reviews import (
     CutTooDeepError,
-    FreeBudgetError,
     NoAgreementError,
     NothingApprovedError,
     NoticeRunningError,
@@ -23,7 +19,6 @@ from fundledger.domain.reviews import (
     decide_activation,
     decide_approval,
     decide_cut,
-    decide_free,
     decide_notice_over,
     decide_recommendation,
     decide_review_round,
@@ -80,13 +75,13 @@ def test_a_reviewer_gives_one_verdict_on_a_version() -> None:
 
 
 def test_an_approval_may_be_partial_line_by_line() -> None:
-    assert decide_approval(REQUESTED, {L1: 100, L2: 0}, 1_000) == 100
+    assert decide_approval(REQUESTED, {L1: 100, L2: 0}) == 100
 
 
 @pytest.mark.parametrize("approved", [{L1: 101, L2: 0}, {L1: -1, L2: 50}])
 def test_no_line_is_approved_beyond_its_request(approved: dict[LineNo, int]) -> None:
     with pytest.raises(OverRequestError) as refused:
-        decide_approval(REQUESTED, approved, 1_000)
+        decide_approval(REQUESTED, approved)
     assert refused.value.line == L1
 
 
@@ -100,29 +95,13 @@ def test_every_line_is_decided_and_no_other(
     unknown: tuple[LineNo, ...],
 ) -> None:
     with pytest.raises(OtherLinesError) as refused:
-        decide_approval(REQUESTED, approved, 1_000)
+        decide_approval(REQUESTED, approved)
     assert (refused.value.missing, refused.value.unknown) == (missing, unknown)
 
 
 def test_an_approval_of_nothing_is_none() -> None:
     with pytest.raises(NothingApprovedError):
-        decide_approval(REQUESTED, {L1: 0, L2: 0}, 1_000)
-
-
-@given(st.integers(0, 200))
-def test_an_approval_fits_into_the_free_budget(free: int) -> None:
-    if free >= 150:
-        assert decide_approval(REQUESTED, REQUESTED, free) == 150
-        return
-    with pytest.raises(FreeBudgetError) as refused:
-        decide_approval(REQUESTED, REQUESTED, free)
-    assert (refused.value.free, refused.value.taken) == (from_fen(free), from_fen(150))
-
-
-def test_a_supplement_fits_into_the_free_budget() -> None:
-    decide_free(100, 100)
-    with pytest.raises(FreeBudgetError):
-        decide_free(100, 101)
+        decide_approval(REQUESTED, {L1: 0, L2: 0})
 
 
 def test_a_cut_leaves_what_was_spent() -> None:

@@ -17,13 +17,18 @@ from fundledger.domain import (
     chart,
     claims,
     corrections,
+    cosigning,
     disallowances,
     disbursements,
     inbox,
+    lots,
     people,
     projects,
+    release,
+    returns,
     rights,
     signatures,
+    treatments,
 )
 from fundledger.domain.actions import Action
 from fundledger.domain.ids import AccountKey, CommunityKey, Login, SubdistrictKey
@@ -34,6 +39,7 @@ from fundledger.domain.posting_rules import (
     AccountOrSlot,
     PostingRule,
     Slot,
+    Whose,
 )
 from fundledger.domain.projects import ProjectState
 from fundledger.domain.settings import SETTINGS, SettingError, parse_setting
@@ -95,6 +101,13 @@ def test_roles_are_of_the_kinds_that_the_table_says() -> None:
     assert rule_tables.roles_that_are("finance") == people.FINANCE
     assert rule_tables.roles_that_are("acts") == people.ACTING
     assert rule_tables.roles_that_are("alone") == people.EXCLUSIVE
+
+
+def test_two_people_sign_the_deeds_of_the_table_and_each_may_do_it() -> None:
+    assert rule_tables.cosigned() == cosigning.COSIGNED
+    for action, signers in cosigning.COSIGNED.items():
+        assert signers == people.PERMITS[action]
+        assert signers in people.INCOMPATIBLE
 
 
 # --- what waits ---
@@ -192,6 +205,7 @@ def test_payments_claims_and_debts_live_as_the_table_says() -> None:
     assert life(payments) == rule_tables.case_moves("disbursement")
     assert life(claims.CLAIM_MOVES) == rule_tables.case_moves("claim")
     assert life(claims.RECOVERY_MOVES) == rule_tables.case_moves("recovery")
+    assert life(returns.RETURN_MOVES) == rule_tables.case_moves("return")
 
 
 def test_what_the_lives_do_not_hold_is_refused() -> None:
@@ -203,6 +217,9 @@ def test_what_the_lives_do_not_hold_is_refused() -> None:
         taken = accepts(claims.decide_claim_move, at, action)
         assert taken is ((at, action) in rule_tables.case_moves("claim"))
         assert (action in claims.possible(at)) is taken
+    for where, action in product(returns.ReturnState, Action):
+        taken = accepts(returns.decide_return_move, where, action)
+        assert taken is ((where, action) in rule_tables.case_moves("return"))
 
 
 @pytest.mark.parametrize("kind", inbox.CaseKind)
@@ -251,6 +268,11 @@ def test_the_groups_of_states_are_those_of_the_table() -> None:
         (("claim", "open"), claims.OPEN),
         (("disallowance", "never_paid"), disallowances.NEVER_PAID),
         (("inbox", "seldom"), inbox.SELDOM),
+        (("correction", "never"), corrections.NEVER_CORRECTED),
+        (("lots", "from_newest"), lots.FROM_NEWEST),
+        (("chart", "income"), chart.INCOME),
+        (("chart", "cost"), chart.COST),
+        (("chart", "equity"), chart.EQUITY),
     ):
         assert (group, set(members)) == (group, set(rule_tables.group(*group)))
 
@@ -260,7 +282,7 @@ def test_the_groups_of_states_are_those_of_the_table() -> None:
 
 def test_the_accounts_are_those_of_the_table() -> None:
     written = {AccountKey(row["account"]): row for row in rule_tables.rows("accounts")}
-    own = [key for key in written if not key.startswith("bank.")]
+    own = [key for key in written if key != "bank.main"]
     assert list(chart.ACCOUNTS) == own
     assert {
         key: rule_tables.account_row(chart.account(key)) for key in written
@@ -269,6 +291,23 @@ def test_the_accounts_are_those_of_the_table() -> None:
 
 def test_budget_money_passes_the_stages_of_the_table() -> None:
     assert list(chart.STAGES) == rule_tables.group("budget", "stages")
+
+
+def test_income_is_released_in_the_order_of_the_table() -> None:
+    assert list(release.ORDER) == rule_tables.group("release", "order")
+
+
+def test_a_return_is_booked_as_the_table_says() -> None:
+    rules = {str(ground): str(rule) for ground, rule in returns.RETURN_RULES.items()}
+    assert rules == rule_tables.pairs("return", "rules")
+
+
+def test_the_editions_book_as_the_table_says() -> None:
+    booked = [
+        {"edition": edition, "interest": each.interest, "loss": each.loss}
+        for edition, each in treatments.TREATMENTS.items()
+    ]
+    assert booked == list(rule_tables.rows("treatments"))
 
 
 def side(place: AccountOrSlot | tuple[AccountOrSlot, ...]) -> str:
@@ -286,7 +325,11 @@ def test_every_deed_is_booked_as_the_table_says() -> None:
                 "rule": str(rule),
                 "debit": side(leg.debit),
                 "credit": side(leg.credit),
-                "red": rule_tables.red(debit=leg.debit_red, credit=leg.credit_red),
+                "red": rule_tables.sides(debit=leg.debit_red, credit=leg.credit_red),
+                "other": rule_tables.sides(
+                    debit=leg.debit_of is Whose.OTHER,
+                    credit=leg.credit_of is Whose.OTHER,
+                ),
             }
             for leg in legs
         ]
@@ -299,8 +342,8 @@ def test_a_slot_takes_the_accounts_of_the_table() -> None:
 
 
 def test_a_voucher_turns_out_to_be_what_the_table_says() -> None:
-    siblings = [f"{old} > {new}" for old, new in corrections.SIBLINGS.items()]
-    assert siblings == rule_tables.group("correction", "siblings")
+    siblings = {str(old): str(new) for old, new in corrections.SIBLINGS.items()}
+    assert siblings == rule_tables.pairs("correction", "siblings")
 
 
 # --- settings ---

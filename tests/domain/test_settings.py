@@ -4,8 +4,9 @@ from dataclasses import fields
 
 import pytest
 
-from fundledger.domain.chart import account
+from fundledger.domain.chart import account, leaf_for
 from fundledger.domain.money import AmountError, from_fen
+from fundledger.domain.posting_rules import PostingRule
 from fundledger.domain.settings import (
     SETTINGS,
     Setting,
@@ -44,7 +45,9 @@ def test_a_fund_without_settings_has_the_defaults() -> None:
         ("approver_agrees_above", "0", "0.00"),
         ("reviewers_needed", " 3 ", "3"),
         ("subdistrict_stage", "false", "false"),
-        ("interest_account", "other_income.unrestricted", "other_income.unrestricted"),
+        ("interest", " by_edition", "by_edition"),
+        ("interest", "interest_against_cost", "interest_against_cost"),
+        ("release_monthly", "true", "true"),
     ],
 )
 def test_text_is_kept_in_one_form(key: str, text: str, stored: str) -> None:
@@ -65,7 +68,9 @@ def test_text_is_kept_in_one_form(key: str, text: str, stored: str) -> None:
         ("subdistrict_stage", "off"),
         ("notice_working_days", "99999"),
         ("notice_working_days", "５"),
-        ("interest_account", "bank.main"),
+        ("interest", "other_income"),
+        ("interest", "bank_fee"),
+        ("bank_fee_account", "admin_cost.restricted"),
         ("approver_agrees_above", "-1"),
     ],
 )
@@ -97,16 +102,24 @@ def test_settings_are_read_together() -> None:
     assert read.subdistrict_stage
 
 
-@pytest.mark.parametrize("key", ["fundraising_cost", "other_income.unrestricted"])
-def test_interest_is_booked_to_an_account_of_the_chart(key: str) -> None:
-    settings = parse_settings({"interest_account": key})
-    assert account(settings.interest_account).postable
+@pytest.mark.parametrize(
+    "rule", [PostingRule.INTEREST, PostingRule.INTEREST_AGAINST_COST]
+)
+def test_interest_is_booked_by_a_rule_that_the_fund_names(rule: PostingRule) -> None:
+    assert parse_settings({"interest": rule.value}).interest is rule
+
+
+def test_interest_is_booked_by_the_edition_where_the_fund_names_no_rule() -> None:
+    assert parse_settings({}).interest is None
+    assert parse_settings({"interest": "by_edition"}).interest is None
+    assert canonical(None) == SETTINGS["interest"].default == "by_edition"
 
 
 @pytest.mark.parametrize("key", ["fundraising_cost", "admin_cost"])
 def test_fees_are_booked_to_an_account_of_the_chart(key: str) -> None:
     settings = parse_settings({"bank_fee_account": key})
-    assert account(settings.bank_fee_account).postable
+    fee = settings.bank_fee_account
+    assert account(leaf_for(fee, restricted=False)).postable
 
 
 def test_amounts_are_kept_in_yuan() -> None:

@@ -45,6 +45,7 @@ from tests.commands.scene import (
     content,
     yuan,
 )
+from tests.commands.test_periods import closed
 
 JANUARY: Final = Month("2024-01")
 
@@ -135,7 +136,7 @@ def a_year_ends(scene: Scene) -> None:
     periods.reopen_month(scene.desk(SUPERVISOR), JANUARY, reason="漏登手续费")
     for month in months_of(2024)[:-1]:
         periods.close_month(scene.desk(SUPERVISOR), month)
-    periods.close_year(scene.desk(ACCOUNTANT), 2024)
+    closed(scene, 2024)
     journal.correct_closed_year(scene.desk(ACCOUNTANT), cost, yuan(50), reason="多记")
 
 

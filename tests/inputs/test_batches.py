@@ -6,10 +6,10 @@ from fundledger.commands.imports import import_journal
 from fundledger.domain.batches import Batch, BatchVoucher
 from fundledger.domain.chart import B_FREE, B_TOTAL, DONATIONS, restricted_leaf
 from fundledger.domain.ids import AccountKey, Seq
-from fundledger.domain.journal import Entry
 from fundledger.domain.posting_rules import PostingRule
 from fundledger.inputs.doing import Order, perform, preview
 from fundledger.queries.records import record
+from tests.commands.money import entry
 from tests.commands.scene import ACCOUNTANT, OPENS, Scene
 
 BANK = AccountKey("bank.main")
@@ -19,14 +19,25 @@ LINE = {
     "summary": "捐赠",
     "rule": "donation_received",
     "postings": [
-        {"debit": BANK, "credit": INCOME, "amount": "5.00"},
-        {"debit": B_TOTAL, "credit": B_FREE, "amount": {"fen": 500}},
+        {
+            "debit": BANK,
+            "credit": INCOME,
+            "amount": "5.00",
+            "credit_source": "general",
+        },
+        {
+            "debit": B_TOTAL,
+            "credit": B_FREE,
+            "amount": {"fen": 500},
+            "debit_source": "general",
+            "credit_source": "general",
+        },
     ],
 }
 VOUCHER = BatchVoucher(
     date(2024, 1, 9),
     "捐赠",
-    (Entry(BANK, INCOME, 500, None), Entry(B_TOTAL, B_FREE, 500, None)),
+    (entry(BANK, INCOME, 500), entry(B_TOTAL, B_FREE, 500)),
     PostingRule.DONATION_RECEIVED,
 )
 

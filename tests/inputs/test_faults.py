@@ -99,8 +99,8 @@ def test_a_bare_number_for_money_is_refused_with_both_readings() -> None:
         ({"amount": {"fen": 1.5}}, "fen"),
         ({"amount": {"fen": 1, "yuan": 1}}, "fen"),
         ({"amount": {"fen": 10**30}}, "argument"),
-        ({"restricted": "vielleicht"}, "flag_text"),
-        ({"restricted": 1}, "wrong_type"),
+        ({"source": 1}, "wrong_type"),
+        ({"source": "我 们"}, "key_character"),
         ({"voucher_on": "2024-02-30"}, "day_text"),
         ({"voucher_on": "24-2-3"}, "day_text"),
         ({"voucher_on": "2204-02-03"}, "day_range"),
@@ -114,6 +114,14 @@ def test_a_bare_number_for_money_is_refused_with_both_readings() -> None:
 def test_a_value_that_is_wrong_is_named(values: dict[str, object], code: str) -> None:
     (field,) = values
     assert donation(**values) == [(field, "", code)]
+
+
+@pytest.mark.parametrize(
+    ("restricted", "code"), [("vielleicht", "flag_text"), (1, "wrong_type")]
+)
+def test_a_flag_is_yes_or_no(restricted: object, code: str) -> None:
+    values = {"key": "aid", "name": "救助专项", "restricted": restricted}
+    assert faults("add_source", values) == [("restricted", "", code)]
 
 
 def test_a_field_that_is_unknown_or_missing_is_named() -> None:

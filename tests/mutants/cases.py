@@ -6,7 +6,16 @@ from itertools import combinations, product
 from types import ModuleType
 from typing import Final, TypeVar
 
-from fundledger.domain import claims, disbursements, inbox, people, projects, signatures
+from fundledger.domain import (
+    claims,
+    cosigning,
+    disbursements,
+    inbox,
+    people,
+    projects,
+    returns,
+    signatures,
+)
 from fundledger.domain.actions import Action
 from fundledger.domain.people import PERMITS, Role, ScopeKind
 from fundledger.domain.projects import Guard, Move, ProjectState
@@ -55,6 +64,16 @@ def signed_together() -> Iterator[Mutant]:
     pairs = [frozenset(pair) for pair in combinations(SignaturePart, 2)]
     for cell, value in cells.toggled(signatures.TOGETHER, pairs):
         yield Mutant(cell, value)
+
+
+def cosigned() -> Iterator[Mutant]:
+    """Let each deed that two sign need one more or fewer, drop each, add every other."""
+    table = cosigning.COSIGNED
+    yield from cells.dropped(table)
+    yield from cells.toggled_rows(table, ROLES)
+    for action in Action:
+        if action not in table:
+            yield from cells.replaced(table, action, [("added", PERMITS[action])])
 
 
 def scopes() -> Iterator[Mutant]:
@@ -106,6 +125,11 @@ def payments() -> Iterator[Mutant]:
 def claim_moves() -> Iterator[Mutant]:
     """Lead each move of a claim elsewhere, drop each, add every other."""
     yield from _life(claims.CLAIM_MOVES, claims.ClaimState)
+
+
+def return_moves() -> Iterator[Mutant]:
+    """Lead each move of a return elsewhere, drop each, add every other."""
+    yield from _life(returns.RETURN_MOVES, returns.ReturnState)
 
 
 def _life(table: Mapping[tuple[S, Action], S], states: type[S]) -> Iterator[Mutant]:

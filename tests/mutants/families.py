@@ -9,14 +9,20 @@ from fundledger.domain import (
     chart,
     claims,
     corrections,
+    cosigning,
     disallowances,
     disbursements,
     inbox,
+    journal,
+    lots,
     people,
     posting_rules,
     projects,
+    release,
+    returns,
     settings,
     signatures,
+    treatments,
 )
 from fundledger.queries import claims as claim_queries
 from fundledger.queries import disbursements as payment_queries
@@ -49,6 +55,10 @@ def _group(module: ModuleType, table: str, members: Iterable[StrEnum]) -> Family
     return Family(module, table, cases.group(module, table, members), _GROUPS)
 
 
+def _accounts(table: str) -> Family:
+    return Family(chart, table, cases.group(chart, table, chart.ACCOUNTS), _GROUPS)
+
+
 FAMILIES: Final = (
     Family(
         people,
@@ -64,6 +74,12 @@ FAMILIES: Final = (
     ),
     Family(signatures, "PARTS", cases.signature_parts, _SIGNED),
     Family(signatures, "TOGETHER", cases.signed_together, _SIGNED),
+    Family(
+        cosigning,
+        "COSIGNED",
+        cases.cosigned,
+        (tests.test_two_people_sign_the_deeds_of_the_table_and_each_may_do_it,),
+    ),
     Family(
         people,
         "ROLE_SCOPES",
@@ -84,6 +100,7 @@ FAMILIES: Final = (
     _group(disbursements, "PENDING", disbursements.DisbursementState),
     Family(claims, "CLAIM_MOVES", cases.claim_moves, _LIVES),
     Family(claims, "RECOVERY_MOVES", cases.recoveries, _LIVES),
+    Family(returns, "RETURN_MOVES", cases.return_moves, _LIVES),
     _group(claims, "FINAL", claims.ClaimState),
     _group(claims, "OPEN", claims.ClaimState),
     _group(disallowances, "NEVER_PAID", posting_rules.PostingRule),
@@ -94,6 +111,11 @@ FAMILIES: Final = (
         (tests.test_a_case_waits_for_the_deeds_of_the_table_and_no_other,),
     ),
     _group(inbox, "SELDOM", inbox.Condition),
+    _group(corrections, "NEVER_CORRECTED", journal.VoucherKind),
+    _group(lots, "FROM_NEWEST", posting_rules.PostingRule),
+    _accounts("INCOME"),
+    _accounts("COST"),
+    _accounts("EQUITY"),
     Family(
         posting_rules,
         "RULES",
@@ -123,6 +145,24 @@ FAMILIES: Final = (
         "STAGES",
         money.stages,
         (tests.test_budget_money_passes_the_stages_of_the_table,),
+    ),
+    Family(
+        release,
+        "ORDER",
+        money.release_order,
+        (tests.test_income_is_released_in_the_order_of_the_table,),
+    ),
+    Family(
+        returns,
+        "RETURN_RULES",
+        money.return_rules,
+        (tests.test_a_return_is_booked_as_the_table_says,),
+    ),
+    Family(
+        treatments,
+        "TREATMENTS",
+        money.treatment_rows,
+        (tests.test_the_editions_book_as_the_table_says,),
     ),
     Family(
         settings,

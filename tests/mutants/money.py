@@ -1,13 +1,21 @@
 """Every cell of the tables of money that could be wrong."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import product
 from typing import Any
 
-from fundledger.domain import chart, corrections, posting_rules, settings
+from fundledger.domain import (
+    chart,
+    corrections,
+    posting_rules,
+    release,
+    returns,
+    settings,
+    treatments,
+)
 from fundledger.domain.chart import Account, Book, ByProject, Side
-from fundledger.domain.posting_rules import AccountOrSlot, Leg, PostingRule, Slot
+from fundledger.domain.posting_rules import AccountOrSlot, Leg, PostingRule, Slot, Whose
 from fundledger.queries import measures
 from tests.mutants import cells
 from tests.mutants.changing import Mutant
@@ -33,8 +41,13 @@ def _instead(leg: Leg) -> Iterator[tuple[str, tuple[Leg, ...]]]:
     yield "dropped", ()
     yield "twice", (leg, leg)
     yield "swapped", (leg._replace(debit=leg.credit, credit=leg.debit),)
-    flags = (True, False)
-    for words, other in cells.other_fields(leg, debit_red=flags, credit_red=flags):
+    flags: dict[str, Iterable[object]] = {
+        "debit_red": (True, False),
+        "credit_red": (True, False),
+        "debit_of": Whose,
+        "credit_of": Whose,
+    }
+    for words, other in cells.other_fields(leg, **flags):
         yield words, (other,)
     for words, places in _other_sides(posting_rules.places(leg.debit)):
         yield f"debit {words}", (leg._replace(debit=places),)
@@ -77,6 +90,7 @@ def _other_accounts(account: Account) -> Iterator[tuple[str, Account]]:
         "book": Book,
         "side": Side,
         "by_project": ByProject,
+        "by_source": (True, False),
         "floor": (True, False),
         "postable": (True, False),
         "restricted": (True, False, None),
@@ -101,6 +115,33 @@ def siblings() -> Iterator[Mutant]:
     for one, other in product(PostingRule, PostingRule):
         if table.get(one) is not other:
             yield Mutant(f"{one} > {other}", cells.with_row(table, one, other))
+
+
+def release_order() -> Iterator[Mutant]:
+    """Let two kinds of income change places, and leave each out."""
+    for cell, value in cells.swapped(release.ORDER):
+        yield Mutant(cell, value)
+    for kind in release.ORDER:
+        rest = tuple(each for each in release.ORDER if each is not kind)
+        yield Mutant(f"without {kind}", rest)
+
+
+def return_rules() -> Iterator[Mutant]:
+    """Drop each row, and book each return by every other rule."""
+    table = returns.RETURN_RULES
+    yield from cells.dropped(table)
+    for ground, rule in table.items():
+        others = [(str(other), other) for other in PostingRule if other is not rule]
+        yield from cells.replaced(table, ground, others)
+
+
+def treatment_rows() -> Iterator[Mutant]:
+    """Drop each edition, and book interest and losses by every other rule."""
+    table = treatments.TREATMENTS
+    yield from cells.dropped(table)
+    for edition, row in table.items():
+        others = cells.other_fields(row, interest=PostingRule, loss=chart.ACCOUNTS)
+        yield from cells.replaced(table, edition, others)
 
 
 def setting_rows() -> Iterator[Mutant]:

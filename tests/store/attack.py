@@ -10,10 +10,14 @@ from typing import Any
 import psycopg
 import pytest
 
+from fundledger.domain.chart import ACCOUNTS
+from fundledger.domain.ids import AccountKey, SourceKey
+from tests import small
 from tests.databases import Database, Prompt
 
 FUND = 1
 DAY = "2024-03-05"
+SIDES = ("debit", "credit")
 ERRORS = (sqlite3.Error, psycopg.Error)
 
 
@@ -111,7 +115,10 @@ class Attacker:
         return int(no)
 
     def posting(self, seq: int, voucher_no: object, **changed: object) -> None:
-        """Insert the next posting: a donation of 1.00 元."""
+        """Insert the next posting: a donation of 1.00 元.
+
+        Either side names the source that the small fund's deeds name there.
+        """
         ((no,),) = self.run("SELECT MAX(no) + 1 FROM posting WHERE fund_id = 1")
         row: dict[str, object] = {
             "fund_id": FUND,
@@ -124,11 +131,19 @@ class Attacker:
             "debit_red": self.flag(0),
             "credit_red": self.flag(0),
         }
-        self.insert("posting", **row | changed)
+        row |= changed
+        sources = {f"{side}_source": source_of(row[side]) for side in SIDES}
+        self.insert("posting", **sources | row)
 
     def flag(self, value: int) -> object:
         """Give a flag as the database keeps it."""
         return value if self.embedded else bool(value)
+
+
+def source_of(key: object) -> SourceKey | None:
+    """Name the source of an account's money in the small fund, if it has one."""
+    known = ACCOUNTS.get(AccountKey(str(key)))
+    return None if known is None else small.source_of(known.key)
 
 
 @contextmanager

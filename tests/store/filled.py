@@ -17,6 +17,7 @@ from sqlalchemy import CheckConstraint, Column, Table
 from fundledger.domain.ids import AccountKey
 from fundledger.domain.journal import VoucherKind
 from fundledger.domain.red import red_copy
+from fundledger.domain.sources import GENERAL
 from fundledger.errors import RefusedError
 from fundledger.store import schema
 from fundledger.store import tables as t
@@ -42,6 +43,8 @@ TIED: Mapping[str, tuple[dict[str, Any], dict[str, Any]]] = {
     ),
     "interest": ({"community_key": None}, {"project_no": None}),
     "signature": ({"voucher_no": 1}, {"voucher_no": 1}),
+    "cosignature": ({"asked_sha256": "0" * 64}, {"asked_sha256": "1" * 64}),
+    "transfer": ({"to_bank": "bank"}, {"to_bank": "bank"}),
     "funding": ({"kind": "donation"}, {"kind": "grant"}),
     "funding_source": ({"overhead_percent": 5}, {"overhead_percent": 10}),
     "funding_round": ({}, {}),
@@ -125,9 +128,14 @@ def choices_of(table: Table[Any], name: str) -> list[str]:
 
 
 def _book(write: Writing) -> None:
-    """Pay an advance for the project, take half back; annul a donation in red."""
-    paid = [small.entry(ADVANCE, small.BANK, 4000, small.PROJECT)]
-    small.book(write, [*paid, small.entry(small.BANK, ADVANCE, 2000, small.PROJECT)])
+    """Pay an advance for the project, take half back, and let another source bear some.
+
+    Annul a donation in red.
+    """
+    paid = small.entry(ADVANCE, small.BANK, 4000, small.PROJECT)
+    back = small.entry(small.BANK, ADVANCE, 2000, small.PROJECT)
+    borne = small.entry(ADVANCE, ADVANCE, 500, small.PROJECT)
+    small.book(write, [paid, back, borne._replace(debit_source=GENERAL)])
     given = small.entry(small.BANK, small.DONATIONS, 700, None)
     annulled = small.book(write, [given])
     red = {"kind": VoucherKind.RED, "annuls_no": annulled}

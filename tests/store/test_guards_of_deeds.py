@@ -85,7 +85,7 @@ def test_a_project_never_ends_a_deed_below_its_floor(attacker: Attacker) -> None
     seq = attacker.take_number()
     second = {"community_key": "c1", "round_key": "2024-1", "category": "x"}
     case = {"fund_id": FUND, "seq": seq, "no": 2, "code": "2", "title": "x"}
-    flags = {"restricted": attacker.flag(0), "version": 1, "state": "active"}
+    flags = {"version": 1, "state": "active"}
     attacker.insert("project", **case, **second, **flags)
     voucher_no = attacker.voucher(seq)
     paid = {"debit": "advance", "credit": "bank.main", "fen": 5}
@@ -134,7 +134,7 @@ def test_balances_move_only_by_postings(attacker: Attacker, table: str) -> None:
     project = {"project_no": 1} if table == "project_balance" else {}
     with refused(rule):
         row = {"fund_id": FUND, "account_key": "advance", "seq": seq, "fen": 5}
-        attacker.insert(table, **row, **project)
+        attacker.insert(table, **row, **project, source=small.AID)
 
 
 def test_a_balance_is_not_touched_by_hand(attacker: Attacker, owner: Attacker) -> None:
@@ -174,7 +174,7 @@ def test_a_posting_names_nothing_of_another_fund(
     seq = attacker.take_number(other.id)
     row = {"fund_id": other.id, "seq": seq, "no": 2, "title": "x", "code": "x"}
     place = {"community_key": "c1", "round_key": "only-here", "category": "x"}
-    flags = {"restricted": attacker.flag(0), "version": 1, "state": "active"}
+    flags = {"version": 1, "state": "active"}
     with refused("FOREIGN KEY" if attacker.embedded else "foreign key"):
         attacker.insert("project", **row, **place, **flags)
 

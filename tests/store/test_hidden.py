@@ -90,7 +90,7 @@ def test_a_table_of_another_schema_hides_nothing(
     tamperer.run("GRANT SELECT ON clerk.balance TO clerk")
     tamperer.run("UPDATE public.balance SET fen = 1")
     with closing(database.ledger()) as ledger:
-        assert "bank.main" in keys(verify(ledger.fund()), Kind.VALUE_ALTERED)
+        assert "/bank.main" in keys(verify(ledger.fund()), Kind.VALUE_ALTERED)
 
 
 @pytest.mark.parametrize("day", ["2024-03-01 BC", "infinity"])

@@ -104,7 +104,7 @@ def test_one_person_fills_the_chain_with_so_many_refusals_and_no_more(
     ("entry", "rule"),
     [
         (small.entry(small.DONATIONS, small.BANK, small.GIVEN_FEN + 1), "floor"),
-        (small.entry(small.BANK, small.BANK, 1), "ck_posting_two_accounts"),
+        (small.entry(small.BANK, small.BANK, 1), "ck_posting_two_places"),
     ],
 )
 def test_a_guards_refusal_is_chained_by_its_rule_in_no_language(

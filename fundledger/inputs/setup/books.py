@@ -5,8 +5,9 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from fundledger.domain.money import from_fen
+from fundledger.domain.sources import GENERAL
 from fundledger.inputs.setup.sheets import FOUNDERS, FUND
-from fundledger.queries import funds, people, places, records
+from fundledger.queries import funds, people, places, records, sources
 from fundledger.queries.settings import decided_settings
 from fundledger.store.books import Fund
 from fundledger.store.reading import Books
@@ -59,6 +60,15 @@ def _bank_accounts(books: Books) -> list[Present]:
     ]
 
 
+def _sources(books: Books) -> list[Present]:
+    bank_of = {a.account: a.key for a in funds.bank_accounts(books)}
+    return [
+        each._asdict() | {"bank": bank_of.get(each.bank) if each.bank else None}
+        for each in sources.sources(books)
+        if each.key != GENERAL
+    ]
+
+
 def _holidays(books: Books) -> list[Present]:
     return [each._asdict() for each in funds.holidays(books)]
 
@@ -93,6 +103,7 @@ PRESENT: Final[Mapping[str, Callable[[Books], list[Present]]]] = MappingProxyTyp
         "people": _people,
         "roles": _roles,
         "bank_accounts": _bank_accounts,
+        "sources": _sources,
         "payees": _payees,
         "holidays": _holidays,
         "rounds": _rounds,

@@ -143,6 +143,17 @@ SHEETS: Final = (
         key=("key",),
     ),
     SetupSheet(
+        "sources",
+        N_("Sources of funds"),
+        N_(
+            "What money is given for 资金来源, restricted or not: whether it is never"
+            " changes. The unrestricted source general is there already."
+        ),
+        "add_source",
+        key=("key",),
+        noun=Noun.SOURCE,
+    ),
+    SetupSheet(
         "payees",
         N_("Payees"),
         N_(

@@ -308,7 +308,8 @@ index(voucher, "on_date")
 class PostingColumns(TypedColumns):
     """One debit and one credit of the same amount: nothing else can be written.
 
-    Either side names its source of funds where its account is kept by source.
+    Either side names its source of funds where its account is kept by source; money may
+    stay on an account, and pass from one source to another.
     """
 
     fund_id: Named[int] = Column(Whole[int](), primary_key=True)
@@ -330,7 +331,10 @@ posting = declare(
     PostingColumns,
     CheckConstraint("no >= 1", name="no"),
     fen("fen", least=1),
-    CheckConstraint("debit <> credit", name="two_accounts"),
+    CheckConstraint(
+        "debit <> credit OR COALESCE(debit_source, '') <> COALESCE(credit_source, '')",
+        name="two_places",
+    ),
     names("voucher_no", to="voucher"),
     names("debit", to="account", key=("key",)),
     names("credit", to="account", key=("key",)),
