@@ -10,6 +10,7 @@ from fundledger.commands import (
     people,
     periods,
     projects,
+    running_costs,
 )
 from fundledger.domain.ids import (
     AccountKey,
@@ -38,18 +39,12 @@ from tests.full.life import Life
 
 def the_fund_runs(life: Life) -> None:
     desk = life.scene.desk(ACCOUNTANT)
-    funding.pay_bank_fee(desk, life.yuan(8), bank="main", summary="手续费")
+    running_costs.pay_bank_fee(desk, life.yuan(8), bank="main", summary="手续费")
     funding.receive_interest(desk, life.yuan(12), bank="main")
-    funding.pay_admin_cost(
+    running_costs.pay_admin_cost(
         life.scene.desk(SUPERVISOR), life.yuan(30), bank="main", summary="打印"
     )
-    funding.return_donation(
-        life.scene.desk(SUPERVISOR),
-        FundingNo(4),
-        life.yuan(10),
-        reason="误捐",
-        bank="main",
-    )
+    money.returned(life.scene, FundingNo(4), 15 if life.other else 10)
 
 
 def the_books_are_kept(life: Life) -> None:
@@ -80,7 +75,7 @@ def figures_are_published(life: Life) -> None:
         as_of=life.scene.today,
         value="0.06" if life.other else "0.05",
         unit=Unit.WAN,
-        source="简报",
+        publication="简报",
     )
     projects.submit_final_report(life.scene.desk(HEAD), life.runs, "总结")
 
@@ -91,7 +86,7 @@ def people_change(life: Life) -> None:
     people.declare_interest(life.scene.desk(who), reason="住处", community_key=JIA2)
     if life.other:
         fees = life.scene.desk(ACCOUNTANT)
-        funding.pay_bank_fee(fees, yuan(1), bank="main", summary="手续费")
+        running_costs.pay_bank_fee(fees, yuan(1), bank="main", summary="手续费")
     retired = REVIEWER1 if life.other else REVIEWER3
     people.retire_person(life.scene.desk(ADMIN), retired)
     try:
