@@ -7,7 +7,9 @@ from functools import partial
 from types import MappingProxyType
 from typing import NamedTuple
 
+from fundledger.domain.adoptions import require_adopted
 from fundledger.domain.chart import Book, ByProject
+from fundledger.domain.editions import RULES_EDITION
 from fundledger.domain.ids import AccountKey, Login, Month, ProjectNo, VoucherNo
 from fundledger.domain.journal import (
     Entry,
@@ -24,7 +26,7 @@ from fundledger.domain.periods import decide_voucher_month, month_of
 from fundledger.domain.signatures import SignaturePart, signed_at_once
 from fundledger.domain.vouchers import by_series, moves_bank
 from fundledger.errors import N_, RefusedError
-from fundledger.queries import balances, journal
+from fundledger.queries import adoptions, balances, journal
 from fundledger.store import tables as t
 from fundledger.store.writing import Writing
 
@@ -115,6 +117,7 @@ def book(  # noqa: PLR0913 - each is a column of the voucher
     same month: floors are held over both, since a red copy may dip until the blue one
     is there. `reviewed_by` signed the deed as the second of two, and so reviewed it.
     """
+    _require_rules(write)
     day = on or write.on
     month, last_numbers = _open_month(write, day, [*postings, *beside])
     written: list[VoucherNo] = []
@@ -141,6 +144,12 @@ def book(  # noqa: PLR0913 - each is a column of the voucher
             _sign_at_once(write, no, half, reviewed_by)
         written.append(no)
     return written[0]
+
+
+def _require_rules(write: Writing) -> None:
+    """Demand that this program's rules are adopted. Raises RulesNotAdoptedError."""
+    adopted = write.before("rules", partial(adoptions.adopted_on, write))
+    require_adopted(RULES_EDITION, adopted)
 
 
 def _open_month(

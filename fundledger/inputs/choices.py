@@ -24,6 +24,7 @@ from fundledger.queries import (
     disbursements,
     funding,
     funds,
+    handovers,
     journal,
     people,
     places,
@@ -274,6 +275,9 @@ _CHOICES: Final[Mapping[Noun, Choice]] = {
         lambda b: {
             str(no): [grant.login] for no, grant in people.numbered_grants(b).items()
         },
+    ),
+    Noun.HANDOVER: _looked_up(
+        handovers.handover, lambda b: _numbers(handovers.handovers(b))
     ),
     Noun.MONTH: _of(lambda b: {str(each.key): () for each in funds.periods(b)}),
     Noun.EDITION: _of(lambda b: dict.fromkeys(funds.editions(b), ())),

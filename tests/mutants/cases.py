@@ -6,7 +6,15 @@ from itertools import combinations, product
 from types import ModuleType
 from typing import Final, TypeVar
 
-from fundledger.domain import claims, disbursements, inbox, people, projects, signatures
+from fundledger.domain import (
+    claims,
+    disbursements,
+    handovers,
+    inbox,
+    people,
+    projects,
+    signatures,
+)
 from fundledger.domain.actions import Action
 from fundledger.domain.people import PERMITS, Role, ScopeKind
 from fundledger.domain.projects import Guard, Move, ProjectState
@@ -106,6 +114,17 @@ def payments() -> Iterator[Mutant]:
 def claim_moves() -> Iterator[Mutant]:
     """Lead each move of a claim elsewhere, drop each, add every other."""
     yield from _life(claims.CLAIM_MOVES, claims.ClaimState)
+
+
+def handover_moves() -> Iterator[Mutant]:
+    """Lead each move of a handover elsewhere, drop each, add every other."""
+    yield from _life(handovers.HANDOVER_MOVES, handovers.HandoverState)
+
+
+def open_to() -> Iterator[Mutant]:
+    """Drop each kind of what is open, and list it for each other role."""
+    yield from cells.dropped(handovers.OPEN_TO)
+    yield from cells.toggled_rows(handovers.OPEN_TO, ROLES)
 
 
 def _life(table: Mapping[tuple[S, Action], S], states: type[S]) -> Iterator[Mutant]:

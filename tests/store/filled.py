@@ -42,6 +42,10 @@ TIED: Mapping[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "interest": ({"community_key": None}, {"project_no": None}),
     "signature": ({"voucher_no": 1}, {"voucher_no": 1}),
     "funding_round": ({}, {}),
+    "handover": (
+        {"from_login": "admin", "cancel_reason": None, "state": "proposed"},
+        {"to_login": "admin", "state": "cancelled"},
+    ),
 }
 
 

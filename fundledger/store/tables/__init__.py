@@ -41,6 +41,13 @@ if TYPE_CHECKING:
         review,
         step,
     )
+    from fundledger.store.tables.duties import (
+        adoption,
+        adoption_signature,
+        handover,
+        handover_item,
+        handover_signature,
+    )
     from fundledger.store.tables.money import (
         admission,
         claim,
@@ -71,6 +78,8 @@ __all__ = [
     "account",
     "account_code",
     "admission",
+    "adoption",
+    "adoption_signature",
     "amendment",
     "application",
     "approval",
@@ -86,6 +95,9 @@ __all__ = [
     "fund_year",
     "funding",
     "funding_round",
+    "handover",
+    "handover_item",
+    "handover_signature",
     "holiday",
     "interest",
     "metadata",
@@ -140,6 +152,13 @@ _FILES: Final = MappingProxyType(
             "project",
             "review",
             "step",
+        ),
+        "duties": (
+            "adoption",
+            "adoption_signature",
+            "handover",
+            "handover_item",
+            "handover_signature",
         ),
         "money": (
             "admission",
