@@ -18,7 +18,7 @@ from fundledger.domain.chart import (
     account,
     bank_account,
 )
-from fundledger.domain.editions import Replay
+from fundledger.domain.editions import RULES_EDITION, Replay
 from fundledger.domain.ids import (
     AccountKey,
     Login,
@@ -28,6 +28,7 @@ from fundledger.domain.ids import (
     VoucherNo,
 )
 from fundledger.domain.journal import Entry, PostingRule, VoucherKind
+from fundledger.domain.people import Role
 from fundledger.domain.sources import GENERAL
 from fundledger.domain.vouchers import by_series
 from fundledger.queries.journal import last_numbers
@@ -168,6 +169,7 @@ def genesis(
     write.insert(t.fund_year, year=2024, edition="2004", closed=False)
     months = [{"key": month, "year": 2024, "closed": False} for month in MONTHS]
     write.insert_many(t.period, months)
+    _adopt(write)
     accounts = [*ACCOUNTS.values(), bank_account(BANK)]
     write.insert_many(t.account, map(_account, accounts))
     plain = {"purpose": "", "giver": "", "returnable": False, "overhead_percent": 0}
@@ -176,6 +178,15 @@ def genesis(
         {"key": AID, "name": "救助专项", "restricted": True},
     ]
     write.insert_many(t.funding_source, [each | plain for each in sources])
+
+
+def _adopt(write: Writing) -> None:
+    """Let the two adopt the rules, so that deeds may book by them as well."""
+    write.insert(t.adoption, edition=RULES_EDITION, rules="[]")
+    signers = ((Role.ACCOUNTANT, CLERK), (Role.SUPERVISOR, ADMIN))
+    for role, login in signers:
+        signed = {"edition": RULES_EDITION, "role": role, "login": login}
+        write.insert(t.adoption_signature, **signed, on_date=DAY)
 
 
 def _account(account: Account) -> dict[str, Any]:

@@ -37,7 +37,7 @@ class NotThereError(InputError):
 def command(options: Options, noun: str, key: str) -> None:
     """Print it. Raises UnknownNounError, NotThereError."""
     from fundledger.inputs.choices import resolve
-    from fundledger.reports.nouns import whole
+    from fundledger.reports.things import whole
 
     of = named(noun)
     with opened_books(options) as (fund, books):

@@ -9,9 +9,22 @@ from dataclasses import dataclass, replace
 from typing import Any, Final, NamedTuple
 
 from fundledger.commands.lookup import require
-from fundledger.domain.ids import CommunityKey, PayeeNo, ProjectNo, VoucherNo
+from fundledger.domain.ids import (
+    CommunityKey,
+    HandoverNo,
+    PayeeNo,
+    ProjectNo,
+    VoucherNo,
+)
 from fundledger.domain.people import Place
-from fundledger.queries import cases, corrections, journal, people, places
+from fundledger.queries import (
+    cases,
+    corrections,
+    handovers,
+    journal,
+    people,
+    places,
+)
 from fundledger.store.reading import Books
 
 
@@ -82,6 +95,12 @@ def _voucher(books: Books, no: VoucherNo) -> list[Case]:
     return [_of(books, "project", each, each) for each in sorted(filter(None, named))]
 
 
+def _handover(books: Books, no: HandoverNo) -> list[Case]:
+    """Find a handover; it is at home nowhere: it is the whole fund's."""
+    require(handovers.handover(books, no), "handover", no)
+    return []
+
+
 of_project: Final = _through("project", _project)
 of_disbursement: Final = _through("disbursement", cases.project_of_disbursement)
 of_claim: Final = _through("claim", cases.project_of_claim)
@@ -90,6 +109,7 @@ of_recovery: Final = _through("recovery", cases.project_of_recovery)
 of_voucher: Final = CaseOf("voucher", "voucher_no", _voucher)
 of_community: Final = CaseOf("community", "community_key", _community)
 of_payee: Final = CaseOf("payee", "payee_no", _payee)
+of_handover: Final = CaseOf("handover", "handover_no", _handover)
 
 WHOLE_FUND: Final[tuple[CaseOf, ...]] = ()
 """A deed that touches no case: only a role of the district may do it."""

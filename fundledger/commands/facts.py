@@ -18,6 +18,7 @@ from fundledger.domain.claims import OPEN
 from fundledger.domain.ids import (
     ClaimNo,
     DisbursementNo,
+    HandoverNo,
     Login,
     PayeeNo,
     ProjectNo,
@@ -32,6 +33,7 @@ from fundledger.domain.readiness import (
     ClaimFacts,
     DisbursementFacts,
     EndFacts,
+    HandoverFacts,
     NoticeFacts,
     PayeeFacts,
     PaymentFacts,
@@ -48,6 +50,7 @@ from fundledger.queries import (
     claims,
     corrections,
     disbursements,
+    handovers,
     journal,
     places,
     projects,
@@ -241,6 +244,13 @@ def payee_facts(books: Books, subject: Subject) -> PayeeFacts:
     return PayeeFacts(no, Login(row.recorded_by), verified_by)
 
 
+def handover_facts(books: Books, subject: Subject) -> HandoverFacts:
+    """Tell where a handover stands, and between whom."""
+    no: HandoverNo = subject.key
+    row = require(handovers.handover(books, no), "handover", no)
+    return HandoverFacts(no, row.state, row.giver, row.to)
+
+
 _LOADERS: Final[Mapping[type, Callable[[Books, Subject], Any]]] = MappingProxyType(
     {
         ProjectFacts: project_facts,
@@ -256,6 +266,7 @@ _LOADERS: Final[Mapping[type, Callable[[Books, Subject], Any]]] = MappingProxyTy
         RecoveryFacts: recovery_facts,
         VoucherFacts: voucher_facts,
         PayeeFacts: payee_facts,
+        HandoverFacts: handover_facts,
     }
 )
 _BY_NOUN: Final = MappingProxyType({("receipt", ClaimFacts): receipt_facts})

@@ -13,6 +13,7 @@ from fundledger.commands.deed import deed
 from fundledger.commands.lookup import NotFoundError, require, require_new
 from fundledger.commands.steps import record_step
 from fundledger.domain.actions import Action
+from fundledger.domain.handovers import decide_retirement, decide_revocation
 from fundledger.domain.ids import (
     CommunityKey,
     GrantNo,
@@ -34,7 +35,7 @@ from fundledger.domain.people import Grant, Role, Scope, ScopeKind
 from fundledger.domain.readiness import ready_to_verify_payee
 from fundledger.domain.rights import decide_grant, holds_on
 from fundledger.errors import N_, RefusedError
-from fundledger.queries import people, places
+from fundledger.queries import handovers, people, places
 from fundledger.store import tables as t
 from fundledger.store.writing import Writing
 
@@ -101,9 +102,13 @@ def add_person(
 
 @deed(Action.PERSON_RETIRE, case=WHOLE_FUND)
 def retire_person(write: Writing, login: Login) -> None:
-    """Let a person act no more. Raises NotFoundError, RetiredError, LastAdminError."""
+    """Let a person act no more, once accounting work is handed over.
+
+    Raises NotFoundError, RetiredError, HandoverNeededError, LastAdminError.
+    """
     if not require(people.person(write, login), "person", login).active:
         raise RetiredError(login)
+    decide_retirement(login, handovers.charges(write, login), write.on)
     _require_other_admin(write, login)
     write.change(t.person, login, active=False)
 
@@ -149,11 +154,14 @@ def grant_role(
 def revoke_role(write: Writing, grant_no: GrantNo, last_day: date) -> None:
     """End a grant after a last day.
 
-    Raises NotFoundError, GrantOverError, LastAdminError.
+    An accountant or a cashier has handed the work over. Raises NotFoundError,
+    GrantOverError, HandoverNeededError, LastAdminError.
     """
     grant = require(people.grant(write, grant_no), "role_grant", grant_no)
     if grant.until_on is not None and grant.until_on <= last_day:
         raise GrantOverError(grant_no, grant.until_on)
+    charges = handovers.charges(write, grant.login)
+    decide_revocation(grant.login, charges, grant_no, last_day, write.on)
     if grant.role is Role.ADMIN:
         _require_other_admin(write, grant.login)
     write.change(t.role_grant, grant_no, until_on=last_day)

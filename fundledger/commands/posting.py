@@ -7,7 +7,9 @@ from functools import partial
 from types import MappingProxyType
 
 from fundledger.commands.lookup import require
+from fundledger.domain.adoptions import require_adopted
 from fundledger.domain.chart import ADVANCE, Book
+from fundledger.domain.editions import RULES_EDITION
 from fundledger.domain.ids import (
     AccountKey,
     Login,
@@ -35,7 +37,7 @@ from fundledger.domain.signatures import SignaturePart, signed_at_once
 from fundledger.domain.sources import Share, Source, take, total
 from fundledger.domain.vouchers import by_series, moves_bank
 from fundledger.errors import N_, RefusedError
-from fundledger.queries import balances, journal, sources
+from fundledger.queries import adoptions, balances, journal, sources
 from fundledger.queries.sources import FundingSource
 from fundledger.store import tables as t
 from fundledger.store.writing import Writing
@@ -137,6 +139,7 @@ def book(  # noqa: PLR0913 - each is a column of the voucher
     same month: floors are held over both, since a red copy may dip until the blue one
     is there. `reviewed_by` signed the deed as the second of two, and so reviewed it.
     """
+    _require_rules(write)
     day = on or write.on
     month, last_numbers = _open_month(write, day, [*postings, *beside])
     written: list[VoucherNo] = []
@@ -163,6 +166,12 @@ def book(  # noqa: PLR0913 - each is a column of the voucher
             _sign_at_once(write, no, half, reviewed_by)
         written.append(no)
     return written[0]
+
+
+def _require_rules(write: Writing) -> None:
+    """Demand that this program's rules are adopted. Raises RulesNotAdoptedError."""
+    adopted = write.before("rules", partial(adoptions.adopted_on, write))
+    require_adopted(RULES_EDITION, adopted)
 
 
 def _open_month(

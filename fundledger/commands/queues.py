@@ -2,12 +2,17 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+from functools import partial
+from types import MappingProxyType
+from typing import Final, NamedTuple
 
 from fundledger.commands.cases import EVERYWHERE
 from fundledger.commands.rights import Who, decide_role
 from fundledger.domain.actions import Action
+from fundledger.domain.adoptions import decide_adoption
 from fundledger.domain.chart import UNIDENTIFIED
+from fundledger.domain.editions import RULES_EDITION
+from fundledger.domain.handovers import HandoverState, decide_signer
 from fundledger.domain.ids import Login
 from fundledger.domain.inbox import COUNTED
 from fundledger.domain.people import PERMITS, Grant, Role
@@ -19,8 +24,9 @@ from fundledger.domain.periods import (
 )
 from fundledger.domain.signatures import PARTS, SignaturePart
 from fundledger.errors import RefusedError
-from fundledger.queries import balances, funds
+from fundledger.queries import adoptions, balances, funds, handovers
 from fundledger.queries import queues as queries
+from fundledger.queries.handovers import Handover
 from fundledger.queries.inbox import Reach
 from fundledger.queries.signatures import is_unsigned
 from fundledger.store.reading import Books
@@ -54,6 +60,9 @@ class Asker(NamedTuple):
 
 def queues(asker: Asker) -> Iterator[Queue]:
     """Give the work of the whole fund that waits for somebody."""
+    if _may(asker, Action.RULES_ADOPT):
+        yield from _rules(asker)
+    yield from _handovers(asker)
     for part, rule in PARTS.items():
         if _may(asker, rule.action):
             yield from _vouchers(asker, part)
@@ -66,6 +75,43 @@ def queues(asker: Asker) -> Iterator[Queue]:
 def _may(asker: Asker, action: Action) -> bool:
     who = Who(asker.login, action, asker.on)
     return _goes_through(lambda: decide_role(asker.books, who, [EVERYWHERE]))
+
+
+def _rules(asker: Asker) -> Iterator[Queue]:
+    """Name the rules edition that waits for somebody to adopt it."""
+    signed = adoptions.signers(asker.books, RULES_EDITION)
+    by = {role: each.login for role, each in signed.items()}
+    who = Who(asker.login, Action.RULES_ADOPT, asker.on)
+    role = decide_role(asker.books, who, [EVERYWHERE])
+    if _goes_through(
+        lambda: decide_adoption(RULES_EDITION, RULES_EDITION, by, role, asker.login)
+    ):
+        since = min((each.on for each in signed.values()), default=asker.on)
+        yield Queue("adoption", ("adopt_rules",), since, key=RULES_EDITION)
+
+
+_NEXT: Final = MappingProxyType(
+    {
+        HandoverState.PROPOSED: (Action.HANDOVER_ACCEPT, "accept_handover"),
+        HandoverState.ACCEPTED: (Action.HANDOVER_WITNESS, "witness_handover"),
+    }
+)
+"""What a handover waits for."""
+
+
+def _handovers(asker: Asker) -> Iterator[Queue]:
+    """Name the handovers that somebody is to accept, or to witness."""
+    for each in handovers.waiting(asker.books):
+        action, deed = _NEXT[each.state]
+        if _may(asker, action) and _goes_through(
+            partial(_is_signer, asker.login, action, each)
+        ):
+            yield Queue("handover", (deed,), each.on, key=each.no)
+
+
+def _is_signer(login: Login, action: Action, of: Handover) -> None:
+    """Ask whether somebody signs a handover next."""
+    decide_signer(of.no, action, login, of.role, of.giver, of.to)
 
 
 def _vouchers(asker: Asker, part: SignaturePart) -> Iterator[Queue]:

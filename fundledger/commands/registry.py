@@ -10,6 +10,8 @@ from fundledger.commands.deed import Described
 _HOMES: Final = (
     "funds",
     "people",
+    "adoptions",
+    "handovers",
     "places",
     "accounts",
     "sources",

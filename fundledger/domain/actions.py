@@ -33,6 +33,14 @@ class Action(StrEnum):
     ROUND_CLOSE = "round.close"
     PUBLISHED_RECORD = "published.record"
     ATTACHMENT_STORE = "attachment.store"
+    RULES_ADOPT = "rules.adopt"
+
+    # Accounting work that goes from one person to another.
+    HANDOVER_PROPOSE = "handover.propose"
+    HANDOVER_ARRANGE = "handover.arrange"
+    HANDOVER_ACCEPT = "handover.accept"
+    HANDOVER_WITNESS = "handover.witness"
+    HANDOVER_CANCEL = "handover.cancel"
 
     # Money that comes to the fund, and what running it costs.
     DONATION_RECEIVE = "donation.receive"

@@ -77,6 +77,8 @@ AccountNumber = Annotated[str, Form.BANK_NUMBER]
 RefusalCode = Annotated[str, Form.REFUSAL_CODE]
 Year = Annotated[int, Whole(2000, 2100)]
 Percent = Annotated[int, Whole(0, 100)]
+RulesEdition = Annotated[int, Whole(1, 2**31 - 1)]
+"""An edition of permits, incompatibilities and posting rules."""
 Count = Annotated[int, Whole(0, 2**31 - 1)]
 
 NO_REASON: Final[Reason] = ""

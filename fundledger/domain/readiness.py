@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from fundledger.domain import claims, disbursements, projects
+from fundledger.domain import claims, disbursements, handovers, projects
 from fundledger.domain.actions import Action
 from fundledger.domain.applications import decide_overdue
 from fundledger.domain.budgets import ProjectFunds, decide_finished, decide_settled
@@ -18,7 +18,8 @@ from fundledger.domain.chart import Book
 from fundledger.domain.claims import ClaimState, RecoveryState
 from fundledger.domain.corrections import decide_correctable
 from fundledger.domain.disbursements import DisbursementState
-from fundledger.domain.ids import Login, PayeeNo, ProjectNo, VoucherNo
+from fundledger.domain.handovers import HandoverState
+from fundledger.domain.ids import HandoverNo, Login, PayeeNo, ProjectNo, VoucherNo
 from fundledger.domain.journal import VoucherKind
 from fundledger.domain.labels import Reason
 from fundledger.domain.people import Role
@@ -361,3 +362,25 @@ def ready_to_verify_payee(facts: PayeeFacts, act: Act) -> None:
         raise PayeeVerifiedError(facts.no, facts.verified_by)
     if facts.recorded_by == act.actor:
         raise OwnPayeeError(facts.no, act.actor)
+
+
+class HandoverFacts(NamedTuple):
+    """A handover: where it stands, who gives and who takes the work over."""
+
+    no: HandoverNo
+    state: HandoverState
+    giver: Login
+    to: Login
+
+
+def ready_handover(facts: HandoverFacts, act: Act) -> None:
+    """Accept, witness or cancel what is at that step, by whom it takes.
+
+    Raises HandoverMoveError, OtherRecipientError, OwnHandoverError, ReasonNeededError.
+    """
+    _ = handovers.decide_handover_move(facts.no, facts.state, act.action)
+    handovers.decide_signer(
+        facts.no, act.action, act.actor, act.role, facts.giver, facts.to
+    )
+    if act.action is Action.HANDOVER_CANCEL:
+        require_reason(act)

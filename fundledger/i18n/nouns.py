@@ -7,6 +7,7 @@ class Noun(StrEnum):
     """A kind of thing, by the word that commands use for it."""
 
     ACCOUNT = "account"
+    ADOPTION = "adoption"
     AMENDMENT = "amendment"
     APPLICATION = "application"
     APPROVAL = "approval"
@@ -20,6 +21,7 @@ class Noun(StrEnum):
     FUND = "fund"
     FUNDING = "funding"
     ROLE_GRANT = "role_grant"
+    HANDOVER = "handover"
     HOLIDAY = "holiday"
     INTEREST = "interest"
     MONTH = "month"

@@ -24,6 +24,7 @@ from fundledger.queries import (
     disbursements,
     funding,
     funds,
+    handovers,
     journal,
     people,
     places,
@@ -291,6 +292,9 @@ _CHOICES: Final[Mapping[Noun, Choice]] = {
     ),
     Noun.RUNNING_COST: _looked_up(
         running_costs.running_cost, lambda b: _numbers(running_costs.running_costs(b))
+    ),
+    Noun.HANDOVER: _looked_up(
+        handovers.handover, lambda b: _numbers(handovers.handovers(b))
     ),
     Noun.MONTH: _of(lambda b: {str(each.key): () for each in funds.periods(b)}),
     Noun.EDITION: _of(lambda b: dict.fromkeys(funds.editions(b), ())),

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Any, Final
 
+from fundledger.domain.editions import RULES_EDITION
 from fundledger.domain.fen import format_fen
 from fundledger.domain.ids import ClaimNo, Login, ProjectNo, RecoveryNo
 from fundledger.domain.people import ScopeKind
@@ -156,6 +157,11 @@ def _own_community(of: Occasion) -> str | None:
     return own.pop() if len(own) == 1 else None
 
 
+def _rules(_of: Occasion) -> str:
+    """Propose the edition that this program books by."""
+    return str(RULES_EDITION)
+
+
 def _until_mended(of: Occasion) -> str:
     return (of.on + MENDING).isoformat()
 
@@ -174,6 +180,7 @@ OF_DEEDS: Final[Mapping[tuple[str, str], Default]] = MappingProxyType(
         ("request_disbursement", "amount"): Default(_to_be_paid, "project_no"),
         ("receive_recovery", "amount"): Default(_to_come_back, "recovery_no"),
         ("close_month", "month"): Default(_month_to_close),
+        ("adopt_rules", "rules_edition"): Default(_rules),
         ("return_application", "due_on"): Default(_until_mended),
         ("prepare_vouchers", "until"): Default(_today),
         ("countersign_vouchers", "until"): Default(_today),

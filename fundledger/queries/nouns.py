@@ -62,6 +62,8 @@ NOUNS: Final[Mapping[str, Listed]] = MappingProxyType(
             ("person", "person", "login"),
             ("role_grant", "person_role", "grant_no"),
             ("interest", "interest", "interest_no"),
+            ("handover", "handover", "handover_no"),
+            ("adoption", "adoption", "rules_edition"),
             ("setting", "setting", "setting"),
             ("holiday", "holiday", "on_date"),
             ("community", "community", "community_key"),
@@ -106,6 +108,7 @@ SPOKEN: Final[Mapping[str, str]] = MappingProxyType(
         "bank": "bank_account",
         "place": "community",
         "period": "month",
+        "rules": "adoption",
     }
 )
 """What people say for a noun."""
@@ -134,6 +137,7 @@ PARTS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "recovery": ("step",),
         "voucher": ("line", "signature"),
         "payee": ("disbursement",),
+        "handover": ("handover_item", "handover_signature"),
         "person": ("person_role", "interest"),
         "community": ("project", "payee"),
         "round": ("project",),

@@ -58,7 +58,8 @@ class Waiting(NamedTuple):
 
 def signing(books: Books, no: VoucherNo) -> Signing:
     """Give what a voucher's signatures are judged by."""
-    [row] = books.rows(_JUDGED, no=no)
+    row = books.first(_JUDGED, no=no)
+    assert row is not None, "only a voucher that is there is signed"
     return Signing(
         no,
         voucher_name(row.month, row.series, row.number),

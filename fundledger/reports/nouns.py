@@ -14,6 +14,7 @@ from fundledger.domain.chart import Book, Side, SpendingKind
 from fundledger.domain.claims import ClaimState, ReceiptKind, RecoveryState
 from fundledger.domain.disbursements import DisbursementState
 from fundledger.domain.funding import FundingKind
+from fundledger.domain.handovers import HandoverPart, HandoverState, OpenKind
 from fundledger.domain.journal import PostingRule, VoucherKind
 from fundledger.domain.people import Role, ScopeKind
 from fundledger.domain.projects import ProjectState
@@ -63,6 +64,9 @@ _IN_VIEW: Final[Mapping[tuple[str, str], type[StrEnum]]] = MappingProxyType(
         ("v_claim", "state"): ClaimState,
         ("v_claim_line", "state"): ClaimState,
         ("v_recovery", "state"): RecoveryState,
+        ("v_handover", "state"): HandoverState,
+        ("v_handover_item", "kind"): OpenKind,
+        ("v_handover_signature", "part"): HandoverPart,
         ("v_voucher", "kind"): VoucherKind,
         ("v_line", "kind"): VoucherKind,
         ("v_funding", "kind"): FundingKind,
@@ -93,6 +97,7 @@ IN_FILES: Final = frozenset(
         "database_user",
         "deed",
         "deed_edition",
+        "outgoing",
         "granted_by",
         "identified_voucher_no",
         "key",
@@ -108,6 +113,7 @@ IN_FILES: Final = frozenset(
         "source_name",
         "signer",
         "subdistrict_key",
+        "incoming",
         "verified_by",
     }
 )

@@ -29,6 +29,15 @@ CREATE TABLE account (
 	CONSTRAINT ck_account_by_project CHECK (by_project = 'no' OR by_project = 'may' OR by_project = 'yes')
 )
 -- next
+CREATE TABLE adoption (
+	fund_id BIGINT NOT NULL,
+	seq BIGINT NOT NULL,
+	edition BIGINT NOT NULL,
+	rules TEXT COLLATE "C" NOT NULL,
+	CONSTRAINT pk_adoption PRIMARY KEY (fund_id, edition),
+	CONSTRAINT ck_adoption_edition CHECK (edition >= 1)
+)
+-- next
 CREATE TABLE attachment (
 	fund_id BIGINT NOT NULL,
 	seq BIGINT NOT NULL,
@@ -154,6 +163,20 @@ CREATE TABLE account_code (
 	CONSTRAINT fk_account_code_fund_id_account_key FOREIGN KEY(fund_id, account_key) REFERENCES account (fund_id, key)
 )
 -- next
+CREATE TABLE adoption_signature (
+	fund_id BIGINT NOT NULL,
+	seq BIGINT NOT NULL,
+	edition BIGINT NOT NULL,
+	role TEXT COLLATE "C" NOT NULL,
+	login TEXT COLLATE "C" NOT NULL,
+	on_date DATE NOT NULL,
+	CONSTRAINT pk_adoption_signature PRIMARY KEY (fund_id, edition, role),
+	CONSTRAINT ck_adoption_signature_role CHECK (role = 'accountant' OR role = 'supervisor'),
+	CONSTRAINT uq_adoption_signature_fund_id_edition_login UNIQUE (fund_id, edition, login),
+	CONSTRAINT fk_adoption_signature_fund_id_edition FOREIGN KEY(fund_id, edition) REFERENCES adoption (fund_id, edition),
+	CONSTRAINT fk_adoption_signature_fund_id_login FOREIGN KEY(fund_id, login) REFERENCES person (fund_id, login)
+)
+-- next
 CREATE TABLE balance (
 	fund_id BIGINT NOT NULL,
 	source TEXT COLLATE "C" NOT NULL,
@@ -270,6 +293,30 @@ CREATE TABLE bank_account (
 	CONSTRAINT uq_bank_account_fund_id_number UNIQUE (fund_id, number),
 	CONSTRAINT fk_bank_account_fund_id_account_key FOREIGN KEY(fund_id, account_key) REFERENCES account (fund_id, key),
 	CONSTRAINT fk_bank_account_fund_id_source FOREIGN KEY(fund_id, source) REFERENCES funding_source (fund_id, key)
+)
+-- next
+CREATE TABLE handover (
+	fund_id BIGINT NOT NULL,
+	seq BIGINT NOT NULL,
+	no BIGINT NOT NULL,
+	role TEXT COLLATE "C" NOT NULL,
+	grant_no BIGINT NOT NULL,
+	from_login TEXT COLLATE "C" NOT NULL,
+	to_login TEXT COLLATE "C" NOT NULL,
+	on_date DATE NOT NULL,
+	absent_reason TEXT COLLATE "C",
+	delegate TEXT COLLATE "C",
+	state TEXT COLLATE "C" NOT NULL,
+	cancel_reason TEXT COLLATE "C",
+	CONSTRAINT pk_handover PRIMARY KEY (fund_id, no),
+	CONSTRAINT ck_handover_role CHECK (role = 'accountant' OR role = 'cashier'),
+	CONSTRAINT ck_handover_state CHECK (state = 'proposed' OR state = 'accepted' OR state = 'complete' OR state = 'cancelled'),
+	CONSTRAINT ck_handover_two_people CHECK (from_login <> to_login),
+	CONSTRAINT ck_handover_delegate CHECK (delegate IS NULL OR absent_reason IS NOT NULL),
+	CONSTRAINT ck_handover_cancelled CHECK ((state <> 'cancelled') = (cancel_reason IS NULL)),
+	CONSTRAINT fk_handover_fund_id_grant_no FOREIGN KEY(fund_id, grant_no) REFERENCES role_grant (fund_id, no),
+	CONSTRAINT fk_handover_fund_id_from_login FOREIGN KEY(fund_id, from_login) REFERENCES person (fund_id, login),
+	CONSTRAINT fk_handover_fund_id_to_login FOREIGN KEY(fund_id, to_login) REFERENCES person (fund_id, login)
 )
 -- next
 CREATE TABLE payee (
@@ -428,6 +475,36 @@ CREATE TABLE funding (
 	CONSTRAINT fk_funding_fund_id_bank FOREIGN KEY(fund_id, bank) REFERENCES account (fund_id, key),
 	CONSTRAINT fk_funding_fund_id_voucher_no FOREIGN KEY(fund_id, voucher_no) REFERENCES voucher (fund_id, no),
 	CONSTRAINT fk_funding_fund_id_identified_voucher_no FOREIGN KEY(fund_id, identified_voucher_no) REFERENCES voucher (fund_id, no)
+)
+-- next
+CREATE TABLE handover_item (
+	fund_id BIGINT NOT NULL,
+	seq BIGINT NOT NULL,
+	handover_no BIGINT NOT NULL,
+	item BIGINT NOT NULL,
+	kind TEXT COLLATE "C" NOT NULL,
+	key TEXT COLLATE "C" NOT NULL,
+	title TEXT COLLATE "C" NOT NULL,
+	size BIGINT NOT NULL,
+	fen BIGINT,
+	CONSTRAINT pk_handover_item PRIMARY KEY (fund_id, handover_no, item),
+	CONSTRAINT ck_handover_item_kind CHECK (kind = 'to_prepare' OR kind = 'to_countersign' OR kind = 'to_review' OR kind = 'to_post' OR kind = 'claim_to_admit' OR kind = 'payment_to_check' OR kind = 'payment_to_make' OR kind = 'money_to_recover' OR kind = 'money_to_identify' OR kind = 'receipt_without_file' OR kind = 'month_open' OR kind = 'bank_balance'),
+	CONSTRAINT ck_handover_item_size CHECK (size >= 1),
+	CONSTRAINT fk_handover_item_fund_id_handover_no FOREIGN KEY(fund_id, handover_no) REFERENCES handover (fund_id, no)
+)
+-- next
+CREATE TABLE handover_signature (
+	fund_id BIGINT NOT NULL,
+	seq BIGINT NOT NULL,
+	handover_no BIGINT NOT NULL,
+	part TEXT COLLATE "C" NOT NULL,
+	login TEXT COLLATE "C" NOT NULL,
+	on_date DATE NOT NULL,
+	CONSTRAINT pk_handover_signature PRIMARY KEY (fund_id, handover_no, part),
+	CONSTRAINT ck_handover_signature_part CHECK (part = 'given' OR part = 'taken' OR part = 'witnessed'),
+	CONSTRAINT uq_handover_signature_fund_id_handover_no_login UNIQUE (fund_id, handover_no, login),
+	CONSTRAINT fk_handover_signature_fund_id_handover_no FOREIGN KEY(fund_id, handover_no) REFERENCES handover (fund_id, no),
+	CONSTRAINT fk_handover_signature_fund_id_login FOREIGN KEY(fund_id, login) REFERENCES person (fund_id, login)
 )
 -- next
 CREATE TABLE interest (
@@ -1709,6 +1786,77 @@ SELECT
 FROM holiday h
   JOIN fund f ON f.id = h.fund_id
 -- next
+CREATE VIEW v_adoption AS
+SELECT
+  f.code AS fund,
+  a.edition AS rules_edition,
+  xu.name AS accountant_name,
+  to_char(x.on_date, 'YYYY-MM-DD') AS accountant_on,
+  zu.name AS supervisor_name,
+  to_char(z.on_date, 'YYYY-MM-DD') AS supervisor_on,
+  CASE WHEN (x.login IS NOT NULL AND z.login IS NOT NULL) THEN 1 WHEN NOT (x.login IS NOT NULL AND z.login IS NOT NULL) THEN 0 END AS adopted,
+  a.seq AS seq
+FROM adoption a
+  JOIN fund f ON f.id = a.fund_id
+  LEFT JOIN adoption_signature x ON x.fund_id = a.fund_id AND x.edition = a.edition AND x.role = 'accountant'
+  LEFT JOIN person xu ON xu.fund_id = a.fund_id
+    AND xu.login = x.login
+  LEFT JOIN adoption_signature z ON z.fund_id = a.fund_id AND z.edition = a.edition AND z.role = 'supervisor'
+  LEFT JOIN person zu ON zu.fund_id = a.fund_id
+    AND zu.login = z.login
+-- next
+CREATE VIEW v_handover AS
+SELECT
+  f.code AS fund,
+  h.no AS handover_no,
+  h.role AS role,
+  x.login AS outgoing,
+  x.name AS outgoing_name,
+  z.login AS incoming,
+  z.name AS incoming_name,
+  to_char(h.on_date, 'YYYY-MM-DD') AS on_date,
+  h.state AS state,
+  h.absent_reason AS absent_reason,
+  h.delegate AS delegate,
+  h.cancel_reason AS cancel_reason,
+  wu.name AS witness_name,
+  to_char(w.on_date, 'YYYY-MM-DD') AS witnessed_on,
+  h.seq AS seq
+FROM handover h
+  JOIN fund f ON f.id = h.fund_id
+  JOIN person x ON x.fund_id = h.fund_id AND x.login = h.from_login
+  JOIN person z ON z.fund_id = h.fund_id AND z.login = h.to_login
+  LEFT JOIN handover_signature w ON w.fund_id = h.fund_id AND w.handover_no = h.no AND w.part = 'witnessed'
+  LEFT JOIN person wu ON wu.fund_id = h.fund_id
+    AND wu.login = w.login
+-- next
+CREATE VIEW v_handover_item AS
+SELECT
+  f.code AS fund,
+  i.handover_no AS handover_no,
+  i.item AS item_no,
+  i.kind AS kind,
+  i.key AS item_key,
+  i.title AS item_title,
+  i.size AS how_many,
+  i.fen AS amount_fen,
+  i.seq AS seq
+FROM handover_item i
+  JOIN fund f ON f.id = i.fund_id
+-- next
+CREATE VIEW v_handover_signature AS
+SELECT
+  f.code AS fund,
+  g.handover_no AS handover_no,
+  g.part AS part,
+  g.login AS login,
+  u.name AS signer_name,
+  to_char(g.on_date, 'YYYY-MM-DD') AS on_date,
+  g.seq AS seq
+FROM handover_signature g
+  JOIN fund f ON f.id = g.fund_id
+  JOIN person u ON u.fund_id = g.fund_id AND u.login = g.login
+-- next
 COMMENT ON VIEW v_fund IS 'Funds of the ledger, and where the chain of each stands.'
 -- next
 COMMENT ON COLUMN v_fund.fund IS 'the fund''s code'
@@ -1807,7 +1955,7 @@ COMMENT ON COLUMN v_signature.voucher_no IS 'the voucher''s number in the fund'
 -- next
 COMMENT ON COLUMN v_signature.voucher IS 'the voucher''s number as printed, like 2024-05 记-0012'
 -- next
-COMMENT ON COLUMN v_signature.part IS 'what is signed: prepared, cashier, reviewed, posted or chief'
+COMMENT ON COLUMN v_signature.part IS 'what is signed: of a voucher prepared, cashier, reviewed, posted or chief; of a handover given, taken or witnessed'
 -- next
 COMMENT ON COLUMN v_signature.login IS 'the person''s login'
 -- next
@@ -2807,6 +2955,92 @@ COMMENT ON COLUMN v_holiday.works IS 'whether it is a weekend day that is worked
 -- next
 COMMENT ON COLUMN v_holiday.seq IS 'the audit record that wrote the row last'
 -- next
+COMMENT ON VIEW v_adoption IS 'Rules editions that were put to the fund, and who adopted them 采用.'
+-- next
+COMMENT ON COLUMN v_adoption.fund IS 'the fund''s code'
+-- next
+COMMENT ON COLUMN v_adoption.rules_edition IS 'the edition of the rules that vouchers are made by'
+-- next
+COMMENT ON COLUMN v_adoption.accountant_name IS 'the accountant who signed the adoption: name'
+-- next
+COMMENT ON COLUMN v_adoption.accountant_on IS 'the day the accountant signed it'
+-- next
+COMMENT ON COLUMN v_adoption.supervisor_name IS 'the supervisor who signed the adoption: name'
+-- next
+COMMENT ON COLUMN v_adoption.supervisor_on IS 'the day the supervisor signed it'
+-- next
+COMMENT ON COLUMN v_adoption.adopted IS 'whether both have signed'
+-- next
+COMMENT ON COLUMN v_adoption.seq IS 'the audit record that wrote the row last'
+-- next
+COMMENT ON VIEW v_handover IS 'Handovers of accounting work 会计工作交接: from whom, to whom, how far.'
+-- next
+COMMENT ON COLUMN v_handover.fund IS 'the fund''s code'
+-- next
+COMMENT ON COLUMN v_handover.handover_no IS 'the number of the handover'
+-- next
+COMMENT ON COLUMN v_handover.role IS 'the role'
+-- next
+COMMENT ON COLUMN v_handover.outgoing IS 'who hands over: login'
+-- next
+COMMENT ON COLUMN v_handover.outgoing_name IS 'who hands over: name'
+-- next
+COMMENT ON COLUMN v_handover.incoming IS 'who takes over: login'
+-- next
+COMMENT ON COLUMN v_handover.incoming_name IS 'who takes over: name'
+-- next
+COMMENT ON COLUMN v_handover.on_date IS 'the business day'
+-- next
+COMMENT ON COLUMN v_handover.state IS 'where it stands'
+-- next
+COMMENT ON COLUMN v_handover.absent_reason IS 'why a supervisor arranged it; empty where none did'
+-- next
+COMMENT ON COLUMN v_handover.delegate IS 'who brought it on in place of who hands over'
+-- next
+COMMENT ON COLUMN v_handover.cancel_reason IS 'why it was called off'
+-- next
+COMMENT ON COLUMN v_handover.witness_name IS 'the supervisor who witnessed it: name'
+-- next
+COMMENT ON COLUMN v_handover.witnessed_on IS 'the day it was witnessed'
+-- next
+COMMENT ON COLUMN v_handover.seq IS 'the audit record that wrote the row last'
+-- next
+COMMENT ON VIEW v_handover_item IS 'What was open when work was handed over: the lines of the list 移交清单.'
+-- next
+COMMENT ON COLUMN v_handover_item.fund IS 'the fund''s code'
+-- next
+COMMENT ON COLUMN v_handover_item.handover_no IS 'the number of the handover'
+-- next
+COMMENT ON COLUMN v_handover_item.item_no IS 'the place in the list'
+-- next
+COMMENT ON COLUMN v_handover_item.kind IS 'of which kind it is'
+-- next
+COMMENT ON COLUMN v_handover_item.item_key IS 'the number, month or key of what is open'
+-- next
+COMMENT ON COLUMN v_handover_item.item_title IS 'what it is called'
+-- next
+COMMENT ON COLUMN v_handover_item.how_many IS 'how many there are'
+-- next
+COMMENT ON COLUMN v_handover_item.amount_fen IS 'the amount'
+-- next
+COMMENT ON COLUMN v_handover_item.seq IS 'the audit record that wrote the row last'
+-- next
+COMMENT ON VIEW v_handover_signature IS 'Signatures of handovers: who gave, took and witnessed, and when.'
+-- next
+COMMENT ON COLUMN v_handover_signature.fund IS 'the fund''s code'
+-- next
+COMMENT ON COLUMN v_handover_signature.handover_no IS 'the number of the handover'
+-- next
+COMMENT ON COLUMN v_handover_signature.part IS 'what is signed: of a voucher prepared, cashier, reviewed, posted or chief; of a handover given, taken or witnessed'
+-- next
+COMMENT ON COLUMN v_handover_signature.login IS 'the person''s login'
+-- next
+COMMENT ON COLUMN v_handover_signature.signer_name IS 'name of who signed'
+-- next
+COMMENT ON COLUMN v_handover_signature.on_date IS 'the business day'
+-- next
+COMMENT ON COLUMN v_handover_signature.seq IS 'the audit record that wrote the row last'
+-- next
 -- A row goes in only for the record whose number was taken.
 CREATE FUNCTION fundledger_row_insert() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -2820,6 +3054,10 @@ BEGIN
 END $$;
 -- next
 CREATE TRIGGER account_insert AFTER INSERT ON account
+  REFERENCING NEW TABLE AS new_rows
+  FOR EACH STATEMENT EXECUTE FUNCTION fundledger_row_insert();
+-- next
+CREATE TRIGGER adoption_insert AFTER INSERT ON adoption
   REFERENCING NEW TABLE AS new_rows
   FOR EACH STATEMENT EXECUTE FUNCTION fundledger_row_insert();
 -- next
@@ -2859,6 +3097,10 @@ CREATE TRIGGER account_code_insert AFTER INSERT ON account_code
   REFERENCING NEW TABLE AS new_rows
   FOR EACH STATEMENT EXECUTE FUNCTION fundledger_row_insert();
 -- next
+CREATE TRIGGER adoption_signature_insert AFTER INSERT ON adoption_signature
+  REFERENCING NEW TABLE AS new_rows
+  FOR EACH STATEMENT EXECUTE FUNCTION fundledger_row_insert();
+-- next
 CREATE TRIGGER community_insert AFTER INSERT ON community
   REFERENCING NEW TABLE AS new_rows
   FOR EACH STATEMENT EXECUTE FUNCTION fundledger_row_insert();
@@ -2880,6 +3122,10 @@ CREATE TRIGGER role_grant_insert AFTER INSERT ON role_grant
   FOR EACH STATEMENT EXECUTE FUNCTION fundledger_row_insert();
 -- next
 CREATE TRIGGER bank_account_insert AFTER INSERT ON bank_account
+  REFERENCING NEW TABLE AS new_rows
+  FOR EACH STATEMENT EXECUTE FUNCTION fundledger_row_insert();
+-- next
+CREATE TRIGGER handover_insert AFTER INSERT ON handover
   REFERENCING NEW TABLE AS new_rows
   FOR EACH STATEMENT EXECUTE FUNCTION fundledger_row_insert();
 -- next
@@ -2908,6 +3154,14 @@ CREATE TRIGGER claim_insert AFTER INSERT ON claim
   FOR EACH STATEMENT EXECUTE FUNCTION fundledger_row_insert();
 -- next
 CREATE TRIGGER funding_insert AFTER INSERT ON funding
+  REFERENCING NEW TABLE AS new_rows
+  FOR EACH STATEMENT EXECUTE FUNCTION fundledger_row_insert();
+-- next
+CREATE TRIGGER handover_item_insert AFTER INSERT ON handover_item
+  REFERENCING NEW TABLE AS new_rows
+  FOR EACH STATEMENT EXECUTE FUNCTION fundledger_row_insert();
+-- next
+CREATE TRIGGER handover_signature_insert AFTER INSERT ON handover_signature
   REFERENCING NEW TABLE AS new_rows
   FOR EACH STATEMENT EXECUTE FUNCTION fundledger_row_insert();
 -- next
@@ -3016,6 +3270,9 @@ CREATE TRIGGER role_grant_update BEFORE UPDATE ON role_grant
 CREATE TRIGGER bank_account_update BEFORE UPDATE ON bank_account
   FOR EACH ROW EXECUTE FUNCTION fundledger_row_update('seq', 'source');
 -- next
+CREATE TRIGGER handover_update BEFORE UPDATE ON handover
+  FOR EACH ROW EXECUTE FUNCTION fundledger_row_update('seq', 'state', 'cancel_reason');
+-- next
 CREATE TRIGGER payee_update BEFORE UPDATE ON payee
   FOR EACH ROW EXECUTE FUNCTION fundledger_row_update('seq', 'verified_by', 'verified_on');
 -- next
@@ -3068,6 +3325,9 @@ END $$;
 CREATE TRIGGER account_update BEFORE UPDATE ON account
   FOR EACH STATEMENT EXECUTE FUNCTION fundledger_never_update();
 -- next
+CREATE TRIGGER adoption_update BEFORE UPDATE ON adoption
+  FOR EACH STATEMENT EXECUTE FUNCTION fundledger_never_update();
+-- next
 CREATE TRIGGER attachment_update BEFORE UPDATE ON attachment
   FOR EACH STATEMENT EXECUTE FUNCTION fundledger_never_update();
 -- next
@@ -3086,6 +3346,9 @@ CREATE TRIGGER subdistrict_update BEFORE UPDATE ON subdistrict
 CREATE TRIGGER account_code_update BEFORE UPDATE ON account_code
   FOR EACH STATEMENT EXECUTE FUNCTION fundledger_never_update();
 -- next
+CREATE TRIGGER adoption_signature_update BEFORE UPDATE ON adoption_signature
+  FOR EACH STATEMENT EXECUTE FUNCTION fundledger_never_update();
+-- next
 CREATE TRIGGER community_update BEFORE UPDATE ON community
   FOR EACH STATEMENT EXECUTE FUNCTION fundledger_never_update();
 -- next
@@ -3096,6 +3359,12 @@ CREATE TRIGGER application_update BEFORE UPDATE ON application
   FOR EACH STATEMENT EXECUTE FUNCTION fundledger_never_update();
 -- next
 CREATE TRIGGER approval_update BEFORE UPDATE ON approval
+  FOR EACH STATEMENT EXECUTE FUNCTION fundledger_never_update();
+-- next
+CREATE TRIGGER handover_item_update BEFORE UPDATE ON handover_item
+  FOR EACH STATEMENT EXECUTE FUNCTION fundledger_never_update();
+-- next
+CREATE TRIGGER handover_signature_update BEFORE UPDATE ON handover_signature
   FOR EACH STATEMENT EXECUTE FUNCTION fundledger_never_update();
 -- next
 CREATE TRIGGER interest_update BEFORE UPDATE ON interest
@@ -3136,6 +3405,9 @@ END $$;
 CREATE TRIGGER account_delete BEFORE DELETE OR TRUNCATE ON account
   FOR EACH STATEMENT EXECUTE FUNCTION fundledger_never_delete();
 -- next
+CREATE TRIGGER adoption_delete BEFORE DELETE OR TRUNCATE ON adoption
+  FOR EACH STATEMENT EXECUTE FUNCTION fundledger_never_delete();
+-- next
 CREATE TRIGGER attachment_delete BEFORE DELETE OR TRUNCATE ON attachment
   FOR EACH STATEMENT EXECUTE FUNCTION fundledger_never_delete();
 -- next
@@ -3166,6 +3438,9 @@ CREATE TRIGGER subdistrict_delete BEFORE DELETE OR TRUNCATE ON subdistrict
 CREATE TRIGGER account_code_delete BEFORE DELETE OR TRUNCATE ON account_code
   FOR EACH STATEMENT EXECUTE FUNCTION fundledger_never_delete();
 -- next
+CREATE TRIGGER adoption_signature_delete BEFORE DELETE OR TRUNCATE ON adoption_signature
+  FOR EACH STATEMENT EXECUTE FUNCTION fundledger_never_delete();
+-- next
 CREATE TRIGGER balance_delete BEFORE DELETE OR TRUNCATE ON balance
   FOR EACH STATEMENT EXECUTE FUNCTION fundledger_never_delete();
 -- next
@@ -3190,6 +3465,9 @@ CREATE TRIGGER role_grant_delete BEFORE DELETE OR TRUNCATE ON role_grant
 CREATE TRIGGER bank_account_delete BEFORE DELETE OR TRUNCATE ON bank_account
   FOR EACH STATEMENT EXECUTE FUNCTION fundledger_never_delete();
 -- next
+CREATE TRIGGER handover_delete BEFORE DELETE OR TRUNCATE ON handover
+  FOR EACH STATEMENT EXECUTE FUNCTION fundledger_never_delete();
+-- next
 CREATE TRIGGER payee_delete BEFORE DELETE OR TRUNCATE ON payee
   FOR EACH STATEMENT EXECUTE FUNCTION fundledger_never_delete();
 -- next
@@ -3212,6 +3490,12 @@ CREATE TRIGGER claim_delete BEFORE DELETE OR TRUNCATE ON claim
   FOR EACH STATEMENT EXECUTE FUNCTION fundledger_never_delete();
 -- next
 CREATE TRIGGER funding_delete BEFORE DELETE OR TRUNCATE ON funding
+  FOR EACH STATEMENT EXECUTE FUNCTION fundledger_never_delete();
+-- next
+CREATE TRIGGER handover_item_delete BEFORE DELETE OR TRUNCATE ON handover_item
+  FOR EACH STATEMENT EXECUTE FUNCTION fundledger_never_delete();
+-- next
+CREATE TRIGGER handover_signature_delete BEFORE DELETE OR TRUNCATE ON handover_signature
   FOR EACH STATEMENT EXECUTE FUNCTION fundledger_never_delete();
 -- next
 CREATE TRIGGER interest_delete BEFORE DELETE OR TRUNCATE ON interest
@@ -3669,6 +3953,13 @@ GRANT INSERT ON account TO fundledger_app;
 -- next
 -- Who may: the app appends, and changes only the declared columns; a reader reads.
 -- `next_seq` is granted so that the app can lock the fund's row.
+REVOKE ALL ON adoption FROM PUBLIC;
+GRANT SELECT ON adoption TO fundledger_app, fundledger_reader;
+-- next
+GRANT INSERT ON adoption TO fundledger_app;
+-- next
+-- Who may: the app appends, and changes only the declared columns; a reader reads.
+-- `next_seq` is granted so that the app can lock the fund's row.
 REVOKE ALL ON attachment FROM PUBLIC;
 GRANT SELECT ON attachment TO fundledger_app, fundledger_reader;
 -- next
@@ -3747,6 +4038,13 @@ GRANT INSERT ON account_code TO fundledger_app;
 -- next
 -- Who may: the app appends, and changes only the declared columns; a reader reads.
 -- `next_seq` is granted so that the app can lock the fund's row.
+REVOKE ALL ON adoption_signature FROM PUBLIC;
+GRANT SELECT ON adoption_signature TO fundledger_app, fundledger_reader;
+-- next
+GRANT INSERT ON adoption_signature TO fundledger_app;
+-- next
+-- Who may: the app appends, and changes only the declared columns; a reader reads.
+-- `next_seq` is granted so that the app can lock the fund's row.
 REVOKE ALL ON balance FROM PUBLIC;
 GRANT SELECT ON balance TO fundledger_app, fundledger_reader;
 -- next
@@ -3813,6 +4111,15 @@ GRANT UPDATE (seq, source) ON bank_account TO fundledger_app;
 -- next
 -- Who may: the app appends, and changes only the declared columns; a reader reads.
 -- `next_seq` is granted so that the app can lock the fund's row.
+REVOKE ALL ON handover FROM PUBLIC;
+GRANT SELECT ON handover TO fundledger_app, fundledger_reader;
+-- next
+GRANT INSERT ON handover TO fundledger_app;
+-- next
+GRANT UPDATE (seq, state, cancel_reason) ON handover TO fundledger_app;
+-- next
+-- Who may: the app appends, and changes only the declared columns; a reader reads.
+-- `next_seq` is granted so that the app can lock the fund's row.
 REVOKE ALL ON payee FROM PUBLIC;
 GRANT SELECT ON payee TO fundledger_app, fundledger_reader;
 -- next
@@ -3876,6 +4183,20 @@ GRANT SELECT ON funding TO fundledger_app, fundledger_reader;
 GRANT INSERT ON funding TO fundledger_app;
 -- next
 GRANT UPDATE (seq, kind, party, source, purpose, fen, returned_fen, bank, voucher_no, identified_voucher_no) ON funding TO fundledger_app;
+-- next
+-- Who may: the app appends, and changes only the declared columns; a reader reads.
+-- `next_seq` is granted so that the app can lock the fund's row.
+REVOKE ALL ON handover_item FROM PUBLIC;
+GRANT SELECT ON handover_item TO fundledger_app, fundledger_reader;
+-- next
+GRANT INSERT ON handover_item TO fundledger_app;
+-- next
+-- Who may: the app appends, and changes only the declared columns; a reader reads.
+-- `next_seq` is granted so that the app can lock the fund's row.
+REVOKE ALL ON handover_signature FROM PUBLIC;
+GRANT SELECT ON handover_signature TO fundledger_app, fundledger_reader;
+-- next
+GRANT INSERT ON handover_signature TO fundledger_app;
 -- next
 -- Who may: the app appends, and changes only the declared columns; a reader reads.
 -- `next_seq` is granted so that the app can lock the fund's row.
@@ -4245,3 +4566,23 @@ GRANT SELECT ON v_published TO fundledger_app, fundledger_reader;
 -- `next_seq` is granted so that the app can lock the fund's row.
 REVOKE ALL ON v_holiday FROM PUBLIC;
 GRANT SELECT ON v_holiday TO fundledger_app, fundledger_reader;
+-- next
+-- Who may: the app appends, and changes only the declared columns; a reader reads.
+-- `next_seq` is granted so that the app can lock the fund's row.
+REVOKE ALL ON v_adoption FROM PUBLIC;
+GRANT SELECT ON v_adoption TO fundledger_app, fundledger_reader;
+-- next
+-- Who may: the app appends, and changes only the declared columns; a reader reads.
+-- `next_seq` is granted so that the app can lock the fund's row.
+REVOKE ALL ON v_handover FROM PUBLIC;
+GRANT SELECT ON v_handover TO fundledger_app, fundledger_reader;
+-- next
+-- Who may: the app appends, and changes only the declared columns; a reader reads.
+-- `next_seq` is granted so that the app can lock the fund's row.
+REVOKE ALL ON v_handover_item FROM PUBLIC;
+GRANT SELECT ON v_handover_item TO fundledger_app, fundledger_reader;
+-- next
+-- Who may: the app appends, and changes only the declared columns; a reader reads.
+-- `next_seq` is granted so that the app can lock the fund's row.
+REVOKE ALL ON v_handover_signature FROM PUBLIC;
+GRANT SELECT ON v_handover_signature TO fundledger_app, fundledger_reader;

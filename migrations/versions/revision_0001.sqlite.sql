@@ -20,6 +20,17 @@ CREATE TABLE account (
  WITHOUT ROWID,
  STRICT
 -- next
+CREATE TABLE adoption (
+	fund_id INTEGER NOT NULL,
+	seq INTEGER NOT NULL,
+	edition INTEGER NOT NULL,
+	rules TEXT NOT NULL,
+	CONSTRAINT pk_adoption PRIMARY KEY (fund_id, edition),
+	CONSTRAINT ck_adoption_edition CHECK (edition >= 1)
+)
+ WITHOUT ROWID,
+ STRICT
+-- next
 CREATE TABLE attachment (
 	fund_id INTEGER NOT NULL,
 	seq INTEGER NOT NULL,
@@ -172,6 +183,23 @@ CREATE TABLE account_code (
  WITHOUT ROWID,
  STRICT
 -- next
+CREATE TABLE adoption_signature (
+	fund_id INTEGER NOT NULL,
+	seq INTEGER NOT NULL,
+	edition INTEGER NOT NULL,
+	role TEXT NOT NULL,
+	login TEXT NOT NULL,
+	on_date TEXT NOT NULL,
+	CONSTRAINT pk_adoption_signature PRIMARY KEY (fund_id, edition, role),
+	CONSTRAINT ck_adoption_signature_role CHECK (role = 'accountant' OR role = 'supervisor'),
+	CONSTRAINT uq_adoption_signature_fund_id_edition_login UNIQUE (fund_id, edition, login),
+	CONSTRAINT fk_adoption_signature_fund_id_edition FOREIGN KEY(fund_id, edition) REFERENCES adoption (fund_id, edition),
+	CONSTRAINT fk_adoption_signature_fund_id_login FOREIGN KEY(fund_id, login) REFERENCES person (fund_id, login),
+	CONSTRAINT ck_adoption_signature_on_date CHECK (on_date IS NULL OR on_date IS date(on_date, '+0 days'))
+)
+ WITHOUT ROWID,
+ STRICT
+-- next
 CREATE TABLE balance (
 	fund_id INTEGER NOT NULL,
 	source TEXT NOT NULL,
@@ -311,6 +339,33 @@ CREATE TABLE bank_account (
 	CONSTRAINT uq_bank_account_fund_id_number UNIQUE (fund_id, number),
 	CONSTRAINT fk_bank_account_fund_id_account_key FOREIGN KEY(fund_id, account_key) REFERENCES account (fund_id, "key"),
 	CONSTRAINT fk_bank_account_fund_id_source FOREIGN KEY(fund_id, source) REFERENCES funding_source (fund_id, "key")
+)
+ WITHOUT ROWID,
+ STRICT
+-- next
+CREATE TABLE handover (
+	fund_id INTEGER NOT NULL,
+	seq INTEGER NOT NULL,
+	no INTEGER NOT NULL,
+	role TEXT NOT NULL,
+	grant_no INTEGER NOT NULL,
+	from_login TEXT NOT NULL,
+	to_login TEXT NOT NULL,
+	on_date TEXT NOT NULL,
+	absent_reason TEXT,
+	delegate TEXT,
+	state TEXT NOT NULL,
+	cancel_reason TEXT,
+	CONSTRAINT pk_handover PRIMARY KEY (fund_id, no),
+	CONSTRAINT ck_handover_role CHECK (role = 'accountant' OR role = 'cashier'),
+	CONSTRAINT ck_handover_state CHECK (state = 'proposed' OR state = 'accepted' OR state = 'complete' OR state = 'cancelled'),
+	CONSTRAINT ck_handover_two_people CHECK (from_login <> to_login),
+	CONSTRAINT ck_handover_delegate CHECK (delegate IS NULL OR absent_reason IS NOT NULL),
+	CONSTRAINT ck_handover_cancelled CHECK ((state <> 'cancelled') = (cancel_reason IS NULL)),
+	CONSTRAINT fk_handover_fund_id_grant_no FOREIGN KEY(fund_id, grant_no) REFERENCES role_grant (fund_id, no),
+	CONSTRAINT fk_handover_fund_id_from_login FOREIGN KEY(fund_id, from_login) REFERENCES person (fund_id, login),
+	CONSTRAINT fk_handover_fund_id_to_login FOREIGN KEY(fund_id, to_login) REFERENCES person (fund_id, login),
+	CONSTRAINT ck_handover_on_date CHECK (on_date IS NULL OR on_date IS date(on_date, '+0 days'))
 )
  WITHOUT ROWID,
  STRICT
@@ -497,6 +552,41 @@ CREATE TABLE funding (
 	CONSTRAINT fk_funding_fund_id_voucher_no FOREIGN KEY(fund_id, voucher_no) REFERENCES voucher (fund_id, no),
 	CONSTRAINT fk_funding_fund_id_identified_voucher_no FOREIGN KEY(fund_id, identified_voucher_no) REFERENCES voucher (fund_id, no),
 	CONSTRAINT ck_funding_on_date CHECK (on_date IS NULL OR on_date IS date(on_date, '+0 days'))
+)
+ WITHOUT ROWID,
+ STRICT
+-- next
+CREATE TABLE handover_item (
+	fund_id INTEGER NOT NULL,
+	seq INTEGER NOT NULL,
+	handover_no INTEGER NOT NULL,
+	item INTEGER NOT NULL,
+	kind TEXT NOT NULL,
+	"key" TEXT NOT NULL,
+	title TEXT NOT NULL,
+	size INTEGER NOT NULL,
+	fen INTEGER,
+	CONSTRAINT pk_handover_item PRIMARY KEY (fund_id, handover_no, item),
+	CONSTRAINT ck_handover_item_kind CHECK (kind = 'to_prepare' OR kind = 'to_countersign' OR kind = 'to_review' OR kind = 'to_post' OR kind = 'claim_to_admit' OR kind = 'payment_to_check' OR kind = 'payment_to_make' OR kind = 'money_to_recover' OR kind = 'money_to_identify' OR kind = 'receipt_without_file' OR kind = 'month_open' OR kind = 'bank_balance'),
+	CONSTRAINT ck_handover_item_size CHECK (size >= 1),
+	CONSTRAINT fk_handover_item_fund_id_handover_no FOREIGN KEY(fund_id, handover_no) REFERENCES handover (fund_id, no)
+)
+ WITHOUT ROWID,
+ STRICT
+-- next
+CREATE TABLE handover_signature (
+	fund_id INTEGER NOT NULL,
+	seq INTEGER NOT NULL,
+	handover_no INTEGER NOT NULL,
+	part TEXT NOT NULL,
+	login TEXT NOT NULL,
+	on_date TEXT NOT NULL,
+	CONSTRAINT pk_handover_signature PRIMARY KEY (fund_id, handover_no, part),
+	CONSTRAINT ck_handover_signature_part CHECK (part = 'given' OR part = 'taken' OR part = 'witnessed'),
+	CONSTRAINT uq_handover_signature_fund_id_handover_no_login UNIQUE (fund_id, handover_no, login),
+	CONSTRAINT fk_handover_signature_fund_id_handover_no FOREIGN KEY(fund_id, handover_no) REFERENCES handover (fund_id, no),
+	CONSTRAINT fk_handover_signature_fund_id_login FOREIGN KEY(fund_id, login) REFERENCES person (fund_id, login),
+	CONSTRAINT ck_handover_signature_on_date CHECK (on_date IS NULL OR on_date IS date(on_date, '+0 days'))
 )
  WITHOUT ROWID,
  STRICT
@@ -1836,6 +1926,77 @@ SELECT
 FROM holiday h
   JOIN fund f ON f.id = h.fund_id
 -- next
+CREATE VIEW v_adoption AS
+SELECT
+  f.code AS fund,
+  a.edition AS rules_edition,
+  xu.name AS accountant_name,
+  x.on_date AS accountant_on,
+  zu.name AS supervisor_name,
+  z.on_date AS supervisor_on,
+  (x.login IS NOT NULL AND z.login IS NOT NULL) AS adopted,
+  a.seq AS seq
+FROM adoption a
+  JOIN fund f ON f.id = a.fund_id
+  LEFT JOIN adoption_signature x ON x.fund_id = a.fund_id AND x.edition = a.edition AND x.role = 'accountant'
+  LEFT JOIN person xu ON xu.fund_id = a.fund_id
+    AND xu.login = x.login
+  LEFT JOIN adoption_signature z ON z.fund_id = a.fund_id AND z.edition = a.edition AND z.role = 'supervisor'
+  LEFT JOIN person zu ON zu.fund_id = a.fund_id
+    AND zu.login = z.login
+-- next
+CREATE VIEW v_handover AS
+SELECT
+  f.code AS fund,
+  h.no AS handover_no,
+  h.role AS role,
+  x.login AS outgoing,
+  x.name AS outgoing_name,
+  z.login AS incoming,
+  z.name AS incoming_name,
+  h.on_date AS on_date,
+  h.state AS state,
+  h.absent_reason AS absent_reason,
+  h.delegate AS delegate,
+  h.cancel_reason AS cancel_reason,
+  wu.name AS witness_name,
+  w.on_date AS witnessed_on,
+  h.seq AS seq
+FROM handover h
+  JOIN fund f ON f.id = h.fund_id
+  JOIN person x ON x.fund_id = h.fund_id AND x.login = h.from_login
+  JOIN person z ON z.fund_id = h.fund_id AND z.login = h.to_login
+  LEFT JOIN handover_signature w ON w.fund_id = h.fund_id AND w.handover_no = h.no AND w.part = 'witnessed'
+  LEFT JOIN person wu ON wu.fund_id = h.fund_id
+    AND wu.login = w.login
+-- next
+CREATE VIEW v_handover_item AS
+SELECT
+  f.code AS fund,
+  i.handover_no AS handover_no,
+  i.item AS item_no,
+  i.kind AS kind,
+  i.key AS item_key,
+  i.title AS item_title,
+  i.size AS how_many,
+  i.fen AS amount_fen,
+  i.seq AS seq
+FROM handover_item i
+  JOIN fund f ON f.id = i.fund_id
+-- next
+CREATE VIEW v_handover_signature AS
+SELECT
+  f.code AS fund,
+  g.handover_no AS handover_no,
+  g.part AS part,
+  g.login AS login,
+  u.name AS signer_name,
+  g.on_date AS on_date,
+  g.seq AS seq
+FROM handover_signature g
+  JOIN fund f ON f.id = g.fund_id
+  JOIN person u ON u.fund_id = g.fund_id AND u.login = g.login
+-- next
 -- A row goes in only for the record whose number was taken, and never over
 -- another: REPLACE would delete it without a word. CHECKs and keys must be on: while a
 -- statement's rows are still being read, a prompt may switch keys inside a deed.
@@ -1850,6 +2011,22 @@ CREATE TRIGGER account_insert BEFORE INSERT ON account BEGIN
     WHERE NEW.seq IS NOT (SELECT next_seq FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:exists: this row of account is already there')
     WHERE EXISTS (SELECT 1 FROM account WHERE fund_id = NEW.fund_id AND key = NEW.key);
+END;
+-- next
+-- A row goes in only for the record whose number was taken, and never over
+-- another: REPLACE would delete it without a word. CHECKs and keys must be on: while a
+-- statement's rows are still being read, a prompt may switch keys inside a deed.
+CREATE TRIGGER adoption_insert BEFORE INSERT ON adoption BEGIN
+  SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
+    WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA foreign_keys must be on')
+    WHERE (SELECT foreign_keys FROM pragma_foreign_keys) IS NOT 1;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
+    WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:seq: a row of adoption belongs to the next audit record')
+    WHERE NEW.seq IS NOT (SELECT next_seq FROM fund WHERE id = NEW.fund_id);
+  SELECT RAISE(ABORT, 'fundledger:exists: this row of adoption is already there')
+    WHERE EXISTS (SELECT 1 FROM adoption WHERE fund_id = NEW.fund_id AND edition = NEW.edition);
 END;
 -- next
 -- A row goes in only for the record whose number was taken, and never over
@@ -2001,6 +2178,23 @@ END;
 -- A row goes in only for the record whose number was taken, and never over
 -- another: REPLACE would delete it without a word. CHECKs and keys must be on: while a
 -- statement's rows are still being read, a prompt may switch keys inside a deed.
+CREATE TRIGGER adoption_signature_insert BEFORE INSERT ON adoption_signature BEGIN
+  SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
+    WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA foreign_keys must be on')
+    WHERE (SELECT foreign_keys FROM pragma_foreign_keys) IS NOT 1;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
+    WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:seq: a row of adoption_signature belongs to the next audit record')
+    WHERE NEW.seq IS NOT (SELECT next_seq FROM fund WHERE id = NEW.fund_id);
+  SELECT RAISE(ABORT, 'fundledger:exists: this row of adoption_signature is already there')
+    WHERE EXISTS (SELECT 1 FROM adoption_signature WHERE fund_id = NEW.fund_id AND edition = NEW.edition AND role = NEW.role)
+    OR EXISTS (SELECT 1 FROM adoption_signature WHERE fund_id = NEW.fund_id AND edition = NEW.edition AND login = NEW.login);
+END;
+-- next
+-- A row goes in only for the record whose number was taken, and never over
+-- another: REPLACE would delete it without a word. CHECKs and keys must be on: while a
+-- statement's rows are still being read, a prompt may switch keys inside a deed.
 CREATE TRIGGER community_insert BEFORE INSERT ON community BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
@@ -2094,6 +2288,22 @@ CREATE TRIGGER bank_account_insert BEFORE INSERT ON bank_account BEGIN
     WHERE EXISTS (SELECT 1 FROM bank_account WHERE fund_id = NEW.fund_id AND key = NEW.key)
     OR EXISTS (SELECT 1 FROM bank_account WHERE fund_id = NEW.fund_id AND account_key = NEW.account_key)
     OR EXISTS (SELECT 1 FROM bank_account WHERE fund_id = NEW.fund_id AND number = NEW.number);
+END;
+-- next
+-- A row goes in only for the record whose number was taken, and never over
+-- another: REPLACE would delete it without a word. CHECKs and keys must be on: while a
+-- statement's rows are still being read, a prompt may switch keys inside a deed.
+CREATE TRIGGER handover_insert BEFORE INSERT ON handover BEGIN
+  SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
+    WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA foreign_keys must be on')
+    WHERE (SELECT foreign_keys FROM pragma_foreign_keys) IS NOT 1;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
+    WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:seq: a row of handover belongs to the next audit record')
+    WHERE NEW.seq IS NOT (SELECT next_seq FROM fund WHERE id = NEW.fund_id);
+  SELECT RAISE(ABORT, 'fundledger:exists: this row of handover is already there')
+    WHERE EXISTS (SELECT 1 FROM handover WHERE fund_id = NEW.fund_id AND no = NEW.no);
 END;
 -- next
 -- A row goes in only for the record whose number was taken, and never over
@@ -2208,6 +2418,39 @@ CREATE TRIGGER funding_insert BEFORE INSERT ON funding BEGIN
     WHERE NEW.seq IS NOT (SELECT next_seq FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:exists: this row of funding is already there')
     WHERE EXISTS (SELECT 1 FROM funding WHERE fund_id = NEW.fund_id AND no = NEW.no);
+END;
+-- next
+-- A row goes in only for the record whose number was taken, and never over
+-- another: REPLACE would delete it without a word. CHECKs and keys must be on: while a
+-- statement's rows are still being read, a prompt may switch keys inside a deed.
+CREATE TRIGGER handover_item_insert BEFORE INSERT ON handover_item BEGIN
+  SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
+    WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA foreign_keys must be on')
+    WHERE (SELECT foreign_keys FROM pragma_foreign_keys) IS NOT 1;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
+    WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:seq: a row of handover_item belongs to the next audit record')
+    WHERE NEW.seq IS NOT (SELECT next_seq FROM fund WHERE id = NEW.fund_id);
+  SELECT RAISE(ABORT, 'fundledger:exists: this row of handover_item is already there')
+    WHERE EXISTS (SELECT 1 FROM handover_item WHERE fund_id = NEW.fund_id AND handover_no = NEW.handover_no AND item = NEW.item);
+END;
+-- next
+-- A row goes in only for the record whose number was taken, and never over
+-- another: REPLACE would delete it without a word. CHECKs and keys must be on: while a
+-- statement's rows are still being read, a prompt may switch keys inside a deed.
+CREATE TRIGGER handover_signature_insert BEFORE INSERT ON handover_signature BEGIN
+  SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
+    WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA foreign_keys must be on')
+    WHERE (SELECT foreign_keys FROM pragma_foreign_keys) IS NOT 1;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
+    WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:seq: a row of handover_signature belongs to the next audit record')
+    WHERE NEW.seq IS NOT (SELECT next_seq FROM fund WHERE id = NEW.fund_id);
+  SELECT RAISE(ABORT, 'fundledger:exists: this row of handover_signature is already there')
+    WHERE EXISTS (SELECT 1 FROM handover_signature WHERE fund_id = NEW.fund_id AND handover_no = NEW.handover_no AND part = NEW.part)
+    OR EXISTS (SELECT 1 FROM handover_signature WHERE fund_id = NEW.fund_id AND handover_no = NEW.handover_no AND login = NEW.login);
 END;
 -- next
 -- A row goes in only for the record whose number was taken, and never over
@@ -2594,6 +2837,20 @@ CREATE TRIGGER bank_account_update BEFORE UPDATE ON bank_account BEGIN
 END;
 -- next
 -- Only the declared columns of a row change, and only for the next audit record.
+CREATE TRIGGER handover_update BEFORE UPDATE ON handover BEGIN
+  SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
+    WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA foreign_keys must be on')
+    WHERE (SELECT foreign_keys FROM pragma_foreign_keys) IS NOT 1;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
+    WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:seq: a row of handover belongs to the next audit record')
+    WHERE NEW.seq IS NOT (SELECT next_seq FROM fund WHERE id = NEW.fund_id);
+  SELECT RAISE(ABORT, 'fundledger:fixed: this column of handover never changes')
+    WHERE NEW.fund_id IS NOT OLD.fund_id OR NEW.no IS NOT OLD.no OR NEW.role IS NOT OLD.role OR NEW.grant_no IS NOT OLD.grant_no OR NEW.from_login IS NOT OLD.from_login OR NEW.to_login IS NOT OLD.to_login OR NEW.on_date IS NOT OLD.on_date OR NEW.absent_reason IS NOT OLD.absent_reason OR NEW.delegate IS NOT OLD.delegate;
+END;
+-- next
+-- Only the declared columns of a row change, and only for the next audit record.
 CREATE TRIGGER payee_update BEFORE UPDATE ON payee BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
@@ -2795,6 +3052,11 @@ CREATE TRIGGER account_update BEFORE UPDATE ON account BEGIN
 END;
 -- next
 -- What is written here is never rewritten.
+CREATE TRIGGER adoption_update BEFORE UPDATE ON adoption BEGIN
+  SELECT RAISE(ABORT, 'fundledger:append_only: rows of adoption are never changed');
+END;
+-- next
+-- What is written here is never rewritten.
 CREATE TRIGGER attachment_update BEFORE UPDATE ON attachment BEGIN
   SELECT RAISE(ABORT, 'fundledger:append_only: rows of attachment are never changed');
 END;
@@ -2825,6 +3087,11 @@ CREATE TRIGGER account_code_update BEFORE UPDATE ON account_code BEGIN
 END;
 -- next
 -- What is written here is never rewritten.
+CREATE TRIGGER adoption_signature_update BEFORE UPDATE ON adoption_signature BEGIN
+  SELECT RAISE(ABORT, 'fundledger:append_only: rows of adoption_signature are never changed');
+END;
+-- next
+-- What is written here is never rewritten.
 CREATE TRIGGER community_update BEFORE UPDATE ON community BEGIN
   SELECT RAISE(ABORT, 'fundledger:append_only: rows of community are never changed');
 END;
@@ -2842,6 +3109,16 @@ END;
 -- What is written here is never rewritten.
 CREATE TRIGGER approval_update BEFORE UPDATE ON approval BEGIN
   SELECT RAISE(ABORT, 'fundledger:append_only: rows of approval are never changed');
+END;
+-- next
+-- What is written here is never rewritten.
+CREATE TRIGGER handover_item_update BEFORE UPDATE ON handover_item BEGIN
+  SELECT RAISE(ABORT, 'fundledger:append_only: rows of handover_item are never changed');
+END;
+-- next
+-- What is written here is never rewritten.
+CREATE TRIGGER handover_signature_update BEFORE UPDATE ON handover_signature BEGIN
+  SELECT RAISE(ABORT, 'fundledger:append_only: rows of handover_signature are never changed');
 END;
 -- next
 -- What is written here is never rewritten.
@@ -2895,6 +3172,11 @@ CREATE TRIGGER account_delete BEFORE DELETE ON account BEGIN
 END;
 -- next
 -- Nothing is ever deleted: a mistake is reversed in red.
+CREATE TRIGGER adoption_delete BEFORE DELETE ON adoption BEGIN
+  SELECT RAISE(ABORT, 'fundledger:never_deleted: rows of adoption are never deleted');
+END;
+-- next
+-- Nothing is ever deleted: a mistake is reversed in red.
 CREATE TRIGGER attachment_delete BEFORE DELETE ON attachment BEGIN
   SELECT RAISE(ABORT, 'fundledger:never_deleted: rows of attachment are never deleted');
 END;
@@ -2945,6 +3227,11 @@ CREATE TRIGGER account_code_delete BEFORE DELETE ON account_code BEGIN
 END;
 -- next
 -- Nothing is ever deleted: a mistake is reversed in red.
+CREATE TRIGGER adoption_signature_delete BEFORE DELETE ON adoption_signature BEGIN
+  SELECT RAISE(ABORT, 'fundledger:never_deleted: rows of adoption_signature are never deleted');
+END;
+-- next
+-- Nothing is ever deleted: a mistake is reversed in red.
 CREATE TRIGGER balance_delete BEFORE DELETE ON balance BEGIN
   SELECT RAISE(ABORT, 'fundledger:never_deleted: rows of balance are never deleted');
 END;
@@ -2985,6 +3272,11 @@ CREATE TRIGGER bank_account_delete BEFORE DELETE ON bank_account BEGIN
 END;
 -- next
 -- Nothing is ever deleted: a mistake is reversed in red.
+CREATE TRIGGER handover_delete BEFORE DELETE ON handover BEGIN
+  SELECT RAISE(ABORT, 'fundledger:never_deleted: rows of handover are never deleted');
+END;
+-- next
+-- Nothing is ever deleted: a mistake is reversed in red.
 CREATE TRIGGER payee_delete BEFORE DELETE ON payee BEGIN
   SELECT RAISE(ABORT, 'fundledger:never_deleted: rows of payee are never deleted');
 END;
@@ -3022,6 +3314,16 @@ END;
 -- Nothing is ever deleted: a mistake is reversed in red.
 CREATE TRIGGER funding_delete BEFORE DELETE ON funding BEGIN
   SELECT RAISE(ABORT, 'fundledger:never_deleted: rows of funding are never deleted');
+END;
+-- next
+-- Nothing is ever deleted: a mistake is reversed in red.
+CREATE TRIGGER handover_item_delete BEFORE DELETE ON handover_item BEGIN
+  SELECT RAISE(ABORT, 'fundledger:never_deleted: rows of handover_item are never deleted');
+END;
+-- next
+-- Nothing is ever deleted: a mistake is reversed in red.
+CREATE TRIGGER handover_signature_delete BEFORE DELETE ON handover_signature BEGIN
+  SELECT RAISE(ABORT, 'fundledger:never_deleted: rows of handover_signature are never deleted');
 END;
 -- next
 -- Nothing is ever deleted: a mistake is reversed in red.

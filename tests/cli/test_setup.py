@@ -246,6 +246,13 @@ def test_the_summary_says_what_is_to_be_done_next(
             "accountant",
             "Verify 1 payees: fundledger do verify_payee payee_no=NO",
         ),
+        (
+            "accountant, supervisor",
+            (
+                "Adopt the posting rules, both:"
+                " fundledger do adopt_rules rules_edition=1"
+            ),
+        ),
     ]
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final, TypedDict, Unpack
 
 from fundledger.commands import (
+    adoptions,
     applications,
     funding,
     funds,
@@ -30,6 +31,7 @@ from fundledger.commands.deed import CreationDesk, Desk
 from fundledger.commands.people import NewPerson
 from fundledger.commands.sources import NO_SHARES, SourceShare
 from fundledger.domain.chart import SpendingKind
+from fundledger.domain.editions import RULES_EDITION
 from fundledger.domain.ids import (
     AccountKey,
     CommunityKey,
@@ -321,9 +323,17 @@ def by_line(amounts: Sequence[int]) -> dict[LineNo, Money]:
 
 
 def create(
-    ledger: Ledger, user: str | None, code: str = "scene", **settings: str
+    ledger: Ledger,
+    user: str | None,
+    code: str = "scene",
+    *,
+    adopted_on: date | None = START,
+    **settings: str,
 ) -> Scene:
-    """Found the fund on 2024-01-02, with everybody, a round and 20,000.00 元."""
+    """Found the fund on 2024-01-02, with everybody, a round and 20,000.00 元.
+
+    Without a day of adoption nothing can be booked, and so no money is there.
+    """
     fund = funds.create_fund(
         CreationDesk(ledger=ledger, actor=ADMIN, on=START),
         code=code,
@@ -360,6 +370,12 @@ def create(
         desk, community_key=JIA1, name="甲一居委会", bank="示例银行", number="1001"
     )
     people.verify_payee(scene.desk(ACCOUNTANT, START), payee_no)
+    if adopted_on is None:
+        return scene
+    for login in (ACCOUNTANT, SUPERVISOR):
+        adoptions.adopt_rules(
+            scene.desk(login, adopted_on), rules_edition=RULES_EDITION
+        )
     funding.receive_donation(
         scene.desk(ACCOUNTANT, START), yuan(20000), party="示例企业", bank="main"
     )

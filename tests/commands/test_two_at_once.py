@@ -85,8 +85,12 @@ def test_what_comes_back_of_one_debt_settles_no_other(scene: Scene) -> None:
 def test_a_signature_on_one_payment_is_none_on_another(
     database: Database, ledger: Ledger
 ) -> None:
-    both = {"advance_waits_until_cleared": "false", "approver_agrees_above": "100"}
-    scene = scenes.create(ledger, database.clerk, **both)
+    scene = scenes.create(
+        ledger,
+        database.clerk,
+        advance_waits_until_cleared="false",
+        approver_agrees_above="100",
+    )
     project = scene.active()
     first, second = (approved(scene, project, amount) for amount in (300, 400))
     disbursements.agree_to_disbursement(scene.desk(APPROVER), second)

@@ -14,12 +14,14 @@ from typing import ParamSpec, TypeVar
 import pytest
 
 from fundledger.domain import (
+    adoptions,
     chart,
     claims,
     corrections,
     cosigning,
     disallowances,
     disbursements,
+    handovers,
     inbox,
     lots,
     people,
@@ -206,6 +208,7 @@ def test_payments_claims_and_debts_live_as_the_table_says() -> None:
     assert life(claims.CLAIM_MOVES) == rule_tables.case_moves("claim")
     assert life(claims.RECOVERY_MOVES) == rule_tables.case_moves("recovery")
     assert life(returns.RETURN_MOVES) == rule_tables.case_moves("return")
+    assert life(handovers.HANDOVER_MOVES) == rule_tables.case_moves("handover")
 
 
 def test_what_the_lives_do_not_hold_is_refused() -> None:
@@ -273,8 +276,28 @@ def test_the_groups_of_states_are_those_of_the_table() -> None:
         (("chart", "income"), chart.INCOME),
         (("chart", "cost"), chart.COST),
         (("chart", "equity"), chart.EQUITY),
+        (("handover", "waiting"), handovers.WAITING),
+        (("handover", "roles"), handovers.HANDED_OVER),
+        (("adoption", "signers"), adoptions.SIGNERS),
     ):
         assert (group, set(members)) == (group, set(rule_tables.group(*group)))
+
+
+def test_a_handover_lists_what_the_table_says() -> None:
+    written = {
+        (handovers.OpenKind(row["open"]), role)
+        for row in rule_tables.rows("handovers")
+        for role in handovers.HANDED_OVER
+        if row[role] == "x"
+    }
+    listed = {
+        (kind, role) for kind, roles in handovers.OPEN_TO.items() for role in roles
+    }
+    assert listed == written
+    assert [row["open"] for row in rule_tables.rows("handovers")] == [
+        *handovers.OpenKind
+    ]
+    assert {*handovers.OPEN_TO} == {*handovers.OpenKind}
 
 
 # --- accounts and postings ---

@@ -35,6 +35,7 @@ DAYS: Final[tuple[tuple[str, Callable[[Life], None]], ...]] = (
     ("2024-04-08", books.a_voucher_is_corrected),
     ("2024-04-15", books.figures_are_published),
     ("2024-05-06", books.people_change),
+    ("2024-05-07", books.work_is_handed_over),
 )
 
 
@@ -50,6 +51,7 @@ def create(ledger: Ledger, user: str | None, *, other: bool) -> Life:
             supplement_notice_above="100",
             advance_waits_until_cleared="false",
             notice_working_days=days,
+            adopted_on=scene.START + timedelta(other),
         ),
         other,
     )

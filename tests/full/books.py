@@ -6,6 +6,7 @@ from fundledger.commands import (
     disbursements,
     funding,
     funds,
+    handovers,
     journal,
     people,
     periods,
@@ -19,11 +20,13 @@ from fundledger.domain.ids import (
     Month,
     VoucherNo,
 )
+from fundledger.domain.people import Role
 from fundledger.domain.publishing import Figure, Unit
 from fundledger.errors import FundledgerError
 from tests.commands import money
 from tests.commands.scene import (
     ACCOUNTANT,
+    ACCOUNTANT2,
     ADMIN,
     APPROVER,
     HEAD,
@@ -100,3 +103,24 @@ def people_change(life: Life) -> None:
 def _voucher(life: Life, rule: str) -> VoucherNo:
     """Find the first voucher of a rule."""
     return next(each.no for each in money.vouchers(life.scene) if each.rule == rule)
+
+
+def work_is_handed_over(life: Life) -> None:
+    """Complete one handover; in the other fund it is called off, and another begins."""
+    desk = life.scene.desk
+    no = handovers.propose_handover(
+        desk(ACCOUNTANT2), role=Role.ACCOUNTANT, to=ACCOUNTANT
+    )
+    handovers.accept_handover(desk(ACCOUNTANT), no)
+    if not life.other:
+        handovers.witness_handover(desk(SUPERVISOR), no)
+        return
+    handovers.cancel_handover(desk(ACCOUNTANT2), no, reason="另行安排")
+    handovers.arrange_handover(
+        desk(SUPERVISOR),
+        login=ACCOUNTANT2,
+        role=Role.ACCOUNTANT,
+        to=ACCOUNTANT,
+        reason="病假",
+        delegate="孙某",
+    )

@@ -8,6 +8,7 @@ from typing import Final
 
 from fundledger.commands import (
     accounts,
+    adoptions,
     funding,
     funds,
     people,
@@ -18,6 +19,7 @@ from fundledger.commands import (
 from fundledger.commands.accounts import NewBankAccount
 from fundledger.commands.deed import CreationDesk, Desk
 from fundledger.commands.people import NewPerson
+from fundledger.domain.editions import RULES_EDITION
 from fundledger.domain.ids import CommunityKey, Login, RoundKey, SubdistrictKey
 from fundledger.domain.money import from_fen
 from fundledger.domain.people import Role, ScopeKind
@@ -134,6 +136,8 @@ def _settle(fund: Fund, user: str | None) -> None:
             number=f"100{number}",
         )
         people.verify_payee(accountant, payee_no)
+    for desk in (accountant, supervisor):
+        adoptions.adopt_rules(desk, rules_edition=RULES_EDITION)
     funding.receive_donation(
         accountant, from_fen(FIRST_GIFT), party="示例企业", bank=BANKS[0]
     )

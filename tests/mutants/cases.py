@@ -10,6 +10,7 @@ from fundledger.domain import (
     claims,
     cosigning,
     disbursements,
+    handovers,
     inbox,
     people,
     projects,
@@ -130,6 +131,17 @@ def claim_moves() -> Iterator[Mutant]:
 def return_moves() -> Iterator[Mutant]:
     """Lead each move of a return elsewhere, drop each, add every other."""
     yield from _life(returns.RETURN_MOVES, returns.ReturnState)
+
+
+def handover_moves() -> Iterator[Mutant]:
+    """Lead each move of a handover elsewhere, drop each, add every other."""
+    yield from _life(handovers.HANDOVER_MOVES, handovers.HandoverState)
+
+
+def open_to() -> Iterator[Mutant]:
+    """Drop each kind of what is open, and list it for each other role."""
+    yield from cells.dropped(handovers.OPEN_TO)
+    yield from cells.toggled_rows(handovers.OPEN_TO, ROLES)
 
 
 def _life(table: Mapping[tuple[S, Action], S], states: type[S]) -> Iterator[Mutant]:

@@ -6,12 +6,14 @@ from types import ModuleType
 from typing import Final
 
 from fundledger.domain import (
+    adoptions,
     chart,
     claims,
     corrections,
     cosigning,
     disallowances,
     disbursements,
+    handovers,
     inbox,
     journal,
     lots,
@@ -101,6 +103,16 @@ FAMILIES: Final = (
     Family(claims, "CLAIM_MOVES", cases.claim_moves, _LIVES),
     Family(claims, "RECOVERY_MOVES", cases.recoveries, _LIVES),
     Family(returns, "RETURN_MOVES", cases.return_moves, _LIVES),
+    Family(handovers, "HANDOVER_MOVES", cases.handover_moves, _LIVES),
+    Family(
+        handovers,
+        "OPEN_TO",
+        cases.open_to,
+        (tests.test_a_handover_lists_what_the_table_says,),
+    ),
+    _group(handovers, "WAITING", handovers.HandoverState),
+    _group(handovers, "HANDED_OVER", people.Role),
+    _group(adoptions, "SIGNERS", people.Role),
     _group(claims, "FINAL", claims.ClaimState),
     _group(claims, "OPEN", claims.ClaimState),
     _group(disallowances, "NEVER_PAID", posting_rules.PostingRule),

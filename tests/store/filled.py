@@ -48,6 +48,10 @@ TIED: Mapping[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "funding": ({"kind": "donation"}, {"kind": "grant"}),
     "funding_source": ({"overhead_percent": 5}, {"overhead_percent": 10}),
     "funding_round": ({}, {}),
+    "handover": (
+        {"from_login": "admin", "cancel_reason": None, "state": "proposed"},
+        {"to_login": "admin", "state": "cancelled"},
+    ),
 }
 
 

@@ -4,6 +4,7 @@ from collections.abc import Container, Iterator, Sequence
 from datetime import date
 from typing import Any, Final, NamedTuple
 
+from fundledger.domain.editions import RULES_EDITION
 from fundledger.domain.people import Role
 from fundledger.domain.rights import holds_on
 from fundledger.errors import N_, FundledgerError
@@ -14,7 +15,7 @@ from fundledger.inputs.reference import called
 from fundledger.inputs.setup.doing import Counts
 from fundledger.inputs.setup.faults import SetupFault
 from fundledger.inputs.setup.sheets import BY_NAME, SHEETS
-from fundledger.queries import funds, people, places
+from fundledger.queries import adoptions, funds, people, places
 from fundledger.queries.settings import settings
 from fundledger.reports.columns import column, columns, facts, for_programs, in_files
 from fundledger.reports.report import Basis, Dual, Phrase, Report, Table, Wording
@@ -34,6 +35,9 @@ NEXT: Final = columns("roles", "step")
 FEW: Final = 5
 """So many keys are named at most."""
 VERIFY: Final = N_("Verify {count} payees: fundledger do verify_payee payee_no=NO")
+ADOPT: Final = N_(
+    "Adopt the posting rules, both: fundledger do adopt_rules rules_edition={edition}"
+)
 FIRST: Final = N_("Listed are the first {first} of {total} faults.")
 DRY_RUN: Final = N_("Only tried: nothing was written.")
 
@@ -152,16 +156,7 @@ def _next(books: Books, on: date) -> Iterator[tuple[Any, ...]]:
             ),
         )
     yield from _next_of_places(books, {each.scope.key for each in granted})
-    unverified = [each for each in places.payees(books) if each.verified_by is None]
-    if unverified:
-        count = {"count": len(unverified)}
-        yield (
-            called([Role.ACCOUNTANT]),
-            Phrase(
-                N_("Verify {count} payees: fundledger do verify_payee payee_no=NO"),
-                count,
-            ),
-        )
+    yield from _next_of_finance(books)
     for missing, step in (
         (not funds.bank_accounts(books), N_("Add the fund's bank account.")),
         (not funds.rounds(books), N_("Open a round of applications.")),
@@ -172,6 +167,17 @@ def _next(books: Books, on: date) -> Iterator[tuple[Any, ...]]:
     ):
         if missing:
             yield admin, Phrase(step)
+
+
+def _next_of_finance(books: Books) -> Iterator[tuple[Any, ...]]:
+    """Say what waits for accountants, and for the supervisor with one of them."""
+    unverified = [each for each in places.payees(books) if each.verified_by is None]
+    if unverified:
+        count = {"count": len(unverified)}
+        yield called([Role.ACCOUNTANT]), Phrase(VERIFY, count)
+    if RULES_EDITION not in adoptions.adopted_on(books):
+        edition = {"edition": RULES_EDITION}
+        yield called([Role.ACCOUNTANT, Role.SUPERVISOR]), Phrase(ADOPT, edition)
 
 
 def _next_of_places(

@@ -45,6 +45,13 @@ if TYPE_CHECKING:
         review,
         step,
     )
+    from fundledger.store.tables.duties import (
+        adoption,
+        adoption_signature,
+        handover,
+        handover_item,
+        handover_signature,
+    )
     from fundledger.store.tables.money import (
         admission,
         claim,
@@ -80,6 +87,8 @@ __all__ = [
     "account",
     "account_code",
     "admission",
+    "adoption",
+    "adoption_signature",
     "amendment",
     "application",
     "approval",
@@ -98,6 +107,9 @@ __all__ = [
     "funding",
     "funding_round",
     "funding_source",
+    "handover",
+    "handover_item",
+    "handover_signature",
     "holiday",
     "interest",
     "metadata",
@@ -160,6 +172,13 @@ _FILES: Final = MappingProxyType(
             "project_source",
             "review",
             "step",
+        ),
+        "duties": (
+            "adoption",
+            "adoption_signature",
+            "handover",
+            "handover_item",
+            "handover_signature",
         ),
         "money": (
             "admission",

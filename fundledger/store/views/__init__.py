@@ -6,12 +6,12 @@ that is there keeps its name and meaning (`tests/fixtures/views.txt`).
 
 from typing import Final
 
-from fundledger.store.views import books, cases, money, people
+from fundledger.store.views import books, cases, duties, money, people
 from fundledger.store.views.base import View, ViewColumn, ViewKind
 
 __all__ = ["VIEWS", "View", "ViewColumn", "ViewKind", "statements"]
 
-VIEWS: Final = (*books.VIEWS, *cases.VIEWS, *money.VIEWS, *people.VIEWS)
+VIEWS: Final = (*books.VIEWS, *cases.VIEWS, *money.VIEWS, *people.VIEWS, *duties.VIEWS)
 """Every view, in the order in which it is listed."""
 
 

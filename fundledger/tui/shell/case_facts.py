@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from fundledger.domain.ids import (
     ClaimNo,
     DisbursementNo,
+    HandoverNo,
     ProjectNo,
     ReceiptNo,
     RecoveryNo,
@@ -147,6 +148,24 @@ def _of_voucher(books: "Books", no: int) -> list[CaseFact]:
     ]
 
 
+def _of_handover(books: "Books", no: int) -> list[CaseFact]:
+    from fundledger.queries import handovers, people  # noqa: PLC0415 - SQL
+
+    of = handovers.handover(books, HandoverNo(no))
+    if of is None:
+        return []
+    names = {each.login: each.name for each in people.people(books)}
+    return [
+        CaseFact(N_("Handed over by"), names[of.giver]),
+        CaseFact(N_("Taken over by"), names[of.to]),
+        CaseFact(N_("Date"), of.on.isoformat()),
+        CaseFact(
+            N_("Open when it was handed over"),
+            f"{len(handovers.items(books, of.no)):,}",
+        ),
+    ]
+
+
 FACTS: Final[Mapping[str, "Callable[[Books, int], list[CaseFact]]"]] = MappingProxyType(
     {
         Noun.DISBURSEMENT: _of_disbursement,
@@ -154,6 +173,7 @@ FACTS: Final[Mapping[str, "Callable[[Books, int], list[CaseFact]]"]] = MappingPr
         Noun.RECEIPT: _of_receipt,
         Noun.RECOVERY: _of_recovery,
         Noun.VOUCHER: _of_voucher,
+        Noun.HANDOVER: _of_handover,
     }
 )
 """The kinds of cases whose facts are shown, and where they come from."""

@@ -61,6 +61,9 @@ _APPROVE: Final[tuple[str, ...]] = (
     "review_vouchers",
     "post_vouchers",
     "endorse_vouchers",
+    "adopt_rules",
+    "accept_handover",
+    "witness_handover",
 )
 _RETURN: Final[tuple[str, ...]] = (
     "return_application",
@@ -72,6 +75,7 @@ _RETURN: Final[tuple[str, ...]] = (
     "decline_disbursement",
     "return_claim",
     "reject_claim",
+    "cancel_handover",
 )
 _PAY: Final[tuple[str, ...]] = (
     "pay_disbursement",

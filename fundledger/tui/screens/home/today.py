@@ -4,8 +4,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
+from fundledger.domain.adoptions import RulesNotAdoptedError
+from fundledger.domain.editions import RULES_EDITION
 from fundledger.errors import N_
 from fundledger.i18n import Language, describe
+from fundledger.i18n.nouns import Noun
 from fundledger.reports.report import Basis
 from fundledger.tui.kit.columns import Column, fen_column, side_by_side
 from fundledger.tui.kit.figures import amount, yuan
@@ -17,7 +20,7 @@ from fundledger.tui.shell.actions import ScreenKind
 from fundledger.tui.shell.closing import Condition, checklist
 from fundledger.tui.shell.export import Exported
 from fundledger.tui.shell.lights import Checked, Light, ShownCheck
-from fundledger.tui.shell.routes import Open
+from fundledger.tui.shell.routes import Open, page_of
 from fundledger.tui.shell.words import Words
 
 if TYPE_CHECKING:
@@ -41,6 +44,8 @@ class Today(NamedTuple):
     """The earliest month that is open."""
     conditions: Sequence[Condition]
     standing: Mapping[str, int]
+    rules: RulesNotAdoptedError | None = None
+    """What keeps anything from being booked, while two people have not adopted it."""
 
     @property
     def seq(self) -> int:
@@ -60,12 +65,18 @@ class Today(NamedTuple):
 
 def find(on: date, books: "Books") -> Today:
     """Ask for everything but the checks."""
-    from fundledger.queries import bank_days, glance, vouchers  # noqa: PLC0415 - SQL
+    from fundledger.queries import (  # noqa: PLC0415 - SQL
+        adoptions,
+        bank_days,
+        glance,
+        vouchers,
+    )
 
     months = [each for each in vouchers.months(books) if not each.closed]
     month = months[0] if months else None
     opened = [each.key for each in months]
     conditions = checklist(month, opened, on) if month else ()
+    adopted = RULES_EDITION in adoptions.adopted_on(books)
     return Today(
         on,
         str(books.head),
@@ -73,6 +84,7 @@ def find(on: date, books: "Books") -> Today:
         month,
         conditions,
         glance.standing(books),
+        None if adopted else RulesNotAdoptedError(RULES_EDITION),
     )
 
 
@@ -103,14 +115,19 @@ class TodayRows(NamedTuple):
         ]
 
     def rows(self) -> list[TableRow]:
-        """Give banks, conditions of closing, and lights: each row opens its place."""
-        return [*self._banks(), *self._closing(), *self._lights()]
+        """Give banks, conditions of closing, and lights: each row opens its place.
+
+        Rules that are not adopted come first: nothing is booked until they are.
+        """
+        return [*self._rules(), *self._banks(), *self._closing(), *self._lights()]
 
     def place(self, key: object) -> Open | None:
         """Say what a row opens."""
         if not isinstance(key, tuple):
             return None
         kind, of = cast("tuple[str, str]", key)
+        if kind == "rules":
+            return page_of(Noun.ADOPTION, RULES_EDITION)
         if kind == "bank":
             return Open(ScreenKind.BANKS)
         if kind == "close":
@@ -120,6 +137,12 @@ class TodayRows(NamedTuple):
             place = next((each.place for each in conditions if each.code == of), None)
             return place or Open(ScreenKind.PERIOD, month.key)
         return Open(ScreenKind.RECONCILIATION)
+
+    def _rules(self) -> Iterator[TableRow]:
+        if self.today.rules is not None:
+            text = describe(self.today.rules, self.words.lang).message
+            cell = Span(text, Tone.BAD)
+            yield self._row(("rules", ""), N_("Rules"), Span("✗", Tone.BAD), cell)
 
     def _banks(self) -> Iterator[TableRow]:
         label = self.words.say(N_("Banks"))
@@ -198,6 +221,9 @@ class TodayRows(NamedTuple):
     def line(self) -> Line:
         """Say all of it in one line, for a screen that has no room."""
         say, today = self.words.say, self.today
+        if today.rules is not None:
+            text = describe(today.rules, self.words.lang).message
+            return [Span("✗ ", Tone.BAD), Span(text, Tone.BAD)]
         banks = [Span(say(N_("Banks")) + " ", Tone.DIM), Span(yuan(today.bank_fen))]
         closing = [Span(" · " + say(N_("Month end")) + " ", Tone.DIM)]
         if today.month is None:

@@ -20,6 +20,8 @@ KINDS: Final = (
     (Noun.PERSON, N_("who may act; add, retire")),
     (Noun.ROLE_GRANT, N_("who holds which role where; grant, revoke")),
     (Noun.INTEREST, N_("declared conflicts of interest")),
+    (Noun.HANDOVER, N_("accounting work that changes hands; propose, arrange")),
+    (Noun.ADOPTION, N_("the rules that vouchers are made by, and who adopted them")),
     (Noun.COMMUNITY, N_("communities, each in its subdistrict")),
     (Noun.PAYEE, N_("where communities are paid; record, verify")),
     (Noun.ROUND, N_("rounds of applications; open, close")),

@@ -1,0 +1,107 @@
+"""A rules edition 记账规则, to be read and printed: what books what, who adopted it."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import chain
+from typing import Any, Final
+
+from fundledger.domain.adoptions import Movement, movements, read_rules, slot_of
+from fundledger.domain.chart import Side
+from fundledger.domain.editions import RULES_EDITION
+from fundledger.domain.ids import AccountKey
+from fundledger.domain.people import Role
+from fundledger.domain.posting_rules import PostingRule
+from fundledger.errors import N_
+from fundledger.i18n import Language, label
+from fundledger.i18n.accounts import account_name
+from fundledger.queries import adoptions, funds, people
+from fundledger.queries.adoptions import Adoption, AdoptionSignature
+from fundledger.queries.funds import AccountCode
+from fundledger.reports.columns import columns
+from fundledger.reports.report import Basis, Dual, Phrase, Report, Table, Wording
+from fundledger.store.reading import Books
+
+TITLE: Final = N_("Rules edition")
+ADOPTED: Final = columns(
+    "rules_edition",
+    "adopted",
+    "accountant_name",
+    "accountant_on",
+    "supervisor_name",
+    "supervisor_on",
+)
+RULES: Final = columns("rule", "debit", "credit", "red")
+IN_ORDER: Final = N_(
+    "Where a side names several accounts, they are filled in this order, each as far as"
+    " it reaches."
+)
+
+Codes = Mapping[AccountKey, AccountCode]
+
+
+def rules_edition(books: Books, basis: Basis, key: object) -> Report | None:
+    """Give a rules edition that the fund keeps, or the program's before it is adopted.
+
+    None for any other.
+    """
+    text = str(key)
+    edition = int(text) if text.isdecimal() else 0
+    kept = adoptions.adoption(books, edition)
+    if kept is None and edition != RULES_EDITION:
+        return None
+    listed = movements() if kept is None else read_rules(kept.rules)
+    years = funds.years(books)
+    codes = funds.codes(books, years[-1].edition) if years else {}
+    tables = [
+        Table("adoption", "", ADOPTED, [_adopted(books, edition, kept)]),
+        Table("rules", "", RULES, [*_rows(listed, codes)]),
+    ]
+    return Report("rules", TITLE, basis, tables, [Phrase(IN_ORDER)])
+
+
+def _adopted(books: Books, edition: int, kept: Adoption | None) -> tuple[Any, ...]:
+    names = {each.login: each.name for each in people.people(books)}
+    signed: Mapping[Role, AdoptionSignature] = kept.signed if kept else {}
+    by = [signed.get(role) for role in (Role.ACCOUNTANT, Role.SUPERVISOR)]
+    cells = [(names[each.login], each.on) if each else (None, None) for each in by]
+    return edition, kept is not None and kept.is_adopted, *chain.from_iterable(cells)
+
+
+def _rows(listed: Sequence[Movement], codes: Codes) -> Iterator[tuple[Any, ...]]:
+    """Give a row for each movement; people read what it books once."""
+    last = ""
+    for each in listed:
+        known = each.rule in {*PostingRule}
+        called = PostingRule(each.rule) if known else each.rule
+        yield (
+            Dual(each.rule, "" if each.rule == last else called),
+            Dual(" ".join(each.debit), Wording.of(_naming(each.debit, codes))),
+            Dual(" ".join(each.credit), Wording.of(_naming(each.credit, codes))),
+            _red(each),
+        )
+        last = each.rule
+
+
+def _red(each: Movement) -> Dual | None:
+    red = {Side.DEBIT: each.debit_red, Side.CREDIT: each.credit_red}
+    sides = tuple(side for side, of_side in red.items() if of_side)
+    return Dual(" ".join(sides), sides) if sides else None
+
+
+def _naming(places: Sequence[str], codes: Codes) -> Callable[[Language], str]:
+    """Name accounts as the fund's chart does, code first; slots by what fills them."""
+
+    def say(lang: Language) -> str:
+        joint = "、" if lang is Language.ZH else ", "
+        return joint.join(_name(place, codes, lang) for place in places)
+
+    return say
+
+
+def _name(place: str, codes: Codes, lang: Language) -> str:
+    slot = slot_of(place)
+    if slot is not None:
+        return label(slot, lang)
+    code = codes.get(AccountKey(place))
+    if code is None:
+        return account_name(place, lang)
+    return f"{code.code} {code.name_zh if lang is Language.ZH else code.name_en}"
