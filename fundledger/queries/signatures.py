@@ -58,7 +58,8 @@ class Waiting(NamedTuple):
 
 def signing(books: Books, no: VoucherNo) -> Signing:
     """Give what a voucher's signatures are judged by."""
-    [row] = books.rows(_JUDGED, no=no)
+    row = books.first(_JUDGED, no=no)
+    assert row is not None, "asked for a voucher that is there"
     return Signing(
         no,
         voucher_name(row.month, row.series, row.number),
@@ -212,8 +213,13 @@ def _chunks(nos: Collection[VoucherNo]) -> list[Sequence[VoucherNo]]:
 
 
 def _is_signed(part: SignaturePart) -> ColumnElement[bool]:
+    """Look a signature up by its key, voucher by voucher.
+
+    EXISTS would let PostgreSQL join all signatures with all vouchers, which it does
+    where it has no statistics yet: 0.4 s with 650 vouchers, for 5 ms.
+    """
     own = (_g.fund_id == _v.fund_id, _g.voucher_no == _v.no, _g.part == part)
-    return exists().where(*own)
+    return select(_g.login).where(*own).scalar_subquery().is_not(None)
 
 
 def _touches_bank() -> ColumnElement[bool]:
