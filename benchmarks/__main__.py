@@ -108,10 +108,7 @@ def _cold(room: Path, sizes: Sizes) -> Result:
 
 
 def _paint(room: Path, sizes: Sizes) -> Result:
-    from fundledger.cli.demo_books import create_demo  # noqa: PLC0415 - as above
-
-    create_demo(room / "demo.db")
-    return paint.first_paint(room / "demo.db", sizes.rounds)
+    return paint.first_paint(demo_in(room, sizes.demo), sizes.rounds)
 
 
 def _hledger(room: Path, sizes: Sizes) -> Result | str:

@@ -53,7 +53,8 @@ def eight_writers(room: Path, seconds: float = SECONDS, rounds: int = ROUNDS) ->
 
 def _together(path: Path, count: int, seconds: float) -> Written:
     """Let so many processes write at the same time."""
-    context = multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([__name__])
     lines: list[Connection] = []
     for _ in range(count):
         ours, theirs = context.Pipe()

@@ -87,16 +87,7 @@ def vouchers_since(
 
 def whole(books: Books, no: VoucherNo) -> list[Posting]:
     """List the postings of a voucher, and of the 备 that its deed made beside it."""
-    return _both(books, no, _beside(books, no))
-
-
-def postings_of(books: Books, no: VoucherNo) -> list[Posting]:
-    """List the postings of a voucher, and of the 备 that belongs to it now."""
-    return _both(books, no, budget_voucher(books, no))
-
-
-def _both(books: Books, no: VoucherNo, budget_no: VoucherNo | None) -> list[Posting]:
-    booked = [*postings(books, no)]
+    booked, budget_no = [*postings(books, no)], _beside(books, no)
     return booked if budget_no is None else [*booked, *postings(books, budget_no)]
 
 

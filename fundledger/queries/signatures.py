@@ -213,8 +213,13 @@ def _chunks(nos: Collection[VoucherNo]) -> list[Sequence[VoucherNo]]:
 
 
 def _is_signed(part: SignaturePart) -> ColumnElement[bool]:
+    """Look a signature up by its key, voucher by voucher.
+
+    EXISTS would let PostgreSQL join all signatures with all vouchers, which it does
+    where it has no statistics yet: 0.4 s with 650 vouchers, for 5 ms.
+    """
     own = (_g.fund_id == _v.fund_id, _g.voucher_no == _v.no, _g.part == part)
-    return exists().where(*own)
+    return select(_g.login).where(*own).scalar_subquery().is_not(None)
 
 
 def _touches_bank() -> ColumnElement[bool]:

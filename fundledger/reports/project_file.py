@@ -88,11 +88,14 @@ def steps_by_version(file: ProjectFile) -> "Iterator[tuple[int, list[Step]]]":
 
 
 def state_after(step: "Step", to_state: str) -> StrEnum:
-    """Give the state a step led to, of whatever it is a step of."""
-    if step.disbursement_no is not None:
-        return DisbursementState(to_state)
+    """Give the state a step led to, of whatever it is a step of.
+
+    A claim comes first: what is admitted or disallowed names its payment or debt, too.
+    """
     if step.claim_no is not None:
         return ClaimState(to_state)
+    if step.disbursement_no is not None:
+        return DisbursementState(to_state)
     if step.recovery_no is not None:
         return RecoveryState(to_state)
     return ProjectState(to_state)

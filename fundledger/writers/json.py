@@ -1,4 +1,4 @@
-"""Reports as canonical JSON, whole or a row a line: the same books, the same bytes.
+"""Reports as canonical JSON: the same books, the same bytes.
 
 Amounts stand twice: `spent_fen` is whole 分, for counting on, and `spent_yuan` is 元 as
 text, for reading. No amount is ever a JSON fraction, which a reader may round.
@@ -50,14 +50,6 @@ def for_terminal(text: str) -> str:
         json.dumps(each)[1:-1] if each not in ("\n", printable(each)) else each
         for each in text
     )
-
-
-def to_jsonl(report: Report) -> Iterator[str]:
-    """Write lines: first what it rests on, then each row with its table's name."""
-    yield _canonical(_basis(report))
-    for table in report.tables:
-        for row in table.rows:
-            yield _canonical({"table": table.name, **_named(table.columns, row)})
 
 
 def _canonical(content: Any) -> str:  # noqa: ANN401 - anything of a report

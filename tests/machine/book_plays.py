@@ -309,4 +309,6 @@ def _one(
     one = player.pick(known if not fitting or player.odd() else fitting)
     with player.game.fund.reading() as books:
         leads = corrections.leading_voucher(books, one.no)
-        return one, int(leads), corrections.postings_of(books, leads)
+        nos = (leads, corrections.budget_voucher(books, leads))
+        both = [queries.postings(books, no) for no in nos if no is not None]
+        return one, int(leads), [each for booked in both for each in booked]

@@ -2,7 +2,6 @@
 
 import multiprocessing
 import random
-import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager, closing
 from functools import partial
@@ -16,13 +15,6 @@ from fundledger.store.queue import Queue
 from fundledger.store.writing import Writing
 from tests import small
 from tests.databases import frozen
-
-
-class Done(NamedTuple):
-    """What one writer did: the vouchers it booked, and its longest wait in seconds."""
-
-    vouchers: list[int]
-    longest: float
 
 
 class Job(NamedTuple):
@@ -66,19 +58,13 @@ def _run(line: Any, work: Callable[..., Any], *values: object) -> None:  # noqa:
     line.send(work(line, *values))
 
 
-def write_for(line: Any, address: str, code: str, seconds: float) -> Done:  # noqa: ANN401
-    """Donate 1 分 again and again, once told to begin."""
-    vouchers: list[int] = []
-    longest = 0.0
+def write_many(line: Any, address: str, code: str, deeds: int) -> list[int]:  # noqa: ANN401
+    """Donate 1 分 so many times, once told to begin; give the vouchers' numbers."""
     with closing(Ledger(address, frozen)) as ledger:
         fund = ledger.fund(code)
         line.send("ready")
         line.recv()
-        end = time.monotonic() + seconds
-        while (began := time.monotonic()) < end:
-            vouchers.append(small.donate(fund, 1))
-            longest = max(longest, time.monotonic() - began)
-    return Done(vouchers, longest)
+        return [small.donate(fund, 1) for _ in range(deeds)]
 
 
 def write_once(line: Any, address: str, code: str, key: str) -> int:  # noqa: ANN401

@@ -13,7 +13,7 @@ import sys
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Final
+from typing import Final, NamedTuple
 
 from textual import events
 from textual.pilot import Pilot
@@ -34,6 +34,28 @@ CODE_END: Final = "6101"
 """The last digits of 2026-1-01, the code of the case."""
 QUEUES: Final = 6
 """How many lists of vouchers `m` goes through, that of all of them included."""
+
+
+class Bulk(NamedTuple):
+    """What somebody marks in a queue of vouchers, and signs at once."""
+
+    login: str
+    queue: str
+    marks: tuple[str, ...]
+    vouchers: int
+    yuan: int
+    moment: str = ""
+
+
+BULK: Final = (
+    Bulk("acc.sun", "待制单", ("*",), 1, 5500),
+    Bulk("cash.qian", "待出纳签章", ("*",), 2, 51700),
+    Bulk("acc.feng", "待复核", ("down", "space"), 1, 5500),
+    Bulk("sup.zhou", "待复核", ("*",), 3, 55500, "06-bulk-review"),
+    Bulk("acc.sun", "待记账", ("*",), 4, 61000),
+    Bulk("sup.zhou", "待会计主管", ("*",), 4, 61000),
+)
+"""Who signs the vouchers of the month, part by part."""
 
 
 class Day:
@@ -243,33 +265,19 @@ async def queue(day: Day, login: str, called: str) -> None:
     await day.see("", called)
 
 
-async def sign(day: Day, count: int, yuan: int, moment: str = "") -> None:
+async def sign(day: Day, bulk: Bulk) -> None:
     """Sign what is marked, see that none is refused, and go back to the books."""
-    await day.press("f6", f"text:{count}", "enter", f"text:{yuan}", "f6")
-    await day.see(moment, f"已办 {count} 笔，被拒绝 0 笔")
+    await day.press("f6", f"text:{bulk.vouchers}", "enter", f"text:{bulk.yuan}", "f6")
+    await day.see(bulk.moment, f"已办 {bulk.vouchers} 笔，被拒绝 0 笔")
     await day.press("escape", "escape")
 
 
 async def close(day: Day) -> None:
     """Sign the vouchers in bulk, queue by queue, and close the month."""
-    await queue(day, "acc.sun", "待制单")
-    await day.press("*")
-    await sign(day, 1, 5500)
-    await queue(day, "cash.qian", "待出纳签章")
-    await day.press("*")
-    await sign(day, 2, 51700)
-    await queue(day, "acc.feng", "待复核")
-    await day.press("down", "space")
-    await sign(day, 1, 5500)
-    await queue(day, "sup.zhou", "待复核")
-    await day.press("*")
-    await sign(day, 3, 55500, "06-bulk-review")
-    await queue(day, "acc.sun", "待记账")
-    await day.press("*")
-    await sign(day, 4, 61000)
-    await queue(day, "sup.zhou", "待会计主管")
-    await day.press("*")
-    await sign(day, 4, 61000)
+    for each in BULK:
+        await queue(day, each.login, each.queue)
+        await day.press(*each.marks)
+        await sign(day, each)
     await queue(day, "sup.zhou", "全部凭证")
     await day.press("enter")
     await day.see("07-voucher", "伍万元整")

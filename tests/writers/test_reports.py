@@ -10,7 +10,7 @@ from fundledger.domain.fen import in_yuan
 from fundledger.i18n import Language, printable
 from fundledger.reports.report import Audience, Basis, Column, Kind, Report, Table
 from fundledger.writers.csv import BOM, neutral, to_csv
-from fundledger.writers.json import for_terminal, to_json, to_jsonl
+from fundledger.writers.json import for_terminal, to_json
 from fundledger.writers.text import cells, to_text
 
 COLUMNS = (
@@ -178,12 +178,6 @@ def test_json_gives_fen_and_yuan() -> None:
         "code": "c1",
     }
     assert (whole["head"], whole["as_of"], whole["format"]) == ("7:ab", "2024-08-15", 1)
-
-
-def test_jsonl_gives_a_row_a_line() -> None:
-    first, *rows = map(json.loads, to_jsonl(REPORT))
-    assert first["report"] == "control"
-    assert [row["table"] for row in rows] == ["rows", "rows"]
 
 
 def test_tables_are_parted_by_an_empty_line() -> None:

@@ -155,32 +155,26 @@ def _tabs(
 
 
 class DetailedListScreen(ListScreen[DetailRow]):
-    """A list with the detail of its row beside it, where a subclass gives one."""
+    """A list with the detail of its row beside it; a subclass gives the question."""
 
-    HAS_DETAIL: ClassVar[bool] = False
     TABS: ClassVar[Mapping[str, str]] = NO_TABS
     """What the detail's tabs are called, to translate."""
     _rest: "Timer | None" = None
 
-    def detail_of(self, _key: object) -> "Callable[[Books], Detail | None]":
+    @abstractmethod
+    def detail_of(self, key: object) -> "Callable[[Books], Detail | None]":
         """Give the question for the detail of a row."""
-        raise NotImplementedError
 
     def body(self) -> Iterable[Widget]:
         """Give the list, and the side that its detail stands on."""
-        if not self.HAS_DETAIL:
-            yield from super().body()
-            return
         yield Horizontal(
             Vertical(*self.parts(), id="left"), DetailPane(self.TABS), id="beside"
         )
 
     @property
     def pane(self) -> DetailPane | None:
-        """The right side, where there is one and the screen is wide enough for it."""
-        if not self.HAS_DETAIL or self.size.width < BESIDE_FROM:
-            return None
-        return self.query_one(DetailPane)
+        """The right side, where the screen is wide enough for it."""
+        return self.query_one(DetailPane) if self.size.width >= BESIDE_FROM else None
 
     # --- Asking -----------------------------------------------------------------------
 
@@ -197,12 +191,11 @@ class DetailedListScreen(ListScreen[DetailRow]):
 
     def on_resize(self) -> None:
         """Open or close the right side."""
-        if self.HAS_DETAIL:
-            shown = self.pane is not None
-            side = self.query_one(DetailPane)
-            if side.display != shown or side.resting is NOTHING:
-                side.display = shown
-                self._ask_detail()
+        shown = self.pane is not None
+        side = self.query_one(DetailPane)
+        if side.display != shown or side.resting is NOTHING:
+            side.display = shown
+            self._ask_detail()
 
     def _forget_detail(self) -> None:
         self.forget("detail")

@@ -14,9 +14,8 @@ from fundledger.tui.kit.table import Table, TableRow
 from fundledger.tui.kit.text import Line, Span, Tone, beside
 from fundledger.tui.shell.actions import ScreenKind
 from fundledger.tui.shell.bulk import Bulk, BulkItem
-from fundledger.tui.shell.detail import DetailedListScreen
 from fundledger.tui.shell.gestures import Gesture
-from fundledger.tui.shell.list_screen import RowsPage
+from fundledger.tui.shell.list_screen import ListScreen, RowsPage
 from fundledger.tui.shell.routes import Open
 
 MarkedRow = TypeVar("MarkedRow")
@@ -33,7 +32,7 @@ class Summed(NamedTuple):
     """None where no row has an amount."""
 
 
-class MarkedListScreen(DetailedListScreen[MarkedRow]):
+class MarkedListScreen(ListScreen[MarkedRow]):
     """A list with marks; a subclass says what a row is, and what its keys do."""
 
     DEEDS: ClassVar[Mapping[Gesture, str]] = {}

@@ -98,6 +98,17 @@ def handed_in(path: Path) -> tuple[ClaimNo, list[str]]:
             return no, [*home, payee.name, payee.bank, payee.number]
 
 
+async def seen_to_the_end(
+    pilot: Pilot[None], deed: str, wanted: list[str], **given: int
+) -> None:
+    """Open a deed's form, and go on: the form and what confirms it show all this."""
+    await open_form(pilot, deed, **given)
+    assert missing(pilot, wanted) == []
+    await go_on(pilot)
+    assert not confirmation(pilot).is_refused
+    assert missing(pilot, wanted) == []
+
+
 def missing(pilot: Pilot[None], wanted: list[str]) -> list[str]:
     """Give what is not on the screen."""
     return [each for each in wanted if not stage.shows(pilot.app, each)]
@@ -108,11 +119,7 @@ async def test_who_approves_a_payment_sees_payee_account_and_amount(
 ) -> None:
     no, wanted = checked(demo_path)
     async with at_work(demo_path, "supervisor") as pilot:
-        await open_form(pilot, "approve_disbursement", disbursement_no=no)
-        assert missing(pilot, wanted) == []
-        await go_on(pilot)
-        assert not confirmation(pilot).is_refused
-        assert missing(pilot, wanted) == []
+        await seen_to_the_end(pilot, "approve_disbursement", wanted, disbursement_no=no)
         await keys(pilot, "end", "f6")
     assert last_record(demo_path).deed == "approve_disbursement"
 
@@ -122,11 +129,7 @@ async def test_who_admits_a_claim_sees_payee_account_and_amount(
 ) -> None:
     no, wanted = handed_in(demo_path)
     async with at_work(demo_path, "accountant") as pilot:
-        await open_form(pilot, "admit_claim", claim_no=no)
-        assert missing(pilot, wanted) == []
-        await go_on(pilot)
-        assert not confirmation(pilot).is_refused
-        assert missing(pilot, wanted) == []
+        await seen_to_the_end(pilot, "admit_claim", wanted, claim_no=no)
 
 
 async def test_the_facts_are_those_of_the_case_that_stands_in_the_field(

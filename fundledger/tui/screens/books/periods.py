@@ -1,5 +1,6 @@
 """The months of the books: open or closed, and what keeps one from being closed."""
 
+from abc import abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from types import MappingProxyType
@@ -81,9 +82,9 @@ class OfPeriods(ActingScreen):
 
     answer: Answer | None = None
 
+    @abstractmethod
     def month_here(self) -> Month | None:
         """Give the month that deeds begin from."""
-        raise NotImplementedError
 
     def load(self) -> None:
         """Ask for the months."""

@@ -218,7 +218,6 @@ class ProjectsScreen(DetailedListScreen[Listed]):
 
     KIND: ClassVar[ScreenKind] = ScreenKind.PROJECTS
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(ScreenKind.PROJECTS)]
-    HAS_DETAIL = True
     TABS = SHORT_TABS
 
     def __init__(self) -> None:

@@ -34,6 +34,7 @@ from fundledger.tui.shell.actions import ScreenKind, bindings
 from fundledger.tui.shell.bulk import Bulk, BulkItem
 from fundledger.tui.shell.completing import FilterField
 from fundledger.tui.shell.deeds_menu import menu
+from fundledger.tui.shell.detail import DetailedListScreen
 from fundledger.tui.shell.export import Exported
 from fundledger.tui.shell.filtering import terms
 from fundledger.tui.shell.gestures import Gesture, is_of
@@ -82,12 +83,11 @@ TELLING: Final = frozenset(
 """Columns that tell what a thing is: they go last."""
 
 
-class ListingScreen(MarkedListScreen[Row]):
+class ListingScreen(MarkedListScreen[Row], DetailedListScreen[Row]):
     """All things of a kind; Enter opens one."""
 
     KIND: ClassVar[ScreenKind] = ScreenKind.LIST
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(ScreenKind.LIST)]
-    HAS_DETAIL = True
 
     def __init__(self, noun: str) -> None:
         """List a kind of thing."""
