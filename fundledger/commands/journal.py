@@ -89,7 +89,7 @@ def correct_voucher(
         to_project_no,
         None if to_source is None else find_source(write, to_source),
     )
-    rule = corrected_rule(old.rule, booked, by.accounts)
+    rule = corrected_rule(old.rule, booked, by)
     booked, right = without_unchanged_budget(booked, corrected(booked, by))
     red = red_copy(booked)
     require_floors(write, [*red, *right])

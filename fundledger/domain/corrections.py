@@ -169,22 +169,32 @@ def decide_same_year(year: int, now: int) -> None:
         raise ClosedYearError(year)
 
 
+class Replacements(NamedTuple):
+    """What takes the place of what was booked."""
+
+    accounts: Mapping[AccountKey, AccountKey] = MappingProxyType({})
+    project_no: ProjectNo | None = None
+    source: Source | None = None
+
+
 def corrected_rule(
-    rule: PostingRule,
-    booked: Sequence[Entry],
-    accounts: Mapping[AccountKey, AccountKey],
+    rule: PostingRule, booked: Sequence[Entry], by: Replacements
 ) -> PostingRule:
     """Tell the rule of the blue voucher. Raises ReplacementError.
 
     A new account fits where the old one filled the same slot of the rule, or of its
-    sibling. An opening voucher takes any account of the same book.
+    sibling. An opening voucher takes any account of the same book. The leaf for a kind
+    of money follows from the source: without another source, it stays of that kind.
     """
     booked_accounts = {key for entry in booked for key in entry[:2]}
     wanted = {
         old: new
-        for old, new in accounts.items()
+        for old, new in by.accounts.items()
         if old in booked_accounts and old != new
     }
+    for old, new in wanted.items():
+        if by.source is None and account(old).restricted is not account(new).restricted:
+            raise ReplacementError(rule, old, new)
     after = {
         candidate
         for candidate in (rule, SIBLINGS.get(rule, rule))
@@ -206,7 +216,8 @@ def _fits(
     if not other.postable or replaced.book is not other.book:
         return False
     if not RULES[rule]:
-        return replaced.by_project is other.by_project
+        by = (replaced.by_project, replaced.by_source)
+        return by == (other.by_project, other.by_source)
     was = {slot for slot in slots(rule) if _fills(old, slot)}
     now = {slot for slot in slots(after) if _fills(new, slot)}
     if rule is after:
@@ -216,14 +227,6 @@ def _fits(
 
 def _fills(key: AccountKey, slot: Slot) -> bool:
     return bool({key, account(key).control} & SLOT_ACCOUNTS[slot])
-
-
-class Replacements(NamedTuple):
-    """What takes the place of what was booked."""
-
-    accounts: Mapping[AccountKey, AccountKey] = MappingProxyType({})
-    project_no: ProjectNo | None = None
-    source: Source | None = None
 
 
 def corrected(booked: Sequence[Entry], by: Replacements) -> list[Entry]:

@@ -1,12 +1,9 @@
-"""How a deed becomes postings, and how they read as lines.
+"""How a deed becomes postings.
 
 A posting 分录 is one debit, one credit and an amount above zero, so nothing unbalanced
 can be said. The rules are a table, in `fundledger.domain.posting_rules`; year-end
 entries are made in `fundledger.domain.year_end`, corrections in
-`fundledger.domain.red`.
-
-Red 红字 (《会计基础工作规范》 §51): a red debit prints as a negative credit of its
-account, a red credit as a negative debit. Balances do not see the colour, turnovers do.
+`fundledger.domain.red`, which also tells how postings read as lines.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -45,7 +42,6 @@ __all__ = [
     "InsufficientError",
     "Left",
     "Leg",
-    "LineView",
     "NothingToPostError",
     "PayableUncoveredError",
     "Place",
@@ -58,7 +54,6 @@ __all__ = [
     "VoucherKind",
     "entries",
     "left_after",
-    "lines",
     "require_cover",
     "sides",
 ]
@@ -89,16 +84,6 @@ class Entry(NamedTuple):
     credit_red: bool = False
     debit_source: SourceKey | None = None
     credit_source: SourceKey | None = None
-
-
-class LineView(NamedTuple):
-    """A posting seen from one of its accounts: its 借方 or 贷方 amount in 分."""
-
-    account: AccountKey
-    project_no: ProjectNo | None
-    debit_fen: int
-    credit_fen: int
-    source: SourceKey | None = None
 
 
 Left = Callable[[AccountKey, ProjectNo | None, SourceKey | None], int]
@@ -224,25 +209,20 @@ def _places(
     whose: Whose,
 ) -> list[Place]:
     """Say where each place of a side stands, by project and source."""
-    source, found = posting.of(whose), list[Place]()
+    source, standing = posting.of(whose), list[Place]()
     restricted = source.restricted if source is not None else None
     for place in places(side):
         key = leaf_for(_named(posting, place), restricted=restricted)
         known = account(key)
         if isinstance(place, Slot):
-            _require_fits(posting.rule, place, key)
+            _require_fits(posting.rule, place, key, restricted=restricted)
         if posting.project_no is None and known.by_project is ByProject.YES:
             raise ProjectNeededError(posting.rule)
         if known.by_source and source is None:
             raise SourceNeededError(posting.rule)
-        found.append(
-            (
-                key,
-                posting.project_no if known.by_project is not ByProject.NO else None,
-                source.key if source is not None and known.by_source else None,
-            )
-        )
-    return found
+        of = source.key if source is not None else None
+        standing.append(_place(key, posting.project_no, of))
+    return standing
 
 
 def _named(posting: Posting, place: AccountOrSlot) -> AccountKey:
@@ -255,10 +235,17 @@ def _named(posting: Posting, place: AccountOrSlot) -> AccountKey:
     return key
 
 
-def _require_fits(rule: PostingRule, slot: Slot, key: AccountKey) -> None:
-    """Check what fills a slot."""
+def _require_fits(
+    rule: PostingRule, slot: Slot, key: AccountKey, *, restricted: bool | None
+) -> None:
+    """Check what fills a slot: its accounts, and the leaf of that kind of money.
+
+    Restricted money that was released is unrestricted when its year is closed.
+    """
     chosen = account(key)
-    if not chosen.postable or not {key, chosen.control} & SLOT_ACCOUNTS[slot]:
+    fits = chosen.postable and {key, chosen.control} & SLOT_ACCOUNTS[slot]
+    other_kind = restricted is not None and chosen.restricted is (not restricted)
+    if not fits or (other_kind and slot not in (Slot.RESULT, Slot.NET)):
         raise SlotError(rule, slot, key)
 
 
@@ -337,9 +324,10 @@ def sides(entry: Entry) -> tuple[tuple[Side, Place], tuple[Side, Place]]:
 def _place(
     key: AccountKey, project_no: ProjectNo | None, source: SourceKey | None
 ) -> Place:
-    """Keep the project only where an account is kept, or may be kept, by project."""
-    by_project = account(key).by_project is not ByProject.NO
-    return key, project_no if by_project else None, source
+    """Keep project and source only where an account is, or may be, kept by them."""
+    known = account(key)
+    by_project = known.by_project is not ByProject.NO
+    return key, project_no if by_project else None, source if known.by_source else None
 
 
 def require_cover(posted: Sequence[Entry], left: Left) -> None:
@@ -390,17 +378,3 @@ def left_after(left: Left, posted: Iterable[Entry]) -> Left:
         return left(*place) + moved.get(place, 0)
 
     return after
-
-
-def lines(entry: Entry) -> tuple[LineView, LineView]:
-    """See a posting from its two accounts, red amounts as negatives on the own side.
-
-    A red debit was a credit once, so it prints in the credit column, below zero.
-    """
-    fen, project_no = entry.fen, entry.project_no
-    debit = (0, -fen) if entry.debit_red else (fen, 0)
-    credit = (-fen, 0) if entry.credit_red else (0, fen)
-    return (
-        LineView(entry.debit, project_no, *debit, entry.debit_source),
-        LineView(entry.credit, project_no, *credit, entry.credit_source),
-    )

@@ -314,7 +314,7 @@ _RULES: Final = {
         Leg(B_DISBURSED, _COMES_BACK),
         Leg(_LEAVES, B_OVERHEAD, debit_of=Whose.OTHER, credit_of=Whose.OTHER),
     ),
-    # What a red copy leaves between free budget and gap: see `journal.level_gap`.
+    # What a red copy leaves between free budget and gap: see `red.level_gap`.
     PostingRule.GAP_OPENED: (Leg(B_UNCOVERED, B_FREE),),
     PostingRule.GAP_COVERED: (Leg(B_FREE, B_UNCOVERED),),
     # Corrections of a closed year: cost booked too high, and too low.

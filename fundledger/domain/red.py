@@ -1,12 +1,15 @@
-"""Postings annulled in red 红字冲销, and corrected by their differences 差额调整.
+"""Postings annulled in red 红字冲销, corrected by differences 差额调整, read as lines.
 
-Source: 《会计基础工作规范》 §51. Balances do not see the colour, turnovers do.
+A red debit prints as a negative credit of its account, a red credit as a negative
+debit. Balances do not see the colour, turnovers do. Source: 《会计基础工作规范》 §51.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from fundledger.domain.chart import B_FREE, B_UNCOVERED
+from fundledger.domain.ids import AccountKey, ProjectNo, SourceKey
 from fundledger.domain.journal import (
     Entry,
     InsufficientError,
@@ -17,6 +20,16 @@ from fundledger.domain.journal import (
 from fundledger.domain.money import from_fen
 from fundledger.domain.sources import Source
 from fundledger.errors import N_, RefusedError
+
+
+class LineView(NamedTuple):
+    """A posting seen from one of its accounts: its 借方 or 贷方 amount in 分."""
+
+    account: AccountKey
+    project_no: ProjectNo | None
+    debit_fen: int
+    credit_fen: int
+    source: SourceKey | None = None
 
 
 @dataclass(eq=False)
@@ -92,3 +105,17 @@ def _differences(booked: Sequence[Entry], right: Sequence[Entry]) -> Iterator[En
             yield old._replace(fen=new.fen - old.fen)
         elif new.fen < old.fen:
             yield from red_copy([old._replace(fen=old.fen - new.fen)])
+
+
+def lines(entry: Entry) -> tuple[LineView, LineView]:
+    """See a posting from its two accounts, red amounts as negatives on the own side.
+
+    A red debit was a credit once, so it prints in the credit column, below zero.
+    """
+    fen, project_no = entry.fen, entry.project_no
+    debit = (0, -fen) if entry.debit_red else (fen, 0)
+    credit = (-fen, 0) if entry.credit_red else (0, fen)
+    return (
+        LineView(entry.debit, project_no, *debit, entry.debit_source),
+        LineView(entry.credit, project_no, *credit, entry.credit_source),
+    )

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from fundledger.checks.registry import Light, run_checks
 from fundledger.commands import claims, disbursements, returns
 from fundledger.commands.claims import Verdict
 from fundledger.commands.receipts import NewReceipt
@@ -39,6 +40,8 @@ from tests.commands.scene import (
 
 Row = tuple[str, str, int]
 """A posting as the design writes it: debit ← credit, in 元."""
+SourcedRow = tuple[str, str, int, str]
+"""A posting with its source, or with the sources of both sides."""
 
 
 def booked(scene: Scene, no: VoucherNo | int | None = None) -> list[Row]:
@@ -47,6 +50,33 @@ def booked(scene: Scene, no: VoucherNo | int | None = None) -> list[Row]:
     with scene.fund.reading() as books:
         rows = corrections.whole(books, last)
     return [(each.debit, each.credit, each.fen // 100) for each in rows]
+
+
+def sourced(scene: Scene, no: VoucherNo | int | None = None) -> list[SourcedRow]:
+    """Read the postings of a voucher and of its 备, with whose money they move."""
+    last = VoucherNo(no or vouchers(scene)[-1].no)
+    with scene.fund.reading() as books:
+        rows = corrections.whole(books, last)
+    return [
+        (each.debit, each.credit, each.fen // 100, _whose(each.debit_source, each))
+        for each in rows
+    ]
+
+
+def _whose(debit: SourceKey | None, each: Entry) -> str:
+    """Name the source of both sides, or both: of the debit, and of the credit."""
+    named = [key for key in (debit, each.credit_source) if key is not None]
+    return " ← ".join(dict.fromkeys(named))
+
+
+def red_checks(scene: Scene) -> dict[str, tuple[object, ...]]:
+    """Give what each check finds that does not pass, by its number."""
+    with scene.fund.reading() as books:
+        return {
+            each.number: each.offences
+            for each in run_checks(books)
+            if each.light is Light.OFFENCES or each.problem is not None
+        }
 
 
 def vouchers(scene: Scene) -> list[Voucher]:

@@ -9,23 +9,44 @@ from fundledger.commands import (
     amendments,
     claims,
     disbursements,
+    funding,
     funds,
     journal,
     notices,
     people,
     periods,
     projects,
+    re_sourcing,
+    releases,
+    returns,
     reviews,
     rounds,
+    running_costs,
     signatures,
+    sources,
+    transfers,
 )
-from fundledger.domain.ids import GrantNo, LineNo, Month
+from fundledger.commands.sources import SourceShare
+from fundledger.domain.ids import (
+    FundingNo,
+    GrantNo,
+    LineNo,
+    Month,
+    ProjectNo,
+    RunningCostNo,
+    TransferNo,
+)
 from fundledger.domain.periods import months_of
+from fundledger.domain.re_sourcing import ReSourced
+from fundledger.domain.returns import ReturnGround
+from fundledger.domain.sources import GENERAL
 from tests.commands.money import (
+    admitted,
     approved,
     paid,
     receipt,
     receipt_nos,
+    returned,
     submitted,
     vouchers,
 )
@@ -33,6 +54,7 @@ from tests.commands.scene import (
     ACCOUNTANT,
     ACCOUNTANT2,
     ADMIN,
+    AID,
     APPROVER,
     CASHIER,
     HEAD,
@@ -45,6 +67,7 @@ from tests.commands.scene import (
     content,
     yuan,
 )
+from tests.commands.test_journal import two_banks
 from tests.commands.test_periods import closed
 
 JANUARY: Final = Month("2024-01")
@@ -140,9 +163,86 @@ def a_year_ends(scene: Scene) -> None:
     journal.correct_closed_year(scene.desk(ACCOUNTANT), cost, yuan(50), reason="多记")
 
 
+def money_of_sources_comes_and_goes(scene: Scene) -> None:
+    """Add sources, let their money come, move, change its kind, and go back."""
+    two_banks(scene)
+    supervisor, approver = scene.desk(SUPERVISOR), scene.desk(APPROVER)
+    cashier, accountant = scene.desk(CASHIER), scene.desk(ACCOUNTANT)
+    scene.source(AID, 3000, overhead_percent=10)
+    sources.change_source(supervisor, AID, name="救助专项", giver="区民政局")
+    accounts.change_bank_account(scene.desk(ADMIN), "second", source=AID)
+    funding.receive_interest(accountant, yuan(3), bank="second")
+    unknown = funding.receive_unidentified(accountant, yuan(40), bank="main")
+    funding.send_back_unidentified(cashier, unknown, reason="付错账户")
+    for ground, amount in ((ReturnGround.UNSPENT, 100), (ReturnGround.MISTAKEN, 50)):
+        return_no = returned(scene, FundingNo(2), amount, ground)
+    returns.bounce_money_return(cashier, return_no, reason="账号有误")
+    for in_transit in (False, True):
+        for desk in (cashier, supervisor):
+            transfers.transfer_money(
+                desk,
+                yuan(500),
+                from_bank="main",
+                to_bank="second",
+                in_transit=in_transit,
+            )
+    transfers.receive_transfer(cashier, TransferNo(2))
+    running_costs.pay_admin_cost(
+        supervisor, yuan(30), bank="main", summary="印刷费", source=AID
+    )
+    running_costs.bounce_admin_cost(cashier, RunningCostNo(1), reason="户名不符")
+    for desk in (approver, supervisor):
+        re_sourcing.reclassify_source(
+            desk, yuan(200), from_source=AID, to_source=GENERAL, reason="来函"
+        )
+
+
+def another_source_takes_over(scene: Scene) -> None:
+    """Promise, advance and spend money of one source, then of another; a year ends."""
+    scene.source(AID, 3000)
+    project = scene.active(of=[SourceShare(GENERAL)])
+    paid(scene, project, 900)
+    admitted(scene, project, receipt(600))
+    desk = scene.desk(ACCOUNTANT)
+    funding.receive_project_interest(desk, project, yuan(2), bank="main")
+    for of in ReSourced:
+        re_sourced(scene, project, 100, of)
+    releases.release_net_assets(desk, Month("2024-01"))
+    accounts.open_year(scene.desk(SUPERVISOR), year=2025, edition="2004")
+    running_costs.pay_admin_cost(
+        scene.desk(SUPERVISOR), yuan(30), bank="main", summary="印刷费"
+    )
+    scene.today = date(2025, 1, 6)
+    scene.sign_all(date(2024, 12, 31))
+    for month in months_of(2024)[:-1]:
+        periods.close_month(scene.desk(SUPERVISOR), month)
+    closed(scene, 2024)
+    scene.grant(AID, 100)
+    re_sourced(scene, project, 100, ReSourced.SPENT)
+    running_costs.bounce_admin_cost(
+        scene.desk(CASHIER), RunningCostNo(1), reason="户名不符"
+    )
+
+
+def re_sourced(scene: Scene, no: ProjectNo, amount: int, of: ReSourced) -> None:
+    """Let AID take over from the unrestricted source, in 元."""
+    for who in (APPROVER, ACCOUNTANT):
+        re_sourcing.re_source_project(
+            scene.desk(who),
+            no,
+            yuan(amount),
+            from_source=GENERAL,
+            to_source=AID,
+            of=of,
+            reason="补助到账",
+        )
+
+
 WORLDS: Final[tuple[Callable[[Scene], None], ...]] = (
     applications_end,
     a_project_ends,
     payments_fail,
     a_year_ends,
+    money_of_sources_comes_and_goes,
+    another_source_takes_over,
 )

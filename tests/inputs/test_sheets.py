@@ -8,6 +8,7 @@ import pytest
 
 from fundledger.domain.chart import B_FREE, B_TOTAL
 from fundledger.domain.ids import Seq
+from fundledger.domain.sources import GENERAL
 from fundledger.inputs.doing import Order, perform
 from fundledger.inputs.faults import MOST_FAULTS, FaultsError
 from fundledger.inputs.forms import form_of
@@ -21,6 +22,7 @@ from tests.sheets import workbook
 
 FIELDS = ("date", "summary", "rule", "debit", "credit", "amount")
 CALLED = ("凭证", "日期", "摘要", "Posting rule", "postings.debit", "credit", "金额")
+SOURCES = ("postings.debit_source", "credit_source")
 GIFT = ("2024-01-09", "捐赠", "donation_received")
 
 
@@ -52,18 +54,22 @@ def test_rows_of_a_sheet_make_the_batch_that_lines_make(
     scene: Scene, tmp_path: Path
 ) -> None:
     """By the voucher that rows name, or as rows go on; a code names an account, too."""
-    budget = (B_TOTAL, B_FREE)
-    money = ("100201", INCOME)
+    budget, both = (B_TOTAL, B_FREE), (GENERAL, GENERAL)
+    money, given_to = ("100201", INCOME), ("", GENERAL)
     by_number = sheet(
         tmp_path,
-        CALLED,
-        ("记-7", *GIFT, *money, 5),
-        ("记-7", *GIFT, *budget, "5.00"),
-        ("记-8", *GIFT, *money, 5),
-        ("记-8", "", "", "", *budget, 5),
+        (*CALLED, *SOURCES),
+        ("记-7", *GIFT, *money, 5, *given_to),
+        ("记-7", *GIFT, *budget, "5.00", *both),
+        ("记-8", *GIFT, *money, 5, *given_to),
+        ("记-8", "", "", "", *budget, 5, *both),
     )
     going_on = tmp_path / "journal.csv"
-    rows = [FIELDS, (*GIFT, BANK, INCOME, "5.00"), ("", "", "", *budget, "5")]
+    rows = [
+        (*FIELDS, *SOURCES),
+        (*GIFT, BANK, INCOME, "5.00", *given_to),
+        ("", "", "", *budget, "5", *both),
+    ]
     texts = [",".join(map(str, row)) for row in [*rows, *rows[1:]]]
     going_on.write_text("\n".join(texts), encoding="utf-8-sig")
     given: list[Mapping[str, Any]] = [{"batch": [LINE, LINE]}]

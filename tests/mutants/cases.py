@@ -68,7 +68,7 @@ def signed_together() -> Iterator[Mutant]:
 
 
 def cosigned() -> Iterator[Mutant]:
-    """Let each deed that two sign need one more or fewer, drop each, add every other."""
+    """Let one more or one fewer sign each deed, drop each, and add every other."""
     table = cosigning.COSIGNED
     yield from cells.dropped(table)
     yield from cells.toggled_rows(table, ROLES)

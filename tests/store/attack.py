@@ -92,11 +92,12 @@ class Attacker:
         self.run(statement, *values.values())
 
     def voucher(self, seq: int, **changed: object) -> int:
-        """Insert the next voucher; gives its number."""
+        """Insert the next voucher, of money if nothing else is said; gives its no."""
         ((no, number),) = self.run(
             "SELECT COALESCE(MAX(no), 0) + 1,"
-            " COALESCE(MAX(CASE WHEN month = '2024-03' AND series = 'money'"
-            " THEN number END), 0) + 1 FROM voucher WHERE fund_id = 1"
+            " COALESCE(MAX(CASE WHEN month = '2024-03' AND series = ?"
+            " THEN number END), 0) + 1 FROM voucher WHERE fund_id = 1",
+            changed.get("series", "money"),
         )
         row: dict[str, object] = {
             "fund_id": FUND,
