@@ -58,15 +58,14 @@ def sourced(scene: Scene, no: VoucherNo | int | None = None) -> list[SourcedRow]
     with scene.fund.reading() as books:
         rows = corrections.whole(books, last)
     return [
-        (each.debit, each.credit, each.fen // 100, _whose(each.debit_source, each))
-        for each in rows
+        (each.debit, each.credit, each.fen // 100, _whose(each.entry)) for each in rows
     ]
 
 
-def _whose(debit: SourceKey | None, each: Entry) -> str:
+def _whose(entry: Entry) -> str:
     """Name the source of both sides, or both: of the debit, and of the credit."""
-    named = [key for key in (debit, each.credit_source) if key is not None]
-    return " ← ".join(dict.fromkeys(named))
+    named = (entry.debit_source, entry.credit_source)
+    return " ← ".join(dict.fromkeys(key for key in named if key is not None))
 
 
 def red_checks(scene: Scene) -> dict[str, tuple[object, ...]]:

@@ -121,8 +121,8 @@ def group(of: str, name: str) -> list[str]:
 
 def pairs(of: str, name: str) -> dict[str, str]:
     """Give what each member of a group becomes, or is booked as."""
-    each = (member.split(" > ") for member in group(of, name))
-    return {old: new for old, new in each}
+    each = (member.partition(" > ") for member in group(of, name))
+    return {old: new for old, _, new in each}
 
 
 def cosigned() -> dict[Action, frozenset[Role]]:

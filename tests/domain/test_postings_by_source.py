@@ -109,9 +109,9 @@ def test_a_slot_takes_no_leaf_of_the_other_kind_of_money(
     wrong = leaf_for(FILLED[slot], restricted=True)
     if wrong == FILLED[slot]:
         return
+    filled = posting(rule)._replace(accounts={**FILLED, slot: wrong})
     with pytest.raises(SlotError) as refused:
-        filled = {**FILLED, slot: wrong}
-        entries(posting(rule)._replace(accounts=filled), plenty)
+        entries(filled, plenty)
     assert (refused.value.slot, refused.value.account) == (slot, wrong)
 
 
