@@ -76,7 +76,7 @@ def _released(books: Books, until: date) -> Counter[SourceKey]:
 def _sums(books: Books, until: date, *rules: ColumnElement[bool]) -> Counter[SourceKey]:
     """Sum what moved of each restricted source on its accounts' own side."""
     s = t.funding_source.c
-    kept = select(s.key).where(books.own(t.funding_source), s.restricted)
+    restricted = select(s.key).where(books.own(t.funding_source), s.restricted)
     statement = lines.lines(books, line.c.source, total(own_fen), as_of=until)
-    statement = statement.where(line.c.source.in_(kept), *rules)
+    statement = statement.where(line.c.source.in_(restricted), *rules)
     return Counter(dict(books.pairs(statement.group_by(line.c.source))))

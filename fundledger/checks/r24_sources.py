@@ -59,8 +59,8 @@ def worth(standing: Standing) -> int:
 
 def stands(standing: Standing) -> int:
     """Tell where a source's money stands: not spent yet, or owed to the fund."""
-    held = sum(standing.get(key, 0) for key in (*WAITING, *OWED))
-    return held - standing.get(B_UNCOVERED, 0) - standing.get(PAYABLE, 0)
+    there = sum(standing.get(key, 0) for key in (*WAITING, *OWED))
+    return there - standing.get(B_UNCOVERED, 0) - standing.get(PAYABLE, 0)
 
 
 def offences(books: Books, as_of: date | None = None) -> list[SourceApart]:

@@ -40,6 +40,7 @@ VERBS: Final[Mapping[str, str]] = MappingProxyType(
         "migrate": N_("Bring the ledger's schema to this version's."),
         "balance": N_("What accounts stand at."),
         "projects": N_("List projects with their money."),
+        "sources": N_("What each source of funds received, and where it is."),
         "list": N_("List what there is of any kind: people, claims, settings …"),
         "show": N_("Show one thing whole, with all that belongs to it."),
         "journal": N_("List vouchers and postings 序时账."),

@@ -153,8 +153,8 @@ def _parts(
     It goes back to the sources that paid for that kind of spending, the last first.
     """
     kind = costs.line_kinds(write, claim.project_no)[receipt.line]
-    found = [each for each in costs.claim_costs(write, claim.no) if each.kind is kind]
-    shares = give_back(fen, [Share(each.source, each.fen) for each in found])
+    booked = [each for each in costs.claim_costs(write, claim.no) if each.kind is kind]
+    shares = give_back(fen, [Share(each.source, each.fen) for each in booked])
     unpaid = _unpaid_of(write, claim)
     return [
         part
@@ -162,13 +162,13 @@ def _parts(
         for rule, fen_of in disallowance_rules(
             share.fen,
             unpaid_fen=unpaid.get(share.source, 0),
-            closed_year=any(each.year < on.year for each in found),
+            closed_year=any(each.year < on.year for each in booked),
         )
         for part in parts_of(
             write,
             rule,
             [Share(share.source, fen_of)],
-            accounts={Slot.COST: found[0].account},
+            accounts={Slot.COST: booked[0].account},
             project_no=claim.project_no,
         )
     ]

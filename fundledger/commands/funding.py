@@ -11,14 +11,15 @@ from fundledger.commands.posting import book, entries_of, find_terms, parts_of, 
 from fundledger.commands.steps import record_step
 from fundledger.commands.transitions import find_project
 from fundledger.domain.actions import Action
-from fundledger.domain.chart import DONATIONS, GRANTS
+from fundledger.domain.chart import ADVANCE, DONATIONS, GRANTS
+from fundledger.domain.disbursements import DisbursementState
 from fundledger.domain.funding import (
     FundingKind,
     decide_identified,
     decide_sent_back,
 )
 from fundledger.domain.ids import FundingNo, ProjectNo, SourceKey, VoucherNo
-from fundledger.domain.journal import Posting, PostingRule, Slot
+from fundledger.domain.journal import InsufficientError, Posting, PostingRule, Slot
 from fundledger.domain.labels import (
     NO_PARTY,
     NO_PURPOSE,
@@ -28,13 +29,13 @@ from fundledger.domain.labels import (
     Reason,
     Summary,
 )
-from fundledger.domain.money import Money, to_fen
+from fundledger.domain.money import Money, from_fen, to_fen
 from fundledger.domain.readiness import ready_project
 from fundledger.domain.sources import GENERAL, Share, decide_bank
 from fundledger.domain.summaries import Occasion
 from fundledger.domain.treatments import treatment
+from fundledger.queries import disbursements, funds, sources
 from fundledger.queries import funding as queries
-from fundledger.queries import funds, sources
 from fundledger.queries.settings import settings
 from fundledger.store import tables as t
 from fundledger.store.writing import Writing
@@ -286,10 +287,10 @@ def receive_project_interest(
     """Book interest that a community earned on an advance, and hands over.
 
     It is income of the source of the advance, apart from any refund. Raises
-    InsufficientError without an advance, what posting refuses, MoveError.
+    InsufficientError where nothing was advanced, what posting refuses, MoveError.
     """
     project, leaf = find_project(write, project_no), bank_of(write, bank)
-    named = sources.order(write, project_no)
+    source = _advanced_of(write, project_no, amount)
     voucher_no = book(
         write,
         PostingRule.PROJECT_INTEREST,
@@ -298,7 +299,7 @@ def receive_project_interest(
             parts_of(
                 write,
                 PostingRule.PROJECT_INTEREST,
-                [Share(named[0], to_fen(amount))],
+                [Share(source, to_fen(amount))],
                 accounts={Slot.BANK: leaf},
             ),
         ),
@@ -309,3 +310,21 @@ def receive_project_interest(
         write, Action.PROJECT_INTEREST_RECEIVE, project_no, voucher_no=voucher_no
     )
     return voucher_no
+
+
+def _advanced_of(write: Writing, project_no: ProjectNo, amount: Money) -> SourceKey:
+    """Name the source of the oldest advance of a project, or of the last one cleared.
+
+    Raises InsufficientError.
+    """
+    lots = sources.advance_lots(write, project_no)
+    if lots:
+        return lots[0].source
+    paid = disbursements.disbursements(write, project_no, _PAID)
+    advances = [each for each in paid if not each.reimburses]
+    if not advances:
+        raise InsufficientError(ADVANCE, project_no, None, from_fen(0), amount)
+    return disbursements.shares(write, advances[-1].no)[0].source
+
+
+_PAID: Final = (DisbursementState.PAID, DisbursementState.ACKNOWLEDGED)

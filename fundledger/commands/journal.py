@@ -17,6 +17,7 @@ from fundledger.commands.posting import (
 from fundledger.commands.relinking import (
     adjust_rows,
     correct_rows,
+    require_bearable,
     require_undecided,
     rows_behind,
 )
@@ -83,6 +84,7 @@ def correct_voucher(
     booked = [entry for entry in every if entry.fen]
     if to_project_no is not None or to_source is not None:
         require_undecided(write, old)
+        require_bearable(write, old, booked, to_source)
     behind = rows_behind(write, old)
     by = Replacements(
         accounts or {},
@@ -137,6 +139,7 @@ def adjust_voucher(
     require_undecided(write, old)
     behind = rows_behind(write, old)
     right = adjusted(booked, [to_fen(amount) for amount in amounts])
+    require_bearable(write, old, right, None)
     difference = red_difference(booked, right)
     gap = _gaps(write, difference)
     require_floors(write, [*difference, *gap])

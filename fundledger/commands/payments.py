@@ -45,5 +45,5 @@ def owed_by_advances(write: Writing, project_no: ProjectNo) -> dict[SourceKey, i
 
 def within(shares: Sequence[Share], most: dict[SourceKey, int]) -> list[Share]:
     """Hold shares to what there is of each source."""
-    held = [Share(key, min(fen, max(most.get(key, 0), 0))) for key, fen in shares]
-    return give_back(sum(each.fen for each in held), [*reversed(held)])
+    parts = [Share(key, min(fen, max(most.get(key, 0), 0))) for key, fen in shares]
+    return give_back(sum(each.fen for each in parts), [*reversed(parts)])

@@ -103,8 +103,8 @@ def find_source(write: Writing, key: SourceKey) -> Source:
 
 def find_terms(write: Writing, key: SourceKey) -> FundingSource:
     """Find a source of funds. Raises NotFoundError."""
-    found = write.before(("source", key), partial(sources.source, write, key))
-    return require(found, "source", key)
+    source = write.before(("source", key), partial(sources.source, write, key))
+    return require(source, "source", key)
 
 
 def entries_of(write: Writing, parts: Iterable[Posting]) -> list[Entry]:

@@ -98,8 +98,8 @@ def _parts(
     if of is not ReSourced.SPENT:
         key, rule = _STAGES[of]
         has = balances.left(write, key, project_no, own.key)
-        held = min(fen, has)
-        return [Posting(rule, held, own, {}, project_no, other)] if held else []
+        part_fen = min(fen, has)
+        return [Posting(rule, part_fen, own, {}, project_no, other)] if part_fen else []
     now = queries.cost_of_year(write, project_no, own.key, on.year)
     parts = [
         Posting(
@@ -114,13 +114,13 @@ def _parts(
     ]
     rest = fen - sum(part.fen for part in parts)
     earlier = queries.cost_before(write, project_no, own.key, on.year)
-    held = min(rest, earlier)
-    if held:
+    part_fen = min(rest, earlier)
+    if part_fen:
         account, income = queries.largest_income(write, other.key, on.year)
-        decide_income(own, income_fen=income, asked_fen=held)
+        decide_income(own, income_fen=income, asked_fen=part_fen)
         rule = PostingRule.RE_SOURCED_CLOSED_YEAR
         slots = {Slot.INCOME: account}
-        parts.append(Posting(rule, held, own, slots, project_no, other))
+        parts.append(Posting(rule, part_fen, own, slots, project_no, other))
     return parts
 
 

@@ -15,7 +15,7 @@ from fundledger.domain.journal import (
     VoucherKind,
 )
 from fundledger.domain.money import from_fen
-from fundledger.domain.periods import month_end
+from fundledger.domain.periods import MonthNotOverError, month_end
 from fundledger.domain.release import release
 from fundledger.domain.summaries import Occasion
 from fundledger.queries import releases as queries
@@ -28,9 +28,11 @@ def release_net_assets(write: Writing, month: Month) -> VoucherNo:
     """Release what restricted money was spent, for the year up to the end of a month.
 
     What the year released before is counted; too much is taken back. Raises
-    NothingToPostError, MonthNotOpenError.
+    MonthNotOverError, NothingToPostError, MonthNotOpenError.
     """
     on = month_end(month)
+    if write.on < on:
+        raise MonthNotOverError(month, write.on)
     released = releases(write, on)
     if not released:
         raise NothingToPostError(from_fen(0))

@@ -7,31 +7,76 @@ voucher that stands; a correction of the books corrects them too.
 from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
+from fundledger.commands.posting import find_terms
 from fundledger.domain.actions import Action
-from fundledger.domain.chart import BANK, DONATIONS, GRANTS, account, kindless
-from fundledger.domain.corrections import CaseVoucherError, Replacements
+from fundledger.domain.chart import (
+    ADVANCE,
+    BANK,
+    DONATIONS,
+    GRANTS,
+    account,
+    kindless,
+)
+from fundledger.domain.corrections import DECIDED, CaseVoucherError, Replacements
 from fundledger.domain.funding import FundingKind, decide_received
-from fundledger.domain.ids import AccountKey, DisbursementNo, VoucherNo
-from fundledger.domain.journal import Entry
-from fundledger.queries import cases, disbursements, recoveries, running_costs
+from fundledger.domain.ids import AccountKey, DisbursementNo, SourceKey, VoucherNo
+from fundledger.domain.journal import Entry, PostingRule
+from fundledger.domain.sources import decide_overhead, decide_unrestricted
+from fundledger.queries import (
+    cases,
+    disbursements,
+    recoveries,
+    returns,
+    running_costs,
+    sources,
+)
 from fundledger.queries.cases import Step
 from fundledger.queries.corrections import first_voucher
 from fundledger.queries.funding import Funding, funding_of_voucher
 from fundledger.queries.journal import Voucher
 from fundledger.queries.recoveries import Refund
+from fundledger.queries.returns import MoneyReturn
 from fundledger.queries.running_costs import RunningCost
 from fundledger.store import tables as t
 from fundledger.store.writing import Writing
 
 
 def require_undecided(write: Writing, old: Voucher) -> None:
-    """Refuse to give a voucher another project or amount than was decided.
+    """Refuse to give a voucher another project, source or amount than was decided.
 
     A refund follows no decision: it is what came. Raises CaseVoucherError.
     """
+    if old.rule in DECIDED:
+        raise CaseVoucherError(old.rule)
     step = cases.step_of_voucher(write, first_voucher(write, old.no))
     if step is not None and recoveries.refund_of_voucher(write, old.no) is None:
         raise CaseVoucherError(old.rule)
+
+
+def require_bearable(
+    write: Writing, old: Voucher, right: Sequence[Entry], source: SourceKey | None
+) -> None:
+    """Hold what a running cost is corrected to, to what a source may pay of it.
+
+    Raises RestrictedSourceError for a fee, OverheadShareError.
+    """
+    paid = [each for each in right if account(each.credit).control == BANK]
+    if old.rule not in (PostingRule.BANK_FEE, PostingRule.ADMIN_COST) or not paid:
+        return
+    key = source or paid[0].debit_source
+    assert key is not None, "a running cost is of a source"
+    terms = find_terms(write, key).terms
+    if old.rule is PostingRule.BANK_FEE:
+        decide_unrestricted(terms)
+        return
+    cost = running_costs.cost_of_voucher(write, old.no)
+    own = cost.fen if cost is not None and cost.source == key else 0
+    decide_overhead(
+        terms,
+        sum(each.fen for each in paid),
+        received_fen=sources.received(write, key),
+        spent_fen=running_costs.spent(write, key) - own,
+    )
 
 
 class Behind(NamedTuple):
@@ -42,6 +87,7 @@ class Behind(NamedTuple):
     step: Step | None
     funding: Funding | None
     cost: RunningCost | None
+    paid_back: MoneyReturn | None
 
 
 def rows_behind(write: Writing, old: Voucher) -> Behind:
@@ -52,6 +98,7 @@ def rows_behind(write: Writing, old: Voucher) -> Behind:
         cases.step_of_voucher(write, first_voucher(write, old.no)),
         funding_of_voucher(write, old.no),
         running_costs.cost_of_voucher(write, old.no),
+        returns.return_of_payment(write, old.no),
     )
 
 
@@ -75,6 +122,9 @@ def correct_rows(
         )
     if step is not None and step.action == Action.DISBURSEMENT_PAY and bank is not None:
         _pay_from(write, step.disbursement_no, by.accounts)
+    if behind.paid_back is not None and bank is not None:
+        no = behind.paid_back.no
+        write.change(t.money_return, no, bank=bank, paid_voucher_no=blue_no)
     if behind.cost is not None:
         _correct_cost(write, behind.cost, blue_no, right)
     if behind.funding is not None:
@@ -150,8 +200,10 @@ def adjust_rows(write: Writing, behind: Behind, right: Sequence[Entry]) -> None:
         paid_fen = sum(e.fen for e in right if account(e.credit).control == BANK)
         write.change(t.running_cost, cost.no, fen=paid_fen)
     if refund is not None:
-        write.change(t.refund, refund.no, fen=fen)
-    elif funding is not None:
+        advanced_fen = sum(e.fen for e in right if e.credit == ADVANCE)
+        write.change(t.refund, refund.no, fen=advanced_fen)
+        fen -= advanced_fen
+    if funding is not None:
         decide_received(fen, funding.returned_fen)
         write.change(t.funding, funding.no, fen=fen)
 

@@ -148,6 +148,26 @@ NEVER_CORRECTED: Final = frozenset(
 """What is not corrected itself: a release counts anew what was released too much."""
 
 
+DECIDED: Final = frozenset(
+    {
+        PostingRule.RETURN_DECIDED,
+        PostingRule.RETURN_MISTAKEN,
+        PostingRule.RETURN_PAID,
+        PostingRule.RETURN_BOUNCED,
+        PostingRule.ADMIN_COST_BOUNCED,
+        PostingRule.ADMIN_COST_BOUNCED_CLOSED_YEAR,
+        PostingRule.TRANSFER,
+        PostingRule.TRANSFER_SENT,
+        PostingRule.TRANSFER_ARRIVED,
+        PostingRule.RECLASSIFIED_NET,
+        PostingRule.RECLASSIFIED_INCOME,
+        PostingRule.GAP_OPENED,
+        PostingRule.GAP_COVERED,
+    }
+)
+"""What has its source and amount from what two people decided, or what it undoes."""
+
+
 def decide_correctable(
     voucher: str, kind: VoucherKind, *, annulled: bool, replaces: bool
 ) -> None:

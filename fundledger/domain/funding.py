@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from fundledger.domain.actions import Action
 from fundledger.domain.ids import RunningCostNo
+from fundledger.domain.journal import NothingToPostError
 from fundledger.domain.money import Money, from_fen
 from fundledger.domain.projects import ReasonNeededError
 from fundledger.errors import N_, RefusedError
@@ -88,11 +89,13 @@ def decide_return(
 ) -> int:
     """Tell how much is returned in all, in 分.
 
-    Raises ReasonNeededError, NotReturnedError, OverReturnError.
+    Raises ReasonNeededError, NotReturnedError, NothingToPostError, OverReturnError.
     """
     _require_reason(Action.RETURN_DECIDE, reason)
     if kind is FundingKind.UNIDENTIFIED:
         raise NotReturnedError(kind)
+    if asked_fen <= 0:
+        raise NothingToPostError(from_fen(asked_fen))
     left_fen = received_fen - returned_fen
     if asked_fen > left_fen:
         raise OverReturnError(from_fen(left_fen), from_fen(asked_fen))

@@ -33,29 +33,29 @@ FROM_NEWEST: Final = frozenset(
 
 def lots(lines: Iterable[LotLine]) -> list[Share]:
     """Tell what is left of each lot, oldest first; a source may have several."""
-    made: list[Share] = []
+    paid: list[Share] = []
     left: list[int] = []
     for line in lines:
         if line.up_fen > 0:
-            made.append(Share(line.source, line.up_fen))
+            paid.append(Share(line.source, line.up_fen))
             left.append(line.up_fen)
             continue
         newest = line.rule in FROM_NEWEST or line.up_fen < 0
-        _move(made, left, line.source, line.down_fen - line.up_fen, newest=newest)
+        _move(paid, left, line.source, line.down_fen - line.up_fen, newest=newest)
     return [
-        Share(lot.source, fen) for lot, fen in zip(made, left, strict=True) if fen > 0
+        Share(lot.source, fen) for lot, fen in zip(paid, left, strict=True) if fen > 0
     ]
 
 
 def _move(
-    made: list[Share], left: list[int], source: SourceKey, fen: int, *, newest: bool
+    paid: list[Share], left: list[int], source: SourceKey, fen: int, *, newest: bool
 ) -> None:
     """Take from lots of a source, or give back to them what was taken."""
-    places = [at for at, lot in enumerate(made) if lot.source == source]
+    places = [at for at, lot in enumerate(paid) if lot.source == source]
     if newest is (fen > 0):
         places.reverse()
     for at in places:
-        room = left[at] if fen > 0 else made[at].fen - left[at]
+        room = left[at] if fen > 0 else paid[at].fen - left[at]
         part = min(abs(fen), room)
         left[at] -= part if fen > 0 else -part
         fen -= part if fen > 0 else -part

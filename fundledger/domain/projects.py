@@ -2,8 +2,7 @@
 
 The table also holds what may be done to a project that stays where it is: a verdict, an
 objection, a payment, a claim. So `MOVES` answers what is possible from a state, and
-whatever it does not hold is refused. Its guards are decided where their facts live:
-applications, reviews, budgets.
+what it does not hold is refused. Guards are decided where their facts live.
 """
 
 from collections.abc import Collection, Mapping

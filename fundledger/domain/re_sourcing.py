@@ -8,7 +8,13 @@ from typing import NamedTuple
 from fundledger.domain.actions import Action
 from fundledger.domain.chart import NET_RESTRICTED, NET_UNRESTRICTED, kindless
 from fundledger.domain.ids import AccountKey, SourceKey
-from fundledger.domain.journal import Posting, PostingRule, Slot
+from fundledger.domain.journal import (
+    InsufficientError,
+    NothingToPostError,
+    Posting,
+    PostingRule,
+    Slot,
+)
 from fundledger.domain.money import Money, from_fen
 from fundledger.domain.projects import ReasonNeededError
 from fundledger.domain.release import ORDER
@@ -57,9 +63,9 @@ class OverStandingError(RefusedError):
 
     source: SourceKey
     standing: Money
-    asked: Money
+    amount: Money
     code = "over_standing"
-    message = N_("{standing} of it is of source {source}; {asked} was asked for.")
+    message = N_("{standing} of it is of source {source}; {amount} was asked for.")
     hint = N_("Take over {standing} or less.")
 
 
@@ -68,9 +74,9 @@ class IncomeShortError(RefusedError):
     """Cost of a closed year is taken over by income of this year."""
 
     income: Money
-    asked: Money
+    amount: Money
     code = "income_short"
-    message = N_("This year's income is {income}; cost of {asked} is of closed years.")
+    message = N_("This year's income is {income}; cost of {amount} is of closed years.")
     hint = N_("Wait for the money that takes over, or take over less.")
 
 
@@ -117,8 +123,11 @@ def decide_reclassified(
 ) -> None:
     """Decide whether money may change its kind, in 分.
 
-    Raises ReasonNeededError, SameSourceError, SameKindError, OverFreeError.
+    Raises NothingToPostError, ReasonNeededError, SameSourceError, SameKindError,
+    OverFreeError.
     """
+    if asked_fen <= 0:
+        raise NothingToPostError(from_fen(asked_fen))
     if not reason.strip():
         raise ReasonNeededError(Action.SOURCE_RECLASSIFY)
     if own.key == other.key:
@@ -132,7 +141,11 @@ def decide_reclassified(
 def reclassified_parts(
     fen: int, own: Source, other: Source, standing: Mapping[AccountKey, int]
 ) -> list[Posting]:
-    """Say how it is booked: what was carried over first, then this year's income."""
+    """Say how it is booked: what was carried over first, then this year's income.
+
+    Raises InsufficientError where both together are less, in 分.
+    """
+    asked_fen = fen
     net = NET_RESTRICTED if own.restricted else NET_UNRESTRICTED
     parts: list[Posting] = []
     carried = min(fen, max(standing.get(net, 0), 0))
@@ -149,4 +162,7 @@ def reclassified_parts(
             slots = {Slot.INCOME: control}
             rule = PostingRule.RECLASSIFIED_INCOME
             parts.append(Posting(rule, part, own, slots, None, other))
+    if fen:
+        has = from_fen(asked_fen - fen)
+        raise InsufficientError(net, None, own.key, has, from_fen(asked_fen))
     return parts

@@ -53,8 +53,8 @@ def release(
     posted: list[Entry] = []
     rest = cost
     for key, to in _STEPS:
-        held = before[key] + (prior if key == NET_RESTRICTED else 0)
-        part = min(rest, max(held, 0))
+        has = before[key] + (prior if key == NET_RESTRICTED else 0)
+        part = min(rest, max(has, 0))
         rest -= part
         posted += _moved(source, key, to, part - earlier.fen.get(key, 0))
     return posted

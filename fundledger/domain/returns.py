@@ -67,9 +67,9 @@ class OverFreeError(RefusedError):
     """More would go back than is free to be approved."""
 
     free: Money
-    asked: Money
+    amount: Money
     code = "over_free"
-    message = N_("{free} of this source is free; {asked} cannot go back.")
+    message = N_("{free} of this source is free; {amount} cannot go back.")
     hint = N_("Cut or re-source what is committed first, or return {free} or less.")
 
 

@@ -73,9 +73,9 @@ class SourceShortError(RefusedError):
 
     sources: tuple[SourceKey, ...]
     free: Money
-    asked: Money
+    amount: Money
     code = "source_short"
-    message = N_("{sources} have {free} free to approve; this asks for {asked}.")
+    message = N_("{sources} have {free} free to approve; this asks for {amount}.")
     hint = N_("Approve less, name another source, or wait for money to come in.")
 
 
@@ -84,9 +84,9 @@ class SourceAmountsError(RefusedError):
     """What the sources named give is not what was decided."""
 
     named: Money
-    asked: Money
+    amount: Money
     code = "source_amounts"
-    message = N_("The sources named give {named}; {asked} was decided.")
+    message = N_("The sources named give {named}; {amount} was decided.")
     hint = N_("Let the amounts add up, or leave one of them empty.")
 
 
@@ -142,9 +142,9 @@ class OverheadShareError(RefusedError):
 
     source: SourceKey
     most: Money
-    asked: Money
+    amount: Money
     code = "overhead_share"
-    message = N_("Source {source} may pay {most} more of running costs, not {asked}.")
+    message = N_("Source {source} may pay {most} more of running costs, not {amount}.")
     hint = N_("Pay {most} or less of it, and the rest from unrestricted money.")
 
 
@@ -227,7 +227,8 @@ def split(amounts: Sequence[int], between: Sequence[Share]) -> list[list[Share]]
             taken = min(rest, max(left[at], 0))
             left[at] -= taken
             rest -= taken
-            part.append(Share(lot.source, taken))
+            if taken:
+                part.append(Share(lot.source, taken))
         parts.append(summed(part))
     return parts
 
@@ -278,21 +279,36 @@ def decide_shares(
         if terms.key in shares:
             raise SourceTwiceError(terms.key)
         decide_runs(terms, on)
-        if gaps.get(terms.key, 0) > 0:
-            raise SourceGapError(terms.key, from_fen(gaps[terms.key]))
+        _decide_gapless(terms, gaps)
         has = max(free.get(terms.key, 0), 0)
-        if fen is not None and fen > has:
-            raise SourceShortError((terms.key,), from_fen(has), from_fen(fen))
+        if fen is not None:
+            _decide_amount(terms, fen, has_fen=has, asked_fen=asked_fen)
         shares[terms.key] = min(max(asked_fen - fixed, 0), has) if fen is None else fen
         if fen is None:
             fixed += shares[terms.key]
         rest -= shares[terms.key]
     if rest:
         keys = tuple(terms.key for terms, _ in named)
-        if all(fen is not None for _, fen in named):
+        if rest < 0 or all(fen is not None for _, fen in named):
             raise SourceAmountsError(from_fen(asked_fen - rest), from_fen(asked_fen))
         raise SourceShortError(keys, from_fen(asked_fen - rest), from_fen(asked_fen))
     return [Share(source, fen) for source, fen in shares.items() if fen]
+
+
+def _decide_gapless(terms: SourceTerms, gaps: Mapping[SourceKey, int]) -> None:
+    gap = gaps.get(terms.key, 0)
+    if gap > 0:
+        raise SourceGapError(terms.key, from_fen(gap))
+
+
+def _decide_amount(
+    terms: SourceTerms, fen: int, *, has_fen: int, asked_fen: int
+) -> None:
+    """Demand of an amount that is named that it is one, and that it is free."""
+    if fen < 0:
+        raise SourceAmountsError(from_fen(fen), from_fen(asked_fen))
+    if fen > has_fen:
+        raise SourceShortError((terms.key,), from_fen(has_fen), from_fen(fen))
 
 
 def decide_bank(terms: SourceTerms, bank: AccountKey) -> None:

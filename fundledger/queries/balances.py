@@ -176,8 +176,8 @@ def places(books: Books, as_of: date | None = None) -> dict[Place, int]:
     rows = moves(books, *([] if as_of is None else [t.voucher.c.on_date <= as_of]))
     total = cast(func.sum(rows.c.fen), Whole[int]())
     by = (rows.c.key, rows.c.project_no, rows.c.source)
-    found = books.rows(select(*by, total).group_by(*by))
-    return {(key, no, source): fen for key, no, source, fen in found}
+    summed = books.rows(select(*by, total).group_by(*by))
+    return {(key, no, source): fen for key, no, source, fen in summed}
 
 
 def _then(books: Books, as_of: date) -> dict[AccountKey, int]:

@@ -40,21 +40,21 @@ _OPEN: Final = Prepared(
 
 def waiting_for(books: Books, sha256: Sha256) -> Sequence[Cosignature]:
     """List the signatures of one deed that wait for another."""
-    return list(map(_made, books.rows(_OPEN, sha256=sha256)))
+    return list(map(_cosignature, books.rows(_OPEN, sha256=sha256)))
 
 
 def waiting(books: Books) -> Sequence[Cosignature]:
     """List the signatures that wait for another, oldest first."""
     statement = _ALL.where(books.own(t.cosignature), _c.done.is_(false()))
-    return list(map(_made, books.rows(statement)))
+    return list(map(_cosignature, books.rows(statement)))
 
 
 def cosignature(books: Books, no: CosignatureNo) -> Cosignature | None:
     """Find a signature by its number."""
     statement = _ALL.where(books.own(t.cosignature), _c.no == no)
-    return next(map(_made, books.rows(statement)), None)
+    return next(map(_cosignature, books.rows(statement)), None)
 
 
-def _made(row: Row[*tuple[Any, ...]]) -> Cosignature:
+def _cosignature(row: Row[*tuple[Any, ...]]) -> Cosignature:
     plain = Cosignature._make(row)
     return plain._replace(role=Role(plain.role), done=bool(plain.done))

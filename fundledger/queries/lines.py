@@ -56,6 +56,9 @@ YEAR_END: Final = frozenset(
 control_or_key: Final = func.coalesce(t.account.c.control, t.account.c.key)
 """The account a line belongs to once leaves are folded into their control account."""
 
+source_of: Final = func.coalesce(line.c.source, t.NO_SOURCE)
+"""The source of a line, for an order: an empty text of what is not kept by source."""
+
 _annulled: Final = t.voucher.alias("annulled")
 
 rule: Final = func.coalesce(_annulled.c.rule, t.voucher.c.rule)

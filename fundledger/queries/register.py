@@ -11,7 +11,7 @@ from datetime import date
 from itertools import accumulate
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, or_, select, true, tuple_
 
 from fundledger.domain.chart import Book
 from fundledger.domain.ids import (
@@ -20,13 +20,14 @@ from fundledger.domain.ids import (
     PostingNo,
     ProjectNo,
     Seq,
+    SourceKey,
     VoucherNo,
 )
 from fundledger.domain.journal import VoucherKind
 from fundledger.domain.periods import month_of
 from fundledger.domain.vouchers import SERIES, voucher_name
 from fundledger.queries import lines
-from fundledger.queries.lines import line, own_fen, total
+from fundledger.queries.lines import line, own_fen, source_of, total
 from fundledger.store import tables as t
 from fundledger.store.reading import Books
 
@@ -39,6 +40,8 @@ class LinePosition(NamedTuple):
     number: int
     posting_no: PostingNo
     account: AccountKey
+    source: SourceKey = t.NOsource_of
+    """It tells the lines of a posting between two sources of one account apart."""
 
     @property
     def voucher(self) -> str:
@@ -78,6 +81,7 @@ class JournalLine(NamedTuple):
     kind: VoucherKind
     summary: str
     project_no: ProjectNo | None
+    source: SourceKey | None
     debit_fen: int
     credit_fen: int
     seq: Seq
@@ -108,6 +112,7 @@ _PLACE: Final[tuple[ColumnElement[Any], ...]] = (
     t.voucher.c.number,
     _C.posting_no,
     _C.account_key,
+    source_of,
 )
 _ORDER: Final[tuple[ColumnElement[Any], ...]] = (
     t.voucher.c.month,
@@ -157,7 +162,7 @@ def voucher_lines(books: Books, *, project_no: ProjectNo) -> list[JournalLine]:
     p = t.posting.c
     own = select(p.voucher_no).where(books.own(t.posting), p.project_no == project_no)
     v = t.voucher.c
-    entered = (v.month, v.no, _C.posting_no, _C.account_key)
+    entered = (v.month, v.no, _C.posting_no, _C.account_key, source_of)
     statement = _lines(books, None).where(_C.voucher_no.in_(own)).order_by(*entered)
     return [_line(*row) for row in books.rows(statement)]
 
@@ -348,7 +353,7 @@ def _lines(
 ) -> Select[*tuple[Any, ...]]:
     v = t.voucher.c
     about = (v.on_date, v.no, v.kind, v.summary)
-    moved = (_C.project_no, _C.debit_fen, _C.credit_fen, _C.seq)
+    moved = (_C.project_no, _C.source, _C.debit_fen, _C.credit_fen, _C.seq)
     return lines.lines(books, *_PLACE, *about, *moved, *more, as_of=as_of)
 
 
@@ -363,12 +368,12 @@ def _later(after: LinePosition | None) -> ColumnElement[bool]:
     """Hold to lines after a place."""
     if after is None:
         return true()
-    number = t.voucher.c.number
+    number, side = t.voucher.c.number, tuple_(_C.account_key, source_of)
     same = number == after.number
     rest = or_(
         number > after.number,
         and_(same, _C.posting_no > after.posting_no),
-        and_(same, _C.posting_no == after.posting_no, _C.account_key > after.account),
+        and_(same, _C.posting_no == after.posting_no, side > after[-2:]),
     )
     return _follows(after.month, after.series, and_(_of(after.series), rest))
 

@@ -41,10 +41,10 @@ def _sums(
 ) -> list[tuple[SourceKey, AccountKey, int]]:
     """Sum what moved of restricted sources, on each account's own side."""
     s = t.funding_source.c
-    kept = select(s.key).where(books.own(t.funding_source), s.restricted)
+    restricted = select(s.key).where(books.own(t.funding_source), s.restricted)
     moved = moves(books, *rules)
     by = (moved.c.source, moved.c.key)
     total = cast(func.sum(moved.c.fen), Whole[int]())
-    statement = select(*by, total).where(moved.c.source.in_(kept)).group_by(*by)
+    statement = select(*by, total).where(moved.c.source.in_(restricted)).group_by(*by)
     rows = books.rows(statement.order_by(*by))
     return [(source, key, fen) for source, key, fen in rows]

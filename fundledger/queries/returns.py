@@ -53,15 +53,25 @@ _ONE: Final = Prepared(_ALL.where(owned(t.money_return), _c.no == bindparam("no"
 
 def money_return(books: Books, no: ReturnNo) -> MoneyReturn | None:
     """Find a return by its number."""
-    return next(map(_made, books.rows(_ONE, no=no)), None)
+    return next(map(_money_return, books.rows(_ONE, no=no)), None)
+
+
+def return_of_payment(books: Books, no: VoucherNo) -> MoneyReturn | None:
+    """Find the return that a voucher pays."""
+    return next(map(_money_return, books.rows(_PAID, voucher_no=no)), None)
+
+
+_PAID: Final = Prepared(
+    _ALL.where(owned(t.money_return), _c.paid_voucher_no == bindparam("voucher_no"))
+)
 
 
 def money_returns(books: Books) -> Sequence[MoneyReturn]:
     """List returns in order of entry."""
-    return list(map(_made, books.rows(_ALL.where(books.own(t.money_return)))))
+    return list(map(_money_return, books.rows(_ALL.where(books.own(t.money_return)))))
 
 
-def _made(row: Row[*tuple[Any, ...]]) -> MoneyReturn:
+def _money_return(row: Row[*tuple[Any, ...]]) -> MoneyReturn:
     plain = MoneyReturn._make(row)
     return plain._replace(
         ground=ReturnGround(plain.ground), state=ReturnState(plain.state)

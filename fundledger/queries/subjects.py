@@ -191,6 +191,7 @@ _PROJECT_OF: Final[Mapping[str, Table[Any]]] = {
 _NAME_OF: Final[Mapping[str, tuple[Table[Any], str]]] = {
     "payee_no": (t.payee, "name"),
     "funding_no": (t.funding, "party"),
+    "return_no": (t.money_return, "party"),
     "grant_no": (t.role_grant, "login"),
 }
 """Inputs that name something with a name of its own."""

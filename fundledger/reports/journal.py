@@ -13,7 +13,14 @@ from fundledger.domain.vouchers import voucher_name
 from fundledger.errors import N_
 from fundledger.queries import balances, register, trial
 from fundledger.queries.register import MONEY, WHOLE, JournalLine, Part
-from fundledger.reports.columns import column, columns, fact, facts, for_programs
+from fundledger.reports.columns import (
+    column,
+    columns,
+    fact,
+    facts,
+    for_programs,
+    in_files,
+)
 from fundledger.reports.labels import account_label
 from fundledger.reports.report import (
     Audience,
@@ -33,6 +40,7 @@ LINE: Final = (
     *columns("date", "kind", "summary"),
     *for_programs("book", "account"),
     *columns("code", "name_zh", "name_en", "project_no"),
+    *in_files("source"),
     *columns("debit_fen", "credit_fen", "seq"),
 )
 REGISTER_LINE: Final = (*LINE, column("balance_fen"))
@@ -135,6 +143,7 @@ def _line(line: JournalLine, known: _Accounts) -> tuple[Any, ...]:
         at.account,
         *known.label(at.account, line.on.year),
         line.project_no,
+        line.source,
         line.debit_fen,
         line.credit_fen,
         line.seq,

@@ -29,6 +29,7 @@ class Line(NamedTuple):
     book: str
     account: str
     project_no: int | None
+    source: str | None
     debit_fen: int
     credit_fen: int
 
@@ -69,5 +70,11 @@ def _transaction(voucher: Sequence[Line]) -> Iterator[str]:
     for line in voucher:
         name = account_name(line.account, line.book)
         amount = in_yuan(line.debit_fen - line.credit_fen)
-        project = f"  ; project:{line.project_no}" if line.project_no else ""
-        yield f"    {name}  {amount} {COMMODITY}{project}\n"
+        yield f"    {name}  {amount} {COMMODITY}{_tags(line)}\n"
+
+
+def _tags(line: Line) -> str:
+    """Name the project and the source of funds of a line, as hledger's tags."""
+    named = {"project": line.project_no, "source": line.source}
+    tags = [f"{name}:{value}" for name, value in named.items() if value]
+    return f"  ; {', '.join(tags)}" if tags else ""

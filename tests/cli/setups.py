@@ -30,6 +30,10 @@ SHEETS: Final[Mapping[str, Rows]] = {
         ("key", "name", "bank", "number"),
         ("main", "专户", "示例银行", "0000 1111 2222"),
     ],
+    "sources": [
+        ("key", "name", "restricted", "until_on", "bank"),
+        ("aid", "助老专项", "是", "2025-12-31", "main"),
+    ],
     "payees": [
         ("community_key", "name", "bank", "number"),
         ("jia-1", "甲一居委会", "示例银行", "0000 0000 1001"),

@@ -43,7 +43,6 @@ def _project(write: Writing, no: int) -> None:
         no=ProjectNo(no),
         code=f"2024-{no:03}",
         title=f"邻里节（第{no}期）",
-        restricted=True,
         community_key="c1",
         round_key="2024-1",
         category="社区服务",

@@ -14,7 +14,8 @@ from tests.cli.conftest import Program
 
 
 def refuse(_write: Writing) -> None:
-    raise InsufficientError(small.BANK, small.PROJECT, from_fen(5), from_fen(1_234_56))
+    left, taken = from_fen(5), from_fen(1_234_56)
+    raise InsufficientError(small.BANK, small.PROJECT, small.AID, left, taken)
 
 
 @pytest.fixture

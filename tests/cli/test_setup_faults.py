@@ -185,6 +185,7 @@ def test_what_a_spreadsheet_made_of_a_cell_is_told(
     ended = setup(program, file, tmp_path / "new.db")
     assert codes(ended) == [
         ("bank_accounts", "D2", "lost_digits"),
+        ("sources", "E2", "unknown_reference"),
         ("payees", "D2", "lost_digits"),
         ("rounds", "A2", "day_for_text"),
         ("rounds", "D2", "serial_day"),

@@ -159,13 +159,15 @@ def decided(
     reason: str = "协议解除",
 ) -> ReturnNo:
     """Have the return of money received decided by both who sign it, in 元."""
-    for who in (APPROVER, SUPERVISOR):
-        return_no = returns.decide_money_return(
+    first, second = (
+        returns.decide_money_return(
             scene.desk(who), no, yuan(amount), ground=ground, reason=reason
         )
-        assert (return_no is None) == (who is APPROVER)
-    assert return_no is not None
-    return return_no
+        for who in (APPROVER, SUPERVISOR)
+    )
+    assert first is None
+    assert second is not None
+    return second
 
 
 def returned(

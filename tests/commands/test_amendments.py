@@ -1,9 +1,12 @@
 """Supplements and cuts: new decisions on a line, a large one with its own notice."""
 
+from datetime import date
+
 import pytest
 
-from fundledger.commands import amendments, disbursements, projects
+from fundledger.commands import amendments, disbursements, projects, sources
 from fundledger.commands.amendments import EstablishedAlreadyError
+from fundledger.commands.sources import NO_SHARES, SourceShare
 from fundledger.domain.chart import B_COMMITTED, B_FREE
 from fundledger.domain.claims import UnknownLineError
 from fundledger.domain.ids import LineNo, ProjectNo
@@ -14,16 +17,20 @@ from fundledger.domain.reviews import (
     NoticeRunningError,
 )
 from fundledger.domain.rights import NoRoleError
-from fundledger.domain.sources import SourceShortError
+from fundledger.domain.sources import GENERAL, SourceDatesError, SourceShortError
 from fundledger.queries import budgets
+from tests.commands.money import red_checks, sourced
 from tests.commands.scene import (
     ACCOUNTANT,
+    AID,
     APPROVER,
     PREPARER,
+    SPORT,
     SUPERVISOR,
     Scene,
     yuan,
 )
+from tests.commands.test_sources import by_source, of_both, order
 
 ONE, TWO, NINE = LineNo(1), LineNo(2), LineNo(9)
 
@@ -116,3 +123,72 @@ def test_a_suspended_project_is_cut_but_not_supplemented(scene: Scene) -> None:
     amendments.cut_project(scene.desk(APPROVER), no, ONE, yuan(100), "缩小")
     with pytest.raises(MoveError):
         amendments.supplement_project(scene.desk(APPROVER), no, ONE, yuan(100), "涨价")
+
+
+def test_a_cut_goes_back_to_the_last_source_first(scene: Scene) -> None:
+    project = of_both(scene)
+    amendments.cut_project(scene.desk(APPROVER), project, ONE, yuan(600), "改为借用")
+    assert sourced(scene) == [
+        ("b_committed", "b_free", 500, GENERAL),
+        ("b_committed", "b_free", 100, AID),
+    ]
+    assert by_source(scene, B_FREE) == [100, 20000]
+
+
+def test_what_is_left_at_the_end_goes_back_to_each_source(scene: Scene) -> None:
+    project = of_both(scene)
+    for login in (APPROVER, SUPERVISOR):
+        projects.cancel_project(scene.desk(login), project, "不再需要")
+    assert by_source(scene, B_FREE) == [1500, 20000]
+    assert by_source(scene, B_COMMITTED) == [0, 0]
+    assert red_checks(scene) == {}
+
+
+def test_a_supplement_is_of_the_project_s_own_sources(scene: Scene) -> None:
+    scene.source(SPORT, 9000)
+    project = of_both(scene)
+    scene.grant(AID, 60)
+    desk = scene.desk(APPROVER)
+    amendments.supplement_project(desk, project, ONE, yuan(100), "涨价")
+    assert sourced(scene) == [
+        ("b_free", "b_committed", 60, AID),
+        ("b_free", "b_committed", 40, GENERAL),
+    ]
+    more = [SourceShare(SPORT, yuan(30))]
+    amendments.supplement_project(desk, project, ONE, yuan(30), "加购", sources=more)
+    assert order(scene, project) == [AID, GENERAL, SPORT]
+    assert sourced(scene) == [("b_free", "b_committed", 30, SPORT)]
+    assert red_checks(scene) == {}
+
+
+def test_a_large_supplement_takes_its_sources_when_its_notice_is_over(
+    scene: Scene,
+) -> None:
+    project = of_both(scene)
+    desk = scene.desk(APPROVER)
+    asked = yuan(1001)
+    no = amendments.supplement_project(desk, project, ONE, asked, "扩大")
+    scene.wait(8)
+    scene.source(SPORT, 1000)
+    named = [SourceShare(SPORT), SourceShare(GENERAL)]
+    amendments.establish_supplement(
+        scene.desk(APPROVER), project, no, "期满", sources=named
+    )
+    assert sourced(scene) == [
+        ("b_free", "b_committed", 1000, SPORT),
+        ("b_free", "b_committed", 1, GENERAL),
+    ]
+
+
+def test_an_ended_source_of_a_project_supplements_nothing(scene: Scene) -> None:
+    project = of_both(scene)
+    yesterday = date(2024, 1, 17)
+    sources.change_source(scene.desk(SUPERVISOR), AID, until_on=yesterday)
+    desk = scene.desk(APPROVER)
+    for named in (NO_SHARES, [SourceShare(AID)]):
+        with pytest.raises(SourceDatesError):
+            amendments.supplement_project(
+                desk, project, ONE, yuan(10), "涨价", sources=named
+            )
+    only = [SourceShare(GENERAL)]
+    amendments.supplement_project(desk, project, ONE, yuan(10), "涨价", sources=only)

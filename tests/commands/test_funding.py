@@ -86,10 +86,9 @@ def test_money_of_a_source_comes_to_the_account_that_it_names(scene: Scene) -> N
     two_banks(scene)
     scene.source(AID, bank="second")
     desk = scene.desk(ACCOUNTANT)
-    wrong = {"party": "区财政", "bank": "main", "source": AID}
     for receive in (funding.receive_grant, funding.receive_donation):
         with pytest.raises(SourceBankError) as refused:
-            receive(desk, yuan(500), **wrong)
+            receive(desk, yuan(500), party="区财政", bank="main", source=AID)
         assert refused.value.named == "bank.second"
     no, kind = unidentified(scene), FundingKind.GRANT
     with pytest.raises(SourceBankError):

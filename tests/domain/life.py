@@ -270,9 +270,9 @@ class Life:
             own += of("net_restricted", source) + of("net_unrestricted", source)
             own += of("prior_year", source)
             net = ("net_restricted", "net_unrestricted")
-            kept, empty = net if restricted else net[::-1]
-            assert self.books.of_source(kept, source) == own
-            assert self.books.of_source(empty, source) == 0
+            own_net, other_net = net if restricted else net[::-1]
+            assert self.books.of_source(own_net, source) == own
+            assert self.books.of_source(other_net, source) == 0
             spent = cost - of("prior_year", source)
             assert self.released[source] == (spent if restricted else 0)
 

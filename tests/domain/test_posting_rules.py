@@ -76,8 +76,8 @@ def accounts_of(leg: Leg) -> list[set[AccountKey]]:
 @every_rule
 def test_no_posting_crosses_books(rule: PostingRule) -> None:
     for leg in RULES[rule]:
-        keys = set().union(*accounts_of(leg))
-        assert len({account(key).book for key in keys}) == 1
+        books = {account(key).book for side in accounts_of(leg) for key in side}
+        assert len(books) == 1
 
 
 @every_rule
@@ -218,8 +218,17 @@ def test_what_is_owed_stays_within_what_is_approved_for_payment() -> None:
 
 
 def test_a_red_copy_is_asked_for_the_same_cover() -> None:
-    source = {"debit_source": AID.key, "credit_source": AID.key}
-    claim = [Entry(chart.B_COMMITTED, chart.B_PAYMENT, 100, P1, **source)]
+    aid = AID.key
+    claim = [
+        Entry(
+            chart.B_COMMITTED,
+            chart.B_PAYMENT,
+            100,
+            P1,
+            debit_source=aid,
+            credit_source=aid,
+        )
+    ]
     with pytest.raises(PayableUncoveredError) as refused:
         require_cover(red_copy(claim), has(b_payment=100, payable=100))
     assert refused.value.source == AID.key

@@ -55,10 +55,10 @@ def test_a_posting_names_its_source_where_it_is_kept(
 
 @every_rule
 def test_what_is_kept_by_source_is_refused_without_one(rule: PostingRule) -> None:
-    kept = {entry.debit_source for entry in post(rule)}
-    kept |= {entry.credit_source for entry in post(rule)}
+    named = {entry.debit_source for entry in post(rule)}
+    named |= {entry.credit_source for entry in post(rule)}
     without = posting(rule)._replace(source=None)
-    if GENERAL.key in kept:
+    if GENERAL.key in named:
         with pytest.raises(SourceNeededError) as refused:
             entries(without, plenty)
         assert refused.value.rule is rule

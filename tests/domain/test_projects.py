@@ -69,7 +69,7 @@ def test_a_refusal_names_what_is_possible_instead() -> None:
     assert refused.value.facts == {
         "state": S.CLOSED,
         "action": A.CLAIM_DRAFT,
-        "possible": (A.PROJECT_REOPEN,),
+        "possible": (A.PROJECT_RE_SOURCE, A.PROJECT_REOPEN),
     }
 
 

@@ -1,4 +1,4 @@
-"""Release 重分类: what restricted money was spent, in its order, counted for the year."""
+"""Release 重分类: what restricted money was spent, in its order, year by year."""
 
 from collections import Counter
 

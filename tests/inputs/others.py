@@ -174,8 +174,8 @@ def money_of_sources_comes_and_goes(scene: Scene) -> None:
     funding.receive_interest(accountant, yuan(3), bank="second")
     unknown = funding.receive_unidentified(accountant, yuan(40), bank="main")
     funding.send_back_unidentified(cashier, unknown, reason="付错账户")
-    for ground, amount in ((ReturnGround.UNSPENT, 100), (ReturnGround.MISTAKEN, 50)):
-        return_no = returned(scene, FundingNo(2), amount, ground)
+    returned(scene, FundingNo(2), 100)
+    return_no = returned(scene, FundingNo(2), 50, ReturnGround.MISTAKEN)
     returns.bounce_money_return(cashier, return_no, reason="账号有误")
     for in_transit in (False, True):
         for desk in (cashier, supervisor):
@@ -207,7 +207,8 @@ def another_source_takes_over(scene: Scene) -> None:
     funding.receive_project_interest(desk, project, yuan(2), bank="main")
     for of in ReSourced:
         re_sourced(scene, project, 100, of)
-    releases.release_net_assets(desk, Month("2024-01"))
+    last = scene.desk(ACCOUNTANT, date(2024, 1, 31))
+    releases.release_net_assets(last, JANUARY)
     accounts.open_year(scene.desk(SUPERVISOR), year=2025, edition="2004")
     running_costs.pay_admin_cost(
         scene.desk(SUPERVISOR), yuan(30), bank="main", summary="印刷费"

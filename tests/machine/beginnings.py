@@ -6,8 +6,9 @@ and claims on their way. It is kept as a template, and each game gets a copy.
 
 import shutil
 import sqlite3
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
+from enum import Enum
 from pathlib import Path
 from random import Random
 from typing import Final, Protocol
@@ -17,7 +18,7 @@ from sqlalchemy import event
 from fundledger.domain.projects import ProjectState
 from fundledger.store.books import Fund, Ledger
 from tests.databases import Database, File, Server, frozen
-from tests.machine import claim_plays, payment_plays, project_plays, world
+from tests.machine import book_plays, claim_plays, payment_plays, project_plays, world
 from tests.machine.game import Game
 from tests.machine.player import Player
 
@@ -25,10 +26,17 @@ FAR: Final = (7, 7, 6, 5, 4, 2)
 """How many stages each of the first projects has gone through; seven is active."""
 
 
+class Era(Enum):
+    """When a game begins: in the first year, or late in the second."""
+
+    FIRST = "first"
+    LATE = "late"
+
+
 class Beginning(Protocol):
     """Gives games that begin alike, each in a database of its own."""
 
-    def game(self) -> AbstractContextManager[Game]:
+    def game(self, era: Era = Era.FIRST) -> AbstractContextManager[Game]:
         """Give one game."""
         ...
 
@@ -38,16 +46,31 @@ class InFiles:
 
     def __init__(self, migrated: File, folder: Path) -> None:
         begun = migrated.database(folder)
-        self.begun = begin(begun)
-        self.template, self.copy = Path(begun.address), folder / "game.db"
+        self.copy, self.templates = folder / "game.db", dict[Era, Path]()
+        self.begun = dict[Era, Game]()
+        with closing(begun.ledger()) as ledger:
+            event.listen(ledger.engine, "connect", _hurry)
+            for era, game in begin(ledger, begun):
+                self.templates[era] = folder / f"{era.value}.db"
+                _copy(begun.address, self.templates[era])
+                self.begun[era] = game
 
     @contextmanager
-    def game(self) -> Generator[Game]:
+    def game(self, era: Era = Era.FIRST) -> Generator[Game]:
         """Copy the file for one game, which need not reach the disk."""
-        ledger = Ledger(str(shutil.copy(self.template, self.copy)), frozen)
+        ledger = Ledger(str(shutil.copy(self.templates[era], self.copy)), frozen)
         event.listen(ledger.engine, "connect", _hurry)
         with closing(ledger):
-            yield self.begun.again(ledger.fund())
+            yield self.begun[era].again(ledger.fund())
+
+
+def _copy(address: str, to: Path) -> None:
+    """Copy a file that is in use."""
+    with (
+        closing(sqlite3.connect(address)) as one,
+        closing(sqlite3.connect(to)) as other,
+    ):
+        one.backup(other)
 
 
 def _hurry(connection: sqlite3.Connection, _record: object) -> None:
@@ -60,12 +83,13 @@ class InServer:
 
     def __init__(self, server: Server, begun: Database) -> None:
         self.server = server
-        self.begun = begin(begun)
+        with closing(begun.ledger()) as ledger:
+            [self.begun, *_] = (game for _, game in begin(ledger, begun, late=False))
         self.template = begun.address.rpartition("/")[2].partition("?")[0]
 
     @contextmanager
-    def game(self) -> Generator[Game]:
-        """Copy the database for one game."""
+    def game(self, _era: Era = Era.FIRST) -> Generator[Game]:
+        """Copy the database for one game; it begins in the first year."""
         with (
             self.server.database(self.template) as database,
             closing(database.ledger()) as ledger,
@@ -73,22 +97,39 @@ class InServer:
             yield self.begun.again(ledger.fund())
 
 
-def begin(database: Database) -> Game:
+def begin(
+    ledger: Ledger, database: Database, *, late: bool = True
+) -> Iterator[tuple[Era, Game]]:
     """Found the fund and live in it honestly, always the same way."""
-    with closing(database.ledger()) as ledger:
-        game = Game(_create(ledger, database))
-        game.begin()
-        player = Player(game, Random(20240815), honest=True)  # noqa: S311 - a replay
-        for far in FAR:
-            lead(player, far)
-        active = [p for p in player.projects() if p.state is ProjectState.ACTIVE]
-        for project in active:
-            for _ in range(4):
-                payment_plays.play(player, project)
-        for _ in range(3):
-            claim_plays.play(player, active[0])
-        game.met.clear()
-        return game
+    game = Game(_create(ledger, database))
+    game.begin()
+    player = Player(game, Random(20240815), honest=True)  # noqa: S311 - a replay
+    for far in FAR:
+        lead(player, far)
+    _spend(player)
+    yield Era.FIRST, _as_it_is(game)
+    if late:
+        for _ in range(7):
+            book_plays.live_on(player, 60)
+            lead(player, 7)
+            _spend(player)
+        yield Era.LATE, _as_it_is(game)
+
+
+def _spend(player: Player) -> None:
+    active = [p for p in player.projects() if p.state is ProjectState.ACTIVE]
+    for project in active[-2:]:
+        for _ in range(4):
+            payment_plays.play(player, project)
+    for _ in range(3):
+        claim_plays.play(player, active[-1])
+
+
+def _as_it_is(game: Game) -> Game:
+    """Keep where a game stands, for others to begin there."""
+    other = game.again(game.fund)
+    other.met.clear()
+    return other
 
 
 def _create(ledger: Ledger, database: Database) -> Fund:

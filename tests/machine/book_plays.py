@@ -1,31 +1,39 @@
 """The books: vouchers reviewed and corrected, months and years closed."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, Final
+from datetime import date, timedelta
+from typing import Any, Final, NamedTuple
 
-from fundledger.commands import journal, periods, signatures
+from fundledger.commands import journal, periods, releases, signatures
 from fundledger.domain.actions import Action
-from fundledger.domain.ids import AccountKey, ProjectNo
+from fundledger.domain.ids import AccountKey, Month, ProjectNo, SourceKey
 from fundledger.domain.journal import PostingRule, VoucherKind
 from fundledger.domain.money import from_fen
-from fundledger.domain.periods import month_end, month_of
+from fundledger.domain.periods import month_end, month_of, year_of
 from fundledger.queries import corrections, funds
 from fundledger.queries import journal as queries
 from fundledger.queries.funds import Period
 from fundledger.queries.journal import Posting, Voucher
+from tests.machine.effects import Moved
 from tests.machine.game import NOTHING
-from tests.machine.oracle import COSTS, BalanceKey, Effect, control
+from tests.machine.lots import Lots, Part, taken
+from tests.machine.oracle import Effect, Moves, Oracle, Place, control, leaf
 from tests.machine.player import Player
 
 ELSEWHERE: Final[Mapping[str, tuple[str, ...]]] = {
     "bank.main": ("bank.grant",),
     "bank.grant": ("bank.main",),
+    "bank.aid": ("bank.main",),
     "donations.restricted": ("donations.unrestricted", "grants.restricted"),
     "donations.unrestricted": ("donations.restricted", "grants.unrestricted"),
     "grants.restricted": ("grants.unrestricted", "donations.restricted"),
     "grants.unrestricted": ("grants.restricted", "donations.unrestricted"),
-    "admin_cost": ("fundraising_cost",),
-    "fundraising_cost": ("admin_cost", "other_income.unrestricted"),
+    "admin_cost.restricted": ("fundraising_cost.restricted",),
+    "admin_cost.unrestricted": ("fundraising_cost.unrestricted",),
+    "fundraising_cost.unrestricted": (
+        "admin_cost.unrestricted",
+        "other_income.unrestricted",
+    ),
     "advance": ("recoverable", "payable"),
     "b_free": ("b_total", "b_reserved"),
 }
@@ -41,8 +49,8 @@ ADJUSTABLE: Final = frozenset(
         PostingRule.DONATION_RECEIVED,
         PostingRule.GRANT_RECEIVED,
         PostingRule.UNIDENTIFIED_RECEIVED,
-        PostingRule.DONATION_RETURNED,
         PostingRule.INTEREST,
+        PostingRule.INTEREST_AGAINST_COST,
         PostingRule.BANK_FEE,
         PostingRule.ADMIN_COST,
         PostingRule.REFUND,
@@ -76,9 +84,9 @@ def review_one(player: Player) -> None:
 
 
 def correct(player: Player) -> None:
-    """Book a voucher anew in red and blue, with another account or project."""
+    """Book a voucher anew in red and blue: another account, project or source."""
     one, leads, postings = _one(player)
-    accounts, to_project = _otherwise(player, postings)
+    accounts, to_project, to_source = _otherwise(player, postings)
     tried = player.deed(
         Action.VOUCHER_CORRECT,
         journal.correct_voucher,
@@ -87,25 +95,54 @@ def correct(player: Player) -> None:
             "reason": player.reason(),
             "accounts": accounts,
             "to_project_no": to_project,
+            "to_source": to_source,
             **player.booked_on(),
         },
         effect=None,
     )
     if tried.accepted:
-        _corrected(player, leads, tried.vouchers, accounts, to_project)
+        right = Right(
+            {str(k): str(v) for k, v in accounts.items()}, to_project, to_source
+        )
+        _corrected(player, leads, tried.vouchers, right)
     player.game.settle(tried._replace(vouchers=()), NOTHING)
+
+
+class Right(NamedTuple):
+    """What a voucher should have said."""
+
+    accounts: Mapping[str, str]
+    project_no: int | None
+    source: str | None
+
+    def place(self, place: Place) -> Place:
+        """Tell where something should have stood."""
+        key, no, source = place
+        key = self.accounts.get(key, key)
+        if self.source is not None and source is not None:
+            source = self.source
+            head, _, kind = key.rpartition(".")
+            key = leaf(head, source) if kind in KINDS else key
+        if no is not None and self.project_no is not None:
+            no = self.project_no
+        return key, no, source
+
+
+KINDS: Final = ("restricted", "unrestricted")
 
 
 def _otherwise(
     player: Player, postings: list[Posting]
-) -> tuple[dict[AccountKey, AccountKey], ProjectNo | None]:
+) -> tuple[dict[AccountKey, AccountKey], ProjectNo | None, SourceKey | None]:
     """Draw what the voucher should have said."""
     if player.odd(4):
         known = player.projects()
-        return {}, player.pick(known).no if known else None
+        return {}, player.pick(known).no if known else None, None
+    if player.odd(3):
+        return {}, None, SourceKey(player.source())
     keys = [key for posting in postings for key in posting[2:4]]
     old = player.pick([key for key in keys if _others(key)] or keys)
-    return {old: AccountKey(player.pick(_others(old) or ("bank.main",)))}, None
+    return {old: AccountKey(player.pick(_others(old) or ("bank.main",)))}, None, None
 
 
 def _others(key: str) -> tuple[str, ...]:
@@ -121,33 +158,45 @@ def _others(key: str) -> tuple[str, ...]:
 
 
 def _corrected(
-    player: Player,
-    old_no: int,
-    postings: tuple[tuple[int, int], ...],
-    accounts: Mapping[AccountKey, AccountKey],
-    to_project: ProjectNo | None,
+    player: Player, old_no: int, both: tuple[tuple[int, date], ...], right: Right
 ) -> None:
-    """Let the oracle say the same with other accounts, or another project."""
-    _, (blue_no, year) = postings
-    old = player.game.oracle.annul(old_no).effect
-    plain = {str(key): str(new) for key, new in accounts.items()}
+    """Let the oracle say the same with what is right."""
+    _, (blue_no, on) = both
+    oracle = player.game.oracle
+    old = oracle.annul(old_no, on).effect
 
-    def moved(figures: Mapping[BalanceKey, int]) -> dict[BalanceKey, int]:
-        sums: dict[BalanceKey, int] = {}
-        for (key, no), fen in figures.items():
-            other = plain.get(key, key)
-            elsewhere = no is not None and to_project is not None
-            place = (other, int(to_project or 0) if elsewhere else no)
-            # What lowers a cost is income.
-            turned = (control(key) in COSTS) is not (control(other) in COSTS)
-            sums[place] = sums.get(place, 0) + (-fen if turned else fen)
+    def moved(figures: Mapping[Place, int]) -> Moves:
+        sums: Moves = {}
+        for place, fen in figures.items():
+            to = right.place(place)
+            sums[to] = sums.get(to, 0) + fen
         return sums
 
-    player.game.oracle.tell(blue_no, year, Effect(moved(old.fen_of), moved(old.counts)))
+    effect = Effect(moved(old.fen_of), moved(old.counts))
+    lots = _refunded_again(oracle, old.fen_of, effect.fen_of)
+    oracle.tell(blue_no, on, effect._replace(lots=lots))
     for cost in player.game.costs_of.get(old_no, []):
-        cost.leaf = plain.get(cost.leaf, cost.leaf)
+        new = right.accounts.get(leaf(cost.account, cost.source))
+        cost.account = new.rpartition(".")[0] if new else cost.account
     if old_no in player.game.costs_of:
         player.game.costs_of[blue_no] = player.game.costs_of.pop(old_no)
+
+
+def _refunded_again(
+    oracle: Oracle, old: Mapping[Place, int], new: Mapping[Place, int]
+) -> dict[int, Lots]:
+    """Let a refund have been of another project, source or amount.
+
+    Any other correction leaves what was advanced as it is.
+    """
+    lots: dict[int, Lots] = {}
+    for figures, sign in ((old, -1), (new, 1)):
+        for (key, no, source), fen in figures.items():
+            if key == "advance" and no is not None and source is not None:
+                if old.get((key, no, source)) == new.get((key, no, source)):
+                    continue
+                lots[no] = lots.get(no, oracle.lots[no]).gone(source, -sign * fen)
+    return lots
 
 
 def adjust(player: Player) -> None:
@@ -171,14 +220,33 @@ def adjust(player: Player) -> None:
         effect=None,
     )
     if tried.accepted:
+        [(_, on), *_] = tried.vouchers
         oracle = player.game.oracle
-        year, old = oracle.annul(leads)
-        moves, counts = (
-            {place: right if fen > 0 else -right for place, fen in each.items()}
-            for each in old
-        )
-        oracle.tell(leads, year, Effect(moves, counts))
+        old = oracle.annul(leads, on).effect
+        effect = _adjusted(old, postings, amounts)
+        lots = _refunded_again(oracle, old.fen_of, effect.fen_of)
+        oracle.tell(leads, on, effect._replace(lots=lots))
     player.game.settle(tried._replace(vouchers=()), NOTHING)
+
+
+def _adjusted(old: Effect, postings: list[Posting], amounts: list[int]) -> Effect:
+    """Let a voucher have moved so much: of each source what its postings say."""
+    right: dict[str | None, int] = {}
+    for posting, fen in zip(postings, amounts, strict=True):
+        source = posting.credit_source or posting.debit_source
+        if not posting.debit.startswith("b_"):
+            right[source] = right.get(source, 0) + fen
+    total = sum(right.values())
+
+    def scaled(figures: Mapping[Place, int]) -> Moves:
+        return {
+            place: (total if place[0].startswith("bank.") else right[place[2]])
+            * (1 if fen > 0 else -1)
+            for place, fen in figures.items()
+            if fen
+        }
+
+    return Effect(scaled(old.fen_of), scaled(old.counts))
 
 
 def _spread(booked: list[int], total: int) -> list[int]:
@@ -191,18 +259,31 @@ def _spread(booked: list[int], total: int) -> list[int]:
 
 
 def correct_closed_year(player: Player) -> None:
-    """Correct a cost of an earlier year through prior-year adjustments."""
+    """Correct a cost of an earlier year through prior-year adjustments.
+
+    Too low, it is charged to the source that paid first; too high, the last one of
+    those that paid gets it back first.
+    """
     one, _, postings = _one(player, older=True, rules=ADMITTED)
     fen, too_low = player.fen(2_000), player.pick((False, True))
-    cost = next((p for p in postings if control(p.debit) == "programme_cost"), None)
-    moves: dict[BalanceKey, int] = {}
-    counts: dict[BalanceKey, int] = {}
-    if cost is not None and cost.project_no is not None:
-        no, sign = int(cost.project_no), -1 if too_low else 1
-        prior = f"prior_year.{cost.debit.rpartition('.')[2]}"
-        owed = sign if cost.credit == "advance" else -sign
-        moves = {(prior, no): sign * fen, (str(cost.credit), no): owed * fen}
-        counts = {("admitted", no): -sign * fen}
+    costs = [p for p in postings if control(p.debit) == "programme_cost"]
+    moved, lots = Moved(), dict[int, Lots]()
+    if costs:
+        no, owed = int(costs[0].project_no or 0), str(costs[0].credit)
+        spent = [Part(str(p.debit_source), p.fen) for p in costs]
+        parts = [spent[0]._replace(fen=fen)] if too_low else taken(fen, spent[::-1])
+        for source, part in parts:
+            back = -part if too_low else part
+            moved.leaf("prior_year", back, source, no)
+            moved.count("admitted", -back, source, no).count("spent", -back, source)
+            if owed == "payable":
+                moved.add(owed, -back, source, no)
+                continue
+            moved.add(owed, back, source, no)
+            before = lots.get(no, player.game.oracle.lots[no])
+            lots[no] = (
+                before.used(source, part) if too_low else before.paid(source, part)
+            )
     player.deed(
         Action.VOUCHER_CORRECT,
         journal.correct_closed_year,
@@ -213,7 +294,7 @@ def correct_closed_year(player: Player) -> None:
             "too_low": too_low,
             **player.booked_on(),
         },
-        effect=Effect(moves, counts),
+        effect=moved.effect(lots),
     )
 
 
@@ -254,15 +335,52 @@ def reopen_month(player: Player) -> None:
     player.deed(Action.MONTH_REOPEN, periods.reopen_month, given)
 
 
-def close_year(player: Player) -> None:
-    """Carry a year forward."""
-    year = 2024 if player.game.today.year == 2024 or player.odd(2) else 2025
+def close_year(player: Player, year: int | None = None) -> None:
+    """Carry a year forward: the accountant and the supervisor sign."""
+    if year is None:
+        year = player.game.today.year - player.pick((0, 1, 1))
+    for login in ("accountant", "supervisor"):
+        tried = player.deed(
+            Action.YEAR_CLOSE,
+            periods.close_year,
+            {"year": year},
+            effect=None,
+            who=login if not player.odd() else None,
+        )
+        if tried.accepted and (tried.result or tried.vouchers):
+            player.game.oracle.close_year(year)
+        player.game.settle(tried._replace(vouchers=()), NOTHING)
+
+
+def release(player: Player) -> None:
+    """Release restricted net assets up to the end of a month."""
+    month = player.pick(_periods(player)).key
+    if not player.odd():
+        month = month_of(player.game.today)
     tried = player.deed(
-        Action.YEAR_CLOSE, periods.close_year, {"year": year}, effect=None
+        Action.RELEASE_BOOK, releases.release_net_assets, {"month": month}, effect=None
     )
     if tried.accepted:
-        player.game.oracle.close_year(year)
+        player.game.oracle.release(month_end(month))
     player.game.settle(tried._replace(vouchers=()), NOTHING)
+
+
+def live_on(player: Player, days: int = 0) -> None:
+    """Let a season go by: what is over is signed and closed, and years with it."""
+    player.game.today += timedelta(days=days or player.dice.randint(20, 120))
+    for _ in range(6):
+        opened = [each for each in _periods(player) if not each.closed]
+        if not opened or month_end(opened[0].key) >= player.game.today:
+            return
+        _close_next(player, opened[0].key)
+
+
+def _close_next(player: Player, month: Month) -> None:
+    for action, sign, who in SIGN_ALL:
+        player.deed(action, sign, {"until": month_end(month)}, who=who)
+    if month.endswith("-12"):
+        close_year(player, year_of(month))
+    player.deed(Action.MONTH_CLOSE, periods.close_month, {"month": month})
 
 
 PLAYS: Final[tuple[Callable[[Player], None], ...]] = (
@@ -275,6 +393,8 @@ PLAYS: Final[tuple[Callable[[Player], None], ...]] = (
     adjust,
     adjust,
     correct_closed_year,
+    release,
+    live_on,
     close_month,
     close_month,
     reopen_month,

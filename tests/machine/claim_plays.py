@@ -2,13 +2,15 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
-from fundledger.commands import claims, disallowances, recoveries, refunds
+from fundledger.commands import claims, disallowances, funding, recoveries, refunds
 from fundledger.commands.claims import Verdict
 from fundledger.commands.receipts import NewReceipt
 from fundledger.domain.actions import Action
+from fundledger.domain.chart import SpendingKind
 from fundledger.domain.claims import ClaimState, ReceiptKind, possible
 from fundledger.domain.ids import LineNo
 from fundledger.domain.money import from_fen, to_fen
@@ -19,22 +21,22 @@ from fundledger.queries.budgets import approved_lines
 from fundledger.queries.claims import Claim, ClaimReceipt
 from fundledger.queries.disbursements import UNPAID
 from fundledger.queries.projects import Project
-from tests.machine.funding_plays import RESTRICTED
+from fundledger.queries.recoveries import Recovery
+from tests.machine.effects import Moved
 from tests.machine.game import Cost
-from tests.machine.oracle import BalanceKey, Effect
-from tests.machine.payment_plays import owed_from_bounces, take_back
+from tests.machine.lots import Part, taken, total
+from tests.machine.oracle import Effect
+from tests.machine.payment_plays import owed_from_bounces, shares, take_back
 from tests.machine.player import Player
 from tests.machine.project_plays import KINDS
-
-if TYPE_CHECKING:
-    from fundledger.domain.chart import SpendingKind
+from tests.machine.world import NEW_CHART, SOURCES
 
 Play = Callable[[Player, Project, Claim], None]
 
 
 def draft(player: Player, project: Project) -> None:
     """Begin a claim, against an advance or for reimbursement."""
-    advance = player.game.oracle.of("advance", int(project.no))
+    advance = player.game.oracle.whole("advance", int(project.no))
     reimburses = not advance if not player.odd(3) else player.pick((False, True))
     player.deed(
         Action.CLAIM_DRAFT,
@@ -52,7 +54,7 @@ def _receipts(player: Player, project: Project) -> list[NewReceipt]:
     """Hand in one to three receipts; now and then one that was handed in before."""
     no = int(project.no)
     oracle = player.game.oracle
-    most = max(oracle.of("advance", no) or oracle.of("b_committed", no), 2)
+    most = max(oracle.whole("advance", no) or oracle.whole("b_committed", no), 2)
     first = player.game.counts["receipt"][0]
     with player.game.fund.reading() as books:
         lines = [LineNo(1)] + [each.line for each in approved_lines(books, project.no)]
@@ -91,38 +93,58 @@ def _plain(
 
 
 def admit(player: Player, project: Project, one: Claim) -> None:
-    """Admit a claim, wholly or in part, by kind of spending."""
-    no = int(project.no)
+    """Admit a claim, wholly or in part, by kind of spending.
+
+    It is of the oldest advances, or of the project's commitment in its order.
+    """
+    no, oracle = int(project.no), player.game.oracle
     with player.game.fund.reading() as books:
         receipts = queries.receipts(books, one.no)
     verdicts = [_verdict(player, each) for each in receipts]
     admitted: Counter[SpendingKind] = Counter()
     for receipt, verdict in zip(receipts, verdicts, strict=True):
         admitted[KINDS[receipt.line - 1]] += to_fen(verdict.amount)
-    total = sum(admitted.values())
-    on = player.booked_on()
-    year = on.get("voucher_on", player.game.today).year
-    costs = [
-        Cost(kind, f"programme_cost.{kind}.{RESTRICTED[project.restricted]}", fen, year)
-        for kind, fen in admitted.items()
-        if fen
-    ]
-    moved: dict[BalanceKey, int] = {(cost.leaf, no): cost.fen for cost in costs}
+    fen, lots = sum(admitted.values()), oracle.lots[no]
+    parts = (
+        oracle.in_order("b_committed", no, fen)
+        if one.reimburses
+        else taken(fen, lots.oldest)
+    )
+    costs = _costs(admitted, parts)
+    moved = Moved().counted("admitted", parts, no)
+    for cost in costs:
+        moved.leaf(cost.account, cost.fen, cost.source, no)
+        moved.count("spent", cost.fen, cost.source)
+    for source, part in parts:
+        moved.add("payable" if one.reimburses else "advance", part, source, no)
+        if not one.reimburses:
+            moved.fen_of["advance", no, source] *= -1
+            lots = lots.used(source, part)
     if one.reimburses:
-        moved |= {("payable", no): total, ("b_payment", no): total}
-        moved["b_committed", no] = -total
-    else:
-        moved["advance", no] = -total
+        moved.shift("b_committed", "b_payment", parts, no)
     tried = player.deed(
         Action.CLAIM_ADMIT,
         claims.admit_claim,
-        {"claim_no": one.no, "admitted": verdicts, **on},
-        effect=Effect(moved, {("admitted", no): total}),
+        {"claim_no": one.no, "admitted": verdicts, **player.booked_on()},
+        effect=moved.effect({no: lots}),
         project=project,
     )
     if tried.accepted:
+        [(voucher_no, on)] = tried.vouchers
+        for cost in costs:
+            cost.year = on.year
         player.game.costs[int(one.no)] = costs
-        player.game.costs_of[tried.vouchers[0][0]] = costs
+        player.game.costs_of[voucher_no] = costs
+
+
+def _costs(admitted: Mapping[SpendingKind, int], parts: list[Part]) -> list[Cost]:
+    """Say of whose money each kind of spending is: the kinds one after another."""
+    left, costs = dict(parts), list[Cost]()
+    for kind, fen in admitted.items():
+        for source, part in taken(fen, [Part(*each) for each in left.items()]):
+            left[source] -= part
+            costs.append(Cost(kind, f"programme_cost.{kind}", source, part, 0))
+    return costs
 
 
 def _verdict(player: Player, receipt: ClaimReceipt) -> Verdict:
@@ -136,19 +158,24 @@ def _verdict(player: Player, receipt: ClaimReceipt) -> Verdict:
 
 def disallow(player: Player, project: Project, one: Claim) -> None:
     """Disallow spending of a receipt, before or after it was booked."""
-    no = int(project.no)
+    no, oracle = int(project.no), player.game.oracle
     with player.game.fund.reading() as books:
         receipt = player.pick(queries.receipts(books, one.no))
     before = receipt.admitted_fen != receipt.claimed_fen and player.pick((False, True))
     most = receipt.admitted_fen or 0
     fen = player.fen(receipt.claimed_fen - most if before else most)
-    on = player.booked_on()
-    year = on.get("voucher_on", player.game.today).year
-    cost = _cost(player, one, receipt)
-    if before or cost is None:
-        effect = Effect({("recoverable", no): fen, ("advance", no): -fen}, {})
+    lots, lost = oracle.lots[no], list[tuple[Cost, int]]()
+    if before:
+        moved = Moved()
+        for source, part in taken(fen, lots.newest):
+            moved.add("recoverable", part, source, no)
+            moved.add("advance", -part, source, no)
+            lots = lots.gone(source, part)
+        effect = lambda _on: moved.effect({no: lots})  # noqa: E731 - as below
     else:
-        effect = _taken_back(player, project, one, cost, fen, year)
+        lost = _lost(player, one, receipt, fen)
+        unpaid = _unpaid(player, project, one)
+        effect = lambda on: _taken_back(lost, unpaid, no, on)  # noqa: E731 - its date
     tried = player.deed(
         Action.CLAIM_DISALLOW,
         disallowances.disallow_receipt,
@@ -157,49 +184,69 @@ def disallow(player: Player, project: Project, one: Claim) -> None:
             "amount": from_fen(fen),
             "reason": player.reason(),
             "before_booking": before,
-            **on,
+            **player.booked_on(),
         },
         effect=effect,
         project=project,
     )
-    if tried.accepted and not before and cost is not None:
-        cost.fen -= fen
+    if tried.accepted:
+        for cost, part in lost:
+            cost.fen -= part
 
 
-def _cost(player: Player, one: Claim, receipt: ClaimReceipt) -> Cost | None:
-    """Find what a receipt's kind of spending costs in its claim."""
-    costs = player.game.costs.get(int(one.no), [])
+def _lost(
+    player: Player, one: Claim, receipt: ClaimReceipt, fen: int
+) -> list[tuple[Cost, int]]:
+    """Say what of a claim's cost is taken back: of its last source first."""
     kind = KINDS[receipt.line - 1]
-    return next((each for each in costs if each.kind is kind), None)
+    lost: list[tuple[Cost, int]] = []
+    for cost in reversed(player.game.costs.get(int(one.no), [])):
+        part = min(fen, cost.fen) if cost.kind is kind else 0
+        fen -= part
+        if part > 0:
+            lost.append((cost, part))
+    return lost
+
+
+def _unpaid(player: Player, project: Project, one: Claim) -> dict[str, int]:
+    """Tell by source what of a claim is still owed to the community."""
+    if not one.reimburses:
+        return owed_from_bounces(player, project)
+    with player.game.fund.reading() as books:
+        paid_by = disbursements.disbursement_of_claim(books, one.no)
+    if paid_by is None or paid_by.state not in UNPAID:
+        return {}
+    return dict(shares(player, paid_by))
 
 
 def _taken_back(
-    player: Player, project: Project, one: Claim, cost: Cost, fen: int, year: int
+    lost: list[tuple[Cost, int]], unpaid: dict[str, int], no: int, on: date
 ) -> Effect:
     """Take cost back: what was never paid is not owed, the rest must come back."""
-    no = int(project.no)
-    unpaid = owed_from_bounces(player, project)
-    if one.reimburses:
-        with player.game.fund.reading() as books:
-            paid_by = disbursements.disbursement_of_claim(books, one.no)
-        assert paid_by is not None
-        unpaid = paid_by.fen if paid_by.state in UNPAID else 0
-    unpaid = min(unpaid, fen)
-    moved: dict[BalanceKey, int] = {
-        ("payable", no): -unpaid,
-        ("b_payment", no): -unpaid,
-        ("b_committed", no): unpaid,
-        ("recoverable", no): fen - unpaid,
-    }
-    counts: dict[BalanceKey, int] = {}
-    take_back(moved, counts, cost.leaf, fen, no, closed=cost.year < year)
-    return Effect(moved, counts)
+    moved = Moved()
+    for cost, fen in lost:
+        owed = min(unpaid.get(cost.source, 0), fen)
+        moved.add("payable", -owed, cost.source, no)
+        moved.shift("b_payment", "b_committed", [Part(cost.source, owed)], no)
+        moved.add("recoverable", fen - owed, cost.source, no)
+        take_back(moved, cost, fen, no, on)
+    return moved.effect()
 
 
 def refund(player: Player, project: Project) -> None:
-    """Give unspent money back."""
-    no, bank = int(project.no), player.bank()
-    fen = player.fen(player.game.oracle.of("advance", no))
+    """Give unspent money back, of the newest advances; what is more nobody can name."""
+    no, oracle = int(project.no), player.game.oracle
+    bank = player.bank(player.pick(oracle.order[no] or ["general"]))
+    fen = player.fen(oracle.whole("advance", no))
+    lots, moved = oracle.lots[no], Moved()
+    parts = taken(fen, lots.newest)
+    for source, part in parts:
+        moved.add(f"bank.{bank}", part).add("advance", -part, source, no)
+        moved.count("returned", part, source, no)
+        lots = lots.gone(source, part)
+    moved.shift("b_disbursed", "free", parts, no)
+    more = fen - total(parts)
+    moved.add(f"bank.{bank}", more).add("other_payable.unidentified", more)
     player.deed(
         Action.REFUND_RECEIVE,
         refunds.receive_refund,
@@ -209,24 +256,47 @@ def refund(player: Player, project: Project) -> None:
             "bank": bank,
             **player.booked_on(),
         },
-        effect=_returned(bank, "advance", no, fen),
+        effect=moved.effect({no: lots}),
+        project=project,
+    )
+
+
+def hand_over_interest(player: Player, project: Project) -> None:
+    """Have a community hand over what an advance earned."""
+    order = player.game.oracle.order[int(project.no)]
+    source = order[0] if order else "general"
+    bank, fen = player.bank(source), player.fen(100)
+    moved = Moved().add(f"bank.{bank}", fen).leaf("other_income", fen, source)
+    player.deed(
+        Action.PROJECT_INTEREST_RECEIVE,
+        funding.receive_project_interest,
+        {
+            "project_no": project.no,
+            "amount": from_fen(fen),
+            "bank": bank,
+            **player.booked_on(),
+        },
+        effect=moved.budget(fen, source).count("received", fen, source).effect(),
         project=project,
     )
 
 
 def recover(player: Player, project: Project) -> None:
     """Recover what was disallowed, or write it off."""
-    no, bank = int(project.no), player.bank()
+    no = int(project.no)
     with player.game.fund.reading() as books:
         known = recovery_queries.recoveries(books, project.no)
     if not known:
         return
     one = player.pick(known)
+    bank = player.bank(one.source)
     left = one.fen - one.recovered_fen
     if player.pick((False, False, True)):
-        _write_off(player, project, int(one.no), left)
+        _write_off(player, project, one, left)
         return
     fen = player.fen(left)
+    moved = Moved().add(f"bank.{bank}", fen).add("recoverable", -fen, one.source, no)
+    moved.shift("b_disbursed", "free", [Part(one.source, fen)], no)
     player.deed(
         Action.RECOVERY_RECEIVE,
         recoveries.receive_recovery,
@@ -236,40 +306,46 @@ def recover(player: Player, project: Project) -> None:
             "bank": bank,
             **player.booked_on(),
         },
-        effect=_returned(bank, "recoverable", no, fen),
+        effect=moved.count("returned", fen, one.source, no).effect(),
         project=project,
     )
 
 
-def _write_off(player: Player, project: Project, recovery_no: int, left: int) -> None:
-    no = int(project.no)
+def _write_off(player: Player, project: Project, one: Recovery, left: int) -> None:
+    """Give up what is owed: its source bears it, or an unrestricted one."""
+    no, bearer = int(project.no), one.bearer or player.pick((None, *SOURCES))
+    if one.bearer and player.odd():
+        bearer = None
+
+    def written_off(on: date) -> Effect:
+        other = bearer or one.source
+        loss = "admin_cost" if on < NEW_CHART else "impairment"
+        moved = Moved().add("recoverable", -left, one.source, no)
+        moved.leaf(loss, left, other, no).count("spent", left, other)
+        if other == one.source:
+            return moved.count("written_off", left, other, no).effect()
+        moved.shift("b_disbursed", "free", [Part(one.source, left)], no)
+        moved.add("free", -left, other).add("b_overhead", left, other)
+        return moved.count("borne", left, one.source, no).effect()
+
     tried = player.deed(
         Action.RECOVERY_WRITE_OFF,
         recoveries.write_off_recovery,
         {
-            "recovery_no": recovery_no,
+            "recovery_no": one.no,
             "reason": player.reason(),
+            "bearer": bearer,
+            "consent": "" if player.odd() else "捐赠人同意函",
             **player.booked_on(),
         },
         effect=None,
         project=project,
     )
-    moved: dict[BalanceKey, int] = {
-        ("other_cost", no): left,
-        ("recoverable", no): -left,
-    }
-    player.game.settle(tried, Effect(moved, {("written_off", no): left}))
+    player.game.settle(tried, written_off)
 
 
-def _returned(bank: str, key: str, no: int, fen: int) -> Effect:
-    moved: dict[BalanceKey, int] = {
-        (f"bank.{bank}", None): fen,
-        (key, no): -fen,
-        ("b_disbursed", no): -fen,
-        ("free", None): fen,
-    }
-    return Effect(moved, {("returned", no): fen})
-
+COME_BACK: Final = (refund, refund, recover, recover, hand_over_interest)
+"""What comes back of a project."""
 
 PLAYS: Final[Mapping[Action, Play]] = MappingProxyType(
     {

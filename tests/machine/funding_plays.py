@@ -1,6 +1,7 @@
-"""Money that comes to the fund, goes back, and pays for running it."""
+"""Money that comes to the fund, and what of it is sent back unidentified."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Final
 
 from fundledger.commands import funding
@@ -10,18 +11,18 @@ from fundledger.domain.ids import FundingNo
 from fundledger.domain.money import from_fen
 from fundledger.queries import funding as queries
 from fundledger.queries.funding import Funding
-from tests.machine.oracle import BalanceKey, Effect
+from tests.machine.effects import Moved
+from tests.machine.oracle import Effect
 from tests.machine.player import Player
-
-RESTRICTED = {True: "restricted", False: "unrestricted"}
+from tests.machine.world import INTEREST_OF, NEW_CHART
 
 
 def receive(player: Player) -> None:
-    """Receive a donation or a grant."""
-    is_grant = player.pick((False, True))
-    bank, fen = player.bank(), player.fen(60_000)
-    restricted = player.pick((False, True))
-    leaf = f"{'grants' if is_grant else 'donations'}.{RESTRICTED[restricted]}"
+    """Receive a donation or a grant, of a source."""
+    is_grant, source = player.pick((False, True)), player.source()
+    bank, fen = player.bank(source), player.fen(60_000)
+    moved = Moved().add(f"bank.{bank}", fen).budget(fen, source)
+    moved.leaf("grants" if is_grant else "donations", fen, source)
     player.deed(
         Action.GRANT_RECEIVE if is_grant else Action.DONATION_RECEIVE,
         funding.receive_grant if is_grant else funding.receive_donation,
@@ -29,38 +30,36 @@ def receive(player: Player) -> None:
             "amount": from_fen(fen),
             "party": "某某",
             "bank": bank,
-            "restricted": restricted,
+            "source": source,
             **player.booked_on(),
         },
-        effect=_budgeted({(f"bank.{bank}", None): fen, (leaf, None): fen}, fen),
+        effect=moved.count("received", fen, source).effect(),
     )
 
 
 def receive_unidentified(player: Player) -> None:
     """Receive what nobody can name."""
-    bank, fen = player.bank(), player.fen(30_000)
+    bank, fen = player.bank(player.source()), player.fen(30_000)
+    moved = Moved().add(f"bank.{bank}", fen).add("other_payable.unidentified", fen)
     player.deed(
         Action.RECEIPT_UNIDENTIFIED,
         funding.receive_unidentified,
         {"amount": from_fen(fen), "bank": bank, **player.booked_on()},
-        effect=Effect(
-            {(f"bank.{bank}", None): fen, ("other_payable.unidentified", None): fen}, {}
-        ),
+        effect=moved.effect(),
     )
 
 
 def identify(player: Player) -> None:
     """Say what a receipt was."""
-    receipt = _one(player, FundingKind.UNIDENTIFIED)
+    receipt = one_received(player, FundingKind.UNIDENTIFIED)
     if receipt is None:
         return
-    kind = player.pick(list(FundingKind))
-    restricted = player.pick((False, True))
-    control = "grants" if kind is FundingKind.GRANT else "donations"
-    moved: dict[BalanceKey, int] = {
-        ("other_payable.unidentified", None): -receipt.fen,
-        (f"{control}.{RESTRICTED[restricted]}", None): receipt.fen,
-    }
+    kind, source = player.pick(list(FundingKind)), player.source()
+    if receipt.bank == "bank.aid" and not player.odd():
+        source = "aid"
+    income = "grants" if kind is FundingKind.GRANT else "donations"
+    moved = Moved().add("other_payable.unidentified", -receipt.fen)
+    moved.leaf(income, receipt.fen, source).budget(receipt.fen, source)
     player.deed(
         Action.RECEIPT_IDENTIFY,
         funding.identify_money,
@@ -68,112 +67,72 @@ def identify(player: Player) -> None:
             "funding_no": receipt.no,
             "kind": kind,
             "party": "某某",
-            "restricted": restricted,
+            "source": source,
             **player.booked_on(),
         },
-        effect=_budgeted(moved, receipt.fen),
+        effect=moved.count("received", receipt.fen, source).effect(),
     )
 
 
-def give_back(player: Player) -> None:
-    """Give a donation back, in whole or in part."""
-    donation = _one(player, FundingKind.DONATION)
-    if donation is None:
+def send_back(player: Player) -> None:
+    """Send back what nobody can name, all of it."""
+    receipt = one_received(player, FundingKind.UNIDENTIFIED)
+    if receipt is None:
         return
-    fen = player.fen(donation.fen - donation.returned_fen)
     other = player.bank() if player.odd() else None
-    bank = donation.bank if other is None else f"bank.{other}"
-    leaf = f"donations.{RESTRICTED[donation.restricted]}"
+    bank = receipt.bank if other is None else f"bank.{other}"
+    moved = Moved().add(bank, -receipt.fen)
+    moved.add("other_payable.unidentified", -receipt.fen)
     player.deed(
-        Action.DONATION_RETURN,
-        funding.return_donation,
+        Action.RECEIPT_SEND_BACK,
+        funding.send_back_unidentified,
         {
-            "funding_no": donation.no,
-            "amount": from_fen(fen),
+            "funding_no": receipt.no,
             "reason": player.reason(),
             "bank": other,
             **player.booked_on(),
         },
-        effect=_budgeted({(bank, None): -fen, (leaf, None): -fen}, -fen),
+        effect=moved.effect(),
     )
 
 
 def receive_interest(player: Player) -> None:
-    """Receive interest: under the 2004 edition it lowers fundraising cost."""
-    bank, fen = player.bank(), player.fen(500)
-    moved: dict[BalanceKey, int] = {
-        (f"bank.{bank}", None): fen,
-        ("fundraising_cost", None): -fen,
-    }
+    """Receive interest: it lowers fundraising cost by the chart of 2004."""
+    bank, fen = player.bank(player.source()), player.fen(500)
+    source = INTEREST_OF[bank]
+
+    def interest(on: date) -> Effect:
+        moved = Moved().add(f"bank.{bank}", fen).budget(fen, source)
+        moved.count("received", fen, source)
+        if on < NEW_CHART:
+            return moved.leaf("fundraising_cost", -fen, source).effect()
+        return moved.leaf("other_income", fen, source).effect()
+
     player.deed(
         Action.INTEREST_RECEIVE,
         funding.receive_interest,
         {"amount": from_fen(fen), "bank": bank, **player.booked_on()},
-        effect=_budgeted(moved, fen),
-    )
-
-
-def pay_fee(player: Player) -> None:
-    """Pay a bank fee."""
-    bank, fen = player.bank(), player.fen(300)
-    player.deed(
-        Action.FEE_PAY,
-        funding.pay_bank_fee,
-        {"amount": from_fen(fen), "bank": bank, **player.booked_on()},
-        effect=_overhead(bank, "admin_cost", fen),
-    )
-
-
-def pay_admin_cost(player: Player) -> None:
-    """Pay what running the fund costs, sometimes far more than is free."""
-    bank = player.bank()
-    balance = player.game.oracle.of(f"bank.{bank}")
-    fen = player.fen(balance if player.odd() else 20_000)
-    player.deed(
-        Action.ADMIN_COST_PAY,
-        funding.pay_admin_cost,
-        {
-            "amount": from_fen(fen),
-            "bank": bank,
-            "summary": "印刷费",
-            **player.booked_on(),
-        },
-        effect=_overhead(bank, "admin_cost", fen),
+        effect=interest,
     )
 
 
 PLAYS: Final[tuple[Callable[[Player], None], ...]] = (
     receive,
     receive,
+    receive,
     receive_unidentified,
     identify,
-    give_back,
+    identify,
+    send_back,
     receive_interest,
-    pay_fee,
-    pay_admin_cost,
 )
 
 
-def _budgeted(moved: dict[BalanceKey, int], fen: int) -> Effect:
-    """Let the permission to spend follow the money."""
-    return Effect({**moved, ("b_total", None): fen, ("free", None): fen}, {})
-
-
-def _overhead(bank: str, account: str, fen: int) -> Effect:
-    moved: dict[BalanceKey, int] = {
-        (f"bank.{bank}", None): -fen,
-        (account, None): fen,
-        ("b_overhead", None): fen,
-        ("free", None): -fen,
-    }
-    return Effect(moved, {})
-
-
-def _one(player: Player, kind: FundingKind) -> Funding | None:
+def one_received(player: Player, *kinds: FundingKind) -> Funding | None:
     """Pick what was received, mostly of a kind; now and then what is not there."""
     with player.game.fund.reading() as books:
         known = queries.fundings(books)
-    fitting = [each for each in known if each.kind == kind]
+    fitting = [each for each in known if each.kind in kinds and not each.returned_fen]
     if player.odd():
         return player.pick([*known, known[0]._replace(no=FundingNo(999))])
     return player.pick(fitting) if fitting else None

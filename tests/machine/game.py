@@ -6,7 +6,7 @@ deed adds one record to the chain, a refused one nothing else, a repeated key no
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import date
@@ -20,20 +20,23 @@ from fundledger.commands.permission import refusal_of
 from fundledger.commands.registry import DEEDS
 from fundledger.commands.rights import UnknownPersonError
 from fundledger.domain.chart import SpendingKind
-from fundledger.domain.ids import Login
+from fundledger.domain.ids import Login, ProjectNo
 from fundledger.errors import InputError, RefusedError
 from fundledger.queries import balances
 from fundledger.store import audit
 from fundledger.store import tables as t
 from fundledger.store.books import Fund, GuardError
 from fundledger.store.reading import Books
-from tests.machine.oracle import BalanceKey, Effect, Oracle
-from tests.machine.world import BANKS, FIRST_GIFT, START
+from tests.machine import identities
+from tests.machine.oracle import Effect, Oracle, leaf
+from tests.machine.world import FIRST_GIFTS, START
 
 Counts = Mapping[str, tuple[int, int]]
 """Of each table, how many rows the fund has and the newest record that wrote one."""
 
 NOTHING: Final = Effect({}, {})
+Told = Effect | Callable[[date], Effect]
+"""What a deed does; or what it does where its voucher is dated so."""
 _COUNTS: Final = text(
     " UNION ALL ".join(
         f"SELECT '{name}', COUNT(*), COALESCE(MAX(seq), 0) FROM {name}"
@@ -58,8 +61,8 @@ class Tried(NamedTuple):
 
     accepted: bool
     result: Any = None
-    vouchers: tuple[tuple[int, int], ...] = ()
-    """Each voucher's number, and its year."""
+    vouchers: tuple[tuple[int, date], ...] = ()
+    """Each voucher's number, and its date."""
     error: str = ""
     well_formed: bool = True
     """Whether a rule was asked: not of what cannot be understood or is not there."""
@@ -67,10 +70,12 @@ class Tried(NamedTuple):
 
 @dataclass
 class Cost:
-    """What an admitted claim still costs on one account, and who paid for it."""
+    """What an admitted claim still costs for one kind of spending, of one source."""
 
     kind: SpendingKind
-    leaf: str
+    account: str
+    """What it is booked on now, whichever money pays for it."""
+    source: str
     fen: int
     year: int
 
@@ -88,6 +93,7 @@ class Game:
     costs: dict[int, list[Cost]] = field(default_factory=dict[int, list[Cost]])
     costs_of: dict[int, list[Cost]] = field(default_factory=dict[int, list[Cost]])
     """What admitted claims cost, by claim, and by the voucher that stands for it."""
+    steps: int = 0
     counts: Counts = field(init=False)
     head: audit.Head = field(init=False)
 
@@ -98,14 +104,16 @@ class Game:
             self.head = books.head
 
     def begin(self) -> None:
-        """Tell the oracle of the first gift."""
-        gift: dict[BalanceKey, int] = {
-            (f"bank.{BANKS[0]}", None): FIRST_GIFT,
-            ("donations.unrestricted", None): FIRST_GIFT,
-            ("b_total", None): FIRST_GIFT,
-            ("free", None): FIRST_GIFT,
-        }
-        self.oracle.tell(1, START.year, Effect(gift, {}))
+        """Tell the oracle of the first gifts."""
+        for no, gift in enumerate(FIRST_GIFTS):
+            moved = {
+                (f"bank.{gift.bank}", None, None): gift.fen,
+                (leaf("donations", gift.source), None, gift.source): gift.fen,
+                ("b_total", None, gift.source): gift.fen,
+                ("free", None, gift.source): gift.fen,
+            }
+            effect = Effect(moved, {("received", None, gift.source): gift.fen})
+            self.oracle.tell(2 * no + 1, START, effect)
 
     def desk(self, login: str, on: date | None = None, key: str | None = None) -> Desk:
         """Sit somebody down."""
@@ -116,7 +124,7 @@ class Game:
         desk: Desk,
         command: Callable[..., Any],
         given: Mapping[str, Any],
-        effect: Effect | None = NOTHING,
+        effect: Told | None = NOTHING,
     ) -> Tried:
         """Try a deed and judge what it left behind; tell the oracle its effect.
 
@@ -132,8 +140,7 @@ class Game:
             tried = tried._replace(vouchers=booked)
             if tried.accepted and effect is not None:
                 assert bool(booked) == (effect is not NOTHING)
-                for voucher in booked:
-                    self.oracle.tell(*voucher, effect)
+                self._tell(booked, effect)
             if effect is not None:
                 self.hold(books)
         if tried.accepted and desk.key is not None:
@@ -148,12 +155,16 @@ class Game:
         assert (other.head, other.counts) == (self.head, self.counts)
         return other
 
-    def settle(self, tried: Tried, effect: Effect) -> None:
+    def settle(self, tried: Tried, effect: Told = NOTHING) -> None:
         """Tell the oracle what a deed did if it booked a voucher, and hold both."""
-        for voucher in tried.vouchers:
-            self.oracle.tell(*voucher, effect)
+        self._tell(tried.vouchers, effect)
         with self.fund.reading() as books:
             self.hold(books)
+
+    def _tell(self, vouchers: Iterable[tuple[int, date]], effect: Told) -> None:
+        for no, on in vouchers:
+            told = effect if isinstance(effect, Effect) else effect(on)
+            self.oracle.tell(no, on, told)
 
     def _try(
         self, desk: Desk, command: Callable[..., Any], given: Mapping[str, Any]
@@ -221,7 +232,7 @@ class Game:
             self.head = audit.Head(row.seq, row.sha256)
         assert books.head == self.head
 
-    def _judge_rows(self, books: Books, tried: Tried) -> tuple[tuple[int, int], ...]:
+    def _judge_rows(self, books: Books, tried: Tried) -> tuple[tuple[int, date], ...]:
         """See that a refusal wrote no row; give the vouchers of an accepted deed.
 
         A 备 beside a 记 is not told apart from it: people name the 记.
@@ -237,7 +248,7 @@ class Game:
         c = t.voucher.c
         own = (books.own(t.voucher), c.seq == books.head.seq, c.pair_no.is_(None))
         statement = select(c.no, c.on_date).where(*own).order_by(c.no)
-        return tuple((no, on.year) for no, on in books.rows(statement))
+        return tuple((no, on) for no, on in books.rows(statement))
 
     def nothing_happened(self) -> None:
         """Hold that no row was written since the last attempt."""
@@ -247,15 +258,25 @@ class Game:
 
     def hold(self, books: Books) -> None:
         """Hold the books to the oracle, and the oracle to the identities."""
-        fen_of = {k: fen for k, fen in balances.balances(books).items() if fen}
-        _same(fen_of, self.oracle.accounts())
-        by_place = {
-            (key, no): fen
-            for (no, key), fen in balances.project_balances(books).items()
+        none = t.NO_SOURCE
+        by_source = {
+            (key, None if source == none else source): fen
+            for (key, source), fen in balances.by_source(books).items()
             if fen
         }
-        _same(by_place, self.oracle.by_project())
-        self.oracle.hold()
+        _same(by_source, self.oracle.accounts())
+        nos = {no for _, no, _ in self.oracle.fen_of if no is not None}
+        by_place = {
+            (key, no, source): fen
+            for (no, key, source), fen in balances.balances_of(
+                books, [ProjectNo(no) for no in nos]
+            ).items()
+            if fen
+        }
+        expected = self.oracle.places().items()
+        _same(by_place, {place: fen for place, fen in expected if place[1] is not None})
+        identities.hold(self.oracle)
+        self.steps += 1
 
 
 def _judge_foretold(foretold: str | None, tried: Tried) -> None:

@@ -1,37 +1,55 @@
 """The oracle: what deeds said they did, added up on plain dicts, and the identities.
 
 It knows nothing of posting rules, waterfalls or red marks: every deed tells it which
-figures moved. Free budget and its gap are one number here, free below zero; whatever a
-voucher moved can be taken back. All amounts are in 分, each on its account's own side.
+figures moved, of which source of funds. Free budget and its gap are one number here,
+free below zero; whatever a voucher moved can be taken back. All amounts are in 分, each
+on its account's own side.
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
-from typing import NamedTuple
+from datetime import date
+from types import MappingProxyType
+from typing import Final, NamedTuple
 
-BalanceKey = tuple[str, int | None]
-"""An account, and the project where it is kept by project."""
-Moves = dict[BalanceKey, int]
+from tests.machine.lots import Lots, Part, taken
+
+Place = tuple[str, int | None, str | None]
+"""An account or a figure, the project, and the source: None where it has none."""
+Moves = dict[Place, int]
 """What a deed moves, in 分 on each account's own side."""
 
+RESTRICTED: Final = frozenset({"aid", "care"})
+"""The sources whose money is for their purpose alone."""
+
 INCOME = ("donations", "grants", "other_income")
-COSTS = ("programme_cost", "admin_cost", "fundraising_cost", "other_cost")
+COSTS = (
+    "programme_cost",
+    "admin_cost",
+    "fundraising_cost",
+    "other_cost",
+    "impairment",
+)
 RESULTS = (*INCOME, *COSTS, "prior_year")
-SIGNED = (*RESULTS, "net_restricted", "net_unrestricted")
+NET = ("net_restricted", "net_unrestricted")
+SIGNED = (*RESULTS, *NET)
 """Accounts that may be below zero; `free` may, as it holds the gap too."""
+WAITING = ("free", "b_reserved", "b_committed", "b_payment")
 
 
 class Effect(NamedTuple):
     """What one voucher moved: balances, and figures that only ever add up."""
 
-    fen_of: Mapping[BalanceKey, int]
-    counts: Mapping[BalanceKey, int]
+    fen_of: Mapping[Place, int]
+    counts: Mapping[Place, int]
+    lots: Mapping[int, Lots] = MappingProxyType({})
+    """The advances of a project as they are from then on."""
 
 
 class Booked(NamedTuple):
-    """A voucher's effect, and the year it fell into."""
+    """A voucher's effect, and its date."""
 
-    year: int
+    on: date
     effect: Effect
 
 
@@ -40,173 +58,214 @@ def control(key: str) -> str:
     return key.partition(".")[0]
 
 
-def restricted(key: str) -> bool:
-    """Tell whether an account's money is restricted."""
-    return key.endswith(".restricted") or key == "net_restricted"
+def leaf(key: str, source: str) -> str:
+    """Name the leaf that the money of a source goes to."""
+    return f"{key}.{'' if source in RESTRICTED else 'un'}restricted"
+
+
+def net(source: str) -> str:
+    """Name the net assets of a source."""
+    return "net_restricted" if source in RESTRICTED else "net_unrestricted"
 
 
 class Oracle:
-    """Plain dicts of what is fen_of, and of what was counts since the beginning."""
+    """Plain dicts of what stands where, and of what was since the beginning."""
 
     def __init__(self) -> None:
-        self.fen_of: Counter[BalanceKey] = Counter()
-        self.counts: Counter[BalanceKey] = Counter()
-        self.results: dict[int, Counter[BalanceKey]] = defaultdict(Counter)
+        self.fen_of: Counter[Place] = Counter()
+        self.counts: Counter[Place] = Counter()
+        self.dated: list[tuple[date, Place, int]] = []
+        """Every move of income, cost, adjustments and net assets, by its date."""
+        self.released: list[tuple[date, Place, int]] = []
+        """Of these, what releases moved."""
+        self.in_year: Counter[tuple[int, Place]] = Counter()
+        """What came and what was spent in each year, closed or not."""
+        self.closed: list[int] = []
+        """The years that are closed."""
         self.booked: dict[int, Booked] = {}
+        self.order: dict[int, list[str]] = defaultdict(list)
+        """The sources of each project, in the order they are used up."""
+        self.lots: dict[int, Lots] = defaultdict(Lots)
 
-    def tell(self, voucher_no: int, year: int, effect: Effect) -> None:
+    def tell(self, voucher_no: int, on: date, effect: Effect) -> None:
         """Add what a voucher moved, and keep it for a correction."""
-        self._add(Booked(year, effect), 1)
-        self.booked[voucher_no] = Booked(year, effect)
+        self._add(on, effect, 1)
+        self.lots.update(effect.lots)
+        self.booked[voucher_no] = Booked(on, effect._replace(lots={}))
 
-    def annul(self, voucher_no: int) -> Booked:
-        """Take back what a voucher moved, and give it."""
+    def annul(self, voucher_no: int, on: date) -> Booked:
+        """Take back on a day what a voucher moved, and give it."""
         booked = self.booked.pop(voucher_no)
-        self._add(booked, -1)
+        self._add(on, booked.effect, -1)
         return booked
 
-    def _add(self, booked: Booked, sign: int) -> None:
-        year, effect = booked
-        for mine, given in ((self.fen_of, effect.fen_of), (self.counts, effect.counts)):
-            for place, fen in given.items():
-                mine[place] += sign * fen
-        for (key, project_no), fen in effect.fen_of.items():
-            if control(key) in RESULTS:
-                self.counts[f"ever:{key}", None] += sign * fen
-                self.results[year][key, project_no] += sign * fen
+    def _add(self, on: date, effect: Effect, sign: int) -> None:
+        for place, fen in effect.counts.items():
+            self.counts[place] += sign * fen
+        for place, fen in effect.fen_of.items():
+            self._move(on, place, sign * fen)
+            if control(place[0]) in RESULTS:
+                self.counts[f"ever:{place[0]}", None, place[2]] += sign * fen
+                self.in_year[on.year, place] += sign * fen
 
-    def of(self, key: str, project_no: int | None = None) -> int:
-        """Tell what an account holds for a project."""
-        return self.fen_of[key, project_no]
+    def _move(self, on: date, place: Place, fen: int) -> None:
+        self.fen_of[place] += fen
+        if control(place[0]) in SIGNED:
+            self.dated.append((on, place, fen))
 
-    def sum(self, *names: str, only: bool | None = None) -> int:
-        """Sum accounts with their leaves over all projects, by restriction if asked."""
-        return sum(
-            fen
-            for (key, _), fen in self.fen_of.items()
-            if control(key) in names and only in (None, restricted(key))
-        )
+    def put_in_order(self, no: int, sources: list[str], *, first: bool) -> None:
+        """Keep in which order a project uses its sources up."""
+        known = self.order[no]
+        if first:
+            self.order[no] = [
+                *sources,
+                *(each for each in known if each not in sources),
+            ]
+        else:
+            known += [each for each in sources if each not in known]
 
-    def count(self, what: str, project_no: int | None = None) -> int:
-        """Tell a figure of one project, or of all."""
-        return sum(
-            fen
-            for (name, no), fen in self.counts.items()
-            if name == what and project_no in (None, no)
-        )
-
-    def projects(self) -> set[int]:
-        """List the projects that any money was about."""
-        return {no for _, no in (*self.fen_of, *self.counts) if no is not None}
-
-    def accounts(self) -> dict[str, int]:
-        """Give balances by account, as the books keep them."""
-        sums: Counter[str] = Counter()
-        for (key, _), fen in self.fen_of.items():
-            if key != "free":
-                sums[key] += fen
-        free = self.fen_of["free", None]
-        sums["b_free" if free > 0 else "b_uncovered"] = abs(free)
-        return {key: fen for key, fen in sums.items() if fen}
-
-    def by_project(self) -> dict[BalanceKey, int]:
-        """Give balances by account and project, as the books keep them."""
-        return {
-            place: fen
-            for place, fen in self.fen_of.items()
-            if fen and place[1] is not None
+    def standing(self, key: str, no: int) -> list[Part]:
+        """Tell what of each source a project has on an account, in its order."""
+        others = {
+            source
+            for (name, at, source), fen in self.fen_of.items()
+            if (name, at) == (key, no) and fen and source is not None
         }
+        named = [*self.order[no], *sorted(others - set(self.order[no]))]
+        return [Part(each, self.of(key, no, each)) for each in named]
+
+    def in_order(self, key: str, no: int, fen: int) -> list[Part]:
+        """Take an amount from what a project has on an account, in its order."""
+        return taken(fen, self.standing(key, no))
+
+    def in_reverse(self, key: str, no: int, fen: int) -> list[Part]:
+        """Take an amount back from what a project has, the last source first."""
+        return taken(fen, self.standing(key, no)[::-1])
+
+    def of(self, key: str, no: int | None = None, source: str | None = None) -> int:
+        """Tell what stands at one place."""
+        return self.fen_of[key, no, source]
+
+    def whole(self, key: str, no: int | None = None) -> int:
+        """Tell what an account holds of all sources, for one project or without."""
+        return sum(
+            fen for (name, at, _), fen in self.fen_of.items() if (name, at) == (key, no)
+        )
+
+    def sum(self, *names: str, source: str | None = None) -> int:
+        """Sum accounts with their leaves over projects, of one source or of all."""
+        return sum(
+            fen
+            for (key, _, of), fen in self.fen_of.items()
+            if control(key) in names and source in (None, of)
+        )
+
+    def count(self, what: str, no: int | None = None, source: str | None = None) -> int:
+        """Tell a figure of one project or all, of one source or all."""
+        return sum(
+            fen
+            for (name, at, of), fen in self.counts.items()
+            if name == what and no in (None, at) and source in (None, of)
+        )
+
+    def sources(self) -> set[str]:
+        """List the sources that any money was of."""
+        places = (*self.fen_of, *self.counts)
+        return {source for _, _, source in places if source is not None}
+
+    def places(self) -> dict[Place, int]:
+        """Give balances by account, project and source, as the books keep them."""
+        standing: Counter[Place] = Counter()
+        for (key, no, source), fen in self.fen_of.items():
+            name = ("b_free" if fen > 0 else "b_uncovered") if key == "free" else key
+            standing[name, no, source] += abs(fen) if key == "free" else fen
+        return {place: fen for place, fen in standing.items() if fen}
+
+    def accounts(self) -> dict[tuple[str, str | None], int]:
+        """Give balances by account and source, as the books keep them."""
+        sums: Counter[tuple[str, str | None]] = Counter()
+        for (key, _, source), fen in self.places().items():
+            sums[key, source] += fen
+        return {place: fen for place, fen in sums.items() if fen}
+
+    def worth(self, source: str) -> int:
+        """Tell what a source is worth: net assets, and what will be carried to them."""
+        own = self.sum(*NET, *INCOME, "prior_year", source=source)
+        return own - self.sum(*COSTS, source=source)
+
+    def overdrawn(self) -> int:
+        """Tell by how much unrestricted money is short in all, at least 0."""
+        free = sum(self.of("free", None, s) for s in self.sources() - RESTRICTED)
+        return max(-free, 0)
+
+    def release(self, on: date) -> None:
+        """Release what restricted sources were spent, up to the end of a day."""
+        standing = self._until(on)
+        for source in sorted(RESTRICTED):
+            for (key, to), fen in self._to_release(source, on, standing).items():
+                for place, moved in (
+                    ((key, None, source), -fen),
+                    ((to, None, source), fen),
+                ):
+                    self._move(on, place, moved)
+                    self.released.append((on, place, moved))
+
+    def _to_release(
+        self, source: str, on: date, standing: Mapping[Place, int]
+    ) -> dict[tuple[str, str], int]:
+        """Tell what is to be released, by where from and where to.
+
+        What was released since the last closed year is counted.
+        """
+        last = max((year for year in self.closed if year < on.year), default=0)
+        earlier: Counter[str] = Counter()
+        for day, (key, _, of), fen in self.released:
+            if of == source and last < day.year and day <= on:
+                earlier[key] -= fen
+
+        def held(*names: str) -> int:
+            return sum(
+                fen
+                for (key, _, of), fen in standing.items()
+                if of == source and control(key) in names
+            )
+
+        rest = held(*COSTS)
+        steps: dict[tuple[str, str], int] = {}
+        for name in ("net", *INCOME):
+            key = "net_restricted" if name == "net" else f"{name}.restricted"
+            to = "net_unrestricted" if name == "net" else f"{name}.unrestricted"
+            has = standing.get((key, None, source), 0) + earlier[key]
+            if name == "net":
+                has += held("prior_year")
+            part = min(rest, max(has, 0))
+            rest -= part
+            if part != earlier[key]:
+                steps[key, to] = part - earlier[key]
+        return steps
+
+    def _until(self, on: date) -> Counter[Place]:
+        standing: Counter[Place] = Counter()
+        for day, place, fen in self.dated:
+            if day <= on:
+                standing[place] += fen
+        return standing
 
     def close_year(self, year: int) -> None:
-        """Carry income, cost and adjustments up to a year to net assets."""
-        for each in [each for each in self.results if each <= year]:
-            for (key, project_no), fen in self.results.pop(each).items():
-                self.fen_of[key, project_no] -= fen
-                # Cost goes through unrestricted net assets and is then released: in
-                # the end each kind of net assets bears its own.
-                own = "net_restricted" if restricted(key) else "net_unrestricted"
-                self.fen_of[own, None] += -fen if control(key) in COSTS else fen
+        """Release; then carry income, cost and adjustments to net assets, by source.
 
-    def hold(self) -> None:
-        """Hold every identity that is true after any deed."""
-        self._floors()
-        for no in self.projects():
-            self._r4(no)
-            self._r5(no)
-        self._r6()
-        self._r7()
-        self._r8()
-        self._r9()
-
-    def _floors(self) -> None:
-        below = {
-            place: fen
-            for place, fen in self.fen_of.items()
-            if fen < 0 and control(place[0]) not in (*SIGNED, "free")
-        }
-        assert not below, f"below their floor: {below}"
-
-    def _r4(self, no: int) -> None:
-        assert self.of("payable", no) <= self.of("b_payment", no)
-
-    def _r5(self, no: int) -> None:
-        granted = (
-            self.count("established", no)
-            + self.count("supplements", no)
-            - self.count("cuts", no)
-        )
-        paid, returned = self.count("paid", no), self.count("returned", no)
-        assert granted == (
-            self.of("b_committed", no)
-            + self.of("b_payment", no)
-            + paid
-            + self.count("lapsed", no)
-        )
-        assert paid == (
-            self.count("admitted", no)
-            - self.of("payable", no)
-            + returned
-            + self.of("advance", no)
-            + self.of("recoverable", no)
-            + self.count("written_off", no)
-        )
-        assert self.of("b_disbursed", no) == paid - returned
-
-    def _r6(self) -> None:
-        count = self.count
-        granted = count("established") + count("supplements") - count("cuts")
-        open_fen = self.sum("b_committed", "b_payment")
-        assert open_fen == granted - count("paid") - count("lapsed")
-
-    def _r7(self) -> None:
-        free = self.of("free")
-        committed = self.sum("b_reserved", "b_committed", "b_payment")
-        spent = self.sum("b_disbursed", "b_overhead")
-        assert self.of("b_total") == free + committed + spent
-        assert self.sum("b_disbursed") == self.count("paid") - self.count("returned")
-        assert self.sum("bank") == free + committed + self.sum("other_payable")
-
-    def _r8(self) -> None:
-        for only in (True, False):
-            net = "net_restricted" if only else "net_unrestricted"
-            closing = (
-                self.of(net)
-                + self.sum(*INCOME, only=only)
-                - self.sum(*COSTS, only=only)
-                + self.sum("prior_year", only=only)
-            )
-            assert closing == self._since_the_beginning(only=only)
-
-    def _since_the_beginning(self, *, only: bool) -> int:
-        """Add all income, cost and adjustments of a kind, over all years."""
-        return sum(
-            -fen if control(name.removeprefix("ever:")) in COSTS else fen
-            for (name, _), fen in self.counts.items()
-            if name.startswith("ever:") and restricted(name) is only
-        )
-
-    def _r9(self) -> None:
-        owned = self.sum("bank", "recoverable", "advance")
-        owed = self.sum("payable", "other_payable")
-        net = self.sum("net_restricted", "net_unrestricted", "prior_year")
-        assert owned - owed == net + self.sum(*INCOME) - self.sum(*COSTS)
+        Cost goes to unrestricted net assets; what is adjusted of a restricted source's
+        cost comes back from there.
+        """
+        on = date(year, 12, 31)
+        self.release(on)
+        self.closed.append(year)
+        for (key, no, source), fen in self._until(on).items():
+            if control(key) not in RESULTS or not fen:
+                continue
+            assert source is not None
+            self._move(on, (key, no, source), -fen)
+            of_cost = control(key) in COSTS
+            kept = control(key) in INCOME and key.endswith(".unrestricted")
+            own = "net_unrestricted" if of_cost or kept else net(source)
+            self._move(on, (own, None, source), -fen if of_cost else fen)

@@ -1,16 +1,21 @@
 """Money on its way to a project: advances and reimbursements."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from types import MappingProxyType
 from typing import Any, Final
 
 from fundledger.commands import disbursements
 from fundledger.domain.actions import Action
 from fundledger.domain.disbursements import DisbursementState, possible
+from fundledger.domain.ids import SourceKey
 from fundledger.queries import disbursements as queries
 from fundledger.queries.disbursements import UNPAID, Disbursement
 from fundledger.queries.projects import Project
-from tests.machine.oracle import BalanceKey, Effect
+from tests.machine.effects import Moved
+from tests.machine.game import Cost
+from tests.machine.lots import Part
+from tests.machine.oracle import Effect
 from tests.machine.player import Player
 
 Play = Callable[[Player, Project, Disbursement], None]
@@ -18,7 +23,7 @@ Play = Callable[[Player, Project, Disbursement], None]
 
 def request(player: Player, project: Project) -> None:
     """Ask for an instalment."""
-    left = player.game.oracle.of("b_committed", int(project.no))
+    left = player.game.oracle.whole("b_committed", int(project.no))
     player.deed(
         Action.DISBURSEMENT_REQUEST,
         disbursements.request_disbursement,
@@ -46,110 +51,113 @@ def _sign(action: Action, command: Callable[..., Any]) -> Play:
         no = int(project.no)
         given = {"disbursement_no": one.no, **player.booked_on()}
         tried = player.deed(action, command, given, effect=None, project=project)
-        moved: dict[BalanceKey, int] = {
-            ("b_committed", no): -one.fen,
-            ("b_payment", no): one.fen,
-        }
-        player.game.settle(tried, Effect(moved, {}))
+        parts = player.game.oracle.in_order("b_committed", no, one.fen)
+        moved = Moved().shift("b_committed", "b_payment", parts, no)
+        player.game.settle(tried, moved.effect())
 
     return play
 
 
+def shares(player: Player, one: Disbursement) -> list[Part]:
+    """Read whose money a payment is."""
+    with player.game.fund.reading() as books:
+        return [Part(str(key), fen) for key, fen in queries.shares(books, one.no)]
+
+
 def pay(player: Player, project: Project, one: Disbursement) -> None:
-    """Pay; what the community spent itself meanwhile is owed to it, not advanced."""
-    no, bank = int(project.no), player.bank()
-    owed = (
-        one.fen if one.reimburses else min(owed_from_bounces(player, project), one.fen)
-    )
-    moved: dict[BalanceKey, int] = {
-        (f"bank.{bank}", None): -one.fen,
-        ("payable", no): -owed,
-        ("advance", no): one.fen - owed,
-        ("b_payment", no): -one.fen,
-        ("b_disbursed", no): one.fen,
-    }
+    """Pay; what the community spent itself meanwhile is owed to it, not advanced.
+
+    The money of a source with an account of its own leaves from there.
+    """
+    no, parts = int(project.no), shares(player, one)
+    bank = player.bank(parts[0].source if len(parts) == 1 else "")
+    owed_of = owed_from_bounces(player, project)
+    moved, lots = Moved(), player.game.oracle.lots[no]
+    for source, fen in parts:
+        owed = fen if one.reimburses else min(owed_of.get(source, 0), fen)
+        moved.add("bank.aid" if source == "aid" else f"bank.{bank}", -fen)
+        moved.add("payable", -owed, source, no).add("advance", fen - owed, source, no)
+        lots = lots.paid(source, fen - owed)
+    moved.shift("b_payment", "b_disbursed", parts, no).counted("paid", parts, no)
     player.deed(
         Action.DISBURSEMENT_PAY,
         disbursements.pay_disbursement,
         {"disbursement_no": one.no, "bank": bank, **player.booked_on()},
-        effect=Effect(moved, {("paid", no): one.fen}),
+        effect=moved.effect({no: lots}),
         project=project,
     )
 
 
 def bounce(player: Player, project: Project, one: Disbursement) -> None:
     """Have the bank send a payment back, from whatever it has become meanwhile."""
-    no, rest = int(project.no), one.fen
-    moved: dict[BalanceKey, int] = {
-        (str(one.bank), None): one.fen,
-        ("b_payment", no): one.fen,
-        ("b_disbursed", no): -one.fen,
-    }
-    if not one.reimburses:
-        for key in ("advance", "recoverable"):
-            part = min(rest, player.game.oracle.of(key, no))
-            moved[key, no] = -part
+    no, parts = int(project.no), shares(player, one)
+    with player.game.fund.reading() as books:
+        banks = queries.banks(books, one.no)
+    moved, lots = Moved(), player.game.oracle.lots[no]
+    for source, fen in parts:
+        rest = fen
+        moved.add(str(banks.get(SourceKey(source))), fen)
+        for key in () if one.reimburses else ("advance", "recoverable"):
+            part = min(rest, player.game.oracle.of(key, no, source))
+            moved.add(key, -part, source, no)
             rest -= part
-    moved["payable", no] = rest
+            if key == "advance":
+                lots = lots.gone(source, part)
+        moved.add("payable", rest, source, no)
+        moved.count("paid", -fen, source, no)
+    moved.shift("b_disbursed", "b_payment", parts, no)
     player.deed(
         Action.DISBURSEMENT_BOUNCE,
         disbursements.bounce_disbursement,
         {"disbursement_no": one.no, "reason": player.reason(), **player.booked_on()},
-        effect=Effect(moved, {("paid", no): -one.fen}),
+        effect=moved.effect({no: lots}),
         project=project,
     )
 
 
 def decline(player: Player, project: Project, one: Disbursement) -> None:
     """Decline a payment: its budget comes back, and a reimbursement's cost."""
-    no = int(project.no)
-    on = player.booked_on()
-    year = on.get("voucher_on", player.game.today).year
-    moved: dict[BalanceKey, int] = {
-        ("b_payment", no): -one.fen,
-        ("b_committed", no): one.fen,
-    }
-    counts: dict[BalanceKey, int] = {}
+    no, parts = int(project.no), shares(player, one)
     costs = player.game.costs.get(int(one.claim_no or 0), [])
-    for cost in costs:
-        take_back(moved, counts, cost.leaf, cost.fen, no, closed=cost.year < year)
-    if one.reimburses:
-        moved["payable", no] = -sum(cost.fen for cost in costs)
+
+    def declined(on: date) -> Effect:
+        moved = Moved()
+        for cost in costs:
+            take_back(moved, cost, cost.fen, no, on)
+            moved.add("payable", -cost.fen, cost.source, no)
+        return moved.shift("b_payment", "b_committed", parts, no).effect()
+
     tried = player.deed(
         Action.DISBURSEMENT_DECLINE,
         disbursements.decline_disbursement,
-        {"disbursement_no": one.no, "reason": player.reason(), **on},
+        {"disbursement_no": one.no, "reason": player.reason(), **player.booked_on()},
         effect=None,
         project=project,
     )
-    player.game.settle(tried, Effect(moved, counts))
+    player.game.settle(tried, declined)
     if tried.accepted and one.reimburses:
         costs.clear()
 
 
-def take_back(
-    moved: dict[BalanceKey, int],
-    counts: dict[BalanceKey, int],
-    leaf: str,
-    fen: int,
-    no: int,
-    *,
-    closed: bool,
-) -> None:
+def take_back(moved: Moved, cost: Cost, fen: int, no: int, on: date) -> None:
     """Take cost back: in red, or as an adjustment where its year is another one."""
-    key = leaf
-    if closed:
-        key = f"prior_year.{leaf.rpartition('.')[2]}"
-    moved[key, no] = moved.get((key, no), 0) + (fen if closed else -fen)
-    counts["admitted", no] = counts.get(("admitted", no), 0) - fen
+    if cost.year < on.year:
+        moved.leaf("prior_year", fen, cost.source, no)
+    else:
+        moved.leaf(cost.account, -fen, cost.source, no)
+    moved.count("admitted", -fen, cost.source, no)
+    moved.count("spent", -fen, cost.source)
 
 
-def owed_from_bounces(player: Player, project: Project) -> int:
-    """Tell what is owed to the community besides its reimbursements."""
+def owed_from_bounces(player: Player, project: Project) -> dict[str, int]:
+    """Tell what is owed to the community besides its reimbursements, by source."""
     with player.game.fund.reading() as books:
         known = queries.disbursements(books, project.no, UNPAID)
-    unpaid = sum(each.fen for each in known if each.reimburses)
-    return max(player.game.oracle.of("payable", int(project.no)) - unpaid, 0)
+    owed = dict(player.game.oracle.standing("payable", int(project.no)))
+    for each in known:
+        for source, fen in shares(player, each) if each.reimburses else ():
+            owed[source] -= fen
+    return {source: max(fen, 0) for source, fen in owed.items()}
 
 
 PLAYS: Final[Mapping[Action, Play]] = MappingProxyType(

@@ -11,9 +11,8 @@ from fundledger.domain.money import Money, from_fen
 from fundledger.domain.people import COMMUNITY_ROLES, PERMITS, Role
 from fundledger.queries import projects
 from fundledger.queries.projects import Project
-from tests.machine.game import NOTHING, Game, Tried
-from tests.machine.oracle import Effect
-from tests.machine.world import BANKS, EVERYBODY, GRANTS
+from tests.machine.game import NOTHING, Game, Told, Tried
+from tests.machine.world import BANKS, EVERYBODY, GRANTS, SOURCES
 
 T = TypeVar("T")
 
@@ -61,8 +60,16 @@ class Player:
             return self.pick(EVERYBODY)
         return self.pick(able(action, project))
 
-    def bank(self) -> str:
-        """Pick a bank account by its key, most often the one with the money."""
+    def source(self, among: Sequence[str] = SOURCES) -> str:
+        """Pick a source of funds; now and then any."""
+        return self.pick(SOURCES if self.odd() else among)
+
+    def bank(self, source: str = "") -> str:
+        """Pick a bank account by its key; for a source, mostly its own."""
+        if self.odd():
+            return self.pick(BANKS)
+        if source == "aid":
+            return "aid"
         return self.pick((BANKS[0], BANKS[0], BANKS[0], BANKS[1]))
 
     def booked_on(self) -> dict[str, Any]:
@@ -82,7 +89,7 @@ class Player:
         command: Callable[..., Any],
         given: dict[str, Any],
         *,
-        effect: Effect | None = NOTHING,
+        effect: Told | None = NOTHING,
         project: Project | None = None,
         who: str | None = None,
     ) -> Tried:
@@ -96,6 +103,30 @@ class Player:
         actor = who or self.who(action, project)
         desk = self.game.desk(actor, on, key)
         return self.game.attempt(desk, command, given, effect)
+
+    def cosigned(
+        self,
+        action: Action,
+        command: Callable[..., Any],
+        given: dict[str, Any],
+        who: tuple[str, str],
+        effect: Told,
+        *,
+        project: Project | None = None,
+    ) -> None:
+        """Have two people ask for the same; now and then the second one does not."""
+        for login in who if self.dice.randrange(2) else who[::-1]:
+            tried = self.deed(
+                action,
+                command,
+                given,
+                effect=None,
+                project=project,
+                who=None if self.odd(10) else login,
+            )
+            self.game.settle(tried, effect)
+            if not tried.accepted or tried.vouchers or self.odd(8):
+                return
 
     def projects(self) -> list[Project]:
         """List the projects there are."""

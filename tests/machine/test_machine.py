@@ -11,7 +11,6 @@ import sys
 from collections import Counter
 from collections.abc import Callable
 from contextlib import ExitStack
-from datetime import timedelta
 from pathlib import Path
 from random import Random, SystemRandom
 from typing import ClassVar, Final
@@ -21,28 +20,15 @@ from hypothesis import HealthCheck, note, seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
-    precondition,
+    initialize,
     rule,
     run_state_machine_as_test,
 )
 
-from fundledger.domain.ids import Login
-from fundledger.domain.projects import UNDER_WAY, possible
 from fundledger.store.books import Fund
-from tests import inboxes
 from tests.databases import Database, File, Server
-from tests.machine import (
-    book_plays,
-    claim_plays,
-    funding_plays,
-    payment_plays,
-    project_plays,
-    repeats,
-    witness,
-    world,
-)
-from tests.machine.beginnings import Beginning, InFiles, InServer
-from tests.machine.player import Player
+from tests.machine.beginnings import Beginning, Era, InFiles, InServer
+from tests.machine.lives import STEPS, Life
 from tests.phases import PHASES
 
 DICE: Final = st.randoms(use_true_random=True)
@@ -69,102 +55,27 @@ class Machine(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.stack = ExitStack()
-        self.game = self.stack.enter_context(self.beginning.game())
-        self.memories = [witness.remember(self.game.fund, self.game.today)]
 
-    @rule(dice=DICE)
-    def fund(self, dice: Random) -> None:
-        """Let money come, go back, or be spent on the fund itself."""
-        player = Player(self.game, dice)
-        player.pick(funding_plays.PLAYS)(player)
+    @initialize(era=st.sampled_from(Era), dice=DICE)
+    def begin(self, era: Era, dice: Random) -> None:
+        """Begin in the middle of things, in the first year or at the end of another."""
+        self.life = Life(self.stack.enter_context(self.beginning.game(era)), dice)
 
-    @rule(dice=DICE)
-    def go_on(self, dice: Random) -> None:
-        """Go on with a project, most often as projects do."""
-        player = Player(self.game, dice)
-        if player.odd(10):
-            project_plays.draft(player)
-            return
-        project = player.pick(player.projects())
-        usual = project_plays.onward(player, project)
-        if usual is not None and not player.odd(3):
-            project_plays.PLAYS[usual][0](player, project)
-            return
-        actions = [a for a in possible(project.state) if a in project_plays.PLAYS]
-        if not actions or player.odd():
-            actions = list(project_plays.PLAYS)
-        player.pick(project_plays.PLAYS[player.pick(actions)])(player, project)
-
-    @rule(dice=DICE)
-    def declare(self, dice: Random) -> None:
-        """Declare an interest, now and then."""
-        player = Player(self.game, dice)
-        if player.odd(4):
-            project_plays.declare_interest(player, player.pick(player.projects()))
-
-    @rule(dice=DICE)
-    def pay(self, dice: Random) -> None:
-        """Go on with a payment of a project under way."""
-        self._under_way(dice, payment_plays.play)
-
-    @rule(dice=DICE)
-    def claim(self, dice: Random) -> None:
-        """Go on with a claim of a project under way."""
-        self._under_way(dice, claim_plays.play)
-
-    @rule(dice=DICE)
-    def come_back(self, dice: Random) -> None:
-        """Let money of a project come back."""
-        back = dice.choice((claim_plays.refund, claim_plays.recover))
-        self._under_way(dice, back)
-
-    def _under_way(self, dice: Random, play: project_plays.Play) -> None:
-        player = Player(self.game, dice)
-        known = player.projects()
-        fitting = [each for each in known if each.state in UNDER_WAY]
-        play(player, player.pick(known if player.odd(20) else fitting or known))
-
-    @rule(dice=DICE)
-    def keep_books(self, dice: Random) -> None:
-        """Review, correct, close."""
-        player = Player(self.game, dice)
-        player.pick(book_plays.PLAYS)(player)
-
-    @rule(dice=DICE)
-    def look_what_waits(self, dice: Random) -> None:
-        """Look into somebody's inbox, every third time: every case is asked of."""
-        if dice.randrange(3):
-            return
-        login = Login(Player(self.game, dice).pick(world.EVERYBODY))
-        with self.game.fund.reading() as books:
-            inboxes.agreed(books, login, self.game.today)
-
-    @rule(days=st.integers(1, 20))
-    def wait(self, days: int) -> None:
-        """Let days pass."""
-        self.game.today += timedelta(days=days)
-
-    @precondition(lambda self: self.game.done)
-    @rule(dice=DICE)
-    def ask_again(self, dice: Random) -> None:
-        """Ask for a deed again by its key: exactly, or with something else."""
-        repeats.ask_again(Player(self.game, dice))
-
-    @rule(days=st.integers(-60, 10))
-    def remember(self, days: int) -> None:
-        """Take a report home."""
-        as_of = self.game.today + timedelta(days=days)
-        self.memories.append(witness.remember(self.game.fund, as_of))
+    @rule(dice=DICE, step=st.sampled_from(STEPS))
+    def step(self, dice: Random, step: Callable[[Life, Random], None]) -> None:
+        """Do one thing."""
+        step(self.life, dice)
 
     def teardown(self) -> None:
         """Hold the whole life to what takes longer to ask."""
-        diary = "\n".join(self.game.diary)
-        note(diary)
-        DIARIES.append(diary)
-        MET.update(self.game.met)
         with self.stack:
-            witness.everything_holds(self.game.fund, self.memories)
-            type(self).afterwards(self.game.fund)
+            game = self.life.game
+            diary = "\n".join(game.diary)
+            note(diary)
+            DIARIES.append(diary)
+            MET.update(game.met)
+            self.life.end()
+            type(self).afterwards(game.fund)
 
 
 @pytest.fixture

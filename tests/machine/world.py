@@ -4,7 +4,8 @@
 """
 
 from datetime import date
-from typing import Final
+from functools import partial
+from typing import Final, NamedTuple
 
 from fundledger.commands import (
     accounts,
@@ -15,12 +16,19 @@ from fundledger.commands import (
     periods,
     places,
     rounds,
+    sources,
 )
 from fundledger.commands.accounts import NewBankAccount
 from fundledger.commands.deed import CreationDesk, Desk
 from fundledger.commands.people import NewPerson
 from fundledger.domain.editions import RULES_EDITION
-from fundledger.domain.ids import CommunityKey, Login, RoundKey, SubdistrictKey
+from fundledger.domain.ids import (
+    CommunityKey,
+    Login,
+    RoundKey,
+    SourceKey,
+    SubdistrictKey,
+)
 from fundledger.domain.money import from_fen
 from fundledger.domain.people import Role, ScopeKind
 from fundledger.domain.periods import months_of
@@ -32,11 +40,34 @@ from tests.grants import NewGrant
 START: Final = date(2024, 11, 4)
 """A machine begins in November, so that a year's end is in reach."""
 
-FIRST_GIFT: Final = 900_000
-"""What is in the bank from the start, unrestricted, in 分."""
+
+class Gift(NamedTuple):
+    """What is in a bank account from the start, of a source, in 分."""
+
+    source: str
+    bank: str
+    fen: int
+
+
+FIRST_GIFTS: Final = (
+    Gift("general", "main", 300_000),
+    Gift("bridge", "grant", 150_000),
+    Gift("aid", "aid", 300_000),
+    Gift("care", "main", 250_000),
+)
+SOURCES: Final = tuple(gift.source for gift in FIRST_GIFTS)
+"""Two unrestricted and two restricted ones; `aid` has a bank account of its own, `care`
+allows a share for running costs, `bridge` ends."""
+
+ENDS: Final = date(2025, 12, 31)
+SHARE: Final = 10
+NEW_CHART: Final = date(2026, 1, 1)
+"""From then on the chart of 2026 is used."""
 
 ROUND: Final = RoundKey("2024-1")
-BANKS: Final = ("main", "grant")
+BANKS: Final = ("main", "grant", "aid")
+INTEREST_OF: Final = {"main": "general", "grant": "care", "aid": "aid"}
+"""To which source the interest of each bank account belongs."""
 SUBDISTRICT: Final = SubdistrictKey("jia")
 HOMES: Final = (CommunityKey("jia1"), CommunityKey("jia2"))
 ADMINS: Final = (Login("admin1"), Login("admin2"))
@@ -83,10 +114,7 @@ def create(ledger: Ledger, user: str | None, code: str) -> Fund:
         ),
         year=2024,
         edition="2004",
-        codes=[
-            AccountCode(row.key, row.code, row.name_zh, row.name_en)
-            for row in read_chart("2004")
-        ],
+        codes=_codes("2004"),
         settings={
             "advance_waits_until_cleared": "false",
             "approver_agrees_above": "120",
@@ -121,10 +149,11 @@ def _settle(fund: Fund, user: str | None) -> None:
         key=ROUND,
         name="第一批",
         opens_on=START,
-        closes_on=date(2026, 12, 31),
+        closes_on=date(2027, 12, 31),
         cap=from_fen(300_000),
     )
     accounts.open_year(supervisor, year=2025, edition="2004")
+    accounts.open_year(supervisor, year=2026, edition="2026", codes=_codes("2026"))
     for month in months_of(2024)[: START.month - 1]:
         periods.close_month(supervisor, month)
     for number, home in enumerate(HOMES, start=1):
@@ -138,6 +167,36 @@ def _settle(fund: Fund, user: str | None) -> None:
         people.verify_payee(accountant, payee_no)
     for desk in (accountant, supervisor):
         adoptions.adopt_rules(desk, rules_edition=RULES_EDITION)
-    funding.receive_donation(
-        accountant, from_fen(FIRST_GIFT), party="示例企业", bank=BANKS[0]
+    _fund(supervisor, accountant)
+
+
+def _codes(edition: str) -> list[AccountCode]:
+    return [
+        AccountCode(row.key, row.code, row.name_zh, row.name_en)
+        for row in read_chart(edition)
+    ]
+
+
+def _fund(supervisor: Desk, accountant: Desk) -> None:
+    """Add sources of funds, and receive money of each."""
+    add = partial(sources.add_source, supervisor)
+    add(key=SourceKey("bridge"), name="过桥资金", restricted=False, until_on=ENDS)
+    add(key=SourceKey("aid"), name="救助专项", restricted=True, bank="aid")
+    add(
+        key=SourceKey("care"),
+        name="照护专项",
+        restricted=True,
+        returnable=True,
+        overhead_percent=SHARE,
     )
+    for bank, source in INTEREST_OF.items():
+        if source != "general":
+            accounts.change_bank_account(supervisor, bank, source=SourceKey(source))
+    for gift in FIRST_GIFTS:
+        funding.receive_donation(
+            accountant,
+            from_fen(gift.fen),
+            party="示例企业",
+            bank=gift.bank,
+            source=SourceKey(gift.source),
+        )

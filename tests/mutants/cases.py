@@ -83,7 +83,7 @@ def scopes() -> Iterator[Mutant]:
 
 
 def group(
-    module: ModuleType, table: str, members: Iterable[StrEnum]
+    module: ModuleType, table: str, members: Iterable[str]
 ) -> Callable[[], Iterator[Mutant]]:
     """Let a set have one member more or less."""
 

@@ -4,8 +4,11 @@ from datetime import date
 
 import pytest
 
-from fundledger.domain.chart import Book
-from fundledger.domain.ids import AccountKey, Seq
+from fundledger.commands import posting
+from fundledger.domain.chart import ADMIN_COST, Book
+from fundledger.domain.ids import Seq
+from fundledger.domain.journal import Posting, PostingRule, Slot
+from fundledger.domain.sources import GENERAL, Source
 from fundledger.queries import control, glance, measures, published, trial
 from fundledger.queries.balances import balances
 from fundledger.store.books import Fund
@@ -45,12 +48,35 @@ def test_a_project_is_measured_as_its_life_went(fund: Fund) -> None:
         "advance": 1_500,
         "recoverable": 2_000,
         "written_off": 1_000,
+        "borne": 0,
         "brought_budget": 0,
         "brought_out": 0,
         "brought_disbursed": 0,
     }
     assert (funds.approved, funds.paid, funds.returned) == (63_000, 44_000, 5_500)
     assert everybody == {small.PROJECT: funds}
+
+
+def test_what_another_source_bore_is_measured_apart(fund: Fund) -> None:
+    own, other = Source(small.AID, restricted=True), Source(GENERAL, restricted=False)
+    rule, loss = PostingRule.WRITTEN_OFF_BORNE, {Slot.LOSS: ADMIN_COST}
+    part = Posting(rule, 300, own, loss, small.PROJECT, other)
+    with fund.reading() as books:
+        before = measures.project_funds(books, small.PROJECT)
+    fund.write(
+        small.ask("recovery.write_off", on=lived.LAST_DAY),
+        lambda write: posting.book(
+            write, rule, posting.entries_of(write, [part]), summary="核销"
+        ),
+    )
+    with fund.reading() as books:
+        after = measures.project_funds(books, small.PROJECT)
+    assert after == before._replace(
+        written_off=before.written_off + 300,
+        borne=300,
+        recoverable=before.recoverable - 300,
+        disbursed=before.disbursed - 300,
+    )
 
 
 def test_a_project_without_money_measures_nothing(small_fund: Fund) -> None:
@@ -108,8 +134,10 @@ def test_the_trial_balance_balances_in_each_book(fund: Fund) -> None:
 def test_red_postings_lower_turnover_on_their_own_side(fund: Fund) -> None:
     with fund.reading() as books:
         rows = {row.key: row for row in trial.trial_balance(books)}
-    fee = rows[AccountKey("admin_cost")]
-    assert (fee.debit_fen, fee.credit_fen, fee.closing_fen) == (400, 0, 400)
+    fee, lost = 400, 1_000
+    cost = rows[lived.FEES]
+    assert (cost.debit_fen, cost.credit_fen) == (fee + lost, 0)
+    assert cost.closing_fen == fee + lost
 
 
 def test_what_came_before_a_day_is_opening(fund: Fund) -> None:

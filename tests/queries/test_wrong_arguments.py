@@ -7,9 +7,10 @@ from typing import Any, Final
 import pytest
 
 import fundledger
+from fundledger.domain.chart import B_FREE
 from fundledger.domain.ids import ProjectNo
 from fundledger.domain.values import WrongTypeError
-from fundledger.queries import balances, claims, journal, people, projects
+from fundledger.queries import balances, claims, journal, people, projects, sources
 from fundledger.store.audit import Head
 from fundledger.store.books import Fund
 from fundledger.store.reading import Books
@@ -51,8 +52,17 @@ WRONG: Final[dict[str, tuple[Question, str]]] = {
     "a voucher by a text": (lambda b: journal.voucher(b, TEXT), "no"),
     "a month by a number": (lambda b: journal.is_closed(b, NUMBER), "month"),
     "what an unknown thing has left": (
-        lambda b: balances.left(b, NUMBER, None),
+        lambda b: balances.left(b, NUMBER, None, None),
         "account",
+    ),
+    "what is left of a source by a number": (
+        lambda b: balances.left(b, B_FREE, None, NUMBER),
+        "source",
+    ),
+    "a source by a number": (lambda b: sources.source(b, NUMBER), "key"),
+    "the sources of a project by a text": (
+        lambda b: sources.order(b, TEXT),
+        "project_no",
     ),
     "projects among others": (
         lambda b: balances.balances_of(b, [TEXT]),

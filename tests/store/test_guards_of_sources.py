@@ -142,8 +142,9 @@ def test_a_posting_names_a_source_that_is_there(
         seal(attacker, row)
 
 
+@pytest.mark.parametrize("side", SIDES)
 def test_a_posting_names_no_source_of_another_fund(
-    attacker: Attacker, small_fund: Fund
+    attacker: Attacker, small_fund: Fund, side: str
 ) -> None:
     def add(write: Writing) -> None:
         plain = {"purpose": "", "giver": "", "returnable": False, "overhead_percent": 0}
@@ -152,7 +153,7 @@ def test_a_posting_names_no_source_of_another_fund(
 
     small.create(small_fund.ledger, attacker.user, "other").write(small.ask(), add)
     with refused("fundledger:reference:"):
-        seal(attacker, posting("b_total", "b_free", **of("theirs")))
+        seal(attacker, posting("b_total", "b_free", **{f"{side}_source": "theirs"}))
 
 
 def test_whether_a_source_is_restricted_never_changes(owner: Attacker) -> None:

@@ -1,0 +1,121 @@
+"""Sources and uses of funds 资金来源收支表: what each source received, and where it is.
+
+Two tables of one row a source end with the same figure, its net assets with what is
+unclosed: what came in less what went out, and the places where that stands.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
+
+from fundledger.domain.ids import ProjectNo, SourceKey
+from fundledger.errors import N_
+from fundledger.queries import projects, sources
+from fundledger.queries.source_uses import (
+    ProjectSourceUses,
+    SourceUses,
+    project_source_uses,
+    source_uses,
+)
+from fundledger.reports.columns import columns, facts, for_programs, in_files
+from fundledger.reports.report import Basis, Column, Fact, Report, Table, Totals
+from fundledger.store.reading import Books
+
+_SOURCE: Final = columns("source", "source_name")
+_FLOWS: Final = (
+    *("brought", "received", "interest", "given_back", "spent", "running", "lost"),
+    *("moved_in", "moved_out", "worth"),
+)
+_STANDS: Final = (
+    *("free", "reserved", "committed", "payment", "advance", "recoverable"),
+    *("payable", "gap", "worth"),
+)
+_BUDGET: Final = (
+    *("approved", "reserved", "committed", "payment", "paid", "returned", "disbursed"),
+    *("lapsed",),
+)
+_RARE: Final = ("brought", "borne")
+_USED: Final = (
+    *("spent", "lost", "moved_in", "moved_out", "advance", "recoverable", "payable"),
+)
+
+
+def _amounts(names: Iterable[str]) -> tuple[Column, ...]:
+    return columns(*(f"{name}_fen" for name in names))
+
+
+FLOWS: Final = (*_SOURCE, *columns("restricted"), *_amounts(_FLOWS))
+STANDS: Final = (*_SOURCE, *_amounts(_STANDS))
+PROJECTS: Final = (
+    *for_programs("project_no"),
+    *columns("project"),
+    *_SOURCE,
+    *_amounts(_BUDGET),
+    *in_files(*(f"{name}_fen" for name in _RARE)),
+    *_amounts(_USED),
+)
+TITLE: Final = N_("Sources and uses of funds")
+
+
+def sources_and_uses(books: Books, basis: Basis) -> Report:
+    """Give what became of each source, and where it stands; both with their sums."""
+    uses = source_uses(books, basis.as_of)
+    flows = [
+        (each.source, each.name, each.restricted, *_fen(each, _FLOWS)) for each in uses
+    ]
+    stands = [(each.source, each.name, *_fen(each, _STANDS)) for each in uses]
+    tables = [
+        Table("sources", N_("What became of them"), FLOWS, flows, _totals(_FLOWS)),
+        Table("standing", N_("Where they stand"), STANDS, stands, _totals(_STANDS)),
+    ]
+    return Report("sources", TITLE, basis, tables)
+
+
+def of_projects(
+    books: Books, basis: Basis, project_no: ProjectNo | None = None
+) -> Report:
+    """Give what each project has of each source, or one project, with the sums."""
+    uses = project_source_uses(books, project_no, basis.as_of)
+    names = {each.key: each.name for each in sources.sources(books)}
+    codes = _codes(books, {each.project_no for each in uses})
+    about = facts([("project_no", project_no)])
+    return _report_of_projects(uses, basis, names, codes, about)
+
+
+def _report_of_projects(
+    uses: Iterable[ProjectSourceUses],
+    basis: Basis,
+    names: Mapping[SourceKey, str],
+    codes: Mapping[ProjectNo, str],
+    about: Sequence[Fact],
+) -> Report:
+    shown = (*_BUDGET, *_RARE, *_USED)
+    rows = [
+        (
+            each.project_no,
+            codes[each.project_no],
+            each.source,
+            names[each.source],
+            *_fen(each, shown),
+        )
+        for each in uses
+    ]
+    title = N_("Projects by source of funds")
+    table = Table("projects", title, PROJECTS, rows, _totals(shown))
+    return Report("sources", TITLE, basis, [table], about=about)
+
+
+def _codes(books: Books, nos: set[ProjectNo]) -> dict[ProjectNo, str]:
+    """Name projects by their codes; one without a code by its number."""
+    return {
+        each.no: each.code or str(each.no)
+        for each in projects.walk(books)
+        if each.no in nos
+    }
+
+
+def _fen(row: SourceUses | ProjectSourceUses, names: Iterable[str]) -> Iterable[Any]:
+    return (getattr(row, name) for name in names)
+
+
+def _totals(names: Iterable[str]) -> Totals:
+    return Totals([f"{name}_fen" for name in names])
