@@ -40,7 +40,7 @@ class LinePosition(NamedTuple):
     number: int
     posting_no: PostingNo
     account: AccountKey
-    source: SourceKey = t.NOsource_of
+    source: SourceKey = t.NO_SOURCE
     """It tells the lines of a posting between two sources of one account apart."""
 
     @property

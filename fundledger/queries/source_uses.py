@@ -275,8 +275,9 @@ def _budget_moved(
             yield no, source, figure, -fen if figure in LEFT else fen
         if account == B_DISBURSED:
             yield no, source, "disbursed", fen
-            if rule in _TAKEN_OVER:
-                yield no, source, *(("moved_out", fen) if takes else ("moved_in", -fen))
+        if account == B_DISBURSED and rule in _TAKEN_OVER:
+            figure = "moved_out" if takes else "moved_in"
+            yield no, source, figure, fen if takes else -fen
 
 
 def _standing(

@@ -151,10 +151,19 @@ def test_an_amount_typed_as_sql_is_refused(attacker: Attacker, fen: str) -> None
         # stored, and the chain that says otherwise does not verify.
         fen = "'1.5'"
     with refused(""):
-        attacker.run(
-            f"INSERT INTO posting VALUES (1, 99, {seq}, 2, 'bank.main',"
-            f" 'donations.restricted', {fen}, false, false, NULL)"
-        )
+        attacker.run(typed_posting(seq, fen))
+    attacker.run("ROLLBACK")
+    seq = attacker.take_number()
+    attacker.run(typed_posting(seq, "5"))
+
+
+def typed_posting(seq: int, fen: str) -> str:
+    """Write out the INSERT of a posting whose amount is any SQL."""
+    return (
+        "INSERT INTO posting (fund_id, no, seq, voucher_no, debit, credit, fen,"
+        f" debit_red, credit_red, credit_source) VALUES (1, 99, {seq}, 2, 'bank.main',"
+        f" 'donations.restricted', {fen}, false, false, 'aid')"
+    )
 
 
 def test_an_amount_smuggled_in_with_checks_off_is_refused_in_the_end(
