@@ -124,7 +124,7 @@ def cut_project(
         write,
         PostingRule.CUT,
         fen,
-        summary=Occasion.CUT.about(code=project.code),
+        summary=Occasion.CUT.about(code=project.code, community=project.community),
         project_no=project_no,
         on=voucher_on,
     )
@@ -158,7 +158,9 @@ def _book_supplement(
         write,
         PostingRule.SUPPLEMENT,
         fen,
-        summary=Occasion.SUPPLEMENT.about(code=project.code),
+        summary=Occasion.SUPPLEMENT.about(
+            code=project.code, community=project.community
+        ),
         project_no=project.no,
         on=on,
     )

@@ -228,7 +228,9 @@ def _book(
         write,
         rule,
         entries_of(write, parts, claim.project_no),
-        summary=Occasion.CLAIM_ADMITTED.about(code=project.code, no=claim.no),
+        summary=Occasion.CLAIM_ADMITTED.about(
+            code=project.code, community=project.community
+        ),
         on=on,
         attachments=len(decided),
     )

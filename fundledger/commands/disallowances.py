@@ -67,7 +67,7 @@ def disallow_receipt(
         parts[-1].rule,
         entries_of(write, parts, claim.project_no),
         summary=Occasion.DISALLOWED.about(
-            code=project.code, receipt=receipt.number, reason=reason
+            code=project.code, community=project.community
         ),
         on=voucher_on,
     )

@@ -151,7 +151,7 @@ def _sign(
             PostingRule.ADVANCE_APPROVED,
             disbursement.fen,
             summary=Occasion.DISBURSEMENT_APPROVED.about(
-                code=project.code, no=disbursement.no
+                code=project.code, community=project.community
             ),
             project_no=disbursement.project_no,
             on=on,
@@ -198,7 +198,7 @@ def pay_disbursement(
         write,
         rules[-1][0],
         booked,
-        summary=wording.about(code=project.code, no=disbursement.no, payee=payee.name),
+        summary=wording.about(code=project.code, payee=payee.name),
         on=voucher_on,
     )
     write.change(
@@ -243,9 +243,7 @@ def bounce_disbursement(
         write,
         rule,
         booked,
-        summary=Occasion.BOUNCED.about(
-            code=project.code, no=disbursement.no, reason=reason
-        ),
+        summary=Occasion.BOUNCED.about(code=project.code, community=project.community),
         on=voucher_on,
     )
     _settle(write, disbursement.project_no, booked)
@@ -286,7 +284,7 @@ def decline_disbursement(
             parts[0].rule,
             entries_of(write, parts, disbursement.project_no),
             summary=Occasion.DECLINED.about(
-                code=project.code, no=disbursement.no, reason=reason
+                code=project.code, community=project.community
             ),
             on=voucher_on,
         )

@@ -135,7 +135,7 @@ def receive_unidentified(
         write,
         PostingRule.UNIDENTIFIED_RECEIVED,
         to_fen(amount),
-        summary=Occasion.UNIDENTIFIED_RECEIVED.about(),
+        summary=Occasion.UNIDENTIFIED_RECEIVED.about(party=party),
         accounts={Slot.BANK: leaf},
         on=voucher_on,
     )

@@ -105,7 +105,7 @@ def release(
         write,
         PostingRule.NOTICE_WITHDRAWN,
         standing(write)(B_RESERVED, project.no),
-        summary=occasion.about(code=project.code),
+        summary=occasion.about(code=project.code, community=project.community),
         project_no=project.no,
         on=on,
     )

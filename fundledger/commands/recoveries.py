@@ -45,7 +45,9 @@ def receive_recovery(
         write,
         PostingRule.RECOVERED,
         fen,
-        summary=Occasion.RECOVERED.about(code=project.code, no=recovery_no),
+        summary=Occasion.RECOVERED.about(
+            code=project.code, community=project.community
+        ),
         accounts={Slot.BANK: bank_of(write, bank)},
         project_no=recovery.project_no,
         on=voucher_on,
@@ -92,7 +94,7 @@ def write_off_recovery(
             PostingRule.IRRECOVERABLE,
             recovery.fen - recovery.recovered_fen,
             summary=Occasion.WRITTEN_OFF.about(
-                code=project.code, no=recovery_no, reason=reason
+                code=project.code, community=project.community
             ),
             project_no=recovery.project_no,
             on=voucher_on,

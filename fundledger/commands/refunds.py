@@ -39,7 +39,7 @@ def receive_refund(
         write,
         PostingRule.REFUND,
         fen,
-        summary=Occasion.REFUND.about(code=project.code),
+        summary=Occasion.REFUND.about(code=project.code, community=project.community),
         accounts={Slot.BANK: leaf},
         project_no=project_no,
         on=voucher_on,
