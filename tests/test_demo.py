@@ -1,6 +1,7 @@
 """The demo fund: the bulletin's three figures, told by deeds, the same every time."""
 
 import json
+import re
 import shutil
 from collections import Counter
 from collections.abc import Iterator
@@ -17,6 +18,7 @@ from fundledger.cli.demo_books import DemoExistsError, create_demo, load_demo, s
 from fundledger.commands.registry import DEEDS
 from fundledger.domain.projects import ProjectState
 from fundledger.domain.signatures import SignaturePart
+from fundledger.domain.summaries import LONGEST
 from fundledger.inputs.again import PastError
 from fundledger.queries.control import ControlRow, control_totals
 from fundledger.queries.journal import vouchers
@@ -60,6 +62,15 @@ def fund(demo_path: Path) -> Iterator[Fund]:
 def totals(fund: Fund, as_of: date | None = None) -> ControlRow:
     with fund.reading() as books:
         return control_totals(books, as_of).fund
+
+
+def test_every_summary_is_short_plain_and_says_no_word_twice(fund: Fund) -> None:
+    with fund.reading() as books:
+        summaries = {each.summary for each in vouchers(books)}
+    assert [each for each in summaries if len(each) > LONGEST] == []
+    assert [each for each in summaries if re.search(r"[。．]|\.$", each)] == []
+    doubled = re.compile(r"([^\W\d_]{2,})\s?\1")
+    assert [each for each in summaries if doubled.search(each)] == []
 
 
 def test_the_three_figures_of_the_bulletin_come_out_exactly(fund: Fund) -> None:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from fundledger.cli import lookups
+from fundledger.cli.counting import counting
 from fundledger.cli.opening import basis_of, opened_books
 from fundledger.cli.options import CODE, KEY, LIMIT, Format, Options, common
 from fundledger.cli.reports import put
@@ -14,7 +15,7 @@ from fundledger.cli.spans import span_of, spanning
 from fundledger.cli.verbs import Taken, option, verb
 from fundledger.domain.chart import Book
 from fundledger.domain.ids import Month
-from fundledger.domain.vouchers import VoucherName, parse_voucher_name
+from fundledger.domain.vouchers import CountedVouchers, VoucherName, parse_voucher_name
 from fundledger.errors import N_, InputError
 
 if TYPE_CHECKING:
@@ -82,6 +83,7 @@ VOUCHER: Final = Taken("YYYY-MM/N", _voucher)
 )
 @option("--account", type=KEY, help=N_("Only this account, like bank.main."))
 @showing()
+@counting()
 @option("--project", type=CODE, help=N_("Only this project, by code or number."))
 @spanning(N_("Only vouchers of this day or later."))
 @option("--after", type=VOUCHER, help=N_("Only vouchers after this, like 2024-08/12."))
@@ -92,6 +94,7 @@ def command(
     *,
     account: str | None,
     book: Shown | None,
+    counted: CountedVouchers,
     project: str | None,
     limit: int | None,
     **span: Any,  # noqa: ANN401 - read by `_part`
@@ -116,6 +119,7 @@ def command(
     with opened_books(options) as (fund, books):
         which = None if project is None else lookups.project_no(books, project)
         options, part = _part(options, which, shown.book, **span)
+        part = part._replace(counted=counted)
         basis = basis_of(options, fund, books)
         if account is None:
             report = journal.journal(books, basis, part, limit)

@@ -58,7 +58,10 @@ def unknown(
 
 
 def account_key(books: "Books", name: str) -> AccountKey:
-    """Look up an account, control accounts included. Raises UnknownNameError."""
+    """Look up an account by key, code or name, control accounts included.
+
+    Codes and names are those of the last year. Raises UnknownNameError.
+    """
     from fundledger.queries import balances, trial
 
     keys = dict.fromkeys((*balances.accounts(books), *ACCOUNTS))
@@ -71,6 +74,9 @@ def account_key(books: "Books", name: str) -> AccountKey:
         names = [account_name(key, language) for language in Language]
         label = labels.get(key)
         known[key] = [*names, *((label.code, label.name_zh) if label else ())]
+    called = [key for key, others in known.items() if name in others]
+    if len(called) == 1:
+        return AccountKey(called[0])
     raise unknown(Noun.ACCOUNT, name, known, "fundledger balance")
 
 

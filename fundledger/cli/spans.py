@@ -3,12 +3,15 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from fundledger.cli.options import DAY, Options
 from fundledger.cli.verbs import Run, Taken, option
 from fundledger.domain.ids import Month
 from fundledger.errors import N_, InputError
+
+if TYPE_CHECKING:
+    from fundledger.store.reading import Books
 
 
 @dataclass(eq=False)
@@ -38,6 +41,18 @@ def _month(text: str) -> Month:
 
 
 MONTH: Final = Taken("YYYY-MM", _month)
+
+
+def first_month(books: "Books", since: date | None, as_of: date | None) -> Month:
+    """Tell with which month a ledger begins: January of its last day, without one."""
+    from fundledger.domain.periods import month_of
+    from fundledger.queries.funds import years
+    from fundledger.queries.trial import last_day
+
+    if since is not None:
+        return month_of(since)
+    last = as_of or last_day(books)
+    return month_of(date(last.year if last else years(books)[-1].year, 1, 1))
 
 
 def spanning(since_help: str) -> Callable[[Run], Run]:

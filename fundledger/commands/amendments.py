@@ -137,7 +137,7 @@ def cut_project(
         write,
         PostingRule.CUT,
         give_back_all(write, B_COMMITTED, project_no, fen),
-        summary=Occasion.CUT.about(code=project.code),
+        summary=Occasion.CUT.about(code=project.code, community=project.community),
         project_no=project_no,
         on=voucher_on,
     )
@@ -180,7 +180,9 @@ def _book_supplement(
         write,
         PostingRule.SUPPLEMENT,
         shares,
-        summary=Occasion.SUPPLEMENT.about(code=project.code),
+        summary=Occasion.SUPPLEMENT.about(
+            code=project.code, community=project.community
+        ),
         project_no=project.no,
         on=on,
     )

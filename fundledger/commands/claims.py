@@ -247,7 +247,9 @@ def _book(
         write,
         rule,
         entries_of(write, parts),
-        summary=Occasion.CLAIM_ADMITTED.about(code=project.code, no=claim.no),
+        summary=Occasion.CLAIM_ADMITTED.about(
+            code=project.code, community=project.community
+        ),
         on=on,
         attachments=len(decided),
     )

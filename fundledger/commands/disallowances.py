@@ -84,7 +84,7 @@ def disallow_receipt(
         parts[-1].rule,
         entries_of(write, parts),
         summary=Occasion.DISALLOWED.about(
-            code=project.code, receipt=receipt.number, reason=reason
+            code=project.code, community=project.community
         ),
         on=voucher_on,
     )

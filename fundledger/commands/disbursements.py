@@ -173,7 +173,7 @@ def _sign(
             PostingRule.ADVANCE_APPROVED,
             shares,
             summary=Occasion.DISBURSEMENT_APPROVED.about(
-                code=project.code, no=disbursement.no
+                code=project.code, community=project.community
             ),
             project_no=disbursement.project_no,
             on=on,
@@ -217,7 +217,7 @@ def pay_disbursement(
         write,
         parts[-1].rule,
         booked,
-        summary=wording.about(code=project.code, no=disbursement.no, payee=payee.name),
+        summary=wording.about(code=project.code, payee=payee.name),
         on=voucher_on,
     )
     write.change(
@@ -273,9 +273,7 @@ def bounce_disbursement(
         write,
         rule,
         booked,
-        summary=Occasion.BOUNCED.about(
-            code=project.code, no=disbursement.no, reason=reason
-        ),
+        summary=Occasion.BOUNCED.about(code=project.code, community=project.community),
         on=voucher_on,
     )
     _settle(write, disbursement.project_no, booked)
@@ -316,7 +314,7 @@ def decline_disbursement(
             parts[0].rule,
             entries_of(write, parts),
             summary=Occasion.DECLINED.about(
-                code=project.code, no=disbursement.no, reason=reason
+                code=project.code, community=project.community
             ),
             on=voucher_on,
         )

@@ -151,7 +151,7 @@ def receive_unidentified(
         write,
         rule,
         entries_of(write, [Posting(rule, fen, accounts={Slot.BANK: leaf})]),
-        summary=Occasion.UNIDENTIFIED_RECEIVED.about(),
+        summary=Occasion.UNIDENTIFIED_RECEIVED.about(party=party),
         on=voucher_on,
     )
     return write_funding(
@@ -235,7 +235,7 @@ def send_back_unidentified(
         write,
         rule,
         entries_of(write, [Posting(rule, fen, accounts={Slot.BANK: leaf})]),
-        summary=Occasion.UNIDENTIFIED_SENT_BACK.about(reason=reason),
+        summary=Occasion.UNIDENTIFIED_SENT_BACK.about(party=unidentified.party),
         on=voucher_on,
     )
     write.change(
@@ -303,7 +303,9 @@ def receive_project_interest(
                 accounts={Slot.BANK: leaf},
             ),
         ),
-        summary=Occasion.PROJECT_INTEREST.about(code=project.code),
+        summary=Occasion.PROJECT_INTEREST.about(
+            code=project.code, community=project.community
+        ),
         on=voucher_on,
     )
     record_step(

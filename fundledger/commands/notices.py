@@ -104,7 +104,7 @@ def release(
         write,
         PostingRule.NOTICE_WITHDRAWN,
         project_shares(write, B_RESERVED, project.no),
-        summary=occasion.about(code=project.code),
+        summary=occasion.about(code=project.code, community=project.community),
         project_no=project.no,
         on=on,
     )

@@ -179,7 +179,7 @@ def _lapse(
         write,
         PostingRule.LAPSED,
         left,
-        summary=occasion.about(code=project.code),
+        summary=occasion.about(code=project.code, community=project.community),
         project_no=project.no,
         on=on,
     )

@@ -164,7 +164,7 @@ def reclassify_source(
         write,
         parts[0].rule,
         entries_of(write, parts),
-        summary=Occasion.RECLASSIFIED.about(reason=reason),
+        summary=Occasion.RECLASSIFIED.about(party=own.giver or other.giver),
         on=voucher_on,
         reviewed_by=signed[Role.SUPERVISOR],
     )

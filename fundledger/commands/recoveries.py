@@ -49,7 +49,9 @@ def receive_recovery(
         write,
         PostingRule.RECOVERED,
         [Share(recovery.source, fen)],
-        summary=Occasion.RECOVERED.about(code=project.code, no=recovery_no),
+        summary=Occasion.RECOVERED.about(
+            code=project.code, community=project.community
+        ),
         accounts={Slot.BANK: bank_of(write, bank)},
         project_no=recovery.project_no,
         on=voucher_on,
@@ -104,7 +106,7 @@ def write_off_recovery(
             write_off_rule(own, other),
             _written_off(write, recovery, (own, other), voucher_on or write.on),
             summary=Occasion.WRITTEN_OFF.about(
-                code=project.code, no=recovery_no, reason=reason
+                code=project.code, community=project.community
             ),
             on=voucher_on,
             reviewed_by=(signers | {write.role: write.actor})[Role.SUPERVISOR],

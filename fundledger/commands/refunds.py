@@ -60,7 +60,7 @@ def receive_refund(
         write,
         PostingRule.REFUND,
         entries_of(write, [*parts, *more]),
-        summary=Occasion.REFUND.about(code=project.code),
+        summary=Occasion.REFUND.about(code=project.code, community=project.community),
         on=voucher_on,
     )
     write.insert(

@@ -72,7 +72,7 @@ def decide_money_return(
         write,
         RETURN_RULES[ground],
         [Share(given.source, fen)],
-        summary=Occasion.RETURN_DECIDED.about(party=given.party, reason=reason),
+        summary=Occasion.RETURN_DECIDED.about(party=given.party),
         accounts={Slot.INCOME: income},
         on=voucher_on,
         reviewed_by=signed[Role.SUPERVISOR],
@@ -140,7 +140,7 @@ def bounce_money_return(
         write,
         PostingRule.RETURN_BOUNCED,
         [Share(paid.source, paid.fen)],
-        summary=Occasion.RETURN_BOUNCED.about(party=paid.party, reason=reason),
+        summary=Occasion.RETURN_BOUNCED.about(party=paid.party),
         accounts={Slot.BANK: paid.bank},
         on=voucher_on,
     )

@@ -8,6 +8,7 @@ is numbered from 1 in every month, in order of entry, without a gap, as
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from types import MappingProxyType
 from typing import Final, NamedTuple, Protocol, TypeVar
 
@@ -49,6 +50,17 @@ _NAME: Final = re.compile(
     r"(?:([0-9]{4}-[0-9]{2})(?:[/ ]|(?=[记备])))?"
     r"(?:([记备])\s*[-－字第]*\s*)?0*([0-9]{1,9})号?"
 )
+
+
+class CountedVouchers(StrEnum):
+    """Which money vouchers a book or a statement counts; budget vouchers all count.
+
+    Books that are printed to be kept are made of reviewed ones (财会〔2024〕12号 §22).
+    """
+
+    ALL = "all"
+    REVIEWED = "reviewed"
+    """Those that carry the signature 复核."""
 
 
 class VoucherName(NamedTuple):

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from fundledger.domain.batches import Batch, BatchVoucher
 from fundledger.domain.ids import AccountKey, ProjectNo, SourceKey
 from fundledger.domain.journal import Entry, VoucherKind
-from fundledger.domain.labels import Count, Summary
+from fundledger.domain.labels import Count, JournalSummary
 from fundledger.domain.money import Money, to_fen
 from fundledger.domain.posting_rules import PostingRule
 
@@ -29,7 +29,7 @@ class VoucherLine(NamedTuple):
     """One voucher as people give it."""
 
     date: date
-    summary: Summary
+    summary: JournalSummary
     postings: Sequence[PostingLine]
     rule: PostingRule = PostingRule.OPENING
     kind: VoucherKind = VoucherKind.NORMAL

@@ -9,13 +9,16 @@ from datetime import date
 from enum import Enum, StrEnum
 from typing import Final, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, or_, select, true
 
 from fundledger.domain.chart import Book, Side
 from fundledger.domain.ids import AccountKey, Month, VoucherNo
 from fundledger.domain.journal import VoucherKind
-from fundledger.domain.periods import month_end, shift, year_of
-from fundledger.queries import balances, register
+from fundledger.domain.periods import month_end, month_of, shift, year_of
+from fundledger.domain.vouchers import CountedVouchers
+from fundledger.queries import balances, journal, lines, register
+from fundledger.queries.counting import counts
+from fundledger.queries.journal import CounterAccounts
 from fundledger.queries.register import JournalLine
 from fundledger.queries.turnover import NOTHING, Turnover, movements, turnovers
 from fundledger.store import tables as t
@@ -32,6 +35,10 @@ class RowKind(StrEnum):
 
     BROUGHT = "brought"
     """What was brought forward 期初余额."""
+    NEW_YEAR = "new_year"
+    """What a year takes over from the one before 上年结转."""
+    FROM_PAGE = "from_page"
+    """What a printed page takes over from the one before 承前页."""
     LINE = "line"
     DAY = "day"
     """The sum of a day 本日合计."""
@@ -39,6 +46,8 @@ class RowKind(StrEnum):
     """The sum of a month 本月合计."""
     YEAR = "year"
     """The sum since January 本年累计."""
+    TO_PAGE = "to_page"
+    """The sum of the month so far, where a printed page ends 过次页."""
 
 
 class PageRow(NamedTuple):
@@ -49,6 +58,8 @@ class PageRow(NamedTuple):
     turnover: Turnover
     balance_fen: int
     line: JournalLine | None = None
+    counter: AccountKey | None = None
+    """The account on the other side of the line's posting 对方科目."""
 
 
 class Carried(NamedTuple):
@@ -87,12 +98,24 @@ class _Place(NamedTuple):
     no: VoucherNo
 
 
+class Span(NamedTuple):
+    """Which lines an account's pages have; as it is made, all that there are."""
+
+    order: Order = Order.NUMBER
+    as_of: date | None = None
+    """The last day."""
+    counted: CountedVouchers = CountedVouchers.ALL
+
+
+EVERY_LINE: Final = Span()
+
+
 def account_page(
     books: Books,
     account: AccountKey,
     month: Month,
+    span: Span = EVERY_LINE,
     *,
-    order: Order = Order.NUMBER,
     after: Carried | None = None,
 ) -> AccountPage:
     """Give a page of an account from a month on; a control account has its leaves.
@@ -103,18 +126,21 @@ def account_page(
     side = known[account].side
     if after is None:
         leaves = [each.key for each in known.values() if each.control == account]
-        page = _Page(_begun(books, leaves or [account], side, month), side, order)
+        begun = _begun(books, leaves or [account], side, month, span)
+        page = _Page(begun, side, span)
         page.bring_forward()
     else:
-        page = _Page(after, side, order)
+        page = _Page(after, side, span)
     while page.lines < ENOUGH:
-        vouchers = _next_vouchers(books, page.carried, order, known[account].book)
+        vouchers = _next_vouchers(books, page.carried, span, known[account].book)
         if vouchers:
-            page.take(register.lines_of(books, account, [e.no for e in vouchers]))
+            nos = [each.no for each in vouchers]
+            lines = register.lines_of(books, account, nos)
+            page.take(lines, journal.counter_accounts(books, nos) if lines else {})
             page.goes_on_after(vouchers[-1])
             continue
         page.end_month()
-        later = _later_month(books, page.carried.month)
+        later = _later_month(books, page.carried.month, span)
         if later is None:
             return AccountPage(page.rows, None)
         page.begin_month(later)
@@ -122,23 +148,24 @@ def account_page(
 
 
 def whole_account(
-    books: Books, account: AccountKey, month: Month, *, order: Order = Order.NUMBER
+    books: Books, account: AccountKey, month: Month, span: Span = EVERY_LINE
 ) -> Iterator[PageRow]:
     """Go through all rows from a month on, without holding them."""
-    page = account_page(books, account, month, order=order)
+    page = account_page(books, account, month, span)
     yield from page.rows
     while page.carried is not None:
-        page = account_page(books, account, month, order=order, after=page.carried)
+        page = account_page(books, account, month, span, after=page.carried)
         yield from page.rows
 
 
 class _Page:
     """A page being filled: its rows, and what is carried from one to the next."""
 
-    def __init__(self, carried: Carried, side: Side, order: Order) -> None:
+    def __init__(self, carried: Carried, side: Side, span: Span) -> None:
         self.carried = carried
         self.side = side
-        self.order = order
+        self.order = span.order
+        self.last = span.as_of or date.max
         self.rows: list[PageRow] = []
         self.lines = 0
 
@@ -147,7 +174,7 @@ class _Page:
         first = date.fromisoformat(f"{self.carried.month}-01")
         self._put(RowKind.BROUGHT, first, NOTHING)
 
-    def take(self, lines: Sequence[JournalLine]) -> None:
+    def take(self, lines: Sequence[JournalLine], others: CounterAccounts) -> None:
         """Put lines on the page, with the sum of each day that is over."""
         if self.order is Order.DAY:
             lines = sorted(lines, key=lambda each: each.on)
@@ -164,7 +191,8 @@ class _Page:
                 of_year=was.of_year.plus(*counted),
                 last_line_on=line.on,
             )
-            self._put(RowKind.LINE, line.on, moved, line)
+            counter = others[line.at.posting_no, line.at.account]
+            self._put(RowKind.LINE, line.on, moved, line, counter)
         self.lines += len(lines)
 
     def goes_on_after(self, last: _Place) -> None:
@@ -175,7 +203,7 @@ class _Page:
         """Sum up the month, where it had a line."""
         self._end_day()
         if self.carried.last_line_on is not None:
-            on = month_end(self.carried.month)
+            on = min(month_end(self.carried.month), self.last)
             self._put(RowKind.MONTH, on, self.carried.of_month)
             self._put(RowKind.YEAR, on, self.carried.of_year)
 
@@ -185,6 +213,8 @@ class _Page:
         same_year = year_of(month) == year_of(was.month)
         of_year = was.of_year if same_year else NOTHING
         self.carried = Carried(month, balance_fen=was.balance_fen, of_year=of_year)
+        if not same_year:
+            self._put(RowKind.NEW_YEAR, date(year_of(month), 1, 1), NOTHING)
 
     def _end_day(self) -> None:
         was = self.carried
@@ -198,14 +228,21 @@ class _Page:
         on: date,
         moved: Turnover,
         line: JournalLine | None = None,
+        counter: AccountKey | None = None,
     ) -> None:
-        self.rows.append(PageRow(kind, on, moved, self.carried.balance_fen, line))
+        balance = self.carried.balance_fen
+        self.rows.append(PageRow(kind, on, moved, balance, line, counter))
 
 
 def _begun(
-    books: Books, leaves: Sequence[AccountKey], side: Side, month: Month
+    books: Books, leaves: Sequence[AccountKey], side: Side, month: Month, span: Span
 ) -> Carried:
-    """Find what an account brings into a month: what it has, less what came since."""
+    """Find what an account brings into a month: what it has, less what came since.
+
+    Where not every voucher counts, it is summed up from the lines before the month.
+    """
+    if span.counted is not CountedVouchers.ALL:
+        return _summed_before(books, leaves, month, span)
     now = balances.balances(books)
     since = movements(books, month)
     moved = sum(since.get(key, NOTHING).own_fen(side) for key in leaves)
@@ -218,12 +255,32 @@ def _begun(
     return Carried(month, balance_fen=brought, of_year=year)
 
 
+def _summed_before(
+    books: Books, leaves: Sequence[AccountKey], month: Month, span: Span
+) -> Carried:
+    """Sum up what counts before a month."""
+    v = t.voucher.c
+    january = Month(f"{year_of(month):04d}-01")
+    of_year = and_(v.month >= january, v.kind != VoucherKind.OPENING)
+    statement = lines.lines(
+        books,
+        lines.total(lines.own_fen),
+        lines.total(case((of_year, lines.line.c.debit_fen), else_=0)),
+        lines.total(case((of_year, lines.line.c.credit_fen), else_=0)),
+        counted=span.counted,
+    ).where(t.account.c.key.in_(leaves), v.month < month)
+    [(brought, *year)] = books.rows(statement)
+    return Carried(month, balance_fen=brought, of_year=Turnover(*year))
+
+
 def _next_vouchers(
-    books: Books, carried: Carried, order: Order, series: Book
+    books: Books, carried: Carried, span: Span, series: Book
 ) -> list[_Place]:
     """Find the next vouchers of the month, in the account's own series."""
     v = t.voucher.c
+    order = span.order
     place = (v.on_date, v.number) if order is Order.DAY else (v.number,)
+    until = true() if span.as_of is None else v.on_date <= span.as_of
     statement = (
         select(v.on_date, v.number, v.no)
         .where(
@@ -231,6 +288,8 @@ def _next_vouchers(
             v.month == carried.month,
             v.series == series,
             _after(carried, order),
+            until,
+            counts(span.counted),
         )
         .order_by(*place)
         .limit(READ)
@@ -246,8 +305,11 @@ def _after(carried: Carried, order: Order) -> ColumnElement[bool]:
     return or_(v.on_date > carried.on, same_day)
 
 
-def _later_month(books: Books, month: Month) -> Month | None:
-    """Tell the next month that has vouchers."""
+def _later_month(books: Books, month: Month, span: Span) -> Month | None:
+    """Tell the next month that has vouchers, as far as the days go."""
     c = t.voucher.c
     first = func.min(c.month, type_=c.month.type)
-    return books.value(select(first).where(books.own(t.voucher), c.month > month))
+    later = select(first).where(books.own(t.voucher), c.month > month)
+    if span.as_of is not None:
+        later = later.where(c.month <= month_of(span.as_of))
+    return books.value(later)

@@ -192,6 +192,10 @@ def _later(books: Books, month: Month) -> Select[VoucherNo]:
     return select(v.no).where(books.own(t.voucher), v.month > month)
 
 
+CounterAccounts = Mapping[tuple[PostingNo, AccountKey], AccountKey]
+"""By posting and account, the account on the other side."""
+
+
 class Pair(NamedTuple):
     """What a month's postings moved from one account to another, in 分."""
 
@@ -301,6 +305,20 @@ def postings(books: Books, voucher_no: VoucherNo) -> Sequence[Posting]:
         c.credit_source,
     ).where(books.own(t.posting), c.voucher_no == voucher_no)
     return list(map(Posting._make, books.rows(statement.order_by(c.no))))
+
+
+def counter_accounts(
+    books: Books, voucher_nos: Collection[VoucherNo]
+) -> CounterAccounts:
+    """Tell for each line of some vouchers the account on the other side 对方科目."""
+    p = t.posting.c
+    statement = select(p.no, p.debit, p.credit).where(
+        books.own(t.posting), p.voucher_no.in_(voucher_nos)
+    )
+    others: dict[tuple[PostingNo, AccountKey], AccountKey] = {}
+    for no, debit, credit in books.rows(statement):
+        others[no, debit], others[no, credit] = credit, debit
+    return others
 
 
 def selected(

@@ -30,6 +30,8 @@ from fundledger.domain.ids import (
     VoucherNo,
 )
 from fundledger.domain.journal import PostingRule, VoucherKind
+from fundledger.domain.vouchers import CountedVouchers
+from fundledger.queries.counting import counts
 from fundledger.store import tables as t
 from fundledger.store.reading import Books
 from fundledger.store.types import KeyText, Whole
@@ -76,9 +78,15 @@ def total(summed: ColumnElement[Any]) -> ColumnElement[int]:
 
 
 def lines(
-    books: Books, *columns: ColumnElement[Any], as_of: date | None = None
+    books: Books,
+    *columns: ColumnElement[Any],
+    as_of: date | None = None,
+    counted: CountedVouchers = CountedVouchers.ALL,
 ) -> Select[*tuple[Any, ...]]:
-    """Select columns of the fund's lines, their vouchers and accounts, up to a day."""
+    """Select columns of the fund's lines, their vouchers and accounts, up to a day.
+
+    `counted` leaves out what is not reviewed, where only that counts.
+    """
     v, a, annulled = t.voucher.c, t.account.c, _annulled.c
     joined = (
         line.join(
@@ -90,7 +98,9 @@ def lines(
         )
     )
     statement = (
-        select(*columns).select_from(joined).where(line.c.fund_id == books.fund_id)
+        select(*columns)
+        .select_from(joined)
+        .where(line.c.fund_id == books.fund_id, counts(counted))
     )
     return statement if as_of is None else statement.where(v.on_date <= as_of)
 

@@ -141,6 +141,13 @@ def project_of_code(books: Books, code: str) -> Project | None:
     return None if no is None else project(books, no)
 
 
+def codes(books: Books) -> dict[ProjectNo, str]:
+    """Give the codes of all projects that have one, by number."""
+    c = t.project.c
+    statement = select(c.no, c.code).where(books.own(t.project), c.code.is_not(None))
+    return {no: str(code) for no, code in books.rows(statement)}
+
+
 def state(
     books: Books, project_no: ProjectNo, as_of: date | None = None
 ) -> ProjectState | None:

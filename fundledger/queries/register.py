@@ -1,9 +1,9 @@
 """Lines in the order of the books: an account's register 明细账, the journal 序时账.
 
-The order is that of voucher numbers: by month, series (记 before 备), number, and
-posting. Pages go on after a place. A page of the journal finds its vouchers first, one
-series of a month after the other, so that each uses the index of numbers. What is
-wanted whole is walked: some vouchers are read at a time, and nothing is held.
+The order is that of voucher numbers: by month, series (记 before 备), number; inside a
+voucher debits come before credits, then in the order of booking. Pages go on after a
+place; a page finds its vouchers first, one series of a month after the other, so that
+each uses the index of numbers. What is wanted whole is walked, some vouchers at a time.
 """
 
 from collections.abc import Collection, Iterator
@@ -11,7 +11,7 @@ from datetime import date
 from itertools import accumulate
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select, true, tuple_
+from sqlalchemy import ColumnElement, Select, and_, case, or_, select, true, tuple_
 
 from fundledger.domain.chart import Book
 from fundledger.domain.ids import (
@@ -25,8 +25,9 @@ from fundledger.domain.ids import (
 )
 from fundledger.domain.journal import VoucherKind
 from fundledger.domain.periods import month_of
-from fundledger.domain.vouchers import SERIES, voucher_name
+from fundledger.domain.vouchers import SERIES, CountedVouchers, voucher_name
 from fundledger.queries import lines
+from fundledger.queries.counting import counts
 from fundledger.queries.lines import line, own_fen, source_of, total
 from fundledger.store import tables as t
 from fundledger.store.reading import Books
@@ -38,6 +39,8 @@ class LinePosition(NamedTuple):
     month: Month
     series: Book
     number: int
+    is_credit: bool
+    """Whether it is booked on the credit side, red or not: debits come first."""
     posting_no: PostingNo
     account: AccountKey
     source: SourceKey = t.NO_SOURCE
@@ -66,6 +69,8 @@ class Part(NamedTuple):
     after: VoucherPlace | None = None
     """The voucher that they follow."""
     series: Book | None = None
+    counted: CountedVouchers = CountedVouchers.ALL
+    """Which money vouchers count, before the part as well as in it."""
 
 
 WHOLE: Final = Part()
@@ -106,10 +111,13 @@ WALKED: Final = 1_000
 """So many vouchers are read at a time where all of them are wanted."""
 
 _C: Final = line.c
+is_credit: Final = case((_C.credit_fen != 0, 1), else_=0)
+"""1 for a line on the credit side: debits come first."""
 _PLACE: Final[tuple[ColumnElement[Any], ...]] = (
     t.voucher.c.month,
     t.voucher.c.series,
     t.voucher.c.number,
+    is_credit,
     _C.posting_no,
     _C.account_key,
     source_of,
@@ -144,8 +152,8 @@ def journal(
     if project_no is not None:
         which = _C.project_no == project_no
     else:
-        # A page may begin inside a voucher; each of the others fills some lines.
-        place = after and _before_voucher(after)
+        # A page may begin inside a voucher: that comes next. Others fill some lines.
+        place = after and _Numbered(*after[:2], after.number - 1, VoucherNo(0))
         vouchers = _vouchers(books, as_of, place, limit + 1, series)
         which = _C.voucher_no.in_([each.no for each in vouchers])
     statement = _lines(books, as_of).where(which, _later(after), _of(series))
@@ -162,7 +170,7 @@ def voucher_lines(books: Books, *, project_no: ProjectNo) -> list[JournalLine]:
     p = t.posting.c
     own = select(p.voucher_no).where(books.own(t.posting), p.project_no == project_no)
     v = t.voucher.c
-    entered = (v.month, v.no, _C.posting_no, _C.account_key, source_of)
+    entered = (v.month, v.no, is_credit, _C.posting_no, _C.account_key)
     statement = _lines(books, None).where(_C.voucher_no.in_(own)).order_by(*entered)
     return [_line(*row) for row in books.rows(statement)]
 
@@ -178,11 +186,6 @@ def lines_of(
     if account is not None:
         statement = statement.where(lines.under([account]))
     return [_line(*row) for row in books.rows(statement.order_by(*_ORDER))]
-
-
-def _before_voucher(place: LinePosition) -> _Numbered:
-    """Give the number before a line's voucher, so that the voucher comes next."""
-    return _Numbered(place.month, place.series, place.number - 1, VoucherNo(0))
 
 
 def _vouchers(
@@ -250,9 +253,9 @@ def register(
     statement = _lines(books, as_of, own_fen).where(*which, _later(after))
     rows = books.rows(statement.order_by(*_ORDER).limit(limit))
     opening = _before(books, as_of, after, which)
-    stood = accumulate((row[-1] for row in rows), initial=opening)
-    next(stood)
-    paged = [RegisterLine(_line(*row[:-1]), next(stood)) for row in rows]
+    _, *stood = accumulate((row[-1] for row in rows), initial=opening)
+    pairs = zip(rows, stood, strict=True)
+    paged = [RegisterLine(_line(*row[:-1]), fen) for row, fen in pairs]
     return Register(opening, paged)
 
 
@@ -289,9 +292,9 @@ def opening(
     """
     if part.since is None and part.after is None:
         return 0
-    statement = lines.lines(books, total(own_fen), as_of=as_of).where(
-        lines.under([account]), ~_within(part)
-    )
+    statement = lines.lines(
+        books, total(own_fen), as_of=as_of, counted=part.counted
+    ).where(lines.under([account]), ~_within(part))
     if part.project_no is not None:
         statement = statement.where(_C.project_no == part.project_no)
     return int(books.value(statement) or 0)
@@ -300,14 +303,12 @@ def opening(
 def _within(part: Part) -> ColumnElement[bool]:
     """Hold to vouchers from a day on, and after another one."""
     v = t.voucher.c
-    rules: list[ColumnElement[bool]] = [true(), _of(part.series)]
-    if part.since is not None:
-        rules.append(v.on_date >= part.since)
-    if part.after is not None:
-        month, series, number = part.after
-        rest = and_(v.series == series, v.number > number)
-        rules.append(_follows(month, series, rest))
-    return and_(*rules)
+    since = true() if part.since is None else v.on_date >= part.since
+    if part.after is None:
+        return and_(_of(part.series), since)
+    month, series, number = part.after
+    rest = and_(v.series == series, v.number > number)
+    return and_(_of(part.series), since, _follows(month, series, rest))
 
 
 def _of(series: Book | None) -> ColumnElement[bool]:
@@ -324,7 +325,8 @@ def _walked(
 
     One statement for all of them would sort the whole journal before its first line.
     """
-    ordered = statement.where(_within(part)).order_by(*_ORDER)
+    within = (_within(part), counts(part.counted))
+    ordered = statement.where(*within).order_by(*_ORDER)
     if part.project_no is not None:
         yield from books.rows(ordered.where(_C.project_no == part.project_no))
         return
@@ -339,8 +341,8 @@ def _first(part: Part) -> _Numbered | None:
     """Give the place before the first voucher that can be wanted."""
     places = [_Numbered(*part.after, VoucherNo(0))] if part.after else []
     if part.since is not None:
-        first = _Numbered(month_of(part.since), Book.MONEY, 0, VoucherNo(0))
-        places.append(first)
+        month = month_of(part.since)
+        places.append(_Numbered(month, Book.MONEY, 0, VoucherNo(0)))
     return max(places, default=None, key=_rank)
 
 
@@ -359,8 +361,8 @@ def _lines(
 
 def _line(*row: Any) -> JournalLine:  # noqa: ANN401 - a row of _lines
     on, no, kind, *rest = row[len(_PLACE) :]
-    month, series, *place = row[: len(_PLACE)]
-    at = LinePosition(month, Book(series), *place)
+    month, series, number, on_credit, *place = row[: len(_PLACE)]
+    at = LinePosition(month, Book(series), number, bool(on_credit), *place)
     return JournalLine(at, on, no, VoucherKind(kind), *rest)
 
 
@@ -368,14 +370,18 @@ def _later(after: LinePosition | None) -> ColumnElement[bool]:
     """Hold to lines after a place."""
     if after is None:
         return true()
-    number, side = t.voucher.c.number, tuple_(_C.account_key, source_of)
+    number = t.voucher.c.number
     same = number == after.number
-    rest = or_(
-        number > after.number,
-        and_(same, _C.posting_no > after.posting_no),
-        and_(same, _C.posting_no == after.posting_no, side > after[-2:]),
-    )
+    rest = or_(number > after.number, and_(same, _later_in_voucher(after)))
     return _follows(after.month, after.series, and_(_of(after.series), rest))
+
+
+def _later_in_voucher(after: LinePosition) -> ColumnElement[bool]:
+    """Hold to what a voucher has after one of its lines."""
+    side, no = int(after.is_credit), _C.posting_no
+    later = tuple_(_C.account_key, source_of) > (after.account, after.source)
+    rest = or_(no > after.posting_no, and_(no == after.posting_no, later))
+    return or_(is_credit > side, and_(is_credit == side, rest))
 
 
 def _follows(

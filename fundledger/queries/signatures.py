@@ -57,9 +57,10 @@ class Waiting(NamedTuple):
 
 
 def signing(books: Books, no: VoucherNo) -> Signing:
-    """Give what a voucher's signatures are judged by."""
+    """Give what a voucher's signatures are judged by. Raises KeyError without it."""
     row = books.first(_JUDGED, no=no)
-    assert row is not None, "only a voucher that is there is signed"
+    if row is None:
+        raise KeyError(no)
     return Signing(
         no,
         voucher_name(row.month, row.series, row.number),

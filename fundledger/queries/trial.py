@@ -1,19 +1,25 @@
 """The trial balance 科目余额表: opening, turnover and closing of every account.
 
 Turnover is read from the line view, so a red posting lowers it on its own side. Codes
-and names are those of the edition that the year is kept by.
+and names are those of the edition that the year is kept by, and so are levels 科目级次:
+an account has what is booked on it and on all accounts that lie under its code.
 """
 
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, and_, case, func, or_, select
 
+from fundledger.domain.account_codes import codes_above, level_of
 from fundledger.domain.chart import Book, Side
 from fundledger.domain.ids import AccountKey, Month
 from fundledger.domain.journal import VoucherKind
 from fundledger.domain.periods import shift, year_of
+from fundledger.domain.standing import BySide, by_side
+from fundledger.domain.vouchers import CountedVouchers
 from fundledger.queries import balances, funds, lines
+from fundledger.queries.balances import AccountRow
 from fundledger.queries.funds import AccountCode
 from fundledger.queries.lines import line, own_fen, total
 from fundledger.queries.turnover import NOTHING, movements, turnovers
@@ -34,6 +40,26 @@ class TrialRow(NamedTuple):
     debit_fen: int
     credit_fen: int
     closing_fen: int
+    year_debit_fen: int = 0
+    """What was booked since 1 January 本年累计."""
+    year_credit_fen: int = 0
+    restricted: bool | None = None
+    level: int = 1
+
+    @property
+    def opening(self) -> BySide:
+        """What it opened with, on the side where that stood."""
+        return by_side(self.side, self.opening_fen)
+
+    @property
+    def closing(self) -> BySide:
+        """What it closed with, on the side where that stands."""
+        return by_side(self.side, self.closing_fen)
+
+    @property
+    def has_moved(self) -> bool:
+        """Whether it has any amount."""
+        return any((*self[6:10], self.year_debit_fen, self.year_credit_fen))
 
 
 def edition(books: Books, year: int) -> str | None:
@@ -56,7 +82,10 @@ def last_day(books: Books) -> date | None:
 
 
 def trial_balance(
-    books: Books, as_of: date | None = None, since: date | None = None
+    books: Books,
+    as_of: date | None = None,
+    since: date | None = None,
+    counted: CountedVouchers = CountedVouchers.ALL,
 ) -> list[TrialRow]:
     """List accounts that ever moved, in order of code, control accounts left out.
 
@@ -68,12 +97,9 @@ def trial_balance(
     last = as_of or last_day(books)
     if last is None:
         return []
-    begun = since or date(last.year, 1, 1)
     named = labels(books, last.year)
-    rows = [
-        _row(row, named.get(row[0], _unnamed(row[0])))
-        for row in _sums(books, begun, last)
-    ]
+    sums = _sums(books, since or date(last.year, 1, 1), last, counted)
+    rows = [_row(row, named.get(row[0], unnamed(row[0]))) for row in sums]
     return _in_order(rows)
 
 
@@ -86,6 +112,7 @@ def month_balances(books: Books, month: Month) -> list[TrialRow]:
     """
     known, now = balances.accounts(books), balances.balances(books)
     within = turnovers(books, month, month)
+    of_year = turnovers(books, Month(f"{year_of(month):04d}-01"), month)
     later = movements(books, shift(month, 1))
     named = labels(books, year_of(month))
     controls = {each.control for each in known.values()}
@@ -97,12 +124,64 @@ def month_balances(books: Books, month: Month) -> list[TrialRow]:
         since = later.get(key, NOTHING).own_fen(account.side)
         closing = now.get(key, 0) - since
         sums = (closing - moved.own_fen(account.side), *moved, closing)
-        label = named.get(key, _unnamed(key))
-        rows.append(_row((key, account.book, account.side, *sums), label))
+        year = of_year.get(key, NOTHING)
+        label = named.get(key, unnamed(key))
+        of = (key, account.book, account.side, account.restricted)
+        rows.append(_row((*of, *sums, *year), label))
     return _in_order(rows)
 
 
-def _unnamed(key: AccountKey) -> AccountCode:
+def with_levels(
+    rows: Iterable[TrialRow],
+    known: Mapping[AccountKey, AccountRow],
+    named: Mapping[AccountKey, AccountCode],
+) -> list[TrialRow]:
+    """Add the accounts above: each sums up what lies under its code, and its own.
+
+    Every row has its level; those of the first level sum up to the whole.
+    """
+    codes = {label.code: key for key, label in named.items()}
+    summed: dict[AccountKey, TrialRow] = {}
+    for row in rows:
+        for code in (row.code, *codes_above(row.code, codes)):
+            key = codes.get(code, row.key)
+            at = summed.get(key) or _nothing(key, known[key], named.get(key), codes)
+            summed[key] = _plus(at, row)
+    return _in_order(list(summed.values()))
+
+
+def _nothing(
+    key: AccountKey,
+    account: AccountRow,
+    label: AccountCode | None,
+    codes: Mapping[str, AccountKey],
+) -> TrialRow:
+    """Begin to sum an account up."""
+    of = (key, account.book, account.side, account.restricted)
+    row = _row((*of, 0, 0, 0, 0, 0, 0), label or unnamed(key))
+    return row._replace(level=level_of(row.code, codes))
+
+
+def _plus(sums: TrialRow, row: TrialRow) -> TrialRow:
+    """Add an account to one above it, which may grow on the other side."""
+    sign = 1 if row.side is sums.side else -1
+    return sums._replace(
+        opening_fen=sums.opening_fen + sign * row.opening_fen,
+        closing_fen=sums.closing_fen + sign * row.closing_fen,
+        debit_fen=sums.debit_fen + row.debit_fen,
+        credit_fen=sums.credit_fen + row.credit_fen,
+        year_debit_fen=sums.year_debit_fen + row.year_debit_fen,
+        year_credit_fen=sums.year_credit_fen + row.year_credit_fen,
+    )
+
+
+def to_level(rows: Sequence[TrialRow], level: int | None) -> list[TrialRow]:
+    """Leave out accounts below a level; None leaves out none."""
+    return [row for row in rows if level is None or row.level <= level]
+
+
+def unnamed(key: AccountKey) -> AccountCode:
+    """Name an account that a chart lacks by its key."""
     return AccountCode(key, "", key, key)
 
 
@@ -110,11 +189,15 @@ def _in_order(rows: list[TrialRow]) -> list[TrialRow]:
     return sorted(rows, key=lambda row: (row.book is Book.BUDGET, row.code, row.key))
 
 
-def _sums(books: Books, begun: date, last: date) -> list[tuple[Any, ...]]:
+def _sums(
+    books: Books, begun: date, last: date, counted: CountedVouchers
+) -> list[tuple[Any, ...]]:
     v, a = t.voucher.c, t.account.c
     before = or_(v.on_date < begun, v.kind == VoucherKind.OPENING)
     within = and_(v.on_date >= begun, v.kind != VoucherKind.OPENING)
-    by = (a.key, a.book, a.side)
+    january = date(last.year, 1, 1)
+    in_year = and_(v.on_date >= january, v.kind != VoucherKind.OPENING)
+    by = (a.key, a.book, a.side, a.restricted)
     statement = lines.lines(
         books,
         *by,
@@ -122,7 +205,10 @@ def _sums(books: Books, begun: date, last: date) -> list[tuple[Any, ...]]:
         _where(within, line.c.debit_fen),
         _where(within, line.c.credit_fen),
         total(own_fen),
+        _where(in_year, line.c.debit_fen),
+        _where(in_year, line.c.credit_fen),
         as_of=last,
+        counted=counted,
     )
     return [tuple(row) for row in books.rows(statement.group_by(*by))]
 
@@ -132,6 +218,6 @@ def _where(rule: ColumnElement[bool], fen: ColumnElement[int]) -> ColumnElement[
 
 
 def _row(row: tuple[Any, ...], label: AccountCode) -> TrialRow:
-    _, book, side, *sums = row
-    opening, debit, credit, closing = sums
-    return TrialRow(*label, Book(book), Side(side), opening, debit, credit, closing)
+    _, book, side, restricted, *sums = row
+    restriction = None if restricted is None else bool(restricted)
+    return TrialRow._make((*label, Book(book), Side(side), *sums, restriction, 1))

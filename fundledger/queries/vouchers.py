@@ -4,14 +4,17 @@ And the months they belong to, with what stands in the way of closing them.
 """
 
 from collections.abc import Collection
+from datetime import date
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, select
 
 from fundledger.domain.chart import Book
 from fundledger.domain.ids import Month, VoucherNo
-from fundledger.domain.vouchers import VoucherName
+from fundledger.domain.vouchers import SERIES, CountedVouchers, VoucherName
 from fundledger.queries import funds, journal
+from fundledger.queries.counting import counts
+from fundledger.queries.journal import Voucher
 from fundledger.queries.lines import line, lines, total
 from fundledger.queries.signatures import count_unsigned
 from fundledger.store import tables as t
@@ -74,6 +77,36 @@ def _first(books: Books, *nearer: Select[VoucherNo]) -> VoucherNo | None:
     """Take the nearest of the same month, else of the other ones: by the index."""
     nearest = (books.value(statement.limit(1)) for statement in nearer)
     return next((no for no in nearest if no is not None), None)
+
+
+def to_print(
+    books: Books,
+    *,
+    no: VoucherNo | None = None,
+    since: date | None = None,
+    as_of: date | None = None,
+    series: Book | None = None,
+    counted: CountedVouchers = CountedVouchers.ALL,
+) -> list[Voucher]:
+    """List vouchers in the order of their numbers: one, or those between two days.
+
+    They carry the signatures that they have now, whenever those were given.
+    """
+    v = t.voucher.c
+    rules = [counts(counted)]
+    if no is not None:
+        rules.append(v.no == no)
+    if since is not None:
+        rules.append(v.on_date >= since)
+    if as_of is not None:
+        rules.append(v.on_date <= as_of)
+    if series is not None:
+        rules.append(v.series == series)
+    return sorted(journal.selected(books, *rules), key=_as_numbered)
+
+
+def _as_numbered(voucher: Voucher) -> tuple[Month, int, int]:
+    return voucher.month, SERIES.index(voucher.series), voucher.number
 
 
 def totals(books: Books, voucher_nos: Collection[VoucherNo]) -> dict[VoucherNo, int]:

@@ -5,39 +5,70 @@ from datetime import date
 from typing import Final
 
 from fundledger.domain.chart import Book
-from fundledger.domain.ids import Month
+from fundledger.domain.ids import AccountKey, Month
+from fundledger.domain.periods import month_end
+from fundledger.domain.vouchers import CountedVouchers
 from fundledger.errors import N_
 from fundledger.i18n import Language, account_name
 from fundledger.queries import balances, trial
 from fundledger.queries.trial import TrialRow
-from fundledger.reports.columns import column, columns, facts, for_programs
-from fundledger.reports.report import Basis, Fact, Report, Table, Totals
+from fundledger.reports.columns import ACCOUNT, column, columns, facts, for_programs
+from fundledger.reports.counting import notes_on
+from fundledger.reports.report import (
+    Audience,
+    Basis,
+    Column,
+    Fact,
+    Phrase,
+    Report,
+    Table,
+    Totals,
+    Where,
+)
 from fundledger.store.reading import Books
 
-ACCOUNT: Final = (
-    column("code"),
-    *for_programs("account"),
-    *columns("name_zh", "name_en", "side"),
+STANDING: Final = (*ACCOUNT, *columns("side", "balance_fen"))
+SIDES: Final = (
+    "opening_debit_fen",
+    "opening_credit_fen",
+    "period_debit_fen",
+    "period_credit_fen",
+    "year_debit_fen",
+    "year_credit_fen",
+    "closing_debit_fen",
+    "closing_credit_fen",
 )
-STANDING: Final = (*ACCOUNT, column("balance_fen"))
-TURNOVER: Final = (
+"""Amounts by side, as they are printed and summed up."""
+TRIAL: Final = (
     *columns("book"),
     *ACCOUNT,
-    *columns("opening_fen", "debit_fen", "credit_fen", "closing_fen"),
+    *columns("account_level", "restricted"),
+    *for_programs("side", "opening_fen", "debit_fen", "credit_fen", "closing_fen"),
+    *(
+        column(name, audience=Audience.PEOPLE) if "period" in name else column(name)
+        for name in SIDES
+    ),
 )
 TITLE: Final = N_("Balances")
+TRIAL_TITLE: Final = N_("Trial balance")
 
 
-def standing(books: Books, basis: Basis, book: Book | None = Book.MONEY) -> Report:
+def standing(
+    books: Books,
+    basis: Basis,
+    book: Book | None = Book.MONEY,
+    counted: CountedVouchers = CountedVouchers.ALL,
+) -> Report:
     """Give what each account of a book stands at, on its own side, by code.
 
-    None asks for both books.
+    None asks for both books. Where only reviewed vouchers count, balances are summed up
+    from those, not read.
     """
     last = basis.as_of or trial.last_day(books)
     labels = trial.labels(books, last.year) if last else {}
     accounts = balances.accounts(books)
     rows: list[tuple[str | int, ...]] = []
-    for key, fen in balances.balances(books, basis.as_of).items():
+    for key, fen in _balances(books, basis.as_of, counted).items():
         if book not in (None, accounts[key].book):
             continue
         names = [account_name(key, lang) for lang in (Language.ZH, Language.EN)]
@@ -46,7 +77,18 @@ def standing(books: Books, basis: Basis, book: Book | None = Book.MONEY) -> Repo
             _, code, *names = labels[key]
         rows.append((code, key, *names, accounts[key].side, fen))
     table = Table("accounts", "", STANDING, sorted(rows))
-    return Report("balance", TITLE, basis, [table], about=facts([("book", book)]))
+    about = facts([("book", book), ("counted", _unless_all(counted))])
+    notes = notes_on(books, basis.as_of, counted)
+    return Report("balance", TITLE, basis, [table], notes, about)
+
+
+def _balances(
+    books: Books, as_of: date | None, counted: CountedVouchers
+) -> dict[AccountKey, int]:
+    if counted is CountedVouchers.ALL:
+        return balances.balances(books, as_of)
+    rows = trial.trial_balance(books, as_of, counted=counted)
+    return {row.key: row.closing_fen for row in rows}
 
 
 def turnover(
@@ -54,26 +96,44 @@ def turnover(
     basis: Basis,
     since: date | None = None,
     book: Book | None = Book.MONEY,
+    level: int | None = None,
+    counted: CountedVouchers = CountedVouchers.ALL,
 ) -> Report:
-    """Give the trial balance 科目余额表: opening, turnover and closing, summed by book.
+    """Give the trial balance 科目余额表: opening, turnover, the year, and closing.
 
+    Control accounts stand above their leaves, down to a level; each book is summed up.
     Turnover begins at `since`, without it on 1 January. `book` None asks for both.
     """
-    rows = [
-        row
-        for row in trial.trial_balance(books, basis.as_of, since)
-        if book in (None, row.book)
-    ]
-    return _turnover(rows, basis, facts([("turnover_since", since), ("book", book)]))
+    last = basis.as_of or trial.last_day(books)
+    leaves = trial.trial_balance(books, basis.as_of, since, counted)
+    named = trial.labels(books, last.year) if last else {}
+    rows = trial.with_levels(leaves, balances.accounts(books), named)
+    shown = [row for row in trial.to_level(rows, level) if book in (None, row.book)]
+    about = facts(
+        [
+            ("turnover_since", since),
+            ("book", book),
+            ("account_level", level),
+            ("counted", _unless_all(counted)),
+        ]
+    )
+    notes = notes_on(books, basis.as_of, counted)
+    return _trial(shown, basis, about, notes)
 
 
-def of_month(rows: Sequence[TrialRow], basis: Basis, month: Month) -> Report:
+def of_month(
+    books: Books, rows: Sequence[TrialRow], basis: Basis, month: Month
+) -> Report:
     """Give the trial balance of a month, as far as somebody wants to see it."""
-    return _turnover(rows, basis, facts([("month", month)]))
+    notes = notes_on(books, month_end(month), CountedVouchers.ALL)
+    return _trial(rows, basis, facts([("month", month)]), notes)
 
 
-def _turnover(
-    balances_of: Iterable[TrialRow], basis: Basis, about: Sequence[Fact]
+def _trial(
+    balances_of: Iterable[TrialRow],
+    basis: Basis,
+    about: Sequence[Fact],
+    notes: Sequence[Phrase],
 ) -> Report:
     rows = [
         (
@@ -82,14 +142,34 @@ def _turnover(
             row.key,
             row.name_zh,
             row.name_en,
+            row.level,
+            row.restricted,
             row.side,
             row.opening_fen,
             row.debit_fen,
             row.credit_fen,
             row.closing_fen,
+            *row.opening,
+            row.debit_fen,
+            row.credit_fen,
+            row.year_debit_fen,
+            row.year_credit_fen,
+            *row.closing,
         )
         for row in balances_of
     ]
-    totals = Totals(("debit_fen", "credit_fen"), by="book")
-    table = Table("accounts", "", TURNOVER, rows, totals)
-    return Report("balance", TITLE, basis, [table], about=about)
+    totals = Totals(SIDES, by="book", where=Where("account_level", {1}))
+    shown = _columns(len({row.book for row in balances_of}))
+    table = Table("accounts", "", shown, rows, totals)
+    return Report("balance", TRIAL_TITLE, basis, [table], notes, about)
+
+
+def _columns(books: int) -> Sequence[Column]:
+    """Name the book of a row for people only where there are two."""
+    if books > 1:
+        return TRIAL
+    return (column("book", audience=Audience.PROGRAMS), *TRIAL[1:])
+
+
+def _unless_all(counted: CountedVouchers) -> CountedVouchers | None:
+    return None if counted is CountedVouchers.ALL else counted

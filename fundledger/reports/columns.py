@@ -19,7 +19,7 @@ MONEY: Final = Kind.MONEY
 COUNT: Final = Kind.COUNT
 SIGN: Final = Kind.SIGN
 MEASURE: Final = Kind.MEASURE
-ACCOUNT: Final = Kind.ACCOUNT
+KEY_OF_ACCOUNT: Final = Kind.ACCOUNT
 
 _COLUMNS: Final[tuple[Column, ...]] = (
     # Whose books, and when.
@@ -39,12 +39,13 @@ _COLUMNS: Final[tuple[Column, ...]] = (
     Column("limit", N_("At most"), COUNT),
     Column("find", N_("Search")),
     Column("from_on", N_("From"), DAY),
+    Column("from_month", N_("From the month"), CODE),
     Column("after_voucher", N_("After the voucher"), CODE),
     Column("after_project", N_("After the project"), CODE),
     Column("earlier_than", N_("Records before"), COUNT),
     # Accounts and their lines.
     Column("code", N_("Code"), CODE),
-    Column("account", N_("Account"), ACCOUNT),
+    Column("account", N_("Account"), KEY_OF_ACCOUNT),
     Column("name_zh", N_("Account"), lang=Language.ZH),
     Column("name_en", N_("Account"), lang=Language.EN),
     Column("book", N_("Book"), SIGN),
@@ -53,6 +54,28 @@ _COLUMNS: Final[tuple[Column, ...]] = (
     Column("opening_fen", N_("Opening"), MONEY),
     Column("debit_fen", N_("Debit"), MONEY),
     Column("credit_fen", N_("Credit"), MONEY),
+    Column("account_level", N_("Account level"), COUNT),
+    Column("opening_debit_fen", N_("Opening, debit"), MONEY),
+    Column("opening_credit_fen", N_("Opening, credit"), MONEY),
+    Column("period_debit_fen", N_("Turnover, debit"), MONEY),
+    Column("period_credit_fen", N_("Turnover, credit"), MONEY),
+    Column("year_debit_fen", N_("Year to date, debit"), MONEY),
+    Column("year_credit_fen", N_("Year to date, credit"), MONEY),
+    Column("closing_debit_fen", N_("Closing, debit"), MONEY),
+    Column("closing_credit_fen", N_("Closing, credit"), MONEY),
+    Column("debit_amount_fen", N_("Debit amount"), MONEY),
+    Column("credit_amount_fen", N_("Credit amount"), MONEY),
+    Column("counted", N_("Vouchers counted"), SIGN),
+    Column("row", N_("Row"), SIGN),
+    Column("standing", N_("Dr/Cr"), SIGN),
+    Column("counter_code", N_("Counter-account code"), CODE),
+    Column("counter", N_("Counter-account"), KEY_OF_ACCOUNT),
+    Column("counter_zh", N_("Counter-account"), lang=Language.ZH),
+    Column("counter_en", N_("Counter-account"), lang=Language.EN),
+    Column("general_zh", N_("General account"), lang=Language.ZH),
+    Column("general_en", N_("General account"), lang=Language.EN),
+    Column("detail_zh", N_("Detail account"), lang=Language.ZH),
+    Column("detail_en", N_("Detail account"), lang=Language.EN),
     Column("closing_fen", N_("Closing"), MONEY),
     Column("in_today_fen", N_("In today"), MONEY),
     Column("out_today_fen", N_("Out today"), MONEY),
@@ -62,7 +85,7 @@ _COLUMNS: Final[tuple[Column, ...]] = (
     Column("month", N_("Month"), CODE),
     Column("number", N_("Number"), CODE),
     Column("series", N_("Series"), SIGN),
-    Column("voucher", N_("Voucher"), CODE),
+    Column("voucher", N_("Voucher number"), CODE),
     Column("vouchers", N_("Vouchers"), COUNT),
     Column("date", N_("Date"), DAY),
     Column("on", N_("Date"), DAY),
@@ -70,6 +93,9 @@ _COLUMNS: Final[tuple[Column, ...]] = (
     Column("summary", N_("Summary")),
     Column("prepared_by", N_("Prepared")),
     Column("reviewed_by", N_("Reviewed")),
+    Column("posted_by", N_("Posted")),
+    Column("cashier_by", N_("Cashier's signature")),
+    Column("chief_by", N_("Chief's signature")),
     Column("closed", N_("Closed"), SIGN),
     Column("obstacle", N_("Before it can be closed")),
     Column("unsigned", N_("Not signed by all"), COUNT),
@@ -381,6 +407,16 @@ def column(name: str, **changes: Any) -> Column:  # noqa: ANN401 - fields of a c
 def columns(*names: str) -> tuple[Column, ...]:
     """Give columns by name, in order."""
     return tuple(COLUMNS[name] for name in names)
+
+
+ACCOUNT_CODE: Final = column("code", heading=COLUMNS["account_code"].heading)
+"""Programs read any thing's code as `code`; people read whose it is."""
+ACCOUNT: Final = (
+    ACCOUNT_CODE,
+    column("account", audience=Audience.PROGRAMS),
+    *columns("name_zh", "name_en"),
+)
+"""An account in a row: its code beside its name, and its key for programs."""
 
 
 def for_programs(*names: str) -> tuple[Column, ...]:

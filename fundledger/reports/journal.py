@@ -3,17 +3,19 @@
 Rows are read from the books as they are written: the books must still be open then.
 """
 
-from collections.abc import Iterator
-from functools import cache, partial
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any, Final
 
-from fundledger.domain.ids import AccountKey, VoucherNo
-from fundledger.domain.vouchers import voucher_name
+from fundledger.domain.chart import Book
+from fundledger.domain.ids import AccountKey
+from fundledger.domain.vouchers import CountedVouchers, voucher_name
 from fundledger.errors import N_
-from fundledger.queries import balances, register, trial
+from fundledger.queries import register
 from fundledger.queries.register import MONEY, WHOLE, JournalLine, Part
+from fundledger.reports.accounts import AccountNames
 from fundledger.reports.columns import (
+    ACCOUNT,
     column,
     columns,
     fact,
@@ -21,16 +23,18 @@ from fundledger.reports.columns import (
     for_programs,
     in_files,
 )
-from fundledger.reports.labels import account_label
+from fundledger.reports.counting import notes_on
 from fundledger.reports.report import (
     Audience,
     Basis,
     Fact,
     Measure,
+    Phrase,
     Report,
     Stream,
     Table,
     Totals,
+    one_side,
 )
 from fundledger.store.reading import Books
 
@@ -38,8 +42,10 @@ LINE: Final = (
     *for_programs("series", "month", "number"),
     column("voucher", audience=Audience.PEOPLE),
     *columns("date", "kind", "summary"),
-    *for_programs("book", "account"),
-    *columns("code", "name_zh", "name_en", "project_no"),
+    *for_programs("book"),
+    *ACCOUNT,
+    *for_programs("project_no"),
+    column("project", audience=Audience.PEOPLE),
     *in_files("source"),
     *columns("debit_fen", "credit_fen", "seq"),
 )
@@ -57,21 +63,15 @@ def journal(
 
     Those of the money book, unless the part says otherwise.
     """
-    known = _Accounts(books)
+    known = AccountNames(books)
 
     def read() -> Iterator[tuple[Any, ...]]:
         lines = register.whole_journal(books, basis.as_of, part)
         return (_line(line, known) for line in islice(lines, limit))
 
     table = Table("lines", "", LINE, Stream(read), TOTALS)
-    return _report(basis, table, facts([*_narrowed(part), ("limit", limit)]))
-
-
-def voucher(books: Books, basis: Basis, no: VoucherNo) -> Report:
-    """Give the lines of one voucher, as they were booked."""
-    known = _Accounts(books)
-    rows = [_line(line, known) for line in register.lines_of(books, None, [no])]
-    return Report("voucher", N_("Voucher"), basis, [Table("lines", "", LINE, rows)])
+    about = facts([*_narrowed(part), ("limit", limit)])
+    return _report(basis, table, _notes(books, basis, part), about)
 
 
 def register_of(
@@ -85,7 +85,7 @@ def register_of(
 
     Where lines before are left out, it says what they come to.
     """
-    known = _Accounts(books)
+    known = AccountNames(books)
 
     def read() -> Iterator[tuple[Any, ...]]:
         rows = register.whole_register(books, account, basis.as_of, part)
@@ -94,11 +94,19 @@ def register_of(
         )
 
     table = Table("lines", "", REGISTER_LINE, Stream(read), TOTALS)
-    about = facts([("account", account), *_narrowed(part), ("limit", limit)])
+    named = known.spoken(account, known.year_of(basis.as_of))
+    about = facts([("account", named), *_narrowed(part), ("limit", limit)])
     if part.since is not None or part.after is not None:
         opening = register.opening(books, account, part, basis.as_of)
         about = (*about, fact("opening_fen", Measure(opening, is_money=True)))
-    return _report(basis, table, about)
+    notes = notes_on(
+        books,
+        basis.as_of,
+        part.counted,
+        accounts=[account],
+        project_no=part.project_no,
+    )
+    return _report(basis, table, notes, about)
 
 
 def _narrowed(part: Part) -> list[tuple[str, object]]:
@@ -109,27 +117,30 @@ def _narrowed(part: Part) -> list[tuple[str, object]]:
         ("project_no", part.project_no),
         ("from_on", part.since),
         ("after_voucher", after),
+        ("counted", None if part.counted is CountedVouchers.ALL else part.counted),
     ]
 
 
-def _report(basis: Basis, table: Table, about: tuple[Fact, ...]) -> Report:
-    return Report("journal", N_("Journal"), basis, [table], about=about)
+def _notes(books: Books, basis: Basis, part: Part) -> list[Phrase]:
+    """Say how many vouchers of the part are not reviewed; budget needs no review."""
+    if part.series is Book.BUDGET:
+        return []
+    return notes_on(
+        books,
+        basis.as_of,
+        part.counted,
+        since=part.since,
+        project_no=part.project_no,
+    )
 
 
-class _Accounts:
-    """The books of accounts, and what an account is called in the chart of a year."""
-
-    def __init__(self, books: Books) -> None:
-        accounts = balances.accounts(books)
-        self.books = {key: account.book for key, account in accounts.items()}
-        self._labels_of = cache(partial(trial.labels, books))
-
-    def label(self, key: AccountKey, year: int) -> tuple[str, str, str]:
-        """Give the code and names that the year's chart has for an account."""
-        return account_label(key, self._labels_of(year))
+def _report(
+    basis: Basis, table: Table, notes: Sequence[Phrase], about: tuple[Fact, ...]
+) -> Report:
+    return Report("journal", N_("Journal"), basis, [table], notes, about)
 
 
-def _line(line: JournalLine, known: _Accounts) -> tuple[Any, ...]:
+def _line(line: JournalLine, known: AccountNames) -> tuple[Any, ...]:
     at = line.at
     return (
         at.series,
@@ -140,11 +151,11 @@ def _line(line: JournalLine, known: _Accounts) -> tuple[Any, ...]:
         line.kind,
         line.summary,
         known.books[at.account],
-        at.account,
-        *known.label(at.account, line.on.year),
+        *known.cells(at.account, line.on.year),
         line.project_no,
+        known.project(line.project_no),
         line.source,
-        line.debit_fen,
-        line.credit_fen,
+        one_side(line.debit_fen),
+        one_side(line.credit_fen),
         line.seq,
     )

@@ -5,7 +5,7 @@ way. A report speaks no language: its texts are marked with `N_`, its facts are 
 Nothing here asks the books.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -148,11 +148,22 @@ class Stream:
         return iter(self.read())
 
 
+class Where(NamedTuple):
+    """Rows that have one of some values in a column."""
+
+    column: str
+    values: Collection[object]
+
+
 class Totals(NamedTuple):
     """Which columns are summed up, and by which column: a sum for each of its runs."""
 
     columns: Sequence[str]
     by: str = ""
+    where: Where | None = None
+    """Only such rows are summed up; None for all."""
+    label: "Phrase | None" = None
+    """What a row of sums is called, where that is more than it is."""
 
 
 class Table(NamedTuple):
@@ -168,6 +179,10 @@ class Table(NamedTuple):
     columns: Sequence[Column]
     rows: Sequence[Sequence[Any]] | Stream
     totals: Totals | None = None
+    strong: Where | None = None
+    """Rows that sum others up: they stand out."""
+    page_ends: Where | None = None
+    """Rows that a printed page ends with; None lets paper decide."""
 
     def place(self, name: str) -> int:
         """Tell where a column stands. Raises LookupError."""
@@ -204,6 +219,18 @@ class Fact(NamedTuple):
     value: Any
 
 
+class Block(NamedTuple):
+    """A printed form: its title, what stands above its table, and what below.
+
+    Each line above and below is made of cells, which are spread over the width.
+    """
+
+    title: str | Phrase
+    above: Sequence[Sequence[Any]]
+    table: Table
+    below: Sequence[Sequence[Any]]
+
+
 class Report(NamedTuple):
     """A report: its tables and what they were computed from."""
 
@@ -215,6 +242,8 @@ class Report(NamedTuple):
     """Sentences for people."""
     about: Sequence[Fact] = ()
     """What it was narrowed to, and what else is to be known of it."""
+    blocks: Sequence[Block] = ()
+    """Printed forms, which people read instead of the tables: each fits on a page."""
 
 
 def with_totals(table: Table) -> Iterator[tuple[bool, Sequence[Any]]]:
@@ -227,6 +256,7 @@ def with_totals(table: Table) -> Iterator[tuple[bool, Sequence[Any]]]:
         return
     places = [table.place(name) for name in table.totals.columns]
     by = table.place(table.totals.by) if table.totals.by else None
+    is_summed = meets(table, table.totals.where, without=True)
     sums: dict[int, int] = {}
     run: Any = None
     for row in table.rows:
@@ -234,11 +264,32 @@ def with_totals(table: Table) -> Iterator[tuple[bool, Sequence[Any]]]:
             yield True, _sum_row(table, sums, by, run)
             sums = {}
         run = None if by is None else row[by]
-        for place in places:
-            sums[place] = sums.get(place, 0) + (row[place] or 0)
+        if is_summed(row):
+            for place in places:
+                sums[place] = sums.get(place, 0) + _number(row[place])
         yield False, row
     if sums:
         yield True, _sum_row(table, sums, by, run)
+
+
+def _number(value: Any) -> int:  # noqa: ANN401 - any cell of a column of numbers
+    number: int = (value.stored if isinstance(value, Dual) else value) or 0
+    return number
+
+
+def one_side(fen: int) -> int | Dual:
+    """Give a debit or a credit: people see nothing where it is on the other side."""
+    return fen or Dual(0, None)
+
+
+def meets(
+    table: Table, where: Where | None, *, without: bool = False
+) -> Callable[[Sequence[Any]], bool]:
+    """Tell which rows are meant; `without` is what holds of all where nothing is."""
+    if where is None:
+        return lambda _: without
+    place, values = table.place(where.column), where.values
+    return lambda row: row[place] in values
 
 
 def _sum_row(

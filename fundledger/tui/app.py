@@ -73,6 +73,14 @@ def _register(of: Key) -> "FundScreen":
     return RegisterScreen(of)
 
 
+def _ledger(of: Key) -> "FundScreen":
+    from fundledger.tui.screens.books.ledger import (
+        LedgerScreen,
+    )
+
+    return LedgerScreen(of)
+
+
 def _vouchers(key: Key) -> "FundScreen":
     from fundledger.domain.signatures import SignaturePart
     from fundledger.tui.screens.books.vouchers import (
@@ -223,6 +231,7 @@ ROUTES: Final[Routes] = {
     ScreenKind.PROJECT: _project,
     ScreenKind.BOOKS: _books,
     ScreenKind.REGISTER: _register,
+    ScreenKind.LEDGER: _ledger,
     ScreenKind.VOUCHERS: _vouchers,
     ScreenKind.VOUCHER: _voucher,
     ScreenKind.PERIODS: _periods,

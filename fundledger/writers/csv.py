@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from fundledger.domain.fen import in_yuan
 from fundledger.i18n import Language, printable, translate
-from fundledger.reports.report import FORMAT, Column, Kind, Measure, Report, Table
+from fundledger.reports.report import FORMAT, Column, Dual, Kind, Measure, Report, Table
 from fundledger.writers.values import one_line, spoken, stored
 
 BOM: Final = "\ufeff"
@@ -119,6 +119,8 @@ def _rows_for_people(table: Table, lang: Language) -> Iterator[list[str]]:
 
 def _shown(value: Any, column: Column, lang: Language) -> str:  # noqa: ANN401 - any value of a report
     """Write a number as a spreadsheet knows it, all else as people read it."""
+    if isinstance(value, Dual):
+        value = value.shown
     if isinstance(value, Measure):
         return in_yuan(value.number) if value.is_money else str(value.number)
     if type(value) is int:

@@ -1,8 +1,9 @@
 """A journal as an hledger journal: another program can add the books up.
 
-An account's key becomes a name under its book: `bank.main` is `money:bank:main`.
-hledger knows no red postings: a red debit is written as what it moves, so that balances
-agree and turnovers need not. The date is the voucher's, its number the code.
+An account's key becomes a name under its book: `bank.main` is `money:bank:main`. What
+people call it stands beside it, with the code of the voucher's year, as tags. hledger
+knows no red postings: a red debit is written as what it moves, so that balances agree
+and turnovers need not. The date is the voucher's, its number the code.
 """
 
 from collections.abc import Iterator, Sequence
@@ -18,6 +19,8 @@ COMMODITY: Final = "CNY"
 
 _PLAIN: Final = str.maketrans({";": "；", "|": "｜"})
 """Marks that end a description in hledger's format, and what stands for them."""
+_IN_TAGS: Final = str.maketrans({",": "，", ":": "："})
+"""Marks that end the value of a tag, or its name."""
 
 
 class Line(NamedTuple):
@@ -28,13 +31,15 @@ class Line(NamedTuple):
     summary: str
     book: str
     account: str
+    code: str
+    name_zh: str
     project_no: int | None
     source: str | None
     debit_fen: int
     credit_fen: int
 
     @property
-    def code(self) -> str:
+    def of_voucher(self) -> str:
         """The voucher's number, with its month: 2024-05-记-0012."""
         return self.voucher.replace(" ", "-")
 
@@ -52,8 +57,8 @@ def to_hledger(report: Report) -> Iterator[str]:
     yield f"commodity 1000.00 {COMMODITY}\n"
     (table, *_) = report.tables
     places = [table.place(name) for name in Line._fields]
-    lines = (Line._make(row[place] for place in places) for row in table.rows)
-    for _, voucher in groupby(lines, attrgetter("code")):
+    lines = (Line._make(stored(row[place]) for place in places) for row in table.rows)
+    for _, voucher in groupby(lines, attrgetter("of_voucher")):
         yield "\n"
         yield from _transaction(list(voucher))
 
@@ -66,7 +71,7 @@ def account_name(key: str, book: str) -> str:
 def _transaction(voucher: Sequence[Line]) -> Iterator[str]:
     first = voucher[0]
     summary = one_line(first.summary).translate(_PLAIN)
-    yield f"{first.date.isoformat()} ({first.code}) {summary}\n"
+    yield f"{first.date.isoformat()} ({first.of_voucher}) {summary}\n"
     for line in voucher:
         name = account_name(line.account, line.book)
         amount = in_yuan(line.debit_fen - line.credit_fen)
@@ -74,7 +79,16 @@ def _transaction(voucher: Sequence[Line]) -> Iterator[str]:
 
 
 def _tags(line: Line) -> str:
-    """Name the project and the source of funds of a line, as hledger's tags."""
-    named = {"project": line.project_no, "source": line.source}
-    tags = [f"{name}:{value}" for name, value in named.items() if value]
-    return f"  ; {', '.join(tags)}" if tags else ""
+    """Say beside a line what its account is called, its project and its source."""
+    tags = {
+        "code": line.code,
+        "name": line.name_zh,
+        "project": line.project_no,
+        "source": line.source,
+    }
+    pairs = (
+        f"{name}:{one_line(str(value)).translate(_IN_TAGS)}"
+        for name, value in tags.items()
+        if value
+    )
+    return f"  ; {', '.join(pairs)}"

@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
-from typing import Final
+from typing import Any, Final
 
 from fundledger.domain.editions import Replay
 from fundledger.errors import N_
@@ -12,6 +12,7 @@ from fundledger.reports.report import (
     FORMAT,
     NUMBERS,
     Basis,
+    Block,
     Column,
     Fact,
     Phrase,
@@ -36,7 +37,10 @@ def to_text(report: Report, lang: Language, fit: Fit = str) -> Iterator[str]:
     `fit` writes a cell's text as the terminal can show it.
     """
     yield from _head(report, lang)
-    for table in report.tables:
+    for block in report.blocks:
+        yield ""
+        yield from to_block(block, lang, fit)
+    for table in () if report.blocks else report.tables:
         yield ""
         if table.title:
             yield title_of(table, lang)
@@ -49,10 +53,35 @@ def to_text(report: Report, lang: Language, fit: Fit = str) -> Iterator[str]:
         yield from _footer(report.basis, lang)
 
 
-def title_of(table: Table, lang: Language) -> str:
-    """Give a table's title in a language."""
+def title_of(table: Table | Block, lang: Language) -> str:
+    """Give a title in a language."""
     title = table.title
     return translate(title, lang) if isinstance(title, str) else spoken(title, lang)
+
+
+def to_block(block: Block, lang: Language, fit: Fit = str) -> Iterator[str]:
+    """Write a printed form: its title in the middle, its lines spread out."""
+    rows = [*to_table(block.table, lang, fit)]
+    width = max(map(cells, rows))
+    title = fit(title_of(block, lang))
+    yield f"{' ' * ((width - cells(title)) // 2)}{title}"
+    yield from (_spread(line, width, lang, fit) for line in block.above)
+    yield from rows
+    yield from (_spread(line, width, lang, fit) for line in block.below)
+
+
+def _spread(line: Sequence[Any], width: int, lang: Language, fit: Fit) -> str:
+    """Set texts over a width: the first one at its beginning, the last at its end."""
+    texts = [fit(spoken(each, lang)) for each in line]
+    blank = width - sum(map(cells, texts))
+    gaps = len(texts) - 1
+    if gaps < 1 or blank < gaps * len(GAP):
+        return GAP.join(texts).rstrip()
+    each, odd = divmod(blank, gaps)
+    spread = (
+        text + " " * (each + (place < odd)) for place, text in enumerate(texts[:-1])
+    )
+    return "".join((*spread, texts[-1])).rstrip()
 
 
 def to_table(table: Table, lang: Language, fit: Fit = str) -> Iterator[str]:
@@ -82,20 +111,24 @@ def _texts(
     for is_sum, row in with_totals(table):
         texts = [on_screen(row[place], table.columns[place], lang) for place in places]
         if is_sum:
-            texts = name_sums(texts, columns, lang)
+            texts = name_sums(texts, columns, sum_label(table, lang))
         yield [fit(text) for text in texts]
 
 
-def name_sums(
-    texts: Sequence[str], columns: Sequence[Column], lang: Language
-) -> list[str]:
+def sum_label(table: Table, lang: Language) -> str:
+    """Say what a row of sums is."""
+    label = table.totals and table.totals.label
+    return spoken(label, lang) if label else translate(IN_ALL, lang)
+
+
+def name_sums(texts: Sequence[str], columns: Sequence[Column], label: str) -> list[str]:
     """Write into a row of sums what it is, in the first cell that takes words."""
     named = list(texts)
     words = [n for n, column in enumerate(columns) if column.kind not in NUMBERS]
     free = [place for place in words if not named[place]] or words
     if free:
         run = named[free[0]]
-        named[free[0]] = " ".join(filter(None, (run, translate(IN_ALL, lang))))
+        named[free[0]] = " ".join(filter(None, (run, label)))
     return named
 
 

@@ -23,6 +23,7 @@ from fundledger.reports.report import (
     Phrase,
     Report,
     Table,
+    meets,
     with_totals,
 )
 from fundledger.writers.text import (
@@ -31,12 +32,23 @@ from fundledger.writers.text import (
     LEDGER,
     name_sums,
     narrowed,
+    sum_label,
     title_of,
     up_to,
 )
 from fundledger.writers.values import spoken
-from fundledger.writers.xlsx_book import A4, Book, fit_widths, opened
+from fundledger.writers.xlsx_book import (
+    A4,
+    Book,
+    fit_widths,
+    fitted,
+    opened,
+    set_pages,
+)
+from fundledger.writers.xlsx_forms import write_blocks
 
+PAGE_END: Final = "page_end"
+"""The style of a row that a printed page ends with."""
 MOST_ROWS: Final = 1_048_575
 """Rows that a sheet takes, one less than there are; what is more gets another sheet."""
 FOOTER_LONGEST: Final = 200
@@ -54,6 +66,8 @@ class _Layout(NamedTuple):
     places: Sequence[int]
     """Where each column stands in a row."""
     footer: str
+    has_pages: bool
+    """Whether rows say where a printed page ends."""
 
 
 def write_report(
@@ -62,7 +76,9 @@ def write_report(
     """Write a report into a file that can be moved about in. Raises OSError."""
     title = translate(report.title, lang)
     with opened(file, lang, title) as book:
-        for table in report.tables:
+        if report.blocks:
+            write_blocks(book, report)
+        for table in () if report.blocks else report.tables:
             layout = _layout(report, table, lang)
             _write_table(book, layout, _rows(table, layout, lang), most_rows)
         if report.notes or not report.tables:
@@ -86,6 +102,7 @@ def _layout(report: Report, table: Table, lang: Language) -> _Layout:
         headings=[translate(column.heading, lang) for column in columns],
         places=places,
         footer=report.basis.head if report.basis else "",
+        has_pages=table.page_ends is not None,
     )
 
 
@@ -111,19 +128,23 @@ def _rows(
     table: Table, layout: _Layout, lang: Language
 ) -> Iterator[tuple[str, Sequence[Any]]]:
     """Go through what each row shows, with the style it is shown in."""
+    is_strong, ends = meets(table, table.strong), meets(table, table.page_ends)
     for is_sum, row in with_totals(table):
         values = [row[place] for place in layout.places]
         if is_sum:
-            yield "sum", _named_sums(values, layout.columns, lang)
+            label = sum_label(table, lang)
+            yield "sum", _named_sums(values, layout.columns, lang, label)
+        elif ends(row):
+            yield PAGE_END, values
         else:
-            yield "plain", values
+            yield "sum" if is_strong(row) else "plain", values
 
 
 def _named_sums(
-    values: Sequence[Any], columns: Sequence[Column], lang: Language
+    values: Sequence[Any], columns: Sequence[Column], lang: Language, label: str
 ) -> list[Any]:
     texts = [spoken(value, lang) for value in values]
-    named = name_sums(texts, columns, lang)
+    named = name_sums(texts, columns, label)
     changed = zip(values, texts, named, strict=True)
     return [new if new != old else value for value, old, new in changed]
 
@@ -162,14 +183,18 @@ def _write_sheet(
             zip(layout.headings, layout.columns, strict=True)
         )
     ]
-    last = heading
+    last, breaks = heading, list[int]()
     for last, (style, values) in enumerate(rows, heading + 1):
         for place, value in enumerate(values):
             kind = layout.columns[place].kind
             wide = book.put(sheet, (last, place), value, kind, style)
             widths[place] = max(widths[place], wide)
+        if style == PAGE_END:
+            breaks.append(last + 1)
     fit_widths(sheet, widths)
     _set_up(sheet, layout, heading, last)
+    if layout.has_pages:
+        set_pages(sheet, sum(fitted(width) for width in widths), breaks)
 
 
 def _aligned(column: Column) -> Kind:

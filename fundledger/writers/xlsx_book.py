@@ -37,6 +37,12 @@ KEPT: Final = 16_000
 NARROWEST: Final = 6
 WIDEST: Final = 60
 """Characters of a column."""
+ACROSS: Final = 125
+"""Characters across a landscape page (A4) at full size."""
+SMALLEST: Final = 10
+"""The scale below which a spreadsheet does not print, in percent."""
+MOST_BREAKS: Final = 1_000
+"""So many ends of pages a spreadsheet takes on a sheet."""
 
 TEXT_FORMAT: Final = "@"
 NUMBER_FORMATS: Final = {
@@ -49,6 +55,7 @@ NUMBER_FORMATS: Final = {
 STYLES: Final[dict[str, dict[str, Any]]] = {
     "plain": {},
     "sum": {"bold": True, "top": 1},
+    "page_end": {"bold": True, "top": 1, "bottom": 1},
     "heading": {
         "bold": True,
         "bottom": 1,
@@ -59,6 +66,18 @@ STYLES: Final[dict[str, dict[str, Any]]] = {
     "title": {"bold": True, "font_size": 14},
     "note": {"text_wrap": True, "valign": "top"},
     "remark": {"font_color": "#555555"},
+    "form_title": {"bold": True, "font_size": 18, "align": "center"},
+    "form_left": {"align": "left", "valign": "vcenter"},
+    "form_middle": {"align": "center", "valign": "vcenter"},
+    "form_right": {"align": "right", "valign": "vcenter"},
+    "form_heading": {
+        "bold": True,
+        "border": 1,
+        "align": "center",
+        "valign": "vcenter",
+    },
+    "form_cell": {"border": 1, "text_wrap": True, "valign": "vcenter"},
+    "form_sum": {"bold": True, "border": 1, "valign": "vcenter"},
     "open": {"border": 1, "border_color": "#9AA7B2", "locked": False},
 }
 
@@ -198,7 +217,26 @@ def opened(file: BinaryIO, lang: Language, title: str) -> Generator[Book]:
 def fit_widths(sheet: Worksheet, widths: Sequence[int]) -> None:
     """Make each column as wide as its widest cell, within reason."""
     for place, width in enumerate(widths):
-        sheet.set_column(place, place, min(max(width + 2, NARROWEST), WIDEST))
+        sheet.set_column(place, place, fitted(width))
+
+
+def fitted(width: int) -> int:
+    """Give the width of a column whose widest cell has so many characters."""
+    return min(max(width + 2, NARROWEST), WIDEST)
+
+
+def set_scale(sheet: Worksheet, width: int, across: int) -> None:
+    """Print so many characters across a paper that takes so many at full size."""
+    sheet.set_print_scale(max(min(100 * across // max(width, 1), 100), SMALLEST))
+
+
+def set_pages(sheet: Worksheet, width: int, breaks: Sequence[int]) -> None:
+    """End printed pages above some rows, and fit so many characters on the paper.
+
+    A spreadsheet that fits a sheet to its pages by itself may forget such ends.
+    """
+    set_scale(sheet, width, ACROSS)
+    sheet.set_h_pagebreaks(list(breaks[:MOST_BREAKS]))
 
 
 def _fitting(text: str) -> str:

@@ -8,7 +8,7 @@ from tests.cli.conftest import Ended, Program
 
 UNKNOWN = {
     "an account": (["journal", "--account=bank.mian"], 4, "bank.mian", "bank.main"),
-    "an account's code": (["journal", "--account=1002"], 4, "account 1002", "bank?"),
+    "an account's name": (["journal", "--account=银行"], 4, "account 银行", "bank"),
     "a community": (["projects", "--community=bing1"], 4, "community bing1", "bing-1"),
     "a community's name": (
         ["projects", "--community=丙一"],

@@ -24,12 +24,16 @@ from fundledger.domain import (
     returns,
     settings,
     signatures,
+    summaries,
     treatments,
+    voucher_lines,
 )
 from fundledger.queries import claims as claim_queries
 from fundledger.queries import disbursements as payment_queries
 from fundledger.queries import measures
 from tests.domain import test_rule_tables as tests
+from tests.domain import test_summaries as of_summaries
+from tests.domain import test_voucher_lines as of_lines
 from tests.mutants import cases, money
 from tests.mutants.changing import Family
 from tests.queries import test_rule_tables as of_queries
@@ -128,6 +132,24 @@ FAMILIES: Final = (
     _accounts("INCOME"),
     _accounts("COST"),
     _accounts("EQUITY"),
+    Family(
+        summaries,
+        "ABBREVIATED",
+        money.abbreviated,
+        (of_summaries.test_endings_of_names_are_shortened_as_people_shorten_them,),
+    ),
+    Family(
+        summaries,
+        "SHORTENED",
+        money.shortened,
+        (of_summaries.test_names_give_way_before_codes_do,),
+    ),
+    Family(
+        voucher_lines,
+        "SIGNATURES",
+        money.signature_line,
+        (of_lines.test_signatures_stand_in_the_order_of_the_print,),
+    ),
     Family(
         posting_rules,
         "RULES",

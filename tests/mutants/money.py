@@ -12,7 +12,9 @@ from fundledger.domain import (
     release,
     returns,
     settings,
+    summaries,
     treatments,
+    voucher_lines,
 )
 from fundledger.domain.chart import Account, Book, ByProject, Side
 from fundledger.domain.posting_rules import AccountOrSlot, Leg, PostingRule, Slot, Whose
@@ -105,6 +107,26 @@ def _other_accounts(account: Account) -> Iterator[tuple[str, Account]]:
 def stages() -> Iterator[Mutant]:
     """Let two stages of budget money change places."""
     for cell, value in cells.swapped(chart.STAGES):
+        yield Mutant(cell, value)
+
+
+def abbreviated() -> Iterator[Mutant]:
+    """Shorten each ending of a name to something else, and leave each as it is."""
+    table = summaries.ABBREVIATED
+    yield from cells.dropped(table)
+    for ending in table:
+        yield Mutant(f"{ending} > x", cells.with_row(table, ending, "x"))
+
+
+def shortened() -> Iterator[Mutant]:
+    """Let two facts change places in the order in which they give way."""
+    for cell, value in cells.swapped(summaries.SHORTENED):
+        yield Mutant(cell, value)
+
+
+def signature_line() -> Iterator[Mutant]:
+    """Let two signatures change places."""
+    for cell, value in cells.swapped(voucher_lines.SIGNATURES):
         yield Mutant(cell, value)
 
 

@@ -44,8 +44,9 @@ from fundledger.domain.people import Role, ScopeKind
 from fundledger.domain.projects import ProjectState
 from fundledger.domain.publishing import Figure
 from fundledger.domain.receipts import Receipt
+from fundledger.domain.vouchers import CountedVouchers
 from fundledger.errors import FundledgerError
-from fundledger.queries.account_pages import Carried
+from fundledger.queries.account_pages import Carried, Order, Span
 from fundledger.queries.inbox import Facts, Position, Reach, Stretch
 from fundledger.queries.nouns import NOUNS, Condition, Listed
 from fundledger.queries.projects import Project, ProjectFilter, projects
@@ -111,7 +112,19 @@ TYPED: Final[Mapping[object, tuple[object, ...]]] = MappingProxyType(
         SpendingKind: tuple(SpendingKind)[:2],
         Figure: tuple(Figure),
         LinePosition: (
-            LinePosition(Month("2024-03"), Book.MONEY, 2, PostingNo(20), MAIN),
+            LinePosition(
+                Month("2024-03"),
+                Book.MONEY,
+                2,
+                is_credit=False,
+                posting_no=PostingNo(20),
+                account=MAIN,
+            ),
+        ),
+        Span: (
+            Span(),
+            Span(Order.DAY, date(2024, 3, 20)),
+            Span(counted=CountedVouchers.REVIEWED),
         ),
         Carried: (Carried(Month("2024-03"), date(2024, 3, 5), 2, 70),),
         RecordFilter: (
@@ -151,6 +164,7 @@ NAMED: Final[Mapping[str, tuple[object, ...]]] = MappingProxyType(
         "code": ("2024-1-01", "2024-1-03"),
         "key": ("main", "third", "3"),
         "limit": (3, 200),
+        "level": (1, 2),
         "words": ((), WORDS[:1]),
         "typed": ("张", "300", "记3", "#3", "2024-1"),
         "noun": tuple(NOUNS),

@@ -137,7 +137,10 @@ def _at(books: Books, no: VoucherNo) -> register.LinePosition:
     assert voucher is not None
     posting = journal.postings(books, no)[0]
     return register.LinePosition(
-        voucher.month, voucher.series, voucher.number, posting.no, posting.credit
+        *(voucher.month, voucher.series, voucher.number),
+        is_credit=True,
+        posting_no=posting.no,
+        account=posting.credit,
     )
 
 

@@ -144,7 +144,7 @@ def test_what_came_before_a_day_is_opening(fund: Fund) -> None:
     with fund.reading() as books:
         rows = trial.trial_balance(books, date(2024, 5, 31), date(2024, 5, 1))
     bank = next(row for row in rows if row.key == small.BANK)
-    assert bank[6:] == (60_000, 3_000, 0, 63_000)
+    assert bank[6:10] == (60_000, 3_000, 0, 63_000)
 
 
 def test_books_without_a_voucher_have_no_trial_balance(fund: Fund) -> None:

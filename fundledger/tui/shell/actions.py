@@ -25,6 +25,7 @@ class ScreenKind(StrEnum):
     PROJECT = "project"
     BOOKS = "books"
     REGISTER = "register"
+    LEDGER = "ledger"
     VOUCHERS = "vouchers"
     VOUCHER = "voucher"
     PERIODS = "periods"
@@ -64,7 +65,9 @@ MODES: Final = (
 """The screens that number keys switch to; the missing numbers are the later ones'."""
 
 MODE_PLACES: Final = at(*(place for place, _, _ in MODES))
-OF_BOOKS: Final = at(_P.REGISTER, _P.VOUCHERS, _P.VOUCHER, _P.PERIODS, _P.PERIOD)
+OF_BOOKS: Final = at(
+    _P.REGISTER, _P.LEDGER, _P.VOUCHERS, _P.VOUCHER, _P.PERIODS, _P.PERIOD
+)
 LISTINGS: Final = at(_P.DISBURSEMENTS, _P.CLAIMS, _P.LIST)
 SCREENS: Final = (
     MODE_PLACES
@@ -78,7 +81,7 @@ BEGINNING: Final = at(_P.START, _P.FOUND)
 """Where there are no books yet."""
 ANYWHERE: Final = SCREENS | at(_P.FUNDS)
 FILTERED: Final = at(_P.INBOX, _P.PROJECTS, _P.AUDIT, _P.BOOKS, _P.VOUCHERS) | LISTINGS
-OF_MONTHS: Final = at(_P.BOOKS, _P.REGISTER, _P.VOUCHERS, _P.BANKS)
+OF_MONTHS: Final = at(_P.BOOKS, _P.REGISTER, _P.LEDGER, _P.VOUCHERS, _P.BANKS)
 """Where a month is shown, and one goes to another."""
 MARKED: Final = at(_P.VOUCHERS) | LISTINGS
 """Lists whose rows are marked, to do the same to all of them."""
@@ -140,6 +143,8 @@ ACTS: Final = (
     Act("today", "t", "t", N_("This month"), OF_MONTHS, 5),
     Act("queue", "u", "u", N_("To be signed"), at(_P.BOOKS, _P.PERIODS)),
     Act("periods", "p", "p", N_("Periods"), at(_P.BOOKS)),
+    Act("levels", "l", "l", N_("Levels"), at(_P.BOOKS), 4),
+    Act("ledger", "z", "z", N_("General ledger"), at(_P.BOOKS, _P.REGISTER), 3),
     Act("unmoved", "m", "m", N_("Accounts at rest"), at(_P.BOOKS), 4),
     Act("mark", "space", "Space", N_("Mark"), MARKED),
     Act("mark_all", "asterisk,＊", "*", N_("Mark all"), MARKED, 3),

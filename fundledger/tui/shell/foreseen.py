@@ -5,6 +5,7 @@ from typing import Final
 from fundledger.domain.chart import Book
 from fundledger.domain.journal import VoucherKind
 from fundledger.domain.money import from_fen, in_words
+from fundledger.domain.voucher_lines import foreseen_lines
 from fundledger.domain.vouchers import MARKS
 from fundledger.errors import N_
 from fundledger.i18n import describe
@@ -13,7 +14,7 @@ from fundledger.tui.kit.figures import amount, yuan
 from fundledger.tui.kit.text import BLANK, Line, Span, Tone
 from fundledger.tui.shell.case_facts import fact_lines
 from fundledger.tui.shell.seen import Confirming, Seen
-from fundledger.tui.shell.voucher_sheet import Head, foreseen_rows, voucher_sheet
+from fundledger.tui.shell.voucher_sheet import Head, voucher_sheet
 from fundledger.tui.shell.words import Words
 
 NOT_NUMBERED: Final = "（待编）"
@@ -63,7 +64,7 @@ def _vouchers(seen: Seen, words: Words, width: int) -> list[Line]:
             VoucherKind(voucher["kind"]),
             voucher["attachments"],
         )
-        rows = foreseen_rows(
+        rows = foreseen_lines(
             each for each in postings if each["voucher_no"] == voucher["no"]
         )
         sheet = voucher_sheet(head, rows, spoken, width, projects=seen.projects)

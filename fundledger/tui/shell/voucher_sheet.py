@@ -1,17 +1,23 @@
 """A voucher as 记账凭证: each line on its own side, red ones below zero.
 
-What is debit and what is credit comes from the journal's lines alone, as every report
-has it; of a voucher that is only foreseen, from its postings in the same way. The
-sheet sums up lines of one account; exports give each as it was booked.
+Its lines are those of the printed form (`domain.voucher_lines`): debits first, lines
+that are alike as one. Exports of the books give each as it was booked.
 """
 
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from itertools import zip_longest
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from fundledger.domain.chart import ACCOUNTS, BANK, Book
 from fundledger.domain.journal import VoucherKind
 from fundledger.domain.money import from_fen, in_words
 from fundledger.domain.signatures import needed
+from fundledger.domain.voucher_lines import (
+    SIGNATURES,
+    PrintedLine,
+    printed_lines,
+    totals,
+)
 from fundledger.errors import N_
 from fundledger.tui.kit.columns import Column, fen_column, grid, paragraph
 from fundledger.tui.kit.figures import side, yuan
@@ -19,9 +25,9 @@ from fundledger.tui.kit.text import Line, Span, Tone, beside, cell_width, wrap
 from fundledger.tui.shell.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from fundledger.domain.ids import AccountKey, ProjectNo, VoucherNo
+    from fundledger.domain.ids import ProjectNo, VoucherNo
     from fundledger.queries.journal import Voucher
     from fundledger.queries.register import JournalLine
 
@@ -30,56 +36,24 @@ SUMMARY: Final = 20
 """The fewest cells of the column of summaries 摘要."""
 ACCOUNT_LEAST: Final = 22
 AMOUNT_LEAST: Final = 12
-_PLAIN: Final = 3
-"""Cells of a row without its summary: account, debit, credit."""
+CODE: Final = 9
+APART: Final = 44
+"""From so many cells on, code, general account and detail have columns apart."""
+_AMOUNTS: Final = 2
 
 
-class SideRow(NamedTuple):
-    """What a voucher books on one side of one account; amounts in 分, red below 0."""
-
-    account: "AccountKey"
-    project_no: "ProjectNo | None"
-    debit_fen: int
-    credit_fen: int
-
-
-def side_rows(lines: "Iterable[JournalLine]") -> list[SideRow]:
-    """Sum up lines of the same account, project, side and colour.
-
-    Debits come before credits, as a voucher is read.
-    """
-    return _summed(
-        SideRow(each.at.account, each.project_no, each.debit_fen, each.credit_fen)
+def lines_of(lines: "Iterable[JournalLine]") -> list[PrintedLine]:
+    """Give the printed lines of a voucher of the books."""
+    return printed_lines(
+        PrintedLine(
+            each.at.account,
+            each.project_no,
+            each.debit_fen,
+            each.credit_fen,
+            each.source,
+        )
         for each in lines
     )
-
-
-def foreseen_rows(postings: "Iterable[Mapping[str, Any]]") -> list[SideRow]:
-    """Give the lines of postings that are only foreseen, as the line view would."""
-    return _summed(row for each in postings for row in _both_sides(each))
-
-
-def _both_sides(posting: "Mapping[str, Any]") -> "Iterator[SideRow]":
-    """See a posting from either account; what is red is below zero across."""
-    fen, no = posting["fen"], posting["project_no"]
-    debit = (0, -fen) if posting["debit_red"] else (fen, 0)
-    credit = (-fen, 0) if posting["credit_red"] else (0, fen)
-    yield SideRow(posting["debit"], no, *debit)
-    yield SideRow(posting["credit"], no, *credit)
-
-
-def _summed(rows: "Iterable[SideRow]") -> list[SideRow]:
-    sums: dict[tuple[bool, bool, AccountKey, ProjectNo | None], int] = {}
-    for row in rows:
-        fen = row.debit_fen + row.credit_fen
-        key = (row.credit_fen != 0, fen < 0, row.account, row.project_no)
-        sums[key] = sums.get(key, 0) + fen
-    return [
-        SideRow(name, no, 0 if is_credit else fen, fen if is_credit else 0)
-        for (is_credit, _, name, no), fen in sorted(
-            sums.items(), key=lambda item: item[0][0]
-        )
-    ]
 
 
 class Head(NamedTuple):
@@ -103,7 +77,7 @@ def head_of(
     voucher: "Voucher",
     words: Words,
     others: "Mapping[VoucherNo, Voucher]",
-    rows: "Sequence[SideRow]",
+    rows: "Sequence[PrintedLine]",
 ) -> Head:
     """Say what stands above and below a voucher of the books."""
     return Head(
@@ -120,7 +94,7 @@ def head_of(
 
 def voucher_sheet(
     head: Head,
-    rows: "Sequence[SideRow]",
+    rows: "Sequence[PrintedLine]",
     words: Words,
     width: int,
     project_no: "ProjectNo | None" = None,
@@ -134,13 +108,13 @@ class _Sheet(NamedTuple):
     """One voucher, and what is needed to lay it out."""
 
     head: Head
-    rows: "Sequence[SideRow]"
+    rows: "Sequence[PrintedLine]"
     words: Words
     project_no: "ProjectNo | None"
     projects: "Mapping[int, str]"
 
 
-def _is_of_budget(row: SideRow) -> bool:
+def _is_of_budget(row: PrintedLine) -> bool:
     known = ACCOUNTS.get(row.account)
     return known is not None and known.book is Book.BUDGET
 
@@ -152,15 +126,21 @@ def _voucher(sheet: _Sheet, width: int) -> list[Line]:
     title = N_("Memorandum voucher (budget)") if of_budget else N_("Accounting voucher")
     kind = "" if voucher.kind is VoucherKind.NORMAL else words.call(voucher.kind)
     named = " · ".join(filter(None, (words.say(title), kind)))
+    date_ = words.say(N_("Date: {day}"), day=voucher.on)
     sheets = words.say(N_("attachments: {count}"), count=voucher.attachments)
     lines: list[Line] = [
-        beside([Span(named, tone)], [Span(voucher.number, tone)], width),
-        beside([Span(str(voucher.on))], [Span(sheets)], width),
+        [Span(" " * ((width - cell_width(named)) // 2)), Span(named, tone)],
+        beside(
+            [Span(date_), Span("   "), Span(voucher.number, tone)],
+            [Span(sheets)],
+            width,
+        ),
         _rule(width),
     ]
     lines += _block(sheet, sheet.rows, voucher.summary, width)
     if not of_budget:
-        capitals = in_words(from_fen(_total(sheet.rows).debit_fen))
+        debit, _ = totals(sheet.rows)
+        capitals = in_words(from_fen(debit))
         text = words.say(N_("In capitals: {amount}"), amount=capitals)
         lines += paragraph(text, width, Tone.DIM)
     lines.append(_rule(width))
@@ -187,9 +167,9 @@ def _rule(width: int) -> Line:
 
 
 def _block(
-    sheet: _Sheet, rows: "Sequence[SideRow]", summary: str, width: int
+    sheet: _Sheet, rows: "Sequence[PrintedLine]", summary: str, width: int
 ) -> list[Line]:
-    """Lay out the lines of one book with their sum, in digits and in capitals.
+    """Lay out the lines of one book with their sum.
 
     A summary too long for its column goes on beside the next lines; where there is no
     room for the column, it stands above them.
@@ -198,69 +178,102 @@ def _block(
     room = width - 2 * (amounts + 1) - 1
     column = max(SUMMARY, width // 4)
     beside_it = column if room - column - 1 >= ACCOUNT_LEAST else 0
-    columns = _columns(words, amounts, beside_it)
-    lines = [] if beside_it else paragraph(summary, width)
     of_account = room - (beside_it + 1 if beside_it else 0)
-    left = wrap(summary, beside_it) if beside_it else []
-    cells = [each for row in rows for each in _cells(row, sheet, of_account)]
-    for at, text in enumerate(left):
-        if at == len(cells):
-            cells.append([Span(""), Span(""), Span("")])
-        cells[at] = [Span(text), *cells[at]]
+    named = _account_columns(sheet, of_account)
+    columns = [*named, *_amount_columns(words, amounts)]
+    cells = [each for row in rows for each in _cells(row, sheet, named)]
+    lines: list[Line] = []
     if beside_it:
-        cells = [each if len(each) > _PLAIN else [Span(""), *each] for each in cells]
-    cells.append(_total_cells(_total(rows), words, bool(beside_it)))
+        columns.insert(0, Column(words.heading("summary"), beside_it))
+        cells = _with_summary(wrap(summary, beside_it), cells, len(columns))
+    else:
+        lines = paragraph(summary, width)
+    cells.append(_total_cells(rows, words, len(columns)))
     return [*lines, *grid(columns, cells, width)]
 
 
-def _amount_width(rows: "Sequence[SideRow]") -> int:
-    total = _total(rows)
-    most = (total, *rows)
-    fens = [fen for each in most for fen in (each.debit_fen, each.credit_fen)]
-    return max(AMOUNT_LEAST, *(len(yuan(fen)) for fen in fens))
+def _with_summary(
+    summary: "Sequence[str]", cells: "list[list[Span]]", columns: int
+) -> list[list[Span]]:
+    """Set a summary before the rows, as many of them as it takes."""
+    more = len(summary) - len(cells)
+    cells += [[Span("")] * (columns - 1) for _ in range(more)]
+    texts = [*summary, *[""] * max(-more, 0)]
+    return [[Span(text), *row] for text, row in zip(texts, cells, strict=True)]
 
 
-def _total(rows: "Sequence[SideRow]") -> SideRow:
-    debit = sum(each.debit_fen for each in rows)
-    credit = sum(each.credit_fen for each in rows)
-    return SideRow(rows[0].account, None, debit, credit)
-
-
-def _columns(words: Words, amounts: int, beside_it: int) -> list[Column]:
-    columns = [
-        Column(words.heading("account")),
-        fen_column(words.say(N_("Debit amount")), amounts),
-        fen_column(words.say(N_("Credit amount")), amounts),
+def _account_columns(sheet: _Sheet, room: int) -> list[Column]:
+    """Give the columns of an account: code, general account, detail; or one for all."""
+    heading = sheet.words.heading
+    if room < APART:
+        return [Column(heading("account"), room)]
+    detail = (room - CODE - 2) // 2
+    general = room - CODE - 2 - detail
+    return [
+        Column(heading("account_code"), CODE),
+        Column(heading("general_zh"), general),
+        Column(heading("detail_zh"), detail),
     ]
-    if beside_it:
-        columns.insert(0, Column(words.heading("summary"), beside_it))
-    return columns
 
 
-def _cells(each: SideRow, sheet: _Sheet, room: int) -> list[list[Span]]:
+def _amount_width(rows: "Sequence[PrintedLine]") -> int:
+    most = (
+        *totals(rows),
+        *(fen for each in rows for fen in (each.debit_fen, each.credit_fen)),
+    )
+    return max(AMOUNT_LEAST, *(len(yuan(fen)) for fen in most))
+
+
+def _amount_columns(words: Words, amounts: int) -> list[Column]:
+    return [
+        fen_column(words.heading("debit_amount_fen"), amounts),
+        fen_column(words.heading("credit_amount_fen"), amounts),
+    ]
+
+
+def _cells(
+    each: PrintedLine, sheet: _Sheet, columns: "Sequence[Column]"
+) -> list[list[Span]]:
     """Give one row; the name of an account goes on below, it is never cut."""
+    tone = Tone.BAD if each.fen < 0 else Tone.PLAIN
+    texts = _named(each, sheet, apart=len(columns) > 1)
+    wrapped = [wrap(text, of.width) for text, of in zip(texts, columns, strict=True)]
+    amounts = [side(each.debit_fen, tone), side(each.credit_fen, tone)]
+    rows = [*zip_longest(*wrapped, fillvalue="")]
+    return [
+        [*(Span(text, tone) for text in row), *(amounts if at == 0 else _NOTHING)]
+        for at, row in enumerate(rows)
+    ]
+
+
+_NOTHING: Final = (Span(""), Span(""))
+
+
+def _named(each: PrintedLine, sheet: _Sheet, *, apart: bool) -> list[str]:
+    """Name the account of a row, and its project where that is not the page's."""
     words = sheet.words
-    name = words.account(each.account)
+    project = ""
     if each.project_no not in (None, sheet.project_no):
         known = sheet.projects.get(each.project_no)
-        other = known or words.say(N_("project no. {no}"), no=each.project_no)
-        name = f"{name} ({other})"
-    tone = Tone.BAD if each.debit_fen + each.credit_fen < 0 else Tone.PLAIN
-    first, *rest = wrap(name, room)
-    return [
-        [Span(first, tone), side(each.debit_fen, tone), side(each.credit_fen, tone)],
-        *([Span(f"  {more}", tone), Span(""), Span("")] for more in rest),
-    ]
+        project = known or words.say(N_("project no. {no}"), no=each.project_no)
+    if not apart:
+        name = words.account(each.account)
+        return [f"{name} ({project})" if project else name]
+    from fundledger.reports.labels import parts_of  # noqa: PLC0415 - with the books
+
+    parts = parts_of(each.account, words.accounts)
+    detail = " ".join(filter(None, (parts.detail[words.lang], project)))
+    return [parts.code, parts.general[words.lang], detail]
 
 
-def _total_cells(total: SideRow, words: Words, beside_it: bool) -> list[Span]:  # noqa: FBT001 - a column more
+def _total_cells(
+    rows: "Sequence[PrintedLine]", words: Words, columns: int
+) -> list[Span]:
     strong = Tone.STRONG
-    cells = [
-        Span(words.say(N_("In all")), strong),
-        side(total.debit_fen, strong),
-        side(total.credit_fen, strong),
-    ]
-    return [cells[0], Span(""), *cells[1:]] if beside_it else cells
+    debit, credit = totals(rows)
+    named = Span(words.say(N_("In all")), strong)
+    blank = [Span("")] * (columns - _AMOUNTS - 1)
+    return [named, *blank, side(debit, strong), side(credit, strong)]
 
 
 def _relations(
@@ -279,7 +292,7 @@ def _relations(
 
 
 def _signatures(
-    voucher: "Voucher", words: Words, rows: "Iterable[SideRow]"
+    voucher: "Voucher", words: Words, rows: "Iterable[PrintedLine]"
 ) -> list[str]:
     """Say who signed each part that it needs.
 
@@ -290,9 +303,11 @@ def _signatures(
         return [f"{by} {_signer(voucher.prepared_by, words)}"]
     not_yet = words.say(N_("(not yet)"))
     of_bank = any(row.account.startswith(f"{BANK}.") for row in rows)
+    parts = needed(moves_bank=of_bank)
     return [
         f"{words.call(part)} {_signer(voucher.signed.get(part), words) or not_yet}"
-        for part in needed(moves_bank=of_bank)
+        for part in SIGNATURES
+        if part in parts
     ]
 
 

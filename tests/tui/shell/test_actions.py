@@ -19,6 +19,7 @@ from fundledger.tui.screens.audit.record import RecordScreen
 from fundledger.tui.screens.audit.records import AuditScreen
 from fundledger.tui.screens.audit.verify import VerifyScreen
 from fundledger.tui.screens.books.banks import BanksScreen
+from fundledger.tui.screens.books.ledger import LedgerScreen
 from fundledger.tui.screens.books.periods import PeriodScreen, PeriodsScreen
 from fundledger.tui.screens.books.register import RegisterScreen
 from fundledger.tui.screens.books.trial import BooksScreen
@@ -64,6 +65,7 @@ AT: dict[ScreenKind | Part, tuple[type[Widget | FundApp], ...]] = {
     ScreenKind.PROJECT: (ProjectScreen,),
     ScreenKind.BOOKS: (BooksScreen,),
     ScreenKind.REGISTER: (RegisterScreen,),
+    ScreenKind.LEDGER: (LedgerScreen,),
     ScreenKind.VOUCHERS: (VouchersScreen,),
     ScreenKind.VOUCHER: (VoucherScreen,),
     ScreenKind.PERIODS: (PeriodsScreen,),

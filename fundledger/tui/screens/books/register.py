@@ -5,12 +5,14 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual.binding import BindingType
 
+from fundledger.domain.chart import Side
+from fundledger.domain.standing import Standing, standing
 from fundledger.domain.vouchers import in_series
 from fundledger.errors import N_
 from fundledger.tui.kit.columns import Column, fen_column, inset, paragraph
 from fundledger.tui.kit.figures import amount, side
 from fundledger.tui.kit.table import Table, TableRow
-from fundledger.tui.kit.text import Line, Span, Tone
+from fundledger.tui.kit.text import Line, Span, Tone, cell_width
 from fundledger.tui.shell.actions import ScreenKind, bindings
 from fundledger.tui.shell.export import Exported
 from fundledger.tui.shell.list_screen import ListScreen, RowsPage
@@ -27,9 +29,9 @@ if TYPE_CHECKING:
     from fundledger.queries.account_pages import (
         AccountPage,
         Carried,
-        Order,
         PageRow,
     )
+    from fundledger.queries.account_pages import Span as SpanOf
     from fundledger.queries.funds import AccountCode
     from fundledger.store.reading import Books
 
@@ -48,6 +50,7 @@ class Answer(NamedTuple):
     page: "AccountPage"
     month: "Month"
     months: "Sequence[Month]"
+    side: Side
     accounts: "Mapping[AccountKey, AccountCode]"
 
 
@@ -55,13 +58,14 @@ def find(of: AccountOf, wanted: "Month", books: "Books") -> Answer:
     """Find an account's first page from a month on."""
     from fundledger.domain.ids import AccountKey  # noqa: PLC0415
     from fundledger.domain.periods import year_of  # noqa: PLC0415
-    from fundledger.queries import funds, trial  # noqa: PLC0415 - SQL
+    from fundledger.queries import balances, funds, trial  # noqa: PLC0415 - SQL
     from fundledger.queries.account_pages import account_page  # noqa: PLC0415 - SQL
 
     months = [each.key for each in funds.periods(books)]
     month = nearest(months, wanted)
-    page = account_page(books, AccountKey(of.account), month, order=_order(of))
-    return Answer(page, month, months, trial.labels(books, year_of(month)))
+    page = account_page(books, AccountKey(of.account), month, _span(of))
+    side = balances.accounts(books)[AccountKey(of.account)].side
+    return Answer(page, month, months, side, trial.labels(books, year_of(month)))
 
 
 def find_more(
@@ -72,13 +76,14 @@ def find_more(
     from fundledger.queries.account_pages import account_page  # noqa: PLC0415 - SQL
 
     key = AccountKey(of.account)
-    return account_page(books, key, month, order=_order(of), after=carried)
+    return account_page(books, key, month, _span(of), after=carried)
 
 
-def _order(of: AccountOf) -> "Order":
+def _span(of: AccountOf) -> "SpanOf":
     from fundledger.queries.account_pages import Order  # noqa: PLC0415 - SQL
+    from fundledger.queries.account_pages import Span as SpanOf  # noqa: PLC0415 - SQL
 
-    return Order.DAY if of.by_day else Order.NUMBER
+    return SpanOf(Order.DAY if of.by_day else Order.NUMBER)
 
 
 class RegisterScreen(OfMonth, ListScreen["PageRow"]):
@@ -93,6 +98,7 @@ class RegisterScreen(OfMonth, ListScreen["PageRow"]):
         self.of = of
         self.chosen = of.month
         self.accounts: Mapping[AccountKey, AccountCode] = {}
+        self.side = Side.DEBIT
         self.carried: Carried | None = None
 
     def heading(self) -> tuple[Line, Line]:
@@ -115,9 +121,10 @@ class RegisterScreen(OfMonth, ListScreen["PageRow"]):
         return self.say(
             N_(
                 "The lines of one account from a month on, each with the balance after"
-                " it, and the totals of the month and since January where they fall;"
-                " of a bank account, also of each day. ← and → begin with another"
-                " month. Enter opens the voucher."
+                " it and, on a wide screen, its counter-account; the totals of the"
+                " month and since January where they fall; of a bank account, also of"
+                " each day. ← and → begin with another month. Enter opens the voucher,"
+                " z the account's year month by month."
             )
         )
 
@@ -137,7 +144,7 @@ class RegisterScreen(OfMonth, ListScreen["PageRow"]):
 
     def _answered(self, answer: Answer) -> None:
         self.shown(answer.month, answer.months)
-        self.accounts = answer.accounts
+        self.accounts, self.side = answer.accounts, answer.side
         self.carried = answer.page.carried
         more = self.carried is not None
         self.show_first(RowsPage(answer.page.rows, more=more))
@@ -161,10 +168,12 @@ class RegisterScreen(OfMonth, ListScreen["PageRow"]):
             )
             from fundledger.reports import account_pages  # noqa: PLC0415 - SQL
 
-            key, order = AccountKey(of.account), _order(of)
-            rows = whole_account(books, key, month, order=order)
+            key, span = AccountKey(of.account), _span(of)
+            rows = whole_account(books, key, month, span)
             shown = (row for row in rows if not run.given_up)
-            report = account_pages.paged(shown, basis(str(books.head)), key, order)
+            report = account_pages.paged(
+                books, basis(str(books.head)), key, month, span, rows=shown
+            )
             return Exported(report, lang, month)
 
         return question
@@ -173,15 +182,24 @@ class RegisterScreen(OfMonth, ListScreen["PageRow"]):
 
     def columns(self) -> list[Column]:
         """Give the columns."""
-        heading = Words(self.lang).heading
+        words = Words(self.lang)
+        heading = words.heading
+        stands = [heading("standing"), *map(words.call, Standing)]
         return [
             Column(heading("date"), 10),
-            Column(heading("voucher"), 7),
+            Column(heading("voucher"), 8),
             Column(heading("summary")),
+            Column(heading("counter"), 24, wide_from=110),
             fen_column(heading("debit_fen"), 11),
             fen_column(heading("credit_fen"), 11),
-            fen_column(heading("balance_fen")),
+            Column(heading("standing"), max(map(cell_width, stands))),
+            fen_column(heading("balance_fen"), 11),
         ]
+
+    def _stands(self, fen: int, tone: Tone = Tone.PLAIN) -> list[Span]:
+        """Show a balance with the side it stands on."""
+        at = Words(self.lang).call(standing(self.side, fen))
+        return [Span(at, Tone.DIM), amount(abs(fen), tone)]
 
     def table_row(self, row: "PageRow") -> TableRow:
         """Show a line, or a sum."""
@@ -194,14 +212,21 @@ class RegisterScreen(OfMonth, ListScreen["PageRow"]):
             Span(str(row.on)),
             Span(in_series(line.at.series, line.at.number)),
             Span(line.summary, tone),
+            Span(self._counter(row), Tone.DIM),
             side(row.turnover.debit_fen, tone),
             side(row.turnover.credit_fen, tone),
-            amount(row.balance_fen),
+            *self._stands(row.balance_fen),
         ]
         return TableRow((line.at, line.voucher_no), cells)
 
+    def _counter(self, row: "PageRow") -> str:
+        """Name the account on the other side."""
+        if row.counter is None:
+            return ""
+        return Words(self.lang, accounts=self.accounts).account(row.counter)
+
     def _sum_row(self, row: "PageRow") -> TableRow:
-        brought = row.kind == "brought"
+        brought = row.kind in {"brought", "new_year"}
         tone = Tone.DIM if brought else Tone.STRONG
         fens = [Span("", whole=True)] * 2
         if not brought:
@@ -210,10 +235,16 @@ class RegisterScreen(OfMonth, ListScreen["PageRow"]):
             Span(str(row.on)),
             Span("", whole=True),
             Span(Words(self.lang).call(row.kind), tone),
+            Span(""),
             *fens,
-            amount(row.balance_fen, tone),
+            *self._stands(row.balance_fen, tone),
         ]
         return TableRow((row.kind.value, row.on), cells)
+
+    def action_ledger(self) -> None:
+        """Open the account's year, month by month."""
+        of = AccountOf(self.of.account, self.shown_month)
+        self.host.open(Open(ScreenKind.LEDGER, of))
 
     def empty(self, width: int) -> list[Line]:
         """Say that the account is being read: it has what was brought forward."""

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 from textual.binding import BindingType
 from textual.widgets import Input
 
-from fundledger.domain.chart import Book, Side
+from fundledger.domain.chart import Book
+from fundledger.domain.standing import BySide, Standing, standing
 from fundledger.errors import N_
 from fundledger.i18n import Language
 from fundledger.tui.kit.columns import Column, fen_column, inset, paragraph
@@ -30,20 +31,27 @@ if TYPE_CHECKING:
     from fundledger.store.reading import Books
 
 
+INDENT = "  "
+"""What a level moves a name to the right."""
+
+
 class BooksTotal(NamedTuple):
-    """The sums of a book, in 分; opening and closing of accounts on the debit side."""
+    """The sums of a book, in 分: debits and credits of each pair of columns."""
 
     book: Book
-    opening_fen: int
-    debit_fen: int
-    credit_fen: int
-    closing_fen: int
-    is_even: bool
-    """Whether debits are credits, and so are the balances."""
+    opening: BySide
+    period: BySide
+    year: BySide
+    closing: BySide
+
+    @property
+    def is_even(self) -> bool:
+        """Whether debits are credits, and so are the balances."""
+        return all(debit == credit for debit, credit in self[1:])
 
 
 class Answer(NamedTuple):
-    """A month's accounts, and which months there are."""
+    """A month's accounts with those above them, and which months there are."""
 
     month: "Month"
     months: "Sequence[Month]"
@@ -52,22 +60,27 @@ class Answer(NamedTuple):
 
 def find(wanted: "Month", books: "Books") -> Answer:
     """Find the month's accounts, or those of the month that is next to it."""
-    from fundledger.queries import funds, trial  # noqa: PLC0415 - SQL
+    from fundledger.domain.periods import year_of  # noqa: PLC0415
+    from fundledger.queries import balances, funds, trial  # noqa: PLC0415 - SQL
 
     months = [each.key for each in funds.periods(books)]
     month = nearest(months, wanted)
-    return Answer(month, months, trial.month_balances(books, month))
+    rows = trial.month_balances(books, month)
+    named = trial.labels(books, year_of(month))
+    known = balances.accounts(books)
+    return Answer(month, months, trial.with_levels(rows, known, named))
 
 
 def narrowed(
-    rows: "Iterable[TrialRow]", typed: str, *, at_rest: bool
+    rows: "Iterable[TrialRow]", typed: str, *, at_rest: bool, level: int | None = None
 ) -> "list[TrialRow]":
-    """Leave out accounts without an amount, and those that a filter does not name."""
+    """Leave out accounts without an amount, below a level, or that a filter lacks."""
     words = folded(typed).split()
     return [
         row
         for row in rows
-        if (at_rest or any(row[-4:]))
+        if (at_rest or row.has_moved)
+        and (level is None or row.level <= level)
         and all(
             any(each in folded(name) for name in (row.code, row.name_zh, row.name_en))
             for each in words
@@ -76,21 +89,23 @@ def narrowed(
 
 
 def total(rows: "Iterable[TrialRow]", book: Book) -> BooksTotal:
-    """Sum a book up."""
-    opening, closing = dict.fromkeys(Side, 0), dict.fromkeys(Side, 0)
-    debit = credit = 0
-    for row in rows:
-        if row.book is book:
-            opening[row.side] += row.opening_fen
-            closing[row.side] += row.closing_fen
-            debit += row.debit_fen
-            credit += row.credit_fen
-    is_even = debit == credit and all(
-        sums[Side.DEBIT] == sums[Side.CREDIT] for sums in (opening, closing)
-    )
+    """Sum a book up: its accounts of the first level have what lies under them."""
+    of = [row for row in rows if row.book is book and row.level == 1]
     return BooksTotal(
-        book, opening[Side.DEBIT], debit, credit, closing[Side.DEBIT], is_even
+        book,
+        _sum(row.opening for row in of),
+        _sum(BySide(row.debit_fen, row.credit_fen) for row in of),
+        _sum(BySide(row.year_debit_fen, row.year_credit_fen) for row in of),
+        _sum(row.closing for row in of),
     )
+
+
+def _sum(sides: Iterable[BySide]) -> BySide:
+    debit = credit = 0
+    for each in sides:
+        debit += each.debit_fen
+        credit += each.credit_fen
+    return BySide(debit, credit)
 
 
 class BooksScreen(OfMonth, ListScreen["TrialRow"]):
@@ -104,19 +119,27 @@ class BooksScreen(OfMonth, ListScreen["TrialRow"]):
         super().__init__()
         self.answer: Answer | None = None
         self.at_rest = False
+        self.level: int | None = None
+        """The lowest level of accounts that is shown; None for all."""
 
     def heading(self) -> tuple[Line, Line]:
         """Name the month, and how many accounts are listed."""
         month = f" ‹ {self.answer.month} ›" if self.answer else ""
-        return self.titled(self.say(N_("Trial balance")), Span(month, Tone.STRONG))
+        title = self.say(N_("Trial balance"))
+        if self.level is not None:
+            shown = self.say(N_("level {level} and above"), level=self.level)
+            month = f"{month} {shown}"
+        return self.titled(title, Span(month, Tone.STRONG))
 
     def help_text(self) -> str:
         """Say what is listed."""
         return self.say(
             N_(
                 "Every account of a month: what it opened with, its debit and credit"
-                " turnover, and what it closed with, money and budget apart. ← and →"
-                " go to another month. Enter opens the account's register, u the"
+                " turnover, that of the year on a wide screen, and what it closed with"
+                " on which side; general accounts above those under them, money and"
+                " budget apart. l shows fewer levels. ← and → go to another month."
+                " Enter opens the account's register, z its year month by month, u the"
                 " vouchers to review, p the periods. Type / and a code or a name."
             )
         )
@@ -139,7 +162,9 @@ class BooksScreen(OfMonth, ListScreen["TrialRow"]):
 
     def _narrow(self) -> None:
         if self.answer is not None:
-            rows = narrowed(self.answer.rows, self.typed, at_rest=self.at_rest)
+            rows = narrowed(
+                self.answer.rows, self.typed, at_rest=self.at_rest, level=self.level
+            )
             self.show_first(RowsPage(rows, more=False))
 
     def on_input_changed(self, event: Input.Changed) -> None:
@@ -153,35 +178,58 @@ class BooksScreen(OfMonth, ListScreen["TrialRow"]):
         self.at_rest = not self.at_rest
         self._narrow()
 
+    def action_levels(self) -> None:
+        """Show accounts of the first level, of two, or of all."""
+        most = (
+            max((row.level for row in self.answer.rows), default=1)
+            if self.answer
+            else 1
+        )
+        level = 1 if self.level is None else self.level + 1
+        self.level = level if level < most else None
+        self._narrow()
+        self.speak()
+
     # --- Showing ----------------------------------------------------------------------
 
     def columns(self) -> list[Column]:
-        """Give the columns; the opening needs a wider screen."""
+        """Give the columns; the opening and the year need a wider screen."""
         words = Words(self.lang)
         heading = words.heading
-        sides = [heading("side"), *map(words.call, Side)]
+        stands = [heading("standing"), *map(words.call, Standing)]
+        side = max(map(cell_width, stands))
         return [
-            Column(heading("code"), 9),
+            Column(heading("account_code"), 9),
             Column(heading("name_zh")),
-            Column(heading("side"), max(map(cell_width, sides))),
-            fen_column(heading("opening_fen"), wide_from=90),
+            Column(heading("standing"), side, wide_from=96),
+            fen_column(heading("opening_fen"), wide_from=96),
             fen_column(heading("debit_fen")),
             fen_column(heading("credit_fen")),
+            fen_column(heading("year_debit_fen"), wide_from=132),
+            fen_column(heading("year_credit_fen"), wide_from=132),
+            Column(heading("standing"), side),
             fen_column(heading("closing_fen")),
         ]
 
     def table_row(self, row: "TrialRow") -> TableRow:
         """Show an account."""
         name = row.name_zh if self.lang is Language.ZH else row.name_en
-        tone = Tone.BAD if row.closing_fen < 0 else Tone.PLAIN
+        call, tone = Words(self.lang).call, Tone.PLAIN
+        if row.closing_fen < 0:
+            tone = Tone.BAD
+        elif row.level == 1:
+            tone = Tone.STRONG
         cells = [
-            Span(row.code),
-            Span(name),
-            Span(Words(self.lang).call(row.side), Tone.DIM),
-            amount_if_any(row.opening_fen),
+            Span(row.code, tone),
+            Span(f"{INDENT * (row.level - 1)}{name}", tone),
+            Span(call(standing(row.side, row.opening_fen)), Tone.DIM),
+            amount_if_any(abs(row.opening_fen)),
             amount_if_any(row.debit_fen),
             amount_if_any(row.credit_fen),
-            amount_if_any(row.closing_fen, tone),
+            amount_if_any(row.year_debit_fen),
+            amount_if_any(row.year_credit_fen),
+            Span(call(standing(row.side, row.closing_fen)), Tone.DIM),
+            amount_if_any(abs(row.closing_fen), tone),
         ]
         return TableRow(row.key, cells)
 
@@ -198,7 +246,7 @@ class BooksScreen(OfMonth, ListScreen["TrialRow"]):
             if not of_book:
                 continue
             title = Span(Words(self.lang).call(book), Tone.TITLE)
-            yield TableRow(("book", book), [title, *[Span("")] * 6])
+            yield TableRow(("book", book), [title, *[Span("")] * 9])
             yield from map(self.table_row, of_book)
             if not self.typed:
                 yield self._total_row(total(rows, book))
@@ -206,11 +254,15 @@ class BooksScreen(OfMonth, ListScreen["TrialRow"]):
     def _total_row(self, sums: BooksTotal) -> TableRow:
         tone = Tone.STRONG if sums.is_even else Tone.BAD
         text = N_("In all") if sums.is_even else N_("In all: not even")
+        even = Span("=" if sums.is_even else "≠", tone)
         cells = [
             Span(""),
             Span(self.say(text), tone),
-            Span("=" if sums.is_even else "≠", tone),
-            *(amount(fen, tone) for fen in sums[1:-1]),
+            even,
+            amount(sums.opening.debit_fen, tone),
+            *(amount(fen, tone) for fen in (*sums.period, *sums.year)),
+            even,
+            amount(sums.closing.debit_fen, tone),
         ]
         return TableRow(("total", sums.book), cells)
 
@@ -228,15 +280,15 @@ class BooksScreen(OfMonth, ListScreen["TrialRow"]):
     def everything(self) -> "Callable[[Books, Run], Exported]":
         """Give the question for the accounts that are listed."""
         typed, at_rest, lang = self.typed, self.at_rest, self.lang
-        basis, wanted = self.basis_at(), self.shown_month
+        basis, wanted, level = self.basis_at(), self.shown_month, self.level
 
         def question(books: "Books", _run: Run) -> Exported:
             from fundledger.reports import balances  # noqa: PLC0415 - SQL
 
             answer = find(wanted, books)
-            rows = narrowed(answer.rows, typed, at_rest=at_rest)
+            rows = narrowed(answer.rows, typed, at_rest=at_rest, level=level)
             of_head = basis(str(books.head))
-            report = balances.of_month(rows, of_head, answer.month)
+            report = balances.of_month(books, rows, of_head, answer.month)
             return Exported(report, lang, typed.strip())
 
         return question
@@ -249,6 +301,13 @@ class BooksScreen(OfMonth, ListScreen["TrialRow"]):
             return
         of = AccountOf(str(message.key), self.answer.month)
         self.host.open(Open(ScreenKind.REGISTER, of))
+
+    def action_ledger(self) -> None:
+        """Open the year of the account under the cursor, month by month."""
+        key = self.query_one(Table).current
+        account = key if isinstance(key, str) else None
+        of = AccountOf(account or "", self.shown_month)
+        self.host.open(Open(ScreenKind.LEDGER, of))
 
     def action_queue(self) -> None:
         """Open the vouchers of the month that wait for review."""

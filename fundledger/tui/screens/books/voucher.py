@@ -21,7 +21,7 @@ from fundledger.tui.shell.possible import Case
 from fundledger.tui.shell.routes import Open
 from fundledger.tui.shell.voucher_sheet import (
     head_of,
-    side_rows,
+    lines_of,
     voucher_sheet,
 )
 from fundledger.tui.shell.words import Words
@@ -158,9 +158,11 @@ class VoucherScreen(ObjectScreen[VoucherView]):
         no, lang, basis = self.no, self.lang, self.basis_at()
 
         def question(books: "Books") -> Exported:
-            from fundledger.reports import journal  # noqa: PLC0415 - SQL
+            from fundledger.queries.vouchers import to_print  # noqa: PLC0415 - SQL
+            from fundledger.reports.voucher_forms import forms  # noqa: PLC0415 - SQL
 
-            return Exported(journal.voucher(books, basis(str(books.head)), no), lang)
+            printed = to_print(books, no=no)
+            return Exported(forms(books, basis(str(books.head)), printed), lang)
 
         def export(run: "Run") -> Exported:
             del run
@@ -182,7 +184,7 @@ class VoucherScreen(ObjectScreen[VoucherView]):
         view = self.view
         if view is None:
             return self.still_reading(width)
-        rows = side_rows(view.lines)
+        rows = lines_of(view.lines)
         head = head_of(view.voucher, self.words, view.others, rows)
         one = next(iter(view.projects)) if len(view.projects) == 1 else None
         called = {

@@ -4,7 +4,7 @@ from fundledger.errors import N_
 from fundledger.reports.project_file import ProjectFile
 from fundledger.tui.kit.text import BLANK, Line
 from fundledger.tui.screens.projects.pages import nothing
-from fundledger.tui.shell.voucher_sheet import head_of, side_rows, voucher_sheet
+from fundledger.tui.shell.voucher_sheet import head_of, lines_of, voucher_sheet
 from fundledger.tui.shell.words import Words
 
 
@@ -12,7 +12,7 @@ def vouchers(view: ProjectFile, words: Words, width: int) -> list[Line]:
     """Lay every voucher that books something of the project out as a 记账凭证."""
     painted: list[Line] = []
     for voucher, lines in view.vouchers:
-        rows = side_rows(lines)
+        rows = lines_of(lines)
         head = head_of(voucher, words, view.others, rows)
         painted += voucher_sheet(head, rows, words, width, view.project.no)
         painted += [BLANK, BLANK]
