@@ -154,7 +154,7 @@ def close_year(fund: Fund) -> None:
     def run(write: Writing) -> None:
         released, held = releases(write, on), places(write)
         book_release(write, released, on)
-        after = left_after(lambda *place: held.get(place, 0), released)
+        after = left_after(lambda key, no, of: held.get((key, no, of), 0), released)
         touched = {*held, *(place for each in released for _, place in sides(each))}
         for step in year_end({place: after(*place) for place in touched}):
             kind = VoucherKind.CLOSING

@@ -19,6 +19,7 @@ from fundledger.commands.relinking import (
     correct_rows,
     require_bearable,
     require_undecided,
+    require_unreturned,
     rows_behind,
 )
 from fundledger.domain.actions import Action
@@ -78,13 +79,16 @@ def correct_voucher(
     A correction of money accounts alone leaves the 备, which then belongs to the blue
     记; any other takes both along. Gives the blue 记. Raises AnnulledError,
     CorrectionKindError, ClosedYearError, ReplacementError, CaseVoucherError,
-    NothingCorrectedError, ReasonNeededError, InsufficientError, PayableUncoveredError.
+    NothingCorrectedError, ReasonNeededError, InsufficientError, PayableUncoveredError,
+    and RestrictedSourceError or OverheadShareError for a running cost.
     """
     old, budget_no, every = _correctable(write, voucher_no, voucher_on)
     booked = [entry for entry in every if entry.fen]
     if to_project_no is not None or to_source is not None:
         require_undecided(write, old)
         require_bearable(write, old, booked, to_source)
+    if to_source is not None:
+        require_unreturned(write, old)
     behind = rows_behind(write, old)
     by = Replacements(
         accounts or {},
@@ -133,7 +137,8 @@ def adjust_voucher(
     `amounts` are the right ones, in the order of the postings, those of the 记 before
     those of its 备. Gives the 记 of the difference. Raises AnnulledError,
     CorrectionKindError, ClosedYearError, OtherAccountsError, UnevenError,
-    NothingToPostError, CaseVoucherError, ReasonNeededError, InsufficientError.
+    NothingToPostError, CaseVoucherError, ReasonNeededError, InsufficientError,
+    OverheadShareError.
     """
     old, _, booked = _correctable(write, voucher_no, voucher_on)
     require_undecided(write, old)

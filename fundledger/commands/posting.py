@@ -265,7 +265,7 @@ def _floored(write: Writing, postings: Sequence[Entry]) -> list[Place]:
 def whole(write: Writing, key: AccountKey, project_no: ProjectNo | None = None) -> int:
     """Tell what an account has left of all sources, with what this deed has booked."""
     sealed = balances.whole(write, key, project_no)
-    moved = left_after(lambda *_place: 0, write.booked)
+    moved = left_after(lambda _key, _no, _of: 0, write.booked)
     named = {
         source
         for entry in write.booked

@@ -53,6 +53,16 @@ def require_undecided(write: Writing, old: Voucher) -> None:
         raise CaseVoucherError(old.rule)
 
 
+def require_unreturned(write: Writing, old: Voucher) -> None:
+    """Refuse another source for money of which something went back already.
+
+    What went back was of the old source. Raises CaseVoucherError.
+    """
+    funding = funding_of_voucher(write, old.no)
+    if funding is not None and funding.returned_fen:
+        raise CaseVoucherError(old.rule)
+
+
 def require_bearable(
     write: Writing, old: Voucher, right: Sequence[Entry], source: SourceKey | None
 ) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from fundledger.checks import r24_sources
 from fundledger.commands.posting import post
-from fundledger.domain.chart import ADMIN_COST
+from fundledger.domain.chart import ADMIN_COST, DONATIONS
 from fundledger.domain.ids import SourceKey
 from fundledger.domain.journal import PostingRule, Slot
 from fundledger.domain.sources import GENERAL, Share
@@ -20,7 +20,7 @@ from tests.databases import Database
 FILLED = {
     Slot.BANK: small.BANK,
     Slot.OVERHEAD: ADMIN_COST,
-    Slot.DONATIONS: small.DONATIONS,
+    Slot.DONATIONS: DONATIONS,
 }
 MARCH, LATER = date(2024, 3, 5), date(2024, 3, 6)
 
@@ -43,11 +43,9 @@ def do(fund: Fund, rule: PostingRule, fen: int, on: date, of: SourceKey) -> None
     fund.write(small.ask("journal.import", on=on, rule=rule, fen=fen), run)
 
 
-def offences(
-    fund: Fund, as_of: date | None = None
-) -> list[tuple[SourceKey | None, int, int]]:
+def offences(fund: Fund, as_of: date | None = None) -> list[r24_sources.SourceApart]:
     with fund.reading() as books:
-        return [tuple(row) for row in r24_sources.offences(books, as_of)]
+        return r24_sources.offences(books, as_of)
 
 
 def test_sources_that_balance_are_no_offence(small_fund: Fund) -> None:

@@ -20,6 +20,7 @@ from fundledger.domain.ids import (
     AccountKey,
     ClaimNo,
     DisbursementNo,
+    FundingNo,
     ProjectNo,
     SourceKey,
     VoucherNo,
@@ -45,6 +46,7 @@ from tests.commands.money import (
     paid,
     receipt,
     red_checks,
+    returned,
     sourced,
     vouchers,
 )
@@ -347,6 +349,16 @@ def test_money_that_is_promised_already_stays_with_its_source(scene: Scene) -> N
         to(scene, FIRST, AID)
     assert (refused.value.account, refused.value.source) == (B_FREE, GENERAL)
     assert refused.value.left == yuan(18000)
+
+
+def test_money_of_which_some_went_back_stays_with_its_source(scene: Scene) -> None:
+    """What went back was of that source, though others could pay for it since."""
+    scene.source(AID)
+    scene.grant(GENERAL, 5000)
+    returned(scene, FundingNo(1), 400)
+    with pytest.raises(CaseVoucherError):
+        to(scene, FIRST, AID)
+    assert by_source(scene, B_FREE) == [0, 24600]
 
 
 def test_what_was_decided_for_a_project_keeps_its_sources(scene: Scene) -> None:

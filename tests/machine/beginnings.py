@@ -109,7 +109,7 @@ def begin(
     _spend(player)
     yield Era.FIRST, _as_it_is(game)
     if late:
-        for _ in range(7):
+        for _ in range(5):
             book_plays.live_on(player, 60)
             lead(player, 7)
             _spend(player)

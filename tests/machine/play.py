@@ -16,7 +16,7 @@ from tests.databases import File
 from tests.machine import lives
 from tests.machine.beginnings import InFiles
 
-LIFE: Final = 400
+LIFE: Final = 150
 """Steps in one life."""
 
 

@@ -29,7 +29,7 @@ from tests.machine import re_sources
 from tests.machine.effects import Moved
 from tests.machine.lots import Part, taken
 from tests.machine.player import Player
-from tests.machine.world import HOMES, ROUND, SOURCES
+from tests.machine.world import ENDS, HOMES, ROUND, SOURCES
 
 KINDS = (SpendingKind.MATERIALS, SpendingKind.VENUE, SpendingKind.LABOUR)
 Play = Callable[[Player, Project], None]
@@ -152,7 +152,9 @@ def _named(player: Player, total: int) -> list[SourceShare]:
     Mostly those that have something free. Now and then one is named twice, or none.
     """
     free = player.game.oracle.of
-    rich = [s for s in SOURCES if free("free", None, s) > 0] or [*SOURCES]
+    over = "" if player.game.today <= ENDS or player.odd() else "bridge"
+    rich = [s for s in SOURCES if free("free", None, s) > 0 and s != over]
+    rich = rich or [*SOURCES]
     chosen = player.dice.sample(rich, min(len(rich), player.pick((1, 2, 2, 3))))
     if player.odd(12):
         chosen = player.pick(([], [*chosen, *chosen], [*SOURCES]))
