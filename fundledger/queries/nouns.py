@@ -16,6 +16,7 @@ from sqlalchemy import (
     ColumnElement,
     Select,
     Text,
+    case,
     cast,
     column,
     func,
@@ -317,10 +318,16 @@ def parts(
         view = _BY_NAME[f"v_{name}"]
         names = [each.name for each in view.columns[1:]]
         statement = _selected(books, view, names).where(_column(view, of.key) == key)
-        by = [_column(view, each) for each in names]
+        by = [*_first_by(view), *(_column(view, each) for each in names)]
         rows = _rows(books, statement.order_by(*by).limit(limit + 1))
         if rows:
             yield view, rows[:limit], len(rows) > limit
+
+
+def _first_by(view: View) -> Iterator[ColumnElement[int]]:
+    """Let the debits of a voucher's lines stand before the credits."""
+    if view.name == "v_line":
+        yield case((_column(view, "credit_fen") != 0, 1), else_=0)
 
 
 def within(number: int) -> int:

@@ -57,6 +57,13 @@ class TrialRow(NamedTuple):
         return by_side(self.side, self.closing_fen)
 
     @property
+    def by_side(self) -> tuple[int, ...]:
+        """Its amounts as they are printed: debit and credit of each pair."""
+        period = (self.debit_fen, self.credit_fen)
+        year = (self.year_debit_fen, self.year_credit_fen)
+        return (*self.opening, *period, *year, *self.closing)
+
+    @property
     def has_moved(self) -> bool:
         """Whether it has any amount."""
         return any((*self[6:10], self.year_debit_fen, self.year_credit_fen))

@@ -24,6 +24,7 @@ from fundledger.reports.report import (
     Table,
     Totals,
     Where,
+    one_side,
 )
 from fundledger.store.reading import Books
 
@@ -149,12 +150,7 @@ def _trial(
             row.debit_fen,
             row.credit_fen,
             row.closing_fen,
-            *row.opening,
-            row.debit_fen,
-            row.credit_fen,
-            row.year_debit_fen,
-            row.year_credit_fen,
-            *row.closing,
+            *map(one_side, row.by_side),
         )
         for row in balances_of
     ]

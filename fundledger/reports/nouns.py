@@ -81,7 +81,6 @@ _IN_VIEW: Final[Mapping[tuple[str, str], type[StrEnum]]] = MappingProxyType(
 
 IN_FILES: Final = frozenset(
     {
-        "account_en",
         "arrived_voucher_no",
         "asked",
         "actor",
@@ -109,6 +108,7 @@ IN_FILES: Final = frozenset(
         "round_name",
         "scope_key",
         "seq",
+        "series",
         "sha256",
         "source_name",
         "signer",
@@ -180,9 +180,17 @@ def _repeated(of: Listed) -> frozenset[str]:
 
 
 def columns_of(names: Sequence[str]) -> tuple[Column, ...]:
-    """Give columns as reports have them; some are for files alone."""
+    """Give columns as reports have them; some are for files alone.
+
+    An account has one name: where a row says its code and that, programs have its key.
+    """
+    is_named = "account_zh" in names
     return tuple(
-        column(name, audience=Audience.FILES) if name in IN_FILES else COLUMNS[name]
+        column(name, audience=Audience.PROGRAMS)
+        if is_named and name == "account"
+        else column(name, audience=Audience.FILES)
+        if name in IN_FILES
+        else COLUMNS[name]
         for name in names
     )
 

@@ -10,7 +10,7 @@ from fundledger.domain.actions import Action
 from fundledger.domain.claims import ReceiptKind
 from fundledger.domain.people import Role
 from fundledger.errors import N_
-from fundledger.reports.columns import COLUMNS, columns
+from fundledger.reports.columns import ACCOUNT_CODE, COLUMNS, columns
 from fundledger.reports.labels import account_label
 from fundledger.reports.project_amounts import statements
 from fundledger.reports.project_file import (
@@ -48,19 +48,10 @@ RECEIPTS: Final = columns(
     "reason",
 )
 STEPS: Final = columns("on", "action", "actor", "role", "state", "reason")
-VOUCHERS: Final = columns(
-    "voucher",
-    "on",
-    "kind",
-    "summary",
-    "project_no",
-    "source",
-    "code",
-    "name_zh",
-    "name_en",
-    "debit_fen",
-    "credit_fen",
-    "seq",
+VOUCHERS: Final = (
+    *columns("voucher", "on", "kind", "summary", "project_no", "source"),
+    ACCOUNT_CODE,
+    *columns("name_zh", "name_en", "debit_fen", "credit_fen", "seq"),
 )
 ANSWERS: Final = {"upheld": N_("upheld"), "dismissed": N_("dismissed")}
 UNANSWERED: Final = N_("not answered yet")
@@ -213,7 +204,9 @@ def vouchers(file: ProjectFile, basis: Basis) -> Report:
             voucher.summary,
             line.project_no,
             line.source,
-            *account_label(line.at.account, file.accounts),
+            *account_label(
+                line.at.account, file.charts.get(voucher.on.year, file.accounts)
+            ),
             line.debit_fen,
             line.credit_fen,
             line.seq,

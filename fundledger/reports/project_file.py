@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from fundledger.domain.actions import Action
@@ -69,6 +70,8 @@ class ProjectFile(NamedTuple):
     accounts: "Mapping[AccountKey, AccountCode]"
     head: str
     """The head of the snapshot, as SEQ:HASH."""
+    charts: "Mapping[int, Mapping[AccountKey, AccountCode]]" = MappingProxyType({})
+    """Codes and names of accounts by the years of its vouchers."""
 
     def person(self, login: str) -> Dual:
         """Give a person: a login for programs, a name for people."""

@@ -37,8 +37,8 @@ KEPT: Final = 16_000
 NARROWEST: Final = 6
 WIDEST: Final = 60
 """Characters of a column."""
-ACROSS: Final = 125
-"""Characters across a landscape page (A4) at full size."""
+ACROSS: Final = 92
+"""Characters across a landscape page (A4) at full size, in whatever font."""
 SMALLEST: Final = 10
 """The scale below which a spreadsheet does not print, in percent."""
 MOST_BREAKS: Final = 1_000
@@ -52,6 +52,8 @@ NUMBER_FORMATS: Final = {
     Kind.DAY: "yyyy-mm-dd",
 }
 """How numbers and days are shown; everything else is a text."""
+ALIGNED: Final = {Kind.DAY: "left", Kind.SIGN: "center"}
+"""Where what is no number stands in its column, if not where it is put by itself."""
 STYLES: Final[dict[str, dict[str, Any]]] = {
     "plain": {},
     "sum": {"bold": True, "top": 1},
@@ -110,6 +112,8 @@ class Book:
             look = {"num_format": NUMBER_FORMATS.get(kind, TEXT_FORMAT)}
             if right:
                 look["align"] = "right"
+            elif kind in ALIGNED:
+                look["align"] = ALIGNED[kind]
             self._formats[key] = self.book.add_format({**look, **STYLES[style]})
         return self._formats[key]
 

@@ -26,8 +26,8 @@ from fundledger.writers.xlsx_book import MOST_BREAKS, Book, set_scale
 
 A5: Final = 11
 """The number that a spreadsheet has for the paper."""
-ACROSS: Final = 80
-"""Characters across that paper at full size."""
+ACROSS: Final = 58
+"""Characters across that paper at full size, in whatever font it is shown."""
 WIDTHS: Final = {Kind.MONEY: 16, Kind.CODE: 10, Kind.DAY: 12}
 TEXT_WIDTH: Final = 22
 TITLE_HEIGHT: Final = 30
@@ -66,7 +66,7 @@ def _write_sheet(
     set_scale(sheet, sum(widths), ACROSS)
     sheet.set_h_pagebreaks(ends[:-1])
     head = report.basis.head.replace("&", "&&")[:100] if report.basis else ""
-    sheet.set_footer(f"&L&7{head}&R&7&P / &N")
+    sheet.set_footer(f"&L&7 {head}&R&7 &P / &N")
 
 
 def _layout(table: Table, lang: Language) -> _Layout:

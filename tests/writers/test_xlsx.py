@@ -17,6 +17,7 @@ from fundledger.i18n import Language
 from fundledger.reports.columns import columns, facts
 from fundledger.reports.report import (
     Basis,
+    Block,
     Dual,
     Measure,
     Phrase,
@@ -24,7 +25,11 @@ from fundledger.reports.report import (
     Stream,
     Table,
     Totals,
+    Where,
 )
+from fundledger.writers.csv import to_csv
+from fundledger.writers.json import to_json
+from fundledger.writers.text import to_text
 from fundledger.writers.xlsx import write_report
 
 BASIS = Basis("small", "社区基金", "7:ab", date(2024, 8, 15), None)
@@ -275,3 +280,57 @@ def peak_of(count: int) -> int:
 def test_many_rows_take_as_much_memory_as_few() -> None:
     assert peak_of(200) > 0, "what is kept for every file is there"
     assert peak_of(6_000) < peak_of(1_500) + 100 * 1024
+
+
+def sheet_xml(content: bytes, number: int = 1) -> str:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return archive.read(f"xl/worksheets/sheet{number}.xml").decode()
+
+
+def test_a_printed_page_ends_with_the_row_that_says_so() -> None:
+    heads = columns("code", "row", "debit_fen")
+    rows = [(f"{at}", "over" if at % 3 == 2 else "line", at) for at in range(7)]
+    table = Table("t", "", heads, rows, page_ends=Where("row", {"over"}))
+    xml = sheet_xml(written(Report("r", "R", BASIS, [table])))
+    breaks = [int(each) for each in re.findall(r'<brk id="(\d+)"', xml)]
+    assert breaks == [7, 10]
+    assert 'fitToHeight="0"' not in xml, "a sheet that is fitted forgets where they end"
+
+
+def test_a_form_is_a_block_with_its_sum_and_a_page_of_its_own() -> None:
+    heads = columns("summary", "code", "debit_amount_fen", "credit_amount_fen")
+    rows = [("收到捐赠", "1002", 500, None), ("收到捐赠", "4101", None, 500)]
+    sums = Totals(
+        ("debit_amount_fen", "credit_amount_fen"), label=Phrase("In all, 伍元整")
+    )
+    block = Block(
+        "Voucher",
+        [("left", "middle", "right"), ("one",)],
+        Table("v", "", heads, rows, sums),
+        [("chief: a", "posted: b")],
+    )
+    red = block._replace(table=block.table._replace(rows=[("x", "1", -5, None)]))
+    report = Report("v", "Vouchers", BASIS, [TABLE], blocks=[block, red])
+    content = written(report)
+    book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+    assert book.sheet_names == ["Vouchers"], "people read forms, not tables"
+    cells = book.get_sheet_by_index(0).to_python()
+    assert cells[0][0] == "Voucher"
+    assert [each for each in cells[1] if each] == ["left", "middle", "right"]
+    assert cells[2][0] == "one"
+    assert cells[3] == ["Summary", "Code", "Debit amount", "Credit amount"]
+    assert cells[4][2:] == [5, ""]
+    assert cells[6] == ["In all, 伍元整", "", 5, 5]
+    assert [each for each in cells[7] if each] == ["chief: a", "posted: b"]
+    assert cells[12][2] == -0.05
+    xml = sheet_xml(content)
+    assert re.findall(r'<brk id="(\d+)"', xml) == ["8"], "the second on its own page"
+
+
+def test_programs_are_given_the_tables_and_not_the_forms() -> None:
+    block = Block("Voucher", [("left",)], TABLE, [])
+    report = REPORT._replace(blocks=[block])
+    assert to_json(report) == to_json(REPORT)
+    assert to_csv(report) == to_csv(REPORT)
+    page = "\n".join(to_text(report, Language.EN))
+    assert "left" in page

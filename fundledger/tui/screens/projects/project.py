@@ -115,6 +115,10 @@ def find(no: "ProjectNo", books: "Books") -> ProjectFile | None:
         accounts=trial.labels(books, last_day.year) if last_day else {},
         names={str(each.login): each.name for each in people.people(books)},
         head=str(books.head),
+        charts={
+            year: trial.labels(books, year)
+            for year in {voucher.on.year for voucher, _ in booked}
+        },
     )
 
 

@@ -14,6 +14,8 @@ def vouchers(view: ProjectFile, words: Words, width: int) -> list[Line]:
     for voucher, lines in view.vouchers:
         rows = lines_of(lines)
         head = head_of(voucher, words, view.others, rows)
-        painted += voucher_sheet(head, rows, words, width, view.project.no)
+        chart = view.charts.get(voucher.on.year, words.accounts)
+        spoken = words._replace(accounts=chart)
+        painted += voucher_sheet(head, rows, spoken, width, view.project.no)
         painted += [BLANK, BLANK]
     return painted or nothing(words, N_("Nothing is booked yet."))

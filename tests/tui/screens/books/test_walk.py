@@ -11,6 +11,7 @@ from fundledger.domain.ids import AccountKey, Month
 from fundledger.queries.register import JournalLine, whole_journal
 from fundledger.store.opening import open_ledger
 from fundledger.tui.screens.books import register, trial, voucher
+from fundledger.tui.screens.books.ledger import LedgerScreen
 from fundledger.tui.screens.books.register import AccountOf
 from fundledger.tui.screens.books.trial import BooksScreen
 from fundledger.tui.screens.books.voucher import VoucherScreen
@@ -126,6 +127,31 @@ async def test_one_goes_by_enter_to_the_voucher_and_by_keys_to_what_it_belongs_t
     }
     for name, text in EXPORTED.items():
         assert text in exported[name].read_text("utf-8-sig"), name
+
+
+async def test_levels_narrow_the_trial_balance_and_z_opens_an_accounts_year(
+    demo_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(demo_path.parent)
+    async with at_work(demo_path, None, stage.SMALL) as pilot:
+        await keys(pilot, "5", "l")
+        assert stage.shows(pilot.app, "列到 1 级")
+        assert stage.shows(pilot.app, "银行存款")
+        assert not stage.shows(pilot.app, "捐赠资金专户")
+        await keys(pilot, "l")
+        assert stage.shows(pilot.app, "捐赠资金专户")
+        await keys(pilot, "home", "down", "z")
+        page = host(pilot).screen
+        assert isinstance(page, LedgerScreen)
+        assert stage.shows(pilot.app, "总账")
+        assert page.rows is not None
+        assert {row.month[:4] for row in page.rows} == {"2024"}
+        await keys(pilot, "E", "end", "enter")
+        assert stage.screen(host(pilot)).KIND is ScreenKind.REGISTER
+        await keys(pilot, "z")
+        assert isinstance(host(pilot).screen, LedgerScreen)
+    (file,) = Path.cwd().glob("*-ledger-*.csv")
+    assert "本年累计" in file.read_text("utf-8-sig")
 
 
 async def test_a_red_voucher_and_what_it_annuls_lead_to_each_other(
