@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from fundledger.queries.nouns import Condition, Listed
 
 NOUNS: Final = (
-    *("account", "amendment", "application", "approval", "attachment", "bank_account"),
-    *("claim", "community", "disbursement", "funding", "holiday", "interest", "month"),
-    *("objection", "payee", "person", "project", "published", "receipt", "record"),
-    *("recovery", "refund", "refusal", "review", "role_grant", "round", "setting"),
-    *("signature", "step", "voucher"),
+    *("account", "adoption", "amendment", "application", "approval", "attachment"),
+    *("bank_account", "claim", "community", "disbursement", "funding", "handover"),
+    *("holiday", "interest", "month", "objection", "payee", "person", "project"),
+    *("published", "receipt", "record", "recovery", "refund", "refusal", "review"),
+    *("role_grant", "round", "setting", "signature", "step", "voucher"),
 )
 """What a shell offers for a noun; the table of `queries.nouns` loads SQL."""
 NOUN: Final = Taken("NOUN", read_word, NOUNS)
