@@ -45,25 +45,29 @@ def rules_edition(books: Books, basis: Basis, key: object) -> Report | None:
     """
     text = str(key)
     edition = int(text) if text.isdecimal() else 0
-    kept = adoptions.adoption(books, edition)
-    if kept is None and edition != RULES_EDITION:
+    adoption = adoptions.adoption(books, edition)
+    if adoption is None and edition != RULES_EDITION:
         return None
-    listed = movements() if kept is None else read_rules(kept.rules)
+    listed = movements() if adoption is None else read_rules(adoption.rules)
     years = funds.years(books)
     codes = funds.codes(books, years[-1].edition) if years else {}
     tables = [
-        Table("adoption", "", ADOPTED, [_adopted(books, edition, kept)]),
+        Table("adoption", "", ADOPTED, [_adopted(books, edition, adoption)]),
         Table("rules", "", RULES, [*_rows(listed, codes)]),
     ]
     return Report("rules", TITLE, basis, tables, [Phrase(IN_ORDER)])
 
 
-def _adopted(books: Books, edition: int, kept: Adoption | None) -> tuple[Any, ...]:
+def _adopted(books: Books, edition: int, adoption: Adoption | None) -> tuple[Any, ...]:
     names = {each.login: each.name for each in people.people(books)}
-    signed: Mapping[Role, AdoptionSignature] = kept.signed if kept else {}
+    signed: Mapping[Role, AdoptionSignature] = adoption.signed if adoption else {}
     by = [signed.get(role) for role in (Role.ACCOUNTANT, Role.SUPERVISOR)]
     cells = [(names[each.login], each.on) if each else (None, None) for each in by]
-    return edition, kept is not None and kept.is_adopted, *chain.from_iterable(cells)
+    return (
+        edition,
+        adoption is not None and adoption.is_adopted,
+        *chain.from_iterable(cells),
+    )
 
 
 def _rows(listed: Sequence[Movement], codes: Codes) -> Iterator[tuple[Any, ...]]:

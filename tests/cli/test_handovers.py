@@ -41,18 +41,18 @@ def rows(program: Program, db: str, *words: str) -> dict[str, Any]:
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 def test_rules_are_read_adopted_by_two_and_listed(program: Program, db: str) -> None:
     gift = ("receive_donation", "amount=100.00", "party=示例企业", "bank=main")
-    code, said = do(program, db, "accountant", *gift)
+    code, answer = do(program, db, "accountant", *gift)
     assert code != 0
-    assert "has not adopted rules edition 1" in said
-    assert "fundledger show adoption 1" in said
+    assert "has not adopted rules edition 1" in answer
+    assert "fundledger show adoption 1" in answer
     read = rows(program, db, "show", "adoption", "1")
     assert read["adoption"][0]["adopted"] is False
     assert {"rule": "interest", "debit": "<bank>", "credit": "<interest>"}.items() <= (
         next(each for each in read["rules"] if each["rule"] == "interest").items()
     )
     for login in ("accountant", "supervisor"):
-        code, said = do(program, db, login, "adopt_rules", "rules_edition=1")
-        assert code == 0, said
+        code, answer = do(program, db, login, "adopt_rules", "rules_edition=1")
+        assert code == 0, answer
     (adopted,) = rows(program, db, "list", "adoptions")["adoption"]
     assert (adopted["accountant_name"], adopted["adopted"]) == ("accountant", True)
     assert do(program, db, "accountant", *gift)[0] == 0
@@ -67,8 +67,8 @@ def test_a_handover_is_printed_with_three_lines_to_sign(
     for login in ("accountant", "supervisor"):
         do(program, db, login, "adopt_rules", "rules_edition=1")
     words = ("propose_handover", "role=会计", "to=accountant2")
-    code, said = do(program, db, "accountant", *words)
-    assert code == 0, said
+    code, answer = do(program, db, "accountant", *words)
+    assert code == 0, answer
     waits = rows(program, db, "inbox", "--as=accountant2", ON)["items"]
     assert ("handover", "1") in {(each["noun"], each["key"]) for each in waits}
     text = program("show", "handover", "1", "--db", db, "--lang", "zh").out
@@ -81,11 +81,11 @@ def test_a_handover_is_printed_with_three_lines_to_sign(
         texts = "".join(
             parts.read(name).decode() for name in parts.namelist() if "xml" in name
         )
-    for said in ("Handover list", "Signatures", "cash at bank"):
-        assert said in texts
+    for answer in ("Handover list", "Signatures", "cash at bank"):
+        assert answer in texts
     do(program, db, "accountant2", "accept_handover", "handover_no=1")
-    code, said = do(program, db, "supervisor", "witness_handover", "handover_no=1")
-    assert code == 0, said
+    code, answer = do(program, db, "supervisor", "witness_handover", "handover_no=1")
+    assert code == 0, answer
     shown = rows(program, db, "show", "handover", "1")
     assert [each["part"] for each in shown["signatures"]] == [
         "given",

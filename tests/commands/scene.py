@@ -349,6 +349,14 @@ def create(
         bank_accounts=[NewBankAccount("main", "专户", "示例银行", "0001")],
     )
     scene = Scene(fund)
+    _settle(scene, user)
+    if adopted_on is not None:
+        _begin_books(scene, adopted_on)
+    return scene
+
+
+def _settle(scene: Scene, user: str | None) -> None:
+    """Add places, people, a round, and where a community is paid."""
     desk = scene.desk(ADMIN, START)
     jia, yi = SubdistrictKey("jia"), SubdistrictKey("yi")
     places.add_subdistrict(desk, key=jia, name="甲街道")
@@ -370,13 +378,13 @@ def create(
         desk, community_key=JIA1, name="甲一居委会", bank="示例银行", number="1001"
     )
     people.verify_payee(scene.desk(ACCOUNTANT, START), payee_no)
-    if adopted_on is None:
-        return scene
+
+
+def _begin_books(scene: Scene, adopted_on: date) -> None:
+    """Adopt the rules, and receive the first donation."""
     for login in (ACCOUNTANT, SUPERVISOR):
-        adoptions.adopt_rules(
-            scene.desk(login, adopted_on), rules_edition=RULES_EDITION
-        )
+        desk = scene.desk(login, adopted_on)
+        adoptions.adopt_rules(desk, rules_edition=RULES_EDITION)
     funding.receive_donation(
         scene.desk(ACCOUNTANT, START), yuan(20000), party="示例企业", bank="main"
     )
-    return scene

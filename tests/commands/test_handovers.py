@@ -256,8 +256,8 @@ def test_it_waits_for_who_signs_next(scene: Scene) -> None:
 def test_what_may_be_done_to_a_handover_is_foretold(scene: Scene) -> None:
     def able(login: Login) -> set[str]:
         with scene.fund.reading() as books:
-            told = may(books, login, date(2024, 1, 8), "handover", NO)
-        return {each.deed for each in told if each.refusal is None}
+            permissions = may(books, login, date(2024, 1, 8), "handover", NO)
+        return {each.deed for each in permissions if each.refusal is None}
 
     propose(scene)
     assert able(ACCOUNTANT) == {"cancel_handover"}

@@ -43,7 +43,7 @@ def grant(login: Login, from_on: date = JAN, until_on: date | None = None) -> Gr
 
 
 @dataclass(frozen=True, kw_only=True)
-class Told:
+class RoleHeld:
     """A charge, told by what matters in a test."""
 
     no: int = 1
@@ -65,8 +65,8 @@ class Told:
         )
 
 
-def charges(*told: Told) -> list[Charge]:
-    return [each.charge for each in told]
+def charges(*held_roles: RoleHeld) -> list[Charge]:
+    return [each.charge for each in held_roles]
 
 
 def test_a_handover_takes_the_moves_of_its_table_and_no_other() -> None:
@@ -127,11 +127,11 @@ def test_both_and_a_supervisor_may_call_it_off_and_nobody_else() -> None:
 @pytest.mark.parametrize(
     "left",
     [
-        charges(Told()),
-        charges(Told(role=CASHIER)),
-        charges(Told(handed_over=True), Told(no=2, from_on=MAR)),
-        charges(Told(until_on=MAR)),
-        charges(Told(), Told(no=2, from_on=DEC, acted=False)),
+        charges(RoleHeld()),
+        charges(RoleHeld(role=CASHIER)),
+        charges(RoleHeld(handed_over=True), RoleHeld(no=2, from_on=MAR)),
+        charges(RoleHeld(until_on=MAR)),
+        charges(RoleHeld(), RoleHeld(no=2, from_on=DEC, acted=False)),
     ],
     ids=["accountant", "cashier", "granted again", "ended by itself", "another later"],
 )
@@ -144,10 +144,10 @@ def test_who_has_work_left_does_not_retire(left: list[Charge]) -> None:
     "over",
     [
         [],
-        charges(Told(handed_over=True)),
-        charges(Told(acted=False)),
-        charges(Told(from_on=DEC)),
-        charges(Told(), Told(no=2, from_on=MAR, handed_over=True)),
+        charges(RoleHeld(handed_over=True)),
+        charges(RoleHeld(acted=False)),
+        charges(RoleHeld(from_on=DEC)),
+        charges(RoleHeld(), RoleHeld(no=2, from_on=MAR, handed_over=True)),
     ],
     ids=["none", "handed over", "did nothing", "not begun", "the last one counts"],
 )
@@ -157,19 +157,19 @@ def test_who_has_nothing_left_retires(over: list[Charge]) -> None:
 
 def test_a_role_ends_once_it_is_handed_over() -> None:
     with pytest.raises(HandoverNeededError):
-        decide_revocation(LI, charges(Told()), GrantNo(1), JUN, JUN)
-    decide_revocation(LI, charges(Told(handed_over=True)), GrantNo(1), JUN, JUN)
-    decide_revocation(LI, charges(Told(from_on=DEC)), GrantNo(1), DEC, JUN)
-    decide_revocation(LI, charges(Told()), GrantNo(7), JUN, JUN)
+        decide_revocation(LI, charges(RoleHeld()), GrantNo(1), JUN, JUN)
+    decide_revocation(LI, charges(RoleHeld(handed_over=True)), GrantNo(1), JUN, JUN)
+    decide_revocation(LI, charges(RoleHeld(from_on=DEC)), GrantNo(1), DEC, JUN)
+    decide_revocation(LI, charges(RoleHeld()), GrantNo(7), JUN, JUN)
 
 
 def test_a_grant_that_another_outlasts_leaves_nothing_behind() -> None:
-    both = charges(Told(), Told(no=2, from_on=MAR))
+    both = charges(RoleHeld(), RoleHeld(no=2, from_on=MAR))
     decide_revocation(LI, both, GrantNo(1), JUN, JUN)
-    shorter = charges(Told(), Told(no=2, from_on=MAR, until_on=JUN))
+    shorter = charges(RoleHeld(), RoleHeld(no=2, from_on=MAR, until_on=JUN))
     with pytest.raises(HandoverNeededError):
         decide_revocation(LI, shorter, GrantNo(1), JUN, JUN)
-    of_another_role = charges(Told(), Told(no=2, role=CASHIER, acted=False))
+    of_another_role = charges(RoleHeld(), RoleHeld(no=2, role=CASHIER, acted=False))
     with pytest.raises(HandoverNeededError):
         decide_revocation(LI, of_another_role, GrantNo(1), JUN, JUN)
 

@@ -106,17 +106,9 @@ def _voucher(life: Life, rule: str) -> VoucherNo:
 
 
 def work_is_handed_over(life: Life) -> None:
-    """Complete one handover; in the other fund it is called off, and another begins."""
+    """Arrange it, call it off and propose it; in the other fund it stays so."""
     desk = life.scene.desk
-    no = handovers.propose_handover(
-        desk(ACCOUNTANT2), role=Role.ACCOUNTANT, to=ACCOUNTANT
-    )
-    handovers.accept_handover(desk(ACCOUNTANT), no)
-    if not life.other:
-        handovers.witness_handover(desk(SUPERVISOR), no)
-        return
-    handovers.cancel_handover(desk(ACCOUNTANT2), no, reason="另行安排")
-    handovers.arrange_handover(
+    no = handovers.arrange_handover(
         desk(SUPERVISOR),
         login=ACCOUNTANT2,
         role=Role.ACCOUNTANT,
@@ -124,3 +116,10 @@ def work_is_handed_over(life: Life) -> None:
         reason="病假",
         delegate="孙某",
     )
+    handovers.cancel_handover(desk(ACCOUNTANT2), no, reason="销假")
+    no = handovers.propose_handover(
+        desk(ACCOUNTANT2), role=Role.ACCOUNTANT, to=ACCOUNTANT
+    )
+    if not life.other:
+        handovers.accept_handover(desk(ACCOUNTANT), no)
+        handovers.witness_handover(desk(SUPERVISOR), no)

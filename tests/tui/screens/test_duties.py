@@ -51,8 +51,8 @@ async def test_who_takes_over_finds_it_at_home_reads_the_list_and_accepts(
         assert stage.shows(pilot.app, "会计工作交接 1")
         await keys(pilot, "enter")
         assert form(pilot).begun.deed == "accept_handover"
-        for said in ("移交人", "会计一", "接管人", "会计二", "2024-08-30"):
-            assert stage.shows(pilot.app, said)
+        for text in ("移交人", "会计一", "接管人", "会计二", "2024-08-30"):
+            assert stage.shows(pilot.app, text)
         await go_on(pilot)
         assert not confirmation(pilot).is_refused
         await keys(pilot, "end", "f6")
@@ -70,8 +70,8 @@ async def test_the_page_of_a_handover_is_the_list_with_three_signatures(
         assert isinstance(page, ThingScreen)
         assert page.view is not None
         assert page.view.name == "handover"
-        for said in ("待接收", "待复核凭证", "银行存款余额"):
-            assert stage.shows(pilot.app, said)
+        for text in ("待接收", "待复核凭证", "银行存款余额"):
+            assert stage.shows(pilot.app, text)
 
 
 async def test_the_rules_are_read_where_they_are_adopted(demo_path: Path) -> None:
