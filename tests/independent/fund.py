@@ -28,7 +28,9 @@ from tests.independent.books import months_of
 from tests.independent.comparing import Moment, Pair, agrees, cells
 
 PARTS: Final = frozenset({"prepared", "reviewed", "posted", "chief"})
-"""Who signs every 记; the cashier, too, where it moves a bank account."""
+"""Who signs every 记."""
+WITH_BANK: Final = PARTS | {"cashier"}
+"""Who signs one that moves a bank account."""
 SHOWN: Final = ("prepared", "reviewed")
 """The parts whose signers a list of vouchers names."""
 
@@ -71,7 +73,7 @@ def _periods(moment: Moment) -> Iterator[Pair]:
 
     def unsigned(month: str) -> int:
         of = [e["no"] for e in money if e["month"] == month]
-        needed = {no: PARTS | ({"cashier"} if no in moves else set()) for no in of}
+        needed = {no: WITH_BANK if no in moves else PARTS for no in of}
         return sum(not needed[no] <= signed.get(no, set()) for no in of)
 
     rows = [
