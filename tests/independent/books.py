@@ -79,13 +79,10 @@ def _of_month(moment: Moment) -> Iterator[Pair]:
         every = {
             e: moved.get(e, Trial()) for e in _accounts(moment) if e not in controls
         }
-        # An opening voucher of the month is opening, and no turnover of it.
         rows = trial.month_balances(moment.books, Month(month))
         report = balances.of_month(rows, moment.basis, Month(month))
         expected = _trial_rows(moment, every, int(month[:4]), None)
-        yield Pair(month, [e[:2] + e[3:] for e in _trial(report)], [
-            e[:2] + e[3:] for e in expected
-        ])  # fmt: skip
+        yield Pair(month, _trial(report), expected)
 
 
 def _before(moment: Moment, month: str) -> list[Line]:

@@ -28,7 +28,11 @@ from tests.independent.books import months_of
 from tests.independent.comparing import Moment, Pair, agrees, cells
 
 PARTS: Final = frozenset({"prepared", "reviewed", "posted", "chief"})
-"""Who signs every 记; the cashier, too, where it moves a bank account."""
+"""Who signs every 记."""
+WITH_BANK: Final = PARTS | {"cashier"}
+"""Who signs one that moves a bank account."""
+SHOWN: Final = ("prepared", "reviewed")
+"""The parts whose signers a list of vouchers names."""
 
 
 # --- Vouchers, months and banks -----------------------------------------------------
@@ -49,16 +53,13 @@ def _vouchers(moment: Moment) -> Iterator[Pair]:
         rows = [
             (
                 *(e["number"], e["on_date"], e["kind"], debits[e["no"]]),
-                *(persons.get(signed.get((e["no"], part), "")) for part in _TWO),
+                *(persons.get(signed.get((e["no"], part), "")) for part in SHOWN),
             )
             for e in sorted(of, key=lambda e: e["number"])
             if e["series"] == "money"
         ]
         names = "number date kind fen prepared_by reviewed_by"
         yield Pair(month, cells(report, "vouchers", names), rows)
-
-
-_TWO: Final = ("prepared", "reviewed")
 
 
 @agrees("vouchers.months")
@@ -71,8 +72,8 @@ def _periods(moment: Moment) -> Iterator[Pair]:
     money = [e for e in moment.rows("voucher") if e["series"] == "money"]
 
     def unsigned(month: str) -> int:
-        needed = {e["no"]: PARTS | ({"cashier"} & _if(e["no"] in moves)) for e in money}
         of = [e["no"] for e in money if e["month"] == month]
+        needed = {no: WITH_BANK if no in moves else PARTS for no in of}
         return sum(not needed[no] <= signed.get(no, set()) for no in of)
 
     rows = [
@@ -87,10 +88,6 @@ def _periods(moment: Moment) -> Iterator[Pair]:
     report = reports.months(months.months(moment.books), moment.basis)
     (table,) = report.tables
     yield Pair("all", cells(report, table.name, "month closed vouchers unsigned"), rows)
-
-
-def _if(wanted: bool) -> set[str]:  # noqa: FBT001 - a set that is empty or not
-    return {"cashier"} if wanted else set()
 
 
 _BANK: Final = "key opening_fen debit_fen credit_fen closing_fen"

@@ -20,9 +20,18 @@ from typing import Final
 import pytest
 
 from fundledger import reports
+from fundledger.checks.reconciliation import reconcile
+from fundledger.cli.app import run
+from fundledger.domain.chart import BANK
+from fundledger.queries.projects import EVERYTHING
+from fundledger.reports import balances, journal
+from fundledger.reports import projects as listing
+from fundledger.reports.basis import basis_of
+from fundledger.reports.reconciliation import reconciliation
 from fundledger.reports.report import Report
 from fundledger.store.books import Fund
 from fundledger.store.opening import open_ledger
+from fundledger.writers.json import to_json
 from tests.databases import Database, File, Server
 from tests.independent import chain, lines, projects, raw
 from tests.independent.agreements import AGREEMENTS, Moment, differing
@@ -160,6 +169,32 @@ def test_the_demo_agrees_at_earlier_records(demo: tuple[Fund, Tables]) -> None:
     for at, some in ((100, [None]), (last * 2 // 3, [None, "2024-03-31"])):
         then = chain.rebuilt(tables["record"], at)
         assert apart_at(fund, then, some, at) > 50
+
+
+def test_the_command_line_prints_the_reports_that_agree(
+    demo: tuple[Fund, Tables],
+    demo_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("FUNDLEDGER_DB", str(demo_path))
+    fund, at, day = demo[0], 1800, date(2024, 5, 31)
+    with fund.reading(at=at) as opened:
+        basis = basis_of(fund, opened.head, as_of=day, at=at)
+        wanted = {
+            "balance": balances.standing(opened, basis),
+            "balance --turnover": balances.turnover(opened, basis),
+            "journal": journal.journal(opened, basis),
+            "journal --account bank": journal.register_of(opened, basis, BANK),
+            "projects": listing.projects(opened, basis, EVERYTHING),
+            "reconcile": reconciliation(reconcile(opened, day), basis),
+        }
+        for words, report in wanted.items():
+            json_of = to_json(report)
+            then = ["--as-of", f"{day}", "--at", f"{at}", "--format", "json"]
+            capfd.readouterr()
+            run([*words.split(), *then])
+            assert capfd.readouterr().out == f"{json_of}\n", words
 
 
 def agrees_now_and_before(fund: Fund) -> None:
