@@ -88,9 +88,7 @@ def everything_adds_up(books: Books, as_of: date | None = None) -> list[SourceUs
     return uses
 
 
-def _projects_add_up(
-    books: Books, as_of: date | None, uses: list[SourceUses]
-) -> None:
+def _projects_add_up(books: Books, as_of: date | None, uses: list[SourceUses]) -> None:
     by_project: dict[ProjectNo, list[ProjectSourceUses]] = defaultdict(list)
     by_source: dict[SourceKey, list[ProjectSourceUses]] = defaultdict(list)
     for each in project_source_uses(books, as_of=as_of):
