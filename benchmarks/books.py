@@ -20,12 +20,14 @@ from fundledger.domain.chart import (
     B_RESERVED,
     B_TOTAL,
     DONATIONS,
+    account,
     restricted_leaf,
 )
 from fundledger.domain.ids import AccountKey, Login, ProjectNo
 from fundledger.domain.journal import Entry
 from fundledger.domain.people import Role
 from fundledger.domain.posting_rules import PostingRule
+from fundledger.domain.sources import GENERAL
 from fundledger.queries.funds import AccountCode
 from fundledger.readers.charts import read_chart
 from fundledger.store import migrate
@@ -86,7 +88,7 @@ def payers_desk(address: str, count: int) -> Desk:
     money = BatchVoucher(
         DAY,
         "收到捐赠款",
-        (Entry(BANK, _income(), total, None), Entry(B_TOTAL, B_FREE, total, None)),
+        (_entry(BANK, _income(), total), _entry(B_TOTAL, B_FREE, total)),
         PostingRule.DONATION_RECEIVED,
     )
     import_journal(desk, Batch([money, *map(partial(_grant, granted), _nos())]))
@@ -106,14 +108,14 @@ def _grant(fen: int, no: int) -> BatchVoucher:
     """Take a project's money from free budget to approved for payment."""
     project = ProjectNo(no)
     steps = ((B_FREE, B_RESERVED), (B_RESERVED, B_COMMITTED), (B_COMMITTED, B_PAYMENT))
-    entries = [Entry(*pair, fen, project) for pair in steps]
+    entries = [_entry(*pair, fen, project) for pair in steps]
     return BatchVoucher(DAY, f"批准拨付 {no}", entries, PostingRule.OPENING)
 
 
 def _payment(no: int) -> BatchVoucher:
     project = ProjectNo(no)
-    paid = Entry(ADVANCE, BANK, 1, project)
-    spent = Entry(B_PAYMENT, B_DISBURSED, 1, project)
+    paid = _entry(ADVANCE, BANK, 1, project)
+    spent = _entry(B_PAYMENT, B_DISBURSED, 1, project)
     return BatchVoucher(DAY, f"拨付 {no}", (paid, spent), PostingRule.ADVANCE_PAID)
 
 
@@ -123,7 +125,7 @@ def _projects(write: Writing) -> None:
     spring = {"key": "2024-1", "name": "第一批", "cap_fen": 1}
     write.insert(t.funding_round, **spring, opens_on=DAY, closes_on=DAY)
     where = {"community_key": "c1", "round_key": "2024-1", "category": "社区服务"}
-    case = {"restricted": True, "version": 1, "state": "active", **where}
+    case = {"version": 1, "state": "active", **where}
     nothing = {"returned_from": None, "due_on": None}
     rows = [
         {"no": no, "code": f"2024-{no:04}", "title": f"项目 {no}", **case, **nothing}
@@ -132,12 +134,27 @@ def _projects(write: Writing) -> None:
     write.insert_many(t.project, rows)
 
 
+def _entry(
+    debit: AccountKey, credit: AccountKey, fen: int, project: ProjectNo | None = None
+) -> Entry:
+    """Make a posting of the fund's own source, where its accounts are kept by source."""
+    of = {key: GENERAL if account(key).by_source else None for key in (debit, credit)}
+    return Entry(
+        debit,
+        credit,
+        fen,
+        project,
+        debit_source=of[debit],
+        credit_source=of[credit],
+    )
+
+
 def _income() -> AccountKey:
     return restricted_leaf(DONATIONS, restricted=False)
 
 
 def _donation(fen: int, income: AccountKey) -> BatchVoucher:
-    money = Entry(BANK, income, fen, None)
-    budget = Entry(B_TOTAL, B_FREE, fen, None)
+    money = _entry(BANK, income, fen)
+    budget = _entry(B_TOTAL, B_FREE, fen)
     rule = PostingRule.DONATION_RECEIVED
     return BatchVoucher(DAY, f"收到捐赠款 {fen}", (money, budget), rule)

@@ -77,7 +77,13 @@ READS: Final = (
     ("SELECT role FROM role_grant WHERE fund_id = 1 AND login = ?", CLERK),
     ("SELECT no FROM interest WHERE fund_id = 1 AND login = ?", CLERK),
     ("SELECT account_key FROM bank_account WHERE fund_id = 1 AND key = ?", "main"),
-    ("SELECT fen FROM balance WHERE fund_id = 1 AND account_key = ?", "b_uncovered"),
+    ("SELECT restricted FROM funding_source WHERE fund_id = 1 AND key = ?", "general"),
+    (
+        "SELECT fen FROM balance WHERE fund_id = 1 AND source = 'general'"
+        " AND account_key = ?",
+        "b_uncovered",
+    ),
+    ("SELECT login FROM adoption_signature WHERE fund_id = 1 AND rules_edition = ?", 1),
     ("SELECT closed FROM period WHERE fund_id = 1 AND key = ?", "2024-01"),
     ("SELECT MAX(month) FROM voucher WHERE fund_id = ?", 1),
     ("SELECT MAX(number) FROM voucher WHERE fund_id = 1 AND month = ?", "2024-01"),
@@ -101,9 +107,9 @@ def _give_bare(driver: sqlite3.Connection) -> None:
     budget = (1, posting + 2, seq, beside, "b_total", "b_free", 100, 0, 0)
     rows: tuple[tuple[str, tuple[object, ...]], ...] = (
         ("voucher", (1, seq, voucher, month, "money", number, *says, None)),
-        ("posting", (*paid, None)),
+        ("posting", (*paid, None, None, "general")),
         ("voucher", (1, seq, beside, month, "budget", number, *says, voucher)),
-        ("posting", (*budget, None)),
+        ("posting", (*budget, None, "general", "general")),
         ("signature", (1, seq, voucher, "prepared", CLERK, on)),
         (
             "funding",

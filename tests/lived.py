@@ -152,10 +152,10 @@ def close_year(fund: Fund) -> None:
     on = date(2024, 12, 31)
 
     def run(write: Writing) -> None:
-        released, held = releases(write, on), places(write)
+        released, standing = releases(write, on), places(write)
         book_release(write, released, on)
-        after = left_after(lambda key, no, of: held.get((key, no, of), 0), released)
-        touched = {*held, *(place for each in released for _, place in sides(each))}
+        after = left_after(lambda key, no, of: standing.get((key, no, of), 0), released)
+        touched = {*standing, *(place for each in released for _, place in sides(each))}
         for step in year_end({place: after(*place) for place in touched}):
             kind = VoucherKind.CLOSING
             book(write, step.rule, step.entries, summary="年终结转", kind=kind)

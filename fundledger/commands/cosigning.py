@@ -19,8 +19,9 @@ def cosigned(write: Writing, action: Action) -> Mapping[Role, Login] | None:
     Until then nothing else is to be done. Raises CosignedAlreadyError.
     """
     assert write.role is not None
-    asked = canonical(write.asked)
-    sha256 = Sha256(hashlib.sha256(f"{write.deed}\n{asked}".encode()).hexdigest())
+    deed_input = canonical(write.deed_input)
+    named = f"{write.deed}\n{deed_input}"
+    sha256 = Sha256(hashlib.sha256(named.encode()).hexdigest())
     waiting = queries.waiting_for(write, sha256)
     signed = {each.role: each.login for each in waiting}
     last = decide_cosigned(action, write.actor, write.role, signed)
@@ -31,8 +32,8 @@ def cosigned(write: Writing, action: Action) -> Mapping[Role, Login] | None:
         t.cosignature,
         no=write.next_no(t.cosignature),
         deed=write.deed,
-        asked=asked,
-        asked_sha256=sha256,
+        input=deed_input,
+        input_sha256=sha256,
         role=write.role,
         login=write.actor,
         on_date=write.on,

@@ -154,11 +154,11 @@ class Described(Generic[P, R]):
         return NOTHING if kind is type(None) else converter(kind)
 
     def _run(
-        self, write: Writing, arguments: Mapping[str, Any], asked: Canonical
+        self, write: Writing, arguments: Mapping[str, Any], deed_input: Canonical
     ) -> Json:
         who = Who(write.actor, self.action, write.on)
         write.role = self.decide(write, who, arguments)
-        write.deed, write.asked = self.name, asked
+        write.deed, write.deed_input = self.name, deed_input
         body = cast("Callable[..., R]", self.body)
         return self.returns.plain("result", body(write, **arguments), {})
 

@@ -71,12 +71,7 @@ def disallow_receipt(
     _decide(write, claim, receipt, fen, before_booking=before_booking)
     unpaid = _unpaid(write, claim)
     if before_booking:
-        parts = parts_of(
-            write,
-            PostingRule.DISALLOWED_BEFORE_BOOKING,
-            take_back_advance(write, claim.project_no, fen),
-            project_no=claim.project_no,
-        )
+        parts = _off_the_advance(write, claim.project_no, fen)
     else:
         parts = _parts(write, claim, receipt, fen, voucher_on or write.on)
     voucher_no = book(
@@ -102,6 +97,13 @@ def disallow_receipt(
         voucher_no=voucher_no,
     )
     return voucher_no
+
+
+def _off_the_advance(write: Writing, project_no: ProjectNo, fen: int) -> list[Posting]:
+    """Say how what was never admitted comes off the newest advances."""
+    rule = PostingRule.DISALLOWED_BEFORE_BOOKING
+    shares = take_back_advance(write, project_no, fen)
+    return parts_of(write, rule, shares, project_no=project_no)
 
 
 def _decide(

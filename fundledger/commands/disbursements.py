@@ -1,7 +1,5 @@
 """Disbursements 拨付: asked for, checked, approved, paid, and what goes wrong."""
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
 from datetime import date
 
 from fundledger.commands.banks import bank_of
@@ -9,41 +7,37 @@ from fundledger.commands.cases import of_disbursement, of_project
 from fundledger.commands.deed import deed
 from fundledger.commands.lookup import require
 from fundledger.commands.payments import (
-    owed_by_advances,
+    bounced_postings,
+    declined_postings,
     pay_shares_from,
+    payment_postings,
+    settle_recoveries,
     write_shares,
 )
 from fundledger.commands.posting import (
     book,
     entries_of,
     find_terms,
-    parts_of,
     post,
     take_all,
 )
 from fundledger.commands.steps import record_step
 from fundledger.commands.transitions import find_project
 from fundledger.domain.actions import Action
-from fundledger.domain.chart import ADVANCE, B_COMMITTED, RECOVERABLE
-from fundledger.domain.claims import RecoveryState, decide_recovery
-from fundledger.domain.disallowances import declined_rule
+from fundledger.domain.chart import ADVANCE, B_COMMITTED
 from fundledger.domain.disbursements import (
     DISBURSEMENT_MOVES,
     DisbursementState,
-    decide_reimbursement_declined,
     decide_request,
     first_state,
     is_signed_by_all,
-    payment_rules,
 )
 from fundledger.domain.ids import (
-    AccountKey,
     DisbursementNo,
     ProjectNo,
-    SourceKey,
     VoucherNo,
 )
-from fundledger.domain.journal import Entry, Posting, PostingRule, Slot
+from fundledger.domain.journal import PostingRule
 from fundledger.domain.labels import NO_REASON, BankKey, Reason
 from fundledger.domain.money import Money, to_fen
 from fundledger.domain.readiness import (
@@ -53,9 +47,9 @@ from fundledger.domain.readiness import (
     ready_to_return_disbursement,
     ready_to_sign_disbursement,
 )
-from fundledger.domain.sources import Share, decide_banks
+from fundledger.domain.sources import decide_banks
 from fundledger.domain.summaries import Occasion
-from fundledger.queries import balances, costs, recoveries
+from fundledger.queries import balances
 from fundledger.queries import disbursements as queries
 from fundledger.queries.disbursements import Disbursement
 from fundledger.queries.places import Payee
@@ -206,7 +200,7 @@ def pay_disbursement(
     banks = decide_banks(
         [(find_terms(write, each.source).terms, each.fen) for each in shares], leaf
     )
-    parts = _payments(write, disbursement, shares, dict(banks))
+    parts = payment_postings(write, disbursement, shares, dict(banks))
     booked = entries_of(write, parts)
     wording = (
         Occasion.REIMBURSEMENT_PAID
@@ -251,32 +245,16 @@ def bounce_disbursement(
     disbursement = _disbursement(write, disbursement_no)
     project = find_project(write, disbursement.project_no)
     to = DISBURSEMENT_MOVES[disbursement.state, Action.DISBURSEMENT_BOUNCE]
-    rule = (
-        PostingRule.REIMBURSEMENT_BOUNCED
-        if disbursement.reimburses
-        else PostingRule.ADVANCE_BOUNCED
-    )
-    banks = queries.banks(write, disbursement_no)
-    parts = [
-        part
-        for each in queries.shares(write, disbursement_no)
-        for part in parts_of(
-            write,
-            rule,
-            [each],
-            accounts={Slot.BANK: banks[each.source]},
-            project_no=disbursement.project_no,
-        )
-    ]
+    parts = bounced_postings(write, disbursement)
     booked = entries_of(write, parts)
     voucher_no = book(
         write,
-        rule,
+        parts[0].rule,
         booked,
         summary=Occasion.BOUNCED.about(code=project.code, community=project.community),
         on=voucher_on,
     )
-    _settle(write, disbursement.project_no, booked)
+    settle_recoveries(write, disbursement.project_no, booked)
     write.change(t.disbursement, disbursement_no, state=to)
     _step(
         write,
@@ -306,7 +284,7 @@ def decline_disbursement(
     disbursement = _disbursement(write, disbursement_no)
     project = find_project(write, disbursement.project_no)
     to = DISBURSEMENT_MOVES[disbursement.state, Action.DISBURSEMENT_DECLINE]
-    parts = _declined(write, disbursement, voucher_on or write.on)
+    parts = declined_postings(write, disbursement, voucher_on or write.on)
     voucher_no = None
     if parts:
         voucher_no = book(
@@ -328,82 +306,6 @@ def decline_disbursement(
         voucher_no=voucher_no,
     )
     return voucher_no
-
-
-def _payments(
-    write: Writing,
-    disbursement: Disbursement,
-    shares: Sequence[Share],
-    banks: Mapping[SourceKey, AccountKey],
-) -> list[Posting]:
-    """Say how a payment is booked, source by source."""
-    owed = owed_by_advances(write, disbursement.project_no)
-    return [
-        part
-        for share in shares
-        for rule, fen in payment_rules(
-            share.fen,
-            reimburses=disbursement.reimburses,
-            owed_fen=owed.get(share.source, 0),
-        )
-        for part in parts_of(
-            write,
-            rule,
-            [Share(share.source, fen)],
-            accounts={Slot.BANK: banks[share.source]},
-            project_no=disbursement.project_no,
-        )
-    ]
-
-
-def _declined(write: Writing, disbursement: Disbursement, on: date) -> list[Posting]:
-    """List what declining books: nothing while an advance is only asked for.
-
-    Raises CostApartError.
-    """
-    if disbursement.claim_no is None:
-        if disbursement.state is DisbursementState.CHECKED:
-            return []
-        return parts_of(
-            write,
-            PostingRule.PAYMENT_DECLINED,
-            queries.shares(write, disbursement.no),
-            project_no=disbursement.project_no,
-        )
-    found_costs = costs.claim_costs(write, disbursement.claim_no)
-    decide_reimbursement_declined(
-        disbursement.fen, sum(each.fen for each in found_costs)
-    )
-    return [
-        part
-        for cost in found_costs
-        for part in parts_of(
-            write,
-            declined_rule(closed_year=cost.year < on.year),
-            [Share(cost.source, cost.fen)],
-            accounts={Slot.COST: cost.account},
-            project_no=disbursement.project_no,
-        )
-    ]
-
-
-def _settle(write: Writing, project_no: ProjectNo, booked: Sequence[Entry]) -> None:
-    """Settle recoveries, oldest first, by what a bounce cleared of them."""
-    rest = Counter[SourceKey | None]()
-    for entry in booked:
-        if entry.credit == RECOVERABLE:
-            rest[entry.credit_source] += entry.fen
-    for debt in recoveries.recoveries(write, project_no, {RecoveryState.OPEN}):
-        part = min(rest[debt.source], debt.fen - debt.recovered_fen)
-        rest[debt.source] -= part
-        if part:
-            state = decide_recovery(debt.fen, debt.recovered_fen, part)
-            write.change(
-                t.recovery,
-                debt.no,
-                recovered_fen=debt.recovered_fen + part,
-                state=state,
-            )
 
 
 def _registered(write: Writing, project: Project) -> Payee:

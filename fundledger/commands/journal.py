@@ -18,8 +18,8 @@ from fundledger.commands.relinking import (
     adjust_rows,
     correct_rows,
     require_bearable,
+    require_movable,
     require_undecided,
-    require_unreturned,
     rows_behind,
 )
 from fundledger.domain.actions import Action
@@ -84,32 +84,13 @@ def correct_voucher(
     """
     old, budget_no, every = _correctable(write, voucher_no, voucher_on)
     booked = [entry for entry in every if entry.fen]
-    if to_project_no is not None or to_source is not None:
-        require_undecided(write, old)
-        require_bearable(write, old, booked, to_source)
-    if to_source is not None:
-        require_unreturned(write, old)
+    source = None if to_source is None else find_source(write, to_source)
+    by = Replacements(accounts or {}, to_project_no, source)
+    require_movable(write, old, booked, by)
     behind = rows_behind(write, old)
-    by = Replacements(
-        accounts or {},
-        to_project_no,
-        None if to_source is None else find_source(write, to_source),
-    )
     rule = corrected_rule(old.rule, booked, by)
     booked, right = without_unchanged_budget(booked, corrected(booked, by))
-    red = red_copy(booked)
-    require_floors(write, [*red, *right])
-    require_cover([*red, *right], standing(write))
-    book(
-        write,
-        old.rule,
-        red,
-        summary=Occasion.ANNULLED.about(voucher=_named(old), reason=reason),
-        on=voucher_on,
-        kind=VoucherKind.RED,
-        annuls=_annulled(old, budget_no),
-        beside=right,
-    )
+    _annul(write, old, budget_no, booked, right, voucher_on)
     blue_no = book(
         write,
         rule,
@@ -121,6 +102,30 @@ def correct_voucher(
     )
     correct_rows(write, behind, blue_no, right, by)
     return blue_no
+
+
+def _annul(
+    write: Writing,
+    old: Voucher,
+    budget_no: VoucherNo | None,
+    booked: Sequence[Entry],
+    right: Sequence[Entry],
+    on: date | None,
+) -> None:
+    """Book a voucher's red copy, once floors hold with what is right beside it."""
+    red = red_copy(booked)
+    require_floors(write, [*red, *right])
+    require_cover([*red, *right], standing(write))
+    book(
+        write,
+        old.rule,
+        red,
+        summary=Occasion.ANNULLED.about(voucher=_named(old)),
+        on=on,
+        kind=VoucherKind.RED,
+        annuls=_annulled(old, budget_no),
+        beside=right,
+    )
 
 
 @deed(Action.VOUCHER_CORRECT, case=of_voucher, ready=ready_to_correct)

@@ -101,6 +101,6 @@ def _closed_years(books: Books) -> list[int]:
 
 def _after(standing: Mapping[Place, int], posted: Sequence[Entry]) -> dict[Place, int]:
     """Tell what stands at each place once these postings are made too, in 分."""
-    after = left_after(lambda *place: standing.get(place, 0), posted)
+    after = left_after(lambda key, no, of: standing.get((key, no, of), 0), posted)
     touched = {place for entry in posted for _, place in sides(entry)}
     return {place: after(*place) for place in {*standing, *touched}}

@@ -24,6 +24,7 @@ from fundledger.domain.treatments import treatment
 from fundledger.domain.write_offs import decide_bearer, write_off_rule
 from fundledger.queries import funds
 from fundledger.queries import recoveries as queries
+from fundledger.queries.projects import Project
 from fundledger.store import tables as t
 from fundledger.store.writing import Writing
 
@@ -49,9 +50,7 @@ def receive_recovery(
         write,
         PostingRule.RECOVERED,
         [Share(recovery.source, fen)],
-        summary=Occasion.RECOVERED.about(
-            code=project.code, community=project.community
-        ),
+        summary=_summary(Occasion.RECOVERED, project),
         accounts={Slot.BANK: bank_of(write, bank)},
         project_no=recovery.project_no,
         on=voucher_on,
@@ -105,9 +104,7 @@ def write_off_recovery(
             write,
             write_off_rule(own, other),
             _written_off(write, recovery, (own, other), voucher_on or write.on),
-            summary=Occasion.WRITTEN_OFF.about(
-                code=project.code, community=project.community
-            ),
+            summary=_summary(Occasion.WRITTEN_OFF, project),
             on=voucher_on,
             reviewed_by=(signers | {write.role: write.actor})[Role.SUPERVISOR],
         )
@@ -123,6 +120,10 @@ def write_off_recovery(
         voucher_no=voucher_no,
     )
     return voucher_no
+
+
+def _summary(occasion: Occasion, project: Project) -> str:
+    return occasion.about(code=project.code, community=project.community)
 
 
 def _written_off(

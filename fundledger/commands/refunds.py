@@ -1,6 +1,7 @@
 """Unspent money that a community gives back 结余退回."""
 
 from datetime import date
+from typing import NamedTuple
 
 from fundledger.commands.banks import bank_of
 from fundledger.commands.cases import of_project
@@ -24,6 +25,7 @@ from fundledger.domain.labels import NO_REASON, BankKey, Reason
 from fundledger.domain.money import Money, to_fen
 from fundledger.domain.readiness import ready_project
 from fundledger.domain.summaries import Occasion
+from fundledger.queries.projects import Project
 from fundledger.store import tables as t
 from fundledger.store.writing import Writing
 
@@ -63,28 +65,8 @@ def receive_refund(
         summary=Occasion.REFUND.about(code=project.code, community=project.community),
         on=voucher_on,
     )
-    write.insert(
-        t.refund,
-        no=write.next_no(t.refund),
-        project_no=project_no,
-        fen=advanced,
-        bank=leaf,
-        on_date=voucher_on or write.on,
-        voucher_no=voucher_no,
-    )
-    if more:
-        write_funding(
-            write,
-            kind=FundingKind.UNIDENTIFIED,
-            party=project.community,
-            source=None,
-            purpose="",
-            fen=fen - advanced,
-            bank=leaf,
-            on_date=voucher_on or write.on,
-            project_no=project_no,
-            voucher_no=voucher_no,
-        )
+    came = _Came(project, leaf, voucher_on or write.on, voucher_no)
+    _write_refund(write, came, advanced, fen - advanced)
     record_step(
         write,
         Action.REFUND_RECEIVE,
@@ -99,3 +81,39 @@ def _unnamed(bank: AccountKey, fen: int) -> Posting:
     """Say how money is booked that is more than a project was advanced."""
     rule = PostingRule.UNIDENTIFIED_RECEIVED
     return Posting(rule, fen, accounts={Slot.BANK: bank})
+
+
+class _Came(NamedTuple):
+    """Money that came back from a project: where, when, by which voucher."""
+
+    project: Project
+    bank: AccountKey
+    on: date
+    voucher_no: VoucherNo
+
+
+def _write_refund(write: Writing, came: _Came, fen: int, more_fen: int) -> None:
+    """Write what came back of an advance, and what nobody can name yet; in 分."""
+    project_no = came.project.no
+    write.insert(
+        t.refund,
+        no=write.next_no(t.refund),
+        project_no=project_no,
+        fen=fen,
+        bank=came.bank,
+        on_date=came.on,
+        voucher_no=came.voucher_no,
+    )
+    if more_fen:
+        write_funding(
+            write,
+            kind=FundingKind.UNIDENTIFIED,
+            party=came.project.community,
+            source=None,
+            purpose="",
+            fen=more_fen,
+            bank=came.bank,
+            on_date=came.on,
+            project_no=project_no,
+            voucher_no=came.voucher_no,
+        )

@@ -41,6 +41,21 @@ from fundledger.store import tables as t
 from fundledger.store.writing import Writing
 
 
+def require_movable(
+    write: Writing, old: Voucher, booked: Sequence[Entry], by: Replacements
+) -> None:
+    """Refuse what another project or source may not take over.
+
+    Raises CaseVoucherError, RestrictedSourceError, OverheadShareError.
+    """
+    if by.project_no is None and by.source is None:
+        return
+    require_undecided(write, old)
+    require_bearable(write, old, booked, by.source.key if by.source else None)
+    if by.source is not None:
+        _require_unreturned(write, old)
+
+
 def require_undecided(write: Writing, old: Voucher) -> None:
     """Refuse to give a voucher another project, source or amount than was decided.
 
@@ -53,7 +68,7 @@ def require_undecided(write: Writing, old: Voucher) -> None:
         raise CaseVoucherError(old.rule)
 
 
-def require_unreturned(write: Writing, old: Voucher) -> None:
+def _require_unreturned(write: Writing, old: Voucher) -> None:
     """Refuse another source for money of which something went back already.
 
     What went back was of the old source. Raises CaseVoucherError.

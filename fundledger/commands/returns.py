@@ -28,6 +28,7 @@ from fundledger.domain.sources import Share, decide_bank
 from fundledger.domain.summaries import Occasion
 from fundledger.queries import balances, funding
 from fundledger.queries import returns as queries
+from fundledger.queries.funding import Funding
 from fundledger.store import tables as t
 from fundledger.store.writing import Writing
 
@@ -78,18 +79,22 @@ def decide_money_return(
         reviewed_by=signed[Role.SUPERVISOR],
     )
     write.change(t.funding, funding_no, returned_fen=returned)
+    return _write_return(
+        write, given, fen=fen, reason=reason, ground=ground, voucher_no=voucher_no
+    )
+
+
+def _write_return(write: Writing, given: Funding, **terms: object) -> ReturnNo:
+    """Write what is decided, and give its number."""
     no = ReturnNo(write.next_no(t.money_return))
     write.insert(
         t.money_return,
         no=no,
         source=given.source,
-        funding_no=funding_no,
-        fen=fen,
+        funding_no=given.no,
         party=given.party,
-        reason=reason,
-        ground=ground,
         state=ReturnState.DECIDED,
-        voucher_no=voucher_no,
+        **terms,
     )
     return no
 

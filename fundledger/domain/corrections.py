@@ -150,6 +150,7 @@ NEVER_CORRECTED: Final = frozenset(
 
 DECIDED: Final = frozenset(
     {
+        PostingRule.UNIDENTIFIED_SENT_BACK,
         PostingRule.RETURN_DECIDED,
         PostingRule.RETURN_MISTAKEN,
         PostingRule.RETURN_PAID,

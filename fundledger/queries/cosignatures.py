@@ -18,7 +18,7 @@ class Cosignature(NamedTuple):
 
     no: CosignatureNo
     deed: str
-    asked: str
+    input: str
     role: Role
     login: Login
     on: date
@@ -27,12 +27,12 @@ class Cosignature(NamedTuple):
 
 _c = t.cosignature.c
 _ALL: Final = select(
-    _c.no, _c.deed, _c.asked, _c.role, _c.login, _c.on_date, _c.done
+    _c.no, _c.deed, _c.input, _c.role, _c.login, _c.on_date, _c.done
 ).order_by(_c.no)
 _OPEN: Final = Prepared(
     _ALL.where(
         owned(t.cosignature),
-        _c.asked_sha256 == bindparam("sha256"),
+        _c.input_sha256 == bindparam("sha256"),
         _c.done.is_(false()),
     )
 )

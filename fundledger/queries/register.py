@@ -149,9 +149,8 @@ def journal(
     limit: int = PAGE,
 ) -> list[JournalLine]:
     """List a page of lines in the order of voucher numbers, of all accounts."""
-    if project_no is not None:
-        which = _C.project_no == project_no
-    else:
+    which = _C.project_no == project_no
+    if project_no is None:
         # A page may begin inside a voucher: that comes next. Others fill some lines.
         place = after and _Numbered(*after[:2], after.number - 1, VoucherNo(0))
         vouchers = _vouchers(books, as_of, place, limit + 1, series)
@@ -167,9 +166,8 @@ def voucher_lines(books: Books, *, project_no: ProjectNo) -> list[JournalLine]:
     A 备 follows the 记 of its deed. A voucher is a whole: lines of other projects in it
     are among them.
     """
-    p = t.posting.c
+    p, v = t.posting.c, t.voucher.c
     own = select(p.voucher_no).where(books.own(t.posting), p.project_no == project_no)
-    v = t.voucher.c
     entered = (v.month, v.no, is_credit, _C.posting_no, _C.account_key)
     statement = _lines(books, None).where(_C.voucher_no.in_(own)).order_by(*entered)
     return [_line(*row) for row in books.rows(statement)]
@@ -339,15 +337,13 @@ def _walked(
 
 def _first(part: Part) -> _Numbered | None:
     """Give the place before the first voucher that can be wanted."""
-    places = [_Numbered(*part.after, VoucherNo(0))] if part.after else []
-    if part.since is not None:
-        month = month_of(part.since)
-        places.append(_Numbered(month, Book.MONEY, 0, VoucherNo(0)))
-    return max(places, default=None, key=_rank)
-
-
-def _rank(place: _Numbered) -> tuple[Month, int, int]:
-    return place.month, SERIES.index(place.series), place.number
+    none = VoucherNo(0)
+    places = [_Numbered(*part.after, none)] if part.after else []
+    if part.since:
+        places.append(_Numbered(month_of(part.since), Book.MONEY, 0, none))
+    return max(
+        places, default=None, key=lambda e: (e.month, SERIES.index(e.series), e.number)
+    )
 
 
 def _lines(

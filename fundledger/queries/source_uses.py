@@ -184,7 +184,10 @@ worth_fen: Final = line.c.credit_fen - line.c.debit_fen
 
 
 def source_uses(books: Books, as_of: date | None = None) -> list[SourceUses]:
-    """Tell what became of each source, by key, now or at the end of a day."""
+    """Tell what became of each source, by key, now or at the end of a day.
+
+    At the end of a day, sources that had not moved by then are left out.
+    """
     figures: dict[SourceKey, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for each in _worth_moved(books, as_of):
         figures[each.source][each.figure] += each.fen
@@ -198,6 +201,7 @@ def source_uses(books: Books, as_of: date | None = None) -> list[SourceUses]:
             *(figures[each.key][name] for name in names),
         )
         for each in sources.sources(books)
+        if as_of is None or each.key in figures
     ]
 
 

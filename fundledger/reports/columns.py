@@ -11,6 +11,7 @@ from typing import Any, Final
 from fundledger.errors import N_
 from fundledger.i18n.languages import Language
 from fundledger.reports.report import Audience, Column, Fact, Kind
+from fundledger.reports.source_columns import SOURCES
 
 TEXT: Final = Kind.TEXT
 CODE: Final = Kind.CODE
@@ -192,45 +193,6 @@ _COLUMNS: Final[tuple[Column, ...]] = (
     Column("problem", N_("Problem")),
     Column("role", N_("Role")),
     Column("restricted", N_("Restricted"), SIGN),
-    Column("source", N_("Source of funds"), CODE),
-    Column("source_name", N_("Source of funds, by name")),
-    Column("giver", N_("Given by")),
-    Column("returnable", N_("To be returned"), SIGN),
-    Column("overhead_percent", N_("Running costs, up to %"), COUNT),
-    Column("bearer", N_("Borne by"), CODE),
-    Column("by_source", N_("By source"), SIGN),
-    Column("free_fen", N_("Free to approve"), MONEY),
-    Column("gap_fen", N_("Overdrawn"), MONEY),
-    Column("brought_fen", N_("Brought in"), MONEY),
-    Column("received_fen", N_("Received"), MONEY),
-    Column("interest_fen", N_("Interest"), MONEY),
-    Column("given_back_fen", N_("Given back"), MONEY),
-    Column("running_fen", N_("Running costs"), MONEY),
-    Column("lost_fen", N_("Losses"), MONEY),
-    Column("moved_in_fen", N_("From other sources"), MONEY),
-    Column("moved_out_fen", N_("To other sources"), MONEY),
-    Column("worth_fen", N_("Net worth"), MONEY),
-    Column("standing_fen", N_("Where they stand"), MONEY),
-    Column("reserved_fen", N_("Reserved"), MONEY),
-    Column("committed_fen", N_("Committed"), MONEY),
-    Column("payment_fen", N_("To be paid"), MONEY),
-    Column("disbursed_fen", N_("Disbursed"), MONEY),
-    Column("borne_fen", N_("Borne by another source"), MONEY),
-    Column("released_fen", N_("Released"), MONEY),
-    Column("moved_fen", N_("Released or reclassified"), MONEY),
-    Column("return_no", N_("Return"), COUNT),
-    Column("transfer_no", N_("Transfer"), COUNT),
-    Column("from_bank", N_("From account"), CODE),
-    Column("to_bank", N_("To account"), CODE),
-    Column("arrived_voucher_no", N_("Arrived by voucher"), COUNT),
-    Column("cosignature_no", N_("Signature no."), COUNT),
-    Column("asked", N_("What was asked")),
-    Column("done", N_("Done"), SIGN),
-    Column("ground", N_("Ground")),
-    Column("paid_voucher_no", N_("Paid by voucher"), COUNT),
-    Column("running_cost_no", N_("Running cost"), COUNT),
-    Column("bounced_voucher_no", N_("Bounced by voucher"), COUNT),
-    Column("place", N_("Place in the order"), COUNT),
     Column("assets_less_debts_fen", N_("Assets less debts"), MONEY),
     Column("cost_fen", N_("Cost"), MONEY),
     Column("expected_fen", N_("Expected"), MONEY),
@@ -394,7 +356,7 @@ _COLUMNS: Final[tuple[Column, ...]] = (
 )
 
 COLUMNS: Final[Mapping[str, Column]] = MappingProxyType(
-    {column.name: column for column in _COLUMNS}
+    {column.name: column for column in (*_COLUMNS, *SOURCES)}
 )
 """Every column by its name."""
 

@@ -82,7 +82,7 @@ _IN_VIEW: Final[Mapping[tuple[str, str], type[StrEnum]]] = MappingProxyType(
 IN_FILES: Final = frozenset(
     {
         "arrived_voucher_no",
-        "asked",
+        "input",
         "actor",
         "approver",
         "by_project",

@@ -113,7 +113,7 @@ class Writing(Remembering):
         self.seq = head.seq + 1
         self.role: Role | None = None
         self.deed = ""
-        self.asked: Canonical = {}
+        self.deed_input: Canonical = {}
         """What the deed was asked, as its record keeps it."""
         self.booked: list[Entry] = []
         self._pending: list[Insertion | Change] = []

@@ -202,14 +202,14 @@ CREATE TABLE cosignature (
 	seq BIGINT NOT NULL,
 	no BIGINT NOT NULL,
 	deed TEXT COLLATE "C" NOT NULL,
-	asked TEXT COLLATE "C" NOT NULL,
-	asked_sha256 TEXT COLLATE "C" NOT NULL,
+	input TEXT COLLATE "C" NOT NULL,
+	input_sha256 TEXT COLLATE "C" NOT NULL,
 	role TEXT COLLATE "C" NOT NULL,
 	login TEXT COLLATE "C" NOT NULL,
 	on_date DATE NOT NULL,
 	done BOOLEAN NOT NULL,
 	CONSTRAINT pk_cosignature PRIMARY KEY (fund_id, no),
-	CONSTRAINT ck_cosignature_asked_sha256 CHECK (length(asked_sha256) = 64),
+	CONSTRAINT ck_cosignature_input_sha256 CHECK (length(input_sha256) = 64),
 	CONSTRAINT ck_cosignature_role CHECK (role = 'preparer' OR role = 'head' OR role = 'subdistrict_reviewer' OR role = 'district_reviewer' OR role = 'district_approver' OR role = 'accountant' OR role = 'cashier' OR role = 'supervisor' OR role = 'auditor' OR role = 'admin'),
 	CONSTRAINT fk_cosignature_fund_id_login FOREIGN KEY(fund_id, login) REFERENCES person (fund_id, login)
 )
@@ -835,7 +835,7 @@ CREATE INDEX ix_record_fund_id_actor_seq_question_sha256 ON record (fund_id, act
 -- next
 CREATE INDEX ix_record_fund_id_outcome_seq ON record (fund_id, outcome, seq)
 -- next
-CREATE INDEX ix_cosignature_fund_id_asked_sha256 ON cosignature (fund_id, asked_sha256)
+CREATE INDEX ix_cosignature_fund_id_input_sha256 ON cosignature (fund_id, input_sha256)
 -- next
 CREATE INDEX ix_role_grant_fund_id_seq ON role_grant (fund_id, seq)
 -- next
@@ -1083,7 +1083,7 @@ SELECT
   f.code AS fund,
   g.no AS cosignature_no,
   g.deed AS deed,
-  g.asked AS asked,
+  g.input AS input,
   g.role AS role,
   u.login AS login,
   u.name AS signer_name,
@@ -2085,7 +2085,7 @@ COMMENT ON COLUMN v_cosignature.cosignature_no IS 'the number of the signature'
 -- next
 COMMENT ON COLUMN v_cosignature.deed IS 'the deed'
 -- next
-COMMENT ON COLUMN v_cosignature.asked IS 'what was asked, as its record keeps it'
+COMMENT ON COLUMN v_cosignature.input IS 'what was asked, as its record keeps it'
 -- next
 COMMENT ON COLUMN v_cosignature.role IS 'the role'
 -- next

@@ -229,14 +229,14 @@ CREATE TABLE cosignature (
 	seq INTEGER NOT NULL,
 	no INTEGER NOT NULL,
 	deed TEXT NOT NULL,
-	asked TEXT NOT NULL,
-	asked_sha256 TEXT NOT NULL,
+	input TEXT NOT NULL,
+	input_sha256 TEXT NOT NULL,
 	role TEXT NOT NULL,
 	login TEXT NOT NULL,
 	on_date TEXT NOT NULL,
 	done INTEGER NOT NULL,
 	CONSTRAINT pk_cosignature PRIMARY KEY (fund_id, no),
-	CONSTRAINT ck_cosignature_asked_sha256 CHECK (length(asked_sha256) = 64),
+	CONSTRAINT ck_cosignature_input_sha256 CHECK (length(input_sha256) = 64),
 	CONSTRAINT ck_cosignature_role CHECK (role = 'preparer' OR role = 'head' OR role = 'subdistrict_reviewer' OR role = 'district_reviewer' OR role = 'district_approver' OR role = 'accountant' OR role = 'cashier' OR role = 'supervisor' OR role = 'auditor' OR role = 'admin'),
 	CONSTRAINT fk_cosignature_fund_id_login FOREIGN KEY(fund_id, login) REFERENCES person (fund_id, login),
 	CONSTRAINT ck_cosignature_on_date CHECK (on_date IS NULL OR on_date IS date(on_date, '+0 days')),
@@ -975,7 +975,7 @@ CREATE INDEX ix_record_fund_id_actor_seq_question_sha256 ON record (fund_id, act
 -- next
 CREATE INDEX ix_record_fund_id_outcome_seq ON record (fund_id, outcome, seq)
 -- next
-CREATE INDEX ix_cosignature_fund_id_asked_sha256 ON cosignature (fund_id, asked_sha256)
+CREATE INDEX ix_cosignature_fund_id_input_sha256 ON cosignature (fund_id, input_sha256)
 -- next
 CREATE INDEX ix_role_grant_fund_id_seq ON role_grant (fund_id, seq)
 -- next
@@ -1223,7 +1223,7 @@ SELECT
   f.code AS fund,
   g.no AS cosignature_no,
   g.deed AS deed,
-  g.asked AS asked,
+  g.input AS input,
   g.role AS role,
   u.login AS login,
   u.name AS signer_name,
@@ -2777,7 +2777,7 @@ CREATE TRIGGER cosignature_update BEFORE UPDATE ON cosignature BEGIN
   SELECT RAISE(ABORT, 'fundledger:seq: a row of cosignature belongs to the next audit record')
     WHERE NEW.seq IS NOT (SELECT next_seq FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:fixed: this column of cosignature never changes')
-    WHERE NEW.fund_id IS NOT OLD.fund_id OR NEW.no IS NOT OLD.no OR NEW.deed IS NOT OLD.deed OR NEW.asked IS NOT OLD.asked OR NEW.asked_sha256 IS NOT OLD.asked_sha256 OR NEW.role IS NOT OLD.role OR NEW.login IS NOT OLD.login OR NEW.on_date IS NOT OLD.on_date;
+    WHERE NEW.fund_id IS NOT OLD.fund_id OR NEW.no IS NOT OLD.no OR NEW.deed IS NOT OLD.deed OR NEW.input IS NOT OLD.input OR NEW.input_sha256 IS NOT OLD.input_sha256 OR NEW.role IS NOT OLD.role OR NEW.login IS NOT OLD.login OR NEW.on_date IS NOT OLD.on_date;
 END;
 -- next
 -- Only the declared columns of a row change, and only for the next audit record.

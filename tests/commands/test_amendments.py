@@ -166,8 +166,8 @@ def test_a_large_supplement_takes_its_sources_when_its_notice_is_over(
 ) -> None:
     project = of_both(scene)
     desk = scene.desk(APPROVER)
-    asked = yuan(1001)
-    no = amendments.supplement_project(desk, project, ONE, asked, "扩大")
+    more = yuan(1001)
+    no = amendments.supplement_project(desk, project, ONE, more, "扩大")
     scene.wait(8)
     scene.source(SPORT, 1000)
     named = [SourceShare(SPORT), SourceShare(GENERAL)]

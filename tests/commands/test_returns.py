@@ -61,9 +61,9 @@ S = ReturnState
 
 def row(scene: Scene, no: ReturnNo) -> queries.MoneyReturn:
     with scene.fund.reading() as books:
-        found = queries.money_return(books, no)
-    assert found is not None
-    return found
+        row = queries.money_return(books, no)
+    assert row is not None
+    return row
 
 
 def ask(

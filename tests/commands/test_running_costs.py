@@ -72,9 +72,9 @@ def bounce(scene: Scene, reason: str = "户名不符") -> VoucherNo:
 
 def row(scene: Scene) -> queries.RunningCost:
     with scene.fund.reading() as books:
-        found = queries.running_cost(books, ONE)
-    assert found is not None
-    return found
+        row = queries.running_cost(books, ONE)
+    assert row is not None
+    return row
 
 
 # --- fees ---

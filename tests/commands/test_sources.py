@@ -25,7 +25,7 @@ from fundledger.domain.ids import (
     SourceKey,
     VoucherNo,
 )
-from fundledger.domain.journal import InsufficientError, NothingToPostError
+from fundledger.domain.journal import InsufficientError
 from fundledger.domain.rights import NoRoleError
 from fundledger.domain.sources import (
     GENERAL,
@@ -228,7 +228,7 @@ def test_where_there_are_several_sources_who_approves_names_them(scene: Scene) -
         ([(AID, 1500), (GENERAL, 501)], SourceAmountsError),
         ([(AID, None), (GENERAL, 2001)], SourceAmountsError),
         ([(AID, None), (AID, None)], SourceTwiceError),
-        ([(AID, -100), (GENERAL, 2100)], NothingToPostError),
+        ([(AID, -100), (GENERAL, 2100)], SourceAmountsError),
         ([(SourceKey("nowhere"), None)], NotFoundError),
     ],
 )

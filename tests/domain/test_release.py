@@ -135,6 +135,12 @@ def test_no_more_is_released_than_there_is() -> None:
     assert released({NET_RESTRICTED: 10, VENUE: 30}) == [of_net(10)]
 
 
+def test_net_assets_below_zero_release_nothing_and_take_nothing_back() -> None:
+    """A closed year cost 10 more than thought, and nothing was carried over."""
+    standing = {PRIOR: -10, DONATIONS: 50, VENUE: 30}
+    assert released(standing) == [of_income("donations", 30)]
+
+
 def test_interest_that_lowers_cost_is_not_released_as_if_it_were_spent() -> None:
     """Under 2004 interest is a red debit of 筹资费用: it lowers what was spent."""
     interest = {AccountKey("fundraising_cost.restricted"): -5}

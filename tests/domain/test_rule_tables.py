@@ -272,6 +272,7 @@ def test_the_groups_of_states_are_those_of_the_table() -> None:
         (("disallowance", "never_paid"), disallowances.NEVER_PAID),
         (("inbox", "seldom"), inbox.SELDOM),
         (("correction", "never"), corrections.NEVER_CORRECTED),
+        (("correction", "decided"), corrections.DECIDED),
         (("lots", "from_newest"), lots.FROM_NEWEST),
         (("chart", "income"), chart.INCOME),
         (("chart", "cost"), chart.COST),

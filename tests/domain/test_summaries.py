@@ -113,8 +113,8 @@ def test_endings_of_names_are_shortened_as_people_shorten_them() -> None:
         first = "甲乙丙丁戊"[: 8 - len(short)]
         text = Occasion.ADVANCE_PAID.about(payee=first + ending, code="2024-1-01")
         assert text == f"拨付{first}{short} 2024-1-01"
-        whole = f"退还甲{ending}捐赠"
-        assert Occasion.DONATION_RETURNED.about(party=f"甲{ending}") == whole
+        whole = f"退还甲{ending}款项"
+        assert Occasion.RETURN_PAID.about(party=f"甲{ending}") == whole
 
 
 def test_names_give_way_before_codes_do() -> None:
@@ -132,7 +132,11 @@ MOVES_MONEY = {
     "UNIDENTIFIED_RECEIVED",
     "IDENTIFIED_AS_DONATION",
     "IDENTIFIED_AS_GRANT",
-    "DONATION_RETURNED",
+    "UNIDENTIFIED_SENT_BACK",
+    "RETURN_DECIDED",
+    "RETURN_PAID",
+    "RETURN_BOUNCED",
+    "PROJECT_INTEREST",
     "ADVANCE_PAID",
     "REIMBURSEMENT_PAID",
     "BOUNCED",

@@ -3,7 +3,7 @@
 from fundledger.domain import voucher_lines
 from fundledger.domain.account_codes import codes_above, level_of, top_code
 from fundledger.domain.chart import Side
-from fundledger.domain.ids import AccountKey, ProjectNo
+from fundledger.domain.ids import AccountKey, ProjectNo, SourceKey
 from fundledger.domain.signatures import SignaturePart
 from fundledger.domain.standing import BySide, Standing, by_side, standing
 from fundledger.domain.voucher_lines import (
@@ -16,6 +16,7 @@ from fundledger.domain.voucher_lines import (
 
 BANK, ADVANCE = AccountKey("bank.main"), AccountKey("advance")
 ONE, TWO = ProjectNo(1), ProjectNo(2)
+AID = SourceKey("aid")
 
 
 def test_lines_that_are_alike_are_printed_as_one_and_debits_come_first() -> None:
@@ -45,6 +46,7 @@ def test_each_thing_that_is_printed_tells_lines_apart() -> None:
         line._replace(project_no=None),
         line._replace(debit_fen=-5),
         line._replace(debit_fen=0, credit_fen=5),
+        line._replace(source=AID),
     )
     assert printed_by(line) == printed_by(line._replace(debit_fen=6))
     assert len({printed_by(each) for each in (line, *others)}) == len(others) + 1
@@ -58,9 +60,11 @@ def test_a_red_posting_is_foreseen_below_zero_across() -> None:
         "project_no": ONE,
         "debit_red": True,
         "credit_red": True,
+        "debit_source": None,
+        "credit_source": AID,
     }
     assert foreseen_lines([posting]) == [
-        PrintedLine(ADVANCE, ONE, -5, 0),
+        PrintedLine(ADVANCE, ONE, -5, 0, AID),
         PrintedLine(BANK, ONE, 0, -5),
     ]
 

@@ -11,7 +11,7 @@ from typing import Final
 
 from fundledger.store.books import Ledger
 from tests.commands import scene
-from tests.full import beginning, books, cases, payments
+from tests.full import beginning, books, cases, payments, sources
 from tests.full.life import Life
 
 DAYS: Final[tuple[tuple[str, Callable[[Life], None]], ...]] = (
@@ -32,8 +32,10 @@ DAYS: Final[tuple[tuple[str, Callable[[Life], None]], ...]] = (
     ("2024-03-19", payments.a_second_claim_looks_like_the_first),
     ("2024-04-01", books.the_fund_runs),
     ("2024-04-02", books.the_books_are_kept),
+    ("2024-04-03", sources.money_is_of_sources),
     ("2024-04-08", books.a_voucher_is_corrected),
     ("2024-04-15", books.figures_are_published),
+    ("2024-05-02", sources.what_was_spent_is_released),
     ("2024-05-06", books.people_change),
     ("2024-05-07", books.work_is_handed_over),
 )

@@ -15,15 +15,22 @@ KEYS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "account": ("key",),
         "account_code": ("edition", "account_key"),
         "admission": ("receipt_no",),
+        "adoption": ("edition",),
+        "adoption_signature": ("edition", "role"),
         "approval_line": ("approval_no", "line"),
         "attachment": ("sha256",),
         "bank_account": ("key",),
         "budget_line": ("application_no", "line"),
         "community": ("key",),
+        "disbursement_share": ("disbursement_no", "source"),
         "fund_year": ("year",),
+        "funding_source": ("key",),
+        "handover_item": ("handover_no", "item"),
+        "handover_signature": ("handover_no", "part"),
         "holiday": ("on_date",),
         "period": ("key",),
         "person": ("login",),
+        "project_source": ("project_no", "source"),
         "round": ("key",),
         "setting": ("key",),
         "signature": ("voucher_no", "part"),
@@ -33,7 +40,7 @@ KEYS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
 """What identifies a row within its fund, where it is not its number `no`."""
 NOT_REBUILT: Final = frozenset({"fund", "record"})
 """The fund's own row, which follows the head, and the records themselves."""
-SUMS: Final = frozenset({"balance", "project_balance", "source_balance"})
+SUMS: Final = frozenset({"balance", "project_balance"})
 """Sums of postings that the database keeps: computed here, never rebuilt."""
 
 

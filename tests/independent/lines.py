@@ -33,7 +33,9 @@ class Line(NamedTuple):
     restricted: int | None
     project_no: int | None
     source: str | None
-    """Which funding source it is of, where postings tell."""
+    """Which source of funds it is of; None where its account is not kept by source."""
+    counter: str
+    """The account on the other side of the posting 对方科目."""
     debit: int
     credit: int
     kind: str
@@ -43,12 +45,19 @@ class Line(NamedTuple):
     seq: int
     closes: bool
     """Whether it carries a year over, or annuls that."""
+    annuls: bool
+    """Whether its voucher is a red copy of another."""
 
     @property
     def own(self) -> int:
         """What it moves on the account's own side."""
         net = self.debit - self.credit
         return net if self.side == "debit" else -net
+
+    @property
+    def is_credit(self) -> bool:
+        """Whether it stands in the credit column: debits are printed first."""
+        return self.credit != 0
 
     @property
     def voucher(self) -> str:
@@ -61,20 +70,23 @@ def every_line(tables: Tables) -> list[Line]:
     accounts = by_key(tables["account"], "key")
     vouchers = by_key(tables.get("voucher", []), "no")
     seen = [
-        _line(row, vouchers, accounts[row[side]], side)
+        _line(row, vouchers, accounts[row[side]], side, other)
         for row in tables.get("posting", [])
-        for side in ("debit", "credit")
+        for side, other in (("debit", "credit"), ("credit", "debit"))
     ]
     return sorted(seen, key=in_order)
 
 
 def in_order(line: Line) -> tuple[Any, ...]:
-    """Give a line's place: month, 记 before 备, number, posting, account."""
+    """Give a line's place: month, 记 before 备, number; debits first; then as booked."""
     series = [*MARKS].index(line.series)
-    return line.month, series, line.number, line.posting_no, line.account
+    within = (line.is_credit, line.posting_no, line.account, line.source or "")
+    return line.month, series, line.number, *within
 
 
-def _line(posting: Row, vouchers: dict[Any, Row], account: Row, side: str) -> Line:
+def _line(
+    posting: Row, vouchers: dict[Any, Row], account: Row, side: str, other: str
+) -> Line:
     voucher = vouchers[posting["voucher_no"]]
     annulled = vouchers.get(voucher["annuls_no"], voucher)
     return Line(
@@ -89,7 +101,8 @@ def _line(posting: Row, vouchers: dict[Any, Row], account: Row, side: str) -> Li
         side=account["side"],
         restricted=account["restricted"],
         project_no=posting["project_no"],
-        source=posting.get("source"),
+        source=posting[f"{side}_source"],
+        counter=posting[other],
         debit=_on_side(posting, side, "debit"),
         credit=_on_side(posting, side, "credit"),
         kind=voucher["kind"],
@@ -98,6 +111,7 @@ def _line(posting: Row, vouchers: dict[Any, Row], account: Row, side: str) -> Li
         voucher_no=voucher["no"],
         seq=voucher["seq"],
         closes=voucher["kind"] == "closing" or annulled["rule"].startswith(YEAR_END),
+        annuls=voucher["annuls_no"] is not None,
     )
 
 
@@ -123,16 +137,26 @@ def sums(
     return dict(summed)
 
 
+def reviewed(tables: Tables, lines: Iterable[Line]) -> list[Line]:
+    """Leave out money vouchers without 复核; budget vouchers need none."""
+    signed = {
+        row["voucher_no"]
+        for row in tables.get("signature", [])
+        if row["part"] == "reviewed"
+    }
+    return [e for e in lines if e.series == "budget" or e.voucher_no in signed]
+
+
 def balances(lines: Iterable[Line]) -> dict[str, int]:
     """Give what each account that ever moved stands at."""
     return sums(lines, lambda each: each.account, lambda each: each.own)
 
 
 def project_balances(tables: Tables, lines: Iterable[Line]) -> dict[Any, int]:
-    """Give balances by project and account, of accounts that are kept by project."""
+    """Give balances of accounts that are kept by project: by it, account and source."""
     projected = {row["key"] for row in tables["account"] if row["by_project"] != "no"}
     of = [each for each in lines if each.project_no and each.account in projected]
-    return sums(of, lambda each: (each.project_no, each.account), lambda e: e.own)
+    return sums(of, lambda e: (e.project_no, e.account, e.source), lambda e: e.own)
 
 
 class Trial(NamedTuple):
@@ -163,6 +187,12 @@ def trial(lines: Iterable[Line], since: str) -> dict[str, Trial]:
     return rows
 
 
+def turned(lines: Iterable[Line]) -> tuple[int, int]:
+    """Sum turnover up by column; opening vouchers are none."""
+    counted = [each for each in lines if each.kind != "opening"]
+    return sum(e.debit for e in counted), sum(e.credit for e in counted)
+
+
 def last_day(tables: Tables) -> str | None:
     """Tell the latest date of any voucher."""
     return max((row["on_date"] for row in tables.get("voucher", [])), default=None)
@@ -179,6 +209,56 @@ class Names(NamedTuple):
         edition = max((each for each in self.years if each[0] <= year), default=None)
         row = edition and self.codes.get((edition[1], account))
         return (row["code"], row["name_zh"], row["name_en"]) if row else None
+
+
+class Chart(NamedTuple):
+    """The codes of a year's chart: one lies under all others that it begins with."""
+
+    codes: dict[str, str]
+    """By account."""
+    accounts: dict[str, Row]
+
+    def code(self, account: str) -> str:
+        """Give the code of an account; empty where the chart has none."""
+        return self.codes.get(account, "")
+
+    def above(self, account: str) -> list[str]:
+        """Give an account and all that it lies under."""
+        code = self.code(account)
+        return [
+            account,
+            *(
+                key
+                for key, other in self.codes.items()
+                if other != code and other and code.startswith(other)
+            ),
+        ]
+
+    def level(self, account: str) -> int:
+        """Tell the level of an account: 1 where it lies under no other."""
+        return len(self.above(account))
+
+    def printed(self, account: str) -> tuple[bool, str, str]:
+        """Give the place of an account among others: money first, by code."""
+        budget = self.accounts[account]["book"] == "budget"
+        return budget, self.code(account), account
+
+    def sign(self, account: str, above: str) -> int:
+        """Tell whether what an account has is less of what lies above it."""
+        same = self.accounts[account]["side"] == self.accounts[above]["side"]
+        return 1 if same else -1
+
+
+def chart(tables: Tables, year: int) -> Chart:
+    """Read the chart that a year is kept by, or the last year before it."""
+    named = names(tables)
+    edition = max((each for each in named.years if each[0] <= year), default=(0, ""))
+    codes = {
+        row["account_key"]: row["code"]
+        for row in tables["account_code"]
+        if row["edition"] == edition[1]
+    }
+    return Chart(codes, by_key(tables["account"], "key"))
 
 
 def names(tables: Tables) -> Names:

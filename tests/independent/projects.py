@@ -13,9 +13,6 @@ from typing import Final, NamedTuple
 from tests.independent.lines import Line, every_line, until
 from tests.independent.raw import Row, Tables, by_key
 
-LOSSES: Final = frozenset({"other_cost", "admin_cost", "impairment"})
-"""Where a debt that is written off goes, by edition of the chart."""
-
 
 class Measure(NamedTuple):
     """Which lines of a project it counts, and with which sign."""
@@ -49,7 +46,10 @@ MEASURES: Final[Mapping[str, Measure]] = MappingProxyType(
         "payable": _of("payable"),
         "advance": _of("advance"),
         "recoverable": _of("recoverable"),
-        "written_off": Measure(LOSSES),
+        "written_off": _of(
+            "recoverable", under="written_off written_off_borne", sign=-1
+        ),
+        "borne": _of("recoverable", under="written_off_borne", sign=-1),
         "brought_budget": _of("b_committed", "b_payment", under="opening"),
         "brought_out": _of("advance", "recoverable", "programme_cost", under="opening"),
         "brought_payable": _of("payable", under="opening"),

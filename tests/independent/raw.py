@@ -1,6 +1,6 @@
 """The rows of one fund as they lie in a ledger file: plain dicts by table.
 
-Here, and in `chain`, `lines`, `projects` and `statements`, the books are computed once
+Here, and in `chain`, `lines`, `projects`, `sources` and `statements`, the books are
 more: from the definitions, with the standard library alone, from columns by their
 names. Nothing of fundledger is imported, so that no mistake of it can be repeated.
 """

@@ -12,6 +12,7 @@ from fundledger.commands.receipts import NewReceipt
 from fundledger.domain.actions import Action
 from fundledger.domain.chart import SpendingKind
 from fundledger.domain.claims import ClaimState, ReceiptKind, possible
+from fundledger.domain.disbursements import DisbursementState
 from fundledger.domain.ids import LineNo
 from fundledger.domain.money import from_fen, to_fen
 from fundledger.queries import claims as queries
@@ -263,8 +264,7 @@ def refund(player: Player, project: Project) -> None:
 
 def hand_over_interest(player: Player, project: Project) -> None:
     """Have a community hand over what an advance earned."""
-    order = player.game.oracle.order[int(project.no)]
-    source = order[0] if order else "general"
+    source = _advanced_of(player, project)
     bank, fen = player.bank(source), player.fen(100)
     moved = Moved().add(f"bank.{bank}", fen).leaf("other_income", fen, source)
     player.deed(
@@ -279,6 +279,22 @@ def hand_over_interest(player: Player, project: Project) -> None:
         effect=moved.budget(fen, source).count("received", fen, source).effect(),
         project=project,
     )
+
+
+def _advanced_of(player: Player, project: Project) -> str:
+    """Name the source of the oldest advance, or of the last one that was paid."""
+    left = [
+        each for each in player.game.oracle.lots[int(project.no)].oldest if each.fen
+    ]
+    if left:
+        return left[0].source
+    with player.game.fund.reading() as books:
+        known = disbursements.disbursements(books, project.no)
+    paid = [each for each in known if each.state in PAID and not each.reimburses]
+    return shares(player, paid[-1])[0].source if paid else "general"
+
+
+PAID: Final = (DisbursementState.PAID, DisbursementState.ACKNOWLEDGED)
 
 
 def recover(player: Player, project: Project) -> None:

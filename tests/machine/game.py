@@ -163,8 +163,8 @@ class Game:
 
     def _tell(self, vouchers: Iterable[tuple[int, date]], effect: Told) -> None:
         for no, on in vouchers:
-            told = effect if isinstance(effect, Effect) else effect(on)
-            self.oracle.tell(no, on, told)
+            of_day = effect if isinstance(effect, Effect) else effect(on)
+            self.oracle.tell(no, on, of_day)
 
     def _try(
         self, desk: Desk, command: Callable[..., Any], given: Mapping[str, Any]

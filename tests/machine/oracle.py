@@ -223,14 +223,14 @@ class Oracle:
             if of == source and last < day.year and day <= on:
                 earlier[key] -= fen
 
-        def held(*names: str) -> int:
+        def of_accounts(*names: str) -> int:
             return sum(
                 fen
                 for (key, _, of), fen in standing.items()
                 if of == source and control(key) in names
             )
 
-        rest = held(*COSTS)
+        rest = of_accounts(*COSTS)
         steps: dict[tuple[str, str], int] = {}
         for name in ("net", *INCOME):
             key = "net_restricted" if name == "net" else f"{name}.restricted"
@@ -266,6 +266,6 @@ class Oracle:
             assert source is not None
             self._move(on, (key, no, source), -fen)
             of_cost = control(key) in COSTS
-            kept = control(key) in INCOME and key.endswith(".unrestricted")
-            own = "net_unrestricted" if of_cost or kept else net(source)
+            stays = control(key) in INCOME and key.endswith(".unrestricted")
+            own = "net_unrestricted" if of_cost or stays else net(source)
             self._move(on, (own, None, source), -fen if of_cost else fen)

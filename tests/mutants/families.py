@@ -128,6 +128,7 @@ FAMILIES: Final = (
     ),
     _group(inbox, "SELDOM", inbox.Condition),
     _group(corrections, "NEVER_CORRECTED", journal.VoucherKind),
+    _group(corrections, "DECIDED", posting_rules.PostingRule),
     _group(lots, "FROM_NEWEST", posting_rules.PostingRule),
     _accounts("INCOME"),
     _accounts("COST"),

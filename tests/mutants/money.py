@@ -42,7 +42,8 @@ def _instead(leg: Leg) -> Iterator[tuple[str, tuple[Leg, ...]]]:
     """Say what may stand in a leg's place: none, two, or another."""
     yield "dropped", ()
     yield "twice", (leg, leg)
-    yield "swapped", (leg._replace(debit=leg.credit, credit=leg.debit),)
+    if leg.debit != leg.credit:
+        yield "swapped", (leg._replace(debit=leg.credit, credit=leg.debit),)
     flags: dict[str, Iterable[object]] = {
         "debit_red": (True, False),
         "credit_red": (True, False),
@@ -64,7 +65,8 @@ def _other_sides(places: Places) -> Iterator[tuple[str, AccountOrSlot | Places]]
         for at, place in enumerate(places):
             yield f"without {place}", _one_or_more(places[:at] + places[at + 1 :])
     for at, other in product(range(len(places)), (*Slot, *chart.ACCOUNTS)):
-        if other != places[at] or type(other) is not type(places[at]):
+        of_a_slot = isinstance(other, Slot), isinstance(places[at], Slot)
+        if other != places[at] or len({*of_a_slot}) > 1:
             others = (*places[:at], other, *places[at + 1 :])
             yield f"{places[at]} is {other!r}", _one_or_more(others)
 

@@ -25,6 +25,7 @@ from fundledger.domain.ids import (
     AccountKey,
     ClaimNo,
     CommunityKey,
+    CosignatureNo,
     DisbursementNo,
     FundingNo,
     HandoverNo,
@@ -34,9 +35,13 @@ from fundledger.domain.ids import (
     ProjectNo,
     ReceiptNo,
     RecoveryNo,
+    ReturnNo,
     RoundKey,
+    RunningCostNo,
     Seq,
     Sha256,
+    SourceKey,
+    TransferNo,
     VoucherNo,
 )
 from fundledger.domain.inbox import CaseKind, Lane, lanes
@@ -44,6 +49,7 @@ from fundledger.domain.people import Role, ScopeKind
 from fundledger.domain.projects import ProjectState
 from fundledger.domain.publishing import Figure
 from fundledger.domain.receipts import Receipt
+from fundledger.domain.sources import GENERAL
 from fundledger.domain.vouchers import CountedVouchers
 from fundledger.errors import FundledgerError
 from fundledger.queries.account_pages import Carried, Order, Span
@@ -96,6 +102,11 @@ TYPED: Final[Mapping[object, tuple[object, ...]]] = MappingProxyType(
         RecoveryNo: NUMBERS,
         FundingNo: NUMBERS,
         HandoverNo: NUMBERS,
+        ReturnNo: NUMBERS,
+        RunningCostNo: NUMBERS,
+        TransferNo: NUMBERS,
+        CosignatureNo: NUMBERS,
+        SourceKey: (GENERAL, SourceKey("aid")),
         VoucherNo: tuple(range(1, 60)),
         Seq: tuple(range(1, 90, 4)),
         AccountKey: KEYS,
@@ -151,6 +162,11 @@ TYPED: Final[Mapping[object, tuple[object, ...]]] = MappingProxyType(
 )
 """What a parameter of a type is asked with; where it may be None, that too."""
 
+SIGNED_BY_ONE: Final = (
+    'transfer_money\n{"amount":{"fen":500},"from_bank":"main","to_bank":"second"}'
+)
+"""A deed, with its input, that one of two has signed in one fund only."""
+
 NAMED: Final[Mapping[str, tuple[object, ...]]] = MappingProxyType(
     {
         "number": (1, 2),
@@ -176,8 +192,11 @@ NAMED: Final[Mapping[str, tuple[object, ...]]] = MappingProxyType(
         "after": (2,),
         "since": (date(2024, 3, 5),),
         "until": (date(2024, 3, 5),),
+        "place": ((MAIN, None, None), (ADVANCE, ProjectNo(1), GENERAL)),
+        "order_of": ((), (GENERAL,)),
+        "sha256": (Sha256(sha256(SIGNED_BY_ONE.encode()).hexdigest()),),
         "days": ((date(2024, 4, 4), date(2024, 4, 5)),),
-        "on": (date(2024, 3, 4), date(2024, 3, 5)),
+        "on": (date(2024, 3, 4), date(2024, 3, 5), date(2024, 5, 9)),
         "only": (("R13", "r7"),),
         "handed_in": ((RECEIPT,),),
         "receipt_number": ("FP-1", "FP-3"),

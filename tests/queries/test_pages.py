@@ -65,7 +65,6 @@ def _project(write: Writing, no: int) -> None:
         no=number,
         code=f"2024-{no:03}",
         title=f"邻里节（第{no}期）",
-        restricted=True,
         community_key=PLACES[no % 3],
         round_key="2024-1",
         category="社区服务",

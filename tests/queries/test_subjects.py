@@ -18,6 +18,9 @@ from fundledger.store.reading import Books
 from fundledger.store.writing import Writing
 from tests import small
 
+OF_ALL = frozenset({"year.close"})
+"""It books for every project, in too many rows to be about one."""
+
 
 @pytest.fixture(scope="module")
 def demo(demo_template: Path) -> Iterator[Books]:
@@ -37,38 +40,39 @@ def about(books: Books, action: str) -> tuple[RecordRow, Subject]:
 def fitting(books: Books, *typed: str, outcome: str | None = None) -> list[RecordRow]:
     """List the records that all these words fit."""
     words = tuple(Word(each, each.casefold()) for each in typed)
-    return records(books, only=RecordFilter(words=words, outcome=outcome), limit=5_000)
+    rows = records(books, only=RecordFilter(words=words, outcome=outcome), limit=5_000)
+    return [row for row in rows if row.action not in OF_ALL]
 
 
 def test_a_payment_names_its_project_its_payee_and_its_voucher(demo: Books) -> None:
     _, subject = about(demo, "disbursement.pay")
-    assert subject.project == "2024-3-95 秋季就业服务角"
-    assert subject.party == "乙三社区居民委员会"
-    assert (subject.voucher, subject.fen) == ("2024-08 记-0013", 105_000)
+    assert subject.project == "2026-1-105 失能老人上门理发"
+    assert subject.party == "丙二社区居民委员会"
+    assert (subject.voucher, subject.fen) == ("2026-02 记-0002", 80_000)
     assert not subject.of_budget
 
 
 def test_an_approval_is_of_the_budget_book(demo: Books) -> None:
     _, subject = about(demo, "project.approve")
     assert subject.of_budget
-    assert subject.fen == 219_000
+    assert subject.fen == 170_000
 
 
 def test_money_received_names_who_gave_it(demo: Books) -> None:
     _, subject = about(demo, "grant.receive")
-    assert (subject.party, subject.fen) == ("区级财政补助", 1_600_000)
+    assert (subject.party, subject.fen) == ("区级财政补助", 1_500_000)
 
 
 def test_a_draft_says_what_it_asks_for(demo: Books) -> None:
     _, subject = about(demo, "project.draft")
-    assert subject.project == "2024-3-99 重阳探访高龄老人"
-    assert subject.fen == 300_000
+    assert subject.project == "2026-1-111 社区读书会"
+    assert subject.fen == 100_000
 
 
 @pytest.mark.parametrize(
     ("action", "name", "value"),
     [
-        ("month.close", "month", "2024-07"),
+        ("month.close", "month", "2026-02"),
         ("role.grant", "role", "head"),
         ("person.add", "login", "ji-4.head"),
         ("published.record", "figure", "spent"),

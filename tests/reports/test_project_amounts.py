@@ -85,7 +85,7 @@ class AddsUp(Machine):
     explained: ClassVar[int] = 0
 
     def teardown(self) -> None:
-        with self.stack, self.game.fund.reading() as books:
+        with self.stack, self.life.game.fund.reading() as books:
             AddsUp.explained += everything_adds_up(books)
 
 

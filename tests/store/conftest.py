@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from fundledger.domain.sources import GENERAL
 from fundledger.store.books import Fund
 from tests import small
 from tests.databases import Database, Prompt
+from tests.store import source_postings
 from tests.store.attack import Attacker
 from tests.store.files import DEEDS, checkpoint
 from tests.store.tamper import Tamperer
@@ -20,6 +22,19 @@ def attacker(database: Database, small_fund: Fund, bare: Prompt) -> Attacker:
     """Sit down at a prompt of the small fund, as the app's role."""
     assert small_fund.id == 1
     return Attacker(database, bare)
+
+
+@pytest.fixture
+def funded(attacker: Attacker) -> Attacker:
+    """Give the other source as much as the restricted one has, budget included."""
+    given = source_postings.posting(
+        "bank.main", "donations.unrestricted", small.GIVEN_FEN
+    )
+    budget = source_postings.posting(
+        "b_total", "b_free", small.GIVEN_FEN, **source_postings.of(GENERAL)
+    )
+    source_postings.book(attacker, given, budget)
+    return attacker
 
 
 @pytest.fixture

@@ -71,7 +71,7 @@ def build(path: Path, projects: int = 0) -> Fund:
 def _cases(write: Writing) -> None:
     """Draft projects of all titles; hand in and decide the first of all."""
     where = {"community_key": "c1", "round_key": "2024-1", "category": "社区服务"}
-    case = {"restricted": False, "version": 1, "state": "district_review"}
+    case = {"version": 1, "state": "district_review"}
     rows = [
         {"no": no, "code": f"2024-{no:03}", "title": title, **where, **case}
         for no, title in enumerate(TITLES, start=2)
@@ -136,13 +136,13 @@ def _decided(write: Writing) -> None:
             as_of=date(2024, 6, 30),
             value=value,
             unit=unit,
-            source="简报",
+            publication="简报",
         )
 
 
 def _many(write: Writing, count: int) -> None:
     where = {"community_key": "c1", "round_key": "2024-1", "category": "社区服务"}
-    case = {"restricted": False, "version": 1, "state": "draft"}
+    case = {"version": 1, "state": "draft"}
     rows = [
         {"no": no, "code": f"M-{no:05}", "title": f"项目 {no}", **where, **case}
         for no in range(100, 100 + count)

@@ -33,7 +33,7 @@ COLUMNS: Final = (
     "review.opinion",
     "step.reason",
     "voucher.summary",
-    "published.source",
+    "published.publication",
     "record.action",
     "account_code.name_zh",
     "account_code.name_en",

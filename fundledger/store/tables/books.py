@@ -16,7 +16,6 @@ from fundledger.domain.chart import Book, ByProject, Side
 from fundledger.domain.editions import Replay
 from fundledger.domain.ids import (
     AccountKey,
-    CosignatureNo,
     Login,
     Month,
     PostingNo,
@@ -27,7 +26,6 @@ from fundledger.domain.ids import (
     VoucherNo,
 )
 from fundledger.domain.journal import PostingRule, VoucherKind
-from fundledger.domain.people import Role
 from fundledger.domain.signatures import SignaturePart
 from fundledger.store.tables.base import (
     MUTABLE,
@@ -213,34 +211,6 @@ account_code = fund_table(
 )
 
 
-class FundingSourceColumns(FundRow):
-    """A source of funds 资金来源: what money was given for, by whom, and until when.
-
-    `overhead_percent` of what it received may pay running costs; `bank` is the account
-    that its money lies in, where it names one.
-    """
-
-    key: Named[SourceKey] = Column(KeyText[SourceKey](), primary_key=True)
-    name: Named[str] = Column(KeyText[str](), info=MUTABLE)
-    restricted: Named[bool] = Column(Flag())
-    purpose: Named[str] = Column(KeyText[str](), info=MUTABLE)
-    giver: Named[str] = Column(KeyText[str](), info=MUTABLE)
-    from_on: Named[date | None] = Column(Day(), info=MUTABLE)
-    until_on: Named[date | None] = Column(Day(), info=MUTABLE)
-    returnable: Named[bool] = Column(Flag(), info=MUTABLE)
-    overhead_percent: Named[int] = Column(Whole[int](), info=MUTABLE)
-    bank: Named[AccountKey | None] = Column(KeyText[AccountKey](), info=MUTABLE)
-
-
-funding_source = fund_table(
-    "funding_source",
-    FundingSourceColumns,
-    CheckConstraint("length(key) > 0", name="key"),
-    CheckConstraint("overhead_percent BETWEEN 0 AND 100", name="overhead_percent"),
-    refers("bank", to="account", key=("key",)),
-)
-
-
 class BankAccountColumns(FundRow):
     """A bank account of the fund: a leaf of the bank account in the chart.
 
@@ -361,31 +331,6 @@ signature = fund_table(
     names("login", to="person", key=("login",)),
 )
 
-
-class CosignatureColumns(FundRow):
-    """Somebody signed a deed that two people sign 会签: its name, its canonical input.
-
-    It is `done` once the other has signed, and the deed with it.
-    """
-
-    no: Named[CosignatureNo] = Column(Whole[CosignatureNo](), primary_key=True)
-    deed: Named[str] = Column(KeyText[str]())
-    asked: Named[str] = Column(KeyText[str]())
-    asked_sha256: Named[Sha256] = Column(KeyText[Sha256]())
-    role: Named[Role] = Column(KeyText[Role]())
-    login: Named[Login] = Column(KeyText[Login]())
-    on_date: Named[date] = Column(Day())
-    done: Named[bool] = Column(Flag(), info=MUTABLE)
-
-
-cosignature = fund_table(
-    "cosignature",
-    CosignatureColumns,
-    CheckConstraint("length(asked_sha256) = 64", name="asked_sha256"),
-    one_of("role", Role),
-    refers("login", to="person", key=("login",)),
-    indexes=[("asked_sha256",)],
-)
 
 NO_SOURCE: Final = SourceKey("")
 """In a balance, the source of an account that is not kept by source."""

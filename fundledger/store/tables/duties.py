@@ -1,15 +1,16 @@
-"""Duties: by which rules vouchers are made, and accounting work that changes hands."""
+"""Duties: rules that are adopted, what two people sign, work that changes hands."""
 
 from datetime import date
 
 from sqlalchemy import CheckConstraint, Column, Named, UniqueConstraint
 
 from fundledger.domain.handovers import HandoverPart, HandoverState, OpenKind
-from fundledger.domain.ids import Login
+from fundledger.domain.ids import CosignatureNo, Login, Sha256
 from fundledger.domain.people import Role
 from fundledger.store.tables.base import (
     MUTABLE,
     Day,
+    Flag,
     FundRow,
     KeyText,
     Whole,
@@ -118,4 +119,30 @@ handover_signature = fund_table(
     UniqueConstraint("fund_id", "handover_no", "login"),
     refers("handover_no", to="handover"),
     refers("login", to="person", key=("login",)),
+)
+
+
+class CosignatureColumns(FundRow):
+    """Somebody signed a deed that two people sign 会签: its name, its canonical input.
+
+    It is `done` once the other has signed, and the deed with it.
+    """
+
+    no: Named[CosignatureNo] = Column(Whole[CosignatureNo](), primary_key=True)
+    deed: Named[str] = Column(KeyText[str]())
+    input: Named[str] = Column(KeyText[str]())
+    input_sha256: Named[Sha256] = Column(KeyText[Sha256]())
+    role: Named[Role] = Column(KeyText[Role]())
+    login: Named[Login] = Column(KeyText[Login]())
+    on_date: Named[date] = Column(Day())
+    done: Named[bool] = Column(Flag(), info=MUTABLE)
+
+
+cosignature = fund_table(
+    "cosignature",
+    CosignatureColumns,
+    CheckConstraint("length(input_sha256) = 64", name="input_sha256"),
+    one_of("role", Role),
+    refers("login", to="person", key=("login",)),
+    indexes=[("input_sha256",)],
 )

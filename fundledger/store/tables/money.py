@@ -1,4 +1,4 @@
-"""Money in and out: funding, disbursements, claims, receipts, refunds, recoveries."""
+"""Money in and out: sources, funding, disbursements, claims, refunds, recoveries."""
 
 from datetime import date
 
@@ -35,6 +35,34 @@ from fundledger.store.tables.base import (
     fund_table,
     one_of,
     refers,
+)
+
+
+class FundingSourceColumns(FundRow):
+    """A source of funds 资金来源: what money was given for, by whom, and until when.
+
+    `overhead_percent` of what it received may pay running costs; `bank` is the account
+    that its money lies in, where it names one.
+    """
+
+    key: Named[SourceKey] = Column(KeyText[SourceKey](), primary_key=True)
+    name: Named[str] = Column(KeyText[str](), info=MUTABLE)
+    restricted: Named[bool] = Column(Flag())
+    purpose: Named[str] = Column(KeyText[str](), info=MUTABLE)
+    giver: Named[str] = Column(KeyText[str](), info=MUTABLE)
+    from_on: Named[date | None] = Column(Day(), info=MUTABLE)
+    until_on: Named[date | None] = Column(Day(), info=MUTABLE)
+    returnable: Named[bool] = Column(Flag(), info=MUTABLE)
+    overhead_percent: Named[int] = Column(Whole[int](), info=MUTABLE)
+    bank: Named[AccountKey | None] = Column(KeyText[AccountKey](), info=MUTABLE)
+
+
+funding_source = fund_table(
+    "funding_source",
+    FundingSourceColumns,
+    CheckConstraint("length(key) > 0", name="key"),
+    CheckConstraint("overhead_percent BETWEEN 0 AND 100", name="overhead_percent"),
+    refers("bank", to="account", key=("key",)),
 )
 
 

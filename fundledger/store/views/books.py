@@ -235,7 +235,7 @@ VIEWS: Final = (
             *FUND,
             whole("cosignature_no", "g.no"),
             text("deed", "g.deed"),
-            text("asked", "g.asked"),
+            text("input", "g.input"),
             text("role", "g.role"),
             text("login", "u.login"),
             text("signer_name", "u.name"),

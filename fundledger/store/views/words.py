@@ -163,7 +163,7 @@ WORDS: Final[Mapping[str, str]] = MappingProxyType(
         "to_bank": N_("the account that the money comes to"),
         "arrived_voucher_no": N_("the voucher of its arrival; empty in transit"),
         "cosignature_no": N_("the number of the signature"),
-        "asked": N_("what was asked, as its record keeps it"),
+        "input": N_("what was asked, as its record keeps it"),
         "done": N_("whether everybody has signed, and it is done"),
         "return_no": N_("the number of the return"),
         "ground": N_("why it goes back"),

@@ -37,7 +37,8 @@ from fundledger.tui.shell.routes import page_of
 from fundledger.tui.shell.words import Words
 
 if TYPE_CHECKING:
-    from fundledger.domain.ids import ProjectNo, VoucherNo
+    from fundledger.domain.ids import AccountKey, ProjectNo, VoucherNo
+    from fundledger.queries.funds import AccountCode
     from fundledger.queries.journal import Voucher
     from fundledger.queries.register import JournalLine
     from fundledger.store.reading import Books
@@ -115,11 +116,18 @@ def find(no: "ProjectNo", books: "Books") -> ProjectFile | None:
         accounts=trial.labels(books, last_day.year) if last_day else {},
         names={str(each.login): each.name for each in people.people(books)},
         head=str(books.head),
-        charts={
-            year: trial.labels(books, year)
-            for year in {voucher.on.year for voucher, _ in booked}
-        },
+        charts=_charts(books, booked),
     )
+
+
+def _charts(
+    books: "Books", booked: "Sequence[tuple[Voucher, Sequence[JournalLine]]]"
+) -> "dict[int, dict[AccountKey, AccountCode]]":
+    """Give the codes and names of accounts by the years of vouchers."""
+    from fundledger.queries import trial  # noqa: PLC0415 - SQL
+
+    years = {voucher.on.year for voucher, _ in booked}
+    return {year: trial.labels(books, year) for year in years}
 
 
 def _with_lines(

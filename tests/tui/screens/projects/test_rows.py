@@ -13,6 +13,7 @@ from fundledger.domain.actions import Action
 from fundledger.domain.ids import Seq
 from fundledger.domain.journal import PostingRule
 from fundledger.domain.projects import ProjectState
+from fundledger.domain.sources import Share
 from fundledger.i18n import Language
 from fundledger.store import tables as t
 from fundledger.store.books import Fund, Ledger
@@ -80,7 +81,13 @@ def test_what_is_reserved_on_public_notice_counts_as_approved(
 
 def _post(fund: Fund, rule: PostingRule, fen: int) -> None:
     def run(write: Writing) -> int:
-        return post(write, rule, fen, summary=rule.value, project_no=small.PROJECT)
+        return post(
+            write,
+            rule,
+            [Share(small.AID, fen)],
+            summary=rule.value,
+            project_no=small.PROJECT,
+        )
 
     fund.write(small.ask(rule, on=date(2024, 3, 20), fen=fen), run)
 

@@ -250,7 +250,7 @@ class Shown(Machine):
     kinds: ClassVar[Counter[VoucherKind]] = Counter()
 
     def teardown(self) -> None:
-        with self.stack, self.game.fund.reading() as books:
+        with self.stack, self.life.game.fund.reading() as books:
             Shown.kinds.update(vouchers_are_shown_as_booked(books, self.folder))
 
 

@@ -30,7 +30,7 @@ OF_ROW = {
 
 
 def figure(name: Figure, day: date) -> FigureRow:
-    return FigureRow(name, day, "1", Unit.YUAN, 100, 0, met=True, source="简报")
+    return FigureRow(name, day, "1", Unit.YUAN, 100, 0, met=True, publication="简报")
 
 
 @pytest.mark.parametrize("day", [date(2024, 8, 15), date(2024, 5, 31)])
