@@ -113,7 +113,7 @@ def entry(
 
 
 def source_of(key: AccountKey) -> SourceKey | None:
-    """Name the source that an account's money is of: the restricted one where it may."""
+    """Name the source of an account's money: the restricted one where it may be."""
     known = account(key)
     if not known.by_source:
         return None

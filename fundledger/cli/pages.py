@@ -24,7 +24,7 @@ ORDER: Final = (
     *("setup", "keys"),
     *("preparer", "subdistrict_reviewer", "district_reviewer", "district_approver"),
     *("accountant", "cashier", "supervisor", "auditor", "admin"),
-    *("roles", "deeds", "settings", "exits", "scripts"),
+    *("sources", "roles", "deeds", "settings", "exits", "scripts"),
 )
 """How the pages follow each other: beginning, who one is, what one looks up."""
 RULES: Final = {"h1": "=", "h2": "-"}

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from fundledger.commands.bearing import of_bearers
 from fundledger.commands.cases import of_receipt
 from fundledger.commands.deed import deed
 from fundledger.commands.lookup import require
@@ -152,26 +153,31 @@ def _parts(
 ) -> list[Posting]:
     """Divide what is taken back into what was not paid and what must be recovered.
 
-    It goes back to the sources that paid for that kind of spending, the last first.
+    It goes back to the sources that paid for that kind of spending, the last first;
+    what another source took over goes back to that one.
     """
     kind = costs.line_kinds(write, claim.project_no)[receipt.line]
     booked = [each for each in costs.claim_costs(write, claim.no) if each.kind is kind]
     shares = give_back(fen, [Share(each.source, each.fen) for each in booked])
     unpaid = _unpaid_of(write, claim)
-    return [
-        part
+    account, no = booked[0].account, claim.project_no
+    divided = [
+        (rule, Share(share.source, part))
         for share in shares
-        for rule, fen_of in disallowance_rules(
+        for rule, part in disallowance_rules(
             share.fen,
             unpaid_fen=unpaid.get(share.source, 0),
             closed_year=any(each.year < on.year for each in booked),
         )
+    ]
+    never = [each for each in divided if each[0] in NEVER_PAID]
+    paid = [each for each in divided if each[0] not in NEVER_PAID]
+    bearers = of_bearers(write, account, no, [share for _, share in paid])
+    return [
+        part
+        for rule, share in [*never, *((paid[0][0], share) for share in bearers)]
         for part in parts_of(
-            write,
-            rule,
-            [Share(share.source, fen_of)],
-            accounts={Slot.COST: booked[0].account},
-            project_no=claim.project_no,
+            write, rule, [share], accounts={Slot.COST: account}, project_no=no
         )
     ]
 
@@ -196,9 +202,9 @@ def _lower(
         for part in parts
         if part.rule in NEVER_PAID and part.source is not None
     ]
+    shares_of = {each.no: disbursements.shares(write, each.no) for each in unpaid}
     for each in unpaid:
-        shares = disbursements.shares(write, each.no)
-        of = {share.source: share.fen for share in shares}
+        of = {share.source: share.fen for share in shares_of[each.no]}
         less = [Share(key, min(fen, of.get(key, 0))) for key, fen in rest]
         rest = without(rest, less)
         lost = total(less)
@@ -208,7 +214,7 @@ def _lower(
             write.change(t.disbursement, each.no, state=to)
         elif lost:
             write.change(t.disbursement, each.no, fen=each.fen - lost)
-            lower_shares(write, each.no, [share for share in less if share.fen])
+            lower_shares(write, each.no, shares_of[each.no], less)
 
 
 def _owe(

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
+from fundledger.commands.bearing import of_bearers
 from fundledger.commands.cases import of_project, of_voucher
 from fundledger.commands.deed import deed
 from fundledger.commands.lookup import require
@@ -23,7 +24,7 @@ from fundledger.commands.relinking import (
     rows_behind,
 )
 from fundledger.domain.actions import Action
-from fundledger.domain.chart import B_FREE, B_UNCOVERED, Book
+from fundledger.domain.chart import ADVANCE, B_FREE, B_UNCOVERED, Book
 from fundledger.domain.corrections import (
     Replacements,
     adjusted,
@@ -37,6 +38,7 @@ from fundledger.domain.corrections import (
 from fundledger.domain.ids import AccountKey, ProjectNo, SourceKey, VoucherNo
 from fundledger.domain.journal import (
     Entry,
+    InsufficientError,
     Posting,
     PostingRule,
     Slot,
@@ -47,10 +49,10 @@ from fundledger.domain.journal import (
     sides,
 )
 from fundledger.domain.labels import Reason
-from fundledger.domain.money import Money, to_fen
+from fundledger.domain.money import Money, from_fen, to_fen
 from fundledger.domain.readiness import ready_to_correct
 from fundledger.domain.red import level_gap, red_copy, red_difference
-from fundledger.domain.sources import Share, give_back
+from fundledger.domain.sources import Share, give_back, total
 from fundledger.domain.summaries import Occasion
 from fundledger.domain.vouchers import in_series
 from fundledger.queries import corrections
@@ -90,7 +92,7 @@ def correct_voucher(
     behind = rows_behind(write, old)
     rule = corrected_rule(old.rule, booked, by)
     booked, right = without_unchanged_budget(booked, corrected(booked, by))
-    _annul(write, old, budget_no, booked, right, voucher_on)
+    gap = _annul(write, old, budget_no, booked, right, voucher_on)
     blue_no = book(
         write,
         rule,
@@ -99,7 +101,9 @@ def correct_voucher(
         on=voucher_on,
         kind=VoucherKind.BLUE,
         attachments=old.attachments,
+        beside=gap,
     )
+    _book_gaps(write, gap, voucher_on)
     correct_rows(write, behind, blue_no, right, by)
     return blue_no
 
@@ -111,10 +115,15 @@ def _annul(
     booked: Sequence[Entry],
     right: Sequence[Entry],
     on: date | None,
-) -> None:
-    """Book a voucher's red copy, once floors hold with what is right beside it."""
+) -> list[Entry]:
+    """Book a voucher's red copy, once floors hold with what is right beside it.
+
+    Gives what covers a gap by what is free again; a correction opens none.
+    """
     red = red_copy(booked)
-    require_floors(write, [*red, *right])
+    levelled = _gaps(write, [*red, *right])
+    gap = [entry for entry in levelled if entry.credit == B_UNCOVERED]
+    require_floors(write, [*red, *right, *gap])
     require_cover([*red, *right], standing(write))
     book(
         write,
@@ -124,8 +133,9 @@ def _annul(
         on=on,
         kind=VoucherKind.RED,
         annuls=_annulled(old, budget_no),
-        beside=right,
+        beside=[*right, *gap],
     )
+    return gap
 
 
 @deed(Action.VOUCHER_CORRECT, case=of_voucher, ready=ready_to_correct)
@@ -164,16 +174,24 @@ def adjust_voucher(
         kind=VoucherKind.RED if less else VoucherKind.BLUE,
         beside=gap,
     )
-    if gap:
-        opens = gap[0].debit == B_UNCOVERED
-        rule = PostingRule.GAP_OPENED if opens else PostingRule.GAP_COVERED
-        book(write, rule, gap, summary=Occasion.GAP_LEVELLED.about(), on=voucher_on)
+    _book_gaps(write, gap, voucher_on)
     adjust_rows(write, behind, right)
     return no
 
 
+def _book_gaps(write: Writing, gap: Sequence[Entry], on: date | None) -> None:
+    """Book what levels free budget and gap, of sources that were short or are."""
+    for rule, opens in (
+        (PostingRule.GAP_OPENED, True),
+        (PostingRule.GAP_COVERED, False),
+    ):
+        part = [entry for entry in gap if (entry.debit == B_UNCOVERED) is opens]
+        if part:
+            book(write, rule, part, summary=Occasion.GAP_LEVELLED.about(), on=on)
+
+
 def _gaps(write: Writing, difference: Sequence[Entry]) -> list[Entry]:
-    """Level free budget and its gap after a difference, which gives back as of then."""
+    """Level free budget and its gap after a correction, which gives back as of then."""
     touched = {
         source
         for entry in difference
@@ -203,7 +221,8 @@ def correct_closed_year(
     """Correct the cost of an earlier year, in blue, through 以前年度净资产调整.
 
     Too high a cost is owed or advanced again; with `too_low`, more is charged. Raises
-    SameYearError, NoCostError, CorrectionKindError, ReasonNeededError.
+    SameYearError, NoCostError, CorrectionKindError, ReasonNeededError, and
+    InsufficientError beyond what the voucher costs.
     """
     old = require(queries.voucher(write, voucher_no), "voucher", voucher_no)
     booked = [each.entry for each in queries.postings(write, old.no)]
@@ -214,16 +233,7 @@ def correct_closed_year(
         if too_low
         else PostingRule.CORRECTION_CLOSED_YEAR
     )
-    spent = [
-        Share(each.debit_source, each.fen)
-        for each in costs
-        if each.debit_source is not None
-    ]
-    shares = (
-        [Share(spent[0].source, to_fen(amount))]
-        if too_low
-        else give_back(to_fen(amount), spent)
-    )
+    shares = _corrected_shares(write, costs, to_fen(amount), too_low=too_low)
     parts = parts_of(
         write,
         rule,
@@ -241,6 +251,32 @@ def correct_closed_year(
         on=on,
         kind=VoucherKind.BLUE,
     )
+
+
+def _corrected_shares(
+    write: Writing, costs: Sequence[Entry], fen: int, *, too_low: bool
+) -> Sequence[Share]:
+    """Say of which sources a cost is corrected, in 分.
+
+    More is charged to the first that paid. Too high a cost goes back to the last one
+    first; of an advance, to those that bear it now. Raises InsufficientError where the
+    voucher's cost is less.
+    """
+    spent = [
+        Share(each.debit_source, each.fen)
+        for each in costs
+        if each.debit_source is not None
+    ]
+    if too_low:
+        return [Share(spent[0].source, fen)]
+    cost, shares = costs[0], give_back(fen, spent)
+    assert cost.project_no is not None, "programme cost is of a project"
+    if total(shares) < fen:
+        at = (cost.debit, cost.project_no, None)
+        raise InsufficientError(*at, from_fen(total(shares)), from_fen(fen))
+    if cost.credit != ADVANCE:
+        return shares
+    return of_bearers(write, cost.debit, cost.project_no, shares)
 
 
 def _correctable(

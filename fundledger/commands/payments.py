@@ -15,7 +15,7 @@ from fundledger.domain.disbursements import (
 )
 from fundledger.domain.ids import AccountKey, DisbursementNo, ProjectNo, SourceKey
 from fundledger.domain.journal import Entry, Posting, PostingRule, Slot
-from fundledger.domain.sources import Share, give_back
+from fundledger.domain.sources import Share, give_back, summed
 from fundledger.queries import costs, recoveries, sources
 from fundledger.queries import disbursements as queries
 from fundledger.queries.disbursements import Disbursement
@@ -32,10 +32,12 @@ def write_shares(write: Writing, no: DisbursementNo, shares: Sequence[Share]) ->
     write.insert_many(t.disbursement_share, rows)
 
 
-def lower_shares(write: Writing, no: DisbursementNo, less: Sequence[Share]) -> None:
+def lower_shares(
+    write: Writing, no: DisbursementNo, shares: Sequence[Share], less: Sequence[Share]
+) -> None:
     """Lower what of a payment is of some sources."""
-    left = {each.source: each.fen for each in queries.shares(write, no)}
-    for source, fen in less:
+    left = {each.source: each.fen for each in shares}
+    for source, fen in summed(less):
         key = (no, source)
         write.change(t.disbursement_share, key, fen=left[source] - fen)
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from fundledger.commands.bearing import borne
 from fundledger.commands.cases import WHOLE_FUND, of_project
 from fundledger.commands.cosigning import cosigned
 from fundledger.commands.deed import deed
@@ -93,13 +94,17 @@ def _parts(
     between: tuple[Source, Source],
     on: date,
 ) -> list[Posting]:
-    """Say how what one source paid is taken over, as far as it reaches."""
+    """Say how what one source paid is taken over, as far as it reaches.
+
+    Of what was spent, only what it has paid and bears: nothing is taken over twice.
+    """
     own, other = between
     if of is not ReSourced.SPENT:
         key, rule = _STAGES[of]
         has = balances.left(write, key, project_no, own.key)
         part_fen = min(fen, has)
         return [Posting(rule, part_fen, own, {}, project_no, other)] if part_fen else []
+    fen = min(fen, max(borne(write, project_no).get(own.key, 0), 0))
     now = queries.cost_of_year(write, project_no, own.key, on.year)
     parts = [
         Posting(

@@ -29,6 +29,8 @@ from fundledger.domain.journal import (
 from fundledger.domain.money import from_fen
 from fundledger.domain.posting_rules import RULES, SLOT_ACCOUNTS, Slot, slots
 from fundledger.domain.sources import Source
+from fundledger.domain.transfers import SameAccountError
+from fundledger.domain.worth import apart
 from fundledger.errors import N_, RefusedError
 
 
@@ -253,7 +255,8 @@ def _fills(key: AccountKey, slot: Slot) -> bool:
 def corrected(booked: Sequence[Entry], by: Replacements) -> list[Entry]:
     """Say the same with other accounts, another project or source; the order stays.
 
-    With another source, the leaves follow its kind. Raises NothingCorrectedError.
+    With another source, the leaves follow its kind. Raises NothingCorrectedError,
+    and SameAccountError where both sides would be one.
     """
     right = [
         entry._replace(
@@ -269,6 +272,9 @@ def corrected(booked: Sequence[Entry], by: Replacements) -> list[Entry]:
     ]
     if right == list(booked):
         raise NothingCorrectedError
+    for entry in right:
+        if (entry.debit, entry.debit_source) == (entry.credit, entry.credit_source):
+            raise SameAccountError(entry.debit)
     return right
 
 
@@ -306,8 +312,8 @@ def adjusted(booked: Sequence[Entry], amounts_fen: Sequence[int]) -> list[Entry]
     """Give postings their right amounts, in 分, in their order.
 
     Raises AmountsCountError unless each has one, NothingToPostError for less than
-    nothing or nothing at all, UnevenError where money and budget moved together and
-    would not any more.
+    nothing or nothing at all, UnevenError where money and budget of a source moved
+    together and would not any more.
     """
     if len(amounts_fen) != len(booked):
         raise AmountsCountError(len(booked), len(amounts_fen))
@@ -315,9 +321,7 @@ def adjusted(booked: Sequence[Entry], amounts_fen: Sequence[int]) -> list[Entry]
         entry._replace(fen=fen) for entry, fen in zip(booked, amounts_fen, strict=True)
     ]
     decide_amounts(right)
-    if _total(booked, Book.MONEY) == _total(booked, Book.BUDGET) and (
-        _total(right, Book.MONEY) != _total(right, Book.BUDGET)
-    ):
+    if apart(booked) != apart(right):
         raise UnevenError
     return right
 
@@ -362,10 +366,6 @@ def decide_amounts(entries: Sequence[Entry]) -> None:
     least = min(entry.fen for entry in entries)
     if least < 0 or not any(entry.fen for entry in entries):
         raise NothingToPostError(from_fen(least))
-
-
-def _total(entries: Sequence[Entry], book: Book) -> int:
-    return sum(entry.fen for entry in entries if account(entry.debit).book is book)
 
 
 def closed_year_cost(

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from fundledger.domain.actions import Action
-from fundledger.domain.chart import NET_RESTRICTED, NET_UNRESTRICTED, kindless
+from fundledger.domain.chart import NET_RESTRICTED, NET_UNRESTRICTED, leaf_for
 from fundledger.domain.ids import AccountKey, SourceKey
 from fundledger.domain.journal import (
     InsufficientError,
@@ -143,7 +143,8 @@ def reclassified_parts(
 ) -> list[Posting]:
     """Say how it is booked: what was carried over first, then this year's income.
 
-    Raises InsufficientError where both together are less, in 分.
+    What was released of it counts no more. Raises InsufficientError where both together
+    are less, in 分.
     """
     asked_fen = fen
     net = NET_RESTRICTED if own.restricted else NET_UNRESTRICTED
@@ -155,8 +156,8 @@ def reclassified_parts(
     fen -= carried
     for kind in ORDER:
         control = AccountKey(kind)
-        leaves = [key for key in standing if kindless(key) == control]
-        part = min(fen, max(sum(standing[key] for key in leaves), 0))
+        leaf = leaf_for(control, restricted=own.restricted)
+        part = min(fen, max(standing.get(leaf, 0), 0))
         fen -= part
         if part:
             slots = {Slot.INCOME: control}

@@ -366,18 +366,10 @@ def _later(after: LinePosition | None) -> ColumnElement[bool]:
     """Hold to lines after a place."""
     if after is None:
         return true()
-    number = t.voucher.c.number
-    same = number == after.number
-    rest = or_(number > after.number, and_(same, _later_in_voucher(after)))
+    *_, number, side, no, account, source = _PLACE
+    at = (after.number, int(after.is_credit), after.posting_no, *after[-2:])
+    rest = tuple_(number, side, no, account, source) > at
     return _follows(after.month, after.series, and_(_of(after.series), rest))
-
-
-def _later_in_voucher(after: LinePosition) -> ColumnElement[bool]:
-    """Hold to what a voucher has after one of its lines."""
-    side, no = int(after.is_credit), _C.posting_no
-    later = tuple_(_C.account_key, source_of) > (after.account, after.source)
-    rest = or_(no > after.posting_no, and_(no == after.posting_no, later))
-    return or_(is_credit > side, and_(is_credit == side, rest))
 
 
 def _follows(

@@ -1,4 +1,4 @@
-"""What restricted sources hold, and what of it the year has released."""
+"""What restricted sources hold, and what of it has been released."""
 
 from collections import defaultdict
 from datetime import date
@@ -9,6 +9,7 @@ from fundledger.domain.ids import AccountKey, SourceKey
 from fundledger.domain.journal import VoucherKind
 from fundledger.domain.release import Released
 from fundledger.queries.balances import moves
+from fundledger.queries.funds import years
 from fundledger.store import tables as t
 from fundledger.store.reading import Books
 from fundledger.store.types import Whole
@@ -25,12 +26,18 @@ def restricted_standing(
 
 
 def released(books: Books, source: SourceKey, on: date) -> Released:
-    """Tell what a year has released of a source up to a day, in 分."""
+    """Tell what was released of a source up to a day, since a year was closed; in 分.
+
+    While the year before is open, its cost is not carried over, and what was released
+    of it counts as well.
+    """
     v = t.voucher.c
-    year = (v.on_date >= date(on.year, 1, 1), v.on_date <= on)
+    closed = [each.year for each in years(books) if each.closed]
+    last = max((year for year in closed if year < on.year), default=0)
+    open_years = (v.on_date >= date(last + 1, 1, 1), v.on_date <= on)
     fen_of = {
         key: -fen
-        for of, key, fen in _sums(books, *year, v.kind == VoucherKind.RELEASE)
+        for of, key, fen in _sums(books, *open_years, v.kind == VoucherKind.RELEASE)
         if of == source
     }
     return Released(source, fen_of)

@@ -13,7 +13,6 @@ from fundledger.i18n.languages import Language
 from fundledger.reports.report import Audience, Column, Fact, Kind
 from fundledger.reports.source_columns import SOURCES
 
-TEXT: Final = Kind.TEXT
 CODE: Final = Kind.CODE
 DAY: Final = Kind.DAY
 MONEY: Final = Kind.MONEY

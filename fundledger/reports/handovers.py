@@ -28,7 +28,8 @@ def handover_list(books: Books, basis: Basis, key: object) -> Report | None:
     if row is None:
         return None
     no = HandoverNo(row["handover_no"])
-    own = Table(of.noun, "", columns_of(of.columns), [cells(of.view, of.columns, row)])
+    columns = columns_of(of.columns, of.view)
+    own = Table(of.noun, "", columns, [cells(of.view, of.columns, row)])
     items = [
         (place, each.kind, each.key, each.title, each.size, each.fen)
         for place, each in enumerate(handovers.items(books, no), start=1)

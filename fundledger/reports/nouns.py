@@ -119,6 +119,9 @@ IN_FILES: Final = frozenset(
 )
 """Columns that a screen has no room for, or says by another one."""
 
+_SHOWN: Final = frozenset({("v_source", "source_name"), ("v_cosignature", "deed")})
+"""Columns of a view that a screen shows all the same: nothing else says it."""
+
 
 def listing(
     books: Books,
@@ -146,7 +149,7 @@ def _report(
     conditions: Sequence[Condition],
     limit: int | None,
 ) -> Report:
-    table = Table(of.noun, of.view.words, columns_of(of.columns), rows)
+    table = Table(of.noun, of.view.words, columns_of(of.columns, of.view), rows)
     narrowed = " ".join(f"{e.column}{e.sign}{e.value}" for e in conditions)
     about = facts([("filter", narrowed or None), ("limit", limit)])
     return Report(f"list-{of.noun}", TITLE, basis, [table], about=about)
@@ -157,7 +160,7 @@ def whole(books: Books, basis: Basis, of: Listed, key: object) -> Report | None:
     row = nouns.one(books, of, key)
     if row is None:
         return None
-    own = columns_of(of.columns)
+    own = columns_of(of.columns, of.view)
     values = cells(of.view, of.columns, row)
     tables = [Table(of.noun, of.view.words, own, [values])]
     notes: list[Phrase] = []
@@ -167,7 +170,7 @@ def whole(books: Books, basis: Basis, of: Listed, key: object) -> Report | None:
         ]
         read = [cells(view, names, each) for each in rows]
         name = view.name.removeprefix("v_")
-        tables.append(Table(name, view.words, columns_of(names), read))
+        tables.append(Table(name, view.words, columns_of(names, view), read))
         if more:
             notes.append(Phrase(CUT, {"rows": len(rows), "table": name}))
     return Report(f"show-{of.noun}", OBJECT, basis, tables, notes)
@@ -179,7 +182,7 @@ def _repeated(of: Listed) -> frozenset[str]:
     return frozenset({of.key, "fund", *of_project})
 
 
-def columns_of(names: Sequence[str]) -> tuple[Column, ...]:
+def columns_of(names: Sequence[str], view: View) -> tuple[Column, ...]:
     """Give columns as reports have them; some are for files alone.
 
     An account has one name: where a row says its code and that, programs have its key.
@@ -189,7 +192,7 @@ def columns_of(names: Sequence[str]) -> tuple[Column, ...]:
         column(name, audience=Audience.PROGRAMS)
         if is_named and name == "account"
         else column(name, audience=Audience.FILES)
-        if name in IN_FILES
+        if name in IN_FILES and (view.name, name) not in _SHOWN
         else COLUMNS[name]
         for name in names
     )

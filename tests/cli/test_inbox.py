@@ -10,7 +10,7 @@ import pytest
 
 from tests.cli.conftest import Ended, Program
 
-ON = "2024-08-30"
+ON = "2026-04-07"
 
 
 @pytest.fixture
@@ -30,15 +30,15 @@ def rows(ended: Ended) -> list[dict[str, Any]]:
 
 
 def test_queues_come_first_then_cases_the_overdue_on_top(demo: Program) -> None:
-    items = rows(demo("--as", "accountant", "--format", "json"))
+    items = rows(demo("--as", "accountant2", "--format", "json"))
     nouns = [each["noun"] for each in items]
     queued = nouns.index("funding") + 1
     assert set(nouns[: queued - 1]) == {"voucher"}
     assert all(each["key"] for each in items[queued:])
-    agreement = next(each for each in items if each["code"] == "2024-2-84")
-    assert agreement["deeds"] == "record_agreement"
-    assert agreement["fen_yuan"] == "2985.00"
-    late = rows(demo("--as", "reviewer1", "--format", "json"))
+    claim = next(each for each in items if each["code"] == "2026-1-104")
+    assert claim["deeds"] == "admit_claim"
+    assert claim["fen_yuan"] == "600.00"
+    late = rows(demo("--as", "ji-1.preparer", "--format", "json"))
     days = [each["days_left"] for each in late if each["days_left"] is not None]
     assert days
     assert days[0] < 0
@@ -52,8 +52,8 @@ def test_every_format_says_the_same_and_a_limit_ends_it(demo: Program) -> None:
     )
     assert [each["key"] for each in table] == [each["key"] or "" for each in items]
     text = demo(*whose, "--lang", "zh").out
-    assert "登记协议" in text
-    assert "record_agreement" not in text
+    assert "核准报账" in text
+    assert "admit_claim" not in text
     assert len(rows(demo(*whose, "--limit", 3, "--format", "json"))) == 3
 
 

@@ -184,7 +184,7 @@ def test_the_share_is_of_what_was_received_less_what_was_spent_or_went_back(
             cost(scene, amount, AID)
         assert refused.value.most == yuan(most)
     scene.grant(AID, 1000)
-    cost(scene, 150, AID)
+    cost(scene, 100, AID)
     returned(scene, FundingNo(2), 1000)
     with pytest.raises(OverheadShareError) as refused:
         cost(scene, 1, AID)

@@ -80,6 +80,21 @@ def test_a_payment_that_is_annulled_is_no_lot_any_more() -> None:
     assert lots([*TWO, annulled(last)]) == lots(TWO[:-1])
 
 
+def test_a_payment_booked_again_keeps_its_place() -> None:
+    """Its bank account was wrong; it is the oldest all the same, used up or not."""
+    first = TWO[0]
+    assert lots([*TWO, annulled(first), first]) == lots(TWO)
+    used = [*TWO, cleared(A, 110)]
+    assert lots([*used, annulled(first), first]) == lots(used)
+
+
+def test_a_claim_booked_again_leaves_what_a_refund_took() -> None:
+    claim, refund = cleared(A, 40), cleared(A, 20, R.REFUND)
+    before = [*TWO, claim, refund]
+    assert lots(before) == shares((A, 60), (B, 50), (A, 10))
+    assert lots([*before, annulled(claim), claim]) == lots(before)
+
+
 def test_a_payment_whose_amount_was_lowered_has_less() -> None:
     lowered = LotLine(A, R.ADVANCE_PAID, -10, 0)
     assert lots([*TWO, lowered]) == shares((A, 100), (B, 50), (A, 20))

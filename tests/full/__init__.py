@@ -35,7 +35,7 @@ DAYS: Final[tuple[tuple[str, Callable[[Life], None]], ...]] = (
     ("2024-04-03", sources.money_is_of_sources),
     ("2024-04-08", books.a_voucher_is_corrected),
     ("2024-04-15", books.figures_are_published),
-    ("2024-05-02", sources.what_was_spent_is_released),
+    ("2024-04-30", sources.what_was_spent_is_released),
     ("2024-05-06", books.people_change),
     ("2024-05-07", books.work_is_handed_over),
 )

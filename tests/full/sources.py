@@ -54,6 +54,7 @@ def money_is_of_sources(life: Life) -> None:
         scene.desk(CASHIER), RunningCostNo(3), reason="账号有误"
     )
     _money_moves(life)
+    _money_goes_back(life)
 
 
 def what_was_spent_is_released(life: Life) -> None:
@@ -90,16 +91,25 @@ def _money_moves(life: Life) -> None:
             of=ReSourced.COMMITTED,
             reason="改由专项支付",
         )
+    transfers.transfer_money(
+        scene.desk(CASHIER), life.yuan(5), from_bank="main", to_bank="second"
+    )
+
+
+def _money_goes_back(life: Life) -> None:
+    scene = life.scene
     with scene.fund.reading() as books:
         last = fundings(books)[-1].no
-    for login in (APPROVER, SUPERVISOR):
-        no = returns.decide_money_return(
+    *_, no = (
+        returns.decide_money_return(
             scene.desk(login),
             last,
             life.yuan(8),
             ground=ReturnGround.UNSPENT,
             reason="结余上缴",
         )
+        for login in (APPROVER, SUPERVISOR)
+    )
     assert no is not None
     returns.pay_money_return(scene.desk(CASHIER), no, bank="main")
     if life.other:
@@ -110,6 +120,3 @@ def _money_moves(life: Life) -> None:
         )
     )
     funding.send_back_unidentified(scene.desk(CASHIER), waiting, reason="无法认定")
-    transfers.transfer_money(
-        scene.desk(CASHIER), life.yuan(5), from_bank="main", to_bank="second"
-    )

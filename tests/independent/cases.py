@@ -1,5 +1,6 @@
 """Agreements of projects and their cases, and of the lists of every kind of thing."""
 
+import json
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, Final
@@ -9,7 +10,7 @@ from fundledger.queries import nouns as listing
 from fundledger.queries.measures import all_project_funds
 from fundledger.queries.projects import EVERYTHING
 from fundledger.queries.projects import projects as find_projects
-from fundledger.reports import nouns, project, projects
+from fundledger.reports import nouns, project, projects, things
 from fundledger.reports.project_file import ProjectFile
 from fundledger.tui.screens.projects.project import find
 from tests.independent import lines
@@ -211,12 +212,12 @@ def _vouchers(moment: Moment) -> Iterator[Pair]:
         report = project.vouchers(file, moment.basis)
         own = {each.voucher_no for each in moment.all_lines if each.project_no == no}
         some = [each for each in moment.all_lines if each.voucher_no in own]
-        some.sort(key=lambda e: (e.month, e.voucher_no, e.posting_no, e.account))
+        some.sort(key=lambda e: (e.month, e.voucher_no, *lines.in_order(e)[3:]))
         rows = [
-            (e.voucher, e.on, e.kind, e.project_no, e.debit, e.credit, e.seq)
+            (e.voucher, e.on, e.kind, e.project_no, e.source, e.debit, e.credit, e.seq)
             for e in some
         ]
-        columns = "voucher on kind project_no debit_fen credit_fen seq"
+        columns = "voucher on kind project_no source debit_fen credit_fen seq"
         yield Pair(f"{no}", cells(report, "vouchers", columns), rows)
 
 
@@ -263,6 +264,11 @@ def _of_account(moment: Moment, row: Row) -> tuple[Any, ...]:
     )
 
 
+def _of_source(moment: Moment, row: Row) -> tuple[Any, ...]:
+    of = moment.uses.get(row["key"], {})
+    return row["key"], *(of.get(name, 0) for name in ("free", "gap", "worth"))
+
+
 def _of_voucher(moment: Moment, row: Row) -> tuple[Any, ...]:
     own = [each for each in moment.all_lines if each.voucher_no == row["no"]]
     return sum(each.debit for each in own), sum(each.credit for each in own)
@@ -302,16 +308,43 @@ LISTS: Final[Mapping[str, tuple[str, str, Amounts]]] = MappingProxyType(
         "receipt": ("receipt", "claimed_fen admitted_fen", _of_receipt),
         "recovery": (
             "recovery",
-            "amount_fen recovered_fen",
-            _columns("fen", "recovered_fen"),
+            "source bearer amount_fen recovered_fen",
+            _columns("source", "bearer", "fen", "recovered_fen"),
         ),
         "refund": ("refund", "amount_fen", _columns("fen")),
         "step": ("step", "", _NO_AMOUNT),
         "funding": (
             "funding",
-            "amount_fen returned_fen",
-            _columns("fen", "returned_fen"),
+            "source amount_fen returned_fen",
+            _columns("source", "fen", "returned_fen"),
         ),
+        "source": ("funding_source", "source free_fen gap_fen net_assets_fen", _of_source),
+        "return": (
+            "money_return",
+            "return_no source amount_fen state",
+            _columns("no", "source", "fen", "state"),
+        ),
+        "running_cost": (
+            "running_cost",
+            "running_cost_no source account amount_fen",
+            _columns("no", "source", "account", "fen"),
+        ),
+        "transfer": (
+            "transfer",
+            "transfer_no from_bank to_bank amount_fen",
+            _columns("no", "from_bank", "to_bank", "fen"),
+        ),
+        "cosignature": (
+            "cosignature",
+            "cosignature_no deed role on_date",
+            _columns("no", "deed", "role", "on_date"),
+        ),
+        "handover": (
+            "handover",
+            "handover_no role on_date state",
+            _columns("no", "role", "on_date", "state"),
+        ),
+        "adoption": ("adoption", "rules_edition", _columns("edition")),
         "bank_account": ("bank_account", "balance_fen", _of_account),
         "account": ("account", "balance_fen", _of_account),
         "voucher": ("voucher", "debit_fen credit_fen", _of_voucher),
@@ -338,29 +371,83 @@ def _lists(moment: Moment) -> Iterator[Pair]:
             if not refused or row["outcome"] == "refused"
         ]
         reported = cells(report, noun, columns)
-        yield Pair(noun, sorted(reported, key=repr), sorted(rows, key=repr))
+        yield Pair(noun, _sorted(reported), _sorted(rows))
 
 
-@agrees("nouns.whole")
+@agrees("nouns.whole", "things.whole")
 def _whole(moment: Moment) -> Iterator[Pair]:
     """Give a project's accounts, and a voucher's lines, as parts of them."""
     of_projects = lines.project_balances(moment.tables, moment.all_lines)
     for _, no in _files(moment):
-        report = nouns.whole(
+        report = things.whole(
             moment.books, moment.basis, listing.listed("project"), str(no)
         )
         assert report is not None
-        stands = sorted((k, fen) for (of, k), fen in of_projects.items() if of == no)
+        stands = [(k, src, fen) for (of, k, src), fen in of_projects.items() if of == no]
         if stands:
-            reported = cells(report, "project_balance", "account balance_fen")
-            yield Pair(f"project {no}", sorted(reported), stands)
+            reported = cells(report, "project_balance", "account source balance_fen")
+            yield Pair(f"project {no}", _sorted(reported), _sorted(stands))
     last = moment.all_lines[-1].voucher_no if moment.all_lines else 0
-    report = nouns.whole(moment.books, moment.basis, listing.listed("voucher"), last)
+    report = things.whole(moment.books, moment.basis, listing.listed("voucher"), last)
     if report is not None:
         own = [e for e in moment.all_lines if e.voucher_no == last]
-        rows = sorted((e.account, e.debit, e.credit) for e in own)
-        reported = cells(report, "line", "account debit_fen credit_fen")
-        yield Pair(f"voucher {last}", sorted(reported), rows)
+        rows = [(e.account, e.source, e.debit, e.credit) for e in own]
+        reported = cells(report, "line", "account source debit_fen credit_fen")
+        yield Pair(f"voucher {last}", _sorted(reported), _sorted(rows))
+
+
+def _sorted(rows: Cells) -> Cells:
+    return sorted(rows, key=repr)
+
+
+@agrees("handovers.handover_list")
+def _handovers(moment: Moment) -> Iterator[Pair]:
+    """Give what was open when work was handed over, and who signed."""
+    of = listing.listed("handover")
+    for handover in moment.rows("handover"):
+        no = handover["no"]
+        report = things.whole(moment.books, moment.basis, of, no)
+        assert report is not None
+        items = sorted(
+            (e["item"], e["kind"], e["key"], e["size"], e["fen"])
+            for e in moment.rows("handover_item")
+            if e["handover_no"] == no
+        )
+        reported = cells(report, "items", "item_no kind item_key how_many amount_fen")
+        yield Pair(f"{no} items", reported, items)
+        signed = [
+            (e["part"], e["on_date"])
+            for e in moment.rows("handover_signature")
+            if e["handover_no"] == no
+        ]
+        days = [e for e in cells(report, "signatures", "part on_date") if e[1]]
+        yield Pair(f"{no} signed", sorted(days), sorted(signed))
+
+
+@agrees("adoptions.rules_edition")
+def _editions(moment: Moment) -> Iterator[Pair]:
+    """Give the rules that a fund keeps, movement by movement, and who signed them."""
+    of = listing.listed("adoption")
+    for row in moment.rows("adoption"):
+        report = things.whole(moment.books, moment.basis, of, row["edition"])
+        assert report is not None
+        rules = [
+            (
+                *(each["rule"], " ".join(each["debit"]), " ".join(each["credit"])),
+                " ".join(e for e in ("debit", "credit") if each[f"{e}_red"]) or None,
+            )
+            for each in json.loads(row["rules"])
+        ]
+        yield Pair("rules", cells(report, "rules", "rule debit credit red"), rules)
+        signed = {
+            e["role"]: e["on_date"]
+            for e in moment.rows("adoption_signature")
+            if e["edition"] == row["edition"]
+        }
+        days = tuple(signed.get(role) for role in ("accountant", "supervisor"))
+        columns = "rules_edition adopted accountant_on supervisor_on"
+        reported = cells(report, "adoption", columns)
+        yield Pair("signed", reported, [(row["edition"], None not in days, *days)])
 
 
 def cases_apart(moment: Moment) -> list[str]:

@@ -18,6 +18,7 @@ from fundledger.reports.report import Basis, Report
 from fundledger.store.books import Fund
 from fundledger.store.reading import Books
 from fundledger.writers.json import to_json
+from tests.independent import sources
 from tests.independent.lines import Line, Names, every_line, names, until
 from tests.independent.projects import Funds, funds_of
 from tests.independent.raw import Tables
@@ -71,6 +72,11 @@ class Moment:
     def funds(self) -> Mapping[int, Funds]:
         """Measure every project up to the day."""
         return funds_of(self.lines)
+
+    @cached_property
+    def uses(self) -> Mapping[str, Mapping[str, int]]:
+        """Tell what became of every source up to the day, and where it stands."""
+        return sources.uses(self.tables, self.day)
 
     def rows(self, name: str) -> list[dict[str, Any]]:
         """Give a table's raw rows, which may be none."""

@@ -1,8 +1,9 @@
 """The rows of one fund as they lie in a ledger file: plain dicts by table.
 
 Here, and in `chain`, `lines`, `projects`, `sources` and `statements`, the books are
-more: from the definitions, with the standard library alone, from columns by their
-names. Nothing of fundledger is imported, so that no mistake of it can be repeated.
+computed once more: from the definitions, with the standard library alone, from columns
+by their names. Nothing of fundledger is imported, so that no mistake of it can be
+repeated.
 """
 
 import sqlite3

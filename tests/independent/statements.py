@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
 from tests.independent.lines import (
+    YEAR_END,
     Line,
     Trial,
     every_line,
@@ -19,13 +20,17 @@ from tests.independent.lines import (
 )
 from tests.independent.projects import Funds, funds_of
 from tests.independent.raw import Tables
+from tests.independent.sources import worth
 
 Pairs = dict[Any, tuple[int, int]]
 OWNED: Final = ("bank", "recoverable", "advance")
 OWED: Final = ("payable", "other_payable")
 INCOME: Final = ("donations", "grants", "other_income")
+OWED_TO_IT: Final = ("advance", "recoverable")
 STAGES: Final = ("b_free", "b_reserved", "b_committed", "b_payment")
 NET: Final = ("net_restricted", "net_unrestricted")
+MOVES: Final = ("release", "reclassified_net", "reclassified_income")
+"""The rules that move net assets, or income, from one kind to the other."""
 
 
 def by_control(lines: Iterable[Line]) -> dict[str, int]:
@@ -81,6 +86,8 @@ class Activities(NamedTuple):
     income: int
     cost: int
     prior_year: int
+    moved: int
+    """Released or reclassified from the other kind; below zero to it."""
 
 
 def activities(lines: Iterable[Line], year: int) -> dict[int, Activities]:
@@ -88,18 +95,24 @@ def activities(lines: Iterable[Line], year: int) -> dict[int, Activities]:
     of_year = [
         each
         for each in lines
-        if each.month.startswith(f"{year}-")
-        and each.kind != "opening"
-        and not each.closes
+        if each.month.startswith(f"{year}-") and each.kind != "opening"
     ]
+    own = [e for e in of_year if e.rule not in MOVES and not e.closes]
+    moved = [e for e in of_year if e.rule in MOVES]
     return {
         restricted: Activities(
-            _part(of_year, restricted, lambda e: e.control in INCOME),
-            _part(of_year, restricted, _is_cost),
-            _part(of_year, restricted, lambda e: e.control == "prior_year"),
+            _part(own, restricted, lambda e: e.control in INCOME),
+            _part(own, restricted, _is_cost),
+            _part(own, restricted, lambda e: e.control == "prior_year"),
+            _part(moved, restricted, lambda e: e.control in (*NET, *INCOME)),
         )
         for restricted in (1, 0)
     }
+
+
+def kind_of(line: Line) -> int | None:
+    """Tell which kind of net assets a line is of: all cost is unrestricted (0)."""
+    return 0 if _is_cost(line) else line.restricted
 
 
 def _is_cost(line: Line) -> bool:
@@ -110,7 +123,7 @@ def _is_cost(line: Line) -> bool:
 def _part(
     lines: Iterable[Line], restricted: int, counts: Callable[[Line], bool]
 ) -> int:
-    return sum(e.own for e in lines if e.restricted == restricted and counts(e))
+    return sum(e.own for e in lines if kind_of(e) == restricted and counts(e))
 
 
 # --- What must hold -----------------------------------------------------------------
@@ -136,14 +149,14 @@ def by_project(tables: Tables, lines: list[Line]) -> Pairs:
     whole = sums(lines, lambda e: e.account, lambda e: e.own)
     of_projects = project_balances(tables, lines)
     pairs: Pairs = {
-        key: (fen, sum(f for (_, k), f in of_projects.items() if k == key))
+        key: (fen, sum(f for (_, k, _), f in of_projects.items() if k == key))
         for key, fen in whole.items()
         if key in named
     }
-    for (no, key), fen in of_projects.items():
+    for (no, key, source), fen in of_projects.items():
         if key == "payable":
-            cover = of_projects.get((no, "b_payment"), 0)
-            pairs["covered", no] = (fen, min(fen, cover))
+            cover = of_projects.get((no, "b_payment", source), 0)
+            pairs["covered", no, source] = (fen, min(fen, cover))
     return pairs
 
 
@@ -195,7 +208,7 @@ def budget(_tables: Tables, lines: list[Line]) -> Pairs:
         ),
     }
     for no, f in funds_of(lines).items():
-        paid = f["brought_disbursed"] + f.paid - f.returned
+        paid = f["brought_disbursed"] + f.paid - f.returned - f["borne"]
         pairs["disbursed", no] = (f["disbursed"], paid)
     return pairs
 
@@ -210,7 +223,8 @@ def net_assets(_tables: Tables, lines: list[Line]) -> Pairs:
         for restricted, of in activities(own, year).items():
             expected = carried(opening, restricted) + of.income - of.cost
             closing = carried([*before, *own], restricted)
-            pairs[year, restricted] = (expected + of.prior_year, closing)
+            expected += of.prior_year + of.moved
+            pairs[year, restricted] = (expected, closing)
     return pairs
 
 
@@ -219,7 +233,7 @@ def carried(lines: Iterable[Line], restricted: int) -> int:
     return sum(
         -each.own if _is_cost(each) else each.own
         for each in lines
-        if each.restricted == restricted
+        if kind_of(each) == restricted
     )
 
 
@@ -229,6 +243,39 @@ def position(_tables: Tables, lines: list[Line]) -> Pairs:
     owned = sum(stands.get(key, 0) for key in OWNED)
     owed = sum(stands.get(key, 0) for key in OWED)
     return {"position": (owned - owed, carried(lines, 1) + carried(lines, 0))}
+
+
+def released(tables: Tables, lines: list[Line], day: str | None) -> Pairs:
+    """R10: what was spent of a restricted source is released, up to the day it is due.
+
+    That is the end of a closed month where the fund releases each month, else of a
+    closed year.
+    """
+    monthly = any(
+        row["key"] == "release_monthly" and row["value"] == "true"
+        for row in tables.get("setting", [])
+    )
+    if monthly:
+        shut = [e["key"] for e in tables.get("period", []) if e["closed"]]
+    else:
+        shut = [f"{e['year']}-12" for e in tables["fund_year"] if e["closed"]]
+    ends = [end for end in map(month_end, shut) if day is None or end <= day]
+    due = max(ends, default=None)
+    if due is None:
+        return {}
+    kept = {e["key"] for e in tables.get("funding_source", []) if e["restricted"]}
+    some = [e for e in until(lines, due) if e.source in kept]
+    spent, out = dict.fromkeys(kept, 0), dict.fromkeys(kept, 0)
+    for each in some:
+        assert each.source is not None
+        if not each.closes and (_is_cost(each) or each.control == "prior_year"):
+            spent[each.source] += each.debit - each.credit
+        taken_back = each.rule == f"{YEAR_END}_prior_year_release"
+        if each.restricted == 1 and each.kind == "release":
+            out[each.source] -= each.own
+        elif each.account == "net_restricted" and taken_back:
+            out[each.source] -= each.own
+    return {key: (fen, spent[key]) for key, fen in out.items()}
 
 
 def numbered(tables: Tables, _lines: list[Line]) -> Pairs:
@@ -243,18 +290,36 @@ def numbered(tables: Tables, _lines: list[Line]) -> Pairs:
     }
 
 
-def floors(tables: Tables, lines: list[Line]) -> Pairs:
+def floors(tables: Tables, lines: list[Line], day: str | None) -> Pairs:
     """R23: nothing with a floor is below it, at any month end, project by project."""
     named = {row["key"] for row in tables["account"] if row["floor"]}
     pairs: Pairs = {}
     for month in sorted({each.month for each in lines}):
+        if day is not None and month_end(month) > day:
+            continue
         so_far = until(lines, month_end(month))
         of = [each for each in so_far if each.account in named]
-        whole = sums(of, lambda e: e.account, lambda e: e.own)
+        whole = sums(of, lambda e: (e.account, e.source), lambda e: e.own)
         pairs |= {(month, k): (fen, max(fen, 0)) for k, fen in whole.items()}
         of_projects = project_balances(tables, of)
         pairs |= {(month, k): (fen, max(fen, 0)) for k, fen in of_projects.items()}
     return pairs
+
+
+def by_source(tables: Tables, lines: list[Line]) -> Pairs:
+    """R24: each source is worth what stands of it; unrestricted ones are not short."""
+    pairs: Pairs = {}
+    loose = {e["key"] for e in tables.get("funding_source", []) if not e["restricted"]}
+    free = 0
+    for key in sorted({each.source for each in lines} - {None}, key=str):
+        own = [each for each in lines if each.source == key]
+        stands = sums(own, lambda e: e.account, lambda e: e.own)
+        waiting = sum(stands.get(name, 0) for name in (*STAGES, *OWED_TO_IT))
+        off = stands.get("b_uncovered", 0) + stands.get("payable", 0)
+        pairs[key] = (sum(worth(each) for each in own), waiting - off)
+        if key in loose:
+            free += stands.get("b_free", 0) - stands.get("b_uncovered", 0)
+    return {**pairs, "unrestricted": (free, max(free, 0))}
 
 
 IDENTITIES: Final[Mapping[str, Callable[[Tables, list[Line]], Pairs]]] = (
@@ -268,21 +333,24 @@ IDENTITIES: Final[Mapping[str, Callable[[Tables, list[Line]], Pairs]]] = (
             "R8": net_assets,
             "R9": position,
             "R11": numbered,
-            "R23": floors,
+            "R24": by_source,
         }
     )
 )
 """The checks that amounts alone decide, by their numbers."""
+AT_ENDS: Final[Mapping[str, Callable[[Tables, list[Line], str | None], Pairs]]] = (
+    MappingProxyType({"R10": released, "R23": floors})
+)
+"""Those that hold at the ends of months or years, up to a day."""
 
 
 def apart(tables: Tables, day: str | None) -> dict[str, Pairs]:
     """Give, of each identity, the pairs that are not equal."""
     lines = until(every_line(tables), day)
+    pairs = {number: holds(tables, lines) for number, holds in IDENTITIES.items()}
+    for number, holds in AT_ENDS.items():
+        pairs[number] = holds(tables, lines, day)
     return {
-        number: {
-            key: pair
-            for key, pair in holds(tables, lines).items()
-            if pair[0] != pair[1]
-        }
-        for number, holds in IDENTITIES.items()
+        number: {key: pair for key, pair in of.items() if pair[0] != pair[1]}
+        for number, of in pairs.items()
     }

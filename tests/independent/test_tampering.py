@@ -27,11 +27,14 @@ AMOUNTS: Final = (
     ("refund", "fen"),
     ("recovery", "recovered_fen"),
     ("funding", "fen"),
+    ("disbursement_share", "fen"),
 )
 """The columns in which a row is made one 分 larger."""
 NO_POSTING: Final = frozenset(
     {
+        "adoptions.rules_edition",
         "exported.exported",
+        "handovers.handover_list",
         "project.log",
         "project.overview",
         "project.review",

@@ -88,8 +88,9 @@ class InServer:
         self.template = begun.address.rpartition("/")[2].partition("?")[0]
 
     @contextmanager
-    def game(self, _era: Era = Era.FIRST) -> Generator[Game]:
-        """Copy the database for one game; it begins in the first year."""
+    def game(self, era: Era = Era.FIRST) -> Generator[Game]:
+        """Copy the database for one game; it begins in the first year always."""
+        del era
         with (
             self.server.database(self.template) as database,
             closing(database.ledger()) as ledger,
@@ -119,10 +120,9 @@ def begin(
 def _spend(player: Player) -> None:
     active = [p for p in player.projects() if p.state is ProjectState.ACTIVE]
     for project in active[-2:]:
-        for _ in range(4):
-            payment_plays.play(player, project)
-    for _ in range(3):
-        claim_plays.play(player, active[-1])
+        for _ in range(2):
+            payment_plays.lead(player, project)
+            claim_plays.lead(player, project)
 
 
 def _as_it_is(game: Game) -> Game:

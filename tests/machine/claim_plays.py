@@ -2,35 +2,32 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 from typing import Any, Final
 
-from fundledger.commands import claims, disallowances, funding, recoveries, refunds
+from fundledger.commands import claims, disallowances
 from fundledger.commands.claims import Verdict
 from fundledger.commands.receipts import NewReceipt
 from fundledger.domain.actions import Action
 from fundledger.domain.chart import SpendingKind
 from fundledger.domain.claims import ClaimState, ReceiptKind, possible
-from fundledger.domain.disbursements import DisbursementState
 from fundledger.domain.ids import LineNo
 from fundledger.domain.money import from_fen, to_fen
 from fundledger.queries import claims as queries
 from fundledger.queries import disbursements
-from fundledger.queries import recoveries as recovery_queries
 from fundledger.queries.budgets import approved_lines
 from fundledger.queries.claims import Claim, ClaimReceipt
 from fundledger.queries.disbursements import UNPAID
 from fundledger.queries.projects import Project
-from fundledger.queries.recoveries import Recovery
 from tests.machine.effects import Moved
 from tests.machine.game import Cost
-from tests.machine.lots import Part, taken, total
-from tests.machine.oracle import Effect
+from tests.machine.lots import Part, taken
+from tests.machine.oracle import Effect, Oracle
 from tests.machine.payment_plays import owed_from_bounces, shares, take_back
 from tests.machine.player import Player
 from tests.machine.project_plays import KINDS
-from tests.machine.world import NEW_CHART, SOURCES
 
 Play = Callable[[Player, Project, Claim], None]
 
@@ -58,18 +55,24 @@ def _receipts(player: Player, project: Project) -> list[NewReceipt]:
     most = max(oracle.whole("advance", no) or oracle.whole("b_committed", no), 2)
     first = player.game.counts["receipt"][0]
     with player.game.fund.reading() as books:
-        lines = [LineNo(1)] + [each.line for each in approved_lines(books, project.no)]
+        lines = approved_lines(books, project.no)
+    left = {each.line: each.approved_fen - each.spent_fen for each in lines}
+    open_lines = [line for line, fen in left.items() if fen > 0]
     count = player.pick((1, 1, 2, 3))
+    named = [
+        player.pick(list(map(LineNo, (1, 2, 3))) if player.odd(20) else open_lines)
+        for _ in range(count if open_lines else 0)
+    ]
     return [
         NewReceipt(
-            LineNo(player.pick((1, 2, 3)) if player.odd(20) else player.pick(lines)),
+            line,
             player.pick((ReceiptKind.INVOICE, ReceiptKind.RECEIPT)),
             f"No.{player.pick((1, 2)) if player.odd(15) else first + at}",
             "某某商店",
             player.game.today,
-            from_fen(player.fen(max(most // count, 2))),
+            from_fen(player.fen(max(min(most, left.get(line, 0)) // count, 2))),
         )
-        for at in range(count)
+        for at, line in enumerate(named)
     ]
 
 
@@ -165,18 +168,14 @@ def disallow(player: Player, project: Project, one: Claim) -> None:
     before = receipt.admitted_fen != receipt.claimed_fen and player.pick((False, True))
     most = receipt.admitted_fen or 0
     fen = player.fen(receipt.claimed_fen - most if before else most)
-    lots, lost = oracle.lots[no], list[tuple[Cost, int]]()
-    if before:
-        moved = Moved()
-        for source, part in taken(fen, lots.newest):
-            moved.add("recoverable", part, source, no)
-            moved.add("advance", -part, source, no)
-            lots = lots.gone(source, part)
-        effect = lambda _on: moved.effect({no: lots})  # noqa: E731 - as below
-    else:
-        lost = _lost(player, one, receipt, fen)
-        unpaid = _unpaid(player, project, one)
-        effect = lambda on: _taken_back(lost, unpaid, no, on)  # noqa: E731 - its date
+    unpaid = {} if before else _unpaid(player, project, one)
+    lost = [] if before else _lost(player, one, receipt, fen)
+
+    def disallowed(on: date) -> Effect:
+        if before:
+            return _off_the_advance(oracle, fen, no)
+        return _taken_back(oracle, lost, unpaid, no, on)
+
     tried = player.deed(
         Action.CLAIM_DISALLOW,
         disallowances.disallow_receipt,
@@ -187,12 +186,21 @@ def disallow(player: Player, project: Project, one: Claim) -> None:
             "before_booking": before,
             **player.booked_on(),
         },
-        effect=effect,
+        effect=disallowed,
         project=project,
     )
     if tried.accepted:
         for cost, part in lost:
             cost.fen -= part
+
+
+def _off_the_advance(oracle: Oracle, fen: int, no: int) -> Effect:
+    """Let what was never admitted be owed, of the newest advances."""
+    moved, lots = Moved(), oracle.lots[no]
+    for source, part in taken(fen, lots.newest):
+        moved.add("recoverable", part, source, no).add("advance", -part, source, no)
+        lots = lots.gone(source, part)
+    return moved.effect({no: lots})
 
 
 def _lost(
@@ -221,147 +229,26 @@ def _unpaid(player: Player, project: Project, one: Claim) -> dict[str, int]:
 
 
 def _taken_back(
-    lost: list[tuple[Cost, int]], unpaid: dict[str, int], no: int, on: date
+    oracle: Oracle,
+    lost: list[tuple[Cost, int]],
+    unpaid: dict[str, int],
+    no: int,
+    on: date,
 ) -> Effect:
     """Take cost back: what was never paid is not owed, the rest must come back."""
-    moved = Moved()
+    moved, paid = Moved(), list[Part]()
     for cost, fen in lost:
         owed = min(unpaid.get(cost.source, 0), fen)
         moved.add("payable", -owed, cost.source, no)
         moved.shift("b_payment", "b_committed", [Part(cost.source, owed)], no)
-        moved.add("recoverable", fen - owed, cost.source, no)
-        take_back(moved, cost, fen, no, on)
+        take_back(moved, cost, owed, no, on)
+        paid.append(Part(cost.source, fen - owed))
+    # `bearers` sees what is owed as it was: the unpaid part lowers both sides.
+    for source, fen in oracle.bearers(no, paid):
+        moved.add("recoverable", fen, source, no)
+        take_back(moved, replace(lost[0][0], source=source), fen, no, on)
     return moved.effect()
 
-
-def refund(player: Player, project: Project) -> None:
-    """Give unspent money back, of the newest advances; what is more nobody can name."""
-    no, oracle = int(project.no), player.game.oracle
-    bank = player.bank(player.pick(oracle.order[no] or ["general"]))
-    fen = player.fen(oracle.whole("advance", no))
-    lots, moved = oracle.lots[no], Moved()
-    parts = taken(fen, lots.newest)
-    for source, part in parts:
-        moved.add(f"bank.{bank}", part).add("advance", -part, source, no)
-        moved.count("returned", part, source, no)
-        lots = lots.gone(source, part)
-    moved.shift("b_disbursed", "free", parts, no)
-    more = fen - total(parts)
-    moved.add(f"bank.{bank}", more).add("other_payable.unidentified", more)
-    player.deed(
-        Action.REFUND_RECEIVE,
-        refunds.receive_refund,
-        {
-            "project_no": project.no,
-            "amount": from_fen(fen),
-            "bank": bank,
-            **player.booked_on(),
-        },
-        effect=moved.effect({no: lots}),
-        project=project,
-    )
-
-
-def hand_over_interest(player: Player, project: Project) -> None:
-    """Have a community hand over what an advance earned."""
-    source = _advanced_of(player, project)
-    bank, fen = player.bank(source), player.fen(100)
-    moved = Moved().add(f"bank.{bank}", fen).leaf("other_income", fen, source)
-    player.deed(
-        Action.PROJECT_INTEREST_RECEIVE,
-        funding.receive_project_interest,
-        {
-            "project_no": project.no,
-            "amount": from_fen(fen),
-            "bank": bank,
-            **player.booked_on(),
-        },
-        effect=moved.budget(fen, source).count("received", fen, source).effect(),
-        project=project,
-    )
-
-
-def _advanced_of(player: Player, project: Project) -> str:
-    """Name the source of the oldest advance, or of the last one that was paid."""
-    left = [
-        each for each in player.game.oracle.lots[int(project.no)].oldest if each.fen
-    ]
-    if left:
-        return left[0].source
-    with player.game.fund.reading() as books:
-        known = disbursements.disbursements(books, project.no)
-    paid = [each for each in known if each.state in PAID and not each.reimburses]
-    return shares(player, paid[-1])[0].source if paid else "general"
-
-
-PAID: Final = (DisbursementState.PAID, DisbursementState.ACKNOWLEDGED)
-
-
-def recover(player: Player, project: Project) -> None:
-    """Recover what was disallowed, or write it off."""
-    no = int(project.no)
-    with player.game.fund.reading() as books:
-        known = recovery_queries.recoveries(books, project.no)
-    if not known:
-        return
-    one = player.pick(known)
-    bank = player.bank(one.source)
-    left = one.fen - one.recovered_fen
-    if player.pick((False, False, True)):
-        _write_off(player, project, one, left)
-        return
-    fen = player.fen(left)
-    moved = Moved().add(f"bank.{bank}", fen).add("recoverable", -fen, one.source, no)
-    moved.shift("b_disbursed", "free", [Part(one.source, fen)], no)
-    player.deed(
-        Action.RECOVERY_RECEIVE,
-        recoveries.receive_recovery,
-        {
-            "recovery_no": one.no,
-            "amount": from_fen(fen),
-            "bank": bank,
-            **player.booked_on(),
-        },
-        effect=moved.count("returned", fen, one.source, no).effect(),
-        project=project,
-    )
-
-
-def _write_off(player: Player, project: Project, one: Recovery, left: int) -> None:
-    """Give up what is owed: its source bears it, or an unrestricted one."""
-    no, bearer = int(project.no), one.bearer or player.pick((None, *SOURCES))
-    if one.bearer and player.odd():
-        bearer = None
-
-    def written_off(on: date) -> Effect:
-        other = bearer or one.source
-        loss = "admin_cost" if on < NEW_CHART else "impairment"
-        moved = Moved().add("recoverable", -left, one.source, no)
-        moved.leaf(loss, left, other, no).count("spent", left, other)
-        if other == one.source:
-            return moved.count("written_off", left, other, no).effect()
-        moved.shift("b_disbursed", "free", [Part(one.source, left)], no)
-        moved.add("free", -left, other).add("b_overhead", left, other)
-        return moved.count("borne", left, one.source, no).effect()
-
-    tried = player.deed(
-        Action.RECOVERY_WRITE_OFF,
-        recoveries.write_off_recovery,
-        {
-            "recovery_no": one.no,
-            "reason": player.reason(),
-            "bearer": bearer,
-            "consent": "" if player.odd() else "捐赠人同意函",
-            **player.booked_on(),
-        },
-        effect=None,
-        project=project,
-    )
-    player.game.settle(tried, written_off)
-
-
-COME_BACK: Final = (refund, refund, recover, recover, hand_over_interest)
-"""What comes back of a project."""
 
 PLAYS: Final[Mapping[Action, Play]] = MappingProxyType(
     {
@@ -383,11 +270,12 @@ def play(player: Player, project: Project) -> None:
     with player.game.fund.reading() as books:
         known = queries.claims(books, project.no)
     live = [each for each in known if possible(each.state)]
+    waiting = [each for each in live if each.state is not ClaimState.ADMITTED]
     if not live or player.odd(4):
         draft(player, project)
         return
-    one = player.pick(live)
-    actions = _usual(one) if not player.odd(2) else list(possible(one.state))
+    one = player.pick(waiting if waiting and not player.odd() else live)
+    actions = _usual(one) if not player.odd(4) else list(possible(one.state))
     if player.odd():
         one, actions = player.pick(known), list(PLAYS)
     PLAYS[player.pick(actions)](player, project, one)
@@ -401,3 +289,12 @@ def _usual(one: Claim) -> Sequence[Action]:
         ClaimState.ADMITTED: (Action.CLAIM_DISALLOW,),
     }
     return usual[one.state]
+
+
+def lead(player: Player, project: Project) -> None:
+    """Claim what was spent in the usual way, from the draft to the books."""
+    draft(player, project)
+    for action in (Action.CLAIM_SUBMIT, Action.CLAIM_ADMIT):
+        with player.game.fund.reading() as books:
+            one = queries.claims(books, project.no)[-1]
+        PLAYS[action](player, project, one)

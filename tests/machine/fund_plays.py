@@ -83,7 +83,8 @@ def go_on_with_return(player: Player) -> None:
 def pay_fee(player: Player) -> None:
     """Pay a bank fee, though nothing may be free; of unrestricted money."""
     bank, source = player.bank(), player.source(LOOSE)
-    fen = player.fen(300)
+    free = sum(player.game.oracle.of("free", None, each) for each in LOOSE)
+    fen = player.fen(max(free, 300) + 20_000 if player.odd(3) else 300)
     player.deed(
         Action.FEE_PAY,
         running_costs.pay_bank_fee,

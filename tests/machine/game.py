@@ -106,7 +106,7 @@ class Game:
     def begin(self) -> None:
         """Tell the oracle of the first gifts."""
         for no, gift in enumerate(FIRST_GIFTS):
-            moved = {
+            moved: dict[tuple[str, int | None, str | None], int] = {
                 (f"bank.{gift.bank}", None, None): gift.fen,
                 (leaf("donations", gift.source), None, gift.source): gift.fen,
                 ("b_total", None, gift.source): gift.fen,
@@ -189,10 +189,11 @@ class Game:
     ) -> str | None:
         """Say what the screens would say: the refusal that comes, "" where none does.
 
-        None where nothing is known: the deed has no case, or several.
+        None where nothing is known: the deed has no case, or several, or the form names
+        more: which supplement's notice must be over.
         """
         deed = DEEDS.get(command.__name__)
-        if deed is None or len(deed.case) != 1:
+        if deed is None or len(deed.case) != 1 or "amendment_no" in given:
             return None
         key = given.get(deed.case[0].parameter)
         if key is None:
@@ -284,7 +285,7 @@ def _judge_foretold(foretold: str | None, tried: Tried) -> None:
     if foretold:
         assert tried.error in {foretold, "reason_needed"}
     elif foretold == "":
-        assert tried.error not in FORESEEN
+        assert tried.error not in FORESEEN, f"{tried.error} was not foretold"
 
 
 FORESEEN: Final = {

@@ -88,6 +88,8 @@ def _r5(oracle: Oracle, no: int, source: str) -> None:
         + count("borne")
     )
     assert of("b_disbursed") == paid - returned - count("borne")
+    lost = count("written_off")
+    assert count("admitted") + lost >= of("payable"), f"{no}: {source} owes too much"
 
 
 def _r6(oracle: Oracle) -> None:

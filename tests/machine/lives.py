@@ -9,7 +9,9 @@ from fundledger.domain.ids import Login
 from fundledger.domain.projects import UNDER_WAY, possible
 from tests import inboxes
 from tests.machine import (
+    back_plays,
     book_plays,
+    budget_plays,
     claim_plays,
     fund_plays,
     funding_plays,
@@ -82,17 +84,19 @@ class Life:
 
     def come_back(self, dice: Random) -> None:
         """Let money of a project come back."""
-        self._under_way(dice, dice.choice(claim_plays.COME_BACK))
+        self._under_way(dice, dice.choice(back_plays.COME_BACK))
 
     def take_over(self, dice: Random) -> None:
         """Let another source take over, or add to a project."""
-        plays = (project_plays.re_source, project_plays.supplement)
+        plays = (budget_plays.re_source, budget_plays.supplement)
         self._under_way(dice, dice.choice(plays))
 
     def _under_way(self, dice: Random, play: project_plays.Play) -> None:
         player = Player(self.game, dice)
         known = player.projects()
         fitting = [each for each in known if each.state in UNDER_WAY]
+        rich = [p for p in fitting if self.game.oracle.lots[int(p.no)].lots]
+        fitting = rich if rich and not player.odd(3) else fitting
         play(player, player.pick(known if player.odd(20) else fitting or known))
 
     def keep_books(self, dice: Random) -> None:
@@ -131,17 +135,13 @@ STEPS: Final[tuple[Callable[[Life, Random], None], ...]] = (
     Life.receive,
     Life.run_the_fund,
     Life.run_the_fund,
-    Life.go_on,
-    Life.go_on,
+    *(Life.go_on, Life.go_on, Life.go_on),
     Life.declare,
-    Life.pay,
-    Life.pay,
-    Life.claim,
-    Life.claim,
-    Life.come_back,
+    *(Life.pay, Life.pay, Life.pay),
+    *(Life.claim, Life.claim, Life.claim),
+    *(Life.come_back, Life.come_back),
     Life.take_over,
-    Life.keep_books,
-    Life.keep_books,
+    *(Life.keep_books, Life.keep_books),
     Life.look_what_waits,
     Life.wait,
     Life.ask_again,

@@ -7,7 +7,7 @@ on its account's own side.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from types import MappingProxyType
 from typing import Final, NamedTuple
@@ -146,6 +146,23 @@ class Oracle:
         """Tell what stands at one place."""
         return self.fen_of[key, no, source]
 
+    def bearers(self, no: int, parts: Iterable[Part]) -> list[Part]:
+        """Say whose paid cost is taken back: of those that took it over, theirs."""
+        left = {
+            source: self.counts["admitted", no, source] - self.of("payable", no, source)
+            for source in self.sources()
+        }
+        own: dict[str, int] = {}
+        rest = 0
+        for source, fen in parts:
+            own[source] = min(fen, max(left[source], 0))
+            left[source] -= own[source]
+            rest += fen - own[source]
+        took = [s for s in self.order[no][::-1] if self.counts["took", no, s]]
+        for source, fen in taken(rest, [Part(each, left[each]) for each in took]):
+            own[source] = own.get(source, 0) + fen
+        return [Part(*each) for each in own.items() if each[1]]
+
     def whole(self, key: str, no: int | None = None) -> int:
         """Tell what an account holds of all sources, for one project or without."""
         return sum(
@@ -237,7 +254,7 @@ class Oracle:
             to = "net_unrestricted" if name == "net" else f"{name}.unrestricted"
             has = standing.get((key, None, source), 0) + earlier[key]
             if name == "net":
-                has += held("prior_year")
+                has += of_accounts("prior_year")
             part = min(rest, max(has, 0))
             rest -= part
             if part != earlier[key]:

@@ -24,10 +24,15 @@ Play = Callable[[Player, Project, Disbursement], None]
 def request(player: Player, project: Project) -> None:
     """Ask for an instalment."""
     left = player.game.oracle.whole("b_committed", int(project.no))
+    with player.game.fund.reading() as books:
+        left -= queries.pending(books, project.no)
     player.deed(
         Action.DISBURSEMENT_REQUEST,
         disbursements.request_disbursement,
-        {"project_no": project.no, "amount": player.money(left)},
+        {
+            "project_no": project.no,
+            "amount": player.money(max(left // player.pick((1, 2, 3)), 1)),
+        },
         project=project,
     )
 
@@ -202,13 +207,34 @@ def play(player: Player, project: Project) -> None:
     if not under_way or player.odd(4):
         request(player, project)
         return
-    one = player.pick(under_way)
+    unpaid = [each for each in under_way if each.state is not DisbursementState.PAID]
+    one = player.pick(unpaid if unpaid and not player.odd(3) else under_way)
     actions = list(possible(one.state))
     if one.state is DisbursementState.CHECKED:
         actions += [Action.DISBURSEMENT_APPROVE, Action.DISBURSEMENT_AGREE]
     usual = [each for each in actions if each in _USUAL]
-    if player.honest or (usual and player.odd(2)):
+    if not player.odd(4):
         actions = usual or actions
     if player.odd():
         one, actions = player.pick(known), list(PLAYS)
     PLAYS[player.pick(actions)](player, project, one)
+
+
+def lead(player: Player, project: Project) -> None:
+    """Pay an advance in the usual way, from the request to the bank."""
+    request(player, project)
+    with player.game.fund.reading() as books:
+        no = queries.disbursements(books, project.no)[-1].no
+    for action in _WAY:
+        with player.game.fund.reading() as books:
+            one = queries.disbursement(books, no)
+        if one is not None:
+            PLAYS[action](player, project, one)
+
+
+_WAY: Final = (
+    Action.DISBURSEMENT_CHECK,
+    Action.DISBURSEMENT_APPROVE,
+    Action.DISBURSEMENT_AGREE,
+    Action.DISBURSEMENT_PAY,
+)

@@ -14,7 +14,7 @@ from typing import Final
 
 from tests.databases import File
 from tests.machine import lives
-from tests.machine.beginnings import InFiles
+from tests.machine.beginnings import Era, InFiles
 
 LIFE: Final = 150
 """Steps in one life."""
@@ -27,7 +27,7 @@ def play(steps: int, seed: int) -> int:
     with TemporaryDirectory() as folder:
         beginning = InFiles(File(Path(folder, "empty.db")), Path(folder))
         while played < steps:
-            with beginning.game() as game:
+            with beginning.game(tuple(Era)[seed % 2]) as game:
                 life = lives.Life(game, Random(seed))  # noqa: S311 - to replay
                 try:
                     for _ in range(LIFE):
@@ -37,6 +37,8 @@ def play(steps: int, seed: int) -> int:
                     broken += 1
                     _tell(seed, game.diary)
                 played += len(game.diary)
+                sys.stdout.write(f"seed {seed}: {played} deeds\n")
+                sys.stdout.flush()
                 met.update(game.met)
             seed += 1
     _summary(met)
@@ -47,7 +49,7 @@ def play(steps: int, seed: int) -> int:
 def _tell(seed: int, diary: list[str]) -> None:
     sys.stdout.write(f"--- seed {seed} broke after {len(diary)} deeds\n")
     sys.stdout.write("\n".join(diary[-3:]) + "\n")
-    sys.stdout.write(traceback.format_exc(limit=-4))
+    sys.stdout.write(traceback.format_exc(limit=-9))
     sys.stdout.flush()
 
 

@@ -1,35 +1,28 @@
 """A project's life, from draft to its end: one play for each deed."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Any, Final
 
 from fundledger.commands import (
-    amendments,
     applications,
     notices,
     people,
     projects,
-    re_sourcing,
     reviews,
 )
 from fundledger.commands.applications import Content, NewLine
-from fundledger.commands.sources import SourceShare
 from fundledger.domain.actions import Action
 from fundledger.domain.chart import SpendingKind
-from fundledger.domain.ids import LineNo, SourceKey
-from fundledger.domain.money import from_fen, to_fen
+from fundledger.domain.money import from_fen
 from fundledger.domain.projects import ProjectState
-from fundledger.domain.re_sourcing import ReSourced
-from fundledger.queries import applications as queries
 from fundledger.queries import reviews as review_queries
 from fundledger.queries.projects import Project
-from tests.machine import re_sources
+from tests.machine import budget_plays
 from tests.machine.effects import Moved
-from tests.machine.lots import Part, taken
 from tests.machine.player import Player
-from tests.machine.world import ENDS, HOMES, ROUND, SOURCES
+from tests.machine.world import HOMES, ROUND
 
 KINDS = (SpendingKind.MATERIALS, SpendingKind.VENUE, SpendingKind.LABOUR)
 Play = Callable[[Player, Project], None]
@@ -116,70 +109,6 @@ def review(player: Player, project: Project) -> None:
     player.deed(action, reviews.review_application, given, project=project, who=who)
 
 
-def approve(player: Player, project: Project) -> None:
-    """Approve line by line, wholly or in part."""
-    with player.game.fund.reading() as books:
-        lines = queries.budget_lines(books, project.no, project.version)
-    granted = {line.line: player.fen(line.requested_fen) for line in lines}
-    if player.odd(20):
-        granted[LineNo(9)] = 1
-    total, no = sum(granted.values()), int(project.no)
-    named = _named(player, total)
-    parts = _divided(player, total, named)
-    moved = Moved()
-    for source, fen in parts:
-        moved.add("free", -fen, source).add("b_reserved", fen, source, no)
-    tried = player.deed(
-        Action.PROJECT_APPROVE,
-        reviews.approve_project,
-        {
-            "project_no": project.no,
-            "lines": {line: from_fen(fen) for line, fen in granted.items()},
-            "sources": named,
-            **player.booked_on(),
-        },
-        effect=moved.effect(),
-        project=project,
-    )
-    if tried.accepted:
-        order = [source for source, _ in parts]
-        player.game.oracle.put_in_order(no, order, first=True)
-
-
-def _named(player: Player, total: int) -> list[SourceShare]:
-    """Name the sources that pay: one, or several in an order, some with an amount.
-
-    Mostly those that have something free. Now and then one is named twice, or none.
-    """
-    free = player.game.oracle.of
-    over = "" if player.game.today <= ENDS or player.odd() else "bridge"
-    rich = [s for s in SOURCES if free("free", None, s) > 0 and s != over]
-    rich = rich or [*SOURCES]
-    chosen = player.dice.sample(rich, min(len(rich), player.pick((1, 2, 2, 3))))
-    if player.odd(12):
-        chosen = player.pick(([], [*chosen, *chosen], [*SOURCES]))
-    if player.honest:
-        chosen = [*chosen, *(each for each in rich if each not in chosen)]
-    named = [SourceShare(SourceKey(source)) for source in chosen]
-    if len(named) > 1 and player.pick((False, True)) and total > 1:
-        at = player.dice.randrange(len(named))
-        fen = max(min(free("free", None, chosen[at]), total) // player.pick((1, 2)), 1)
-        named[at] = named[at]._replace(amount=from_fen(fen))
-    return named
-
-
-def _divided(player: Player, total: int, named: Sequence[SourceShare]) -> list[Part]:
-    """Divide an amount: those without an amount give what they have, one by one."""
-    free = player.game.oracle.of
-    fixed = sum(to_fen(each.amount) for each in named if each.amount is not None)
-    open_to = [Part(s, free("free", None, s)) for s, fen in named if fen is None]
-    taken_of = dict(taken(total - fixed, open_to))
-    parts = [
-        Part(s, taken_of.get(s, 0) if fen is None else to_fen(fen)) for s, fen in named
-    ]
-    return [each for each in parts if each.fen]
-
-
 def withdraw(player: Player, project: Project) -> None:
     """Withdraw; on public notice the last signature frees what was reserved."""
     no = int(project.no)
@@ -236,119 +165,6 @@ def establish(player: Player, project: Project) -> None:
     )
 
 
-def supplement(player: Player, project: Project) -> None:
-    """Add to a line; above 200.00 元 it goes on notice before any money moves."""
-    fen = player.fen(30_000)
-    named = _named(player, fen) if player.pick((False, True)) else []
-    given = {
-        "line": LineNo(player.pick((1, 2, 3))),
-        "amount": from_fen(fen),
-    }
-    _supplement(player, project, amendments.supplement_project, given, fen, named)
-
-
-def establish_supplement(player: Player, project: Project) -> None:
-    """Put a large supplement in force."""
-    with player.game.fund.reading() as books:
-        known = queries.amendments(books, project.no)
-    waiting = [each for each in known if each.voucher_no is None]
-    if not known:
-        return
-    one = player.pick(waiting or known)
-    if not player.odd(3):
-        player.game.today += timedelta(days=10)
-    fen = one.change_fen
-    named = _named(player, fen) if player.pick((False, True)) else []
-    given = {"amendment_no": one.no}
-    _supplement(player, project, amendments.establish_supplement, given, fen, named)
-
-
-def _supplement(
-    player: Player,
-    project: Project,
-    command: Callable[..., Any],
-    given: dict[str, Any],
-    fen: int,
-    named: list[SourceShare],
-) -> None:
-    """Supplement out of the sources named, or of those that the project has."""
-    no, oracle = int(project.no), player.game.oracle
-    own = [SourceShare(SourceKey(each)) for each in oracle.order[no]]
-    parts = _divided(player, fen, named or own)
-    tried = player.deed(
-        Action.PROJECT_SUPPLEMENT,
-        command,
-        {
-            "project_no": project.no,
-            "reason": player.reason(),
-            "sources": named,
-            **given,
-            **player.booked_on(),
-        },
-        effect=None,
-        project=project,
-    )
-    moved = Moved().shift("free", "b_committed", parts, no)
-    if tried.vouchers:
-        oracle.put_in_order(no, [source for source, _ in parts], first=False)
-    player.game.settle(tried, moved.counted("supplements", parts, no).effect())
-
-
-def cut(player: Player, project: Project) -> None:
-    """Cut a line: it goes back to the last source first."""
-    no, fen = int(project.no), player.fen(10_000)
-    parts = player.game.oracle.in_reverse("b_committed", no, fen)
-    moved = Moved().shift("b_committed", "free", parts, no)
-    player.deed(
-        Action.PROJECT_CUT,
-        amendments.cut_project,
-        {
-            "project_no": project.no,
-            "line": LineNo(player.pick((1, 2, 3))),
-            "amount": from_fen(fen),
-            "reason": player.reason(),
-            **player.booked_on(),
-        },
-        effect=moved.counted("cuts", parts, no).effect(),
-        project=project,
-    )
-
-
-def re_source(player: Player, project: Project) -> None:
-    """Let another source take over what was promised, advanced or spent."""
-    no, of = int(project.no), player.pick(list(ReSourced))
-    own = player.source(player.game.oracle.order[no] or SOURCES)
-    other = player.source([each for each in SOURCES if each != own])
-    has = player.game.oracle.of(_STAGE_OF[of], no, own)
-    if of is ReSourced.SPENT:
-        has = player.game.oracle.count("admitted", no, own)
-    fen = player.fen(max(has, 1))
-
-    player.cosigned(
-        Action.PROJECT_RE_SOURCE,
-        re_sourcing.re_source_project,
-        {
-            "project_no": project.no,
-            "amount": from_fen(fen),
-            "from_source": own,
-            "to_source": other,
-            "of": of,
-            "reason": player.reason(),
-            **player.booked_on(),
-        },
-        ("approver", player.pick(("accountant", "accountant2"))),
-        lambda on: re_sources.effect(player.game.oracle, no, (own, other), of, fen, on),
-        project=project,
-    )
-
-
-_STAGE_OF: Final = {
-    ReSourced.COMMITTED: "b_committed",
-    ReSourced.ADVANCED: "advance",
-    ReSourced.SPENT: "b_disbursed",
-}
-
-
 def _end(action: Action, command: Callable[..., Any]) -> Play:
     """Make the play of an end: the last signature lets the rest lapse."""
 
@@ -400,7 +216,7 @@ PLAYS: Final[Mapping[Action, tuple[Play, ...]]] = MappingProxyType(
         ),
         Action.PROJECT_WITHDRAW: (withdraw,),
         Action.PROJECT_REVIEW: (review,),
-        Action.PROJECT_APPROVE: (approve,),
+        Action.PROJECT_APPROVE: (budget_plays.approve,),
         Action.NOTICE_OBJECT: (
             _plain(Action.NOTICE_OBJECT, notices.raise_objection, says="reason"),
         ),
@@ -417,9 +233,12 @@ PLAYS: Final[Mapping[Action, tuple[Play, ...]]] = MappingProxyType(
         Action.PROJECT_ACTIVATE: (
             _plain(Action.PROJECT_ACTIVATE, projects.activate_project),
         ),
-        Action.PROJECT_SUPPLEMENT: (supplement, establish_supplement),
-        Action.PROJECT_CUT: (cut,),
-        Action.PROJECT_RE_SOURCE: (re_source,),
+        Action.PROJECT_SUPPLEMENT: (
+            budget_plays.supplement,
+            budget_plays.establish_supplement,
+        ),
+        Action.PROJECT_CUT: (budget_plays.cut,),
+        Action.PROJECT_RE_SOURCE: (budget_plays.re_source,),
         Action.PROJECT_SUSPEND: (
             _plain(Action.PROJECT_SUSPEND, projects.suspend_project, says="reason"),
         ),

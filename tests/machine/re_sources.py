@@ -34,6 +34,7 @@ def effect(
         moved.add("advance", -fen, own, no).add("advance", fen, other, no)
         lots = oracle.lots[no].used(own, fen).paid(other, fen)
         return moved.effect({no: lots})
+    moved.count("took", fen, other, no)
     for what, at in (("admitted", no), ("spent", None)):
         moved.count(what, -fen, own, at).count(what, fen, other, at)
     for account, part in taken(fen, _cost_of_year(oracle, no, own, on.year)):

@@ -127,7 +127,7 @@ def play(
 def test_any_life_holds_the_identities_on_sqlite(
     sqlite_file: File, tmp_path: Path, chance: int
 ) -> None:
-    play(InFiles(sqlite_file, tmp_path), chance, 12, 40)
+    play(InFiles(sqlite_file, tmp_path), chance, 8, 30)
 
 
 def test_the_same_seed_plays_the_same_lives(sqlite_file: File, tmp_path: Path) -> None:
@@ -144,4 +144,4 @@ def test_the_same_seed_plays_the_same_lives(sqlite_file: File, tmp_path: Path) -
 def test_any_life_holds_the_identities_on_postgresql(
     server: Server, postgres_database: Database, chance: int
 ) -> None:
-    play(InServer(server, postgres_database), chance, 4, 30)
+    play(InServer(server, postgres_database), chance, 3, 24)

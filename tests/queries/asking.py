@@ -93,6 +93,11 @@ LANES: Final = tuple(
 """A lane for each set of conditions of what waits."""
 REACH: Final = Reach(ScopeKind.DISTRICT, apart=True, interested=True, implied=True)
 
+SIGNED_BY_ONE: Final = (
+    b'transfer_money\n{"amount":{"fen":500},"from_bank":"main","to_bank":"second"}'
+)
+"""A deed, with its input, that one of two has signed in one fund only."""
+
 TYPED: Final[Mapping[object, tuple[object, ...]]] = MappingProxyType(
     {
         ProjectNo: NUMBERS,
@@ -117,7 +122,8 @@ TYPED: Final[Mapping[object, tuple[object, ...]]] = MappingProxyType(
             map(Month, ("2024-01", "2024-02", "2024-03", "2024-04", "2025-01"))
         ),
         Sha256: tuple(
-            Sha256(sha256(content).hexdigest()) for content in (b"full", b"other")
+            Sha256(sha256(content).hexdigest())
+            for content in (b"full", b"other", SIGNED_BY_ONE)
         ),
         Action: (Action.PROJECT_WITHDRAW, Action.NOTICE_OBJECT, Action.PROJECT_REVIEW),
         SpendingKind: tuple(SpendingKind)[:2],
@@ -162,11 +168,6 @@ TYPED: Final[Mapping[object, tuple[object, ...]]] = MappingProxyType(
 )
 """What a parameter of a type is asked with; where it may be None, that too."""
 
-SIGNED_BY_ONE: Final = (
-    'transfer_money\n{"amount":{"fen":500},"from_bank":"main","to_bank":"second"}'
-)
-"""A deed, with its input, that one of two has signed in one fund only."""
-
 NAMED: Final[Mapping[str, tuple[object, ...]]] = MappingProxyType(
     {
         "number": (1, 2),
@@ -194,7 +195,6 @@ NAMED: Final[Mapping[str, tuple[object, ...]]] = MappingProxyType(
         "until": (date(2024, 3, 5),),
         "place": ((MAIN, None, None), (ADVANCE, ProjectNo(1), GENERAL)),
         "order_of": ((), (GENERAL,)),
-        "sha256": (Sha256(sha256(SIGNED_BY_ONE.encode()).hexdigest()),),
         "days": ((date(2024, 4, 4), date(2024, 4, 5)),),
         "on": (date(2024, 3, 4), date(2024, 3, 5), date(2024, 5, 9)),
         "only": (("R13", "r7"),),

@@ -118,7 +118,7 @@ def test_what_was_disallowed_and_returned_is_named(demo_path: Path, width: int) 
         "".join(span.text for span in line).split()
         for line in money.money(view, words, width)
     ]
-    assert ["结余退回", "31.94"] in lines
+    assert ["结余退回", "32.11"] in lines
     assert ["核减已追回", "128.80"] in lines
     assert ["事后核减", "-128.80"] in lines
-    assert ["=", "已支出", "3,173.71"] in lines
+    assert ["=", "已支出", "3,179.09"] in lines

@@ -73,11 +73,14 @@ def test_a_voucher_is_a_transaction_with_its_number(small_fund: Fund) -> None:
         "",
         "2024-03-01 (2024-03-记-0001) 收到捐赠",
         "    money:bank:main  1000.00 CNY  ; name:银行存款—main",
-        "    money:donations:restricted  -1000.00 CNY  ; name:捐赠收入—限定性",
+        (
+            "    money:donations:restricted  -1000.00 CNY"
+            "  ; name:捐赠收入—限定性, source:aid"
+        ),
         "",
         "2024-03-01 (2024-03-备-0001) 收到捐赠",
-        "    budget:b_total  1000.00 CNY  ; name:总额度",
-        "    budget:b_free  -1000.00 CNY  ; name:可立项额度",
+        "    budget:b_total  1000.00 CNY  ; name:总额度, source:aid",
+        "    budget:b_free  -1000.00 CNY  ; name:可立项额度, source:aid",
     ]
 
 

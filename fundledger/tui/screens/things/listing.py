@@ -225,7 +225,8 @@ class ListingScreen(MarkedListScreen[Row], DetailedListScreen[Row]):
             return []
         from fundledger.reports.nouns import columns_of  # noqa: PLC0415 - SQL
 
-        return [e for e in columns_of(self.of.columns) if e.is_read_in(self.lang)]
+        own = columns_of(self.of.columns, self.of.view)
+        return [each for each in own if each.is_read_in(self.lang)]
 
     def columns(self) -> list[Column]:
         """Give the columns of the kind; those that tell most stay longest."""
