@@ -83,7 +83,7 @@ READS: Final = (
         " AND account_key = ?",
         "b_uncovered",
     ),
-    ("SELECT login FROM adoption_signature WHERE fund_id = 1 AND rules_edition = ?", 1),
+    ("SELECT login FROM adoption_signature WHERE fund_id = 1 AND edition = ?", 1),
     ("SELECT closed FROM period WHERE fund_id = 1 AND key = ?", "2024-01"),
     ("SELECT MAX(month) FROM voucher WHERE fund_id = ?", 1),
     ("SELECT MAX(number) FROM voucher WHERE fund_id = 1 AND month = ?", "2024-01"),
