@@ -113,7 +113,8 @@ def _give_bare(driver: sqlite3.Connection) -> None:
         ("signature", (1, seq, voucher, "prepared", CLERK, on)),
         (
             "funding",
-            (1, seq, funding, "donation", "甲", 0, "", 100, 0, BANK, on, voucher, None),
+            (1, seq, funding, "donation", "甲", "general", "", 100, 0, BANK, on)
+            + (None, voucher, None),
         ),
     )
     for table, row in rows:

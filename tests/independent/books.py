@@ -337,9 +337,7 @@ def _leaves(moment: Moment) -> list[str]:
     return [key for key in moved if key in ("advance", "b_free", "bank.main")]
 
 
-SPANS: Final = tuple(
-    (order, counted) for order in Order for counted in CountedVouchers
-)
+SPANS: Final = tuple((order, counted) for order in Order for counted in CountedVouchers)
 PAGE: Final = 7
 """So few rows a printed page takes here: many pages end."""
 _PAGE: Final = (

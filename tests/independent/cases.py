@@ -318,7 +318,11 @@ LISTS: Final[Mapping[str, tuple[str, str, Amounts]]] = MappingProxyType(
             "source amount_fen returned_fen",
             _columns("source", "fen", "returned_fen"),
         ),
-        "source": ("funding_source", "source free_fen gap_fen net_assets_fen", _of_source),
+        "source": (
+            "funding_source",
+            "source free_fen gap_fen net_assets_fen",
+            _of_source,
+        ),
         "return": (
             "money_return",
             "return_no source amount_fen state",
@@ -383,7 +387,9 @@ def _whole(moment: Moment) -> Iterator[Pair]:
             moment.books, moment.basis, listing.listed("project"), str(no)
         )
         assert report is not None
-        stands = [(k, src, fen) for (of, k, src), fen in of_projects.items() if of == no]
+        stands = [
+            (k, src, fen) for (of, k, src), fen in of_projects.items() if of == no
+        ]
         if stands:
             reported = cells(report, "project_balance", "account source balance_fen")
             yield Pair(f"project {no}", _sorted(reported), _sorted(stands))
