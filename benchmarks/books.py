@@ -145,7 +145,7 @@ def _projects(write: Writing) -> None:
 def _entry(
     debit: AccountKey, credit: AccountKey, fen: int, project: ProjectNo | None = None
 ) -> Entry:
-    """Make a posting of the fund's own source, where its accounts are kept by source."""
+    """Make a posting of the fund's own source, where its accounts are by source."""
     of = {key: GENERAL if account(key).by_source else None for key in (debit, credit)}
     return Entry(
         debit,

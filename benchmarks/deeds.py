@@ -79,8 +79,7 @@ READS: Final = (
     ("SELECT account_key FROM bank_account WHERE fund_id = 1 AND key = ?", "main"),
     ("SELECT restricted FROM funding_source WHERE fund_id = 1 AND key = ?", "general"),
     (
-        "SELECT fen FROM balance WHERE fund_id = 1 AND source = 'general'"
-        " AND account_key = ?",
+        "SELECT fen FROM balance WHERE fund_id = 1 AND account_key = ?",
         "b_uncovered",
     ),
     ("SELECT login FROM adoption_signature WHERE fund_id = 1 AND edition = ?", 1),
@@ -105,6 +104,7 @@ def _give_bare(driver: sqlite3.Connection) -> None:
     says = (on, "收到甲捐赠", "normal", "donation_received", 0, None)
     paid = (1, posting + 1, seq, voucher, BANK, "donations.unrestricted", 100, 0, 0)
     budget = (1, posting + 2, seq, beside, "b_total", "b_free", 100, 0, 0)
+    given = ("donation", "甲", "general", "", 100, 0, BANK, on)
     rows: tuple[tuple[str, tuple[object, ...]], ...] = (
         ("voucher", (1, seq, voucher, month, "money", number, *says, None)),
         ("posting", (*paid, None, None, "general")),
@@ -113,8 +113,7 @@ def _give_bare(driver: sqlite3.Connection) -> None:
         ("signature", (1, seq, voucher, "prepared", CLERK, on)),
         (
             "funding",
-            (1, seq, funding, "donation", "甲", "general", "", 100, 0, BANK, on)
-            + (None, voucher, None),
+            (1, seq, funding, *given, None, voucher, None),
         ),
     )
     for table, row in rows:
