@@ -8,6 +8,7 @@ from typing import Any, Final, NamedTuple, cast
 
 from fundledger.checks import (
     r01_balanced,
+    r02_banks,
     r04_by_project,
     r05_projects,
     r06_commitments,
@@ -33,6 +34,8 @@ class Light(StrEnum):
     """How a check came out."""
 
     PASS = "pass"  # noqa: S105 - a verdict
+    AMBER = "amber"
+    """Nothing is wrong, but something waits to be done."""
     OFFENCES = "offences"
     NOT_RUN = "not_run"
 
@@ -40,17 +43,27 @@ class Light(StrEnum):
 class Check(NamedTuple):
     """One check: its number, its title, and how to ask it.
 
-    `ask` looks at open books; `ask_fund` needs the fund itself and takes long.
+    `ask` looks at open books; `ask_fund` needs the fund itself and takes long. `amber`
+    tells which of its rows only wait to be done: rows of that kind alone are no offence.
     """
 
     number: str
     title: str
     ask: Callable[[Books, date | None], Sequence[Any]] | None
     ask_fund: Callable[[Fund], Sequence[Any]] | None = None
+    amber: Callable[[Any], bool] | None = None
+
+    def light(self, rows: Sequence[Any]) -> Light:
+        """Tell how the check came out, by its rows."""
+        if not rows:
+            return Light.PASS
+        waiting = self.amber is not None and all(map(self.amber, rows))
+        return Light.AMBER if waiting else Light.OFFENCES
 
 
 CHECKS: Final = (
     Check("R1", r01_balanced.TITLE, r01_balanced.offences),
+    Check("R2", r02_banks.TITLE, r02_banks.offences, amber=r02_banks.amber),
     Check("R4", r04_by_project.TITLE, r04_by_project.offences),
     Check("R5", r05_projects.TITLE, r05_projects.offences),
     Check("R6", r06_commitments.TITLE, r06_commitments.offences),
@@ -162,5 +175,4 @@ def _run(
     except UNREADABLE as error:
         problem = UncheckedError(check.number, type(error).__name__)
         return replace(result, problem=problem)
-    light = Light.OFFENCES if offences else Light.PASS
-    return replace(result, light=light, offences=offences)
+    return replace(result, light=check.light(offences), offences=offences)

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 @verb(
     N_(
         "Run the named checks, or those whose numbers are given, like R7 R13. Zero"
-        " offences is a pass; any offence, or a check that could not run, is exit 1."
+        " offences is a pass; any offence, or a check that could not run, is exit 1. What"
+        " only waits to be done is amber, and no offence."
     )
 )
 @click.argument("numbers", nargs=-1, metavar="[R1 R4 …]")
@@ -41,10 +42,10 @@ def command(options: Options, *, numbers: tuple[str, ...]) -> Exit:
 def _is_fine(result: "CheckResult", options: Options, *, named: bool) -> bool:
     """Tell whether a check passed, or was left out because of --at and not named.
 
-    Anything else that did not run is no pass.
+    Amber passes: it waits to be done. Anything else that did not run is no pass.
     """
     from fundledger.checks.registry import Light
 
     if result.light is Light.NOT_RUN:
         return options.at is not None and result.problem is None and not named
-    return result.light is Light.PASS
+    return result.light in (Light.PASS, Light.AMBER)

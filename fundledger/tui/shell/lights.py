@@ -46,6 +46,7 @@ class Light(NamedTuple):
 
 GREEN: Final = Light("✓", N_("passes"), Tone.GOOD)
 AMBER: Final = Light("!", N_("near"), Tone.WARN)
+WAITS: Final = Light("!", N_("to be done"), Tone.WARN)
 RED: Final = Light("✗", N_("objects"), Tone.BAD)
 GREY: Final = Light("?", N_("not run"), Tone.DIM)
 INCOMPLETE: Final = Light("?", N_("incomplete"), Tone.DIM)
@@ -57,6 +58,8 @@ def of_check(result: "CheckResult | None") -> Light:
         return GREY
     if not result.offences:
         return GREEN
+    if result.light == "amber":
+        return WAITS
     return INCOMPLETE if _only_unread(result) else RED
 
 

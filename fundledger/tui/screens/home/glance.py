@@ -184,13 +184,14 @@ class GlanceScreen(PageScreen):
             return paragraph(text, width, Tone.DIM)
         if not result.offences:
             return []
+        objects, waits = N_("✗ {number} {title}: found {count}"), result.light == "amber"
         text = self.say(
-            N_("✗ {number} {title}: found {count}"),
+            N_("! {number} {title}: {count} to be done") if waits else objects,
             number=number,
             title=self.say(result.title),
             count=len(result.offences),
         )
-        return paragraph(text, width, Tone.BAD)
+        return paragraph(text, width, Tone.WARN if waits else Tone.BAD)
 
     def _months(self, width: int) -> list[Line]:
         assert self.view is not None

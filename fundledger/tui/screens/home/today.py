@@ -28,9 +28,12 @@ if TYPE_CHECKING:
     from fundledger.queries.vouchers import MonthState
     from fundledger.store.reading import Books
 
-BADLY: Final = (lights.RED, lights.INCOMPLETE)
+BADLY: Final = (lights.RED, lights.INCOMPLETE, lights.WAITS)
 """Lights that are named one by one: something is to be seen to."""
-ORDER: Final = (lights.RED, lights.INCOMPLETE, lights.GREY, lights.GREEN)
+ORDER: Final = (
+    *(lights.RED, lights.INCOMPLETE, lights.WAITS),
+    *(lights.GREY, lights.GREEN),
+)
 
 
 class Today(NamedTuple):
