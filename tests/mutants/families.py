@@ -164,6 +164,12 @@ FAMILIES: Final = (
         (tests.test_a_slot_takes_the_accounts_of_the_table,),
     ),
     Family(
+        posting_rules,
+        "BESIDE",
+        money.beside,
+        (tests.test_a_voucher_books_beside_its_rule_what_the_table_says,),
+    ),
+    Family(
         corrections,
         "SIBLINGS",
         money.siblings,
