@@ -14,7 +14,6 @@ from typing import ParamSpec, TypeVar
 import pytest
 
 from fundledger.domain import (
-    adoptions,
     chart,
     claims,
     corrections,
@@ -280,7 +279,6 @@ def test_the_groups_of_states_are_those_of_the_table() -> None:
         (("chart", "equity"), chart.EQUITY),
         (("handover", "waiting"), handovers.WAITING),
         (("handover", "roles"), handovers.HANDED_OVER),
-        (("adoption", "signers"), adoptions.SIGNERS),
     ):
         assert (group, set(members)) == (group, set(rule_tables.group(*group)))
 

@@ -6,7 +6,6 @@ from types import ModuleType
 from typing import Final
 
 from fundledger.domain import (
-    adoptions,
     chart,
     claims,
     corrections,
@@ -116,7 +115,6 @@ FAMILIES: Final = (
     ),
     _group(handovers, "WAITING", handovers.HandoverState),
     _group(handovers, "HANDED_OVER", people.Role),
-    _group(adoptions, "SIGNERS", people.Role),
     _group(claims, "FINAL", claims.ClaimState),
     _group(claims, "OPEN", claims.ClaimState),
     _group(disallowances, "NEVER_PAID", posting_rules.PostingRule),
