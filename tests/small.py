@@ -9,6 +9,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from fundledger.domain.adoptions import rules_text
 from fundledger.domain.chart import (
     ACCOUNTS,
     B_FREE,
@@ -28,7 +29,6 @@ from fundledger.domain.ids import (
     VoucherNo,
 )
 from fundledger.domain.journal import Entry, PostingRule, VoucherKind
-from fundledger.domain.people import Role
 from fundledger.domain.sources import GENERAL
 from fundledger.domain.vouchers import by_series
 from fundledger.queries.journal import last_numbers
@@ -182,11 +182,15 @@ def genesis(
 
 def _adopt(write: Writing) -> None:
     """Let the two adopt the rules, so that deeds may book by them as well."""
-    write.insert(t.adoption, edition=RULES_EDITION, rules="[]")
-    signers = ((Role.ACCOUNTANT, CLERK), (Role.SUPERVISOR, ADMIN))
-    for role, login in signers:
-        signed = {"edition": RULES_EDITION, "role": role, "login": login}
-        write.insert(t.adoption_signature, **signed, on_date=DAY)
+    write.insert(
+        t.adoption,
+        edition=RULES_EDITION,
+        rules=rules_text(),
+        accountant=CLERK,
+        accountant_on=DAY,
+        supervisor=ADMIN,
+        supervisor_on=DAY,
+    )
 
 
 def _account(account: Account) -> dict[str, Any]:

@@ -1,11 +1,13 @@
 """Adoption of a rules edition 采用记账规则版本, by an accountant and a supervisor."""
 
 from fundledger.commands.cases import WHOLE_FUND
+from fundledger.commands.cosigning import signatures
 from fundledger.commands.deed import deed
 from fundledger.domain.actions import Action
 from fundledger.domain.adoptions import decide_adoption, rules_text
 from fundledger.domain.editions import RULES_EDITION
 from fundledger.domain.labels import RulesEdition
+from fundledger.domain.people import Role
 from fundledger.queries import adoptions
 from fundledger.store import tables as t
 from fundledger.store.writing import Writing
@@ -17,19 +19,20 @@ def adopt_rules(write: Writing, *, rules_edition: RulesEdition) -> bool:
 
     An accountant and a supervisor sign; what the edition says is kept with it. Tells
     whether it is adopted now. Raises OtherRulesError, RulesAdoptedError,
-    AdoptionSignedError.
+    CosignedAlreadyError.
     """
-    assert write.role is not None
-    signed = adoptions.signers(write, rules_edition)
-    by = {role: each.login for role, each in signed.items()}
-    adopted = decide_adoption(rules_edition, RULES_EDITION, by, write.role, write.actor)
-    if not signed:
-        write.insert(t.adoption, edition=rules_edition, rules=rules_text())
+    decide_adoption(rules_edition, RULES_EDITION, adoptions.adopted_on(write))
+    signed = signatures(write, Action.RULES_ADOPT)
+    if signed is None:
+        return False
+    accountant, supervisor = signed[Role.ACCOUNTANT], signed[Role.SUPERVISOR]
     write.insert(
-        t.adoption_signature,
+        t.adoption,
         edition=rules_edition,
-        role=write.role,
-        login=write.actor,
-        on_date=write.on,
+        rules=rules_text(),
+        accountant=accountant.login,
+        accountant_on=accountant.on,
+        supervisor=supervisor.login,
+        supervisor_on=supervisor.on,
     )
-    return adopted
+    return True

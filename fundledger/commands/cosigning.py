@@ -1,30 +1,41 @@
 """Signatures of deeds of the fund that two people sign. Not deeds by themselves."""
 
-import hashlib
 from collections.abc import Mapping
 
 from fundledger.domain.actions import Action
 from fundledger.domain.cosigning import decide_cosigned
-from fundledger.domain.ids import Login, Sha256
+from fundledger.domain.ids import Login
 from fundledger.domain.people import Role
 from fundledger.queries import cosignatures as queries
+from fundledger.queries.cosignatures import Signed
 from fundledger.store import tables as t
 from fundledger.store.audit import canonical
 from fundledger.store.writing import Writing
 
 
 def cosigned(write: Writing, action: Action) -> Mapping[Role, Login] | None:
-    """Take a signature of this very deed; give all once everybody has signed.
+    """Take a signature of this very deed; give who signed once everybody has.
 
     Until then nothing else is to be done. Raises CosignedAlreadyError.
     """
+    signed = signatures(write, action)
+    if signed is None:
+        return None
+    return {role: each.login for role, each in signed.items()}
+
+
+def signatures(write: Writing, action: Action) -> Mapping[Role, Signed] | None:
+    """Take a signature of this very deed; give all once everybody has signed.
+
+    Raises CosignedAlreadyError.
+    """
     assert write.role is not None
     deed_input = canonical(write.deed_input)
-    named = f"{write.deed}\n{deed_input}"
-    sha256 = Sha256(hashlib.sha256(named.encode()).hexdigest())
+    sha256 = queries.named_by(write.deed, deed_input)
     waiting = queries.waiting_for(write, sha256)
-    signed = {each.role: each.login for each in waiting}
-    last = decide_cosigned(action, write.actor, write.role, signed)
+    signed = {each.role: each.signed for each in waiting}
+    logins = {role: each.login for role, each in signed.items()}
+    last = decide_cosigned(action, write.actor, write.role, logins)
     if last:
         for each in waiting:
             write.change(t.cosignature, each.no, done=True)
@@ -39,4 +50,4 @@ def cosigned(write: Writing, action: Action) -> Mapping[Role, Login] | None:
         on_date=write.on,
         done=last,
     )
-    return signed | {write.role: write.actor} if last else None
+    return signed | {write.role: Signed(write.actor, write.on)} if last else None

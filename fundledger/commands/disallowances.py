@@ -39,6 +39,7 @@ from fundledger.domain.ids import (
 from fundledger.domain.journal import Posting, PostingRule, Slot
 from fundledger.domain.labels import Reason
 from fundledger.domain.money import Money, to_fen
+from fundledger.domain.permitted import voucher_rule
 from fundledger.domain.readiness import ready_claim
 from fundledger.domain.sources import Share, give_back, total, without
 from fundledger.domain.summaries import Occasion
@@ -77,7 +78,7 @@ def disallow_receipt(
         parts = _parts(write, claim, receipt, fen, voucher_on or write.on)
     voucher_no = book(
         write,
-        parts[-1].rule,
+        voucher_rule(parts),
         entries_of(write, parts),
         summary=Occasion.DISALLOWED.about(
             code=project.code, community=project.community

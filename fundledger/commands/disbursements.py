@@ -40,6 +40,7 @@ from fundledger.domain.ids import (
 from fundledger.domain.journal import PostingRule
 from fundledger.domain.labels import NO_REASON, BankKey, Reason
 from fundledger.domain.money import Money, to_fen
+from fundledger.domain.permitted import voucher_rule
 from fundledger.domain.readiness import (
     ready_disbursement,
     ready_project,
@@ -209,7 +210,7 @@ def pay_disbursement(
     )
     voucher_no = book(
         write,
-        parts[-1].rule,
+        voucher_rule(parts),
         booked,
         summary=wording.about(code=project.code, payee=payee.name),
         on=voucher_on,
@@ -249,7 +250,7 @@ def bounce_disbursement(
     booked = entries_of(write, parts)
     voucher_no = book(
         write,
-        parts[0].rule,
+        voucher_rule(parts),
         booked,
         summary=Occasion.BOUNCED.about(code=project.code, community=project.community),
         on=voucher_on,
@@ -289,7 +290,7 @@ def decline_disbursement(
     if parts:
         voucher_no = book(
             write,
-            parts[0].rule,
+            voucher_rule(parts),
             entries_of(write, parts),
             summary=Occasion.DECLINED.about(
                 code=project.code, community=project.community

@@ -9,8 +9,8 @@ from typing import Final, NamedTuple
 from fundledger.commands.cases import EVERYWHERE
 from fundledger.commands.rights import Who, decide_role
 from fundledger.domain.actions import Action
-from fundledger.domain.adoptions import decide_adoption
 from fundledger.domain.chart import UNIDENTIFIED
+from fundledger.domain.cosigning import decide_cosigned
 from fundledger.domain.editions import RULES_EDITION
 from fundledger.domain.handovers import HandoverState, decide_signer
 from fundledger.domain.ids import Login
@@ -79,12 +79,14 @@ def _may(asker: Asker, action: Action) -> bool:
 
 def _rules(asker: Asker) -> Iterator[Queue]:
     """Name the rules edition that waits for somebody to adopt it."""
-    signed = adoptions.signers(asker.books, RULES_EDITION)
+    if RULES_EDITION in adoptions.adopted_on(asker.books):
+        return
+    signed = adoptions.waiting(asker.books, RULES_EDITION)
     by = {role: each.login for role, each in signed.items()}
     who = Who(asker.login, Action.RULES_ADOPT, asker.on)
     role = decide_role(asker.books, who, [EVERYWHERE])
     if _goes_through(
-        lambda: decide_adoption(RULES_EDITION, RULES_EDITION, by, role, asker.login)
+        lambda: decide_cosigned(Action.RULES_ADOPT, asker.login, role, by)
     ):
         since = min((each.on for each in signed.values()), default=asker.on)
         yield Queue("adoption", ("adopt_rules",), since, key=RULES_EDITION)

@@ -17,6 +17,7 @@ from fundledger.domain.journal import Posting, PostingRule, Slot
 from fundledger.domain.labels import Reason
 from fundledger.domain.money import Money, to_fen
 from fundledger.domain.people import Role
+from fundledger.domain.permitted import voucher_rule
 from fundledger.domain.re_sourcing import (
     ReSourced,
     cost_parts,
@@ -71,7 +72,7 @@ def re_source_project(
     put_in_order(write, project_no, [Share(to_source, fen)], first=False)
     voucher_no = book(
         write,
-        parts[0].rule,
+        voucher_rule(parts),
         entries_of(write, parts),
         summary=Occasion.RE_SOURCED.about(code=project.code),
         on=voucher_on,
@@ -167,7 +168,7 @@ def reclassify_source(
     parts = reclassified_parts(fen, own.source, other.source, standing)
     return book(
         write,
-        parts[0].rule,
+        voucher_rule(parts),
         entries_of(write, parts),
         summary=Occasion.RECLASSIFIED.about(party=own.giver or other.giver),
         on=voucher_on,

@@ -6,17 +6,20 @@ text: an edition can be read and printed when the program has a newer one.
 """
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
-from fundledger.domain.ids import Login
-from fundledger.domain.people import Role
-from fundledger.domain.posting_rules import RULES, AccountOrSlot, Slot, places
+from fundledger.domain.posting_rules import (
+    BESIDE,
+    RULES,
+    AccountOrSlot,
+    PostingRule,
+    Slot,
+    Whose,
+    places,
+)
 from fundledger.errors import N_, RefusedError
-
-SIGNERS: Final = frozenset({Role.ACCOUNTANT, Role.SUPERVISOR})
-"""Who signs an adoption, one person in each of these roles."""
 
 
 @dataclass(eq=False)
@@ -41,18 +44,6 @@ class RulesAdoptedError(RefusedError):
 
 
 @dataclass(eq=False)
-class AdoptionSignedError(RefusedError):
-    """Somebody signed the adoption in this role, or this person did in the other."""
-
-    edition: int
-    by: Login
-    waits_for: Role
-    code = "adoption_signed"
-    message = N_("{by} has signed the adoption of rules edition {edition} already.")
-    hint = N_("Another person signs it as {waits_for}.")
-
-
-@dataclass(eq=False)
 class RulesNotAdoptedError(RefusedError):
     """Vouchers are made by rules that nobody of this fund has adopted."""
 
@@ -67,28 +58,15 @@ class RulesNotAdoptedError(RefusedError):
     )
 
 
-def is_adopted(signed: Collection[Role]) -> bool:
-    """Tell whether everybody has signed whom it takes."""
-    return {*signed} >= SIGNERS
+def decide_adoption(edition: int, current: int, adopted: Collection[int]) -> None:
+    """Decide whether an edition may be signed. Who signs it, `domain.cosigning` says.
 
-
-def decide_adoption(
-    edition: int, current: int, signed: Mapping[Role, Login], role: Role, actor: Login
-) -> bool:
-    """Decide whether somebody signs an adoption; tell whether theirs is the last.
-
-    Raises OtherRulesError, RulesAdoptedError, AdoptionSignedError.
+    Raises OtherRulesError, RulesAdoptedError.
     """
     if edition != current:
         raise OtherRulesError(edition, current)
-    if is_adopted(signed):
+    if edition in adopted:
         raise RulesAdoptedError(edition)
-    (first, *_) = (each for each in Role if each in SIGNERS - signed.keys())
-    if role in signed:
-        raise AdoptionSignedError(edition, signed[role], first)
-    if actor in signed.values():
-        raise AdoptionSignedError(edition, actor, first)
-    return is_adopted([*signed, role])
 
 
 def require_adopted(current: int, adopted: Collection[int]) -> None:
@@ -104,13 +82,26 @@ def require_adopted(current: int, adopted: Collection[int]) -> None:
 
 
 class Movement(NamedTuple):
-    """One movement of a rule: places are accounts, or slots written as `<slot>`."""
+    """One movement of a rule: places are accounts, or slots written as `<slot>`.
+
+    `debit_of` and `credit_of` say whose money a side is: `own`, or `other` where a rule
+    moves money between two sources.
+    """
 
     rule: str
     debit: tuple[str, ...]
     credit: tuple[str, ...]
     debit_red: bool
     credit_red: bool
+    debit_of: str
+    credit_of: str
+
+
+class RulesOfEdition(NamedTuple):
+    """What the rules of an edition book, and which of them one voucher may book."""
+
+    movements: list[Movement]
+    beside: dict[str, tuple[str, ...]]
 
 
 def slot_of(place: str) -> Slot | None:
@@ -119,13 +110,38 @@ def slot_of(place: str) -> Slot | None:
     return Slot(inner) if inner != place and inner in {*Slot} else None
 
 
-def movements() -> list[Movement]:
-    """List what the rules of this program book, rule by rule in their order."""
+def current_rules() -> RulesOfEdition:
+    """Give the rules of this program, in their order."""
+    beside = {
+        str(rule): tuple(str(each) for each in PostingRule if each in BESIDE[rule])
+        for rule in PostingRule
+        if rule in BESIDE
+    }
+    return RulesOfEdition(movements(RULES), beside)
+
+
+def movements(rules: Iterable[PostingRule]) -> list[Movement]:
+    """List what some rules book, rule by rule."""
     return [
-        Movement(rule, _written(leg.debit), _written(leg.credit), *leg[2:4])
-        for rule, legs in RULES.items()
-        for leg in legs
+        Movement(
+            str(rule),
+            _written(leg.debit),
+            _written(leg.credit),
+            leg.debit_red,
+            leg.credit_red,
+            str(leg.debit_of),
+            str(leg.credit_of),
+        )
+        for rule in rules
+        for leg in RULES[rule]
     ]
+
+
+def between_sources(listed: Iterable[Movement]) -> frozenset[str]:
+    """Name the rules that move money between two sources."""
+    return frozenset(
+        each.rule for each in listed if Whose.OTHER in (each.debit_of, each.credit_of)
+    )
 
 
 def _written(side: AccountOrSlot | tuple[AccountOrSlot, ...]) -> tuple[str, ...]:
@@ -137,19 +153,18 @@ def _written(side: AccountOrSlot | tuple[AccountOrSlot, ...]) -> tuple[str, ...]
 
 def rules_text() -> str:
     """Write the rules of this program as a fund keeps them: canonical JSON."""
-    listed = [each._asdict() for each in movements()]
-    return json.dumps(listed, ensure_ascii=False, separators=(",", ":"))
+    rules = current_rules()
+    listed = [each._asdict() for each in rules.movements]
+    kept_text = {"movements": listed, "beside": rules.beside}
+    return json.dumps(kept_text, ensure_ascii=False, separators=(",", ":"))
 
 
-def read_rules(text: str) -> list[Movement]:
+def read_rules(text: str) -> RulesOfEdition:
     """Read the rules that a fund has kept."""
-    return [
-        Movement(
-            each["rule"],
-            tuple(each["debit"]),
-            tuple(each["credit"]),
-            each["debit_red"],
-            each["credit_red"],
-        )
-        for each in json.loads(text)
+    kept_rules = json.loads(text)
+    listed = [
+        Movement(**each | {side: tuple(each[side]) for side in ("debit", "credit")})
+        for each in kept_rules["movements"]
     ]
+    beside = {rule: tuple(others) for rule, others in kept_rules["beside"].items()}
+    return RulesOfEdition(listed, beside)

@@ -20,6 +20,7 @@ COSIGNED: Final[Mapping[Action, frozenset[Role]]] = MappingProxyType(
         Action.RETURN_DECIDE: frozenset({Role.DISTRICT_APPROVER, Role.SUPERVISOR}),
         Action.SOURCE_RECLASSIFY: frozenset({Role.DISTRICT_APPROVER, Role.SUPERVISOR}),
         Action.PROJECT_RE_SOURCE: frozenset({Role.DISTRICT_APPROVER, Role.ACCOUNTANT}),
+        Action.RULES_ADOPT: frozenset({Role.ACCOUNTANT, Role.SUPERVISOR}),
         Action.YEAR_CLOSE: frozenset({Role.ACCOUNTANT, Role.SUPERVISOR}),
     }
 )

@@ -245,8 +245,14 @@ def _require_fits(
     chosen = account(key)
     fits = chosen.postable and {key, chosen.control} & SLOT_ACCOUNTS[slot]
     other_kind = restricted is not None and chosen.restricted is (not restricted)
-    if not fits or (other_kind and slot not in (Slot.RESULT, Slot.NET)):
+    if not fits or (other_kind and slot not in _OF_EITHER_KIND):
         raise SlotError(rule, slot, key)
+
+
+_OF_EITHER_KIND: Final = frozenset(
+    {Slot.RESULT, Slot.NET, Slot.RESTRICTED_INCOME, Slot.UNRESTRICTED_INCOME}
+)
+"""What a release or a year end fills: the source does not say of which kind it is."""
 
 
 def _fill(

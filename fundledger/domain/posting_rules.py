@@ -41,6 +41,7 @@ from fundledger.domain.chart import (
     TO_RETURN,
     TRANSIT,
     UNIDENTIFIED,
+    restricted_leaf,
 )
 from fundledger.domain.ids import AccountKey
 
@@ -58,6 +59,10 @@ class Slot(StrEnum):
     """Grants."""
     INCOME = "income"
     """An account of income: what a receipt was, what goes back, or changes hands."""
+    RESTRICTED_INCOME = "restricted_income"
+    """Income of the year that may be spent for its purpose alone."""
+    UNRESTRICTED_INCOME = "unrestricted_income"
+    """Income of the year, free of a purpose or freed of it."""
     COST = "cost"
     """The programme cost of a kind of spending."""
     OVERHEAD = "overhead"
@@ -79,6 +84,12 @@ SLOT_ACCOUNTS: Final[Mapping[Slot, frozenset[AccountKey]]] = MappingProxyType(
         Slot.DONATIONS: frozenset({DONATIONS}),
         Slot.GRANTS: frozenset({GRANTS}),
         Slot.INCOME: frozenset({DONATIONS, GRANTS, OTHER_INCOME}),
+        Slot.RESTRICTED_INCOME: frozenset(
+            restricted_leaf(key, restricted=True) for key in INCOME
+        ),
+        Slot.UNRESTRICTED_INCOME: frozenset(
+            restricted_leaf(key, restricted=False) for key in INCOME
+        ),
         Slot.COST: frozenset({PROGRAMME_COST}),
         Slot.OVERHEAD: frozenset({ADMIN_COST, FUNDRAISING_COST}),
         Slot.LOSS: frozenset({ADMIN_COST, IMPAIRMENT}),
@@ -321,7 +332,12 @@ _RULES: Final = {
     PostingRule.CORRECTION_CLOSED_YEAR: (Leg(Slot.CORRECTED, PRIOR_YEAR),),
     PostingRule.CORRECTION_CLOSED_YEAR_CHARGED: (Leg(PRIOR_YEAR, Slot.CORRECTED),),
     # Restricted money that was spent is released: carried over first, then the year's.
-    PostingRule.RELEASE: (Leg(NET_RESTRICTED, NET_UNRESTRICTED),),
+    PostingRule.RELEASE: (
+        Leg(
+            (NET_RESTRICTED, Slot.RESTRICTED_INCOME),
+            (NET_UNRESTRICTED, Slot.UNRESTRICTED_INCOME),
+        ),
+    ),
     # Year end, in this order, after the release.
     PostingRule.YEAR_END_INCOME: (Leg(Slot.RESULT, Slot.NET),),
     PostingRule.YEAR_END_COST: (Leg(NET_UNRESTRICTED, Slot.RESULT),),
@@ -332,6 +348,25 @@ _RULES: Final = {
 }
 RULES: Final[Mapping[PostingRule, tuple[Leg, ...]]] = MappingProxyType(_RULES)
 """Every deed's postings. "bank ← donations" is Leg(bank, donations)."""
+
+
+_BESIDE: Final = {
+    # What a bounce left owed is settled first when an advance is paid again.
+    PostingRule.ADVANCE_PAID: {PostingRule.REIMBURSEMENT_PAID},
+    # Cost of this year and of closed ones; what was paid, and what never was.
+    PostingRule.REIMBURSEMENT_DECLINED: {PostingRule.DISALLOWED_UNPAID_CLOSED_YEAR},
+    PostingRule.DISALLOWED_SAME_YEAR: {PostingRule.DISALLOWED_UNPAID},
+    PostingRule.DISALLOWED_CLOSED_YEAR: {PostingRule.DISALLOWED_UNPAID_CLOSED_YEAR},
+    PostingRule.RE_SOURCED_COST: {PostingRule.RE_SOURCED_CLOSED_YEAR},
+    # What comes back beyond the advance is nobody's yet.
+    PostingRule.REFUND: {PostingRule.UNIDENTIFIED_RECEIVED},
+    # What was carried over first, then this year's income.
+    PostingRule.RECLASSIFIED_NET: {PostingRule.RECLASSIFIED_INCOME},
+}
+BESIDE: Final[Mapping[PostingRule, frozenset[PostingRule]]] = MappingProxyType(
+    {rule: frozenset(others) for rule, others in _BESIDE.items()}
+)
+"""What a voucher of a rule may book by other rules, in one and the same deed."""
 
 
 def places(

@@ -53,7 +53,11 @@ POSTS: Final[Mapping[str, tuple[PostingRule, ...]]] = MappingProxyType(
         "agree_to_disbursement": (_R.ADVANCE_APPROVED,),
         "pay_disbursement": (_R.ADVANCE_PAID, _R.REIMBURSEMENT_PAID),
         "bounce_disbursement": (_R.ADVANCE_BOUNCED, _R.REIMBURSEMENT_BOUNCED),
-        "decline_disbursement": (_R.PAYMENT_DECLINED, _R.REIMBURSEMENT_DECLINED),
+        "decline_disbursement": (
+            _R.PAYMENT_DECLINED,
+            _R.REIMBURSEMENT_DECLINED,
+            _R.DISALLOWED_UNPAID_CLOSED_YEAR,
+        ),
         "admit_claim": (_R.CLAIM_ADMITTED, _R.REIMBURSEMENT_ADMITTED),
         "disallow_receipt": (
             _R.DISALLOWED_BEFORE_BOOKING,
@@ -62,7 +66,7 @@ POSTS: Final[Mapping[str, tuple[PostingRule, ...]]] = MappingProxyType(
             _R.DISALLOWED_UNPAID,
             _R.DISALLOWED_UNPAID_CLOSED_YEAR,
         ),
-        "receive_refund": (_R.REFUND,),
+        "receive_refund": (_R.REFUND, _R.UNIDENTIFIED_RECEIVED),
         "receive_recovery": (_R.RECOVERED,),
         "write_off_recovery": (_R.WRITTEN_OFF, _R.WRITTEN_OFF_BORNE),
         "correct_voucher": _GAP,

@@ -6,22 +6,22 @@ from enum import StrEnum
 from typing import Any, Final
 
 from fundledger.commands.registry import DEEDS
+from fundledger.domain.adoptions import movements
 from fundledger.domain.people import INCOMPATIBLE, PERMITS, Role
-from fundledger.domain.posting_rules import RULES, AccountOrSlot, Slot, places
 from fundledger.errors import N_
-from fundledger.i18n import account_name, label
+from fundledger.i18n import label
 from fundledger.i18n.languages import Language
 from fundledger.i18n.nouns import Noun
 from fundledger.inputs.forms import DeedForm, FieldForm, form_of
 from fundledger.inputs.kinds import InputKind
 from fundledger.inputs.postings import POSTS
+from fundledger.reports.adoptions import movement_table
 from fundledger.reports.columns import columns
 from fundledger.reports.report import Phrase, Report, Table, Wording
 
 LISTED: Final = columns("deed", "title", "roles", "touches", "rules")
 FIELDS: Final = columns("field", "label", "kind", "required", "values", "example")
 EXCLUDED: Final = columns("role", "excluded")
-POSTINGS: Final = columns("rule", "debit", "credit")
 EXAMPLES: Final = columns("way", "example")
 WITHOUT_PROJECT: Final = frozenset({Noun.COMMUNITY, Noun.PAYEE})
 """What is at home somewhere, and belongs to no project."""
@@ -43,7 +43,7 @@ def one_deed(name: str) -> Report:
         Table("deeds", "", LISTED, [_listed(form)]),
         Table("fields", N_("Fields"), FIELDS, list(_fields(form))),
         Table("excluded", N_("Separation of duties"), EXCLUDED, list(_excluded(name))),
-        Table("postings", N_("What it books"), POSTINGS, list(_postings(name))),
+        movement_table("postings", N_("What it books"), movements(POSTS.get(name, ()))),
         Table("examples", N_("Examples"), EXAMPLES, list(_examples(form))),
     ]
     return Report("deeds", form.title, None, [each for each in tables if each.rows])
@@ -106,21 +106,6 @@ def _excluded(name: str) -> Iterator[tuple[Any, ...]]:
         others = [each for each in Role if frozenset({role, each}) in INCOMPATIBLE]
         if others:
             yield role, called(others)
-
-
-def _postings(name: str) -> Iterator[tuple[Any, ...]]:
-    for rule in POSTS.get(name, ()):
-        for leg in RULES[rule]:
-            yield rule, _side(leg.debit), _side(leg.credit)
-
-
-def _side(side: AccountOrSlot | tuple[AccountOrSlot, ...]) -> Wording:
-    named = places(side)
-    return Wording.of(lambda lang: " / ".join(_place(each, lang) for each in named))
-
-
-def _place(place: AccountOrSlot, lang: Language) -> str:
-    return label(place, lang) if isinstance(place, Slot) else account_name(place, lang)
 
 
 def _examples(form: DeedForm) -> Iterator[tuple[Any, ...]]:

@@ -1,5 +1,6 @@
 """Signatures of deeds of the fund that wait for a second one 会签."""
 
+import hashlib
 from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final, NamedTuple
@@ -13,6 +14,13 @@ from fundledger.store.prepared import Prepared, owned
 from fundledger.store.reading import Books
 
 
+class Signed(NamedTuple):
+    """Who signed, and on which day."""
+
+    login: Login
+    on: date
+
+
 class Cosignature(NamedTuple):
     """Somebody has signed a deed, by its name and canonical input."""
 
@@ -23,6 +31,16 @@ class Cosignature(NamedTuple):
     login: Login
     on: date
     done: bool
+
+    @property
+    def signed(self) -> Signed:
+        """Who signed, and when."""
+        return Signed(self.login, self.on)
+
+
+def named_by(deed: str, deed_input: str) -> Sha256:
+    """Name what two people ask for: a deed by its name, and its canonical input."""
+    return Sha256(hashlib.sha256(f"{deed}\n{deed_input}".encode()).hexdigest())
 
 
 _c = t.cosignature.c

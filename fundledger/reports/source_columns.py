@@ -47,5 +47,8 @@ SOURCES: Final = (
     Column("running_cost_no", N_("Running cost"), COUNT),
     Column("bounced_voucher_no", N_("Bounced by voucher"), COUNT),
     Column("place", N_("Place in the order"), COUNT),
+    Column("debit_of", N_("Source of the debit")),
+    Column("credit_of", N_("Source of the credit")),
+    Column("beside", N_("May book as well")),
 )
-"""What is said of a source of funds, of its flows, and of what waits for a second."""
+"""What is said of a source, of its flows, and of what two people sign or adopt."""

@@ -29,15 +29,6 @@ CREATE TABLE account (
 	CONSTRAINT ck_account_by_project CHECK (by_project = 'no' OR by_project = 'may' OR by_project = 'yes')
 )
 -- next
-CREATE TABLE adoption (
-	fund_id BIGINT NOT NULL,
-	seq BIGINT NOT NULL,
-	edition BIGINT NOT NULL,
-	rules TEXT COLLATE "C" NOT NULL,
-	CONSTRAINT pk_adoption PRIMARY KEY (fund_id, edition),
-	CONSTRAINT ck_adoption_edition CHECK (edition >= 1)
-)
--- next
 CREATE TABLE attachment (
 	fund_id BIGINT NOT NULL,
 	seq BIGINT NOT NULL,
@@ -163,18 +154,20 @@ CREATE TABLE account_code (
 	CONSTRAINT fk_account_code_fund_id_account_key FOREIGN KEY(fund_id, account_key) REFERENCES account (fund_id, key)
 )
 -- next
-CREATE TABLE adoption_signature (
+CREATE TABLE adoption (
 	fund_id BIGINT NOT NULL,
 	seq BIGINT NOT NULL,
 	edition BIGINT NOT NULL,
-	role TEXT COLLATE "C" NOT NULL,
-	login TEXT COLLATE "C" NOT NULL,
-	on_date DATE NOT NULL,
-	CONSTRAINT pk_adoption_signature PRIMARY KEY (fund_id, edition, role),
-	CONSTRAINT ck_adoption_signature_role CHECK (role = 'accountant' OR role = 'supervisor'),
-	CONSTRAINT uq_adoption_signature_fund_id_edition_login UNIQUE (fund_id, edition, login),
-	CONSTRAINT fk_adoption_signature_fund_id_edition FOREIGN KEY(fund_id, edition) REFERENCES adoption (fund_id, edition),
-	CONSTRAINT fk_adoption_signature_fund_id_login FOREIGN KEY(fund_id, login) REFERENCES person (fund_id, login)
+	rules TEXT COLLATE "C" NOT NULL,
+	accountant TEXT COLLATE "C" NOT NULL,
+	accountant_on DATE NOT NULL,
+	supervisor TEXT COLLATE "C" NOT NULL,
+	supervisor_on DATE NOT NULL,
+	CONSTRAINT pk_adoption PRIMARY KEY (fund_id, edition),
+	CONSTRAINT ck_adoption_edition CHECK (edition >= 1),
+	CONSTRAINT ck_adoption_two_people CHECK (accountant <> supervisor),
+	CONSTRAINT fk_adoption_fund_id_accountant FOREIGN KEY(fund_id, accountant) REFERENCES person (fund_id, login),
+	CONSTRAINT fk_adoption_fund_id_supervisor FOREIGN KEY(fund_id, supervisor) REFERENCES person (fund_id, login)
 )
 -- next
 CREATE TABLE balance (
@@ -1790,20 +1783,15 @@ CREATE VIEW v_adoption AS
 SELECT
   f.code AS fund,
   a.edition AS rules_edition,
-  xu.name AS accountant_name,
-  to_char(x.on_date, 'YYYY-MM-DD') AS accountant_on,
-  zu.name AS supervisor_name,
-  to_char(z.on_date, 'YYYY-MM-DD') AS supervisor_on,
-  CASE WHEN (x.login IS NOT NULL AND z.login IS NOT NULL) THEN 1 WHEN NOT (x.login IS NOT NULL AND z.login IS NOT NULL) THEN 0 END AS adopted,
+  x.name AS accountant_name,
+  to_char(a.accountant_on, 'YYYY-MM-DD') AS accountant_on,
+  z.name AS supervisor_name,
+  to_char(a.supervisor_on, 'YYYY-MM-DD') AS supervisor_on,
   a.seq AS seq
 FROM adoption a
   JOIN fund f ON f.id = a.fund_id
-  LEFT JOIN adoption_signature x ON x.fund_id = a.fund_id AND x.edition = a.edition AND x.role = 'accountant'
-  LEFT JOIN person xu ON xu.fund_id = a.fund_id
-    AND xu.login = x.login
-  LEFT JOIN adoption_signature z ON z.fund_id = a.fund_id AND z.edition = a.edition AND z.role = 'supervisor'
-  LEFT JOIN person zu ON zu.fund_id = a.fund_id
-    AND zu.login = z.login
+  JOIN person x ON x.fund_id = a.fund_id AND x.login = a.accountant
+  JOIN person z ON z.fund_id = a.fund_id AND z.login = a.supervisor
 -- next
 CREATE VIEW v_handover AS
 SELECT
@@ -2955,7 +2943,7 @@ COMMENT ON COLUMN v_holiday.works IS 'whether it is a weekend day that is worked
 -- next
 COMMENT ON COLUMN v_holiday.seq IS 'the audit record that wrote the row last'
 -- next
-COMMENT ON VIEW v_adoption IS 'Rules editions that were put to the fund, and who adopted them 采用.'
+COMMENT ON VIEW v_adoption IS 'Rules editions that the fund adopted 采用, and the two who signed.'
 -- next
 COMMENT ON COLUMN v_adoption.fund IS 'the fund''s code'
 -- next
@@ -2968,8 +2956,6 @@ COMMENT ON COLUMN v_adoption.accountant_on IS 'the day the accountant signed it'
 COMMENT ON COLUMN v_adoption.supervisor_name IS 'the supervisor who signed the adoption: name'
 -- next
 COMMENT ON COLUMN v_adoption.supervisor_on IS 'the day the supervisor signed it'
--- next
-COMMENT ON COLUMN v_adoption.adopted IS 'whether both have signed'
 -- next
 COMMENT ON COLUMN v_adoption.seq IS 'the audit record that wrote the row last'
 -- next
@@ -3057,10 +3043,6 @@ CREATE TRIGGER account_insert AFTER INSERT ON account
   REFERENCING NEW TABLE AS new_rows
   FOR EACH STATEMENT EXECUTE FUNCTION fundledger_row_insert();
 -- next
-CREATE TRIGGER adoption_insert AFTER INSERT ON adoption
-  REFERENCING NEW TABLE AS new_rows
-  FOR EACH STATEMENT EXECUTE FUNCTION fundledger_row_insert();
--- next
 CREATE TRIGGER attachment_insert AFTER INSERT ON attachment
   REFERENCING NEW TABLE AS new_rows
   FOR EACH STATEMENT EXECUTE FUNCTION fundledger_row_insert();
@@ -3097,7 +3079,7 @@ CREATE TRIGGER account_code_insert AFTER INSERT ON account_code
   REFERENCING NEW TABLE AS new_rows
   FOR EACH STATEMENT EXECUTE FUNCTION fundledger_row_insert();
 -- next
-CREATE TRIGGER adoption_signature_insert AFTER INSERT ON adoption_signature
+CREATE TRIGGER adoption_insert AFTER INSERT ON adoption
   REFERENCING NEW TABLE AS new_rows
   FOR EACH STATEMENT EXECUTE FUNCTION fundledger_row_insert();
 -- next
@@ -3325,9 +3307,6 @@ END $$;
 CREATE TRIGGER account_update BEFORE UPDATE ON account
   FOR EACH STATEMENT EXECUTE FUNCTION fundledger_never_update();
 -- next
-CREATE TRIGGER adoption_update BEFORE UPDATE ON adoption
-  FOR EACH STATEMENT EXECUTE FUNCTION fundledger_never_update();
--- next
 CREATE TRIGGER attachment_update BEFORE UPDATE ON attachment
   FOR EACH STATEMENT EXECUTE FUNCTION fundledger_never_update();
 -- next
@@ -3346,7 +3325,7 @@ CREATE TRIGGER subdistrict_update BEFORE UPDATE ON subdistrict
 CREATE TRIGGER account_code_update BEFORE UPDATE ON account_code
   FOR EACH STATEMENT EXECUTE FUNCTION fundledger_never_update();
 -- next
-CREATE TRIGGER adoption_signature_update BEFORE UPDATE ON adoption_signature
+CREATE TRIGGER adoption_update BEFORE UPDATE ON adoption
   FOR EACH STATEMENT EXECUTE FUNCTION fundledger_never_update();
 -- next
 CREATE TRIGGER community_update BEFORE UPDATE ON community
@@ -3405,9 +3384,6 @@ END $$;
 CREATE TRIGGER account_delete BEFORE DELETE OR TRUNCATE ON account
   FOR EACH STATEMENT EXECUTE FUNCTION fundledger_never_delete();
 -- next
-CREATE TRIGGER adoption_delete BEFORE DELETE OR TRUNCATE ON adoption
-  FOR EACH STATEMENT EXECUTE FUNCTION fundledger_never_delete();
--- next
 CREATE TRIGGER attachment_delete BEFORE DELETE OR TRUNCATE ON attachment
   FOR EACH STATEMENT EXECUTE FUNCTION fundledger_never_delete();
 -- next
@@ -3438,7 +3414,7 @@ CREATE TRIGGER subdistrict_delete BEFORE DELETE OR TRUNCATE ON subdistrict
 CREATE TRIGGER account_code_delete BEFORE DELETE OR TRUNCATE ON account_code
   FOR EACH STATEMENT EXECUTE FUNCTION fundledger_never_delete();
 -- next
-CREATE TRIGGER adoption_signature_delete BEFORE DELETE OR TRUNCATE ON adoption_signature
+CREATE TRIGGER adoption_delete BEFORE DELETE OR TRUNCATE ON adoption
   FOR EACH STATEMENT EXECUTE FUNCTION fundledger_never_delete();
 -- next
 CREATE TRIGGER balance_delete BEFORE DELETE OR TRUNCATE ON balance
@@ -3953,13 +3929,6 @@ GRANT INSERT ON account TO fundledger_app;
 -- next
 -- Who may: the app appends, and changes only the declared columns; a reader reads.
 -- `next_seq` is granted so that the app can lock the fund's row.
-REVOKE ALL ON adoption FROM PUBLIC;
-GRANT SELECT ON adoption TO fundledger_app, fundledger_reader;
--- next
-GRANT INSERT ON adoption TO fundledger_app;
--- next
--- Who may: the app appends, and changes only the declared columns; a reader reads.
--- `next_seq` is granted so that the app can lock the fund's row.
 REVOKE ALL ON attachment FROM PUBLIC;
 GRANT SELECT ON attachment TO fundledger_app, fundledger_reader;
 -- next
@@ -4038,10 +4007,10 @@ GRANT INSERT ON account_code TO fundledger_app;
 -- next
 -- Who may: the app appends, and changes only the declared columns; a reader reads.
 -- `next_seq` is granted so that the app can lock the fund's row.
-REVOKE ALL ON adoption_signature FROM PUBLIC;
-GRANT SELECT ON adoption_signature TO fundledger_app, fundledger_reader;
+REVOKE ALL ON adoption FROM PUBLIC;
+GRANT SELECT ON adoption TO fundledger_app, fundledger_reader;
 -- next
-GRANT INSERT ON adoption_signature TO fundledger_app;
+GRANT INSERT ON adoption TO fundledger_app;
 -- next
 -- Who may: the app appends, and changes only the declared columns; a reader reads.
 -- `next_seq` is granted so that the app can lock the fund's row.

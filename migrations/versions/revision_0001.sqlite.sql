@@ -20,17 +20,6 @@ CREATE TABLE account (
  WITHOUT ROWID,
  STRICT
 -- next
-CREATE TABLE adoption (
-	fund_id INTEGER NOT NULL,
-	seq INTEGER NOT NULL,
-	edition INTEGER NOT NULL,
-	rules TEXT NOT NULL,
-	CONSTRAINT pk_adoption PRIMARY KEY (fund_id, edition),
-	CONSTRAINT ck_adoption_edition CHECK (edition >= 1)
-)
- WITHOUT ROWID,
- STRICT
--- next
 CREATE TABLE attachment (
 	fund_id INTEGER NOT NULL,
 	seq INTEGER NOT NULL,
@@ -183,19 +172,22 @@ CREATE TABLE account_code (
  WITHOUT ROWID,
  STRICT
 -- next
-CREATE TABLE adoption_signature (
+CREATE TABLE adoption (
 	fund_id INTEGER NOT NULL,
 	seq INTEGER NOT NULL,
 	edition INTEGER NOT NULL,
-	role TEXT NOT NULL,
-	login TEXT NOT NULL,
-	on_date TEXT NOT NULL,
-	CONSTRAINT pk_adoption_signature PRIMARY KEY (fund_id, edition, role),
-	CONSTRAINT ck_adoption_signature_role CHECK (role = 'accountant' OR role = 'supervisor'),
-	CONSTRAINT uq_adoption_signature_fund_id_edition_login UNIQUE (fund_id, edition, login),
-	CONSTRAINT fk_adoption_signature_fund_id_edition FOREIGN KEY(fund_id, edition) REFERENCES adoption (fund_id, edition),
-	CONSTRAINT fk_adoption_signature_fund_id_login FOREIGN KEY(fund_id, login) REFERENCES person (fund_id, login),
-	CONSTRAINT ck_adoption_signature_on_date CHECK (on_date IS NULL OR on_date IS date(on_date, '+0 days'))
+	rules TEXT NOT NULL,
+	accountant TEXT NOT NULL,
+	accountant_on TEXT NOT NULL,
+	supervisor TEXT NOT NULL,
+	supervisor_on TEXT NOT NULL,
+	CONSTRAINT pk_adoption PRIMARY KEY (fund_id, edition),
+	CONSTRAINT ck_adoption_edition CHECK (edition >= 1),
+	CONSTRAINT ck_adoption_two_people CHECK (accountant <> supervisor),
+	CONSTRAINT fk_adoption_fund_id_accountant FOREIGN KEY(fund_id, accountant) REFERENCES person (fund_id, login),
+	CONSTRAINT fk_adoption_fund_id_supervisor FOREIGN KEY(fund_id, supervisor) REFERENCES person (fund_id, login),
+	CONSTRAINT ck_adoption_accountant_on CHECK (accountant_on IS NULL OR accountant_on IS date(accountant_on, '+0 days')),
+	CONSTRAINT ck_adoption_supervisor_on CHECK (supervisor_on IS NULL OR supervisor_on IS date(supervisor_on, '+0 days'))
 )
  WITHOUT ROWID,
  STRICT
@@ -1930,20 +1922,15 @@ CREATE VIEW v_adoption AS
 SELECT
   f.code AS fund,
   a.edition AS rules_edition,
-  xu.name AS accountant_name,
-  x.on_date AS accountant_on,
-  zu.name AS supervisor_name,
-  z.on_date AS supervisor_on,
-  (x.login IS NOT NULL AND z.login IS NOT NULL) AS adopted,
+  x.name AS accountant_name,
+  a.accountant_on AS accountant_on,
+  z.name AS supervisor_name,
+  a.supervisor_on AS supervisor_on,
   a.seq AS seq
 FROM adoption a
   JOIN fund f ON f.id = a.fund_id
-  LEFT JOIN adoption_signature x ON x.fund_id = a.fund_id AND x.edition = a.edition AND x.role = 'accountant'
-  LEFT JOIN person xu ON xu.fund_id = a.fund_id
-    AND xu.login = x.login
-  LEFT JOIN adoption_signature z ON z.fund_id = a.fund_id AND z.edition = a.edition AND z.role = 'supervisor'
-  LEFT JOIN person zu ON zu.fund_id = a.fund_id
-    AND zu.login = z.login
+  JOIN person x ON x.fund_id = a.fund_id AND x.login = a.accountant
+  JOIN person z ON z.fund_id = a.fund_id AND z.login = a.supervisor
 -- next
 CREATE VIEW v_handover AS
 SELECT
@@ -2011,22 +1998,6 @@ CREATE TRIGGER account_insert BEFORE INSERT ON account BEGIN
     WHERE NEW.seq IS NOT (SELECT next_seq FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:exists: this row of account is already there')
     WHERE EXISTS (SELECT 1 FROM account WHERE fund_id = NEW.fund_id AND key = NEW.key);
-END;
--- next
--- A row goes in only for the record whose number was taken, and never over
--- another: REPLACE would delete it without a word. CHECKs and keys must be on: while a
--- statement's rows are still being read, a prompt may switch keys inside a deed.
-CREATE TRIGGER adoption_insert BEFORE INSERT ON adoption BEGIN
-  SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
-    WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
-  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA foreign_keys must be on')
-    WHERE (SELECT foreign_keys FROM pragma_foreign_keys) IS NOT 1;
-  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
-    WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
-  SELECT RAISE(ABORT, 'fundledger:seq: a row of adoption belongs to the next audit record')
-    WHERE NEW.seq IS NOT (SELECT next_seq FROM fund WHERE id = NEW.fund_id);
-  SELECT RAISE(ABORT, 'fundledger:exists: this row of adoption is already there')
-    WHERE EXISTS (SELECT 1 FROM adoption WHERE fund_id = NEW.fund_id AND edition = NEW.edition);
 END;
 -- next
 -- A row goes in only for the record whose number was taken, and never over
@@ -2178,18 +2149,17 @@ END;
 -- A row goes in only for the record whose number was taken, and never over
 -- another: REPLACE would delete it without a word. CHECKs and keys must be on: while a
 -- statement's rows are still being read, a prompt may switch keys inside a deed.
-CREATE TRIGGER adoption_signature_insert BEFORE INSERT ON adoption_signature BEGIN
+CREATE TRIGGER adoption_insert BEFORE INSERT ON adoption BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
   SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA foreign_keys must be on')
     WHERE (SELECT foreign_keys FROM pragma_foreign_keys) IS NOT 1;
   SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
     WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
-  SELECT RAISE(ABORT, 'fundledger:seq: a row of adoption_signature belongs to the next audit record')
+  SELECT RAISE(ABORT, 'fundledger:seq: a row of adoption belongs to the next audit record')
     WHERE NEW.seq IS NOT (SELECT next_seq FROM fund WHERE id = NEW.fund_id);
-  SELECT RAISE(ABORT, 'fundledger:exists: this row of adoption_signature is already there')
-    WHERE EXISTS (SELECT 1 FROM adoption_signature WHERE fund_id = NEW.fund_id AND edition = NEW.edition AND role = NEW.role)
-    OR EXISTS (SELECT 1 FROM adoption_signature WHERE fund_id = NEW.fund_id AND edition = NEW.edition AND login = NEW.login);
+  SELECT RAISE(ABORT, 'fundledger:exists: this row of adoption is already there')
+    WHERE EXISTS (SELECT 1 FROM adoption WHERE fund_id = NEW.fund_id AND edition = NEW.edition);
 END;
 -- next
 -- A row goes in only for the record whose number was taken, and never over
@@ -3052,11 +3022,6 @@ CREATE TRIGGER account_update BEFORE UPDATE ON account BEGIN
 END;
 -- next
 -- What is written here is never rewritten.
-CREATE TRIGGER adoption_update BEFORE UPDATE ON adoption BEGIN
-  SELECT RAISE(ABORT, 'fundledger:append_only: rows of adoption are never changed');
-END;
--- next
--- What is written here is never rewritten.
 CREATE TRIGGER attachment_update BEFORE UPDATE ON attachment BEGIN
   SELECT RAISE(ABORT, 'fundledger:append_only: rows of attachment are never changed');
 END;
@@ -3087,8 +3052,8 @@ CREATE TRIGGER account_code_update BEFORE UPDATE ON account_code BEGIN
 END;
 -- next
 -- What is written here is never rewritten.
-CREATE TRIGGER adoption_signature_update BEFORE UPDATE ON adoption_signature BEGIN
-  SELECT RAISE(ABORT, 'fundledger:append_only: rows of adoption_signature are never changed');
+CREATE TRIGGER adoption_update BEFORE UPDATE ON adoption BEGIN
+  SELECT RAISE(ABORT, 'fundledger:append_only: rows of adoption are never changed');
 END;
 -- next
 -- What is written here is never rewritten.
@@ -3172,11 +3137,6 @@ CREATE TRIGGER account_delete BEFORE DELETE ON account BEGIN
 END;
 -- next
 -- Nothing is ever deleted: a mistake is reversed in red.
-CREATE TRIGGER adoption_delete BEFORE DELETE ON adoption BEGIN
-  SELECT RAISE(ABORT, 'fundledger:never_deleted: rows of adoption are never deleted');
-END;
--- next
--- Nothing is ever deleted: a mistake is reversed in red.
 CREATE TRIGGER attachment_delete BEFORE DELETE ON attachment BEGIN
   SELECT RAISE(ABORT, 'fundledger:never_deleted: rows of attachment are never deleted');
 END;
@@ -3227,8 +3187,8 @@ CREATE TRIGGER account_code_delete BEFORE DELETE ON account_code BEGIN
 END;
 -- next
 -- Nothing is ever deleted: a mistake is reversed in red.
-CREATE TRIGGER adoption_signature_delete BEFORE DELETE ON adoption_signature BEGIN
-  SELECT RAISE(ABORT, 'fundledger:never_deleted: rows of adoption_signature are never deleted');
+CREATE TRIGGER adoption_delete BEFORE DELETE ON adoption BEGIN
+  SELECT RAISE(ABORT, 'fundledger:never_deleted: rows of adoption are never deleted');
 END;
 -- next
 -- Nothing is ever deleted: a mistake is reversed in red.

@@ -50,11 +50,22 @@ def test_rules_are_read_adopted_by_two_and_listed(program: Program, db: str) -> 
     first = {row["rule"]: row for row in reversed(read["rules"])}
     for rule, credit in (("interest", "other_income"), ("grant_received", "<grants>")):
         assert (first[rule]["debit"], first[rule]["credit"]) == ("<bank>", credit)
+    assert (first["interest"]["debit_of"], first["interest"]["credit_of"]) == (
+        None,
+    ) * 2
+    taken = first["re_sourced_advanced"]
+    assert (taken["debit"], taken["debit_of"]) == ("advance", "other")
+    assert (taken["credit"], taken["credit_of"]) == ("advance", "own")
+    together = {row["rule"]: row["beside"] for row in read["beside"]}
+    assert together["reclassified_net"] == "reclassified_income"
     for login in ("accountant", "supervisor"):
         code, answer = do(program, db, login, "adopt_rules", "rules_edition=1")
         assert code == 0, answer
+        signed = rows(program, db, "show", "adoption", "1")["adoption"][0]
+        assert signed[f"{login}_name"] == login
+        assert signed["adopted"] is (login == "supervisor")
     (adopted,) = rows(program, db, "list", "adoptions")["adoption"]
-    assert (adopted["accountant_name"], adopted["adopted"]) == ("accountant", True)
+    assert (adopted["accountant_name"], adopted["rules_edition"]) == ("accountant", 1)
     assert do(program, db, "accountant", *gift)[0] == 0
     assert rows(program, db, "show", "adoption", "1")["rules"] == read["rules"]
     assert program("show", "adoption", "7", "--db", db).code != 0

@@ -5,12 +5,12 @@ import pytest
 from fundledger.commands import adoptions, funding
 from fundledger.commands.inbox import inbox
 from fundledger.domain.adoptions import (
-    AdoptionSignedError,
     OtherRulesError,
     RulesAdoptedError,
     RulesNotAdoptedError,
     rules_text,
 )
+from fundledger.domain.cosigning import CosignedAlreadyError
 from fundledger.domain.editions import RULES_EDITION
 from fundledger.domain.ids import Login
 from fundledger.domain.people import Role
@@ -83,11 +83,16 @@ def test_it_waits_for_whoever_has_not_signed(unadopted: Scene) -> None:
 
 def test_what_the_rules_say_is_kept_with_who_adopted_them(unadopted: Scene) -> None:
     adopt(unadopted, ACCOUNTANT)
+    with unadopted.fund.reading() as books:
+        assert queries.adoption(books, RULES_EDITION) is None
+        (signed,) = queries.waiting(books, RULES_EDITION).values()
+        assert signed.login == ACCOUNTANT
     unadopted.wait(1)
     adopt(unadopted, SUPERVISOR)
     with unadopted.fund.reading() as books:
         adoption = queries.adoption(books, RULES_EDITION)
         assert queries.adopted_on(books) == {RULES_EDITION: unadopted.today}
+        assert not queries.waiting(books, RULES_EDITION)
     assert adoption is not None
     assert adoption.rules == rules_text()
     logins = {role: by.login for role, by in adoption.signed.items()}
@@ -106,7 +111,7 @@ def test_an_adoption_is_signed_once_by_each_and_by_nobody_else(
         )
     adopt(unadopted, ACCOUNTANT)
     for login in (ACCOUNTANT, ACCOUNTANT2):
-        with pytest.raises(AdoptionSignedError):
+        with pytest.raises(CosignedAlreadyError):
             adopt(unadopted, login)
     adopt(unadopted, SUPERVISOR)
     with pytest.raises(RulesAdoptedError):

@@ -22,6 +22,8 @@ FILLED: Mapping[Slot, AccountKey] = {
     Slot.DONATIONS: chart.DONATIONS,
     Slot.GRANTS: chart.GRANTS,
     Slot.INCOME: chart.GRANTS,
+    Slot.RESTRICTED_INCOME: AccountKey("grants.restricted"),
+    Slot.UNRESTRICTED_INCOME: AccountKey("grants.unrestricted"),
     Slot.COST: cost_control(SpendingKind.VENUE),
     Slot.OVERHEAD: chart.ADMIN_COST,
     Slot.LOSS: chart.ADMIN_COST,

@@ -14,7 +14,6 @@ from typing import ParamSpec, TypeVar
 import pytest
 
 from fundledger.domain import (
-    adoptions,
     chart,
     claims,
     corrections,
@@ -36,6 +35,7 @@ from fundledger.domain.actions import Action
 from fundledger.domain.ids import AccountKey, CommunityKey, Login, SubdistrictKey
 from fundledger.domain.people import Grant, Place, Role, Scope, ScopeKind
 from fundledger.domain.posting_rules import (
+    BESIDE,
     RULES,
     SLOT_ACCOUNTS,
     AccountOrSlot,
@@ -279,7 +279,6 @@ def test_the_groups_of_states_are_those_of_the_table() -> None:
         (("chart", "equity"), chart.EQUITY),
         (("handover", "waiting"), handovers.WAITING),
         (("handover", "roles"), handovers.HANDED_OVER),
-        (("adoption", "signers"), adoptions.SIGNERS),
     ):
         assert (group, set(members)) == (group, set(rule_tables.group(*group)))
 
@@ -368,6 +367,11 @@ def test_a_slot_takes_the_accounts_of_the_table() -> None:
 def test_a_voucher_turns_out_to_be_what_the_table_says() -> None:
     siblings = {str(old): str(new) for old, new in corrections.SIBLINGS.items()}
     assert siblings == rule_tables.pairs("correction", "siblings")
+
+
+def test_a_voucher_books_beside_its_rule_what_the_table_says() -> None:
+    pairs = [f"{rule} > {each}" for rule, others in BESIDE.items() for each in others]
+    assert sorted(pairs) == sorted(rule_tables.group("voucher", "beside"))
 
 
 # --- settings ---

@@ -16,7 +16,6 @@ KEYS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "account_code": ("edition", "account_key"),
         "admission": ("receipt_no",),
         "adoption": ("edition",),
-        "adoption_signature": ("edition", "role"),
         "approval_line": ("approval_no", "line"),
         "attachment": ("sha256",),
         "bank_account": ("key",),

@@ -214,20 +214,29 @@ def _editions(moment: Moment) -> Iterator[Pair]:
     for row in moment.rows("adoption"):
         report = things.whole(moment.books, moment.basis, of, row["edition"])
         assert report is not None
-        rules = [
-            (
-                *(each["rule"], " ".join(each["debit"]), " ".join(each["credit"])),
-                " ".join(e for e in ("debit", "credit") if each[f"{e}_red"]) or None,
-            )
-            for each in json.loads(row["rules"])
-        ]
-        yield Pair("rules", cells(report, "rules", "rule debit credit red"), rules)
-        signed = {
-            e["role"]: e["on_date"]
-            for e in moment.rows("adoption_signature")
-            if e["edition"] == row["edition"]
-        }
-        days = tuple(signed.get(role) for role in ("accountant", "supervisor"))
+        text = json.loads(row["rules"])
+        listed = [_movement(each, text["movements"]) for each in text["movements"]]
+        columns = "rule debit debit_of credit credit_of red"
+        yield Pair("rules", cells(report, "rules", columns), listed)
+        beside = [(rule, " ".join(others)) for rule, others in text["beside"].items()]
+        yield Pair("beside", cells(report, "beside", "rule beside"), beside)
+        days = (row["accountant_on"], row["supervisor_on"])
         columns = "rules_edition adopted accountant_on supervisor_on"
         reported = cells(report, "adoption", columns)
-        yield Pair("signed", reported, [(row["edition"], None not in days, *days)])
+        yield Pair("signed", reported, [(row["edition"], True, *days)])
+
+
+def _movement(movement: Row, every: list[Row]) -> tuple[Any, ...]:
+    """Write a movement; sources where its rule moves money between two of them."""
+    apart = any(
+        "other" in (each["debit_of"], each["credit_of"])
+        for each in every
+        if each["rule"] == movement["rule"]
+    )
+    whose = [movement[f"{side}_of"] if apart else None for side in SIDES]
+    red = " ".join(side for side in SIDES if movement[f"{side}_red"]) or None
+    debit, credit = (" ".join(movement[side]) for side in SIDES)
+    return movement["rule"], debit, whose[0], credit, whose[1], red
+
+
+SIDES: Final = ("debit", "credit")

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from fundledger.commands.registry import DEEDS
+from fundledger.domain.posting_rules import BESIDE
 from fundledger.i18n import Language
 from fundledger.inputs.postings import POSTS
 from fundledger.inputs.reference import all_deeds, one_deed, roles_of
@@ -103,3 +104,22 @@ def test_a_deed_outside_of_projects_keeps_nobody_apart() -> None:
         assert "excluded" not in [table.name for table in one_deed(name).tables]
     for name in ("admit_claim", "declare_interest", "review_voucher"):
         assert "excluded" in [table.name for table in one_deed(name).tables]
+
+
+def test_a_deed_posts_what_may_stand_beside_its_rules() -> None:
+    for deed, posted in POSTS.items():
+        assert {other for rule in posted for other in BESIDE.get(rule, ())} <= {
+            *posted
+        }, deed
+
+
+def test_a_deed_between_two_sources_says_whose_each_side_is() -> None:
+    page = "\n".join(to_text(one_deed("re_source_project"), Language.ZH))
+    assert "预付账款    接替（承担）来源  预付账款              原来源" in page
+    page = "\n".join(to_text(one_deed("reclassify_source"), Language.EN))
+    assert "net assets" in page
+    assert "the one taking over or bearing" in page
+    for name, between in (("re_source_project", True), ("receive_donation", False)):
+        (table,) = [each for each in one_deed(name).tables if each.name == "postings"]
+        columns = {column.name for column in table.columns}
+        assert ({"debit_of", "credit_of"} <= columns) is between

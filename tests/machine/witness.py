@@ -24,6 +24,7 @@ from fundledger.store.reading import Books
 from fundledger.store.rebuilding import rebuilt
 from fundledger.store.verify import Status, verify
 from tests.machine.game import Game
+from tests.permitted import unpermitted_in
 
 REPORTS: Final[Sequence[Callable[[Books, date], Any]]] = (
     balances.balances,
@@ -105,6 +106,7 @@ def everything_holds(game: Game, memories: Sequence[Memory]) -> None:
     numbers_are_contiguous(fund)
     the_checks_say_what_is(game)
     with fund.reading() as books:
+        assert unpermitted_in(books) == []
         now = Memory(books.head.seq, memories[-1].as_of, "")
         now = now._replace(sha256=report(books, now.as_of))
         address = fund.ledger.address

@@ -6,7 +6,6 @@ from types import ModuleType
 from typing import Final
 
 from fundledger.domain import (
-    adoptions,
     chart,
     claims,
     corrections,
@@ -116,7 +115,6 @@ FAMILIES: Final = (
     ),
     _group(handovers, "WAITING", handovers.HandoverState),
     _group(handovers, "HANDED_OVER", people.Role),
-    _group(adoptions, "SIGNERS", people.Role),
     _group(claims, "FINAL", claims.ClaimState),
     _group(claims, "OPEN", claims.ClaimState),
     _group(disallowances, "NEVER_PAID", posting_rules.PostingRule),
@@ -162,6 +160,12 @@ FAMILIES: Final = (
         "SLOT_ACCOUNTS",
         money.slots,
         (tests.test_a_slot_takes_the_accounts_of_the_table,),
+    ),
+    Family(
+        posting_rules,
+        "BESIDE",
+        money.beside,
+        (tests.test_a_voucher_books_beside_its_rule_what_the_table_says,),
     ),
     Family(
         corrections,

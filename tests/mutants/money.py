@@ -81,6 +81,13 @@ def slots() -> Iterator[Mutant]:
     yield from cells.toggled_rows(posting_rules.SLOT_ACCOUNTS, tuple(chart.ACCOUNTS))
 
 
+def beside() -> Iterator[Mutant]:
+    """Drop each row, and let a voucher book each other rule beside its own."""
+    table = posting_rules.BESIDE
+    yield from cells.dropped(table)
+    yield from cells.toggled_rows(table, tuple(PostingRule))
+
+
 def accounts() -> Iterator[Mutant]:
     """Change each property of each account, and drop each."""
     table = chart.ACCOUNTS

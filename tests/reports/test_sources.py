@@ -243,7 +243,9 @@ def test_a_lifted_restriction_is_told_on_both_sides(scene: Scene) -> None:
 
 def test_every_rule_that_moves_what_a_source_is_worth_counts_in_one_figure() -> None:
     slots = {Slot.DONATIONS, Slot.GRANTS, Slot.INCOME, Slot.COST, Slot.OVERHEAD}
-    worth_moves = {*EQUITY, NET, *slots, Slot.LOSS, Slot.RESULT, Slot.NET}
+    released = {Slot.RESTRICTED_INCOME, Slot.UNRESTRICTED_INCOME}
+    closing = {Slot.LOSS, Slot.RESULT, Slot.NET, *released}
+    worth_moves = {*EQUITY, NET, *slots, *closing}
     moving = {
         rule
         for rule, legs in RULES.items()

@@ -31,6 +31,8 @@ OWN_WAY = {"fund", "record", "voucher", "posting", "balance", "project_balance"}
 FILES = (b"\x89PNG one", b"%PDF two")
 ADVANCE = AccountKey("advance")
 
+ADOPTERS = {"accountant": "clerk", "supervisor": "admin"}
+
 TIED: Mapping[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "attachment": tuple(
         {"sha256": hashlib.sha256(f).hexdigest(), "size": len(f), "content": f}
@@ -48,6 +50,7 @@ TIED: Mapping[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "funding": ({"kind": "donation"}, {"kind": "grant"}),
     "funding_source": ({"overhead_percent": 5}, {"overhead_percent": 10}),
     "funding_round": ({}, {}),
+    "adoption": (ADOPTERS, ADOPTERS),
     "handover": (
         {"from_login": "admin", "cancel_reason": None, "state": "proposed"},
         {"to_login": "admin", "state": "cancelled"},

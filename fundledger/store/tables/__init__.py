@@ -45,7 +45,6 @@ if TYPE_CHECKING:
     )
     from fundledger.store.tables.duties import (
         adoption,
-        adoption_signature,
         cosignature,
         handover,
         handover_item,
@@ -88,7 +87,6 @@ __all__ = [
     "account_code",
     "admission",
     "adoption",
-    "adoption_signature",
     "amendment",
     "application",
     "approval",
@@ -173,7 +171,6 @@ _FILES: Final = MappingProxyType(
         ),
         "duties": (
             "adoption",
-            "adoption_signature",
             "handover",
             "handover_item",
             "handover_signature",

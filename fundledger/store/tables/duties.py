@@ -21,33 +21,23 @@ from fundledger.store.tables.base import (
 
 
 class AdoptionColumns(FundRow):
-    """A rules edition that is to be adopted, and what it says."""
+    """A rules edition that a fund adopted, what it says, and the two who signed it."""
 
     edition: Named[int] = Column(Whole[int](), primary_key=True)
     rules: Named[str] = Column(KeyText[str]())
+    accountant: Named[Login] = Column(KeyText[Login]())
+    accountant_on: Named[date] = Column(Day())
+    supervisor: Named[Login] = Column(KeyText[Login]())
+    supervisor_on: Named[date] = Column(Day())
 
 
 adoption = fund_table(
-    "adoption", AdoptionColumns, CheckConstraint("edition >= 1", name="edition")
-)
-
-
-class AdoptionSignatureColumns(FundRow):
-    """A signature under the adoption of a rules edition: two people, two roles."""
-
-    edition: Named[int] = Column(Whole[int](), primary_key=True)
-    role: Named[Role] = Column(KeyText[Role](), primary_key=True)
-    login: Named[Login] = Column(KeyText[Login]())
-    on_date: Named[date] = Column(Day())
-
-
-adoption_signature = fund_table(
-    "adoption_signature",
-    AdoptionSignatureColumns,
-    CheckConstraint("role = 'accountant' OR role = 'supervisor'", name="role"),
-    UniqueConstraint("fund_id", "edition", "login"),
-    refers("edition", to="adoption", key=("edition",)),
-    refers("login", to="person", key=("login",)),
+    "adoption",
+    AdoptionColumns,
+    CheckConstraint("edition >= 1", name="edition"),
+    CheckConstraint("accountant <> supervisor", name="two_people"),
+    refers("accountant", to="person", key=("login",)),
+    refers("supervisor", to="person", key=("login",)),
 )
 
 

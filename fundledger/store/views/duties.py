@@ -7,7 +7,6 @@ from fundledger.store.views.base import (
     FUND,
     View,
     day,
-    flag,
     join,
     named,
     of_fund,
@@ -27,35 +26,20 @@ LEFT JOIN person {person} ON {person}.fund_id = {of}
 VIEWS: Final = (
     View(
         "v_adoption",
-        N_("Rules editions that were put to the fund, and who adopted them 采用."),
+        N_("Rules editions that the fund adopted 采用, and the two who signed."),
         (
             *FUND,
             whole("rules_edition", "a.edition"),
-            text("accountant_name", "xu.name"),
-            day("accountant_on", "x.on_date"),
-            text("supervisor_name", "zu.name"),
-            day("supervisor_on", "z.on_date"),
-            flag("adopted", "(x.login IS NOT NULL AND z.login IS NOT NULL)"),
+            text("accountant_name", "x.name"),
+            day("accountant_on", "a.accountant_on"),
+            text("supervisor_name", "z.name"),
+            day("supervisor_on", "a.supervisor_on"),
             whole("seq", "a.seq"),
         ),
         f"""adoption a
 {of_fund("a")}
-{
-            _signed(
-                "adoption_signature",
-                "x",
-                "a.fund_id",
-                "x.edition = a.edition AND x.role = 'accountant'",
-            )
-        }
-{
-            _signed(
-                "adoption_signature",
-                "z",
-                "a.fund_id",
-                "z.edition = a.edition AND z.role = 'supervisor'",
-            )
-        }""",
+{join("person", "x", "login", "a.accountant")}
+{join("person", "z", "login", "a.supervisor")}""",
     ),
     View(
         "v_handover",

@@ -195,7 +195,6 @@ WORDS: Final[Mapping[str, str]] = MappingProxyType(
         "accountant_on": N_("the day the accountant signed it"),
         "supervisor_name": N_("the supervisor who signed the adoption: name"),
         "supervisor_on": N_("the day the supervisor signed it"),
-        "adopted": N_("whether both have signed"),
         "handover_no": N_("the number of the handover"),
         "outgoing": N_("who hands over: login"),
         "outgoing_name": N_("who hands over: name"),
