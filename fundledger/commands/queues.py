@@ -7,6 +7,8 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from fundledger.commands.cases import EVERYWHERE
+from fundledger.commands.permission import refusal_of
+from fundledger.commands.registry import DEEDS
 from fundledger.commands.rights import Who, decide_role
 from fundledger.domain.actions import Action
 from fundledger.domain.adoptions import decide_adoption
@@ -24,7 +26,8 @@ from fundledger.domain.periods import (
 )
 from fundledger.domain.signatures import PARTS, SignaturePart
 from fundledger.errors import RefusedError
-from fundledger.queries import adoptions, balances, funds, handovers
+from fundledger.queries import adoptions, balances, funds, handovers, people
+from fundledger.queries import cosignatures as signed
 from fundledger.queries import queues as queries
 from fundledger.queries.handovers import Handover
 from fundledger.queries.inbox import Reach
@@ -45,6 +48,10 @@ class Queue(NamedTuple):
     """How many there are; `COUNTED` means so many or more."""
     fen: int | None = None
     """What they come to, in 分."""
+    code: str = ""
+    title: str = ""
+    whose: str = ""
+    """Who has signed it already."""
 
 
 class Asker(NamedTuple):
@@ -63,6 +70,7 @@ def queues(asker: Asker) -> Iterator[Queue]:
     if _may(asker, Action.RULES_ADOPT):
         yield from _rules(asker)
     yield from _handovers(asker)
+    yield from cosignatures(asker)
     for part, rule in PARTS.items():
         if _may(asker, rule.action):
             yield from _vouchers(asker, part)
@@ -79,15 +87,43 @@ def _may(asker: Asker, action: Action) -> bool:
 
 def _rules(asker: Asker) -> Iterator[Queue]:
     """Name the rules edition that waits for somebody to adopt it."""
-    signed = adoptions.signers(asker.books, RULES_EDITION)
-    by = {role: each.login for role, each in signed.items()}
+    signers = adoptions.signers(asker.books, RULES_EDITION)
+    by = {role: each.login for role, each in signers.items()}
     who = Who(asker.login, Action.RULES_ADOPT, asker.on)
     role = decide_role(asker.books, who, [EVERYWHERE])
     if _goes_through(
         lambda: decide_adoption(RULES_EDITION, RULES_EDITION, by, role, asker.login)
     ):
-        since = min((each.on for each in signed.values()), default=asker.on)
+        since = min((each.on for each in signers.values()), default=asker.on)
         yield Queue("adoption", ("adopt_rules",), since, key=RULES_EDITION)
+
+
+def cosignatures(asker: Asker) -> Iterator[Queue]:
+    """Name what somebody has signed and the one who asks is to sign beside them."""
+    names = {each.login: each.name for each in people.people(asker.books)}
+    for each in signed.waiting(asker.books):
+        if each.login != asker.login and _signs(asker, each):
+            about = signed.subject(asker.books, each.no)
+            assert about is not None, "it is there: it waits"
+            yield Queue(
+                "cosignature",
+                (each.deed,),
+                each.on,
+                key=each.no,
+                fen=about.fen,
+                code=about.code,
+                title=about.title,
+                whose=names[each.login],
+            )
+
+
+def _signs(asker: Asker, each: signed.Cosignature) -> bool:
+    """Ask whether somebody would sign a deed in the role that it waits for."""
+    deed = DEEDS[each.deed]
+    key = each.asked_for[deed.case[0].parameter] if deed.case else None
+    holds = any(grant.role is each.other for grant in asker.grants)
+    refusal = refusal_of(asker.books, deed, asker.login, asker.on, key)
+    return holds and refusal is None
 
 
 _NEXT: Final = MappingProxyType(
@@ -159,7 +195,7 @@ def _closing(asker: Asker) -> Iterator[Queue]:
             unsigned=int(is_unsigned(asker.books, month)),
         )
     ):
-        if _may(asker, Action.YEAR_CLOSE):
+        if _may(asker, Action.YEAR_CLOSE) and not _is_year_signed(asker):
             yield Queue("year", ("close_year",), month_end(month), key=year)
         return
     over = on >= month_end(month) and _may(asker, Action.MONTH_CLOSE)
@@ -168,6 +204,11 @@ def _closing(asker: Asker) -> Iterator[Queue]:
         lambda: decide_month_close(month, opened=opened, unsigned=unsigned, on=on)
     ):
         yield Queue("month", ("close_month",), month_end(month), key=month)
+
+
+def _is_year_signed(asker: Asker) -> bool:
+    """Tell whether one of two has signed a closing: it waits for the other as such."""
+    return any(each.deed == "close_year" for each in signed.waiting(asker.books))
 
 
 def _goes_through(decide: Callable[[], object]) -> bool:

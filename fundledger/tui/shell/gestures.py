@@ -76,6 +76,8 @@ _RETURN: Final[tuple[str, ...]] = (
     "return_claim",
     "reject_claim",
     "cancel_handover",
+    "withdraw_cosignature",
+    "return_cosignature",
 )
 _PAY: Final[tuple[str, ...]] = (
     "pay_disbursement",
