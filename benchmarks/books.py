@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from fundledger.commands.accounts import NewBankAccount
+from fundledger.commands.adoptions import adopt_rules
 from fundledger.commands.deed import CreationDesk, Desk
 from fundledger.commands.funds import create_fund
 from fundledger.commands.imports import import_journal
@@ -23,6 +24,7 @@ from fundledger.domain.chart import (
     account,
     restricted_leaf,
 )
+from fundledger.domain.editions import RULES_EDITION
 from fundledger.domain.ids import AccountKey, Login, ProjectNo
 from fundledger.domain.journal import Entry
 from fundledger.domain.people import Role
@@ -37,6 +39,7 @@ from fundledger.store.writing import Writing
 
 DAY: Final = date(2024, 1, 5)
 CLERK: Final = Login("clerk")
+CHIEF: Final = Login("chief")
 BANK: Final = AccountKey("bank.main")
 PROJECTS: Final = 500
 
@@ -62,6 +65,11 @@ def clerks_desk(address: str, database_user: str | None = None) -> Desk:
     admin = Desk(fund=fund, actor=one.login, on=DAY)
     add_person(admin, login=CLERK, name="会计", database_user=database_user)
     grant_role(admin, login=CLERK, role=Role.ACCOUNTANT)
+    add_person(admin, login=CHIEF, name="财务主管", database_user=database_user)
+    grant_role(admin, login=CHIEF, role=Role.SUPERVISOR)
+    for signer in (CLERK, CHIEF):
+        desk = Desk(fund=fund, actor=signer, on=DAY)
+        adopt_rules(desk, rules_edition=RULES_EDITION)
     return Desk(fund=fund, actor=CLERK, on=DAY)
 
 

@@ -83,7 +83,7 @@ READS: Final = (
         " AND account_key = ?",
         "b_uncovered",
     ),
-    ("SELECT login FROM adoption_signature WHERE fund_id = 1 AND rules_edition = ?", 1),
+    ("SELECT login FROM adoption_signature WHERE fund_id = 1 AND edition = ?", 1),
     ("SELECT closed FROM period WHERE fund_id = 1 AND key = ?", "2024-01"),
     ("SELECT MAX(month) FROM voucher WHERE fund_id = ?", 1),
     ("SELECT MAX(number) FROM voucher WHERE fund_id = 1 AND month = ?", "2024-01"),
@@ -113,7 +113,8 @@ def _give_bare(driver: sqlite3.Connection) -> None:
         ("signature", (1, seq, voucher, "prepared", CLERK, on)),
         (
             "funding",
-            (1, seq, funding, "donation", "甲", 0, "", 100, 0, BANK, on, voucher, None),
+            (1, seq, funding, "donation", "甲", "general", "", 100, 0, BANK, on)
+            + (None, voucher, None),
         ),
     )
     for table, row in rows:

@@ -1,10 +1,19 @@
 """The demo fund that tests copy: what `fundledger demo` made, and what it said."""
 
+import io
 import os
 import subprocess
 import sys
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+
+from fundledger.cli.demo_books import DEEDS, story
+from fundledger.inputs.again import do_again
+from fundledger.inputs.lines import DeedLine
+from fundledger.readers.deed_lines import read_lines, read_past
+from fundledger.store.books import Ledger
+from fundledger.store.migrate import migrate
 
 
 @dataclass(frozen=True)
@@ -46,3 +55,29 @@ def _make(home: Path, out: Path, err: Path) -> None:
             check=False,
         )
     (home / "code").write_text(str(done.returncode))
+
+
+def the_demo_until(path: Path, last_day: str) -> Path:
+    """Make the demo fund as it stood on a day, unless it has been; give its path."""
+    if path.exists():
+        return path
+    folder = story()
+    with (folder / DEEDS).open("rb") as file:
+        raw = file.read()
+    lines = raw.splitlines(keepends=True)
+    read = read_lines(DEEDS, io.BytesIO(raw))
+    past = [text for text, line in zip(lines, read, strict=True) if _by(line, last_day)]
+    with closing(Ledger(str(path), durable=False)) as ledger:
+        migrate(ledger)
+        steps = do_again(
+            ledger,
+            read_past(DEEDS, io.BytesIO(b"".join(past))),
+            lambda name: (folder / name).read_bytes(),
+        )
+        for _repeated in steps:
+            pass
+    return path
+
+
+def _by(line: DeedLine, last_day: str) -> bool:
+    return str(line.on) <= last_day

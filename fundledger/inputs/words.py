@@ -221,9 +221,9 @@ EXAMPLES: Final[Mapping[tuple[str, str], Any]] = MappingProxyType(
         ("", "ends_on"): "2024-12-31",
         ("change_setting", "value"): "3",
         ("record_published_figure", "value"): "28",
-        ("VoucherLine", "summary"): "期初余额",
+        ("VoucherLine", "summary"): "待查款项",
         ("PostingLine", "debit"): "bank.main",
-        ("PostingLine", "credit"): "donations.unrestricted",
+        ("PostingLine", "credit"): "other_payable.unidentified",
     }
 )
 """Examples by deed or line, or by name alone, where the type's would say little."""

@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from tests.independent import books, cases, fund, records
+from tests.independent import books, cases, fund, lists, pages, records
 from tests.independent.comparing import AGREEMENTS, Moment, differing
 
 __all__ = ["AGREEMENTS", "MODULES", "Moment", "differing"]
 
-MODULES: Final = (books, fund, cases, records)
+MODULES: Final = (books, pages, fund, cases, lists, records)

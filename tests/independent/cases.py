@@ -1,16 +1,13 @@
-"""Agreements of projects and their cases, and of the lists of every kind of thing."""
+"""Agreements of projects and their cases."""
 
-import json
-from collections.abc import Callable, Iterator, Mapping
-from types import MappingProxyType
-from typing import Any, Final
+from collections.abc import Iterator
+from typing import Final
 
 from fundledger.domain.ids import ProjectNo
-from fundledger.queries import nouns as listing
 from fundledger.queries.measures import all_project_funds
 from fundledger.queries.projects import EVERYTHING
 from fundledger.queries.projects import projects as find_projects
-from fundledger.reports import nouns, project, projects, things
+from fundledger.reports import project, projects
 from fundledger.reports.project_file import ProjectFile
 from fundledger.tui.screens.projects.project import find
 from tests.independent import lines
@@ -60,7 +57,7 @@ def _project_rows(moment: Moment) -> Cells:
 # --- One project whole --------------------------------------------------------------
 
 
-def _files(moment: Moment) -> Iterator[tuple[ProjectFile, int]]:
+def files(moment: Moment) -> Iterator[tuple[ProjectFile, int]]:
     """Take some projects: spread over all, those that live most, or are reimbursed."""
     numbers = sorted(row["no"] for row in moment.rows("project"))
     busiest = sorted(moment.funds, key=lambda no: len(moment.funds[no]))[-3:]
@@ -72,14 +69,14 @@ def _files(moment: Moment) -> Iterator[tuple[ProjectFile, int]]:
         yield file, no
 
 
-def _of(moment: Moment, table: str, no: int) -> list[Row]:
+def rows_of(moment: Moment, table: str, no: int) -> list[Row]:
     rows = [row for row in moment.rows(table) if row["project_no"] == no]
     return sorted(rows, key=lambda row: row["no"])
 
 
 @agrees("project.money")
 def _money(moment: Moment) -> Iterator[Pair]:
-    for file, no in _files(moment):
+    for file, no in files(moment):
         report = project.money(file, moment.basis)
         f = moment.funds.get(no, NOTHING)
         granted = f.approved + f["brought_budget"]
@@ -95,7 +92,7 @@ def _money(moment: Moment) -> Iterator[Pair]:
         reported = [fen for (fen,) in cells(report, "measures", "fen")]
         yield Pair(f"{no}", reported, amounts)
         paid = [
-            (e["no"], e["state"], e["fen"]) for e in _of(moment, "disbursement", no)
+            (e["no"], e["state"], e["fen"]) for e in rows_of(moment, "disbursement", no)
         ]
         reported = cells(report, "disbursements", "disbursement_no state fen")
         yield Pair(f"{no} paid", reported, paid)
@@ -103,7 +100,7 @@ def _money(moment: Moment) -> Iterator[Pair]:
 
 def _claimed(moment: Moment, no: int, spent: int) -> list[int]:
     """Go from what was claimed to what was spent."""
-    claims = _of(moment, "claim", no)
+    claims = rows_of(moment, "claim", no)
     decided = [each for each in claims if each["admitted_fen"] is not None]
     claimed = sum(each["claimed_fen"] for each in claims)
     admitted = sum(each["admitted_fen"] for each in decided)
@@ -130,7 +127,7 @@ def _lost_later(moment: Moment, claim_nos: list[int]) -> dict[int, int]:
 
 @agrees("project.overview")
 def _overview(moment: Moment) -> Iterator[Pair]:
-    for file, no in _files(moment):
+    for file, no in files(moment):
         report = project.overview(file, moment.basis)
         columns = "line requested_fen approved_fen spent_fen"
         yield Pair(f"{no}", cells(report, "budget", columns), _budget(moment, no))
@@ -138,10 +135,10 @@ def _overview(moment: Moment) -> Iterator[Pair]:
 
 def _budget(moment: Moment, no: int) -> Cells:
     """Give the lines of what was approved last, or else of what is moment for now."""
-    approvals = _of(moment, "approval", no)
+    approvals = rows_of(moment, "approval", no)
     row = by_key(moment.rows("project"), "no")[no]
     version = approvals[-1]["version"] if approvals else row["version"]
-    of = [e for e in _of(moment, "application", no) if e["version"] == version]
+    of = [e for e in rows_of(moment, "application", no) if e["version"] == version]
     requested = {
         each["line"]: each["requested_fen"]
         for each in moment.rows("budget_line")
@@ -154,7 +151,7 @@ def _budget(moment: Moment, no: int) -> Cells:
         for each in moment.rows("approval_line")
         if each["approval_no"] == approvals[-1]["no"]
     }
-    for each in _of(moment, "amendment", no):
+    for each in rows_of(moment, "amendment", no):
         if each["voucher_no"] is not None:
             granted[each["line"]] += each["change_fen"]
     spent = _line_spends(moment, no)
@@ -173,7 +170,7 @@ def _line_spends(moment: Moment, no: int) -> dict[int, int]:
     }
     claims = [
         each["no"]
-        for each in _of(moment, "claim", no)
+        for each in rows_of(moment, "claim", no)
         if each["state"] == "admitted" and each["no"] not in declined
     ]
     admitted = by_key(moment.rows("admission"), "receipt_no")
@@ -195,11 +192,13 @@ def _review(moment: Moment) -> Iterator[Pair]:
         "amendments": ("amendment", "on line change_fen"),
         "objections": ("objection", "on answer answered_on"),
     }
-    for file, no in _files(moment):
+    for file, no in files(moment):
         report = project.review(file, moment.basis)
         for part, (table, columns) in parts.items():
             names = ["on_date" if e == "on" else e for e in columns.split()]
-            rows = [tuple(e[name] for name in names) for e in _of(moment, table, no)]
+            rows = [
+                tuple(e[name] for name in names) for e in rows_of(moment, table, no)
+            ]
             reported = cells(report, part, columns)
             yield Pair(
                 f"{no} {part}", sorted(reported, key=repr), sorted(rows, key=repr)
@@ -208,7 +207,7 @@ def _review(moment: Moment) -> Iterator[Pair]:
 
 @agrees("project.vouchers")
 def _vouchers(moment: Moment) -> Iterator[Pair]:
-    for file, no in _files(moment):
+    for file, no in files(moment):
         report = project.vouchers(file, moment.basis)
         own = {each.voucher_no for each in moment.all_lines if each.project_no == no}
         some = [each for each in moment.all_lines if each.voucher_no in own]
@@ -223,231 +222,14 @@ def _vouchers(moment: Moment) -> Iterator[Pair]:
 
 @agrees("project.log")
 def _log(moment: Moment) -> Iterator[Pair]:
-    for file, no in _files(moment):
+    for file, no in files(moment):
         rows = [
             (e["on_date"], e["action"], e["actor"], e["role"], e["to_state"])
-            for e in _of(moment, "step", no)
+            for e in rows_of(moment, "step", no)
         ]
         report = project.log(file, moment.basis)
         reported = cells(report, "steps", "on action actor role state")
         yield Pair(f"{no}", reported, rows)
-
-
-# --- Lists of every kind ------------------------------------------------------------
-
-Amounts = Callable[[Moment, Row], tuple[Any, ...]]
-
-
-def _columns(*names: str) -> Amounts:
-    return lambda _asked, row: tuple(row[name] for name in names)
-
-
-def _of_project(moment: Moment, row: Row) -> tuple[Any, ...]:
-    f = moment.funds.get(row["no"], NOTHING)
-    of = _of(moment, "application", row["no"])
-    (requested,) = [e for e in of if e["version"] == row["version"]]
-    stands = (f["advance"], f["payable"], f["recoverable"])
-    asks = requested["requested_fen"]
-    return (asks, f.approved, f.paid, f.spent, f.returned, *stands)
-
-
-def _of_receipt(moment: Moment, row: Row) -> tuple[Any, ...]:
-    admitted = by_key(moment.rows("admission"), "receipt_no").get(row["no"])
-    return row["claimed_fen"], admitted and admitted["admitted_fen"]
-
-
-def _of_account(moment: Moment, row: Row) -> tuple[Any, ...]:
-    return (
-        lines.balances(moment.lines).get(
-            row["account_key"] if "account_key" in row else row["key"], 0
-        ),
-    )
-
-
-def _of_source(moment: Moment, row: Row) -> tuple[Any, ...]:
-    of = moment.uses.get(row["key"], {})
-    return row["key"], *(of.get(name, 0) for name in ("free", "gap", "worth"))
-
-
-def _of_voucher(moment: Moment, row: Row) -> tuple[Any, ...]:
-    own = [each for each in moment.all_lines if each.voucher_no == row["no"]]
-    return sum(each.debit for each in own), sum(each.credit for each in own)
-
-
-_NO_AMOUNT: Final = _columns()
-_MEASURED: Final = (
-    "approved_fen paid_fen spent_fen returned_fen advance_fen payable_fen"
-    " recoverable_fen"
-)
-LISTS: Final[Mapping[str, tuple[str, str, Amounts]]] = MappingProxyType(
-    {
-        "person": ("person", "", _NO_AMOUNT),
-        "role_grant": ("role_grant", "", _NO_AMOUNT),
-        "interest": ("interest", "", _NO_AMOUNT),
-        "setting": ("setting", "", _NO_AMOUNT),
-        "holiday": ("holiday", "", _NO_AMOUNT),
-        "community": ("community", "", _NO_AMOUNT),
-        "payee": ("payee", "", _NO_AMOUNT),
-        "round": ("round", "cap_fen", _columns("cap_fen")),
-        "project": (
-            "project",
-            f"requested_fen {_MEASURED}",
-            _of_project,
-        ),
-        "application": ("application", "requested_fen", _columns("requested_fen")),
-        "review": ("review", "recommended_fen", _columns("recommended_fen")),
-        "approval": ("approval", "granted_fen", _columns("approved_fen")),
-        "objection": ("objection", "", _NO_AMOUNT),
-        "amendment": ("amendment", "change_fen", _columns("change_fen")),
-        "disbursement": ("disbursement", "amount_fen", _columns("fen")),
-        "claim": (
-            "claim",
-            "claimed_fen admitted_fen",
-            _columns("claimed_fen", "admitted_fen"),
-        ),
-        "receipt": ("receipt", "claimed_fen admitted_fen", _of_receipt),
-        "recovery": (
-            "recovery",
-            "source bearer amount_fen recovered_fen",
-            _columns("source", "bearer", "fen", "recovered_fen"),
-        ),
-        "refund": ("refund", "amount_fen", _columns("fen")),
-        "step": ("step", "", _NO_AMOUNT),
-        "funding": (
-            "funding",
-            "source amount_fen returned_fen",
-            _columns("source", "fen", "returned_fen"),
-        ),
-        "source": ("funding_source", "source free_fen gap_fen net_assets_fen", _of_source),
-        "return": (
-            "money_return",
-            "return_no source amount_fen state",
-            _columns("no", "source", "fen", "state"),
-        ),
-        "running_cost": (
-            "running_cost",
-            "running_cost_no source account amount_fen",
-            _columns("no", "source", "account", "fen"),
-        ),
-        "transfer": (
-            "transfer",
-            "transfer_no from_bank to_bank amount_fen",
-            _columns("no", "from_bank", "to_bank", "fen"),
-        ),
-        "cosignature": (
-            "cosignature",
-            "cosignature_no deed role on_date",
-            _columns("no", "deed", "role", "on_date"),
-        ),
-        "handover": (
-            "handover",
-            "handover_no role on_date state",
-            _columns("no", "role", "on_date", "state"),
-        ),
-        "adoption": ("adoption", "rules_edition", _columns("edition")),
-        "bank_account": ("bank_account", "balance_fen", _of_account),
-        "account": ("account", "balance_fen", _of_account),
-        "voucher": ("voucher", "debit_fen credit_fen", _of_voucher),
-        "signature": ("signature", "", _NO_AMOUNT),
-        "month": ("period", "", _NO_AMOUNT),
-        "published": ("published", "", _NO_AMOUNT),
-        "attachment": ("attachment", "", _NO_AMOUNT),
-        "record": ("record", "", _NO_AMOUNT),
-        "refusal": ("record", "", _NO_AMOUNT),
-    }
-)
-"""Of each kind that is listed: its table, its amounts, and whence they come."""
-
-
-@agrees("nouns.listing")
-def _lists(moment: Moment) -> Iterator[Pair]:
-    for noun, of in listing.NOUNS.items():
-        table, columns, amounts = LISTS[noun]
-        report = nouns.listing(moment.books, moment.basis, of)
-        refused = noun == "refusal"
-        rows = [
-            amounts(moment, row)
-            for row in moment.rows(table)
-            if not refused or row["outcome"] == "refused"
-        ]
-        reported = cells(report, noun, columns)
-        yield Pair(noun, _sorted(reported), _sorted(rows))
-
-
-@agrees("nouns.whole", "things.whole")
-def _whole(moment: Moment) -> Iterator[Pair]:
-    """Give a project's accounts, and a voucher's lines, as parts of them."""
-    of_projects = lines.project_balances(moment.tables, moment.all_lines)
-    for _, no in _files(moment):
-        report = things.whole(
-            moment.books, moment.basis, listing.listed("project"), str(no)
-        )
-        assert report is not None
-        stands = [(k, src, fen) for (of, k, src), fen in of_projects.items() if of == no]
-        if stands:
-            reported = cells(report, "project_balance", "account source balance_fen")
-            yield Pair(f"project {no}", _sorted(reported), _sorted(stands))
-    last = moment.all_lines[-1].voucher_no if moment.all_lines else 0
-    report = things.whole(moment.books, moment.basis, listing.listed("voucher"), last)
-    if report is not None:
-        own = [e for e in moment.all_lines if e.voucher_no == last]
-        rows = [(e.account, e.source, e.debit, e.credit) for e in own]
-        reported = cells(report, "line", "account source debit_fen credit_fen")
-        yield Pair(f"voucher {last}", _sorted(reported), _sorted(rows))
-
-
-def _sorted(rows: Cells) -> Cells:
-    return sorted(rows, key=repr)
-
-
-@agrees("handovers.handover_list")
-def _handovers(moment: Moment) -> Iterator[Pair]:
-    """Give what was open when work was handed over, and who signed."""
-    of = listing.listed("handover")
-    for handover in moment.rows("handover"):
-        no = handover["no"]
-        report = things.whole(moment.books, moment.basis, of, no)
-        assert report is not None
-        items = sorted(
-            (e["item"], e["kind"], e["key"], e["size"], e["fen"])
-            for e in moment.rows("handover_item")
-            if e["handover_no"] == no
-        )
-        reported = cells(report, "items", "item_no kind item_key how_many amount_fen")
-        yield Pair(f"{no} items", reported, items)
-        signed = [
-            (e["part"], e["on_date"])
-            for e in moment.rows("handover_signature")
-            if e["handover_no"] == no
-        ]
-        days = [e for e in cells(report, "signatures", "part on_date") if e[1]]
-        yield Pair(f"{no} signed", sorted(days), sorted(signed))
-
-
-@agrees("adoptions.rules_edition")
-def _editions(moment: Moment) -> Iterator[Pair]:
-    """Give the rules that a fund keeps, movement by movement, and who signed them."""
-    of = listing.listed("adoption")
-    for row in moment.rows("adoption"):
-        report = things.whole(moment.books, moment.basis, of, row["edition"])
-        assert report is not None
-        rules = [
-            (
-                *(each["rule"], " ".join(each["debit"]), " ".join(each["credit"])),
-                " ".join(e for e in ("debit", "credit") if each[f"{e}_red"]) or None,
-            )
-            for each in json.loads(row["rules"])
-        ]
-        yield Pair("rules", cells(report, "rules", "rule debit credit red"), rules)
-        signed = {
-            e["role"]: e["on_date"]
-            for e in moment.rows("adoption_signature")
-            if e["edition"] == row["edition"]
-        }
-        days = tuple(signed.get(role) for role in ("accountant", "supervisor"))
-        columns = "rules_edition adopted accountant_on supervisor_on"
-        reported = cells(report, "adoption", columns)
-        yield Pair("signed", reported, [(row["edition"], None not in days, *days)])
 
 
 def cases_apart(moment: Moment) -> list[str]:

@@ -78,7 +78,7 @@ def every_line(tables: Tables) -> list[Line]:
 
 
 def in_order(line: Line) -> tuple[Any, ...]:
-    """Give a line's place: month, 记 before 备, number; debits first; then as booked."""
+    """Give a line's place: month, 记 first, number; debits first; then as booked."""
     series = [*MARKS].index(line.series)
     within = (line.is_credit, line.posting_no, line.account, line.source or "")
     return line.month, series, line.number, *within

@@ -263,17 +263,16 @@ def released(tables: Tables, lines: list[Line], day: str | None) -> Pairs:
     due = max(ends, default=None)
     if due is None:
         return {}
-    kept = {e["key"] for e in tables.get("funding_source", []) if e["restricted"]}
-    some = [e for e in until(lines, due) if e.source in kept]
-    spent, out = dict.fromkeys(kept, 0), dict.fromkeys(kept, 0)
+    restricted = {e["key"] for e in tables.get("funding_source", []) if e["restricted"]}
+    some = [e for e in until(lines, due) if e.source in restricted]
+    spent, out = dict.fromkeys(restricted, 0), dict.fromkeys(restricted, 0)
     for each in some:
         assert each.source is not None
         if not each.closes and (_is_cost(each) or each.control == "prior_year"):
             spent[each.source] += each.debit - each.credit
         taken_back = each.rule == f"{YEAR_END}_prior_year_release"
-        if each.restricted == 1 and each.kind == "release":
-            out[each.source] -= each.own
-        elif each.account == "net_restricted" and taken_back:
+        of_release = each.restricted == 1 and each.kind == "release"
+        if of_release or (each.account == "net_restricted" and taken_back):
             out[each.source] -= each.own
     return {key: (fen, spent[key]) for key, fen in out.items()}
 

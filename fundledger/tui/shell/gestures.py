@@ -62,6 +62,7 @@ _APPROVE: Final[tuple[str, ...]] = (
     "post_vouchers",
     "endorse_vouchers",
     "adopt_rules",
+    "decide_money_return",
     "accept_handover",
     "witness_handover",
 )
@@ -83,7 +84,8 @@ _PAY: Final[tuple[str, ...]] = (
     "pay_disbursement",
     "pay_bank_fee",
     "pay_admin_cost",
-    "return_donation",
+    "pay_money_return",
+    "send_back_unidentified",
 )
 
 GESTURES: Final[Mapping[str, Gesture]] = MappingProxyType(

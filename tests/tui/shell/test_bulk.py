@@ -66,8 +66,8 @@ async def test_payments_in_bulk_take_bank_and_date_once_and_each_is_a_deed(
         on.put("2024-08-31")
         assert isinstance(bank.editor, ChoiceField)
         _ = bank.editor.focus()
-        await keys(pilot, "enter", "enter")
-        assert bank.value()
+        await keys(pilot, "enter", "down", "enter")
+        assert bank.value() == "grant", "where the money of one of them lies"
         await keys(pilot, "f8")
         await stage.until(pilot, lambda: screen.stage is Stage.OVER)
         came = [isinstance(each, Acknowledged) for each in screen.came.values()]

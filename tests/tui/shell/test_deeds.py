@@ -37,8 +37,8 @@ from tests.tui.shell.acting import (
     open_form,
 )
 
-JOURNAL = """日期,摘要,rule,debit,credit,amount
-2024-09-02,利息,interest,bank.main,fundraising_cost,3.50
+JOURNAL = """日期,摘要,rule,debit,credit,amount,credit_source
+2024-08-30,利息,interest_against_cost,bank.main,fundraising_cost.unrestricted,3.50,general
 """
 DRAFTED = "jia-1.preparer"
 CONTENT = {

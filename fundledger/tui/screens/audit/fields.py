@@ -13,11 +13,14 @@ from fundledger.domain.chart import Book, ByProject, Side, SpendingKind
 from fundledger.domain.claims import ClaimState, ReceiptKind, RecoveryState
 from fundledger.domain.disbursements import DisbursementState
 from fundledger.domain.funding import FundingKind
+from fundledger.domain.handovers import HandoverPart, HandoverState, OpenKind
 from fundledger.domain.ids import AccountKey
 from fundledger.domain.journal import PostingRule, VoucherKind
 from fundledger.domain.people import Role, ScopeKind
 from fundledger.domain.projects import ProjectState
 from fundledger.domain.publishing import Figure, Unit
+from fundledger.domain.re_sourcing import ReSourced
+from fundledger.domain.returns import ReturnGround, ReturnState
 from fundledger.domain.signatures import SignaturePart
 from fundledger.errors import N_
 from fundledger.i18n.nouns import Noun
@@ -26,6 +29,7 @@ from fundledger.tui.shell.words import Words
 
 FIELDS: Final[Mapping[str, str]] = MappingProxyType(
     {
+        "absent_reason": N_("Why the giver is absent"),
         "account": N_("Account"),
         "account_key": N_("Account"),
         "accounts": N_("Accounts changed"),
@@ -45,15 +49,20 @@ FIELDS: Final[Mapping[str, str]] = MappingProxyType(
         "approval_no": N_("Approval no."),
         "approved_fen": N_("Approved"),
         "approver": N_("Approver"),
+        "arrived_voucher_no": N_("Arrived by voucher no."),
         "as_of": N_("As of"),
         "attachment_sha256": N_("Attachment (hash)"),
         "attachments": N_("Attachments"),
         "bank": N_("Bank account"),
         "bank_accounts": N_("Bank accounts"),
         "batch": N_("Vouchers imported"),
+        "bearer": N_("Borne by the source"),
         "before_booking": N_("Before its cost was booked"),
         "book": N_("Book"),
+        "bounced_voucher_no": N_("Bounced by voucher no."),
         "by_project": N_("Kept by project"),
+        "by_source": N_("By source"),
+        "cancel_reason": N_("Why it was cancelled"),
         "cap": N_("Cap of an application"),
         "cap_fen": N_("Cap of an application"),
         "category": N_("Category"),
@@ -65,14 +74,19 @@ FIELDS: Final[Mapping[str, str]] = MappingProxyType(
         "code": N_("Code"),
         "codes": N_("Codes of accounts"),
         "community_key": N_("Community key"),
+        "consent": N_("Written consent of its giver"),
         "content": N_("Content"),
         "control": N_("Control account"),
         "credit": N_("Credit"),
         "credit_red": N_("Red credit"),
+        "credit_source": N_("Source of the credit"),
         "cycle": N_("Round of review"),
         "database_user": N_("Database user"),
         "debit": N_("Debit"),
         "debit_red": N_("Red debit"),
+        "debit_source": N_("Source of the debit"),
+        "deed": N_("Deed"),
+        "delegate": N_("On behalf of the giver"),
         "description": N_("Description"),
         "disbursement_no": N_("Disbursement no."),
         "due_on": N_("To be mended by"),
@@ -82,13 +96,25 @@ FIELDS: Final[Mapping[str, str]] = MappingProxyType(
         "figure": N_("Figure"),
         "floor": N_("Never below zero"),
         "founders": N_("Founders"),
+        "from_bank": N_("From the bank account"),
+        "from_login": N_("Handed over by"),
         "from_on": N_("From"),
+        "from_source": N_("From the source"),
         "from_state": N_("State before"),
         "funding_no": N_("Money received no."),
+        "giver": N_("Given by"),
         "grant_no": N_("Role grant no."),
         "granted_by": N_("Granted by"),
+        "ground": N_("Why it goes back"),
+        "handover_no": N_("Handover no."),
         "identified_voucher_no": N_("Identified by voucher no."),
+        "in_transit": N_("Arrives on another day"),
+        "input": N_("What was asked"),
+        "input_sha256": N_("Hash of what was asked"),
+        "other_role": N_("The other who signs"),
+        "end_reason": N_("Withdrawn or returned because"),
         "issued_on": N_("Issued on"),
+        "item": N_("Item"),
         "key": N_("Key"),
         "kind": N_("Kind"),
         "last_day": N_("Last day"),
@@ -104,16 +130,21 @@ FIELDS: Final[Mapping[str, str]] = MappingProxyType(
         "notice_until": N_("On notice until"),
         "number": N_("Number"),
         "objection_no": N_("Objection no."),
+        "of": N_("What is taken over"),
         "on_date": N_("Day"),
         "opens_on": N_("Opens on"),
         "opinion": N_("Opinion"),
+        "overhead_percent": N_("Running costs, up to %"),
+        "paid_voucher_no": N_("Paid by voucher no."),
         "pair_no": N_("Belongs to voucher"),
         "part": N_("Signature"),
         "party": N_("From whom"),
         "payee_no": N_("Payee no."),
+        "place": N_("Place in the order"),
         "plain_number": N_("Number without spaces"),
         "prepared_by": N_("Prepared by"),
         "project_no": N_("Project"),
+        "publication": N_("Published in"),
         "purpose": N_("Purpose"),
         "raised_by": N_("Raised by"),
         "reason": N_("Why"),
@@ -128,12 +159,17 @@ FIELDS: Final[Mapping[str, str]] = MappingProxyType(
         "replay": N_("Replay"),
         "requested_fen": N_("Requested"),
         "restricted": N_("Restricted"),
+        "return_no": N_("Return no."),
+        "returnable": N_("What is left goes back"),
         "returned_fen": N_("Returned"),
         "returned_from": N_("Returned from"),
         "reviewer": N_("Reviewer"),
         "role": N_("Role"),
         "round_key": N_("Round"),
         "rule": N_("Posting rule"),
+        "rules": N_("Posting rules"),
+        "rules_edition": N_("Edition of the rules"),
+        "running_cost_no": N_("Running cost no."),
         "scope_key": N_("Where"),
         "scope_kind": N_("Scope"),
         "seller": N_("Seller"),
@@ -145,31 +181,6 @@ FIELDS: Final[Mapping[str, str]] = MappingProxyType(
         "size": N_("Size in bytes"),
         "source": N_("Source of funds"),
         "sources": N_("Sources that pay, in order"),
-        "debit_source": N_("Source of the debit"),
-        "credit_source": N_("Source of the credit"),
-        "to_source": N_("Source in its place"),
-        "giver": N_("Given by"),
-        "from_source": N_("From the source"),
-        "from_bank": N_("From the bank account"),
-        "to_bank": N_("To the bank account"),
-        "in_transit": N_("Arrives on another day"),
-        "of": N_("What is taken over"),
-        "transfer_no": N_("Transfer"),
-        "arrived_voucher_no": N_("Arrived by voucher no."),
-        "input": N_("What was asked"),
-        "input_sha256": N_("Hash of what was asked"),
-        "other_role": N_("The other who signs"),
-        "end_reason": N_("Withdrawn or returned because"),
-        "returnable": N_("What is left goes back"),
-        "overhead_percent": N_("Running costs, up to %"),
-        "bearer": N_("Borne by the source"),
-        "consent": N_("Written consent of its giver"),
-        "ground": N_("Why it goes back"),
-        "publication": N_("Published in"),
-        "place": N_("Place in the order"),
-        "by_source": N_("By source"),
-        "paid_voucher_no": N_("Paid by voucher no."),
-        "bounced_voucher_no": N_("Bounced by voucher no."),
         "stage": N_("Stage"),
         "starts_on": N_("Starts on"),
         "state": N_("State"),
@@ -178,9 +189,14 @@ FIELDS: Final[Mapping[str, str]] = MappingProxyType(
         "summary": N_("Summary"),
         "text": N_("Text"),
         "title": N_("Title"),
+        "to": N_("Taken over by"),
+        "to_bank": N_("To the bank account"),
+        "to_login": N_("Taken over by"),
         "to_project_no": N_("To project"),
+        "to_source": N_("Source in its place"),
         "to_state": N_("State after"),
         "too_low": N_("Cost was too low"),
+        "transfer_no": N_("Transfer"),
         "unit": N_("Unit"),
         "until": N_("Until"),
         "until_on": N_("Until"),
@@ -208,11 +224,18 @@ TABLES: Final[Mapping[str, str]] = MappingProxyType(
         "admission": N_("Admission of a receipt"),
         "approval": N_("Approval"),
         "approval_line": N_("Approved budget line"),
+        "adoption_signature": N_("Signature of an adoption"),
         "balance": N_("Balance"),
+        "disbursement_share": N_("Share of a source in a disbursement"),
         "fund_year": N_("Year"),
+        "funding_source": N_("Source of funds"),
+        "handover_item": N_("Item handed over"),
+        "handover_signature": N_("Signature of a handover"),
+        "money_return": N_("Money that goes back"),
         "period": N_("Month"),
         "posting": N_("Posting"),
         "project_balance": N_("Balance of a project"),
+        "project_source": N_("Source that pays for a project"),
         "refund": N_("Unspent and returned"),
         "review": N_("Review"),
         "signature": N_("Signature"),
@@ -229,13 +252,14 @@ _CODES: Final[Mapping[str, type[StrEnum]]] = MappingProxyType(
         "scope_kind": ScopeKind,
         "book": Book,
         "series": Book,
-        "part": SignaturePart,
         "side": Side,
         "by_project": ByProject,
         "figure": Figure,
         "unit": Unit,
         "stage": ProjectState,
         "returned_from": ProjectState,
+        "ground": ReturnGround,
+        "of": ReSourced,
     }
 )
 _KINDS: Final[Mapping[str, type[StrEnum]]] = MappingProxyType(
@@ -244,6 +268,7 @@ _KINDS: Final[Mapping[str, type[StrEnum]]] = MappingProxyType(
         "receipt": ReceiptKind,
         "voucher": VoucherKind,
         "budget_line": SpendingKind,
+        "handover_item": OpenKind,
     }
 )
 _STATES: Final[Mapping[str, type[StrEnum]]] = MappingProxyType(
@@ -252,21 +277,31 @@ _STATES: Final[Mapping[str, type[StrEnum]]] = MappingProxyType(
         "disbursement": DisbursementState,
         "claim": ClaimState,
         "recovery": RecoveryState,
+        "money_return": ReturnState,
+        "handover": HandoverState,
+    }
+)
+_PARTS: Final[Mapping[str, type[StrEnum]]] = MappingProxyType(
+    {
+        "signature": SignaturePart,
+        "handover_signature": HandoverPart,
     }
 )
 _OF: Final[Mapping[str, Mapping[str, type[StrEnum]]]] = MappingProxyType(
     {"kind": _KINDS, "state": _STATES, "from_state": _STATES, "to_state": _STATES}
+    | {"part": _PARTS}
 )
 """Codes whose meaning the table tells; a step's is that of what it is a step of."""
 
 _ACCOUNTS: Final = frozenset({"account", "account_key", "control", "debit", "credit"})
 PEOPLE: Final = frozenset(
     {"login", "actor", "reviewer", "approver", "granted_by", "recorded_by"}
-    | {"verified_by"}
+    | {"verified_by", "from_login", "to_login", "to", "delegate"}
 )
 PROJECTS: Final = frozenset({"project_no", "to_project_no"})
 VOUCHERS: Final = frozenset(
     {"voucher_no", "annuls_no", "identified_voucher_no", "pair_no"}
+    | {"paid_voucher_no", "bounced_voucher_no", "arrived_voucher_no"}
 )
 MONEY: Final = frozenset({"fen"})
 

@@ -10,7 +10,7 @@ import pytest
 
 from fundledger.checks.r22_chain import ChainOffence
 from fundledger.checks.reconciliation import FigureRow
-from fundledger.checks.registry import CheckResult
+from fundledger.checks.registry import CHECKS, CheckResult
 from fundledger.checks.registry import Light as Came
 from fundledger.i18n import Language
 from fundledger.store import migrate
@@ -62,11 +62,11 @@ def make_newer(database: sqlite3.Connection) -> None:
 
 
 async def test_no_verdict_is_green_where_a_record_cannot_be_read(unread: Path) -> None:
-    shown = stage.app(unread)
+    shown, every = stage.app(unread), len(CHECKS)
     async with shown.run_test(size=stage.LARGE) as pilot:
         await stage.opened(pilot)
         assert stage.shows(shown, "? R15 没有进行：")
-        assert stage.shows(shown, "12 项检查中 10 项通过")
+        assert stage.shows(shown, f"{every} 项检查中 {every - 2} 项通过")
         assert not stage.shows(shown, "✓")
         await pilot.press("7")
         await stage.until(pilot, stage.exportable(shown))
