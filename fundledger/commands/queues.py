@@ -7,8 +7,7 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from fundledger.commands.cases import EVERYWHERE
-from fundledger.commands.permission import refusal_of
-from fundledger.commands.registry import DEEDS
+from fundledger.commands.permission import refusal_to_cosign
 from fundledger.commands.rights import Who, decide_role
 from fundledger.domain.actions import Action
 from fundledger.domain.adoptions import decide_adoption
@@ -102,7 +101,7 @@ def cosignatures(asker: Asker) -> Iterator[Queue]:
     """Name what somebody has signed and the one who asks is to sign beside them."""
     names = {each.login: each.name for each in people.people(asker.books)}
     for each in signed.waiting(asker.books):
-        if each.login != asker.login and _signs(asker, each):
+        if refusal_to_cosign(asker.books, asker.login, asker.on, each.no) is None:
             about = signed.subject(asker.books, each.no)
             assert about is not None, "it is there: it waits"
             yield Queue(
@@ -115,15 +114,6 @@ def cosignatures(asker: Asker) -> Iterator[Queue]:
                 title=about.title,
                 whose=names[each.login],
             )
-
-
-def _signs(asker: Asker, each: signed.Cosignature) -> bool:
-    """Ask whether somebody would sign a deed in the role that it waits for."""
-    deed = DEEDS[each.deed]
-    key = each.asked_for[deed.case[0].parameter] if deed.case else None
-    holds = any(grant.role is each.other for grant in asker.grants)
-    refusal = refusal_of(asker.books, deed, asker.login, asker.on, key)
-    return holds and refusal is None
 
 
 _NEXT: Final = MappingProxyType(

@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 from fundledger.commands.registry import DEEDS
 from fundledger.domain.cosigning import CosignatureMoveError, CosignatureState
 from fundledger.domain.fen import format_fen
-from fundledger.domain.ids import CosignatureNo
+from fundledger.domain.ids import CosignatureNo, Login
+from fundledger.domain.rights import holds_on
 from fundledger.i18n.nouns import Noun
 from fundledger.inputs.choices import require_there
 from fundledger.inputs.doing import Order
@@ -74,3 +75,15 @@ def _typed(value: Any) -> Any:  # noqa: ANN401 - any JSON
             return value
         case _:
             return str(value)
+
+
+def cosigners(books: Books, row: Cosignature, on: date) -> list[Login]:
+    """List who could sign beside the first on a day, as far as roles say."""
+    active = {each.login for each in people.people(books) if each.active}
+    return [
+        each.login
+        for each in people.grants(books)
+        if each.role is row.other
+        and holds_on(each, on)
+        and each.login in active - {row.login}
+    ]

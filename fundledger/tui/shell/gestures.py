@@ -122,9 +122,14 @@ def gesture_of(deed: str) -> Gesture:
     return GESTURES.get(deed, Gesture.DO)
 
 
-def is_of(deed: str, key: Gesture) -> bool:
-    """Tell whether a key offers a deed: F4 offers every one."""
-    return key is Gesture.DO or gesture_of(deed) is key
+def key_of(deed: str, *, cosigns: bool) -> Gesture:
+    """Tell by which key a deed is confirmed, or signed beside the first of two."""
+    return Gesture.APPROVE if cosigns else gesture_of(deed)
+
+
+def is_of(own: Gesture, key: Gesture) -> bool:
+    """Tell whether a key offers a deed with a key of its own: F4 offers every one."""
+    return key in (Gesture.DO, own)
 
 
 def with_own_key(acts: Iterable[Act], own: Gesture, label: str) -> list[Act]:

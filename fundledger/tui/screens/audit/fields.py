@@ -11,6 +11,7 @@ from typing import Any, Final, NamedTuple, cast
 from fundledger.domain.actions import Action
 from fundledger.domain.chart import Book, ByProject, Side, SpendingKind
 from fundledger.domain.claims import ClaimState, ReceiptKind, RecoveryState
+from fundledger.domain.cosigning import CosignatureState
 from fundledger.domain.disbursements import DisbursementState
 from fundledger.domain.funding import FundingKind
 from fundledger.domain.handovers import HandoverPart, HandoverState, OpenKind
@@ -278,6 +279,7 @@ _STATES: Final[Mapping[str, type[StrEnum]]] = MappingProxyType(
         "claim": ClaimState,
         "recovery": RecoveryState,
         "money_return": ReturnState,
+        "cosignature": CosignatureState,
         "handover": HandoverState,
     }
 )
