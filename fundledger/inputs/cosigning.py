@@ -3,9 +3,8 @@
 Nobody types it again: the order is what the first one's record keeps, to the letter.
 """
 
-from collections.abc import Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from fundledger.commands.registry import DEEDS
 from fundledger.domain.cosigning import CosignatureMoveError, CosignatureState
@@ -67,12 +66,8 @@ def _typed(value: Any) -> Any:  # noqa: ANN401 - any JSON
     match value:
         case {"fen": int(fen)}:
             return format_fen(fen)
-        case Mapping():
-            return {str(name): _typed(each) for name, each in value.items()}
-        case list():
-            return [_typed(each) for each in value]
-        case bool():
-            return value
+        case bool() | dict() | list():
+            return cast("object", value)
         case _:
             return str(value)
 

@@ -119,7 +119,7 @@ def _named(books: Books, asked_for: Mapping[str, Any]) -> Iterator[str]:
             yield banks.get(value, value)
         elif name == "funding_no":
             given = funding.funding(books, value)
-            yield "" if given is None else given.party
+            yield "" if given is None else given.party or ""
         elif name == "year":
             yield str(value)
 
