@@ -15,13 +15,15 @@ from fundledger.cli.do_orders import (
     FileBesideError,
     Line,
     from_file,
+    from_signature,
     from_words,
     opened,
     opened_sheet,
+    require_alone,
 )
 from fundledger.cli.exits import Exit, exit_of
 from fundledger.cli.opening import opened_fund
-from fundledger.cli.options import DAY, IN_FILES, KEY, Options, common, read_word
+from fundledger.cli.options import DAY, IN_FILES, KEY, LIMIT, Options, common, read_word
 from fundledger.cli.verbs import Taken, option, verb
 from fundledger.errors import N_, FundledgerError, StoreError
 
@@ -52,6 +54,14 @@ if TYPE_CHECKING:
     help=N_("The deed whose rows the sheet holds."),
 )
 @option(
+    "--cosign",
+    type=LIMIT,
+    help=N_(
+        "Sign beside the first of two what signature N asks for, as it was asked:"
+        " fundledger inbox names N. The second signature does the deed."
+    ),
+)
+@option(
     "--on", type=DAY, help=N_("The business date. Default: today; none for a file.")
 )
 @option("--key", type=KEY, help=N_("The same key does its deed once."))
@@ -66,6 +76,13 @@ if TYPE_CHECKING:
 @common(without=("as_of", "at", "format", *IN_FILES))
 def command(options: Options, words: Sequence[str], **given: Any) -> Exit:  # noqa: ANN401 - read by `_lines`
     """Do what is ordered, and answer line by line; the first failure is the code."""
+    cosigned: int | None = given.pop("cosign")
+    if cosigned is not None:
+        require_alone(words, given)
+        with opened_fund(options) as fund:
+            line = from_signature(options, fund, cosigned, given["on"])
+            run = Run(options, fund, Path(), dry_run=given["dry_run"])
+            return run.through((line,), keep_going=False)
     if do_again.is_past(words, given):
         return do_again.run(options, given)
     lines, folder = _lines(options, words, **given)
@@ -151,6 +168,7 @@ class Run:
         return failed
 
     def _result(self, line: Line) -> tuple[dict[str, Any], FundledgerError | None]:
+        from fundledger.commands.going_on import next_cosigner
         from fundledger.inputs import doing
         from fundledger.inputs.sheets import with_sheets
 
@@ -161,7 +179,9 @@ class Run:
             result = do_results.possible(line, foreseen, self.options.lang)
             return result, foreseen.shown.refusal
         outcome = doing.perform(self.fund, order, self.opener)
-        return do_results.accepted(line, outcome), None
+        with self.fund.reading() as books:
+            waits_for = next_cosigner(books, deed, outcome.seq).roles
+        return do_results.accepted(line, outcome, waits_for), None
 
     def _stopped(self, line: Line, left: int) -> None:
         text = N_("Stopped at line {row}; {left} after it were not tried.")

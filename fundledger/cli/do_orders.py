@@ -1,7 +1,7 @@
 """What `do` does: words of the command line, a file of deeds, or a sheet of rows."""
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from fundledger.inputs.forms import DeedForm
     from fundledger.inputs.parsing import Opener
     from fundledger.inputs.sheets import OpenSheet
+    from fundledger.store.books import Fund
 
 STANDARD_INPUT: Final = "-"
 SHEETS: Final = (".csv", ".xlsx")
@@ -49,6 +50,15 @@ class FileBesideError(InputError):
     what: str
     message = N_("{what} means nothing beside --file.")
     hint = N_("Leave it out: the file says it, line by line.")
+
+
+@dataclass(eq=False)
+class CosignBesideError(InputError):
+    """Something is said beside --cosign that the signature says itself."""
+
+    what: str
+    message = N_("{what} means nothing beside --cosign.")
+    hint = N_("Leave it out: the deed is done as the first of the two asked for it.")
 
 
 @dataclass(eq=False)
@@ -121,6 +131,26 @@ def from_words(
             raise FieldRepeatedError(field)
         values[field] = _value(form, field, text)
     return Line(Order(name, unfolded(values), options.actor, day_of(on), key))
+
+
+def require_alone(words: Sequence[str], given: Mapping[str, Any]) -> None:
+    """Have nothing said beside --cosign. Raises CosignBesideError."""
+    beside = [f"--{each}" for each in ("file", "deed", "key") if given[each]]
+    for what in (*words, *beside):
+        raise CosignBesideError(what)
+
+
+def from_signature(options: Options, fund: "Fund", no: int, on: date | None) -> Line:
+    """Read what the first of two people has signed.
+
+    Raises UnknownReferenceError, CosignatureMoveError.
+    """
+    from fundledger.domain.ids import CosignatureNo
+    from fundledger.inputs.cosigning import order_of, signed
+
+    with fund.reading() as books:
+        row = signed(books, CosignatureNo(no)).row
+    return Line(order_of(row, options.actor, day_of(on)))
 
 
 def _value(form: "DeedForm", field: str, text: str) -> object:

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from fundledger.cli.do_orders import Line
@@ -19,14 +19,19 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 
 
-def accepted(line: Line, outcome: "Outcome") -> Json:
-    """Tell what was done, or had been done under this key."""
+def accepted(line: Line, outcome: "Outcome", waits_for: Sequence[str] = ()) -> Json:
+    """Tell what was done, or had been done under this key.
+
+    Of a deed that two people sign, `waits_for` says who signs next.
+    """
+    waits = {"waits_for": list(waits_for)} if waits_for else {}
     return _head(line) | {
         "outcome": "accepted",
         "record": outcome.seq,
         "vouchers": list(outcome.vouchers),
         "result": outcome.result,
         "again": outcome.again,
+        **waits,
     }
 
 

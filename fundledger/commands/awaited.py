@@ -14,12 +14,12 @@ from fundledger.commands.rights import UnknownPersonError
 from fundledger.commands.waiting import deed_of
 from fundledger.domain import texts
 from fundledger.domain.ids import Login
-from fundledger.domain.inbox import CaseKind, Lane, lanes
+from fundledger.domain.inbox import Lane, lanes
 from fundledger.domain.money import Money, from_fen, to_fen
 from fundledger.domain.people import Role, ScopeKind
 from fundledger.domain.values import check_day
 from fundledger.queries import awaited as queries
-from fundledger.queries import inbox, people
+from fundledger.queries import cosignatures, inbox, people
 from fundledger.queries.awaited import Brought
 from fundledger.queries.inbox import Facts, Position, Reach, Stretch
 from fundledger.queries.settings import settings
@@ -32,9 +32,9 @@ _NOBODY: Final = Login("-")
 
 
 class Awaited(NamedTuple):
-    """A case that waits for others, and what they are to do."""
+    """What waits for others, a case or a signature, and what they are to do."""
 
-    noun: CaseKind
+    noun: str
     key: int
     code: str
     """The code of the project that it belongs to; empty where there is none."""
@@ -72,7 +72,28 @@ def awaited(
     ]
     places = [(each.kind, each.no) for each, _ in waiting]
     described = inbox.describe(remembering, places)
-    return tuple(_item(each, ways, described) for each, ways in waiting)
+    items = [_item(each, ways, described) for each, ways in waiting]
+    return (*_cosignatures(remembering, actor), *items)
+
+
+def _cosignatures(books: Books, actor: Login) -> Iterator[Awaited]:
+    """Give what somebody signed that waits for another's signature, newest first."""
+    for each in reversed(cosignatures.waiting(books)):
+        if each.login == actor:
+            about = cosignatures.subject(books, each.no)
+            assert about is not None, "it is there: it waits"
+            yield Awaited(
+                noun="cosignature",
+                key=each.no,
+                code=about.code,
+                title=about.title,
+                whose="",
+                amount=None if about.fen is None else from_fen(about.fen),
+                state=each.state,
+                roles=(each.other,),
+                deeds=(each.deed,),
+                since=each.on,
+            )
 
 
 def _ways(books: Books, case: Brought, on: date) -> Iterator[Lane]:

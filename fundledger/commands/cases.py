@@ -11,6 +11,7 @@ from typing import Any, Final, NamedTuple
 from fundledger.commands.lookup import require
 from fundledger.domain.ids import (
     CommunityKey,
+    CosignatureNo,
     HandoverNo,
     PayeeNo,
     ProjectNo,
@@ -20,6 +21,7 @@ from fundledger.domain.people import Place
 from fundledger.queries import (
     cases,
     corrections,
+    cosignatures,
     handovers,
     journal,
     people,
@@ -101,6 +103,12 @@ def _handover(books: Books, no: HandoverNo) -> list[Case]:
     return []
 
 
+def _cosignature(books: Books, no: CosignatureNo) -> list[Case]:
+    """Find a signature; it is at home nowhere: it is the whole fund's."""
+    require(cosignatures.cosignature(books, no), "cosignature", no)
+    return []
+
+
 of_project: Final = _through("project", _project)
 of_disbursement: Final = _through("disbursement", cases.project_of_disbursement)
 of_claim: Final = _through("claim", cases.project_of_claim)
@@ -109,6 +117,7 @@ of_recovery: Final = _through("recovery", cases.project_of_recovery)
 of_voucher: Final = CaseOf("voucher", "voucher_no", _voucher)
 of_community: Final = CaseOf("community", "community_key", _community)
 of_payee: Final = CaseOf("payee", "payee_no", _payee)
+of_cosignature: Final = CaseOf("cosignature", "cosignature_no", _cosignature)
 of_handover: Final = CaseOf("handover", "handover_no", _handover)
 
 WHOLE_FUND: Final[tuple[CaseOf, ...]] = ()

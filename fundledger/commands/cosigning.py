@@ -3,7 +3,11 @@
 from collections.abc import Mapping
 
 from fundledger.domain.actions import Action
-from fundledger.domain.cosigning import decide_cosigned
+from fundledger.domain.cosigning import (
+    CosignatureState,
+    decide_cosigned,
+    other_role,
+)
 from fundledger.domain.ids import Login
 from fundledger.domain.people import Role
 from fundledger.queries import cosignatures as queries
@@ -38,7 +42,7 @@ def signatures(write: Writing, action: Action) -> Mapping[Role, Signed] | None:
     last = decide_cosigned(action, write.actor, write.role, logins)
     if last:
         for each in waiting:
-            write.change(t.cosignature, each.no, done=True)
+            write.change(t.cosignature, each.no, state=CosignatureState.DONE)
     write.insert(
         t.cosignature,
         no=write.next_no(t.cosignature),
@@ -46,8 +50,10 @@ def signatures(write: Writing, action: Action) -> Mapping[Role, Signed] | None:
         input=deed_input,
         input_sha256=sha256,
         role=write.role,
+        other_role=other_role(action, write.role),
         login=write.actor,
         on_date=write.on,
-        done=last,
+        state=CosignatureState.DONE if last else CosignatureState.WAITING,
+        end_reason=None,
     )
     return signed | {write.role: Signed(write.actor, write.on)} if last else None

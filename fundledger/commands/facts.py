@@ -15,8 +15,10 @@ from fundledger.domain.actions import Action
 from fundledger.domain.budgets import ProjectFunds
 from fundledger.domain.chart import ADVANCE, B_PAYMENT, PAYABLE, RECOVERABLE
 from fundledger.domain.claims import OPEN
+from fundledger.domain.cosigning import CosignatureFacts
 from fundledger.domain.ids import (
     ClaimNo,
+    CosignatureNo,
     DisbursementNo,
     HandoverNo,
     Login,
@@ -49,6 +51,7 @@ from fundledger.queries import (
     balances,
     claims,
     corrections,
+    cosignatures,
     disbursements,
     handovers,
     journal,
@@ -251,6 +254,13 @@ def handover_facts(books: Books, subject: Subject) -> HandoverFacts:
     return HandoverFacts(no, row.state, row.giver, row.to)
 
 
+def cosignature_facts(books: Books, subject: Subject) -> CosignatureFacts:
+    """Tell where a signature stands, whose it is, and who signs beside it."""
+    no: CosignatureNo = subject.key
+    row = require(cosignatures.cosignature(books, no), "cosignature", no)
+    return CosignatureFacts(no, row.state, row.login, row.other)
+
+
 _LOADERS: Final[Mapping[type, Callable[[Books, Subject], Any]]] = MappingProxyType(
     {
         ProjectFacts: project_facts,
@@ -267,6 +277,7 @@ _LOADERS: Final[Mapping[type, Callable[[Books, Subject], Any]]] = MappingProxyTy
         VoucherFacts: voucher_facts,
         PayeeFacts: payee_facts,
         HandoverFacts: handover_facts,
+        CosignatureFacts: cosignature_facts,
     }
 )
 _BY_NOUN: Final = MappingProxyType({("receipt", ClaimFacts): receipt_facts})

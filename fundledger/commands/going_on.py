@@ -4,10 +4,10 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from fundledger.commands.waiting import facts_of
-from fundledger.domain.ids import Login
+from fundledger.domain.ids import Login, Seq
 from fundledger.domain.inbox import CaseKind, lanes_at, next_roles
 from fundledger.domain.people import Role
-from fundledger.queries import inbox, one_case
+from fundledger.queries import cosignatures, inbox, one_case
 from fundledger.store.reading import Books
 
 NOBODY: Final = Login("")
@@ -20,6 +20,14 @@ class NextRoles(NamedTuple):
     roles: tuple[Role, ...] = ()
     usually: bool = False
     """Whether something else must be so first, so that it is only what is usual."""
+
+
+def next_cosigner(books: Books, deed: str, seq: Seq) -> NextRoles:
+    """Tell who signs beside the one whose signature this record has, if anybody."""
+    for each in cosignatures.waiting(books):
+        if (each.deed, each.seq) == (deed, seq):
+            return NextRoles((each.other,))
+    return NextRoles()
 
 
 def next_roles_of(books: Books, on: date, noun: str, key: object) -> NextRoles:

@@ -41,7 +41,7 @@ class Item(NamedTuple):
     """The code of the project that it belongs to; empty where there is none."""
     title: str
     whose: str
-    """The payee, or the community."""
+    """The payee, the community, or who has signed what two people sign."""
     amount: Money | None
     state: str
     deeds: tuple[str, ...]
@@ -123,9 +123,9 @@ def _of_queue(queue: Queue) -> Item:
     return Item(
         noun=queue.noun,
         key=queue.key,
-        code="",
-        title="",
-        whose="",
+        code=queue.code,
+        title=queue.title,
+        whose=queue.whose,
         amount=None if queue.fen is None else from_fen(queue.fen),
         state="",
         deeds=queue.deeds,

@@ -4,17 +4,23 @@ from datetime import date
 from typing import Any, Final, NamedTuple
 
 from fundledger.commands.deed import Described
+from fundledger.commands.lookup import require
 from fundledger.commands.registry import DEEDS
 from fundledger.commands.rights import Who
 from fundledger.domain import texts
-from fundledger.domain.ids import Login
+from fundledger.domain.cosigning import (
+    CosignatureMoveError,
+    CosignatureState,
+    CosignedAlreadyError,
+)
+from fundledger.domain.ids import CosignatureNo, Login
 from fundledger.domain.inbox import CaseKind
 from fundledger.domain.people import PERMITS
 from fundledger.domain.rights import NoRoleError, holds_on, in_order
 from fundledger.domain.stages import is_of_stage
 from fundledger.domain.values import check_choice, check_day
 from fundledger.errors import RefusedError
-from fundledger.queries import inbox, people
+from fundledger.queries import cosignatures, inbox, people
 from fundledger.store.reading import Books
 
 NOUNS: Final = tuple(sorted({of.noun for deed in DEEDS.values() for of in deed.case}))
@@ -113,3 +119,23 @@ def refusal_of(
     except RefusedError as refusal:
         return refusal
     return None
+
+
+def refusal_to_cosign(
+    books: Books, actor: Login, on: date, no: CosignatureNo
+) -> RefusedError | None:
+    """Tell what would refuse somebody who signs beside the first of two.
+
+    Raises NotFoundError.
+    """
+    row = require(cosignatures.cosignature(books, no), "cosignature", no)
+    deed = DEEDS[row.deed]
+    if row.state is not CosignatureState.WAITING:
+        return CosignatureMoveError(no, row.state, deed.action)
+    if row.login == actor:
+        return CosignedAlreadyError(actor, row.role, (row.other,))
+    grants = people.grants(books, actor)
+    if not any(each.role is row.other and holds_on(each, on) for each in grants):
+        return NoRoleError(actor, deed.action, (row.other,))
+    key = row.asked_for[deed.case[0].parameter] if deed.case else None
+    return refusal_of(books, deed, actor, on, key)

@@ -7,10 +7,10 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from fundledger.commands.cases import EVERYWHERE
+from fundledger.commands.permission import refusal_to_cosign
 from fundledger.commands.rights import Who, decide_role
 from fundledger.domain.actions import Action
 from fundledger.domain.chart import UNIDENTIFIED
-from fundledger.domain.cosigning import decide_cosigned
 from fundledger.domain.editions import RULES_EDITION
 from fundledger.domain.handovers import HandoverState, decide_signer
 from fundledger.domain.ids import Login
@@ -24,7 +24,8 @@ from fundledger.domain.periods import (
 )
 from fundledger.domain.signatures import PARTS, SignaturePart
 from fundledger.errors import RefusedError
-from fundledger.queries import adoptions, balances, funds, handovers
+from fundledger.queries import adoptions, balances, funds, handovers, people
+from fundledger.queries import cosignatures as signed
 from fundledger.queries import queues as queries
 from fundledger.queries.handovers import Handover
 from fundledger.queries.inbox import Reach
@@ -45,6 +46,10 @@ class Queue(NamedTuple):
     """How many there are; `COUNTED` means so many or more."""
     fen: int | None = None
     """What they come to, in 分."""
+    code: str = ""
+    title: str = ""
+    whose: str = ""
+    """Who has signed it already."""
 
 
 class Asker(NamedTuple):
@@ -63,6 +68,7 @@ def queues(asker: Asker) -> Iterator[Queue]:
     if _may(asker, Action.RULES_ADOPT):
         yield from _rules(asker)
     yield from _handovers(asker)
+    yield from cosignatures(asker)
     for part, rule in PARTS.items():
         if _may(asker, rule.action):
             yield from _vouchers(asker, part)
@@ -78,18 +84,31 @@ def _may(asker: Asker, action: Action) -> bool:
 
 
 def _rules(asker: Asker) -> Iterator[Queue]:
-    """Name the rules edition that waits for somebody to adopt it."""
+    """Name the rules edition that nobody has signed yet."""
     if RULES_EDITION in adoptions.adopted_on(asker.books):
         return
-    signed = adoptions.waiting(asker.books, RULES_EDITION)
-    by = {role: each.login for role, each in signed.items()}
-    who = Who(asker.login, Action.RULES_ADOPT, asker.on)
-    role = decide_role(asker.books, who, [EVERYWHERE])
-    if _goes_through(
-        lambda: decide_cosigned(Action.RULES_ADOPT, asker.login, role, by)
-    ):
-        since = min((each.on for each in signed.values()), default=asker.on)
-        yield Queue("adoption", ("adopt_rules",), since, key=RULES_EDITION)
+    if adoptions.waiting(asker.books, RULES_EDITION):
+        return  # It stands among what somebody has signed already.
+    yield Queue("adoption", ("adopt_rules",), asker.on, key=RULES_EDITION)
+
+
+def cosignatures(asker: Asker) -> Iterator[Queue]:
+    """Name what somebody has signed and the one who asks is to sign beside them."""
+    names = {each.login: each.name for each in people.people(asker.books)}
+    for each in signed.waiting(asker.books):
+        if refusal_to_cosign(asker.books, asker.login, asker.on, each.no) is None:
+            about = signed.subject(asker.books, each.no)
+            assert about is not None, "it is there: it waits"
+            yield Queue(
+                "cosignature",
+                (each.deed,),
+                each.on,
+                key=each.no,
+                fen=about.fen,
+                code=about.code,
+                title=about.title,
+                whose=names[each.login],
+            )
 
 
 _NEXT: Final = MappingProxyType(
@@ -161,7 +180,7 @@ def _closing(asker: Asker) -> Iterator[Queue]:
             unsigned=int(is_unsigned(asker.books, month)),
         )
     ):
-        if _may(asker, Action.YEAR_CLOSE):
+        if _may(asker, Action.YEAR_CLOSE) and not _is_year_signed(asker):
             yield Queue("year", ("close_year",), month_end(month), key=year)
         return
     over = on >= month_end(month) and _may(asker, Action.MONTH_CLOSE)
@@ -170,6 +189,11 @@ def _closing(asker: Asker) -> Iterator[Queue]:
         lambda: decide_month_close(month, opened=opened, unsigned=unsigned, on=on)
     ):
         yield Queue("month", ("close_month",), month_end(month), key=month)
+
+
+def _is_year_signed(asker: Asker) -> bool:
+    """Tell whether one of two has signed a closing: it waits for the other as such."""
+    return any(each.deed == "close_year" for each in signed.waiting(asker.books))
 
 
 def _goes_through(decide: Callable[[], object]) -> bool:

@@ -12,6 +12,7 @@ _HOMES: Final = (
     "people",
     "adoptions",
     "handovers",
+    "cosignatures",
     "places",
     "accounts",
     "sources",

@@ -42,6 +42,10 @@ class Action(StrEnum):
     HANDOVER_WITNESS = "handover.witness"
     HANDOVER_CANCEL = "handover.cancel"
 
+    # What one of two people has signed, and the other has not.
+    COSIGNATURE_WITHDRAW = "cosignature.withdraw"
+    COSIGNATURE_RETURN = "cosignature.return"
+
     # Money that comes to the fund, and what running it costs.
     DONATION_RECEIVE = "donation.receive"
     GRANT_RECEIVE = "grant.receive"

@@ -1,17 +1,21 @@
 """Deeds of the fund that two people sign 会签: the second signature does the deed.
 
 Both ask for the same: the same deed, with the same arguments. What one has signed waits
-until somebody of the other role asks for it, too.
+until somebody of the other role asks for it, too; until then who signed may withdraw
+it, and the other may return it.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
 from fundledger.domain.actions import Action
-from fundledger.domain.ids import Login
+from fundledger.domain.ids import CosignatureNo, Login
 from fundledger.domain.people import Role
+from fundledger.domain.readiness import Act, require_reason
+from fundledger.domain.rights import RightError
 from fundledger.errors import N_, RefusedError
 
 COSIGNED: Final[Mapping[Action, frozenset[Role]]] = MappingProxyType(
@@ -24,7 +28,36 @@ COSIGNED: Final[Mapping[Action, frozenset[Role]]] = MappingProxyType(
         Action.YEAR_CLOSE: frozenset({Role.ACCOUNTANT, Role.SUPERVISOR}),
     }
 )
-"""Who signs which deed."""
+"""Who signs which deed: two roles, each once."""
+
+
+class CosignatureState(StrEnum):
+    """Where a signature of a deed that two people sign stands."""
+
+    WAITING = "waiting"
+    DONE = "done"
+    """The other has signed too, and the deed is done."""
+    WITHDRAWN = "withdrawn"
+    """Who signed took it back."""
+    RETURNED = "returned"
+    """The other did not sign, and gave it back."""
+
+
+COSIGNATURE_MOVES: Final[Mapping[tuple[CosignatureState, Action], CosignatureState]] = (
+    MappingProxyType(
+        {
+            (
+                CosignatureState.WAITING,
+                Action.COSIGNATURE_WITHDRAW,
+            ): CosignatureState.WITHDRAWN,
+            (
+                CosignatureState.WAITING,
+                Action.COSIGNATURE_RETURN,
+            ): CosignatureState.RETURNED,
+        }
+    )
+)
+"""How a signature ends that is not followed by the other."""
 
 
 @dataclass(eq=False)
@@ -39,6 +72,40 @@ class CosignedAlreadyError(RefusedError):
     hint = N_("It waits for {waits_for}.")
 
 
+@dataclass(eq=False)
+class CosignatureMoveError(RefusedError):
+    """The signature waits for nobody any more."""
+
+    cosignature_no: CosignatureNo
+    state: CosignatureState
+    action: Action
+    code = "cosignature_move"
+    message = N_("Signature {cosignature_no} is {state}: {action} comes too late.")
+    hint = N_("What waits: fundledger list cosignature --filter state=waiting")
+
+
+@dataclass(eq=False)
+class OtherSignerError(RightError):
+    """Who signed withdraws it, nobody else."""
+
+    cosignature_no: CosignatureNo
+    login: Login
+    code = "other_signer"
+    message = N_("Signature {cosignature_no} is by {login}, who alone withdraws it.")
+    hint = N_("Who is to sign next returns it instead: return_cosignature.")
+
+
+@dataclass(eq=False)
+class OtherCosignerError(RightError):
+    """Who is to sign next returns it, nobody else."""
+
+    cosignature_no: CosignatureNo
+    role: Role
+    code = "other_cosigner"
+    message = N_("Signature {cosignature_no} waits for {role}, who alone returns it.")
+    hint = N_("Who signed withdraws it instead: withdraw_cosignature.")
+
+
 def decide_cosigned(
     action: Action, actor: Login, role: Role, signed: Mapping[Role, Login]
 ) -> bool:
@@ -49,3 +116,58 @@ def decide_cosigned(
             waits_for = tuple(each for each in Role if each in needed - signed.keys())
             raise CosignedAlreadyError(login, at, waits_for)
     return needed <= {*signed, role}
+
+
+def other_role(action: Action, role: Role) -> Role:
+    """Tell who signs a deed beside a role."""
+    (other,) = COSIGNED[action] - {role}
+    return other
+
+
+def decide_cosignature_move(
+    no: CosignatureNo, state: CosignatureState, action: Action
+) -> CosignatureState:
+    """Tell how a signature ends. Raises CosignatureMoveError."""
+    to = COSIGNATURE_MOVES.get((state, action))
+    if to is None:
+        raise CosignatureMoveError(no, state, action)
+    return to
+
+
+def decide_ender(
+    no: CosignatureNo,
+    action: Action,
+    actor: Login,
+    role: Role,
+    signer: Login,
+    other: Role,
+) -> None:
+    """Decide whether somebody in a role may withdraw or return a signature.
+
+    Raises OtherSignerError, OtherCosignerError.
+    """
+    own = actor == signer
+    if action is Action.COSIGNATURE_WITHDRAW and not own:
+        raise OtherSignerError(no, signer)
+    if action is Action.COSIGNATURE_RETURN and (own or role is not other):
+        raise OtherCosignerError(no, other)
+
+
+class CosignatureFacts(NamedTuple):
+    """A signature that waits for another: whose, and who signs beside it."""
+
+    no: CosignatureNo
+    state: CosignatureState
+    signer: Login
+    other: Role
+
+
+def ready_cosignature(facts: CosignatureFacts, act: Act) -> None:
+    """Withdraw what one signed, or return what the other did.
+
+    Raises CosignatureMoveError, OtherSignerError, OtherCosignerError,
+    ReasonNeededError.
+    """
+    _ = decide_cosignature_move(facts.no, facts.state, act.action)
+    decide_ender(facts.no, act.action, act.actor, act.role, facts.signer, facts.other)
+    require_reason(act)

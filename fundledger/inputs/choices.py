@@ -21,6 +21,7 @@ from fundledger.queries import (
     applications,
     balances,
     claims,
+    cosignatures,
     disbursements,
     funding,
     funds,
@@ -292,6 +293,9 @@ _CHOICES: Final[Mapping[Noun, Choice]] = {
     ),
     Noun.RUNNING_COST: _looked_up(
         running_costs.running_cost, lambda b: _numbers(running_costs.running_costs(b))
+    ),
+    Noun.COSIGNATURE: _looked_up(
+        cosignatures.cosignature, lambda b: _numbers(cosignatures.waiting(b))
     ),
     Noun.HANDOVER: _looked_up(
         handovers.handover, lambda b: _numbers(handovers.handovers(b))

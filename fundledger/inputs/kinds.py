@@ -112,6 +112,7 @@ BY_TYPE: Final[Mapping[Any, Typed]] = MappingProxyType(
         ids.RecoveryNo: _naming(Noun.RECOVERY, 1),
         ids.GrantNo: _naming(Noun.ROLE_GRANT, 1),
         ids.HandoverNo: _naming(Noun.HANDOVER, 1),
+        ids.CosignatureNo: _naming(Noun.COSIGNATURE, 1),
         ids.PayeeNo: _naming(Noun.PAYEE, 1),
         ids.AmendmentNo: _naming(Noun.AMENDMENT, 1),
         ids.ObjectionNo: _naming(Noun.OBJECTION, 1),

@@ -23,6 +23,8 @@ TITLES: Final[Mapping[str, str]] = MappingProxyType(
         "accept_handover": N_("Accept a handover"),
         "witness_handover": N_("Witness a handover"),
         "cancel_handover": N_("Cancel a handover"),
+        "withdraw_cosignature": N_("Withdraw one's signature"),
+        "return_cosignature": N_("Return what the other signed"),
         "declare_interest": N_("Declare an interest"),
         "add_payee": N_("Add a payee"),
         "verify_payee": N_("Verify a payee"),

@@ -34,6 +34,7 @@ LABELS: Final[Mapping[str, str]] = MappingProxyType(
         "codes": N_("Chart of accounts"),
         "community_key": N_("Community"),
         "content": N_("Content of the application"),
+        "cosignature_no": N_("Signature"),
         "credit": N_("Credit"),
         "credit_red": N_("Credit in red"),
         "credit_source": N_("Source of the credit"),

@@ -1,14 +1,17 @@
 """Signatures of deeds of the fund that wait for a second one 会签."""
 
 import hashlib
-from collections.abc import Sequence
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Row, bindparam, false, select
+from sqlalchemy import Row, bindparam, select
 
-from fundledger.domain.ids import CosignatureNo, Login, Sha256
+from fundledger.domain.cosigning import CosignatureState
+from fundledger.domain.ids import CosignatureNo, Login, Seq, Sha256
 from fundledger.domain.people import Role
+from fundledger.queries import funding, funds, projects, sources
 from fundledger.store import tables as t
 from fundledger.store.prepared import Prepared, owned
 from fundledger.store.reading import Books
@@ -30,12 +33,32 @@ class Cosignature(NamedTuple):
     role: Role
     login: Login
     on: date
-    done: bool
+    other: Role
+    """Who signs beside it."""
+    state: CosignatureState
+    end_reason: str | None
+    seq: Seq
+    """The record that wrote it last."""
+
+    @property
+    def asked_for(self) -> dict[str, Any]:
+        """Give the deed's input, as its record keeps it."""
+        asked_for: dict[str, Any] = json.loads(self.input)
+        return asked_for
 
     @property
     def signed(self) -> Signed:
         """Who signed, and when."""
         return Signed(self.login, self.on)
+
+
+class SignedSubject(NamedTuple):
+    """What a signature is about, in the words of the books."""
+
+    code: str
+    """The project's code; empty where there is none."""
+    title: str
+    fen: int | None
 
 
 def named_by(deed: str, deed_input: str) -> Sha256:
@@ -45,13 +68,22 @@ def named_by(deed: str, deed_input: str) -> Sha256:
 
 _c = t.cosignature.c
 _ALL: Final = select(
-    _c.no, _c.deed, _c.input, _c.role, _c.login, _c.on_date, _c.done
+    _c.no,
+    _c.deed,
+    _c.input,
+    _c.role,
+    _c.login,
+    _c.on_date,
+    _c.other_role,
+    _c.state,
+    _c.end_reason,
+    _c.seq,
 ).order_by(_c.no)
 _OPEN: Final = Prepared(
     _ALL.where(
         owned(t.cosignature),
         _c.input_sha256 == bindparam("sha256"),
-        _c.done.is_(false()),
+        _c.state == CosignatureState.WAITING,
     )
 )
 
@@ -63,7 +95,9 @@ def waiting_for(books: Books, sha256: Sha256) -> Sequence[Cosignature]:
 
 def waiting(books: Books) -> Sequence[Cosignature]:
     """List the signatures that wait for another, oldest first."""
-    statement = _ALL.where(books.own(t.cosignature), _c.done.is_(false()))
+    statement = _ALL.where(
+        books.own(t.cosignature), _c.state == CosignatureState.WAITING
+    )
     return list(map(_cosignature, books.rows(statement)))
 
 
@@ -73,6 +107,45 @@ def cosignature(books: Books, no: CosignatureNo) -> Cosignature | None:
     return next(map(_cosignature, books.rows(statement)), None)
 
 
+def subject(books: Books, no: CosignatureNo) -> SignedSubject | None:
+    """Tell what a signature is about: which project, between whom, how much."""
+    row = cosignature(books, no)
+    if row is None:
+        return None
+    asked_for = row.asked_for
+    amount = asked_for.get("amount")
+    number = asked_for.get("project_no")
+    project = None if number is None else projects.project(books, number)
+    named = [*_named(books, asked_for)]
+    if project is not None and not named:
+        named = [project.title]
+    return SignedSubject(
+        "" if project is None else project.code,
+        " → ".join(named),
+        None if amount is None else amount["fen"],
+    )
+
+
+def _named(books: Books, asked_for: Mapping[str, Any]) -> Iterator[str]:
+    """Name whom or what a deed moves money between; which year or edition."""
+    banks = {each.key: each.name for each in funds.bank_accounts(books)}
+    for name, value in asked_for.items():
+        if name in ("from_source", "to_source"):
+            source = sources.source(books, value)
+            yield value if source is None else source.name
+        elif name in ("from_bank", "to_bank"):
+            yield banks.get(value, value)
+        elif name == "funding_no":
+            given = funding.funding(books, value)
+            yield "" if given is None else given.party or ""
+        elif name in ("year", "rules_edition"):
+            yield str(value)
+
+
 def _cosignature(row: Row[*tuple[Any, ...]]) -> Cosignature:
     plain = Cosignature._make(row)
-    return plain._replace(role=Role(plain.role), done=bool(plain.done))
+    return plain._replace(
+        role=Role(plain.role),
+        other=Role(plain.other),
+        state=CosignatureState(plain.state),
+    )

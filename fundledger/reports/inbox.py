@@ -16,6 +16,7 @@ from fundledger.commands.inbox import Item
 from fundledger.commands.inbox import inbox as waiting
 from fundledger.commands.registry import DEEDS
 from fundledger.domain.claims import ClaimState, RecoveryState
+from fundledger.domain.cosigning import CosignatureState
 from fundledger.domain.disbursements import DisbursementState
 from fundledger.domain.ids import Login
 from fundledger.domain.inbox import CaseKind
@@ -59,6 +60,7 @@ _STATES: Final[Mapping[str, type[StrEnum]]] = MappingProxyType(
         CaseKind.DISBURSEMENT: DisbursementState,
         CaseKind.CLAIM: ClaimState,
         CaseKind.RECOVERY: RecoveryState,
+        "cosignature": CosignatureState,
     }
 )
 

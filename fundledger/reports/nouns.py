@@ -12,6 +12,7 @@ from typing import Any, Final
 from fundledger.domain.actions import Action
 from fundledger.domain.chart import Book, Side, SpendingKind
 from fundledger.domain.claims import ClaimState, ReceiptKind, RecoveryState
+from fundledger.domain.cosigning import CosignatureState
 from fundledger.domain.disbursements import DisbursementState
 from fundledger.domain.funding import FundingKind
 from fundledger.domain.handovers import HandoverPart, HandoverState, OpenKind
@@ -45,6 +46,7 @@ _ANYWHERE: Final[Mapping[str, type[StrEnum]]] = MappingProxyType(
     {
         "action": Action,
         "role": Role,
+        "other_role": Role,
         "scope_kind": ScopeKind,
         "rule": PostingRule,
         "book": Book,
@@ -64,6 +66,7 @@ _IN_VIEW: Final[Mapping[tuple[str, str], type[StrEnum]]] = MappingProxyType(
         ("v_claim", "state"): ClaimState,
         ("v_claim_line", "state"): ClaimState,
         ("v_recovery", "state"): RecoveryState,
+        ("v_cosignature", "state"): CosignatureState,
         ("v_handover", "state"): HandoverState,
         ("v_handover_item", "kind"): OpenKind,
         ("v_handover_signature", "part"): HandoverPart,

@@ -207,6 +207,10 @@ def _thing(key: ObjectKey) -> "FundScreen":
 
 
 def _form(task: Task) -> "FundScreen":
+    if task.cosigns is not None:
+        from fundledger.tui.shell.cosigning import CosignScreen
+
+        return CosignScreen(task)
     from fundledger.tui.shell.form_screen import FormScreen
 
     return FormScreen(task)

@@ -198,12 +198,18 @@ CREATE TABLE cosignature (
 	input TEXT COLLATE "C" NOT NULL,
 	input_sha256 TEXT COLLATE "C" NOT NULL,
 	role TEXT COLLATE "C" NOT NULL,
+	other_role TEXT COLLATE "C" NOT NULL,
 	login TEXT COLLATE "C" NOT NULL,
 	on_date DATE NOT NULL,
-	done BOOLEAN NOT NULL,
+	state TEXT COLLATE "C" NOT NULL,
+	end_reason TEXT COLLATE "C",
 	CONSTRAINT pk_cosignature PRIMARY KEY (fund_id, no),
 	CONSTRAINT ck_cosignature_input_sha256 CHECK (length(input_sha256) = 64),
 	CONSTRAINT ck_cosignature_role CHECK (role = 'preparer' OR role = 'head' OR role = 'subdistrict_reviewer' OR role = 'district_reviewer' OR role = 'district_approver' OR role = 'accountant' OR role = 'cashier' OR role = 'supervisor' OR role = 'auditor' OR role = 'admin'),
+	CONSTRAINT ck_cosignature_other_role CHECK (other_role = 'preparer' OR other_role = 'head' OR other_role = 'subdistrict_reviewer' OR other_role = 'district_reviewer' OR other_role = 'district_approver' OR other_role = 'accountant' OR other_role = 'cashier' OR other_role = 'supervisor' OR other_role = 'auditor' OR other_role = 'admin'),
+	CONSTRAINT ck_cosignature_state CHECK (state = 'waiting' OR state = 'done' OR state = 'withdrawn' OR state = 'returned'),
+	CONSTRAINT ck_cosignature_two_roles CHECK (role <> other_role),
+	CONSTRAINT ck_cosignature_ended CHECK ((state = 'waiting' OR state = 'done') = (end_reason IS NULL)),
 	CONSTRAINT fk_cosignature_fund_id_login FOREIGN KEY(fund_id, login) REFERENCES person (fund_id, login)
 )
 -- next
@@ -1081,7 +1087,9 @@ SELECT
   u.login AS login,
   u.name AS signer_name,
   to_char(g.on_date, 'YYYY-MM-DD') AS on_date,
-  CASE WHEN g.done THEN 1 WHEN NOT g.done THEN 0 END AS done,
+  g.other_role AS other_role,
+  g.state AS state,
+  g.end_reason AS end_reason,
   g.seq AS seq
 FROM cosignature g
   JOIN fund f ON f.id = g.fund_id
@@ -2083,7 +2091,11 @@ COMMENT ON COLUMN v_cosignature.signer_name IS 'name of who signed'
 -- next
 COMMENT ON COLUMN v_cosignature.on_date IS 'the business day'
 -- next
-COMMENT ON COLUMN v_cosignature.done IS 'whether everybody has signed, and it is done'
+COMMENT ON COLUMN v_cosignature.other_role IS 'the role that signs beside it'
+-- next
+COMMENT ON COLUMN v_cosignature.state IS 'where it stands'
+-- next
+COMMENT ON COLUMN v_cosignature.end_reason IS 'why it was withdrawn or returned'
 -- next
 COMMENT ON COLUMN v_cosignature.seq IS 'the audit record that wrote the row last'
 -- next
@@ -3238,7 +3250,7 @@ CREATE TRIGGER setting_update BEFORE UPDATE ON setting
   FOR EACH ROW EXECUTE FUNCTION fundledger_row_update('seq', 'value');
 -- next
 CREATE TRIGGER cosignature_update BEFORE UPDATE ON cosignature
-  FOR EACH ROW EXECUTE FUNCTION fundledger_row_update('seq', 'done');
+  FOR EACH ROW EXECUTE FUNCTION fundledger_row_update('seq', 'state', 'end_reason');
 -- next
 CREATE TRIGGER funding_source_update BEFORE UPDATE ON funding_source
   FOR EACH ROW EXECUTE FUNCTION fundledger_row_update('seq', 'name', 'purpose', 'giver', 'from_on', 'until_on', 'returnable', 'overhead_percent', 'bank');
@@ -4031,7 +4043,7 @@ GRANT SELECT ON cosignature TO fundledger_app, fundledger_reader;
 -- next
 GRANT INSERT ON cosignature TO fundledger_app;
 -- next
-GRANT UPDATE (seq, done) ON cosignature TO fundledger_app;
+GRANT UPDATE (seq, state, end_reason) ON cosignature TO fundledger_app;
 -- next
 -- Who may: the app appends, and changes only the declared columns; a reader reads.
 -- `next_seq` is granted so that the app can lock the fund's row.

@@ -224,15 +224,20 @@ CREATE TABLE cosignature (
 	input TEXT NOT NULL,
 	input_sha256 TEXT NOT NULL,
 	role TEXT NOT NULL,
+	other_role TEXT NOT NULL,
 	login TEXT NOT NULL,
 	on_date TEXT NOT NULL,
-	done INTEGER NOT NULL,
+	state TEXT NOT NULL,
+	end_reason TEXT,
 	CONSTRAINT pk_cosignature PRIMARY KEY (fund_id, no),
 	CONSTRAINT ck_cosignature_input_sha256 CHECK (length(input_sha256) = 64),
 	CONSTRAINT ck_cosignature_role CHECK (role = 'preparer' OR role = 'head' OR role = 'subdistrict_reviewer' OR role = 'district_reviewer' OR role = 'district_approver' OR role = 'accountant' OR role = 'cashier' OR role = 'supervisor' OR role = 'auditor' OR role = 'admin'),
+	CONSTRAINT ck_cosignature_other_role CHECK (other_role = 'preparer' OR other_role = 'head' OR other_role = 'subdistrict_reviewer' OR other_role = 'district_reviewer' OR other_role = 'district_approver' OR other_role = 'accountant' OR other_role = 'cashier' OR other_role = 'supervisor' OR other_role = 'auditor' OR other_role = 'admin'),
+	CONSTRAINT ck_cosignature_state CHECK (state = 'waiting' OR state = 'done' OR state = 'withdrawn' OR state = 'returned'),
+	CONSTRAINT ck_cosignature_two_roles CHECK (role <> other_role),
+	CONSTRAINT ck_cosignature_ended CHECK ((state = 'waiting' OR state = 'done') = (end_reason IS NULL)),
 	CONSTRAINT fk_cosignature_fund_id_login FOREIGN KEY(fund_id, login) REFERENCES person (fund_id, login),
-	CONSTRAINT ck_cosignature_on_date CHECK (on_date IS NULL OR on_date IS date(on_date, '+0 days')),
-	CONSTRAINT ck_cosignature_done CHECK (done IN (0, 1))
+	CONSTRAINT ck_cosignature_on_date CHECK (on_date IS NULL OR on_date IS date(on_date, '+0 days'))
 )
  WITHOUT ROWID,
  STRICT
@@ -1220,7 +1225,9 @@ SELECT
   u.login AS login,
   u.name AS signer_name,
   g.on_date AS on_date,
-  g.done AS done,
+  g.other_role AS other_role,
+  g.state AS state,
+  g.end_reason AS end_reason,
   g.seq AS seq
 FROM cosignature g
   JOIN fund f ON f.id = g.fund_id
@@ -2747,7 +2754,7 @@ CREATE TRIGGER cosignature_update BEFORE UPDATE ON cosignature BEGIN
   SELECT RAISE(ABORT, 'fundledger:seq: a row of cosignature belongs to the next audit record')
     WHERE NEW.seq IS NOT (SELECT next_seq FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:fixed: this column of cosignature never changes')
-    WHERE NEW.fund_id IS NOT OLD.fund_id OR NEW.no IS NOT OLD.no OR NEW.deed IS NOT OLD.deed OR NEW.input IS NOT OLD.input OR NEW.input_sha256 IS NOT OLD.input_sha256 OR NEW.role IS NOT OLD.role OR NEW.login IS NOT OLD.login OR NEW.on_date IS NOT OLD.on_date;
+    WHERE NEW.fund_id IS NOT OLD.fund_id OR NEW.no IS NOT OLD.no OR NEW.deed IS NOT OLD.deed OR NEW.input IS NOT OLD.input OR NEW.input_sha256 IS NOT OLD.input_sha256 OR NEW.role IS NOT OLD.role OR NEW.other_role IS NOT OLD.other_role OR NEW.login IS NOT OLD.login OR NEW.on_date IS NOT OLD.on_date;
 END;
 -- next
 -- Only the declared columns of a row change, and only for the next audit record.

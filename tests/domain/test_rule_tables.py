@@ -209,6 +209,7 @@ def test_payments_claims_and_debts_live_as_the_table_says() -> None:
     assert life(claims.RECOVERY_MOVES) == rule_tables.case_moves("recovery")
     assert life(returns.RETURN_MOVES) == rule_tables.case_moves("return")
     assert life(handovers.HANDOVER_MOVES) == rule_tables.case_moves("handover")
+    assert life(cosigning.COSIGNATURE_MOVES) == rule_tables.case_moves("cosignature")
 
 
 def test_what_the_lives_do_not_hold_is_refused() -> None:

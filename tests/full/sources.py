@@ -2,6 +2,7 @@
 
 from fundledger.commands import (
     accounts,
+    cosignatures,
     funding,
     re_sourcing,
     releases,
@@ -14,6 +15,7 @@ from fundledger.domain.ids import FundingNo, Month, RunningCostNo, SourceKey, Tr
 from fundledger.domain.re_sourcing import ReSourced
 from fundledger.domain.returns import ReturnGround
 from fundledger.domain.sources import GENERAL
+from fundledger.queries.cosignatures import waiting
 from fundledger.queries.funding import fundings
 from tests.commands.scene import (
     ACCOUNTANT,
@@ -91,9 +93,18 @@ def _money_moves(life: Life) -> None:
             of=ReSourced.COMMITTED,
             reason="改由专项支付",
         )
-    transfers.transfer_money(
-        scene.desk(CASHIER), life.yuan(5), from_bank="main", to_bank="second"
-    )
+    for end, login, reason in (
+        (cosignatures.withdraw_cosignature, CASHIER, "金额有误"),
+        (cosignatures.return_cosignature, SUPERVISOR, "不同意"),
+        (None, CASHIER, ""),
+    ):
+        transfers.transfer_money(
+            scene.desk(CASHIER), life.yuan(5), from_bank="main", to_bank="second"
+        )
+        if end is not None:
+            with scene.fund.reading() as books:
+                no = waiting(books)[-1].no
+            end(scene.desk(login), no, reason=reason)
 
 
 def _money_goes_back(life: Life) -> None:
@@ -114,9 +125,9 @@ def _money_goes_back(life: Life) -> None:
     returns.pay_money_return(scene.desk(CASHIER), no, bank="main")
     if life.other:
         returns.bounce_money_return(scene.desk(CASHIER), no, reason="户名不符")
-    waiting = FundingNo(
+    unknown = FundingNo(
         funding.receive_unidentified(
             scene.desk(ACCOUNTANT), life.yuan(3), bank="main", party="不详"
         )
     )
-    funding.send_back_unidentified(scene.desk(CASHIER), waiting, reason="无法认定")
+    funding.send_back_unidentified(scene.desk(CASHIER), unknown, reason="无法认定")

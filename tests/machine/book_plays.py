@@ -4,11 +4,12 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any, Final
 
-from fundledger.commands import periods, releases, signatures
+from fundledger.commands import cosignatures, periods, releases, signatures
 from fundledger.domain.actions import Action
-from fundledger.domain.ids import Month
+from fundledger.domain.ids import CosignatureNo, Month
 from fundledger.domain.periods import month_end, month_of, year_of
 from fundledger.queries import funds
+from fundledger.queries.cosignatures import waiting
 from fundledger.queries.funds import Period
 from tests.machine import correction_plays
 from tests.machine.correction_plays import all_vouchers
@@ -117,6 +118,23 @@ def _close_next(player: Player, month: Month) -> None:
     player.deed(Action.MONTH_CLOSE, periods.close_month, {"month": month})
 
 
+def end_cosignature(player: Player) -> None:
+    """Withdraw or return what one of two has signed, the last one mostly."""
+    with player.game.fund.reading() as books:
+        waits = waiting(books)
+    no = CosignatureNo(99) if player.odd(20) or not waits else waits[-1].no
+    withdrawn = bool(player.odd(2))
+    signer = str(waits[-1].login) if waits and withdrawn else None
+    player.deed(
+        Action.COSIGNATURE_WITHDRAW if withdrawn else Action.COSIGNATURE_RETURN,
+        cosignatures.withdraw_cosignature
+        if withdrawn
+        else cosignatures.return_cosignature,
+        {"cosignature_no": no, "reason": player.reason()},
+        who=signer,
+    )
+
+
 PLAYS: Final[tuple[Callable[[Player], None], ...]] = (
     sign,
     review_one,
@@ -130,7 +148,9 @@ PLAYS: Final[tuple[Callable[[Player], None], ...]] = (
     correction_plays.correct_closed_year,
     correction_plays.correct_closed_year,
     release,
+    end_cosignature,
     release,
+    end_cosignature,
     live_on,
     close_month,
     reopen_month,

@@ -138,6 +138,11 @@ def handover_moves() -> Iterator[Mutant]:
     yield from _life(handovers.HANDOVER_MOVES, handovers.HandoverState)
 
 
+def cosignature_moves() -> Iterator[Mutant]:
+    """End each signature otherwise, drop each way, add every other."""
+    yield from _life(cosigning.COSIGNATURE_MOVES, cosigning.CosignatureState)
+
+
 def open_to() -> Iterator[Mutant]:
     """Drop each kind of what is open, and list it for each other role."""
     yield from cells.dropped(handovers.OPEN_TO)

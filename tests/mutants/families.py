@@ -107,6 +107,7 @@ FAMILIES: Final = (
     Family(claims, "RECOVERY_MOVES", cases.recoveries, _LIVES),
     Family(returns, "RETURN_MOVES", cases.return_moves, _LIVES),
     Family(handovers, "HANDOVER_MOVES", cases.handover_moves, _LIVES),
+    Family(cosigning, "COSIGNATURE_MOVES", cases.cosignature_moves, _LIVES),
     Family(
         handovers,
         "OPEN_TO",

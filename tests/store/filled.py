@@ -45,7 +45,15 @@ TIED: Mapping[str, tuple[dict[str, Any], dict[str, Any]]] = {
     ),
     "interest": ({"community_key": None}, {"project_no": None}),
     "signature": ({"voucher_no": 1}, {"voucher_no": 1}),
-    "cosignature": ({"input_sha256": "0" * 64}, {"input_sha256": "1" * 64}),
+    "cosignature": (
+        {
+            "input_sha256": "0" * 64,
+            "other_role": "cashier",
+            "state": "waiting",
+            "end_reason": None,
+        },
+        {"input_sha256": "1" * 64, "other_role": "cashier", "state": "returned"},
+    ),
     "transfer": ({"to_bank": "bank"}, {"to_bank": "bank"}),
     "funding": ({"kind": "donation"}, {"kind": "grant"}),
     "funding_source": ({"overhead_percent": 5}, {"overhead_percent": 10}),

@@ -4,13 +4,13 @@ from datetime import date
 
 from sqlalchemy import CheckConstraint, Column, Named, UniqueConstraint
 
+from fundledger.domain.cosigning import CosignatureState
 from fundledger.domain.handovers import HandoverPart, HandoverState, OpenKind
 from fundledger.domain.ids import CosignatureNo, Login, Sha256
 from fundledger.domain.people import Role
 from fundledger.store.tables.base import (
     MUTABLE,
     Day,
-    Flag,
     FundRow,
     KeyText,
     Whole,
@@ -115,7 +115,8 @@ handover_signature = fund_table(
 class CosignatureColumns(FundRow):
     """Somebody signed a deed that two people sign 会签: its name, its canonical input.
 
-    It is `done` once the other has signed, and the deed with it.
+    It is done once the other has signed, and the deed with it; before, it may be
+    withdrawn or returned, with a reason.
     """
 
     no: Named[CosignatureNo] = Column(Whole[CosignatureNo](), primary_key=True)
@@ -123,9 +124,11 @@ class CosignatureColumns(FundRow):
     input: Named[str] = Column(KeyText[str]())
     input_sha256: Named[Sha256] = Column(KeyText[Sha256]())
     role: Named[Role] = Column(KeyText[Role]())
+    other_role: Named[Role] = Column(KeyText[Role]())
     login: Named[Login] = Column(KeyText[Login]())
     on_date: Named[date] = Column(Day())
-    done: Named[bool] = Column(Flag(), info=MUTABLE)
+    state: Named[CosignatureState] = Column(KeyText[CosignatureState](), info=MUTABLE)
+    end_reason: Named[str | None] = Column(KeyText[str](), info=MUTABLE)
 
 
 cosignature = fund_table(
@@ -133,6 +136,12 @@ cosignature = fund_table(
     CosignatureColumns,
     CheckConstraint("length(input_sha256) = 64", name="input_sha256"),
     one_of("role", Role),
+    one_of("other_role", Role),
+    one_of("state", CosignatureState),
+    CheckConstraint("role <> other_role", name="two_roles"),
+    CheckConstraint(
+        "(state = 'waiting' OR state = 'done') = (end_reason IS NULL)", name="ended"
+    ),
     refers("login", to="person", key=("login",)),
     indexes=[("input_sha256",)],
 )

@@ -240,7 +240,9 @@ VIEWS: Final = (
             text("login", "u.login"),
             text("signer_name", "u.name"),
             day("on_date", "g.on_date"),
-            flag("done", "g.done"),
+            text("other_role", "g.other_role"),
+            text("state", "g.state"),
+            text("end_reason", "g.end_reason"),
             whole("seq", "g.seq"),
         ),
         f"""cosignature g

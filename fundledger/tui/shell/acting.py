@@ -70,7 +70,7 @@ class ActingScreen(FundScreen):
         self._open_form([each for each in possible if each.deed == deed])
 
     def _offer_deeds(self, key: Gesture, possible: Sequence[Possible]) -> None:
-        fitting = [each for each in possible if is_of(each.deed, key)]
+        fitting = [each for each in possible if is_of(each.gesture, key)]
         able = [each for each in fitting if each.refusal is None]
         if key is not Gesture.DO and len(able) <= 1:
             self._open_form(able or fitting[:1])
@@ -94,7 +94,9 @@ class ActingScreen(FundScreen):
             self.tell_error(first.refusal)
             return
         self.tell("")
-        self.host.open(Open(ScreenKind.FORM, Task(first.deed, first.given)))
+        self.host.open(
+            Open(ScreenKind.FORM, Task(first.deed, first.given, first.cosigns))
+        )
 
     # --- Search -----------------------------------------------------------------------
 

@@ -24,7 +24,7 @@ from fundledger.tui.shell import drafts
 from fundledger.tui.shell.actions import ScreenKind, bindings
 from fundledger.tui.shell.desk import Acknowledged
 from fundledger.tui.shell.foreseen import foreseen
-from fundledger.tui.shell.gestures import Gesture, gesture_of, with_own_key
+from fundledger.tui.shell.gestures import Gesture, key_of, with_own_key
 from fundledger.tui.shell.page_screen import PageScreen
 from fundledger.tui.shell.sealed import (
     LAST,
@@ -94,7 +94,7 @@ class ConfirmScreen(PageScreen):
     @property
     def gesture(self) -> Gesture:
         """The key that confirms."""
-        return gesture_of(self.deed)
+        return key_of(self.deed, cosigns=self.of.cosigns)
 
     @property
     def presses(self) -> int:

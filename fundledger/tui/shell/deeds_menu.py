@@ -6,7 +6,6 @@ from fundledger.errors import N_
 from fundledger.i18n import describe
 from fundledger.tui.kit.columns import Column
 from fundledger.tui.kit.text import Line, Span, Tone, joined, line_len
-from fundledger.tui.shell.gestures import gesture_of
 from fundledger.tui.shell.picker import Pick, Picker
 from fundledger.tui.shell.words import Words
 
@@ -47,7 +46,7 @@ def menu(below: "Hosted", title: str, possible: "Sequence[Possible]") -> Picker:
 
 
 def _cells(below: "Hosted", each: "Possible") -> tuple[str, str]:
-    key = gesture_of(each.deed).shown if each.refusal is None else ""
+    key = each.gesture.shown if each.refusal is None else ""
     return key, below.say(each.title)
 
 

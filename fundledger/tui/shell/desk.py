@@ -224,22 +224,15 @@ class WriteDesk:
         """Open a form, filled as far as the books can. Raises UnknownDeedError."""
         from fundledger.inputs.defaults import defaults  # noqa: PLC0415 - SQL
         from fundledger.inputs.forms import form_of  # noqa: PLC0415 - the registry
-        from fundledger.inputs.offers import called, called_in_lines  # noqa: PLC0415 - SQL
 
         form = form_of(deed)
         known = {name: each for name, each in given.items() if name in form.fields}
 
-        def ask(books: "Books") -> Plan:
-            values = defaults(books, form, known, on, Login(actor))
-            names = {
-                name: called(books, form.fields[name], value)
-                for name, value in values.items()
-                if form.fields[name].noun is not None
-            }
-            in_lines = called_in_lines(books, form, values)
-            return Plan(form, values, on, names, in_lines)
-
-        return self.door.ask(ask)
+        return self.door.ask(
+            lambda books: planned(
+                books, form, defaults(books, form, known, on, Login(actor)), on
+            )
+        )
 
     def offers(self, form: "FieldForm", given: Mapping[str, Any]) -> "list[Offer]":
         """List what may be chosen for a field now."""
@@ -293,7 +286,7 @@ class WriteDesk:
 
         order = doing.Order(deed, _with_sheets(deed, values), actor, on, key)
         outcome = doing.perform(self.door.fund, order, opened)
-        after = self.door.ask(partial(next_after, deed, values, outcome.result))
+        after = self.door.ask(partial(next_after, deed, values, outcome))
         return Acknowledged(outcome.seq, outcome.vouchers, outcome.again, *after)
 
     def perform_as_seen(self, of: Confirming, actor: str) -> Acknowledged | Seen:
@@ -306,6 +299,18 @@ class WriteDesk:
         if essence(now) != essence(of.seen):
             return now
         return self.perform(deed, of.values, actor, draft.on, draft.key)
+
+
+def planned(books: "Books", form: "DeedForm", values: dict[str, Any], on: date) -> Plan:
+    """Open a form with what it is filled with, each thing called by its name."""
+    from fundledger.inputs.offers import called, called_in_lines  # noqa: PLC0415 - SQL
+
+    names = {
+        name: called(books, form.fields[name], value)
+        for name, value in values.items()
+        if form.fields[name].noun is not None
+    }
+    return Plan(form, values, on, names, called_in_lines(books, form, values))
 
 
 def _left_to_fill(each: Possible) -> "list[FieldForm]":

@@ -3,12 +3,15 @@
 from typing import Final
 
 from fundledger.domain.chart import Book
+from fundledger.domain.cosigning import CosignatureState
 from fundledger.domain.journal import VoucherKind
 from fundledger.domain.money import from_fen, in_words
+from fundledger.domain.people import Role
 from fundledger.domain.voucher_lines import foreseen_lines
 from fundledger.domain.vouchers import MARKS
 from fundledger.errors import N_
 from fundledger.i18n import describe
+from fundledger.i18n import label as called
 from fundledger.tui.kit.columns import Column, fact, fen_column, grid, paragraph
 from fundledger.tui.kit.figures import amount, yuan
 from fundledger.tui.kit.text import BLANK, Line, Span, Tone
@@ -19,6 +22,13 @@ from fundledger.tui.shell.words import Words
 
 NOT_NUMBERED: Final = "（待编）"
 """A voucher has its number when it is booked, not before."""
+
+
+FIRST_OF_TWO: Final = N_(
+    "You sign first of two: nothing is booked until {role} has signed beside you. It"
+    " waits for them as it stands here."
+)
+WAITS: Final = str(CosignatureState.WAITING)
 
 
 def foreseen(of: Confirming, words: Words, width: int) -> list[Line]:
@@ -69,6 +79,12 @@ def _vouchers(seen: Seen, words: Words, width: int) -> list[Line]:
         )
         sheet = voucher_sheet(head, rows, spoken, width, projects=seen.projects)
         lines += [*sheet, BLANK]
+    waits = next(
+        (row for row in shown.rows("cosignature") if row["state"] == WAITS), None
+    )
+    if waits is not None:
+        role = called(Role(waits["other_role"]), words.lang)
+        return paragraph(words.say(FIRST_OF_TWO, role=role), width, Tone.STRONG)
     if not lines:
         lines = [[Span(words.say(N_("No voucher is booked by this.")), Tone.DIM)]]
     return lines

@@ -139,7 +139,7 @@ class FormScreen(EvidenceScreen, OfferingScreen):
         opened, who = self.host.opened, self.host.who
         assert opened is not None
         assert who is not None
-        deed, given = self.begun
+        deed, given, _ = self.begun
         return drafts.draft_of(opened.ledger, opened.code, who.login, deed, given)
 
     def _left(self) -> Draft | None:
@@ -313,14 +313,13 @@ class FormScreen(EvidenceScreen, OfferingScreen):
 
     def _foreseen(self, draft: Draft, seen: Seen) -> None:
         self.tell("")
+        self.host.open(Open(ScreenKind.CONFIRM, self._confirming(draft, seen)))
+
+    def _confirming(self, draft: Draft, seen: Seen) -> Confirming:
+        """Gather what is to be confirmed."""
         assert self.plan is not None
         fields = tuple(line for box in self.boxes for line in box.written())
-        self.host.open(
-            Open(
-                ScreenKind.CONFIRM,
-                Confirming(self.plan.form.title, draft, draft.values, seen, fields),
-            )
-        )
+        return Confirming(self.plan.form.title, draft, draft.values, seen, fields)
 
     def action_look(self) -> None:
         """Open the page of what the field here names, else of what the form is for."""

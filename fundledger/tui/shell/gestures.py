@@ -77,6 +77,8 @@ _RETURN: Final[tuple[str, ...]] = (
     "return_claim",
     "reject_claim",
     "cancel_handover",
+    "withdraw_cosignature",
+    "return_cosignature",
 )
 _PAY: Final[tuple[str, ...]] = (
     "pay_disbursement",
@@ -120,9 +122,14 @@ def gesture_of(deed: str) -> Gesture:
     return GESTURES.get(deed, Gesture.DO)
 
 
-def is_of(deed: str, key: Gesture) -> bool:
-    """Tell whether a key offers a deed: F4 offers every one."""
-    return key is Gesture.DO or gesture_of(deed) is key
+def key_of(deed: str, *, cosigns: bool) -> Gesture:
+    """Tell by which key a deed is confirmed, or signed beside the first of two."""
+    return Gesture.APPROVE if cosigns else gesture_of(deed)
+
+
+def is_of(own: Gesture, key: Gesture) -> bool:
+    """Tell whether a key offers a deed with a key of its own: F4 offers every one."""
+    return key in (Gesture.DO, own)
 
 
 def with_own_key(acts: Iterable[Act], own: Gesture, label: str) -> list[Act]:

@@ -91,7 +91,7 @@ class ObjectScreen(PageScreen, Generic[Shown]):
         if self.possible is None or not act.name.startswith("gesture"):
             return super().why_not(act)
         key = Gesture(act.keys)
-        fitting = [each for each in self.possible if is_of(each.deed, key)]
+        fitting = [each for each in self.possible if is_of(each.gesture, key)]
         if any(each.refusal is None for each in fitting):
             return None
         first = next((each.refusal for each in fitting if each.refusal), None)

@@ -1,13 +1,14 @@
 """What may be done, and what waits: deeds on things, each with the form it opens."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from fundledger.domain.ids import Login
+from fundledger.domain.ids import CosignatureNo, Login
 from fundledger.domain.people import Role
 from fundledger.errors import FundledgerError
 from fundledger.i18n.nouns import Noun
+from fundledger.tui.shell.gestures import Gesture, key_of
 
 if TYPE_CHECKING:
     from fundledger.commands.awaited import Awaited
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from fundledger.commands.inbox import Item
     from fundledger.commands.permission import Permission
     from fundledger.commands.waiting import After
+    from fundledger.inputs.doing import Outcome
     from fundledger.store.reading import Books
 
 BEGUN: Final = {
@@ -50,8 +52,15 @@ class Possible(NamedTuple):
     refusal: FundledgerError | None
     elsewhere: bool = False
     """Whether it belongs to another stage of the case."""
+    cosigns: int | None = None
+    """The number of the signature beside which it is signed, as it was asked for."""
     common: tuple[str, ...] = ()
     """Fields that are filled once, where it is done to many things."""
+
+    @property
+    def gesture(self) -> Gesture:
+        """Give the key by which it is confirmed."""
+        return key_of(self.deed, cosigns=self.cosigns is not None)
 
 
 class Waiting(NamedTuple):
@@ -97,6 +106,8 @@ class Awaiting(NamedTuple):
     titles: tuple[str, ...]
     """What they are to do, to translate."""
     since: date
+    task: Possible | None = None
+    """The form that Enter opens: of a signature, to be read; else its page opens."""
 
 
 def awaiting_of(item: "Awaited") -> Awaiting:
@@ -114,6 +125,9 @@ def awaiting_of(item: "Awaited") -> Awaiting:
         item.roles,
         tuple(TITLES[each] for each in item.deeds),
         item.since,
+        _task(item.deeds[0], item.noun, item.key)
+        if item.noun == Noun.COSIGNATURE
+        else None,
     )
 
 
@@ -132,10 +146,13 @@ def possible_of(
         permitted = permission.may(books, actor, on, case.noun, case.key)
         others = permission.of_other_stages(books, case.noun, case.key)
         return [
-            _permitted(each, {DEEDS[each.deed].case[0].parameter: case.key})._replace(
-                elsewhere=each.deed in others
-            )
-            for each in permitted
+            *_to_cosign(books, actor, on, case),
+            *(
+                _permitted(
+                    each, {DEEDS[each.deed].case[0].parameter: case.key}
+                )._replace(elsewhere=each.deed in others)
+                for each in permitted
+            ),
         ]
     listed: list[Possible] = []
     for each in permission.may_begin(books, actor, on):
@@ -144,6 +161,23 @@ def possible_of(
         if named:
             listed.append(_permitted(each, {named[0]: case.key}))
     return listed
+
+
+def _to_cosign(
+    books: "Books", actor: Login, on: date, case: Case
+) -> Iterator[Possible]:
+    """Give the deed that one of two has signed, to be signed by the other."""
+    from fundledger.commands import permission  # noqa: PLC0415 - the registry
+    from fundledger.inputs.titles import TITLES  # noqa: PLC0415
+    from fundledger.queries import cosignatures  # noqa: PLC0415 - SQL
+
+    if case.noun != Noun.COSIGNATURE:
+        return
+    no = CosignatureNo(int(case.key))
+    refusal = permission.refusal_to_cosign(books, actor, on, no)
+    row = cosignatures.cosignature(books, no)
+    if row is not None:
+        yield Possible(row.deed, TITLES[row.deed], {}, refusal, cosigns=no)
 
 
 def _permitted(each: "Permission", given: Mapping[str, Any]) -> Possible:
@@ -175,6 +209,8 @@ def _task(deed: str, noun: str, key: Any) -> Possible:  # noqa: ANN401 - of any 
     from fundledger.commands.registry import DEEDS  # noqa: PLC0415
     from fundledger.inputs.titles import TITLES  # noqa: PLC0415
 
+    if noun == Noun.COSIGNATURE:
+        return Possible(deed, TITLES[deed], {}, None, cosigns=key)
     named = [each.parameter for each in DEEDS[deed].case[:1] if each.noun == noun]
     if not named and noun in DEEDS[deed].shape.converters:
         named = [noun]
@@ -183,20 +219,23 @@ def _task(deed: str, noun: str, key: Any) -> Possible:  # noqa: ANN401 - of any 
 
 
 def next_after(
-    deed: str, values: Mapping[str, Any], result: object, books: "Books"
+    deed: str, values: Mapping[str, Any], outcome: "Outcome", books: "Books"
 ) -> "NextRoles":
-    """Tell who goes on after a deed: with its case, or with what it began."""
-    from fundledger.commands.going_on import NextRoles, next_roles_of  # noqa: PLC0415 - the registry
+    """Tell who goes on after a deed: beside, with its case or what it began."""
+    from fundledger.commands import going_on  # noqa: PLC0415 - the registry
     from fundledger.commands.registry import DEEDS  # noqa: PLC0415
     from fundledger.queries.records import record  # noqa: PLC0415 - SQL
 
+    beside = going_on.next_cosigner(books, deed, outcome.seq)
+    if beside.roles:
+        return beside
     last = record(books, books.head.seq)
     assert last is not None, "the deed's own record is there"
     on, begun = last.record.on, BEGUN.get(deed)
     if begun is not None:
-        return next_roles_of(books, on, begun, result)
+        return going_on.next_roles_of(books, on, begun, outcome.result)
     for of in DEEDS[deed].case[:1]:
         key = str(values.get(of.parameter, ""))
         number = int(key) if key.isdecimal() else key
-        return next_roles_of(books, on, of.noun, number)
-    return NextRoles()
+        return going_on.next_roles_of(books, on, of.noun, number)
+    return going_on.NextRoles()

@@ -17,6 +17,8 @@ class Task(NamedTuple):
 
     deed: str
     given: Mapping[str, Any]
+    cosigns: int | None = None
+    """The number of the signature beside which it is signed, as it was asked for."""
 
 
 class ObjectKey(NamedTuple):

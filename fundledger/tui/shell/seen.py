@@ -49,6 +49,8 @@ class Confirming(NamedTuple):
     seen: Seen
     fields: tuple[tuple[str, str], ...]
     """Labels to translate, and what was typed."""
+    cosigns: bool = False
+    """Whether it is signed beside the first of two."""
 
 
 def essence(seen: Seen) -> object:

@@ -11,6 +11,7 @@ from typing import Any, Final, NamedTuple, cast
 from fundledger.domain.actions import Action
 from fundledger.domain.chart import Book, ByProject, Side, SpendingKind
 from fundledger.domain.claims import ClaimState, ReceiptKind, RecoveryState
+from fundledger.domain.cosigning import CosignatureState
 from fundledger.domain.disbursements import DisbursementState
 from fundledger.domain.funding import FundingKind
 from fundledger.domain.handovers import HandoverPart, HandoverState, OpenKind
@@ -89,7 +90,6 @@ FIELDS: Final[Mapping[str, str]] = MappingProxyType(
         "delegate": N_("On behalf of the giver"),
         "description": N_("Description"),
         "disbursement_no": N_("Disbursement no."),
-        "done": N_("Done"),
         "due_on": N_("To be mended by"),
         "edition": N_("Chart"),
         "ends_on": N_("Ends on"),
@@ -112,6 +112,8 @@ FIELDS: Final[Mapping[str, str]] = MappingProxyType(
         "in_transit": N_("Arrives on another day"),
         "input": N_("What was asked"),
         "input_sha256": N_("Hash of what was asked"),
+        "other_role": N_("The other who signs"),
+        "end_reason": N_("Withdrawn or returned because"),
         "issued_on": N_("Issued on"),
         "item": N_("Item"),
         "key": N_("Key"),
@@ -277,6 +279,7 @@ _STATES: Final[Mapping[str, type[StrEnum]]] = MappingProxyType(
         "claim": ClaimState,
         "recovery": RecoveryState,
         "money_return": ReturnState,
+        "cosignature": CosignatureState,
         "handover": HandoverState,
     }
 )

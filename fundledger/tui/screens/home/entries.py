@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 from fundledger.domain.inbox import COUNTED
 from fundledger.errors import N_
 from fundledger.i18n import show
+from fundledger.i18n.nouns import Noun
 from fundledger.tui.kit.columns import Column, fen_column
 from fundledger.tui.kit.figures import amount
 from fundledger.tui.kit.table import TableRow
@@ -94,6 +95,8 @@ class Entries(NamedTuple):
         if each.key is None and queue_of(each.deeds):
             titles = titles[:1]  # its list is opened, where many are signed as well
         done = show(tuple(map(self.words.say, titles)), self.words.lang)
+        if each.noun == Noun.COSIGNATURE:
+            done = self.words.say(N_("sign: {deed}"), deed=done)
         return [
             self._due(each.days_left),
             Span(each.code),

@@ -184,7 +184,10 @@ class GlanceScreen(PageScreen):
             return paragraph(text, width, Tone.DIM)
         if not result.offences:
             return []
-        objects, waits = N_("✗ {number} {title}: found {count}"), result.light == "amber"
+        objects, waits = (
+            N_("✗ {number} {title}: found {count}"),
+            result.light == "amber",
+        )
         text = self.say(
             N_("! {number} {title}: {count} to be done") if waits else objects,
             number=number,

@@ -269,6 +269,8 @@ class InboxScreen(TodayScreen, ListScreen[Entry]):
         if entry.draft is not None:
             of = entry.draft.of
             self.host.open(Open(ScreenKind.FORM, Task(of.deed, of.fields)))
+        elif entry.awaiting is not None and entry.awaiting.task is not None:
+            self._begin_task(entry.awaiting.task)
         elif entry.awaiting is not None:
             self.host.open(page_of(entry.awaiting.noun, entry.awaiting.key))
         elif entry.waiting is not None:
@@ -291,7 +293,7 @@ class InboxScreen(TodayScreen, ListScreen[Entry]):
         )
 
     def _begin_task(self, each: Possible) -> None:
-        self.host.open(Open(ScreenKind.FORM, Task(each.deed, each.given)))
+        self.host.open(Open(ScreenKind.FORM, Task(each.deed, each.given, each.cosigns)))
 
 
 def _nothing(_books: "Books") -> RowsPage[Entry]:

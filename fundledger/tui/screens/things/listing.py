@@ -299,7 +299,7 @@ class ListingScreen(MarkedListScreen[Row], DetailedListScreen[Row]):
         self, key: Gesture, rows: Sequence[Row], possible: Sequence[Possible]
     ) -> None:
         """Offer deeds that ask for nothing but the thing, and a choice for all."""
-        fitting = [each for each in possible if is_of(each.deed, key)]
+        fitting = [each for each in possible if is_of(each.gesture, key)]
         if not fitting:
             text = N_("Nothing is done to all of these by this key: open them singly.")
             self.tell(self.say(text), Tone.WARN)

@@ -1,0 +1,95 @@
+"""What two people sign, at the command line: asked for, found, signed, taken back."""
+
+import json
+from contextlib import closing
+from typing import Any
+
+import pytest
+
+from fundledger.store.books import Ledger
+from tests.cli.conftest import Program
+from tests.commands import scene as scenes
+from tests.databases import Database
+
+ON = "--on=2024-01-09"
+ASKED = ("funding_no=1", "amount=100.00", "ground=unspent", "reason=协议解除")
+
+
+@pytest.fixture
+def db(database: Database, program: Program) -> str:
+    """Give the address of a fund with a donation."""
+    del program
+    with closing(Ledger(database.address)) as ledger:
+        scenes.create(ledger, database.clerk)
+    return database.address
+
+
+def do(program: Program, db: str, login: str, *words: str) -> dict[str, Any]:
+    ended = program("do", *words, f"--as={login}", ON, "--db", db)
+    answer: dict[str, Any] = json.loads(ended.out)
+    return answer
+
+
+def first(program: Program, db: str) -> dict[str, Any]:
+    """Have the approver sign first."""
+    return do(program, db, "approver", "decide_money_return", *ASKED)
+
+
+def waits(program: Program, db: str, login: str, *words: str) -> list[dict[str, Any]]:
+    ended = program("inbox", *words, f"--as={login}", ON, "--format=json", "--db", db)
+    assert ended.code == 0, ended.err
+    items = json.loads(ended.out)["items"]
+    return [each for each in items if each["noun"] == "cosignature"]
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_the_other_finds_it_in_the_inbox_and_signs_by_its_number(
+    program: Program, db: str
+) -> None:
+    answer = first(program, db)
+    assert (answer["vouchers"], answer["waits_for"]) == ([], ["supervisor"])
+    (item,) = waits(program, db, "supervisor")
+    assert (item["key"], item["deeds"]) == ("1", "decide_money_return")
+    assert (item["fen_yuan"], item["whose"]) == ("100.00", "approver")
+    (own,) = waits(program, db, "approver", "--awaited")
+    assert (own["key"], own["waits_for"]) == ("1", "supervisor")
+    shown = do(program, db, "supervisor", "--cosign=1", "--dry-run")
+    assert shown["outcome"] == "possible"
+    assert shown["vouchers"]
+    done = do(program, db, "supervisor", "--cosign=1")
+    assert (done["outcome"], done["result"]) == ("accepted", 1)
+    assert done["vouchers"]
+    assert "waits_for" not in done
+    assert waits(program, db, "supervisor") == []
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_it_is_returned_with_a_reason_that_the_list_shows(
+    program: Program, db: str
+) -> None:
+    first(program, db)
+    words = ("return_cosignature", "cosignature_no=1", "reason=金额有误")
+    assert do(program, db, "supervisor", *words)["outcome"] == "accepted"
+    ended = program(
+        "list", "cosignature", "--filter=state=returned", "--lang=zh", "--db", db
+    )
+    assert "金额有误" in ended.out
+    ended = program("do", "--cosign=1", "--as=supervisor", ON, "--db", db, "--lang=zh")
+    assert "会签 1 已退回" in ended.err + ended.out
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_a_signature_says_everything_itself(program: Program, db: str) -> None:
+    first(program, db)
+    wrong = (
+        ("--cosign=7", "7"),
+        ("--cosign=1 amount=5", "amount=5"),
+        ("--cosign=1 --key=k", "--key"),
+        ("--cosign=1 --file=x.jsonl", "--file"),
+    )
+    for words, named in wrong:
+        ended = program("do", *words.split(), "--as=supervisor", ON, "--db", db)
+        assert ended.code != 0
+        assert named in ended.err + ended.out
+    refused = do(program, db, "approver", "--cosign=1")
+    assert (refused["outcome"], refused["code"]) == ("refused", "cosigned_already")
