@@ -1,7 +1,8 @@
 """Signatures of deeds of the fund that two people sign. Not deeds by themselves."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import TypeVar
 
 from fundledger.domain.actions import Action
 from fundledger.domain.cosigning import decide_cosigned
@@ -12,12 +13,28 @@ from fundledger.store import tables as t
 from fundledger.store.audit import canonical
 from fundledger.store.writing import Writing
 
+Signed = Mapping[Role, Login]
+"""Who has signed, each in a role."""
 
-def cosigned(write: Writing, action: Action) -> Mapping[Role, Login] | None:
-    """Take a signature of this very deed; give all once everybody has signed.
+T = TypeVar("T")
 
-    Until then nothing else is to be done. Raises CosignedAlreadyError.
+
+def cosigned(write: Writing, action: Action, do: Callable[[Signed], T]) -> T | None:
+    """Take a signature of this very deed, and do it once everybody has signed.
+
+    Until then it is only tried: what would be refused to the last one is refused to
+    the first. Raises CosignedAlreadyError, and what the deed does.
     """
+    signed, last = _sign(write, action)
+    if last:
+        return do(signed)
+    with write.trial():
+        do(signed)
+    return None
+
+
+def _sign(write: Writing, action: Action) -> tuple[Signed, bool]:
+    """Keep a signature; give all there are, and tell whether it is the last one."""
     assert write.role is not None
     deed_input = canonical(write.deed_input)
     named = f"{write.deed}\n{deed_input}"
@@ -39,4 +56,4 @@ def cosigned(write: Writing, action: Action) -> Mapping[Role, Login] | None:
         on_date=write.on,
         done=last,
     )
-    return signed | {write.role: write.actor} if last else None
+    return signed | {write.role: write.actor}, last

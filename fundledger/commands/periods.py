@@ -1,9 +1,11 @@
 """Months and years of the books: closed 结账, reopened, carried forward 结转."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import partial
 
 from fundledger.commands.cases import WHOLE_FUND
-from fundledger.commands.cosigning import cosigned
+from fundledger.commands.cosigning import Signed, cosigned
 from fundledger.commands.deed import deed
 from fundledger.commands.posting import book
 from fundledger.commands.releases import book_release, releases
@@ -74,13 +76,17 @@ def close_year(write: Writing, year: Year) -> Count:
         closed_years=closed_years,
         unsigned=signatures.count_unsigned(write, december(year)),
     )
-    signed = cosigned(write, Action.YEAR_CLOSE)
-    if signed is None:
-        return 0
+    close = partial(_carry_forward, write, year, on)
+    return cosigned(write, Action.YEAR_CLOSE, close) or 0
+
+
+def _carry_forward(write: Writing, year: int, on: date, signed: Signed) -> Count:
+    """Book the closing vouchers that two have signed, and count them."""
+    reviewer = signed.get(Role.SUPERVISOR)
     released = releases(write, on)
     steps = year_end(_after(balances.places(write, on), released))
     if released:
-        book_release(write, released, on, reviewed_by=signed[Role.SUPERVISOR])
+        book_release(write, released, on, reviewed_by=reviewer)
     for rule, entries in steps:
         book(
             write,
@@ -89,7 +95,7 @@ def close_year(write: Writing, year: Year) -> Count:
             summary=year_end_summary(rule, year),
             on=on,
             kind=VoucherKind.CLOSING,
-            reviewed_by=signed[Role.SUPERVISOR],
+            reviewed_by=reviewer,
         )
     write.change(t.fund_year, year, closed=True)
     return len(steps) + bool(released)
