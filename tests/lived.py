@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import date
 
 from fundledger.commands.posting import book, entries_of, parts_of, post
-from fundledger.commands.releases import book_release, releases
+from fundledger.commands.releases import book_release
 from fundledger.domain.chart import ADMIN_COST, SpendingKind, cost_control
 from fundledger.domain.ids import AccountKey, Login, ProjectNo
 from fundledger.domain.journal import (
@@ -23,6 +23,7 @@ from fundledger.domain.red import red_copy
 from fundledger.domain.sources import Share
 from fundledger.domain.year_end import year_end
 from fundledger.queries.balances import places
+from fundledger.queries.releases import due
 from fundledger.store import rebuilding
 from fundledger.store import tables as t
 from fundledger.store.books import Fund
@@ -152,7 +153,7 @@ def close_year(fund: Fund) -> None:
     on = date(2024, 12, 31)
 
     def run(write: Writing) -> None:
-        released, standing = releases(write, on), places(write)
+        released, standing = due(write, on), places(write)
         book_release(write, released, on)
         after = left_after(lambda key, no, of: standing.get((key, no, of), 0), released)
         touched = {*standing, *(place for each in released for _, place in sides(each))}

@@ -2,8 +2,9 @@
 
 Cumulative release, both ways, = cumulative restricted cost − prior-year corrections of
 it, as at the last day up to which the fund releases: the end of a closed month where it
-releases each month, else of a closed year. A difference means that a source's cost was
-closed without its release, or released twice.
+releases each month, else of a closed year. Corrections count once their own year is
+closed, which takes back what was released of them. A difference means that a source's
+cost was closed without its release, or released twice.
 """
 
 from collections import Counter
@@ -42,13 +43,24 @@ def offences(books: Books, as_of: date | None = None) -> list[ReleaseApart]:
     if until is None:
         return []
     cost = _sums(books, until, lines.under(COST), lines.before_closing())
-    prior = _sums(books, until, lines.under([PRIOR_YEAR]), lines.before_closing())
+    closed = _closed_until(books, until)
+    prior = _sums(books, closed, lines.under([PRIOR_YEAR]), lines.before_closing())
     released = _released(books, until)
     return [
         ReleaseApart(key, until, cost[key], prior[key], released[key])
         for key in sorted({*cost, *prior, *released})
         if released[key] != cost[key] - prior[key]
     ]
+
+
+def _closed_until(books: Books, until: date) -> date:
+    """Tell the last day of the last year that is closed, up to a day.
+
+    What a year corrects of earlier ones is taken back when that year is closed.
+    """
+    years = [each.year for each in funds.years(books) if each.closed]
+    ends = [month_end(december(year)) for year in years]
+    return max((end for end in ends if end <= until), default=date.min)
 
 
 def _due(books: Books, as_of: date | None) -> date | None:

@@ -1,6 +1,7 @@
 """Signatures of deeds of the fund that two people sign. Not deeds by themselves."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import TypeVar
 
 from fundledger.domain.actions import Action
 from fundledger.domain.cosigning import (
@@ -16,16 +17,25 @@ from fundledger.store import tables as t
 from fundledger.store.audit import canonical
 from fundledger.store.writing import Writing
 
+Signers = Mapping[Role, Login]
+"""Who has signed, each in a role."""
 
-def cosigned(write: Writing, action: Action) -> Mapping[Role, Login] | None:
-    """Take a signature of this very deed; give who signed once everybody has.
+T = TypeVar("T")
 
-    Until then nothing else is to be done. Raises CosignedAlreadyError.
+
+def cosigned(write: Writing, action: Action, do: Callable[[Signers], T]) -> T | None:
+    """Take a signature of this very deed, and do it once everybody has signed.
+
+    Until then it is only tried: what would be refused to the last one is refused to
+    the first. Raises CosignedAlreadyError, and what the deed does.
     """
+    assert write.role is not None
     signed = signatures(write, action)
-    if signed is None:
-        return None
-    return {role: each.login for role, each in signed.items()}
+    if signed is not None:
+        return do({role: each.login for role, each in signed.items()})
+    with write.trial():
+        do({write.role: write.actor})
+    return None
 
 
 def signatures(write: Writing, action: Action) -> Mapping[Role, Signed] | None:

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from datetime import date
 
-from fundledger.commands.bearing import of_bearers
+from fundledger.commands.bearing import bearers_of, borne, of_bearers, takers
 from fundledger.commands.cases import of_receipt
 from fundledger.commands.deed import deed
 from fundledger.commands.lookup import require
-from fundledger.commands.payments import lower_shares, owed_by_advances
+from fundledger.commands.payments import borne_costs, lower_shares, owed_by_advances
 from fundledger.commands.posting import (
     book,
     entries_of,
@@ -41,10 +41,11 @@ from fundledger.domain.labels import Reason
 from fundledger.domain.money import Money, to_fen
 from fundledger.domain.permitted import voucher_rule
 from fundledger.domain.readiness import ready_claim
-from fundledger.domain.sources import Share, give_back, total, without
+from fundledger.domain.sources import Share, give_back, summed, take, total, without
 from fundledger.domain.summaries import Occasion
 from fundledger.queries import claims, costs, disbursements, recoveries
 from fundledger.queries.claims import Claim, ClaimReceipt
+from fundledger.queries.costs import ClaimCost
 from fundledger.queries.disbursements import UNPAID, Disbursement
 from fundledger.store import tables as t
 from fundledger.store.writing import Writing
@@ -158,29 +159,63 @@ def _parts(
     what another source took over goes back to that one.
     """
     kind = costs.line_kinds(write, claim.project_no)[receipt.line]
-    booked = [each for each in costs.claim_costs(write, claim.no) if each.kind is kind]
+    booked = [each for each in _booked(write, claim) if each.kind is kind]
     shares = give_back(fen, [Share(each.source, each.fen) for each in booked])
-    unpaid = _unpaid_of(write, claim)
+    never, owed = _never_paid(write, claim, shares)
     account, no = booked[0].account, claim.project_no
-    divided = [
-        (rule, Share(share.source, part))
-        for share in shares
-        for rule, part in disallowance_rules(
-            share.fen,
-            unpaid_fen=unpaid.get(share.source, 0),
-            closed_year=any(each.year < on.year for each in booked),
-        )
-    ]
-    never = [each for each in divided if each[0] in NEVER_PAID]
-    paid = [each for each in divided if each[0] not in NEVER_PAID]
-    bearers = of_bearers(write, account, no, [share for _, share in paid])
+    divided = disallowance_rules(
+        fen,
+        unpaid_fen=total(never),
+        closed_year=any(each.year < on.year for each in booked),
+    )
+    bearers = of_bearers(write, account, no, owed)
     return [
         part
-        for rule, share in [*never, *((paid[0][0], share) for share in bearers)]
+        for rule, _ in divided
         for part in parts_of(
-            write, rule, [share], accounts={Slot.COST: account}, project_no=no
+            write,
+            rule,
+            never if rule in NEVER_PAID else bearers,
+            accounts={Slot.COST: account},
+            project_no=no,
         )
     ]
+
+
+def _booked(write: Writing, claim: Claim) -> Sequence[ClaimCost]:
+    """List what a claim costs; while it is to be paid, of those that will pay it."""
+    booked = costs.claim_costs(write, claim.no)
+    if claim.reimburses:
+        for each in _unpaid(write, claim):
+            return borne_costs(booked, disbursements.shares(write, each.no))
+    return booked
+
+
+def _never_paid(
+    write: Writing, claim: Claim, shares: Sequence[Share]
+) -> tuple[list[Share], list[Share]]:
+    """Divide shares into what was never paid, and what was, in 分.
+
+    What nobody has paid and bears any more was paid by an advance that another source
+    took over, and that bounced since: it is never paid, of that one.
+    """
+    unpaid = _unpaid_of(write, claim)
+    never = [
+        Share(key, min(fen, max(unpaid.get(key, 0), 0)))
+        for key, fen in shares
+        if unpaid.get(key, 0) > 0
+    ]
+    paid = without(shares, never)
+    if claim.reimburses:
+        return never, paid
+    bears = borne(write, claim.project_no)
+    alone = [Share(key, fen - min(fen, max(bears.get(key, 0), 0))) for key, fen in paid]
+    short = total(paid) - total(bearers_of(write, claim.project_no, paid))
+    left = without([Share(*each) for each in unpaid.items()], never)
+    of_takers = {each.source: each for each in left}
+    named = takers(write, claim.project_no)
+    more = take(short, [of_takers[key] for key in named if key in of_takers])
+    return summed([*never, *more]), without(paid, take(total(more), alone))
 
 
 def _unpaid_of(write: Writing, claim: Claim) -> dict[SourceKey, int]:

@@ -3,12 +3,14 @@
 from datetime import date
 
 from fundledger.commands.banks import bank_of
+from fundledger.commands.bearing import going_back
 from fundledger.commands.cases import of_disbursement, of_project
 from fundledger.commands.deed import deed
 from fundledger.commands.lookup import require
 from fundledger.commands.payments import (
     bounced_postings,
     declined_postings,
+    move_shares,
     pay_shares_from,
     payment_postings,
     settle_recoveries,
@@ -240,13 +242,15 @@ def bounce_disbursement(
 ) -> VoucherNo:
     """Book that the bank sent a payment back 退汇: an event, not an error.
 
-    What of a bounced advance was disallowed is not owed back any more, since the
-    community never had it. Raises DisbursementMoveError, ReasonNeededError.
+    It goes back to the sources that paid, or that took over from them since. What of a
+    bounced advance was disallowed is not owed back any more, since the community never
+    had it. Raises DisbursementMoveError, ReasonNeededError.
     """
     disbursement = _disbursement(write, disbursement_no)
     project = find_project(write, disbursement.project_no)
     to = DISBURSEMENT_MOVES[disbursement.state, Action.DISBURSEMENT_BOUNCE]
-    parts = bounced_postings(write, disbursement)
+    backs = going_back(write, disbursement)
+    parts = bounced_postings(write, disbursement, backs)
     booked = entries_of(write, parts)
     voucher_no = book(
         write,
@@ -256,15 +260,10 @@ def bounce_disbursement(
         on=voucher_on,
     )
     settle_recoveries(write, disbursement.project_no, booked)
+    move_shares(write, disbursement_no, backs)
     write.change(t.disbursement, disbursement_no, state=to)
-    _step(
-        write,
-        Action.DISBURSEMENT_BOUNCE,
-        disbursement,
-        to,
-        reason=reason,
-        voucher_no=voucher_no,
-    )
+    action = Action.DISBURSEMENT_BOUNCE
+    _step(write, action, disbursement, to, reason=reason, voucher_no=voucher_no)
     return voucher_no
 
 

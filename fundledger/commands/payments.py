@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from fundledger.commands.posting import parts_of
-from fundledger.domain.chart import PAYABLE, RECOVERABLE
+from fundledger.domain.bounces import Back
+from fundledger.domain.chart import PAYABLE, RECOVERABLE, SpendingKind
 from fundledger.domain.claims import RecoveryState, decide_recovery
 from fundledger.domain.disallowances import declined_rule
 from fundledger.domain.disbursements import (
@@ -15,9 +16,10 @@ from fundledger.domain.disbursements import (
 )
 from fundledger.domain.ids import AccountKey, DisbursementNo, ProjectNo, SourceKey
 from fundledger.domain.journal import Entry, Posting, PostingRule, Slot
-from fundledger.domain.sources import Share, give_back, summed
+from fundledger.domain.sources import Share, give_back, split, summed
 from fundledger.queries import costs, recoveries, sources
 from fundledger.queries import disbursements as queries
+from fundledger.queries.costs import ClaimCost
 from fundledger.queries.disbursements import Disbursement
 from fundledger.store import tables as t
 from fundledger.store.writing import Writing
@@ -105,7 +107,10 @@ def declined_postings(
             queries.shares(write, disbursement.no),
             project_no=disbursement.project_no,
         )
-    found_costs = costs.claim_costs(write, disbursement.claim_no)
+    found_costs = borne_costs(
+        costs.claim_costs(write, disbursement.claim_no),
+        queries.shares(write, disbursement.no),
+    )
     decide_reimbursement_declined(
         disbursement.fen, sum(each.fen for each in found_costs)
     )
@@ -119,6 +124,26 @@ def declined_postings(
             accounts={Slot.COST: cost.account},
             project_no=disbursement.project_no,
         )
+    ]
+
+
+def borne_costs(
+    booked: Sequence[ClaimCost], shares: Sequence[Share]
+) -> list[ClaimCost]:
+    """Say whose cost a claim is that is still to be paid: of those that will pay it.
+
+    What another source took over before its payment bounced is of that one.
+    """
+    if {*summed(Share(each.source, each.fen) for each in booked)} == {*shares}:
+        return [*booked]
+    whole: dict[SpendingKind, list[ClaimCost]] = {}
+    for each in booked:
+        whole.setdefault(each.kind, []).append(each)
+    amounts = [sum(each.fen for each in of_kind) for of_kind in whole.values()]
+    return [
+        of_kind[0]._replace(source=share.source, fen=share.fen)
+        for of_kind, parts in zip(whole.values(), split(amounts, shares), strict=True)
+        for share in parts
     ]
 
 
@@ -143,8 +168,10 @@ def settle_recoveries(
             )
 
 
-def bounced_postings(write: Writing, disbursement: Disbursement) -> list[Posting]:
-    """Say how a bounced payment is booked: by the very split it was paid in."""
+def bounced_postings(
+    write: Writing, disbursement: Disbursement, backs: Sequence[Back]
+) -> list[Posting]:
+    """Say how a bounced payment is booked: to the accounts that it was paid from."""
     rule = (
         PostingRule.REIMBURSEMENT_BOUNCED
         if disbursement.reimburses
@@ -153,12 +180,30 @@ def bounced_postings(write: Writing, disbursement: Disbursement) -> list[Posting
     banks = queries.banks(write, disbursement.no)
     return [
         part
-        for each in queries.shares(write, disbursement.no)
+        for each in backs
         for part in parts_of(
             write,
             rule,
-            [each],
-            accounts={Slot.BANK: banks[each.source]},
+            [Share(each.source, each.fen)],
+            accounts={Slot.BANK: banks[each.paid_of]},
             project_no=disbursement.project_no,
         )
     ]
+
+
+def move_shares(write: Writing, no: DisbursementNo, backs: Sequence[Back]) -> None:
+    """Let a payment that bounced be made again by those that it went back to."""
+    fen_of = dict(summed(Share(each.source, each.fen) for each in backs))
+    places = queries.share_places(write, no)
+    for source, fen in places.items():
+        if fen != fen_of.get(source, 0):
+            key = (no, source)
+            write.change(t.disbursement_share, key, fen=fen_of.get(source, 0))
+    rows = [
+        {"disbursement_no": no, "source": source, "place": place, "fen": fen}
+        for place, (source, fen) in enumerate(
+            ((key, fen) for key, fen in fen_of.items() if key not in places),
+            start=len(places) + 1,
+        )
+    ]
+    write.insert_many(t.disbursement_share, rows)

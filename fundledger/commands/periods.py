@@ -1,12 +1,14 @@
 """Months and years of the books: closed 结账, reopened, carried forward 结转."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import partial
 
 from fundledger.commands.cases import WHOLE_FUND
-from fundledger.commands.cosigning import cosigned
+from fundledger.commands.cosigning import Signers, cosigned
 from fundledger.commands.deed import deed
 from fundledger.commands.posting import book
-from fundledger.commands.releases import book_release, releases
+from fundledger.commands.releases import book_release
 from fundledger.domain.actions import Action
 from fundledger.domain.ids import Month
 from fundledger.domain.journal import Entry, Place, VoucherKind, left_after, sides
@@ -21,7 +23,7 @@ from fundledger.domain.periods import (
 from fundledger.domain.projects import ReasonNeededError
 from fundledger.domain.summaries import year_end_summary
 from fundledger.domain.year_end import year_end
-from fundledger.queries import balances, funds, signatures
+from fundledger.queries import balances, funds, releases, signatures
 from fundledger.store import tables as t
 from fundledger.store.reading import Books
 from fundledger.store.writing import Writing
@@ -31,12 +33,19 @@ from fundledger.store.writing import Writing
 def close_month(write: Writing, month: Month) -> None:
     """Close a month, once it is over and each of its vouchers is signed.
 
-    Months are closed in order. Raises MonthNotOpenError, EarlierMonthOpenError,
-    MonthNotOverError, UnsignedVouchersError.
+    Months are closed in order; where the fund releases restricted net assets each
+    month, after that. Raises MonthNotOpenError, EarlierMonthOpenError,
+    MonthNotOverError, ReleaseDueError, UnsignedVouchersError.
     """
     opened = [each.key for each in funds.periods(write) if not each.closed]
     unsigned = signatures.count_unsigned(write, month)
-    decide_month_close(month, opened=opened, unsigned=unsigned, on=write.on)
+    decide_month_close(
+        month,
+        opened=opened,
+        unsigned=unsigned,
+        on=write.on,
+        unreleased_fen=releases.unreleased(write, month),
+    )
     write.change(t.period, month, closed=True)
 
 
@@ -74,13 +83,17 @@ def close_year(write: Writing, year: Year) -> Count:
         closed_years=closed_years,
         unsigned=signatures.count_unsigned(write, december(year)),
     )
-    signed = cosigned(write, Action.YEAR_CLOSE)
-    if signed is None:
-        return 0
-    released = releases(write, on)
+    close = partial(_carry_forward, write, year, on)
+    return cosigned(write, Action.YEAR_CLOSE, close) or 0
+
+
+def _carry_forward(write: Writing, year: int, on: date, signed: Signers) -> Count:
+    """Book the closing vouchers that two have signed, and count them."""
+    reviewer = signed.get(Role.SUPERVISOR)
+    released = releases.due(write, on)
     steps = year_end(_after(balances.places(write, on), released))
     if released:
-        book_release(write, released, on, reviewed_by=signed[Role.SUPERVISOR])
+        book_release(write, released, on, reviewed_by=reviewer)
     for rule, entries in steps:
         book(
             write,
@@ -89,7 +102,7 @@ def close_year(write: Writing, year: Year) -> Count:
             summary=year_end_summary(rule, year),
             on=on,
             kind=VoucherKind.CLOSING,
-            reviewed_by=signed[Role.SUPERVISOR],
+            reviewed_by=reviewer,
         )
     write.change(t.fund_year, year, closed=True)
     return len(steps) + bool(released)

@@ -29,6 +29,7 @@ from fundledger.queries import cosignatures as signed
 from fundledger.queries import queues as queries
 from fundledger.queries.handovers import Handover
 from fundledger.queries.inbox import Reach
+from fundledger.queries.releases import unreleased as unreleased_of
 from fundledger.queries.signatures import is_unsigned
 from fundledger.store.reading import Books
 
@@ -185,8 +186,15 @@ def _closing(asker: Asker) -> Iterator[Queue]:
         return
     over = on >= month_end(month) and _may(asker, Action.MONTH_CLOSE)
     unsigned = int(over and is_unsigned(asker.books, month))
+    unreleased = over and not unsigned and unreleased_of(asker.books, month)
     if over and _goes_through(
-        lambda: decide_month_close(month, opened=opened, unsigned=unsigned, on=on)
+        lambda: decide_month_close(
+            month,
+            opened=opened,
+            unsigned=unsigned,
+            on=on,
+            unreleased_fen=int(unreleased),
+        )
     ):
         yield Queue("month", ("close_month",), month_end(month), key=month)
 

@@ -1,10 +1,12 @@
 """Another source takes over: for a project, or by the giver's letter."""
 
+from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 from fundledger.commands.bearing import borne
 from fundledger.commands.cases import WHOLE_FUND, of_project
-from fundledger.commands.cosigning import cosigned
+from fundledger.commands.cosigning import Signers, cosigned
 from fundledger.commands.deed import deed
 from fundledger.commands.posting import book, entries_of, find_terms
 from fundledger.commands.sources import put_in_order
@@ -31,6 +33,8 @@ from fundledger.domain.sources import Share, Source, decide_runs
 from fundledger.domain.summaries import Occasion
 from fundledger.queries import balances, sources
 from fundledger.queries import re_sourcing as queries
+from fundledger.queries.projects import Project
+from fundledger.queries.sources import FundingSource
 from fundledger.store.writing import Writing
 
 
@@ -65,26 +69,33 @@ def re_source_project(
         standing_fen=sum(part.fen for part in parts),
         free_fen=sources.free(write).get(to_source, 0),
     )
-    signed = cosigned(write, Action.PROJECT_RE_SOURCE)
-    if signed is None:
-        record_step(write, Action.PROJECT_RE_SOURCE, project_no, reason=reason)
-        return None
-    put_in_order(write, project_no, [Share(to_source, fen)], first=False)
-    voucher_no = book(
+    take_over = partial(
+        _take_over, write, project, Share(to_source, fen), parts, voucher_on
+    )
+    voucher_no = cosigned(write, Action.PROJECT_RE_SOURCE, take_over)
+    action = Action.PROJECT_RE_SOURCE
+    record_step(write, action, project_no, reason=reason, voucher_no=voucher_no)
+    return voucher_no
+
+
+def _take_over(
+    write: Writing,
+    project: Project,
+    share: Share,
+    parts: Sequence[Posting],
+    on: date | None,
+    signed: Signers,
+) -> VoucherNo:
+    """Book what another source takes over; it is used up after those before it."""
+    del signed
+    put_in_order(write, project.no, [share], first=False)
+    return book(
         write,
         voucher_rule(parts),
         entries_of(write, parts),
         summary=Occasion.RE_SOURCED.about(code=project.code),
-        on=voucher_on,
+        on=on,
     )
-    record_step(
-        write,
-        Action.PROJECT_RE_SOURCE,
-        project_no,
-        reason=reason,
-        voucher_no=voucher_no,
-    )
-    return voucher_no
 
 
 def _parts(
@@ -161,16 +172,26 @@ def reclassify_source(
         free_fen=balances.left(write, B_FREE, None, from_source),
         reason=reason,
     )
-    signed = cosigned(write, Action.SOURCE_RECLASSIFY)
-    if signed is None:
-        return None
-    standing = sources.standing(write, from_source)
+    reclassify = partial(_reclassify, write, fen, (own, other), voucher_on)
+    return cosigned(write, Action.SOURCE_RECLASSIFY, reclassify)
+
+
+def _reclassify(
+    write: Writing,
+    fen: int,
+    between: tuple[FundingSource, FundingSource],
+    on: date | None,
+    signed: Signers,
+) -> VoucherNo:
+    """Book that money of one kind becomes money of the other."""
+    own, other = between
+    standing = sources.standing(write, own.key)
     parts = reclassified_parts(fen, own.source, other.source, standing)
     return book(
         write,
         voucher_rule(parts),
         entries_of(write, parts),
         summary=Occasion.RECLASSIFIED.about(party=own.giver or other.giver),
-        on=voucher_on,
-        reviewed_by=signed[Role.SUPERVISOR],
+        on=on,
+        reviewed_by=signed.get(Role.SUPERVISOR),
     )

@@ -16,10 +16,8 @@ from fundledger.domain.journal import (
 )
 from fundledger.domain.money import from_fen
 from fundledger.domain.periods import MonthNotOverError, month_end
-from fundledger.domain.release import release
 from fundledger.domain.summaries import Occasion
 from fundledger.queries import releases as queries
-from fundledger.store.reading import Books
 from fundledger.store.writing import Writing
 
 
@@ -33,19 +31,10 @@ def release_net_assets(write: Writing, month: Month) -> VoucherNo:
     on = month_end(month)
     if write.on < on:
         raise MonthNotOverError(month, write.on)
-    released = releases(write, on)
+    released = queries.due(write, on)
     if not released:
         raise NothingToPostError(from_fen(0))
     return book_release(write, released, on)
-
-
-def releases(books: Books, on: date) -> list[Entry]:
-    """Tell what is to be released at the end of a day, source by source."""
-    return [
-        entry
-        for source, standing in queries.restricted_standing(books, on).items()
-        for entry in release(source, standing, queries.released(books, source, on))
-    ]
 
 
 def book_release(

@@ -14,14 +14,22 @@ from fundledger.domain.chart import (
     BANK,
     DONATIONS,
     GRANTS,
+    TRANSIT,
     account,
     kindless,
 )
 from fundledger.domain.corrections import DECIDED, CaseVoucherError, Replacements
 from fundledger.domain.funding import FundingKind, decide_received
-from fundledger.domain.ids import AccountKey, DisbursementNo, SourceKey, VoucherNo
+from fundledger.domain.ids import (
+    AccountKey,
+    DisbursementNo,
+    ProjectNo,
+    SourceKey,
+    VoucherNo,
+)
 from fundledger.domain.journal import Entry, PostingRule
 from fundledger.domain.sources import decide_overhead, decide_unrestricted
+from fundledger.domain.transfers import decide_transfer
 from fundledger.queries import (
     cases,
     disbursements,
@@ -29,6 +37,7 @@ from fundledger.queries import (
     returns,
     running_costs,
     sources,
+    transfers,
 )
 from fundledger.queries.cases import Step
 from fundledger.queries.corrections import first_voucher
@@ -37,6 +46,7 @@ from fundledger.queries.journal import Voucher
 from fundledger.queries.recoveries import Refund
 from fundledger.queries.returns import MoneyReturn
 from fundledger.queries.running_costs import RunningCost
+from fundledger.queries.transfers import Transfer
 from fundledger.store import tables as t
 from fundledger.store.writing import Writing
 
@@ -112,7 +122,9 @@ class Behind(NamedTuple):
     step: Step | None
     funding: Funding | None
     cost: RunningCost | None
-    paid_back: MoneyReturn | None
+    bounced: RunningCost | None
+    returned: MoneyReturn | None
+    transfer: Transfer | None
 
 
 def rows_behind(write: Writing, old: Voucher) -> Behind:
@@ -123,7 +135,9 @@ def rows_behind(write: Writing, old: Voucher) -> Behind:
         cases.step_of_voucher(write, first_voucher(write, old.no)),
         funding_of_voucher(write, old.no),
         running_costs.cost_of_voucher(write, old.no),
-        returns.return_of_payment(write, old.no),
+        running_costs.cost_of_bounce(write, old.no),
+        returns.return_of_voucher(write, old.no),
+        transfers.transfer_of_voucher(write, old.no),
     )
 
 
@@ -147,13 +161,16 @@ def correct_rows(
         )
     if step is not None and step.action == Action.DISBURSEMENT_PAY and bank is not None:
         _pay_from(write, step.disbursement_no, by.accounts)
-    if behind.paid_back is not None and bank is not None:
-        no = behind.paid_back.no
-        write.change(t.money_return, no, bank=bank, paid_voucher_no=blue_no)
+    if behind.returned is not None:
+        _correct_return(write, behind.voucher.no, behind.returned, blue_no, bank)
     if behind.cost is not None:
         _correct_cost(write, behind.cost, blue_no, right)
+    if behind.bounced is not None:
+        write.change(t.running_cost, behind.bounced.no, bounced_voucher_no=blue_no)
+    if behind.transfer is not None:
+        _correct_transfer(write, behind.voucher.no, behind.transfer, blue_no, right)
     if behind.funding is not None:
-        _correct_funding(write, behind.voucher.no, behind.funding, blue_no, right)
+        _correct_funding(write, behind, behind.funding, blue_no, right, project_no)
 
 
 def _pay_from(
@@ -187,18 +204,64 @@ def _correct_cost(
     )
 
 
-def _correct_funding(
+def _correct_return(
     write: Writing,
     old_no: VoucherNo,
-    funding: Funding,
+    returned: MoneyReturn,
+    blue_no: VoucherNo,
+    bank: AccountKey | None,
+) -> None:
+    """Let a return follow the voucher that decides it now, or the one that pays it."""
+    if returned.voucher_no == old_no:
+        write.change(t.money_return, returned.no, voucher_no=blue_no)
+        return
+    assert bank is not None, "what was paid left a bank account"
+    write.change(t.money_return, returned.no, bank=bank, paid_voucher_no=blue_no)
+
+
+def _correct_transfer(
+    write: Writing,
+    old_no: VoucherNo,
+    transfer: Transfer,
     blue_no: VoucherNo,
     right: Sequence[Entry],
 ) -> None:
-    """Let money received follow the accounts that it is booked on now."""
-    if funding.voucher_no == old_no:
+    """Let a transfer have left and reached the accounts that it is booked on now.
+
+    Raises SameAccountError.
+    """
+    (moved,) = right
+    from_bank = transfer.from_bank if moved.credit == TRANSIT else moved.credit
+    to_bank = transfer.to_bank if moved.debit == TRANSIT else moved.debit
+    decide_transfer(from_bank, to_bank)
+    vouchers: dict[str, VoucherNo] = {
+        name: blue_no
+        for name in ("voucher_no", "arrived_voucher_no")
+        if getattr(transfer, name) == old_no
+    }
+    write.change(
+        t.transfer, transfer.no, from_bank=from_bank, to_bank=to_bank, **vouchers
+    )
+
+
+def _correct_funding(
+    write: Writing,
+    behind: Behind,
+    funding: Funding,
+    blue_no: VoucherNo,
+    right: Sequence[Entry],
+    project_no: ProjectNo | None,
+) -> None:
+    """Let money received follow the accounts that it is booked on now.
+
+    What a refund brought beyond its advance came from the refund's project.
+    """
+    if funding.voucher_no == behind.voucher.no:
         bank = _bank(right)
         assert bank is not None, "money comes through a bank account"
         write.change(t.funding, funding.no, voucher_no=blue_no, bank=bank)
+        if behind.refund is not None and project_no is not None:
+            write.change(t.funding, funding.no, project_no=project_no)
     else:
         write.change(t.funding, funding.no, identified_voucher_no=blue_no)
     for entry in right:

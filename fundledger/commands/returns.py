@@ -1,10 +1,13 @@
 """Money that goes back to whoever gave it 退还、结余上缴: decided, paid, bounced."""
 
+from collections.abc import Mapping
 from datetime import date
+from functools import partial
+from typing import Any
 
 from fundledger.commands.banks import bank_of
 from fundledger.commands.cases import WHOLE_FUND
-from fundledger.commands.cosigning import cosigned
+from fundledger.commands.cosigning import Signers, cosigned
 from fundledger.commands.deed import deed
 from fundledger.commands.lookup import require
 from fundledger.commands.posting import find_terms, post
@@ -65,23 +68,34 @@ def decide_money_return(
         free_fen=balances.left(write, B_FREE, None, given.source),
         asked_fen=fen,
     )
-    signed = cosigned(write, Action.RETURN_DECIDE)
-    if signed is None:
-        return None
+    terms = {"fen": fen, "reason": reason, "ground": ground}
+    decide = partial(_decide, write, given, terms, voucher_on)
+    return_no = cosigned(write, Action.RETURN_DECIDE, decide)
+    if return_no is not None:
+        write.change(t.funding, funding_no, returned_fen=returned)
+    return return_no
+
+
+def _decide(
+    write: Writing,
+    given: Funding,
+    terms: Mapping[str, Any],
+    on: date | None,
+    signed: Signers,
+) -> ReturnNo:
+    """Book what two have decided to return, and write it down."""
+    assert given.source is not None, "what is identified has its source"
     income = DONATIONS if given.kind is FundingKind.DONATION else GRANTS
     voucher_no = post(
         write,
-        RETURN_RULES[ground],
-        [Share(given.source, fen)],
+        RETURN_RULES[terms["ground"]],
+        [Share(given.source, terms["fen"])],
         summary=Occasion.RETURN_DECIDED.about(party=given.party),
         accounts={Slot.INCOME: income},
-        on=voucher_on,
-        reviewed_by=signed[Role.SUPERVISOR],
+        on=on,
+        reviewed_by=signed.get(Role.SUPERVISOR),
     )
-    write.change(t.funding, funding_no, returned_fen=returned)
-    return _write_return(
-        write, given, fen=fen, reason=reason, ground=ground, voucher_no=voucher_no
-    )
+    return _write_return(write, given, voucher_no=voucher_no, **terms)
 
 
 def _write_return(write: Writing, given: Funding, **terms: object) -> ReturnNo:

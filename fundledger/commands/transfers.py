@@ -1,10 +1,11 @@
 """Money moved between the fund's own bank accounts, on one day or over several."""
 
 from datetime import date
+from functools import partial
 
 from fundledger.commands.banks import bank_of
 from fundledger.commands.cases import WHOLE_FUND
-from fundledger.commands.cosigning import cosigned
+from fundledger.commands.cosigning import Signers, cosigned
 from fundledger.commands.deed import deed
 from fundledger.commands.lookup import require
 from fundledger.commands.posting import book, entries_of
@@ -39,27 +40,33 @@ def transfer_money(
     """
     leaf, to = bank_of(write, from_bank), bank_of(write, to_bank)
     decide_transfer(leaf, to)
-    signed = cosigned(write, Action.TRANSFER_SEND)
-    if signed is None:
-        return None
     rule = PostingRule.TRANSFER_SENT if in_transit else PostingRule.TRANSFER
     accounts: dict[Slot, AccountKey] = {Slot.BANK: leaf, Slot.TO_BANK: to}
     posting = Posting(rule, to_fen(amount), accounts=accounts)
+    move = partial(_move, write, posting, voucher_on)
+    return cosigned(write, Action.TRANSFER_SEND, move)
+
+
+def _move(
+    write: Writing, posting: Posting, on: date | None, signed: Signers
+) -> TransferNo:
+    """Book what two have signed, and write it down."""
     voucher_no = book(
         write,
-        rule,
+        posting.rule,
         entries_of(write, [posting]),
         summary=Occasion.TRANSFERRED.about(),
-        on=voucher_on,
-        reviewed_by=signed[Role.SUPERVISOR],
+        on=on,
+        reviewed_by=signed.get(Role.SUPERVISOR),
     )
     no = TransferNo(write.next_no(t.transfer))
+    in_transit = posting.rule is PostingRule.TRANSFER_SENT
     write.insert(
         t.transfer,
         no=no,
-        from_bank=leaf,
-        to_bank=to,
-        fen=to_fen(amount),
+        from_bank=posting.accounts[Slot.BANK],
+        to_bank=posting.accounts[Slot.TO_BANK],
+        fen=posting.fen,
         voucher_no=voucher_no,
         arrived_voucher_no=None if in_transit else voucher_no,
     )

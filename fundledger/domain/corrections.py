@@ -12,6 +12,8 @@ from typing import Final, NamedTuple
 
 from fundledger.domain.chart import (
     ADVANCE,
+    B_FREE,
+    B_UNCOVERED,
     PAYABLE,
     PROGRAMME_COST,
     Book,
@@ -261,7 +263,7 @@ def corrected(booked: Sequence[Entry], by: Replacements) -> list[Entry]:
     right = [
         entry._replace(
             debit=_right_account(entry.debit, entry.debit_source, by),
-            credit=_right_account(entry.credit, entry.credit_source, by),
+            credit=_right_credit(entry, by),
             project_no=entry.project_no
             if by.project_no is None or entry.project_no is None
             else by.project_no,
@@ -276,6 +278,27 @@ def corrected(booked: Sequence[Entry], by: Replacements) -> list[Entry]:
         if (entry.debit, entry.debit_source) == (entry.credit, entry.credit_source):
             raise SameAccountError(entry.debit)
     return right
+
+
+def _right_credit(entry: Entry, by: Replacements) -> AccountKey:
+    """Say where an amount belongs; what covered a gap of one source is free to another.
+
+    Whether that one has a gap itself is levelled after the correction.
+    """
+    source = entry.credit_source
+    moves = by.source is not None and source is not None and source != by.source.key
+    if moves and entry.credit == B_UNCOVERED:
+        return B_FREE
+    return _right_account(entry.credit, source, by)
+
+
+def together(entries: Sequence[Entry]) -> list[Entry]:
+    """Add up postings between the same places: one of them says it all."""
+    sums: dict[Entry, int] = {}
+    for entry in entries:
+        where = entry._replace(fen=0)
+        sums[where] = sums.get(where, 0) + entry.fen
+    return [where._replace(fen=fen) for where, fen in sums.items()]
 
 
 def _right_account(

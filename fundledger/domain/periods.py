@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta, timezone
 from typing import Final
 
 from fundledger.domain.ids import Month
+from fundledger.domain.money import Money, from_fen
 from fundledger.errors import N_, InputError, RefusedError
 
 _MONTH: Final = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
@@ -44,6 +45,17 @@ class UnsignedVouchersError(RefusedError):
     hint = N_(
         "Have them signed first. What waits for whom: fundledger inbox --as LOGIN"
     )
+
+
+@dataclass(eq=False)
+class ReleaseDueError(RefusedError):
+    """The fund releases restricted net assets each month, and this one is due."""
+
+    month: Month
+    amount: Money
+    code = "release_due"
+    message = N_("{amount} of restricted money is to be released in {month} still.")
+    hint = N_("Release net assets to the end of the month, have it signed, then close.")
 
 
 @dataclass(eq=False)
@@ -170,11 +182,17 @@ def decide_voucher_month(month: Month, *, closed: bool | None) -> None:
 
 
 def obstacles_to_close(
-    month: Month, *, opened: Collection[Month], unsigned: int, on: date
+    month: Month,
+    *,
+    opened: Collection[Month],
+    unsigned: int,
+    on: date,
+    unreleased_fen: int = 0,
 ) -> list[RefusedError]:
     """List all that keeps a month from being closed on a day, what comes first first.
 
     `opened` are the open months; a month that is not among them has nothing else.
+    `unreleased_fen` is what a fund that releases each month has still to release.
     """
     if month not in opened:
         return [MonthNotOpenError(month)]
@@ -184,20 +202,33 @@ def obstacles_to_close(
         obstacles.append(EarlierMonthOpenError(month, earlier))
     if on < month_end(month):
         obstacles.append(MonthNotOverError(month, on))
+    if unreleased_fen:
+        obstacles.append(ReleaseDueError(month, from_fen(unreleased_fen)))
     if unsigned:
         obstacles.append(UnsignedVouchersError(month, unsigned))
     return obstacles
 
 
 def decide_month_close(
-    month: Month, *, opened: Collection[Month], unsigned: int, on: date
+    month: Month,
+    *,
+    opened: Collection[Month],
+    unsigned: int,
+    on: date,
+    unreleased_fen: int = 0,
 ) -> None:
     """Decide whether a month may be closed on a day; `opened` are the open months.
 
     Raises MonthNotOpenError, EarlierMonthOpenError, MonthNotOverError,
-    UnsignedVouchersError.
+    ReleaseDueError, UnsignedVouchersError.
     """
-    for obstacle in obstacles_to_close(month, opened=opened, unsigned=unsigned, on=on):
+    for obstacle in obstacles_to_close(
+        month,
+        opened=opened,
+        unsigned=unsigned,
+        on=on,
+        unreleased_fen=unreleased_fen,
+    ):
         raise obstacle
 
 

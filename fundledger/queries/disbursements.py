@@ -101,6 +101,11 @@ def shares(books: Books, no: DisbursementNo) -> list[Share]:
     return [Share(row.source, row.fen) for row in rows if row.fen]
 
 
+def share_places(books: Books, no: DisbursementNo) -> dict[SourceKey, int]:
+    """Tell every share that a payment ever had, in the order it was taken, in 分."""
+    return {row.source: row.fen for row in books.rows(_SHARES, no=no)}
+
+
 def banks(books: Books, no: DisbursementNo) -> dict[SourceKey, AccountKey]:
     """Tell from which account each source paid."""
     rows = books.rows(_SHARES, no=no)

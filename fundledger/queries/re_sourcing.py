@@ -1,14 +1,39 @@
 """What a source has spent for a project, and what came to one this year."""
 
 from datetime import date
+from typing import Final
 
-from fundledger.domain.chart import INCOME, PROGRAMME_COST
+from fundledger.domain.chart import B_DISBURSED, INCOME, PROGRAMME_COST
 from fundledger.domain.ids import AccountKey, ProjectNo, SourceKey
+from fundledger.domain.journal import PostingRule
 from fundledger.domain.re_sourcing import CostPart
 from fundledger.queries import lines
 from fundledger.queries.lines import line, own_fen, total
 from fundledger.store import tables as t
 from fundledger.store.reading import Books
+
+_TAKES_OVER: Final = (
+    PostingRule.RE_SOURCED_ADVANCED,
+    PostingRule.RE_SOURCED_COST,
+    PostingRule.RE_SOURCED_CLOSED_YEAR,
+)
+
+
+def taken_over(books: Books, project_no: ProjectNo) -> dict[SourceKey, int]:
+    """Tell what sources took over of what others paid for a project, in 分.
+
+    It is below zero for those that others took more over from.
+    """
+    statement = (
+        lines.lines(books, line.c.source, total(own_fen))
+        .where(
+            line.c.project_no == project_no,
+            line.c.account_key == B_DISBURSED,
+            lines.rule.in_(_TAKES_OVER),
+        )
+        .group_by(line.c.source)
+    )
+    return dict(books.pairs(statement))
 
 
 def cost_of_year(

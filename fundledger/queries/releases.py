@@ -5,11 +5,13 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, cast, func, select
 
-from fundledger.domain.ids import AccountKey, SourceKey
-from fundledger.domain.journal import VoucherKind
-from fundledger.domain.release import Released
+from fundledger.domain.ids import AccountKey, Month, SourceKey
+from fundledger.domain.journal import Entry, VoucherKind
+from fundledger.domain.periods import month_end, year_of
+from fundledger.domain.release import Released, release
 from fundledger.queries.balances import moves
 from fundledger.queries.funds import years
+from fundledger.queries.settings import settings
 from fundledger.store import tables as t
 from fundledger.store.reading import Books
 from fundledger.store.types import Whole
@@ -41,6 +43,26 @@ def released(books: Books, source: SourceKey, on: date) -> Released:
         if of == source
     }
     return Released(source, fen_of)
+
+
+def due(books: Books, on: date) -> list[Entry]:
+    """Tell what is to be released at the end of a day, source by source."""
+    return [
+        entry
+        for source, standing in restricted_standing(books, on).items()
+        for entry in release(source, standing, released(books, source, on))
+    ]
+
+
+def unreleased(books: Books, month: Month) -> int:
+    """Tell what must be released before a month is closed, in 分: each way adds up.
+
+    It is nothing where the fund releases at year end, or has closed the year.
+    """
+    closed = {each.year for each in years(books) if each.closed}
+    if not settings(books).release_monthly or year_of(month) in closed:
+        return 0
+    return sum(entry.fen for entry in due(books, month_end(month)))
 
 
 def _sums(

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Row, bindparam, select
+from sqlalchemy import Row, bindparam, or_, select
 
 from fundledger.domain.ids import (
     AccountKey,
@@ -56,13 +56,16 @@ def money_return(books: Books, no: ReturnNo) -> MoneyReturn | None:
     return next(map(_money_return, books.rows(_ONE, no=no)), None)
 
 
-def return_of_payment(books: Books, no: VoucherNo) -> MoneyReturn | None:
-    """Find the return that a voucher pays."""
-    return next(map(_money_return, books.rows(_PAID, voucher_no=no)), None)
+def return_of_voucher(books: Books, no: VoucherNo) -> MoneyReturn | None:
+    """Find the return that a voucher decides, or pays."""
+    return next(map(_money_return, books.rows(_BY, voucher_no=no)), None)
 
 
-_PAID: Final = Prepared(
-    _ALL.where(owned(t.money_return), _c.paid_voucher_no == bindparam("voucher_no"))
+_of = bindparam("voucher_no")
+_BY: Final = Prepared(
+    _ALL.where(
+        owned(t.money_return), or_(_c.voucher_no == _of, _c.paid_voucher_no == _of)
+    )
 )
 
 

@@ -51,6 +51,13 @@ def running_cost(books: Books, no: RunningCostNo) -> RunningCost | None:
     return None if row is None else RunningCost._make(row)
 
 
+def cost_of_bounce(books: Books, no: VoucherNo) -> RunningCost | None:
+    """Find the running cost that a voucher books as bounced."""
+    named = _c.bounced_voucher_no == no
+    row = books.first(_ALL.where(books.own(t.running_cost), named))
+    return None if row is None else RunningCost._make(row)
+
+
 def cost_of_voucher(books: Books, no: VoucherNo) -> RunningCost | None:
     """Find the running cost that a voucher books."""
     row = books.first(_OF_VOUCHER, voucher_no=no)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, or_, select
 
 from fundledger.domain.ids import AccountKey, TransferNo, VoucherNo
 from fundledger.store import tables as t
@@ -32,6 +32,13 @@ _ONE: Final = Prepared(_ALL.where(owned(t.transfer), _c.no == bindparam("no")))
 def transfer(books: Books, no: TransferNo) -> Transfer | None:
     """Find a transfer by its number."""
     row = books.first(_ONE, no=no)
+    return None if row is None else Transfer._make(row)
+
+
+def transfer_of_voucher(books: Books, no: VoucherNo) -> Transfer | None:
+    """Find the transfer that a voucher sends, or lets arrive."""
+    named = or_(_c.voucher_no == no, _c.arrived_voucher_no == no)
+    row = books.first(_ALL.where(books.own(t.transfer), named))
     return None if row is None else Transfer._make(row)
 
 

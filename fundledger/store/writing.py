@@ -7,7 +7,8 @@ refused has written nothing. Reading a table that has notes would not show them:
 raises.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -280,6 +281,16 @@ class Writing(Remembering):
             raise RowMissingError(change.table.name, key)
         read = change.shape.from_database
         return {n: read(n, v) for n, v in zip(names, row, strict=True)}
+
+    @contextmanager
+    def trial(self) -> Iterator[None]:
+        """Let a deed write what it would, and forget it: only refusals come of it."""
+        pending, changes = len(self._pending), dict(self._changes)
+        touched, numbers, booked = set(self._touched), dict(self._next), [*self.booked]
+        yield
+        del self._pending[pending:]
+        self._changes, self._touched = changes, touched
+        self._next, self.booked = numbers, booked
 
     # --- The end of the deed ----------------------------------------------
 

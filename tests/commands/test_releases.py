@@ -26,6 +26,8 @@ from fundledger.domain.journal import NothingToPostError, PostingRule, VoucherKi
 from fundledger.domain.periods import (
     MonthNotOpenError,
     MonthNotOverError,
+    ReleaseDueError,
+    UnsignedVouchersError,
     month_end,
     months_of,
 )
@@ -302,6 +304,54 @@ def test_cost_of_a_closed_year_that_was_too_high_is_taken_back_by_source(
 def offences(scene: Scene) -> Sequence[r10_release.ReleaseApart]:
     with scene.fund.reading() as books:
         return r10_release.offences(books)
+
+
+def monthly(scene: Scene) -> None:
+    funds.change_setting(scene.desk(ADMIN), "release_monthly", "true")
+
+
+def test_a_month_is_closed_after_its_release_where_that_is_monthly(
+    scene: Scene,
+) -> None:
+    """The release is a voucher like others: made first, signed, and then closed."""
+    monthly(scene)
+    scene.source(AID, 2000)
+    spent(scene)
+    scene.today = date(2024, 2, 2)
+    scene.sign_all()
+    with pytest.raises(ReleaseDueError) as refused:
+        periods.close_month(scene.desk(SUPERVISOR), JANUARY)
+    assert refused.value.amount == yuan(600)
+    release(scene)
+    with pytest.raises(UnsignedVouchersError):
+        periods.close_month(scene.desk(SUPERVISOR), JANUARY)
+    scene.sign_all()
+    periods.close_month(scene.desk(SUPERVISOR), JANUARY)
+    assert offences(scene) == []
+    assert red_checks(scene) == {}
+
+
+def test_each_month_releases_what_the_year_has_spent_less_what_it_released(
+    scene: Scene,
+) -> None:
+    """No correction of an earlier year takes anything back until its own is closed."""
+    monthly(scene)
+    scene.source(AID, 2000)
+    spent(scene)
+    cost = vouchers(scene)[-1].no
+    accounts.open_year(scene.desk(SUPERVISOR), year=2025, edition="2004")
+    scene.today = date(2024, 12, 31)
+    release(scene)
+    year_over(scene, 2024)
+    closed(scene, 2024)
+    scene.sign_all()
+    periods.close_month(scene.desk(SUPERVISOR), months_of(2024)[-1])
+    journal.correct_closed_year(scene.desk(ACCOUNTANT), cost, yuan(50), reason="多记")
+    scene.today = date(2025, 2, 3)
+    scene.sign_all()
+    periods.close_month(scene.desk(SUPERVISOR), months_of(2025)[0])
+    assert offences(scene) == []
+    assert red_checks(scene) == {}
 
 
 def test_a_month_closed_without_its_release_is_found_where_that_is_monthly(

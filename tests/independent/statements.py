@@ -249,8 +249,9 @@ def released(tables: Tables, lines: list[Line], day: str | None) -> Pairs:
     """R10: what was spent of a restricted source is released, up to the day it is due.
 
     That is the end of a closed month where the fund releases each month, else of a
-    closed year.
+    closed year. What was corrected of earlier years counts when its year is closed.
     """
+    years = [f"{e['year']}-12" for e in tables["fund_year"] if e["closed"]]
     monthly = any(
         row["key"] == "release_monthly" and row["value"] == "true"
         for row in tables.get("setting", [])
@@ -258,17 +259,19 @@ def released(tables: Tables, lines: list[Line], day: str | None) -> Pairs:
     if monthly:
         shut = [e["key"] for e in tables.get("period", []) if e["closed"]]
     else:
-        shut = [f"{e['year']}-12" for e in tables["fund_year"] if e["closed"]]
+        shut = years
     ends = [end for end in map(month_end, shut) if day is None or end <= day]
     due = max(ends, default=None)
     if due is None:
         return {}
+    carried_on = max((end for end in map(month_end, years) if end <= due), default="")
     restricted = {e["key"] for e in tables.get("funding_source", []) if e["restricted"]}
     some = [e for e in until(lines, due) if e.source in restricted]
     spent, out = dict.fromkeys(restricted, 0), dict.fromkeys(restricted, 0)
     for each in some:
         assert each.source is not None
-        if not each.closes and (_is_cost(each) or each.control == "prior_year"):
+        corrects = each.control == "prior_year" and each.on <= carried_on
+        if not each.closes and (_is_cost(each) or corrects):
             spent[each.source] += each.debit - each.credit
         taken_back = each.rule == f"{YEAR_END}_prior_year_release"
         of_release = each.restricted == 1 and each.kind == "release"

@@ -15,6 +15,7 @@ from typing import Final, Protocol
 
 from sqlalchemy import event
 
+from fundledger.commands import funds
 from fundledger.domain.projects import ProjectState
 from fundledger.store.books import Fund, Ledger
 from tests.databases import Database, File, Server, frozen
@@ -101,7 +102,10 @@ class InServer:
 def begin(
     ledger: Ledger, database: Database, *, late: bool = True
 ) -> Iterator[tuple[Era, Game]]:
-    """Found the fund and live in it honestly, always the same way."""
+    """Found the fund and live in it honestly, always the same way.
+
+    Late, it releases restricted net assets each month.
+    """
     game = Game(_create(ledger, database))
     game.begin()
     player = Player(game, Random(20240815), honest=True)  # noqa: S311 - a replay
@@ -110,6 +114,8 @@ def begin(
     _spend(player)
     yield Era.FIRST, _as_it_is(game)
     if late:
+        monthly = {"setting": "release_monthly", "value": "true"}
+        game.attempt(game.desk("admin1"), funds.change_setting, monthly)
         for _ in range(5):
             book_plays.live_on(player, 60)
             lead(player, 7)

@@ -11,6 +11,7 @@ from fundledger.domain.periods import month_end, month_of, year_of
 from fundledger.queries import funds
 from fundledger.queries.cosignatures import waiting
 from fundledger.queries.funds import Period
+from fundledger.queries.settings import settings
 from tests.machine import correction_plays
 from tests.machine.correction_plays import all_vouchers
 from tests.machine.game import NOTHING
@@ -51,6 +52,7 @@ def close_month(player: Player) -> None:
     month = player.pick(opened).key if player.odd() else opened[0].key
     if not player.odd(4):
         player.game.today = max(player.game.today, month_end(month))
+        release_if_monthly(player, month)
         for action, sign, who in SIGN_ALL:
             player.deed(action, sign, {"until": month_end(month)}, who=who)
     if month.endswith("-12") and not player.odd():
@@ -86,18 +88,30 @@ def close_year(player: Player, year: int | None = None) -> None:
 
 
 def release(player: Player) -> None:
-    """Release restricted net assets up to the end of a month."""
+    """Release restricted net assets up to the end of some month."""
     opened = [each for each in _periods(player) if not each.closed]
     if not opened:
         return
     over = [each for each in opened if month_end(each.key) <= player.game.today]
-    month = player.pick(opened if player.odd() or not over else over).key
+    release_up_to(player, player.pick(opened if player.odd() or not over else over).key)
+
+
+def release_up_to(player: Player, month: Month) -> None:
+    """Release restricted net assets up to the end of a month."""
     tried = player.deed(
         Action.RELEASE_BOOK, releases.release_net_assets, {"month": month}, effect=None
     )
     if tried.accepted:
         player.game.oracle.release(month_end(month))
     player.game.settle(tried._replace(vouchers=()), NOTHING)
+
+
+def release_if_monthly(player: Player, month: Month) -> None:
+    """Release before a month is closed, where the fund does each month."""
+    with player.game.fund.reading() as books:
+        monthly = settings(books).release_monthly
+    if monthly and not player.odd():
+        release_up_to(player, month)
 
 
 def live_on(player: Player, days: int = 0) -> None:
@@ -111,6 +125,7 @@ def live_on(player: Player, days: int = 0) -> None:
 
 
 def _close_next(player: Player, month: Month) -> None:
+    release_if_monthly(player, month)
     for action, sign, who in SIGN_ALL:
         player.deed(action, sign, {"until": month_end(month)}, who=who)
     if month.endswith("-12"):

@@ -23,9 +23,14 @@ from fundledger.queries.disbursements import UNPAID
 from fundledger.queries.projects import Project
 from tests.machine.effects import Moved
 from tests.machine.game import Cost
-from tests.machine.lots import Part, taken
+from tests.machine.lots import Part, taken, total
 from tests.machine.oracle import Effect, Oracle
-from tests.machine.payment_plays import owed_from_bounces, shares, take_back
+from tests.machine.payment_plays import (
+    as_owed,
+    owed_from_bounces,
+    shares,
+    take_back,
+)
 from tests.machine.player import Player
 from tests.machine.project_plays import KINDS
 
@@ -169,7 +174,9 @@ def disallow(player: Player, project: Project, one: Claim) -> None:
     most = receipt.admitted_fen or 0
     fen = player.fen(receipt.claimed_fen - most if before else most)
     unpaid = {} if before else _unpaid(player, project, one)
-    lost = [] if before else _lost(player, one, receipt, fen)
+    costs = player.game.costs.get(int(one.no), [])
+    owed = as_owed(costs, _parts(unpaid)) if one.reimburses and unpaid else costs
+    lost = [] if before else _lost(owed, receipt, fen)
 
     def disallowed(on: date) -> Effect:
         if before:
@@ -190,8 +197,12 @@ def disallow(player: Player, project: Project, one: Claim) -> None:
         project=project,
     )
     if tried.accepted:
-        for cost, part in lost:
+        for cost, part in _lost(costs, receipt, sum(part for _, part in lost)):
             cost.fen -= part
+
+
+def _parts(fen_of: Mapping[str, int]) -> list[Part]:
+    return [Part(*each) for each in fen_of.items()]
 
 
 def _off_the_advance(oracle: Oracle, fen: int, no: int) -> Effect:
@@ -204,12 +215,12 @@ def _off_the_advance(oracle: Oracle, fen: int, no: int) -> Effect:
 
 
 def _lost(
-    player: Player, one: Claim, receipt: ClaimReceipt, fen: int
+    costs: Sequence[Cost], receipt: ClaimReceipt, fen: int
 ) -> list[tuple[Cost, int]]:
     """Say what of a claim's cost is taken back: of its last source first."""
     kind = KINDS[receipt.line - 1]
     lost: list[tuple[Cost, int]] = []
-    for cost in reversed(player.game.costs.get(int(one.no), [])):
+    for cost in reversed(costs):
         part = min(fen, cost.fen) if cost.kind is kind else 0
         fen -= part
         if part > 0:
@@ -244,10 +255,31 @@ def _taken_back(
         take_back(moved, cost, owed, no, on)
         paid.append(Part(cost.source, fen - owed))
     # `bearers` sees what is owed as it was: the unpaid part lowers both sides.
-    for source, fen in oracle.bearers(no, paid):
+    bearers = oracle.bearers(no, paid)
+    short = total(paid) - total(bearers)
+    for source, fen in _of_takers(oracle, unpaid, lost, no, short):
+        moved.add("payable", -fen, source, no)
+        moved.shift("b_payment", "b_committed", [Part(source, fen)], no)
+        take_back(moved, replace(lost[0][0], source=source), fen, no, on)
+    for source, fen in bearers:
         moved.add("recoverable", fen, source, no)
         take_back(moved, replace(lost[0][0], source=source), fen, no, on)
     return moved.effect()
+
+
+def _of_takers(
+    oracle: Oracle,
+    unpaid: Mapping[str, int],
+    lost: list[tuple[Cost, int]],
+    no: int,
+    fen: int,
+) -> list[Part]:
+    """Tell what nobody paid: of an advance that was taken over and bounced since."""
+    left = dict(unpaid)
+    for cost, part in lost:
+        left[cost.source] = max(left.get(cost.source, 0) - part, 0)
+    took = [s for s in oracle.order[no][::-1] if oracle.count("took", no, s)]
+    return taken(fen, [Part(each, left.get(each, 0)) for each in took])
 
 
 PLAYS: Final[Mapping[Action, Play]] = MappingProxyType(

@@ -1,6 +1,8 @@
 """Money on its way to a project: advances and reimbursements."""
 
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 from typing import Any, Final
@@ -14,7 +16,7 @@ from fundledger.queries.disbursements import UNPAID, Disbursement
 from fundledger.queries.projects import Project
 from tests.machine.effects import Moved
 from tests.machine.game import Cost
-from tests.machine.lots import Part
+from tests.machine.lots import Part, taken, total
 from tests.machine.oracle import Effect
 from tests.machine.player import Player
 
@@ -94,40 +96,51 @@ def pay(player: Player, project: Project, one: Disbursement) -> None:
 
 
 def bounce(player: Player, project: Project, one: Disbursement) -> None:
-    """Have the bank send a payment back, from whatever it has become meanwhile."""
-    no, parts = int(project.no), shares(player, one)
+    """Have the bank send a payment back, from whatever it has become meanwhile.
+
+    It goes back to who paid it, or took over since; to the accounts it came from.
+    """
+    no, paid, oracle = int(project.no), shares(player, one), player.game.oracle
     with player.game.fund.reading() as books:
         banks = queries.banks(books, one.no)
-    moved, lots = Moved(), player.game.oracle.lots[no]
-    for source, fen in parts:
-        rest = fen
+    tried = player.deed(
+        Action.DISBURSEMENT_BOUNCE,
+        disbursements.bounce_disbursement,
+        {"disbursement_no": one.no, "reason": player.reason(), **player.booked_on()},
+        effect=None,
+        project=project,
+    )
+    back = shares(player, one)
+    assert total(back) == total(paid)
+    assert all(
+        each in paid or oracle.count("taken_over", no, each.source) for each in back
+    )
+    moved, lots = Moved(), oracle.lots[no]
+    for source, fen in paid:
         moved.add(str(banks.get(SourceKey(source))), fen)
+    for source, fen in back:
+        rest = fen
         for key in () if one.reimburses else ("advance", "recoverable"):
-            part = min(rest, player.game.oracle.of(key, no, source))
+            part = min(rest, oracle.of(key, no, source))
             moved.add(key, -part, source, no)
             rest -= part
             if key == "advance":
                 lots = lots.gone(source, part)
         moved.add("payable", rest, source, no)
         moved.count("paid", -fen, source, no)
-    moved.shift("b_disbursed", "b_payment", parts, no)
-    player.deed(
-        Action.DISBURSEMENT_BOUNCE,
-        disbursements.bounce_disbursement,
-        {"disbursement_no": one.no, "reason": player.reason(), **player.booked_on()},
-        effect=moved.effect({no: lots}),
-        project=project,
-    )
+    moved.shift("b_disbursed", "b_payment", back, no)
+    player.game.settle(tried, moved.effect({no: lots}))
 
 
 def decline(player: Player, project: Project, one: Disbursement) -> None:
     """Decline a payment: its budget comes back, and a reimbursement's cost."""
     no, parts = int(project.no), shares(player, one)
     costs = player.game.costs.get(int(one.claim_no or 0), [])
+    owed = as_owed(costs, parts)
 
     def declined(on: date) -> Effect:
         moved = Moved()
-        for cost in costs:
+        for cost in owed:
             take_back(moved, cost, cost.fen, no, on)
             moved.add("payable", -cost.fen, cost.source, no)
         return moved.shift("b_payment", "b_committed", parts, no).effect()
@@ -142,6 +155,23 @@ def decline(player: Player, project: Project, one: Disbursement) -> None:
     player.game.settle(tried, declined)
     if tried.accepted and one.reimburses:
         costs.clear()
+
+
+def as_owed(costs: Sequence[Cost], parts: Sequence[Part]) -> list[Cost]:
+    """Say whose a claim's cost is while it is to be paid: of those that will pay."""
+    of_source: Counter[str] = Counter()
+    for cost in costs:
+        of_source[cost.source] += cost.fen
+    if +of_source == Counter(dict(parts)):
+        return [replace(cost) for cost in costs]
+    left, owed = dict(parts), list[Cost]()
+    for kind in dict.fromkeys(cost.kind for cost in costs):
+        of_kind = [cost for cost in costs if cost.kind is kind]
+        rest = sum(cost.fen for cost in of_kind)
+        for source, fen in taken(rest, [Part(*each) for each in left.items()]):
+            left[source] -= fen
+            owed.append(replace(of_kind[0], source=source, fen=fen))
+    return owed
 
 
 def take_back(moved: Moved, cost: Cost, fen: int, no: int, on: date) -> None:

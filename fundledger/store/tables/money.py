@@ -83,7 +83,7 @@ class FundingColumns(FundRow):
     returned_fen: Named[int] = Column(Whole[int](), info=MUTABLE)
     bank: Named[AccountKey] = Column(KeyText[AccountKey](), info=MUTABLE)
     on_date: Named[date] = Column(Day())
-    project_no: Named[ProjectNo | None] = Column(Whole[ProjectNo]())
+    project_no: Named[ProjectNo | None] = Column(Whole[ProjectNo](), info=MUTABLE)
     voucher_no: Named[VoucherNo] = Column(Whole[VoucherNo](), info=MUTABLE)
     identified_voucher_no: Named[VoucherNo | None] = Column(
         Whole[VoucherNo](), info=MUTABLE
@@ -307,7 +307,7 @@ class MoneyReturnColumns(FundRow):
     ground: Named[ReturnGround] = Column(KeyText[ReturnGround]())
     state: Named[ReturnState] = Column(KeyText[ReturnState](), info=MUTABLE)
     bank: Named[AccountKey | None] = Column(KeyText[AccountKey](), info=MUTABLE)
-    voucher_no: Named[VoucherNo] = Column(Whole[VoucherNo]())
+    voucher_no: Named[VoucherNo] = Column(Whole[VoucherNo](), info=MUTABLE)
     paid_voucher_no: Named[VoucherNo | None] = Column(Whole[VoucherNo](), info=MUTABLE)
 
 
@@ -355,13 +355,16 @@ running_cost = fund_table(
 
 
 class TransferColumns(FundRow):
-    """Money that moves between the fund's own accounts, perhaps over days 在途."""
+    """Money that moves between the fund's own accounts, perhaps over days 在途.
+
+    The vouchers named are those that stand.
+    """
 
     no: Named[TransferNo] = Column(Whole[TransferNo](), primary_key=True)
-    from_bank: Named[AccountKey] = Column(KeyText[AccountKey]())
-    to_bank: Named[AccountKey] = Column(KeyText[AccountKey]())
+    from_bank: Named[AccountKey] = Column(KeyText[AccountKey](), info=MUTABLE)
+    to_bank: Named[AccountKey] = Column(KeyText[AccountKey](), info=MUTABLE)
     fen: Named[int] = Column(Whole[int]())
-    voucher_no: Named[VoucherNo] = Column(Whole[VoucherNo]())
+    voucher_no: Named[VoucherNo] = Column(Whole[VoucherNo](), info=MUTABLE)
     arrived_voucher_no: Named[VoucherNo | None] = Column(
         Whole[VoucherNo](), info=MUTABLE
     )

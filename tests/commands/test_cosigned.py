@@ -1,0 +1,199 @@
+"""What two people sign: whatever would be refused to the second is to the first."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any, Final, NamedTuple
+
+import pytest
+
+from fundledger.commands import (
+    accounts,
+    periods,
+    re_sourcing,
+    returns,
+    transfers,
+)
+from fundledger.commands.deed import Deed
+from fundledger.domain.cosigning import COSIGNED
+from fundledger.domain.ids import FundingNo, Login, Month
+from fundledger.domain.money import from_fen
+from fundledger.domain.people import Role
+from fundledger.domain.re_sourcing import ReSourced
+from fundledger.domain.returns import ReturnGround
+from fundledger.domain.sources import GENERAL
+from fundledger.errors import RefusedError
+from fundledger.queries import cosignatures
+from tests.commands.scene import (
+    ACCOUNTANT,
+    AID,
+    APPROVER,
+    CASHIER,
+    SPORT,
+    SUPERVISOR,
+    Scene,
+    yuan,
+)
+from tests.commands.test_journal import two_banks
+from tests.commands.test_sources import advanced, spent
+
+WHO: Final = {
+    Role.ACCOUNTANT: ACCOUNTANT,
+    Role.CASHIER: CASHIER,
+    Role.DISTRICT_APPROVER: APPROVER,
+    Role.SUPERVISOR: SUPERVISOR,
+}
+NOTHING, LESS, TOO_MUCH = from_fen(0), from_fen(-1), yuan(900_000)
+CLOSED, LATER = date(2024, 1, 20), date(2024, 9, 1)
+
+
+class Case(NamedTuple):
+    """A deed that two sign, what is asked, and why it is refused."""
+
+    deed: Deed[..., Any]
+    given: dict[str, object]
+    code: str
+
+
+def moved(code: str, **given: object) -> Case:
+    usual: dict[str, object] = {
+        "amount": yuan(100),
+        "from_bank": "main",
+        "to_bank": "second",
+    }
+    return Case(transfers.transfer_money, usual | given, code)
+
+
+def decided(code: str, **given: object) -> Case:
+    usual: dict[str, object] = {
+        "funding_no": FundingNo(1),
+        "amount": yuan(100),
+        "ground": ReturnGround.UNSPENT,
+        "reason": "结余上缴",
+    }
+    return Case(returns.decide_money_return, usual | given, code)
+
+
+def reclassified(code: str, **given: object) -> Case:
+    usual: dict[str, object] = {
+        "amount": yuan(100),
+        "from_source": SPORT,
+        "to_source": GENERAL,
+        "reason": "来函解除限定",
+    }
+    return Case(re_sourcing.reclassify_source, usual | given, code)
+
+
+def taken_over(code: str, **given: object) -> Case:
+    usual: dict[str, object] = {
+        "project_no": 1,
+        "amount": yuan(100),
+        "from_source": AID,
+        "to_source": SPORT,
+        "of": ReSourced.SPENT,
+        "reason": "后拨到位",
+    }
+    return Case(re_sourcing.re_source_project, usual | given, code)
+
+
+def closed(code: str, **given: object) -> Case:
+    return Case(periods.close_year, given, code)
+
+
+CASES: Final = (
+    moved("nothing_to_post", amount=NOTHING),
+    moved("nothing_to_post", amount=LESS),
+    moved("insufficient_funds", amount=TOO_MUCH),
+    moved("insufficient_funds", from_bank="second", to_bank="main"),
+    moved("same_account", to_bank="main"),
+    moved("month_not_open", voucher_on=CLOSED),
+    moved("month_not_open", voucher_on=date(2026, 1, 1)),
+    moved("insufficient_funds", amount=TOO_MUCH, in_transit=True),
+    decided("nothing_to_post", amount=NOTHING),
+    decided("over_return", amount=TOO_MUCH),
+    decided("reason_needed", reason=" "),
+    decided("month_not_open", voucher_on=CLOSED),
+    decided("over_free", funding_no=FundingNo(3), amount=yuan(1000)),
+    reclassified("nothing_to_post", amount=NOTHING),
+    reclassified("over_free", amount=TOO_MUCH),
+    reclassified("same_source", to_source=SPORT),
+    reclassified("same_kind", to_source=AID),
+    reclassified("reason_needed", reason=" "),
+    reclassified("month_not_open", voucher_on=CLOSED),
+    taken_over("over_standing", amount=NOTHING),
+    taken_over("over_standing", amount=LESS),
+    taken_over("over_standing", amount=TOO_MUCH),
+    taken_over("same_source", to_source=AID),
+    taken_over("over_standing", of=ReSourced.ADVANCED),
+    taken_over("over_standing", of=ReSourced.COMMITTED, amount=yuan(900)),
+    taken_over("month_not_open", voucher_on=CLOSED),
+    closed("months_open", year=2024),
+    closed("months_open", year=2026),
+)
+
+
+@pytest.fixture(name="waiting")
+def scene_with_money_everywhere(scene: Scene) -> Scene:
+    """Close January; a project has spent money of two sources, two banks have money."""
+    two_banks(scene)
+    scene.source(SPORT, 5000)
+    advanced_project, _ = advanced(scene)
+    assert advanced_project == 1
+    spent(scene, advanced_project)
+    scene.today = date(2024, 2, 20)
+    scene.sign_all()
+    periods.close_month(scene.desk(SUPERVISOR), Month("2024-01"))
+    return scene
+
+
+def test_every_deed_that_two_sign_has_its_cases() -> None:
+    assert {case.deed.action for case in CASES} == set(COSIGNED)
+
+
+@pytest.mark.parametrize("at", range(2), ids=("first", "second"))
+@pytest.mark.parametrize(
+    "case", CASES, ids=lambda case: f"{case.deed.name}-{case.code}"
+)
+def test_what_is_refused_to_the_second_is_refused_to_the_first(
+    waiting: Scene, case: Case, at: int
+) -> None:
+    """Whichever of the two signs first; nothing of it waits for the other."""
+    login: Login = WHO[sorted(COSIGNED[case.deed.action])[at]]
+    with pytest.raises(RefusedError) as refused:
+        case.deed(waiting.desk(login), **case.given)
+    assert refused.value.code == case.code
+    with waiting.fund.reading() as books:
+        assert not cosignatures.waiting(books)
+
+
+ACCEPTED: Final[tuple[Callable[[str], Case], ...]] = (
+    moved,
+    decided,
+    reclassified,
+    taken_over,
+)
+
+
+@pytest.mark.parametrize("make", ACCEPTED, ids=lambda make: make.__name__)
+def test_what_is_tried_at_the_first_signature_is_done_at_the_second(
+    waiting: Scene, make: Callable[[str], Case]
+) -> None:
+    case = make("")
+    first, second = sorted(COSIGNED[case.deed.action])
+    assert case.deed(waiting.desk(WHO[first]), **case.given) is None
+    with waiting.fund.reading() as books:
+        assert len(cosignatures.waiting(books)) == 1
+    assert case.deed(waiting.desk(WHO[second]), **case.given) is not None
+    with waiting.fund.reading() as books:
+        assert not cosignatures.waiting(books)
+
+
+def test_a_year_is_tried_at_the_first_signature_and_closed_at_the_second(
+    scene: Scene,
+) -> None:
+    accounts.open_year(scene.desk(SUPERVISOR), year=2025, edition="2004")
+    scene.today = date(2025, 1, 10)
+    scene.sign_all()
+    for month in range(1, 12):
+        periods.close_month(scene.desk(SUPERVISOR), Month(f"2024-{month:02d}"))
+    assert periods.close_year(scene.desk(ACCOUNTANT), year=2024) == 0
+    assert periods.close_year(scene.desk(SUPERVISOR), year=2024) > 0
