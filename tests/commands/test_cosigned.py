@@ -8,6 +8,7 @@ import pytest
 
 from fundledger.commands import (
     accounts,
+    adoptions,
     periods,
     re_sourcing,
     returns,
@@ -15,6 +16,7 @@ from fundledger.commands import (
 )
 from fundledger.commands.deed import Deed
 from fundledger.domain.cosigning import COSIGNED
+from fundledger.domain.editions import RULES_EDITION
 from fundledger.domain.ids import FundingNo, Login, Month
 from fundledger.domain.money import from_fen
 from fundledger.domain.people import Role
@@ -99,7 +101,13 @@ def closed(code: str, **given: object) -> Case:
     return Case(periods.close_year, given, code)
 
 
+def adopted(code: str, **given: object) -> Case:
+    return Case(adoptions.adopt_rules, given, code)
+
+
 CASES: Final = (
+    adopted("rules_adopted", rules_edition=RULES_EDITION),
+    adopted("other_rules", rules_edition=RULES_EDITION + 1),
     moved("nothing_to_post", amount=NOTHING),
     moved("nothing_to_post", amount=LESS),
     moved("insufficient_funds", amount=TOO_MUCH),
