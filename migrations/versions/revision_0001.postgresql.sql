@@ -3280,7 +3280,7 @@ CREATE TRIGGER claim_update BEFORE UPDATE ON claim
   FOR EACH ROW EXECUTE FUNCTION fundledger_row_update('seq', 'claimed_fen', 'admitted_fen', 'version', 'state');
 -- next
 CREATE TRIGGER funding_update BEFORE UPDATE ON funding
-  FOR EACH ROW EXECUTE FUNCTION fundledger_row_update('seq', 'kind', 'party', 'source', 'purpose', 'fen', 'returned_fen', 'bank', 'voucher_no', 'identified_voucher_no');
+  FOR EACH ROW EXECUTE FUNCTION fundledger_row_update('seq', 'kind', 'party', 'source', 'purpose', 'fen', 'returned_fen', 'bank', 'project_no', 'voucher_no', 'identified_voucher_no');
 -- next
 CREATE TRIGGER objection_update BEFORE UPDATE ON objection
   FOR EACH ROW EXECUTE FUNCTION fundledger_row_update('seq', 'answer', 'answered_on');
@@ -3295,13 +3295,13 @@ CREATE TRIGGER running_cost_update BEFORE UPDATE ON running_cost
   FOR EACH ROW EXECUTE FUNCTION fundledger_row_update('seq', 'source', 'account', 'bank', 'fen', 'voucher_no', 'bounced_voucher_no');
 -- next
 CREATE TRIGGER transfer_update BEFORE UPDATE ON transfer
-  FOR EACH ROW EXECUTE FUNCTION fundledger_row_update('seq', 'arrived_voucher_no');
+  FOR EACH ROW EXECUTE FUNCTION fundledger_row_update('seq', 'from_bank', 'to_bank', 'voucher_no', 'arrived_voucher_no');
 -- next
 CREATE TRIGGER disbursement_update BEFORE UPDATE ON disbursement
   FOR EACH ROW EXECUTE FUNCTION fundledger_row_update('seq', 'payee_no', 'fen', 'state', 'bank');
 -- next
 CREATE TRIGGER money_return_update BEFORE UPDATE ON money_return
-  FOR EACH ROW EXECUTE FUNCTION fundledger_row_update('seq', 'state', 'bank', 'paid_voucher_no');
+  FOR EACH ROW EXECUTE FUNCTION fundledger_row_update('seq', 'state', 'bank', 'voucher_no', 'paid_voucher_no');
 -- next
 CREATE TRIGGER disbursement_share_update BEFORE UPDATE ON disbursement_share
   FOR EACH ROW EXECUTE FUNCTION fundledger_row_update('seq', 'fen', 'bank');
@@ -4163,7 +4163,7 @@ GRANT SELECT ON funding TO fundledger_app, fundledger_reader;
 -- next
 GRANT INSERT ON funding TO fundledger_app;
 -- next
-GRANT UPDATE (seq, kind, party, source, purpose, fen, returned_fen, bank, voucher_no, identified_voucher_no) ON funding TO fundledger_app;
+GRANT UPDATE (seq, kind, party, source, purpose, fen, returned_fen, bank, project_no, voucher_no, identified_voucher_no) ON funding TO fundledger_app;
 -- next
 -- Who may: the app appends, and changes only the declared columns; a reader reads.
 -- `next_seq` is granted so that the app can lock the fund's row.
@@ -4255,7 +4255,7 @@ GRANT SELECT ON transfer TO fundledger_app, fundledger_reader;
 -- next
 GRANT INSERT ON transfer TO fundledger_app;
 -- next
-GRANT UPDATE (seq, arrived_voucher_no) ON transfer TO fundledger_app;
+GRANT UPDATE (seq, from_bank, to_bank, voucher_no, arrived_voucher_no) ON transfer TO fundledger_app;
 -- next
 -- Who may: the app appends, and changes only the declared columns; a reader reads.
 -- `next_seq` is granted so that the app can lock the fund's row.
@@ -4287,7 +4287,7 @@ GRANT SELECT ON money_return TO fundledger_app, fundledger_reader;
 -- next
 GRANT INSERT ON money_return TO fundledger_app;
 -- next
-GRANT UPDATE (seq, state, bank, paid_voucher_no) ON money_return TO fundledger_app;
+GRANT UPDATE (seq, state, bank, voucher_no, paid_voucher_no) ON money_return TO fundledger_app;
 -- next
 -- Who may: the app appends, and changes only the declared columns; a reader reads.
 -- `next_seq` is granted so that the app can lock the fund's row.

@@ -2894,7 +2894,7 @@ CREATE TRIGGER funding_update BEFORE UPDATE ON funding BEGIN
   SELECT RAISE(ABORT, 'fundledger:seq: a row of funding belongs to the next audit record')
     WHERE NEW.seq IS NOT (SELECT next_seq FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:fixed: this column of funding never changes')
-    WHERE NEW.fund_id IS NOT OLD.fund_id OR NEW.no IS NOT OLD.no OR NEW.on_date IS NOT OLD.on_date OR NEW.project_no IS NOT OLD.project_no;
+    WHERE NEW.fund_id IS NOT OLD.fund_id OR NEW.no IS NOT OLD.no OR NEW.on_date IS NOT OLD.on_date;
 END;
 -- next
 -- Only the declared columns of a row change, and only for the next audit record.
@@ -2964,7 +2964,7 @@ CREATE TRIGGER transfer_update BEFORE UPDATE ON transfer BEGIN
   SELECT RAISE(ABORT, 'fundledger:seq: a row of transfer belongs to the next audit record')
     WHERE NEW.seq IS NOT (SELECT next_seq FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:fixed: this column of transfer never changes')
-    WHERE NEW.fund_id IS NOT OLD.fund_id OR NEW.no IS NOT OLD.no OR NEW.from_bank IS NOT OLD.from_bank OR NEW.to_bank IS NOT OLD.to_bank OR NEW.fen IS NOT OLD.fen OR NEW.voucher_no IS NOT OLD.voucher_no;
+    WHERE NEW.fund_id IS NOT OLD.fund_id OR NEW.no IS NOT OLD.no OR NEW.fen IS NOT OLD.fen;
 END;
 -- next
 -- Only the declared columns of a row change, and only for the next audit record.
@@ -2992,7 +2992,7 @@ CREATE TRIGGER money_return_update BEFORE UPDATE ON money_return BEGIN
   SELECT RAISE(ABORT, 'fundledger:seq: a row of money_return belongs to the next audit record')
     WHERE NEW.seq IS NOT (SELECT next_seq FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:fixed: this column of money_return never changes')
-    WHERE NEW.fund_id IS NOT OLD.fund_id OR NEW.no IS NOT OLD.no OR NEW.source IS NOT OLD.source OR NEW.funding_no IS NOT OLD.funding_no OR NEW.fen IS NOT OLD.fen OR NEW.party IS NOT OLD.party OR NEW.reason IS NOT OLD.reason OR NEW.ground IS NOT OLD.ground OR NEW.voucher_no IS NOT OLD.voucher_no;
+    WHERE NEW.fund_id IS NOT OLD.fund_id OR NEW.no IS NOT OLD.no OR NEW.source IS NOT OLD.source OR NEW.funding_no IS NOT OLD.funding_no OR NEW.fen IS NOT OLD.fen OR NEW.party IS NOT OLD.party OR NEW.reason IS NOT OLD.reason OR NEW.ground IS NOT OLD.ground;
 END;
 -- next
 -- Only the declared columns of a row change, and only for the next audit record.

@@ -49,14 +49,14 @@ def test_the_other_finds_it_in_the_inbox_and_signs_by_its_number(
     answer = first(program, db)
     assert (answer["vouchers"], answer["waits_for"]) == ([], ["supervisor"])
     (item,) = waits(program, db, "supervisor")
-    assert (item["key"], item["deeds"]) == ("1", "decide_money_return")
+    assert (item["key"], item["deeds"]) == ("3", "decide_money_return")
     assert (item["fen_yuan"], item["whose"]) == ("100.00", "approver")
     (own,) = waits(program, db, "approver", "--awaited")
-    assert (own["key"], own["waits_for"]) == ("1", "supervisor")
-    shown = do(program, db, "supervisor", "--cosign=1", "--dry-run")
+    assert (own["key"], own["waits_for"]) == ("3", "supervisor")
+    shown = do(program, db, "supervisor", "--cosign=3", "--dry-run")
     assert shown["outcome"] == "possible"
     assert shown["vouchers"]
-    done = do(program, db, "supervisor", "--cosign=1")
+    done = do(program, db, "supervisor", "--cosign=3")
     assert (done["outcome"], done["result"]) == ("accepted", 1)
     assert done["vouchers"]
     assert "waits_for" not in done
@@ -68,28 +68,28 @@ def test_it_is_returned_with_a_reason_that_the_list_shows(
     program: Program, db: str
 ) -> None:
     first(program, db)
-    words = ("return_cosignature", "cosignature_no=1", "reason=金额有误")
+    words = ("return_cosignature", "cosignature_no=3", "reason=金额有误")
     assert do(program, db, "supervisor", *words)["outcome"] == "accepted"
     ended = program(
         "list", "cosignature", "--filter=state=returned", "--lang=zh", "--db", db
     )
     assert "金额有误" in ended.out
-    ended = program("do", "--cosign=1", "--as=supervisor", ON, "--db", db, "--lang=zh")
-    assert "会签 1 已退回" in ended.err + ended.out
+    ended = program("do", "--cosign=3", "--as=supervisor", ON, "--db", db, "--lang=zh")
+    assert "会签 3 已退回" in ended.err + ended.out
 
 
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 def test_a_signature_says_everything_itself(program: Program, db: str) -> None:
     first(program, db)
     wrong = (
-        ("--cosign=7", "7"),
-        ("--cosign=1 amount=5", "amount=5"),
-        ("--cosign=1 --key=k", "--key"),
-        ("--cosign=1 --file=x.jsonl", "--file"),
+        ("--cosign=97", "97"),
+        ("--cosign=3 amount=5", "amount=5"),
+        ("--cosign=3 --key=k", "--key"),
+        ("--cosign=3 --file=x.jsonl", "--file"),
     )
     for words, named in wrong:
         ended = program("do", *words.split(), "--as=supervisor", ON, "--db", db)
         assert ended.code != 0
         assert named in ended.err + ended.out
-    refused = do(program, db, "approver", "--cosign=1")
+    refused = do(program, db, "approver", "--cosign=3")
     assert (refused["outcome"], refused["code"]) == ("refused", "cosigned_already")

@@ -8,6 +8,7 @@ import pytest
 
 from fundledger.commands import (
     accounts,
+    adoptions,
     periods,
     re_sourcing,
     returns,
@@ -15,6 +16,7 @@ from fundledger.commands import (
 )
 from fundledger.commands.deed import Deed
 from fundledger.domain.cosigning import COSIGNED
+from fundledger.domain.editions import RULES_EDITION
 from fundledger.domain.ids import FundingNo, Login, Month
 from fundledger.domain.money import from_fen
 from fundledger.domain.people import Role
@@ -99,7 +101,13 @@ def closed(code: str, **given: object) -> Case:
     return Case(periods.close_year, given, code)
 
 
+def adopted(code: str, **given: object) -> Case:
+    return Case(adoptions.adopt_rules, given, code)
+
+
 CASES: Final = (
+    adopted("rules_adopted", rules_edition=RULES_EDITION),
+    adopted("other_rules", rules_edition=RULES_EDITION + 1),
     moved("nothing_to_post", amount=NOTHING),
     moved("nothing_to_post", amount=LESS),
     moved("insufficient_funds", amount=TOO_MUCH),
@@ -150,19 +158,18 @@ def test_every_deed_that_two_sign_has_its_cases() -> None:
 
 
 @pytest.mark.parametrize("at", range(2), ids=("first", "second"))
-@pytest.mark.parametrize(
-    "case", CASES, ids=lambda case: f"{case.deed.name}-{case.code}"
-)
 def test_what_is_refused_to_the_second_is_refused_to_the_first(
-    waiting: Scene, case: Case, at: int
+    waiting: Scene, at: int, subtests: pytest.Subtests
 ) -> None:
     """Whichever of the two signs first; nothing of it waits for the other."""
-    login: Login = WHO[sorted(COSIGNED[case.deed.action])[at]]
-    with pytest.raises(RefusedError) as refused:
-        case.deed(waiting.desk(login), **case.given)
-    assert refused.value.code == case.code
-    with waiting.fund.reading() as books:
-        assert not cosignatures.waiting(books)
+    for case in CASES:
+        login: Login = WHO[sorted(COSIGNED[case.deed.action])[at]]
+        with subtests.test(case.deed.name, code=case.code):
+            with pytest.raises(RefusedError) as refused:
+                case.deed(waiting.desk(login), **case.given)
+            assert refused.value.code == case.code
+            with waiting.fund.reading() as books:
+                assert not cosignatures.waiting(books)
 
 
 ACCEPTED: Final[tuple[Callable[[str], Case], ...]] = (

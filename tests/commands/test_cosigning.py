@@ -44,7 +44,9 @@ from tests.commands.scene import (
 )
 from tests.commands.test_journal import two_banks
 
-FIRST = CosignatureNo(1)
+FIRST = CosignatureNo(3)
+"""Two have signed the adoption of the rules before."""
+SECOND = CosignatureNo(4)
 
 
 def ask(scene: Scene, who: Login, amount: int = 400) -> ReturnNo | None:
@@ -112,7 +114,7 @@ def test_the_other_signs_what_is_kept_without_typing_it_again(scene: Scene) -> N
     assert (again.result, again.again) == (1, True)
     with scene.fund.reading() as books, pytest.raises(CosignatureMoveError):
         signed(books, FIRST)
-    assert row(scene, CosignatureNo(2)).state is CosignatureState.DONE
+    assert row(scene, SECOND).state is CosignatureState.DONE
 
 
 def _transfer(scene: Scene) -> object:
@@ -209,13 +211,13 @@ def test_what_is_undoable_meanwhile_is_refused_and_can_be_withdrawn(
     ask(scene, APPROVER, 10000)
     assert ask(scene, SUPERVISOR, 15000) == ReturnNo(1)
     (item,) = to_sign(scene, SUPERVISOR)
-    assert item.key == 2
+    assert item.key == SECOND
     with scene.fund.reading() as books:
-        order = order_of(signed(books, CosignatureNo(2)).row, SUPERVISOR, scene.today)
+        order = order_of(signed(books, SECOND).row, SUPERVISOR, scene.today)
     foreseen = doing.preview(scene.fund, order)
     assert foreseen.shown.refusal is not None
     assert foreseen.shown.refusal.code == "over_return"
-    no = CosignatureNo(2)
+    no = SECOND
     cosignatures.withdraw_cosignature(scene.desk(APPROVER), no, reason="已退回其他款")
     assert to_sign(scene, SUPERVISOR) == []
 
