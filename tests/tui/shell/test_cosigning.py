@@ -9,7 +9,6 @@ from fundledger.commands.deed import Desk
 from fundledger.commands.transfers import transfer_money
 from fundledger.domain.cosigning import CosignatureState
 from fundledger.domain.ids import CosignatureNo, Login
-from fundledger.domain.labels import BankKey
 from fundledger.queries import cosignatures, trial
 from fundledger.store.opening import open_ledger
 from fundledger.tui.shell.cosigning import CosignScreen
@@ -69,7 +68,7 @@ def send(path: Path, amount: str) -> None:
     with closing(open_ledger(str(path))) as ledger:
         for login in ("cashier", "supervisor"):
             desk = Desk(fund=ledger.fund(), actor=Login(login), on=on)
-            main, grant = BankKey("main"), BankKey("grant")
+            main, grant = "main", "grant"
             money = Money(amount, "CNY")
             _ = transfer_money(desk, money, from_bank=main, to_bank=grant)
 

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from fundledger.commands.registry import DEEDS
 from fundledger.domain.chart import TRANSIT
-from fundledger.domain.posting_rules import RULES, Leg, Slot
+from fundledger.domain.posting_rules import RULES, AccountOrSlot, Leg, Slot
 from fundledger.inputs.postings import POSTS
 from fundledger.tui.shell.gestures import GESTURES, IRREVERSIBLE, PAYS_OUT
 
-OWN = {TRANSIT, Slot.TO_BANK}
+OWN: set[AccountOrSlot] = {TRANSIT, Slot.TO_BANK}
 """Where money stays the fund's own, though it leaves a bank account."""
 
 
@@ -18,7 +18,7 @@ def legs(deed: str) -> Iterator[Leg]:
         yield from RULES[rule]
 
 
-def places(side: object) -> set[object]:
+def places(side: AccountOrSlot | tuple[AccountOrSlot, ...]) -> set[AccountOrSlot]:
     """Give the accounts and slots that one side of a leg names."""
     return set(side) if isinstance(side, tuple) else {side}
 
