@@ -52,7 +52,10 @@ NOTHING: Final = (0, 0, 0)
 
 
 def bank_flows(books: Books, as_of: date | None = None) -> list[BankFlow]:
-    """Tell what moved each bank account, 在途 included, now or up to a day."""
+    """Tell what moved each bank account, 在途 included, now or up to a day.
+
+    One on which nothing was booked by then is not listed.
+    """
     at_first = lines.rule == PostingRule.OPENING
     debit, credit = line.c.debit_fen, line.c.credit_fen
     statement = lines.lines(
@@ -71,7 +74,11 @@ def bank_flows(books: Books, as_of: date | None = None) -> list[BankFlow]:
         .where(books.own(t.account), t.account.c.control == BANK)
         .order_by(t.account.c.key)
     )
-    return [BankFlow(key, *moved.get(key, NOTHING), kept.get(key, 0)) for key in leaves]
+    return [
+        BankFlow(key, *moved.get(key, NOTHING), kept.get(key, 0))
+        for key in leaves
+        if key in moved or kept.get(key)
+    ]
 
 
 def cash_of_sources(
