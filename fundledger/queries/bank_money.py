@@ -68,16 +68,16 @@ def bank_flows(books: Books, as_of: date | None = None) -> list[BankFlow]:
     ).where(lines.under([BANK]))
     rows = books.rows(statement.group_by(line.c.account_key))
     moved = {key: (opening, came, left) for key, opening, came, left in rows}
-    kept = balances(books, as_of)
+    closing = balances(books, as_of)
     leaves = books.values(
         select(t.account.c.key)
         .where(books.own(t.account), t.account.c.control == BANK)
         .order_by(t.account.c.key)
     )
     return [
-        BankFlow(key, *moved.get(key, NOTHING), kept.get(key, 0))
+        BankFlow(key, *moved.get(key, NOTHING), closing.get(key, 0))
         for key in leaves
-        if key in moved or kept.get(key)
+        if key in moved or closing.get(key)
     ]
 
 
