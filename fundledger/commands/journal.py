@@ -5,6 +5,13 @@ from datetime import date
 
 from fundledger.commands.bearing import of_bearers
 from fundledger.commands.cases import of_project, of_voucher
+from fundledger.commands.correction_limits import (
+    require_bearable,
+    require_movable,
+    require_own_banks,
+    require_unbounced,
+    require_undecided,
+)
 from fundledger.commands.deed import deed
 from fundledger.commands.lookup import require
 from fundledger.commands.posting import (
@@ -15,14 +22,7 @@ from fundledger.commands.posting import (
     require_floors,
     standing,
 )
-from fundledger.commands.relinking import (
-    adjust_rows,
-    correct_rows,
-    require_bearable,
-    require_movable,
-    require_undecided,
-    rows_behind,
-)
+from fundledger.commands.relinking import adjust_rows, correct_rows, rows_behind
 from fundledger.domain.actions import Action
 from fundledger.domain.chart import ADVANCE, B_FREE, B_UNCOVERED, Book
 from fundledger.domain.corrections import (
@@ -33,6 +33,7 @@ from fundledger.domain.corrections import (
     corrected,
     corrected_rule,
     decide_same_year,
+    together,
     without_unchanged_budget,
 )
 from fundledger.domain.ids import AccountKey, ProjectNo, SourceKey, VoucherNo
@@ -81,8 +82,9 @@ def correct_voucher(
     A correction of money accounts alone leaves the 备, which then belongs to the blue
     记; any other takes both along. Gives the blue 记. Raises AnnulledError,
     CorrectionKindError, ClosedYearError, ReplacementError, CaseVoucherError,
-    NothingCorrectedError, ReasonNeededError, InsufficientError, PayableUncoveredError,
-    and RestrictedSourceError or OverheadShareError for a running cost.
+    ReturnedSinceError, NothingCorrectedError, ReasonNeededError, SourceBankError,
+    InsufficientError, PayableUncoveredError, and RestrictedSourceError or
+    OverheadShareError for a running cost.
     """
     old, budget_no, every = _correctable(write, voucher_no, voucher_on)
     booked = [entry for entry in every if entry.fen]
@@ -92,6 +94,8 @@ def correct_voucher(
     behind = rows_behind(write, old)
     rule = corrected_rule(old.rule, booked, by)
     booked, right = without_unchanged_budget(booked, corrected(booked, by))
+    right = together(right)
+    require_own_banks(write, old, booked, right)
     gap = _annul(write, old, budget_no, booked, right, voucher_on)
     blue_no = book(
         write,
@@ -152,11 +156,12 @@ def adjust_voucher(
     `amounts` are the right ones, in the order of the postings, those of the 记 before
     those of its 备. Gives the 记 of the difference. Raises AnnulledError,
     CorrectionKindError, ClosedYearError, OtherAccountsError, UnevenError,
-    NothingToPostError, CaseVoucherError, ReasonNeededError, InsufficientError,
-    OverheadShareError.
+    NothingToPostError, CaseVoucherError, ReturnedSinceError, ReasonNeededError,
+    InsufficientError, OverheadShareError.
     """
     old, _, booked = _correctable(write, voucher_no, voucher_on)
     require_undecided(write, old)
+    require_unbounced(write, old)
     behind = rows_behind(write, old)
     right = adjusted(booked, [to_fen(amount) for amount in amounts])
     require_bearable(write, old, right, None)

@@ -16,6 +16,7 @@ from fundledger.domain.chart import (
     B_UNCOVERED,
     PAYABLE,
     PROGRAMME_COST,
+    TRANSIT,
     Book,
     account,
     kindless,
@@ -108,6 +109,16 @@ class CaseVoucherError(RefusedError):
 
 
 @dataclass(eq=False)
+class ReturnedSinceError(RefusedError):
+    """Part of the money was given back, or a cost came back, since."""
+
+    rule: PostingRule
+    code = "returned_since"
+    message = N_("Part of this {rule} was returned since: its source and that stay.")
+    hint = N_("Let another source take over what it paid, or reclassify what it gave.")
+
+
+@dataclass(eq=False)
 class UnevenError(RefusedError):
     """Money and budget would not be corrected by the same amount."""
 
@@ -150,6 +161,22 @@ NEVER_CORRECTED: Final = frozenset(
     {VoucherKind.RED, VoucherKind.RELEASE, VoucherKind.CLOSING}
 )
 """What is not corrected itself: a release counts anew what was released too much."""
+
+
+OF_ITS_BANK: Final = frozenset(
+    {
+        PostingRule.DONATION_RECEIVED,
+        PostingRule.GRANT_RECEIVED,
+        PostingRule.ADVANCE_PAID,
+        PostingRule.REIMBURSEMENT_PAID,
+        PostingRule.RETURN_PAID,
+        PostingRule.ADMIN_COST,
+    }
+)
+"""What somebody does by the bank account of its source, where it names one.
+
+Fees, interest and what comes back arrive where the bank books them.
+"""
 
 
 DECIDED: Final = frozenset(
@@ -251,7 +278,8 @@ def _fits(
 
 
 def _fills(key: AccountKey, slot: Slot) -> bool:
-    return bool({key, account(key).control} & SLOT_ACCOUNTS[slot])
+    """Tell whether an account may fill a slot; on 在途 money only waits."""
+    return key != TRANSIT and bool({key, account(key).control} & SLOT_ACCOUNTS[slot])
 
 
 def corrected(booked: Sequence[Entry], by: Replacements) -> list[Entry]:

@@ -20,9 +20,10 @@ from tests.machine.oracle import Effect, Moves, Oracle, Place, control, leaf
 from tests.machine.player import Player
 
 ELSEWHERE: Final[Mapping[str, tuple[str, ...]]] = {
-    "bank.main": ("bank.grant",),
+    "bank.main": ("bank.grant", "bank.transit"),
     "bank.grant": ("bank.main",),
     "bank.aid": ("bank.main",),
+    "bank.transit": ("bank.grant",),
     "donations.restricted": ("donations.unrestricted", "grants.restricted"),
     "donations.unrestricted": ("donations.restricted", "grants.unrestricted"),
     "grants.restricted": ("grants.unrestricted", "donations.restricted"),

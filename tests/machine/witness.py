@@ -25,6 +25,7 @@ from fundledger.store.rebuilding import rebuilt
 from fundledger.store.verify import Status, verify
 from tests.machine.game import Game
 from tests.permitted import unpermitted_in
+from tests.rows_of_vouchers import untrue
 
 REPORTS: Final[Sequence[Callable[[Books, date], Any]]] = (
     balances.balances,
@@ -107,6 +108,7 @@ def everything_holds(game: Game, memories: Sequence[Memory]) -> None:
     the_checks_say_what_is(game)
     with fund.reading() as books:
         assert unpermitted_in(books) == []
+        assert untrue(books) == []
         now = Memory(books.head.seq, memories[-1].as_of, "")
         now = now._replace(sha256=report(books, now.as_of))
         address = fund.ledger.address
