@@ -377,6 +377,15 @@ def adjusted(booked: Sequence[Entry], amounts_fen: Sequence[int]) -> list[Entry]
     return right
 
 
+def adjusted_fen(difference: Sequence[Entry]) -> int:
+    """Tell how much a difference changes: of money, or of budget where no money is.
+
+    What one posting loses and another gets counts twice; in 分.
+    """
+    money = [e.fen for e in difference if account(e.debit).book is Book.MONEY]
+    return sum(money or [entry.fen for entry in difference])
+
+
 def as_adjusted(booked: Sequence[Entry], since: Sequence[Entry]) -> list[Entry]:
     """Give postings the amounts that later differences 差额调整 left them, in order.
 

@@ -35,6 +35,7 @@ from fundledger.domain.transfers import SameAccountError
 from fundledger.queries import disbursements as payments
 from tests.commands.money import (
     admitted,
+    cost_corrected,
     paid,
     receipt,
     receipt_nos,
@@ -129,7 +130,7 @@ def test_a_cost_of_a_closed_year_was_too_high_by_what_was_booked_at_most(
     desk = scene.desk(ACCOUNTANT)
     with pytest.raises(InsufficientError):
         journal.correct_closed_year(desk, no, yuan(1601), reason="多记")
-    journal.correct_closed_year(desk, no, yuan(1600), reason="多记")
+    cost_corrected(scene, no, 1600)
     with pytest.raises(InsufficientError):
         journal.correct_closed_year(desk, no, yuan(1), reason="多记")
 

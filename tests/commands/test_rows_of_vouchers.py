@@ -35,6 +35,7 @@ from fundledger.queries import funding as received
 from fundledger.queries import journal as queries
 from tests.commands.money import (
     admitted,
+    alone,
     booked,
     decided,
     left,
@@ -120,7 +121,10 @@ def _return_paid(scene: Scene) -> None:
 
 def _cost(scene: Scene) -> VoucherNo:
     desk = scene.desk(SUPERVISOR)
-    return running_costs.pay_admin_cost(desk, yuan(60), bank="main", summary="审计费")
+    summary = "审计费"
+    return alone(
+        running_costs.pay_admin_cost(desk, yuan(60), bank="main", summary=summary)
+    )
 
 
 def _cost_bounced(scene: Scene) -> None:
