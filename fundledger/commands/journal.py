@@ -29,9 +29,6 @@ from fundledger.domain.actions import Action
 from fundledger.domain.chart import ADVANCE, B_FREE, B_UNCOVERED, Book
 from fundledger.domain.corrections import (
     Replacements,
-    adjusted,
-    adjusted_fen,
-    as_adjusted,
     closed_year_cost,
     corrected,
     corrected_rule,
@@ -39,6 +36,7 @@ from fundledger.domain.corrections import (
     together,
     without_unchanged_budget,
 )
+from fundledger.domain.differences import adjusted, adjusted_fen, as_adjusted
 from fundledger.domain.ids import AccountKey, ProjectNo, SourceKey, VoucherNo
 from fundledger.domain.journal import (
     Entry,

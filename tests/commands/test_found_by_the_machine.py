@@ -19,7 +19,7 @@ from fundledger.commands import (
 )
 from fundledger.commands.sources import SourceShare
 from fundledger.domain.chart import B_FREE, B_UNCOVERED
-from fundledger.domain.corrections import UnevenError
+from fundledger.domain.differences import UnevenError
 from fundledger.domain.ids import (
     AccountKey,
     ClaimNo,

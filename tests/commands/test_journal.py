@@ -24,8 +24,8 @@ from fundledger.domain.corrections import (
     NothingCorrectedError,
     ReplacementError,
     SameYearError,
-    UnevenError,
 )
+from fundledger.domain.differences import UnevenError
 from fundledger.domain.funding import FundingKind
 from fundledger.domain.ids import AccountKey, FundingNo, ProjectNo, VoucherNo
 from fundledger.domain.journal import NothingToPostError, VoucherKind
