@@ -466,7 +466,7 @@ CREATE TABLE funding (
 	identified_voucher_no BIGINT,
 	CONSTRAINT pk_funding PRIMARY KEY (fund_id, no),
 	CONSTRAINT ck_funding_kind CHECK (kind = 'donation' OR kind = 'grant' OR kind = 'unidentified'),
-	CONSTRAINT ck_funding_fen CHECK (fen BETWEEN 1 AND 1000000000000000),
+	CONSTRAINT ck_funding_fen CHECK (fen BETWEEN 0 AND 1000000000000000),
 	CONSTRAINT ck_funding_returned_fen CHECK (returned_fen BETWEEN 0 AND fen),
 	CONSTRAINT ck_funding_source CHECK ((kind = 'unidentified') = (source IS NULL)),
 	CONSTRAINT fk_funding_fund_id_source FOREIGN KEY(fund_id, source) REFERENCES funding_source (fund_id, key),
