@@ -14,7 +14,7 @@ from fundledger.reports.report import Dual
 if TYPE_CHECKING:
     from datetime import date
 
-    from fundledger.domain.ids import AccountKey, Seq, VoucherNo
+    from fundledger.domain.ids import AccountKey, Seq, SourceKey, VoucherNo
     from fundledger.queries.applications import (
         Amendment,
         Approval,
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from fundledger.queries.recoveries import Disallowed, Recovery
     from fundledger.queries.register import JournalLine
     from fundledger.queries.reviews import Objection, Review
+    from fundledger.queries.source_uses import ProjectSourceUses
 
 BACK: Final = frozenset(
     {Action.PROJECT_RETURN, Action.PROJECT_REJECT, Action.PROJECT_WITHDRAW}
@@ -72,6 +73,9 @@ class ProjectFile(NamedTuple):
     """The head of the snapshot, as SEQ:HASH."""
     charts: "Mapping[int, Mapping[AccountKey, AccountCode]]" = MappingProxyType({})
     """Codes and names of accounts by the years of its vouchers."""
+    by_source: "Sequence[ProjectSourceUses]" = ()
+    """What it has of each source of funds, in its order."""
+    source_names: "Mapping[SourceKey, str]" = MappingProxyType({})
 
     def person(self, login: str) -> Dual:
         """Give a person: a login for programs, a name for people."""

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from fundledger.queries.funds import AccountCode
     from fundledger.queries.journal import Voucher
     from fundledger.queries.register import JournalLine
+    from fundledger.queries.source_uses import ProjectSourceUses
     from fundledger.store.reading import Books
 
 Painter = Callable[[ProjectFile, Words, int], list[Line]]
@@ -82,6 +83,7 @@ def find(no: "ProjectNo", books: "Books") -> ProjectFile | None:
         recoveries,
         reviews,
         settings,
+        sources,
         trial,
     )
 
@@ -117,7 +119,21 @@ def find(no: "ProjectNo", books: "Books") -> ProjectFile | None:
         names={str(each.login): each.name for each in people.people(books)},
         head=str(books.head),
         charts=_charts(books, booked),
+        by_source=_by_source(books, no),
+        source_names={each.key: each.name for each in sources.sources(books)},
     )
+
+
+def _by_source(books: "Books", no: "ProjectNo") -> "list[ProjectSourceUses]":
+    """Tell what a project has of each source, as they are used up."""
+    from fundledger.queries import sources  # noqa: PLC0415 - SQL
+    from fundledger.queries.source_uses import (  # noqa: PLC0415 - SQL
+        project_source_uses,
+    )
+
+    order = sources.order(books, no)
+    uses = {each.source: each for each in project_source_uses(books, no)}
+    return [uses[key] for key in dict.fromkeys([*order, *uses]) if key in uses]
 
 
 def _charts(
