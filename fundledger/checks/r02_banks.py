@@ -40,6 +40,10 @@ class BankApart(NamedTuple):
     month: Month | None
 
 
+Flow = tuple[AccountKey | None, int, int, int, int]
+NOWHERE: Final[Flow] = (None, 0, 0, 0, 0)
+
+
 def amber(row: BankApart) -> bool:
     """Tell whether a transfer is all that is missing, and no month was closed so."""
     return row.to_bank is not None and row.month is None
@@ -68,10 +72,10 @@ def _transfers(
     if end is not None:
         then = _apart(books, bank_money.bank_flows(books, end), end)
     before = standing_since(apart, then)
-    of = {flow.bank: flow for flow in flows}
+    of: dict[AccountKey | None, Flow] = {flow.bank: flow for flow in flows}
     return [
         BankApart(
-            *(of[bank] if bank is not None else (None, 0, 0, 0, 0)),
+            *of.get(bank, NOWHERE),
             to_bank,
             fen,
             month if {bank, to_bank} & before else None,

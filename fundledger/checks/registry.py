@@ -44,7 +44,7 @@ class Check(NamedTuple):
     """One check: its number, its title, and how to ask it.
 
     `ask` looks at open books; `ask_fund` needs the fund itself and takes long. `amber`
-    tells which of its rows only wait to be done: rows of that kind alone are no offence.
+    tells which of its rows only wait to be done: those alone are no offence.
     """
 
     number: str

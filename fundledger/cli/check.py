@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 @verb(
     N_(
         "Run the named checks, or those whose numbers are given, like R7 R13. Zero"
-        " offences is a pass; any offence, or a check that could not run, is exit 1. What"
-        " only waits to be done is amber, and no offence."
+        " offences is a pass; any offence, or a check that could not run, is exit 1."
+        " What only waits to be done is amber, and no offence."
     )
 )
 @click.argument("numbers", nargs=-1, metavar="[R1 R4 …]")

@@ -53,9 +53,9 @@ def moves(apart: Mapping[AccountKey, int]) -> list[Move]:
     to_do: list[Move] = []
     for short, fen in sorted(apart.items()):
         missing = max(-fen, 0)
-        for key in over:
-            part = min(over[key], missing)
-            over[key] -= part
+        for key, left in over.items():
+            part = min(left, missing)
+            over[key] = left - part
             missing -= part
             if part:
                 to_do.append(Move(key, short, part))

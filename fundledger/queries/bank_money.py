@@ -48,20 +48,26 @@ CASH: Final = (B_FREE, B_RESERVED, B_COMMITTED, B_PAYMENT, TO_RETURN)
 """What of a source is in the bank: not paid yet, or to be given back."""
 
 
+NOTHING: Final = (0, 0, 0)
+
+
 def bank_flows(books: Books, as_of: date | None = None) -> list[BankFlow]:
-    """Tell what moved each bank account, 在途 included, now or up to a day."""
-    opening = lines.rule == PostingRule.OPENING
+    """Tell what moved each bank account, 在途 included, now or up to a day.
+
+    One on which nothing was booked by then is not listed.
+    """
+    at_first = lines.rule == PostingRule.OPENING
     debit, credit = line.c.debit_fen, line.c.credit_fen
     statement = lines.lines(
         books,
         line.c.account_key,
-        total(case((opening, debit - credit), else_=0)),
-        total(case((opening, 0), else_=debit)),
-        total(case((opening, 0), else_=credit)),
+        total(case((at_first, debit - credit), else_=0)),
+        total(case((at_first, 0), else_=debit)),
+        total(case((at_first, 0), else_=credit)),
         as_of=as_of,
     ).where(lines.under([BANK]))
     rows = books.rows(statement.group_by(line.c.account_key))
-    moved = {key: fen for key, *fen in rows}
+    moved = {key: (opening, came, left) for key, opening, came, left in rows}
     kept = balances(books, as_of)
     leaves = books.values(
         select(t.account.c.key)
@@ -69,7 +75,9 @@ def bank_flows(books: Books, as_of: date | None = None) -> list[BankFlow]:
         .order_by(t.account.c.key)
     )
     return [
-        BankFlow(key, *moved.get(key, (0, 0, 0)), kept.get(key, 0)) for key in leaves
+        BankFlow(key, *moved.get(key, NOTHING), kept.get(key, 0))
+        for key in leaves
+        if key in moved or kept.get(key)
     ]
 
 
@@ -119,7 +127,7 @@ def _by_bank(
     p, v = t.posting.c, t.voucher.c
     written = (v.fund_id == p.fund_id) & (v.no == p.voucher_no)
     statement = (
-        select(func.coalesce(v.annuls_no, v.no), p.debit, p.credit, p.fen)
+        select(v.no, v.annuls_no, p.debit, p.credit, p.fen)
         .select_from(t.posting)
         .join(t.voucher, written)
         .where(books.own(t.posting), or_(p.debit == account, p.credit == account))
@@ -128,10 +136,12 @@ def _by_bank(
         statement = statement.where(v.on_date <= as_of)
     on_debit = account_of(account).side is Side.DEBIT
     fen_of: Counter[AccountKey] = Counter()
-    for no, debit, credit, fen in books.rows(statement):
+    for no, annuls, debit, credit, fen in books.rows(statement):
         at_debit = debit == account
         other = credit if at_debit else debit
-        bank = banks.get(no, other if other.startswith(f"{BANK}.") else None)
+        bank = banks.get(annuls or no)
+        if bank is None and other.startswith(f"{BANK}."):
+            bank = other
         if bank is not None:
             fen_of[bank] += fen if at_debit == on_debit else -fen
     return fen_of

@@ -61,10 +61,13 @@ def return_of_voucher(books: Books, no: VoucherNo) -> MoneyReturn | None:
     return next(map(_money_return, books.rows(_BY, voucher_no=no)), None)
 
 
-_of = bindparam("voucher_no")
 _BY: Final = Prepared(
     _ALL.where(
-        owned(t.money_return), or_(_c.voucher_no == _of, _c.paid_voucher_no == _of)
+        owned(t.money_return),
+        or_(
+            _c.voucher_no == bindparam("voucher_no"),
+            _c.paid_voucher_no == bindparam("voucher_no"),
+        ),
     )
 )
 

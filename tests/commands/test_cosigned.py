@@ -158,19 +158,18 @@ def test_every_deed_that_two_sign_has_its_cases() -> None:
 
 
 @pytest.mark.parametrize("at", range(2), ids=("first", "second"))
-@pytest.mark.parametrize(
-    "case", CASES, ids=lambda case: f"{case.deed.name}-{case.code}"
-)
 def test_what_is_refused_to_the_second_is_refused_to_the_first(
-    waiting: Scene, case: Case, at: int
+    waiting: Scene, at: int, subtests: pytest.Subtests
 ) -> None:
     """Whichever of the two signs first; nothing of it waits for the other."""
-    login: Login = WHO[sorted(COSIGNED[case.deed.action])[at]]
-    with pytest.raises(RefusedError) as refused:
-        case.deed(waiting.desk(login), **case.given)
-    assert refused.value.code == case.code
-    with waiting.fund.reading() as books:
-        assert not cosignatures.waiting(books)
+    for case in CASES:
+        login: Login = WHO[sorted(COSIGNED[case.deed.action])[at]]
+        with subtests.test(case.deed.name, code=case.code):
+            with pytest.raises(RefusedError) as refused:
+                case.deed(waiting.desk(login), **case.given)
+            assert refused.value.code == case.code
+            with waiting.fund.reading() as books:
+                assert not cosignatures.waiting(books)
 
 
 ACCEPTED: Final[tuple[Callable[[str], Case], ...]] = (
