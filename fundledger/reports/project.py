@@ -178,10 +178,7 @@ def money(file: ProjectFile, basis: Basis) -> Report:
         )
         for each in file.disbursements
     ]
-    shares = [
-        (each.source, file.source_names.get(each.source, each.source), *_shares(each))
-        for each in file.by_source
-    ]
+    shares = [(uses.source, name, *_shares(uses)) for name, uses in file.by_source]
     tables = [
         Table("measures", N_("Amounts"), MEASURES, amounts),
         Table("sources", N_("By source of funds"), OF_SOURCES, shares),

@@ -14,7 +14,7 @@ from fundledger.reports.report import Dual
 if TYPE_CHECKING:
     from datetime import date
 
-    from fundledger.domain.ids import AccountKey, Seq, SourceKey, VoucherNo
+    from fundledger.domain.ids import AccountKey, Seq, VoucherNo
     from fundledger.queries.applications import (
         Amendment,
         Approval,
@@ -73,9 +73,8 @@ class ProjectFile(NamedTuple):
     """The head of the snapshot, as SEQ:HASH."""
     charts: "Mapping[int, Mapping[AccountKey, AccountCode]]" = MappingProxyType({})
     """Codes and names of accounts by the years of its vouchers."""
-    by_source: "Sequence[ProjectSourceUses]" = ()
-    """What it has of each source of funds, in its order."""
-    source_names: "Mapping[SourceKey, str]" = MappingProxyType({})
+    by_source: "Sequence[tuple[str, ProjectSourceUses]]" = ()
+    """What it has of each source of funds, by name, as they are used up."""
 
     def person(self, login: str) -> Dual:
         """Give a person: a login for programs, a name for people."""

@@ -27,6 +27,7 @@ SEARCHES = {
     "#12": "#12",
     "1170": "1,170.00",
     "会计一": "会计一 accountant",
+    "平安建设补助": "区级平安建设补助 pingan",
 }
 """What is typed, and what it finds."""
 

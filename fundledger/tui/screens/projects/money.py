@@ -78,13 +78,13 @@ def _sources(view: ProjectFile, words: Words, width: int) -> list[Line]:
     ]
     rows = [
         [
-            Span(view.source_names.get(each.source, each.source)),
+            Span(name),
             amount(each.approved),
             amount(each.committed),
             amount(each.advance),
             amount(each.spent),
         ]
-        for each in view.by_source
+        for name, each in view.by_source
     ]
     title = [Span(words.say(N_("By source of funds")), Tone.TITLE)]
     return [[], title, *grid(columns, rows, width)]
