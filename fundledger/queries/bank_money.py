@@ -1,7 +1,7 @@
 """The money in each bank account: what moved it, and whose it is."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
@@ -52,7 +52,10 @@ NOTHING: Final = (0, 0, 0)
 
 
 def bank_flows(books: Books, as_of: date | None = None) -> list[BankFlow]:
-    """Tell what moved each bank account, 在途 included, now or up to a day."""
+    """Tell what moved each bank account, 在途 included, now or up to a day.
+
+    One that nothing moved is left out.
+    """
     at_first = lines.rule == PostingRule.OPENING
     debit, credit = line.c.debit_fen, line.c.credit_fen
     statement = lines.lines(
@@ -66,12 +69,18 @@ def bank_flows(books: Books, as_of: date | None = None) -> list[BankFlow]:
     rows = books.rows(statement.group_by(line.c.account_key))
     moved = {key: (opening, came, left) for key, opening, came, left in rows}
     kept = balances(books, as_of)
-    leaves = books.values(
-        select(t.account.c.key)
-        .where(books.own(t.account), t.account.c.control == BANK)
-        .order_by(t.account.c.key)
-    )
-    return [BankFlow(key, *moved.get(key, NOTHING), kept.get(key, 0)) for key in leaves]
+    flows = [
+        BankFlow(key, *moved.get(key, NOTHING), kept.get(key, 0))
+        for key in bank_leaves(books)
+    ]
+    return [flow for flow in flows if any(flow[1:])]
+
+
+def bank_leaves(books: Books) -> Sequence[AccountKey]:
+    """List the accounts of bank accounts, with 在途, by key."""
+    c = t.account.c
+    own = (books.own(t.account), c.control == BANK)
+    return books.values(select(c.key).where(*own).order_by(c.key))
 
 
 def cash_of_sources(
