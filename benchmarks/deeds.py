@@ -82,7 +82,7 @@ READS: Final = (
         "SELECT fen FROM balance WHERE fund_id = 1 AND account_key = ?",
         "b_uncovered",
     ),
-    ("SELECT login FROM adoption_signature WHERE fund_id = 1 AND edition = ?", 1),
+    ("SELECT accountant FROM adoption WHERE fund_id = 1 AND edition = ?", 1),
     ("SELECT closed FROM period WHERE fund_id = 1 AND key = ?", "2024-01"),
     ("SELECT MAX(month) FROM voucher WHERE fund_id = ?", 1),
     ("SELECT MAX(number) FROM voucher WHERE fund_id = 1 AND month = ?", "2024-01"),

@@ -35,8 +35,8 @@ from tests.databases import Database
 from tests.past import export
 
 CUT_OFF = date(2024, 8, 15)
-DEEDS_DONE = 3450
-VOUCHERS = 815
+DEEDS_DONE = 3457
+VOUCHERS = 827
 SIGNED_UNTIL = date(2026, 2, 28)
 YEAR_OF_THE_BULLETIN = 2024
 STORY: Final = Path(str(story()))
@@ -44,7 +44,6 @@ STORY: Final = Path(str(story()))
 NOT_IN_THE_STORY: Final = {
     "arrange_handover",
     "cancel_handover",
-    "change_bank_account",
     "correct_closed_year",
     "countersign_voucher",
     "endorse_voucher",
@@ -89,7 +88,7 @@ def test_what_the_readme_says_beside_them_is_so(fund: Fund) -> None:
     assert (then.paid_fen, then.approved_fen) == (16_371_076, 18_338_000)
     assert (year_end.spent_fen, year_end.paid_fen) == (16_305_645, 17_681_121)
     assert year_end.approved_fen == 19_106_500
-    assert (now.spent_fen, now.paid_fen) == (16_980_001, 18_533_121)
+    assert (now.spent_fen, now.paid_fen) == (16_976_401, 18_533_121)
     assert now.approved_fen == 20_321_500
     assert (now.communities, now.projects) == (28, 98)
 
@@ -101,10 +100,10 @@ def test_its_four_sources_stand_where_the_readme_says(fund: Fund) -> None:
             for each in source_uses(books)
         }
     assert stand == {
-        "general": (False, 19_630_000, 9_194_060, 8_894_970),
-        "pingan": (True, 6_700_000, 3_933_749, 1_561_477),
+        "general": (False, 19_630_000, 9_194_060, 8_928_232),
+        "pingan": (True, 7_000_000, 3_933_749, 1_878_527),
         "yiri": (False, 1_689_560, 1_205_493, 450_000),
-        "zhulao": (True, 4_300_000, 2_646_699, 1_300_273),
+        "zhulao": (True, 4_300_000, 2_643_099, 1_250_273),
     }
 
 

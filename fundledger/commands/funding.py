@@ -187,11 +187,11 @@ def identify_money(
 ) -> VoucherNo:
     """Say what an unidentified receipt was: a donation, or a grant, of one source.
 
-    Raises IdentifiedAlreadyError, NoKindError, SourceBankError, NotFoundError.
+    It lies where it came to: if the source names another account, it is transferred.
+    Raises IdentifiedAlreadyError, NoKindError, NotFoundError for an unknown source.
     """
     unidentified = require(queries.funding(write, funding_no), "funding", funding_no)
     decide_identified(unidentified.kind, kind, returned_fen=unidentified.returned_fen)
-    decide_bank(find_terms(write, source).terms, unidentified.bank)
     voucher_no = post(
         write,
         PostingRule.UNIDENTIFIED_IDENTIFIED,

@@ -139,7 +139,7 @@ def bounce_admin_cost(
         if closed
         else PostingRule.ADMIN_COST_BOUNCED,
         [Share(cost.source, cost.fen)],
-        summary=Occasion.COST_BOUNCED.about(),
+        summary=Occasion.COST_BOUNCED.about(title=cost.summary),
         accounts={Slot.BANK: cost.bank, Slot.OVERHEAD: cost.account},
         on=voucher_on,
     )

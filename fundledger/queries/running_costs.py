@@ -22,6 +22,7 @@ class RunningCost(NamedTuple):
     bank: AccountKey
     fen: int
     on: date
+    summary: str
     voucher_no: VoucherNo
     bounced_voucher_no: VoucherNo | None
 
@@ -35,6 +36,7 @@ _ALL: Final = (
         _c.bank,
         _c.fen,
         _v.on_date,
+        _v.summary,
         _c.voucher_no,
         _c.bounced_voucher_no,
     )

@@ -5,6 +5,7 @@ from typing import Final
 
 import pytest
 
+from fundledger.checks import r02_banks
 from fundledger.commands import accounts, funding, funds
 from fundledger.commands.lookup import NotFoundError
 from fundledger.domain.funding import (
@@ -90,11 +91,24 @@ def test_money_of_a_source_comes_to_the_account_that_it_names(scene: Scene) -> N
         with pytest.raises(SourceBankError) as refused:
             receive(desk, yuan(500), party="区财政", bank="main", source=AID)
         assert refused.value.named == "bank.second"
-    no, kind = unidentified(scene), FundingKind.GRANT
-    with pytest.raises(SourceBankError):
-        funding.identify_money(desk, no, kind=kind, party="区财政", source=AID)
     scene.grant(AID, 500, bank="second")
     assert left(scene, "bank.second") == 500
+
+
+def test_what_came_to_another_account_is_identified_and_then_transferred(
+    scene: Scene,
+) -> None:
+    two_banks(scene)
+    scene.source(AID, bank="second")
+    no, kind = unidentified(scene), FundingKind.GRANT
+    desk = scene.desk(ACCOUNTANT)
+    funding.identify_money(desk, no, kind=kind, party="区财政", source=AID)
+    assert row(scene, no).source == AID
+    with scene.fund.reading() as books:
+        apart = r02_banks.offences(books)
+    assert [(e.bank, e.to_bank, e.transfer_fen) for e in apart] == [
+        ("bank.main", "bank.second", 30000)
+    ]
 
 
 def test_what_nobody_can_name_is_not_free_until_it_is_identified(scene: Scene) -> None:

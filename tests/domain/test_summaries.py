@@ -160,6 +160,10 @@ def test_what_is_said_of_known_names_is_what_accountants_write() -> None:
         Occasion.CLAIM_ADMITTED.about(
             community="己一社区", code="2024-1-01"
         ): "核准己一社区支出 2024-1-01",
+        Occasion.PROJECT_INTEREST.about(
+            community="甲二社区", code="2025-1-100"
+        ): "甲二社区交回利息 2025-1-100",
+        Occasion.COST_BOUNCED.about(title="年度审计费"): "年度审计费退汇",
         Occasion.ANNULLED.about(voucher="3月5日记-0001号"): "注销3月5日记-0001号凭证",
     }
     assert {text: text for text in about} == {text: text for text in about.values()}

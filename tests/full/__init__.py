@@ -53,6 +53,7 @@ def create(ledger: Ledger, user: str | None, *, other: bool) -> Life:
             supplement_notice_above="100",
             advance_waits_until_cleared="false",
             notice_working_days=days,
+            release_monthly="true" if other else "false",
             adopted_on=scene.START + timedelta(other),
         ),
         other,

@@ -60,7 +60,9 @@ def money_is_of_sources(life: Life) -> None:
 
 
 def what_was_spent_is_released(life: Life) -> None:
-    releases.release_net_assets(life.scene.desk(ACCOUNTANT), Month("2024-04"))
+    """Release it in the one; in the other, what is to be released waits."""
+    if not life.other:
+        releases.release_net_assets(life.scene.desk(ACCOUNTANT), Month("2024-04"))
 
 
 def _money_moves(life: Life) -> None:
@@ -83,6 +85,7 @@ def _money_moves(life: Life) -> None:
             to_source=GENERAL,
             reason="来函解除限定",
         )
+    taken = ReSourced.ADVANCED if life.other else ReSourced.COMMITTED
     for login in (APPROVER, ACCOUNTANT):
         re_sourcing.re_source_project(
             scene.desk(login),
@@ -90,7 +93,7 @@ def _money_moves(life: Life) -> None:
             life.yuan(2),
             from_source=GENERAL,
             to_source=AID,
-            of=ReSourced.COMMITTED,
+            of=taken,
             reason="改由专项支付",
         )
     for end, login, reason in (

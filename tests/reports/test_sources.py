@@ -132,8 +132,8 @@ def test_every_source_of_the_demo_adds_up_on_any_day(
             keys = [each.source for each in uses]
             assert keys == ["general", "pingan", "yiri", "zhulao"]
             for each in uses:
-                held = each.received - each.given_back
-                assert held == sources.received(books, each.source), "as its receipts"
+                left = each.received - each.given_back
+                assert left == sources.received(books, each.source), "as its receipts"
 
 
 def test_every_source_of_a_full_life_adds_up(sqlite_file: File, tmp_path: Path) -> None:
