@@ -24,7 +24,7 @@ from fundledger.domain.ids import AccountKey, SourceKey, VoucherNo
 from fundledger.domain.journal import PostingRule
 from fundledger.queries import funding, lines, transfers
 from fundledger.queries.balances import balances, moves
-from fundledger.queries.corrections import corrected_vouchers
+from fundledger.queries.corrections import replaced_vouchers
 from fundledger.queries.lines import line, total
 from fundledger.store import tables as t
 from fundledger.store.reading import Books
@@ -102,17 +102,30 @@ def under_way(books: Books, as_of: date | None = None) -> Counter[AccountKey]:
         towards[each.voucher_no] = each.to_bank
         if each.arrived_voucher_no is not None:
             towards[each.arrived_voucher_no] = each.to_bank
-    return _by_bank(books, TRANSIT, towards, as_of)
+    return _by_bank(books, TRANSIT, _with_replaced(books, towards), as_of)
 
 
 def unidentified(books: Books, as_of: date | None = None) -> Counter[AccountKey]:
     """Tell what of 待查款项 lies in the bank account that it came to, in 分."""
-    came_to: dict[VoucherNo, AccountKey] = {}
-    for each in funding.fundings(books):
-        if each.identified_voucher_no is not None:
-            for no in corrected_vouchers(books, each.identified_voucher_no):
-                came_to[no] = each.bank
-    return _by_bank(books, UNIDENTIFIED, came_to, as_of)
+    came_to = {
+        each.identified_voucher_no: each.bank
+        for each in funding.fundings(books)
+        if each.identified_voucher_no is not None
+    }
+    return _by_bank(books, UNIDENTIFIED, _with_replaced(books, came_to), as_of)
+
+
+def _with_replaced(
+    books: Books, banks: Mapping[VoucherNo, AccountKey]
+) -> dict[VoucherNo, AccountKey]:
+    """Say the same of the vouchers in whose place those that are named stand."""
+    replaced, named = replaced_vouchers(books), dict(banks)
+    for no, bank in banks.items():
+        before = replaced.get(no)
+        while before is not None:
+            named[before] = bank
+            before = replaced.get(before)
+    return named
 
 
 def _by_bank(
