@@ -108,7 +108,7 @@ def basis_at(options: Options, fund: "Fund", head: "Head") -> "Basis":
 
 def day_of(on: date | None) -> date:
     """Give the business date: the one that is given, or today's in China."""
-    from fundledger.domain.periods import day_in_china
+    from fundledger.domain.china_time import day_in_china
     from fundledger.store.recording import utc_now
 
     return on or day_in_china(utc_now())

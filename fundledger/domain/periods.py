@@ -4,7 +4,7 @@ import re
 from calendar import monthrange
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone
+from datetime import date
 from typing import Final
 
 from fundledger.domain.ids import Month
@@ -120,15 +120,6 @@ class MonthsOpenError(RefusedError):
     code = "months_open"
     message = N_("{year} cannot be closed: {months} must be closed first.")
     hint = N_("Close these months first, one after another.")
-
-
-CHINA: Final = timezone(timedelta(hours=8))
-"""The zone of the books, whatever the machine's is."""
-
-
-def day_in_china(moment: datetime) -> date:
-    """Tell which day it is in China at a moment that knows its zone."""
-    return moment.astimezone(CHINA).date()
 
 
 def month_of(day: date) -> Month:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
 
-from fundledger.domain.periods import day_in_china
+from fundledger.domain.china_time import day_in_china
 from fundledger.domain.texts import check_login, check_text
 from fundledger.errors import N_, InputError
 

@@ -134,7 +134,7 @@ def _named(books: Books, asked_for: Mapping[str, Any]) -> Iterator[str]:
             source = sources.source(books, value)
             yield value if source is None else source.name
         elif name in ("from_bank", "to_bank"):
-            yield banks.get(value, value)
+            yield banks.get(value, str(value))
         elif name == "funding_no":
             given = funding.funding(books, value)
             yield "" if given is None else given.party or ""

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from fundledger.domain.periods import CHINA
+from fundledger.domain.china_time import CHINA
 from fundledger.reports.report import Dual
 
 

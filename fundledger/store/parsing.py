@@ -15,7 +15,7 @@ from itertools import chain
 from types import MappingProxyType
 from typing import Any, Final, NoReturn, cast
 
-from fundledger.domain.periods import day_in_china
+from fundledger.domain.china_time import day_in_china
 from fundledger.errors import N_, StoreError
 from fundledger.store.audit import (
     ACCEPTED,

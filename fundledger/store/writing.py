@@ -7,7 +7,7 @@ refused has written nothing. Reading a table that has notes would not show them:
 raises.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -283,7 +283,7 @@ class Writing(Remembering):
         return {n: read(n, v) for n, v in zip(names, row, strict=True)}
 
     @contextmanager
-    def trial(self) -> Iterator[None]:
+    def trial(self) -> Generator[None]:
         """Let a deed write what it would, and forget it: only refusals come of it."""
         pending, changes = len(self._pending), dict(self._changes)
         touched, numbers, booked = set(self._touched), dict(self._next), [*self.booked]

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fundledger.domain.china_time import day_in_china
 from fundledger.domain.ids import Month
 from fundledger.domain.periods import (
     EarlierMonthOpenError,
@@ -17,7 +18,6 @@ from fundledger.domain.periods import (
     NotLastClosedError,
     UnsignedVouchersError,
     YearClosedError,
-    day_in_china,
     december,
     decide_month_close,
     decide_month_reopen,

@@ -11,9 +11,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from fundledger.domain.china_time import day_in_china
 from fundledger.domain.ids import Login, Month
 from fundledger.domain.people import Role, Scope
-from fundledger.domain.periods import day_in_china
 from fundledger.errors import N_, InputError
 from fundledger.i18n.nouns import Noun
 from fundledger.tui.shell.possible import (
