@@ -131,11 +131,11 @@ def turnover(
 
 def _policy(named: Mapping[AccountKey, AccountCode]) -> list[Phrase]:
     """Say on which accounts the year keeps what communities owe and are owed."""
-    kept = [named[key] for key in (ADVANCE, RECOVERABLE, PAYABLE) if key in named]
+    labels = [named[key] for key in (ADVANCE, RECOVERABLE, PAYABLE) if key in named]
     words = ("advance", "recoverable", "payable")
-    if len(kept) < len(words):
+    if len(labels) < len(words):
         return []
-    return [Phrase(POLICY, dict(zip(words, map(_named, kept), strict=True)))]
+    return [Phrase(POLICY, dict(zip(words, map(_named, labels), strict=True)))]
 
 
 def _named(label: AccountCode) -> Wording:
