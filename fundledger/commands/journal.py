@@ -20,6 +20,7 @@ from fundledger.commands.relinking import (
     correct_rows,
     require_bearable,
     require_movable,
+    require_own_banks,
     require_undecided,
     rows_behind,
 )
@@ -82,7 +83,7 @@ def correct_voucher(
     记; any other takes both along. Gives the blue 记. Raises AnnulledError,
     CorrectionKindError, ClosedYearError, ReplacementError, CaseVoucherError,
     NothingCorrectedError, ReasonNeededError, InsufficientError, PayableUncoveredError,
-    and RestrictedSourceError or OverheadShareError for a running cost.
+    SourceBankError, and RestrictedSourceError or OverheadShareError for a running cost.
     """
     old, budget_no, every = _correctable(write, voucher_no, voucher_on)
     booked = [entry for entry in every if entry.fen]
@@ -92,6 +93,7 @@ def correct_voucher(
     behind = rows_behind(write, old)
     rule = corrected_rule(old.rule, booked, by)
     booked, right = without_unchanged_budget(booked, corrected(booked, by))
+    require_own_banks(write, old, booked, right)
     gap = _annul(write, old, budget_no, booked, right, voucher_on)
     blue_no = book(
         write,

@@ -28,7 +28,7 @@ from fundledger.domain.ids import (
     VoucherNo,
 )
 from fundledger.domain.journal import Entry, PostingRule
-from fundledger.domain.sources import decide_overhead, decide_unrestricted
+from fundledger.domain.sources import decide_bank, decide_overhead, decide_unrestricted
 from fundledger.domain.transfers import decide_transfer
 from fundledger.queries import (
     cases,
@@ -64,6 +64,23 @@ def require_movable(
     require_bearable(write, old, booked, by.source.key if by.source else None)
     if by.source is not None:
         _require_unreturned(write, old)
+
+
+def require_own_banks(
+    write: Writing, old: Voucher, booked: Sequence[Entry], right: Sequence[Entry]
+) -> None:
+    """Refuse a payment that leaves another account than its source names.
+
+    What stays as it was is not asked, nor a fee, which the bank takes where it wants.
+    Raises SourceBankError.
+    """
+    if old.rule is PostingRule.BANK_FEE:
+        return
+    for entry in right:
+        source = entry.debit_source
+        if entry in booked or source is None or account(entry.credit).control != BANK:
+            continue
+        decide_bank(find_terms(write, source).terms, entry.credit)
 
 
 def require_undecided(write: Writing, old: Voucher) -> None:
