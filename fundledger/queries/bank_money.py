@@ -68,9 +68,9 @@ def bank_flows(books: Books, as_of: date | None = None) -> list[BankFlow]:
     ).where(lines.under([BANK]))
     rows = books.rows(statement.group_by(line.c.account_key))
     moved = {key: (opening, came, left) for key, opening, came, left in rows}
-    standing = balances(books, as_of)
+    closing = balances(books, as_of)
     flows = [
-        BankFlow(key, *moved.get(key, NOTHING), standing.get(key, 0))
+        BankFlow(key, *moved.get(key, NOTHING), closing.get(key, 0))
         for key in bank_leaves(books)
     ]
     return [flow for flow in flows if any(flow[1:])]

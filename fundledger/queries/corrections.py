@@ -102,19 +102,19 @@ def differences(books: Books, no: VoucherNo) -> list[Posting]:
     """List what later deeds booked as differences 差额调整 of a voucher, in order.
 
     That a voucher is another's difference is known to the chain alone. Those of the
-    budget voucher beside it are among them.
+    budget voucher beside it are among them; what one of two signed booked nothing.
     """
     c = t.record.c
     statement = select(c.seq, c.stamp, c.body).where(
         c.fund_id == books.fund_id,
-        c.action == Action.VOUCHER_CORRECT,
+        c.action == Action.VOUCHER_ADJUST,
         c.outcome == audit.ACCEPTED,
     )
     corrections = [parse(*row) for row in books.rows(statement.order_by(c.seq))]
     booked = [
         VoucherNo(each.result)
         for each in corrections
-        if "amounts" in each.input and each.input["voucher_no"] == no
+        if each.result is not None and each.input["voucher_no"] == no
     ]
     return [posting for each in booked for posting in whole(books, each)]
 

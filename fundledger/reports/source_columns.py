@@ -10,7 +10,7 @@ CODE, COUNT, MONEY, SIGN = Kind.CODE, Kind.COUNT, Kind.MONEY, Kind.SIGN
 SOURCES: Final = (
     Column("source", N_("Source of funds"), CODE),
     Column("source_name", N_("Source of funds, by name")),
-    Column("giver", N_("Given by")),
+    Column("giver", N_("Money given by")),
     Column("returnable", N_("To be returned"), SIGN),
     Column("overhead_percent", N_("Running costs, up to %"), COUNT),
     Column("bearer", N_("Borne by"), CODE),
