@@ -6,13 +6,16 @@ from typing import TypeVar
 from fundledger.domain.actions import Action
 from fundledger.domain.cosigning import (
     CosignatureState,
+    decide_alone,
     decide_cosigned,
     other_role,
 )
 from fundledger.domain.ids import Login
+from fundledger.domain.money import to_fen
 from fundledger.domain.people import Role
 from fundledger.queries import cosignatures as queries
 from fundledger.queries.cosignatures import Signed
+from fundledger.queries.settings import settings
 from fundledger.store import tables as t
 from fundledger.store.audit import canonical
 from fundledger.store.writing import Writing
@@ -36,6 +39,20 @@ def cosigned(write: Writing, action: Action, do: Callable[[Signers], T]) -> T | 
     with write.trial():
         do({write.role: write.actor})
     return None
+
+
+def cosigned_above(
+    write: Writing, action: Action, fen: int, do: Callable[[Signers], T]
+) -> T | None:
+    """Do a deed at once, or take two signatures where its amount, in 分, asks for them.
+
+    Raises AloneError, CosignedAlreadyError, and what the deed does.
+    """
+    assert write.role is not None
+    above_fen = to_fen(settings(write).two_sign_above)
+    if decide_alone(action, write.role, fen, above_fen):
+        return do({})
+    return cosigned(write, action, do)
 
 
 def signatures(write: Writing, action: Action) -> Mapping[Role, Signed] | None:

@@ -2,9 +2,18 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from functools import partial
 
 from fundledger.commands.bearing import of_bearers
 from fundledger.commands.cases import of_project, of_voucher
+from fundledger.commands.correction_limits import (
+    require_bearable,
+    require_movable,
+    require_own_banks,
+    require_unbounced,
+    require_undecided,
+)
+from fundledger.commands.cosigning import Signers, cosigned, cosigned_above
 from fundledger.commands.deed import deed
 from fundledger.commands.lookup import require
 from fundledger.commands.posting import (
@@ -15,26 +24,19 @@ from fundledger.commands.posting import (
     require_floors,
     standing,
 )
-from fundledger.commands.relinking import (
-    adjust_rows,
-    correct_rows,
-    require_bearable,
-    require_movable,
-    require_undecided,
-    rows_behind,
-)
+from fundledger.commands.relinking import adjust_rows, correct_rows, rows_behind
 from fundledger.domain.actions import Action
 from fundledger.domain.chart import ADVANCE, B_FREE, B_UNCOVERED, Book
 from fundledger.domain.corrections import (
     Replacements,
-    adjusted,
-    as_adjusted,
     closed_year_cost,
     corrected,
     corrected_rule,
     decide_same_year,
+    together,
     without_unchanged_budget,
 )
+from fundledger.domain.differences import adjusted, adjusted_fen, as_adjusted
 from fundledger.domain.ids import AccountKey, ProjectNo, SourceKey, VoucherNo
 from fundledger.domain.journal import (
     Entry,
@@ -50,6 +52,8 @@ from fundledger.domain.journal import (
 )
 from fundledger.domain.labels import Reason
 from fundledger.domain.money import Money, from_fen, to_fen
+from fundledger.domain.people import Role
+from fundledger.domain.permitted import voucher_rule
 from fundledger.domain.readiness import ready_to_correct
 from fundledger.domain.red import level_gap, red_copy, red_difference
 from fundledger.domain.sources import Share, give_back, total
@@ -81,8 +85,9 @@ def correct_voucher(
     A correction of money accounts alone leaves the 备, which then belongs to the blue
     记; any other takes both along. Gives the blue 记. Raises AnnulledError,
     CorrectionKindError, ClosedYearError, ReplacementError, CaseVoucherError,
-    NothingCorrectedError, ReasonNeededError, InsufficientError, PayableUncoveredError,
-    and RestrictedSourceError or OverheadShareError for a running cost.
+    ReturnedSinceError, NothingCorrectedError, ReasonNeededError, SourceBankError,
+    InsufficientError, PayableUncoveredError, and RestrictedSourceError or
+    OverheadShareError for a running cost.
     """
     old, budget_no, every = _correctable(write, voucher_no, voucher_on)
     booked = [entry for entry in every if entry.fen]
@@ -92,6 +97,8 @@ def correct_voucher(
     behind = rows_behind(write, old)
     rule = corrected_rule(old.rule, booked, by)
     booked, right = without_unchanged_budget(booked, corrected(booked, by))
+    right = together(right)
+    require_own_banks(write, old, booked, right)
     gap = _annul(write, old, budget_no, booked, right, voucher_on)
     blue_no = book(
         write,
@@ -138,7 +145,7 @@ def _annul(
     return gap
 
 
-@deed(Action.VOUCHER_CORRECT, case=of_voucher, ready=ready_to_correct)
+@deed(Action.VOUCHER_ADJUST, case=of_voucher, ready=ready_to_correct)
 def adjust_voucher(
     write: Writing,
     voucher_no: VoucherNo,
@@ -146,21 +153,39 @@ def adjust_voucher(
     amounts: Sequence[Money],
     reason: Reason,
     voucher_on: date | None = None,
-) -> VoucherNo:
+) -> VoucherNo | None:
     """Book the difference 差额调整 where only amounts were wrong.
 
     `amounts` are the right ones, in the order of the postings, those of the 记 before
-    those of its 备. Gives the 记 of the difference. Raises AnnulledError,
+    those of its 备. Above the setting two_sign_above the accountant and the supervisor
+    sign; gives the 记 of the difference, once both have. Raises AnnulledError,
     CorrectionKindError, ClosedYearError, OtherAccountsError, UnevenError,
-    NothingToPostError, CaseVoucherError, ReasonNeededError, InsufficientError,
-    OverheadShareError.
+    NothingToPostError, CaseVoucherError, ReturnedSinceError, ReasonNeededError,
+    InsufficientError, OverheadShareError, AloneError, CosignedAlreadyError.
     """
     old, _, booked = _correctable(write, voucher_no, voucher_on)
     require_undecided(write, old)
-    behind = rows_behind(write, old)
+    require_unbounced(write, old)
     right = adjusted(booked, [to_fen(amount) for amount in amounts])
     require_bearable(write, old, right, None)
     difference = red_difference(booked, right)
+    wording = Occasion.ADJUSTED.about(voucher=_named(old), reason=reason)
+    adjust = partial(_adjust, write, old, right, difference, wording, voucher_on)
+    fen = adjusted_fen(difference)
+    return cosigned_above(write, Action.VOUCHER_ADJUST, fen, adjust)
+
+
+def _adjust(
+    write: Writing,
+    old: Voucher,
+    right: Sequence[Entry],
+    difference: Sequence[Entry],
+    wording: str,
+    on: date | None,
+    signed: Signers,
+) -> VoucherNo:
+    """Book a difference, and let the rows behind the voucher follow."""
+    behind = rows_behind(write, old)
     gap = _gaps(write, difference)
     require_floors(write, [*difference, *gap])
     require_cover(difference, standing(write))
@@ -169,12 +194,13 @@ def adjust_voucher(
         write,
         old.rule,
         difference,
-        summary=Occasion.ADJUSTED.about(voucher=_named(old), reason=reason),
-        on=voucher_on,
+        summary=wording,
+        on=on,
         kind=VoucherKind.RED if less else VoucherKind.BLUE,
         beside=gap,
+        reviewed_by=signed.get(Role.SUPERVISOR),
     )
-    _book_gaps(write, gap, voucher_on)
+    _book_gaps(write, gap, on)
     adjust_rows(write, behind, right)
     return no
 
@@ -208,7 +234,7 @@ def _gaps(write: Writing, difference: Sequence[Entry]) -> list[Entry]:
     return levelled
 
 
-@deed(Action.VOUCHER_CORRECT, case=of_voucher, ready=ready_to_correct)
+@deed(Action.VOUCHER_CORRECT_CLOSED_YEAR, case=of_voucher, ready=ready_to_correct)
 def correct_closed_year(
     write: Writing,
     voucher_no: VoucherNo,
@@ -217,12 +243,13 @@ def correct_closed_year(
     reason: Reason,
     too_low: bool = False,
     voucher_on: date | None = None,
-) -> VoucherNo:
+) -> VoucherNo | None:
     """Correct the cost of an earlier year, in blue, through 以前年度净资产调整.
 
-    Too high a cost is owed or advanced again; with `too_low`, more is charged. Raises
-    SameYearError, NoCostError, CorrectionKindError, ReasonNeededError, and
-    InsufficientError beyond what the voucher costs.
+    Too high a cost is owed or advanced again; with `too_low`, more is charged. The
+    accountant and the supervisor sign; gives the voucher once both have. Raises
+    SameYearError, NoCostError, CorrectionKindError, ReasonNeededError,
+    CosignedAlreadyError, and InsufficientError beyond what the voucher costs.
     """
     old = require(queries.voucher(write, voucher_no), "voucher", voucher_no)
     booked = [each.entry for each in queries.postings(write, old.no)]
@@ -241,15 +268,25 @@ def correct_closed_year(
         accounts={Slot.CORRECTED: costs[0].credit},
         project_no=costs[0].project_no,
     )
+    wording = Occasion.CLOSED_YEAR_CORRECTED.about(
+        year=old.on.year, voucher=_named(old), reason=reason
+    )
+    charge = partial(_correct_closed_year, write, parts, wording, on)
+    return cosigned(write, Action.VOUCHER_CORRECT_CLOSED_YEAR, charge)
+
+
+def _correct_closed_year(
+    write: Writing, parts: Sequence[Posting], wording: str, on: date, signed: Signers
+) -> VoucherNo:
+    """Book in blue what two have signed."""
     return book(
         write,
-        rule,
+        voucher_rule(parts),
         entries_of(write, parts),
-        summary=Occasion.CLOSED_YEAR_CORRECTED.about(
-            year=old.on.year, voucher=_named(old), reason=reason
-        ),
+        summary=wording,
         on=on,
         kind=VoucherKind.BLUE,
+        reviewed_by=signed.get(Role.SUPERVISOR),
     )
 
 

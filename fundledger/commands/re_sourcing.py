@@ -160,8 +160,8 @@ def reclassify_source(
     """Lift a restriction, or make one, on the giver's letter: at most what is free.
 
     The approver and the supervisor sign; gives the voucher once both have. Raises
-    OverFreeError, SameKindError, SameSourceError, CosignedAlreadyError,
-    ReasonNeededError, NotFoundError.
+    OverFreeError, NotNetYetError, SameKindError, SameSourceError,
+    CosignedAlreadyError, ReasonNeededError, NotFoundError.
     """
     own, other = find_terms(write, from_source), find_terms(write, to_source)
     fen = to_fen(amount)

@@ -7,7 +7,6 @@ voucher that stands; a correction of the books corrects them too.
 from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
-from fundledger.commands.posting import find_terms
 from fundledger.domain.actions import Action
 from fundledger.domain.chart import (
     ADVANCE,
@@ -18,17 +17,15 @@ from fundledger.domain.chart import (
     account,
     kindless,
 )
-from fundledger.domain.corrections import DECIDED, CaseVoucherError, Replacements
+from fundledger.domain.corrections import CaseVoucherError, Replacements
 from fundledger.domain.funding import FundingKind, decide_received
 from fundledger.domain.ids import (
     AccountKey,
-    DisbursementNo,
     ProjectNo,
-    SourceKey,
     VoucherNo,
 )
-from fundledger.domain.journal import Entry, PostingRule
-from fundledger.domain.sources import decide_overhead, decide_unrestricted
+from fundledger.domain.journal import Entry, NothingToPostError
+from fundledger.domain.money import from_fen
 from fundledger.domain.transfers import decide_transfer
 from fundledger.queries import (
     cases,
@@ -36,7 +33,6 @@ from fundledger.queries import (
     recoveries,
     returns,
     running_costs,
-    sources,
     transfers,
 )
 from fundledger.queries.cases import Step
@@ -49,69 +45,6 @@ from fundledger.queries.running_costs import RunningCost
 from fundledger.queries.transfers import Transfer
 from fundledger.store import tables as t
 from fundledger.store.writing import Writing
-
-
-def require_movable(
-    write: Writing, old: Voucher, booked: Sequence[Entry], by: Replacements
-) -> None:
-    """Refuse what another project or source may not take over.
-
-    Raises CaseVoucherError, RestrictedSourceError, OverheadShareError.
-    """
-    if by.project_no is None and by.source is None:
-        return
-    require_undecided(write, old)
-    require_bearable(write, old, booked, by.source.key if by.source else None)
-    if by.source is not None:
-        _require_unreturned(write, old)
-
-
-def require_undecided(write: Writing, old: Voucher) -> None:
-    """Refuse to give a voucher another project, source or amount than was decided.
-
-    A refund follows no decision: it is what came. Raises CaseVoucherError.
-    """
-    if old.rule in DECIDED:
-        raise CaseVoucherError(old.rule)
-    step = cases.step_of_voucher(write, first_voucher(write, old.no))
-    if step is not None and recoveries.refund_of_voucher(write, old.no) is None:
-        raise CaseVoucherError(old.rule)
-
-
-def _require_unreturned(write: Writing, old: Voucher) -> None:
-    """Refuse another source for money of which something went back already.
-
-    What went back was of the old source. Raises CaseVoucherError.
-    """
-    funding = funding_of_voucher(write, old.no)
-    if funding is not None and funding.returned_fen:
-        raise CaseVoucherError(old.rule)
-
-
-def require_bearable(
-    write: Writing, old: Voucher, right: Sequence[Entry], source: SourceKey | None
-) -> None:
-    """Hold what a running cost is corrected to, to what a source may pay of it.
-
-    Raises RestrictedSourceError for a fee, OverheadShareError.
-    """
-    paid = [each for each in right if account(each.credit).control == BANK]
-    if old.rule not in (PostingRule.BANK_FEE, PostingRule.ADMIN_COST) or not paid:
-        return
-    key = source or paid[0].debit_source
-    assert key is not None, "a running cost is of a source"
-    terms = find_terms(write, key).terms
-    if old.rule is PostingRule.BANK_FEE:
-        decide_unrestricted(terms)
-        return
-    cost = running_costs.cost_of_voucher(write, old.no)
-    own = cost.fen if cost is not None and cost.source == key else 0
-    decide_overhead(
-        terms,
-        sum(each.fen for each in paid),
-        received_fen=sources.received(write, key),
-        spent_fen=running_costs.spent(write, key) - own,
-    )
 
 
 class Behind(NamedTuple):
@@ -159,8 +92,8 @@ def correct_rows(
             bank=bank,
             project_no=refund.project_no if project_no is None else project_no,
         )
-    if step is not None and step.action == Action.DISBURSEMENT_PAY and bank is not None:
-        _pay_from(write, step.disbursement_no, by.accounts)
+    if step is not None and step.action == Action.DISBURSEMENT_PAY:
+        _pay_from(write, step, by.accounts)
     if behind.returned is not None:
         _correct_return(write, behind.voucher.no, behind.returned, blue_no, bank)
     if behind.cost is not None:
@@ -174,12 +107,16 @@ def correct_rows(
 
 
 def _pay_from(
-    write: Writing,
-    no: DisbursementNo | None,
-    accounts: Mapping[AccountKey, AccountKey],
+    write: Writing, step: Step, accounts: Mapping[AccountKey, AccountKey]
 ) -> None:
-    """Let a payment have left the accounts that it is booked on now."""
+    """Let a payment have left the accounts that it is booked on now.
+
+    What bounced and was paid again has left those of the last time.
+    """
+    no = step.disbursement_no
     assert no is not None, "a payment has its number"
+    if step.no != _last_payment(write, step):
+        return
     paid = disbursements.disbursement(write, no)
     assert paid is not None, "a payment is never deleted"
     assert paid.bank is not None, "what was paid was paid from an account"
@@ -187,6 +124,15 @@ def _pay_from(
     for source, bank in disbursements.banks(write, no).items():
         key = (no, source)
         write.change(t.disbursement_share, key, bank=accounts.get(bank, bank))
+
+
+def _last_payment(write: Writing, step: Step) -> int:
+    """Give the step by which a disbursement was paid last."""
+    return max(
+        each.no
+        for each in cases.steps(write, step.project_no)
+        if each.disbursement_no == step.disbursement_no and each.action == step.action
+    )
 
 
 def _correct_cost(
@@ -278,7 +224,8 @@ def adjust_rows(write: Writing, behind: Behind, right: Sequence[Entry]) -> None:
     """Let money received or refunded have its right amount.
 
     Raises CaseVoucherError for what was identified since: two vouchers hold it.
-    Raises OverReturnError for less than was given back.
+    Raises OverReturnError for less than was given back, NothingToPostError for a
+    refund of nothing that was advanced.
     """
     funding, refund, cost = behind.funding, behind.refund, behind.cost
     if funding is not None and funding.identified_voucher_no is not None:
@@ -289,6 +236,8 @@ def adjust_rows(write: Writing, behind: Behind, right: Sequence[Entry]) -> None:
         write.change(t.running_cost, cost.no, fen=paid_fen)
     if refund is not None:
         advanced_fen = sum(e.fen for e in right if e.credit == ADVANCE)
+        if not advanced_fen:
+            raise NothingToPostError(from_fen(advanced_fen))
         write.change(t.refund, refund.no, fen=advanced_fen)
         fen -= advanced_fen
     if funding is not None:

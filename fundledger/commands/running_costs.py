@@ -1,10 +1,13 @@
 """What running the fund costs 运行费: bank fees, administration, fundraising."""
 
+from collections.abc import Mapping
 from datetime import date
-from typing import Final
+from functools import partial
+from typing import Final, NamedTuple
 
 from fundledger.commands.banks import bank_of
 from fundledger.commands.cases import WHOLE_FUND
+from fundledger.commands.cosigning import Signers, cosigned_above
 from fundledger.commands.deed import deed
 from fundledger.commands.lookup import require
 from fundledger.commands.posting import find_terms, post
@@ -15,6 +18,7 @@ from fundledger.domain.ids import AccountKey, RunningCostNo, SourceKey, VoucherN
 from fundledger.domain.journal import PostingRule, Slot
 from fundledger.domain.labels import BankKey, Reason, Summary
 from fundledger.domain.money import Money, to_fen
+from fundledger.domain.people import Role
 from fundledger.domain.sources import (
     GENERAL,
     Share,
@@ -43,24 +47,45 @@ def pay_bank_fee(
     source: SourceKey = GENERAL,
     summary: Summary = FEE_SUMMARY,
     voucher_on: date | None = None,
-) -> VoucherNo:
+) -> VoucherNo | None:
     """Book a bank fee, on the account that the fund's setting names.
 
-    A fee has been taken already: it may overdraw an unrestricted source. Raises
-    RestrictedSourceError, what posting refuses, NotFoundError for an unknown source or
-    bank account.
+    A fee has been taken already: it may overdraw an unrestricted source. Above the
+    setting two_sign_above the accountant and the supervisor sign; gives the voucher
+    once both have. Raises RestrictedSourceError, AloneError, CosignedAlreadyError, what
+    posting refuses, NotFoundError for an unknown source or bank account.
     """
     decide_unrestricted(find_terms(write, source).terms)
+    slots: dict[Slot, AccountKey] = {
+        Slot.BANK: bank_of(write, bank),
+        Slot.OVERHEAD: settings(write).bank_fee_account,
+    }
+    share = Share(source, to_fen(amount))
+    cost = _Cost(PostingRule.BANK_FEE, share, slots, summary, voucher_on)
+    pay = partial(_pay, write, cost)
+    return cosigned_above(write, Action.FEE_PAY, share.fen, pay)
+
+
+class _Cost(NamedTuple):
+    """What running the fund costs: how it is booked, of which source, and when."""
+
+    rule: PostingRule
+    share: Share
+    slots: Mapping[Slot, AccountKey]
+    summary: str
+    on: date | None
+
+
+def _pay(write: Writing, cost: _Cost, signed: Signers) -> VoucherNo:
+    """Book what one person pays, or what two have signed."""
     return post(
         write,
-        PostingRule.BANK_FEE,
-        [Share(source, to_fen(amount))],
-        summary=summary,
-        accounts={
-            Slot.BANK: bank_of(write, bank),
-            Slot.OVERHEAD: settings(write).bank_fee_account,
-        },
-        on=voucher_on,
+        cost.rule,
+        [cost.share],
+        summary=cost.summary,
+        accounts=cost.slots,
+        on=cost.on,
+        reviewed_by=signed.get(Role.SUPERVISOR),
     )
 
 
@@ -74,12 +99,14 @@ def pay_admin_cost(
     account: AccountKey = ADMIN_COST,
     source: SourceKey = GENERAL,
     voucher_on: date | None = None,
-) -> VoucherNo:
+) -> VoucherNo | None:
     """Pay what running the fund costs: administration, or fundraising.
 
-    Of unrestricted money, or within the share that a source allows 管理费比例. Raises
-    OverheadShareError, OverdrawnError, SourceDatesError, SourceBankError, SlotError
-    for an account of another kind, NotFoundError, what posting refuses.
+    Of unrestricted money, or within the share that a source allows 管理费比例. Above
+    the setting two_sign_above the accountant and the supervisor sign; gives the voucher
+    once both have. Raises OverheadShareError, OverdrawnError, SourceDatesError,
+    SourceBankError, AloneError, CosignedAlreadyError, SlotError for an account of
+    another kind, NotFoundError, what posting refuses.
     """
     leaf, terms = bank_of(write, bank), find_terms(write, source).terms
     decide_runs(terms, voucher_on or write.on)
@@ -93,21 +120,23 @@ def pay_admin_cost(
         received_fen=sources.received(write, source),
         spent_fen=queries.spent(write, source),
     )
-    voucher_no = post(
-        write,
-        PostingRule.ADMIN_COST,
-        [Share(source, to_fen(amount))],
-        summary=summary,
-        accounts={Slot.BANK: leaf, Slot.OVERHEAD: account},
-        on=voucher_on,
-    )
+    share = Share(source, to_fen(amount))
+    slots: dict[Slot, AccountKey] = {Slot.BANK: leaf, Slot.OVERHEAD: account}
+    cost = _Cost(PostingRule.ADMIN_COST, share, slots, summary, voucher_on)
+    pay = partial(_pay_and_write, write, cost)
+    return cosigned_above(write, Action.ADMIN_COST_PAY, share.fen, pay)
+
+
+def _pay_and_write(write: Writing, cost: _Cost, signed: Signers) -> VoucherNo:
+    """Book a cost, and write it down: it may come back."""
+    voucher_no = _pay(write, cost, signed)
     write.insert(
         t.running_cost,
         no=write.next_no(t.running_cost),
-        source=source,
-        account=account,
-        bank=leaf,
-        fen=to_fen(amount),
+        source=cost.share.source,
+        account=cost.slots[Slot.OVERHEAD],
+        bank=cost.slots[Slot.BANK],
+        fen=cost.share.fen,
         voucher_no=voucher_no,
     )
     return voucher_no

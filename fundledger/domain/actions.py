@@ -123,6 +123,8 @@ class Action(StrEnum):
     VOUCHER_POST = "voucher.post"
     VOUCHER_ENDORSE = "voucher.endorse"
     VOUCHER_CORRECT = "voucher.correct"
+    VOUCHER_ADJUST = "voucher.adjust"
+    VOUCHER_CORRECT_CLOSED_YEAR = "voucher.correct_closed_year"
     JOURNAL_IMPORT = "journal.import"
     RELEASE_BOOK = "release.book"
     MONTH_CLOSE = "month.close"

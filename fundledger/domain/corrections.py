@@ -16,6 +16,7 @@ from fundledger.domain.chart import (
     B_UNCOVERED,
     PAYABLE,
     PROGRAMME_COST,
+    TRANSIT,
     Book,
     account,
     kindless,
@@ -24,15 +25,12 @@ from fundledger.domain.chart import (
 from fundledger.domain.ids import AccountKey, ProjectNo, SourceKey
 from fundledger.domain.journal import (
     Entry,
-    NothingToPostError,
     PostingRule,
     VoucherKind,
 )
-from fundledger.domain.money import from_fen
 from fundledger.domain.posting_rules import RULES, SLOT_ACCOUNTS, Slot, slots
 from fundledger.domain.sources import Source
 from fundledger.domain.transfers import SameAccountError
-from fundledger.domain.worth import apart
 from fundledger.errors import N_, RefusedError
 
 
@@ -108,12 +106,13 @@ class CaseVoucherError(RefusedError):
 
 
 @dataclass(eq=False)
-class UnevenError(RefusedError):
-    """Money and budget would not be corrected by the same amount."""
+class ReturnedSinceError(RefusedError):
+    """Part of the money was given back, or a cost came back, since."""
 
-    code = "uneven_voucher"
-    message = N_("Money and budget must be corrected by the same amount.")
-    hint = N_("Give the same difference for money and for budget.")
+    rule: PostingRule
+    code = "returned_since"
+    message = N_("Part of this {rule} was returned since: its source and that stay.")
+    hint = N_("Let another source take over what it paid, or reclassify what it gave.")
 
 
 @dataclass(eq=False)
@@ -124,17 +123,6 @@ class NoCostError(RefusedError):
     code = "no_cost"
     message = N_("Voucher {voucher} has no programme cost to correct.")
     hint = N_("Choose the voucher that booked the cost.")
-
-
-@dataclass(eq=False)
-class AmountsCountError(RefusedError):
-    """A difference says the right amount of each posting."""
-
-    postings: int
-    amounts: int
-    code = "amounts_count"
-    message = N_("The voucher has {postings} postings; {amounts} amounts were given.")
-    hint = N_("Give the right amount of each: those of the 记, then those of its 备.")
 
 
 SIBLINGS: Final[Mapping[PostingRule, PostingRule]] = MappingProxyType(
@@ -150,6 +138,22 @@ NEVER_CORRECTED: Final = frozenset(
     {VoucherKind.RED, VoucherKind.RELEASE, VoucherKind.CLOSING}
 )
 """What is not corrected itself: a release counts anew what was released too much."""
+
+
+OF_ITS_BANK: Final = frozenset(
+    {
+        PostingRule.DONATION_RECEIVED,
+        PostingRule.GRANT_RECEIVED,
+        PostingRule.ADVANCE_PAID,
+        PostingRule.REIMBURSEMENT_PAID,
+        PostingRule.RETURN_PAID,
+        PostingRule.ADMIN_COST,
+    }
+)
+"""What somebody does by the bank account of its source, where it names one.
+
+Fees, interest and what comes back arrive where the bank books them.
+"""
 
 
 DECIDED: Final = frozenset(
@@ -251,7 +255,8 @@ def _fits(
 
 
 def _fills(key: AccountKey, slot: Slot) -> bool:
-    return bool({key, account(key).control} & SLOT_ACCOUNTS[slot])
+    """Tell whether an account may fill a slot; on 在途 money only waits."""
+    return key != TRANSIT and bool({key, account(key).control} & SLOT_ACCOUNTS[slot])
 
 
 def corrected(booked: Sequence[Entry], by: Replacements) -> list[Entry]:
@@ -329,66 +334,6 @@ def without_unchanged_budget(
     if not changed:
         pairs = [each for each in pairs if account(each[0].debit).book is Book.MONEY]
     return [old for old, _ in pairs], [new for _, new in pairs]
-
-
-def adjusted(booked: Sequence[Entry], amounts_fen: Sequence[int]) -> list[Entry]:
-    """Give postings their right amounts, in 分, in their order.
-
-    Raises AmountsCountError unless each has one, NothingToPostError for less than
-    nothing or nothing at all, UnevenError where money and budget of a source moved
-    together and would not any more.
-    """
-    if len(amounts_fen) != len(booked):
-        raise AmountsCountError(len(booked), len(amounts_fen))
-    right = [
-        entry._replace(fen=fen) for entry, fen in zip(booked, amounts_fen, strict=True)
-    ]
-    decide_amounts(right)
-    if apart(booked) != apart(right):
-        raise UnevenError
-    return right
-
-
-def as_adjusted(booked: Sequence[Entry], since: Sequence[Entry]) -> list[Entry]:
-    """Give postings the amounts that later differences 差额调整 left them, in order.
-
-    One that a difference took away altogether keeps its place, at 0.
-    """
-    changed = {_where(old): 0 for old in booked}
-    for each in since:
-        raised, lowered = _where(each), _where(_turned(each))
-        if raised in changed:
-            changed[raised] += each.fen
-        elif lowered in changed:
-            changed[lowered] -= each.fen
-    return [old._replace(fen=old.fen + changed[_where(old)]) for old in booked]
-
-
-def _where(entry: Entry) -> tuple[object, ...]:
-    """Tell between which accounts, projects and sources a posting moves."""
-    return (
-        entry.debit,
-        entry.credit,
-        entry.project_no,
-        entry.debit_source,
-        entry.credit_source,
-    )
-
-
-def _turned(entry: Entry) -> Entry:
-    return entry._replace(
-        debit=entry.credit,
-        credit=entry.debit,
-        debit_source=entry.credit_source,
-        credit_source=entry.debit_source,
-    )
-
-
-def decide_amounts(entries: Sequence[Entry]) -> None:
-    """Demand amounts of 0 or more, and more in all. Raises NothingToPostError."""
-    least = min(entry.fen for entry in entries)
-    if least < 0 or not any(entry.fen for entry in entries):
-        raise NothingToPostError(from_fen(least))
 
 
 def closed_year_cost(

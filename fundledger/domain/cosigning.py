@@ -1,6 +1,7 @@
 """Deeds of the fund that two people sign 会签: the second signature does the deed.
 
-Both ask for the same: the same deed, with the same arguments. What one has signed waits
+Both ask for the same: the same deed, with the same arguments. Some take two signatures
+only above an amount that the fund decides. What one has signed waits
 until somebody of the other role asks for it, too; until then who signed may withdraw
 it, and the other may return it.
 """
@@ -13,6 +14,7 @@ from typing import Final, NamedTuple
 
 from fundledger.domain.actions import Action
 from fundledger.domain.ids import CosignatureNo, Login
+from fundledger.domain.money import Money, from_fen
 from fundledger.domain.people import Role
 from fundledger.domain.readiness import Act, require_reason
 from fundledger.domain.rights import RightError
@@ -26,9 +28,24 @@ COSIGNED: Final[Mapping[Action, frozenset[Role]]] = MappingProxyType(
         Action.PROJECT_RE_SOURCE: frozenset({Role.DISTRICT_APPROVER, Role.ACCOUNTANT}),
         Action.RULES_ADOPT: frozenset({Role.ACCOUNTANT, Role.SUPERVISOR}),
         Action.YEAR_CLOSE: frozenset({Role.ACCOUNTANT, Role.SUPERVISOR}),
+        Action.FEE_PAY: frozenset({Role.ACCOUNTANT, Role.SUPERVISOR}),
+        Action.ADMIN_COST_PAY: frozenset({Role.ACCOUNTANT, Role.SUPERVISOR}),
+        Action.VOUCHER_ADJUST: frozenset({Role.ACCOUNTANT, Role.SUPERVISOR}),
+        Action.VOUCHER_CORRECT_CLOSED_YEAR: frozenset(
+            {Role.ACCOUNTANT, Role.SUPERVISOR}
+        ),
     }
 )
 """Who signs which deed: two roles, each once."""
+
+ALONE: Final[Mapping[Action, Role]] = MappingProxyType(
+    {
+        Action.FEE_PAY: Role.ACCOUNTANT,
+        Action.ADMIN_COST_PAY: Role.SUPERVISOR,
+        Action.VOUCHER_ADJUST: Role.ACCOUNTANT,
+    }
+)
+"""Who does a deed alone up to an amount; above the fund's setting two sign it."""
 
 
 class CosignatureState(StrEnum):
@@ -70,6 +87,19 @@ class CosignedAlreadyError(RefusedError):
     code = "cosigned_already"
     message = N_("{login} has signed this as {role} already.")
     hint = N_("It waits for {waits_for}.")
+
+
+@dataclass(eq=False)
+class AloneError(RightError):
+    """Up to the fund's setting one role does it alone, and no other."""
+
+    action: Action
+    role: Role
+    amount: Money
+    above: Money
+    code = "alone"
+    message = N_("{action} of {amount} is for {role} alone; two sign above {above}.")
+    hint = N_("Ask somebody who holds that role: it needs no second signature.")
 
 
 @dataclass(eq=False)
@@ -116,6 +146,18 @@ def decide_cosigned(
             waits_for = tuple(each for each in Role if each in needed - signed.keys())
             raise CosignedAlreadyError(login, at, waits_for)
     return needed <= {*signed, role}
+
+
+def decide_alone(action: Action, role: Role, fen: int, above_fen: int) -> bool:
+    """Tell whether one person does it alone, in 分. Raises AloneError.
+
+    More than the fund's setting takes two signatures.
+    """
+    if fen > above_fen:
+        return False
+    if role is not ALONE[action]:
+        raise AloneError(action, ALONE[action], from_fen(fen), from_fen(above_fen))
+    return True
 
 
 def other_role(action: Action, role: Role) -> Role:

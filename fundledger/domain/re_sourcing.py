@@ -9,7 +9,6 @@ from fundledger.domain.actions import Action
 from fundledger.domain.chart import NET_RESTRICTED, NET_UNRESTRICTED, leaf_for
 from fundledger.domain.ids import AccountKey, SourceKey
 from fundledger.domain.journal import (
-    InsufficientError,
     NothingToPostError,
     Posting,
     PostingRule,
@@ -80,6 +79,21 @@ class IncomeShortError(RefusedError):
     hint = N_("Wait for the money that takes over, or take over less.")
 
 
+@dataclass(eq=False)
+class NotNetYetError(RefusedError):
+    """What is free stands as cost less, or as a correction of a closed year."""
+
+    source: SourceKey
+    net: Money
+    amount: Money
+    code = "not_net_yet"
+    message = N_(
+        "Source {source} has net assets and income of {net}; {amount} also takes"
+        " interest booked as cost less, or what corrected a closed year."
+    )
+    hint = N_("Reclassify {net} or less; the rest once released, or after year end.")
+
+
 def decide_re_sourced(
     own: Source, other: Source, *, asked_fen: int, standing_fen: int, free_fen: int
 ) -> None:
@@ -143,8 +157,8 @@ def reclassified_parts(
 ) -> list[Posting]:
     """Say how it is booked: what was carried over first, then this year's income.
 
-    What was released of it counts no more. Raises InsufficientError where both together
-    are less, in 分.
+    What was released of it counts no more. Raises NotNetYetError where both together
+    are less, in 分: a red cost becomes net assets by its release, or at year end.
     """
     asked_fen = fen
     net = NET_RESTRICTED if own.restricted else NET_UNRESTRICTED
@@ -164,6 +178,5 @@ def reclassified_parts(
             rule = PostingRule.RECLASSIFIED_INCOME
             parts.append(Posting(rule, part, own, slots, None, other))
     if fen:
-        has = from_fen(asked_fen - fen)
-        raise InsufficientError(net, None, own.key, has, from_fen(asked_fen))
+        raise NotNetYetError(own.key, from_fen(asked_fen - fen), from_fen(asked_fen))
     return parts

@@ -45,6 +45,7 @@ class Settings:
     advance_waits_until_cleared: bool = True
     approver_agrees_above: Money = from_fen(500_000)  # noqa: RUF009 - as above
     supplement_notice_above: Money = from_fen(100_000)  # noqa: RUF009 - as above
+    two_sign_above: Money = from_fen(100_000)  # noqa: RUF009 - as above
     line_tolerance_percent: int = 0
     admin_cost_cap_percent: int = 10
     interest: PostingRule | None = None
@@ -177,6 +178,12 @@ _ROWS: Final[tuple[tuple[str, SettingUnit, str, Callable[[str], object]], ...]] 
         "supplement_notice_above",
         _U.YUAN,
         N_("Supplements above this have a public notice of their own."),
+        _amount,
+    ),
+    (
+        "two_sign_above",
+        _U.YUAN,
+        N_("Running costs and differences 差额调整 above this take two signatures."),
         _amount,
     ),
     (

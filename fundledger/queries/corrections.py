@@ -45,6 +45,13 @@ def corrected_vouchers(books: Books, no: VoucherNo) -> list[VoucherNo]:
     return going_back
 
 
+def replaced_vouchers(books: Books) -> dict[VoucherNo, VoucherNo | None]:
+    """Tell of every blue voucher which one it stands in the place of."""
+    statement = select(_blue.c.no, _red.c.annuls_no).select_from(_red)
+    own = (_red.c.fund_id == books.fund_id, _red.c.annuls_no.is_not(None))
+    return dict(books.pairs(statement.join(_blue, _together).where(*own)))
+
+
 def first_voucher(books: Books, no: VoucherNo) -> VoucherNo:
     """Go back from a blue voucher to the one that was corrected first."""
     return corrected_vouchers(books, no)[-1]
@@ -95,19 +102,19 @@ def differences(books: Books, no: VoucherNo) -> list[Posting]:
     """List what later deeds booked as differences 差额调整 of a voucher, in order.
 
     That a voucher is another's difference is known to the chain alone. Those of the
-    budget voucher beside it are among them.
+    budget voucher beside it are among them; what one of two signed booked nothing.
     """
     c = t.record.c
     statement = select(c.seq, c.stamp, c.body).where(
         c.fund_id == books.fund_id,
-        c.action == Action.VOUCHER_CORRECT,
+        c.action == Action.VOUCHER_ADJUST,
         c.outcome == audit.ACCEPTED,
     )
     corrections = [parse(*row) for row in books.rows(statement.order_by(c.seq))]
     booked = [
         VoucherNo(each.result)
         for each in corrections
-        if "amounts" in each.input and each.input["voucher_no"] == no
+        if each.result is not None and each.input["voucher_no"] == no
     ]
     return [posting for each in booked for posting in whole(books, each)]
 

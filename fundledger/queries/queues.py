@@ -49,14 +49,18 @@ def signable(
 
 
 def unidentified(books: Books) -> list[Unidentified]:
-    """List the money that nobody has identified, the oldest first."""
+    """List the money that nobody has identified or sent back, the oldest first."""
     return [Unidentified(*row) for row in books.rows(_UNIDENTIFIED)]
 
 
 _f = t.funding.c
 _UNIDENTIFIED: Final = Prepared(
     select(_f.fen, _f.on_date)
-    .where(owned(t.funding), _f.kind == FundingKind.UNIDENTIFIED)
+    .where(
+        owned(t.funding),
+        _f.kind == FundingKind.UNIDENTIFIED,
+        _f.returned_fen < _f.fen,
+    )
     .order_by(_f.on_date, _f.no)
 )
 

@@ -100,7 +100,7 @@ def test_a_template_that_is_filled_in_is_read_in_each_language(
     with file.open("wb") as written_file:
         write_workbook(book._replace(sheets=sheets), written_file, lang)
     ended = setup(program, file, tmp_path / "new.db", "--dry-run")
-    assert counts(ended)["settings"] == (13, 0, 0)
+    assert counts(ended)["settings"] == (14, 0, 0)
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -4,6 +4,7 @@ from datetime import date
 
 from fundledger.checks.registry import Light, run_checks
 from fundledger.commands import claims, disbursements, returns
+from fundledger.commands import journal as journal_deeds
 from fundledger.commands.claims import Verdict
 from fundledger.commands.receipts import NewReceipt
 from fundledger.domain.chart import account
@@ -149,6 +150,28 @@ def admitted(
     ]
     claims.admit_claim(scene.desk(ACCOUNTANT), claim_no, admitted=verdicts)
     return claim_no
+
+
+def alone(no: VoucherNo | None) -> VoucherNo:
+    """Give what one person booked: no second signature was asked for."""
+    assert no is not None
+    return no
+
+
+def cost_corrected(
+    scene: Scene, no: VoucherNo, amount: int, *, too_low: bool = False
+) -> VoucherNo:
+    """Have the cost of a closed year corrected by both who sign it, in 元."""
+    reason = "少记" if too_low else "多记"
+    first, second = (
+        journal_deeds.correct_closed_year(
+            scene.desk(who), no, yuan(amount), reason=reason, too_low=too_low
+        )
+        for who in (ACCOUNTANT, SUPERVISOR)
+    )
+    assert first is None
+    assert second is not None
+    return second
 
 
 def decided(

@@ -332,7 +332,8 @@ def create(
 ) -> Scene:
     """Found the fund on 2024-01-02, with everybody, a round and 20,000.00 元.
 
-    Without a day of adoption nothing can be booked, and so no money is there.
+    Without a day of adoption nothing can be booked, and so no money is there. Running
+    costs and differences take one signature, unless the settings say otherwise.
     """
     fund = funds.create_fund(
         CreationDesk(ledger=ledger, actor=ADMIN, on=START),
@@ -345,7 +346,7 @@ def create(
         year=2024,
         edition="2004",
         codes=codes("2004"),
-        settings=settings,
+        settings={"two_sign_above": "1000000.00"} | settings,
         bank_accounts=[NewBankAccount("main", "专户", "示例银行", "0001")],
     )
     scene = Scene(fund)

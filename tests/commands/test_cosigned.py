@@ -9,24 +9,31 @@ import pytest
 from fundledger.commands import (
     accounts,
     adoptions,
+    funds,
+    journal,
     periods,
     re_sourcing,
     returns,
+    running_costs,
     transfers,
 )
 from fundledger.commands.deed import Deed
-from fundledger.domain.cosigning import COSIGNED
+from fundledger.domain.cosigning import COSIGNED, AloneError
 from fundledger.domain.editions import RULES_EDITION
-from fundledger.domain.ids import FundingNo, Login, Month
+from fundledger.domain.ids import FundingNo, Login, Month, VoucherNo
 from fundledger.domain.money import from_fen
 from fundledger.domain.people import Role
 from fundledger.domain.re_sourcing import ReSourced
 from fundledger.domain.returns import ReturnGround
+from fundledger.domain.signatures import SignaturePart
 from fundledger.domain.sources import GENERAL
 from fundledger.errors import RefusedError
-from fundledger.queries import cosignatures
+from fundledger.queries import corrections, cosignatures
+from fundledger.queries import journal as voucher_queries
+from tests.commands.money import vouchers
 from tests.commands.scene import (
     ACCOUNTANT,
+    ADMIN,
     AID,
     APPROVER,
     CASHIER,
@@ -97,6 +104,38 @@ def taken_over(code: str, **given: object) -> Case:
     return Case(re_sourcing.re_source_project, usual | given, code)
 
 
+def fee(code: str, **given: object) -> Case:
+    usual: dict[str, object] = {"amount": yuan(1500), "bank": "main"}
+    return Case(running_costs.pay_bank_fee, usual | given, code)
+
+
+def cost(code: str, **given: object) -> Case:
+    usual: dict[str, object] = {
+        "amount": yuan(1500),
+        "bank": "main",
+        "summary": "审计费",
+    }
+    return Case(running_costs.pay_admin_cost, usual | given, code)
+
+
+def adjusted(code: str, **given: object) -> Case:
+    usual: dict[str, object] = {
+        "voucher_no": VoucherNo(1),
+        "amounts": [yuan(18000), yuan(18000)],
+        "reason": "金额有误",
+    }
+    return Case(journal.adjust_voucher, usual | given, code)
+
+
+def corrected(code: str, **given: object) -> Case:
+    usual: dict[str, object] = {
+        "voucher_no": VoucherNo(1),
+        "amount": yuan(10),
+        "reason": "多记",
+    }
+    return Case(journal.correct_closed_year, usual | given, code)
+
+
 def closed(code: str, **given: object) -> Case:
     return Case(periods.close_year, given, code)
 
@@ -134,6 +173,20 @@ CASES: Final = (
     taken_over("over_standing", of=ReSourced.ADVANCED),
     taken_over("over_standing", of=ReSourced.COMMITTED, amount=yuan(900)),
     taken_over("month_not_open", voucher_on=CLOSED),
+    fee("insufficient_funds", amount=TOO_MUCH),
+    fee("restricted_source", source=SPORT),
+    fee("month_not_open", voucher_on=CLOSED),
+    cost("overhead_share", source=SPORT),
+    cost("insufficient_funds", amount=TOO_MUCH),
+    cost("month_not_open", voucher_on=CLOSED),
+    adjusted("uneven_voucher", amounts=[yuan(18000), yuan(20000)]),
+    adjusted("nothing_to_post", amounts=[NOTHING, NOTHING]),
+    adjusted("amounts_count", amounts=[yuan(18000)]),
+    adjusted("reason_needed", reason=" "),
+    adjusted("month_not_open", voucher_on=CLOSED),
+    corrected("same_year"),
+    corrected("no_cost", voucher_on=date(2025, 1, 1)),
+    corrected("reason_needed", reason=" "),
     closed("months_open", year=2024),
     closed("months_open", year=2026),
 )
@@ -143,6 +196,7 @@ CASES: Final = (
 def scene_with_money_everywhere(scene: Scene) -> Scene:
     """Close January; a project has spent money of two sources, two banks have money."""
     two_banks(scene)
+    two_sign_above(scene, 1000)
     scene.source(SPORT, 5000)
     advanced_project, _ = advanced(scene)
     assert advanced_project == 1
@@ -177,6 +231,9 @@ ACCEPTED: Final[tuple[Callable[[str], Case], ...]] = (
     decided,
     reclassified,
     taken_over,
+    fee,
+    cost,
+    adjusted,
 )
 
 
@@ -204,3 +261,82 @@ def test_a_year_is_tried_at_the_first_signature_and_closed_at_the_second(
         periods.close_month(scene.desk(SUPERVISOR), Month(f"2024-{month:02d}"))
     assert periods.close_year(scene.desk(ACCOUNTANT), year=2024) == 0
     assert periods.close_year(scene.desk(SUPERVISOR), year=2024) > 0
+
+
+def test_a_cost_of_a_closed_year_is_corrected_by_two_whatever_it_is(
+    waiting: Scene,
+) -> None:
+    no = vouchers(waiting)[-1].no
+    accounts.open_year(waiting.desk(SUPERVISOR), year=2025, edition="2004")
+    waiting.today = date(2025, 1, 10)
+    given: dict[str, Any] = {"voucher_no": no, "amount": from_fen(1), "reason": "多记"}
+    for first, second in ((ACCOUNTANT, SUPERVISOR), (SUPERVISOR, ACCOUNTANT)):
+        assert journal.correct_closed_year(waiting.desk(first), **given) is None
+        booked_by = journal.correct_closed_year(waiting.desk(second), **given)
+        assert booked_by is not None
+        assert booked_by == vouchers(waiting)[-1].no
+        assert reviewed_by(waiting, booked_by) == SUPERVISOR
+
+
+def test_up_to_the_setting_one_person_does_it_and_the_other_is_not_asked(
+    waiting: Scene,
+) -> None:
+    for make, who, other in (
+        (fee, ACCOUNTANT, SUPERVISOR),
+        (cost, SUPERVISOR, ACCOUNTANT),
+    ):
+        case = make("", amount=yuan(1000))
+        with pytest.raises(AloneError) as refused:
+            case.deed(waiting.desk(other), **case.given)
+        assert refused.value.above == yuan(1000)
+        assert case.deed(waiting.desk(who), **case.given) == vouchers(waiting)[-1].no
+    less = adjusted("", amounts=[yuan(19000), yuan(19000)])
+    assert less.deed(waiting.desk(ACCOUNTANT), **less.given) is not None
+    with waiting.fund.reading() as books:
+        assert not cosignatures.waiting(books)
+
+
+def test_above_the_setting_it_waits_and_the_supervisor_has_reviewed_it(
+    waiting: Scene,
+) -> None:
+    over = cost("", amount=from_fen(100_001))
+    assert over.deed(waiting.desk(ACCOUNTANT), **over.given) is None
+    no = over.deed(waiting.desk(SUPERVISOR), **over.given)
+    assert reviewed_by(waiting, no) == SUPERVISOR
+    two_sign_above(waiting, 0)
+    cent = fee("", amount=from_fen(1))
+    assert cent.deed(waiting.desk(ACCOUNTANT), **cent.given) is None
+
+
+def test_a_difference_counts_what_it_changes_and_not_what_is_right(
+    waiting: Scene,
+) -> None:
+    """From 20,000.00 to 19,000.50 元 it is 999.50; to 18,999.00 it is 1,001.00."""
+    desk = waiting.desk(ACCOUNTANT)
+    small, large = (
+        adjusted("", amounts=[from_fen(fen)] * 2) for fen in (1_900_050, 1_799_950)
+    )
+    assert small.deed(desk, **small.given) is not None
+    assert large.deed(desk, **large.given) is None
+
+
+def test_what_one_of_two_has_signed_adjusts_nothing_yet(waiting: Scene) -> None:
+    over = adjusted("")
+    assert over.deed(waiting.desk(ACCOUNTANT), **over.given) is None
+    with waiting.fund.reading() as books:
+        assert corrections.differences(books, VoucherNo(1)) == []
+    assert over.deed(waiting.desk(SUPERVISOR), **over.given) is not None
+    with waiting.fund.reading() as books:
+        assert len(corrections.differences(books, VoucherNo(1))) == 2
+
+
+def two_sign_above(scene: Scene, amount: int) -> None:
+    """Let what is above an amount, in 元, take two signatures."""
+    funds.change_setting(scene.desk(ADMIN), "two_sign_above", str(amount))
+
+
+def reviewed_by(scene: Scene, no: VoucherNo) -> Login | None:
+    with scene.fund.reading() as books:
+        voucher = voucher_queries.voucher(books, no)
+    assert voucher is not None
+    return voucher.signed.get(SignaturePart.REVIEWED)

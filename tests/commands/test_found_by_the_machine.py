@@ -19,7 +19,7 @@ from fundledger.commands import (
 )
 from fundledger.commands.sources import SourceShare
 from fundledger.domain.chart import B_FREE, B_UNCOVERED
-from fundledger.domain.corrections import UnevenError
+from fundledger.domain.differences import UnevenError
 from fundledger.domain.ids import (
     AccountKey,
     ClaimNo,
@@ -29,12 +29,13 @@ from fundledger.domain.ids import (
     SourceKey,
 )
 from fundledger.domain.journal import InsufficientError, NothingToPostError
-from fundledger.domain.re_sourcing import OverStandingError, ReSourced
+from fundledger.domain.re_sourcing import NotNetYetError, OverStandingError, ReSourced
 from fundledger.domain.sources import GENERAL
 from fundledger.domain.transfers import SameAccountError
 from fundledger.queries import disbursements as payments
 from tests.commands.money import (
     admitted,
+    cost_corrected,
     paid,
     receipt,
     receipt_nos,
@@ -129,7 +130,7 @@ def test_a_cost_of_a_closed_year_was_too_high_by_what_was_booked_at_most(
     desk = scene.desk(ACCOUNTANT)
     with pytest.raises(InsufficientError):
         journal.correct_closed_year(desk, no, yuan(1601), reason="多记")
-    journal.correct_closed_year(desk, no, yuan(1600), reason="多记")
+    cost_corrected(scene, no, 1600)
     with pytest.raises(InsufficientError):
         journal.correct_closed_year(desk, no, yuan(1), reason="多记")
 
@@ -157,19 +158,45 @@ def test_income_that_was_released_changes_its_kind_no_more(scene: Scene) -> None
     paid(scene, project, 2000)
     admitted(scene, project, receipt(1200), receipt(700, 2, "FP-2"))
     release(scene)
-    for who in (APPROVER, SUPERVISOR):
-        re_sourcing.reclassify_source(
-            scene.desk(who),
-            yuan(300),
-            from_source=AID,
-            to_source=GENERAL,
-            reason="捐赠人来函",
-        )
+    reclassified(scene, 300)
     assert sourced(scene)[:2] == [
         ("donations.restricted", "donations.unrestricted", 100, f"{AID} ← {GENERAL}"),
         ("grants.restricted", "grants.unrestricted", 200, f"{AID} ← {GENERAL}"),
     ]
     assert red_checks(scene) == {}
+
+
+def test_interest_booked_as_cost_less_changes_its_kind_once_it_is_released(
+    scene: Scene,
+) -> None:
+    """Under the edition of 2004 interest is red cost, and free to be approved."""
+    scene.source(AID, 500)
+    accounts.change_bank_account(scene.desk(SUPERVISOR), "main", source=AID)
+    desk = scene.desk(ACCOUNTANT)
+    funding.receive_interest(desk, yuan(5), bank="main", voucher_on=date(2024, 1, 8))
+    with pytest.raises(NotNetYetError) as refused:
+        reclassified(scene, 505)
+    assert refused.value.net == yuan(500)
+    release(scene)
+    reclassified(scene, 505)
+    assert sourced(scene)[:2] == [
+        ("net_restricted", "net_unrestricted", 5, f"{AID} ← {GENERAL}"),
+        ("grants.restricted", "grants.unrestricted", 500, f"{AID} ← {GENERAL}"),
+    ]
+    assert red_checks(scene) == {}
+    with pytest.raises(NothingToPostError):
+        release(scene)
+
+
+def reclassified(scene: Scene, amount: int) -> None:
+    for who in (APPROVER, SUPERVISOR):
+        re_sourcing.reclassify_source(
+            scene.desk(who),
+            yuan(amount),
+            from_source=AID,
+            to_source=GENERAL,
+            reason="捐赠人来函",
+        )
 
 
 def test_a_transfer_is_not_corrected_into_one_account(scene: Scene) -> None:

@@ -20,7 +20,7 @@ from fundledger.domain.projects import ReasonNeededError
 from fundledger.domain.rights import NoRoleError
 from fundledger.domain.sources import GENERAL, SourceBankError
 from fundledger.queries import funding as queries
-from fundledger.queries import journal
+from fundledger.queries import journal, queues
 from tests.commands.money import booked, left, vouchers
 from tests.commands.scene import (
     ACCOUNTANT,
@@ -153,6 +153,10 @@ def test_what_nobody_can_name_is_sent_back_whole_and_once(scene: Scene) -> None:
     with pytest.raises(IdentifiedAlreadyError):
         funding.send_back_unidentified(cashier, FIRST, reason="误")
     assert left(scene, "other_payable.unidentified") == 0
+    still = unidentified(scene)
+    with scene.fund.reading() as books:
+        waiting = queues.unidentified(books)
+    assert [each.fen for each in waiting] == [row(scene, still).fen]
 
 
 def test_money_is_identified_once_and_as_something(scene: Scene) -> None:

@@ -24,8 +24,8 @@ from fundledger.domain.corrections import (
     NothingCorrectedError,
     ReplacementError,
     SameYearError,
-    UnevenError,
 )
+from fundledger.domain.differences import UnevenError
 from fundledger.domain.funding import FundingKind
 from fundledger.domain.ids import AccountKey, FundingNo, ProjectNo, VoucherNo
 from fundledger.domain.journal import NothingToPostError, VoucherKind
@@ -38,6 +38,7 @@ from fundledger.queries import journal as queries
 from tests.commands.money import (
     admitted,
     booked,
+    cost_corrected,
     left,
     paid,
     receipt,
@@ -269,10 +270,10 @@ def test_an_earlier_year_is_corrected_through_prior_year_alone(scene: Scene) -> 
         correct(scene, FIRST, donations__unrestricted=GRANT)
     with pytest.raises(NoCostError):
         journal.correct_closed_year(desk, FIRST, yuan(50), reason="多记")
-    journal.correct_closed_year(desk, last, yuan(50), reason="多记")
+    cost_corrected(scene, last, 50)
     assert booked(scene) == [("advance", "prior_year.unrestricted", 50)]
     assert vouchers(scene)[-1].kind is VoucherKind.BLUE
-    journal.correct_closed_year(desk, last, yuan(20), reason="少记", too_low=True)
+    cost_corrected(scene, last, 20, too_low=True)
     assert booked(scene) == [("prior_year.unrestricted", "advance", 20)]
 
 

@@ -15,7 +15,15 @@ from fundledger.commands import (
 from fundledger.domain.ids import RecoveryNo
 from fundledger.domain.periods import months_of
 from fundledger.domain.projects import ReasonNeededError
-from tests.commands.money import admitted, left, paid, receipt, receipt_nos, submitted
+from tests.commands.money import (
+    admitted,
+    alone,
+    left,
+    paid,
+    receipt,
+    receipt_nos,
+    submitted,
+)
 from tests.commands.scene import ACCOUNTANT, APPROVER, SUPERVISOR, Scene, yuan
 from tests.commands.test_periods import close, reviewed
 
@@ -37,7 +45,8 @@ def test_a_month_is_reopened_for_a_reason_however_it_is_left_blank(
 def test_a_voucher_is_corrected_for_a_reason_however_it_is_left_blank(
     scene: Scene, reason: str
 ) -> None:
-    fee = running_costs.pay_bank_fee(scene.desk(ACCOUNTANT), yuan(8), bank="main")
+    desk = scene.desk(ACCOUNTANT)
+    fee = alone(running_costs.pay_bank_fee(desk, yuan(8), bank="main"))
     amounts = [yuan(9), yuan(9)]
     with pytest.raises(ReasonNeededError):
         journal.adjust_voucher(

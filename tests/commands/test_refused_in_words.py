@@ -35,6 +35,7 @@ from fundledger.domain.signatures import PartSignedError
 from fundledger.queries import disbursements as queries
 from tests.commands.money import (
     admitted,
+    alone,
     booked,
     paid,
     receipt,
@@ -68,7 +69,7 @@ def adjust(scene: Scene, no: VoucherNo, *amounts: int) -> VoucherNo:
     """Correct the amounts of a voucher, in 元."""
     right = [yuan(amount) for amount in amounts]
     desk = scene.desk(ACCOUNTANT)
-    return journal.adjust_voucher(desk, no, amounts=right, reason="误")
+    return alone(journal.adjust_voucher(desk, no, amounts=right, reason="误"))
 
 
 def left(scene: Scene, key: str) -> int:

@@ -36,6 +36,7 @@ from fundledger.queries import journal as queries
 from tests.commands.money import (
     SourcedRow,
     admitted,
+    cost_corrected,
     entry,
     left,
     paid,
@@ -284,8 +285,7 @@ def test_cost_of_a_closed_year_that_was_too_high_is_taken_back_by_source(
     accounts.open_year(scene.desk(SUPERVISOR), year=2025, edition="2004")
     year_over(scene, 2024)
     closed(scene, 2024)
-    desk = scene.desk(ACCOUNTANT)
-    journal.correct_closed_year(desk, cost, yuan(50), reason="多记")
+    cost_corrected(scene, cost, 50)
     assert sourced(scene) == [("advance", "prior_year.restricted", 50, AID)]
     scene.sign_all()
     periods.close_month(scene.desk(SUPERVISOR), months_of(2024)[-1])
@@ -346,7 +346,7 @@ def test_each_month_releases_what_the_year_has_spent_less_what_it_released(
     closed(scene, 2024)
     scene.sign_all()
     periods.close_month(scene.desk(SUPERVISOR), months_of(2024)[-1])
-    journal.correct_closed_year(scene.desk(ACCOUNTANT), cost, yuan(50), reason="多记")
+    cost_corrected(scene, cost, 50)
     scene.today = date(2025, 2, 3)
     scene.sign_all()
     periods.close_month(scene.desk(SUPERVISOR), months_of(2025)[0])

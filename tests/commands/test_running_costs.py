@@ -27,6 +27,7 @@ from fundledger.domain.sources import (
 from fundledger.queries import journal as vouchers_of
 from fundledger.queries import running_costs as queries
 from tests.commands.money import (
+    alone,
     booked,
     left,
     red_checks,
@@ -55,15 +56,20 @@ def cost(
     scene: Scene, amount: int, source: SourceKey = GENERAL, bank: str = "main"
 ) -> VoucherNo:
     """Pay what running the fund costs, in 元."""
-    return running_costs.pay_admin_cost(
-        scene.desk(SUPERVISOR), yuan(amount), bank=bank, summary="印刷费", source=source
+    desk = scene.desk(SUPERVISOR)
+    return alone(
+        running_costs.pay_admin_cost(
+            desk, yuan(amount), bank=bank, summary="印刷费", source=source
+        )
     )
 
 
 def fee(scene: Scene, amount: int, source: SourceKey = GENERAL) -> VoucherNo:
     """Book a fee that the bank took, in 元."""
     desk = scene.desk(ACCOUNTANT)
-    return running_costs.pay_bank_fee(desk, yuan(amount), bank="main", source=source)
+    return alone(
+        running_costs.pay_bank_fee(desk, yuan(amount), bank="main", source=source)
+    )
 
 
 def bounce(scene: Scene, reason: str = "户名不符") -> VoucherNo:

@@ -16,7 +16,12 @@ from fundledger.domain.vouchers import PairedVoucherError
 from fundledger.queries import corrections
 from fundledger.queries import journal as queries
 from fundledger.store.verify import verify
-from tests.commands.money import entry, left, paid
+from tests.commands.money import (
+    alone,
+    entry,
+    left,
+    paid,
+)
 from tests.commands.scene import ACCOUNTANT, Scene, yuan
 from tests.commands.test_journal import FREE, GRANT, MAIN, SECOND, second, two_banks
 
@@ -32,7 +37,7 @@ def correct(scene: Scene, no: VoucherNo, old: AccountKey, new: AccountKey) -> Vo
 def adjust(scene: Scene, no: VoucherNo, *right: int) -> VoucherNo:
     amounts = [yuan(amount) for amount in right]
     desk = scene.desk(ACCOUNTANT)
-    return journal.adjust_voucher(desk, no, amounts=amounts, reason="金额有误")
+    return alone(journal.adjust_voucher(desk, no, amounts=amounts, reason="金额有误"))
 
 
 def belonging(

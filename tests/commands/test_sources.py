@@ -14,7 +14,11 @@ from fundledger.commands import (
 from fundledger.commands.lookup import ExistsError, NotFoundError
 from fundledger.commands.sources import SourceShare
 from fundledger.domain.chart import B_FREE, B_RESERVED
-from fundledger.domain.corrections import CaseVoucherError, NothingCorrectedError
+from fundledger.domain.corrections import (
+    CaseVoucherError,
+    NothingCorrectedError,
+    ReturnedSinceError,
+)
 from fundledger.domain.funding import FundingKind
 from fundledger.domain.ids import (
     AccountKey,
@@ -356,7 +360,7 @@ def test_money_of_which_some_went_back_stays_with_its_source(scene: Scene) -> No
     scene.source(AID)
     scene.grant(GENERAL, 5000)
     returned(scene, FundingNo(1), 400)
-    with pytest.raises(CaseVoucherError):
+    with pytest.raises(ReturnedSinceError):
         to(scene, FIRST, AID)
     assert by_source(scene, B_FREE) == [0, 24600]
 

@@ -130,6 +130,12 @@ def cosigned() -> dict[Action, frozenset[Role]]:
     return {Action(row["deed"]): roles(row["signed by"]) for row in rows("cosigned")}
 
 
+def alone() -> dict[Action, Role]:
+    """Say who does which of these deeds alone, up to an amount."""
+    signed = {Action(row["deed"]): row["alone"] for row in rows("cosigned")}
+    return {deed: SHORT[name] for deed, name in signed.items() if name != "-"}
+
+
 def postings() -> dict[PostingRule, list[Row]]:
     """Give the lines of each posting rule, in their order."""
     by_rule = groupby(rows("postings"), key=lambda row: row["rule"])

@@ -14,7 +14,6 @@ from fundledger.domain.chart import (
     prior_year_leaf,
 )
 from fundledger.domain.corrections import (
-    AmountsCountError,
     AnnulledError,
     ClosedYearError,
     CorrectionKindError,
@@ -23,16 +22,19 @@ from fundledger.domain.corrections import (
     ReplacementError,
     Replacements,
     SameYearError,
-    UnevenError,
-    adjusted,
-    as_adjusted,
     closed_year_cost,
     corrected,
     corrected_rule,
-    decide_amounts,
     decide_correctable,
     decide_same_year,
     without_unchanged_budget,
+)
+from fundledger.domain.differences import (
+    AmountsCountError,
+    UnevenError,
+    adjusted,
+    as_adjusted,
+    decide_amounts,
 )
 from fundledger.domain.ids import AccountKey, ProjectNo, SourceKey
 from fundledger.domain.journal import (

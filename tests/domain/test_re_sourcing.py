@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 from fundledger.domain.chart import NET_RESTRICTED, NET_UNRESTRICTED
 from fundledger.domain.ids import AccountKey, SourceKey
 from fundledger.domain.journal import (
-    InsufficientError,
     NothingToPostError,
     PostingRule,
     Slot,
@@ -17,6 +16,7 @@ from fundledger.domain.projects import ReasonNeededError
 from fundledger.domain.re_sourcing import (
     CostPart,
     IncomeShortError,
+    NotNetYetError,
     OverStandingError,
     SameKindError,
     SameSourceError,
@@ -156,9 +156,9 @@ def test_a_restriction_is_made_of_unrestricted_net_assets() -> None:
 def test_what_a_correction_left_waits_for_year_end() -> None:
     """Prior-year adjustments are no net assets yet: they are not reclassified."""
     standing = {leaf("prior_year"): 30, leaf("donations"): 10}
-    with pytest.raises(InsufficientError) as refused:
+    with pytest.raises(NotNetYetError) as refused:
         reclassified_parts(30, AID, GENERAL, standing)
-    assert (refused.value.account, refused.value.left) == (NET_RESTRICTED, from_fen(10))
+    assert (refused.value.source, refused.value.net) == (AID.key, from_fen(10))
 
 
 @given(st.integers(1, 300), st.integers(0, 99), st.integers(0, 99), st.integers(0, 99))
@@ -167,7 +167,7 @@ def test_a_reclassification_is_booked_to_the_last_fen(
 ) -> None:
     standing = {NET_RESTRICTED: net, leaf("donations"): gifts, leaf("grants"): grants}
     if fen > net + gifts + grants:
-        with pytest.raises(InsufficientError):
+        with pytest.raises(NotNetYetError):
             reclassified_parts(fen, AID, GENERAL, standing)
         return
     parts = reclassified_parts(fen, AID, GENERAL, standing)

@@ -112,6 +112,12 @@ def test_two_people_sign_the_deeds_of_the_table_and_each_may_do_it() -> None:
         assert signers in people.INCOMPATIBLE
 
 
+def test_one_of_the_two_does_small_ones_alone_where_the_table_says() -> None:
+    assert rule_tables.alone() == cosigning.ALONE
+    for action, role in cosigning.ALONE.items():
+        assert role in cosigning.COSIGNED[action]
+
+
 # --- what waits ---
 
 
@@ -274,6 +280,7 @@ def test_the_groups_of_states_are_those_of_the_table() -> None:
         (("inbox", "seldom"), inbox.SELDOM),
         (("correction", "never"), corrections.NEVER_CORRECTED),
         (("correction", "decided"), corrections.DECIDED),
+        (("correction", "own_bank"), corrections.OF_ITS_BANK),
         (("lots", "from_newest"), lots.FROM_NEWEST),
         (("chart", "income"), chart.INCOME),
         (("chart", "cost"), chart.COST),

@@ -161,13 +161,18 @@ def _communities(moment: Moment) -> list[tuple[str, str, str]]:
 
 @agrees("checks.checks", takes_a_day=True)
 def _checks(moment: Moment) -> Iterator[Pair]:
-    """Hold the lights to identities computed anew: both find something, or neither."""
+    """Hold the lights to identities computed anew: both find something, or neither.
+
+    What is amber is something, too.
+    """
     wrong = statements.apart(moment.tables, moment.day)
     results = run_checks(moment.books, moment.as_of, only=[*wrong])
     report = checks.checks(results, moment.basis)
-    reported = sorted(cells(report, "checks", "check light"))
-    lights = [(e, "offences" if pairs else "pass") for e, pairs in wrong.items()]
-    yield Pair("lights", reported, sorted(lights))
+    passed = sorted(
+        (e, at == "pass") for e, at in cells(report, "checks", "check light")
+    )
+    lights = [(e, not pairs) for e, pairs in wrong.items()]
+    yield Pair("lights", passed, sorted(lights))
 
 
 @agrees("reconciliation.reconciliation", "reconciliation.with_checks", takes_a_day=True)

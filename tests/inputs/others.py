@@ -11,7 +11,6 @@ from fundledger.commands import (
     disbursements,
     funding,
     funds,
-    journal,
     notices,
     people,
     periods,
@@ -43,6 +42,7 @@ from fundledger.domain.sources import GENERAL
 from tests.commands.money import (
     admitted,
     approved,
+    cost_corrected,
     paid,
     receipt,
     receipt_nos,
@@ -160,7 +160,7 @@ def a_year_ends(scene: Scene) -> None:
     for month in months_of(2024)[:-1]:
         periods.close_month(scene.desk(SUPERVISOR), month)
     closed(scene, 2024)
-    journal.correct_closed_year(scene.desk(ACCOUNTANT), cost, yuan(50), reason="多记")
+    cost_corrected(scene, cost, 50)
 
 
 def money_of_sources_comes_and_goes(scene: Scene) -> None:

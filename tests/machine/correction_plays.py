@@ -20,9 +20,10 @@ from tests.machine.oracle import Effect, Moves, Oracle, Place, control, leaf
 from tests.machine.player import Player
 
 ELSEWHERE: Final[Mapping[str, tuple[str, ...]]] = {
-    "bank.main": ("bank.grant",),
+    "bank.main": ("bank.grant", "bank.transit"),
     "bank.grant": ("bank.main",),
     "bank.aid": ("bank.main",),
+    "bank.transit": ("bank.grant",),
     "donations.restricted": ("donations.unrestricted", "grants.restricted"),
     "donations.unrestricted": ("donations.restricted", "grants.unrestricted"),
     "grants.restricted": ("grants.unrestricted", "donations.restricted"),
@@ -38,6 +39,9 @@ ELSEWHERE: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """Where an account's posting might have belonged, rightly or not."""
 
+
+BOTH: Final = ("accountant", "supervisor")
+"""Who signs a correction of a closed year, and a large difference."""
 
 ANY_RULE: Final = frozenset(PostingRule)
 ADMITTED: Final = frozenset(
@@ -185,25 +189,24 @@ def adjust(player: Player) -> None:
         amounts[: len(money)] = _spread(money[::-1], right)[::-1]
     if budget and player.odd(10):
         amounts[-1] += 1  # Uneven: always refused.
-    tried = player.deed(
-        Action.VOUCHER_CORRECT,
-        journal.adjust_voucher,
-        {
-            "voucher_no": one.no,
-            "amounts": [from_fen(fen) for fen in amounts],
-            "reason": player.reason(),
-            **player.booked_on(),
-        },
-        effect=None,
-    )
-    if tried.accepted:
-        [(_, on), *_] = tried.vouchers
-        oracle = player.game.oracle
-        old = oracle.annul(leads, on).effect
-        effect = _adjusted(old, postings, amounts)
-        lots = _refunded_again(oracle, old.fen_of, effect.fen_of)
-        oracle.tell(leads, on, effect._replace(lots=lots))
-    player.game.settle(tried._replace(vouchers=()), NOTHING)
+    given = {
+        "voucher_no": one.no,
+        "amounts": [from_fen(fen) for fen in amounts],
+        "reason": player.reason(),
+        **player.booked_on(),
+    }
+    action = Action.VOUCHER_ADJUST
+    for tried in player.both(
+        action, journal.adjust_voucher, given, BOTH, alone="accountant"
+    ):
+        if tried.vouchers:
+            [(_, on), *_] = tried.vouchers
+            oracle = player.game.oracle
+            old = oracle.annul(leads, on).effect
+            effect = _adjusted(old, postings, amounts)
+            lots = _refunded_again(oracle, old.fen_of, effect.fen_of)
+            oracle.tell(leads, on, effect._replace(lots=lots))
+        player.game.settle(tried._replace(vouchers=()), NOTHING)
 
 
 def _adjusted(old: Effect, postings: list[Posting], amounts: list[int]) -> Effect:
@@ -263,8 +266,8 @@ def correct_closed_year(player: Player) -> None:
             lots[no] = (
                 before.used(source, part) if too_low else before.paid(source, part)
             )
-    player.deed(
-        Action.VOUCHER_CORRECT,
+    player.cosigned(
+        Action.VOUCHER_CORRECT_CLOSED_YEAR,
         journal.correct_closed_year,
         {
             "voucher_no": one.no,
@@ -273,7 +276,8 @@ def correct_closed_year(player: Player) -> None:
             "too_low": too_low,
             **player.booked_on(),
         },
-        effect=moved.effect(lots),
+        BOTH,
+        moved.effect(lots),
     )
 
 

@@ -80,12 +80,16 @@ def go_on_with_return(player: Player) -> None:
     )
 
 
+BOTH: Final = ("accountant", "supervisor")
+"""Who signs what running the fund costs, where it is much."""
+
+
 def pay_fee(player: Player) -> None:
     """Pay a bank fee, though nothing may be free; of unrestricted money."""
     bank, source = player.bank(), player.source(LOOSE)
     free = sum(player.game.oracle.of("free", None, each) for each in LOOSE)
     fen = player.fen(max(free, 300) + 20_000 if player.odd(3) else 300)
-    player.deed(
+    player.cosigned(
         Action.FEE_PAY,
         running_costs.pay_bank_fee,
         {
@@ -94,7 +98,9 @@ def pay_fee(player: Player) -> None:
             "source": source,
             **player.booked_on(),
         },
-        effect=_overhead(f"bank.{bank}", "admin_cost", fen, source).effect(),
+        BOTH,
+        _overhead(f"bank.{bank}", "admin_cost", fen, source).effect(),
+        alone="accountant",
     )
 
 
@@ -105,7 +111,7 @@ def pay_admin_cost(player: Player) -> None:
     balance = player.game.oracle.of(f"bank.{bank}")
     fen = player.fen(balance if player.odd() else 20_000)
     account = player.pick((ADMIN_COST, ADMIN_COST, FUNDRAISING_COST))
-    player.deed(
+    player.cosigned(
         Action.ADMIN_COST_PAY,
         running_costs.pay_admin_cost,
         {
@@ -116,7 +122,9 @@ def pay_admin_cost(player: Player) -> None:
             "source": source,
             **player.booked_on(),
         },
-        effect=_overhead(f"bank.{bank}", account, fen, source).effect(),
+        BOTH,
+        _overhead(f"bank.{bank}", account, fen, source).effect(),
+        alone="supervisor",
     )
 
 

@@ -1,6 +1,6 @@
 """A player: draws who does what, when and for how much, and asks the game for it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from random import Random
@@ -113,9 +113,30 @@ class Player:
         effect: Told,
         *,
         project: Project | None = None,
+        alone: str | None = None,
     ) -> None:
-        """Have two people ask for the same; now and then the second one does not."""
-        for login in who if self.dice.randrange(2) else who[::-1]:
+        """Have two people ask for the same; now and then the second one does not.
+
+        Mostly `alone` begins, who does it by themselves where the amount is small.
+        """
+        for tried in self.both(
+            action, command, given, who, project=project, alone=alone
+        ):
+            self.game.settle(tried, effect)
+
+    def both(
+        self,
+        action: Action,
+        command: Callable[..., Any],
+        given: dict[str, Any],
+        who: tuple[str, str],
+        *,
+        project: Project | None = None,
+        alone: str | None = None,
+    ) -> Iterator[Tried]:
+        """Have two people ask for the same; the caller settles what each one did."""
+        first = alone if alone and not self.odd(4) else self.pick(who)
+        for login in sorted(who, key=lambda each: each != first):
             tried = self.deed(
                 action,
                 command,
@@ -124,7 +145,7 @@ class Player:
                 project=project,
                 who=None if self.odd(10) else login,
             )
-            self.game.settle(tried, effect)
+            yield tried
             if not tried.accepted or tried.vouchers or self.odd(8):
                 return
 

@@ -119,6 +119,7 @@ def create(ledger: Ledger, user: str | None, code: str) -> Fund:
             "advance_waits_until_cleared": "false",
             "approver_agrees_above": "120",
             "supplement_notice_above": "200",
+            "two_sign_above": "100",
             "line_tolerance_percent": "10",
         },
         bank_accounts=[

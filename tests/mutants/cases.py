@@ -77,6 +77,15 @@ def cosigned() -> Iterator[Mutant]:
             yield from cells.replaced(table, action, [("added", PERMITS[action])])
 
 
+def alone() -> Iterator[Mutant]:
+    """Let another role do each of two people's deeds alone, or nobody, or somebody."""
+    table = cosigning.ALONE
+    yield from cells.dropped(table)
+    for action in cosigning.COSIGNED:
+        others = [(f"by {role}", role) for role in ROLES if role != table.get(action)]
+        yield from cells.replaced(table, action, others)
+
+
 def scopes() -> Iterator[Mutant]:
     """Grant each role for one kind of scope more or less."""
     yield from cells.toggled_rows(people.ROLE_SCOPES, tuple(ScopeKind))

@@ -86,6 +86,12 @@ FAMILIES: Final = (
         (tests.test_two_people_sign_the_deeds_of_the_table_and_each_may_do_it,),
     ),
     Family(
+        cosigning,
+        "ALONE",
+        cases.alone,
+        (tests.test_one_of_the_two_does_small_ones_alone_where_the_table_says,),
+    ),
+    Family(
         people,
         "ROLE_SCOPES",
         cases.scopes,
@@ -128,6 +134,7 @@ FAMILIES: Final = (
     _group(inbox, "SELDOM", inbox.Condition),
     _group(corrections, "NEVER_CORRECTED", journal.VoucherKind),
     _group(corrections, "DECIDED", posting_rules.PostingRule),
+    _group(corrections, "OF_ITS_BANK", posting_rules.PostingRule),
     _group(lots, "FROM_NEWEST", posting_rules.PostingRule),
     _accounts("INCOME"),
     _accounts("COST"),

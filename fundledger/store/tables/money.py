@@ -70,8 +70,9 @@ class FundingColumns(FundRow):
     """Money received: a donation, a grant, or a receipt not yet identified.
 
     What is not identified has no source yet; `project_no` is the project that it came
-    back from, where a refund was more than was advanced. The vouchers named are those
-    that stand: a correction names its blue one.
+    back from, where a refund was more than was advanced. A correction may say that it
+    was no more: nothing is left then. The vouchers named are those that stand: a
+    correction names its blue one.
     """
 
     no: Named[FundingNo] = Column(Whole[FundingNo](), primary_key=True)
@@ -94,7 +95,7 @@ funding = fund_table(
     "funding",
     FundingColumns,
     one_of("kind", FundingKind),
-    fen("fen", least=1),
+    fen("fen"),
     CheckConstraint("returned_fen BETWEEN 0 AND fen", name="returned_fen"),
     CheckConstraint("(kind = 'unidentified') = (source IS NULL)", name="source"),
     refers("source", to="funding_source", key=("key",)),

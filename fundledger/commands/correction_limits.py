@@ -1,0 +1,121 @@
+"""What a correction of a voucher may not change. Not deeds by themselves."""
+
+from collections.abc import Iterator, Sequence
+
+from fundledger.commands.posting import find_terms
+from fundledger.domain.chart import BANK, account
+from fundledger.domain.corrections import (
+    DECIDED,
+    OF_ITS_BANK,
+    CaseVoucherError,
+    Replacements,
+    ReturnedSinceError,
+)
+from fundledger.domain.ids import AccountKey, SourceKey
+from fundledger.domain.journal import Entry, PostingRule
+from fundledger.domain.sources import decide_bank, decide_overhead, decide_unrestricted
+from fundledger.queries import cases, recoveries, running_costs, sources
+from fundledger.queries.corrections import first_voucher
+from fundledger.queries.funding import funding_of_voucher
+from fundledger.queries.journal import Voucher
+from fundledger.store.writing import Writing
+
+
+def require_movable(
+    write: Writing, old: Voucher, booked: Sequence[Entry], by: Replacements
+) -> None:
+    """Refuse what another project or source may not take over.
+
+    Raises CaseVoucherError, ReturnedSinceError, RestrictedSourceError,
+    OverheadShareError.
+    """
+    if by.project_no is None and by.source is None:
+        return
+    require_undecided(write, old)
+    require_bearable(write, old, booked, by.source.key if by.source else None)
+    if by.source is not None:
+        require_unreturned(write, old)
+
+
+def require_undecided(write: Writing, old: Voucher) -> None:
+    """Refuse to give a voucher another project, source or amount than was decided.
+
+    A refund follows no decision: it is what came. Raises CaseVoucherError.
+    """
+    if old.rule in DECIDED:
+        raise CaseVoucherError(old.rule)
+    step = cases.step_of_voucher(write, first_voucher(write, old.no))
+    if step is not None and recoveries.refund_of_voucher(write, old.no) is None:
+        raise CaseVoucherError(old.rule)
+
+
+def require_unreturned(write: Writing, old: Voucher) -> None:
+    """Refuse another source for money of which something was returned since.
+
+    It went back to the old source, or was given back of it. Raises ReturnedSinceError.
+    """
+    funding = funding_of_voucher(write, old.no)
+    if funding is not None and funding.returned_fen:
+        raise ReturnedSinceError(old.rule)
+    require_unbounced(write, old)
+
+
+def require_unbounced(write: Writing, old: Voucher) -> None:
+    """Refuse another amount for a cost that came back. Raises ReturnedSinceError."""
+    cost = running_costs.cost_of_voucher(write, old.no)
+    if cost is not None and cost.bounced_voucher_no is not None:
+        raise ReturnedSinceError(old.rule)
+
+
+def require_own_banks(
+    write: Writing, old: Voucher, booked: Sequence[Entry], right: Sequence[Entry]
+) -> None:
+    """Hold a source that names its bank account to it, where the correction moves it.
+
+    Raises SourceBankError.
+    """
+    named: set[tuple[SourceKey, AccountKey]] = set()
+    if old.rule in OF_ITS_BANK:
+        named = {*_banks(right)} - {*_banks(booked)}
+    elif old.rule is PostingRule.UNIDENTIFIED_IDENTIFIED:
+        funding = funding_of_voucher(write, old.no)
+        assert funding is not None, "what was identified had been received"
+        of = {each.credit_source for each in right} - {funding.source, None}
+        named = {(key, funding.bank) for key in of if key is not None}
+    for key, bank in sorted(named):
+        decide_bank(find_terms(write, key).terms, bank)
+
+
+def _banks(entries: Sequence[Entry]) -> Iterator[tuple[SourceKey, AccountKey]]:
+    """Tell the money of which sources moves which bank accounts."""
+    for each in entries:
+        source = each.debit_source or each.credit_source
+        for key in each[:2]:
+            if source is not None and account(key).control == BANK:
+                yield source, key
+
+
+def require_bearable(
+    write: Writing, old: Voucher, right: Sequence[Entry], source: SourceKey | None
+) -> None:
+    """Hold what a running cost is corrected to, to what a source may pay of it.
+
+    Raises RestrictedSourceError for a fee, OverheadShareError.
+    """
+    paid = [each for each in right if account(each.credit).control == BANK]
+    if old.rule not in (PostingRule.BANK_FEE, PostingRule.ADMIN_COST) or not paid:
+        return
+    key = source or paid[0].debit_source
+    assert key is not None, "a running cost is of a source"
+    terms = find_terms(write, key).terms
+    if old.rule is PostingRule.BANK_FEE:
+        decide_unrestricted(terms)
+        return
+    cost = running_costs.cost_of_voucher(write, old.no)
+    own = cost.fen if cost is not None and cost.source == key else 0
+    decide_overhead(
+        terms,
+        sum(each.fen for each in paid),
+        received_fen=sources.received(write, key),
+        spent_fen=running_costs.spent(write, key) - own,
+    )
