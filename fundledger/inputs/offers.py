@@ -26,7 +26,7 @@ class Offer(NamedTuple):
     key: str
     names: tuple[str, ...] = ()
     notes: tuple[Phrase, ...] = ()
-    """What else is candidates of it, to translate: what it has free, whether restricted."""
+    """What else is said of it, to translate: what it has free, whether restricted."""
 
     @property
     def text(self) -> str:
