@@ -11,7 +11,7 @@ from sqlalchemy import Row, bindparam, select
 from fundledger.domain.cosigning import CosignatureState
 from fundledger.domain.ids import CosignatureNo, Login, Seq, Sha256
 from fundledger.domain.people import Role
-from fundledger.queries import funding, funds, projects, sources
+from fundledger.queries import funding, funds, journal, projects, sources
 from fundledger.store import tables as t
 from fundledger.store.prepared import Prepared, owned
 from fundledger.store.reading import Books
@@ -127,7 +127,7 @@ def subject(books: Books, no: CosignatureNo) -> SignedSubject | None:
 
 
 def _named(books: Books, asked_for: Mapping[str, Any]) -> Iterator[str]:
-    """Name whom or what a deed moves money between; which year or edition."""
+    """Name whom or what a deed moves money between, or what it is about."""
     banks = {each.key: each.name for each in funds.bank_accounts(books)}
     for name, value in asked_for.items():
         if name in ("from_source", "to_source"):
@@ -138,7 +138,10 @@ def _named(books: Books, asked_for: Mapping[str, Any]) -> Iterator[str]:
         elif name == "funding_no":
             given = funding.funding(books, value)
             yield "" if given is None else given.party or ""
-        elif name in ("year", "rules_edition"):
+        elif name == "voucher_no":
+            of = journal.voucher(books, value)
+            yield "" if of is None else of.name
+        elif name in ("year", "rules_edition", "summary"):
             yield str(value)
 
 

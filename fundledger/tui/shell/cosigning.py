@@ -1,6 +1,6 @@
 """The form of what one of two people has signed 会签: read, then signed beside them."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from fundledger.errors import N_
 from fundledger.i18n import describe, label
@@ -18,6 +18,8 @@ from fundledger.tui.shell.routes import Open, Task
 from fundledger.tui.shell.seen import Confirming, Seen
 from fundledger.tui.shell.signed import Signed, signed_form
 
+FILLING: Final = frozenset({"clear", "snippet"})
+"""What one does where one fills a form."""
 SIGNED_BY = N_("Signed by")
 SIGNS_NEXT = N_("Signs next")
 
@@ -64,7 +66,8 @@ class CosignScreen(FormScreen):
             if each.keys in names
             else each
             for each in super(FormScreen, self).acts()
-            if each.keys in names or each.keys not in set(Gesture)
+            if (each.keys in names or each.keys not in set(Gesture))
+            and each.name not in FILLING
         ]
 
     # --- Opening ----------------------------------------------------------------------

@@ -316,6 +316,8 @@ class FormScreen(EvidenceScreen, OfferingScreen):
     def _confirming(self, draft: Draft, seen: Seen) -> Confirming:
         """Gather what is to be confirmed."""
         assert self.plan is not None
+        for box in self.boxes:
+            box.called = box.called or seen.names.get(box.path, "")
         fields = tuple(line for box in self.boxes for line in box.written())
         return Confirming(self.plan.form.title, draft, draft.values, seen, fields)
 

@@ -1,6 +1,7 @@
 """What a deed would do, with everything that is needed to show and to confirm it."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from fundledger.domain.ids import DisbursementNo, ProjectNo
@@ -9,6 +10,7 @@ from fundledger.tui.shell.gestures import IRREVERSIBLE, PAYS_OUT
 
 if TYPE_CHECKING:
     from fundledger.inputs.doing import Foreseen
+    from fundledger.inputs.forms import DeedForm
     from fundledger.queries.funds import AccountCode
     from fundledger.store.reading import Books
     from fundledger.tui.shell.drafts import Draft
@@ -37,6 +39,8 @@ class Seen(NamedTuple):
     """Codes and titles of the projects that are posted to."""
     about: tuple[CaseFact, ...] = ()
     """What the case is about, as it stands before the deed."""
+    names: Mapping[str, str] = MappingProxyType({})
+    """What people call the things that fields name, by field."""
 
 
 class Confirming(NamedTuple):
@@ -73,6 +77,7 @@ def seen_of(
     from fundledger.inputs.forms import form_of  # noqa: PLC0415 - the registry
     from fundledger.queries import projects, trial  # noqa: PLC0415 - SQL
 
+    form = form_of(deed)
     vouchers = list(foreseen.shown.rows("voucher"))
     nos = {row["project_no"] for row in foreseen.shown.rows("posting")} - {None}
     touched = [projects.project(books, ProjectNo(no)) for no in sorted(nos)]
@@ -83,8 +88,23 @@ def seen_of(
         _facts(books, deed, values, foreseen),
         trial.labels(books, year) if year else {},
         {each.no: f"{each.code} {each.title}" for each in touched if each is not None},
-        facts_of(books, about_of(form_of(deed), values)),
+        facts_of(books, about_of(form, values)),
+        _names(books, form, values),
     )
+
+
+def _names(
+    books: "Books", form: "DeedForm", values: Mapping[str, Any]
+) -> dict[str, str]:
+    """Tell what people call the things that fields name."""
+    from fundledger.inputs.choices import resolve  # noqa: PLC0415 - SQL
+    from fundledger.inputs.offers import called  # noqa: PLC0415 - SQL
+
+    return {
+        each.name: called(books, each, resolve(books, each.noun, values[each.name]))
+        for each in form.fields.values()
+        if each.noun is not None and isinstance(values.get(each.name), str)
+    }
 
 
 def _facts(

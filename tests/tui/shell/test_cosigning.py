@@ -34,6 +34,7 @@ async def sign_first(path: Path, amount: str = "800") -> CosignatureNo:
         await fill(pilot, amount=amount, from_bank="main", to_bank="grant")
         await go_on(pilot)
         assert stage.shows(pilot.app, "财务主管签署之前不记账")
+        assert stage.shows(pilot.app, "main 捐赠资金专户"), "what was typed has a name"
         await keys(pilot, "f4")
         assert stage.shows(pilot.app, "下一步：财务主管")
         await keys(pilot, "right_square_bracket")

@@ -77,3 +77,30 @@ async def test_a_source_taken_over_is_chosen_beside_what_the_project_has_of_each
         await fill(pilot, to_source="pingan")
         assert stage.shows(pilot.app, "非限定资金 · 已立项未付 ¥")
         assert stage.shows(pilot.app, "区级平安建设补助 · 限定 · 可用 ¥")
+
+
+async def test_a_large_running_cost_waits_for_the_accountant_by_what_it_is_for(
+    demo_path: Path,
+) -> None:
+    with closing(open_ledger(str(demo_path))) as ledger:
+        fund = ledger.fund()
+        with fund.reading() as books:
+            on = trial.last_day(books)
+        assert on is not None
+        _ = fundledger.do(
+            fund,
+            "pay_admin_cost",
+            actor="supervisor",
+            on=on,
+            amount="30000",
+            bank="main",
+            summary="督导费",
+        )
+    async with at_work(demo_path, "accountant", stage.SMALL) as pilot:
+        assert stage.shows(pilot.app, "督导费")
+        await keys(pilot, "slash", "text:督导费", "enter", "enter", "f6")
+        assert stage.shows(pilot.app, "付出金额", "捐赠资金专户")
+        confirmation(pilot).page.action_last()
+        await keys(pilot, "text:30000", "f6")
+    done = last_record(demo_path)
+    assert (done.deed, done.actor) == ("pay_admin_cost", "accountant")

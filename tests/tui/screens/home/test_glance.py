@@ -71,7 +71,7 @@ async def test_each_block_of_the_demo_adds_up(demo_path: Path) -> None:
 
 
 def overdraw(path: Path) -> None:
-    """Have a bank take 5.00 元 more than unrestricted sources have free."""
+    """Have a bank take 5.00 元 more than unrestricted sources have free: two sign."""
     with closing(open_ledger(str(path))) as ledger:
         with ledger.fund().reading() as books:
             free = glance.free_by_source(books)
@@ -79,8 +79,9 @@ def overdraw(path: Path) -> None:
             loose = sum(each.fen for each in free if not each.restricted)
             on = trial.last_day(books)
         assert on is not None
-        desk = Desk(fund=ledger.fund(), actor=Login("accountant"), on=on)
-        _ = pay_bank_fee(desk, from_fen(loose + 500), bank="main")
+        for login in ("accountant", "supervisor"):
+            desk = Desk(fund=ledger.fund(), actor=Login(login), on=on)
+            _ = pay_bank_fee(desk, from_fen(loose + 500), bank="main")
 
 
 async def test_overdrawn_unrestricted_money_is_red_and_says_by_how_much(
