@@ -278,7 +278,7 @@ def test_books_say_how_many_vouchers_are_not_reviewed(
     assert "left out here: " in of_account
     assert f": {count}." not in of_account, "of this account only"
     july = basis._replace(as_of=JULY_31)
-    assert balances.turnover(books, july).notes == [], "a closed month has none"
+    assert journal.journal(books, july).notes == [], "a closed month has none"
 
 
 # --- Vouchers -------------------------------------------------------------------------
