@@ -35,8 +35,8 @@ from tests.databases import Database
 from tests.past import export
 
 CUT_OFF = date(2024, 8, 15)
-DEEDS_DONE = 3457
-VOUCHERS = 827
+DEEDS_DONE = 3458
+VOUCHERS = 828
 SIGNED_UNTIL = date(2026, 2, 28)
 YEAR_OF_THE_BULLETIN = 2024
 STORY: Final = Path(str(story()))
@@ -100,7 +100,7 @@ def test_its_four_sources_stand_where_the_readme_says(fund: Fund) -> None:
             for each in source_uses(books)
         }
     assert stand == {
-        "general": (False, 19_630_000, 9_194_060, 8_928_232),
+        "general": (False, 19_690_000, 9_194_060, 8_988_232),
         "pingan": (True, 7_000_000, 3_933_749, 1_878_527),
         "yiri": (False, 1_689_560, 1_205_493, 450_000),
         "zhulao": (True, 4_300_000, 2_643_099, 1_250_273),

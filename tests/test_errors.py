@@ -20,6 +20,7 @@ from fundledger.errors import (
     in_english,
 )
 from fundledger.readers.problems import Problems
+from tests.in_turn import in_turn
 from tests.package import members_of
 
 Raised = TypeVar("Raised", bound=FundledgerError)
@@ -63,7 +64,7 @@ def test_a_code_is_never_used_again() -> None:
     assert len({*in_use, *retired}) == len(in_use) + len(retired)
 
 
-@pytest.mark.parametrize("kind", REFUSALS)
+@in_turn("kind", REFUSALS)
 def test_a_refusal_names_its_own_code(kind: type[RefusedError]) -> None:
     assert "code" in vars(kind), "records keep it, so it is not made of a class's name"
     assert kind.code.isidentifier()
@@ -127,7 +128,7 @@ class NoSuchThingError(InputError):
     hint = "Give another {name}."
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@in_turn("kind", KINDS)
 def test_no_error_shows_how_python_writes_a_value(kind: type[FundledgerError]) -> None:
     error = made_of_samples(kind)
     text = str(error)

@@ -98,7 +98,9 @@ def _apart(
     for key, fen in bank_money.cash_of_sources(books, as_of).items():
         if key in bank_of:
             belongs[bank_of[key]] += fen
-    lies = Counter({e.bank: e.closing_fen for e in flows if e.bank != TRANSIT})
+    lies = Counter(dict.fromkeys(bank_money.bank_leaves(books), 0))
+    lies.update({flow.bank: flow.closing_fen for flow in flows})
+    del lies[TRANSIT]
     lies.update(bank_money.under_way(books, as_of))
     return misplaced(lies, belongs, frozenset(bank_of.values()))
 

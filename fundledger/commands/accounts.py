@@ -1,6 +1,6 @@
 """The chart a fund keeps: its years in their editions, its bank accounts."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -8,7 +8,7 @@ from fundledger.commands.cases import WHOLE_FUND
 from fundledger.commands.deed import deed
 from fundledger.commands.lookup import require, require_new
 from fundledger.domain.actions import Action
-from fundledger.domain.chart import ACCOUNTS, BANK, Account, bank_account
+from fundledger.domain.chart import ACCOUNTS, BANK, HEADINGS, Account, bank_account
 from fundledger.domain.ids import AccountKey, SourceKey
 from fundledger.domain.labels import (
     AccountName,
@@ -21,7 +21,7 @@ from fundledger.domain.labels import (
 from fundledger.domain.periods import months_of
 from fundledger.domain.sources import GENERAL
 from fundledger.errors import N_, RefusedError
-from fundledger.queries import funds, sources
+from fundledger.queries import balances, funds, sources
 from fundledger.queries.funds import AccountCode
 from fundledger.store import tables as t
 from fundledger.store.writing import Writing
@@ -78,10 +78,11 @@ def open_year(
     if year != last.year + 1:
         raise NextYearError(year, last.year + 1)
     known, accounts = funds.editions(write), funds.bank_accounts(write)
+    laid = balances.accounts(write)
     lay_year(write, year, edition)
     if edition in known:
         return
-    lay_codes(write, edition, codes)
+    lay_codes(write, edition, codes, laid)
     control = _control(codes)
     for order, account in enumerate(accounts, start=1):
         named = _bank_code(control, account.account, account.name, order)
@@ -136,13 +137,23 @@ def lay_accounts(write: Writing) -> None:
     write.insert_many(t.account, [_row(account) for account in ACCOUNTS.values()])
 
 
-def lay_codes(write: Writing, edition: str, codes: Sequence[AccountCode]) -> None:
-    """Write an edition's codes and names. Raises EditionError."""
+def lay_codes(
+    write: Writing,
+    edition: str,
+    codes: Sequence[AccountCode],
+    known: Collection[AccountKey] = (),
+) -> None:
+    """Write an edition's codes and names, and headings that are not known yet.
+
+    Raises EditionError.
+    """
     named = {each.key for each in codes}
     missing = tuple(key for key in ACCOUNTS if key not in named)
-    unknown = tuple(sorted(named - ACCOUNTS.keys()))
+    unknown = tuple(sorted(named - ACCOUNTS.keys() - HEADINGS.keys()))
     if missing or unknown:
         raise EditionError(edition, missing, unknown)
+    headings = sorted(named & (HEADINGS.keys() - set(known)))
+    write.insert_many(t.account, [_row(HEADINGS[key]) for key in headings])
     write.insert_many(t.account_code, [_code_row(edition, each) for each in codes])
 
 

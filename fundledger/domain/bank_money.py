@@ -30,12 +30,12 @@ def misplaced(
 ) -> Counter[AccountKey]:
     """Tell what each account has too much of, or too little of (below zero), in 分.
 
-    `lies` has every bank account that has moved; `belongs` is what each ought to hold
-    of money that has its place. Accounts that no source names are one: what they have
-    too much of is taken, and what they are short of is put, where most lies.
+    `lies` has every bank account that something moved; `belongs` is what each ought to
+    hold of money that has its place. Accounts that no source names are one: what they
+    have too much of is taken, and what they are short of is put, where most lies.
     """
-    every = sorted({*lies, *belongs})
-    more = Counter({key: lies.get(key, 0) - belongs.get(key, 0) for key in every})
+    known = sorted({*lies, *belongs})
+    more = Counter({key: lies.get(key, 0) - belongs.get(key, 0) for key in known})
     free = [key for key in more if key not in named]
     apart = Counter({key: more[key] for key in more if key in named})
     if not free:

@@ -99,6 +99,7 @@ class BankKeyError(InputError):
 
 BANK: Final = AccountKey("bank")
 TRANSIT: Final = AccountKey("bank.transit")
+OTHER_RECEIVABLE: Final = AccountKey("other_receivable")
 RECOVERABLE: Final = AccountKey("recoverable")
 ADVANCE: Final = AccountKey("advance")
 PAYABLE: Final = AccountKey("payable")
@@ -320,6 +321,24 @@ ACCOUNTS: Final[Mapping[AccountKey, Account]] = MappingProxyType(
 )
 """Every account but the bank leaves, control accounts included, in printing order."""
 
+HEADINGS: Final[Mapping[AccountKey, Account]] = MappingProxyType(
+    {
+        OTHER_RECEIVABLE: Account(
+            key=OTHER_RECEIVABLE,
+            book=Book.MONEY,
+            side=_DEBIT,
+            by_project=_MAY,
+            control=OTHER_RECEIVABLE,
+            postable=False,
+        )
+    }
+)
+"""Accounts that only sum up what lies under their code, where a chart names them.
+
+What communities owe stands under 其他应收款 by the policy of some funds, in others not,
+so that no leaf can name it: it is its own control account, and takes no posting.
+"""
+
 INCOME: Final = frozenset(AccountKey(kind) for kind in IncomeKind)
 """The control accounts of income."""
 
@@ -355,7 +374,8 @@ def bank_account(key: str) -> Account:
 
 def account(key: str) -> Account:
     """Look an account up, bank leaves included. Raises UnknownAccountError."""
-    known = ACCOUNTS.get(AccountKey(key))
+    named = AccountKey(key)
+    known = ACCOUNTS.get(named) or HEADINGS.get(named)
     if known is not None:
         return known
     if _BANK_KEY.fullmatch(key):

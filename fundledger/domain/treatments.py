@@ -24,6 +24,8 @@ TREATMENTS: Final[Mapping[str, Treatment]] = MappingProxyType(
     {
         "2004": Treatment(PostingRule.INTEREST_AGAINST_COST, ADMIN_COST),
         "2026": Treatment(PostingRule.INTEREST, IMPAIRMENT),
+        "2004-other": Treatment(PostingRule.INTEREST_AGAINST_COST, ADMIN_COST),
+        "2026-other": Treatment(PostingRule.INTEREST, IMPAIRMENT),
     }
 )
 """By the edition that a fund year is kept by."""

@@ -12,10 +12,19 @@ from typing import Any, Final
 
 from fundledger.domain.editions import RULES_EDITION
 from fundledger.domain.fen import format_fen
-from fundledger.domain.ids import ClaimNo, Login, ProjectNo, RecoveryNo
+from fundledger.domain.ids import (
+    ClaimNo,
+    FundingNo,
+    Login,
+    ProjectNo,
+    RecoveryNo,
+    ReturnNo,
+)
 from fundledger.domain.people import ScopeKind
 from fundledger.domain.rights import holds_on
+from fundledger.i18n.nouns import Noun
 from fundledger.inputs.forms import DeedForm
+from fundledger.inputs.offered import bank_of_return, left_to_return, only
 from fundledger.queries import (
     applications,
     claims,
@@ -24,6 +33,7 @@ from fundledger.queries import (
     people,
     projects,
     recoveries,
+    sources,
 )
 from fundledger.store.reading import Books
 
@@ -123,6 +133,32 @@ def _to_come_back(of: Occasion) -> str | None:
     )
 
 
+def _only_transfer(of: Occasion) -> str | None:
+    """Propose the transfer that is on its way, where there is one."""
+    return only(of.books, "receive_transfer", "transfer_no", Noun.TRANSFER)
+
+
+def _only_return(of: Occasion) -> str | None:
+    """Propose the return that is to be paid, where there is one."""
+    return only(of.books, "pay_money_return", "return_no", Noun.RETURN)
+
+
+def _bank_of_return(of: Occasion) -> str | None:
+    """Propose the account where the money that goes back lies."""
+    return bank_of_return(of.books, ReturnNo(of.case)) or _only_bank(of)
+
+
+def _left_to_return(of: Occasion) -> str | None:
+    """Propose what is left of what was received."""
+    return left_to_return(of.books, FundingNo(of.case))
+
+
+def _first_source(of: Occasion) -> str | None:
+    """Propose the source that pays for a project first."""
+    order = sources.order(of.books, ProjectNo(of.case))
+    return order[0] if order else None
+
+
 def _only_bank(of: Occasion) -> str | None:
     """Propose the bank account, where the fund has one."""
     accounts = funds.bank_accounts(of.books)
@@ -180,6 +216,12 @@ OF_DEEDS: Final[Mapping[tuple[str, str], Default]] = MappingProxyType(
         ("request_disbursement", "amount"): Default(_to_be_paid, "project_no"),
         ("receive_recovery", "amount"): Default(_to_come_back, "recovery_no"),
         ("close_month", "month"): Default(_month_to_close),
+        ("release_net_assets", "month"): Default(_month_to_close),
+        ("receive_transfer", "transfer_no"): Default(_only_transfer),
+        ("pay_money_return", "return_no"): Default(_only_return),
+        ("pay_money_return", "bank"): Default(_bank_of_return, "return_no"),
+        ("decide_money_return", "amount"): Default(_left_to_return, "funding_no"),
+        ("re_source_project", "from_source"): Default(_first_source, "project_no"),
         ("adopt_rules", "rules_edition"): Default(_rules),
         ("return_application", "due_on"): Default(_until_mended),
         ("prepare_vouchers", "until"): Default(_today),
@@ -220,7 +262,7 @@ def defaults(
             continue
         if default.case is None:
             filled[name] = default.of(Occasion(books, on, actor=actor))
-        elif default.case in given:
-            case = int(given[default.case])
+        elif default.case in filled and filled[default.case] is not None:
+            case = int(filled[default.case])
             filled[name] = default.of(Occasion(books, on, case, actor))
     return {name: value for name, value in filled.items() if value is not None}

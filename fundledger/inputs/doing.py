@@ -22,6 +22,7 @@ from fundledger.domain.values import check_day
 from fundledger.domain.vouchers import voucher_name
 from fundledger.errors import N_, InputError
 from fundledger.i18n.nouns import Noun
+from fundledger.inputs.charts import with_shipped
 from fundledger.inputs.forms import form_of
 from fundledger.inputs.parsing import Opener, parse_day
 from fundledger.inputs.reading import Reading, require_faultless
@@ -208,6 +209,7 @@ def prepared(fund: Fund, order: Order, opener: Opener | None = None) -> Ready:
         raise FoundingError
     with fund.reading() as books:
         actor, on, arguments = _read(Reading(books, opener), order)
+    arguments = with_shipped(order.deed, arguments)
     return Ready(Desk(fund, actor, on, order.key), _deed(order), arguments)
 
 

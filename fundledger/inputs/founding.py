@@ -12,8 +12,12 @@ from fundledger.errors import N_, InputError
 
 LONGEST_NAME: Final = 100
 """Characters of a fund's or a person's name."""
-EDITIONS: Final = ("2004", "2026")
-"""The editions of the chart that ship, oldest first."""
+EDITIONS: Final = ("2004", "2026", "2004-other", "2026-other")
+"""The editions of the chart that ship, oldest first; then those of the other policy.
+
+What is owed by and to communities is 预付账款 and 应付账款 in the first two, leaves of
+其他应收款 and 其他应付款 in the others.
+"""
 NEW_RULES: Final = 2026
 """From this year the revised 制度 (财会〔2024〕25号) is in force."""
 FIRST_RULES: Final = 2005

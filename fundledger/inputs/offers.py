@@ -12,7 +12,9 @@ from fundledger.i18n.nouns import Noun
 from fundledger.inputs.choices import CHOICES
 from fundledger.inputs.forms import DeedForm, FieldForm
 from fundledger.inputs.kinds import InputKind
+from fundledger.inputs.offered import taken
 from fundledger.queries import applications, claims, projects
+from fundledger.reports.report import Phrase
 from fundledger.store.reading import Books
 
 WORDS: Final = {InputKind.FLAG: ("yes", "no")}
@@ -23,6 +25,8 @@ class Offer(NamedTuple):
 
     key: str
     names: tuple[str, ...] = ()
+    notes: tuple[Phrase, ...] = ()
+    """What else is said of it, to translate: what it has free, whether restricted."""
 
     @property
     def text(self) -> str:
@@ -34,6 +38,9 @@ def offers(books: Books, form: FieldForm, given: Mapping[str, Any]) -> list[Offe
     """Give all that may be chosen; none where a number is to be typed."""
     if form.noun is None:
         return [Offer(word) for word in WORDS.get(form.kind, form.words)]
+    said = taken(books, form.owner, form.name, form.noun)
+    if said is not None:
+        return [Offer(each.key, each.names, each.notes) for each in said]
     listed = CHOICES[form.noun].listed(books, given)
     return [
         Offer(key, tuple(name for name in dict.fromkeys(names) if name and name != key))
@@ -48,6 +55,9 @@ def called(books: Books, form: FieldForm, key: Any) -> str:  # noqa: ANN401 - of
         return "" if project is None else f"{project.code} {project.title}"
     if form.noun is None:
         return ""
+    said = taken(books, "", form.name, form.noun)
+    if said is not None:
+        return next((" ".join(e.names) for e in said if e.key == str(key)), "")
     named = CHOICES[form.noun].listed(books, {}).get(str(key), ())
     return " ".join(name for name in named if name and name != str(key))
 

@@ -101,7 +101,7 @@ LABELS: Final[Mapping[str, str]] = MappingProxyType(
         "source": N_("Source of funds"),
         "sources": N_("Sources that pay, in order"),
         "to_source": N_("Source in its place"),
-        "giver": N_("Given by"),
+        "giver": N_("Money given by"),
         "from_source": N_("From the source"),
         "from_bank": N_("From the bank account"),
         "to_bank": N_("To the bank account"),

@@ -1,7 +1,7 @@
 """The money in each bank account: what moved it, and whose it is."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
@@ -24,7 +24,7 @@ from fundledger.domain.ids import AccountKey, SourceKey, VoucherNo
 from fundledger.domain.journal import PostingRule
 from fundledger.queries import funding, lines, transfers
 from fundledger.queries.balances import balances, moves
-from fundledger.queries.corrections import corrected_vouchers
+from fundledger.queries.corrections import replaced_vouchers
 from fundledger.queries.lines import line, total
 from fundledger.store import tables as t
 from fundledger.store.reading import Books
@@ -54,7 +54,7 @@ NOTHING: Final = (0, 0, 0)
 def bank_flows(books: Books, as_of: date | None = None) -> list[BankFlow]:
     """Tell what moved each bank account, 在途 included, now or up to a day.
 
-    One on which nothing was booked by then is not listed.
+    One that nothing moved is left out.
     """
     at_first = lines.rule == PostingRule.OPENING
     debit, credit = line.c.debit_fen, line.c.credit_fen
@@ -68,17 +68,19 @@ def bank_flows(books: Books, as_of: date | None = None) -> list[BankFlow]:
     ).where(lines.under([BANK]))
     rows = books.rows(statement.group_by(line.c.account_key))
     moved = {key: (opening, came, left) for key, opening, came, left in rows}
-    kept = balances(books, as_of)
-    leaves = books.values(
-        select(t.account.c.key)
-        .where(books.own(t.account), t.account.c.control == BANK)
-        .order_by(t.account.c.key)
-    )
-    return [
-        BankFlow(key, *moved.get(key, NOTHING), kept.get(key, 0))
-        for key in leaves
-        if key in moved or kept.get(key)
+    closing = balances(books, as_of)
+    flows = [
+        BankFlow(key, *moved.get(key, NOTHING), closing.get(key, 0))
+        for key in bank_leaves(books)
     ]
+    return [flow for flow in flows if any(flow[1:])]
+
+
+def bank_leaves(books: Books) -> Sequence[AccountKey]:
+    """List the accounts of bank accounts, with 在途, by key."""
+    c = t.account.c
+    own = (books.own(t.account), c.control == BANK)
+    return books.values(select(c.key).where(*own).order_by(c.key))
 
 
 def cash_of_sources(
@@ -100,17 +102,30 @@ def under_way(books: Books, as_of: date | None = None) -> Counter[AccountKey]:
         towards[each.voucher_no] = each.to_bank
         if each.arrived_voucher_no is not None:
             towards[each.arrived_voucher_no] = each.to_bank
-    return _by_bank(books, TRANSIT, towards, as_of)
+    return _by_bank(books, TRANSIT, _with_replaced(books, towards), as_of)
 
 
 def unidentified(books: Books, as_of: date | None = None) -> Counter[AccountKey]:
     """Tell what of 待查款项 lies in the bank account that it came to, in 分."""
-    came_to: dict[VoucherNo, AccountKey] = {}
-    for each in funding.fundings(books):
-        if each.identified_voucher_no is not None:
-            for no in corrected_vouchers(books, each.identified_voucher_no):
-                came_to[no] = each.bank
-    return _by_bank(books, UNIDENTIFIED, came_to, as_of)
+    came_to = {
+        each.identified_voucher_no: each.bank
+        for each in funding.fundings(books)
+        if each.identified_voucher_no is not None
+    }
+    return _by_bank(books, UNIDENTIFIED, _with_replaced(books, came_to), as_of)
+
+
+def _with_replaced(
+    books: Books, banks: Mapping[VoucherNo, AccountKey]
+) -> dict[VoucherNo, AccountKey]:
+    """Say the same of the vouchers in whose place those that are named stand."""
+    replaced, named = replaced_vouchers(books), dict(banks)
+    for no, bank in banks.items():
+        before = replaced.get(no)
+        while before is not None:
+            named[before] = bank
+            before = replaced.get(before)
+    return named
 
 
 def _by_bank(

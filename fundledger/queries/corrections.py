@@ -45,6 +45,13 @@ def corrected_vouchers(books: Books, no: VoucherNo) -> list[VoucherNo]:
     return going_back
 
 
+def replaced_vouchers(books: Books) -> dict[VoucherNo, VoucherNo | None]:
+    """Tell of every blue voucher which one it stands in the place of."""
+    statement = select(_blue.c.no, _red.c.annuls_no).select_from(_red)
+    own = (_red.c.fund_id == books.fund_id, _red.c.annuls_no.is_not(None))
+    return dict(books.pairs(statement.join(_blue, _together).where(*own)))
+
+
 def first_voucher(books: Books, no: VoucherNo) -> VoucherNo:
     """Go back from a blue voucher to the one that was corrected first."""
     return corrected_vouchers(books, no)[-1]

@@ -1,6 +1,6 @@
-"""The fund at a glance: budget by stage, money at hand, spending by month and place."""
+"""The fund at a glance: budget by stage and source, money at hand, what was spent."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
@@ -25,8 +25,14 @@ from fundledger.domain.chart import (
     TO_RETURN,
     UNIDENTIFIED,
 )
-from fundledger.domain.ids import AccountKey, CommunityKey, Month, SubdistrictKey
-from fundledger.queries import lines
+from fundledger.domain.ids import (
+    AccountKey,
+    CommunityKey,
+    Month,
+    SourceKey,
+    SubdistrictKey,
+)
+from fundledger.queries import lines, sources
 from fundledger.queries.balances import balances
 from fundledger.queries.lines import line, total
 from fundledger.store import tables as t
@@ -71,6 +77,15 @@ class CommunitySpending(NamedTuple):
     subdistrict_name: str
     community_key: CommunityKey
     community_name: str
+    fen: int
+
+
+class SourceFree(NamedTuple):
+    """What a source of funds has free to approve, less what it is overdrawn, in 分."""
+
+    source: SourceKey
+    name: str
+    restricted: bool
     fen: int
 
 
@@ -145,6 +160,36 @@ def spending_by_community(
         .order_by(s.key, c.key)
     )
     return [CommunitySpending(*row) for row in books.rows(statement)]
+
+
+def free_by_source(books: Books, as_of: date | None = None) -> list[SourceFree]:
+    """Tell what each source has free, now or at the end of a day; by key."""
+    fen_of = _free(books, as_of)
+    return [
+        SourceFree(each.key, each.name, each.restricted, fen_of.get(each.key, 0))
+        for each in sources.sources(books)
+        if as_of is None or each.key in fen_of
+    ]
+
+
+def overdrawn(listed: Iterable[SourceFree]) -> int:
+    """Tell by how much unrestricted sources together are overdrawn 专款被占用, in 分.
+
+    So much of the restricted money is being used for them.
+    """
+    return max(-sum(each.fen for each in listed if not each.restricted), 0)
+
+
+def _free(books: Books, as_of: date | None) -> dict[SourceKey, int]:
+    if as_of is None:
+        gaps = sources.gaps(books)
+        free = sources.free(books)
+        return {key: free.get(key, 0) - gaps.get(key, 0) for key in {*free, *gaps}}
+    signed = line.c.credit_fen - line.c.debit_fen  # a gap stands at debit
+    statement = lines.lines(books, line.c.source, total(signed), as_of=as_of)
+    statement = statement.where(line.c.account_key.in_((B_FREE, B_UNCOVERED)))
+    rows = books.rows(statement.group_by(line.c.source))
+    return {source: fen for source, fen in rows if source is not None}
 
 
 def _admitted(

@@ -18,6 +18,9 @@ from fundledger.store.reading import Books
 
 MOST: Final = 8
 """So many hits of a kind are given."""
+LEAST: Final = 2
+HANDOVER_WORDS: Final = ("会计工作交接", "handover")
+"""What people type who look for handovers, whoever's they are; a part does."""
 _RECORD: Final = re.compile(r"#\s*(\d{1,12})")
 
 
@@ -97,7 +100,32 @@ def _named(books: Books, text: str) -> Iterator[Hit]:
     )
     for login, name in _rows(books, people, e.login):
         yield Hit("person", login, f"{name} {login}")
+    f = t.funding_source.c
+    sources = select(f.key, f.name).where(
+        books.own(t.funding_source), _part(text, f.key, f.name)
+    )
+    for key, name in _rows(books, sources, f.key):
+        yield Hit("source", key, f"{name} {key}")
     yield from _receipts(books, _part(text, t.receipt.c.number, t.receipt.c.seller))
+    yield from _handovers(books, text)
+
+
+def _handovers(books: Books, text: str) -> Iterator[Hit]:
+    """Find handovers by whoever hands over or takes over, or all by what they are."""
+    h, giver, taker = t.handover.c, t.person.alias(), t.person.alias()
+    both = t.handover.join(
+        giver, (giver.c.fund_id == h.fund_id) & (giver.c.login == h.from_login)
+    ).join(taker, (taker.c.fund_id == h.fund_id) & (taker.c.login == h.to_login))
+    people = (giver.c.login, giver.c.name, taker.c.login, taker.c.name)
+    statement = (
+        select(h.no, h.on_date, giver.c.name, taker.c.name)
+        .select_from(both)
+        .where(books.own(t.handover))
+    )
+    if len(text) < LEAST or not any(text in word for word in HANDOVER_WORDS):
+        statement = statement.where(_part(text, *people))
+    for no, on, whose, whom in _rows(books, statement, h.no.desc()):
+        yield Hit("handover", no, f"{no} {whose} → {whom} {on}")
 
 
 def _receipts(books: Books, which: ColumnElement[bool]) -> Iterator[Hit]:
@@ -113,7 +141,7 @@ def _receipts(books: Books, which: ColumnElement[bool]) -> Iterator[Hit]:
 
 
 def _paid(books: Books, text: str) -> Iterator[Hit]:
-    """Find by an amount in 元."""
+    """Find by an amount in 元, which came, was paid, claimed, or goes back."""
     try:
         fen = to_fen(parse_money(text))
     except AmountError:
@@ -128,6 +156,10 @@ def _paid(books: Books, text: str) -> Iterator[Hit]:
     for no, amount, party in _rows(books, came, f.no):
         yield Hit("funding", no, f"{no} {party or ''}", None, amount)
     yield from _receipts(books, t.receipt.c.claimed_fen == fen)
+    m = t.money_return.c
+    back = select(m.no, m.party).where(books.own(t.money_return), m.fen == fen)
+    for no, party in _rows(books, back, m.no):
+        yield Hit("return", no, f"{no} {party}", None, fen)
 
 
 def _part(text: str, *columns: ColumnElement[Any]) -> ColumnElement[bool]:

@@ -206,25 +206,34 @@ def source_uses(books: Books, as_of: date | None = None) -> list[SourceUses]:
 
 
 def project_source_uses(
-    books: Books, project_no: ProjectNo | None = None, as_of: date | None = None
+    books: Books,
+    project_no: ProjectNo | None = None,
+    as_of: date | None = None,
+    *,
+    source: SourceKey | None = None,
 ) -> list[ProjectSourceUses]:
-    """Tell what each project has of each source, or one project, by number and key."""
+    """Tell what each project has of each source, by number and key.
+
+    Of one project, or of one source, where it is named.
+    """
     figures: dict[tuple[ProjectNo, SourceKey], dict[str, int]]
     figures = defaultdict(lambda: defaultdict(int))
     which = line.c.project_no
     only = which.is_not(None) if project_no is None else which == project_no
+    if source is not None:
+        only &= line.c.source == source
     for each in _worth_moved(books, as_of, only):
         if each.project_no is not None and each.figure in {"spent", "lost"}:
             figures[each.project_no, each.source][each.figure] += each.fen
-    for no, source, figure, fen in _budget_moved(books, as_of, only):
-        figures[no, source][figure] += fen
-    for account, whose, source, fen in _standing(books, as_of, only):
+    for no, key, figure, fen in _budget_moved(books, as_of, only):
+        figures[no, key][figure] += fen
+    for account, whose, key, fen in _standing(books, as_of, only):
         if whose is not None:
-            figures[whose, source][STANDS[account]] += fen
+            figures[whose, key][STANDS[account]] += fen
     names = ProjectSourceUses._fields[2:]
     return [
-        ProjectSourceUses(no, source, *(figures[no, source][name] for name in names))
-        for no, source in sorted(figures)
+        ProjectSourceUses(no, key, *(figures[no, key][name] for name in names))
+        for no, key in sorted(figures)
     ]
 
 

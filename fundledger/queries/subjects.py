@@ -21,7 +21,7 @@ from fundledger.store.types import MAX_INTEGER
 
 MOST_ROWS: Final = 200
 """A record that wrote more rows than this is not looked into."""
-MOST_INPUT: Final = 8_192
+MOST_INPUT: Final = 32_768
 """Nor is the input of one whose body is longer, in characters."""
 
 

@@ -1,16 +1,17 @@
 """Balances of accounts 科目余额, alone or with the turnover that led to them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Final
 
-from fundledger.domain.chart import Book
+from fundledger.domain.chart import ADVANCE, PAYABLE, RECOVERABLE, Book
 from fundledger.domain.ids import AccountKey, Month
 from fundledger.domain.periods import month_end
 from fundledger.domain.vouchers import CountedVouchers
 from fundledger.errors import N_
 from fundledger.i18n import Language, account_name
 from fundledger.queries import balances, trial
+from fundledger.queries.funds import AccountCode
 from fundledger.queries.trial import TrialRow
 from fundledger.reports.columns import ACCOUNT, column, columns, facts, for_programs
 from fundledger.reports.counting import notes_on
@@ -24,6 +25,7 @@ from fundledger.reports.report import (
     Table,
     Totals,
     Where,
+    Wording,
     one_side,
 )
 from fundledger.store.reading import Books
@@ -52,6 +54,11 @@ TRIAL: Final = (
 )
 TITLE: Final = N_("Balances")
 TRIAL_TITLE: Final = N_("Trial balance")
+POLICY: Final = N_(
+    "Dealings with communities: {advance}; to be recovered {recoverable}; owed"
+    " {payable}."
+)
+"""The fund's policy, which its chart of the year is."""
 
 
 def standing(
@@ -118,8 +125,22 @@ def turnover(
             ("counted", _unless_all(counted)),
         ]
     )
-    notes = notes_on(books, basis.as_of, counted)
+    notes = [*notes_on(books, basis.as_of, counted), *_policy(named)]
     return _trial(shown, basis, about, notes)
+
+
+def _policy(named: Mapping[AccountKey, AccountCode]) -> list[Phrase]:
+    """Say on which accounts the year keeps what communities owe and are owed."""
+    kept = [named[key] for key in (ADVANCE, RECOVERABLE, PAYABLE) if key in named]
+    words = ("advance", "recoverable", "payable")
+    if len(kept) < len(words):
+        return []
+    return [Phrase(POLICY, dict(zip(words, map(_named, kept), strict=True)))]
+
+
+def _named(label: AccountCode) -> Wording:
+    names = {Language.ZH: label.name_zh, Language.EN: label.name_en}
+    return Wording.of(lambda lang: f"{label.code} {names[lang]}")
 
 
 def of_month(

@@ -177,10 +177,6 @@ _COLUMNS: Final[tuple[Column, ...]] = (
     Column("table", N_("Table"), CODE),
     Column("column", N_("Column"), CODE),
     # What is found wrong.
-    Column("in_fen", N_("In"), MONEY),
-    Column("out_fen", N_("Out"), MONEY),
-    Column("to_bank", N_("To the bank account"), CODE),
-    Column("transfer_fen", N_("To be transferred"), MONEY),
     Column("check", N_("Check"), CODE),
     Column("light", N_("Light"), SIGN),
     Column("offences", N_("Offences"), COUNT),

@@ -122,7 +122,14 @@ IN_FILES: Final = frozenset(
 )
 """Columns that a screen has no room for, or says by another one."""
 
-_SHOWN: Final = frozenset({("v_source", "source_name"), ("v_cosignature", "deed")})
+_SHOWN: Final = frozenset(
+    {
+        ("v_source", "source_name"),
+        ("v_cosignature", "deed"),
+        ("v_running_cost", "bounced_voucher_no"),
+        ("v_transfer", "arrived_voucher_no"),
+    }
+)
 """Columns of a view that a screen shows all the same: nothing else says it."""
 
 

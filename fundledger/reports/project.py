@@ -4,7 +4,7 @@ What is shown was found before; nothing here asks the books.
 """
 
 from collections.abc import Iterable, Sequence
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from fundledger.domain.actions import Action
 from fundledger.domain.claims import ReceiptKind
@@ -21,6 +21,9 @@ from fundledger.reports.project_file import (
 )
 from fundledger.reports.report import Basis, Dual, Phrase, Report, Table
 
+if TYPE_CHECKING:
+    from fundledger.queries.source_uses import ProjectSourceUses
+
 FACTS: Final = columns("field", "value")
 BUDGET: Final = columns(
     "line", "kind", "description", "requested_fen", "approved_fen", "spent_fen"
@@ -35,6 +38,11 @@ DECISIONS: Final = columns("on", "approver", "approved_fen", "notice_until")
 AMENDMENTS: Final = columns("on", "line", "change_fen", "reason")
 OBJECTIONS: Final = columns("on", "objection", "raised_by", "answer", "answered_on")
 MEASURES: Final = columns("part", "measure", "fen")
+OF_SOURCES: Final = columns(
+    *("source", "source_name", "approved_fen", "reserved_fen", "committed_fen"),
+    *("payment_fen", "disbursed_fen", "spent_fen", "advance_fen", "recoverable_fen"),
+    "payable_fen",
+)
 DISBURSEMENTS: Final = columns("disbursement_no", "kind", "state", "fen")
 RECEIPTS: Final = columns(
     "claim_no",
@@ -170,12 +178,18 @@ def money(file: ProjectFile, basis: Basis) -> Report:
         )
         for each in file.disbursements
     ]
+    shares = [(uses.source, name, *_shares(uses)) for name, uses in file.by_source]
     tables = [
         Table("measures", N_("Amounts"), MEASURES, amounts),
+        Table("sources", N_("By source of funds"), OF_SOURCES, shares),
         Table("disbursements", N_("Disbursements"), DISBURSEMENTS, paid),
         Table("receipts", N_("Claims"), RECEIPTS, [*_receipts(file)]),
     ]
     return _report(file, basis, tables)
+
+
+def _shares(uses: "ProjectSourceUses") -> Iterable[int]:
+    return (getattr(uses, e.name.removesuffix("_fen")) for e in OF_SOURCES[2:])
 
 
 def _receipts(file: ProjectFile) -> Iterable[tuple[Any, ...]]:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from fundledger.queries.recoveries import Disallowed, Recovery
     from fundledger.queries.register import JournalLine
     from fundledger.queries.reviews import Objection, Review
+    from fundledger.queries.source_uses import ProjectSourceUses
 
 BACK: Final = frozenset(
     {Action.PROJECT_RETURN, Action.PROJECT_REJECT, Action.PROJECT_WITHDRAW}
@@ -72,6 +73,8 @@ class ProjectFile(NamedTuple):
     """The head of the snapshot, as SEQ:HASH."""
     charts: "Mapping[int, Mapping[AccountKey, AccountCode]]" = MappingProxyType({})
     """Codes and names of accounts by the years of its vouchers."""
+    by_source: "Sequence[tuple[str, ProjectSourceUses]]" = ()
+    """What it has of each source of funds, by name, as they are used up."""
 
     def person(self, login: str) -> Dual:
         """Give a person: a login for programs, a name for people."""

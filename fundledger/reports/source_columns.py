@@ -10,7 +10,7 @@ CODE, COUNT, MONEY, SIGN = Kind.CODE, Kind.COUNT, Kind.MONEY, Kind.SIGN
 SOURCES: Final = (
     Column("source", N_("Source of funds"), CODE),
     Column("source_name", N_("Source of funds, by name")),
-    Column("giver", N_("Given by")),
+    Column("giver", N_("Money given by")),
     Column("returnable", N_("To be returned"), SIGN),
     Column("overhead_percent", N_("Running costs, up to %"), COUNT),
     Column("bearer", N_("Borne by"), CODE),
@@ -38,6 +38,9 @@ SOURCES: Final = (
     Column("transfer_no", N_("Transfer"), COUNT),
     Column("from_bank", N_("From account"), CODE),
     Column("to_bank", N_("To account"), CODE),
+    Column("in_fen", N_("In"), MONEY),
+    Column("out_fen", N_("Out"), MONEY),
+    Column("transfer_fen", N_("To be transferred"), MONEY),
     Column("arrived_voucher_no", N_("Arrived by voucher"), COUNT),
     Column("cosignature_no", N_("Signature no."), COUNT),
     Column("input", N_("What was asked")),

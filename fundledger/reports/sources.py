@@ -10,12 +10,14 @@ from typing import Any, Final
 from fundledger.domain.ids import ProjectNo, SourceKey
 from fundledger.errors import N_
 from fundledger.queries import projects, sources
+from fundledger.queries.nouns import listed
 from fundledger.queries.source_uses import (
     ProjectSourceUses,
     SourceUses,
     project_source_uses,
     source_uses,
 )
+from fundledger.reports import nouns
 from fundledger.reports.columns import columns, facts, for_programs, in_files
 from fundledger.reports.report import Basis, Column, Fact, Report, Table, Totals
 from fundledger.store.reading import Books
@@ -53,7 +55,19 @@ PROJECTS: Final = (
     *in_files(*(f"{name}_fen" for name in _RARE)),
     *_amounts(_USED),
 )
+_OF_ONE: Final = (
+    *("approved", "committed", "disbursed", "spent", "payment", "advance"),
+    *("recoverable", "payable"),
+)
+ONE: Final = (
+    *for_programs("project_no"),
+    *columns("project"),
+    *_amounts(_OF_ONE),
+)
 TITLE: Final = N_("Sources and uses of funds")
+BECAME: Final = N_("What became of them")
+STAND: Final = N_("Where they stand")
+BY_SOURCE: Final = N_("Projects by source of funds")
 
 
 def sources_and_uses(books: Books, basis: Basis) -> Report:
@@ -64,8 +78,8 @@ def sources_and_uses(books: Books, basis: Basis) -> Report:
     ]
     stands = [(each.source, each.name, *_fen(each, _STANDS)) for each in uses]
     tables = [
-        Table("sources", N_("What became of them"), FLOWS, flows, _totals(_FLOWS)),
-        Table("standing", N_("Where they stand"), STANDS, stands, _totals(_STANDS)),
+        Table("sources", BECAME, FLOWS, flows, _totals(_FLOWS)),
+        Table("standing", STAND, STANDS, stands, _totals(_STANDS)),
     ]
     return Report("sources", TITLE, basis, tables)
 
@@ -79,6 +93,31 @@ def of_projects(
     codes = _codes(books, {each.project_no for each in uses})
     about = facts([("project_no", project_no)])
     return _report_of_projects(uses, basis, names, codes, about)
+
+
+def one_source(books: Books, basis: Basis, key: object) -> Report | None:
+    """Give one source whole: its terms, its sources and uses, and its projects."""
+    own = nouns.whole(books, basis, listed("source"), key)
+    if own is None:
+        return None
+    source = SourceKey(str(key))
+    terms, *parts = own.tables
+    uses = [e for e in source_uses(books, basis.as_of) if e.source == source]
+    shared = project_source_uses(books, None, basis.as_of, source=source)
+    codes = _codes(books, {each.project_no for each in shared})
+    rows = [
+        (each.project_no, codes[each.project_no], *_fen(each, _OF_ONE))
+        for each in shared
+    ]
+    tables = [
+        terms,
+        Table("flows", BECAME, _amounts(_FLOWS), [(*_fen(e, _FLOWS),) for e in uses]),
+        Table(
+            "standing", STAND, _amounts(_STANDS), [(*_fen(e, _STANDS),) for e in uses]
+        ),
+        Table("projects", N_("Its projects"), ONE, rows, _totals(_OF_ONE)),
+    ]
+    return own._replace(tables=[*tables, *parts])
 
 
 def _report_of_projects(
@@ -99,8 +138,7 @@ def _report_of_projects(
         )
         for each in uses
     ]
-    title = N_("Projects by source of funds")
-    table = Table("projects", title, PROJECTS, rows, _totals(shown))
+    table = Table("projects", BY_SOURCE, PROJECTS, rows, _totals(shown))
     return Report("sources", TITLE, basis, [table], about=about)
 
 

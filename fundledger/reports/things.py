@@ -9,12 +9,19 @@ from fundledger.reports import nouns
 from fundledger.reports.adoptions import rules_edition
 from fundledger.reports.handovers import handover_list
 from fundledger.reports.report import Basis, Report
+from fundledger.reports.sources import one_source
 from fundledger.store.reading import Books
 
 OWN_FORMS: Final[Mapping[str, Callable[[Books, Basis, object], Report | None]]] = (
-    MappingProxyType({"handover": handover_list, "adoption": rules_edition})
+    MappingProxyType(
+        {
+            "handover": handover_list,
+            "adoption": rules_edition,
+            "source": one_source,
+        }
+    )
 )
-"""What has a form of its own to be signed, by its noun."""
+"""What has a form of its own, to be signed or with more than its fields."""
 
 
 def whole(books: Books, basis: Basis, of: Listed, key: object) -> Report | None:

@@ -1359,15 +1359,15 @@ SELECT
     LEFT JOIN voucher x ON x.fund_id = v.fund_id AND x.no = v.annuls_no
     WHERE q.fund_id = p.fund_id AND q.project_no = p.no AND (COALESCE(d.control, d.key) IN ('bank') OR COALESCE(c.control, c.key) IN ('bank'))
       AND COALESCE(x.rule, v.rule) IN ('refund', 'recovered')) AS returned_fen,
-  COALESCE((SELECT b.fen FROM project_balance b
+  (SELECT CAST(COALESCE(SUM(b.fen), 0) AS BIGINT) FROM project_balance b
     WHERE b.fund_id = p.fund_id AND b.project_no = p.no
-      AND b.account_key = 'advance'), 0) AS advance_fen,
-  COALESCE((SELECT b.fen FROM project_balance b
+      AND b.account_key = 'advance') AS advance_fen,
+  (SELECT CAST(COALESCE(SUM(b.fen), 0) AS BIGINT) FROM project_balance b
     WHERE b.fund_id = p.fund_id AND b.project_no = p.no
-      AND b.account_key = 'payable'), 0) AS payable_fen,
-  COALESCE((SELECT b.fen FROM project_balance b
+      AND b.account_key = 'payable') AS payable_fen,
+  (SELECT CAST(COALESCE(SUM(b.fen), 0) AS BIGINT) FROM project_balance b
     WHERE b.fund_id = p.fund_id AND b.project_no = p.no
-      AND b.account_key = 'recoverable'), 0) AS recoverable_fen,
+      AND b.account_key = 'recoverable') AS recoverable_fen,
   p.seq AS seq
 FROM project p
   JOIN fund f ON f.id = p.fund_id
@@ -1538,9 +1538,9 @@ SELECT
     LEFT JOIN voucher x ON x.fund_id = v.fund_id AND x.no = v.annuls_no
     WHERE q.fund_id = p.fund_id AND q.project_no = p.no AND (COALESCE(d.control, d.key) IN ('advance') OR COALESCE(c.control, c.key) IN ('advance'))
       AND COALESCE(x.rule, v.rule) IN ('advance_paid', 'advance_bounced', 'opening')) AS advanced_fen,
-  COALESCE((SELECT b.fen FROM project_balance b
+  (SELECT CAST(COALESCE(SUM(b.fen), 0) AS BIGINT) FROM project_balance b
     WHERE b.fund_id = p.fund_id AND b.project_no = p.no
-      AND b.account_key = 'advance'), 0) AS advance_fen,
+      AND b.account_key = 'advance') AS advance_fen,
   (SELECT MAX(v.on_date) FROM posting q
     JOIN account d ON d.fund_id = q.fund_id AND d.key = q.debit
     JOIN account c ON c.fund_id = q.fund_id AND c.key = q.credit

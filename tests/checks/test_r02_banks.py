@@ -160,6 +160,12 @@ def test_money_of_a_source_in_another_account_is_to_be_transferred(
     assert to_do(parted) == [(MAIN, SECOND, 100, None)]
 
 
+def test_an_account_that_was_never_used_can_take_a_transfer(scene: Scene) -> None:
+    two_banks(scene)
+    scene.source(AID, bank="main")
+    assert to_do(scene) == [(MAIN, SECOND, 20_000, None)]
+
+
 def test_unidentified_money_may_lie_where_it_came_to(parted: Scene) -> None:
     desk = parted.desk(ACCOUNTANT)
     no = funding.receive_unidentified(desk, yuan(30), bank="second")

@@ -15,6 +15,7 @@ from fundledger.commands.facts import loader_of
 from fundledger.commands.registry import DEEDS
 from fundledger.domain.actions import Action
 from fundledger.domain.projects import MOVES
+from tests.in_turn import in_turn
 
 COMMANDS: Final = Path(fundledger.commands.__file__).parent
 GOLDEN: Final = Path(__file__).parents[1] / "fixtures" / "deeds.txt"
@@ -104,12 +105,12 @@ def test_every_deed_of_the_package_is_in_the_registry() -> None:
     assert written == set(DEEDS)
 
 
-@pytest.mark.parametrize("name", DEEDS)
+@in_turn("name", DEEDS)
 def test_a_deed_names_its_case_or_is_listed_as_the_whole_fund_s(name: str) -> None:
     assert (DEEDS[name].case == ()) == (name in OF_THE_FUND)
 
 
-@pytest.mark.parametrize("name", sorted(set(DEEDS) - OF_THE_FUND))
+@in_turn("name", sorted(set(DEEDS) - OF_THE_FUND))
 def test_a_deed_on_a_case_asks_whether_the_case_is_ready(name: str) -> None:
     deed = DEEDS[name]
     assert (deed.ready is None) == (name in UNCONDITIONAL)
@@ -119,7 +120,7 @@ def test_a_deed_on_a_case_asks_whether_the_case_is_ready(name: str) -> None:
         assert of.parameter in deed.shape.converters, of
 
 
-@pytest.mark.parametrize("name", DEEDS)
+@in_turn("name", DEEDS)
 def test_a_deed_takes_domain_types_and_gives_one(name: str) -> None:
     deed = DEEDS[name]
     parameters = inspect.signature(deed.body).parameters
@@ -133,7 +134,7 @@ def test_no_deed_may_take_a_bare_type(bare: type) -> None:
         converter(bare)
 
 
-@pytest.mark.parametrize("name", [name for name in DEEDS if name != "create_fund"])
+@in_turn("name", [name for name in DEEDS if name != "create_fund"])
 def test_callers_see_a_desk_first(name: str) -> None:
     signature = inspect.signature(cast("Deed[..., object]", DEEDS[name]))
     first, *others = signature.parameters.values()

@@ -3,13 +3,12 @@
 from collections.abc import Mapping
 from typing import Final
 
-import pytest
-
 from fundledger.domain import chart
 from fundledger.domain.chart import SpendingKind, cost_control
 from fundledger.domain.ids import AccountKey, ProjectNo, SourceKey
 from fundledger.domain.journal import Entry, Left, Posting, PostingRule, Slot, entries
 from fundledger.domain.sources import Source
+from tests.in_turn import in_turn
 
 BANK = AccountKey("bank.main")
 P1 = ProjectNo(1)
@@ -33,7 +32,7 @@ FILLED: Mapping[Slot, AccountKey] = {
 }
 
 EVERY = [rule for rule in PostingRule if rule is not PostingRule.OPENING]
-every_rule = pytest.mark.parametrize("rule", EVERY)
+every_rule = in_turn("rule", EVERY)
 
 RELEASED_BY = {
     PostingRule.RELEASE,

@@ -54,3 +54,9 @@ def test_what_stands_apart_the_same_way_before_and_now_has_stood_since() -> None
     assert standing_since({A: 5, B: -5}, {A: 7, B: -7}) == {A, B}
     assert standing_since({A: 5, B: -5}, {A: -7, B: 0}) == frozenset()
     assert standing_since({A: 5}, {}) == frozenset()
+
+
+def test_an_account_that_nothing_moved_yet_is_short_of_all_that_it_ought_to_hold() -> (
+    None
+):
+    assert apart({B: 30}, {A: 30}, A) == {A: -30, B: 30}

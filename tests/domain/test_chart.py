@@ -27,11 +27,12 @@ from fundledger.domain.chart import (
     spending_kind,
 )
 from fundledger.domain.ids import AccountKey
+from tests.in_turn import in_turn
 
 EDITIONS = ("2004", "2026")
 CHARTS = Path(__file__).parents[2] / "data" / "charts"
 
-every_account = pytest.mark.parametrize("account", ACCOUNTS.values(), ids=str)
+every_account = in_turn("account", ACCOUNTS.values())
 
 
 def edition(name: str) -> dict[str, dict[str, str]]:

@@ -38,6 +38,7 @@ from tests.domain.postings import (
     post,
     posting,
 )
+from tests.in_turn import in_turn
 
 
 @every_rule
@@ -54,7 +55,7 @@ def test_the_table_holds_nothing_else() -> None:
     assert set(SLOT_ACCOUNTS) == set(Slot)
 
 
-@pytest.mark.parametrize("slot", Slot)
+@in_turn("slot", Slot)
 def test_every_slot_is_used_and_names_known_accounts(slot: Slot) -> None:
     assert any(slot in slots(rule) for rule in PostingRule)
     assert SLOT_ACCOUNTS[slot] <= set(ACCOUNTS)
@@ -133,13 +134,13 @@ def test_what_is_kept_by_project_is_refused_without_one(rule: PostingRule) -> No
 
 
 @every_rule
-@pytest.mark.parametrize("fen", [0, -1])
+@in_turn("fen", [0, -1])
 def test_nothing_is_not_posted(rule: PostingRule, fen: int) -> None:
     with pytest.raises(NothingToPostError):
         post(rule, fen)
 
 
-@pytest.mark.parametrize(
+@in_turn(
     ("rule", "slot"),
     [(rule, slot) for rule in PostingRule for slot in sorted(slots(rule))],
 )
@@ -150,7 +151,7 @@ def test_an_empty_slot_is_refused(rule: PostingRule, slot: Slot) -> None:
     assert refused.value.slot is slot
 
 
-@pytest.mark.parametrize("slot", Slot)
+@in_turn("slot", Slot)
 def test_a_slot_takes_its_own_accounts_and_no_others(slot: Slot) -> None:
     """A control account stands for its leaves of either kind, or for none."""
     rule = next(rule for rule in PostingRule if slot in slots(rule))

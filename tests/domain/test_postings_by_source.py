@@ -35,10 +35,11 @@ from tests.domain.postings import (
     posting,
     written,
 )
+from tests.in_turn import in_turn
 
 
 @every_rule
-@pytest.mark.parametrize("own", [GENERAL, AID])
+@in_turn("own", [GENERAL, AID])
 def test_a_posting_names_its_source_where_it_is_kept(
     rule: PostingRule, own: Source
 ) -> None:
@@ -80,9 +81,9 @@ def test_a_rule_between_two_sources_is_refused_without_the_other(
         assert entries(alone, plenty) == post(rule)
 
 
-@pytest.mark.parametrize("own", [GENERAL, AID])
-@pytest.mark.parametrize("other", [MEMBERS, Source(SourceKey("x"), restricted=True)])
-@pytest.mark.parametrize("rule", sorted(set(EVERY) - RELEASED_BY))
+@in_turn("own", [GENERAL, AID])
+@in_turn("other", [MEMBERS, Source(SourceKey("x"), restricted=True)])
+@in_turn("rule", sorted(set(EVERY) - RELEASED_BY))
 def test_each_kind_of_money_is_booked_on_its_own_leaf(
     rule: PostingRule, own: Source, other: Source
 ) -> None:
@@ -100,7 +101,7 @@ def test_each_kind_of_money_is_booked_on_its_own_leaf(
 
 
 @every_rule
-@pytest.mark.parametrize("slot", Slot)
+@in_turn("slot", Slot)
 def test_a_slot_takes_no_leaf_of_the_other_kind_of_money(
     rule: PostingRule, slot: Slot
 ) -> None:
@@ -285,7 +286,7 @@ OF_ONE = {
 }
 
 
-@pytest.mark.parametrize("rule", OF_ONE)
+@in_turn("rule", OF_ONE)
 def test_what_is_of_one_source_is_booked_so(rule: PostingRule) -> None:
     assert booked(rule, GENERAL) == OF_ONE[rule]
 
@@ -340,7 +341,7 @@ BETWEEN = {
 """By rule, the source it is taken from, and the one that takes over or bears."""
 
 
-@pytest.mark.parametrize(("rule", "own", "other"), BETWEEN)
+@in_turn(("rule", "own", "other"), BETWEEN)
 def test_what_moves_between_two_sources_is_booked_so(
     rule: PostingRule, own: Source, other: Source
 ) -> None:
@@ -388,7 +389,7 @@ def test_restricted_money_is_returned_up_to_what_is_free() -> None:
         entries(returned._replace(fen=61), LEFT)
 
 
-@pytest.mark.parametrize("own", [GENERAL, AID])
+@in_turn("own", [GENERAL, AID])
 def test_running_costs_are_decided_within_what_is_free_of_any_source(
     own: Source,
 ) -> None:

@@ -37,6 +37,7 @@ from fundledger.domain.rights import (
     holds_on,
     incompatible,
 )
+from tests.in_turn import in_turn
 
 WANG, LI = Login("wang"), Login("li")
 JIA, YI = SubdistrictKey("jia"), SubdistrictKey("yi")
@@ -47,7 +48,7 @@ DAY = date(2024, 6, 1)
 DISTRICT = Scope(ScopeKind.DISTRICT)
 P1 = ProjectNo(1)
 
-every_pair = pytest.mark.parametrize(("one", "other"), list(product(Role, Role)))
+every_pair = in_turn(("one", "other"), list(product(Role, Role)))
 
 
 def scope_here(role: Role) -> Scope:
@@ -183,7 +184,7 @@ def conflict(
     )
 
 
-@pytest.mark.parametrize("role", sorted(ACTING))
+@in_turn("role", sorted(ACTING))
 @pytest.mark.parametrize(
     "interest",
     [Interest(WANG, JIA_1, None, DAY), Interest(WANG, None, P1, DAY)],
@@ -214,8 +215,8 @@ def test_a_deed_of_the_whole_fund_conflicts_with_nothing() -> None:
     decide_conflict(WANG, Action.FEE_PAY, Role.ACCOUNTANT, FUND, None, interests, [])
 
 
-@pytest.mark.parametrize("role", sorted(ACTING - COMMUNITY_ROLES))
-@pytest.mark.parametrize("past", sorted(COMMUNITY_ROLES))
+@in_turn("role", sorted(ACTING - COMMUNITY_ROLES))
+@in_turn("past", sorted(COMMUNITY_ROLES))
 def test_who_works_for_a_community_does_not_judge_it(role: Role, past: Role) -> None:
     old = granted(past)._replace(until_on=date(2024, 2, 1))
     with pytest.raises(ConflictOfInterestError) as refused:
@@ -224,12 +225,12 @@ def test_who_works_for_a_community_does_not_judge_it(role: Role, past: Role) -> 
     conflict(role, [], [granted(past, Scope(ScopeKind.COMMUNITY, JIA_2))])
 
 
-@pytest.mark.parametrize("role", sorted(COMMUNITY_ROLES))
+@in_turn("role", sorted(COMMUNITY_ROLES))
 def test_working_for_ones_own_community_is_no_conflict(role: Role) -> None:
     conflict(role, [], [granted(role)])
 
 
-@pytest.mark.parametrize("role", Role)
+@in_turn("role", Role)
 def test_nobody_grants_themselves_a_role(role: Role) -> None:
     with pytest.raises(SelfGrantError):
         decide_grant(WANG, granted(role), [])
@@ -281,7 +282,7 @@ def test_no_grant_ends_before_it_begins() -> None:
     }
 
 
-@pytest.mark.parametrize(("role", "kind"), list(product(Role, ScopeKind)))
+@in_turn(("role", "kind"), list(product(Role, ScopeKind)))
 def test_a_role_is_granted_for_its_own_kind_of_scope(
     role: Role, kind: ScopeKind
 ) -> None:

@@ -9,11 +9,12 @@ from fundledger.i18n import Language, describe
 from fundledger.i18n.refusals import describe_refusal
 from fundledger.store.audit import to_canonical
 from fundledger.store.recording import MORE_REFUSED
+from tests.in_turn import in_turn
 from tests.test_errors import REFUSALS, made_of_samples
 
 
-@pytest.mark.parametrize("lang", Language)
-@pytest.mark.parametrize("kind", REFUSALS)
+@in_turn("lang", Language)
+@in_turn("kind", REFUSALS)
 def test_a_recorded_refusal_is_told_as_it_was(
     kind: type[RefusedError], lang: Language
 ) -> None:

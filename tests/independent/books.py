@@ -274,3 +274,22 @@ def _sources_of_projects(moment: Moment) -> Iterator[Pair]:
         report = sources.of_projects(moment.books, moment.basis, ProjectNo(no))
         own = [row for row in rows if row[0] == no]
         yield Pair(f"{no}", cells(report, "projects", columns), own)
+
+
+@agrees("sources.one_source", takes_a_day=True)
+def _one_source(moment: Moment) -> Iterator[Pair]:
+    of = computed.of_projects(moment.tables, moment.day)
+    names = [each.name.removesuffix("_fen") for each in sources.ONE[2:]]
+    for key, amounts in moment.uses.items():
+        report = sources.one_source(moment.books, moment.basis, key)
+        assert report is not None
+        for table, shown in (("flows", FLOWS), ("standing", PLACES)):
+            rows = [tuple(amounts[name] for name in shown)]
+            yield Pair(f"{key} {table}", cells(report, table, _fen(shown)), rows)
+        rows = [
+            (no, *(of[no, source][name] for name in names))
+            for no, source in of
+            if source == key
+        ]
+        reported = cells(report, "projects", f"project_no {_fen(names)}")
+        yield Pair(f"{key} projects", reported, rows)

@@ -1,6 +1,6 @@
 """Agreements of projects and their cases."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from fundledger.domain.ids import ProjectNo
@@ -9,8 +9,10 @@ from fundledger.queries.projects import EVERYTHING
 from fundledger.queries.projects import projects as find_projects
 from fundledger.reports import project, projects
 from fundledger.reports.project_file import ProjectFile
+from fundledger.reports.report import Report
 from fundledger.tui.screens.projects.project import find
 from tests.independent import lines
+from tests.independent import sources as computed
 from tests.independent.comparing import Cells, Moment, Pair, agrees, cells
 from tests.independent.projects import Funds, by_cases, homes, standing
 from tests.independent.raw import Row, by_key
@@ -76,6 +78,7 @@ def rows_of(moment: Moment, table: str, no: int) -> list[Row]:
 
 @agrees("project.money")
 def _money(moment: Moment) -> Iterator[Pair]:
+    of = computed.of_projects(moment.tables, None)
     for file, no in files(moment):
         report = project.money(file, moment.basis)
         f = moment.funds.get(no, NOTHING)
@@ -96,6 +99,24 @@ def _money(moment: Moment) -> Iterator[Pair]:
         ]
         reported = cells(report, "disbursements", "disbursement_no state fen")
         yield Pair(f"{no} paid", reported, paid)
+        yield _of_sources(of, no, report)
+
+
+def _of_sources(
+    of: Mapping[tuple[int, str], computed.Amounts], no: int, report: Report
+) -> Pair:
+    """Tell what a project has of each source, by key: its order is not computed."""
+    names = [
+        *("approved", "reserved", "committed", "payment", "disbursed", "spent"),
+        *("advance", "recoverable", "payable"),
+    ]
+    rows = [
+        (source, *(of[own, source][name] for name in names))
+        for own, source in of
+        if own == no
+    ]
+    columns = " ".join(["source", *(f"{name}_fen" for name in names)])
+    return Pair(f"{no} sources", sorted(cells(report, "sources", columns)), rows)
 
 
 def _claimed(moment: Moment, no: int, spent: int) -> list[int]:

@@ -124,12 +124,13 @@ def _banks_on(moment: Moment) -> Iterator[Pair]:
 @agrees("glance.glance", takes_a_day=True)
 def _glance(moment: Moment) -> Iterator[Pair]:
     listed = glances.glance(moment.books, moment.as_of)
-    report = glance.glance(
+    parts = glance.Parts(
         listed,
         glances.spending_by_month(moment.books, moment.as_of),
         glances.spending_by_community(moment.books, moment.as_of),
-        moment.basis,
+        glances.free_by_source(moment.books, moment.as_of),
     )
+    report = glance.glance(parts, moment.basis)
     amounts = statements.at_a_glance(moment.tables, moment.day)
     names = [*glance.STAGES, *glance.MONEY]
     shown = [fen for (fen,) in cells(report, "amounts", "fen")]
@@ -146,6 +147,9 @@ def _glance(moment: Moment) -> Iterator[Pair]:
     rows = [(name, spent.get(key, 0)) for _, key, name in places]
     reported = cells(report, "communities", "community spent_fen")
     yield Pair("communities", reported, rows)
+    free = {key: of["free"] - of["gap"] for key, of in moment.uses.items()}
+    reported = [row for row in cells(report, "sources", "source free_fen") if row[1]]
+    yield Pair("sources", reported, [(key, fen) for key, fen in free.items() if fen])
 
 
 def _communities(moment: Moment) -> list[tuple[str, str, str]]:
@@ -157,13 +161,18 @@ def _communities(moment: Moment) -> list[tuple[str, str, str]]:
 
 @agrees("checks.checks", takes_a_day=True)
 def _checks(moment: Moment) -> Iterator[Pair]:
-    """Hold the lights to identities computed anew: both find something, or neither."""
+    """Hold the lights to identities computed anew: both find something, or neither.
+
+    What is amber is something, too.
+    """
     wrong = statements.apart(moment.tables, moment.day)
     results = run_checks(moment.books, moment.as_of, only=[*wrong])
     report = checks.checks(results, moment.basis)
-    reported = sorted(cells(report, "checks", "check light"))
-    lights = [(e, "offences" if pairs else "pass") for e, pairs in wrong.items()]
-    yield Pair("lights", reported, sorted(lights))
+    passed = sorted(
+        (e, at == "pass") for e, at in cells(report, "checks", "check light")
+    )
+    lights = [(e, not pairs) for e, pairs in wrong.items()]
+    yield Pair("lights", passed, sorted(lights))
 
 
 @agrees("reconciliation.reconciliation", "reconciliation.with_checks", takes_a_day=True)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
+from tests.independent.banks import bank_money
 from tests.independent.lines import (
     YEAR_END,
     Line,
@@ -328,6 +329,7 @@ IDENTITIES: Final[Mapping[str, Callable[[Tables, list[Line]], Pairs]]] = (
     MappingProxyType(
         {
             "R1": balanced,
+            "R2": bank_money,
             "R4": by_project,
             "R5": granted_and_paid,
             "R6": rolled,

@@ -53,7 +53,7 @@ NOT_RECOMPUTED: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 """Reports that nothing is recomputed of, and why."""
-ALONE: Final = ("raw", "chain", "lines", "projects", "sources", "statements")
+ALONE: Final = ("banks", "raw", "chain", "lines", "projects", "sources", "statements")
 """The modules that compute the books once more."""
 DEMO: Final = (28, 90, 14_500_000)
 """Communities, projects through district review, and what was spent, in 分."""

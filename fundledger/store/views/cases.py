@@ -67,10 +67,10 @@ def moved(
 
 
 def _stands_at(account: AccountKey) -> str:
-    """Give what an account of the project stands at, on its own side."""
-    return f"""COALESCE((SELECT b.fen FROM project_balance b
+    """Give what an account of the project stands at, of all its sources."""
+    return f"""(SELECT {total("b.fen")} FROM project_balance b
     WHERE b.fund_id = p.fund_id AND b.project_no = p.no
-      AND b.account_key = '{account}'), 0)"""
+      AND b.account_key = '{account}')"""
 
 
 _HAD: Final = f"""EXISTS (SELECT 1 FROM project_balance b WHERE b.fund_id = p.fund_id

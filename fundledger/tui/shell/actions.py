@@ -90,6 +90,7 @@ WITH_LISTS: Final = (
     | OF_MONTHS
     | at(
         _P.RECONCILIATION,
+        _P.CHECK,
         _P.PERIODS,
         _P.PERIOD,
         _P.SETTINGS,

@@ -57,7 +57,7 @@ def _money(seen: Seen, words: Words, width: int) -> list[Line]:
         return []
     capitals = in_words(from_fen(facts.paid_fen))
     paid = f"¥{yuan(facts.paid_fen)}  {capitals}"
-    return fact(words.say(N_("Paid out")), paid, width, Tone.STRONG)
+    return fact(words.say(N_("Leaves the bank")), paid, width, Tone.STRONG)
 
 
 def _vouchers(seen: Seen, words: Words, width: int) -> list[Line]:

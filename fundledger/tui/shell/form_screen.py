@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from functools import partial
 from mimetypes import guess_type
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from typing import Any, ClassVar, Final
 
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
@@ -20,10 +20,11 @@ from fundledger.tui.kit.text import Line, Span, Tone
 from fundledger.tui.shell import drafts
 from fundledger.tui.shell.actions import ScreenKind, bindings
 from fundledger.tui.shell.case_facts import (
+    About,
     CaseFact,
-    case_facts,
-    case_of,
+    about_of,
     fact_lines,
+    facts_of,
 )
 from fundledger.tui.shell.desk import Plan
 from fundledger.tui.shell.drafts import Draft, DraftOf
@@ -42,9 +43,6 @@ from fundledger.tui.shell.routes import Open, Task, page_of
 from fundledger.tui.shell.seen import Confirming, Seen
 from fundledger.tui.shell.snippets import SNIPPETS
 from fundledger.tui.shell.words import Words
-
-if TYPE_CHECKING:
-    from fundledger.tui.shell.possible import Case
 
 MEDIA_TYPE: Final = "media_type"
 """The field that says what kind of file another field's file is."""
@@ -81,7 +79,7 @@ class FormScreen(EvidenceScreen, OfferingScreen):
         self.boxes: list[FieldBox] = []
         self.filled = False
         """Whether the fields have what was known: what comes now was typed."""
-        self.case_named: Case | None = None
+        self.named = About()
         self.about: tuple[CaseFact, ...] = ()
         """What that case is about."""
 
@@ -213,11 +211,11 @@ class FormScreen(EvidenceScreen, OfferingScreen):
     def _ask_about(self, draft: Draft) -> None:
         """Ask for the facts of the case that a field names, when it names another."""
         assert self.plan is not None
-        case = case_of(self.plan.form, draft.values)
-        if case != self.case_named:
-            self.case_named = case
+        about = about_of(self.plan.form, draft.values)
+        if about != self.named:
+            self.named = about
             self._take_facts(())
-            self.ask("about", partial(case_facts, case=case), self._take_facts)
+            self.ask("about", partial(facts_of, about=about), self._take_facts)
 
     def _take_facts(self, about: tuple[CaseFact, ...]) -> None:
         self.about = about

@@ -69,5 +69,6 @@ class OfferingScreen(FundScreen):
         choices = box.form.choices
         if choices is not None:
             return offer.key, label(choices(offer.key), self.lang)
-        names = " ".join(offer.names)
+        notes = (self.say(each.text, **each.facts) for each in offer.notes)
+        names = " · ".join([*offer.names, *notes])
         return offer.key, names or self.say(YES_NO.get(offer.key, ""))

@@ -157,7 +157,8 @@ def possible_of(
     listed: list[Possible] = []
     for each in permission.may_begin(books, actor, on):
         fields = form_of(each.deed).fields.values()
-        named = [e.name for e in fields if e.noun == case.noun and e.required]
+        wanted = (e for e in fields if e.noun == case.noun)
+        named = [e.name for e in wanted if e.required or case.noun == Noun.SOURCE]
         if named:
             listed.append(_permitted(each, {named[0]: case.key}))
     return listed

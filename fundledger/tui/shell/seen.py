@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from fundledger.domain.ids import DisbursementNo, ProjectNo
-from fundledger.tui.shell.case_facts import CaseFact, case_facts, case_of
+from fundledger.tui.shell.case_facts import CaseFact, about_of, facts_of
 from fundledger.tui.shell.gestures import IRREVERSIBLE, PAYS_OUT
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def seen_of(
         _facts(books, deed, values, foreseen),
         trial.labels(books, year) if year else {},
         {each.no: f"{each.code} {each.title}" for each in touched if each is not None},
-        case_facts(books, case_of(form_of(deed), values)),
+        facts_of(books, about_of(form_of(deed), values)),
     )
 
 

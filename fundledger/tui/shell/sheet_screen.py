@@ -1,11 +1,13 @@
 """A table of its own: offences of a check, projects behind a figure, totals."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import ClassVar, Final, NamedTuple
 
 from textual.binding import BindingType
 from textual.widget import Widget
 
+from fundledger.errors import N_
 from fundledger.reports.report import NUMBERS, Kind, Report
 from fundledger.reports.report import Table as ReportTable
 from fundledger.tui.kit.columns import Column, inset, paragraph
@@ -16,6 +18,7 @@ from fundledger.tui.kit.text import Line, Span, Tone, cell_width
 from fundledger.tui.shell.acting import ActingScreen
 from fundledger.tui.shell.actions import ScreenKind, bindings
 from fundledger.tui.shell.export import Exported
+from fundledger.tui.shell.routes import Open
 from fundledger.tui.shell.words import Words
 from fundledger.writers.values import spoken
 
@@ -33,6 +36,8 @@ class Sheet(NamedTuple):
     """The same as a report has it."""
     head: str
     """The head that it was computed at, as SEQ:HASH."""
+    leads: Mapping[Hashable, Open] = MappingProxyType({})
+    """What a row opens, by its key, where it opens something."""
 
 
 NARROWEST: Final = 6
@@ -115,6 +120,14 @@ class SheetScreen(ActingScreen):
         sheet = self.sheet
         self.query_one("#about", Banner).repaint()
         self.query_one(Table).fill(sheet.columns, sheet.rows)
+
+    def on_table_opened(self, message: Table.Opened) -> None:
+        """Open what a row leads to."""
+        place = self.sheet.leads.get(message.key)
+        if place is None:
+            self.tell(self.say(N_("This row leads to no page.")), Tone.WARN)
+        else:
+            self.host.open(place)
 
     def exported(self) -> Exported:
         """Give the sheet."""

@@ -12,6 +12,7 @@ from fundledger.store.books import Ledger
 from fundledger.store.opening import open_ledger
 from fundledger.tui.screens.things.thing import ThingScreen
 from fundledger.tui.shell.routes import page_of
+from fundledger.tui.shell.search import Search
 from tests.commands import scene as scenes
 from tests.databases import Database
 from tests.tui import stage
@@ -91,3 +92,20 @@ async def test_home_says_that_nothing_is_booked_before_the_rules_are_adopted(
     async with at_work(Path(database.address), "accountant", size) as pilot:
         assert stage.shows(pilot.app, "本基金尚未采用记账规则第 1 版，不能记账。")
         assert stage.shows(pilot.app, "采用记账规则版本")
+
+
+@pytest.mark.parametrize("typed", ["交接", "会计二"])
+async def test_a_handover_is_found_by_what_it_is_and_by_whose(
+    demo_path: Path, typed: str
+) -> None:
+    propose(demo_path)
+    async with at_work(demo_path, "supervisor", stage.SMALL) as pilot:
+        await keys(pilot, "ctrl+k", f"text:{typed}")
+        await stage.until(pilot, lambda: stage.shows(pilot.app, "会计一 → 会计二"))
+        search = host(pilot).screen
+        assert isinstance(search, Search)
+        kinds = [each.kind for each in search.hits]
+        await keys(pilot, *["down"] * kinds.index("handover"), "enter")
+        page = host(pilot).screen
+        assert isinstance(page, ThingScreen)
+        assert page.thing.noun is Noun.HANDOVER

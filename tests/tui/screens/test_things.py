@@ -27,6 +27,7 @@ SEARCHES = {
     "#12": "#12",
     "1170": "1,170.00",
     "会计一": "会计一 accountant",
+    "平安建设补助": "区级平安建设补助 pingan",
 }
 """What is typed, and what it finds."""
 
@@ -133,3 +134,22 @@ async def test_one_search_finds_by_code_number_amount_name_and_initials(
 
 def test_initials_are_those_of_each_character_and_letters_stay() -> None:
     assert initials("独居老人助餐A1") == "djlrzca1"
+
+
+async def test_sources_are_listed_with_names_and_a_page_tells_what_became_of_one(
+    demo_path: Path,
+) -> None:
+    async with at_work(demo_path, "supervisor", stage.SMALL) as pilot:
+        await keys(pilot, "9")
+        host(pilot).open(Open(ScreenKind.LIST, "source"))
+        await stage.until(pilot, partial(is_listed, pilot))
+        assert stage.shows(pilot.app, "非限定资金")
+        await keys(pilot, "j", "enter")
+        await stage.until(pilot, partial(is_shown, pilot))
+        screen = pilot.app.screen
+        assert isinstance(screen, ThingScreen)
+        assert stage.shows(pilot.app, "收到", "已支出", "= 净资产")
+        assert {each.noun for each in screen.links()} >= {Noun.PROJECT, Noun.FUNDING}
+        await keys(pilot, "f4")
+        assert stage.shows(pilot.app, "支付管理费用")
+        assert stage.shows(pilot.app, "变更资金来源")

@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from textual.widget import Widget
 
 import fundledger.tui
@@ -57,6 +56,7 @@ from fundledger.tui.shell.form_screen import FormScreen
 from fundledger.tui.shell.lines_field import LinesTable
 from fundledger.tui.shell.screen import FundScreen
 from fundledger.tui.shell.sheet_screen import SheetScreen
+from tests.in_turn import in_turn
 
 AT: dict[ScreenKind | Part, tuple[type[Widget | FundApp], ...]] = {
     ScreenKind.EVERYWHERE: (FundApp,),
@@ -110,7 +110,7 @@ def test_every_place_is_somewhere_and_every_somewhere_is_a_place() -> None:
     assert set(AT) == set(PLACES)
 
 
-@pytest.mark.parametrize(("place", "act"), PAIRS)
+@in_turn(("place", "act"), PAIRS)
 def test_every_action_can_be_done_where_it_is_offered(
     place: ScreenKind | Part, act: Act
 ) -> None:
@@ -120,13 +120,13 @@ def test_every_action_can_be_done_where_it_is_offered(
         assert hasattr(kind, method) or by_app
 
 
-@pytest.mark.parametrize("place", PLACES)
+@in_turn("place", PLACES)
 def test_no_key_means_two_things_at_one_place(place: ScreenKind | Part) -> None:
     keys = Counter(key for act in acts_at(place) for key in act.keys.split(","))
     assert [key for key, times in keys.items() if times > 1] == []
 
 
-@pytest.mark.parametrize("place", PLACES)
+@in_turn("place", PLACES)
 def test_every_binding_of_a_place_is_from_the_table(place: ScreenKind | Part) -> None:
     expected = bindings(place) if isinstance(place, ScreenKind) else own_bindings(place)
     for kind in AT[place]:
@@ -134,7 +134,7 @@ def test_every_binding_of_a_place_is_from_the_table(place: ScreenKind | Part) ->
         assert [*own] == expected
 
 
-@pytest.mark.parametrize("act", ACTS, ids=lambda act: act.name)
+@in_turn("act", ACTS)
 def test_a_key_that_an_ime_takes_has_its_chinese_twin(act: Act) -> None:
     keys = act.keys.split(",")
     assert [
@@ -147,7 +147,7 @@ def test_no_key_is_one_that_terminals_take() -> None:
     assert not keys & TAKEN_BY_TERMINALS
 
 
-@pytest.mark.parametrize("act", ACTS, ids=lambda act: act.name)
+@in_turn("act", ACTS)
 def test_every_action_is_named_in_chinese(act: Act) -> None:
     named = translate(act.label, Language.ZH)
     assert any(char > "\u2e80" for char in named)
@@ -167,7 +167,7 @@ def test_every_screen_of_ours_is_at_a_place() -> None:
     assert {*SCREENS_OF_OURS} <= placed
 
 
-@pytest.mark.parametrize("kind", SCREENS_OF_OURS)
+@in_turn("kind", SCREENS_OF_OURS)
 def test_a_screen_gives_all_that_its_frame_asks_of_it(kind: type[object]) -> None:
     missing = [
         name
@@ -189,7 +189,7 @@ def said_by(path: Path) -> Iterator[str]:
             yield ast.literal_eval(node.args[0])
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.stem)
+@in_turn("path", SOURCES)
 def test_every_text_of_a_screen_is_said_in_chinese(path: Path) -> None:
     same = [text for text in said_by(path) if translate(text, Language.ZH) == text]
     assert same == []

@@ -106,7 +106,7 @@ FIELDS: Final[Mapping[str, str]] = MappingProxyType(
         "from_source": N_("From the source"),
         "from_state": N_("State before"),
         "funding_no": N_("Money received no."),
-        "giver": N_("Given by"),
+        "giver": N_("Money given by"),
         "grant_no": N_("Role grant no."),
         "granted_by": N_("Granted by"),
         "ground": N_("Why it goes back"),

@@ -8,10 +8,12 @@ from textual.binding import BindingType
 
 from fundledger.errors import N_
 from fundledger.i18n import describe
-from fundledger.reports.glance import MONEY, STAGES, glance
+from fundledger.reports.glance import FREE, MONEY, STAGES, Parts, glance
 from fundledger.tui.kit.columns import inset, paragraph, side_by_side
+from fundledger.tui.kit.figures import yuan
 from fundledger.tui.kit.text import BLANK, Line, Span, Tone
 from fundledger.tui.screens.home.bars import LABEL_LEAST, Bars, amount_width
+from fundledger.tui.screens.home.today import OVERDRAWN
 from fundledger.tui.shell.actions import ScreenKind, bindings
 from fundledger.tui.shell.export import Exported
 from fundledger.tui.shell.page_screen import PageScreen
@@ -19,7 +21,7 @@ from fundledger.tui.shell.words import Words
 
 if TYPE_CHECKING:
     from fundledger.checks.registry import CheckResult
-    from fundledger.queries.glance import CommunitySpending, Glance, MonthSpending
+    from fundledger.queries.glance import CommunitySpending
     from fundledger.store.reading import Books
 
 TWO_COLUMNS_FROM: Final = 72
@@ -28,9 +30,9 @@ TWO_COLUMNS_FROM: Final = 72
 class GlanceView(NamedTuple):
     """What the books say, at one snapshot; amounts in 分."""
 
-    stages: "Glance"
-    months: "Sequence[MonthSpending]"
-    communities: "Sequence[CommunitySpending]"
+    parts: Parts
+    overdrawn_fen: int
+    """What of restricted money is being used for unrestricted sources."""
     last_day: date | None
     """The date of the last voucher: how far these figures go."""
     head: str
@@ -39,13 +41,15 @@ class GlanceView(NamedTuple):
     @property
     def amounts(self) -> Iterator[int]:
         """Go through every amount that is shown."""
-        yield self.stages.total + self.stages.uncovered
-        yield self.stages.spent
-        yield sum(each.fen for each in self.communities)
+        stages, months, communities, free = self.parts
+        yield stages.total + stages.uncovered
+        yield stages.spent
+        yield sum(each.fen for each in communities)
         for field in (*STAGES, *MONEY):
-            yield -getattr(self.stages, field)
-        yield from (each.fen for each in self.months)
-        yield from (each.fen for each in self.communities)
+            yield -getattr(stages, field)
+        yield from (each.fen for each in months)
+        yield from (each.fen for each in communities)
+        yield from (each.fen for each in free)
 
 
 def find(books: "Books") -> GlanceView:
@@ -53,10 +57,16 @@ def find(books: "Books") -> GlanceView:
     from fundledger.queries import glance as queried  # noqa: PLC0415 - SQL
     from fundledger.queries import trial  # noqa: PLC0415 - SQL
 
-    return GlanceView(
+    free = queried.free_by_source(books)
+    parts = Parts(
         queried.glance(books),
         queried.spending_by_month(books),
         queried.spending_by_community(books),
+        free,
+    )
+    return GlanceView(
+        parts,
+        queried.overdrawn(free),
         trial.last_day(books),
         str(books.head),
     )
@@ -123,9 +133,7 @@ class GlanceScreen(PageScreen):
         """Give every bar with its amount."""
         if self.view is None:
             return None
-        view = self.view
-        basis = self.basis(view.head)
-        report = glance(view.stages, view.months, view.communities, basis)
+        report = glance(self.view.parts, self.basis(self.view.head))
         return Exported(report, self.lang)
 
     # --- Painting ---------------------------------------------------------------
@@ -137,7 +145,8 @@ class GlanceScreen(PageScreen):
         inner = width - 2
         half = self._half(inner)
         left = self._budget(half)
-        right = [*self._alerts(half), BLANK, *self._months(half)]
+        right = [*self._alerts(half), BLANK, *self._sources(half)]
+        right += [BLANK, *self._months(half)]
         stacked = [*left, BLANK, *right]
         top = side_by_side(left, right, half) if half < inner else stacked
         lines = [*top, BLANK, *self._communities(inner)]
@@ -151,17 +160,35 @@ class GlanceScreen(PageScreen):
 
     def _budget(self, width: int) -> list[Line]:
         assert self.view is not None
-        bars, standing = self._bars, self.view.stages._asdict()
+        bars, standing = self._bars, self.view.parts.stages._asdict()
         return [*bars.budget(standing, width), [], *bars.money(standing, width)]
 
     def _alerts(self, width: int) -> list[Line]:
-        title = [Span(self.say(N_("Alerts")), Tone.TITLE)]
+        title: Line = [Span(self.say(N_("Alerts")), Tone.TITLE)]
+        lines = [title, *self._overdrawn(width)]
         if self.results is None:
-            return [title, [Span(self.say(N_("? checking …")), Tone.DIM)]]
-        lines: list[Line] = [title]
+            return [*lines, [Span(self.say(N_("? checking …")), Tone.DIM)]]
         for each in self.results:
             lines += self._alert(each, width)
         return [*lines, self._passed(self.results)]
+
+    def _overdrawn(self, width: int) -> list[Line]:
+        """Say by how much restricted money is being used for something else."""
+        assert self.view is not None
+        if not self.view.overdrawn_fen:
+            return []
+        text = self.say(OVERDRAWN, amount=f"¥{yuan(self.view.overdrawn_fen)}")
+        return paragraph(f"✗ {text}", width, Tone.BAD)
+
+    def _sources(self, width: int) -> list[Line]:
+        """Show what each source has free: below zero where it is overdrawn."""
+        assert self.view is not None
+        restricted = self.say(N_("restricted"))
+        parts = [
+            (f"{restricted}·{each.name}" if each.restricted else each.name, each.fen)
+            for each in self.view.parts.sources
+        ]
+        return self._bars.block(FREE, parts, width, shared=False)
 
     def _passed(self, results: "Sequence[CheckResult]") -> Line:
         """Count what passed; it is a verdict only where every check was run."""
@@ -198,7 +225,7 @@ class GlanceScreen(PageScreen):
 
     def _months(self, width: int) -> list[Line]:
         assert self.view is not None
-        months = [(each.month, each.fen) for each in self.view.months]
+        months = [(each.month, each.fen) for each in self.view.parts.months]
         lines = self._bars.block(N_("Spent by month"), months, width)
         if not months:
             lines.append([Span(self.say(N_("Nothing spent yet.")), Tone.DIM)])
@@ -206,7 +233,7 @@ class GlanceScreen(PageScreen):
 
     def _communities(self, width: int) -> list[Line]:
         assert self.view is not None
-        communities = self.view.communities
+        communities = self.view.parts.communities
         half = self._half(width)
         parts = [(_place(each), each.fen) for each in communities]
         title, *bars = self._bars.block(N_("Spent by community"), parts, half)
@@ -230,7 +257,7 @@ class GlanceScreen(PageScreen):
     @property
     def _spent(self) -> int:
         assert self.view is not None
-        return sum(each.fen for each in self.view.communities)
+        return sum(each.fen for each in self.view.parts.communities)
 
 
 def _place(each: "CommunitySpending") -> str:

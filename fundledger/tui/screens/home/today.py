@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from fundledger.queries.vouchers import MonthState
     from fundledger.store.reading import Books
 
+OVERDRAWN: Final = N_(
+    "Restricted money is being used: unrestricted sources are overdrawn by {amount}"
+)
 BADLY: Final = (lights.RED, lights.INCOMPLETE, lights.WAITS)
 """Lights that are named one by one: something is to be seen to."""
 ORDER: Final = (
@@ -49,6 +52,8 @@ class Today(NamedTuple):
     standing: Mapping[str, int]
     rules: RulesNotAdoptedError | None = None
     """What keeps anything from being booked, while two people have not adopted it."""
+    overdrawn_fen: int = 0
+    """What of restricted money is being used for unrestricted sources."""
 
     @property
     def seq(self) -> int:
@@ -88,6 +93,7 @@ def find(on: date, books: "Books") -> Today:
         conditions,
         glance.standing(books),
         None if adopted else RulesNotAdoptedError(RULES_EDITION),
+        glance.overdrawn(glance.free_by_source(books)),
     )
 
 
@@ -120,32 +126,53 @@ class TodayRows(NamedTuple):
     def rows(self) -> list[TableRow]:
         """Give banks, conditions of closing, and lights: each row opens its place.
 
-        Rules that are not adopted come first: nothing is booked until they are.
+        Rules that are not adopted come first: nothing is booked until they are. Then
+        comes restricted money that is being used for something else.
         """
-        return [*self._rules(), *self._banks(), *self._closing(), *self._lights()]
+        return [
+            *self._rules(),
+            *self._overdrawn(),
+            *self._banks(),
+            *self._closing(),
+            *self._lights(),
+        ]
 
     def place(self, key: object) -> Open | None:
         """Say what a row opens."""
         if not isinstance(key, tuple):
             return None
         kind, of = cast("tuple[str, str]", key)
-        if kind == "rules":
-            return page_of(Noun.ADOPTION, RULES_EDITION)
-        if kind == "bank":
-            return Open(ScreenKind.BANKS)
         if kind == "close":
-            month, conditions = self.today.month, self.today.conditions
-            if month is None:
-                return Open(ScreenKind.PERIODS)
-            place = next((each.place for each in conditions if each.code == of), None)
-            return place or Open(ScreenKind.PERIOD, month.key)
-        return Open(ScreenKind.RECONCILIATION)
+            return self._place_of_closing(of)
+        places = {
+            "rules": page_of(Noun.ADOPTION, RULES_EDITION),
+            "sources": Open(ScreenKind.LIST, Noun.SOURCE),
+            "bank": Open(ScreenKind.BANKS),
+        }
+        return places.get(kind) or Open(ScreenKind.RECONCILIATION)
+
+    def _place_of_closing(self, of: str) -> Open:
+        month, conditions = self.today.month, self.today.conditions
+        if month is None:
+            return Open(ScreenKind.PERIODS)
+        place = next((each.place for each in conditions if each.code == of), None)
+        return place or Open(ScreenKind.PERIOD, month.key)
 
     def _rules(self) -> Iterator[TableRow]:
         if self.today.rules is not None:
             text = describe(self.today.rules, self.words.lang).message
             cell = Span(text, Tone.BAD)
             yield self._row(("rules", ""), N_("Rules"), Span("✗", Tone.BAD), cell)
+
+    def _overdrawn(self) -> Iterator[TableRow]:
+        if self.today.overdrawn_fen:
+            sign, cell = Span("✗", Tone.BAD), Span(self.overdrawn(), Tone.BAD)
+            yield self._row(("sources", ""), N_("Sources"), sign, cell)
+
+    def overdrawn(self) -> str:
+        """Say how much of restricted money is being used for something else."""
+        amount_of = f"¥{yuan(self.today.overdrawn_fen)}"
+        return self.words.say(OVERDRAWN, amount=amount_of)
 
     def _banks(self) -> Iterator[TableRow]:
         label = self.words.say(N_("Banks"))
@@ -227,6 +254,8 @@ class TodayRows(NamedTuple):
         if today.rules is not None:
             text = describe(today.rules, self.words.lang).message
             return [Span("✗ ", Tone.BAD), Span(text, Tone.BAD)]
+        if today.overdrawn_fen:
+            return [Span("✗ ", Tone.BAD), Span(self.overdrawn(), Tone.BAD)]
         banks = [Span(say(N_("Banks")) + " ", Tone.DIM), Span(yuan(today.bank_fen))]
         closing = [Span(" · " + say(N_("Month end")) + " ", Tone.DIM)]
         if today.month is None:

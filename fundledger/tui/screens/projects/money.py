@@ -37,6 +37,7 @@ def money(view: ProjectFile, words: Words, width: int) -> list[Line]:
     for each in statements(view):
         lines += [*_statement(each, words, width), BLANK]
     lines.pop()
+    lines += _sources(view, words, width)
     lines += [[], [Span(words.say(N_("Disbursements")), Tone.TITLE)]]
     lines += _disbursements(view, words, width)
     lines += [[], [Span(words.say(N_("Claims")), Tone.TITLE)]]
@@ -62,6 +63,31 @@ def _statement(each: Statement, words: Words, width: int) -> list[Line]:
         text = words.say(N_("✗ this does not add up: see the checks on screen 7"))
         lines += paragraph(text, width, Tone.BAD)
     return lines
+
+
+def _sources(view: ProjectFile, words: Words, width: int) -> list[Line]:
+    """Show what it has of each source of funds, in the order they are used up."""
+    if not view.by_source:
+        return []
+    columns = [
+        Column(words.heading("source_name")),
+        fen_column(words.heading("approved_fen"), AMOUNT_WIDTH - 2),
+        fen_column(words.heading("committed_fen"), AMOUNT_WIDTH - 2, wide_from=72),
+        fen_column(words.heading("advance_fen"), AMOUNT_WIDTH - 2, wide_from=86),
+        fen_column(words.heading("spent_fen"), AMOUNT_WIDTH - 2),
+    ]
+    rows = [
+        [
+            Span(name),
+            amount(each.approved),
+            amount(each.committed),
+            amount(each.advance),
+            amount(each.spent),
+        ]
+        for name, each in view.by_source
+    ]
+    title = [Span(words.say(N_("By source of funds")), Tone.TITLE)]
+    return [[], title, *grid(columns, rows, width)]
 
 
 def _recoveries(view: ProjectFile, words: Words, width: int) -> list[Line]:

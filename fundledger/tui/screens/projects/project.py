@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from fundledger.queries.funds import AccountCode
     from fundledger.queries.journal import Voucher
     from fundledger.queries.register import JournalLine
+    from fundledger.queries.source_uses import ProjectSourceUses
     from fundledger.store.reading import Books
 
 Painter = Callable[[ProjectFile, Words, int], list[Line]]
@@ -92,6 +93,7 @@ def find(no: "ProjectNo", books: "Books") -> ProjectFile | None:
     claimed = [(e, claims.receipts(books, e.no)) for e in claims.claims(books, no)]
     receipts = [each.no for _, some in claimed for each in some]
     steps = cases.steps(books, no)
+    returned = [e.seq for e in steps if e.action == Action.PROJECT_RETURN]
     return ProjectFile(
         project=project,
         versions=applications.versions(books, no),
@@ -107,9 +109,7 @@ def find(no: "ProjectNo", books: "Books") -> ProjectFile | None:
         recoveries=recoveries.recoveries(books, no),
         disallowed=recoveries.disallowed_in_all(books, receipts),
         steps=steps,
-        due_days=reviews.due_days(
-            books, [e.seq for e in steps if e.action == Action.PROJECT_RETURN]
-        ),
+        due_days=reviews.due_days(books, returned),
         needed=settings.settings(books).reviewers_needed,
         vouchers=booked,
         others=_named(books, [voucher for voucher, _ in booked]),
@@ -117,7 +117,24 @@ def find(no: "ProjectNo", books: "Books") -> ProjectFile | None:
         names={str(each.login): each.name for each in people.people(books)},
         head=str(books.head),
         charts=_charts(books, booked),
+        by_source=_by_source(books, no),
     )
+
+
+def _by_source(
+    books: "Books", no: "ProjectNo"
+) -> "list[tuple[str, ProjectSourceUses]]":
+    """Tell what a project has of each source, by name, as they are used up."""
+    from fundledger.queries import sources  # noqa: PLC0415 - SQL
+    from fundledger.queries.source_uses import (  # noqa: PLC0415 - SQL
+        project_source_uses,
+    )
+
+    order = sources.order(books, no)
+    names = {each.key: each.name for each in sources.sources(books)}
+    uses = {each.source: each for each in project_source_uses(books, no)}
+    used = (key for key in dict.fromkeys([*order, *uses]) if key in uses)
+    return [(names[key], uses[key]) for key in used]
 
 
 def _charts(

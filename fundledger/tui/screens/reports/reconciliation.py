@@ -14,7 +14,7 @@ from fundledger.tui.kit.columns import Column, inset, paragraph
 from fundledger.tui.kit.painting import Banner, Page
 from fundledger.tui.kit.table import Table, TableRow
 from fundledger.tui.kit.text import Line, Span, Tone
-from fundledger.tui.screens.reports import offences, totals
+from fundledger.tui.screens.reports import offences, sources, totals
 from fundledger.tui.shell import lights
 from fundledger.tui.shell.actions import ScreenKind, bindings
 from fundledger.tui.shell.checking import CheckingScreen
@@ -36,6 +36,7 @@ WIDE: Final = 136
 TALL: Final = 14
 """With so many rows left, they stand below."""
 TOTALS: Final = "totals"
+SOURCES: Final = "sources"
 
 
 class Answer(NamedTuple):
@@ -159,10 +160,15 @@ class ReconciliationScreen(CheckingScreen):
         rows: list[TableRow] = []
         if self.reconciliation is not None:
             rows += [self._figure(each) for each in self.reconciliation.figures]
-            label = self.say(N_("Totals by subdistrict and community"))
-            cells = [Span(" ≡"), Span(""), Span(label, Tone.KEY), *[Span("")] * 3]
-            rows.append(TableRow(TOTALS, cells))
+            rows += [
+                self._report(TOTALS, N_("Totals by subdistrict and community")),
+                self._report(SOURCES, N_("Sources and uses of funds")),
+            ]
         return rows + [self._light(each) for each in self.checks]
+
+    def _report(self, key: str, title: str) -> TableRow:
+        label = Span(self.say(title), Tone.KEY)
+        return TableRow(key, [Span(" ≡"), Span(""), label, *[Span("")] * 3])
 
     def _figure(self, each: "FigureRow") -> TableRow:
         words = Words(self.lang)
@@ -243,11 +249,17 @@ class ReconciliationScreen(CheckingScreen):
             return
         if key == TOTALS:
             self._open(partial(totals.sheet, self.reconciliation))
+        elif key == SOURCES:
+            question = partial(sources.find, self.basis("0:"))
+            self.ask("sources", question, self._open_sources)
         elif isinstance(key, tuple) and key[0] == "check" and key[1] in self.results:
             result = self.results[key[1]]
             self._open(partial(offences.offences, result, self.checked_at))
         else:
             self._open_figure(self.reconciliation, message.key)
+
+    def _open_sources(self, answer: sources.SourcesAnswer) -> None:
+        _ = self.host.push_screen(sources.SourcesSheetScreen(answer))
 
     def _open_figure(self, reconciliation: "Reconciliation", key: Hashable) -> None:
         """Open what a figure counts; one that nobody knows counts nothing."""

@@ -1,6 +1,7 @@
 """A list of any kind of thing: its columns and filters are those of its view."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final
 
@@ -72,11 +73,14 @@ TELLING: Final = frozenset(
         "person_name",
         "project",
         "project_title",
+        "restricted",
         "role",
         "scope_name",
         "seller",
         "setting",
+        "source_name",
         "state",
+        "until_on",
         "value",
     }
 )
@@ -252,9 +256,16 @@ class ListingScreen(MarkedListScreen[Row], DetailedListScreen[Row]):
         shown, words = self._shown(), Words(self.lang)
         values = cells(self.of.view, [each.name for each in shown], row)
         return [
-            cell_of(value, each.kind, words)
+            self._ended(each.name, value) or cell_of(value, each.kind, words)
             for value, each in zip(values, shown, strict=True)
         ]
+
+    def _ended(self, name: str, value: object) -> Span | None:
+        """Mark the day after which nothing is approved from a source any more."""
+        if self.noun != Noun.SOURCE or name != "until_on":
+            return None
+        ended = isinstance(value, date) and value < self.host.business_date
+        return Span(f"⚠{value}", Tone.WARN) if ended else None
 
     def empty(self, width: int) -> list[Line]:
         """Say that there is nothing, and what to do first."""

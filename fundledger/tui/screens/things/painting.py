@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from fundledger.i18n.nouns import Noun
 from fundledger.reports.report import NUMBERS, Kind, Report, Table
 from fundledger.tui.kit.columns import Column, fact, fen_column, grid
+from fundledger.tui.kit.figures import amount
 from fundledger.tui.kit.text import BLANK, Line, Span, Tone
 from fundledger.tui.shell.detail import Detail
 from fundledger.tui.shell.sheet_screen import cell_of
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 NARROW: Final = 60
 """Below so many cells a table of what belongs to a thing shows what tells most."""
+AMOUNT_LABEL: Final = 24
+AMOUNT_WIDTH: Final = 14
 TELLING: Final = (
     "claimed_fen",
     "admitted_fen",
@@ -70,8 +73,26 @@ def lines_of(report: Report, words: Words, width: int) -> list[Line]:
     lines = [*_facts(own, words, width)]
     for each in others:
         title = [Span(words.say(str(each.title)), Tone.TITLE)]
-        lines += [BLANK, title, *_grid(each, words, width)]
+        lines += [BLANK, title]
+        if all(column.kind is Kind.MONEY for column in each.columns):
+            for row in each.rows:
+                lines += _amounts(each, row, words, width)
+        else:
+            lines += _grid(each, words, width)
     return lines
+
+
+def _amounts(table: Table, row: Sequence[Any], words: Words, width: int) -> list[Line]:
+    """Paint amounts below each other, but nothings; the last is their result."""
+    *shown, (result, fen) = zip(table.columns, row, strict=True)
+    rows = [
+        [Span(f"  {words.heading(each.name)}", Tone.DIM), amount(value)]
+        for each, value in shown
+        if value
+    ]
+    name = Span(f"= {words.heading(result.name)}", Tone.STRONG)
+    columns = [Column("", AMOUNT_LABEL), fen_column("", AMOUNT_WIDTH)]
+    return grid(columns, [*rows, [name, amount(fen, Tone.STRONG)]], width)[1:]
 
 
 def _facts(table: Table, words: Words, width: int) -> Iterator[Line]:

@@ -1,16 +1,24 @@
 """Bars of one block have one scale, and shares and sums add up."""
 
 import re
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fundledger.commands.deed import Desk
+from fundledger.commands.running_costs import pay_bank_fee
+from fundledger.domain.ids import Login
+from fundledger.domain.money import from_fen
 from fundledger.i18n import Language
+from fundledger.queries import glance, trial
+from fundledger.store.opening import open_ledger
 from fundledger.tui.kit.figures import shares
 from fundledger.tui.screens.home.glance import GlanceScreen
 from tests.tui import stage
+from tests.tui.shell.acting import at_work, keys
 
 ROW = re.compile(r"(█*[▏▎▍▌▋▊▉]?) +(?:(\d+)% +)?(-?[\d,]+\.\d\d)$")
 
@@ -43,7 +51,7 @@ def blocks(lines: list[str]) -> list[tuple[int, list[tuple[str, int, int]]]]:
     return read
 
 
-TITLES = ("额度 ", "资金 ", "按月已支出 ", "各社区已支出 ")
+TITLES = ("额度 ", "资金 ", "各资金来源", "按月已支出 ", "各社区已支出 ")
 
 
 async def test_each_block_of_the_demo_adds_up(demo_path: Path) -> None:
@@ -53,10 +61,39 @@ async def test_each_block_of_the_demo_adds_up(demo_path: Path) -> None:
         screen = stage.screen(shown)
         assert isinstance(screen, GlanceScreen)
         read = blocks(stage.text(shown))
-    assert len(read) == 4
+    assert len(read) == 5
     for whole, bars in read:
         assert sum(fen for _, _, fen in bars) == whole
         percents = [share for _, share, _ in bars]
         assert sum(percents) in {0, 100}
         longest = max(bars, key=lambda each: each[2])
         assert all(len(drawn) <= len(longest[0]) for drawn, _, _ in bars)
+
+
+def overdraw(path: Path) -> None:
+    """Have a bank take 5.00 元 more than unrestricted sources have free."""
+    with closing(open_ledger(str(path))) as ledger:
+        with ledger.fund().reading() as books:
+            free = glance.free_by_source(books)
+            assert glance.overdrawn(free) == 0
+            loose = sum(each.fen for each in free if not each.restricted)
+            on = trial.last_day(books)
+        assert on is not None
+        desk = Desk(fund=ledger.fund(), actor=Login("accountant"), on=on)
+        _ = pay_bank_fee(desk, from_fen(loose + 500), bank="main")
+
+
+async def test_overdrawn_unrestricted_money_is_red_and_says_by_how_much(
+    demo_path: Path,
+) -> None:
+    overdraw(demo_path)
+    async with at_work(demo_path, "supervisor", stage.SMALL) as pilot:
+        await stage.until(pilot, lambda: stage.shows(pilot.app, "专款被占用"))
+        assert stage.shows(pilot.app, "非限定资金合计透支 ¥5.00")
+        await keys(pilot, "right_square_bracket", "right_square_bracket")
+        await keys(pilot, "home", "enter")
+        assert stage.shows(pilot.app, "可立项额度     额度缺口"), (
+            "its row opens the sources"
+        )
+        await keys(pilot, "0")
+        assert stage.shows(pilot.app, "✗ 专款被占用", "限定·区级平安建设补助")

@@ -28,7 +28,12 @@ async def test_a_light_opens_on_what_is_behind_it(ledger_path: Path) -> None:
         await pilot.press("7")
         await stage.until(pilot, stage.saying(shown, "R23"))
         await stage.until(pilot, lambda: not stage.shows(shown, "正在检查"))
-        for steps, expected in ((0, "指标明细"), (2, "合计"), (1, "没有不符之处")):
+        for steps, expected in (
+            (0, "指标明细"),
+            (2, "合计"),
+            (1, "净资产"),
+            (1, "没有"),
+        ):
             await pilot.press(*["j"] * steps, "enter")
             await stage.until(pilot, stage.saying(shown, expected))
             assert isinstance(shown.screen, SheetScreen)
