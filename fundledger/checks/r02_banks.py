@@ -96,7 +96,7 @@ def _apart(
         return Counter()
     belongs = bank_money.unidentified(books, as_of)
     for key, fen in bank_money.cash_of_sources(books, as_of).items():
-        if key in bank_of:
+        if key is not None and key in bank_of:
             belongs[bank_of[key]] += fen
     lies = Counter(dict.fromkeys(bank_money.bank_leaves(books), 0))
     lies.update({flow.bank: flow.closing_fen for flow in flows})
