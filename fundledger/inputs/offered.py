@@ -34,7 +34,7 @@ UNTIL: Final = N_("until {day}")
 LEFT: Final = N_("{amount} left")
 
 
-class Said(NamedTuple):
+class Choosable(NamedTuple):
     """A thing that may be chosen: its names, and what else is said of it."""
 
     key: str
@@ -49,7 +49,7 @@ def yuan(fen: int) -> str:
     return f"¥{format_fen(fen)}"
 
 
-def _sources(books: Books) -> Iterable[Said]:
+def _sources(books: Books) -> Iterable[Choosable]:
     free, gaps = sources.free(books), sources.gaps(books)
     for each in sources.sources(books):
         notes = [Phrase(RESTRICTED)] if each.restricted else []
@@ -58,53 +58,57 @@ def _sources(books: Books) -> Iterable[Said]:
             notes.append(Phrase(SHORT, {"amount": yuan(gap)}))
         if each.until_on is not None:
             notes.append(Phrase(UNTIL, {"day": each.until_on.isoformat()}))
-        yield Said(str(each.key), (each.name,), tuple(notes), each)
+        yield Choosable(str(each.key), (each.name,), tuple(notes), each)
 
 
-def _fundings(books: Books) -> Iterable[Said]:
+def _fundings(books: Books) -> Iterable[Choosable]:
     for each in reversed(funding.fundings(books)):
         names = (each.on.isoformat(), each.party, yuan(each.fen))
         left = each.fen - each.returned_fen
         notes = (Phrase(LEFT, {"amount": yuan(left)}),) if each.returned_fen else ()
-        yield Said(str(each.no), names, notes, each)
+        yield Choosable(str(each.no), names, notes, each)
 
 
-def _returns(books: Books) -> Iterable[Said]:
+def _returns(books: Books) -> Iterable[Choosable]:
     for each in reversed(returns.money_returns(books)):
-        yield Said(str(each.no), (each.party, yuan(each.fen), each.reason), (), each)
+        yield Choosable(
+            str(each.no), (each.party, yuan(each.fen), each.reason), (), each
+        )
 
 
-def _transfers(books: Books) -> Iterable[Said]:
+def _transfers(books: Books) -> Iterable[Choosable]:
     banks = {each.account: each.name for each in funds.bank_accounts(books)}
     for each in reversed(transfers.transfers(books)):
         between = f"{banks.get(each.from_bank, '')} → {banks.get(each.to_bank, '')}"
-        yield Said(str(each.no), (between, yuan(each.fen)), (), each)
+        yield Choosable(str(each.no), (between, yuan(each.fen)), (), each)
 
 
-def _running_costs(books: Books) -> Iterable[Said]:
+def _running_costs(books: Books) -> Iterable[Choosable]:
     for each in reversed(running_costs.running_costs(books)):
         names = (each.on.isoformat(), each.summary, yuan(each.fen))
-        yield Said(str(each.no), names, (), each)
+        yield Choosable(str(each.no), names, (), each)
 
 
-def _recoveries(books: Books) -> Iterable[Said]:
+def _recoveries(books: Books) -> Iterable[Choosable]:
     for each in recoveries.recoveries(books):
         of = projects.project(books, each.project_no)
         named = "" if of is None else f"{of.code} {of.title}"
         left = yuan(each.fen - each.recovered_fen)
         notes = (Phrase(LEFT, {"amount": left}),)
-        yield Said(str(each.no), (named,), notes, each)
+        yield Choosable(str(each.no), (named,), notes, each)
 
 
-OFFERED: Final[Mapping[Noun, Callable[[Books], Iterable[Said]]]] = MappingProxyType(
-    {
-        Noun.SOURCE: _sources,
-        Noun.FUNDING: _fundings,
-        Noun.RETURN: _returns,
-        Noun.TRANSFER: _transfers,
-        Noun.RUNNING_COST: _running_costs,
-        Noun.RECOVERY: _recoveries,
-    }
+OFFERED: Final[Mapping[Noun, Callable[[Books], Iterable[Choosable]]]] = (
+    MappingProxyType(
+        {
+            Noun.SOURCE: _sources,
+            Noun.FUNDING: _fundings,
+            Noun.RETURN: _returns,
+            Noun.TRANSFER: _transfers,
+            Noun.RUNNING_COST: _running_costs,
+            Noun.RECOVERY: _recoveries,
+        }
+    )
 )
 """What is said of each, by its noun; the newest comes first."""
 
@@ -136,7 +140,7 @@ TAKES: Final[Mapping[tuple[str, str], Callable[[Any], bool]]] = MappingProxyType
 """Which of them a deed takes in a field, where it does not take every one."""
 
 
-def taken(books: Books, deed: str, field: str, noun: Noun) -> list[Said] | None:
+def taken(books: Books, deed: str, field: str, noun: Noun) -> list[Choosable] | None:
     """Give what a deed's field may name now; None where nothing else is said of it."""
     offered = OFFERED.get(noun)
     if offered is None:

@@ -38,9 +38,9 @@ def offers(books: Books, form: FieldForm, given: Mapping[str, Any]) -> list[Offe
     """Give all that may be chosen; none where a number is to be typed."""
     if form.noun is None:
         return [Offer(word) for word in WORDS.get(form.kind, form.words)]
-    said = taken(books, form.owner, form.name, form.noun)
-    if said is not None:
-        return [Offer(each.key, each.names, each.notes) for each in said]
+    choosable = taken(books, form.owner, form.name, form.noun)
+    if choosable is not None:
+        return [Offer(each.key, each.names, each.notes) for each in choosable]
     listed = CHOICES[form.noun].listed(books, given)
     return [
         Offer(key, tuple(name for name in dict.fromkeys(names) if name and name != key))
@@ -55,9 +55,9 @@ def called(books: Books, form: FieldForm, key: Any) -> str:  # noqa: ANN401 - of
         return "" if project is None else f"{project.code} {project.title}"
     if form.noun is None:
         return ""
-    said = taken(books, "", form.name, form.noun)
-    if said is not None:
-        return next((" ".join(e.names) for e in said if e.key == str(key)), "")
+    choosable = taken(books, "", form.name, form.noun)
+    if choosable is not None:
+        return next((" ".join(e.names) for e in choosable if e.key == str(key)), "")
     named = CHOICES[form.noun].listed(books, {}).get(str(key), ())
     return " ".join(name for name in named if name and name != str(key))
 

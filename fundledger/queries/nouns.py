@@ -134,7 +134,7 @@ PARTS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         ),
         "claim": ("claim_line", "receipt", "disbursement", "step"),
         "disbursement": ("disbursement_share", "step"),
-        "source": ("funding", "return", "running_cost"),
+        "source": ("project_source", "funding", "return", "running_cost"),
         "recovery": ("step",),
         "voucher": ("line", "signature"),
         "payee": ("disbursement",),

@@ -13,7 +13,14 @@ from fundledger.i18n import Language, account_name
 from fundledger.queries import balances, trial
 from fundledger.queries.funds import AccountCode
 from fundledger.queries.trial import TrialRow
-from fundledger.reports.columns import ACCOUNT, column, columns, facts, for_programs
+from fundledger.reports.columns import (
+    ACCOUNT,
+    column,
+    columns,
+    facts,
+    for_programs,
+    in_files,
+)
 from fundledger.reports.counting import notes_on
 from fundledger.reports.report import (
     Audience,
@@ -30,7 +37,7 @@ from fundledger.reports.report import (
 )
 from fundledger.store.reading import Books
 
-STANDING: Final = (*ACCOUNT, *columns("side", "balance_fen"))
+STANDING: Final = (*ACCOUNT, *in_files("restricted"), *columns("side", "balance_fen"))
 SIDES: Final = (
     "opening_debit_fen",
     "opening_credit_fen",
@@ -75,7 +82,7 @@ def standing(
     last = basis.as_of or trial.last_day(books)
     labels = trial.labels(books, last.year) if last else {}
     accounts = balances.accounts(books)
-    rows: list[tuple[str | int, ...]] = []
+    rows: list[tuple[str | int | None, ...]] = []
     for key, fen in _balances(books, basis.as_of, counted).items():
         if book not in (None, accounts[key].book):
             continue
@@ -83,11 +90,16 @@ def standing(
         code = ""
         if key in labels:
             _, code, *names = labels[key]
-        rows.append((code, key, *names, accounts[key].side, fen))
-    table = Table("accounts", "", STANDING, sorted(rows))
+        of = accounts[key]
+        rows.append((code, key, *names, of.restricted, of.side, fen))
+    table = Table("accounts", "", STANDING, sorted(rows, key=_code_and_key))
     about = facts([("book", book), ("counted", _unless_all(counted))])
     notes = notes_on(books, basis.as_of, counted)
     return Report("balance", TITLE, basis, [table], notes, about)
+
+
+def _code_and_key(row: Sequence[object]) -> tuple[str, str]:
+    return str(row[0]), str(row[1])
 
 
 def _balances(
@@ -131,11 +143,11 @@ def turnover(
 
 def _policy(named: Mapping[AccountKey, AccountCode]) -> list[Phrase]:
     """Say on which accounts the year keeps what communities owe and are owed."""
-    kept = [named[key] for key in (ADVANCE, RECOVERABLE, PAYABLE) if key in named]
+    labels = [named[key] for key in (ADVANCE, RECOVERABLE, PAYABLE) if key in named]
     words = ("advance", "recoverable", "payable")
-    if len(kept) < len(words):
+    if len(labels) < len(words):
         return []
-    return [Phrase(POLICY, dict(zip(words, map(_named, kept), strict=True)))]
+    return [Phrase(POLICY, dict(zip(words, map(_named, labels), strict=True)))]
 
 
 def _named(label: AccountCode) -> Wording:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any, Final
 
-from fundledger.domain.chart import Book
+from fundledger.domain.chart import Book, account
 from fundledger.domain.ids import AccountKey
 from fundledger.domain.vouchers import CountedVouchers, voucher_name
 from fundledger.errors import N_
@@ -46,7 +46,7 @@ LINE: Final = (
     *ACCOUNT,
     *for_programs("project_no"),
     column("project", audience=Audience.PEOPLE),
-    *in_files("source"),
+    *in_files("source", "restricted"),
     *columns("debit_fen", "credit_fen", "seq"),
 )
 REGISTER_LINE: Final = (*LINE, column("balance_fen"))
@@ -155,6 +155,7 @@ def _line(line: JournalLine, known: AccountNames) -> tuple[Any, ...]:
         line.project_no,
         known.project(line.project_no),
         line.source,
+        account(at.account).restricted,
         one_side(line.debit_fen),
         one_side(line.credit_fen),
         line.seq,

@@ -22,6 +22,8 @@ _PLAIN: Final = str.maketrans({";": "；", "|": "｜"})
 _IN_TAGS: Final = str.maketrans({",": "，", ":": "："})
 """Marks that end the value of a tag, or its name."""
 
+_YES_OR_NO: Final[dict[bool | None, str]] = {True: "yes", False: "no"}
+
 
 class Line(NamedTuple):
     """What hledger is told of a line: the columns that a table of lines has."""
@@ -35,6 +37,7 @@ class Line(NamedTuple):
     name_zh: str
     project_no: int | None
     source: str | None
+    restricted: bool | None
     debit_fen: int
     credit_fen: int
 
@@ -85,6 +88,7 @@ def _tags(line: Line) -> str:
         "name": line.name_zh,
         "project": line.project_no,
         "source": line.source,
+        "restricted": _YES_OR_NO.get(line.restricted),
     }
     pairs = (
         f"{name}:{one_line(str(value)).translate(_IN_TAGS)}"

@@ -84,3 +84,13 @@ def test_a_spreadsheet_has_both_tables(sources: Program, tmp_path: Path) -> None
         "sources-sources.csv",
         "sources-standing.csv",
     ]
+
+
+def test_a_source_lists_the_projects_that_it_pays_for(
+    program: Program, demo_path: Path
+) -> None:
+    given = ("show", "source", "pingan", "--format", "json", "--db", demo_path)
+    shown = json.loads(program(*given).out)
+    rows = shown["project_source"]
+    assert (rows[0]["project"], rows[0]["place"]) == ("2024-1-03", 1)
+    assert {row["place"] for row in rows} <= {1, 2, 3}

@@ -75,7 +75,7 @@ def test_a_voucher_is_a_transaction_with_its_number(small_fund: Fund) -> None:
         "    money:bank:main  1000.00 CNY  ; name:银行存款—main",
         (
             "    money:donations:restricted  -1000.00 CNY"
-            "  ; name:捐赠收入—限定性, source:aid"
+            "  ; name:捐赠收入—限定性, source:aid, restricted:yes"
         ),
         "",
         "2024-03-01 (2024-03-备-0001) 收到捐赠",

@@ -109,13 +109,13 @@ def case_facts(books: "Books", case: Case | None) -> tuple[CaseFact, ...]:
 def fact_lines(facts: Iterable[CaseFact], words: Words, width: int) -> list[Line]:
     """Paint facts, one below the other."""
     painted = (
-        fact(words.say(each.heading), _said(each, words), width, Tone.STRONG)
+        fact(words.say(each.heading), _value_of(each, words), width, Tone.STRONG)
         for each in facts
     )
     return list(chain.from_iterable(painted))
 
 
-def _said(each: CaseFact, words: Words) -> str:
+def _value_of(each: CaseFact, words: Words) -> str:
     notes = (words.say(note.text, **note.facts) for note in each.notes)
     return " · ".join([each.value, *notes])
 
