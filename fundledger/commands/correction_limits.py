@@ -72,17 +72,12 @@ def require_own_banks(
 ) -> None:
     """Hold a source that names its bank account to it, where the correction moves it.
 
-    Raises SourceBankError.
+    What was identified lies where it came to, and is transferred. Raises
+    SourceBankError.
     """
-    named: set[tuple[SourceKey, AccountKey]] = set()
-    if old.rule in OF_ITS_BANK:
-        named = {*_banks(right)} - {*_banks(booked)}
-    elif old.rule is PostingRule.UNIDENTIFIED_IDENTIFIED:
-        funding = funding_of_voucher(write, old.no)
-        assert funding is not None, "what was identified had been received"
-        of = {each.credit_source for each in right} - {funding.source, None}
-        named = {(key, funding.bank) for key in of if key is not None}
-    for key, bank in sorted(named):
+    if old.rule not in OF_ITS_BANK:
+        return
+    for key, bank in sorted({*_banks(right)} - {*_banks(booked)}):
         decide_bank(find_terms(write, key).terms, bank)
 
 

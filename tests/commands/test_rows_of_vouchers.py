@@ -153,7 +153,6 @@ def _stands(scene: Scene, source: SourceKey) -> tuple[int, int]:
     ("book", "what"),
     [
         (of.donation, "restricted"),
-        (of.identified, "restricted"),
         (of.grant, "another bank account"),
     ],
 )
