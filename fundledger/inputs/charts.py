@@ -7,15 +7,21 @@ from typing import Any, Final
 
 from fundledger.domain.ids import AccountKey
 from fundledger.inputs.founding import EDITIONS
-from fundledger.queries.funds import AccountCode
+from fundledger.queries.funds import AccountCode, editions
+from fundledger.store.reading import Books
 
 OPENING: Final = "open_year"
 
 
-def with_shipped(deed: str, arguments: dict[str, Any]) -> dict[str, Any]:
-    """Add the codes of an edition that ships to a year that opens without any."""
+def with_shipped(books: Books, deed: str, arguments: dict[str, Any]) -> dict[str, Any]:
+    """Add the codes of an edition that ships to a year that opens without any.
+
+    An edition that the fund has already needs none.
+    """
     edition = arguments.get("edition")
     if deed != OPENING or arguments.get("codes") or edition not in EDITIONS:
+        return arguments
+    if edition in editions(books):
         return arguments
     return {**arguments, "codes": shipped_codes(edition)}
 

@@ -209,7 +209,7 @@ def prepared(fund: Fund, order: Order, opener: Opener | None = None) -> Ready:
         raise FoundingError
     with fund.reading() as books:
         actor, on, arguments = _read(Reading(books, opener), order)
-    arguments = with_shipped(order.deed, arguments)
+        arguments = with_shipped(books, order.deed, arguments)
     return Ready(Desk(fund, actor, on, order.key), _deed(order), arguments)
 
 

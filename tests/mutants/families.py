@@ -189,6 +189,12 @@ FAMILIES: Final = (
     ),
     Family(
         chart,
+        "HEADINGS",
+        money.headings,
+        (tests.test_the_accounts_are_those_of_the_table,),
+    ),
+    Family(
+        chart,
         "STAGES",
         money.stages,
         (tests.test_budget_money_passes_the_stages_of_the_table,),

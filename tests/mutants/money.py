@@ -1,6 +1,6 @@
 """Every cell of the tables of money that could be wrong."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import product
 from typing import Any
@@ -17,6 +17,7 @@ from fundledger.domain import (
     voucher_lines,
 )
 from fundledger.domain.chart import Account, Book, ByProject, Side
+from fundledger.domain.ids import AccountKey
 from fundledger.domain.posting_rules import AccountOrSlot, Leg, PostingRule, Slot, Whose
 from fundledger.queries import measures
 from tests.mutants import cells
@@ -90,7 +91,15 @@ def beside() -> Iterator[Mutant]:
 
 def accounts() -> Iterator[Mutant]:
     """Change each property of each account, and drop each."""
-    table = chart.ACCOUNTS
+    return _of_accounts(chart.ACCOUNTS)
+
+
+def headings() -> Iterator[Mutant]:
+    """Change each property of each heading, and drop each."""
+    return _of_accounts(chart.HEADINGS)
+
+
+def _of_accounts(table: Mapping[AccountKey, Account]) -> Iterator[Mutant]:
     yield from cells.dropped(table)
     for key, account in table.items():
         yield from cells.replaced(table, key, _other_accounts(account))
