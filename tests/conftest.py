@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 import pytest
 
@@ -26,11 +27,38 @@ if TYPE_CHECKING:
 
 
 SCREENS = Path(__file__).with_name("tui")
+DEEDS = Path(__file__).with_name("commands")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with screens: their tests wait for keys, and other workers compute then."""
+def pytest_collection_modifyitems(
+    config: pytest.Config, items: list[pytest.Item]
+) -> None:
+    """Begin with screens: their tests wait for keys, and other workers compute then.
+
+    A test of one deed runs on one of the databases: which one, its name says. That both
+    hold the same rules, and tell the demo to the same head, others see. Who names a
+    test runs it on both.
+    """
+    if not any("::" in each for each in config.args):
+        dropped = [item for item in items if _is_seen_on_the_other(item)]
+        config.hook.pytest_deselected(items=dropped)
+        left_out = {*map(id, dropped)}
+        items[:] = [item for item in items if id(item) not in left_out]
     items.sort(key=lambda item: not item.path.is_relative_to(SCREENS))
+
+
+def _is_seen_on_the_other(item: pytest.Item) -> bool:
+    """Tell whether the same test of a deed runs on the other database."""
+    if not item.path.is_relative_to(DEEDS) or not isinstance(item, pytest.Function):
+        return False
+    chosen = any(
+        "database" in mark.args[0] for mark in item.iter_markers("parametrize")
+    )
+    kind = getattr(item, "callspec", None) and item.callspec.params.get("database")
+    if chosen or kind is None:
+        return False
+    on_postgresql = crc32(item.originalname.encode()) % 3 == 0
+    return (kind == "postgresql") is not on_postgresql
 
 
 @pytest.fixture(scope="session")

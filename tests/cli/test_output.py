@@ -186,7 +186,10 @@ def test_a_folder_takes_a_file_for_each_table(program: Program, tmp_path: Path) 
 
 def test_a_csv_without_comments_is_a_plain_table(program: Program) -> None:
     out = program("balance", "--format=csv", "--no-comments").out
-    assert out.splitlines()[0] == "code,account,name_zh,name_en,side,balance_fen"
+    assert (
+        out.splitlines()[0]
+        == "code,account,name_zh,name_en,restricted,side,balance_fen"
+    )
     assert [*csv.reader(io.StringIO(out))][1:]
     ended = program("balance", "--no-comments")
     assert ended.code == 2

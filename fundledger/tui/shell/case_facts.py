@@ -25,7 +25,6 @@ from fundledger.domain.ids import (
 )
 from fundledger.errors import N_
 from fundledger.i18n.nouns import Noun
-from fundledger.reports.report import Phrase
 from fundledger.tui.kit.columns import fact
 from fundledger.tui.kit.figures import yuan
 from fundledger.tui.kit.text import Line, Tone
@@ -36,6 +35,7 @@ if TYPE_CHECKING:
     from fundledger.inputs.forms import DeedForm
     from fundledger.queries.claims import Claim
     from fundledger.queries.places import Payee
+    from fundledger.reports.report import Phrase
     from fundledger.store.reading import Books
 
 MOST_DIGITS: Final = 18
@@ -47,7 +47,7 @@ class CaseFact(NamedTuple):
 
     heading: str
     value: str
-    notes: tuple[Phrase, ...] = ()
+    notes: tuple["Phrase", ...] = ()
     """What else is said of it, to translate."""
 
 
@@ -275,6 +275,7 @@ def _of_running_cost(books: "Books", no: int) -> list[CaseFact]:
 def _of_shares(books: "Books", no: int) -> list[CaseFact]:
     """Say what a project has of each source: what another may take over."""
     from fundledger.queries import source_uses, sources  # noqa: PLC0415 - SQL
+    from fundledger.reports.report import Phrase  # noqa: PLC0415 - reports
 
     names = {each.key: each.name for each in sources.sources(books)}
     amounts = (

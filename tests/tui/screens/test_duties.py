@@ -90,8 +90,8 @@ async def test_home_says_that_nothing_is_booked_before_the_rules_are_adopted(
     with closing(Ledger(database.address)) as ledger:
         scenes.create(ledger, database.clerk, adopted_on=None)
     async with at_work(Path(database.address), "accountant", size) as pilot:
+        await stage.until(pilot, stage.saying(pilot.app, "采用记账规则版本"))
         assert stage.shows(pilot.app, "本基金尚未采用记账规则第 1 版，不能记账。")
-        assert stage.shows(pilot.app, "采用记账规则版本")
 
 
 @pytest.mark.parametrize("typed", ["交接", "会计二"])

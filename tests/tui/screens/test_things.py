@@ -143,7 +143,7 @@ async def test_sources_are_listed_with_names_and_a_page_tells_what_became_of_one
         await keys(pilot, "9")
         host(pilot).open(Open(ScreenKind.LIST, "source"))
         await stage.until(pilot, partial(is_listed, pilot))
-        assert stage.shows(pilot.app, "非限定资金")
+        await stage.until(pilot, stage.saying(pilot.app, "非限定资金"))
         await keys(pilot, "j", "enter")
         await stage.until(pilot, partial(is_shown, pilot))
         screen = pilot.app.screen
