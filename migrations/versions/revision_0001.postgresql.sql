@@ -1485,6 +1485,7 @@ CREATE VIEW v_return AS
 SELECT
   f.code AS fund,
   r.no AS return_no,
+  to_char(v.on_date, 'YYYY-MM-DD') AS on_date,
   r.funding_no AS funding_no,
   o.key AS source,
   o.name AS source_name,
@@ -1501,12 +1502,14 @@ SELECT
 FROM money_return r
   JOIN fund f ON f.id = r.fund_id
   JOIN funding_source o ON o.fund_id = r.fund_id AND o.key = r.source
+  JOIN voucher v ON v.fund_id = r.fund_id AND v.no = r.voucher_no
   LEFT JOIN bank_account k ON k.fund_id = r.fund_id AND k.account_key = r.bank
 -- next
 CREATE VIEW v_transfer AS
 SELECT
   f.code AS fund,
   r.no AS transfer_no,
+  to_char(v.on_date, 'YYYY-MM-DD') AS on_date,
   r.from_bank AS from_bank,
   r.to_bank AS to_bank,
   r.fen AS amount_fen,
@@ -1515,11 +1518,14 @@ SELECT
   r.seq AS seq
 FROM transfer r
   JOIN fund f ON f.id = r.fund_id
+  JOIN voucher v ON v.fund_id = r.fund_id AND v.no = r.voucher_no
 -- next
 CREATE VIEW v_running_cost AS
 SELECT
   f.code AS fund,
   r.no AS running_cost_no,
+  to_char(v.on_date, 'YYYY-MM-DD') AS on_date,
+  v.summary AS summary,
   o.key AS source,
   o.name AS source_name,
   r.account AS account,
@@ -1532,6 +1538,7 @@ SELECT
 FROM running_cost r
   JOIN fund f ON f.id = r.fund_id
   JOIN funding_source o ON o.fund_id = r.fund_id AND o.key = r.source
+  JOIN voucher v ON v.fund_id = r.fund_id AND v.no = r.voucher_no
   LEFT JOIN bank_account k ON k.fund_id = r.fund_id AND k.account_key = r.bank
 -- next
 CREATE VIEW v_claim AS
@@ -2571,6 +2578,8 @@ COMMENT ON COLUMN v_return.fund IS 'the fund''s code'
 -- next
 COMMENT ON COLUMN v_return.return_no IS 'the number of the return'
 -- next
+COMMENT ON COLUMN v_return.on_date IS 'the business day'
+-- next
 COMMENT ON COLUMN v_return.funding_no IS 'the number of the money received'
 -- next
 COMMENT ON COLUMN v_return.source IS 'the source of funds, by key'
@@ -2603,6 +2612,8 @@ COMMENT ON COLUMN v_transfer.fund IS 'the fund''s code'
 -- next
 COMMENT ON COLUMN v_transfer.transfer_no IS 'the number of the transfer'
 -- next
+COMMENT ON COLUMN v_transfer.on_date IS 'the business day'
+-- next
 COMMENT ON COLUMN v_transfer.from_bank IS 'the account that the money leaves'
 -- next
 COMMENT ON COLUMN v_transfer.to_bank IS 'the account that the money comes to'
@@ -2620,6 +2631,10 @@ COMMENT ON VIEW v_running_cost IS 'What running the fund cost, and whether it ca
 COMMENT ON COLUMN v_running_cost.fund IS 'the fund''s code'
 -- next
 COMMENT ON COLUMN v_running_cost.running_cost_no IS 'the number of the running cost'
+-- next
+COMMENT ON COLUMN v_running_cost.on_date IS 'the business day'
+-- next
+COMMENT ON COLUMN v_running_cost.summary IS 'the summary 摘要'
 -- next
 COMMENT ON COLUMN v_running_cost.source IS 'the source of funds, by key'
 -- next

@@ -1623,6 +1623,7 @@ CREATE VIEW v_return AS
 SELECT
   f.code AS fund,
   r.no AS return_no,
+  v.on_date AS on_date,
   r.funding_no AS funding_no,
   o.key AS source,
   o.name AS source_name,
@@ -1639,12 +1640,14 @@ SELECT
 FROM money_return r
   JOIN fund f ON f.id = r.fund_id
   JOIN funding_source o ON o.fund_id = r.fund_id AND o.key = r.source
+  JOIN voucher v ON v.fund_id = r.fund_id AND v.no = r.voucher_no
   LEFT JOIN bank_account k ON k.fund_id = r.fund_id AND k.account_key = r.bank
 -- next
 CREATE VIEW v_transfer AS
 SELECT
   f.code AS fund,
   r.no AS transfer_no,
+  v.on_date AS on_date,
   r.from_bank AS from_bank,
   r.to_bank AS to_bank,
   r.fen AS amount_fen,
@@ -1653,11 +1656,14 @@ SELECT
   r.seq AS seq
 FROM transfer r
   JOIN fund f ON f.id = r.fund_id
+  JOIN voucher v ON v.fund_id = r.fund_id AND v.no = r.voucher_no
 -- next
 CREATE VIEW v_running_cost AS
 SELECT
   f.code AS fund,
   r.no AS running_cost_no,
+  v.on_date AS on_date,
+  v.summary AS summary,
   o.key AS source,
   o.name AS source_name,
   r.account AS account,
@@ -1670,6 +1676,7 @@ SELECT
 FROM running_cost r
   JOIN fund f ON f.id = r.fund_id
   JOIN funding_source o ON o.fund_id = r.fund_id AND o.key = r.source
+  JOIN voucher v ON v.fund_id = r.fund_id AND v.no = r.voucher_no
   LEFT JOIN bank_account k ON k.fund_id = r.fund_id AND k.account_key = r.bank
 -- next
 CREATE VIEW v_claim AS

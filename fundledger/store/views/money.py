@@ -117,6 +117,7 @@ VIEWS: Final = (
         (
             *FUND,
             whole("return_no", "r.no"),
+            day("on_date", "v.on_date"),
             whole("funding_no", "r.funding_no"),
             text("source", "o.key"),
             text("source_name", "o.name"),
@@ -133,6 +134,7 @@ VIEWS: Final = (
         f"""money_return r
 {of_fund("r")}
 {join("funding_source", "o", "key", "r.source")}
+{join("voucher", "v", "no", "r.voucher_no")}
 {_bank("r.bank")}""",
     ),
     View(
@@ -141,6 +143,7 @@ VIEWS: Final = (
         (
             *FUND,
             whole("transfer_no", "r.no"),
+            day("on_date", "v.on_date"),
             text("from_bank", "r.from_bank"),
             text("to_bank", "r.to_bank"),
             whole("amount_fen", "r.fen"),
@@ -148,7 +151,9 @@ VIEWS: Final = (
             whole("arrived_voucher_no", "r.arrived_voucher_no"),
             whole("seq", "r.seq"),
         ),
-        f"transfer r\n{of_fund('r')}",
+        f"""transfer r
+{of_fund("r")}
+{join("voucher", "v", "no", "r.voucher_no")}""",
     ),
     View(
         "v_running_cost",
@@ -156,6 +161,8 @@ VIEWS: Final = (
         (
             *FUND,
             whole("running_cost_no", "r.no"),
+            day("on_date", "v.on_date"),
+            text("summary", "v.summary"),
             text("source", "o.key"),
             text("source_name", "o.name"),
             text("account", "r.account"),
@@ -168,6 +175,7 @@ VIEWS: Final = (
         f"""running_cost r
 {of_fund("r")}
 {join("funding_source", "o", "key", "r.source")}
+{join("voucher", "v", "no", "r.voucher_no")}
 {_bank("r.bank")}""",
     ),
     View(
