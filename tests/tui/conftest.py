@@ -4,16 +4,10 @@ import shutil
 from pathlib import Path
 
 import pytest
-from textual import _wait
 
 from tests.databases import locked, run_root
 from tests.demo import the_demo_until
 from tests.tui import stage
-
-# Pilot looks every 20 ms, four times a key, whether the app still computes. These tests
-# wait for what they look at themselves; looking more often, the suite waits less.
-_wait.SLEEP_GRANULARITY = 1 / 200
-_wait.SLEEP_IDLE = _wait.SLEEP_GRANULARITY / 10
 
 AUGUST = "2024-08-31"
 """By then the demo has most in flight: a month to close, receipts to admit."""

@@ -233,6 +233,7 @@ async def opened(pilot: Pilot[None]) -> None:
         return pilot.app.opened is not None and listed(pilot.app).rows is not None
 
     await until(pilot, full)
+    await still(pilot)
 
 
 def strips(shown: object) -> list[Strip]:
