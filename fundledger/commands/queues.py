@@ -24,7 +24,7 @@ from fundledger.domain.periods import (
 )
 from fundledger.domain.signatures import PARTS, SignaturePart
 from fundledger.errors import RefusedError
-from fundledger.queries import adoptions, balances, funds, handovers, people
+from fundledger.queries import adoptions, balances, funds, handovers, people, returns
 from fundledger.queries import cosignatures as signed
 from fundledger.queries import queues as queries
 from fundledger.queries.handovers import Handover
@@ -75,6 +75,8 @@ def queues(asker: Asker) -> Iterator[Queue]:
             yield from _vouchers(asker, part)
     if _may(asker, Action.RECEIPT_IDENTIFY):
         yield from _unidentified(asker)
+    if _may(asker, Action.RETURN_PAY):
+        yield from _returns(asker)
     if _may(asker, Action.MONTH_CLOSE) or _may(asker, Action.YEAR_CLOSE):
         yield from _closing(asker)
 
@@ -162,6 +164,19 @@ def _unidentified(asker: Asker) -> Iterator[Queue]:
     yield Queue(
         "funding", ("identify_money",), waiting[0].on, size=len(waiting), fen=fen
     )
+
+
+def _returns(asker: Asker) -> Iterator[Queue]:
+    """Name the returns that are decided and not paid yet."""
+    for each in returns.unpaid(asker.books):
+        yield Queue(
+            "return",
+            ("pay_money_return",),
+            each.on,
+            key=each.no,
+            fen=each.fen,
+            title=each.party,
+        )
 
 
 def _closing(asker: Asker) -> Iterator[Queue]:

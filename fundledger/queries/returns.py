@@ -1,6 +1,7 @@
 """Money that goes back to whoever gave it 退还."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Row, bindparam, or_, select
@@ -54,6 +55,28 @@ _ONE: Final = Prepared(_ALL.where(owned(t.money_return), _c.no == bindparam("no"
 def money_return(books: Books, no: ReturnNo) -> MoneyReturn | None:
     """Find a return by its number."""
     return next(map(_money_return, books.rows(_ONE, no=no)), None)
+
+
+class Unpaid(NamedTuple):
+    """A return that is decided and waits for the cashier, in 分."""
+
+    no: ReturnNo
+    on: date
+    """When it was decided."""
+    party: str
+    fen: int
+
+
+def unpaid(books: Books) -> Sequence[Unpaid]:
+    """List the returns that are decided and not paid, oldest first."""
+    v = t.voucher
+    statement = (
+        select(_c.no, v.c.on_date, _c.party, _c.fen)
+        .join(v, (v.c.fund_id == _c.fund_id) & (v.c.no == _c.voucher_no))
+        .where(books.own(t.money_return), _c.state == ReturnState.DECIDED)
+        .order_by(_c.no)
+    )
+    return [Unpaid(*row) for row in books.rows(statement)]
 
 
 def return_of_voucher(books: Books, no: VoucherNo) -> MoneyReturn | None:

@@ -26,6 +26,7 @@ from fundledger.errors import N_
 from fundledger.queries import nouns
 from fundledger.queries.nouns import Condition, Listed
 from fundledger.reports.columns import COLUMNS, column, facts
+from fundledger.reports.moments import recorded
 from fundledger.reports.report import (
     Audience,
     Basis,
@@ -81,6 +82,9 @@ _IN_VIEW: Final[Mapping[tuple[str, str], type[StrEnum]]] = MappingProxyType(
     }
 )
 """Which words a column of a view has: people read what they are called."""
+
+MOMENTS: Final = frozenset({"recorded_at"})
+"""Columns that keep a moment in UTC: people read it in China's time."""
 
 IN_FILES: Final = frozenset(
     {
@@ -229,6 +233,8 @@ def _cell(view: View, name: str, kind: ViewKind, value: Any) -> Any:  # noqa: AN
         return bool(value)
     if kind is ViewKind.DAY:
         return date.fromisoformat(value)
+    if name in MOMENTS:
+        return recorded(value)
     words = words_of(view, name)
     if words is not None and value in set(words):
         return words(value)

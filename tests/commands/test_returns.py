@@ -11,6 +11,7 @@ from fundledger.commands import (
     returns,
     running_costs,
 )
+from fundledger.commands.inbox import inbox
 from fundledger.commands.sources import SourceShare
 from fundledger.domain.corrections import CaseVoucherError
 from fundledger.domain.cosigning import CosignedAlreadyError
@@ -93,6 +94,22 @@ def test_what_goes_back_is_owed_once_it_is_decided_and_gone_once_it_is_paid(
     assert (row(scene, no).state, row(scene, no).paid_voucher_no) == (S.PAID, voucher)
     assert left(scene, "other_payable.to_return") == 0
     assert red_checks(scene) == {}
+
+
+def test_what_two_decided_to_return_waits_for_the_cashier(scene: Scene) -> None:
+    no = decided(scene, FIRST, 400)
+
+    def to_pay(login: Login) -> list[tuple[object, ...]]:
+        with scene.fund.reading() as books:
+            queues = inbox(books, login, scene.today).queues
+        return [(e.key, e.deeds, e.amount) for e in queues if e.noun == "return"]
+
+    assert to_pay(CASHIER) == [(no, ("pay_money_return",), yuan(400))]
+    assert to_pay(SUPERVISOR) == []
+    returns.pay_money_return(scene.desk(CASHIER), no, bank="main")
+    assert to_pay(CASHIER) == []
+    returns.bounce_money_return(scene.desk(CASHIER), no, reason="账号有误")
+    assert to_pay(CASHIER) == [(no, ("pay_money_return",), yuan(400))]
 
 
 def test_what_the_bank_sent_back_is_owed_again(scene: Scene) -> None:

@@ -213,8 +213,8 @@ def _task(deed: str, noun: str, key: Any) -> Possible:  # noqa: ANN401 - of any 
     if noun == Noun.COSIGNATURE:
         return Possible(deed, TITLES[deed], {}, None, cosigns=key)
     named = [each.parameter for each in DEEDS[deed].case[:1] if each.noun == noun]
-    if not named and noun in DEEDS[deed].shape.converters:
-        named = [noun]
+    if not named:
+        named = [e for e in (noun, f"{noun}_no") if e in DEEDS[deed].shape.converters]
     given = {} if key is None else dict.fromkeys(named, key)
     return Possible(deed, TITLES[deed], given, None)
 
