@@ -13,7 +13,12 @@ from fundledger.domain.corrections import (
 )
 from fundledger.domain.ids import AccountKey, SourceKey
 from fundledger.domain.journal import Entry, PostingRule
-from fundledger.domain.sources import decide_bank, decide_overhead, decide_unrestricted
+from fundledger.domain.sources import (
+    decide_bank,
+    decide_overhead,
+    decide_runs,
+    decide_unrestricted,
+)
 from fundledger.queries import cases, recoveries, running_costs, sources
 from fundledger.queries.corrections import first_voucher
 from fundledger.queries.funding import funding_of_voucher
@@ -95,7 +100,8 @@ def require_bearable(
 ) -> None:
     """Hold what a running cost is corrected to, to what a source may pay of it.
 
-    Raises RestrictedSourceError for a fee, OverheadShareError.
+    Another source takes it over only if it ran on the day of the cost. Raises
+    SourceDatesError, RestrictedSourceError for a fee, OverheadShareError.
     """
     paid = [each for each in right if account(each.credit).control == BANK]
     if old.rule not in (PostingRule.BANK_FEE, PostingRule.ADMIN_COST) or not paid:
@@ -103,6 +109,8 @@ def require_bearable(
     key = source or paid[0].debit_source
     assert key is not None, "a running cost is of a source"
     terms = find_terms(write, key).terms
+    if source is not None:
+        decide_runs(terms, old.on)
     if old.rule is PostingRule.BANK_FEE:
         decide_unrestricted(terms)
         return

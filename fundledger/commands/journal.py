@@ -86,8 +86,8 @@ def correct_voucher(
     记; any other takes both along. Gives the blue 记. Raises AnnulledError,
     CorrectionKindError, ClosedYearError, ReplacementError, CaseVoucherError,
     ReturnedSinceError, NothingCorrectedError, ReasonNeededError, SourceBankError,
-    InsufficientError, PayableUncoveredError, and RestrictedSourceError or
-    OverheadShareError for a running cost.
+    InsufficientError, PayableUncoveredError, and SourceDatesError,
+    RestrictedSourceError or OverheadShareError for a running cost.
     """
     old, budget_no, every = _correctable(write, voucher_no, voucher_on)
     booked = [entry for entry in every if entry.fen]

@@ -324,6 +324,16 @@ def test_a_running_cost_follows_the_correction_of_its_voucher(scene: Scene) -> N
     assert red_checks(scene) == {}
 
 
+def test_no_running_cost_becomes_one_of_a_source_that_had_ended(scene: Scene) -> None:
+    scene.source(LOOSE, 500, restricted=False)
+    voucher = cost(scene, 80)
+    sources.change_source(scene.desk(ADMIN), LOOSE, until_on=date(2024, 1, 7))
+    with pytest.raises(SourceDatesError):
+        to(scene, voucher, LOOSE)
+    sources.change_source(scene.desk(ADMIN), LOOSE, until_on=scene.today)
+    to(scene, voucher, LOOSE)
+
+
 def test_a_running_cost_of_another_amount_bounces_by_that(scene: Scene) -> None:
     voucher = cost(scene, 80)
     journal.adjust_voucher(
