@@ -143,13 +143,16 @@ def require_alone(words: Sequence[str], given: Mapping[str, Any]) -> None:
 def from_signature(options: Options, fund: "Fund", no: int, on: date | None) -> Line:
     """Read what the first of two people has signed.
 
-    Raises UnknownReferenceError, CosignatureMoveError.
+    Raises UnknownReferenceError, CosignatureMoveError, SignerLapsedError.
     """
     from fundledger.domain.ids import CosignatureNo
-    from fundledger.inputs.cosigning import order_of, signed
+    from fundledger.inputs.cosigning import lapsed, order_of, signed
 
     with fund.reading() as books:
         row = signed(books, CosignatureNo(no)).row
+        refusal = lapsed(books, row, day_of(on))
+    if refusal is not None:
+        raise refusal
     return Line(order_of(row, options.actor, day_of(on)))
 
 

@@ -1,6 +1,6 @@
 """Signatures of deeds of the fund that two people sign. Not deeds by themselves."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
 from fundledger.domain.actions import Action
@@ -14,7 +14,7 @@ from fundledger.domain.ids import Login
 from fundledger.domain.money import to_fen
 from fundledger.domain.people import Role
 from fundledger.queries import cosignatures as queries
-from fundledger.queries.cosignatures import Signed
+from fundledger.queries.cosignatures import Cosignature, Signed
 from fundledger.queries.settings import settings
 from fundledger.store import tables as t
 from fundledger.store.audit import canonical
@@ -26,14 +26,17 @@ Signers = Mapping[Role, Login]
 T = TypeVar("T")
 
 
-def cosigned(write: Writing, action: Action, do: Callable[[Signers], T]) -> T | None:
+def cosigned(
+    write: Writing, action: Action, do: Callable[[Signers], T], *, about: str = ""
+) -> T | None:
     """Take a signature of this very deed, and do it once everybody has signed.
 
     Until then it is only tried: what would be refused to the last one is refused to
-    the first. Raises CosignedAlreadyError, and what the deed does.
+    the first. `about` is what both sign without typing it. Raises
+    CosignedAlreadyError, and what the deed does.
     """
     assert write.role is not None
-    signed = signatures(write, action)
+    signed = signatures(write, action, about=about)
     if signed is not None:
         return do({role: each.login for role, each in signed.items()})
     with write.trial():
@@ -51,31 +54,45 @@ def cosigned_above(
     assert write.role is not None
     above_fen = to_fen(settings(write).two_sign_above)
     if decide_alone(action, write.role, fen, above_fen):
+        _settle(write, _waiting(write))
         return do({})
     return cosigned(write, action, do)
 
 
-def signatures(write: Writing, action: Action) -> Mapping[Role, Signed] | None:
+def _waiting(write: Writing, about: str = "") -> list[Cosignature]:
+    """List the signatures of this very deed whose signers still have their roles."""
+    sha256 = queries.named_by(write.deed, canonical(write.deed_input), about)
+    listed = queries.waiting_for(write, sha256)
+    return [each for each in listed if queries.counts(write, each, write.on)]
+
+
+def _settle(write: Writing, waiting: Iterable[Cosignature]) -> None:
+    """Let signatures wait no more: the deed is done, and they count for no other."""
+    for each in waiting:
+        write.change(t.cosignature, each.no, state=CosignatureState.DONE)
+
+
+def signatures(
+    write: Writing, action: Action, *, about: str = ""
+) -> Mapping[Role, Signed] | None:
     """Take a signature of this very deed; give all once everybody has signed.
 
     Raises CosignedAlreadyError.
     """
     assert write.role is not None
     deed_input = canonical(write.deed_input)
-    sha256 = queries.named_by(write.deed, deed_input)
-    waiting = queries.waiting_for(write, sha256)
+    waiting = _waiting(write, about)
     signed = {each.role: each.signed for each in waiting}
     logins = {role: each.login for role, each in signed.items()}
     last = decide_cosigned(action, write.actor, write.role, logins)
     if last:
-        for each in waiting:
-            write.change(t.cosignature, each.no, state=CosignatureState.DONE)
+        _settle(write, waiting)
     write.insert(
         t.cosignature,
         no=write.next_no(t.cosignature),
         deed=write.deed,
         input=deed_input,
-        input_sha256=sha256,
+        input_sha256=queries.named_by(write.deed, deed_input, about),
         role=write.role,
         other_role=other_role(action, write.role),
         login=write.actor,

@@ -12,6 +12,7 @@ from fundledger.domain.cosigning import (
     CosignatureMoveError,
     CosignatureState,
     CosignedAlreadyError,
+    SignerLapsedError,
 )
 from fundledger.domain.ids import CosignatureNo, Login
 from fundledger.domain.inbox import CaseKind
@@ -132,6 +133,8 @@ def refusal_to_cosign(
     deed = DEEDS[row.deed]
     if row.state is not CosignatureState.WAITING:
         return CosignatureMoveError(no, row.state, deed.action)
+    if not cosignatures.counts(books, row, on):
+        return SignerLapsedError(no, row.login, row.role)
     if row.login == actor:
         return CosignedAlreadyError(actor, row.role, (row.other,))
     grants = people.grants(books, actor)

@@ -70,7 +70,7 @@ def decide_money_return(
     )
     terms = {"fen": fen, "reason": reason, "ground": ground}
     decide = partial(_decide, write, given, terms, voucher_on)
-    return_no = cosigned(write, Action.RETURN_DECIDE, decide)
+    return_no = cosigned(write, Action.RETURN_DECIDE, decide, about=given.source)
     if return_no is not None:
         write.change(t.funding, funding_no, returned_fen=returned)
     return return_no

@@ -136,6 +136,21 @@ class OtherCosignerError(RightError):
     hint = N_("Who signed withdraws it instead: withdraw_cosignature.")
 
 
+@dataclass(eq=False)
+class SignerLapsedError(RefusedError):
+    """Who signed first does not have that role any more, so that it does not count."""
+
+    cosignature_no: CosignatureNo
+    login: Login
+    role: Role
+    code = "signer_lapsed"
+    message = N_(
+        "Signature {cosignature_no} does not count any more: {login} is no longer"
+        " {role}."
+    )
+    hint = N_("Return it (return_cosignature), and let two sign the deed anew.")
+
+
 def decide_cosigned(
     action: Action, actor: Login, role: Role, signed: Mapping[Role, Login]
 ) -> bool:

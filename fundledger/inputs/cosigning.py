@@ -7,7 +7,11 @@ from datetime import date
 from typing import Any, NamedTuple, cast
 
 from fundledger.commands.registry import DEEDS
-from fundledger.domain.cosigning import CosignatureMoveError, CosignatureState
+from fundledger.domain.cosigning import (
+    CosignatureMoveError,
+    CosignatureState,
+    SignerLapsedError,
+)
 from fundledger.domain.fen import format_fen
 from fundledger.domain.ids import CosignatureNo, Login
 from fundledger.domain.rights import holds_on
@@ -38,6 +42,13 @@ def signed(books: Books, no: CosignatureNo) -> Signed:
         raise CosignatureMoveError(no, row.state, DEEDS[row.deed].action)
     person = people.person(books, row.login)
     return Signed(row, row.login if person is None else person.name)
+
+
+def lapsed(books: Books, row: Cosignature, on: date) -> SignerLapsedError | None:
+    """Give why a signature does not count on a day; None while it does."""
+    if cosignatures.counts(books, row, on):
+        return None
+    return SignerLapsedError(row.no, row.login, row.role)
 
 
 def order_of(row: Cosignature, actor: str, on: date) -> Order:

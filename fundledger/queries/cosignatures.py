@@ -11,7 +11,8 @@ from sqlalchemy import Row, bindparam, select
 from fundledger.domain.cosigning import CosignatureState
 from fundledger.domain.ids import CosignatureNo, Login, Seq, Sha256
 from fundledger.domain.people import Role
-from fundledger.queries import funding, funds, journal, projects, sources
+from fundledger.domain.rights import holds_on
+from fundledger.queries import funding, funds, journal, people, projects, sources
 from fundledger.store import tables as t
 from fundledger.store.prepared import Prepared, owned
 from fundledger.store.reading import Books
@@ -61,9 +62,13 @@ class SignedSubject(NamedTuple):
     fen: int | None
 
 
-def named_by(deed: str, deed_input: str) -> Sha256:
-    """Name what two people ask for: a deed by its name, and its canonical input."""
-    return Sha256(hashlib.sha256(f"{deed}\n{deed_input}".encode()).hexdigest())
+def named_by(deed: str, deed_input: str, about: str = "") -> Sha256:
+    """Name what two people ask for: a deed by its name, and its canonical input.
+
+    `about` is what the books said of it, where that may change between the two.
+    """
+    asked_for = f"{deed}\n{deed_input}" + (f"\n{about}" if about else "")
+    return Sha256(hashlib.sha256(asked_for.encode()).hexdigest())
 
 
 _c = t.cosignature.c
@@ -86,6 +91,19 @@ _OPEN: Final = Prepared(
         _c.state == CosignatureState.WAITING,
     )
 )
+
+
+def counts(books: Books, row: Cosignature, on: date) -> bool:
+    """Tell whether who signed still has that role on a day, and is not retired."""
+    person = people.person(books, row.login)
+    return (
+        person is not None
+        and person.active
+        and any(
+            each.role is row.role and holds_on(each, on)
+            for each in people.grants(books, row.login)
+        )
+    )
 
 
 def waiting_for(books: Books, sha256: Sha256) -> Sequence[Cosignature]:

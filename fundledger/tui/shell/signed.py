@@ -53,9 +53,9 @@ def signed_form(door: "Door", no: int, on: date) -> Signed:
             row.role,
             row.on,
             row.other,
-            None,
+            cosigning.lapsed(books, row, on),
         )
-        others = cosigning.cosigners(books, row, on)
+        others = [] if signed.refusal else cosigning.cosigners(books, row, on)
         order = cosigning.order_of(row, others[0], on) if others else None
         return signed, order
 
