@@ -30,6 +30,15 @@ SCREENS = Path(__file__).with_name("tui")
 DEEDS = Path(__file__).with_name("commands")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let the tests of deeds run on both databases."""
+    parser.addoption(
+        "--both-databases",
+        action="store_true",
+        help="run each test of a deed on SQLite and on PostgreSQL",
+    )
+
+
 def pytest_collection_modifyitems(
     config: pytest.Config, items: list[pytest.Item]
 ) -> None:
@@ -37,9 +46,10 @@ def pytest_collection_modifyitems(
 
     A test of one deed runs on one of the databases: which one, its name says. That both
     hold the same rules, and tell the demo to the same head, others see. Who names a
-    test runs it on both.
+    test runs it on both; `--both-databases` runs all of them so.
     """
-    if not any("::" in each for each in config.args):
+    named = any("::" in each for each in config.args)
+    if not named and not config.getoption("both_databases"):
         dropped = [item for item in items if _is_seen_on_the_other(item)]
         config.hook.pytest_deselected(items=dropped)
         left_out = {*map(id, dropped)}

@@ -1,8 +1,10 @@
 """A payment that another source took over since, and that the bank sends back."""
 
+from functools import partial
+
 import pytest
 
-from fundledger.commands import disallowances, disbursements, re_sourcing, refunds
+from fundledger.commands import disallowances, disbursements, refunds
 from fundledger.commands.sources import SourceShare
 from fundledger.domain.chart import B_COMMITTED, B_DISBURSED, B_PAYMENT, PAYABLE
 from fundledger.domain.ids import DisbursementNo, ProjectNo
@@ -21,7 +23,6 @@ from tests.commands.money import (
 from tests.commands.scene import (
     ACCOUNTANT,
     AID,
-    APPROVER,
     CASHIER,
     SPORT,
     SUPERVISOR,
@@ -31,19 +32,7 @@ from tests.commands.scene import (
 from tests.commands.test_found_by_the_machine import MATERIALS, taken_over
 from tests.commands.test_sources import advanced, spent
 
-
-def advance_taken_over(scene: Scene, project: ProjectNo, amount: int) -> None:
-    """Let another source take over what the restricted one has advanced, in 元."""
-    for who in (APPROVER, ACCOUNTANT):
-        re_sourcing.re_source_project(
-            scene.desk(who),
-            project,
-            yuan(amount),
-            from_source=AID,
-            to_source=SPORT,
-            of=ReSourced.ADVANCED,
-            reason="后拨到位",
-        )
+advance_taken_over = partial(taken_over, of=ReSourced.ADVANCED)
 
 
 def bounce(scene: Scene, no: DisbursementNo) -> None:

@@ -63,9 +63,13 @@ MATERIALS = "programme_cost.materials"
 
 
 def taken_over(
-    scene: Scene, project: ProjectNo, amount: int, own: SourceKey = AID
+    scene: Scene,
+    project: ProjectNo,
+    amount: int,
+    own: SourceKey = AID,
+    of: ReSourced = ReSourced.SPENT,
 ) -> None:
-    """Let the second restricted source take over what was spent, in 元."""
+    """Let the second restricted source take over what was spent, or else, in 元."""
     for who in (APPROVER, ACCOUNTANT):
         re_sourcing.re_source_project(
             scene.desk(who),
@@ -73,7 +77,7 @@ def taken_over(
             yuan(amount),
             from_source=own,
             to_source=SPORT,
-            of=ReSourced.SPENT,
+            of=of,
             reason="后拨到位",
         )
 
