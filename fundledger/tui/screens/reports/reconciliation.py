@@ -93,8 +93,12 @@ class ReconciliationScreen(CheckingScreen):
         if self.checking:
             done = f"{len(self.results)}/{len(self.checks)}"
             return [Span(self.say(N_("checking {done} …"), done=done), Tone.DIM)]
-        if any(light is not lights.GREEN for light in shown):
+        waiting = shown.count(lights.WAITS)
+        if any(light not in (lights.GREEN, lights.WAITS) for light in shown):
             return [Span(self.say(N_("? not every check was run")), Tone.WARN)]
+        if waiting:
+            text = self.say(N_("! no check objects, {count} to be done"), count=waiting)
+            return [Span(text, Tone.WARN)]
         return [Span(self.say(N_("✓ all checks pass")), Tone.GOOD)]
 
     def help_text(self) -> str:
@@ -103,7 +107,8 @@ class ReconciliationScreen(CheckingScreen):
             N_(
                 "Published figures beside what the books say at the same day, and"
                 " every check as a light: ✓ green passes, ! amber is within the"
-                " published unit but not the same, ✗ red objects, ? grey was not run."
+                " published unit but not the same, or waits to be done, ✗ red objects,"
+                " ? grey was not run."
                 " Enter opens what is behind a light. Spent is admitted cost; the"
                 " bulletin does not say which measure it used, so approved and net paid"
                 " stand beside it."
