@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
+from fundledger.commands.signers import signature_counts
 from fundledger.domain.actions import Action
 from fundledger.domain.cosigning import (
     CosignatureState,
@@ -63,7 +64,7 @@ def _waiting(write: Writing, about: str = "") -> list[Cosignature]:
     """List the signatures of this very deed whose signers still have their roles."""
     sha256 = queries.named_by(write.deed, canonical(write.deed_input), about)
     listed = queries.waiting_for(write, sha256)
-    return [each for each in listed if queries.counts(write, each, write.on)]
+    return [each for each in listed if signature_counts(write, each, write.on)]
 
 
 def _settle(write: Writing, waiting: Iterable[Cosignature]) -> None:

@@ -7,6 +7,7 @@ from fundledger.commands.deed import Described
 from fundledger.commands.lookup import require
 from fundledger.commands.registry import DEEDS
 from fundledger.commands.rights import Who
+from fundledger.commands.signers import signature_counts
 from fundledger.domain import texts
 from fundledger.domain.cosigning import (
     CosignatureMoveError,
@@ -133,7 +134,7 @@ def refusal_to_cosign(
     deed = DEEDS[row.deed]
     if row.state is not CosignatureState.WAITING:
         return CosignatureMoveError(no, row.state, deed.action)
-    if not cosignatures.counts(books, row, on):
+    if not signature_counts(books, row, on):
         return SignerLapsedError(no, row.login, row.role)
     if row.login == actor:
         return CosignedAlreadyError(actor, row.role, (row.other,))

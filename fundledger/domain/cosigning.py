@@ -6,8 +6,9 @@ until somebody of the other role asks for it, too; until then who signed may wit
 it, and the other may return it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final, NamedTuple
@@ -15,9 +16,9 @@ from typing import Final, NamedTuple
 from fundledger.domain.actions import Action
 from fundledger.domain.ids import CosignatureNo, Login
 from fundledger.domain.money import Money, from_fen
-from fundledger.domain.people import Role
+from fundledger.domain.people import Grant, Role
 from fundledger.domain.readiness import Act, require_reason
-from fundledger.domain.rights import RightError
+from fundledger.domain.rights import RightError, holds_on
 from fundledger.errors import N_, RefusedError
 
 COSIGNED: Final[Mapping[Action, frozenset[Role]]] = MappingProxyType(
@@ -173,6 +174,11 @@ def decide_alone(action: Action, role: Role, fen: int, above_fen: int) -> bool:
     if role is not ALONE[action]:
         raise AloneError(action, ALONE[action], from_fen(fen), from_fen(above_fen))
     return True
+
+
+def still_signs(role: Role, grants: Iterable[Grant], on: date) -> bool:
+    """Tell whether somebody with these grants still signs in a role on a day."""
+    return any(each.role is role and holds_on(each, on) for each in grants)
 
 
 def other_role(action: Action, role: Role) -> Role:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, NamedTuple, cast
 
 from fundledger.commands.registry import DEEDS
+from fundledger.commands.signers import signature_counts
 from fundledger.domain.cosigning import (
     CosignatureMoveError,
     CosignatureState,
@@ -46,7 +47,7 @@ def signed(books: Books, no: CosignatureNo) -> Signed:
 
 def lapsed(books: Books, row: Cosignature, on: date) -> SignerLapsedError | None:
     """Give why a signature does not count on a day; None while it does."""
-    if cosignatures.counts(books, row, on):
+    if signature_counts(books, row, on):
         return None
     return SignerLapsedError(row.no, row.login, row.role)
 

@@ -11,8 +11,7 @@ from sqlalchemy import Row, bindparam, select
 from fundledger.domain.cosigning import CosignatureState
 from fundledger.domain.ids import CosignatureNo, Login, Seq, Sha256
 from fundledger.domain.people import Role
-from fundledger.domain.rights import holds_on
-from fundledger.queries import funding, funds, journal, people, projects, sources
+from fundledger.queries import funding, funds, journal, projects, sources
 from fundledger.store import tables as t
 from fundledger.store.prepared import Prepared, owned
 from fundledger.store.reading import Books
@@ -91,19 +90,6 @@ _OPEN: Final = Prepared(
         _c.state == CosignatureState.WAITING,
     )
 )
-
-
-def counts(books: Books, row: Cosignature, on: date) -> bool:
-    """Tell whether who signed still has that role on a day, and is not retired."""
-    person = people.person(books, row.login)
-    return (
-        person is not None
-        and person.active
-        and any(
-            each.role is row.role and holds_on(each, on)
-            for each in people.grants(books, row.login)
-        )
-    )
 
 
 def waiting_for(books: Books, sha256: Sha256) -> Sequence[Cosignature]:

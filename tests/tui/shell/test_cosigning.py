@@ -117,9 +117,11 @@ async def test_what_can_no_longer_be_done_says_so_and_its_signer_withdraws_it(
     no = await sign_first(demo_path, "50000")
     send(demo_path, "30000")
     async with at_work(demo_path, "cashier", stage.SMALL) as pilot:
-        await keys(pilot, "right_square_bracket", "enter")
+        await keys(pilot, "right_square_bracket")
+        await stage.until(pilot, lambda: bool(stage.listed(pilot.app).rows))
+        await keys(pilot, "enter")
+        await stage.until(pilot, stage.saying(pilot.app, "现在已办不成"))
         assert isinstance(pilot.app.screen, CosignScreen)
-        assert stage.shows(pilot.app, "现在已办不成")
         await keys(pilot, "f6")
         assert isinstance(pilot.app.screen, CosignScreen), "one does not sign twice"
         await keys(pilot, "f7")
