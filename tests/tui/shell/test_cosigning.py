@@ -118,7 +118,8 @@ async def test_what_can_no_longer_be_done_says_so_and_its_signer_withdraws_it(
     send(demo_path, "30000")
     async with at_work(demo_path, "cashier", stage.SMALL) as pilot:
         await keys(pilot, "right_square_bracket")
-        await stage.until(pilot, lambda: bool(stage.listed(pilot.app).rows))
+        await stage.until(pilot, stage.saying(pilot.app, "捐赠资金专户 →"))
+        await stage.still(pilot)
         await keys(pilot, "enter")
         await stage.until(pilot, stage.saying(pilot.app, "现在已办不成"))
         assert isinstance(pilot.app.screen, CosignScreen)
