@@ -6,7 +6,6 @@ from fundledger.commands import (
     claims,
     disallowances,
     disbursements,
-    funds,
     people,
     projects,
 )
@@ -35,6 +34,7 @@ from tests.commands.money import (
     approved,
     booked,
     left,
+    limit_changed,
     paid,
     receipt,
     receipt_nos,
@@ -101,7 +101,7 @@ def test_a_second_instalment_waits_for_the_first(scene: Scene) -> None:
 
 
 def test_above_the_threshold_the_approver_agrees_in_either_order(scene: Scene) -> None:
-    funds.change_setting(scene.desk(ADMIN), "approver_agrees_above", "500")
+    limit_changed(scene, "approver_agrees_above", 500)
     project = scene.active()
     no = requested(scene, project, 501)
     disbursements.agree_to_disbursement(scene.desk(APPROVER), no)
@@ -114,7 +114,7 @@ def test_above_the_threshold_the_approver_agrees_in_either_order(scene: Scene) -
 
 
 def test_at_the_threshold_the_supervisor_signs_alone(scene: Scene) -> None:
-    funds.change_setting(scene.desk(ADMIN), "approver_agrees_above", "500")
+    limit_changed(scene, "approver_agrees_above", 500)
     no = requested(scene, scene.active(), 500)
     with pytest.raises(AgreementNotNeededError):
         disbursements.agree_to_disbursement(scene.desk(APPROVER), no)

@@ -201,6 +201,8 @@ NAMED: Final[Mapping[str, tuple[object, ...]]] = MappingProxyType(
         "handed_in": ((RECEIPT,),),
         "receipt_number": ("FP-1", "FP-3"),
         "overdue": (False, True),
+        "booked_on": (date(2024, 4, 1), date(2024, 4, 2)),
+        "most_fen": (100_000,),
         "reaches": (
             {Role.SUPERVISOR: REACH},
             {Role.SUPERVISOR: REACH._replace(apart=False)},
