@@ -47,14 +47,21 @@ def cosigned(
 
 
 def cosigned_above(
-    write: Writing, action: Action, fen: int, do: Callable[[Signers], T]
+    write: Writing,
+    action: Action,
+    fen: int,
+    do: Callable[[Signers], T],
+    *,
+    above_fen: int | None = None,
 ) -> T | None:
     """Do a deed at once, or take two signatures where its amount, in 分, asks for them.
 
-    Raises AloneError, CosignedAlreadyError, and what the deed does.
+    That is above `above_fen`, or the fund's setting two_sign_above. Raises AloneError,
+    CosignedAlreadyError, and what the deed does.
     """
     assert write.role is not None
-    if decide_alone(action, write.role, fen, limit(write)):
+    above_fen = limit(write) if above_fen is None else above_fen
+    if decide_alone(action, write.role, fen, above_fen):
         return _done_alone(write, do)
     return cosigned(write, action, do)
 

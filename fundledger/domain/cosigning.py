@@ -33,6 +33,9 @@ COSIGNED: Final[Mapping[Action, frozenset[Role]]] = MappingProxyType(
         Action.ADMIN_COST_PAY: frozenset({Role.ACCOUNTANT, Role.SUPERVISOR}),
         Action.SETTING_CHANGE: frozenset({Role.ADMIN, Role.SUPERVISOR}),
         Action.SOURCE_CHANGE: frozenset({Role.DISTRICT_APPROVER, Role.SUPERVISOR}),
+        Action.DISBURSEMENT_REDIRECT: frozenset(
+            {Role.DISTRICT_APPROVER, Role.SUPERVISOR}
+        ),
         Action.VOUCHER_ADJUST: frozenset({Role.ACCOUNTANT, Role.SUPERVISOR}),
         Action.VOUCHER_CORRECT: frozenset({Role.ACCOUNTANT, Role.SUPERVISOR}),
         Action.VOUCHER_CORRECT_CLOSED_YEAR: frozenset(
@@ -46,6 +49,7 @@ ALONE: Final[Mapping[Action, Role]] = MappingProxyType(
     {
         Action.FEE_PAY: Role.ACCOUNTANT,
         Action.ADMIN_COST_PAY: Role.SUPERVISOR,
+        Action.DISBURSEMENT_REDIRECT: Role.SUPERVISOR,
         Action.VOUCHER_ADJUST: Role.ACCOUNTANT,
         Action.VOUCHER_CORRECT: Role.ACCOUNTANT,
         Action.SOURCE_CHANGE: Role.SUPERVISOR,
