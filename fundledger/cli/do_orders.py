@@ -115,6 +115,7 @@ def from_words(
 
     Raises NothingToDoError, UnknownDeedError, NoEqualsError, FieldRepeatedError.
     """
+    from fundledger.inputs.columns import field_called
     from fundledger.inputs.doing import Order
     from fundledger.inputs.faults import FieldRepeatedError
     from fundledger.inputs.forms import form_of
@@ -130,7 +131,8 @@ def from_words(
         field, equals, text = pair.partition("=")
         if not equals:
             raise NoEqualsError(pair)
-        if whole_text(field) in values:
+        field = field_called(form, whole_text(field))
+        if field in values:
             raise FieldRepeatedError(field)
         values[field] = _value(form, field, text)
     return Line(Order(name, unfolded(values), options.actor, day_of(on), key))

@@ -32,9 +32,9 @@ def one_cosignature(books: Books, basis: Basis, key: object) -> Report | None:
     row = nouns.one(books, of, key)
     if row is None:
         return None
-    (told,) = with_derived(books, of, [row])
+    (whole,) = with_derived(books, of, [row])
     names = names_of(of)
-    own = Table(of.noun, "", columns_of(names, of.view), [cells(of.view, names, told)])
+    own = Table(of.noun, "", columns_of(names, of.view), [cells(of.view, names, whole)])
     no = CosignatureNo(row["cosignature_no"])
     fields = list(written(books, row["deed"], asked_for_in(row["input"])))
     waits = row["state"] == CosignatureState.WAITING

@@ -88,6 +88,10 @@ _IN_VIEW: Final[Mapping[tuple[str, str], type[StrEnum]]] = MappingProxyType(
 
 DEEDS_BY_NAME: Final = frozenset({("v_cosignature", "deed")})
 """Columns that name a deed: people read what it is called."""
+OUTCOMES: Final = MappingProxyType(
+    {"accepted": N_("accepted"), "refused": N_("refused")}
+)
+"""How a deed ended."""
 MOMENTS: Final = frozenset({"recorded_at"})
 """Columns that keep a moment in UTC: people read it in China's time."""
 
@@ -156,8 +160,8 @@ def listing(
             walked = nouns.walk(books, of, conditions)
         else:
             walked = iter(nouns.page(books, of, conditions, limit=limit).rows)
-        told = with_derived(books, of, walked)
-        return (cells(of.view, names_of(of), row) for row in told)
+        whole_rows = with_derived(books, of, walked)
+        return (cells(of.view, names_of(of), row) for row in whole_rows)
 
     return _report(of, basis, Stream(read), conditions, limit)
 
@@ -248,6 +252,8 @@ def _worded(view: View, name: str, value: Any) -> Any:  # noqa: ANN401 - of any 
     """Give a word by its name, and a deed by what it is called."""
     if (view.name, name) in DEEDS_BY_NAME and value in DEEDS:
         return Dual(value, DEEDS[value].action)
+    if name == "outcome" and value in OUTCOMES:
+        return Dual(value, Phrase(OUTCOMES[value]))
     words = words_of(view, name)
     if words is not None and value in set(words):
         return words(value)
