@@ -86,10 +86,17 @@ COSIGNATURE_MOVES: Final[Mapping[tuple[CosignatureState, Action], CosignatureSta
                 CosignatureState.WAITING,
                 Action.COSIGNATURE_RETURN,
             ): CosignatureState.RETURNED,
+            (
+                CosignatureState.RETURNED,
+                Action.COSIGNATURE_WITHDRAW,
+            ): CosignatureState.WITHDRAWN,
         }
     )
 )
-"""How a signature ends that is not followed by the other."""
+"""How a signature ends that is not followed by the other.
+
+What came back waits for its signer, who signs the deed anew or gives it up.
+"""
 
 
 @dataclass(eq=False)

@@ -97,13 +97,14 @@ def _money_moves(life: Life) -> None:
             of=taken,
             reason="改由专项支付",
         )
-    for end, login, reason in (
-        (cosignatures.withdraw_cosignature, CASHIER, "金额有误"),
-        (cosignatures.return_cosignature, SUPERVISOR, "不同意"),
-        (None, CASHIER, ""),
+    for first, end, login, reason in (
+        (CASHIER, cosignatures.withdraw_cosignature, CASHIER, "金额有误"),
+        (CASHIER, cosignatures.return_cosignature, SUPERVISOR, "不同意"),
+        (SUPERVISOR, cosignatures.return_cosignature, CASHIER, "未到账"),
+        (CASHIER, None, CASHIER, ""),
     ):
         transfers.transfer_money(
-            scene.desk(CASHIER), life.yuan(5), from_bank="main", to_bank="second"
+            scene.desk(first), life.yuan(5), from_bank="main", to_bank="second"
         )
         if end is not None:
             with scene.fund.reading() as books:

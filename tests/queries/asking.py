@@ -208,6 +208,8 @@ NAMED: Final[Mapping[str, tuple[object, ...]]] = MappingProxyType(
             {Role.SUPERVISOR: REACH._replace(apart=False)},
         ),
         "places": ([(kind, no) for kind in CaseKind for no in NUMBERS],),
+        "asked_for": ({"project_no": 1}, {"funding_no": 1, "amount": {"fen": 5}}),
+        "rows": ([{"input": '{"project_no": 1}'}],),
         "actions": ((), (Action.PROJECT_SIGN, Action.PROJECT_RESUBMIT)),
     }
 )
