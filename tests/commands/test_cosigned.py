@@ -10,6 +10,7 @@ from fundledger.commands import (
     accounts,
     adoptions,
     closed_years,
+    disbursements,
     journal,
     periods,
     re_sourcing,
@@ -142,6 +143,11 @@ def renewed(code: str, **given: object) -> Case:
     return Case(sources.change_source, usual | given, code)
 
 
+def redirected(code: str, **given: object) -> Case:
+    usual: dict[str, object] = {"disbursement_no": 1, "reason": "原户已销"}
+    return Case(disbursements.redirect_disbursement, usual | given, code)
+
+
 def corrected(code: str, **given: object) -> Case:
     usual: dict[str, object] = {
         "voucher_no": VoucherNo(1),
@@ -204,6 +210,7 @@ CASES: Final = (
     elsewhere("month_not_open", voucher_on=CLOSED),
     renewed("nothing_changed", overhead_percent=0),
     renewed("source_terms", from_on=LATER, until_on=CLOSED),
+    redirected("disbursement_move"),
     corrected("same_year"),
     corrected("no_cost", voucher_on=date(2025, 1, 1)),
     corrected("reason_needed", reason=" "),
