@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, Final, NamedTuple
 
+from fundledger.checks.agreement import Agreement
 from fundledger.domain.actions import Action
 from fundledger.domain.ids import (
     CommunityKey,
@@ -30,6 +31,7 @@ from fundledger.domain.people import (
     Scope,
     ScopeKind,
 )
+from fundledger.domain.reviews import TooFewReviewersError
 from fundledger.domain.rights import (
     RightError,
     SelfGrantError,
@@ -81,6 +83,7 @@ class _Facts:
         self.signed: dict[VoucherNo, dict[SignaturePart, Login]] = defaultdict(dict)
         self.makers: dict[VoucherNo, tuple[Seq, Login]] = {}
         self.payees: dict[int, Login] = {}
+        self.agreement = Agreement()
 
     def place(self, project_no: ProjectNo) -> Place:
         """Tell where a project is at home."""
@@ -101,6 +104,10 @@ def offences(books: Books, as_of: date | None = None) -> list[SeparationOffence]
         except (LookupError, ValueError) as error:  # a role, an action, a grant
             unknown = problem("unknown_name")
             raise RecordFormatError(record.seq, unknown) from error
+    declared = [e for e in facts.interests if as_of is None or e.on <= as_of]
+    for each in facts.agreement.below(declared, facts.communities):
+        where = (each.project_no, Role.DISTRICT_APPROVER, TooFewReviewersError.code)
+        offences_so_far.append(SeparationOffence(*each[:4], *where))
     return [row for row in offences_so_far if as_of is None or row.on <= as_of]
 
 
@@ -108,6 +115,7 @@ def _judge(record: Record, facts: _Facts) -> Iterator[SeparationOffence]:
     """Judge one record by what was known before it, then learn from it."""
     put = dict(_rows_put(record))
     _learn_places(put, facts)
+    facts.agreement.learn(record, put)
     steps = put.get("step", [])
     for row in steps:
         yield from _judge_step(record, row, facts)

@@ -134,7 +134,14 @@ def submit_application(write: Writing, project_no: ProjectNo) -> None:
     )
     application, by = _as_handed_in(write, project)
     decide_submission(application, by, write.on, rivals)
+    _ask_for_reviewers(write, project_no)
     apply_transition(write, project, Action.PROJECT_SUBMIT)
+
+
+def _ask_for_reviewers(write: Writing, project_no: ProjectNo) -> None:
+    """Keep how many must agree: what is decided later binds later applications."""
+    needed = settings.settings(write).reviewers_needed
+    write.change(t.project, project_no, reviewers_needed=needed)
 
 
 @deed(Action.PROJECT_SIGN, case=of_project, ready=ready_project)
@@ -154,6 +161,7 @@ def resubmit_application(write: Writing, project_no: ProjectNo) -> ProjectState:
     """
     project = find_project(write, project_no)
     decide_content(*_as_handed_in(write, project))
+    _ask_for_reviewers(write, project_no)
     return apply_transition(
         write, project, Action.PROJECT_RESUBMIT, toward=project.returned_from
     )

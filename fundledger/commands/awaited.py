@@ -100,7 +100,7 @@ def _ways(books: Books, case: Brought, on: date) -> Iterator[Lane]:
     """Give the ways by which a case waits for somebody, whoever that may be."""
     by = settings(books)
     threshold = to_fen(by.approver_agrees_above)
-    facts = Facts(_NOBODY, on, by.reviewers_needed, threshold)
+    facts = Facts(_NOBODY, on, threshold)
     for role in Role:
         for lane in lanes(role):
             if (lane.kind, lane.state) == (case.kind, case.state) and any(

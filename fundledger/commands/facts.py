@@ -108,7 +108,7 @@ def review_facts(books: Books, subject: Subject) -> ReviewFacts:
     """Give the verdicts on the version under review."""
     row = _project(books, subject.key)
     verdicts = reviews.verdicts(books, row.no, row.version, review_cycle(books, row.no))
-    needed = settings(books).reviewers_needed
+    needed = reviews.needed(books, row.no)
     return ReviewFacts(project_facts(books, subject), tuple(verdicts), needed)
 
 

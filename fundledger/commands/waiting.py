@@ -182,7 +182,7 @@ def facts_of(books: Books, login: Login, on: date) -> Facts:
     """Say what conditions are judged by."""
     by = settings(books)
     threshold = to_fen(by.approver_agrees_above)
-    return Facts(login, on, by.reviewers_needed, threshold)
+    return Facts(login, on, threshold)
 
 
 def _position(spot: Spot, rank: int) -> Position:

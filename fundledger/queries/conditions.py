@@ -187,9 +187,20 @@ def _verdicts(*rules: _Rule) -> Any:  # noqa: ANN401 - rules of a WHERE
 
 def _agreeing() -> ColumnElement[int]:
     c = t.review.c
-    count = select(func.count()).select_from(t.review).where(*_verdicts(c.agrees))
+    i = t.interest.c
+    interested = exists().where(
+        i.fund_id == FUND,
+        i.login == c.reviewer,
+        or_(i.project_no == _p.no, i.community_key == _p.community_key),
+    )
+    counts = _verdicts(c.agrees, ~interested)
+    count = select(func.count()).select_from(t.review).where(*counts)
     number: ColumnElement[int] = count.scalar_subquery()
     return number
+
+
+def _needed() -> ColumnElement[int]:
+    return func.coalesce(_p.reviewers_needed, 1)
 
 
 def _revised(_lane: Lane) -> _Rule:
@@ -264,8 +275,8 @@ CONDITIONS: Final[Mapping[Condition, Callable[[Lane], _Rule]]] = MappingProxyTyp
         Condition.NOT_VOTED: lambda _: (
             ~exists().where(*_verdicts(t.review.c.reviewer == LOGIN))
         ),
-        Condition.TOO_FEW_AGREE: lambda _: _agreeing() < bindparam("reviewers_needed"),
-        Condition.ENOUGH_AGREE: lambda _: _agreeing() >= bindparam("reviewers_needed"),
+        Condition.TOO_FEW_AGREE: lambda _: _agreeing() < _needed(),
+        Condition.ENOUGH_AGREE: lambda _: _agreeing() >= _needed(),
         Condition.NOTICE_OVER: _notice_over,
         Condition.OBJECTED: lambda _: _p.no.in_(_objections()),
         Condition.SUPPLEMENT_DUE: _supplement_due,

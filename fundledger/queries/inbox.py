@@ -65,7 +65,6 @@ class Facts(NamedTuple):
 
     login: Login
     on: date
-    reviewers_needed: int
     threshold_fen: int
     """Above so many 分 a disbursement takes the approver's agreement."""
     scope_key: str | None = None
@@ -110,7 +109,6 @@ def candidates(
         statement_of(lane, reach, overdue=overdue),
         login=facts.login,
         on=facts.on,
-        reviewers_needed=facts.reviewers_needed,
         threshold_fen=facts.threshold_fen,
         scope_key=facts.scope_key,
         after_seq=stretch.after.seq,

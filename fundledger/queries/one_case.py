@@ -27,7 +27,6 @@ def _is_in(books: Books, lane: Lane, no: int, facts: Facts) -> bool:
         no=no,
         login=facts.login,
         on=facts.on,
-        reviewers_needed=facts.reviewers_needed,
         threshold_fen=facts.threshold_fen,
     )
     return bool([*rows])

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date
 from typing import Final, NamedTuple
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, exists, func, or_, select
 
 from fundledger.domain.ids import Login, ProjectNo, Seq
 from fundledger.domain.projects import ProjectState
@@ -71,12 +71,27 @@ def reviews(
 def verdicts(
     books: Books, project_no: ProjectNo, version: int, cycle: int
 ) -> list[Verdict]:
-    """List the district's verdicts on a version since it was last put to review."""
+    """List the district's verdicts on a version since it was last put to review.
+
+    One of somebody who has, or declared since, an interest does not count 回避.
+    """
     rows = books.rows(_VERDICTS, project_no=project_no, version=version, cycle=cycle)
     return [Verdict(*row) for row in rows]
 
 
-_r, _o = t.review.c, t.objection.c
+_r, _o, _i, _p = t.review.c, t.objection.c, t.interest.c, t.project.c
+_interested: Final = exists().where(
+    _i.fund_id == _r.fund_id,
+    _i.login == _r.reviewer,
+    or_(
+        _i.project_no == _r.project_no,
+        _i.community_key
+        == select(_p.community_key)
+        .where(_p.fund_id == _r.fund_id, _p.no == _r.project_no)
+        .correlate(t.review)
+        .scalar_subquery(),
+    ),
+)
 _VERDICTS: Final = Prepared(
     select(_r.reviewer, _r.agrees)
     .where(
@@ -85,8 +100,21 @@ _VERDICTS: Final = Prepared(
         _r.version == bindparam("version"),
         _r.stage == ProjectState.DISTRICT_REVIEW,
         _r.cycle == bindparam("cycle"),
+        ~_interested,
     )
     .order_by(_r.no)
+)
+
+
+def needed(books: Books, project_no: ProjectNo) -> int:
+    """Tell how many reviewers must agree to an application that was handed in."""
+    return books.value(_NEEDED, project_no=project_no) or 1
+
+
+_NEEDED: Final = Prepared(
+    select(t.project.c.reviewers_needed).where(
+        owned(t.project), t.project.c.no == bindparam("project_no")
+    )
 )
 _OPEN: Final = Prepared(
     select(func.count()).where(

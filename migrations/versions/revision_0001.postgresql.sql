@@ -347,6 +347,7 @@ CREATE TABLE project (
 	state TEXT COLLATE "C" NOT NULL,
 	returned_from TEXT COLLATE "C",
 	due_on DATE,
+	reviewers_needed BIGINT,
 	CONSTRAINT pk_project PRIMARY KEY (fund_id, no),
 	CONSTRAINT ck_project_no CHECK (no >= 1),
 	CONSTRAINT ck_project_state CHECK (state = 'draft' OR state = 'submitted' OR state = 'subdistrict_review' OR state = 'district_review' OR state = 'returned' OR state = 'rejected' OR state = 'withdrawn' OR state = 'on_notice' OR state = 'established' OR state = 'active' OR state = 'suspended' OR state = 'closing' OR state = 'closed' OR state = 'cancelled'),
@@ -3286,7 +3287,7 @@ CREATE TRIGGER payee_update BEFORE UPDATE ON payee
   FOR EACH ROW EXECUTE FUNCTION fundledger_row_update('seq', 'verified_by', 'verified_on');
 -- next
 CREATE TRIGGER project_update BEFORE UPDATE ON project
-  FOR EACH ROW EXECUTE FUNCTION fundledger_row_update('seq', 'title', 'version', 'state', 'returned_from', 'due_on');
+  FOR EACH ROW EXECUTE FUNCTION fundledger_row_update('seq', 'title', 'version', 'state', 'returned_from', 'due_on', 'reviewers_needed');
 -- next
 CREATE TRIGGER amendment_update BEFORE UPDATE ON amendment
   FOR EACH ROW EXECUTE FUNCTION fundledger_row_update('seq', 'voucher_no');
@@ -4130,7 +4131,7 @@ GRANT SELECT ON project TO fundledger_app, fundledger_reader;
 -- next
 GRANT INSERT ON project TO fundledger_app;
 -- next
-GRANT UPDATE (seq, title, version, state, returned_from, due_on) ON project TO fundledger_app;
+GRANT UPDATE (seq, title, version, state, returned_from, due_on, reviewers_needed) ON project TO fundledger_app;
 -- next
 -- Who may: the app appends, and changes only the declared columns; a reader reads.
 -- `next_seq` is granted so that the app can lock the fund's row.

@@ -399,6 +399,7 @@ CREATE TABLE project (
 	state TEXT NOT NULL,
 	returned_from TEXT,
 	due_on TEXT,
+	reviewers_needed INTEGER,
 	CONSTRAINT pk_project PRIMARY KEY (fund_id, no),
 	CONSTRAINT ck_project_no CHECK (no >= 1),
 	CONSTRAINT ck_project_state CHECK (state = 'draft' OR state = 'submitted' OR state = 'subdistrict_review' OR state = 'district_review' OR state = 'returned' OR state = 'rejected' OR state = 'withdrawn' OR state = 'on_notice' OR state = 'established' OR state = 'active' OR state = 'suspended' OR state = 'closing' OR state = 'closed' OR state = 'cancelled'),

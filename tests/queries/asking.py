@@ -158,7 +158,7 @@ TYPED: Final[Mapping[object, tuple[object, ...]]] = MappingProxyType(
         ),
         Lane: LANES,
         Reach: (REACH,),
-        Facts: (Facts(SUPERVISOR, date(2024, 3, 5), 2, 30_000),),
+        Facts: (Facts(SUPERVISOR, date(2024, 3, 5), 30_000),),
         Stretch: tuple(
             Stretch(Position(Seq(seq), 0), Position(Seq(10**6), 0)) for seq in (0, 40)
         ),

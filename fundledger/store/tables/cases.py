@@ -52,6 +52,8 @@ class ProjectColumns(FundRow):
         KeyText[ProjectState](), info=MUTABLE
     )
     due_on: Named[date | None] = Column(Day(), info=MUTABLE)
+    reviewers_needed: Named[int | None] = Column(Whole[int](), info=MUTABLE)
+    """How many must agree: what the fund asked for when it was handed in last."""
 
 
 project = fund_table(

@@ -82,7 +82,6 @@ def find(no: "ProjectNo", books: "Books") -> ProjectFile | None:
         projects,
         recoveries,
         reviews,
-        settings,
         trial,
     )
 
@@ -110,7 +109,7 @@ def find(no: "ProjectNo", books: "Books") -> ProjectFile | None:
         disallowed=recoveries.disallowed_in_all(books, receipts),
         steps=steps,
         due_days=reviews.due_days(books, returned),
-        needed=settings.settings(books).reviewers_needed,
+        needed=reviews.needed(books, no),
         vouchers=booked,
         others=_named(books, [voucher for voucher, _ in booked]),
         accounts=trial.labels(books, last_day.year) if last_day else {},
