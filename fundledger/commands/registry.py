@@ -35,6 +35,7 @@ _HOMES: Final = (
     "signatures",
     "journal",
     "imports",
+    "openings",
     "releases",
     "periods",
 )

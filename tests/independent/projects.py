@@ -52,7 +52,7 @@ MEASURES: Final[Mapping[str, Measure]] = MappingProxyType(
         "borne": _of("recoverable", under="written_off_borne", sign=-1),
         "brought_budget": _of("b_committed", "b_payment", under="opening"),
         "brought_out": _of("advance", "recoverable", "programme_cost", under="opening"),
-        "brought_payable": _of("payable", under="opening"),
+        "brought_owed": _of("payable", "prior_year", under="opening"),
         "brought_disbursed": _of("b_disbursed", under="opening"),
     }
 )
@@ -68,8 +68,9 @@ class Funds(dict[str, int]):
 
     @property
     def approved(self) -> int:
-        """Established, with supplements and cuts."""
-        return self["established"] + self["supplements"] - self["cuts"]
+        """Established, with supplements and cuts, and what an opening brought in."""
+        here = self["established"] + self["supplements"] - self["cuts"]
+        return here + self["brought_budget"] + self["brought_disbursed"]
 
     @property
     def decided(self) -> int:
@@ -79,7 +80,7 @@ class Funds(dict[str, int]):
     @property
     def paid(self) -> int:
         """Paid, less what bounced."""
-        return self["gross"] - self["bounced"]
+        return self["gross"] - self["bounced"] + self["brought_disbursed"]
 
     @property
     def returned(self) -> int:
@@ -88,8 +89,9 @@ class Funds(dict[str, int]):
 
     @property
     def spent(self) -> int:
-        """Admitted cost."""
-        return self["cost"] - self["prior"]
+        """Admitted cost, here and in years that were closed before."""
+        before = self["brought_disbursed"] + self["brought_owed"] - self["brought_out"]
+        return self["cost"] - self["prior"] + before
 
 
 def funds_of(lines: Iterable[Line]) -> dict[int, Funds]:
