@@ -1376,21 +1376,39 @@ SELECT
     JOIN voucher v ON v.fund_id = q.fund_id AND v.no = q.voucher_no
     LEFT JOIN voucher x ON x.fund_id = v.fund_id AND x.no = v.annuls_no
     WHERE q.fund_id = p.fund_id AND q.project_no = p.no AND (COALESCE(d.control, d.key) IN ('b_committed') OR COALESCE(c.control, c.key) IN ('b_committed'))
-      AND COALESCE(x.rule, v.rule) IN ('established', 'supplement', 'cut')) AS approved_fen,
+      AND COALESCE(x.rule, v.rule) IN ('established', 'supplement', 'cut')) - (SELECT CAST(COALESCE(SUM(q.fen * (CASE WHEN COALESCE(d.control, d.key) IN ('b_committed', 'b_payment', 'b_disbursed') THEN 1 ELSE 0 END - CASE WHEN COALESCE(c.control, c.key) IN ('b_committed', 'b_payment', 'b_disbursed') THEN 1 ELSE 0 END)), 0) AS BIGINT) FROM posting q
+    JOIN account d ON d.fund_id = q.fund_id AND d.key = q.debit
+    JOIN account c ON c.fund_id = q.fund_id AND c.key = q.credit
+    JOIN voucher v ON v.fund_id = q.fund_id AND v.no = q.voucher_no
+    LEFT JOIN voucher x ON x.fund_id = v.fund_id AND x.no = v.annuls_no
+    WHERE q.fund_id = p.fund_id AND q.project_no = p.no AND (COALESCE(d.control, d.key) IN ('b_committed', 'b_payment', 'b_disbursed') OR COALESCE(c.control, c.key) IN ('b_committed', 'b_payment', 'b_disbursed'))
+      AND COALESCE(x.rule, v.rule) IN ('opening')) AS approved_fen,
   -(SELECT CAST(COALESCE(SUM(q.fen * (CASE WHEN COALESCE(d.control, d.key) IN ('bank') THEN 1 ELSE 0 END - CASE WHEN COALESCE(c.control, c.key) IN ('bank') THEN 1 ELSE 0 END)), 0) AS BIGINT) FROM posting q
     JOIN account d ON d.fund_id = q.fund_id AND d.key = q.debit
     JOIN account c ON c.fund_id = q.fund_id AND c.key = q.credit
     JOIN voucher v ON v.fund_id = q.fund_id AND v.no = q.voucher_no
     LEFT JOIN voucher x ON x.fund_id = v.fund_id AND x.no = v.annuls_no
     WHERE q.fund_id = p.fund_id AND q.project_no = p.no AND (COALESCE(d.control, d.key) IN ('bank') OR COALESCE(c.control, c.key) IN ('bank'))
-      AND COALESCE(x.rule, v.rule) IN ('advance_paid', 'reimbursement_paid', 'advance_bounced', 'reimbursement_bounced')) AS paid_fen,
+      AND COALESCE(x.rule, v.rule) IN ('advance_paid', 'reimbursement_paid', 'advance_bounced', 'reimbursement_bounced')) - (SELECT CAST(COALESCE(SUM(q.fen * (CASE WHEN COALESCE(d.control, d.key) IN ('b_disbursed') THEN 1 ELSE 0 END - CASE WHEN COALESCE(c.control, c.key) IN ('b_disbursed') THEN 1 ELSE 0 END)), 0) AS BIGINT) FROM posting q
+    JOIN account d ON d.fund_id = q.fund_id AND d.key = q.debit
+    JOIN account c ON c.fund_id = q.fund_id AND c.key = q.credit
+    JOIN voucher v ON v.fund_id = q.fund_id AND v.no = q.voucher_no
+    LEFT JOIN voucher x ON x.fund_id = v.fund_id AND x.no = v.annuls_no
+    WHERE q.fund_id = p.fund_id AND q.project_no = p.no AND (COALESCE(d.control, d.key) IN ('b_disbursed') OR COALESCE(c.control, c.key) IN ('b_disbursed'))
+      AND COALESCE(x.rule, v.rule) IN ('opening')) AS paid_fen,
   (SELECT CAST(COALESCE(SUM(q.fen * (CASE WHEN COALESCE(d.control, d.key) IN ('programme_cost', 'prior_year') THEN 1 ELSE 0 END - CASE WHEN COALESCE(c.control, c.key) IN ('programme_cost', 'prior_year') THEN 1 ELSE 0 END)), 0) AS BIGINT) FROM posting q
     JOIN account d ON d.fund_id = q.fund_id AND d.key = q.debit
     JOIN account c ON c.fund_id = q.fund_id AND c.key = q.credit
     JOIN voucher v ON v.fund_id = q.fund_id AND v.no = q.voucher_no
     LEFT JOIN voucher x ON x.fund_id = v.fund_id AND x.no = v.annuls_no
     WHERE q.fund_id = p.fund_id AND q.project_no = p.no AND (COALESCE(d.control, d.key) IN ('programme_cost', 'prior_year') OR COALESCE(c.control, c.key) IN ('programme_cost', 'prior_year'))
-      AND COALESCE(x.rule, v.rule) NOT IN ('year_end_income', 'year_end_cost', 'year_end_prior_year', 'year_end_prior_year_release')) AS spent_fen,
+      AND COALESCE(x.rule, v.rule) NOT IN ('year_end_income', 'year_end_cost', 'year_end_prior_year', 'year_end_prior_year_release')) - (SELECT CAST(COALESCE(SUM(q.fen * (CASE WHEN COALESCE(d.control, d.key) IN ('b_disbursed', 'advance', 'recoverable', 'payable', 'programme_cost', 'prior_year') THEN 1 ELSE 0 END - CASE WHEN COALESCE(c.control, c.key) IN ('b_disbursed', 'advance', 'recoverable', 'payable', 'programme_cost', 'prior_year') THEN 1 ELSE 0 END)), 0) AS BIGINT) FROM posting q
+    JOIN account d ON d.fund_id = q.fund_id AND d.key = q.debit
+    JOIN account c ON c.fund_id = q.fund_id AND c.key = q.credit
+    JOIN voucher v ON v.fund_id = q.fund_id AND v.no = q.voucher_no
+    LEFT JOIN voucher x ON x.fund_id = v.fund_id AND x.no = v.annuls_no
+    WHERE q.fund_id = p.fund_id AND q.project_no = p.no AND (COALESCE(d.control, d.key) IN ('b_disbursed', 'advance', 'recoverable', 'payable', 'programme_cost', 'prior_year') OR COALESCE(c.control, c.key) IN ('b_disbursed', 'advance', 'recoverable', 'payable', 'programme_cost', 'prior_year'))
+      AND COALESCE(x.rule, v.rule) IN ('opening')) AS spent_fen,
   (SELECT CAST(COALESCE(SUM(q.fen * (CASE WHEN COALESCE(d.control, d.key) IN ('bank') THEN 1 ELSE 0 END - CASE WHEN COALESCE(c.control, c.key) IN ('bank') THEN 1 ELSE 0 END)), 0) AS BIGINT) FROM posting q
     JOIN account d ON d.fund_id = q.fund_id AND d.key = q.debit
     JOIN account c ON c.fund_id = q.fund_id AND c.key = q.credit

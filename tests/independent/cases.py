@@ -261,7 +261,7 @@ def cases_apart(moment: Moment) -> list[str]:
         for f in (moment.funds.get(no, NOTHING),)
         for booked in (
             {
-                "paid": f.paid,
+                "paid": f.paid - f["brought_disbursed"],
                 "refunded": f["refunded"],
                 "recovered": f["recovered"],
                 "amended": f["supplements"] - f["cuts"],

@@ -281,17 +281,30 @@ def _figure(tables: Tables, row: Row) -> Figure:
     return Figure(row["figure"], row["as_of"], booked, difference, met)
 
 
+def _paid_before(tables: Tables) -> set[int]:
+    """Name the payments that an opening brought in as paid."""
+    done: dict[str, set[int]] = {"pay": set(), "bounce": set()}
+    for row in tables.get("step", []):
+        verb = row["action"].removeprefix("disbursement.")
+        if row["opening"] and verb in done:
+            done[verb].add(row["disbursement_no"])
+    return done["pay"] - done["bounce"]
+
+
 def by_cases(tables: Tables) -> dict[int, dict[str, int]]:
     """Tell of each project what its cases say, not one posting asked.
 
-    What was paid and stayed paid, came back as refund, was recovered, and what
+    What was paid here and stayed paid, came back as refund, was recovered, and what
     amendments changed.
     """
+    before = _paid_before(tables)
     sums: dict[int, dict[str, int]] = {
         row["no"]: dict.fromkeys(("paid", "refunded", "recovered", "amended"), 0)
         for row in tables.get("project", [])
     }
     for row in tables.get("disbursement", []):
+        if row["no"] in before:
+            sums[row["project_no"]]["paid"] -= row["fen"]
         if row["state"] in ("paid", "acknowledged"):
             sums[row["project_no"]]["paid"] += row["fen"]
     for row in tables.get("refund", []):
