@@ -1,5 +1,6 @@
 """The books that the benchmarks write into: real funds, founded by the real deeds."""
 
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -99,7 +100,14 @@ def payers_desk(address: str, count: int) -> Desk:
         (_entry(BANK, _income(), total), _entry(B_TOTAL, B_FREE, total)),
         PostingRule.DONATION_RECEIVED,
     )
-    import_journal(desk, Batch([money, *map(partial(_grant, granted), _nos())]))
+    before = Batch([money, *map(partial(_grant, granted), _nos())])
+    import_journal(signed(desk, before), before)
+    return desk
+
+
+def signed(desk: Desk, batch: Batch) -> Desk:
+    """Have the chief sign a batch: whoever sits at the desk brings it in."""
+    import_journal(replace(desk, actor=CHIEF), batch)
     return desk
 
 

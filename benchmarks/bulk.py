@@ -10,6 +10,7 @@ import sqlite3
 import tempfile
 from collections.abc import Generator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,7 +18,13 @@ import psycopg
 from psycopg import sql
 from sqlalchemy import Dialect, Table, make_url
 
-from benchmarks.books import clerks_desk, payers_desk, payments, vouchers
+from benchmarks.books import (
+    clerks_desk,
+    payers_desk,
+    payments,
+    signed,
+    vouchers,
+)
 from benchmarks.measure import ROUNDS, Compared, Result, Took, compare, middle, timed
 from fundledger.commands.imports import import_journal
 from fundledger.domain.batches import Batch
@@ -42,7 +49,7 @@ def bulk_sqlite(room: Path, count: int = VOUCHERS, rounds: int = ROUNDS) -> Resu
         with tempfile.TemporaryDirectory(dir=room) as place:
             path = Path(place) / "fund.db"
             desk = clerks_desk(str(path))
-            taken = timed(lambda: import_journal(desk, batch))
+            taken = timed(partial(import_journal, signed(desk, batch), batch))
             desk.fund.ledger.close()
             written.update(written or _read(path))
             return taken
@@ -64,7 +71,7 @@ def payments_sqlite(room: Path, count: int = VOUCHERS, rounds: int = ROUNDS) -> 
         with tempfile.TemporaryDirectory(dir=room) as place:
             path = Path(place) / "fund.db"
             desk = payers_desk(str(path), count)
-            taken = timed(lambda: import_journal(desk, batch))
+            taken = timed(partial(import_journal, signed(desk, batch), batch))
             desk.fund.ledger.close()
             written.update(written or _read(path))
             return taken
@@ -81,7 +88,10 @@ def bulk_grown(room: Path, count: int = VOUCHERS, grown: int = GROWN) -> Result:
     """Import into a ledger until it is large: its last batches beside its first."""
     desk = clerks_desk(str(room / "grown.db"))
     batch = vouchers(count)
-    took = [timed(lambda: import_journal(desk, batch)) for _ in range(grown // count)]
+    took = [
+        timed(partial(import_journal, signed(desk, batch), batch))
+        for _ in range(grown // count)
+    ]
     desk.fund.ledger.close()
     first, last = middle(took[:SOME]), middle(took[-SOME:])
     ratio = Took(last.wall / first.wall, last.cpu / first.cpu)
@@ -163,7 +173,7 @@ def bulk_postgresql(server: str, count: int = VOUCHERS, rounds: int = ROUNDS) ->
     def ours() -> Took:
         with database(server) as address:
             desk = clerks_desk(address, make_url(address).username)
-            taken = timed(lambda: import_journal(desk, batch))
+            taken = timed(partial(import_journal, signed(desk, batch), batch))
             desk.fund.ledger.close()
             written.update(written or _copied(address))
             return taken

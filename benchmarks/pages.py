@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from benchmarks.books import BANK, clerks_desk, vouchers
+from benchmarks.books import BANK, clerks_desk, signed, vouchers
 from benchmarks.measure import ROUNDS, Result, Took, compare, timed
 from fundledger.commands.accounts import open_year
 from fundledger.commands.deed import Desk
@@ -51,7 +51,8 @@ def account_pages(room: Path, before: int = BEFORE, rounds: int = ROUNDS) -> Res
 def _grown(path: Path, before: int) -> Path:
     """Book so many vouchers in a year, and the same in the next January each time."""
     desk = clerks_desk(str(path))
-    import_journal(desk, vouchers(before))
+    batch = vouchers(before)
+    import_journal(signed(desk, batch), batch)
     admin, boss = (
         Desk(fund=desk.fund, actor=Login(each), on=LAST) for each in ("one", "boss")
     )
@@ -60,7 +61,7 @@ def _grown(path: Path, before: int) -> Path:
     open_year(boss, year=year_of(MONTH), edition="2004")
     later = Desk(fund=desk.fund, actor=desk.actor, on=LAST)
     shown = [each._replace(on=LAST) for each in vouchers(SHOWN)]
-    import_journal(later, Batch(shown))
+    import_journal(signed(later, Batch(shown)), Batch(shown))
     desk.fund.ledger.close()
     return path
 

@@ -150,6 +150,14 @@ def scene(ledger: Ledger) -> "Scene":
 
 
 @pytest.fixture
+def unopened(ledger: Ledger) -> "Scene":
+    """Open the same books, before anything is booked in them."""
+    from tests.commands.scene import Scene
+
+    return Scene(ledger.fund("scene"))
+
+
+@pytest.fixture
 def bare(database: Database) -> Iterator[Prompt]:
     """Connect by the driver alone, PostgreSQL as the app's role."""
     with closing(database.bare()) as connection:

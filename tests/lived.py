@@ -143,7 +143,9 @@ def step(
     def run(write: Writing) -> None:
         row = {"actor": actor, "role": role, "action": action, "reason": ""}
         no = write.next_no(t.step)
-        write.insert(t.step, no=no, project_no=small.PROJECT, on_date=on, **row)
+        write.insert(
+            t.step, no=no, opening=False, project_no=small.PROJECT, on_date=on, **row
+        )
 
     fund.write(small.ask(action, actor=actor, on=on), run)
 

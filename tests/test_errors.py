@@ -88,6 +88,8 @@ def sample(kind: Any) -> Any:  # noqa: ANN401 - a type as a dataclass keeps it
         return several(get_origin(kind), get_args(kind))
     if isinstance(kind, type) and issubclass(kind, Enum):
         return next(iter(kind), Role.PREPARER)
+    if isinstance(kind, type) and issubclass(kind, RefusedError):
+        return made_of_samples(kind)
     if isinstance(kind, type) and issubclass(kind, FundledgerError):
         return NoSuchThingError("x", Role.PREPARER)
     return PLAIN[kind]

@@ -23,6 +23,12 @@ def _scene(ledger: Ledger, user: str | None) -> object:
     return scene.create(ledger, user)
 
 
+def _unopened(ledger: Ledger, user: str | None) -> object:
+    from tests.commands import scene
+
+    return scene.create(ledger, user, donated=0)
+
+
 def _filled(ledger: Ledger, user: str | None) -> object:
     from tests.store import filled
 
@@ -32,7 +38,12 @@ def _filled(ledger: Ledger, user: str | None) -> object:
 
 
 WORLDS: Final[Mapping[str, Found]] = MappingProxyType(
-    {"scene": _scene, "filled_fund": _filled, "small_fund": small.create}
+    {
+        "scene": _scene,
+        "unopened": _unopened,
+        "filled_fund": _filled,
+        "small_fund": small.create,
+    }
 )
 """What founds the fund of each fixture of that name."""
 

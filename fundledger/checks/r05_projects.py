@@ -37,13 +37,13 @@ class ProjectApart(NamedTuple):
 
 def granted(f: ProjectFunds) -> tuple[int, int]:
     """Give both sides of what became of the grant."""
-    return f.approved + f.brought_budget, f.committed + f.payment + f.paid + f.lapsed
+    return f.approved, f.committed + f.payment + f.paid + f.lapsed
 
 
 def paid(f: ProjectFunds) -> tuple[int, int]:
     """Give both sides of what became of the money paid."""
     out = f.returned + f.advance + f.recoverable + f.written_off
-    return f.paid + f.brought_out, f.admitted - f.payable + out
+    return f.paid, f.admitted - f.payable + out
 
 
 IDENTITIES: Final = (("granted", granted), ("paid", paid))

@@ -55,7 +55,7 @@ def _row(
 ) -> RollForward:
     brought = after.brought_budget - before.brought_budget
     opening = before.committed + before.payment + brought
-    granted = after.approved - before.approved
+    granted = after.approved - before.approved - brought
     paid, lapsed = after.paid - before.paid, after.lapsed - before.lapsed
     expected = opening + granted - paid - lapsed
     closing = after.committed + after.payment

@@ -51,7 +51,7 @@ def offences(books: Books, as_of: date | None = None) -> list[BudgetApart]:
             "disbursed",
             no,
             f.disbursed,
-            f.brought_disbursed + f.paid - f.returned - f.borne,
+            f.paid - f.returned - f.borne,
         )
         for no, f in all_project_funds(books, as_of).items()
     ]

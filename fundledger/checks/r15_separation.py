@@ -116,7 +116,7 @@ def _judge(record: Record, facts: _Facts) -> Iterator[SeparationOffence]:
     put = dict(_rows_put(record))
     _learn_places(put, facts)
     facts.agreement.learn(record, put)
-    steps = put.get("step", [])
+    steps = [row for row in put.get("step", []) if not _is_past(record, row)]
     for row in steps:
         yield from _judge_step(record, row, facts)
     for row in put.get("voucher", []):
@@ -127,6 +127,11 @@ def _judge(record: Record, facts: _Facts) -> Iterator[SeparationOffence]:
     _learn_people(put, record, facts)
     for row in steps:
         facts.acted[row["project_no"]].append(Acted(row["actor"], Role(row["role"])))
+
+
+def _is_past(record: Record, row: StoredValues) -> bool:
+    """Tell whether a step was taken before these books: two signed that it was."""
+    return bool(row["opening"]) and record.action == Action.BOOKS_OPEN
 
 
 def _rows_put(record: Record) -> Iterator[tuple[str, list[StoredValues]]]:

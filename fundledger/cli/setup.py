@@ -264,7 +264,12 @@ class Run:
         with copy.reading() as books:
             basis = None if self.dry_run else basis_at(self.options, fund, books.head)
             report = done_report(
-                books, basis, setup.counts, self.on, dry_run=self.dry_run
+                books,
+                basis,
+                setup.counts,
+                self.on,
+                dry_run=self.dry_run,
+                opening_of=self.book.file if setup.opening_waits else "",
             )
             self.put(report)
 

@@ -1,28 +1,39 @@
-"""Many vouchers in one deed: opening balances, or books brought from elsewhere.
+"""Many vouchers in one deed: an earlier journal, before these books have their own.
 
 One audit record holds them all, so everything here goes by column, not by row.
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from itertools import chain, count, repeat
 from typing import Any, TypeVar
 
 from fundledger.commands.cases import WHOLE_FUND
+from fundledger.commands.cosigning import Signers, cosigned
 from fundledger.commands.deed import deed
 from fundledger.commands.posting import (
     MonthEndFloorError,
 )
 from fundledger.domain.actions import Action
-from fundledger.domain.batches import Batch, Halves, decide_batch
+from fundledger.domain.batches import Batch, Halves, decide_batch, kind_of
 from fundledger.domain.chart import B_PAYMENT, PAYABLE, Book, ByProject, Side
-from fundledger.domain.ids import AccountKey, Month, ProjectNo, SourceKey
-from fundledger.domain.journal import Left, Place, require_cover
+from fundledger.domain.cosigning import COSIGNED
+from fundledger.domain.ids import AccountKey, Month, ProjectNo, SourceKey, VoucherNo
+from fundledger.domain.journal import (
+    InsufficientError,
+    Left,
+    NothingToPostError,
+    Place,
+    require_cover,
+)
 from fundledger.domain.labels import Count
 from fundledger.domain.money import from_fen
+from fundledger.domain.openings import OpeningKind, require_unsealed
+from fundledger.domain.people import Role
 from fundledger.domain.periods import decide_voucher_month, month_of
-from fundledger.domain.signatures import SignaturePart
-from fundledger.queries import balances, journal
+from fundledger.domain.signatures import SignaturePart, signed_at_once
+from fundledger.queries import balances, journal, openings
 from fundledger.queries.balances import AccountRow
 from fundledger.queries.journal import Pair
 from fundledger.store import tables as t
@@ -40,38 +51,75 @@ _Pair = tuple[
 
 
 @deed(Action.JOURNAL_IMPORT, case=WHOLE_FUND)
-def import_journal(write: Writing, batch: Batch) -> Count:
-    """Book many vouchers as they come, and count them.
+def import_journal(write: Writing, batch: Batch) -> Count | None:
+    """Book the vouchers of an earlier journal, and count them.
 
-    Floors hold at every month end; the database holds the last one. Raises
-    MonthNotOpenError, MonthEndFloorError, BatchKindError, PayableUncoveredError.
+    An accountant and a supervisor sign the same batch, before these books have a
+    voucher of their own; it counts once both have. Floors hold at every month end; the
+    database holds the last one. Raises OpeningSealedError, BatchRuleError,
+    BatchPostingError, MonthNotOpenError, InsufficientError, MonthEndFloorError,
+    PayableUncoveredError, CosignedAlreadyError.
     """
+    require_unsealed(openings.brought_in(write), openings.last_voucher(write))
     decide_batch(batch)
     if not len(batch):
         return 0
+    return cosigned(write, Action.JOURNAL_IMPORT, partial(_import, write, batch))
+
+
+def _import(write: Writing, batch: Batch, signed: Signers) -> Count:
+    """Write what two have signed; what only one has is tried, as far as it is known.
+
+    Raises NothingToPostError where nobody brings the vouchers.
+    """
+    last = len(signed) == len(COSIGNED[Action.JOURNAL_IMPORT])
+    if not batch.vouchers and last:
+        raise NothingToPostError(from_fen(0))
+    if not batch.vouchers:
+        return len(batch)
     names = {day: month_of(day) for day in set(batch.columns.on)}
     months = [names[day] for day in batch.columns.on]
     for month in sorted(set(months)):
         decide_voucher_month(month, closed=journal.is_closed(write, month))
     _require_floors(write, batch, months)
+    if not last:
+        return len(batch)
     halves = batch.halves
     first = write.next_no(t.voucher)
     nos = range(first, first + len(halves.voucher))
     _insert_vouchers(write, batch, months, nos)
     _insert_postings(write, batch, nos)
-    _prepare(write, halves, nos)
+    _sign(write, halves, nos, signed)
+    write_opening(write, OpeningKind.JOURNAL, signed, VoucherNo(nos[-1]))
     return len(batch)
 
 
-def _prepare(write: Writing, halves: Halves, nos: range) -> None:
-    """Sign as the preparer 制单 of the money vouchers."""
+def write_opening(
+    write: Writing, kind: OpeningKind, signed: Signers, last_no: VoucherNo
+) -> None:
+    """Write down what was brought in, who signed it, and where its vouchers end."""
+    write.insert(
+        t.opening,
+        no=write.next_no(t.opening),
+        kind=kind,
+        accountant=signed[Role.ACCOUNTANT],
+        supervisor=signed[Role.SUPERVISOR],
+        on_date=write.on,
+        last_voucher_no=last_no,
+    )
+
+
+def _sign(write: Writing, halves: Halves, nos: range, signed: Signers) -> None:
+    """Sign the money vouchers: two people have seen them, and one reviews 复核."""
     pairs = zip(nos, halves.series, strict=True)
-    signed = [no for no, series in pairs if series is Book.MONEY]
+    money = [no for no, series in pairs if series is Book.MONEY]
+    parts = dict.fromkeys(signed_at_once(write.role, moves_bank=True), write.actor)
+    parts[SignaturePart.REVIEWED] = signed[Role.SUPERVISOR]
     columns = {
-        "voucher_no": signed,
-        "part": _same(SignaturePart.PREPARED, signed),
-        "login": _same(write.actor, signed),
-        "on_date": _same(write.on, signed),
+        "voucher_no": [*chain.from_iterable(repeat(money, len(parts)))],
+        "part": [*chain.from_iterable(_same(part, money) for part in parts)],
+        "login": [*chain.from_iterable(_same(by, money) for by in parts.values())],
+        "on_date": _same(write.on, money * len(parts)),
     }
     write.insert_columns(t.signature, columns)
 
@@ -103,7 +151,7 @@ def _insert_vouchers(
             "number": [next(numbers[place]) for place in places],
             "on_date": _of_halves(halves, columns.on),
             "summary": _of_halves(halves, columns.summary),
-            "kind": _of_halves(halves, columns.kind),
+            "kind": _of_halves(halves, [kind_of(rule) for rule in columns.rule]),
             "rule": _of_halves(halves, columns.rule),
             "attachments": [
                 0 if is_beside else columns.attachments[at]
@@ -146,7 +194,10 @@ def _require_floors(write: Writing, batch: Batch, months: Sequence[Month]) -> No
     later = _moved(journal.pairs_after(write, min(months)), floored)
     for place, by_month in moved.items():
         months_of = Counter(by_month)
-        rest = left(*place) + sum(by_month.values())
+        has, more = left(*place), sum(by_month.values())
+        rest = has + more
+        if rest < 0:
+            raise InsufficientError(*place, from_fen(has), from_fen(-more))
         months_of.update(later.get(place, {}))
         for month in sorted(months_of, reverse=True):
             rest -= months_of[month]

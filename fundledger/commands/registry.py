@@ -36,6 +36,7 @@ _HOMES: Final = (
     "journal",
     "closed_years",
     "imports",
+    "openings",
     "releases",
     "periods",
 )

@@ -73,5 +73,6 @@ def record_step(
         actor=write.actor,
         role=write.role,
         on_date=write.on,
+        opening=False,
         **about,
     )

@@ -127,6 +127,7 @@ class Action(StrEnum):
     VOUCHER_ADJUST = "voucher.adjust"
     VOUCHER_CORRECT_CLOSED_YEAR = "voucher.correct_closed_year"
     JOURNAL_IMPORT = "journal.import"
+    BOOKS_OPEN = "books.open"
     RELEASE_BOOK = "release.book"
     MONTH_CLOSE = "month.close"
     MONTH_REOPEN = "month.reopen"

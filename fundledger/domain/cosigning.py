@@ -29,6 +29,8 @@ COSIGNED: Final[Mapping[Action, frozenset[Role]]] = MappingProxyType(
         Action.PROJECT_RE_SOURCE: frozenset({Role.DISTRICT_APPROVER, Role.ACCOUNTANT}),
         Action.RULES_ADOPT: frozenset({Role.ACCOUNTANT, Role.SUPERVISOR}),
         Action.YEAR_CLOSE: frozenset({Role.ACCOUNTANT, Role.SUPERVISOR}),
+        Action.JOURNAL_IMPORT: frozenset({Role.ACCOUNTANT, Role.SUPERVISOR}),
+        Action.BOOKS_OPEN: frozenset({Role.ACCOUNTANT, Role.SUPERVISOR}),
         Action.FEE_PAY: frozenset({Role.ACCOUNTANT, Role.SUPERVISOR}),
         Action.ADMIN_COST_PAY: frozenset({Role.ACCOUNTANT, Role.SUPERVISOR}),
         Action.SETTING_CHANGE: frozenset({Role.ADMIN, Role.SUPERVISOR}),

@@ -86,6 +86,7 @@ class Occasion(Enum):
     YEAR_END_INCOME = "{year}年结转收入"
     YEAR_END_COST = "{year}年结转费用"
     RELEASED = "限定性净资产重分类"
+    OPENED = "期初建账"
     YEAR_END_PRIOR_YEAR = "{year}年结转以前年度净资产调整"
     YEAR_END_PRIOR_YEAR_RELEASE = "{year}年冲回已重分类的限定性净资产"
 

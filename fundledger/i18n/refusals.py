@@ -35,15 +35,20 @@ def describe_refusal(
     """Tell why a recorded deed was refused; None for a code that is not known here."""
     if code == MORE_REFUSED:
         return Description(translate(_MORE, lang), translate(_WAIT, lang))
-    kind = _kinds().get(code)
-    if kind is None:
+    if code not in _kinds():
         return None
-    fields = kind.__dataclass_fields__
     try:
-        own = {name: _read(fields[name].type, fact) for name, fact in facts.items()}
-        return describe(kind(**own), lang)
+        return describe(_refusal(code, facts), lang)
     except (KeyError, TypeError, ValueError):  # facts of another version
         return None
+
+
+def _refusal(code: str, facts: Mapping[str, Any]) -> RefusedError:
+    """Make a refusal again from its code and facts. Raises KeyError, ValueError."""
+    kind = _kinds()[code]
+    fields = kind.__dataclass_fields__
+    own = {name: _read(fields[name].type, fact) for name, fact in facts.items()}
+    return kind(**own)
 
 
 @cache
@@ -73,10 +78,19 @@ def _read(kind: Any, fact: Any) -> Any:  # noqa: ANN401 - a type, and JSON of a 
         of = get_args(kind)[0]
         facts: list[Any] = [*fact]
         return tuple(_read(of, each) for each in facts)
-    if kind is Money:
-        return from_fen(fact["fen"])
-    if kind is date:
-        return date.fromisoformat(fact)
-    if isinstance(kind, type) and issubclass(kind, StrEnum):
-        return kind(fact)
+    if isinstance(kind, type):
+        return _classed(kind, fact)
     return fact if get_origin(kind) is None else dict(fact)
+
+
+def _classed(kind: type, fact: Any) -> Any:  # noqa: ANN401 - JSON of a record
+    """Read a fact back as an amount, a day, a member, or a refusal of its own."""
+    if issubclass(kind, Money):
+        return from_fen(fact["fen"])
+    if issubclass(kind, date):
+        return date.fromisoformat(fact)
+    if issubclass(kind, StrEnum):
+        return kind(fact)
+    if issubclass(kind, RefusedError):
+        return _refusal(fact["code"], fact["facts"])
+    return fact

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from fundledger.domain.batches import Batch, BatchVoucher
 from fundledger.domain.ids import AccountKey, ProjectNo, SourceKey
-from fundledger.domain.journal import Entry, VoucherKind
+from fundledger.domain.journal import Entry
 from fundledger.domain.labels import Count, JournalSummary
 from fundledger.domain.money import Money, to_fen
 from fundledger.domain.posting_rules import PostingRule
@@ -32,7 +32,6 @@ class VoucherLine(NamedTuple):
     summary: JournalSummary
     postings: Sequence[PostingLine]
     rule: PostingRule = PostingRule.OPENING
-    kind: VoucherKind = VoucherKind.NORMAL
     attachments: Count = 0
 
 
@@ -47,7 +46,6 @@ def _voucher(line: VoucherLine) -> BatchVoucher:
         line.summary,
         [_entry(PostingLine(**_fields(each))) for each in line.postings],
         PostingRule(line.rule),
-        VoucherKind(line.kind),
         line.attachments,
     )
 

@@ -18,7 +18,7 @@ from fundledger.store.audit import Record
 from fundledger.store.previews import noted, rows_of
 from fundledger.store.reading import Books
 
-_VOUCHER: Final = ("summary", "rule", "kind", "attachments")
+_VOUCHER: Final = ("summary", "rule", "attachments")
 _POSTING: Final = (
     "debit",
     "credit",
@@ -55,7 +55,10 @@ def files_of(line: DeedLine) -> Iterator[Sha256]:
 
 
 def _whole(record: Record) -> Mapping[str, Any]:
-    """Give what was ordered, with the batch that the record names by its hash."""
+    """Give what was ordered, with the batch that the record names by its hash.
+
+    What only one had signed by then brought no rows: its fingerprint stands for it.
+    """
     if record.refusal is not None:
         return record.input
     batches = {
@@ -63,6 +66,9 @@ def _whole(record: Record) -> Mapping[str, Any]:
         for name, form in form_of(record.deed).fields.items()
         if form.annotation is Batch and name in record.input
     }
+    if not any(batches.values()):
+        return record.input  # signed by one: named by its fingerprint
+
     return {**record.input, **batches}
 
 

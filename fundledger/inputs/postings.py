@@ -84,6 +84,7 @@ POSTS: Final[Mapping[str, tuple[PostingRule, ...]]] = MappingProxyType(
             _R.YEAR_END_PRIOR_YEAR_RELEASE,
         ),
         "import_journal": (_R.OPENING,),
+        "open_books": (_R.OPENING,),
     }
 )
 """Posting rules by deed."""

@@ -130,6 +130,15 @@ def waiting(books: Books) -> Sequence[Cosignature]:
     return list(map(_cosignature, books.rows(statement)))
 
 
+def of_deed(books: Books, deed: str) -> Sequence[Cosignature]:
+    """List the signatures of a deed that wait for another, or were followed by one."""
+    signed = (CosignatureState.WAITING, CosignatureState.DONE)
+    statement = _ALL.where(
+        books.own(t.cosignature), _c.deed == deed, _c.state.in_(signed)
+    )
+    return list(map(_cosignature, books.rows(statement)))
+
+
 def cosignature(books: Books, no: CosignatureNo) -> Cosignature | None:
     """Find a signature by its number."""
     statement = _ALL.where(books.own(t.cosignature), _c.no == no)

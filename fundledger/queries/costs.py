@@ -1,13 +1,18 @@
 """What claims cost: by budget line, and by the account that carries it now."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import and_, or_, select
 
 from fundledger.domain.actions import Action
-from fundledger.domain.chart import SpendingKind, kindless, spending_kind
+from fundledger.domain.chart import (
+    SpendingKind,
+    cost_control,
+    kindless,
+    spending_kind,
+)
 from fundledger.domain.claims import ClaimState
 from fundledger.domain.disbursements import DisbursementState
 from fundledger.domain.ids import (
@@ -73,6 +78,9 @@ def claim_costs(books: Books, claim_no: ClaimNo) -> Sequence[ClaimCost]:
     It is what the voucher that stands says, less what was disallowed since. A
     correction keeps the order of postings, so the blue one stands in the same place.
     """
+    before = _past_costs(books, claim_no)
+    if before:
+        return before
     booked_no = _booked(books, claim_no)
     stands = voucher(books, standing_voucher(books, booked_no))
     assert stands is not None, "a voucher is never deleted"
@@ -91,6 +99,24 @@ def claim_costs(books: Books, claim_no: ClaimNo) -> Sequence[ClaimCost]:
         ClaimCost(kind, accounts[kind], source, fen, year)
         for (kind, source), fen in left.items()
         if fen
+    ]
+
+
+def _past_costs(books: Books, claim_no: ClaimNo) -> Sequence[ClaimCost]:
+    """List what a claim costs still that was admitted before these books."""
+    c = t.opening_cost.c
+    statement = select(c.kind, c.source, c.fen, c.year).where(
+        books.own(t.opening_cost), c.claim_no == claim_no
+    )
+    rows = books.rows(statement.order_by(c.kind, c.source))
+    left: Counter[tuple[SpendingKind, SourceKey]] = Counter()
+    for kind, source, fen in _lost(books, claim_no):
+        left[kind, source] -= fen
+    return [
+        ClaimCost(kind, cost_control(kind), row.source, fen, row.year)
+        for row in rows
+        if (kind := SpendingKind(row.kind))
+        and (fen := row.fen + left[kind, row.source])
     ]
 
 

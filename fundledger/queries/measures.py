@@ -38,7 +38,8 @@ class ProjectFunds(NamedTuple):
 
     `borne` is what of `written_off` another source bore. `brought_*` is what opening
     vouchers brought in from before the books: budget committed or in payment, money out
-    less what is owed, budget disbursed.
+    less what is owed, budget disbursed. What was disbursed before, and is neither out
+    nor this year's cost, was spent in years that were closed there.
     """
 
     established: int
@@ -66,13 +67,14 @@ class ProjectFunds(NamedTuple):
 
     @property
     def approved(self) -> int:
-        """Established 立项, with supplements and cuts."""
-        return self.established + self.supplements - self.cuts
+        """Established 立项, with supplements and cuts, here and before."""
+        here = self.established + self.supplements - self.cuts
+        return here + self.brought_budget + self.brought_disbursed
 
     @property
     def paid(self) -> int:
-        """Net paid: gross less bounced 退汇."""
-        return self.gross_paid - self.bounced
+        """Net paid: gross less bounced 退汇; of before, less what had come back."""
+        return self.gross_paid - self.bounced + self.brought_disbursed
 
     @property
     def returned(self) -> int:
@@ -82,7 +84,8 @@ class ProjectFunds(NamedTuple):
     @property
     def admitted(self) -> int:
         """Admitted cost 核准支出, without closing, less prior-year corrections."""
-        return self.cost - self.prior_year
+        before = self.brought_disbursed - self.brought_out
+        return self.cost - self.prior_year + before
 
 
 class _Measure(NamedTuple):
@@ -128,7 +131,7 @@ MEASURES: Final[Mapping[str, _Measure]] = MappingProxyType(
         "borne": _Measure((RECOVERABLE,), _under(_R.WRITTEN_OFF_BORNE), -1),
         "brought_budget": _Measure((B_COMMITTED, B_PAYMENT), _OPENING),
         "brought_out": _Measure(
-            (ADVANCE, RECOVERABLE, PROGRAMME_COST), _OPENING, less=(PAYABLE,)
+            (ADVANCE, RECOVERABLE, PROGRAMME_COST), _OPENING, less=(PAYABLE, PRIOR_YEAR)
         ),
         "brought_disbursed": _Measure((B_DISBURSED,), _OPENING),
     }

@@ -52,7 +52,7 @@ _INTERESTS: Final = Prepared(_all_interests)
 _HAS: Final = Prepared(_all_interests.where(_i.login == bindparam("login")))
 _ACTED: Final = Prepared(
     select(_s.actor, _s.role)
-    .where(owned(t.step), _s.project_no == bindparam("project_no"))
+    .where(owned(t.step), _s.project_no == bindparam("project_no"), ~_s.opening)
     .distinct()
     .order_by(_s.actor, _s.role)
 )

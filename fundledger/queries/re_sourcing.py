@@ -9,6 +9,7 @@ from fundledger.domain.journal import PostingRule
 from fundledger.domain.re_sourcing import CostPart
 from fundledger.queries import lines
 from fundledger.queries.lines import line, own_fen, total
+from fundledger.queries.source_uses import spent_before
 from fundledger.store import tables as t
 from fundledger.store.reading import Books
 
@@ -46,9 +47,14 @@ def cost_of_year(
 def cost_before(
     books: Books, project_no: ProjectNo, source: SourceKey, year: int
 ) -> int:
-    """Sum what a project cost before a year, of a source, in 分."""
-    parts = _cost(books, project_no, source, date.min, date(year - 1, 12, 31))
-    return sum(part.fen for part in parts)
+    """Sum what a project cost before a year, of a source, in 分.
+
+    Of what an opening brought in, also what years cost that were closed before.
+    """
+    until = date(year - 1, 12, 31)
+    parts = _cost(books, project_no, source, date.min, until)
+    before = spent_before(books, project_no)
+    return sum(part.fen for part in parts) + before.get((project_no, source), 0)
 
 
 def _cost(

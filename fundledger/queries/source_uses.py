@@ -5,7 +5,7 @@ named here; a red copy counts under the rule of what it annuls. So the figures o
 source add up to its worth, and so do the places where it stands: `checks.r24_sources`.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date
 from types import MappingProxyType
@@ -230,11 +230,50 @@ def project_source_uses(
     for account, whose, key, fen in _standing(books, as_of, only):
         if whose is not None:
             figures[whose, key][STANDS[account]] += fen
+    for place, fen in spent_before(books, project_no, as_of, source=source).items():
+        figures[place]["spent"] += fen
     names = ProjectSourceUses._fields[2:]
     return [
         ProjectSourceUses(no, key, *(figures[no, key][name] for name in names))
         for no, key in sorted(figures)
     ]
+
+
+def spent_before(
+    books: Books,
+    project_no: ProjectNo | None = None,
+    as_of: date | None = None,
+    *,
+    source: SourceKey | None = None,
+) -> dict[tuple[ProjectNo, SourceKey], int]:
+    """Tell what projects spent in years that were closed before these books, in 分.
+
+    It is what an opening brought in as disbursed, and that neither is out any more nor
+    is cost of its own year. Of one project, or of one source, where it is named.
+    """
+    which = line.c.project_no
+    only = which.is_not(None) if project_no is None else which == project_no
+    by = (line.c.project_no, line.c.source, lines.control_or_key)
+    statement = lines.lines(books, *by, total(lines.own_fen), as_of=as_of)
+    statement = statement.where(
+        lines.rule == _R.OPENING,
+        lines.under([*_SIGNS]),
+        line.c.source.is_not(None) if source is None else line.c.source == source,
+        only,
+    )
+    before: Counter[tuple[ProjectNo, SourceKey]] = Counter()
+    for no, key, account, fen in books.rows(statement.group_by(*by)):
+        before[no, key] += _SIGNS[account] * fen
+    return dict(before)
+
+
+_SIGNS: Final[Mapping[AccountKey, int]] = MappingProxyType(
+    {
+        **dict.fromkeys((B_DISBURSED, PAYABLE, PRIOR_YEAR), 1),
+        **dict.fromkeys((ADVANCE, RECOVERABLE, PROGRAMME_COST), -1),
+    }
+)
+"""How what an opening brought in tells what was spent in closed years."""
 
 
 class _WorthMoved(NamedTuple):

@@ -53,9 +53,12 @@ def _grant(file: "ProjectFile") -> Statement:
             Entry(N_("Established"), f.established),
             Entry(N_("Supplements"), f.supplements),
             Entry(N_("Cuts of the budget"), -f.cuts),
-            Entry(N_("Brought in from before the books"), f.brought_budget),
+            Entry(
+                N_("Brought in from before the books"),
+                f.brought_budget + f.brought_disbursed,
+            ),
         ],
-        Entry(N_("Approved"), f.approved + f.brought_budget),
+        Entry(N_("Approved"), f.approved),
     )
 
 
@@ -69,7 +72,7 @@ def _stages(file: "ProjectFile") -> Statement:
             Entry(N_("Net paid"), f.paid),
             Entry(N_("Lapsed"), f.lapsed),
         ],
-        Entry(N_("Approved"), f.approved + f.brought_budget),
+        Entry(N_("Approved"), f.approved),
     )
 
 
@@ -80,6 +83,7 @@ def _paid(file: "ProjectFile") -> Statement:
         [
             Entry(N_("Paid out"), f.gross_paid),
             Entry(N_("Bounced payments"), -f.bounced),
+            Entry(N_("Brought in from before the books"), f.brought_disbursed),
         ],
         Entry(N_("Net paid"), f.paid),
     )
@@ -98,7 +102,6 @@ def _out(file: "ProjectFile") -> Statement:
             Entry(N_("Disallowed, to be recovered"), f.recoverable),
             Entry(N_("Advance left"), f.advance),
             Entry(N_("Written off"), f.written_off),
-            Entry(N_("Brought in from before the books"), -f.brought_out),
         ],
         Entry(N_("Net paid"), f.paid),
     )

@@ -21,6 +21,7 @@ from moneyed import Money
 
 from fundledger.domain.ids import Login, Seq, Sha256
 from fundledger.domain.money import to_fen
+from fundledger.errors import FundledgerError
 
 FORMAT: Final = 1
 ALGORITHM: Final = "sha256"
@@ -156,7 +157,9 @@ def to_canonical(value: Any) -> Json:
 
 
 def _canonical_group(value: Any) -> Json:
-    if is_dataclass(value):
+    if isinstance(value, FundledgerError):
+        value = {"code": value.code, "facts": value.facts}
+    elif is_dataclass(value):
         value = {f.name: getattr(value, f.name) for f in fields(value)}
     elif hasattr(value, "_asdict"):
         value = value._asdict()

@@ -538,6 +538,23 @@ CREATE TABLE objection (
 	CONSTRAINT fk_objection_fund_id_project_no FOREIGN KEY(fund_id, project_no) REFERENCES project (fund_id, no)
 )
 -- next
+CREATE TABLE opening (
+	fund_id BIGINT NOT NULL,
+	seq BIGINT NOT NULL,
+	no BIGINT NOT NULL,
+	kind TEXT COLLATE "C" NOT NULL,
+	accountant TEXT COLLATE "C" NOT NULL,
+	supervisor TEXT COLLATE "C" NOT NULL,
+	on_date DATE NOT NULL,
+	last_voucher_no BIGINT NOT NULL,
+	CONSTRAINT pk_opening PRIMARY KEY (fund_id, no),
+	CONSTRAINT ck_opening_kind CHECK (kind = 'journal' OR kind = 'books'),
+	CONSTRAINT ck_opening_two_people CHECK (accountant <> supervisor),
+	CONSTRAINT fk_opening_fund_id_accountant FOREIGN KEY(fund_id, accountant) REFERENCES person (fund_id, login),
+	CONSTRAINT fk_opening_fund_id_supervisor FOREIGN KEY(fund_id, supervisor) REFERENCES person (fund_id, login),
+	CONSTRAINT fk_opening_fund_id_last_voucher_no FOREIGN KEY(fund_id, last_voucher_no) REFERENCES voucher (fund_id, no)
+)
+-- next
 CREATE TABLE posting (
 	fund_id BIGINT NOT NULL,
 	no BIGINT NOT NULL,
@@ -732,6 +749,21 @@ CREATE TABLE money_return (
 	CONSTRAINT fk_money_return_fund_id_paid_voucher_no FOREIGN KEY(fund_id, paid_voucher_no) REFERENCES voucher (fund_id, no)
 )
 -- next
+CREATE TABLE opening_cost (
+	fund_id BIGINT NOT NULL,
+	seq BIGINT NOT NULL,
+	claim_no BIGINT NOT NULL,
+	kind TEXT COLLATE "C" NOT NULL,
+	source TEXT COLLATE "C" NOT NULL,
+	year BIGINT NOT NULL,
+	fen BIGINT NOT NULL,
+	CONSTRAINT pk_opening_cost PRIMARY KEY (fund_id, claim_no, kind, source),
+	CONSTRAINT ck_opening_cost_kind CHECK (kind = 'materials' OR kind = 'labour' OR kind = 'venue' OR kind = 'publicity' OR kind = 'activity' OR kind = 'other'),
+	CONSTRAINT ck_opening_cost_fen CHECK (fen BETWEEN 1 AND 1000000000000000),
+	CONSTRAINT fk_opening_cost_fund_id_claim_no FOREIGN KEY(fund_id, claim_no) REFERENCES claim (fund_id, no),
+	CONSTRAINT fk_opening_cost_fund_id_source FOREIGN KEY(fund_id, source) REFERENCES funding_source (fund_id, key)
+)
+-- next
 CREATE TABLE receipt (
 	fund_id BIGINT NOT NULL,
 	seq BIGINT NOT NULL,
@@ -821,6 +853,7 @@ CREATE TABLE step (
 	on_date DATE NOT NULL,
 	reason TEXT COLLATE "C" NOT NULL,
 	voucher_no BIGINT,
+	opening BOOLEAN NOT NULL,
 	CONSTRAINT pk_step PRIMARY KEY (fund_id, no),
 	CONSTRAINT ck_step_role CHECK (role = 'preparer' OR role = 'head' OR role = 'subdistrict_reviewer' OR role = 'district_reviewer' OR role = 'district_approver' OR role = 'accountant' OR role = 'cashier' OR role = 'supervisor' OR role = 'auditor' OR role = 'admin'),
 	CONSTRAINT fk_step_fund_id_project_no FOREIGN KEY(fund_id, project_no) REFERENCES project (fund_id, no),
@@ -1200,21 +1233,39 @@ SELECT
     JOIN voucher v ON v.fund_id = q.fund_id AND v.no = q.voucher_no
     LEFT JOIN voucher x ON x.fund_id = v.fund_id AND x.no = v.annuls_no
     WHERE q.fund_id = p.fund_id AND q.project_no = p.no AND (COALESCE(d.control, d.key) IN ('b_committed') OR COALESCE(c.control, c.key) IN ('b_committed'))
-      AND COALESCE(x.rule, v.rule) IN ('established', 'supplement', 'cut')) AS approved_fen,
+      AND COALESCE(x.rule, v.rule) IN ('established', 'supplement', 'cut')) - (SELECT CAST(COALESCE(SUM(q.fen * (CASE WHEN COALESCE(d.control, d.key) IN ('b_committed', 'b_payment', 'b_disbursed') THEN 1 ELSE 0 END - CASE WHEN COALESCE(c.control, c.key) IN ('b_committed', 'b_payment', 'b_disbursed') THEN 1 ELSE 0 END)), 0) AS BIGINT) FROM posting q
+    JOIN account d ON d.fund_id = q.fund_id AND d.key = q.debit
+    JOIN account c ON c.fund_id = q.fund_id AND c.key = q.credit
+    JOIN voucher v ON v.fund_id = q.fund_id AND v.no = q.voucher_no
+    LEFT JOIN voucher x ON x.fund_id = v.fund_id AND x.no = v.annuls_no
+    WHERE q.fund_id = p.fund_id AND q.project_no = p.no AND (COALESCE(d.control, d.key) IN ('b_committed', 'b_payment', 'b_disbursed') OR COALESCE(c.control, c.key) IN ('b_committed', 'b_payment', 'b_disbursed'))
+      AND COALESCE(x.rule, v.rule) IN ('opening')) AS approved_fen,
   -(SELECT CAST(COALESCE(SUM(q.fen * (CASE WHEN COALESCE(d.control, d.key) IN ('bank') THEN 1 ELSE 0 END - CASE WHEN COALESCE(c.control, c.key) IN ('bank') THEN 1 ELSE 0 END)), 0) AS BIGINT) FROM posting q
     JOIN account d ON d.fund_id = q.fund_id AND d.key = q.debit
     JOIN account c ON c.fund_id = q.fund_id AND c.key = q.credit
     JOIN voucher v ON v.fund_id = q.fund_id AND v.no = q.voucher_no
     LEFT JOIN voucher x ON x.fund_id = v.fund_id AND x.no = v.annuls_no
     WHERE q.fund_id = p.fund_id AND q.project_no = p.no AND (COALESCE(d.control, d.key) IN ('bank') OR COALESCE(c.control, c.key) IN ('bank'))
-      AND COALESCE(x.rule, v.rule) IN ('advance_paid', 'reimbursement_paid', 'advance_bounced', 'reimbursement_bounced')) AS paid_fen,
+      AND COALESCE(x.rule, v.rule) IN ('advance_paid', 'reimbursement_paid', 'advance_bounced', 'reimbursement_bounced')) - (SELECT CAST(COALESCE(SUM(q.fen * (CASE WHEN COALESCE(d.control, d.key) IN ('b_disbursed') THEN 1 ELSE 0 END - CASE WHEN COALESCE(c.control, c.key) IN ('b_disbursed') THEN 1 ELSE 0 END)), 0) AS BIGINT) FROM posting q
+    JOIN account d ON d.fund_id = q.fund_id AND d.key = q.debit
+    JOIN account c ON c.fund_id = q.fund_id AND c.key = q.credit
+    JOIN voucher v ON v.fund_id = q.fund_id AND v.no = q.voucher_no
+    LEFT JOIN voucher x ON x.fund_id = v.fund_id AND x.no = v.annuls_no
+    WHERE q.fund_id = p.fund_id AND q.project_no = p.no AND (COALESCE(d.control, d.key) IN ('b_disbursed') OR COALESCE(c.control, c.key) IN ('b_disbursed'))
+      AND COALESCE(x.rule, v.rule) IN ('opening')) AS paid_fen,
   (SELECT CAST(COALESCE(SUM(q.fen * (CASE WHEN COALESCE(d.control, d.key) IN ('programme_cost', 'prior_year') THEN 1 ELSE 0 END - CASE WHEN COALESCE(c.control, c.key) IN ('programme_cost', 'prior_year') THEN 1 ELSE 0 END)), 0) AS BIGINT) FROM posting q
     JOIN account d ON d.fund_id = q.fund_id AND d.key = q.debit
     JOIN account c ON c.fund_id = q.fund_id AND c.key = q.credit
     JOIN voucher v ON v.fund_id = q.fund_id AND v.no = q.voucher_no
     LEFT JOIN voucher x ON x.fund_id = v.fund_id AND x.no = v.annuls_no
     WHERE q.fund_id = p.fund_id AND q.project_no = p.no AND (COALESCE(d.control, d.key) IN ('programme_cost', 'prior_year') OR COALESCE(c.control, c.key) IN ('programme_cost', 'prior_year'))
-      AND COALESCE(x.rule, v.rule) NOT IN ('year_end_income', 'year_end_cost', 'year_end_prior_year', 'year_end_prior_year_release')) AS spent_fen,
+      AND COALESCE(x.rule, v.rule) NOT IN ('year_end_income', 'year_end_cost', 'year_end_prior_year', 'year_end_prior_year_release')) - (SELECT CAST(COALESCE(SUM(q.fen * (CASE WHEN COALESCE(d.control, d.key) IN ('b_disbursed', 'advance', 'recoverable', 'payable', 'programme_cost', 'prior_year') THEN 1 ELSE 0 END - CASE WHEN COALESCE(c.control, c.key) IN ('b_disbursed', 'advance', 'recoverable', 'payable', 'programme_cost', 'prior_year') THEN 1 ELSE 0 END)), 0) AS BIGINT) FROM posting q
+    JOIN account d ON d.fund_id = q.fund_id AND d.key = q.debit
+    JOIN account c ON c.fund_id = q.fund_id AND c.key = q.credit
+    JOIN voucher v ON v.fund_id = q.fund_id AND v.no = q.voucher_no
+    LEFT JOIN voucher x ON x.fund_id = v.fund_id AND x.no = v.annuls_no
+    WHERE q.fund_id = p.fund_id AND q.project_no = p.no AND (COALESCE(d.control, d.key) IN ('b_disbursed', 'advance', 'recoverable', 'payable', 'programme_cost', 'prior_year') OR COALESCE(c.control, c.key) IN ('b_disbursed', 'advance', 'recoverable', 'payable', 'programme_cost', 'prior_year'))
+      AND COALESCE(x.rule, v.rule) IN ('opening')) AS spent_fen,
   (SELECT CAST(COALESCE(SUM(q.fen * (CASE WHEN COALESCE(d.control, d.key) IN ('bank') THEN 1 ELSE 0 END - CASE WHEN COALESCE(c.control, c.key) IN ('bank') THEN 1 ELSE 0 END)), 0) AS BIGINT) FROM posting q
     JOIN account d ON d.fund_id = q.fund_id AND d.key = q.debit
     JOIN account c ON c.fund_id = q.fund_id AND c.key = q.credit
@@ -3183,6 +3234,10 @@ CREATE TRIGGER objection_insert AFTER INSERT ON objection
   REFERENCING NEW TABLE AS new_rows
   FOR EACH STATEMENT EXECUTE FUNCTION fundledger_row_insert();
 -- next
+CREATE TRIGGER opening_insert AFTER INSERT ON opening
+  REFERENCING NEW TABLE AS new_rows
+  FOR EACH STATEMENT EXECUTE FUNCTION fundledger_row_insert();
+-- next
 CREATE TRIGGER project_source_insert AFTER INSERT ON project_source
   REFERENCING NEW TABLE AS new_rows
   FOR EACH STATEMENT EXECUTE FUNCTION fundledger_row_insert();
@@ -3216,6 +3271,10 @@ CREATE TRIGGER disbursement_insert AFTER INSERT ON disbursement
   FOR EACH STATEMENT EXECUTE FUNCTION fundledger_row_insert();
 -- next
 CREATE TRIGGER money_return_insert AFTER INSERT ON money_return
+  REFERENCING NEW TABLE AS new_rows
+  FOR EACH STATEMENT EXECUTE FUNCTION fundledger_row_insert();
+-- next
+CREATE TRIGGER opening_cost_insert AFTER INSERT ON opening_cost
   REFERENCING NEW TABLE AS new_rows
   FOR EACH STATEMENT EXECUTE FUNCTION fundledger_row_insert();
 -- next
@@ -3377,6 +3436,9 @@ CREATE TRIGGER handover_signature_update BEFORE UPDATE ON handover_signature
 CREATE TRIGGER interest_update BEFORE UPDATE ON interest
   FOR EACH STATEMENT EXECUTE FUNCTION fundledger_never_update();
 -- next
+CREATE TRIGGER opening_update BEFORE UPDATE ON opening
+  FOR EACH STATEMENT EXECUTE FUNCTION fundledger_never_update();
+-- next
 CREATE TRIGGER posting_update BEFORE UPDATE ON posting
   FOR EACH STATEMENT EXECUTE FUNCTION fundledger_never_update();
 -- next
@@ -3390,6 +3452,9 @@ CREATE TRIGGER approval_line_update BEFORE UPDATE ON approval_line
   FOR EACH STATEMENT EXECUTE FUNCTION fundledger_never_update();
 -- next
 CREATE TRIGGER budget_line_update BEFORE UPDATE ON budget_line
+  FOR EACH STATEMENT EXECUTE FUNCTION fundledger_never_update();
+-- next
+CREATE TRIGGER opening_cost_update BEFORE UPDATE ON opening_cost
   FOR EACH STATEMENT EXECUTE FUNCTION fundledger_never_update();
 -- next
 CREATE TRIGGER receipt_update BEFORE UPDATE ON receipt
@@ -3508,6 +3573,9 @@ CREATE TRIGGER interest_delete BEFORE DELETE OR TRUNCATE ON interest
 CREATE TRIGGER objection_delete BEFORE DELETE OR TRUNCATE ON objection
   FOR EACH STATEMENT EXECUTE FUNCTION fundledger_never_delete();
 -- next
+CREATE TRIGGER opening_delete BEFORE DELETE OR TRUNCATE ON opening
+  FOR EACH STATEMENT EXECUTE FUNCTION fundledger_never_delete();
+-- next
 CREATE TRIGGER posting_delete BEFORE DELETE OR TRUNCATE ON posting
   FOR EACH STATEMENT EXECUTE FUNCTION fundledger_never_delete();
 -- next
@@ -3542,6 +3610,9 @@ CREATE TRIGGER disbursement_delete BEFORE DELETE OR TRUNCATE ON disbursement
   FOR EACH STATEMENT EXECUTE FUNCTION fundledger_never_delete();
 -- next
 CREATE TRIGGER money_return_delete BEFORE DELETE OR TRUNCATE ON money_return
+  FOR EACH STATEMENT EXECUTE FUNCTION fundledger_never_delete();
+-- next
+CREATE TRIGGER opening_cost_delete BEFORE DELETE OR TRUNCATE ON opening_cost
   FOR EACH STATEMENT EXECUTE FUNCTION fundledger_never_delete();
 -- next
 CREATE TRIGGER receipt_delete BEFORE DELETE OR TRUNCATE ON receipt
@@ -4213,6 +4284,13 @@ GRANT UPDATE (seq, answer, answered_on) ON objection TO fundledger_app;
 -- next
 -- Who may: the app appends, and changes only the declared columns; a reader reads.
 -- `next_seq` is granted so that the app can lock the fund's row.
+REVOKE ALL ON opening FROM PUBLIC;
+GRANT SELECT ON opening TO fundledger_app, fundledger_reader;
+-- next
+GRANT INSERT ON opening TO fundledger_app;
+-- next
+-- Who may: the app appends, and changes only the declared columns; a reader reads.
+-- `next_seq` is granted so that the app can lock the fund's row.
 REVOKE ALL ON posting FROM PUBLIC;
 GRANT SELECT ON posting TO fundledger_app, fundledger_reader;
 -- next
@@ -4304,6 +4382,13 @@ GRANT SELECT ON money_return TO fundledger_app, fundledger_reader;
 GRANT INSERT ON money_return TO fundledger_app;
 -- next
 GRANT UPDATE (seq, state, bank, voucher_no, paid_voucher_no) ON money_return TO fundledger_app;
+-- next
+-- Who may: the app appends, and changes only the declared columns; a reader reads.
+-- `next_seq` is granted so that the app can lock the fund's row.
+REVOKE ALL ON opening_cost FROM PUBLIC;
+GRANT SELECT ON opening_cost TO fundledger_app, fundledger_reader;
+-- next
+GRANT INSERT ON opening_cost TO fundledger_app;
 -- next
 -- Who may: the app appends, and changes only the declared columns; a reader reads.
 -- `next_seq` is granted so that the app can lock the fund's row.

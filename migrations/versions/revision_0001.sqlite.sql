@@ -627,6 +627,26 @@ CREATE TABLE objection (
  WITHOUT ROWID,
  STRICT
 -- next
+CREATE TABLE opening (
+	fund_id INTEGER NOT NULL,
+	seq INTEGER NOT NULL,
+	no INTEGER NOT NULL,
+	kind TEXT NOT NULL,
+	accountant TEXT NOT NULL,
+	supervisor TEXT NOT NULL,
+	on_date TEXT NOT NULL,
+	last_voucher_no INTEGER NOT NULL,
+	CONSTRAINT pk_opening PRIMARY KEY (fund_id, no),
+	CONSTRAINT ck_opening_kind CHECK (kind = 'journal' OR kind = 'books'),
+	CONSTRAINT ck_opening_two_people CHECK (accountant <> supervisor),
+	CONSTRAINT fk_opening_fund_id_accountant FOREIGN KEY(fund_id, accountant) REFERENCES person (fund_id, login),
+	CONSTRAINT fk_opening_fund_id_supervisor FOREIGN KEY(fund_id, supervisor) REFERENCES person (fund_id, login),
+	CONSTRAINT fk_opening_fund_id_last_voucher_no FOREIGN KEY(fund_id, last_voucher_no) REFERENCES voucher (fund_id, no),
+	CONSTRAINT ck_opening_on_date CHECK (on_date IS NULL OR on_date IS date(on_date, '+0 days'))
+)
+ WITHOUT ROWID,
+ STRICT
+-- next
 CREATE TABLE posting (
 	fund_id INTEGER NOT NULL,
 	no INTEGER NOT NULL,
@@ -857,6 +877,23 @@ CREATE TABLE money_return (
  WITHOUT ROWID,
  STRICT
 -- next
+CREATE TABLE opening_cost (
+	fund_id INTEGER NOT NULL,
+	seq INTEGER NOT NULL,
+	claim_no INTEGER NOT NULL,
+	kind TEXT NOT NULL,
+	source TEXT NOT NULL,
+	year INTEGER NOT NULL,
+	fen INTEGER NOT NULL,
+	CONSTRAINT pk_opening_cost PRIMARY KEY (fund_id, claim_no, kind, source),
+	CONSTRAINT ck_opening_cost_kind CHECK (kind = 'materials' OR kind = 'labour' OR kind = 'venue' OR kind = 'publicity' OR kind = 'activity' OR kind = 'other'),
+	CONSTRAINT ck_opening_cost_fen CHECK (fen BETWEEN 1 AND 1000000000000000),
+	CONSTRAINT fk_opening_cost_fund_id_claim_no FOREIGN KEY(fund_id, claim_no) REFERENCES claim (fund_id, no),
+	CONSTRAINT fk_opening_cost_fund_id_source FOREIGN KEY(fund_id, source) REFERENCES funding_source (fund_id, "key")
+)
+ WITHOUT ROWID,
+ STRICT
+-- next
 CREATE TABLE receipt (
 	fund_id INTEGER NOT NULL,
 	seq INTEGER NOT NULL,
@@ -956,6 +993,7 @@ CREATE TABLE step (
 	on_date TEXT NOT NULL,
 	reason TEXT NOT NULL,
 	voucher_no INTEGER,
+	opening INTEGER NOT NULL,
 	CONSTRAINT pk_step PRIMARY KEY (fund_id, no),
 	CONSTRAINT ck_step_role CHECK (role = 'preparer' OR role = 'head' OR role = 'subdistrict_reviewer' OR role = 'district_reviewer' OR role = 'district_approver' OR role = 'accountant' OR role = 'cashier' OR role = 'supervisor' OR role = 'auditor' OR role = 'admin'),
 	CONSTRAINT fk_step_fund_id_project_no FOREIGN KEY(fund_id, project_no) REFERENCES project (fund_id, no),
@@ -964,7 +1002,8 @@ CREATE TABLE step (
 	CONSTRAINT fk_step_fund_id_recovery_no FOREIGN KEY(fund_id, recovery_no) REFERENCES recovery (fund_id, no),
 	CONSTRAINT fk_step_fund_id_actor FOREIGN KEY(fund_id, actor) REFERENCES person (fund_id, login),
 	CONSTRAINT fk_step_fund_id_voucher_no FOREIGN KEY(fund_id, voucher_no) REFERENCES voucher (fund_id, no),
-	CONSTRAINT ck_step_on_date CHECK (on_date IS NULL OR on_date IS date(on_date, '+0 days'))
+	CONSTRAINT ck_step_on_date CHECK (on_date IS NULL OR on_date IS date(on_date, '+0 days')),
+	CONSTRAINT ck_step_opening CHECK (opening IN (0, 1))
 )
  WITHOUT ROWID,
  STRICT
@@ -1338,21 +1377,39 @@ SELECT
     JOIN voucher v ON v.fund_id = q.fund_id AND v.no = q.voucher_no
     LEFT JOIN voucher x ON x.fund_id = v.fund_id AND x.no = v.annuls_no
     WHERE q.fund_id = p.fund_id AND q.project_no = p.no AND (COALESCE(d.control, d.key) IN ('b_committed') OR COALESCE(c.control, c.key) IN ('b_committed'))
-      AND COALESCE(x.rule, v.rule) IN ('established', 'supplement', 'cut')) AS approved_fen,
+      AND COALESCE(x.rule, v.rule) IN ('established', 'supplement', 'cut')) - (SELECT CAST(COALESCE(SUM(q.fen * (CASE WHEN COALESCE(d.control, d.key) IN ('b_committed', 'b_payment', 'b_disbursed') THEN 1 ELSE 0 END - CASE WHEN COALESCE(c.control, c.key) IN ('b_committed', 'b_payment', 'b_disbursed') THEN 1 ELSE 0 END)), 0) AS BIGINT) FROM posting q
+    JOIN account d ON d.fund_id = q.fund_id AND d.key = q.debit
+    JOIN account c ON c.fund_id = q.fund_id AND c.key = q.credit
+    JOIN voucher v ON v.fund_id = q.fund_id AND v.no = q.voucher_no
+    LEFT JOIN voucher x ON x.fund_id = v.fund_id AND x.no = v.annuls_no
+    WHERE q.fund_id = p.fund_id AND q.project_no = p.no AND (COALESCE(d.control, d.key) IN ('b_committed', 'b_payment', 'b_disbursed') OR COALESCE(c.control, c.key) IN ('b_committed', 'b_payment', 'b_disbursed'))
+      AND COALESCE(x.rule, v.rule) IN ('opening')) AS approved_fen,
   -(SELECT CAST(COALESCE(SUM(q.fen * (CASE WHEN COALESCE(d.control, d.key) IN ('bank') THEN 1 ELSE 0 END - CASE WHEN COALESCE(c.control, c.key) IN ('bank') THEN 1 ELSE 0 END)), 0) AS BIGINT) FROM posting q
     JOIN account d ON d.fund_id = q.fund_id AND d.key = q.debit
     JOIN account c ON c.fund_id = q.fund_id AND c.key = q.credit
     JOIN voucher v ON v.fund_id = q.fund_id AND v.no = q.voucher_no
     LEFT JOIN voucher x ON x.fund_id = v.fund_id AND x.no = v.annuls_no
     WHERE q.fund_id = p.fund_id AND q.project_no = p.no AND (COALESCE(d.control, d.key) IN ('bank') OR COALESCE(c.control, c.key) IN ('bank'))
-      AND COALESCE(x.rule, v.rule) IN ('advance_paid', 'reimbursement_paid', 'advance_bounced', 'reimbursement_bounced')) AS paid_fen,
+      AND COALESCE(x.rule, v.rule) IN ('advance_paid', 'reimbursement_paid', 'advance_bounced', 'reimbursement_bounced')) - (SELECT CAST(COALESCE(SUM(q.fen * (CASE WHEN COALESCE(d.control, d.key) IN ('b_disbursed') THEN 1 ELSE 0 END - CASE WHEN COALESCE(c.control, c.key) IN ('b_disbursed') THEN 1 ELSE 0 END)), 0) AS BIGINT) FROM posting q
+    JOIN account d ON d.fund_id = q.fund_id AND d.key = q.debit
+    JOIN account c ON c.fund_id = q.fund_id AND c.key = q.credit
+    JOIN voucher v ON v.fund_id = q.fund_id AND v.no = q.voucher_no
+    LEFT JOIN voucher x ON x.fund_id = v.fund_id AND x.no = v.annuls_no
+    WHERE q.fund_id = p.fund_id AND q.project_no = p.no AND (COALESCE(d.control, d.key) IN ('b_disbursed') OR COALESCE(c.control, c.key) IN ('b_disbursed'))
+      AND COALESCE(x.rule, v.rule) IN ('opening')) AS paid_fen,
   (SELECT CAST(COALESCE(SUM(q.fen * (CASE WHEN COALESCE(d.control, d.key) IN ('programme_cost', 'prior_year') THEN 1 ELSE 0 END - CASE WHEN COALESCE(c.control, c.key) IN ('programme_cost', 'prior_year') THEN 1 ELSE 0 END)), 0) AS BIGINT) FROM posting q
     JOIN account d ON d.fund_id = q.fund_id AND d.key = q.debit
     JOIN account c ON c.fund_id = q.fund_id AND c.key = q.credit
     JOIN voucher v ON v.fund_id = q.fund_id AND v.no = q.voucher_no
     LEFT JOIN voucher x ON x.fund_id = v.fund_id AND x.no = v.annuls_no
     WHERE q.fund_id = p.fund_id AND q.project_no = p.no AND (COALESCE(d.control, d.key) IN ('programme_cost', 'prior_year') OR COALESCE(c.control, c.key) IN ('programme_cost', 'prior_year'))
-      AND COALESCE(x.rule, v.rule) NOT IN ('year_end_income', 'year_end_cost', 'year_end_prior_year', 'year_end_prior_year_release')) AS spent_fen,
+      AND COALESCE(x.rule, v.rule) NOT IN ('year_end_income', 'year_end_cost', 'year_end_prior_year', 'year_end_prior_year_release')) - (SELECT CAST(COALESCE(SUM(q.fen * (CASE WHEN COALESCE(d.control, d.key) IN ('b_disbursed', 'advance', 'recoverable', 'payable', 'programme_cost', 'prior_year') THEN 1 ELSE 0 END - CASE WHEN COALESCE(c.control, c.key) IN ('b_disbursed', 'advance', 'recoverable', 'payable', 'programme_cost', 'prior_year') THEN 1 ELSE 0 END)), 0) AS BIGINT) FROM posting q
+    JOIN account d ON d.fund_id = q.fund_id AND d.key = q.debit
+    JOIN account c ON c.fund_id = q.fund_id AND c.key = q.credit
+    JOIN voucher v ON v.fund_id = q.fund_id AND v.no = q.voucher_no
+    LEFT JOIN voucher x ON x.fund_id = v.fund_id AND x.no = v.annuls_no
+    WHERE q.fund_id = p.fund_id AND q.project_no = p.no AND (COALESCE(d.control, d.key) IN ('b_disbursed', 'advance', 'recoverable', 'payable', 'programme_cost', 'prior_year') OR COALESCE(c.control, c.key) IN ('b_disbursed', 'advance', 'recoverable', 'payable', 'programme_cost', 'prior_year'))
+      AND COALESCE(x.rule, v.rule) IN ('opening')) AS spent_fen,
   (SELECT CAST(COALESCE(SUM(q.fen * (CASE WHEN COALESCE(d.control, d.key) IN ('bank') THEN 1 ELSE 0 END - CASE WHEN COALESCE(c.control, c.key) IN ('bank') THEN 1 ELSE 0 END)), 0) AS BIGINT) FROM posting q
     JOIN account d ON d.fund_id = q.fund_id AND d.key = q.debit
     JOIN account c ON c.fund_id = q.fund_id AND c.key = q.credit
@@ -2473,6 +2530,22 @@ END;
 -- A row goes in only for the record whose number was taken, and never over
 -- another: REPLACE would delete it without a word. CHECKs and keys must be on: while a
 -- statement's rows are still being read, a prompt may switch keys inside a deed.
+CREATE TRIGGER opening_insert BEFORE INSERT ON opening BEGIN
+  SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
+    WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA foreign_keys must be on')
+    WHERE (SELECT foreign_keys FROM pragma_foreign_keys) IS NOT 1;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
+    WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:seq: a row of opening belongs to the next audit record')
+    WHERE NEW.seq IS NOT (SELECT next_seq FROM fund WHERE id = NEW.fund_id);
+  SELECT RAISE(ABORT, 'fundledger:exists: this row of opening is already there')
+    WHERE EXISTS (SELECT 1 FROM opening WHERE fund_id = NEW.fund_id AND no = NEW.no);
+END;
+-- next
+-- A row goes in only for the record whose number was taken, and never over
+-- another: REPLACE would delete it without a word. CHECKs and keys must be on: while a
+-- statement's rows are still being read, a prompt may switch keys inside a deed.
 CREATE TRIGGER project_source_insert BEFORE INSERT ON project_source BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
@@ -2613,6 +2686,22 @@ CREATE TRIGGER money_return_insert BEFORE INSERT ON money_return BEGIN
     WHERE NEW.seq IS NOT (SELECT next_seq FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:exists: this row of money_return is already there')
     WHERE EXISTS (SELECT 1 FROM money_return WHERE fund_id = NEW.fund_id AND no = NEW.no);
+END;
+-- next
+-- A row goes in only for the record whose number was taken, and never over
+-- another: REPLACE would delete it without a word. CHECKs and keys must be on: while a
+-- statement's rows are still being read, a prompt may switch keys inside a deed.
+CREATE TRIGGER opening_cost_insert BEFORE INSERT ON opening_cost BEGIN
+  SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
+    WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA foreign_keys must be on')
+    WHERE (SELECT foreign_keys FROM pragma_foreign_keys) IS NOT 1;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
+    WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:seq: a row of opening_cost belongs to the next audit record')
+    WHERE NEW.seq IS NOT (SELECT next_seq FROM fund WHERE id = NEW.fund_id);
+  SELECT RAISE(ABORT, 'fundledger:exists: this row of opening_cost is already there')
+    WHERE EXISTS (SELECT 1 FROM opening_cost WHERE fund_id = NEW.fund_id AND claim_no = NEW.claim_no AND kind = NEW.kind AND source = NEW.source);
 END;
 -- next
 -- A row goes in only for the record whose number was taken, and never over
@@ -3107,6 +3196,11 @@ CREATE TRIGGER interest_update BEFORE UPDATE ON interest BEGIN
 END;
 -- next
 -- What is written here is never rewritten.
+CREATE TRIGGER opening_update BEFORE UPDATE ON opening BEGIN
+  SELECT RAISE(ABORT, 'fundledger:append_only: rows of opening are never changed');
+END;
+-- next
+-- What is written here is never rewritten.
 CREATE TRIGGER posting_update BEFORE UPDATE ON posting BEGIN
   SELECT RAISE(ABORT, 'fundledger:append_only: rows of posting are never changed');
 END;
@@ -3129,6 +3223,11 @@ END;
 -- What is written here is never rewritten.
 CREATE TRIGGER budget_line_update BEFORE UPDATE ON budget_line BEGIN
   SELECT RAISE(ABORT, 'fundledger:append_only: rows of budget_line are never changed');
+END;
+-- next
+-- What is written here is never rewritten.
+CREATE TRIGGER opening_cost_update BEFORE UPDATE ON opening_cost BEGIN
+  SELECT RAISE(ABORT, 'fundledger:append_only: rows of opening_cost are never changed');
 END;
 -- next
 -- What is written here is never rewritten.
@@ -3312,6 +3411,11 @@ CREATE TRIGGER objection_delete BEFORE DELETE ON objection BEGIN
 END;
 -- next
 -- Nothing is ever deleted: a mistake is reversed in red.
+CREATE TRIGGER opening_delete BEFORE DELETE ON opening BEGIN
+  SELECT RAISE(ABORT, 'fundledger:never_deleted: rows of opening are never deleted');
+END;
+-- next
+-- Nothing is ever deleted: a mistake is reversed in red.
 CREATE TRIGGER posting_delete BEFORE DELETE ON posting BEGIN
   SELECT RAISE(ABORT, 'fundledger:never_deleted: rows of posting are never deleted');
 END;
@@ -3369,6 +3473,11 @@ END;
 -- Nothing is ever deleted: a mistake is reversed in red.
 CREATE TRIGGER money_return_delete BEFORE DELETE ON money_return BEGIN
   SELECT RAISE(ABORT, 'fundledger:never_deleted: rows of money_return are never deleted');
+END;
+-- next
+-- Nothing is ever deleted: a mistake is reversed in red.
+CREATE TRIGGER opening_cost_delete BEFORE DELETE ON opening_cost BEGIN
+  SELECT RAISE(ABORT, 'fundledger:never_deleted: rows of opening_cost are never deleted');
 END;
 -- next
 -- Nothing is ever deleted: a mistake is reversed in red.

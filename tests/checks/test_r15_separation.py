@@ -93,7 +93,7 @@ def test_a_step_in_anothers_name_is_found(staffed_fund: Fund) -> None:
         row = {"actor": ANN, "role": "district_approver", "reason": ""}
         no = write.next_no(t.step)
         step = {"action": "project.approve", "on_date": small.DAY} | row
-        write.insert(t.step, no=no, project_no=small.PROJECT, **step)
+        write.insert(t.step, no=no, opening=False, project_no=small.PROJECT, **step)
 
     staffed_fund.write(small.ask("project.approve", actor=BOB), run)
     assert problems(staffed_fund) == [("bob", "role_not_held")]

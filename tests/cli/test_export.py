@@ -25,8 +25,8 @@ from tests import full
 from tests.cli.conftest import Program
 from tests.cli.deeds import answers
 from tests.commands import scene as scenes
-from tests.commands.scene import ACCOUNTANT, CASHIER, JIA1, PREPARER, YI1
-from tests.commands.test_imports import fee
+from tests.commands.scene import ACCOUNTANT, CASHIER, JIA1, PREPARER, SUPERVISOR, YI1
+from tests.commands.test_imports import fee, gift
 from tests.databases import Database, File, frozen
 from tests.past import bodies, export, stamps, standing
 
@@ -38,11 +38,13 @@ SCANS: Final = (b"%PDF-1", b"%PDF-2")
 
 def a_past(ledger: Ledger, clerk: str | None) -> Fund:
     """Live a little, with files and batches, kept and refused."""
-    scene = scenes.create(ledger, clerk)
+    scene = scenes.create(ledger, clerk, donated=0)
     for scan in SCANS:
         store_attachment(scene.desk(PREPARER), scan, "application/pdf", JIA1)
-    batch = Batch([fee(1_050, date(2024, 1, 4)), fee(1_000, date(2024, 1, 3))])
-    imports.import_journal(scene.desk(ACCOUNTANT), batch)
+    spent = [fee(1_050, date(2024, 1, 4)), fee(1_000, date(2024, 1, 3))]
+    batch = Batch([gift(100_000, date(2024, 1, 2)), *spent])
+    for login in (ACCOUNTANT, SUPERVISOR):
+        imports.import_journal(scene.desk(login), batch)
     dear = Batch([fee(99_000_000, date(2024, 1, 4))])
     with pytest.raises(RefusedError):
         store_attachment(scene.desk(PREPARER), b"3", "text/plain", YI1)

@@ -328,6 +328,7 @@ def create(
     code: str = "scene",
     *,
     adopted_on: date | None = START,
+    donated: int = 20000,
     **settings: str,
 ) -> Scene:
     """Found the fund on 2024-01-02, with everybody, a round and 20,000.00 元.
@@ -352,7 +353,7 @@ def create(
     scene = Scene(fund)
     _settle(scene, user)
     if adopted_on is not None:
-        _begin_books(scene, adopted_on)
+        _begin_books(scene, adopted_on, donated)
     return scene
 
 
@@ -381,11 +382,12 @@ def _settle(scene: Scene, user: str | None) -> None:
     people.verify_payee(scene.desk(ACCOUNTANT, START), payee_no)
 
 
-def _begin_books(scene: Scene, adopted_on: date) -> None:
-    """Adopt the rules, and receive the first donation."""
+def _begin_books(scene: Scene, adopted_on: date, donated: int) -> None:
+    """Adopt the rules, and receive the first donation, unless it is 0."""
     for login in (ACCOUNTANT, SUPERVISOR):
         desk = scene.desk(login, adopted_on)
         adoptions.adopt_rules(desk, rules_edition=RULES_EDITION)
-    funding.receive_donation(
-        scene.desk(ACCOUNTANT, START), yuan(20000), party="示例企业", bank="main"
-    )
+    if donated:
+        funding.receive_donation(
+            scene.desk(ACCOUNTANT, START), yuan(donated), party="示例企业", bank="main"
+        )

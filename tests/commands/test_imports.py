@@ -1,123 +1,161 @@
-"""Many vouchers in one deed: one record, every guard."""
+"""An earlier journal comes in before these books have their own: one record for all."""
 
 from dataclasses import replace
 from datetime import date
 
 import pytest
-from sqlalchemy import func, select
 
-from fundledger.commands import imports, periods
+from fundledger.commands import funding, imports, signatures
 from fundledger.commands.posting import MonthEndFloorError
-from fundledger.domain.batches import Batch, BatchKindError, BatchVoucher
+from fundledger.commands.running_costs import pay_bank_fee
+from fundledger.domain.batches import (
+    Batch,
+    BatchPostingError,
+    BatchRuleError,
+    BatchVoucher,
+)
 from fundledger.domain.chart import (
     B_COMMITTED,
     B_FREE,
+    B_OVERHEAD,
     B_PAYMENT,
+    B_RESERVED,
     B_TOTAL,
     PAYABLE,
     SpendingKind,
     cost_leaf,
 )
-from fundledger.domain.ids import AccountKey, Month, ProjectNo
+from fundledger.domain.cosigning import CosignedAlreadyError
+from fundledger.domain.ids import AccountKey, ProjectNo
 from fundledger.domain.journal import (
     NothingToPostError,
     PayableUncoveredError,
     PostingRule,
-    VoucherKind,
 )
 from fundledger.domain.money import from_fen
+from fundledger.domain.openings import OpeningSealedError
 from fundledger.domain.periods import MonthNotOpenError
-from fundledger.store import tables as t
+from fundledger.queries import journal as queries
 from fundledger.store.books import KeyConflictError
+from tests.commands.brought import bring
 from tests.commands.money import booked, entry, left, vouchers
-from tests.commands.scene import ACCOUNTANT, SUPERVISOR, Scene
+from tests.commands.scene import ACCOUNTANT, CASHIER, SUPERVISOR, Scene, yuan
 
 MAIN, INCOME = AccountKey("bank.main"), AccountKey("donations.unrestricted")
 FEE = AccountKey("admin_cost.unrestricted")
 COST = cost_leaf(SpendingKind.MATERIALS, restricted=False)
 
 
-def given(fen: int, on: date = date(2024, 2, 1)) -> BatchVoucher:
+def gift(fen: int, on: date = date(2024, 2, 1)) -> BatchVoucher:
     entries = [entry(MAIN, INCOME, fen), entry(B_TOTAL, B_FREE, fen)]
     return BatchVoucher(on, "收到捐赠", entries, PostingRule.DONATION_RECEIVED)
 
 
 def fee(fen: int, on: date) -> BatchVoucher:
-    entries = [entry(FEE, MAIN, fen)]
+    entries = [entry(FEE, MAIN, fen), entry(B_FREE, B_OVERHEAD, fen)]
     return BatchVoucher(on, "手续费", entries, PostingRule.BANK_FEE)
 
 
 def test_many_vouchers_are_numbered_in_their_months_and_make_one_record(
-    scene: Scene,
+    unopened: Scene,
 ) -> None:
-    with scene.fund.reading() as books:
+    with unopened.fund.reading() as books:
         before = books.head.seq
     days = (date(2024, 1, 5), date(2024, 2, 1), date(2024, 1, 3))
-    batch = Batch([given(100 * n, on) for n, on in enumerate(days, start=1)])
-    assert imports.import_journal(scene.desk(ACCOUNTANT), batch) == 3
-    with scene.fund.reading() as books:
-        assert books.head.seq == before + 1
-    numbers = [(each.month, each.number) for each in vouchers(scene)[1:]]
-    assert numbers == [("2024-01", 2), ("2024-02", 1), ("2024-01", 3)]
-    assert {each.prepared_by for each in vouchers(scene)} == {ACCOUNTANT}
-    assert booked(scene) == [(MAIN, INCOME, 3), (B_TOTAL, B_FREE, 3)]
-    assert left(scene, MAIN) == 20006
+    batch = [gift(100 * n, on) for n, on in enumerate(days, start=1)]
+    assert bring(unopened, *batch) == 3
+    with unopened.fund.reading() as books:
+        assert books.head.seq == before + 2
+        signed = [each.signed for each in queries.vouchers(books)]
+    numbers = [(each.month, each.number) for each in vouchers(unopened)]
+    assert numbers == [("2024-01", 1), ("2024-02", 1), ("2024-01", 2)]
+    assert [[*each.values()] for each in signed if each] == [[SUPERVISOR]] * 3
+    assert booked(unopened) == [(MAIN, INCOME, 3), (B_TOTAL, B_FREE, 3)]
+    assert left(unopened, MAIN) == 6
 
 
-def test_opening_balances_bring_their_own_postings(scene: Scene) -> None:
-    entries = [entry(MAIN, AccountKey("net_unrestricted"), 500)]
-    opening = BatchVoucher(
-        date(2024, 1, 2), "期初余额", entries, kind=VoucherKind.OPENING
-    )
-    imports.import_journal(scene.desk(ACCOUNTANT), Batch([opening]))
-    assert vouchers(scene)[-1].rule is PostingRule.OPENING
-
-
-def test_the_same_batch_under_one_key_is_booked_once(scene: Scene) -> None:
-    desk = replace(scene.desk(ACCOUNTANT), key="batch-1")
+def test_a_journal_takes_two_people_each_once(unopened: Scene) -> None:
+    desk, batch = unopened.desk(ACCOUNTANT), Batch([gift(100)])
+    assert imports.import_journal(desk, batch) is None
+    assert vouchers(unopened) == []
+    with pytest.raises(CosignedAlreadyError):
+        imports.import_journal(desk, batch)
+    other = Batch([gift(101)])
+    assert imports.import_journal(unopened.desk(SUPERVISOR), other) is None
+    keyed = replace(unopened.desk(SUPERVISOR), key="batch-1")
     for _ in range(2):
-        assert imports.import_journal(desk, Batch([given(100)])) == 1
-    assert len(vouchers(scene)) == 2
+        assert imports.import_journal(keyed, batch) == 1
+    assert len(vouchers(unopened)) == 1
     with pytest.raises(KeyConflictError):
-        imports.import_journal(desk, Batch([given(101)]))
+        imports.import_journal(keyed, other)
+    assert [each.prepared_by for each in vouchers(unopened)] == [None]
+    signatures.prepare_vouchers(desk, until=date(2024, 2, 1))
+    signatures.countersign_vouchers(unopened.desk(CASHIER), until=date(2024, 2, 1))
 
 
-def test_floors_hold_at_every_month_end(scene: Scene) -> None:
-    late = given(5_000_000, date(2024, 3, 1))
-    desk = scene.desk(ACCOUNTANT)
+def test_after_the_first_voucher_of_these_books_nothing_comes_in(
+    unopened: Scene,
+) -> None:
+    bring(unopened, gift(100))
+    bring(unopened, gift(200))
+    waiting = Batch([fee(100, date(2024, 2, 1))])
+    assert imports.import_journal(unopened.desk(ACCOUNTANT), waiting) is None
+    funding.receive_donation(
+        unopened.desk(ACCOUNTANT), yuan(1), party="某", bank="main"
+    )
+    for login in (ACCOUNTANT, SUPERVISOR):
+        with pytest.raises(OpeningSealedError):
+            imports.import_journal(unopened.desk(login), waiting)
+    assert unopened.refusals() == ["opening_sealed"] * 2
+    pay_bank_fee(unopened.desk(ACCOUNTANT), yuan(1), bank="main")
+
+
+def test_floors_hold_at_every_month_end(unopened: Scene) -> None:
+    bring(unopened, gift(2_000_000, date(2024, 1, 2)))
+    late = gift(5_000_000, date(2024, 3, 1))
     with pytest.raises(MonthEndFloorError) as refused:
-        imports.import_journal(desk, Batch([late, fee(2_000_001, date(2024, 2, 1))]))
+        bring(unopened, late, fee(2_000_001, date(2024, 2, 1)))
     assert (refused.value.account, refused.value.month) == (MAIN, "2024-03")
-    imports.import_journal(desk, Batch([late, fee(2_000_000, date(2024, 2, 1))]))
+    bring(unopened, late, fee(2_000_000, date(2024, 2, 1)))
     with pytest.raises(MonthEndFloorError):
-        imports.import_journal(desk, Batch([fee(1, date(2024, 1, 31))]))
-    assert scene.refusals() == ["month_end_floor", "month_end_floor"]
+        bring(unopened, fee(1, date(2024, 1, 31)))
+    assert unopened.refusals() == ["month_end_floor", "month_end_floor"]
 
 
-def test_only_ordinary_and_opening_vouchers_with_postings_come_in(scene: Scene) -> None:
-    desk = scene.desk(ACCOUNTANT)
-    red = given(1)._replace(kind=VoucherKind.RED)
-    with pytest.raises(BatchKindError):
-        imports.import_journal(desk, Batch([red]))
+def test_a_voucher_brings_what_its_rule_books_and_nothing_else(unopened: Scene) -> None:
+    """Opening balances bring their own postings; cost does not pass as a donation."""
+    net = AccountKey("net_unrestricted")
+    opening = BatchVoucher(date(2024, 1, 2), "期初", [entry(MAIN, net, 500)])
+    assert bring(unopened, opening, gift(1)) == 2
+    assert vouchers(unopened)[0].rule is PostingRule.OPENING
+    cost = gift(1)._replace(entries=fee(1, date(2024, 2, 1)).entries)
+    with pytest.raises(BatchPostingError) as unfit:
+        bring(unopened, gift(1), cost)
+    assert (unfit.value.voucher, unfit.value.debit) == (2, FEE)
     with pytest.raises(NothingToPostError):
-        imports.import_journal(desk, Batch([given(1)._replace(entries=[])]))
+        bring(unopened, gift(1)._replace(entries=[]))
+    with pytest.raises(BatchRuleError):
+        bring(unopened, gift(1)._replace(rule=PostingRule.RELEASE))
 
 
-def test_closed_months_take_nothing(scene: Scene) -> None:
-    scene.today = date(2024, 2, 2)
-    desk = scene.desk(SUPERVISOR)
-    scene.sign_all()
-    periods.close_month(desk, Month("2024-01"))
-    batch = Batch([given(1, date(2024, 1, 5))])
+@pytest.mark.parametrize("on", [date(2023, 12, 31), date(2025, 1, 1)])
+def test_a_journal_comes_only_into_months_that_are_open(
+    unopened: Scene, on: date
+) -> None:
     with pytest.raises(MonthNotOpenError):
-        imports.import_journal(scene.desk(ACCOUNTANT), batch)
+        bring(unopened, gift(1, on))
+    assert bring(unopened) == 0
+    assert vouchers(unopened) == []
 
 
-def test_an_empty_batch_books_nothing(scene: Scene) -> None:
-    assert imports.import_journal(scene.desk(ACCOUNTANT), Batch([])) == 0
-    with scene.fund.reading() as books:
-        statement = select(func.count()).select_from(t.voucher)
-        assert books.value(statement) == 2
+def granted(project_no: ProjectNo, fen: int) -> BatchVoucher:
+    """Bring in money for a project, committed to it."""
+    entries = [
+        entry(MAIN, AccountKey("net_unrestricted"), fen),
+        entry(B_TOTAL, B_RESERVED, fen, project_no),
+        entry(B_RESERVED, B_COMMITTED, fen, project_no),
+    ]
+    return BatchVoucher(date(2024, 2, 1), "期初", entries)
 
 
 def owed(project_no: ProjectNo, count: int) -> list[BatchVoucher]:
@@ -130,33 +168,37 @@ def owed(project_no: ProjectNo, count: int) -> list[BatchVoucher]:
     return [BatchVoucher(date(2024, 3, 1), "报销", entries, rule)] * count
 
 
-def questions(scene: Scene, batch: Batch) -> int:
+def questions(scene: Scene, *batch: BatchVoucher) -> int:
     """Import a batch, and count the questions that were asked for it."""
     statements: list[str] = []
     dialect, engine = scene.fund.ledger.dialect, scene.fund.ledger.engine
     with engine.connect() as connection:
         driver = dialect.driver(connection)
         driver.set_trace_callback(statements.append)
-    imports.import_journal(scene.desk(ACCOUNTANT), batch)
+    bring(scene, *batch)
     driver.set_trace_callback(None)
     return sum(each.startswith("SELECT") for each in statements)
 
 
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)
-def test_a_large_batch_asks_no_more_questions_than_a_small_one(scene: Scene) -> None:
-    no = scene.active()
-    few = questions(scene, Batch(owed(no, 2)))
-    many = questions(scene, Batch(owed(no, 500)))
+def test_a_large_batch_asks_no_more_questions_than_a_small_one(
+    unopened: Scene,
+) -> None:
+    no = unopened.drafted()
+    bring(unopened, granted(no, 1_000))
+    few = questions(unopened, *owed(no, 2))
+    many = questions(unopened, *owed(no, 500))
     assert many == few > 5
-    assert scene.left(PAYABLE, no) == 502
+    assert unopened.left(PAYABLE, no) == 502
 
 
-def test_what_is_owed_stays_covered_over_the_whole_batch(scene: Scene) -> None:
-    no = scene.active()
+def test_what_is_owed_stays_covered_over_the_whole_batch(unopened: Scene) -> None:
+    no = unopened.drafted()
+    bring(unopened, granted(no, 1_000))
     bare = entry(COST, PAYABLE, 1, no)
-    short = owed(no, 1)[0]._replace(entries=[bare])
+    short = BatchVoucher(date(2024, 3, 1), "期初", [bare])
     with pytest.raises(PayableUncoveredError) as refused:
-        imports.import_journal(scene.desk(ACCOUNTANT), Batch([*owed(no, 3), short]))
+        bring(unopened, *owed(no, 3), short)
     assert (refused.value.payable, refused.value.payment) == (
         from_fen(4),
         from_fen(3),

@@ -45,6 +45,7 @@ OF_THE_FUND: Final = {
     "grant_role",
     "identify_money",
     "import_journal",
+    "open_books",
     "open_round",
     "open_year",
     "pay_admin_cost",

@@ -11,14 +11,13 @@ from fundledger.commands import (
     disallowances,
     funding,
     funds,
-    imports,
     journal,
     periods,
     releases,
     running_costs,
 )
+from fundledger.commands.posting import book
 from fundledger.commands.sources import SourceShare
-from fundledger.domain.batches import Batch, BatchVoucher
 from fundledger.domain.chart import B_FREE, B_TOTAL, NET_RESTRICTED
 from fundledger.domain.corrections import CorrectionKindError
 from fundledger.domain.ids import AccountKey, ClaimNo, FundingNo, Month, SourceKey
@@ -33,6 +32,7 @@ from fundledger.domain.periods import (
 )
 from fundledger.domain.rights import NoRoleError
 from fundledger.queries import journal as queries
+from tests import small
 from tests.commands.money import (
     SourcedRow,
     admitted,
@@ -86,9 +86,16 @@ def opened(scene: Scene, amount: int) -> None:
         entry(AccountKey("bank.main"), NET_RESTRICTED, fen, of=AID),
         entry(B_TOTAL, B_FREE, fen, of=AID),
     ]
-    kind = VoucherKind.OPENING
-    voucher = BatchVoucher(date(2024, 1, 2), "期初余额", brought, kind=kind)
-    imports.import_journal(scene.desk(ACCOUNTANT), Batch([voucher]))
+    scene.fund.write(
+        small.ask("journal.import", actor=ACCOUNTANT, on=date(2024, 1, 2)),
+        lambda write: book(
+            write,
+            PostingRule.OPENING,
+            brought,
+            summary="期初余额",
+            kind=VoucherKind.OPENING,
+        ),
+    )
 
 
 def year_over(scene: Scene, year: int) -> None:

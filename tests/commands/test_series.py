@@ -6,16 +6,16 @@ from datetime import date
 import pytest
 
 from fundledger.checks import r01_balanced, r07_budget, r11_numbers
-from fundledger.commands import closed_years, imports, journal, refunds
+from fundledger.commands import closed_years, journal, refunds
 from fundledger.commands.deed import Desk
-from fundledger.domain.batches import Batch, BatchVoucher
+from fundledger.domain.batches import BatchVoucher
 from fundledger.domain.chart import B_FREE, B_TOTAL
 from fundledger.domain.ids import AccountKey, VoucherNo
-from fundledger.domain.journal import VoucherKind
 from fundledger.domain.vouchers import PairedVoucherError
 from fundledger.queries import corrections
 from fundledger.queries import journal as queries
 from fundledger.store.verify import verify
+from tests.commands.brought import bring
 from tests.commands.money import (
     alone,
     corrected_voucher,
@@ -142,23 +142,19 @@ def test_a_budget_voucher_is_not_corrected_without_its_money(
     assert scene.refusals() == ["paired_voucher", "paired_voucher"]
 
 
-def test_a_batch_is_divided_between_the_series(scene: Scene) -> None:
+def test_a_batch_is_divided_between_the_series(unopened: Scene) -> None:
     """Budget alone makes a 备 alone; nothing is signed but the 记."""
     day, net = date(2024, 1, 2), AccountKey("net_unrestricted")
     money, budget = entry(MAIN, net, 500), entry(B_TOTAL, B_FREE, 500)
-    batch = Batch(
-        [
-            BatchVoucher(day, "期初", entries, kind=VoucherKind.OPENING)
-            for entries in ([budget, money], [budget], [money])
-        ]
-    )
-    assert imports.import_journal(scene.desk(ACCOUNTANT), batch) == 3
-    assert last(scene, 4) == [
+    halves = ([budget, money], [budget], [money])
+    batch = [BatchVoucher(day, "期初", entries) for entries in halves]
+    assert bring(unopened, *batch) == 3
+    assert last(unopened, 4) == [
+        ("money", 1, "opening", None),
+        ("budget", 1, "opening", VoucherNo(1)),
+        ("budget", 2, "opening", None),
         ("money", 2, "opening", None),
-        ("budget", 2, "opening", VoucherNo(3)),
-        ("budget", 3, "opening", None),
-        ("money", 3, "opening", None),
     ]
-    with scene.fund.reading() as books:
+    with unopened.fund.reading() as books:
         signed = [bool(each.signed) for each in queries.vouchers(books)[-4:]]
     assert signed == [True, False, False, True]

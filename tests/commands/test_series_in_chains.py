@@ -3,21 +3,20 @@
 from fundledger.checks import r07_budget, r15_separation
 from fundledger.commands import (
     funding,
-    imports,
     journal,
     recoveries,
     refunds,
     running_costs,
     signatures,
 )
-from fundledger.domain.batches import Batch, BatchVoucher
+from fundledger.domain.batches import BatchVoucher
 from fundledger.domain.chart import B_FREE, B_TOTAL
 from fundledger.domain.ids import Login
-from fundledger.domain.journal import VoucherKind
 from fundledger.queries import corrections
 from fundledger.queries import journal as queries
 from fundledger.store import tables as t
 from tests import small
+from tests.commands.brought import bring
 from tests.commands.money import corrected_voucher, entry, paid, vouchers
 from tests.commands.scene import (
     ACCOUNTANT,
@@ -102,11 +101,8 @@ def test_r15_finds_a_maker_who_reviews_and_parts_signed_without_the_role(
     ]
 
 
-def test_a_lone_budget_voucher_keeps_what_the_batch_said(scene: Scene) -> None:
+def test_a_lone_budget_voucher_keeps_what_the_batch_said(unopened: Scene) -> None:
     budget = entry(B_TOTAL, B_FREE, 1)
-    one = BatchVoucher(
-        scene.today, "x", [budget], kind=VoucherKind.OPENING, attachments=2
-    )
-    imports.import_journal(scene.desk(ACCOUNTANT), Batch([one]))
-    with scene.fund.reading() as books:
+    bring(unopened, BatchVoucher(unopened.today, "x", [budget], attachments=2))
+    with unopened.fund.reading() as books:
         assert queries.vouchers(books)[-1].attachments == 2

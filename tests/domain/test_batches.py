@@ -5,13 +5,15 @@ from datetime import date
 import pytest
 
 from fundledger.domain.batches import (
+    MADE_HERE,
     Batch,
-    BatchKindError,
+    BatchPostingError,
+    BatchRuleError,
     BatchVoucher,
     decide_batch,
 )
 from fundledger.domain.ids import AccountKey, ProjectNo, SourceKey
-from fundledger.domain.journal import Entry, NothingToPostError, VoucherKind
+from fundledger.domain.journal import Entry, NothingToPostError
 from fundledger.domain.posting_rules import PostingRule
 from fundledger.domain.sources import GENERAL
 
@@ -24,7 +26,7 @@ GIFT = Entry(
 )
 ADVANCE = Entry(AccountKey("advance"), AccountKey("bank.main"), 40, ProjectNo(1))
 ONE = BatchVoucher(date(2024, 2, 1), "收到捐赠", [GIFT], PostingRule.DONATION_RECEIVED)
-TWO = BatchVoucher(date(2024, 2, 5), "预付", [ADVANCE, GIFT], kind=VoucherKind.OPENING)
+TWO = BatchVoucher(date(2024, 2, 5), "预付", [ADVANCE, GIFT])
 
 
 def fingerprint(*vouchers: BatchVoucher) -> object:
@@ -45,7 +47,6 @@ OTHERS = [
     ONE._replace(on=date(2024, 2, 2)),
     ONE._replace(summary="收到捐款"),
     ONE._replace(rule=PostingRule.GRANT_RECEIVED),
-    ONE._replace(kind=VoucherKind.OPENING),
     ONE._replace(attachments=1),
     *(
         ONE._replace(entries=[GIFT._replace(**change)])
@@ -77,18 +78,23 @@ def test_the_same_batch_has_the_same_fingerprint_and_another_order_another() -> 
     assert Batch([]).fingerprint()["vouchers"] == 0
 
 
-@pytest.mark.parametrize("kind", [VoucherKind.NORMAL, VoucherKind.OPENING])
-def test_ordinary_and_opening_vouchers_come_in(kind: VoucherKind) -> None:
-    decide_batch(Batch([ONE, TWO._replace(kind=kind)]))
+def test_each_rule_brings_what_it_books_and_opening_what_it_likes() -> None:
+    decide_batch(Batch([ONE, TWO, ONE]))
+    lent = ONE._replace(entries=[GIFT, GIFT._replace(debit=AccountKey("advance"))])
+    with pytest.raises(BatchPostingError) as refused:
+        decide_batch(Batch([ONE, TWO, lent]))
+    assert (refused.value.voucher, refused.value.debit) == (3, "advance")
+    other = GIFT._replace(credit_red=True)
+    with pytest.raises(BatchPostingError):
+        decide_batch(Batch([ONE._replace(entries=[other])]))
 
 
-@pytest.mark.parametrize(
-    "kind", [VoucherKind.RED, VoucherKind.BLUE, VoucherKind.CLOSING]
-)
-def test_corrections_and_closings_do_not_come_in_by_a_batch(kind: VoucherKind) -> None:
-    with pytest.raises(BatchKindError) as refused:
-        decide_batch(Batch([ONE, TWO._replace(kind=kind)]))
-    assert refused.value.kind is kind
+def test_what_these_books_make_is_not_brought_in() -> None:
+    closing = {rule for rule in PostingRule if rule.startswith("year_end")}
+    for rule in closing | {PostingRule.RELEASE, PostingRule.GAP_OPENED}:
+        with pytest.raises(BatchRuleError):
+            decide_batch(Batch([ONE, TWO._replace(rule=rule)]))
+    assert closing < MADE_HERE
 
 
 def test_a_voucher_brings_postings_and_a_batch_may_be_empty() -> None:

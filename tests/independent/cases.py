@@ -82,14 +82,14 @@ def _money(moment: Moment) -> Iterator[Pair]:
     for file, no in files(moment):
         report = project.money(file, moment.basis)
         f = moment.funds.get(no, NOTHING)
-        granted = f.approved + f["brought_budget"]
-        brought = f["brought_out"] - f["brought_payable"]
+        paid_before = f["brought_disbursed"]
+        before = f["brought_budget"] + paid_before
         amounts = [
-            *(f["established"], f["supplements"], -f["cuts"], f["brought_budget"]),
-            *(granted, f["committed"], f["payment"], f.paid, f["lapsed"], granted),
-            *(f["gross"], -f["bounced"], f.paid),
+            *(f["established"], f["supplements"], -f["cuts"], before),
+            *(f.approved, f["committed"], f["payment"], f.paid, f["lapsed"]),
+            *(f.approved, f["gross"], -f["bounced"], paid_before, f.paid),
             *(f.spent, -f["payable"], f["refunded"], f["recovered"]),
-            *(f["recoverable"], f["advance"], f["written_off"], -brought, f.paid),
+            *(f["recoverable"], f["advance"], f["written_off"], f.paid),
             *_claimed(moment, no, f.spent),
         ]
         reported = [fen for (fen,) in cells(report, "measures", "fen")]
@@ -261,7 +261,7 @@ def cases_apart(moment: Moment) -> list[str]:
         for f in (moment.funds.get(no, NOTHING),)
         for booked in (
             {
-                "paid": f.paid,
+                "paid": f.paid - f["brought_disbursed"],
                 "refunded": f["refunded"],
                 "recovered": f["recovered"],
                 "amended": f["supplements"] - f["cuts"],

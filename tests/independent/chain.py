@@ -29,6 +29,7 @@ KEYS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "holiday": ("on_date",),
         "period": ("key",),
         "person": ("login",),
+        "opening_cost": ("claim_no", "kind", "source"),
         "project_source": ("project_no", "source"),
         "round": ("key",),
         "setting": ("key",),

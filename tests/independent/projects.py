@@ -52,7 +52,7 @@ MEASURES: Final[Mapping[str, Measure]] = MappingProxyType(
         "borne": _of("recoverable", under="written_off_borne", sign=-1),
         "brought_budget": _of("b_committed", "b_payment", under="opening"),
         "brought_out": _of("advance", "recoverable", "programme_cost", under="opening"),
-        "brought_payable": _of("payable", under="opening"),
+        "brought_owed": _of("payable", "prior_year", under="opening"),
         "brought_disbursed": _of("b_disbursed", under="opening"),
     }
 )
@@ -68,8 +68,9 @@ class Funds(dict[str, int]):
 
     @property
     def approved(self) -> int:
-        """Established, with supplements and cuts."""
-        return self["established"] + self["supplements"] - self["cuts"]
+        """Established, with supplements and cuts, and what an opening brought in."""
+        here = self["established"] + self["supplements"] - self["cuts"]
+        return here + self["brought_budget"] + self["brought_disbursed"]
 
     @property
     def decided(self) -> int:
@@ -79,7 +80,7 @@ class Funds(dict[str, int]):
     @property
     def paid(self) -> int:
         """Paid, less what bounced."""
-        return self["gross"] - self["bounced"]
+        return self["gross"] - self["bounced"] + self["brought_disbursed"]
 
     @property
     def returned(self) -> int:
@@ -88,8 +89,9 @@ class Funds(dict[str, int]):
 
     @property
     def spent(self) -> int:
-        """Admitted cost."""
-        return self["cost"] - self["prior"]
+        """Admitted cost, here and in years that were closed before."""
+        before = self["brought_disbursed"] + self["brought_owed"] - self["brought_out"]
+        return self["cost"] - self["prior"] + before
 
 
 def funds_of(lines: Iterable[Line]) -> dict[int, Funds]:
@@ -279,17 +281,30 @@ def _figure(tables: Tables, row: Row) -> Figure:
     return Figure(row["figure"], row["as_of"], booked, difference, met)
 
 
+def _paid_before(tables: Tables) -> set[int]:
+    """Name the payments that an opening brought in as paid."""
+    done: dict[str, set[int]] = {"pay": set(), "bounce": set()}
+    for row in tables.get("step", []):
+        verb = row["action"].removeprefix("disbursement.")
+        if row["opening"] and verb in done:
+            done[verb].add(row["disbursement_no"])
+    return done["pay"] - done["bounce"]
+
+
 def by_cases(tables: Tables) -> dict[int, dict[str, int]]:
     """Tell of each project what its cases say, not one posting asked.
 
-    What was paid and stayed paid, came back as refund, was recovered, and what
+    What was paid here and stayed paid, came back as refund, was recovered, and what
     amendments changed.
     """
+    before = _paid_before(tables)
     sums: dict[int, dict[str, int]] = {
         row["no"]: dict.fromkeys(("paid", "refunded", "recovered", "amended"), 0)
         for row in tables.get("project", [])
     }
     for row in tables.get("disbursement", []):
+        if row["no"] in before:
+            sums[row["project_no"]]["paid"] -= row["fen"]
         if row["state"] in ("paid", "acknowledged"):
             sums[row["project_no"]]["paid"] += row["fen"]
     for row in tables.get("refund", []):

@@ -74,6 +74,13 @@ STAGES: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
         "b_disbursed": DISBURSED,
     }
 )
+SPENT_BEFORE: Final[Mapping[str, int]] = MappingProxyType(
+    {
+        **dict.fromkeys(("b_disbursed", "payable", "prior_year"), 1),
+        **dict.fromkeys(("advance", "recoverable", "programme_cost"), -1),
+    }
+)
+"""What of an opening was spent in years closed before: out, and not there any more."""
 OUT: Final = ("lapsed", "returned", "borne")
 """What leaves the budget of a project: told above zero."""
 
@@ -137,6 +144,8 @@ def _of_project(line: Line) -> Iterable[tuple[str, int]]:
     counted = flow(line)
     if counted and counted[0] in ("spent", "lost"):
         yield counted
+    if line.rule == "opening" and line.control in SPENT_BEFORE:
+        yield "spent", SPENT_BEFORE[line.control] * line.own
     if line.account in STANDS:
         yield STANDS[line.account], line.own
     name = STAGES.get(line.account, {}).get(line.rule)

@@ -166,12 +166,11 @@ def granted_and_paid(_tables: Tables, lines: list[Line]) -> Pairs:
     pairs: Pairs = {}
     for no, f in funds_of(lines).items():
         pairs["granted", no] = (
-            f.approved + f["brought_budget"],
+            f.approved,
             f["committed"] + f["payment"] + f.paid + f["lapsed"],
         )
         owed = f["advance"] + f["recoverable"] + f["written_off"] - f["payable"]
-        brought = f["brought_out"] - f["brought_payable"]
-        pairs["paid", no] = (f.paid + brought, f.spent + f.returned + owed)
+        pairs["paid", no] = (f.paid, f.spent + f.returned + owed)
     return pairs
 
 
@@ -187,7 +186,7 @@ def rolled(_tables: Tables, lines: list[Line]) -> Pairs:
             gone = f.paid - was.paid + f["lapsed"] - was["lapsed"]
             opening = was["committed"] + was["payment"] + brought
             pairs[year, no] = (
-                opening + f.approved - was.approved - gone,
+                opening + f.approved - was.approved - brought - gone,
                 f["committed"] + f["payment"],
             )
     return pairs
@@ -209,7 +208,7 @@ def budget(_tables: Tables, lines: list[Line]) -> Pairs:
         ),
     }
     for no, f in funds_of(lines).items():
-        paid = f["brought_disbursed"] + f.paid - f.returned - f["borne"]
+        paid = f.paid - f.returned - f["borne"]
         pairs["disbursed", no] = (f["disbursed"], paid)
     return pairs
 

@@ -23,15 +23,17 @@ from fundledger import reports
 from fundledger.checks.reconciliation import reconcile
 from fundledger.cli.app import run
 from fundledger.domain.chart import BANK
+from fundledger.inputs.doing import Order, perform
 from fundledger.queries.projects import EVERYTHING
 from fundledger.reports import balances, journal
 from fundledger.reports import projects as listing
 from fundledger.reports.basis import basis_of
 from fundledger.reports.reconciliation import reconciliation
 from fundledger.reports.report import Report
-from fundledger.store.books import Fund
+from fundledger.store.books import Fund, Ledger
 from fundledger.store.opening import open_ledger
 from fundledger.writers.json import to_json
+from tests.commands.opened import ACCOUNTANT, opened
 from tests.databases import Database, File, Server
 from tests.independent import chain, lines, projects, raw
 from tests.independent.agreements import AGREEMENTS, Moment, differing
@@ -207,6 +209,19 @@ def agrees_now_and_before(fund: Fund) -> None:
     for at in records_of[-30::25]:
         then = chain.rebuilt(tables["record"], at)
         apart_at(fund, then, [None, days(tables)[-3]], at)
+
+
+def test_a_fund_that_begins_in_the_middle_agrees(
+    ledger: Ledger, database: Database
+) -> None:
+    """Cost of closed years, of this one, and what is done here all count."""
+    scene = opened(ledger, database.clerk)
+    for deed, values in (
+        ("disallow_receipt", {"receipt_no": 1, "amount": "100", "reason": "核减"}),
+        ("receive_refund", {"project_no": 3, "amount": "200", "bank": "main"}),
+    ):
+        perform(scene.fund, Order(deed, values, ACCOUNTANT, scene.today))
+    agrees_now_and_before(scene.fund)
 
 
 def test_any_life_agrees_on_sqlite(

@@ -10,7 +10,7 @@ from fundledger.domain.posting_rules import PostingRule
 from fundledger.inputs.doing import Order, perform, preview
 from fundledger.queries.records import record
 from tests.commands.money import entry
-from tests.commands.scene import ACCOUNTANT, OPENS, Scene
+from tests.commands.scene import ACCOUNTANT, OPENS, SUPERVISOR, Scene
 
 BANK = AccountKey("bank.main")
 INCOME = restricted_leaf(DONATIONS, restricted=False)
@@ -42,16 +42,17 @@ VOUCHER = BatchVoucher(
 )
 
 
-def test_lines_make_the_batch_that_rows_make(scene: Scene) -> None:
+def test_lines_make_the_batch_that_rows_make(unopened: Scene) -> None:
     order = Order("import_journal", {"batch": [LINE, LINE]}, ACCOUNTANT, OPENS)
-    outcome = perform(scene.fund, order)
+    perform(unopened.fund, order)
+    outcome = perform(unopened.fund, order._replace(actor=SUPERVISOR))
     assert outcome.result == 2
     assert outcome.vouchers == (
+        *("2024-01 记-0001", "2024-01 备-0001"),
         *("2024-01 记-0002", "2024-01 备-0002"),
-        *("2024-01 记-0003", "2024-01 备-0003"),
     )
-    import_journal(scene.desk(ACCOUNTANT, OPENS), Batch([VOUCHER, VOUCHER]))
-    with scene.fund.reading() as books:
+    import_journal(unopened.desk(ACCOUNTANT, OPENS), Batch([VOUCHER, VOUCHER]))
+    with unopened.fund.reading() as books:
         by_lines = record(books, outcome.seq)
         by_rows = record(books, Seq(outcome.seq + 1))
     assert by_lines is not None
@@ -59,12 +60,13 @@ def test_lines_make_the_batch_that_rows_make(scene: Scene) -> None:
     assert by_lines.record.input == by_rows.record.input
 
 
-def test_a_preview_shows_its_rows_and_leaves_none(scene: Scene) -> None:
+def test_a_preview_shows_its_rows_and_leaves_none(unopened: Scene) -> None:
     order = Order("import_journal", {"batch": [LINE]}, ACCOUNTANT, OPENS)
-    shown, standing = preview(scene.fund, order)
+    perform(unopened.fund, order._replace(actor=SUPERVISOR))
+    shown, standing = preview(unopened.fund, order)
     assert shown.refusal is None
-    assert {each.account: each.after_fen for each in standing}[BANK] == 2_000_500
+    assert {each.account: each.after_fen for each in standing}[BANK] == 500
     assert [row["fen"] for row in shown.rows("posting")] == [500, 500]
-    assert perform(scene.fund, order).vouchers == (
-        *("2024-01 记-0002", "2024-01 备-0002"),
+    assert perform(unopened.fund, order).vouchers == (
+        *("2024-01 记-0001", "2024-01 备-0001"),
     )

@@ -16,7 +16,7 @@ from fundledger.inputs.reading import read
 from fundledger.inputs.sheets import with_sheets
 from fundledger.queries.records import record
 from fundledger.readers.sheets import read_cells
-from tests.commands.scene import ACCOUNTANT, OPENS, Scene
+from tests.commands.scene import ACCOUNTANT, OPENS, SUPERVISOR, Scene
 from tests.inputs.test_batches import BANK, INCOME, LINE
 from tests.sheets import workbook
 
@@ -51,7 +51,7 @@ def cells(file: Path, scene: Scene | None = None) -> list[tuple[str, str]]:
 
 
 def test_rows_of_a_sheet_make_the_batch_that_lines_make(
-    scene: Scene, tmp_path: Path
+    unopened: Scene, tmp_path: Path
 ) -> None:
     """By the voucher that rows name, or as rows go on; a code names an account, too."""
     budget, both = (B_TOTAL, B_FREE), (GENERAL, GENERAL)
@@ -77,8 +77,9 @@ def test_rows_of_a_sheet_make_the_batch_that_lines_make(
     inputs: list[object] = []
     for values in given:
         order = Order("import_journal", values, ACCOUNTANT, OPENS)
-        seq = perform(scene.fund, order).seq
-        with scene.fund.reading() as books:
+        seq = perform(unopened.fund, order._replace(actor=SUPERVISOR)).seq
+        perform(unopened.fund, order)
+        with unopened.fund.reading() as books:
             full = record(books, Seq(seq))
         assert full is not None
         inputs.append(full.record.input)

@@ -12,6 +12,7 @@ from fundledger.domain import (
     disbursements,
     handovers,
     inbox,
+    openings,
     people,
     projects,
     returns,
@@ -99,6 +100,29 @@ def group(
     def mutants() -> Iterator[Mutant]:
         for cell, value in cells.toggled(getattr(module, table), members):
             yield Mutant(cell, value)
+
+    return mutants
+
+
+def past_steps(table: str) -> Callable[[], Iterator[Mutant]]:
+    """Leave each step of each state out, or do it to another state."""
+
+    def mutants() -> Iterator[Mutant]:
+        steps_of: Mapping[str, tuple[openings.PastStep, ...]]
+        steps_of = getattr(openings, table)
+        yield from cells.dropped(steps_of)
+        for state, steps in steps_of.items():
+            others = [
+                (f"without {step.action}", steps[:at] + steps[at + 1 :])
+                for at, step in enumerate(steps)
+            ]
+            others += [
+                (f"{step.action} astray", (*steps[:at], step._replace(to="?"), *rest))
+                for at, (step, rest) in enumerate(
+                    (step, steps[n + 1 :]) for n, step in enumerate(steps)
+                )
+            ]
+            yield from cells.replaced(steps_of, state, others)
 
     return mutants
 

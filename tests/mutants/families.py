@@ -1,10 +1,12 @@
 """The rule tables with their mutants, and the tests that must see each of them."""
 
 from collections.abc import Iterable
+from enum import StrEnum
 from types import ModuleType
 from typing import Final
 
 from fundledger.domain import (
+    batches,
     chart,
     claims,
     correction_signers,
@@ -16,6 +18,7 @@ from fundledger.domain import (
     inbox,
     journal,
     lots,
+    openings,
     people,
     posting_rules,
     projects,
@@ -31,6 +34,7 @@ from fundledger.domain import (
 from fundledger.queries import claims as claim_queries
 from fundledger.queries import disbursements as payment_queries
 from fundledger.queries import measures
+from tests.domain import test_openings as of_openings
 from tests.domain import test_rule_tables as tests
 from tests.domain import test_summaries as of_summaries
 from tests.domain import test_voucher_lines as of_lines
@@ -59,6 +63,16 @@ def _roles(table: str) -> Family:
 
 def _group(module: ModuleType, table: str, members: Iterable[str]) -> Family:
     return Family(module, table, cases.group(module, table, members), _GROUPS)
+
+
+def _brought(module: ModuleType, table: str, members: Iterable[StrEnum]) -> Family:
+    seen = (of_openings.test_the_groups_of_what_is_brought_in_are_those_of_the_table,)
+    return Family(module, table, cases.group(module, table, members), seen)
+
+
+def _past(table: str) -> Family:
+    seen = (of_openings.test_what_is_brought_in_has_the_steps_of_the_table_behind_it,)
+    return Family(openings, table, cases.past_steps(table), seen)
 
 
 def _accounts(table: str) -> Family:
@@ -141,6 +155,10 @@ FAMILIES: Final = (
     _group(settings, "LIMITS", settings.SETTINGS),
     _group(corrections, "OF_ITS_BANK", posting_rules.PostingRule),
     _group(lots, "FROM_NEWEST", posting_rules.PostingRule),
+    _brought(batches, "MADE_HERE", posting_rules.PostingRule),
+    _brought(openings, "UNPAID", openings.OpeningPaymentState),
+    _past("PROJECT_STEPS"),
+    _past("PAYMENT_STEPS"),
     _accounts("INCOME"),
     _accounts("COST"),
     _accounts("EQUITY"),

@@ -175,6 +175,7 @@ NAMED: Final[Mapping[str, tuple[object, ...]]] = MappingProxyType(
         "approval_no": NUMBERS,
         "version": (1, 2),
         "cycle": (0, 1),
+        "deed": ("close_year", "transfer_money"),
         "year": (2024, 2025),
         "edition": ("2004", "2026"),
         "rules_edition": (1, 2),

@@ -9,8 +9,8 @@ from fundledger.store.verify import Status, verify
 from tests.queries.conftest import Answers, Twins, everything
 
 ADOPTED = {"adoptions.waiting", "reviews.needed"}
-"""Both adopted the rules before anything else: nothing of that waits in either. Both ask
-for as many reviewers."""
+"""Both adopted the rules before anything else: nothing of that waits in either. Both
+ask for as many reviewers."""
 ByDay = Mapping[date | None, Answers]
 
 

@@ -84,6 +84,7 @@ def _project(write: Writing, no: int) -> None:
     )
     write.insert(
         t.step,
+        opening=False,
         no=no,
         project_no=number,
         action=Action.PROJECT_DRAFT,

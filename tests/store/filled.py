@@ -59,6 +59,7 @@ TIED: Mapping[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "funding_source": ({"overhead_percent": 5}, {"overhead_percent": 10}),
     "funding_round": ({}, {}),
     "adoption": (ADOPTERS, ADOPTERS),
+    "opening": (ADOPTERS, ADOPTERS),
     "handover": (
         {"from_login": "admin", "cancel_reason": None, "state": "proposed"},
         {"to_login": "admin", "state": "cancelled"},

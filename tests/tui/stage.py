@@ -117,6 +117,7 @@ def _decided(write: Writing) -> None:
     )
     write.insert(
         t.step,
+        opening=False,
         no=1,
         project_no=small.PROJECT,
         action="project.review",

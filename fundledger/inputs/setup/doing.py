@@ -33,12 +33,14 @@ from fundledger.inputs.setup.books import PRESENT, Present, fund_row
 from fundledger.inputs.setup.faults import (
     DiffersError,
     NoFounderError,
+    OpeningDayMissingError,
     RowTwiceError,
     SettingDecidedError,
     SetupFault,
 )
 from fundledger.inputs.setup.given import SetupBook, SetupRow, SetupRows
-from fundledger.inputs.setup.sheets import FOUNDERS, FUND, SHEETS
+from fundledger.inputs.setup.opening import OpeningSigning
+from fundledger.inputs.setup.sheets import FOUNDERS, FUND, OPENING_SHEETS, SHEETS
 from fundledger.store.books import Fund
 from fundledger.store.reading import Books
 
@@ -102,6 +104,8 @@ class Setup:
         self.faults = FirstFaults[SetupFault]()
         self.forbidden = False
         """Whether the last deed was refused to whoever acts, whatever it was."""
+        self.opening_waits = False
+        """Whether the opening waits for a signature, by whomever."""
         self.broken = Broken()
         for rows in book.sheets.values():
             for row in rows.dropped:
@@ -118,6 +122,32 @@ class Setup:
                 continue
             if not self._sheet(fund, rows, to_the_end=to_the_end) and not to_the_end:
                 return False
+        done = self._opening(fund)
+        return not self.faults and (done or to_the_end)
+
+    def _opening(self, fund: Fund) -> bool:
+        """Sign the opening, where it is said and whoever acts may; else find faults."""
+        sheets = [self.book.sheets.get(each.name) for each in OPENING_SHEETS]
+        given = [rows for rows in sheets if rows is not None and rows.rows]
+        if not given or any(rows.dropped for rows in given):
+            return not given
+        if given[0].sheet is not OPENING_SHEETS[0]:
+            self.faults.append(given[0].fault(OpeningDayMissingError()))
+            return False
+        with fund.reading() as books:
+            read = [
+                [self.read_row(books, rows, row) for row in rows.rows] for rows in given
+            ]
+        if any(row is None for rows in read for row in rows):
+            return False
+        signing = OpeningSigning(self.actor, self.on, given)
+        self.faults += signing.faults(fund)
+        outcome = Counts(given[0].sheet.name, signing.rows, 0, 0)
+        if not self.faults:
+            new, self.opening_waits = signing.sign(fund)
+            outcome = outcome._replace(new=new, present=signing.present)
+        self.faults += signing.refused
+        self.counts.append(outcome)
         return not self.faults
 
     def unbooked(self) -> None:

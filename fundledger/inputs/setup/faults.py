@@ -167,6 +167,22 @@ class SettingDecidedError(InputError):
 
 
 @dataclass(eq=False)
+class OpeningDayMissingError(InputError):
+    """There are opening sheets, and no day of which they are."""
+
+    message = N_("Nothing says of which day this opening is.")
+    hint = N_("Write the day of the closing balances on the sheet opening.")
+
+
+@dataclass(eq=False)
+class OpeningDiffersError(InputError):
+    """The books were opened with something else than the workbook says."""
+
+    message = N_("These books were opened with something else than these sheets say.")
+    hint = N_("Take the opening sheets out: nothing is brought in twice.")
+
+
+@dataclass(eq=False)
 class ChoiceCellError(InputError):
     """A cell holds none of the words that its column takes."""
 

@@ -34,7 +34,7 @@ from fundledger.inputs.setup.faults import (
     SheetTwiceError,
     SheetUnknownError,
 )
-from fundledger.inputs.setup.sheets import INSTRUCTIONS, SHEETS, SetupSheet
+from fundledger.inputs.setup.sheets import ALL_SHEETS, INSTRUCTIONS, SetupSheet
 
 MOST_ROWS: Final = 10_000
 """So many rows a workbook has at most; a district has hundreds."""
@@ -103,7 +103,7 @@ def setup_book(file: str, given: Sequence[GivenSheet]) -> SetupBook:
         raise SetupRowsError(total, MOST_ROWS)
     sheets: dict[str, SetupRows] = {}
     faults = FirstFaults[SetupFault]()
-    by_title = {title: each for each in SHEETS for title in each.names()}
+    by_title = {title: each for each in ALL_SHEETS for title in each.names()}
     for each in given:
         sheet = by_title.get(each.name.strip())
         if sheet is None:
@@ -124,7 +124,7 @@ def _unknown(given: GivenSheet) -> Iterator[SetupFault]:
     if given.header and given.name.strip().lower() not in {
         each.lower() for each in (*instructions, INSTRUCTIONS)
     }:
-        known = tuple(each.name for each in SHEETS)
+        known = tuple(each.name for each in ALL_SHEETS)
         error = SheetUnknownError(given.name, known)
         yield SetupFault(given.file, given.name, error)
 

@@ -14,7 +14,7 @@ from fundledger.inputs.faults import FirstFaults
 from fundledger.inputs.reference import called
 from fundledger.inputs.setup.doing import Counts
 from fundledger.inputs.setup.faults import SetupFault
-from fundledger.inputs.setup.sheets import BY_NAME, SHEETS
+from fundledger.inputs.setup.sheets import ALL_SHEETS, BY_NAME
 from fundledger.queries import adoptions, funds, people, places
 from fundledger.queries.settings import settings
 from fundledger.reports.columns import column, columns, facts, for_programs, in_files
@@ -35,6 +35,10 @@ NEXT: Final = columns("roles", "step")
 FEW: Final = 5
 """So many keys are named at most."""
 VERIFY: Final = N_("Verify {count} payees: fundledger do verify_payee payee_no=NO")
+OPEN: Final = N_(
+    "Sign the opening, both, once the rules are adopted: fundledger setup {file} --as"
+    " LOGIN"
+)
 ADOPT: Final = N_(
     "Adopt the posting rules, both: fundledger do adopt_rules rules_edition={edition}"
 )
@@ -65,13 +69,20 @@ def done_report(
     on: date,
     *,
     dry_run: bool,
+    opening_of: str = "",
 ) -> Report:
-    """Tell how much was done, what was there already, and who must do what next."""
+    """Tell how much was done, what was there already, and who must do what next.
+
+    `opening_of` is the file whose opening still waits for signatures.
+    """
     done = [
         (Dual(each.sheet, Phrase(BY_NAME[each.sheet].title)), *each[1:])
         for each in counts
     ]
     steps = list(_next(books, on))
+    if opening_of:
+        both = called([Role.ACCOUNTANT, Role.SUPERVISOR])
+        steps.append((both, Phrase(OPEN, {"file": opening_of})))
     tables = [Table("done", "", DONE, done)]
     if steps:
         tables.append(Table("next", N_("What is to be done next"), NEXT, steps))
@@ -115,7 +126,9 @@ def _cell(fault: SetupFault) -> str:
 
 def _place(sheet: str) -> int:
     """Tell where a sheet stands among all; what is said of the whole comes first."""
-    places = [n for n, each in enumerate(SHEETS, 1) if sheet.strip() in each.names()]
+    places = [
+        n for n, each in enumerate(ALL_SHEETS, 1) if sheet.strip() in each.names()
+    ]
     return places[0] if places else 0
 
 

@@ -180,6 +180,94 @@ SHEETS: Final = (
 )
 """Every sheet, in the order in which its rows are done."""
 
-BY_NAME: Final = MappingProxyType({each.name: each for each in SHEETS})
+OPENING_SHEETS: Final = (
+    SetupSheet(
+        "opening",
+        N_("Opening"),
+        N_(
+            "Only where a fund goes on that has books already: the day of their closing"
+            " balances, in one row. The opening sheets together are signed by an"
+            " accountant and a supervisor, before anything else is booked."
+        ),
+        "open_books",
+        only=("as_of",),
+    ),
+    SetupSheet(
+        "opening_balances",
+        N_("Opening balances"),
+        N_(
+            "What stood on the accounts of the money book at the end of the day before"
+            " these books begin 期初余额, by project and source where they are kept by"
+            " them. Cost and income are those of the year so far, before any release."
+        ),
+        "open_books",
+        line="balances",
+    ),
+    SetupSheet(
+        "opening_projects",
+        N_("Opening projects"),
+        N_(
+            "Projects that go on here, each by the code it has. What is still under"
+            " review or on public notice is entered anew instead."
+        ),
+        "open_books",
+        line="projects",
+    ),
+    SetupSheet(
+        "opening_lines",
+        N_("Opening budget lines"),
+        N_("What each project is approved for now, supplements and cuts included."),
+        "open_books",
+        line="lines",
+    ),
+    SetupSheet(
+        "opening_shares",
+        N_("Opening project sources"),
+        N_(
+            "Which sources pay for a project, in the order they are used up, and what"
+            " came back of each, refunded or recovered."
+        ),
+        "open_books",
+        line="shares",
+    ),
+    SetupSheet(
+        "opening_payments",
+        N_("Opening payments"),
+        N_(
+            "Every payment that was made, and those that are approved and still to be"
+            " made; a row for each source of it."
+        ),
+        "open_books",
+        line="payments",
+    ),
+    SetupSheet(
+        "opening_receipts",
+        N_("Opening receipts"),
+        N_(
+            "Every receipt that was admitted, with its number, so that none is handed"
+            " in twice; those of one number of a claim are one claim."
+        ),
+        "open_books",
+        line="receipts",
+    ),
+    SetupSheet(
+        "opening_recoveries",
+        N_("Opening recoveries"),
+        N_("What communities still owe back of what was disallowed."),
+        "open_books",
+        line="recoveries",
+    ),
+    SetupSheet(
+        "opening_unidentified",
+        N_("Opening unidentified"),
+        N_("Money that came, and that nobody can name yet 待查款项."),
+        "open_books",
+        line="unidentified",
+    ),
+)
+"""The sheets of an opening: together they are one deed, which two people sign."""
+
+ALL_SHEETS: Final = (*SHEETS, *OPENING_SHEETS)
+BY_NAME: Final = MappingProxyType({each.name: each for each in ALL_SHEETS})
 INSTRUCTIONS: Final = N_("Instructions")
 """The sheet that says how the others are filled in; it is not read."""

@@ -18,7 +18,7 @@ from fundledger.inputs.kinds import HINTS, InputKind
 from fundledger.inputs.reading import Reading
 from fundledger.inputs.reference import called
 from fundledger.inputs.setup.given import SetupBook, SetupRow
-from fundledger.inputs.setup.sheets import FUND, INSTRUCTIONS, SHEETS, SetupSheet
+from fundledger.inputs.setup.sheets import ALL_SHEETS, FUND, INSTRUCTIONS, SetupSheet
 from fundledger.inputs.words import NEW
 from fundledger.reports.report import Kind, Phrase
 from fundledger.reports.workbook import Cell, Part, Sheet, Source, Workbook
@@ -46,6 +46,10 @@ STEPS: Final = (
     N_("Do it: fundledger setup FILE.xlsx. The fund is created if it is not there."),
     N_("Add rows later and do it again: what is there already stays as it is."),
     N_("A setting without a value is left as it is."),
+    N_(
+        "A fund that begins in the middle of its work fills in the opening sheets too:"
+        " an accountant and a supervisor each do the same file, with --as LOGIN."
+    ),
     N_(
         "The first founder acts, or whom --as names. Nobody grants themselves a role;"
         " an accountant verifies the payees. What is to be done next is said at the"
@@ -95,7 +99,7 @@ def template(filled: Filled = EMPTY, about: Phrase | None = None) -> Workbook:
 
     `about` says where they are from.
     """
-    sheets = [_sheet(each, filled) for each in SHEETS]
+    sheets = [_sheet(each, filled) for each in ALL_SHEETS]
     return Workbook(TITLE, [_instructions(about), *sheets])
 
 
@@ -121,7 +125,7 @@ def _instructions(about: Phrase | None) -> Sheet:
         for number, text in enumerate(STEPS, start=1)
     ]
     rows += [[], [Cell(Phrase(each), part=Part.HEADING) for each in LISTED]]
-    for sheet in SHEETS:
+    for sheet in ALL_SHEETS:
         about = Phrase(
             N_("{about} Who may: {roles}."),
             {"about": Phrase(sheet.about), "roles": called(sheet.roles)},
@@ -251,7 +255,7 @@ def _choices(field: FieldForm) -> tuple[Any, ...]:
 
 def _listing(noun: Noun | None) -> SetupSheet | None:
     """Give the sheet that lists what a field names; people stand on two."""
-    sheets = [each for each in SHEETS if noun is not None and each.noun is noun]
+    sheets = [each for each in ALL_SHEETS if noun is not None and each.noun is noun]
     return sheets[-1] if sheets else None
 
 

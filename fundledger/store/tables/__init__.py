@@ -64,6 +64,7 @@ if TYPE_CHECKING:
         running_cost,
         transfer,
     )
+    from fundledger.store.tables.openings import opening, opening_cost
     from fundledger.store.tables.people import (
         community,
         funding_round,
@@ -113,6 +114,8 @@ __all__ = [
     "metadata",
     "money_return",
     "objection",
+    "opening",
+    "opening_cost",
     "payee",
     "period",
     "person",
@@ -190,6 +193,7 @@ _FILES: Final = MappingProxyType(
             "transfer",
             "funding_source",
         ),
+        "openings": ("opening", "opening_cost"),
         "people": (
             "community",
             "funding_round",

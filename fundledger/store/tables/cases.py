@@ -129,7 +129,10 @@ budget_line = fund_table(
 
 
 class StepColumns(FundRow):
-    """One step of a case: who did what to what, on which day, and why."""
+    """One step of a case: who did what to what, on which day, and why.
+
+    One taken before these books is marked: whoever signed the opening wrote it down.
+    """
 
     no: Named[int] = Column(Whole[int](), primary_key=True)
     project_no: Named[ProjectNo] = Column(Whole[ProjectNo]())
@@ -144,6 +147,7 @@ class StepColumns(FundRow):
     on_date: Named[date] = Column(Day())
     reason: Named[str] = Column(KeyText[str]())
     voucher_no: Named[VoucherNo | None] = Column(Whole[VoucherNo]())
+    opening: Named[bool] = Column(Flag())
 
 
 step = fund_table(

@@ -6,6 +6,8 @@ from typing import Final
 from fundledger.domain.chart import (
     ADVANCE,
     B_COMMITTED,
+    B_DISBURSED,
+    B_PAYMENT,
     BANK,
     PAYABLE,
     PRIOR_YEAR,
@@ -35,6 +37,16 @@ _BOUNCED: Final = (_R.ADVANCE_BOUNCED, _R.REIMBURSEMENT_BOUNCED)
 _APPROVED: Final = (_R.ESTABLISHED, _R.SUPPLEMENT, _R.CUT)
 _COMES_BACK: Final = (_R.REFUND, _R.RECOVERED)
 _YEAR_END: Final = tuple(rule for rule in _R if rule.name.startswith("YEAR_END"))
+_BROUGHT: Final = (B_COMMITTED, B_PAYMENT, B_DISBURSED)
+_OUT_BEFORE: Final = (
+    B_DISBURSED,
+    ADVANCE,
+    RECOVERABLE,
+    PAYABLE,
+    PROGRAMME_COST,
+    PRIOR_YEAR,
+)
+"""What an opening moved in all on these is what closed years had cost before, less."""
 _ADVANCES: Final = (_R.ADVANCE_PAID, _R.ADVANCE_BOUNCED, _R.OPENING)
 
 
@@ -100,9 +112,20 @@ def of_project(alias: str) -> str:
 
 _MONEY: Final = (
     whole("requested_fen", "a.requested_fen"),
-    whole("approved_fen", f"-{moved((B_COMMITTED,), _APPROVED)}"),
-    whole("paid_fen", f"-{moved((BANK,), (*_PAID, *_BOUNCED))}"),
-    whole("spent_fen", moved((PROGRAMME_COST, PRIOR_YEAR), _YEAR_END, but=True)),
+    whole(
+        "approved_fen",
+        f"-{moved((B_COMMITTED,), _APPROVED)} - {moved(_BROUGHT, (_R.OPENING,))}",
+    ),
+    whole(
+        "paid_fen",
+        f"-{moved((BANK,), (*_PAID, *_BOUNCED))}"
+        f" - {moved((B_DISBURSED,), (_R.OPENING,))}",
+    ),
+    whole(
+        "spent_fen",
+        f"{moved((PROGRAMME_COST, PRIOR_YEAR), _YEAR_END, but=True)}"
+        f" - {moved(_OUT_BEFORE, (_R.OPENING,))}",
+    ),
     whole("returned_fen", moved((BANK,), _COMES_BACK)),
     whole("advance_fen", _stands_at(ADVANCE)),
     whole("payable_fen", _stands_at(PAYABLE)),
