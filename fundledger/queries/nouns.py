@@ -66,6 +66,7 @@ NOUNS: Final[Mapping[str, Listed]] = MappingProxyType(
             ("handover", "handover", "handover_no"),
             ("adoption", "adoption", "rules_edition"),
             ("setting", "setting", "setting"),
+            ("calendar_year", "calendar_year", "year"),
             ("holiday", "holiday", "on_date"),
             ("community", "community", "community_key"),
             ("payee", "payee", "payee_no"),
@@ -74,6 +75,7 @@ NOUNS: Final[Mapping[str, Listed]] = MappingProxyType(
             ("application", "application", "application_no"),
             ("review", "review", "review_no"),
             ("approval", "approval", "approval_no"),
+            ("notice", "notice", "notice_no"),
             ("objection", "objection", "objection_no"),
             ("amendment", "amendment", "amendment_no"),
             ("disbursement", "disbursement", "disbursement_no"),
@@ -109,6 +111,7 @@ SPOKEN: Final[Mapping[str, str]] = MappingProxyType(
         "bank": "bank_account",
         "place": "community",
         "period": "month",
+        "calendar": "calendar_year",
         "rules": "adoption",
     }
 )
@@ -121,6 +124,7 @@ PARTS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
             "budget_line",
             "review",
             "approval",
+            "notice",
             "objection",
             "amendment",
             "disbursement",

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
         approval_line,
         attachment,
         budget_line,
+        notice,
         objection,
         project,
         project_source,
@@ -65,6 +66,7 @@ if TYPE_CHECKING:
         transfer,
     )
     from fundledger.store.tables.people import (
+        calendar_year,
         community,
         funding_round,
         holiday,
@@ -95,6 +97,7 @@ __all__ = [
     "balance",
     "bank_account",
     "budget_line",
+    "calendar_year",
     "claim",
     "community",
     "cosignature",
@@ -112,6 +115,7 @@ __all__ = [
     "interest",
     "metadata",
     "money_return",
+    "notice",
     "objection",
     "payee",
     "period",
@@ -163,6 +167,7 @@ _FILES: Final = MappingProxyType(
             "approval_line",
             "attachment",
             "budget_line",
+            "notice",
             "objection",
             "project",
             "project_source",
@@ -191,6 +196,7 @@ _FILES: Final = MappingProxyType(
             "funding_source",
         ),
         "people": (
+            "calendar_year",
             "community",
             "funding_round",
             "holiday",
