@@ -7,6 +7,7 @@ to be transferred: amber, and red once a month was closed with it.
 """
 
 from collections import Counter
+from collections.abc import Mapping
 from datetime import date
 from typing import Final, NamedTuple
 
@@ -31,11 +32,13 @@ class BankApart(NamedTuple):
     """
 
     bank: AccountKey | None
+    bank_name: str
     opening_fen: int
     in_fen: int
     out_fen: int
     closing_fen: int
     to_bank: AccountKey | None
+    to_bank_name: str
     transfer_fen: int
     month: Month | None
 
@@ -52,16 +55,30 @@ def amber(row: BankApart) -> bool:
 def offences(books: Books, as_of: date | None = None) -> list[BankApart]:
     """List accounts that do not add up, then what is to be transferred."""
     flows = bank_money.bank_flows(books, as_of)
+    names = _names(books)
     wrong = [
-        BankApart(*flow, None, 0, None)
+        BankApart(flow.bank, _called(names, flow.bank), *flow[1:], None, "", 0, None)
         for flow in flows
         if flow.opening_fen + flow.in_fen - flow.out_fen != flow.closing_fen
     ]
-    return wrong + _transfers(books, flows, as_of)
+    return wrong + _transfers(books, flows, names, as_of)
+
+
+def _called(names: Mapping[AccountKey, str], bank: AccountKey | None) -> str:
+    """Name an account, by its key where it has no name; no account is nothing."""
+    return "" if bank is None else names.get(bank, str(bank))
+
+
+def _names(books: Books) -> dict[AccountKey, str]:
+    """Name every bank account."""
+    return {each.account: each.name for each in funds.bank_accounts(books)}
 
 
 def _transfers(
-    books: Books, flows: list[BankFlow], as_of: date | None
+    books: Books,
+    flows: list[BankFlow],
+    names: Mapping[AccountKey, str],
+    as_of: date | None,
 ) -> list[BankApart]:
     apart = _apart(books, flows, as_of)
     if not apart:
@@ -75,8 +92,11 @@ def _transfers(
     of: dict[AccountKey | None, Flow] = {flow.bank: flow for flow in flows}
     return [
         BankApart(
-            *of.get(bank, NOWHERE),
+            bank,
+            _called(names, bank),
+            *of.get(bank, NOWHERE)[1:],
             to_bank,
+            _called(names, to_bank),
             fen,
             month if {bank, to_bank} & before else None,
         )

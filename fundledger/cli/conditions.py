@@ -11,7 +11,7 @@ from fundledger.domain.money import AmountError, parse_money, to_fen
 from fundledger.errors import N_, InputError
 from fundledger.i18n.languages import Language
 from fundledger.i18n.nouns import Noun
-from fundledger.i18n.texts import label
+from fundledger.i18n.texts import label, translate
 
 if TYPE_CHECKING:
     from fundledger.queries.nouns import Condition, Listed
@@ -28,7 +28,7 @@ NOUNS: Final = (
 """What a shell offers for a noun; the table of `queries.nouns` loads SQL."""
 NOUN: Final = Taken("NOUN", read_word, NOUNS)
 FLAGS: Final = {"yes": 1, "是": 1, "1": 1, "no": 0, "否": 0, "0": 0}
-_TERM: Final = re.compile(r"([a-z_0-9]+)(=|:|>=|<=|>|<)(.*)", re.DOTALL)
+_TERM: Final = re.compile(r"([^=:：<>＝＞＜]+)(=|:|：|>=|<=|>|<)(.*)", re.DOTALL)
 
 
 @dataclass(eq=False)
@@ -72,8 +72,41 @@ def _condition(of: "Listed", text: str) -> "Condition":
     match = _TERM.fullmatch(text)
     if match is None:
         raise ConditionError(text)
-    name, sign, value = match.groups()
+    called, sign, value = match.groups()
+    name, sign = _column(of, called.strip()), sign.replace("：", ":")
+    words = _words(of, name, value, whole=sign == "=")
+    if words and sign in "=:":
+        return Condition(name, "=", words)
     return Condition(name, sign, _value(of, name, value, text))
+
+
+def _column(of: "Listed", called: str) -> str:
+    """Give the column of a name or a heading, as it is printed in any language."""
+    from fundledger.reports.columns import COLUMNS
+
+    if called in of.columns:
+        return called
+    headings = {
+        translate(COLUMNS[name].heading, lang): name
+        for name in reversed(of.columns)
+        for lang in Language
+    }
+    return headings.get(called, called)
+
+
+def _words(of: "Listed", name: str, value: str, *, whole: bool) -> tuple[str, ...]:
+    """Give the words that are called so where a column holds few."""
+    from fundledger.reports.nouns import words_of
+
+    called = {
+        (str(each), each_called)
+        for each in words_of(of.view, name) or ()
+        for each_called in (str(each), *(label(each, lang) for lang in Language))
+    }
+    fitting = {
+        word for word, each in called if value == each or (not whole and value in each)
+    }
+    return tuple(sorted(fitting))
 
 
 def _value(of: "Listed", name: str, value: str, text: str) -> str | int:

@@ -80,8 +80,11 @@ def command(options: Options, words: Sequence[str], **given: Any) -> Exit:  # no
     if cosigned is not None:
         require_alone(words, given)
         with opened_fund(options) as fund:
-            line = from_signature(options, fund, cosigned, given["on"])
+            line, refusal = from_signature(options, fund, cosigned, given["on"])
             run = Run(options, fund, Path(), dry_run=given["dry_run"])
+            if refusal is not None:
+                run.answer(do_results.unwritten(line, refusal, options.lang))
+                return exit_of(refusal)
             return run.through((line,), keep_going=False)
     if do_again.is_past(words, given):
         return do_again.run(options, given)
@@ -160,12 +163,16 @@ class Run:
             result, failed = self._result(line)
         except FundledgerError as error:
             result, failed = do_results.unwritten(line, error, self.options.lang), error
+        self.answer(result)
+        return failed
+
+    def answer(self, result: dict[str, Any]) -> None:
+        """Write a line of JSON, and let it go at once."""
         if self.dry_run:
             result["dry_run"] = True
         streams.write_for_programs([do_results.shown(result), "\n"])
         if sys.stdout is not None:
             sys.stdout.flush()
-        return failed
 
     def _result(self, line: Line) -> tuple[dict[str, Any], FundledgerError | None]:
         from fundledger.commands.going_on import next_cosigner
@@ -177,11 +184,18 @@ class Run:
         if self.dry_run and self.alone:
             foreseen = doing.preview(self.fund, order, self.opener)
             result = do_results.possible(line, foreseen, self.options.lang)
-            return result, foreseen.shown.refusal
+            return self._signed(line) | result, foreseen.shown.refusal
         outcome = doing.perform(self.fund, order, self.opener)
         with self.fund.reading() as books:
             waits_for = next_cosigner(books, deed, outcome.seq).roles
         return do_results.accepted(line, outcome, waits_for), None
+
+    def _signed(self, line: Line) -> dict[str, Any]:
+        """Tell what the first of two signed, as the form of its deed shows it."""
+        if line.signed is None:
+            return {}
+        with self.fund.reading() as books:
+            return do_results.signed(books, line.signed, self.options.lang)
 
     def _stopped(self, line: Line, left: int) -> None:
         text = N_("Stopped at line {row}; {left} after it were not tried.")

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from fundledger.cli.opening import day_of
 from fundledger.cli.options import Options
 from fundledger.cli.verbs import whole_text
-from fundledger.errors import N_, InputError
+from fundledger.errors import N_, FundledgerError, InputError
 
 if TYPE_CHECKING:
     from fundledger.inputs.cells import GivenSheet
+    from fundledger.inputs.cosigning import Signed
     from fundledger.inputs.doing import Order
     from fundledger.inputs.forms import DeedForm
     from fundledger.inputs.parsing import Opener
@@ -103,6 +104,8 @@ class Line(NamedTuple):
 
     order: "Order"
     row: int | None = None
+    signed: "Signed | None" = None
+    """What the first of two people signed, where it is done beside them."""
 
 
 def from_words(
@@ -112,6 +115,7 @@ def from_words(
 
     Raises NothingToDoError, UnknownDeedError, NoEqualsError, FieldRepeatedError.
     """
+    from fundledger.inputs.columns import field_called
     from fundledger.inputs.doing import Order
     from fundledger.inputs.faults import FieldRepeatedError
     from fundledger.inputs.forms import form_of
@@ -127,7 +131,8 @@ def from_words(
         field, equals, text = pair.partition("=")
         if not equals:
             raise NoEqualsError(pair)
-        if whole_text(field) in values:
+        field = field_called(form, whole_text(field))
+        if field in values:
             raise FieldRepeatedError(field)
         values[field] = _value(form, field, text)
     return Line(Order(name, unfolded(values), options.actor, day_of(on), key))
@@ -140,20 +145,29 @@ def require_alone(words: Sequence[str], given: Mapping[str, Any]) -> None:
         raise CosignBesideError(what)
 
 
-def from_signature(options: Options, fund: "Fund", no: int, on: date | None) -> Line:
-    """Read what the first of two people has signed.
-
-    Raises UnknownReferenceError, CosignatureMoveError, SignerLapsedError.
-    """
+def from_signature(
+    options: Options, fund: "Fund", no: int, on: date | None
+) -> tuple[Line, "FundledgerError | None"]:
+    """Read what the first of two people has signed, and why it cannot be done."""
     from fundledger.domain.ids import CosignatureNo
-    from fundledger.inputs.cosigning import lapsed, order_of, signed
+    from fundledger.inputs.cosigning import (
+        first_signed,
+        key_of,
+        lapsed,
+        order_of,
+        waits,
+    )
+    from fundledger.inputs.doing import Order
 
+    day, number = day_of(on), CosignatureNo(no)
     with fund.reading() as books:
-        row = signed(books, CosignatureNo(no)).row
-        refusal = lapsed(books, row, day_of(on))
-    if refusal is not None:
-        raise refusal
-    return Line(order_of(row, options.actor, day_of(on)))
+        try:
+            signed = first_signed(books, number)
+        except InputError as error:
+            order = Order("", {}, options.actor, day, key_of(number))
+            return Line(order), error
+        refusal = waits(signed.row) or lapsed(books, signed.row, day)
+    return Line(order_of(signed.row, options.actor, day), None, signed), refusal
 
 
 def _value(form: "DeedForm", field: str, text: str) -> object:
@@ -283,7 +297,7 @@ def _keyed(name: str, lines: Iterator[Line], on: date | None) -> Iterator[Line]:
     from fundledger.inputs.doing import Keys
 
     keys = Keys()
-    for order, row in lines:
+    for order, row, _ in lines:
         day = order.on or (on.isoformat() if on else "")
         if not day:
             raise DayNeededError(Path(name).name, row or 0)

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, Any
 from fundledger.cli.do_orders import Line
 from fundledger.cli.streams import is_terminal
 from fundledger.errors import FundledgerError, InputError, RefusedError
-from fundledger.i18n import Language, describe
+from fundledger.i18n import Language, describe, translate
 from fundledger.inputs.lines import outcome_of
 
 if TYPE_CHECKING:
     from fundledger.inputs.again import PastError, Repeated
+    from fundledger.inputs.cosigning import Signed
     from fundledger.inputs.doing import Foreseen, Outcome
     from fundledger.inputs.faults import FaultError
+    from fundledger.store.reading import Books
 
 Json = dict[str, Any]
 
@@ -70,6 +72,27 @@ def possible(line: Line, foreseen: "Foreseen", lang: Language) -> Json:
         "result": shown.result,
         "dry_run": True,
     }
+
+
+def signed(books: "Books", of: "Signed", lang: Language) -> Json:
+    """Tell what the first of two people signed: the deed, who, when, and each field."""
+    from fundledger.inputs.cosigned import written
+    from fundledger.inputs.forms import form_of
+    from fundledger.writers.values import spoken
+
+    row = of.row
+    fields = [
+        {
+            "field": name,
+            "label": spoken(label, lang),
+            "value": spoken(value, lang),
+            "called": called,
+        }
+        for name, label, value, called in written(books, row.deed, row.asked_for)
+    ]
+    by = {"login": row.login, "name": of.name, "role": row.role, "on": str(row.on)}
+    title = translate(form_of(row.deed).title, lang)
+    return {"title": title, "signed_by": by, "fields": fields}
 
 
 def repeated(each: "Repeated") -> Json:

@@ -1,6 +1,7 @@
 """The options that every verb takes, and what they come to."""
 
 import getpass
+import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
@@ -355,7 +356,7 @@ def _output(values: Mapping[str, Any]) -> tuple[Output, Format]:
     Raises UnnamedFileError, BesideFormatError.
     """
     name = values["output"]
-    path = None if name in (None, "-") else Path(name)
+    path = None if name in (None, "-") else _path(name)
     by_name = BY_SUFFIX.get(path.suffix) if path else None
     format = values["format"] or by_name or Format.TEXT  # noqa: A001 - the option's name
     comments = not values["no_comments"]
@@ -367,6 +368,17 @@ def _output(values: Mapping[str, Any]) -> tuple[Output, Format]:
     return Output(
         path=path, overwrite=overwrite, table=table, comments=comments
     ), format
+
+
+def _path(name: str) -> Path:
+    """Take a file, or a folder: one that ends with a slash is made where there is none.
+
+    Raises OSError.
+    """
+    path = Path(name)
+    if name.endswith(("/", os.sep)):
+        path.mkdir(mode=0o700, exist_ok=True)
+    return path
 
 
 def _logged_in() -> str:

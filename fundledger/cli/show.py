@@ -17,10 +17,12 @@ from fundledger.i18n.nouns import Noun
 class NotThereError(InputError):
     """There is no such thing in the fund."""
 
-    noun: str
+    noun: Noun
     key: str
+    word: str
+    """What the command line calls the noun."""
     message = N_("There is no {noun} {key}.")
-    hint = N_("Find it with: fundledger list {noun} --find TEXT")
+    hint = N_("Find it with: fundledger list {word} --find TEXT")
 
 
 @verb(
@@ -37,12 +39,12 @@ class NotThereError(InputError):
 def command(options: Options, noun: str, key: str) -> None:
     """Print it. Raises UnknownNounError, NotThereError."""
     from fundledger.inputs.choices import resolve
-    from fundledger.reports.things import whole
+    from fundledger.inputs.things import whole
 
     of = named(noun)
     with opened_books(options) as (fund, books):
         number = resolve(books, Noun(of.noun), key)
         report = whole(books, basis_of(options, fund, books), of, number)
         if report is None:
-            raise NotThereError(of.noun, key)
+            raise NotThereError(Noun(of.noun), key, of.noun)
         put(report, options)

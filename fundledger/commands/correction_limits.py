@@ -2,22 +2,38 @@
 
 from collections.abc import Iterator, Sequence
 
-from fundledger.commands.posting import find_terms
-from fundledger.domain.chart import BANK, account
+from fundledger.commands.posting import (
+    find_terms,
+    parts_of,
+    standing,
+    take_back_advance,
+)
+from fundledger.domain.chart import ADVANCE, BANK, UNIDENTIFIED, account
+from fundledger.domain.correction_signers import DECIDED
 from fundledger.domain.corrections import (
-    DECIDED,
     OF_ITS_BANK,
     CaseVoucherError,
+    RefundSourceError,
     Replacements,
     ReturnedSinceError,
 )
 from fundledger.domain.ids import AccountKey, SourceKey
-from fundledger.domain.journal import Entry, PostingRule
+from fundledger.domain.journal import (
+    Entry,
+    PostingRule,
+    Slot,
+    entries,
+    left_after,
+)
+from fundledger.domain.red import red_copy
 from fundledger.domain.sources import (
+    Share,
     decide_bank,
     decide_overhead,
     decide_runs,
     decide_unrestricted,
+    summed,
+    total,
 )
 from fundledger.queries import cases, recoveries, running_costs, sources
 from fundledger.queries.corrections import first_voucher
@@ -31,12 +47,14 @@ def require_movable(
 ) -> None:
     """Refuse what another project or source may not take over.
 
-    Raises CaseVoucherError, ReturnedSinceError, RestrictedSourceError,
-    OverheadShareError.
+    Raises CaseVoucherError, RefundSourceError, ReturnedSinceError,
+    RestrictedSourceError, OverheadShareError.
     """
     if by.project_no is None and by.source is None:
         return
     require_undecided(write, old)
+    if by.source is not None and is_refund(write, old):
+        raise RefundSourceError
     require_bearable(write, old, booked, by.source.key if by.source else None)
     if by.source is not None:
         require_unreturned(write, old)
@@ -50,8 +68,40 @@ def require_undecided(write: Writing, old: Voucher) -> None:
     if old.rule in DECIDED:
         raise CaseVoucherError(old.rule)
     step = cases.step_of_voucher(write, first_voucher(write, old.no))
-    if step is not None and recoveries.refund_of_voucher(write, old.no) is None:
+    if step is not None and not is_refund(write, old):
         raise CaseVoucherError(old.rule)
+
+
+def is_refund(write: Writing, old: Voucher) -> bool:
+    """Tell whether a voucher books what came back of an advance."""
+    return recoveries.refund_of_voucher(write, old.no) is not None
+
+
+def refund_elsewhere(
+    write: Writing, old: Voucher, booked: Sequence[Entry], by: Replacements
+) -> list[Entry] | None:
+    """Book a refund anew that came of another project, whose sources are others.
+
+    It goes back to the sources of that project's newest advances. None for any other
+    voucher, and where the sources are the same. Raises InsufficientError.
+    """
+    if by.project_no is None or not is_refund(write, old):
+        return None
+    came = [each for each in booked if each.credit == ADVANCE]
+    was = summed(Share(e.credit_source, e.fen) for e in came if e.credit_source)
+    shares = take_back_advance(write, by.project_no, total(was))
+    if shares == was:
+        return None
+    bank = by.accounts.get(came[0].debit, came[0].debit)
+    slots = {Slot.BANK: bank}
+    rule = PostingRule.REFUND
+    parts = parts_of(write, rule, shares, accounts=slots, project_no=by.project_no)
+    left = left_after(standing(write), red_copy(booked))
+    anew: list[Entry] = []
+    for part in parts:
+        anew += entries(part, left_after(left, anew))
+    beyond = [e._replace(debit=bank) for e in booked if e.credit == UNIDENTIFIED]
+    return [*anew, *beyond]
 
 
 def require_unreturned(write: Writing, old: Voucher) -> None:

@@ -9,6 +9,7 @@ from fundledger.domain.cosigning import (
     CosignatureState,
     decide_alone,
     decide_cosigned,
+    decide_kind_alone,
     other_role,
 )
 from fundledger.domain.ids import Login
@@ -46,18 +47,48 @@ def cosigned(
 
 
 def cosigned_above(
-    write: Writing, action: Action, fen: int, do: Callable[[Signers], T]
+    write: Writing,
+    action: Action,
+    fen: int,
+    do: Callable[[Signers], T],
+    *,
+    above_fen: int | None = None,
 ) -> T | None:
     """Do a deed at once, or take two signatures where its amount, in 分, asks for them.
 
-    Raises AloneError, CosignedAlreadyError, and what the deed does.
+    That is above `above_fen`, or the fund's setting two_sign_above. Raises AloneError,
+    CosignedAlreadyError, and what the deed does.
     """
     assert write.role is not None
-    above_fen = to_fen(settings(write).two_sign_above)
+    above_fen = limit(write) if above_fen is None else above_fen
     if decide_alone(action, write.role, fen, above_fen):
-        _settle(write, _waiting(write))
-        return do({})
+        return _done_alone(write, do)
     return cosigned(write, action, do)
+
+
+def cosigned_if(
+    write: Writing, action: Action, do: Callable[[Signers], T], *, two: bool
+) -> T | None:
+    """Do a deed at once, or take two signatures where its kind asks for them.
+
+    Raises AloneKindError, CosignedAlreadyError, and what the deed does.
+    """
+    assert write.role is not None
+    if two:
+        return cosigned(write, action, do)
+    decide_kind_alone(action, write.role)
+    return _done_alone(write, do)
+
+
+def limit(write: Writing) -> int:
+    """Tell above which amount two sign, in 分: the fund's setting two_sign_above."""
+    return to_fen(settings(write).two_sign_above)
+
+
+def _done_alone(write: Writing, do: Callable[[Signers], T]) -> T:
+    """Do what one signs; a signature that waited for another waits no more."""
+    _settle(write, _waiting(write))
+    return do({})
 
 
 def _waiting(write: Writing, about: str = "") -> list[Cosignature]:

@@ -5,6 +5,7 @@ from datetime import date
 from fundledger.commands.banks import bank_of
 from fundledger.commands.bearing import going_back
 from fundledger.commands.cases import of_disbursement, of_project
+from fundledger.commands.cosigning import Signers, cosigned_above
 from fundledger.commands.deed import deed
 from fundledger.commands.lookup import require
 from fundledger.commands.payments import (
@@ -30,6 +31,7 @@ from fundledger.domain.chart import ADVANCE, B_COMMITTED
 from fundledger.domain.disbursements import (
     DISBURSEMENT_MOVES,
     DisbursementState,
+    decide_approved_payee,
     decide_request,
     first_state,
     is_signed_by_all,
@@ -47,6 +49,7 @@ from fundledger.domain.readiness import (
     ready_disbursement,
     ready_project,
     ready_to_pay,
+    ready_to_redirect,
     ready_to_return_disbursement,
     ready_to_sign_disbursement,
 )
@@ -129,8 +132,9 @@ def approve_disbursement(
 ) -> VoucherNo | None:
     """Approve a payment; above the threshold it waits for the approver's agreement.
 
-    Whoever signs last moves an advance's budget to 已批待付. Raises
-    DisbursementSignedError, DisbursementMoveError, InsufficientError.
+    It is approved to the payee registered now; whoever signs last moves an advance's
+    budget to 已批待付. Raises DisbursementSignedError, DisbursementMoveError,
+    PayeeChangedError, InsufficientError.
     """
     return _sign(write, Action.DISBURSEMENT_APPROVE, disbursement_no, voucher_on)
 
@@ -141,7 +145,8 @@ def agree_to_disbursement(
 ) -> VoucherNo | None:
     """Agree, as the approver, to a payment above the threshold.
 
-    Raises AgreementNotNeededError, DisbursementSignedError, DisbursementMoveError.
+    Raises AgreementNotNeededError, DisbursementSignedError, DisbursementMoveError,
+    PayeeChangedError.
     """
     return _sign(write, Action.DISBURSEMENT_AGREE, disbursement_no, voucher_on)
 
@@ -153,12 +158,12 @@ def _sign(
     disbursement = _disbursement(write, no)
     project = find_project(write, disbursement.project_no)
     to = DISBURSEMENT_MOVES[disbursement.state, action]
-    if not is_signed_by_all(
-        action,
-        disbursement.fen,
-        to_fen(settings(write).approver_agrees_above),
-        queries.signed(write, no),
-    ):
+    payee, signed = _registered(write, project), queries.signed(write, no)
+    if signed:
+        decide_approved_payee(payee.name, approved=payee.no == disbursement.payee_no)
+    threshold_fen = to_fen(settings(write).approver_agrees_above)
+    if not is_signed_by_all(action, disbursement.fen, threshold_fen, signed):
+        write.change(t.disbursement, no, payee_no=payee.no)
         _step(write, action, disbursement, disbursement.state)
         return None
     voucher_no = None
@@ -175,9 +180,34 @@ def _sign(
             project_no=disbursement.project_no,
             on=on,
         )
-    write.change(t.disbursement, no, state=to)
+    write.change(t.disbursement, no, state=to, payee_no=payee.no)
     _step(write, action, disbursement, to, voucher_no=voucher_no)
     return voucher_no
+
+
+@deed(Action.DISBURSEMENT_REDIRECT, case=of_disbursement, ready=ready_to_redirect)
+def redirect_disbursement(
+    write: Writing, disbursement_no: DisbursementNo, *, reason: Reason
+) -> None:
+    """Approve that a payment goes to the account its payee has registered since.
+
+    What was approved, or bounced, was approved to another one. The supervisor approves
+    it; above the setting approver_agrees_above the approver signs, too. Raises
+    SamePayeeError, PayeeUnverifiedError, DisbursementMoveError, ReasonNeededError,
+    AloneError, CosignedAlreadyError.
+    """
+    disbursement = _disbursement(write, disbursement_no)
+    payee = _registered(write, find_project(write, disbursement.project_no))
+
+    def redirect(signed: Signers) -> None:
+        del signed
+        write.change(t.disbursement, disbursement_no, payee_no=payee.no)
+        action = Action.DISBURSEMENT_REDIRECT
+        _step(write, action, disbursement, disbursement.state, reason=reason)
+
+    above_fen = to_fen(settings(write).approver_agrees_above)
+    action, fen = Action.DISBURSEMENT_REDIRECT, disbursement.fen
+    cosigned_above(write, action, fen, redirect, above_fen=above_fen)
 
 
 @deed(Action.DISBURSEMENT_PAY, case=of_disbursement, ready=ready_to_pay)
@@ -188,11 +218,11 @@ def pay_disbursement(
     bank: BankKey,
     voucher_on: date | None = None,
 ) -> VoucherNo:
-    """Pay to the community's registered payee, once it is verified.
+    """Pay to the community's registered payee, verified, that was approved.
 
-    A bounced payment is made again under its number, to whoever is registered now. A
-    source that names its account is paid from there, the others from `bank`. Raises
-    PayeeUnverifiedError, SourceBankError, DisbursementMoveError, InsufficientError.
+    A bounced payment is made again under its number. A source that names its account
+    is paid from there, the others from `bank`. Raises PayeeUnverifiedError,
+    PayeeChangedError, SourceBankError, DisbursementMoveError, InsufficientError.
     """
     disbursement = _disbursement(write, disbursement_no)
     project = find_project(write, disbursement.project_no)
@@ -217,9 +247,7 @@ def pay_disbursement(
         summary=wording.about(code=project.code, payee=payee.name),
         on=voucher_on,
     )
-    write.change(
-        t.disbursement, disbursement_no, state=to, bank=leaf, payee_no=payee.no
-    )
+    write.change(t.disbursement, disbursement_no, state=to, bank=leaf)
     pay_shares_from(write, disbursement_no, banks)
     _step(write, Action.DISBURSEMENT_PAY, disbursement, to, voucher_no=voucher_no)
     return voucher_no

@@ -191,6 +191,7 @@ def payment_facts(books: Books, subject: Subject) -> PaymentFacts:
         disbursement_facts(books, subject),
         project.community if payee is None else payee.name,
         payee_verified=payee is not None and payee.verified_by is not None,
+        payee_approved=payee is not None and payee.no == row.payee_no,
     )
 
 

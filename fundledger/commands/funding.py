@@ -218,7 +218,6 @@ def send_back_unidentified(
     funding_no: FundingNo,
     *,
     reason: Reason,
-    bank: BankKey | None = None,
     voucher_on: date | None = None,
 ) -> VoucherNo:
     """Send money back that nobody can name, all of it, from the account it came to.
@@ -229,12 +228,13 @@ def send_back_unidentified(
     decide_sent_back(
         unidentified.kind, returned_fen=unidentified.returned_fen, reason=reason
     )
-    leaf = unidentified.bank if bank is None else bank_of(write, bank)
     rule, fen = PostingRule.UNIDENTIFIED_SENT_BACK, unidentified.fen
     voucher_no = book(
         write,
         rule,
-        entries_of(write, [Posting(rule, fen, accounts={Slot.BANK: leaf})]),
+        entries_of(
+            write, [Posting(rule, fen, accounts={Slot.BANK: unidentified.bank})]
+        ),
         summary=Occasion.UNIDENTIFIED_SENT_BACK.about(party=unidentified.party),
         on=voucher_on,
     )

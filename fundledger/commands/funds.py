@@ -10,6 +10,7 @@ from fundledger.commands import accounts
 from fundledger.commands.accounts import NewBankAccount
 from fundledger.commands.calendars import lay_calendars
 from fundledger.commands.cases import WHOLE_FUND, of_community
+from fundledger.commands.cosigning import Signers, cosigned_if
 from fundledger.commands.deed import creation_deed, deed
 from fundledger.commands.people import NewPerson, lay_people
 from fundledger.commands.sources import lay_general_source
@@ -26,7 +27,7 @@ from fundledger.domain.labels import (
     Year,
 )
 from fundledger.domain.people import Role, ScopeKind
-from fundledger.domain.settings import parse_setting
+from fundledger.domain.settings import LIMITS, parse_setting
 from fundledger.errors import N_, InputError
 from fundledger.queries import funds
 from fundledger.queries.funds import AccountCode
@@ -98,13 +99,21 @@ def create_fund(  # noqa: PLR0913 - a fund begins with all of this
 def change_setting(write: Writing, setting: SettingKey, value: SettingText) -> None:
     """Change a setting, given as a person types it.
 
-    Raises UnknownSettingError, SettingError, AmountError.
+    Once there are vouchers, the admin and the supervisor change the limits above which
+    two people sign. Raises UnknownSettingError, SettingError, AmountError,
+    AloneKindError, CosignedAlreadyError.
     """
     text = parse_setting(setting, value)
-    if setting in setting_texts(write):
-        write.change(t.setting, setting, value=text)
-    else:
-        write.insert(t.setting, key=setting, value=text)
+
+    def change(signed: Signers) -> None:
+        del signed
+        if setting in setting_texts(write):
+            write.change(t.setting, setting, value=text)
+        else:
+            write.insert(t.setting, key=setting, value=text)
+
+    two = setting in LIMITS and write.next_no(t.voucher) > 1
+    cosigned_if(write, Action.SETTING_CHANGE, change, two=two)
 
 
 @deed(Action.ATTACHMENT_STORE, case=of_community)

@@ -5,9 +5,9 @@ domain say which states wait for a role, a query an index long finds the cases, 
 only of those on the page the deeds themselves are asked whether they would go through.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from fundledger.commands.permission import refusal_of
 from fundledger.commands.queues import Asker, Queue, queues
@@ -41,7 +41,7 @@ class Item(NamedTuple):
     """The code of the project that it belongs to; empty where there is none."""
     title: str
     whose: str
-    """The payee, the community, or who has signed what two people sign."""
+    """The payee, or the community."""
     amount: Money | None
     state: str
     deeds: tuple[str, ...]
@@ -51,6 +51,12 @@ class Item(NamedTuple):
     due_on: date | None = None
     size: int = 1
     """How many things are in a queue, counted up to `domain.inbox.COUNTED`."""
+    signer: str = ""
+    """Who has signed what two people sign, or who gave it back."""
+    note: str = ""
+    """Why it came back."""
+    given: Mapping[str, Any] | None = None
+    """What it was filled with, as its record keeps it, where it is done anew."""
 
     def days_left(self, on: date) -> int | None:
         """Count the days until it is due, below zero when it is overdue."""
@@ -125,12 +131,15 @@ def _of_queue(queue: Queue) -> Item:
         key=queue.key,
         code=queue.code,
         title=queue.title,
-        whose=queue.whose,
+        whose="",
         amount=None if queue.fen is None else from_fen(queue.fen),
-        state="",
+        state=queue.state,
         deeds=queue.deeds,
         since=queue.since,
         size=queue.size,
+        signer=queue.signer,
+        note=queue.note,
+        given=queue.given,
     )
 
 

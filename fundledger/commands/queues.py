@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from types import MappingProxyType
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from fundledger.commands.cases import EVERYWHERE
 from fundledger.commands.permission import refusal_to_cosign
@@ -24,7 +24,15 @@ from fundledger.domain.periods import (
 )
 from fundledger.domain.signatures import PARTS, SignaturePart
 from fundledger.errors import RefusedError
-from fundledger.queries import adoptions, balances, funds, handovers, people, returns
+from fundledger.queries import (
+    adoptions,
+    balances,
+    funds,
+    handovers,
+    people,
+    records,
+    returns,
+)
 from fundledger.queries import cosignatures as signed
 from fundledger.queries import queues as queries
 from fundledger.queries.handovers import Handover
@@ -49,8 +57,13 @@ class Queue(NamedTuple):
     """What they come to, in 分."""
     code: str = ""
     title: str = ""
-    whose: str = ""
-    """Who has signed it already."""
+    signer: str = ""
+    """Who has signed it already, or who gave it back."""
+    state: str = ""
+    note: str = ""
+    """Why it came back."""
+    given: Mapping[str, Any] | None = None
+    """What it was filled with, where it is to be filled in anew."""
 
 
 class Asker(NamedTuple):
@@ -70,6 +83,7 @@ def queues(asker: Asker) -> Iterator[Queue]:
         yield from _rules(asker)
     yield from _handovers(asker)
     yield from cosignatures(asker)
+    yield from _returned(asker)
     for part, rule in PARTS.items():
         if _may(asker, rule.action):
             yield from _vouchers(asker, part)
@@ -110,8 +124,32 @@ def cosignatures(asker: Asker) -> Iterator[Queue]:
                 fen=about.fen,
                 code=about.code,
                 title=about.title,
-                whose=names[each.login],
+                signer=names[each.login],
+                state=each.state,
             )
+
+
+def _returned(asker: Asker) -> Iterator[Queue]:
+    """Name what somebody signed and the other gave back: to do anew, or give up."""
+    listed = signed.returned(asker.books, asker.login)
+    names = {each.login: each.name for each in people.people(asker.books)}
+    for each in listed:
+        last = records.record(asker.books, each.seq)
+        assert last is not None, "a row is written by a record"
+        about = signed.subject_of(asker.books, each.asked_for)
+        yield Queue(
+            "cosignature",
+            (each.deed, "withdraw_cosignature"),
+            last.record.on,
+            key=each.no,
+            fen=about.fen,
+            code=about.code,
+            title=about.title,
+            signer=names[last.record.actor],
+            state=each.state,
+            note=each.end_reason or "",
+            given=each.asked_for,
+        )
 
 
 _NEXT: Final = MappingProxyType(

@@ -1,6 +1,8 @@
 """Disallowed money that comes back 追回, or is given up 核销."""
 
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 from fundledger.commands.banks import bank_of
 from fundledger.commands.cases import of_recovery
@@ -11,7 +13,7 @@ from fundledger.commands.steps import record_step
 from fundledger.commands.transitions import find_project
 from fundledger.domain.actions import Action
 from fundledger.domain.claims import RecoveryState, decide_recovery
-from fundledger.domain.ids import RecoveryNo, SourceKey, VoucherNo
+from fundledger.domain.ids import Login, RecoveryNo, SourceKey, VoucherNo
 from fundledger.domain.journal import Entry, Posting, PostingRule, Slot
 from fundledger.domain.labels import NO_REASON, BankKey, Reason
 from fundledger.domain.money import Money, to_fen
@@ -21,7 +23,7 @@ from fundledger.domain.readiness import ready_recovery
 from fundledger.domain.sources import Share, Source
 from fundledger.domain.summaries import Occasion
 from fundledger.domain.treatments import treatment
-from fundledger.domain.write_offs import decide_bearer, write_off_rule
+from fundledger.domain.write_offs import SignedFor, decide_bearer, write_off_rule
 from fundledger.queries import funds
 from fundledger.queries import recoveries as queries
 from fundledger.queries.projects import Project
@@ -96,19 +98,17 @@ def write_off_recovery(
     to = RecoveryState.WRITTEN_OFF if last else recovery.state
     own = find_source(write, recovery.source)
     other = find_source(write, recovery.source if bearer is None else bearer)
-    decide_bearer(own, other, signed_for=recovery.bearer, consent=consent)
-    write.change(t.recovery, recovery_no, bearer=other.key, consent=consent)
-    voucher_no = None
-    if last:
-        voucher_no = book(
-            write,
-            write_off_rule(own, other),
-            _written_off(write, recovery, (own, other), voucher_on or write.on),
-            summary=_summary(Occasion.WRITTEN_OFF, project),
-            on=voucher_on,
-            reviewed_by=(signers | {write.role: write.actor})[Role.SUPERVISOR],
-        )
-        write.change(t.recovery, recovery_no, state=to)
+    consent = decide_bearer(
+        own, other, signed_for=_signed_for(recovery), consent=consent
+    )
+    reviewer = (signers | {write.role: write.actor}).get(Role.SUPERVISOR)
+    write_off = partial(
+        _write_off, write, recovery, project, (own, other), voucher_on, reviewer
+    )
+    voucher_no = write_off() if last else None
+    if not last:
+        _try(write, write_off)
+    write.change(t.recovery, recovery_no, bearer=other.key, consent=consent, state=to)
     record_step(
         write,
         action,
@@ -124,6 +124,38 @@ def write_off_recovery(
 
 def _summary(occasion: Occasion, project: Project) -> str:
     return occasion.about(code=project.code, community=project.community)
+
+
+def _try(write: Writing, write_off: Callable[[], VoucherNo]) -> None:
+    """Try at the first signature what the last one does."""
+    with write.trial():
+        write_off()
+
+
+def _signed_for(recovery: queries.Recovery) -> SignedFor | None:
+    """Tell what the other signature is for, if there is one."""
+    if recovery.bearer is None:
+        return None
+    return SignedFor(recovery.bearer, recovery.consent)
+
+
+def _write_off(
+    write: Writing,
+    recovery: queries.Recovery,
+    project: Project,
+    of: tuple[Source, Source],
+    on: date | None,
+    reviewer: Login | None,
+) -> VoucherNo:
+    """Book what is given up: it is tried at the first signature, done at the last."""
+    return book(
+        write,
+        write_off_rule(*of),
+        _written_off(write, recovery, of, on or write.on),
+        summary=_summary(Occasion.WRITTEN_OFF, project),
+        on=on,
+        reviewed_by=reviewer,
+    )
 
 
 def _written_off(

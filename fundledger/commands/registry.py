@@ -36,6 +36,7 @@ _HOMES: Final = (
     "re_sourcing",
     "signatures",
     "journal",
+    "closed_years",
     "imports",
     "releases",
     "periods",

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from fundledger.commands.banks import bank_of
 from fundledger.commands.cases import WHOLE_FUND
-from fundledger.commands.cosigning import Signers, cosigned_above
+from fundledger.commands.cosigning import Signers, cosigned_above, limit
 from fundledger.commands.deed import deed
 from fundledger.commands.lookup import require
 from fundledger.commands.posting import find_terms, post
@@ -63,7 +63,7 @@ def pay_bank_fee(
     share = Share(source, to_fen(amount))
     cost = _Cost(PostingRule.BANK_FEE, share, slots, summary, voucher_on)
     pay = partial(_pay, write, cost)
-    return cosigned_above(write, Action.FEE_PAY, share.fen, pay)
+    return cosigned_above(write, Action.FEE_PAY, _of_day(write, cost), pay)
 
 
 class _Cost(NamedTuple):
@@ -74,6 +74,15 @@ class _Cost(NamedTuple):
     slots: Mapping[Slot, AccountKey]
     summary: str
     on: date | None
+
+
+def _of_day(write: Writing, cost: _Cost) -> int:
+    """Tell by what amount a running cost is judged that may take two signatures, in 分.
+
+    All of a day that one person paid count together: nobody divides what two must sign.
+    """
+    on = cost.on or write.on
+    return cost.share.fen + queries.paid_on(write, on, limit(write))
 
 
 def _pay(write: Writing, cost: _Cost, signed: Signers) -> VoucherNo:
@@ -124,7 +133,7 @@ def pay_admin_cost(
     slots: dict[Slot, AccountKey] = {Slot.BANK: leaf, Slot.OVERHEAD: account}
     cost = _Cost(PostingRule.ADMIN_COST, share, slots, summary, voucher_on)
     pay = partial(_pay_and_write, write, cost)
-    return cosigned_above(write, Action.ADMIN_COST_PAY, share.fen, pay)
+    return cosigned_above(write, Action.ADMIN_COST_PAY, _of_day(write, cost), pay)
 
 
 def _pay_and_write(write: Writing, cost: _Cost, signed: Signers) -> VoucherNo:

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from fundledger.commands.banks import bank_of
 from fundledger.commands.cases import WHOLE_FUND
+from fundledger.commands.cosigning import Signers, cosigned_if
 from fundledger.commands.deed import deed
 from fundledger.commands.lookup import require_new
 from fundledger.commands.posting import find_terms
@@ -22,6 +23,7 @@ from fundledger.domain.labels import (
 )
 from fundledger.domain.money import Money, to_fen
 from fundledger.domain.sources import (
+    AGREED,
     GENERAL,
     GENERAL_NAME,
     Share,
@@ -96,7 +98,9 @@ def change_source(  # noqa: PLR0913 - each is a term of the source
 ) -> None:
     """Mend a source's name, purpose, giver or terms; what is left out stays.
 
-    Raises NothingChangedError, SourceTermsError, NotFoundError.
+    What was agreed with the giver the approver and the supervisor change; a name alone
+    the supervisor. Raises NothingChangedError, SourceTermsError, NotFoundError,
+    AloneKindError, CosignedAlreadyError.
     """
     known = find_terms(write, source)
     given: dict[str, Any] = {
@@ -118,7 +122,13 @@ def change_source(  # noqa: PLR0913 - each is a term of the source
         changed.get("until_on", known.until_on),
         changed=len(changed),
     )
-    write.change(t.funding_source, source, **changed)
+
+    def change(signed: Signers) -> None:
+        del signed
+        write.change(t.funding_source, source, **changed)
+
+    two = not AGREED.isdisjoint(changed)
+    cosigned_if(write, Action.SOURCE_CHANGE, change, two=two)
 
 
 def lay_general_source(write: Writing) -> None:

@@ -102,6 +102,7 @@ class Action(StrEnum):
     DISBURSEMENT_RETURN = "disbursement.return"
     DISBURSEMENT_APPROVE = "disbursement.approve"
     DISBURSEMENT_AGREE = "disbursement.agree"
+    DISBURSEMENT_REDIRECT = "disbursement.redirect"
     DISBURSEMENT_PAY = "disbursement.pay"
     DISBURSEMENT_ACKNOWLEDGE = "disbursement.acknowledge"
     DISBURSEMENT_DECLINE = "disbursement.decline"

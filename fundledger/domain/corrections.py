@@ -116,6 +116,15 @@ class ReturnedSinceError(RefusedError):
 
 
 @dataclass(eq=False)
+class RefundSourceError(RefusedError):
+    """A refund goes back to the sources of the newest advances, nobody chooses."""
+
+    code = "refund_source"
+    message = N_("A refund goes back to the sources of what was advanced last.")
+    hint = N_("Have another source take over what the first paid: re_source_project.")
+
+
+@dataclass(eq=False)
 class NoCostError(RefusedError):
     """The voucher booked no programme cost against an advance or a payable."""
 
@@ -154,27 +163,6 @@ OF_ITS_BANK: Final = frozenset(
 
 Fees, interest and what comes back arrive where the bank books them.
 """
-
-
-DECIDED: Final = frozenset(
-    {
-        PostingRule.UNIDENTIFIED_SENT_BACK,
-        PostingRule.RETURN_DECIDED,
-        PostingRule.RETURN_MISTAKEN,
-        PostingRule.RETURN_PAID,
-        PostingRule.RETURN_BOUNCED,
-        PostingRule.ADMIN_COST_BOUNCED,
-        PostingRule.ADMIN_COST_BOUNCED_CLOSED_YEAR,
-        PostingRule.TRANSFER,
-        PostingRule.TRANSFER_SENT,
-        PostingRule.TRANSFER_ARRIVED,
-        PostingRule.RECLASSIFIED_NET,
-        PostingRule.RECLASSIFIED_INCOME,
-        PostingRule.GAP_OPENED,
-        PostingRule.GAP_COVERED,
-    }
-)
-"""What has its source and amount from what two people decided, or what it undoes."""
 
 
 def decide_correctable(

@@ -31,7 +31,13 @@ COSIGNED: Final[Mapping[Action, frozenset[Role]]] = MappingProxyType(
         Action.YEAR_CLOSE: frozenset({Role.ACCOUNTANT, Role.SUPERVISOR}),
         Action.FEE_PAY: frozenset({Role.ACCOUNTANT, Role.SUPERVISOR}),
         Action.ADMIN_COST_PAY: frozenset({Role.ACCOUNTANT, Role.SUPERVISOR}),
+        Action.SETTING_CHANGE: frozenset({Role.ADMIN, Role.SUPERVISOR}),
+        Action.SOURCE_CHANGE: frozenset({Role.DISTRICT_APPROVER, Role.SUPERVISOR}),
+        Action.DISBURSEMENT_REDIRECT: frozenset(
+            {Role.DISTRICT_APPROVER, Role.SUPERVISOR}
+        ),
         Action.VOUCHER_ADJUST: frozenset({Role.ACCOUNTANT, Role.SUPERVISOR}),
+        Action.VOUCHER_CORRECT: frozenset({Role.ACCOUNTANT, Role.SUPERVISOR}),
         Action.VOUCHER_CORRECT_CLOSED_YEAR: frozenset(
             {Role.ACCOUNTANT, Role.SUPERVISOR}
         ),
@@ -43,10 +49,18 @@ ALONE: Final[Mapping[Action, Role]] = MappingProxyType(
     {
         Action.FEE_PAY: Role.ACCOUNTANT,
         Action.ADMIN_COST_PAY: Role.SUPERVISOR,
+        Action.DISBURSEMENT_REDIRECT: Role.SUPERVISOR,
         Action.VOUCHER_ADJUST: Role.ACCOUNTANT,
+        Action.VOUCHER_CORRECT: Role.ACCOUNTANT,
+        Action.SOURCE_CHANGE: Role.SUPERVISOR,
+        Action.SETTING_CHANGE: Role.ADMIN,
     }
 )
-"""Who does a deed alone up to an amount; above the fund's setting two sign it."""
+"""Who does a deed alone where two need not sign it.
+
+Up to the fund's setting two_sign_above, or where a correction moves no money, a change
+of a source leaves its terms, and a setting is no limit that two are to keep.
+"""
 
 
 class CosignatureState(StrEnum):
@@ -72,10 +86,17 @@ COSIGNATURE_MOVES: Final[Mapping[tuple[CosignatureState, Action], CosignatureSta
                 CosignatureState.WAITING,
                 Action.COSIGNATURE_RETURN,
             ): CosignatureState.RETURNED,
+            (
+                CosignatureState.RETURNED,
+                Action.COSIGNATURE_WITHDRAW,
+            ): CosignatureState.WITHDRAWN,
         }
     )
 )
-"""How a signature ends that is not followed by the other."""
+"""How a signature ends that is not followed by the other.
+
+What came back waits for its signer, who signs the deed anew or gives it up.
+"""
 
 
 @dataclass(eq=False)
@@ -100,6 +121,17 @@ class AloneError(RightError):
     above: Money
     code = "alone"
     message = N_("{action} of {amount} is for {role} alone; two sign above {above}.")
+    hint = N_("Ask somebody who holds that role: it needs no second signature.")
+
+
+@dataclass(eq=False)
+class AloneKindError(RightError):
+    """What moves no money and changes no terms one role does alone, and no other."""
+
+    action: Action
+    role: Role
+    code = "alone_kind"
+    message = N_("A {action} like this is for {role} alone.")
     hint = N_("Ask somebody who holds that role: it needs no second signature.")
 
 
@@ -174,6 +206,12 @@ def decide_alone(action: Action, role: Role, fen: int, above_fen: int) -> bool:
     if role is not ALONE[action]:
         raise AloneError(action, ALONE[action], from_fen(fen), from_fen(above_fen))
     return True
+
+
+def decide_kind_alone(action: Action, role: Role) -> None:
+    """Demand the role that does a deed alone. Raises AloneKindError."""
+    if role is not ALONE[action]:
+        raise AloneKindError(action, ALONE[action])
 
 
 def still_signs(role: Role, grants: Iterable[Grant], on: date) -> bool:

@@ -51,13 +51,31 @@ def adjusted(booked: Sequence[Entry], amounts_fen: Sequence[int]) -> list[Entry]
     return right
 
 
-def adjusted_fen(difference: Sequence[Entry]) -> int:
-    """Tell how much a difference changes: of money, or of budget where no money is.
+def money_fen(entries: Sequence[Entry]) -> int:
+    """Sum postings: of money, or of budget where no money is; in 分.
 
-    What one posting loses and another gets counts twice; in 分.
+    Of a difference, what one posting loses and another gets counts twice.
     """
-    money = [e.fen for e in difference if account(e.debit).book is Book.MONEY]
-    return sum(money or [entry.fen for entry in difference])
+    money = [e.fen for e in entries if account(e.debit).book is Book.MONEY]
+    return sum(money or [entry.fen for entry in entries])
+
+
+def weight_fen(
+    booked: Sequence[Entry], right: Sequence[Entry], *, whole: bool, opens_gap: bool
+) -> int | None:
+    """Tell by what amount a difference is judged that may take two signatures, in 分.
+
+    All differences of the voucher count, from what was `booked` first: nobody comes by
+    steps to what two must sign. Where the deed itself has its limit, the `whole` right
+    amount counts too. None is beyond any limit: budget that is not there.
+    """
+    if opens_gap:
+        return None
+    changed = [
+        new._replace(fen=abs(new.fen - old.fen))
+        for old, new in zip(booked, right, strict=True)
+    ]
+    return max(money_fen(changed), money_fen(right) if whole else 0)
 
 
 def as_adjusted(booked: Sequence[Entry], since: Sequence[Entry]) -> list[Entry]:

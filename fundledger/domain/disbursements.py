@@ -47,10 +47,12 @@ DISBURSEMENT_MOVES: Final[
         (_S.CHECKED, _A.DISBURSEMENT_APPROVE): _S.APPROVED,
         (_S.CHECKED, _A.DISBURSEMENT_AGREE): _S.APPROVED,
         (_S.CHECKED, _A.DISBURSEMENT_DECLINE): _S.DECLINED,
+        (_S.APPROVED, _A.DISBURSEMENT_REDIRECT): _S.APPROVED,
         (_S.APPROVED, _A.DISBURSEMENT_PAY): _S.PAID,
         (_S.APPROVED, _A.DISBURSEMENT_DECLINE): _S.DECLINED,
         (_S.PAID, _A.DISBURSEMENT_ACKNOWLEDGE): _S.ACKNOWLEDGED,
         (_S.PAID, _A.DISBURSEMENT_BOUNCE): _S.BOUNCED,
+        (_S.BOUNCED, _A.DISBURSEMENT_REDIRECT): _S.BOUNCED,
         (_S.BOUNCED, _A.DISBURSEMENT_PAY): _S.PAID,
         (_S.BOUNCED, _A.DISBURSEMENT_DECLINE): _S.DECLINED,
     }
@@ -159,6 +161,26 @@ def first_state(*, reimburses: bool) -> DisbursementState:
     return _S.CHECKED if reimburses else _S.REQUESTED
 
 
+@dataclass(eq=False)
+class PayeeChangedError(RefusedError):
+    """The payment was approved to another payee, or another account of it."""
+
+    payee: str
+    code = "payee_changed"
+    message = N_("{payee} has another account now than the payment was approved to.")
+    hint = N_("Have the change approved: redirect_disbursement.")
+
+
+@dataclass(eq=False)
+class SamePayeeError(RefusedError):
+    """The payment goes to this payee already."""
+
+    payee: str
+    code = "same_payee"
+    message = N_("The payment goes to {payee} already.")
+    hint = N_("Nothing more is needed to pay it.")
+
+
 def possible(state: DisbursementState) -> tuple[Action, ...]:
     """List what may be done to a disbursement in this state."""
     return tuple(action for action in Action if (state, action) in DISBURSEMENT_MOVES)
@@ -240,6 +262,18 @@ def decide_payee(payee: str, *, verified: bool) -> None:
     """Demand a verified payee. Raises PayeeUnverifiedError."""
     if not verified:
         raise PayeeUnverifiedError(payee)
+
+
+def decide_approved_payee(payee: str, *, approved: bool) -> None:
+    """Demand the payee that was approved. Raises PayeeChangedError."""
+    if not approved:
+        raise PayeeChangedError(payee)
+
+
+def decide_redirected(payee: str, *, approved: bool) -> None:
+    """Demand another payee than the one approved. Raises SamePayeeError."""
+    if approved:
+        raise SamePayeeError(payee)
 
 
 def payment_rules(

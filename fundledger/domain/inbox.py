@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 
 from fundledger.domain.actions import Action
 from fundledger.domain.claims import ClaimState, RecoveryState
+from fundledger.domain.cosigning import ALONE
 from fundledger.domain.disbursements import DisbursementState
 from fundledger.domain.people import PERMITS, Role
 from fundledger.domain.projects import MOVES, ProjectState
@@ -57,6 +58,10 @@ class Condition(StrEnum):
     """The agreement with the community is recorded."""
     NOT_AGREED = "not_agreed"
     PAYEE_VERIFIED = "payee_verified"
+    PAYEE_APPROVED = "payee_approved"
+    """The payment was approved to the payee that is registered now."""
+    PAYEE_CHANGED = "payee_changed"
+    """The payment was approved to another payee, or account, than there is now."""
     REPORTED = "reported"
     """The final report came in, and nothing has overtaken it."""
     NOT_REPORTED = "not_reported"
@@ -128,8 +133,10 @@ _PAYMENTS: Final = _of(
     (_D.REQUESTED, _A.DISBURSEMENT_CHECK, ()),
     (_D.CHECKED, _A.DISBURSEMENT_APPROVE, (_C.UNSIGNED,)),
     (_D.CHECKED, _A.DISBURSEMENT_AGREE, (_C.UNSIGNED, _C.ABOVE_THRESHOLD)),
-    (_D.APPROVED, _A.DISBURSEMENT_PAY, (_C.PAYEE_VERIFIED,)),
-    (_D.BOUNCED, _A.DISBURSEMENT_PAY, (_C.PAYEE_VERIFIED,)),
+    (_D.APPROVED, _A.DISBURSEMENT_REDIRECT, (_C.PAYEE_VERIFIED, _C.PAYEE_CHANGED)),
+    (_D.BOUNCED, _A.DISBURSEMENT_REDIRECT, (_C.PAYEE_VERIFIED, _C.PAYEE_CHANGED)),
+    (_D.APPROVED, _A.DISBURSEMENT_PAY, (_C.PAYEE_VERIFIED, _C.PAYEE_APPROVED)),
+    (_D.BOUNCED, _A.DISBURSEMENT_PAY, (_C.PAYEE_VERIFIED, _C.PAYEE_APPROVED)),
     (_D.PAID, _A.DISBURSEMENT_ACKNOWLEDGE, ()),
 )
 _CLAIMS: Final = _of(
@@ -174,6 +181,7 @@ SELDOM: Final = frozenset(
     {
         Condition.COSIGNED,
         Condition.OBJECTED,
+        Condition.PAYEE_CHANGED,
         Condition.OVERDUE,
         Condition.SUPPLEMENT_WAITS,
         Condition.SUPPLEMENT_DUE,
@@ -200,8 +208,8 @@ def lanes_at(kind: CaseKind, state: str) -> tuple[Lane, ...]:
 
 def _lanes(role: Role) -> Iterator[Lane]:
     for (kind, state, action), conditions in WAITS.items():
-        if role not in PERMITS[action]:
-            continue
+        if role not in PERMITS[action] or ALONE.get(action, role) is not role:
+            continue  # What two sign above an amount waits for who may do it alone.
         at = frozenset(
             project_state
             for (project_state, of), move in MOVES.items()

@@ -1,8 +1,7 @@
 """A project's life: its states, and one table of every move between them.
 
-The table also holds what may be done to a project that stays where it is: a verdict, an
-objection, a payment, a claim. So `MOVES` answers what is possible from a state, and
-what it does not hold is refused. Guards are decided where their facts live.
+The table also holds what may be done to a project that stays where it is: a verdict, a
+payment. What it does not hold is refused. Guards are decided where their facts live.
 """
 
 from collections.abc import Collection, Mapping
@@ -220,6 +219,7 @@ _GOES_ON: Final[Mapping[Action, frozenset[ProjectState]]] = MappingProxyType(
         _A.DISBURSEMENT_CHECK: frozenset({_S.ACTIVE, _S.CLOSING}),
         _A.DISBURSEMENT_APPROVE: frozenset({_S.ACTIVE, _S.CLOSING}),
         _A.DISBURSEMENT_AGREE: frozenset({_S.ACTIVE, _S.CLOSING}),
+        _A.DISBURSEMENT_REDIRECT: frozenset({_S.ACTIVE, _S.CLOSING}),
         _A.DISBURSEMENT_PAY: frozenset({_S.ACTIVE, _S.CLOSING}),
         _A.DISBURSEMENT_RETURN: UNDER_WAY,
         _A.DISBURSEMENT_DECLINE: UNDER_WAY,

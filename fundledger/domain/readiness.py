@@ -273,12 +273,22 @@ class PaymentFacts(NamedTuple):
     disbursement: DisbursementFacts
     payee: str
     payee_verified: bool
+    payee_approved: bool
+    """Whether it is the one that the payment was approved to."""
 
 
 def ready_to_pay(facts: PaymentFacts, act: Act) -> None:
-    """Pay only a verified payee. Raises PayeeUnverifiedError."""
+    """Pay the approved payee. Raises PayeeUnverifiedError, PayeeChangedError."""
     ready_disbursement(facts.disbursement, act)
     disbursements.decide_payee(facts.payee, verified=facts.payee_verified)
+    disbursements.decide_approved_payee(facts.payee, approved=facts.payee_approved)
+
+
+def ready_to_redirect(facts: PaymentFacts, act: Act) -> None:
+    """Pay another verified payee. Raises PayeeUnverifiedError, SamePayeeError."""
+    ready_disbursement(facts.disbursement, act)
+    disbursements.decide_payee(facts.payee, verified=facts.payee_verified)
+    disbursements.decide_redirected(facts.payee, approved=facts.payee_approved)
 
 
 class ClaimFacts(NamedTuple):

@@ -119,3 +119,8 @@ def lines(entry: Entry) -> tuple[LineView, LineView]:
         LineView(entry.debit, project_no, *debit, entry.debit_source),
         LineView(entry.credit, project_no, *credit, entry.credit_source),
     )
+
+
+def opens_gap(level: Iterable[Entry]) -> bool:
+    """Tell whether levelling opens a gap 额度缺口: budget is used that is not there."""
+    return any(entry.debit == B_UNCOVERED for entry in level)

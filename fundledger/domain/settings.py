@@ -227,6 +227,10 @@ _ROWS: Final[tuple[tuple[str, SettingUnit, str, Callable[[str], object]], ...]] 
 )
 
 
+LIMITS: Final = frozenset({"two_sign_above", "approver_agrees_above"})
+"""What two people keep to: once there are vouchers, two change it."""
+
+
 def canonical(value: object) -> str:
     """Write a setting's value as its canonical text."""
     if value is None:

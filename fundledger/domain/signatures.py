@@ -59,7 +59,10 @@ PARTS: Final[Mapping[SignaturePart, PartRule]] = MappingProxyType(
         ),
     }
 )
-"""The parts in the order in which a voucher meets them; who may, is in `PERMITS`."""
+"""The parts in the order in which a voucher meets them; who may, is in `PERMITS`.
+
+What the supervisor signs as one of two is reviewed by that, even before 制单.
+"""
 
 PART_OF: Final[Mapping[Action, SignaturePart]] = MappingProxyType(
     {rule.action: part for part, rule in PARTS.items()}

@@ -246,6 +246,12 @@ def decide_terms(
         raise SourceTermsError(from_on, until_on)
 
 
+AGREED: Final = frozenset(
+    {"purpose", "from_on", "until_on", "returnable", "overhead_percent"}
+)
+"""Terms agreed with the giver: two sign a change. Names are mended by one."""
+
+
 def decide_runs(terms: SourceTerms, on: date) -> None:
     """Demand a source that runs on a day. Raises SourceDatesError."""
     begun = terms.from_on is None or terms.from_on <= on

@@ -8,6 +8,7 @@ is numbered from 1 in every month, in order of entry, without a gap, as
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final, NamedTuple, Protocol, TypeVar
@@ -76,6 +77,11 @@ class VoucherName(NamedTuple):
 def in_series(series: Book, number: int) -> str:
     """Write a number within its month: 记-0012."""
     return f"{MARKS[series]}-{number:04}"
+
+
+def dated_name(on: date, series: Book, number: int) -> str:
+    """Write a voucher's day and number as corrections do: 某月某日某号."""
+    return f"{on.month}月{on.day}日{in_series(series, number)}号"
 
 
 def voucher_name(month: str, series: Book, number: int) -> str:

@@ -1,6 +1,7 @@
 """What cannot be recovered 核销: who bears it, and how it is booked."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from fundledger.domain.ids import SourceKey
 from fundledger.domain.posting_rules import PostingRule
@@ -29,19 +30,42 @@ class BearerApartError(RefusedError):
     hint = N_("Name {signed_for}, or let it be signed anew.")
 
 
-def decide_bearer(
-    own: Source, bearer: Source, *, signed_for: SourceKey | None, consent: str
-) -> None:
-    """Decide whether a source may bear what is given up of another.
+@dataclass(eq=False)
+class ConsentApartError(RefusedError):
+    """Both sign on the same letter."""
 
-    Raises BearerApartError, ConsentNeededError, RestrictedSourceError.
+    signed_for: str
+    named: str
+    code = "consent_apart"
+    message = N_("The other signature is on the consent {signed_for}, not {named}.")
+    hint = N_("Name the same letter.")
+
+
+class SignedFor(NamedTuple):
+    """Who bears a loss, and by which letter, as one of two has signed."""
+
+    bearer: SourceKey
+    consent: str
+
+
+def decide_bearer(
+    own: Source, bearer: Source, *, signed_for: SignedFor | None, consent: str
+) -> str:
+    """Decide whether a source may bear what is given up of another, by which consent.
+
+    Raises BearerApartError, ConsentApartError, ConsentNeededError,
+    RestrictedSourceError.
     """
-    if signed_for is not None and signed_for != bearer.key:
-        raise BearerApartError(signed_for, bearer.key)
+    first = signed_for or SignedFor(bearer.key, consent)
+    if first.bearer != bearer.key:
+        raise BearerApartError(first.bearer, bearer.key)
     if bearer.restricted and bearer.key != own.key:
         raise RestrictedSourceError(bearer.key)
     if bearer.restricted and not consent.strip():
         raise ConsentNeededError(bearer.key)
+    if bearer.restricted and consent != first.consent:
+        raise ConsentApartError(first.consent, consent)
+    return first.consent or consent
 
 
 def write_off_rule(own: Source, bearer: Source) -> PostingRule:

@@ -62,6 +62,14 @@ def columns_of(deed: str, header: Sequence[str]) -> tuple[str, ...]:
     return tuple(named.columns[place] for place in range(len(header)))
 
 
+def field_called(form: DeedForm, word: str) -> str:
+    """Give the field that a word names, by its name or its label in any language.
+
+    A word that names none, or several, stays as it is.
+    """
+    return _called(dict(_columns(form)), ()).get(word, word)
+
+
 def named_columns(
     fields: Mapping[str, FieldForm],
     header: Sequence[str],

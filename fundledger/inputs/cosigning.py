@@ -3,6 +3,7 @@
 Nobody types it again: the order is what the first one's record keeps, to the letter.
 """
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple, cast
 
@@ -36,11 +37,25 @@ def signed(books: Books, no: CosignatureNo) -> Signed:
 
     Raises UnknownReferenceError, CosignatureMoveError where it waits no more.
     """
+    first = first_signed(books, no)
+    refusal = waits(first.row)
+    if refusal is not None:
+        raise refusal
+    return first
+
+
+def waits(row: Cosignature) -> CosignatureMoveError | None:
+    """Give why a signature waits for no other; None while it does."""
+    if row.state is CosignatureState.WAITING:
+        return None
+    return CosignatureMoveError(row.no, row.state, DEEDS[row.deed].action)
+
+
+def first_signed(books: Books, no: CosignatureNo) -> Signed:
+    """Find a signature, however it stands. Raises UnknownReferenceError."""
     require_there(books, Noun.COSIGNATURE, "cosignature_no", no, {})
     row = cosignatures.cosignature(books, no)
     assert row is not None, "it was found to be there"
-    if row.state is not CosignatureState.WAITING:
-        raise CosignatureMoveError(no, row.state, DEEDS[row.deed].action)
     person = people.person(books, row.login)
     return Signed(row, row.login if person is None else person.name)
 
@@ -57,7 +72,7 @@ def order_of(row: Cosignature, actor: str, on: date) -> Order:
 
     Its key is the signature's: whoever repeats it does not begin another one.
     """
-    return Order(row.deed, _given(row), actor, on, key_of(row.no))
+    return Order(row.deed, given_in(row.asked_for), actor, on, key_of(row.no))
 
 
 def key_of(no: CosignatureNo) -> str:
@@ -65,13 +80,14 @@ def key_of(no: CosignatureNo) -> str:
     return f"cosignature-{no}"
 
 
-def _given(row: Cosignature) -> dict[str, Any]:
-    return {name: each for name, each in row.asked_for.items() if each is not None}
+def given_in(asked_for: Mapping[str, Any]) -> dict[str, Any]:
+    """Give what an input says, as its record keeps it, without what it leaves out."""
+    return {name: each for name, each in asked_for.items() if each is not None}
 
 
-def as_typed(row: Cosignature) -> dict[str, Any]:
-    """Give what was asked as people would type it into the form."""
-    return {name: _typed(each) for name, each in _given(row).items()}
+def as_typed(asked_for: Mapping[str, Any]) -> dict[str, Any]:
+    """Give an input that a record keeps as people would type it into the form."""
+    return {name: _typed(each) for name, each in given_in(asked_for).items()}
 
 
 def _typed(value: Any) -> Any:  # noqa: ANN401 - any JSON

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from fundledger.commands.registry import DEEDS
 from fundledger.domain.adoptions import movements
+from fundledger.domain.cosigning import ALONE, COSIGNED
 from fundledger.domain.people import INCOMPATIBLE, PERMITS, Role
 from fundledger.errors import N_
 from fundledger.i18n import label
@@ -17,7 +18,7 @@ from fundledger.inputs.kinds import InputKind
 from fundledger.inputs.postings import POSTS
 from fundledger.reports.adoptions import movement_table
 from fundledger.reports.columns import columns
-from fundledger.reports.report import Phrase, Report, Table, Wording
+from fundledger.reports.report import Dual, Phrase, Report, Table, Wording
 
 LISTED: Final = columns("deed", "title", "roles", "touches", "rules")
 FIELDS: Final = columns("field", "label", "kind", "required", "values", "example")
@@ -25,6 +26,15 @@ EXCLUDED: Final = columns("role", "excluded")
 EXAMPLES: Final = columns("way", "example")
 WITHOUT_PROJECT: Final = frozenset({Noun.COMMUNITY, Noun.PAYEE})
 """What is at home somewhere, and belongs to no project."""
+BY_TWO: Final = N_(
+    "Two people sign it, one in each role: {roles}. Whoever signs first does the deed"
+    " as always; the other signs it by: fundledger do --cosign N"
+)
+ABOVE: Final = N_(
+    "Up to the setting {setting}, {role} does it alone; above it two people sign, one"
+    " in each role: {roles}. The second signs by: fundledger do --cosign N"
+)
+ABOVE_KEY: Final = "two_sign_above"
 BY_WORDS: Final = N_("Command line")
 BY_LINE: Final = N_("Line of a file")
 BY_SHEET: Final = N_("Lines from a sheet")
@@ -46,7 +56,8 @@ def one_deed(name: str) -> Report:
         movement_table("postings", N_("What it books"), movements(POSTS.get(name, ()))),
         Table("examples", N_("Examples"), EXAMPLES, list(_examples(form))),
     ]
-    return Report("deeds", form.title, None, [each for each in tables if each.rows])
+    shown = [each for each in tables if each.rows]
+    return Report("deeds", form.title, None, shown, _signed(name))
 
 
 def roles_of(name: str) -> tuple[Role, ...]:
@@ -91,8 +102,36 @@ def _fields(form: DeedForm) -> Iterator[tuple[Any, ...]]:
 def _values(field: FieldForm) -> object:
     """Say what a field may be: its choices, or what it names."""
     if field.choices is not None:
-        return ", ".join(field.words)
+        return Dual(", ".join(field.words), _meaning(field.choices))
     return field.noun or Phrase(field.hint)
+
+
+def _meaning(choices: type[StrEnum]) -> Wording:
+    """Say each choice as it is written, with what it is called."""
+
+    def say(lang: Language) -> str:
+        named = ((str(each), label(each, lang)) for each in choices)
+        return _joined((_with_name(word, name, lang) for word, name in named), lang)
+
+    return Wording.of(say)
+
+
+def _with_name(word: str, name: str, lang: Language) -> str:
+    if word == name:
+        return word
+    return f"{word}（{name}）" if lang is Language.ZH else f"{word} ({name})"
+
+
+def _signed(name: str) -> list[Phrase]:
+    """Say who signs a deed that takes two, and above which amount."""
+    action = DEEDS[name].action
+    if action not in COSIGNED:
+        return []
+    roles = called(role for role in Role if role in COSIGNED[action])
+    if action not in ALONE:
+        return [Phrase(BY_TWO, {"roles": roles})]
+    alone = {"role": ALONE[action], "setting": ABOVE_KEY}
+    return [Phrase(ABOVE, {"roles": roles, **alone})]
 
 
 def _excluded(name: str) -> Iterator[tuple[Any, ...]]:

@@ -92,6 +92,7 @@ TITLES: Final[Mapping[str, str]] = MappingProxyType(
         "return_disbursement": N_("Return a request for a disbursement"),
         "approve_disbursement": N_("Approve a disbursement"),
         "agree_to_disbursement": N_("Agree to a disbursement"),
+        "redirect_disbursement": N_("Approve another account of a payee"),
         "pay_disbursement": N_("Pay a disbursement"),
         "acknowledge_disbursement": N_("Acknowledge a disbursement"),
         "bounce_disbursement": N_("Record a bounced disbursement"),

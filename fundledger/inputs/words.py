@@ -188,6 +188,9 @@ NEW: Final = frozenset(
 
 EXAMPLES: Final[Mapping[tuple[str, str], Any]] = MappingProxyType(
     {
+        ("", "to_bank"): "grant",
+        ("", "from_source"): "general",
+        ("", "to_source"): "zhuanxiang",
         ("", "category"): "邻里互助",
         ("", "code"): "shangjie",
         ("AccountCode", "code"): "1002",
@@ -219,6 +222,7 @@ EXAMPLES: Final[Mapping[tuple[str, str], Any]] = MappingProxyType(
         ("WorkedDay", "name"): "春节",
         ("WorkedDay", "on_date"): "2027-02-20",
         ("open_round", "name"): "第一批",
+        ("add_source", "key"): "fucai",
         ("add_source", "name"): "福彩公益金",
         ("create_fund", "name"): "上街区社区（慈善）治理基金",
         ("create_fund", "founders"): [

@@ -9,7 +9,9 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from sqlalchemy import (
+    Column,
     ColumnElement,
+    ScalarSelect,
     Select,
     Table,
     and_,
@@ -244,10 +246,19 @@ def _agreement() -> _Rule:
 
 
 def _payee_verified(_lane: Lane) -> _Rule:
+    return _registered(t.payee.c.verified_by).is_not(None)
+
+
+def _payee_approved(_lane: Lane) -> _Rule:
+    return _registered(t.payee.c.no) == _d.payee_no
+
+
+def _registered(column: Column[Any]) -> ScalarSelect[Any]:
+    """Give a column of the payee that the community has now, the newest."""
     c = t.payee.c
     own = (c.fund_id == FUND, c.community_key == _p.community_key)
-    newest = select(c.verified_by).where(*own).order_by(c.no.desc()).limit(1)
-    return newest.scalar_subquery().is_not(None)
+    newest = select(column).where(*own).order_by(c.no.desc()).limit(1)
+    return newest.scalar_subquery()
 
 
 def _reported(_lane: Lane) -> _Rule:
@@ -273,6 +284,8 @@ CONDITIONS: Final[Mapping[Condition, Callable[[Lane], _Rule]]] = MappingProxyTyp
         Condition.AGREED: lambda _: _agreement(),
         Condition.NOT_AGREED: lambda _: ~_agreement(),
         Condition.PAYEE_VERIFIED: _payee_verified,
+        Condition.PAYEE_APPROVED: _payee_approved,
+        Condition.PAYEE_CHANGED: lambda lane: ~_payee_approved(lane),
         Condition.REPORTED: _reported,
         Condition.NOT_REPORTED: lambda lane: ~_reported(lane),
         Condition.COSIGNED: _cosigned,

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Row, bindparam, select
+from sqlalchemy import Row, bindparam, func, select
 
 from fundledger.domain.cosigning import CosignatureState
 from fundledger.domain.ids import CosignatureNo, Login, Seq, Sha256
@@ -43,13 +43,18 @@ class Cosignature(NamedTuple):
     @property
     def asked_for(self) -> dict[str, Any]:
         """Give the deed's input, as its record keeps it."""
-        asked_for: dict[str, Any] = json.loads(self.input)
-        return asked_for
+        return asked_for_in(self.input)
 
     @property
     def signed(self) -> Signed:
         """Who signed, and when."""
         return Signed(self.login, self.on)
+
+
+def asked_for_in(text: str) -> dict[str, Any]:
+    """Read a deed's input, as its record keeps it."""
+    asked_for: dict[str, Any] = json.loads(text)
+    return asked_for
 
 
 class SignedSubject(NamedTuple):
@@ -97,6 +102,26 @@ def waiting_for(books: Books, sha256: Sha256) -> Sequence[Cosignature]:
     return list(map(_cosignature, books.rows(_OPEN, sha256=sha256)))
 
 
+def returned(books: Books, login: Login) -> Sequence[Cosignature]:
+    """List what came back to somebody who has not signed that deed again, by number.
+
+    Whoever signs it anew, mended, has done what a return asks for.
+    """
+    own = (books.own(t.cosignature), _c.login == login)
+    statement = _ALL.where(*own, _c.state == CosignatureState.RETURNED)
+    listed = list(map(_cosignature, books.rows(statement)))
+    if not listed:
+        return []
+    deeds = {each.deed for each in listed}
+    signed = select(_c.deed, func.max(_c.no).label("last")).where(
+        *own, _c.deed.in_(deeds)
+    )
+    last: dict[str, int] = {
+        row.deed: row.last for row in books.rows(signed.group_by(_c.deed))
+    }
+    return [each for each in listed if last[each.deed] <= each.no]
+
+
 def waiting(books: Books) -> Sequence[Cosignature]:
     """List the signatures that wait for another, oldest first."""
     statement = _ALL.where(
@@ -114,9 +139,11 @@ def cosignature(books: Books, no: CosignatureNo) -> Cosignature | None:
 def subject(books: Books, no: CosignatureNo) -> SignedSubject | None:
     """Tell what a signature is about: which project, between whom, how much."""
     row = cosignature(books, no)
-    if row is None:
-        return None
-    asked_for = row.asked_for
+    return None if row is None else subject_of(books, row.asked_for)
+
+
+def subject_of(books: Books, asked_for: Mapping[str, Any]) -> SignedSubject:
+    """Tell what the input of a deed that two people sign is about."""
     amount = asked_for.get("amount")
     number = asked_for.get("project_no")
     project = None if number is None else projects.project(books, number)

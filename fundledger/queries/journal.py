@@ -20,7 +20,7 @@ from fundledger.domain.ids import (
 )
 from fundledger.domain.journal import Entry, Place, PostingRule, VoucherKind
 from fundledger.domain.signatures import SignaturePart
-from fundledger.domain.vouchers import SERIES, voucher_name
+from fundledger.domain.vouchers import SERIES, dated_name, voucher_name
 from fundledger.queries.balances import moves
 from fundledger.queries.signatures import signed_of
 from fundledger.store import tables as t
@@ -60,6 +60,11 @@ class Voucher(NamedTuple):
     annulled_by: VoucherNo | None
     signed: Mapping[SignaturePart, Login] = MappingProxyType({})
     """Who has signed which part; of a budget voucher, nobody."""
+
+    @property
+    def cited(self) -> str:
+        """Its day and number, as a correction cites it: 某月某日某号."""
+        return dated_name(self.on, self.series, self.number)
 
     @property
     def prepared_by(self) -> Login | None:

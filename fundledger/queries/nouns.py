@@ -104,6 +104,8 @@ NOUNS: Final[Mapping[str, Listed]] = MappingProxyType(
 )
 """Every kind that can be listed, by its noun."""
 
+BY_CODE: Final = MappingProxyType({"account": "account_code"})
+"""What people read in the order of its code, not of the key by which it is kept."""
 SPOKEN: Final[Mapping[str, str]] = MappingProxyType(
     {
         "people": "person",
@@ -243,7 +245,7 @@ def page(
 
 def _order(of: Listed, by: str | None) -> list[ColumnElement[Any]]:
     """Give what things are ordered by: a column that is never empty, then the key."""
-    key = _column(of.view, of.key)
+    key, by = _column(of.view, of.key), by or BY_CODE.get(of.noun)
     if by is None or by == of.key:
         return [key]
     column = _column(of.view, by)

@@ -33,6 +33,7 @@ class Recovery(NamedTuple):
     receipt_no: ReceiptNo | None
     source: SourceKey
     bearer: SourceKey | None
+    consent: str
     fen: int
     recovered_fen: int
     state: RecoveryState
@@ -156,6 +157,7 @@ _ALL: Final = select(
     _r.receipt_no,
     _r.source,
     _r.bearer,
+    _r.consent,
     _r.fen,
     _r.recovered_fen,
     _r.state,

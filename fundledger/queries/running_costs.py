@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
-from sqlalchemy import and_, bindparam, cast, func, select
+from sqlalchemy import and_, bindparam, cast, func, or_, select
 
 from fundledger.domain.ids import AccountKey, RunningCostNo, SourceKey, VoucherNo
+from fundledger.domain.journal import VoucherKind
+from fundledger.domain.posting_rules import PostingRule
 from fundledger.store import tables as t
 from fundledger.store.prepared import Prepared, owned
 from fundledger.store.reading import Books
@@ -68,6 +70,33 @@ def cost_of_voucher(books: Books, no: VoucherNo) -> RunningCost | None:
 
 _OF_VOUCHER: Final = Prepared(
     _ALL.where(owned(t.running_cost), _c.voucher_no == bindparam("voucher_no"))
+)
+
+
+def paid_on(books: Books, booked_on: date, most_fen: int) -> int:
+    """Sum running costs booked on a day that are each at most so much, in 分.
+
+    Bank fees and what came back count too.
+    """
+    return books.value(_PAID_ON, on=booked_on, most=most_fen) or 0
+
+
+_p = t.posting.c
+_PAID_ON: Final = Prepared(
+    select(cast(func.coalesce(func.sum(_p.fen), 0), Whole[int]()))
+    .select_from(t.voucher)
+    .join(t.posting, and_(_p.fund_id == _v.fund_id, _p.voucher_no == _v.no))
+    .where(
+        owned(t.voucher),
+        _v.on_date == bindparam("on"),
+        _v.kind == VoucherKind.NORMAL,
+        or_(
+            _v.rule == PostingRule.BANK_FEE,
+            _v.rule == PostingRule.ADMIN_COST,
+        ),
+        _p.credit.like("bank.%"),
+        _p.fen <= bindparam("most"),
+    )
 )
 
 

@@ -41,6 +41,7 @@ APPROVALS: Final = frozenset(
     {
         Action.DISBURSEMENT_APPROVE,
         Action.DISBURSEMENT_AGREE,
+        Action.DISBURSEMENT_REDIRECT,
         Action.RECOVERY_WRITE_OFF,
     }
 )

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Row, bindparam, cast, func, select
+from sqlalchemy import Row, and_, bindparam, case, cast, func, or_, select
 
 from fundledger.domain.chart import ADVANCE, B_FREE, B_UNCOVERED
 from fundledger.domain.ids import AccountKey, ProjectNo, SourceKey
@@ -163,8 +163,38 @@ def standing(books: Books, key: SourceKey) -> dict[AccountKey, int]:
 
 
 def received(books: Books, key: SourceKey) -> int:
-    """Sum what a source ever received, less what went back to its giver, in 分."""
+    """Sum what a source ever received, less what went back to its giver, in 分.
+
+    What was reclassified 限定解除 is of the other source from then on.
+    """
     f = t.funding.c
     total = cast(func.coalesce(func.sum(f.fen - f.returned_fen), 0), Whole[int]())
     own = (books.own(t.funding), f.source == key)
-    return books.value(select(total).where(*own)) or 0
+    came = books.value(select(total).where(*own)) or 0
+    return came + (books.value(_RECLASSIFIED, source=key) or 0)
+
+
+_posted, _v = t.posting.c, t.voucher.c
+_to: Final = and_(
+    _posted.credit == B_FREE, _posted.credit_source == bindparam("source")
+)
+_out: Final = and_(_posted.debit == B_FREE, _posted.debit_source == bindparam("source"))
+_RECLASSIFIED: Final = Prepared(
+    select(
+        cast(
+            func.coalesce(
+                func.sum(case((_to, _posted.fen), (_out, -_posted.fen), else_=0)), 0
+            ),
+            Whole[int](),
+        )
+    )
+    .select_from(t.posting)
+    .join(t.voucher, and_(_v.fund_id == _posted.fund_id, _v.no == _posted.voucher_no))
+    .where(
+        owned(t.voucher),
+        or_(
+            _v.rule == PostingRule.RECLASSIFIED_NET,
+            _v.rule == PostingRule.RECLASSIFIED_INCOME,
+        ),
+    )
+)

@@ -10,7 +10,7 @@ from fundledger.domain.periods import month_end
 from fundledger.domain.vouchers import CountedVouchers
 from fundledger.errors import N_
 from fundledger.i18n import Language, account_name
-from fundledger.queries import balances, trial
+from fundledger.queries import balances, funds, trial
 from fundledger.queries.funds import AccountCode
 from fundledger.queries.trial import TrialRow
 from fundledger.reports.columns import (
@@ -79,8 +79,7 @@ def standing(
     None asks for both books. Where only reviewed vouchers count, balances are summed up
     from those, not read.
     """
-    last = basis.as_of or trial.last_day(books)
-    labels = trial.labels(books, last.year) if last else {}
+    labels = _labels(books, basis.as_of)
     accounts = balances.accounts(books)
     rows: list[tuple[str | int | None, ...]] = []
     for key, fen in _balances(books, basis.as_of, counted).items():
@@ -94,8 +93,17 @@ def standing(
         rows.append((code, key, *names, of.restricted, of.side, fen))
     table = Table("accounts", "", STANDING, sorted(rows, key=_code_and_key))
     about = facts([("book", book), ("counted", _unless_all(counted))])
-    notes = notes_on(books, basis.as_of, counted)
+    notes = [*notes_on(books, basis.as_of, counted), *_policy(labels)]
     return Report("balance", TITLE, basis, [table], notes, about)
+
+
+def _labels(books: Books, as_of: date | None) -> Mapping[AccountKey, AccountCode]:
+    """Give codes and names by the chart of a day, or of the first year before any."""
+    last = as_of or trial.last_day(books)
+    years = funds.years(books)
+    if last is None and not years:
+        return {}
+    return trial.labels(books, last.year if last else years[0].year)
 
 
 def _code_and_key(row: Sequence[object]) -> tuple[str, str]:
@@ -124,9 +132,8 @@ def turnover(
     Control accounts stand above their leaves, down to a level; each book is summed up.
     Turnover begins at `since`, without it on 1 January. `book` None asks for both.
     """
-    last = basis.as_of or trial.last_day(books)
     leaves = trial.trial_balance(books, basis.as_of, since, counted)
-    named = trial.labels(books, last.year) if last else {}
+    named = _labels(books, basis.as_of)
     rows = trial.with_levels(leaves, balances.accounts(books), named)
     shown = [row for row in trial.to_level(rows, level) if book in (None, row.book)]
     about = facts(

@@ -10,12 +10,24 @@ from fundledger.domain.people import Role
 from fundledger.errors import N_
 from fundledger.reports.columns import COLUMNS, columns
 from fundledger.reports.figures import behind
-from fundledger.reports.report import Basis, Column, Kind, Phrase, Report, Table
+from fundledger.reports.report import (
+    Audience,
+    Basis,
+    Column,
+    Dual,
+    Kind,
+    Phrase,
+    Report,
+    Table,
+)
 from fundledger.reports.verification import stored_value
 
 LIGHTS: Final = columns("check", "title", "light", "offences")
 NOT_BUILT: Final = N_("Not built yet, and so no pass: {checks}.")
 NOT_ASKED: Final = N_("Not run at an earlier record: {checks}.")
+NOTICES: Final = N_("{count} to note")
+NOWHERE: Final = N_("(no account has it)")
+"""Where the money of a source is that no account holds: it was spent for others."""
 LONGEST: Final = 80
 
 
@@ -29,10 +41,18 @@ def checks(results: Sequence[CheckResult], basis: Basis) -> Report:
 def lights(results: Sequence[CheckResult]) -> Table:
     """Give each check with its light."""
     rows = [
-        (each.number, Phrase(each.title), each.light, len(each.offences))
+        (each.number, Phrase(each.title), each.light, _counted(each))
         for each in results
     ]
     return Table("checks", N_("Checks"), LIGHTS, rows)
+
+
+def _counted(result: CheckResult) -> int | Dual:
+    """Count offences; what only waits to be done is no offence for people."""
+    count = len(result.offences)
+    if result.light is not Light.AMBER:
+        return count
+    return Dual(count, Phrase(NOTICES, {"count": count}))
 
 
 def offences(result: CheckResult) -> Table:
@@ -43,12 +63,20 @@ def offences(result: CheckResult) -> Table:
     )
     if rows and isinstance(rows[0], FigureApart):
         return behind(rows, result.number, title)
-    heads = [offence_column(name) for name in result.columns]
+    heads = [_column(name, result.columns) for name in result.columns]
     cells = [
         [_value(name, value) for name, value in zip(result.columns, row, strict=True)]
         for row in rows
     ]
     return Table(result.number, title, heads, cells)
+
+
+def _column(name: str, names: Sequence[str]) -> Column:
+    """Give the column of a field; a key that has a name beside it is for programs."""
+    column = offence_column(name)
+    if f"{name}_name" not in names:
+        return column
+    return column._replace(audience=Audience.PROGRAMS)
 
 
 def offence_column(name: str) -> Column:
@@ -63,6 +91,8 @@ def _value(name: str, value: Any) -> Any:  # noqa: ANN401 - any check's field
         return Action(value)
     if name == "role" and value in list(Role):
         return Role(value)
+    if name == "bank_name" and not value:
+        return Phrase(NOWHERE)
     return stored_value(value) if name in {"recorded", "actual"} else value
 
 

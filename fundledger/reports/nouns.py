@@ -9,6 +9,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, Final
 
+from fundledger.commands.registry import DEEDS
 from fundledger.domain.actions import Action
 from fundledger.domain.chart import Book, Side, SpendingKind
 from fundledger.domain.claims import ClaimState, ReceiptKind, RecoveryState
@@ -24,6 +25,7 @@ from fundledger.domain.returns import ReturnGround, ReturnState
 from fundledger.domain.signatures import SignaturePart
 from fundledger.errors import N_
 from fundledger.queries import nouns
+from fundledger.queries.derived import names_of, with_derived
 from fundledger.queries.nouns import Condition, Listed
 from fundledger.reports.columns import COLUMNS, column, facts
 from fundledger.reports.moments import recorded
@@ -31,6 +33,7 @@ from fundledger.reports.report import (
     Audience,
     Basis,
     Column,
+    Dual,
     Phrase,
     Report,
     Stream,
@@ -83,6 +86,12 @@ _IN_VIEW: Final[Mapping[tuple[str, str], type[StrEnum]]] = MappingProxyType(
 )
 """Which words a column of a view has: people read what they are called."""
 
+DEEDS_BY_NAME: Final = frozenset({("v_cosignature", "deed")})
+"""Columns that name a deed: people read what it is called."""
+OUTCOMES: Final = MappingProxyType(
+    {"accepted": N_("accepted"), "refused": N_("refused")}
+)
+"""How a deed ended."""
 MOMENTS: Final = frozenset({"recorded_at"})
 """Columns that keep a moment in UTC: people read it in China's time."""
 
@@ -151,7 +160,8 @@ def listing(
             walked = nouns.walk(books, of, conditions)
         else:
             walked = iter(nouns.page(books, of, conditions, limit=limit).rows)
-        return (cells(of.view, of.columns, row) for row in walked)
+        whole_rows = with_derived(books, of, walked)
+        return (cells(of.view, names_of(of), row) for row in whole_rows)
 
     return _report(of, basis, Stream(read), conditions, limit)
 
@@ -163,7 +173,7 @@ def _report(
     conditions: Sequence[Condition],
     limit: int | None,
 ) -> Report:
-    table = Table(of.noun, of.view.words, columns_of(of.columns, of.view), rows)
+    table = Table(of.noun, of.view.words, columns_of(names_of(of), of.view), rows)
     narrowed = " ".join(f"{e.column}{e.sign}{e.value}" for e in conditions)
     about = facts([("filter", narrowed or None), ("limit", limit)])
     return Report(f"list-{of.noun}", TITLE, basis, [table], about=about)
@@ -223,10 +233,10 @@ def cells(view: View, names: Sequence[str], row: Mapping[str, Any]) -> tuple[Any
     A word that is none any more stays as it is.
     """
     kinds = {each.name: each.kind for each in view.columns}
-    return tuple(_cell(view, name, kinds[name], row[name]) for name in names)
+    return tuple(_cell(view, name, kinds.get(name), row[name]) for name in names)
 
 
-def _cell(view: View, name: str, kind: ViewKind, value: Any) -> Any:  # noqa: ANN401 - of any column
+def _cell(view: View, name: str, kind: ViewKind | None, value: Any) -> Any:  # noqa: ANN401 - of any column
     if value is None:
         return None
     if kind is ViewKind.FLAG:
@@ -235,6 +245,15 @@ def _cell(view: View, name: str, kind: ViewKind, value: Any) -> Any:  # noqa: AN
         return date.fromisoformat(value)
     if name in MOMENTS:
         return recorded(value)
+    return _worded(view, name, value)
+
+
+def _worded(view: View, name: str, value: Any) -> Any:  # noqa: ANN401 - of any column
+    """Give a word by its name, and a deed by what it is called."""
+    if (view.name, name) in DEEDS_BY_NAME and value in DEEDS:
+        return Dual(value, DEEDS[value].action)
+    if name == "outcome" and value in OUTCOMES:
+        return Dual(value, Phrase(OUTCOMES[value]))
     words = words_of(view, name)
     if words is not None and value in set(words):
         return words(value)

@@ -4,7 +4,8 @@ Two tables of one row a source end with the same figure, its net assets with wha
 unclosed: what came in less what went out, and the places where that stands.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
 from typing import Any, Final
 
 from fundledger.domain.ids import ProjectNo, SourceKey
@@ -46,6 +47,7 @@ def _amounts(names: Iterable[str]) -> tuple[Column, ...]:
 
 
 FLOWS: Final = (*_SOURCE, *columns("restricted"), *_amounts(_FLOWS))
+SINCE: Final = (*_SOURCE, *columns("restricted"), *_amounts(("opening", *_FLOWS)))
 STANDS: Final = (*_SOURCE, *_amounts(_STANDS))
 PROJECTS: Final = (
     *for_programs("project_no"),
@@ -70,18 +72,50 @@ STAND: Final = N_("Where they stand")
 BY_SOURCE: Final = N_("Projects by source of funds")
 
 
-def sources_and_uses(books: Books, basis: Basis) -> Report:
-    """Give what became of each source, and where it stands; both with their sums."""
+def sources_and_uses(books: Books, basis: Basis, since: date | None = None) -> Report:
+    """Give what became of each source, and where it stands; both with their sums.
+
+    From a day on, each begins with its worth at the end of the day before.
+    """
     uses = source_uses(books, basis.as_of)
-    flows = [
-        (each.source, each.name, each.restricted, *_fen(each, _FLOWS)) for each in uses
-    ]
     stands = [(each.source, each.name, *_fen(each, _STANDS)) for each in uses]
     tables = [
-        Table("sources", BECAME, FLOWS, flows, _totals(_FLOWS)),
+        _flows(uses) if since is None else _flows_since(books, uses, since),
         Table("standing", STAND, STANDS, stands, _totals(_STANDS)),
     ]
-    return Report("sources", TITLE, basis, tables)
+    return Report("sources", TITLE, basis, tables, about=facts([("from_on", since)]))
+
+
+def _flows(uses: Sequence[SourceUses]) -> Table:
+    rows = [
+        (each.source, each.name, each.restricted, *_fen(each, _FLOWS)) for each in uses
+    ]
+    return Table("sources", BECAME, FLOWS, rows, _totals(_FLOWS))
+
+
+def _flows_since(books: Books, uses: Sequence[SourceUses], since: date) -> Table:
+    """Give what moved each source from a day on; its worth then, and at the end."""
+    earlier = since - timedelta(days=1)
+    before = {each.source: each for each in source_uses(books, earlier)}
+    *moved, worth = _FLOWS
+    rows = [
+        (
+            *(each.source, each.name, each.restricted),
+            before[each.source].worth if each.source in before else 0,
+            *_moved(each, before.get(each.source), moved),
+            getattr(each, worth),
+        )
+        for each in uses
+    ]
+    return Table("sources", BECAME, SINCE, rows, _totals(("opening", *_FLOWS)))
+
+
+def _moved(
+    now: SourceUses, then: SourceUses | None, names: Iterable[str]
+) -> Iterator[int]:
+    """Give what was added to each figure between two days, in 分."""
+    for name in names:
+        yield getattr(now, name) - (0 if then is None else getattr(then, name))
 
 
 def of_projects(

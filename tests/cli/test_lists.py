@@ -141,3 +141,19 @@ def test_what_is_not_there_or_no_text_is_told(
     ended = program(*words.split(), "--lang", "en", *demo)
     assert ended.code == 2, ended.out
     assert sentence in ended.err
+
+
+def test_a_list_is_narrowed_by_the_headings_and_words_that_it_prints(
+    program: Program, demo: tuple[str, ...]
+) -> None:
+    named = rows(program, demo, "list project --filter 阶段=结项中")
+    keyed = rows(program, demo, "list project --filter state=closing")
+    assert named == keyed
+    assert named
+
+
+def test_accounts_come_in_the_order_of_their_codes(
+    program: Program, demo: tuple[str, ...]
+) -> None:
+    codes = [each["account_code"] or "" for each in rows(program, demo, "list account")]
+    assert codes == sorted(codes)

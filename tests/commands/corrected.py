@@ -30,6 +30,7 @@ from fundledger.queries import journal as queries
 from tests.commands.money import (
     admitted,
     alone,
+    corrected_voucher,
     decided,
     paid,
     receipt,
@@ -199,23 +200,20 @@ Try = Callable[[Scene, VoucherNo], VoucherNo]
 def _accounts(old: str, new: str) -> Try:
     def correct(scene: Scene, no: VoucherNo) -> VoucherNo:
         right = {AccountKey(old): AccountKey(new)}
-        desk = scene.desk(ACCOUNTANT)
-        return journal.correct_voucher(desk, no, reason="有误", accounts=right)
+        return corrected_voucher(scene, no, reason="有误", accounts=right)
 
     return correct
 
 
 def _source(key: SourceKey) -> Try:
     def correct(scene: Scene, no: VoucherNo) -> VoucherNo:
-        desk = scene.desk(ACCOUNTANT)
-        return journal.correct_voucher(desk, no, reason="有误", to_source=key)
+        return corrected_voucher(scene, no, reason="有误", to_source=key)
 
     return correct
 
 
 def _of_project(scene: Scene, no: VoucherNo) -> VoucherNo:
-    desk, other = scene.desk(ACCOUNTANT), ProjectNo(2)
-    return journal.correct_voucher(desk, no, reason="有误", to_project_no=other)
+    return corrected_voucher(scene, no, reason="有误", to_project_no=ProjectNo(2))
 
 
 def _amounts(right: Callable[[int, int], int]) -> Try:

@@ -3,7 +3,14 @@
 from datetime import date
 
 from fundledger.checks.registry import Light, run_checks
-from fundledger.commands import claims, disbursements, returns
+from fundledger.commands import (
+    claims,
+    closed_years,
+    disbursements,
+    funds,
+    returns,
+    sources,
+)
 from fundledger.commands import journal as journal_deeds
 from fundledger.commands.claims import Verdict
 from fundledger.commands.receipts import NewReceipt
@@ -30,6 +37,7 @@ from fundledger.queries import corrections, journal
 from fundledger.queries.journal import Voucher
 from tests.commands.scene import (
     ACCOUNTANT,
+    ADMIN,
     APPROVER,
     CASHIER,
     HEAD,
@@ -158,13 +166,33 @@ def alone(no: VoucherNo | None) -> VoucherNo:
     return no
 
 
+def corrected_voucher(scene: Scene, no: VoucherNo, **given: object) -> VoucherNo:
+    """Have a voucher corrected by the accountant, and the supervisor where two sign."""
+    blue = journal_deeds.correct_voucher(scene.desk(ACCOUNTANT), no, **given)  # type: ignore[arg-type]
+    if blue is None:
+        blue = journal_deeds.correct_voucher(scene.desk(SUPERVISOR), no, **given)  # type: ignore[arg-type]
+    return alone(blue)
+
+
+def source_changed(scene: Scene, key: SourceKey, **terms: object) -> None:
+    """Have the terms of a source changed by both who sign that."""
+    for who in (APPROVER, SUPERVISOR):
+        sources.change_source(scene.desk(who), key, **terms)  # type: ignore[arg-type]
+
+
+def limit_changed(scene: Scene, setting: str, amount: int) -> None:
+    """Have a limit of the fund, in 元, changed by both who sign that."""
+    for who in (ADMIN, SUPERVISOR):
+        funds.change_setting(scene.desk(who), setting, str(amount))
+
+
 def cost_corrected(
     scene: Scene, no: VoucherNo, amount: int, *, too_low: bool = False
 ) -> VoucherNo:
     """Have the cost of a closed year corrected by both who sign it, in 元."""
     reason = "少记" if too_low else "多记"
     first, second = (
-        journal_deeds.correct_closed_year(
+        closed_years.correct_closed_year(
             scene.desk(who), no, yuan(amount), reason=reason, too_low=too_low
         )
         for who in (ACCOUNTANT, SUPERVISOR)

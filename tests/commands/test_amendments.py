@@ -4,13 +4,7 @@ from datetime import date
 
 import pytest
 
-from fundledger.commands import (
-    amendments,
-    disbursements,
-    notices,
-    projects,
-    sources,
-)
+from fundledger.commands import amendments, disbursements, notices, projects
 from fundledger.commands.amendments import EstablishedAlreadyError
 from fundledger.commands.sources import NO_SHARES, SourceShare
 from fundledger.domain.chart import B_COMMITTED, B_FREE
@@ -23,7 +17,7 @@ from fundledger.domain.reviews import CutTooDeepError
 from fundledger.domain.rights import NoRoleError
 from fundledger.domain.sources import GENERAL, SourceDatesError, SourceShortError
 from fundledger.queries import budgets
-from tests.commands.money import red_checks, sourced
+from tests.commands.money import red_checks, source_changed, sourced
 from tests.commands.scene import (
     ACCOUNTANT,
     AID,
@@ -205,7 +199,7 @@ def test_a_large_supplement_takes_its_sources_when_its_notice_is_over(
 def test_an_ended_source_of_a_project_supplements_nothing(scene: Scene) -> None:
     project = of_both(scene)
     yesterday = date(2024, 1, 17)
-    sources.change_source(scene.desk(SUPERVISOR), AID, until_on=yesterday)
+    source_changed(scene, AID, until_on=yesterday)
     desk = scene.desk(APPROVER)
     for named in (NO_SHARES, [SourceShare(AID)]):
         with pytest.raises(SourceDatesError):

@@ -83,7 +83,7 @@ def test_what_one_signed_waits_for_the_other_and_for_nobody_else(scene: Scene) -
     ask(scene, APPROVER)
     (item,) = to_sign(scene, SUPERVISOR)
     assert (item.key, item.deeds) == (FIRST, ("decide_money_return",))
-    assert (item.whose, item.since) == ("approver", scene.today)
+    assert (item.signer, item.since) == ("approver", scene.today)
     assert item.title
     assert item.amount == yuan(400)
     (own,) = waits_for(scene, APPROVER)
@@ -108,7 +108,7 @@ def test_the_other_signs_what_is_kept_without_typing_it_again(scene: Scene) -> N
         asked_for = signed(books, FIRST)
         order = order_of(asked_for.row, APPROVER, scene.today)
     assert asked_for.name == "supervisor"
-    assert as_typed(asked_for.row)["amount"] == "400.00"
+    assert as_typed(asked_for.row.asked_for)["amount"] == "400.00"
     assert doing.perform(scene.fund, order).result == 1
     again = doing.perform(scene.fund, order)
     assert (again.result, again.again) == (1, True)

@@ -6,7 +6,6 @@ from fundledger.commands import (
     claims,
     disallowances,
     disbursements,
-    funds,
     people,
     projects,
 )
@@ -18,11 +17,13 @@ from fundledger.domain.disbursements import (
     DisbursementSignedError,
     DisbursementState,
     OverCommittedError,
+    PayeeChangedError,
     PayeeUnverifiedError,
     ReimbursementReturnError,
+    SamePayeeError,
     UnclearedAdvanceError,
 )
-from fundledger.domain.ids import DisbursementNo, FundingNo
+from fundledger.domain.ids import DisbursementNo, FundingNo, Login, PayeeNo
 from fundledger.domain.journal import InsufficientError, PayableUncoveredError
 from fundledger.domain.people import Role
 from fundledger.domain.projects import MoveError, ReasonNeededError
@@ -35,6 +36,7 @@ from tests.commands.money import (
     approved,
     booked,
     left,
+    limit_changed,
     paid,
     receipt,
     receipt_nos,
@@ -53,6 +55,7 @@ from tests.commands.scene import (
     PREPARER,
     SUPERVISOR,
     Scene,
+    content,
     yuan,
 )
 
@@ -101,7 +104,7 @@ def test_a_second_instalment_waits_for_the_first(scene: Scene) -> None:
 
 
 def test_above_the_threshold_the_approver_agrees_in_either_order(scene: Scene) -> None:
-    funds.change_setting(scene.desk(ADMIN), "approver_agrees_above", "500")
+    limit_changed(scene, "approver_agrees_above", 500)
     project = scene.active()
     no = requested(scene, project, 501)
     disbursements.agree_to_disbursement(scene.desk(APPROVER), no)
@@ -114,7 +117,7 @@ def test_above_the_threshold_the_approver_agrees_in_either_order(scene: Scene) -
 
 
 def test_at_the_threshold_the_supervisor_signs_alone(scene: Scene) -> None:
-    funds.change_setting(scene.desk(ADMIN), "approver_agrees_above", "500")
+    limit_changed(scene, "approver_agrees_above", 500)
     no = requested(scene, scene.active(), 500)
     with pytest.raises(AgreementNotNeededError):
         disbursements.agree_to_disbursement(scene.desk(APPROVER), no)
@@ -153,8 +156,47 @@ def test_a_new_payee_is_paid_only_once_verified(scene: Scene) -> None:
     with pytest.raises(PayeeUnverifiedError):
         disbursements.pay_disbursement(scene.desk(CASHIER), no, bank="main")
     people.verify_payee(scene.desk(ACCOUNTANT), payee_no)
+    with pytest.raises(PayeeChangedError):
+        disbursements.pay_disbursement(scene.desk(CASHIER), no, bank="main")
+    redirect(scene, SUPERVISOR, no)
+    with pytest.raises(SamePayeeError):
+        redirect(scene, SUPERVISOR, no)
     disbursements.pay_disbursement(scene.desk(CASHIER), no, bank="main")
     assert row(scene, no).payee_no == payee_no
+
+
+def redirect(scene: Scene, who: Login, no: DisbursementNo) -> None:
+    disbursements.redirect_disbursement(scene.desk(who), no, reason="原户已销")
+
+
+def test_above_the_threshold_both_approve_another_account_of_a_payee(
+    scene: Scene,
+) -> None:
+    limit_changed(scene, "approver_agrees_above", 500)
+    no = requested(scene, scene.active(), 501)
+    disbursements.agree_to_disbursement(scene.desk(APPROVER), no)
+    new_payee(scene, "1002")
+    with pytest.raises(PayeeChangedError):
+        disbursements.approve_disbursement(scene.desk(SUPERVISOR), no)
+    scene.wait(1)
+    other = requested(scene, scene.active(saying=content("读书会")), 501)
+    disbursements.agree_to_disbursement(scene.desk(APPROVER), other)
+    disbursements.approve_disbursement(scene.desk(SUPERVISOR), other)
+    payee_no = new_payee(scene, "1003")
+    redirect(scene, SUPERVISOR, other)
+    with pytest.raises(PayeeChangedError):
+        disbursements.pay_disbursement(scene.desk(CASHIER), other, bank="main")
+    redirect(scene, APPROVER, other)
+    disbursements.pay_disbursement(scene.desk(CASHIER), other, bank="main")
+    assert row(scene, other).payee_no == payee_no
+
+
+def new_payee(scene: Scene, number: str) -> PayeeNo:
+    payee_no = people.add_payee(
+        scene.desk(HEAD), community_key=JIA1, name="新户", bank="银行", number=number
+    )
+    people.verify_payee(scene.desk(ACCOUNTANT), payee_no)
+    return payee_no
 
 
 def test_a_request_is_returned_with_a_reason_and_nothing_is_booked(
@@ -196,6 +238,7 @@ def test_a_bounced_advance_is_paid_again_under_its_number(scene: Scene) -> None:
         scene.desk(HEAD), community_key=JIA1, name="新户", bank="银行", number="1002"
     )
     people.verify_payee(scene.desk(ACCOUNTANT), payee_no)
+    redirect(scene, SUPERVISOR, no)
     disbursements.pay_disbursement(scene.desk(CASHIER), no, bank="main")
     assert row(scene, no)[3:6] == (payee_no, 90000, S.PAID)
     assert left(scene, "bank.main") == 20000 - 900

@@ -6,6 +6,7 @@ import pytest
 
 from fundledger.commands import (
     accounts,
+    closed_years,
     disallowances,
     disbursements,
     funding,
@@ -35,6 +36,7 @@ from fundledger.domain.transfers import SameAccountError
 from fundledger.queries import disbursements as payments
 from tests.commands.money import (
     admitted,
+    corrected_voucher,
     cost_corrected,
     paid,
     receipt,
@@ -133,10 +135,10 @@ def test_a_cost_of_a_closed_year_was_too_high_by_what_was_booked_at_most(
     next_year(scene)
     desk = scene.desk(ACCOUNTANT)
     with pytest.raises(InsufficientError):
-        journal.correct_closed_year(desk, no, yuan(1601), reason="多记")
+        closed_years.correct_closed_year(desk, no, yuan(1601), reason="多记")
     cost_corrected(scene, no, 1600)
     with pytest.raises(InsufficientError):
-        journal.correct_closed_year(desk, no, yuan(1), reason="多记")
+        closed_years.correct_closed_year(desk, no, yuan(1), reason="多记")
 
 
 def test_a_release_counts_those_of_the_year_before_until_it_is_closed(
@@ -249,7 +251,7 @@ def test_a_fee_of_another_source_leaves_no_gap_where_money_is_free_again(
     for fee in (20000, 300):
         running_costs.pay_bank_fee(desk, yuan(fee), bank="main")
     first_fee = vouchers(scene)[-2].no
-    journal.correct_voucher(desk, first_fee, reason="来源有误", to_source=BRIDGE)
+    corrected_voucher(scene, first_fee, reason="来源有误", to_source=BRIDGE)
     assert (scene.left(B_FREE, None, GENERAL), scene.left(B_UNCOVERED)) == (
         1_970_000,
         0,

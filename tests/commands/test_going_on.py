@@ -1,11 +1,10 @@
 """Who brings a case on, as it stands: conditions are judged, not only the state."""
 
-from fundledger.commands import disbursements, funds, notices
+from fundledger.commands import disbursements, notices
 from fundledger.commands.going_on import NextRoles, next_roles_of
 from fundledger.domain.people import Role
-from tests.commands.money import requested
+from tests.commands.money import limit_changed, requested
 from tests.commands.scene import (
-    ADMIN,
     APPROVER,
     REVIEWER1,
     REVIEWER2,
@@ -43,7 +42,7 @@ def test_reviewers_go_on_until_enough_agree_and_a_notice_until_it_is_over(
 def test_only_the_signature_that_is_missing_goes_on_with_a_payment(
     scene: Scene,
 ) -> None:
-    _ = funds.change_setting(scene.desk(ADMIN), "approver_agrees_above", "500")
+    limit_changed(scene, "approver_agrees_above", 500)
     project = scene.active()
     small = requested(scene, scene.active(saying=content("冬衣缝制")), 500)
     large = requested(scene, project, 600)

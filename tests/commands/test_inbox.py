@@ -27,7 +27,7 @@ from fundledger.commands import (
 from fundledger.commands.awaited import awaited
 from fundledger.commands.inbox import Item, Page, inbox
 from fundledger.commands.rights import UnknownPersonError
-from fundledger.domain.ids import LineNo, Login, Month, RecoveryNo
+from fundledger.domain.ids import AccountKey, LineNo, Login, Month, RecoveryNo
 from fundledger.domain.people import Role
 from fundledger.domain.values import WrongTypeError
 from tests.commands.money import (
@@ -62,7 +62,7 @@ from tests.commands.scene import (
     yuan,
 )
 from tests.commands.test_amendments import publish
-from tests.commands.test_journal import MAIN, SECOND, two_banks
+from tests.commands.test_journal import two_banks
 from tests.inboxes import agreed
 
 Waiting = dict[str, set[str]]
@@ -293,7 +293,14 @@ def test_what_corrects_their_own_cost_waits_for_others_to_review(scene: Scene) -
     before = to_sign(scene, SUPERVISOR)["review_vouchers"]
     other = to_sign(scene, ACCOUNTANT2)["review_vouchers"]
     journal.correct_voucher(
-        desk, vouchers(scene)[-1].no, accounts={MAIN: SECOND}, reason="误"
+        desk,
+        vouchers(scene)[-1].no,
+        accounts={
+            AccountKey("admin_cost.unrestricted"): AccountKey(
+                "fundraising_cost.unrestricted"
+            )
+        },
+        reason="误",
     )
     assert to_sign(scene, SUPERVISOR)["review_vouchers"] == before
     assert to_sign(scene, ACCOUNTANT2)["review_vouchers"] == other + 2

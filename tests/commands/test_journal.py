@@ -6,6 +6,7 @@ import pytest
 
 from fundledger.commands import (
     accounts,
+    closed_years,
     disallowances,
     disbursements,
     funding,
@@ -38,6 +39,7 @@ from fundledger.queries import journal as queries
 from tests.commands.money import (
     admitted,
     booked,
+    corrected_voucher,
     cost_corrected,
     left,
     paid,
@@ -97,9 +99,7 @@ def correct(scene: Scene, no: VoucherNo, **accounts_: str) -> VoucherNo:
         AccountKey(old.replace("__", ".")): AccountKey(new)
         for old, new in accounts_.items()
     }
-    return journal.correct_voucher(
-        scene.desk(ACCOUNTANT), no, accounts=replaced, reason="科目有误"
-    )
+    return corrected_voucher(scene, no, accounts=replaced, reason="科目有误")
 
 
 def test_a_voucher_on_the_wrong_account_is_annulled_and_booked_again(
@@ -206,9 +206,7 @@ def test_a_refund_may_have_come_from_another_project(scene: Scene) -> None:
         paid(scene, project, 900)
     desk = scene.desk(ACCOUNTANT)
     voucher = refunds.receive_refund(desk, one, yuan(40), bank="main")
-    blue = journal.correct_voucher(
-        desk, voucher, to_project_no=other, reason="退款项目有误"
-    )
+    blue = corrected_voucher(scene, voucher, to_project_no=other, reason="退款项目有误")
     assert [left(scene, "advance", no) for no in (one, other)] == [900, 860]
     with scene.fund.reading() as books:
         [refund] = recoveries.refunds(books)
@@ -263,14 +261,14 @@ def test_an_earlier_year_is_corrected_through_prior_year_alone(scene: Scene) -> 
     last = vouchers(scene)[-1].no
     desk = scene.desk(ACCOUNTANT)
     with pytest.raises(SameYearError):
-        journal.correct_closed_year(desk, last, yuan(50), reason="多记")
+        closed_years.correct_closed_year(desk, last, yuan(50), reason="多记")
     accounts.open_year(scene.desk(SUPERVISOR), year=2025, edition="2004")
     scene.today = date(2025, 1, 6)
     desk = scene.desk(ACCOUNTANT)
     with pytest.raises(ClosedYearError):
         correct(scene, FIRST, donations__unrestricted=GRANT)
     with pytest.raises(NoCostError):
-        journal.correct_closed_year(desk, FIRST, yuan(50), reason="多记")
+        closed_years.correct_closed_year(desk, FIRST, yuan(50), reason="多记")
     cost_corrected(scene, last, 50)
     assert booked(scene) == [("advance", "prior_year.unrestricted", 50)]
     assert vouchers(scene)[-1].kind is VoucherKind.BLUE

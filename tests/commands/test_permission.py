@@ -117,7 +117,7 @@ def test_an_interest_binds_at_once(scene: Scene) -> None:
     assert why_not(scene, REVIEWER1, no, "review_application") == "conflict_of_interest"
 
 
-BY_TWO = {"adjust_voucher", "correct_closed_year"}
+BY_TWO = {"adjust_voucher", "correct_closed_year", "correct_voucher"}
 """What a supervisor signs beside an accountant; how much it is, is not known yet."""
 
 

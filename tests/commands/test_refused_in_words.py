@@ -69,7 +69,11 @@ def adjust(scene: Scene, no: VoucherNo, *amounts: int) -> VoucherNo:
     """Correct the amounts of a voucher, in 元."""
     right = [yuan(amount) for amount in amounts]
     desk = scene.desk(ACCOUNTANT)
-    return alone(journal.adjust_voucher(desk, no, amounts=right, reason="误"))
+    booked = journal.adjust_voucher(desk, no, amounts=right, reason="误")
+    if booked is None:
+        desk = scene.desk(SUPERVISOR)
+        booked = journal.adjust_voucher(desk, no, amounts=right, reason="误")
+    return alone(booked)
 
 
 def left(scene: Scene, key: str) -> int:

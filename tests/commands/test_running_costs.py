@@ -32,12 +32,12 @@ from tests.commands.money import (
     left,
     red_checks,
     returned,
+    source_changed,
     sourced,
     vouchers,
 )
 from tests.commands.scene import (
     ACCOUNTANT,
-    ADMIN,
     AID,
     CASHIER,
     SUPERVISOR,
@@ -245,7 +245,7 @@ def test_a_running_cost_is_of_a_source_that_runs_and_of_its_account(
     with pytest.raises(SourceBankError):
         cost(scene, 1, AID)
     cost(scene, 1, AID, bank="second")
-    sources.change_source(scene.desk(ADMIN), AID, until_on=date(2024, 1, 7))
+    source_changed(scene, AID, until_on=date(2024, 1, 7))
     with pytest.raises(SourceDatesError):
         cost(scene, 1, AID, bank="second")
 
@@ -327,10 +327,10 @@ def test_a_running_cost_follows_the_correction_of_its_voucher(scene: Scene) -> N
 def test_no_running_cost_becomes_one_of_a_source_that_had_ended(scene: Scene) -> None:
     scene.source(LOOSE, 500, restricted=False)
     voucher = cost(scene, 80)
-    sources.change_source(scene.desk(ADMIN), LOOSE, until_on=date(2024, 1, 7))
+    source_changed(scene, LOOSE, until_on=date(2024, 1, 7))
     with pytest.raises(SourceDatesError):
         to(scene, voucher, LOOSE)
-    sources.change_source(scene.desk(ADMIN), LOOSE, until_on=scene.today)
+    source_changed(scene, LOOSE, until_on=scene.today)
     to(scene, voucher, LOOSE)
 
 

@@ -18,7 +18,7 @@ from fundledger.queries import corrections
 from fundledger.queries import journal as queries
 from fundledger.store import tables as t
 from tests import small
-from tests.commands.money import entry, paid, vouchers
+from tests.commands.money import corrected_voucher, entry, paid, vouchers
 from tests.commands.scene import (
     ACCOUNTANT,
     ACCOUNTANT2,
@@ -41,7 +41,7 @@ def test_a_difference_counts_once_in_the_budget(scene: Scene) -> None:
     no = refunds.receive_refund(desk, one, yuan(40), bank="main")
     journal.adjust_voucher(desk, no, amounts=[yuan(30), yuan(30)], reason="误")
     for project in (other, one, other):
-        no = journal.correct_voucher(desk, no, to_project_no=project, reason="误")
+        no = corrected_voucher(scene, no, to_project_no=project, reason="误")
     with scene.fund.reading() as books:
         nos = (no, corrections.budget_voucher(books, no))
         booked = [queries.postings(books, each) for each in nos if each is not None]
@@ -55,10 +55,9 @@ def test_who_approved_a_payment_does_not_review_its_blue_voucher(scene: Scene) -
         scene.desk(ACCOUNTANT), yuan(900), party="企", bank="second"
     )
     paid(scene, scene.active(), 900)
-    desk = scene.desk(ACCOUNTANT)
-    blue = journal.correct_voucher(
-        desk, vouchers(scene)[-1].no, accounts={MAIN: SECOND}, reason="误"
-    )
+    old = vouchers(scene)[-1].no
+    blue = corrected_voucher(scene, old, accounts={MAIN: SECOND}, reason="误")
+    signatures.prepare_voucher(scene.desk(ACCOUNTANT), blue)
     shown = signatures.review_voucher.preview(scene.desk(SUPERVISOR), blue)
     assert shown.refusal is not None
     assert shown.refusal.code == "own_voucher"

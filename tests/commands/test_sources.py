@@ -6,7 +6,6 @@ import pytest
 
 from fundledger.commands import (
     funding,
-    journal,
     notices,
     running_costs,
     sources,
@@ -46,11 +45,13 @@ from fundledger.queries import sources as queries
 from tests.commands.money import (
     admitted,
     booked,
+    corrected_voucher,
     left,
     paid,
     receipt,
     red_checks,
     returned,
+    source_changed,
     sourced,
     vouchers,
 )
@@ -167,7 +168,7 @@ def test_a_source_is_mended_in_what_is_given_and_stays_as_it_is_else(
     scene.source(AID, until_on=date(2024, 6, 30), overhead_percent=5)
     before, desk = row(scene, AID), scene.desk(SUPERVISOR)
     later = date(2024, 9, 30)
-    sources.change_source(desk, AID, name="救助专项", until_on=later)
+    source_changed(scene, AID, name="救助专项", until_on=later)
     assert row(scene, AID) == before._replace(name="救助专项", until_on=later)
     with pytest.raises(NothingChangedError):
         sources.change_source(desk, AID, name="救助专项", overhead_percent=5)
@@ -257,7 +258,7 @@ def test_the_sources_named_give_exactly_what_is_approved(
 def test_a_source_pays_only_while_it_runs(scene: Scene, terms: dict[str, date]) -> None:
     scene.source(AID, 5000, from_on=terms.get("from_on", date(2024, 1, 1)))
     if "until_on" in terms:
-        sources.change_source(scene.desk(SUPERVISOR), AID, until_on=terms["until_on"])
+        source_changed(scene, AID, until_on=terms["until_on"])
     no = scene.reviewed()
     with pytest.raises(SourceDatesError) as refused:
         scene.approve(no, 1200, 800, of=[SourceShare(AID)])
@@ -314,8 +315,8 @@ def to(
     scene: Scene, no: VoucherNo, source: SourceKey, **accounts: AccountKey
 ) -> VoucherNo:
     """Correct a voucher to another source."""
-    return journal.correct_voucher(
-        scene.desk(ACCOUNTANT),
+    return corrected_voucher(
+        scene,
         no,
         reason="来源有误",
         to_source=source,

@@ -2,10 +2,23 @@
 
 from datetime import date
 
-from fundledger.commands import funds, journal, people, returns, running_costs
+from fundledger.commands import (
+    journal,
+    people,
+    returns,
+    running_costs,
+)
 from fundledger.commands.permission import refusal_to_cosign
-from fundledger.domain.cosigning import CosignatureState, SignerLapsedError
-from fundledger.domain.ids import FundingNo, GrantNo, Login, VoucherNo
+from fundledger.domain.cosigning import (
+    CosignatureState,
+    SignerLapsedError,
+)
+from fundledger.domain.ids import (
+    FundingNo,
+    GrantNo,
+    Login,
+    VoucherNo,
+)
 from fundledger.domain.returns import ReturnGround
 from fundledger.domain.sources import GENERAL
 from fundledger.inputs.cosigning import lapsed
@@ -13,6 +26,10 @@ from fundledger.queries import cosignatures as queries
 from fundledger.queries import people as of_people
 from fundledger.queries.cosignatures import Cosignature
 from fundledger.queries.funding import funding
+from tests.commands.money import (
+    corrected_voucher,
+    limit_changed,
+)
 from tests.commands.scene import (
     ACCOUNTANT,
     ADMIN,
@@ -43,7 +60,7 @@ def pay(scene: Scene, who: Login, amount: int) -> VoucherNo | None:
 
 
 def two_sign_above(scene: Scene, amount: int) -> None:
-    funds.change_setting(scene.desk(ADMIN), "two_sign_above", str(amount))
+    limit_changed(scene, "two_sign_above", amount)
 
 
 def waiting(scene: Scene) -> list[Cosignature]:
@@ -91,9 +108,7 @@ def test_what_is_signed_for_money_of_one_source_is_not_done_to_another(
         )
 
     assert decide(APPROVER) is None
-    journal.correct_voucher(
-        scene.desk(ACCOUNTANT), given.voucher_no, reason="错记", to_source=GENERAL
-    )
+    corrected_voucher(scene, given.voucher_no, reason="错记", to_source=GENERAL)
     assert decide(SUPERVISOR) is None, "this is another return than was signed"
     assert decide(APPROVER) is not None
 
@@ -108,11 +123,9 @@ def test_what_one_did_alone_meanwhile_uses_up_the_signature(scene: Scene) -> Non
     assert pay(scene, SUPERVISOR, 5000) is None, "each payment has two signatures"
 
 
-def test_a_difference_made_by_parts_uses_up_the_signature_of_the_whole(
-    scene: Scene,
-) -> None:
+def test_nobody_comes_by_parts_to_a_difference_that_two_sign(scene: Scene) -> None:
     two_sign_above(scene, 1000)
-    voucher = pay(scene, SUPERVISOR, 1000)
+    voucher = pay(scene, SUPERVISOR, 800)
     assert voucher is not None
 
     def adjust(who: Login, amount: int) -> object:
@@ -120,10 +133,30 @@ def test_a_difference_made_by_parts_uses_up_the_signature_of_the_whole(
             scene.desk(who), voucher, amounts=[yuan(amount)] * 2, reason="少记"
         )
 
-    assert adjust(SUPERVISOR, 2500) is None
-    assert adjust(ACCOUNTANT, 1600) is not None
-    assert adjust(ACCOUNTANT, 2500) is not None
-    assert adjust(ACCOUNTANT, 1500) is not None
-    assert adjust(ACCOUNTANT, 600) is not None
-    assert adjust(ACCOUNTANT, 2500) is None, "the signature was used when it was done"
-    assert row(scene).state is CosignatureState.DONE
+    assert adjust(ACCOUNTANT, 900) is not None
+    assert adjust(ACCOUNTANT, 1000) is not None
+    assert adjust(ACCOUNTANT, 1001) is None, "as a cost of 1,001 it takes two"
+    assert adjust(SUPERVISOR, 1001) is not None
+
+
+def test_nobody_divides_a_running_cost_that_two_sign(scene: Scene) -> None:
+    two_sign_above(scene, 1000)
+    assert pay(scene, SUPERVISOR, 600) is not None
+    assert pay(scene, SUPERVISOR, 400) is not None
+    assert pay(scene, SUPERVISOR, 1) is None
+    assert pay(scene, ACCOUNTANT, 5000) is None
+    assert pay(scene, SUPERVISOR, 5000) is not None, "what two signed counts no more"
+    scene.wait(1)
+    assert pay(scene, SUPERVISOR, 1000) is not None
+
+
+def test_a_difference_beyond_what_is_free_takes_two(scene: Scene) -> None:
+    scene.source(AID, 5000)
+    two_sign_above(scene, 1000)
+    first = pay(scene, SUPERVISOR, 900)
+    assert first is not None
+    for who in (ACCOUNTANT, SUPERVISOR):
+        running_costs.pay_bank_fee(scene.desk(who), yuan(19_100), bank="main")
+    amounts = [yuan(901)] * 2
+    desk = scene.desk(ACCOUNTANT)
+    assert journal.adjust_voucher(desk, first, amounts=amounts, reason="少记") is None

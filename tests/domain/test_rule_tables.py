@@ -18,11 +18,9 @@ from fundledger.domain import (
     claims,
     corrections,
     cosigning,
-    disallowances,
     disbursements,
     handovers,
     inbox,
-    lots,
     people,
     projects,
     release,
@@ -49,6 +47,7 @@ from fundledger.domain.signatures import SignaturePart
 from fundledger.domain.stages import is_of_stage
 from fundledger.errors import RefusedError
 from tests.domain import rule_tables
+from tests.domain.rule_groups import groups
 from tests.domain.rule_tables import names
 
 P = ParamSpec("P")
@@ -109,7 +108,7 @@ def test_two_people_sign_the_deeds_of_the_table_and_each_may_do_it() -> None:
     assert rule_tables.cosigned() == cosigning.COSIGNED
     for action, signers in cosigning.COSIGNED.items():
         assert signers == people.PERMITS[action]
-        assert signers in people.INCOMPATIBLE
+        assert signers in people.INCOMPATIBLE or signers & people.EXCLUSIVE
 
 
 def test_one_of_the_two_does_small_ones_alone_where_the_table_says() -> None:
@@ -268,26 +267,7 @@ def test_vouchers_are_signed_as_the_table_says() -> None:
 
 
 def test_the_groups_of_states_are_those_of_the_table() -> None:
-    for group, members in (
-        (("project", "final"), projects.FINAL),
-        (("project", "under_review"), projects.UNDER_REVIEW),
-        (("project", "under_way"), projects.UNDER_WAY),
-        (("disbursement", "final"), disbursements.FINAL),
-        (("disbursement", "pending"), disbursements.PENDING),
-        (("claim", "final"), claims.FINAL),
-        (("claim", "open"), claims.OPEN),
-        (("disallowance", "never_paid"), disallowances.NEVER_PAID),
-        (("inbox", "seldom"), inbox.SELDOM),
-        (("correction", "never"), corrections.NEVER_CORRECTED),
-        (("correction", "decided"), corrections.DECIDED),
-        (("correction", "own_bank"), corrections.OF_ITS_BANK),
-        (("lots", "from_newest"), lots.FROM_NEWEST),
-        (("chart", "income"), chart.INCOME),
-        (("chart", "cost"), chart.COST),
-        (("chart", "equity"), chart.EQUITY),
-        (("handover", "waiting"), handovers.WAITING),
-        (("handover", "roles"), handovers.HANDED_OVER),
-    ):
+    for group, members in groups():
         assert (group, set(members)) == (group, set(rule_tables.group(*group)))
 
 

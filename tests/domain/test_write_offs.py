@@ -8,7 +8,9 @@ from fundledger.domain.posting_rules import RULES, PostingRule
 from fundledger.domain.sources import RestrictedSourceError, Source
 from fundledger.domain.write_offs import (
     BearerApartError,
+    ConsentApartError,
     ConsentNeededError,
+    SignedFor,
     decide_bearer,
     write_off_rule,
 )
@@ -44,10 +46,19 @@ def test_restricted_money_bears_no_loss_of_another_source(own: Source) -> None:
 
 
 def test_both_sign_for_the_same_bearer() -> None:
-    decide_bearer(AID, GENERAL, signed_for=GENERAL.key, consent="")
+    decide_bearer(AID, GENERAL, signed_for=SignedFor(GENERAL.key, ""), consent="")
     with pytest.raises(BearerApartError) as refused:
-        decide_bearer(AID, GENERAL, signed_for=MEMBERS.key, consent="")
+        decide_bearer(AID, GENERAL, signed_for=SignedFor(MEMBERS.key, ""), consent="")
     assert (refused.value.signed_for, refused.value.named) == (MEMBERS.key, GENERAL.key)
+
+
+def test_both_sign_on_the_same_letter_of_the_giver() -> None:
+    first = SignedFor(AID.key, LETTER)
+    assert decide_bearer(AID, AID, signed_for=first, consent=LETTER) == LETTER
+    with pytest.raises(ConsentApartError):
+        decide_bearer(AID, AID, signed_for=first, consent="另一来函")
+    with pytest.raises(ConsentNeededError):
+        decide_bearer(AID, AID, signed_for=first, consent="")
 
 
 def test_its_own_loss_leaves_the_budget_and_one_that_is_borne_fills_it_up() -> None:

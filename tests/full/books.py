@@ -24,6 +24,7 @@ from fundledger.domain.people import Role
 from fundledger.domain.publishing import Figure, Unit
 from fundledger.errors import FundledgerError
 from tests.commands import money
+from tests.commands.money import corrected_voucher
 from tests.commands.scene import (
     ACCOUNTANT,
     ACCOUNTANT2,
@@ -64,8 +65,8 @@ def a_voucher_is_corrected(life: Life) -> None:
     if not life.other:
         refund = _voucher(life, "refund")
         main, second = AccountKey("bank.main"), AccountKey("bank.second")
-        journal.correct_voucher(
-            desk, refund, reason="账户有误", accounts={main: second}
+        corrected_voucher(
+            life.scene, refund, reason="账户有误", accounts={main: second}
         )
 
 

@@ -17,6 +17,7 @@ from fundledger.domain.returns import ReturnGround
 from fundledger.domain.sources import GENERAL
 from fundledger.queries.cosignatures import waiting
 from fundledger.queries.funding import fundings
+from tests.commands.money import source_changed
 from tests.commands.scene import (
     ACCOUNTANT,
     APPROVER,
@@ -38,7 +39,7 @@ def money_is_of_sources(life: Life) -> None:
     name = "机动资金二" if life.other else "机动资金"
     sources.add_source(supervisor, key=LOOSE, name=name, restricted=False)
     changed = 60 if life.other else 50
-    sources.change_source(supervisor, AID, overhead_percent=changed)
+    source_changed(scene, AID, overhead_percent=changed)
     funding.receive_grant(
         accountant, life.yuan(400), party="区民政局", bank="main", source=AID
     )
@@ -96,13 +97,14 @@ def _money_moves(life: Life) -> None:
             of=taken,
             reason="改由专项支付",
         )
-    for end, login, reason in (
-        (cosignatures.withdraw_cosignature, CASHIER, "金额有误"),
-        (cosignatures.return_cosignature, SUPERVISOR, "不同意"),
-        (None, CASHIER, ""),
+    for first, end, login, reason in (
+        (CASHIER, cosignatures.withdraw_cosignature, CASHIER, "金额有误"),
+        (CASHIER, cosignatures.return_cosignature, SUPERVISOR, "不同意"),
+        (SUPERVISOR, cosignatures.return_cosignature, CASHIER, "未到账"),
+        (CASHIER, None, CASHIER, ""),
     ):
         transfers.transfer_money(
-            scene.desk(CASHIER), life.yuan(5), from_bank="main", to_bank="second"
+            scene.desk(first), life.yuan(5), from_bank="main", to_bank="second"
         )
         if end is not None:
             with scene.fund.reading() as books:

@@ -169,3 +169,21 @@ def test_an_update_keeps_what_was_translated(broken: Broken) -> None:
     upkeep.update()
     assert upkeep.po_path(Language.ZH).read_bytes() == before
     assert broken.problems_of() == set()
+
+
+NEVER = {
+    "台账": "账簿",
+    "账本": "账簿",
+    "资金账": "财务账",
+    "自有账户之间划转": "本单位账户间划转",
+    "参数值": "设置值",
+}
+"""What is called by another word, everywhere: one word for one thing."""
+
+
+def test_one_thing_has_one_word_in_chinese() -> None:
+    catalogue = Path(fundledger.__file__).parent / "i18n/zh_CN/LC_MESSAGES"
+    manual = Path(__file__).parents[2] / "docs/manual/zh"
+    for path in (catalogue / "fundledger.po", *manual.glob("*.md")):
+        text = path.read_text("utf-8").replace("善款台账", "")
+        assert [word for word in NEVER if word in text] == [], path.name

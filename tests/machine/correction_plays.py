@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final, NamedTuple
 
-from fundledger.commands import journal
+from fundledger.commands import closed_years, journal
 from fundledger.domain.actions import Action
 from fundledger.domain.chart import Book
 from fundledger.domain.ids import AccountKey, ProjectNo, SourceKey
@@ -66,25 +66,24 @@ def correct(player: Player) -> None:
     """Book a voucher anew in red and blue: another account, project or source."""
     one, leads, postings = _one(player)
     accounts, to_project, to_source = _otherwise(player, postings)
-    tried = player.deed(
-        Action.VOUCHER_CORRECT,
-        journal.correct_voucher,
-        {
-            "voucher_no": one.no,
-            "reason": player.reason(),
-            "accounts": accounts,
-            "to_project_no": to_project,
-            "to_source": to_source,
-            **player.booked_on(),
-        },
-        effect=None,
-    )
-    if tried.accepted:
-        right = Right(
-            {str(k): str(v) for k, v in accounts.items()}, to_project, to_source
-        )
-        _corrected(player, leads, tried.vouchers, right)
-    player.game.settle(tried._replace(vouchers=()), NOTHING)
+    given = {
+        "voucher_no": one.no,
+        "reason": player.reason(),
+        "accounts": accounts,
+        "to_project_no": to_project,
+        "to_source": to_source,
+        **player.booked_on(),
+    }
+    action = Action.VOUCHER_CORRECT
+    for tried in player.both(
+        action, journal.correct_voucher, given, BOTH, alone="accountant"
+    ):
+        if tried.vouchers:
+            right = Right(
+                {str(k): str(v) for k, v in accounts.items()}, to_project, to_source
+            )
+            _corrected(player, leads, tried.vouchers, right)
+        player.game.settle(tried._replace(vouchers=()), NOTHING)
 
 
 class Right(NamedTuple):
@@ -268,7 +267,7 @@ def correct_closed_year(player: Player) -> None:
             )
     player.cosigned(
         Action.VOUCHER_CORRECT_CLOSED_YEAR,
-        journal.correct_closed_year,
+        closed_years.correct_closed_year,
         {
             "voucher_no": one.no,
             "amount": from_fen(fen),

@@ -79,9 +79,7 @@ def send_back(player: Player) -> None:
     receipt = one_received(player, FundingKind.UNIDENTIFIED)
     if receipt is None:
         return
-    other = player.bank() if player.odd() else None
-    bank = receipt.bank if other is None else f"bank.{other}"
-    moved = Moved().add(bank, -receipt.fen)
+    moved = Moved().add(receipt.bank, -receipt.fen)
     moved.add("other_payable.unidentified", -receipt.fen)
     player.deed(
         Action.RECEIPT_SEND_BACK,
@@ -89,7 +87,6 @@ def send_back(player: Player) -> None:
         {
             "funding_no": receipt.no,
             "reason": player.reason(),
-            "bank": other,
             **player.booked_on(),
         },
         effect=moved.effect(),

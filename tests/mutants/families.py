@@ -1,13 +1,13 @@
 """The rule tables with their mutants, and the tests that must see each of them."""
 
 from collections.abc import Iterable
-from enum import StrEnum
 from types import ModuleType
 from typing import Final
 
 from fundledger.domain import (
     chart,
     claims,
+    correction_signers,
     corrections,
     cosigning,
     disallowances,
@@ -23,6 +23,7 @@ from fundledger.domain import (
     returns,
     settings,
     signatures,
+    sources,
     summaries,
     treatments,
     voucher_lines,
@@ -56,7 +57,7 @@ def _roles(table: str) -> Family:
     return Family(people, table, cases.group(people, table, people.Role), _KINDS)
 
 
-def _group(module: ModuleType, table: str, members: Iterable[StrEnum]) -> Family:
+def _group(module: ModuleType, table: str, members: Iterable[str]) -> Family:
     return Family(module, table, cases.group(module, table, members), _GROUPS)
 
 
@@ -133,7 +134,11 @@ FAMILIES: Final = (
     ),
     _group(inbox, "SELDOM", inbox.Condition),
     _group(corrections, "NEVER_CORRECTED", journal.VoucherKind),
-    _group(corrections, "DECIDED", posting_rules.PostingRule),
+    _group(correction_signers, "DECIDED", posting_rules.PostingRule),
+    _group(correction_signers, "TWO_SIGNED", posting_rules.PostingRule),
+    _group(correction_signers, "RUNNING_COSTS", posting_rules.PostingRule),
+    _group(sources, "AGREED", sources.SourceTerms._fields),
+    _group(settings, "LIMITS", settings.SETTINGS),
     _group(corrections, "OF_ITS_BANK", posting_rules.PostingRule),
     _group(lots, "FROM_NEWEST", posting_rules.PostingRule),
     _accounts("INCOME"),

@@ -202,11 +202,15 @@ NAMED: Final[Mapping[str, tuple[object, ...]]] = MappingProxyType(
         "handed_in": ((RECEIPT,),),
         "receipt_number": ("FP-1", "FP-3"),
         "overdue": (False, True),
+        "booked_on": (date(2024, 4, 1), date(2024, 4, 2)),
+        "most_fen": (100_000,),
         "reaches": (
             {Role.SUPERVISOR: REACH},
             {Role.SUPERVISOR: REACH._replace(apart=False)},
         ),
         "places": ([(kind, no) for kind in CaseKind for no in NUMBERS],),
+        "asked_for": ({"project_no": 1}, {"funding_no": 1, "amount": {"fen": 5}}),
+        "rows": ([{"input": '{"project_no": 1}'}],),
         "actions": ((), (Action.PROJECT_SIGN, Action.PROJECT_RESUBMIT)),
     }
 )

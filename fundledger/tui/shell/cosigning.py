@@ -25,7 +25,7 @@ SIGNS_NEXT = N_("Signs next")
 
 
 class CosignScreen(FormScreen):
-    """A deed as the first of two asked for it: nothing in it can be changed."""
+    """A deed as the first of two asked for it: only its day can be changed."""
 
     DEFAULT_CSS: ClassVar[str] = """
     CosignScreen FieldBox:disabled { opacity: 100%; }
@@ -52,7 +52,8 @@ class CosignScreen(FormScreen):
         return self.say(
             N_(
                 "What one of two people has signed, as they filled it: nothing in it"
-                " can be changed. F6 shows what it would book, and then signs it beside"
+                " can be changed but the business date, which is that of who signs"
+                " last. F6 shows what it would book, and then signs it beside"
                 " them; F7 returns it, or withdraws it where you signed it yourself."
             )
         )
@@ -93,6 +94,7 @@ class CosignScreen(FormScreen):
             box.disabled = box.path != ON
             box.display = box.path == ON or box.value() is not None
         super()._begin()
+        _ = self.focusable_of(self.boxes[0]).focus()
 
     def given(self) -> dict[str, Any]:
         """Give what was signed, to the letter."""

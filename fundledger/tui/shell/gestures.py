@@ -47,6 +47,7 @@ _APPROVE: Final[tuple[str, ...]] = (
     "check_disbursement",
     "approve_disbursement",
     "agree_to_disbursement",
+    "redirect_disbursement",
     "acknowledge_disbursement",
     "admit_claim",
     "close_project",

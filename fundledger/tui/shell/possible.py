@@ -80,6 +80,15 @@ class Waiting(NamedTuple):
     days_left: int | None
     """Below zero when it is overdue."""
     size: int
+    signer: str = ""
+    """Who has signed what two people sign, or who gave it back."""
+    note: str = ""
+    """Why it came back."""
+
+    @property
+    def came_back(self) -> bool:
+        """Whether somebody gave it back to the one who looks at it."""
+        return self.noun == Noun.COSIGNATURE and len(self.tasks) > 1
 
     @property
     def titles(self) -> list[str]:
@@ -199,18 +208,33 @@ def waiting_of(item: "Item", on: date) -> Waiting:
         item.title,
         item.whose,
         None if item.amount is None else to_fen(item.amount),
-        tuple(_task(each, item.noun, item.key) for each in item.deeds),
+        tuple(_tasks(item)),
         item.since,
         item.days_left(on),
         item.size,
+        item.signer,
+        item.note,
     )
+
+
+def _tasks(item: "Item") -> "Iterator[Possible]":
+    """Give the forms that bring something on; what came back is filled as it was."""
+    from fundledger.inputs.cosigning import as_typed  # noqa: PLC0415 - SQL
+    from fundledger.inputs.titles import TITLES  # noqa: PLC0415
+
+    deeds = list(item.deeds)
+    if item.given is not None:
+        again = deeds.pop(0)
+        yield Possible(again, TITLES[again], as_typed(item.given), None)
+    for each in deeds:
+        yield _task(each, item.noun, item.key)
 
 
 def _task(deed: str, noun: str, key: Any) -> Possible:  # noqa: ANN401 - of any case
     from fundledger.commands.registry import DEEDS  # noqa: PLC0415
     from fundledger.inputs.titles import TITLES  # noqa: PLC0415
 
-    if noun == Noun.COSIGNATURE:
+    if noun == Noun.COSIGNATURE and not _is_case_of(deed, noun):
         return Possible(deed, TITLES[deed], {}, None, cosigns=key)
     named = [each.parameter for each in DEEDS[deed].case[:1] if each.noun == noun]
     if not named:
@@ -240,3 +264,10 @@ def next_after(
         number = int(key) if key.isdecimal() else key
         return going_on.next_roles_of(books, on, of.noun, number)
     return going_on.NextRoles()
+
+
+def _is_case_of(deed: str, noun: str) -> bool:
+    """Tell whether a deed is done to such a thing: a signature is withdrawn as such."""
+    from fundledger.commands.registry import DEEDS  # noqa: PLC0415
+
+    return any(each.noun == noun for each in DEEDS[deed].case)

@@ -44,7 +44,7 @@ def signed_form(door: "Door", no: int, on: date) -> Signed:
     def ask(books: "Books") -> tuple[Signed, "Order | None"]:
         row, name = cosigning.signed(books, CosignatureNo(no))
         form = form_of(row.deed)
-        plan = planned(books, form, cosigning.as_typed(row), on)
+        plan = planned(books, form, cosigning.as_typed(row.asked_for), on)
         signed = Signed(
             plan,
             cosigning.key_of(row.no),

@@ -12,6 +12,7 @@ from fundledger.domain.ids import CosignatureNo, Login
 from fundledger.queries import cosignatures, trial
 from fundledger.store.opening import open_ledger
 from fundledger.tui.shell.cosigning import CosignScreen
+from fundledger.tui.shell.form_screen import FormScreen
 from tests.tui import stage
 from tests.tui.shell.acting import (
     at_work,
@@ -25,6 +26,7 @@ from tests.tui.shell.acting import (
 )
 
 FIRST = "transfer_money"
+ANOTHER_DAY = "2024-08-29"
 
 
 async def sign_first(path: Path, amount: str = "800") -> CosignatureNo:
@@ -85,9 +87,11 @@ async def test_the_other_opens_it_as_it_was_filled_and_signs_it(
         assert box(pilot, "amount").value() == "800.00"
         assert box(pilot, "amount").disabled
         assert stage.shows(pilot.app, "出纳一 (出纳)")
+        assert pilot.app.focused is box(pilot, "on").editor
+        await fill(pilot, on=ANOTHER_DAY)
         before = last_record(demo_path).seq
         await go_on(pilot)
-        assert stage.shows(pilot.app, "100202")
+        await stage.until(pilot, stage.saying(pilot.app, "100202"))
         assert last_record(demo_path).seq == before
         confirmation(pilot).page.action_last()
         await keys(pilot, "f4")
@@ -99,6 +103,7 @@ async def test_the_other_opens_it_as_it_was_filled_and_signs_it(
         "supervisor",
         f"cosignature-{no}",
     )
+    assert str(done.on) == ANOTHER_DAY, "who signs last says the day of the voucher"
     assert state(demo_path, no) == (CosignatureState.DONE, None)
 
 
@@ -109,6 +114,12 @@ async def test_the_other_returns_it_by_f7_with_a_reason(demo_path: Path) -> None
         await fill(pilot, reason="金额有误")
         await keys(pilot, "f7", "f7")
     assert state(demo_path, no) == (CosignatureState.RETURNED, "金额有误")
+    async with at_work(demo_path, "cashier", stage.SMALL) as pilot:
+        assert stage.shows(pilot.app, "财务主管一退回")
+        await keys(pilot, "enter", "enter")
+        await stage.until(pilot, lambda: isinstance(pilot.app.screen, FormScreen))
+        await stage.still(pilot)
+        assert box(pilot, "amount").value() == "800.00"
 
 
 async def test_what_can_no_longer_be_done_says_so_and_its_signer_withdraws_it(

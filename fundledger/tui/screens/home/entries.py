@@ -95,12 +95,14 @@ class Entries(NamedTuple):
         if each.key is None and queue_of(each.deeds):
             titles = titles[:1]  # its list is opened, where many are signed as well
         done = show(tuple(map(self.words.say, titles)), self.words.lang)
-        if each.noun == Noun.COSIGNATURE:
+        if each.came_back:
+            done = self.words.say(N_("anew: {deed}"), deed=self.words.say(titles[0]))
+        elif each.noun == Noun.COSIGNATURE:
             done = self.words.say(N_("sign: {deed}"), deed=done)
         return [
             self._due(each.days_left),
             Span(each.code),
-            Span(each.title or self._queue(each)),
+            self._title(each),
             Span(each.whose, Tone.DIM),
             amount(each.fen),
             Span(done, Tone.KEY),
@@ -130,6 +132,18 @@ class Entries(NamedTuple):
             Span(say(title), Tone.KEY),
             Span(draft.on, Tone.DIM),
         ]
+
+    def _title(self, each: Waiting) -> Span:
+        """Say what waits; of what two people sign, who has signed or gave it back."""
+        title = each.title or self._queue(each)
+        if each.came_back:
+            text = N_("✗ returned by {name}: {reason} · {title}")
+            facts = {"name": each.signer, "reason": each.note, "title": title}
+            return Span(self.words.say(text, **facts), Tone.WARN)
+        if each.signer:
+            text = N_("{name} has signed · {title}")
+            return Span(self.words.say(text, name=each.signer, title=title))
+        return Span(title)
 
     def _queue(self, each: Waiting) -> str:
         what = self.words.call(each.what)

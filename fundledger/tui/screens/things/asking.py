@@ -43,6 +43,7 @@ def find(
 ) -> tuple[RowsPage[Row], "Listed"]:
     """Find a page of things."""
     from fundledger.queries import nouns  # noqa: PLC0415 - SQL
+    from fundledger.queries.derived import with_derived  # noqa: PLC0415 - SQL
 
     of = nouns.listed(wanted.noun)
     page = nouns.page(
@@ -54,7 +55,7 @@ def find(
         newest_first=wanted.order.falls,
         by=wanted.order.by or None,
     )
-    return RowsPage(page.rows, page.more), of
+    return RowsPage([*with_derived(books, of, page.rows)], page.more), of
 
 
 def look(thing: ObjectKey, basis: "Basis", books: "Books") -> ThingDetail | None:

@@ -64,6 +64,7 @@ TELLING: Final = frozenset(
     {
         "actor_name",
         "community",
+        "deed",
         "figure",
         "holiday",
         "login",
@@ -80,6 +81,7 @@ TELLING: Final = frozenset(
         "setting",
         "source_name",
         "state",
+        "title",
         "until_on",
         "value",
     }
@@ -124,7 +126,7 @@ class ListingScreen(MarkedListScreen[Row], DetailedListScreen[Row]):
         heading = Words(self.lang).heading
         return [
             FilterField(each.name, heading(each.name), each.kind is Kind.MONEY)
-            for each in self._shown()
+            for each in self._of_view()
             if each.kind is Kind.MONEY or each.kind not in NUMBERS
         ]
 
@@ -139,7 +141,7 @@ class ListingScreen(MarkedListScreen[Row], DetailedListScreen[Row]):
         return self.noun
 
     def _hints(self) -> dict[str, str]:
-        named = self._shown()
+        named = self._of_view()
         texts = [e for e in named if e.kind not in NUMBERS]
         amounts = [e for e in named if e.kind is Kind.MONEY]
         heading = Words(self.lang).heading
@@ -200,7 +202,7 @@ class ListingScreen(MarkedListScreen[Row], DetailedListScreen[Row]):
 
     def action_sort(self) -> None:
         """Sort by the next thing there is: the key either way, then each amount."""
-        amounts = [e.name for e in self._shown() if e.kind is Kind.MONEY]
+        amounts = [e.name for e in self._of_view() if e.kind is Kind.MONEY]
         first = self.noun in NEWEST_FIRST
         orders = [Order(falls=first), Order(falls=not first)]
         orders += [Order(each, falls=True) for each in amounts]
@@ -211,6 +213,8 @@ class ListingScreen(MarkedListScreen[Row], DetailedListScreen[Row]):
     def sort_by(self, column: str) -> None:
         """Sort by a column, amounts from the largest; turn it around when it is."""
         assert self.of is not None
+        if column not in self.of.columns:  # derived of what SQL does not read
+            return
         by = "" if column == self.of.key else column
         of_amount = any(e.name == by and e.kind is Kind.MONEY for e in self._shown())
         falls = not self.order.falls if by == self.order.by else of_amount
@@ -227,10 +231,16 @@ class ListingScreen(MarkedListScreen[Row], DetailedListScreen[Row]):
     def _shown(self) -> "list[ReportColumn]":
         if self.of is None:
             return []
+        from fundledger.queries.derived import names_of  # noqa: PLC0415 - SQL
         from fundledger.reports.nouns import columns_of  # noqa: PLC0415 - SQL
 
-        own = columns_of(self.of.columns, self.of.view)
+        own = columns_of(names_of(self.of), self.of.view)
         return [each for each in own if each.is_read_in(self.lang)]
+
+    def _of_view(self) -> "list[ReportColumn]":
+        """Give what is shown and can be filtered and sorted by."""
+        assert self.of is not None or not self._shown()
+        return [e for e in self._shown() if self.of and e.name in self.of.columns]
 
     def columns(self) -> list[Column]:
         """Give the columns of the kind; those that tell most stay longest."""

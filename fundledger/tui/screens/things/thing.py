@@ -46,8 +46,8 @@ LINKS: Final = {
 
 def find(thing: ObjectKey, basis: "Basis", books: "Books") -> Report | None:
     """Find a thing whole."""
+    from fundledger.inputs.things import whole  # noqa: PLC0415 - SQL
     from fundledger.queries import nouns  # noqa: PLC0415 - SQL
-    from fundledger.reports.things import whole  # noqa: PLC0415 - SQL
 
     rest = basis._replace(head=str(books.head), at=books.head.seq)
     return whole(books, rest, nouns.listed(thing.noun), thing.key)
