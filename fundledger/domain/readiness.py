@@ -150,10 +150,7 @@ def ready_to_approve(facts: ReviewFacts, act: Act) -> None:
 
 
 class NoticeFacts(NamedTuple):
-    """A project on public notice 公示: its last day, and the objections to it.
-
-    Without a last day the notice has not started.
-    """
+    """A project on notice 公示: its last day once it has started, and objections."""
 
     project: ProjectFacts
     until: date | None
@@ -161,10 +158,7 @@ class NoticeFacts(NamedTuple):
 
 
 def ready_to_establish(facts: NoticeFacts, act: Act) -> None:
-    """Demand that the notice is over.
-
-    Raises NoticeNotStartedError, NoticeRunningError, OpenObjectionError.
-    """
+    """Demand that the notice is over. Raises what `decide_notice_over` does."""
     ready_project(facts.project, act)
     decide_notice_over(facts.until, act.on, facts.open_objections)
 

@@ -113,7 +113,6 @@ SPOKEN: Final[Mapping[str, str]] = MappingProxyType(
         "bank": "bank_account",
         "place": "community",
         "period": "month",
-        "calendar": "calendar_year",
         "rules": "adoption",
     }
 )
