@@ -22,6 +22,7 @@ from fundledger.queries import (
     applications,
     claims,
     disbursements,
+    notices,
     places,
     projects,
     recoveries,
@@ -61,12 +62,20 @@ def _overdue(books: Books, case: Case) -> bool:
 
 
 def _supplement_due(books: Books, case: Case) -> bool:
-    return any(
-        each.voucher_no is None
-        and each.notice_until is not None
-        and each.notice_until < case.on
-        for each in applications.amendments(books, case.no)
-    )
+    ends = _supplement_ends(books, case)
+    return any(end is not None and end < case.on for end in ends)
+
+
+def _supplement_ends(books: Books, case: Case) -> list[date | None]:
+    """Tell when the notice ends of each supplement that is not in force."""
+    own = notices.notices(books, case.no)
+    ends = {each.amendment_no: each.ends_on for each in own}
+    waiting = applications.amendments(books, case.no)
+    return [ends.get(each.no) for each in waiting if each.voucher_no is None]
+
+
+def _notice_waits(books: Books, case: Case) -> bool:
+    return facts.notice_facts(books, Subject(case.no, case.action)).until is None
 
 
 def _agreed(books: Books, case: Case) -> bool:
@@ -89,6 +98,8 @@ _HOLDS: Final[Mapping[str, Callable[[Books, Case], object]]] = MappingProxyType(
         "too_few_agree": _too_few_agree,
         "overdue": _overdue,
         "objected": lambda books, case: reviews.open_objections(books, case.no),
+        "notice_waits": _notice_waits,
+        "supplement_waits": lambda books, case: None in _supplement_ends(books, case),
         "supplement_due": _supplement_due,
         "not_agreed": lambda books, case: not _agreed(books, case),
         "reported": _reported,

@@ -125,7 +125,12 @@ def publish(
     def run(write: Writing) -> None:
         row = {"figure": figure, "value": value, "unit": unit, "as_of": as_of}
         write.insert(
-            t.published, no=write.next_no(t.published), publication="简报", **row
+            t.published,
+            no=write.next_no(t.published),
+            edition=1,
+            publication="简报",
+            reason="",
+            **row,
         )
 
     fund.write(small.ask("published.record", actor=small.ADMIN, figure=figure), run)

@@ -163,6 +163,7 @@ def genesis(
     own = {"database_user": database_user, "active": True}
     people = [{"login": login, "name": login.title(), **own} for login in PEOPLE]
     write.insert_many(t.person, people)
+    _calendar(write)
     for no, (login, (role, granter)) in enumerate(PEOPLE.items(), start=1):
         grant = {"no": no, "login": login, "role": role, "granted_by": granter}
         write.insert(t.role_grant, **grant, scope_kind="district", from_on=DAY)
@@ -206,11 +207,22 @@ def _account(account: Account) -> dict[str, Any]:
     }
 
 
+def _calendar(write: Writing) -> None:
+    for year in (2024, 2025):
+        write.insert(t.calendar_year, year=year, paper="国办发明电")
+
+
 def _project(write: Writing) -> None:
     write.insert(t.subdistrict, key="s1", name="一街道")
     write.insert(t.community, key="c1", name="一社区", subdistrict_key="s1")
     spring = {"key": "2024-1", "name": "第一批", "cap_fen": 2_000_000}
-    write.insert(t.funding_round, **spring, opens_on=DAY, closes_on=date(2024, 6, 30))
+    write.insert(
+        t.funding_round,
+        **spring,
+        opens_on=DAY,
+        closes_on=date(2024, 6, 30),
+        first_day="next",
+    )
     where = {"community_key": "c1", "round_key": "2024-1", "category": "社区服务"}
     case = {"no": PROJECT, "code": "2024-001", "title": "邻里节"}
     write.insert(t.project, **case, **where, version=1, state="active")

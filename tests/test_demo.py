@@ -35,13 +35,15 @@ from tests.databases import Database
 from tests.past import export
 
 CUT_OFF = date(2024, 8, 15)
-DEEDS_DONE = 3463
+DEEDS_DONE = 3456
 VOUCHERS = 828
 SIGNED_UNTIL = date(2026, 2, 28)
 YEAR_OF_THE_BULLETIN = 2024
 STORY: Final = Path(str(story()))
 
 NOT_IN_THE_STORY: Final = {
+    "add_calendar_year",
+    "add_holiday",
     "arrange_handover",
     "cancel_handover",
     "correct_closed_year",
@@ -50,6 +52,7 @@ NOT_IN_THE_STORY: Final = {
     "import_journal",
     "post_voucher",
     "release_net_assets",
+    "supersede_published_figure",
 }
 """What these years have no use for; most parts are signed for all."""
 
@@ -122,11 +125,17 @@ def test_money_goes_back_to_its_givers_in_two_steps(fund: Fund) -> None:
     assert waits == [], "both have signed whatever two people sign"
 
 
-def test_every_check_passes_at_the_cut_off_and_at_the_end(fund: Fund) -> None:
+def test_every_check_passes_at_the_cut_off_and_none_objects_later(fund: Fund) -> None:
+    """Later some receipts are out of their period, and some advances are old."""
     with fund.reading() as books:
         for as_of in (CUT_OFF, date(2024, 12, 31), date(2025, 12, 31), None):
             lights = {r.number: r.light for r in run_checks(books, as_of, fund=fund)}
-            assert lights == {check.number: Light.PASS for check in CHECKS}
+            assert {n for n, light in lights.items() if light is Light.NOT_BUILT} == {
+                check.number for check in CHECKS if not check.is_built
+            }
+            amber = {n for n, light in lights.items() if light is Light.AMBER}
+            assert amber <= (set() if as_of == CUT_OFF else {"R18", "R19", "R20"})
+            assert set(lights.values()) <= {Light.PASS, Light.AMBER, Light.NOT_BUILT}
 
 
 def test_the_file_that_ships_is_what_the_chain_exports(
@@ -262,8 +271,8 @@ def test_a_story_that_goes_wrong_leaves_nothing(
     cut(
         story_told,
         9,
-        '"deed": "add_holiday", "actor": "admin"',
-        '"deed": "add_holiday", "actor": "cashier"',
+        '"deed": "add_subdistrict", "actor": "admin"',
+        '"deed": "add_subdistrict", "actor": "cashier"',
     )
     with pytest.raises(PastError, match="Line 2"):
         create_demo(str(tmp_path / "demo.db"))

@@ -4,7 +4,8 @@
 published a figure can be held to it, at its own day. Spent is admitted cost 核准支出
 by the date of the voucher; the bulletin does not say which measure it used, so approved
 and paid stand beside it in the reconciliation. The difference is shown to the 分 with
-the projects behind it, never plugged.
+the projects behind it, never plugged. A figure that the books still meet, but that is
+another than when it was recorded, is amber, with the records that changed it.
 """
 
 from collections.abc import Callable, Mapping
@@ -23,6 +24,7 @@ from fundledger.domain.publishing import (
 )
 from fundledger.errors import N_
 from fundledger.queries.control import (
+    learnt_since,
     passed_review,
     project_places,
 )
@@ -30,6 +32,8 @@ from fundledger.queries.measures import ProjectFunds, all_project_funds
 from fundledger.queries.published import PublishedFigure, published
 from fundledger.store.reading import Books
 
+MOST: Final = 9
+"""So many records are named of one project."""
 TITLE: Final = N_("Control totals meet the published figures")
 
 
@@ -48,7 +52,7 @@ class FigureApart(NamedTuple):
 
     `booked` and `difference` are in 分, or counted; None where nothing can be compared.
     `amount` is what the project adds to the figure, `since` what of it the books learnt
-    only after the figure had been recorded in them.
+    only after the figure had been recorded in them, by which `records`.
     """
 
     figure: str
@@ -60,6 +64,8 @@ class FigureApart(NamedTuple):
     project: str
     amount: int
     since: int
+    records: str = ""
+    met: bool = False
 
 
 class Behind(NamedTuple):
@@ -68,15 +74,21 @@ class Behind(NamedTuple):
     project: str
     amount: int
     since: int
+    records: str
+
+
+def amber(row: FigureApart) -> bool:
+    """Tell whether the books meet the figure, and only have changed since."""
+    return row.met
 
 
 def offences(books: Books, as_of: date | None = None) -> list[FigureApart]:
-    """List figures published up to a day that the books do not meet."""
+    """List figures that the books do not meet, or that changed since recorded."""
     return [
         row
         for each in compared(books, as_of)
-        if each.comparison is None or not each.comparison.within
         for row in _rows(books, each)
+        if not row.met or row.since
     ]
 
 
@@ -132,8 +144,8 @@ def _rows(books: Books, each: Compared) -> list[FigureApart]:
     )
     if each.comparison is None:
         return [row]
-    _, booked, difference, _ = each.comparison
-    row = row._replace(booked=booked, difference=difference)
+    _, booked, difference, met = each.comparison
+    row = row._replace(booked=booked, difference=difference, met=met)
     behind = _behind(books, figure)
     rows = [one for one in behind if one.since] or behind
     return [row._replace(**one._asdict()) for one in rows] or [row]
@@ -144,9 +156,20 @@ def _behind(books: Books, figure: PublishedFigure) -> list[Behind]:
     now = amounts(books, kind, figure.as_of)
     then = amounts(books, kind, figure.as_of, figure.seq)
     codes = {place.no: place.code for place in project_places(books)}
+    moved = {no: now.get(no, 0) - then.get(no, 0) for no in now.keys() | then.keys()}
     return [
         Behind(
-            codes.get(no, f"#{no}"), now.get(no, 0), now.get(no, 0) - then.get(no, 0)
+            codes.get(no, f"#{no}"),
+            now.get(no, 0),
+            moved[no],
+            _records(books, figure, no) if moved[no] else "",
         )
-        for no in sorted(now.keys() | then.keys())
+        for no in sorted(moved)
     ]
+
+
+def _records(books: Books, figure: PublishedFigure, project_no: ProjectNo) -> str:
+    """Name the records that changed a figure after it had been noted."""
+    seqs = learnt_since(books, project_no, figure.as_of, figure.seq)
+    named = ", ".join(map(str, seqs[:MOST]))
+    return f"{named} …" if len(seqs) > MOST else named

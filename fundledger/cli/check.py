@@ -42,10 +42,13 @@ def command(options: Options, *, numbers: tuple[str, ...]) -> Exit:
 def _is_fine(result: "CheckResult", options: Options, *, named: bool) -> bool:
     """Tell whether a check passed, or was left out because of --at and not named.
 
-    Amber passes: it waits to be done. Anything else that did not run is no pass.
+    What is not built yet is named among the others, and fails when asked for by its
+    number. Amber passes: it waits to be done. What else did not run is no pass.
     """
     from fundledger.checks.registry import Light
 
+    if result.light is Light.NOT_BUILT:
+        return not named
     if result.light is Light.NOT_RUN:
         return options.at is not None and result.problem is None and not named
     return result.light in (Light.PASS, Light.AMBER)

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 
 NOUNS: Final = (
     *("account", "adoption", "amendment", "application", "approval", "attachment"),
-    *("bank_account", "claim", "community", "cosignature", "disbursement", "funding"),
-    *("handover", "holiday", "interest", "month", "objection", "payee", "person"),
+    *("bank_account", "calendar_year", "claim", "community", "cosignature"),
+    *("disbursement", "funding", "handover", "holiday", "interest", "month", "notice"),
+    *("objection", "payee", "person"),
     *("project", "published", "receipt", "record", "recovery", "refund", "refusal"),
     *("return", "review", "role_grant", "round", "running_cost", "setting"),
     *("signature", "source", "step", "transfer", "voucher"),

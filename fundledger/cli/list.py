@@ -13,11 +13,12 @@ from fundledger.errors import N_
 @verb(
     N_(
         "List what there is of a kind: person, role_grant, interest, handover,"
-        " adoption, setting, holiday, community, payee, round, project, application,"
-        " review, approval, objection, amendment, disbursement, claim, receipt,"
-        " recovery, refund, step, source, funding, return, running_cost, transfer,"
-        " cosignature, bank_account, account, voucher, signature, month, published,"
-        " attachment, record, refusal. The rows are those of the views for scripts."
+        " adoption, setting, calendar_year, holiday, community, payee, round, project,"
+        " application, review, approval, notice, objection, amendment, disbursement,"
+        " claim, receipt, recovery, refund, step, source, funding, return,"
+        " running_cost, transfer, cosignature, bank_account, account, voucher,"
+        " signature, month, published, attachment, record, refusal. The rows"
+        " are those of the views for scripts."
     )
 )
 @click.argument("noun", metavar="NOUN", type=NOUN)

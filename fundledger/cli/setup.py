@@ -46,7 +46,7 @@ class SetupFileError(InputError):
 @verb(
     N_(
         "Begin a fund from a workbook: people, roles, places, accounts, settings,"
-        " holidays, rounds. --template writes one to fill in, with instructions; what a"
+        " rounds. --template writes one to fill in, with instructions; what a"
         " ledger that --db names has already stands in it. --example writes one of an"
         " invented fund. The"
         " workbook, or a folder of CSV files named like its sheets, is tried as a whole"

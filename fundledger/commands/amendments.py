@@ -22,14 +22,15 @@ from fundledger.domain.ids import AmendmentNo, LineNo, ProjectNo, VoucherNo
 from fundledger.domain.journal import NothingToPostError, PostingRule
 from fundledger.domain.labels import Reason
 from fundledger.domain.money import Money, to_fen
+from fundledger.domain.notices import decide_notice_over
 from fundledger.domain.readiness import ready_project
-from fundledger.domain.reviews import decide_cut, decide_notice_over
+from fundledger.domain.reviews import decide_cut
 from fundledger.domain.sources import Share
 from fundledger.domain.summaries import Occasion
-from fundledger.domain.working_days import last_day
 from fundledger.errors import N_, RefusedError
-from fundledger.queries import applications, budgets, funds, settings
+from fundledger.queries import applications, budgets, notices, settings
 from fundledger.queries import sources as sources_of
+from fundledger.queries.applications import Amendment
 from fundledger.queries.budgets import BudgetLine
 from fundledger.queries.projects import Project
 from fundledger.store import tables as t
@@ -59,7 +60,7 @@ def supplement_project(
 ) -> AmendmentNo:
     """Add to an approved line, for a reason, and give the amendment's number.
 
-    Above the fund's setting it goes on public notice first, and
+    Above the fund's setting it takes a notice first (`start_supplement_notice`), and
     `establish_supplement` follows. Without sources, those of the project pay in their
     order. Raises UnknownLineError, and what `shares_of` does.
     """
@@ -67,14 +68,10 @@ def supplement_project(
     _line(write, project_no, line)
     fen = _positive(amount)
     shares = _shares(write, project_no, fen, sources)
-    by = settings.settings(write)
-    until = voucher_no = None
-    if amount > by.supplement_notice_above:
-        calendar = funds.working_calendar(write, write.on)
-        until = last_day(write.on, by.notice_working_days, calendar)
-    else:
+    voucher_no = None
+    if amount <= settings.settings(write).supplement_notice_above:
         voucher_no = _book_supplement(write, project, shares, voucher_on)
-    no = _write_amendment(write, project_no, line, fen, reason, until, voucher_no)
+    no = _write_amendment(write, project_no, line, fen, reason, voucher_no)
     action = Action.PROJECT_SUPPLEMENT
     apply_transition(write, project, action, reason=reason, voucher_no=voucher_no)
     return no
@@ -92,16 +89,14 @@ def establish_supplement(
 ) -> VoucherNo:
     """Put a large supplement in force once its notice is over.
 
-    Raises NotFoundError, EstablishedAlreadyError, NoticeRunningError, and what
-    `shares_of` does.
+    Raises NotFoundError, EstablishedAlreadyError, NoticeNotStartedError,
+    NoticeRunningError, and what `shares_of` does.
     """
     action = Action.PROJECT_SUPPLEMENT
     project = find_project(write, project_no)
-    known = {each.no: each for each in applications.amendments(write, project_no)}
-    waiting = require(known.get(amendment_no), "amendment", amendment_no)
-    if waiting.voucher_no is not None or waiting.notice_until is None:
-        raise EstablishedAlreadyError(amendment_no)
-    decide_notice_over(waiting.notice_until, write.on, 0)
+    waiting = waiting_supplement(write, project_no, amendment_no)
+    notice = notices.of_amendment(write, project_no, amendment_no)
+    decide_notice_over(None if notice is None else notice.ends_on, write.on, 0)
     shares = _shares(write, project_no, waiting.change_fen, sources)
     voucher_no = _book_supplement(write, project, shares, voucher_on)
     write.change(t.amendment, amendment_no, voucher_no=voucher_no)
@@ -141,11 +136,25 @@ def cut_project(
         project_no=project_no,
         on=voucher_on,
     )
-    no = _write_amendment(write, project_no, line, -fen, reason, None, voucher_no)
+    no = _write_amendment(write, project_no, line, -fen, reason, voucher_no)
     apply_transition(
         write, project, Action.PROJECT_CUT, reason=reason, voucher_no=voucher_no
     )
     return no
+
+
+def waiting_supplement(
+    write: Writing, project_no: ProjectNo, amendment_no: AmendmentNo
+) -> Amendment:
+    """Find a supplement that is not in force yet.
+
+    Raises NotFoundError, EstablishedAlreadyError.
+    """
+    known = {each.no: each for each in applications.amendments(write, project_no)}
+    waiting = require(known.get(amendment_no), "amendment", amendment_no)
+    if waiting.voucher_no is not None:
+        raise EstablishedAlreadyError(amendment_no)
+    return waiting
 
 
 def _positive(amount: Money) -> int:
@@ -194,7 +203,6 @@ def _write_amendment(
     line: LineNo,
     change_fen: int,
     reason: str,
-    until: date | None,
     voucher_no: VoucherNo | None,
 ) -> AmendmentNo:
     no = AmendmentNo(write.next_no(t.amendment))
@@ -206,7 +214,6 @@ def _write_amendment(
         change_fen=change_fen,
         reason=reason,
         on_date=write.on,
-        notice_until=until,
         voucher_no=voucher_no,
     )
     return no

@@ -55,6 +55,7 @@ from fundledger.queries import (
     disbursements,
     handovers,
     journal,
+    notices,
     places,
     projects,
     recoveries,
@@ -120,9 +121,11 @@ def review_cycle(books: Books, project_no: ProjectNo) -> int:
 def notice_facts(books: Books, subject: Subject) -> NoticeFacts:
     """Tell until when a project is on public notice, and what stands against it."""
     approvals = applications.approvals(books, subject.key)
+    last = approvals[-1].no if approvals else 0
+    notice = notices.of_approval(books, subject.key, last)
     return NoticeFacts(
         project_facts(books, subject),
-        approvals[-1].notice_until if approvals else None,
+        None if notice is None else notice.ends_on,
         reviews.open_objections(books, subject.key),
     )
 

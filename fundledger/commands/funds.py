@@ -1,40 +1,35 @@
-"""The fund itself: its founding, its settings, calendar, figures and files."""
+"""The fund itself: its founding, its settings and files."""
 
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from types import MappingProxyType
 from typing import Final
 
 from fundledger.commands import accounts
 from fundledger.commands.accounts import NewBankAccount
+from fundledger.commands.calendars import lay_calendars
 from fundledger.commands.cases import WHOLE_FUND, of_community
 from fundledger.commands.cosigning import Signers, cosigned_if
 from fundledger.commands.deed import creation_deed, deed
-from fundledger.commands.lookup import require_new
 from fundledger.commands.people import NewPerson, lay_people
 from fundledger.commands.sources import lay_general_source
 from fundledger.domain.actions import Action
 from fundledger.domain.editions import Replay
-from fundledger.domain.ids import CommunityKey, PublishedNo, Sha256
+from fundledger.domain.ids import CommunityKey, Sha256
 from fundledger.domain.labels import (
-    DayName,
     EditionKey,
-    FigureText,
     FundCode,
     FundName,
     MediaType,
-    Publication,
     SettingKey,
     SettingText,
     Year,
 )
 from fundledger.domain.people import Role, ScopeKind
-from fundledger.domain.publishing import Figure, Published, Unit, scaled
 from fundledger.domain.settings import LIMITS, parse_setting
 from fundledger.errors import N_, InputError
-from fundledger.queries import funds, published
+from fundledger.queries import funds
 from fundledger.queries.funds import AccountCode
 from fundledger.queries.settings import setting_texts
 from fundledger.store import tables as t
@@ -70,7 +65,7 @@ def create_fund(  # noqa: PLR0913 - a fund begins with all of this
     bank_accounts: Sequence[NewBankAccount] = (),
     replay: Replay | None = None,
 ) -> None:
-    """Create a fund: two admins, a year with its months, the chart, the settings.
+    """Create a fund: two admins, a year with its months, chart, calendar, settings.
 
     The first founder acts; each is granted the role by the other. With `replay` a past
     is done again in it, which its records keep the time of. Raises
@@ -94,6 +89,7 @@ def create_fund(  # noqa: PLR0913 - a fund begins with all of this
     accounts.lay_accounts(write)
     accounts.lay_codes(write, edition, codes)
     lay_general_source(write)
+    lay_calendars(write)
     accounts.lay_bank_accounts(write, bank_accounts, edition, codes)
     for key, text in settings.items():
         write.insert(t.setting, key=key, value=parse_setting(key, text))
@@ -118,49 +114,6 @@ def change_setting(write: Writing, setting: SettingKey, value: SettingText) -> N
 
     two = setting in LIMITS and write.next_no(t.voucher) > 1
     cosigned_if(write, Action.SETTING_CHANGE, change, two=two)
-
-
-@deed(Action.HOLIDAY_ADD, case=WHOLE_FUND)
-def add_holiday(
-    write: Writing, on_date: date, name: DayName, *, works: bool = False
-) -> None:
-    """Add a day off to the calendar, or with `works` a weekend that is worked.
-
-    Raises ExistsError.
-    """
-    require_new("holiday", [on_date], funds.holidays_on(write, [on_date]))
-    write.insert(t.holiday, on_date=on_date, works=works, name=name)
-
-
-@deed(Action.PUBLISHED_RECORD, case=WHOLE_FUND)
-def record_published_figure(
-    write: Writing,
-    *,
-    figure: Figure,
-    as_of: date,
-    value: FigureText,
-    unit: Unit,
-    publication: Publication,
-) -> PublishedNo:
-    """Record a published figure with its unit, as it was published; give its number.
-
-    Raises FigureError, ExistsError.
-    """
-    scaled(Published(value, unit))
-    seen = published.published(write, as_of)
-    known = [each.figure for each in seen if each.as_of == as_of]
-    require_new("published", [figure], known)
-    no = PublishedNo(write.next_no(t.published))
-    write.insert(
-        t.published,
-        no=no,
-        figure=figure,
-        as_of=as_of,
-        value=value,
-        unit=unit,
-        publication=publication,
-    )
-    return no
 
 
 @deed(Action.ATTACHMENT_STORE, case=of_community)

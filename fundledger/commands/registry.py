@@ -16,6 +16,8 @@ _HOMES: Final = (
     "places",
     "accounts",
     "sources",
+    "calendars",
+    "published",
     "rounds",
     "funding",
     "returns",

@@ -30,8 +30,7 @@ from fundledger.domain.reviews import (
     decide_recommendation,
 )
 from fundledger.domain.summaries import Occasion
-from fundledger.domain.working_days import last_day
-from fundledger.queries import applications, funds, settings
+from fundledger.queries import applications
 from fundledger.queries.projects import Project
 from fundledger.store import tables as t
 from fundledger.store.writing import Writing
@@ -99,14 +98,13 @@ def approve_project(
     sources: Sequence[SourceShare] = NO_SHARES,
     voucher_on: date | None = None,
 ) -> VoucherNo:
-    """Approve an application line by line, and put the project on public notice 公示.
+    """Approve an application line by line; what is approved waits for its notice 公示.
 
     Every line is named, with 0 where nothing is given; the sum is reserved, of the
     sources named, in the order they will be used up. Raises TooFewReviewersError, and
     what `decide_approval` and `shares_of` do.
     """
     project = find_project(write, project_no)
-    by = settings.settings(write)
     budget = applications.budget_lines(write, project_no, project.version)
     granted = {line: to_fen(amount) for line, amount in lines.items()}
     total_fen = decide_approval(
@@ -121,9 +119,7 @@ def approve_project(
         project_no=project_no,
         on=voucher_on,
     )
-    calendar = funds.working_calendar(write, write.on)
-    until = last_day(write.on, by.notice_working_days, calendar)
-    _write_approval(write, project, granted, until, voucher_no)
+    _write_approval(write, project, granted, voucher_no)
     put_in_order(write, project_no, shares, first=True)
     action = Action.PROJECT_APPROVE
     apply_transition(write, project, action, reason=opinion, voucher_no=voucher_no)
@@ -158,7 +154,6 @@ def _write_approval(
     write: Writing,
     project: Project,
     granted: Mapping[LineNo, int],
-    until: date,
     voucher_no: VoucherNo,
 ) -> None:
     no = write.next_no(t.approval)
@@ -170,7 +165,6 @@ def _write_approval(
         approved_fen=sum(granted.values()),
         approver=write.actor,
         on_date=write.on,
-        notice_until=until,
         voucher_no=voucher_no,
     )
     write.insert_many(

@@ -9,6 +9,7 @@ from fundledger.domain.actions import Action
 from fundledger.domain.ids import RoundKey
 from fundledger.domain.labels import RoundName
 from fundledger.domain.money import Money
+from fundledger.domain.notices import FirstDay
 from fundledger.domain.rounds import RoundDatesError, decide_round
 from fundledger.queries import funds, settings
 from fundledger.store import tables as t
@@ -24,8 +25,12 @@ def open_round(
     opens_on: date,
     closes_on: date,
     cap: Money | None = None,
+    first_day: FirstDay = FirstDay.NEXT,
 ) -> None:
     """Open a round; without a cap, the fund's setting holds.
+
+    `first_day` says which day of its public notices 公示 is their first; each notice
+    keeps it.
 
     Raises ExistsError, RoundDatesError, RoundCapError.
     """
@@ -39,6 +44,7 @@ def open_round(
         opens_on=opens_on,
         closes_on=closes_on,
         cap_fen=cap_fen,
+        first_day=first_day,
     )
 
 

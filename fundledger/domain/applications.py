@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from fundledger.domain.ids import CommunityKey, LineNo, RoundKey
 from fundledger.domain.money import Money, from_fen
+from fundledger.domain.notices import FirstDay
 from fundledger.domain.people import REVIEWERS, Role
 from fundledger.domain.receipts import plain
 from fundledger.errors import N_, RefusedError
@@ -19,6 +20,8 @@ class Round(NamedTuple):
     opens_on: date
     closes_on: date
     cap_fen: int
+    first_day: FirstDay = FirstDay.NEXT
+    """Which day of a public notice 公示 is its first."""
 
 
 class Application(NamedTuple):

@@ -44,10 +44,14 @@ class Condition(StrEnum):
     TOO_FEW_AGREE = "too_few_agree"
     """Fewer reviewers agree than the fund asks for."""
     ENOUGH_AGREE = "enough_agree"
+    NOTICE_WAITS = "notice_waits"
+    """It was approved, and its notice has not started."""
     NOTICE_OVER = "notice_over"
     """Its days have passed, and no objection is open."""
     OBJECTED = "objected"
     """An objection is open."""
+    SUPPLEMENT_WAITS = "supplement_waits"
+    """A supplement takes a notice of its own, which has not started."""
     SUPPLEMENT_DUE = "supplement_due"
     """A supplement's own notice is over, and the supplement not in force yet."""
     AGREED = "agreed"
@@ -101,6 +105,7 @@ _APPLICATIONS: Final = _of(
     (_P.ON_NOTICE, _A.PROJECT_WITHDRAW, (_C.COSIGNED, _C.UNSIGNED)),
     (_P.ON_NOTICE, _A.NOTICE_UPHOLD, (_C.OBJECTED,)),
     (_P.ON_NOTICE, _A.NOTICE_DISMISS, (_C.OBJECTED,)),
+    (_P.ON_NOTICE, _A.NOTICE_START, (_C.NOTICE_WAITS,)),
     (_P.ON_NOTICE, _A.PROJECT_ESTABLISH, (_C.NOTICE_OVER,)),
 )
 _RUNNING: Final = _of(
@@ -108,8 +113,12 @@ _RUNNING: Final = _of(
     (_P.ESTABLISHED, _A.AGREEMENT_RECORD, (_C.NOT_AGREED,)),
     (_P.ESTABLISHED, _A.PROJECT_ACTIVATE, (_C.AGREED, _C.PAYEE_VERIFIED)),
     *(
-        (state, _A.PROJECT_SUPPLEMENT, (_C.SUPPLEMENT_DUE,))
+        (state, action, (condition,))
         for state in (_P.ESTABLISHED, _P.ACTIVE)
+        for action, condition in (
+            (_A.NOTICE_START_SUPPLEMENT, _C.SUPPLEMENT_WAITS),
+            (_A.PROJECT_SUPPLEMENT, _C.SUPPLEMENT_DUE),
+        )
     ),
     *(
         (state, _A.PROJECT_CANCEL, (_C.COSIGNED, _C.UNSIGNED))
@@ -174,6 +183,7 @@ SELDOM: Final = frozenset(
         Condition.OBJECTED,
         Condition.PAYEE_CHANGED,
         Condition.OVERDUE,
+        Condition.SUPPLEMENT_WAITS,
         Condition.SUPPLEMENT_DUE,
     }
 )

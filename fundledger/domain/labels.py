@@ -60,6 +60,8 @@ AccountName = Annotated[str, Label(100)]
 PayeeName = Annotated[str, Label(100)]
 BankName = Annotated[str, Label(100)]
 DayName = Annotated[str, Label(50)]
+PaperNumber = Annotated[str, Label(50)]
+"""The number of an official paper 文号."""
 AgreementNumber = Annotated[str, Label(100)]
 ReceiptNumber = Annotated[str, Label(60)]
 ChartCode = Annotated[str, Label(20)]

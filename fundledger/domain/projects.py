@@ -48,7 +48,7 @@ class Guard(StrEnum):
     """reviews.decide_review_round and decide_approval: k reviewers agree; each line
     is within the request, and the whole within the free budget."""
     NOTICE_OVER = "notice_over"
-    """reviews.decide_notice_over: working days over, no open objection."""
+    """notices.decide_notice_over: started, its working days over, no open objection."""
     AGREED = "agreed"
     """reviews.decide_activation: agreement recorded, payee verified."""
     SETTLED = "settled"
@@ -121,9 +121,6 @@ def _application_rows() -> _Rows:
         (_S.DISTRICT_REVIEW, _A.PROJECT_RETURN): returned._replace(who=_DISTRICT),
         (_S.RETURNED, _A.PROJECT_REVISE): _move(_A.PROJECT_REVISE, _S.RETURNED),
         (_S.RETURNED, _A.PROJECT_RESUBMIT): resubmit,
-        (_S.DISTRICT_REVIEW, _A.PROJECT_REVIEW): _move(
-            _A.PROJECT_REVIEW, _S.DISTRICT_REVIEW
-        ),
         (_S.DISTRICT_REVIEW, _A.PROJECT_APPROVE): _move(
             _A.PROJECT_APPROVE, _S.ON_NOTICE, guard=Guard.APPROVED
         ),
@@ -151,22 +148,16 @@ def _ending_rows() -> _Rows:
 
 
 def _notice_rows() -> _Rows:
-    """Lead from public notice 公示 to established 立项 and active."""
+    """Lead from public notice 公示 to established 立项 and active.
+
+    What is approved waits for its notice in the same state: its money is reserved.
+    """
     return {
-        (_S.ON_NOTICE, _A.NOTICE_OBJECT): _move(
-            _A.NOTICE_OBJECT, _S.ON_NOTICE, needs_reason=True
-        ),
         (_S.ON_NOTICE, _A.NOTICE_UPHOLD): _move(
             _A.NOTICE_UPHOLD, _S.DISTRICT_REVIEW, needs_reason=True
         ),
-        (_S.ON_NOTICE, _A.NOTICE_DISMISS): _move(
-            _A.NOTICE_DISMISS, _S.ON_NOTICE, needs_reason=True
-        ),
         (_S.ON_NOTICE, _A.PROJECT_ESTABLISH): _move(
             _A.PROJECT_ESTABLISH, _S.ESTABLISHED, guard=Guard.NOTICE_OVER
-        ),
-        (_S.ESTABLISHED, _A.AGREEMENT_RECORD): _move(
-            _A.AGREEMENT_RECORD, _S.ESTABLISHED
         ),
         (_S.ESTABLISHED, _A.PROJECT_ACTIVATE): _move(
             _A.PROJECT_ACTIVATE, _S.ACTIVE, guard=Guard.AGREED
@@ -214,7 +205,13 @@ def _running_rows() -> _Rows:
 
 _GOES_ON: Final[Mapping[Action, frozenset[ProjectState]]] = MappingProxyType(
     {
+        _A.PROJECT_REVIEW: frozenset({_S.DISTRICT_REVIEW}),
+        _A.NOTICE_START: frozenset({_S.ON_NOTICE}),
+        _A.NOTICE_OBJECT: frozenset({_S.ON_NOTICE}),
+        _A.NOTICE_DISMISS: frozenset({_S.ON_NOTICE}),
+        _A.AGREEMENT_RECORD: frozenset({_S.ESTABLISHED}),
         _A.PROJECT_SUPPLEMENT: frozenset({_S.ESTABLISHED, _S.ACTIVE}),
+        _A.NOTICE_START_SUPPLEMENT: frozenset({_S.ESTABLISHED, _S.ACTIVE}),
         _A.PROJECT_CUT: frozenset({_S.ESTABLISHED, _S.ACTIVE, _S.SUSPENDED}),
         _A.PROJECT_RE_SOURCE: UNDER_WAY | {_S.ESTABLISHED, _S.CLOSED},
         _A.PROJECT_REPORT: frozenset({_S.ACTIVE, _S.CLOSING}),
@@ -245,6 +242,8 @@ _GOES_ON: Final[Mapping[Action, frozenset[ProjectState]]] = MappingProxyType(
 
 _WITH_REASON: Final = frozenset(
     {
+        _A.NOTICE_OBJECT,
+        _A.NOTICE_DISMISS,
         _A.PROJECT_SUPPLEMENT,
         _A.PROJECT_CUT,
         _A.PROJECT_RE_SOURCE,

@@ -22,12 +22,12 @@ from fundledger.domain.handovers import HandoverState
 from fundledger.domain.ids import HandoverNo, Login, PayeeNo, ProjectNo, VoucherNo
 from fundledger.domain.journal import VoucherKind
 from fundledger.domain.labels import Reason
+from fundledger.domain.notices import decide_notice_over
 from fundledger.domain.people import Role
 from fundledger.domain.projects import ProjectState, ReasonNeededError
 from fundledger.domain.reviews import (
     Verdict,
     decide_activation,
-    decide_notice_over,
     decide_review_round,
     decide_verdict,
 )
@@ -150,7 +150,7 @@ def ready_to_approve(facts: ReviewFacts, act: Act) -> None:
 
 
 class NoticeFacts(NamedTuple):
-    """A project on public notice 公示: its last day, and the objections to it."""
+    """A project on notice 公示: its last day once it has started, and objections."""
 
     project: ProjectFacts
     until: date | None
@@ -158,9 +158,8 @@ class NoticeFacts(NamedTuple):
 
 
 def ready_to_establish(facts: NoticeFacts, act: Act) -> None:
-    """Demand that the notice is over. Raises NoticeRunningError, OpenObjectionError."""
+    """Demand that the notice is over. Raises what `decide_notice_over` does."""
     ready_project(facts.project, act)
-    assert facts.until is not None, "what is on notice was approved"
     decide_notice_over(facts.until, act.on, facts.open_objections)
 
 

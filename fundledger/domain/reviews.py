@@ -1,4 +1,4 @@
-"""Review, approval and public notice: who agrees, to how much, and from when.
+"""Review and approval: who agrees, and to how much.
 
 A verdict is one reviewer's on one version of the application; k of them must agree
 before the approver decides, line by line.
@@ -6,7 +6,6 @@ before the approver decides, line by line.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import NamedTuple
 
 from fundledger.domain.ids import LineNo, Login
@@ -72,27 +71,6 @@ class TooFewReviewersError(RefusedError):
     code = "too_few_reviewers"
     message = N_("{agree} reviewers agree; {needed} are needed.")
     hint = N_("Have more reviewers give their verdict first.")
-
-
-@dataclass(eq=False)
-class NoticeRunningError(RefusedError):
-    """The public notice is not over."""
-
-    until: date
-    on: date
-    code = "notice_running"
-    message = N_("The public notice runs until {until}; this is {on}.")
-    hint = N_("Go on when the notice is over.")
-
-
-@dataclass(eq=False)
-class OpenObjectionError(RefusedError):
-    """An objection has not been answered."""
-
-    open_objections: int
-    code = "open_objection"
-    message = N_("{open_objections} objections are not answered yet.")
-    hint = N_("Uphold or dismiss them.")
 
 
 @dataclass(eq=False)
@@ -170,18 +148,6 @@ def decide_cut(line: LineNo, *, approved_fen: int, spent_fen: int, by_fen: int) 
         raise CutTooDeepError(
             line, from_fen(approved_fen), from_fen(spent_fen), from_fen(by_fen)
         )
-
-
-def decide_notice_over(until: date, on: date, open_objections: int) -> None:
-    """Decide whether a notice 公示 has run its course.
-
-    `until` is its last working day, itself included. Raises NoticeRunningError,
-    OpenObjectionError.
-    """
-    if on <= until:
-        raise NoticeRunningError(until, on)
-    if open_objections:
-        raise OpenObjectionError(open_objections)
 
 
 def decide_activation(*, agreement_recorded: bool) -> None:

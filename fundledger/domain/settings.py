@@ -141,7 +141,9 @@ _ROWS: Final[tuple[tuple[str, SettingUnit, str, Callable[[str], object]], ...]] 
     (
         "notice_working_days",
         _U.WORKING_DAYS,
-        N_("Working days of public notice 公示; the day of approval is none."),
+        N_(
+            "Working days of public notice 公示; the round says which day is the first."
+        ),
         _number(0, 60),
     ),
     (

@@ -230,6 +230,8 @@ OF_DEEDS: Final[Mapping[tuple[str, str], Default]] = MappingProxyType(
         ("post_vouchers", "until"): Default(_today),
         ("endorse_vouchers", "until"): Default(_today),
         ("record_published_figure", "as_of"): Default(_today),
+        ("start_notice", "published_on"): Default(_today),
+        ("start_supplement_notice", "published_on"): Default(_today),
         ("store_attachment", "community_key"): Default(_own_community),
     }
 )

@@ -46,7 +46,7 @@ class BudgetLine(NamedTuple):
 
 
 class Approval(NamedTuple):
-    """An approval, which put the project on public notice."""
+    """An approval, which waits for its public notice."""
 
     no: int
     project_no: ProjectNo
@@ -54,14 +54,13 @@ class Approval(NamedTuple):
     approved_fen: int
     approver: Login
     on: date
-    notice_until: date
     voucher_no: VoucherNo
 
 
 class Amendment(NamedTuple):
     """A supplement, or below zero a cut, of one approved line.
 
-    Without a voucher it is on public notice of its own, and changes nothing yet.
+    Without a voucher it takes a public notice of its own, and changes nothing yet.
     """
 
     no: int
@@ -69,7 +68,6 @@ class Amendment(NamedTuple):
     change_fen: int
     reason: str
     on: date
-    notice_until: date | None
     voucher_no: VoucherNo | None
 
 
@@ -85,7 +83,6 @@ _APPROVALS: Final = Prepared(
         _a.approved_fen,
         _a.approver,
         _a.on_date,
-        _a.notice_until,
         _a.voucher_no,
     )
     .where(owned(t.approval), _a.project_no == bindparam("project_no"))
@@ -176,7 +173,6 @@ def amendments(
         c.change_fen,
         c.reason,
         c.on_date,
-        c.notice_until,
         c.voucher_no,
     ).where(books.own(t.amendment), c.project_no == project_no)
     if as_of is not None:

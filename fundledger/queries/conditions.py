@@ -223,17 +223,27 @@ def _objections() -> Select[ProjectNo]:
     return select(c.project_no).where(owned(t.objection), c.answer.is_(None))
 
 
+def _notice_end() -> ColumnElement[Any]:
+    """Find the last day of the notice of what was approved last, if it has started."""
+    a, c = t.approval.c, t.notice.c
+    of_project = (a.fund_id == FUND, a.project_no == _p.no)
+    last = select(func.max(a.no)).where(*of_project).correlate(t.project)
+    own = (c.fund_id == FUND, c.approval_no == last.scalar_subquery())
+    ends = select(c.ends_on).where(*own).order_by(c.no.desc()).limit(1)
+    return ends.scalar_subquery()
+
+
 def _notice_over(_lane: Lane) -> _Rule:
-    c = t.approval.c
-    own = (c.fund_id == FUND, c.project_no == _p.no)
-    last = select(c.notice_until).where(*own).order_by(c.no.desc()).limit(1)
-    return (last.scalar_subquery() < ON) & _p.no.not_in(_objections())
+    return (_notice_end() < ON) & _p.no.not_in(_objections())
 
 
-def _supplement_due(_lane: Lane) -> _Rule:
-    c = t.amendment.c
-    own = (owned(t.amendment), c.voucher_no.is_(None), c.notice_until < ON)
-    return _p.no.in_(select(c.project_no).where(*own))
+def _supplements(rule: Callable[[ColumnElement[Any]], _Rule]) -> _Rule:
+    """Find projects with a supplement not in force, by the last day of its notice."""
+    c, k = t.amendment.c, t.notice.c
+    own = (k.fund_id == c.fund_id, k.amendment_no == c.no)
+    ends = select(k.ends_on).where(*own).order_by(k.no.desc()).limit(1)
+    waiting = (owned(t.amendment), c.voucher_no.is_(None), rule(ends.scalar_subquery()))
+    return _p.no.in_(select(c.project_no).where(*waiting))
 
 
 def _agreement() -> _Rule:
@@ -277,9 +287,11 @@ CONDITIONS: Final[Mapping[Condition, Callable[[Lane], _Rule]]] = MappingProxyTyp
         ),
         Condition.TOO_FEW_AGREE: lambda _: _agreeing() < _needed(),
         Condition.ENOUGH_AGREE: lambda _: _agreeing() >= _needed(),
+        Condition.NOTICE_WAITS: lambda _: _notice_end().is_(None),
         Condition.NOTICE_OVER: _notice_over,
         Condition.OBJECTED: lambda _: _p.no.in_(_objections()),
-        Condition.SUPPLEMENT_DUE: _supplement_due,
+        Condition.SUPPLEMENT_WAITS: lambda _: _supplements(lambda end: end.is_(None)),
+        Condition.SUPPLEMENT_DUE: lambda _: _supplements(lambda end: end < ON),
         Condition.AGREED: lambda _: _agreement(),
         Condition.NOT_AGREED: lambda _: ~_agreement(),
         Condition.PAYEE_VERIFIED: _payee_verified,
@@ -296,6 +308,11 @@ CONDITIONS: Final[Mapping[Condition, Callable[[Lane], _Rule]]] = MappingProxyTyp
     }
 )
 RARE: Final = frozenset(
-    {Condition.COSIGNED, Condition.OBJECTED, Condition.SUPPLEMENT_DUE}
+    {
+        Condition.COSIGNED,
+        Condition.OBJECTED,
+        Condition.SUPPLEMENT_WAITS,
+        Condition.SUPPLEMENT_DUE,
+    }
 )
 """Met by so few cases that they are found from what makes them so, not by state."""

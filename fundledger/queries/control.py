@@ -101,6 +101,32 @@ def passed_review(
     return set(books.values(statement.distinct()))
 
 
+def learnt_since(
+    books: Books, project_no: ProjectNo, as_of: date, since: Seq
+) -> list[Seq]:
+    """List the records after one that booked something of a project up to a day.
+
+    That it was approved counts as well.
+    """
+    p, v, c = t.posting.c, t.voucher.c, t.step.c
+    own = (v.fund_id == p.fund_id) & (v.no == p.voucher_no)
+    booked = (
+        select(p.seq)
+        .join_from(t.posting, t.voucher, own)
+        .where(books.own(t.posting), p.project_no == project_no)
+        .where(p.seq > since, v.on_date <= as_of)
+    )
+    approved = select(c.seq).where(
+        books.own(t.step),
+        c.project_no == project_no,
+        c.action == Action.PROJECT_APPROVE,
+        c.seq > since,
+        c.on_date <= as_of,
+    )
+    seqs = {*books.values(booked.distinct()), *books.values(approved)}
+    return sorted(map(Seq, seqs))
+
+
 def project_places(books: Books) -> list[ProjectPlace]:
     """List all projects by subdistrict, community and code."""
     p, c, s = t.project.c, t.community.c, t.subdistrict.c

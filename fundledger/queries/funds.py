@@ -10,7 +10,8 @@ from fundledger.domain.applications import Round
 from fundledger.domain.chart import BANK
 from fundledger.domain.ids import AccountKey, Month, RoundKey, Seq, Sha256
 from fundledger.domain.labels import AccountName, ChartCode
-from fundledger.domain.working_days import Calendar, calendar
+from fundledger.domain.notices import FirstDay
+from fundledger.domain.working_days import Calendar, OtherDay, calendar
 from fundledger.store import tables as t
 from fundledger.store.reading import Books
 
@@ -57,12 +58,11 @@ class NamedRound(NamedTuple):
     by: Round
 
 
-class Holiday(NamedTuple):
-    """A day off, or a weekend that is worked."""
+class CoveredYear(NamedTuple):
+    """A year whose calendar the fund has, and the paper that says so."""
 
-    on_date: date
-    name: str
-    works: bool
+    year: int
+    paper: str
 
 
 def years(books: Books) -> list[FundYear]:
@@ -124,28 +124,41 @@ def bank_accounts(books: Books) -> list[BankAccount]:
 def rounds(books: Books) -> list[NamedRound]:
     """List the rounds of applications by their first day."""
     c = t.funding_round.c
-    statement = select(c.name, c.key, c.opens_on, c.closes_on, c.cap_fen).where(
-        books.own(t.funding_round)
-    )
+    statement = select(
+        c.name, c.key, c.opens_on, c.closes_on, c.cap_fen, c.first_day
+    ).where(books.own(t.funding_round))
     rows = books.rows(statement.order_by(c.opens_on, c.key))
-    return [NamedRound(row.name, Round(*row[1:])) for row in rows]
+    return [NamedRound(row.name, _round(*row[1:])) for row in rows]
+
+
+def _round(
+    key: RoundKey, opens_on: date, closes_on: date, cap_fen: int, first_day: str
+) -> Round:
+    return Round(key, opens_on, closes_on, cap_fen, FirstDay(first_day))
 
 
 def funding_round(books: Books, key: RoundKey) -> Round | None:
     """Find a round by its key."""
     c = t.funding_round.c
-    statement = select(c.key, c.opens_on, c.closes_on, c.cap_fen).where(
+    statement = select(c.key, c.opens_on, c.closes_on, c.cap_fen, c.first_day).where(
         books.own(t.funding_round), c.key == key
     )
     row = books.first(statement)
-    return None if row is None else Round(*row)
+    return None if row is None else _round(*row)
 
 
-def holidays(books: Books) -> list[Holiday]:
+def covered_years(books: Books) -> list[CoveredYear]:
+    """List the years whose calendar the fund has."""
+    c = t.calendar_year.c
+    statement = select(c.year, c.paper).where(books.own(t.calendar_year))
+    return [CoveredYear(*row) for row in books.rows(statement.order_by(c.year))]
+
+
+def holidays(books: Books) -> list[OtherDay]:
     """List the days that are not what their weekday says."""
     c = t.holiday.c
     statement = select(c.on_date, c.name, c.works).where(books.own(t.holiday))
-    return [Holiday(*row) for row in books.rows(statement.order_by(c.on_date))]
+    return [OtherDay(*row) for row in books.rows(statement.order_by(c.on_date))]
 
 
 def holidays_on(books: Books, days: Collection[date]) -> set[date]:
@@ -155,16 +168,13 @@ def holidays_on(books: Books, days: Collection[date]) -> set[date]:
     return set(books.values(statement))
 
 
-def working_calendar(books: Books, since: date) -> Calendar:
-    """Give the fund's calendar of holidays and worked weekends, from a day on."""
-    c = t.holiday.c
-    statement = select(c.on_date, c.works).where(
-        books.own(t.holiday), c.on_date >= since
-    )
-    rows = books.rows(statement)
+def working_calendar(books: Books) -> Calendar:
+    """Give the fund's calendar of days off and worked weekends, and its years."""
+    days = holidays(books)
     return calendar(
-        holidays=[row.on_date for row in rows if not row.works],
-        worked=[row.on_date for row in rows if row.works],
+        holidays=[each.on_date for each in days if not each.works],
+        worked=[each.on_date for each in days if each.works],
+        years=[each.year for each in covered_years(books)],
     )
 
 

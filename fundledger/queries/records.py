@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 
 from fundledger.domain.ids import Login, Seq, Sha256
 from fundledger.queries.record_search import Word, fitting
 from fundledger.store import rebuilding
 from fundledger.store import tables as t
-from fundledger.store.audit import Record
+from fundledger.store.audit import ACCEPTED, Record
 from fundledger.store.changes import ChangeError, changes_of, upcast
 from fundledger.store.parsing import RecordFormatError, parse
 from fundledger.store.reading import Books
@@ -56,6 +56,13 @@ class FullRecord(NamedTuple):
 EVERYTHING = RecordFilter()
 WALKED: Final = 1_000
 """So many records are read at a time where all of them are wanted."""
+
+
+def last_business_day(books: Books) -> date | None:
+    """Tell the latest day that any deed was done for, refused ones left out."""
+    c = t.record.c
+    own = (books.own(t.record), c.outcome == ACCEPTED)
+    return books.value(select(func.max(c.on_date, type_=c.on_date.type)).where(*own))
 
 
 def records(

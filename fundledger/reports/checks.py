@@ -23,6 +23,7 @@ from fundledger.reports.report import (
 from fundledger.reports.verification import stored_value
 
 LIGHTS: Final = columns("check", "title", "light", "offences")
+NOT_BUILT: Final = N_("Not built yet, and so no pass: {checks}.")
 NOT_ASKED: Final = N_("Not run at an earlier record: {checks}.")
 NOTICES: Final = N_("{count} to note")
 NOWHERE: Final = N_("(no account has it)")
@@ -102,6 +103,9 @@ def _notes(results: Sequence[CheckResult]) -> Iterator[Phrase]:
         if each.problem is not None:
             facts = {"number": each.number, "problem": each.problem}
             yield Phrase("{number}: {problem}", facts)
+    unbuilt = [each.number for each in results if each.light is Light.NOT_BUILT]
+    if unbuilt:
+        yield Phrase(NOT_BUILT, {"checks": ", ".join(unbuilt)})
     unasked = [each.number for each in not_run if each.problem is None]
     if unasked:
         yield Phrase(NOT_ASKED, {"checks": ", ".join(unasked)})

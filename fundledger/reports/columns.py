@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from fundledger.errors import N_
 from fundledger.i18n.languages import Language
+from fundledger.reports.published_columns import PUBLISHED
 from fundledger.reports.report import Audience, Column, Fact, Kind
 from fundledger.reports.source_columns import SOURCES
 
@@ -18,7 +19,6 @@ DAY: Final = Kind.DAY
 MONEY: Final = Kind.MONEY
 COUNT: Final = Kind.COUNT
 SIGN: Final = Kind.SIGN
-MEASURE: Final = Kind.MEASURE
 KEY_OF_ACCOUNT: Final = Kind.ACCOUNT
 
 _COLUMNS: Final[tuple[Column, ...]] = (
@@ -133,7 +133,6 @@ _COLUMNS: Final[tuple[Column, ...]] = (
     Column("recommended_fen", N_("Recommended"), MONEY),
     Column("opinion", N_("Opinion")),
     Column("approver", N_("Approver")),
-    Column("notice_until", N_("On notice until"), DAY),
     Column("change_fen", N_("Change"), MONEY),
     Column("reason", N_("Why")),
     Column("objection", N_("Objection")),
@@ -342,20 +341,10 @@ _COLUMNS: Final[tuple[Column, ...]] = (
     Column("use", N_("For")),
     Column("shortcut", N_("Shortcut"), CODE),
     Column("why_not", N_("Not now, because …")),
-    # Published figures, each in its own unit.
-    Column("figure", N_("Figure")),
-    Column("published", N_("Published"), MEASURE),
-    Column("unit", N_("Unit")),
-    Column("booked", N_("In the books"), MEASURE),
-    Column("difference", N_("Difference"), MEASURE),
-    Column("met", N_("Met"), SIGN),
-    Column("publication", N_("Published in")),
-    Column("amount", N_("Adds"), MEASURE),
-    Column("since", N_("Learnt since"), MEASURE),
 )
 
 COLUMNS: Final[Mapping[str, Column]] = MappingProxyType(
-    {column.name: column for column in (*_COLUMNS, *SOURCES)}
+    {column.name: column for column in (*_COLUMNS, *SOURCES, *PUBLISHED)}
 )
 """Every column by its name."""
 

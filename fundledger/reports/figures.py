@@ -14,7 +14,7 @@ COMPARED: Final = columns(
     "figure", "as_of", "published", "unit", "booked", "difference"
 )
 FIGURES: Final = (*COMPARED, *columns("met", "publication"))
-BEHIND: Final = (*COMPARED, *columns("project", "amount", "since"))
+BEHIND: Final = (*COMPARED, *columns("project", "amount", "since", "by_records"))
 
 
 def figures(rows: Iterable[FigureRow]) -> Table:
@@ -31,6 +31,7 @@ def behind(rows: Iterable[FigureApart], name: str, title: str | Phrase) -> Table
             row.project,
             measure(row.amount, row.unit),
             measure(row.since, row.unit),
+            row.records,
         )
         for row in rows
     ]

@@ -34,8 +34,12 @@ OPINIONS: Final = columns(
 SENT_BACK: Final = columns(
     "version", "on", "action", "actor", "role", "until", "reason"
 )
-DECISIONS: Final = columns("on", "approver", "approved_fen", "notice_until")
-AMENDMENTS: Final = columns("on", "line", "change_fen", "reason")
+DECISIONS: Final = columns("approval_no", "on", "approver", "approved_fen")
+AMENDMENTS: Final = columns("amendment_no", "on", "line", "change_fen", "reason")
+NOTICES: Final = columns(
+    *("approval_no", "amendment_no", "published_on", "notice_from", "notice_until"),
+    *("first_day", "working_days", "published_fen", "publication", "reason"),
+)
 OBJECTIONS: Final = columns("on", "objection", "raised_by", "answer", "answered_on")
 MEASURES: Final = columns("part", "measure", "fen")
 OF_SOURCES: Final = columns(
@@ -121,11 +125,12 @@ def review(file: ProjectFile, basis: Basis) -> Report:
         for each in file.reviews
     ]
     decisions = [
-        (each.on, file.person(each.approver), each.approved_fen, each.notice_until)
+        (each.no, each.on, file.person(each.approver), each.approved_fen)
         for each in file.approvals
     ]
     amendments = [
-        (each.on, each.line, each.change_fen, each.reason) for each in file.amendments
+        (each.no, each.on, each.line, each.change_fen, each.reason)
+        for each in file.amendments
     ]
     objections = [
         (each.on, each.reason, each.raised_by, _answer(each.answer), each.answered_on)
@@ -150,9 +155,26 @@ def review(file: ProjectFile, basis: Basis) -> Report:
         Table("sent_back", N_("Sent back"), SENT_BACK, sent_back),
         Table("decisions", N_("Decisions"), DECISIONS, decisions),
         Table("amendments", N_("Amendments"), AMENDMENTS, amendments),
+        Table("notices", N_("Public notices"), NOTICES, [*_notices(file)]),
         Table("objections", N_("Objections"), OBJECTIONS, objections),
     ]
     return _report(file, basis, tables)
+
+
+def _notices(file: ProjectFile) -> Iterable[tuple[Any, ...]]:
+    for each in file.notices:
+        yield (
+            each.approval_no,
+            each.amendment_no,
+            each.published_on,
+            each.starts_on,
+            each.ends_on,
+            each.first_day,
+            each.working_days,
+            each.published_fen,
+            each.publication,
+            each.reason,
+        )
 
 
 def _answer(answer: str | None) -> Dual:

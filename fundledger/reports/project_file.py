@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from fundledger.queries.funds import AccountCode
     from fundledger.queries.journal import Voucher
     from fundledger.queries.measures import ProjectFunds
+    from fundledger.queries.notices import Notice
     from fundledger.queries.projects import Project
     from fundledger.queries.recoveries import Disallowed, Recovery
     from fundledger.queries.register import JournalLine
@@ -50,6 +51,7 @@ class ProjectFile(NamedTuple):
     approved: "Sequence[Granted]"
     approvals: "Sequence[Approval]"
     amendments: "Sequence[Amendment]"
+    notices: "Sequence[Notice]"
     reviews: "Sequence[Review]"
     objections: "Sequence[Objection]"
     funds: "ProjectFunds"

@@ -38,11 +38,6 @@ SHEETS: Final[Mapping[str, Rows]] = {
         ("community_key", "name", "bank", "number"),
         ("jia-1", "甲一居委会", "示例银行", "0000 0000 1001"),
     ],
-    "holidays": [
-        ("on_date", "name", "works"),
-        ("2024-02-10", "春节", ""),
-        ("2024-02-04", "调休", "是"),
-    ],
     "rounds": [
         ("key", "name", "opens_on", "closes_on", "cap"),
         ("2024-1", "第一批", "2024-01-08", "2024-01-31", "6000"),

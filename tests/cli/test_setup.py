@@ -58,8 +58,8 @@ def test_a_fund_begins_from_a_workbook_and_again_from_what_is_new(
         assert settings(books).subdistrict_stage is False
         (payee,) = places.payees(books)
         assert payee.number == "000000001001"
-        assert [(h.name, h.works) for h in funds.holidays(books)] == (
-            [("调休", True), ("春节", False)]
+        assert [each.year for each in funds.covered_years(books)] == (
+            [2024, 2025, 2026]
         )
         assert funds.rounds(books)[0].by.cap_fen == 600_000
     done = head(db)

@@ -204,7 +204,6 @@ def test_what_is_there_already_is_not_changed(program: Program, tmp_path: Path) 
             ("login", "role", "until_on"),
             ("sun", "accountant", "2026-12-31"),
         ],
-        "holidays": [("on_date", "name", "works"), ("2024-02-10", "春节", "yes")],
     }
     ended = setup(program, folder(tmp_path / "other", changed), db)
     assert codes(ended) == [
@@ -212,7 +211,6 @@ def test_what_is_there_already_is_not_changed(program: Program, tmp_path: Path) 
         ("founders", "A3", "no_founder"),
         ("people", "B2", "differs"),
         ("roles", "C2", "differs"),
-        ("holidays", "C2", "differs"),
     ]
     assert faults(ended)[2]["problem"] == "张三丰 here, 张三 in the books."
     assert digest(db) == before

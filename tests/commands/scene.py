@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Final, TypedDict, Unpack
+from typing import Any, Final, TypedDict, Unpack
 
 from fundledger.commands import (
     adoptions,
@@ -148,10 +148,11 @@ class Terms(TypedDict, total=False):
 
 @dataclass
 class Scene:
-    """A fund, and the day it is."""
+    """A fund, the day it is, and the round that one applies in."""
 
     fund: Fund
     today: date = OPENS
+    round_key: RoundKey = ROUND
 
     def desk(self, login: Login, on: date | None = None) -> Desk:
         """Sit somebody down, today or on another day."""
@@ -237,7 +238,7 @@ class Scene:
         no = applications.draft_project(
             self.desk(PREPARER),
             community_key=JIA1,
-            round_key=ROUND,
+            round_key=self.round_key,
             category="邻里互助",
             content=saying or content(),
         )
@@ -282,8 +283,16 @@ class Scene:
     ) -> ProjectNo:
         """Approve by line, in 元, of some sources, and put on notice."""
         no = self.reviewed(saying)
-        self.approve(no, *(approved or (1200, 800)), of=of)
+        amounts = approved or (1200, 800)
+        self.approve(no, *amounts, of=of)
+        self.publish(no, sum(amounts))
         return no
+
+    def publish(self, no: ProjectNo, amount: int, reason: str = "") -> None:
+        """Publish the list with an amount, in 元, and start its notice."""
+        says: dict[str, Any] = {"amount": yuan(amount), "reason": reason}
+        says |= {"published_on": self.today, "publication": "政务网"}
+        notices.start_notice(self.desk(APPROVER), no, **says)
 
     def approve(
         self, no: ProjectNo, *approved: int, of: Sequence[SourceShare] = NO_SHARES

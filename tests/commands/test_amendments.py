@@ -4,18 +4,16 @@ from datetime import date
 
 import pytest
 
-from fundledger.commands import amendments, disbursements, projects
+from fundledger.commands import amendments, disbursements, notices, projects
 from fundledger.commands.amendments import EstablishedAlreadyError
 from fundledger.commands.sources import NO_SHARES, SourceShare
 from fundledger.domain.chart import B_COMMITTED, B_FREE
 from fundledger.domain.claims import UnknownLineError
-from fundledger.domain.ids import LineNo, ProjectNo
+from fundledger.domain.ids import AmendmentNo, LineNo, ProjectNo
 from fundledger.domain.journal import InsufficientError, NothingToPostError
+from fundledger.domain.notices import NoticeNotStartedError, NoticeRunningError
 from fundledger.domain.projects import MoveError, ReasonNeededError
-from fundledger.domain.reviews import (
-    CutTooDeepError,
-    NoticeRunningError,
-)
+from fundledger.domain.reviews import CutTooDeepError
 from fundledger.domain.rights import NoRoleError
 from fundledger.domain.sources import GENERAL, SourceDatesError, SourceShortError
 from fundledger.queries import budgets
@@ -48,12 +46,27 @@ def test_a_supplement_commits_more_on_a_line(scene: Scene) -> None:
     assert scene.left(B_COMMITTED, no) == 230_000
 
 
+def publish(scene: Scene, no: ProjectNo, number: AmendmentNo, amount: int) -> None:
+    """Publish a supplement of so many 元, and start its notice."""
+    notices.start_supplement_notice(
+        scene.desk(APPROVER),
+        no,
+        number,
+        amount=yuan(amount),
+        published_on=scene.today,
+        publication="政务网",
+    )
+
+
 def test_a_large_supplement_waits_for_its_own_notice(scene: Scene) -> None:
     no = scene.active()
     number = amendments.supplement_project(
         scene.desk(APPROVER), no, ONE, yuan(1001), "扩大"
     )
     assert approved(scene, no) == [120_000, 80_000]
+    with pytest.raises(NoticeNotStartedError):
+        amendments.establish_supplement(scene.desk(APPROVER), no, number, "期满")
+    publish(scene, no, number, 1001)
     with pytest.raises(NoticeRunningError):
         amendments.establish_supplement(scene.desk(APPROVER), no, number, "期满")
     scene.wait(8)
@@ -62,6 +75,8 @@ def test_a_large_supplement_waits_for_its_own_notice(scene: Scene) -> None:
     assert scene.left(B_COMMITTED, no) == 300_100
     with pytest.raises(EstablishedAlreadyError):
         amendments.establish_supplement(scene.desk(APPROVER), no, number, "期满")
+    with pytest.raises(EstablishedAlreadyError):
+        publish(scene, no, number, 1001)
 
 
 def test_a_supplement_needs_free_budget(scene: Scene) -> None:
@@ -168,6 +183,7 @@ def test_a_large_supplement_takes_its_sources_when_its_notice_is_over(
     desk = scene.desk(APPROVER)
     more = yuan(1001)
     no = amendments.supplement_project(desk, project, ONE, more, "扩大")
+    publish(scene, project, no, 1001)
     scene.wait(8)
     scene.source(SPORT, 1000)
     named = [SourceShare(SPORT), SourceShare(GENERAL)]

@@ -15,11 +15,10 @@ from fundledger.domain.chart import ACCOUNTS, BankKeyError
 from fundledger.domain.ids import CommunityKey, RoundKey, SubdistrictKey
 from fundledger.domain.money import from_fen
 from fundledger.domain.people import Role
-from fundledger.domain.publishing import Figure, FigureError, Unit
 from fundledger.domain.rights import FoundersError, NoRoleError, OutOfScopeError
 from fundledger.domain.rounds import RoundDatesError
 from fundledger.domain.settings import SettingError, UnknownSettingError
-from fundledger.queries import balances, people, published, settings
+from fundledger.queries import balances, people, settings
 from fundledger.queries import funds as queries
 from fundledger.queries import places as where
 from fundledger.store.books import FundExistsError, Ledger
@@ -219,49 +218,6 @@ def test_places_are_added_once_and_in_a_subdistrict(scene: Scene) -> None:
         )
     with scene.fund.reading() as books:
         assert where.communities(books)[0] == (bing1, "丙一社区", bing)
-
-
-def test_a_day_is_in_the_calendar_once(scene: Scene) -> None:
-    funds.add_holiday(scene.desk(ADMIN), date(2024, 5, 1), "劳动节")
-    with pytest.raises(ExistsError):
-        funds.add_holiday(scene.desk(ADMIN), date(2024, 5, 1), "劳动节")
-    with scene.fund.reading() as books:
-        begun, over = date(2024, 5, 1), date(2024, 5, 2)
-        assert not queries.working_calendar(books, begun).is_working(begun)
-        assert not queries.working_calendar(books, over).holidays
-
-
-def test_a_figure_is_recorded_as_it_was_published(scene: Scene) -> None:
-    funds.record_published_figure(
-        scene.desk(SUPERVISOR),
-        figure=Figure.SPENT,
-        as_of=date(2024, 8, 15),
-        value="14.5",
-        unit=Unit.WAN,
-        publication="上街信息 第46期",
-    )
-    with scene.fund.reading() as books:
-        (figure,) = published.published(books)
-    assert (figure.value, figure.unit) == ("14.5", "万元")
-
-
-def test_a_figure_is_recorded_once_a_day_and_can_be_compared(scene: Scene) -> None:
-    def record(value: str) -> None:
-        day, unit = date(2024, 8, 15), Unit.WAN
-        funds.record_published_figure(
-            scene.desk(ADMIN),
-            figure=Figure.SPENT,
-            as_of=day,
-            value=value,
-            unit=unit,
-            publication="公报",
-        )
-
-    with pytest.raises(FigureError):
-        record("约14")
-    record("14")
-    with pytest.raises(ExistsError):
-        record("15")
 
 
 def test_a_file_is_kept_once_by_its_content(scene: Scene) -> None:

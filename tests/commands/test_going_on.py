@@ -29,6 +29,8 @@ def test_reviewers_go_on_until_enough_agree_and_a_notice_until_it_is_over(
     scene.agree(no, REVIEWER2)
     assert going_on(scene, "project", no) == NextRoles((Role.DISTRICT_APPROVER,))
     scene.approve(no, 1200, 800)
+    assert going_on(scene, "project", no) == NextRoles((Role.DISTRICT_APPROVER,))
+    scene.publish(no, 2000)
     waits = NextRoles((Role.DISTRICT_APPROVER,), usually=True)
     assert going_on(scene, "project", no) == waits
     scene.wait(10)

@@ -61,6 +61,7 @@ from tests.commands.scene import (
     content,
     yuan,
 )
+from tests.commands.test_amendments import publish
 from tests.commands.test_journal import two_banks
 from tests.inboxes import agreed
 
@@ -133,7 +134,10 @@ def test_a_review_waits_until_enough_agree_and_nobody_is_asked_twice(
 
 
 def test_a_notice_waits_for_answers_and_for_its_end(scene: Scene) -> None:
-    no = scene.on_notice()
+    no = scene.reviewed()
+    scene.approve(no, 1200, 800)
+    assert waiting(scene) == {APPROVER: {"start_notice"}}
+    scene.publish(no, 2000)
     assert waiting(scene) == {}
     objection = notices.raise_objection(scene.desk(SUBDISTRICT), no, "扰民", "居民")
     answers = {"dismiss_objection", "uphold_objection"}
@@ -151,9 +155,11 @@ def test_a_notice_waits_for_answers_and_for_its_end(scene: Scene) -> None:
 
 def test_whoever_signs_second_is_waited_for(scene: Scene) -> None:
     no, other = scene.active(), scene.active(saying=content("老人助餐"))
-    amendments.supplement_project(
+    no_of_it = amendments.supplement_project(
         scene.desk(APPROVER), other, LineNo(1), yuan(1001), "扩大"
     )
+    assert waiting(scene) == {APPROVER: {"start_supplement_notice"}}
+    publish(scene, other, no_of_it, 1001)
     assert waiting(scene) == {}
     projects.cancel_project(scene.desk(APPROVER), no, "停办")
     assert waiting(scene) == {SUPERVISOR: {"cancel_project"}}

@@ -85,6 +85,7 @@ def second(scene: Scene) -> ProjectNo:
     no = scene.recommended(content("端午包粽子"))
     scene.agree(no, REVIEWER1, REVIEWER2)
     scene.approve(no, 1200, 800)
+    scene.publish(no, 2000)
     scene.wait(10)
     notices.establish_project(scene.desk(APPROVER), no)
     projects.record_agreement(scene.desk(ACCOUNTANT), no, "XY-2")

@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 
 from fundledger.commands import applications, notices, people, reviews
-from fundledger.commands.funds import add_holiday
 from fundledger.domain.applications import DueDateError
 from fundledger.domain.chart import B_FREE, B_RESERVED
 from fundledger.domain.ids import LineNo
@@ -160,16 +159,6 @@ def test_an_approval_reserves_what_it_grants_line_by_line(scene: Scene) -> None:
         lines = budgets.approved_lines(books, no)
     assert (approval.approved_fen, approval.version) == (90_000, 1)
     assert [line.approved_fen for line in lines] == [90_000, 0]
-
-
-def test_the_notice_counts_working_days_by_the_calendar(scene: Scene) -> None:
-    add_holiday(scene.desk(ADMIN), date(2024, 1, 10), "休")
-    add_holiday(scene.desk(ADMIN), date(2024, 1, 13), "班", works=True)
-    no = scene.on_notice()
-    with scene.fund.reading() as books:
-        (approval,) = versions.approvals(books, no)
-    # From Monday the 8th: 9, 11, 12, 13 (a worked Saturday), 15.
-    assert approval.notice_until == date(2024, 1, 15)
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from fundledger.commands import (
     people,
     periods,
     places,
+    published,
     reviews,
     rounds,
     signatures,
@@ -139,7 +140,7 @@ SETTINGS: Final = {
 def figure(code: str, argument: str | None = None, **given: object) -> Wrong:
     right = {"figure": "spent", "as_of": DAY, "value": "0.32", "unit": "万元"}
     fields = {**right, "publication": "公报", **given}
-    return by(ADMIN, funds.record_published_figure, code, argument, **fields)
+    return by(ADMIN, published.record_published_figure, code, argument, **fields)
 
 
 def attach(code: str, argument: str | None, *given: object) -> Wrong:

@@ -1,4 +1,4 @@
-"""Verdicts, partial approval, public notice, supplements and cuts."""
+"""Verdicts, partial approval, supplements and cuts."""
 
 from datetime import date
 
@@ -9,8 +9,6 @@ from fundledger.domain.reviews import (
     CutTooDeepError,
     NoAgreementError,
     NothingApprovedError,
-    NoticeRunningError,
-    OpenObjectionError,
     OtherLinesError,
     OverRequestError,
     ReviewedAlreadyError,
@@ -19,7 +17,6 @@ from fundledger.domain.reviews import (
     decide_activation,
     decide_approval,
     decide_cut,
-    decide_notice_over,
     decide_recommendation,
     decide_review_round,
     decide_verdict,
@@ -108,19 +105,6 @@ def test_a_cut_leaves_what_was_spent() -> None:
     decide_cut(L1, approved_fen=100, spent_fen=40, by_fen=60)
     with pytest.raises(CutTooDeepError):
         decide_cut(L1, approved_fen=100, spent_fen=40, by_fen=61)
-
-
-@pytest.mark.parametrize("on", [date(2024, 3, 1), UNTIL])
-def test_a_notice_runs_through_its_last_day(on: date) -> None:
-    with pytest.raises(NoticeRunningError):
-        decide_notice_over(UNTIL, on, 0)
-
-
-def test_an_open_objection_holds_a_notice_up() -> None:
-    after = date(2024, 3, 9)
-    decide_notice_over(UNTIL, after, 0)
-    with pytest.raises(OpenObjectionError):
-        decide_notice_over(UNTIL, after, 1)
 
 
 def test_no_money_flows_without_an_agreement() -> None:

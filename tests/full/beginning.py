@@ -4,6 +4,7 @@ from datetime import date
 
 from fundledger.commands import (
     accounts,
+    calendars,
     funding,
     funds,
     people,
@@ -16,6 +17,7 @@ from fundledger.domain.ids import (
     SubdistrictKey,
 )
 from fundledger.domain.people import Role
+from fundledger.domain.working_days import DaysOff
 from tests.commands.scene import (
     ACCOUNTANT,
     ADMIN,
@@ -52,7 +54,7 @@ def the_fund_grows(life: Life) -> None:
         closes_on=closes,
         cap=life.yuan(4000),
     )
-    funds.add_holiday(desk, date(2024, 4, 4 + life.other), "清明")
+    calendars.add_holiday(desk, date(2024, 4, 8 + life.other), "本区休息")
     if life.other:
         _grows_more(life)
     no = people.add_payee(
@@ -70,6 +72,10 @@ def the_fund_grows(life: Life) -> None:
 
 def _grows_more(life: Life) -> None:
     desk, third = life.scene.desk(ADMIN), SubdistrictKey("bing")
+    new_year = DaysOff("元旦", date(2027, 1, 1), date(2027, 1, 3))
+    calendars.add_calendar_year(
+        desk, year=2027, paper="国办发明电〔2026〕7号", days_off=[new_year]
+    )
     places.add_subdistrict(desk, key=third, name="丙街道")
     bing = CommunityKey("bing-1")
     places.add_community(desk, key=bing, name="丙一社区", subdistrict=third)

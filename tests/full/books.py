@@ -5,12 +5,12 @@ from datetime import date
 from fundledger.commands import (
     disbursements,
     funding,
-    funds,
     handovers,
     journal,
     people,
     periods,
     projects,
+    published,
     running_costs,
 )
 from fundledger.domain.ids import (
@@ -73,7 +73,7 @@ def a_voucher_is_corrected(life: Life) -> None:
 def figures_are_published(life: Life) -> None:
     desk = life.scene.desk(ACCOUNTANT)
     funding.receive_unidentified(desk, life.yuan(40), bank="main")
-    funds.record_published_figure(
+    published.record_published_figure(
         life.scene.desk(SUPERVISOR),
         figure=Figure.SPENT,
         as_of=life.scene.today,

@@ -76,6 +76,7 @@ def both_are_on_notice(life: Life) -> None:
     amounts = (1300, 500, 100) if life.other else (1000, 600)
     for no in (life.runs, life.waits):
         life.scene.approve(no, *amounts)
+        life.scene.publish(no, sum(amounts))
     notices.raise_objection(life.scene.desk(REVIEWER1), life.runs, "有重复。", "居民")
     notices.raise_objection(life.scene.desk(REVIEWER2), life.waits, "金额偏高。")
     if life.other:

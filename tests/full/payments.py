@@ -26,6 +26,7 @@ from tests.commands.scene import (
     HEAD,
     SUPERVISOR,
 )
+from tests.commands.test_amendments import publish
 from tests.full.life import Life
 
 
@@ -91,9 +92,9 @@ def the_community_spends_its_own(life: Life) -> None:
 def the_budget_is_changed(life: Life) -> None:
     desk = life.scene.desk(APPROVER)
     amendments.supplement_project(desk, life.runs, LineNo(2), life.yuan(50), "物价上涨")
-    amendments.supplement_project(
-        desk, life.runs, LineNo(1), life.yuan(200), "另加公示"
-    )
+    more = life.yuan(200)
+    no = amendments.supplement_project(desk, life.runs, LineNo(1), more, "另加公示")
+    publish(life.scene, life.runs, no, 300 if life.other else 200)
     amendments.cut_project(desk, life.runs, LineNo(1), life.yuan(30), "节约")
 
 

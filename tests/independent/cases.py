@@ -205,18 +205,23 @@ def _line_spends(moment: Moment, no: int) -> dict[int, int]:
     return spent
 
 
+_STORED: Final = {"on": "on_date", "notice_until": "ends_on"}
+"""Columns of tables that reports call otherwise."""
+
+
 @agrees("project.review")
 def _review(moment: Moment) -> Iterator[Pair]:
     parts = {
         "opinions": ("review", "on stage recommended_fen"),
-        "decisions": ("approval", "on approved_fen notice_until"),
+        "decisions": ("approval", "on approved_fen"),
+        "notices": ("notice", "published_on notice_until published_fen reason"),
         "amendments": ("amendment", "on line change_fen"),
         "objections": ("objection", "on answer answered_on"),
     }
     for file, no in files(moment):
         report = project.review(file, moment.basis)
         for part, (table, columns) in parts.items():
-            names = ["on_date" if e == "on" else e for e in columns.split()]
+            names = [_STORED.get(e, e) for e in columns.split()]
             rows = [
                 tuple(e[name] for name in names) for e in rows_of(moment, table, no)
             ]

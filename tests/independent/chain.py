@@ -20,6 +20,7 @@ KEYS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "attachment": ("sha256",),
         "bank_account": ("key",),
         "budget_line": ("application_no", "line"),
+        "calendar_year": ("year",),
         "community": ("key",),
         "disbursement_share": ("disbursement_no", "source"),
         "fund_year": ("year",),

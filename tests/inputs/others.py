@@ -67,8 +67,11 @@ from tests.commands.scene import (
     content,
     yuan,
 )
+from tests.commands.test_amendments import publish
+from tests.commands.test_calendars import add_2027
 from tests.commands.test_journal import two_banks
 from tests.commands.test_periods import closed
+from tests.commands.test_published import record, supersede
 
 JANUARY: Final = Month("2024-01")
 
@@ -81,6 +84,9 @@ def applications_end(scene: Scene) -> None:
     objection = notices.raise_objection(scene.desk(REVIEWER1), no, "偏高", "居民")
     notices.uphold_objection(scene.desk(APPROVER), no, objection, "异议成立")
     rounds.close_round(scene.desk(APPROVER), ROUND)
+    add_2027(scene)
+    record(scene, "14.5")
+    supersede(scene, "14.6")
     funds.change_setting(scene.desk(ADMIN), "reviewers_needed", "3")
     people.revoke_role(scene.desk(ADMIN), GrantNo(5), date(2024, 2, 29))
 
@@ -93,6 +99,7 @@ def a_project_ends(scene: Scene) -> None:
     number = amendments.supplement_project(
         scene.desk(APPROVER), no, LineNo(1), yuan(1001), "扩大"
     )
+    publish(scene, no, number, 1001)
     scene.wait(8)
     amendments.establish_supplement(scene.desk(APPROVER), no, number, "期满")
     report = "办了三场。\n到场九十人。"

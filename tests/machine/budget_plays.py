@@ -4,13 +4,14 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Any
 
-from fundledger.commands import amendments, re_sourcing, reviews
+from fundledger.commands import amendments, notices, re_sourcing, reviews
 from fundledger.commands.sources import SourceShare
 from fundledger.domain.actions import Action
 from fundledger.domain.ids import LineNo, SourceKey
 from fundledger.domain.money import from_fen, to_fen
 from fundledger.domain.re_sourcing import ReSourced
 from fundledger.queries import applications as queries
+from fundledger.queries import notices as notice_queries
 from fundledger.queries.budgets import approved_lines
 from fundledger.queries.projects import Project
 from tests.machine import re_sources
@@ -97,6 +98,58 @@ def _line(player: Player, project: Project) -> LineNo:
     with player.game.fund.reading() as books:
         known = [each.line for each in approved_lines(books, project.no)]
     return LineNo(3) if player.odd(12) or not known else player.pick(known)
+
+
+def start_notice(player: Player, project: Project) -> None:
+    """Start the notice of what was approved; now and then with another amount."""
+    with player.game.fund.reading() as books:
+        approvals = queries.approvals(books, project.no)
+        started = notice_queries.notices(books, project.no)
+    if not approvals:
+        return
+    approved = approvals[-1]
+    again = any(each.approval_no == approved.no for each in started)
+    given = _list_says(player, approved.approved_fen, again=again)
+    action = Action.NOTICE_START
+    player.deed(action, notices.start_notice, _of(project, given), project=project)
+
+
+def start_supplement_notice(player: Player, project: Project) -> None:
+    """Start the notice of a supplement, mostly of one that waits for it."""
+    with player.game.fund.reading() as books:
+        known = queries.amendments(books, project.no)
+        started = {e.amendment_no for e in notice_queries.notices(books, project.no)}
+    waiting = [each for each in known if each.voucher_no is None]
+    if not known:
+        return
+    one = player.pick(waiting or known)
+    given = _list_says(player, one.change_fen, again=one.no in started)
+    player.deed(
+        Action.NOTICE_START_SUPPLEMENT,
+        notices.start_supplement_notice,
+        _of(project, {"amendment_no": one.no, **given}),
+        project=project,
+    )
+
+
+def _of(project: Project, given: dict[str, Any]) -> dict[str, Any]:
+    return {"project_no": project.no, **given}
+
+
+def _list_says(player: Player, fen: int, *, again: bool) -> dict[str, Any]:
+    """Say what a published list says, now and then too much, or of another day."""
+    published = player.game.today
+    if player.odd(12):
+        published += timedelta(days=player.pick((-9, 1)))
+    given: dict[str, Any] = {
+        "amount": from_fen(fen + player.odd(12)),
+        "published_on": published,
+        "publication": "政务网",
+        "reason": player.reason() if again else "",
+    }
+    if player.odd(4):
+        given["starts_on"] = published + timedelta(days=player.pick((2, -1)))
+    return given
 
 
 def establish_supplement(player: Player, project: Project) -> None:

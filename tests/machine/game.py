@@ -294,6 +294,7 @@ FORESEEN: Final = {
     "conflict_of_interest",
     "disbursement_move",
     "no_role",
+    "notice_not_started",
     "notice_running",
     "out_of_scope",
     "own_voucher",

@@ -17,6 +17,8 @@ from fundledger.domain.actions import Action
 from fundledger.domain.chart import SpendingKind
 from fundledger.domain.money import from_fen
 from fundledger.domain.projects import ProjectState
+from fundledger.queries import applications as applications_of
+from fundledger.queries import notices as notices_of
 from fundledger.queries import reviews as review_queries
 from fundledger.queries.projects import Project
 from tests.machine import budget_plays
@@ -217,6 +219,8 @@ PLAYS: Final[Mapping[Action, tuple[Play, ...]]] = MappingProxyType(
         Action.PROJECT_WITHDRAW: (withdraw,),
         Action.PROJECT_REVIEW: (review,),
         Action.PROJECT_APPROVE: (budget_plays.approve,),
+        Action.NOTICE_START: (budget_plays.start_notice,),
+        Action.NOTICE_START_SUPPLEMENT: (budget_plays.start_supplement_notice,),
         Action.NOTICE_OBJECT: (
             _plain(Action.NOTICE_OBJECT, notices.raise_objection, says="reason"),
         ),
@@ -277,7 +281,6 @@ ONWARD: Final[Mapping[ProjectState, Action]] = MappingProxyType(
         ProjectState.SUBMITTED: Action.PROJECT_SIGN,
         ProjectState.SUBDISTRICT_REVIEW: Action.PROJECT_RECOMMEND,
         ProjectState.RETURNED: Action.PROJECT_RESUBMIT,
-        ProjectState.ON_NOTICE: Action.PROJECT_ESTABLISH,
         ProjectState.CLOSING: Action.PROJECT_CLOSE,
     }
 )
@@ -289,6 +292,10 @@ def onward(player: Player, project: Project) -> Action | None:
     if project.state in ONWARD:
         return ONWARD[project.state]
     with player.game.fund.reading() as books:
+        if project.state is ProjectState.ON_NOTICE:
+            approved = applications_of.approvals(books, project.no)[-1].no
+            started = notices_of.of_approval(books, project.no, approved)
+            return Action.PROJECT_ESTABLISH if started else Action.NOTICE_START
         if project.state is ProjectState.DISTRICT_REVIEW:
             given = review_queries.verdicts(books, project.no, project.version, 1)
             agree = sum(each.agrees for each in given)

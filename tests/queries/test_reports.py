@@ -182,7 +182,8 @@ def test_published_figures_are_listed_up_to_a_day(fund: Fund) -> None:
     with fund.reading() as books:
         (row,) = published.published(books)
         assert published.published(books, date(2024, 6, 30)) == []
-    assert row == (1, "spent", lived.LAST_DAY, "0.04", "万元", "简报", books.head.seq)
+    of_day = (1, "spent", lived.LAST_DAY, "0.04", "万元", "简报", books.head.seq)
+    assert row[:-2] == of_day
 
 
 def test_every_report_is_the_same_by_replay(fund: Fund) -> None:

@@ -58,6 +58,7 @@ TIED: Mapping[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "funding": ({"kind": "donation"}, {"kind": "grant"}),
     "funding_source": ({"overhead_percent": 5}, {"overhead_percent": 10}),
     "funding_round": ({}, {}),
+    "notice": ({"amendment_no": None}, {"approval_no": None}),
     "adoption": (ADOPTERS, ADOPTERS),
     "opening": (ADOPTERS, ADOPTERS),
     "handover": (

@@ -137,7 +137,9 @@ def _decided(write: Writing) -> None:
             as_of=date(2024, 6, 30),
             value=value,
             unit=unit,
+            edition=1,
             publication="简报",
+            reason="",
         )
 
 

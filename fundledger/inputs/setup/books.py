@@ -69,10 +69,6 @@ def _sources(books: Books) -> list[Present]:
     ]
 
 
-def _holidays(books: Books) -> list[Present]:
-    return [each._asdict() for each in funds.holidays(books)]
-
-
 def _rounds(books: Books) -> list[Present]:
     return [
         {
@@ -81,6 +77,7 @@ def _rounds(books: Books) -> list[Present]:
             "opens_on": each.by.opens_on,
             "closes_on": each.by.closes_on,
             "cap": from_fen(each.by.cap_fen),
+            "first_day": each.by.first_day,
         }
         for each in funds.rounds(books)
     ]
@@ -105,7 +102,6 @@ PRESENT: Final[Mapping[str, Callable[[Books], list[Present]]]] = MappingProxyTyp
         "bank_accounts": _bank_accounts,
         "sources": _sources,
         "payees": _payees,
-        "holidays": _holidays,
         "rounds": _rounds,
     }
 )

@@ -7,6 +7,7 @@ from typing import Any, Final, NamedTuple
 from fundledger.domain.editions import RULES_EDITION
 from fundledger.domain.people import Role
 from fundledger.domain.rights import holds_on
+from fundledger.domain.working_days import missing_years
 from fundledger.errors import N_, FundledgerError
 from fundledger.i18n import describe
 from fundledger.inputs.cells import cell_name
@@ -174,8 +175,8 @@ def _next(books: Books, on: date) -> Iterator[tuple[Any, ...]]:
         (not funds.bank_accounts(books), N_("Add the fund's bank account.")),
         (not funds.rounds(books), N_("Open a round of applications.")),
         (
-            all(each.on_date.year != on.year for each in funds.holidays(books)),
-            N_("Add this year's holidays: public notices count working days."),
+            missing_years([each.year for each in funds.covered_years(books)], on),
+            N_("Add the calendar of the year: public notices count working days."),
         ),
     ):
         if missing:

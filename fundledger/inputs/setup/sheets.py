@@ -164,13 +164,6 @@ SHEETS: Final = (
         key=("community_key", "number"),
     ),
     SetupSheet(
-        "holidays",
-        N_("Holidays"),
-        N_("Days off, and weekends that are worked, as published for the year."),
-        "add_holiday",
-        key=("on_date",),
-    ),
-    SetupSheet(
         "rounds",
         N_("Rounds"),
         N_("Rounds of applications; without a cap of its own, the setting holds."),

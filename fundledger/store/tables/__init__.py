@@ -37,6 +37,7 @@ if TYPE_CHECKING:
         approval_line,
         attachment,
         budget_line,
+        notice,
         objection,
         project,
         project_source,
@@ -66,6 +67,7 @@ if TYPE_CHECKING:
     )
     from fundledger.store.tables.openings import opening, opening_cost
     from fundledger.store.tables.people import (
+        calendar_year,
         community,
         funding_round,
         holiday,
@@ -96,6 +98,7 @@ __all__ = [
     "balance",
     "bank_account",
     "budget_line",
+    "calendar_year",
     "claim",
     "community",
     "cosignature",
@@ -113,6 +116,7 @@ __all__ = [
     "interest",
     "metadata",
     "money_return",
+    "notice",
     "objection",
     "opening",
     "opening_cost",
@@ -166,6 +170,7 @@ _FILES: Final = MappingProxyType(
             "approval_line",
             "attachment",
             "budget_line",
+            "notice",
             "objection",
             "project",
             "project_source",
@@ -195,6 +200,7 @@ _FILES: Final = MappingProxyType(
         ),
         "openings": ("opening", "opening_cost"),
         "people": (
+            "calendar_year",
             "community",
             "funding_round",
             "holiday",

@@ -13,6 +13,7 @@ from fundledger.domain.ids import (
     DisbursementNo,
     LineNo,
     Login,
+    NoticeNo,
     ProjectNo,
     RecoveryNo,
     RoundKey,
@@ -20,6 +21,7 @@ from fundledger.domain.ids import (
     SourceKey,
     VoucherNo,
 )
+from fundledger.domain.notices import FirstDay
 from fundledger.domain.people import Role
 from fundledger.domain.projects import ProjectState
 from fundledger.store.tables.base import (
@@ -195,7 +197,7 @@ review = fund_table(
 
 
 class ApprovalColumns(FundRow):
-    """An approval, which puts a project on public notice; amounts in 分."""
+    """An approval, which waits for its public notice; amounts in 分."""
 
     no: Named[int] = Column(Whole[int](), primary_key=True)
     project_no: Named[ProjectNo] = Column(Whole[ProjectNo]())
@@ -203,7 +205,6 @@ class ApprovalColumns(FundRow):
     approved_fen: Named[int] = Column(Whole[int]())
     approver: Named[Login] = Column(KeyText[Login]())
     on_date: Named[date] = Column(Day())
-    notice_until: Named[date] = Column(Day())
     voucher_no: Named[VoucherNo] = Column(Whole[VoucherNo]())
 
 
@@ -245,7 +246,6 @@ class AmendmentColumns(FundRow):
     change_fen: Named[int] = Column(Whole[int]())
     reason: Named[str] = Column(KeyText[str]())
     on_date: Named[date] = Column(Day())
-    notice_until: Named[date | None] = Column(Day())
     voucher_no: Named[VoucherNo | None] = Column(Whole[VoucherNo](), info=MUTABLE)
 
 
@@ -256,6 +256,44 @@ amendment = fund_table(
     refers("project_no", to="project"),
     refers("voucher_no", to="voucher"),
     indexes=[("project_no",)],
+)
+
+
+class NoticeColumns(FundRow):
+    """A public notice 公示 of an approval or of a large supplement; amount in 分.
+
+    Its end is counted when it starts, and never moves. The last one counts: a corrected
+    list starts anew.
+    """
+
+    no: Named[NoticeNo] = Column(Whole[NoticeNo](), primary_key=True)
+    project_no: Named[ProjectNo] = Column(Whole[ProjectNo]())
+    approval_no: Named[int | None] = Column(Whole[int]())
+    amendment_no: Named[int | None] = Column(Whole[int]())
+    published_on: Named[date] = Column(Day())
+    starts_on: Named[date] = Column(Day())
+    ends_on: Named[date] = Column(Day())
+    first_day: Named[FirstDay] = Column(KeyText[FirstDay]())
+    working_days: Named[int] = Column(Whole[int]())
+    published_fen: Named[int] = Column(Whole[int]())
+    publication: Named[str] = Column(KeyText[str]())
+    reason: Named[str] = Column(KeyText[str]())
+    on_date: Named[date] = Column(Day())
+
+
+notice = fund_table(
+    "notice",
+    NoticeColumns,
+    fen("published_fen", least=1),
+    one_of("first_day", FirstDay),
+    CheckConstraint("(approval_no IS NULL) <> (amendment_no IS NULL)", name="of_one"),
+    CheckConstraint("starts_on >= published_on", name="starts_on"),
+    CheckConstraint("ends_on >= starts_on", name="ends_on"),
+    CheckConstraint("working_days >= 0", name="working_days"),
+    refers("project_no", to="project"),
+    refers("approval_no", to="approval"),
+    refers("amendment_no", to="amendment"),
+    indexes=[("project_no",), ("approval_no",), ("amendment_no",)],
 )
 
 

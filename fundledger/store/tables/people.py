@@ -11,7 +11,9 @@ from fundledger.domain.ids import (
     RoundKey,
     SubdistrictKey,
 )
+from fundledger.domain.notices import FirstDay
 from fundledger.domain.people import Role, ScopeKind
+from fundledger.domain.publishing import Figure, Unit
 from fundledger.store.tables.base import (
     MUTABLE,
     Day,
@@ -142,6 +144,16 @@ class SettingColumns(FundRow):
 setting = fund_table("setting", SettingColumns)
 
 
+class CalendarYearColumns(FundRow):
+    """A year whose calendar the fund has, by the State Council's paper 文号."""
+
+    year: Named[int] = Column(Whole[int](), primary_key=True)
+    paper: Named[str] = Column(KeyText[str]())
+
+
+calendar_year = fund_table("calendar_year", CalendarYearColumns)
+
+
 class HolidayColumns(FundRow):
     """A day that is not what its weekday says: a day off, or a working weekend."""
 
@@ -154,29 +166,46 @@ holiday = fund_table("holiday", HolidayColumns)
 
 
 class RoundColumns(FundRow):
-    """A round of applications 申报批次; the cap is per application, in 分."""
+    """A round of applications 申报批次; the cap is per application, in 分.
+
+    `first_day` says which day of a public notice 公示 is its first.
+    """
 
     key: Named[RoundKey] = Column(KeyText[RoundKey](), primary_key=True)
     name: Named[str] = Column(KeyText[str]())
     opens_on: Named[date] = Column(Day())
     closes_on: Named[date] = Column(Day(), info=MUTABLE)
     cap_fen: Named[int] = Column(Whole[int]())
+    first_day: Named[FirstDay] = Column(KeyText[FirstDay]())
 
 
-funding_round = fund_table("round", RoundColumns, fen("cap_fen", least=1))
+funding_round = fund_table(
+    "round", RoundColumns, fen("cap_fen", least=1), one_of("first_day", FirstDay)
+)
 
 
 class PublishedColumns(FundRow):
-    """A figure somebody published, with its unit: what reconciliation must meet."""
+    """A figure somebody published, with its unit: what reconciliation must meet.
+
+    A wrong one is superseded, for a reason: the last of a figure and day counts.
+    """
 
     no: Named[int] = Column(Whole[int](), primary_key=True)
     figure: Named[str] = Column(KeyText[str]())
     as_of: Named[date] = Column(Day())
+    edition: Named[int] = Column(Whole[int]())
     value: Named[str] = Column(KeyText[str]())
     unit: Named[str] = Column(KeyText[str]())
     publication: Named[str] = Column(KeyText[str]())
+    reason: Named[str] = Column(KeyText[str]())
 
 
 published = fund_table(
-    "published", PublishedColumns, UniqueConstraint("fund_id", "figure", "as_of")
+    "published",
+    PublishedColumns,
+    one_of("figure", Figure),
+    one_of("unit", Unit),
+    CheckConstraint("edition >= 1", name="edition"),
+    CheckConstraint("edition = 1 OR reason <> ''", name="reason"),
+    UniqueConstraint("fund_id", "figure", "as_of", "edition"),
 )

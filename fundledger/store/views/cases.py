@@ -54,6 +54,12 @@ def _listed(values: Iterable[str]) -> str:
     return ", ".join(f"'{value}'" for value in values)
 
 
+def _notice_until(decided: str, named_by: str) -> str:
+    """Tell the last day of the notice of what was decided: its last one counts."""
+    own = f"k.fund_id = {decided}.fund_id AND k.{named_by} = {decided}.no"
+    return f"(SELECT k.ends_on FROM notice k WHERE {own} ORDER BY k.no DESC LIMIT 1)"
+
+
 def moved(
     debited: tuple[AccountKey, ...],
     rules: Iterable[PostingRule],
@@ -225,7 +231,7 @@ LEFT JOIN approval e ON e.fund_id = p.fund_id AND e.no = {_LAST_APPROVAL}
     ),
     View(
         "v_approval",
-        N_("Approvals, which put a project on public notice 公示."),
+        N_("Approvals, which wait for their public notice 公示."),
         (
             *FUND,
             *PROJECT,
@@ -235,7 +241,7 @@ LEFT JOIN approval e ON e.fund_id = p.fund_id AND e.no = {_LAST_APPROVAL}
             text("approver", "e.approver"),
             text("approver_name", "u.name"),
             day("on_date", "e.on_date"),
-            day("notice_until", "e.notice_until"),
+            day("notice_until", _notice_until("e", "approval_no")),
             whole("voucher_no", "e.voucher_no"),
             whole("seq", "e.seq"),
         ),
@@ -255,11 +261,33 @@ LEFT JOIN approval e ON e.fund_id = p.fund_id AND e.no = {_LAST_APPROVAL}
             whole("change_fen", "z.change_fen"),
             text("reason", "z.reason"),
             day("on_date", "z.on_date"),
-            day("notice_until", "z.notice_until"),
+            day("notice_until", _notice_until("z", "amendment_no")),
             whole("voucher_no", "z.voucher_no"),
             whole("seq", "z.seq"),
         ),
         f"amendment z\n{of_fund('z')}\n{of_project('z')}",
+    ),
+    View(
+        "v_notice",
+        N_("Public notices 公示: of what, from when until when. The last one counts."),
+        (
+            *FUND,
+            *PROJECT,
+            whole("notice_no", "k.no"),
+            whole("approval_no", "k.approval_no"),
+            whole("amendment_no", "k.amendment_no"),
+            day("published_on", "k.published_on"),
+            day("notice_from", "k.starts_on"),
+            day("notice_until", "k.ends_on"),
+            text("first_day", "k.first_day"),
+            whole("working_days", "k.working_days"),
+            whole("published_fen", "k.published_fen"),
+            text("publication", "k.publication"),
+            text("reason", "k.reason"),
+            day("on_date", "k.on_date"),
+            whole("seq", "k.seq"),
+        ),
+        f"notice k\n{of_fund('k')}\n{of_project('k')}",
     ),
     View(
         "v_objection",

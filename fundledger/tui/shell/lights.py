@@ -49,6 +49,7 @@ AMBER: Final = Light("!", N_("near"), Tone.WARN)
 WAITS: Final = Light("!", N_("to be done"), Tone.WARN)
 RED: Final = Light("✗", N_("objects"), Tone.BAD)
 GREY: Final = Light("?", N_("not run"), Tone.DIM)
+UNBUILT: Final = Light("–", N_("not built"), Tone.DIM)
 INCOMPLETE: Final = Light("?", N_("incomplete"), Tone.DIM)
 
 
@@ -56,6 +57,8 @@ def of_check(result: "CheckResult | None") -> Light:
     """Give a check's light; one that was not run, or not to its end, is no pass."""
     if result is None or result.light == "not_run":
         return GREY
+    if result.light == "not_built":
+        return UNBUILT
     if not result.offences:
         return GREEN
     if result.light == "amber":

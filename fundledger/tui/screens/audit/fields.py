@@ -131,7 +131,6 @@ FIELDS: Final[Mapping[str, str]] = MappingProxyType(
         "name_en": N_("English name"),
         "name_zh": N_("Chinese name"),
         "no": N_("No."),
-        "notice_until": N_("On notice until"),
         "number": N_("Number"),
         "objection_no": N_("Objection no."),
         "of": N_("What is taken over"),

@@ -35,7 +35,7 @@ BADLY: Final = (lights.RED, lights.INCOMPLETE, lights.WAITS)
 """Lights that are named one by one: something is to be seen to."""
 ORDER: Final = (
     *(lights.RED, lights.INCOMPLETE, lights.WAITS),
-    *(lights.GREY, lights.GREEN),
+    *(lights.UNBUILT, lights.GREY, lights.GREEN),
 )
 
 

@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from textual.binding import BindingType
 from textual.widget import Widget
 
-from fundledger.domain.actions import Action
 from fundledger.errors import N_
 from fundledger.i18n.nouns import Noun
 from fundledger.reports import project as reports
-from fundledger.reports.project_file import ProjectFile
+from fundledger.reports.project_file import BACK, ProjectFile
 from fundledger.reports.report import Basis, Report
 from fundledger.tui.kit.columns import Column, inset
 from fundledger.tui.kit.figures import yuan
@@ -37,7 +36,8 @@ from fundledger.tui.shell.routes import page_of
 from fundledger.tui.shell.words import Words
 
 if TYPE_CHECKING:
-    from fundledger.domain.ids import AccountKey, ProjectNo, VoucherNo
+    from fundledger.domain.ids import AccountKey, ProjectNo, ReceiptNo, VoucherNo
+    from fundledger.queries.claims import Claim, ClaimReceipt
     from fundledger.queries.funds import AccountCode
     from fundledger.queries.journal import Voucher
     from fundledger.queries.register import JournalLine
@@ -69,6 +69,13 @@ REPORTS: Final[Mapping[Tab, Reporter]] = MappingProxyType(
 )
 
 
+def _nos(
+    claimed: "Iterable[tuple[Claim, Sequence[ClaimReceipt]]]",
+) -> "list[ReceiptNo]":
+    """Give the numbers of all receipts of some claims."""
+    return [each.no for _, receipts in claimed for each in receipts]
+
+
 def find(no: "ProjectNo", books: "Books") -> ProjectFile | None:
     """Find everything about one project, in one snapshot."""
     from fundledger.queries import (  # noqa: PLC0415 - SQL
@@ -78,6 +85,7 @@ def find(no: "ProjectNo", books: "Books") -> ProjectFile | None:
         claims,
         disbursements,
         measures,
+        notices,
         people,
         projects,
         recoveries,
@@ -90,9 +98,7 @@ def find(no: "ProjectNo", books: "Books") -> ProjectFile | None:
         return None
     last_day, booked = trial.last_day(books), _with_lines(books, no)
     claimed = [(e, claims.receipts(books, e.no)) for e in claims.claims(books, no)]
-    receipts = [each.no for _, some in claimed for each in some]
     steps = cases.steps(books, no)
-    returned = [e.seq for e in steps if e.action == Action.PROJECT_RETURN]
     return ProjectFile(
         project=project,
         versions=applications.versions(books, no),
@@ -100,15 +106,16 @@ def find(no: "ProjectNo", books: "Books") -> ProjectFile | None:
         approved=budgets.approved_lines(books, no),
         approvals=applications.approvals(books, no),
         amendments=applications.amendments(books, no),
+        notices=notices.notices(books, no),
         reviews=reviews.reviews(books, no),
         objections=reviews.objections(books, no),
         funds=measures.project_funds(books, no),
         disbursements=disbursements.disbursements(books, no),
         claims=claimed,
         recoveries=recoveries.recoveries(books, no),
-        disallowed=recoveries.disallowed_in_all(books, receipts),
+        disallowed=recoveries.disallowed_in_all(books, _nos(claimed)),
         steps=steps,
-        due_days=reviews.due_days(books, returned),
+        due_days=reviews.due_days(books, {e.seq for e in steps if e.action in BACK}),
         needed=reviews.needed(books, no),
         vouchers=booked,
         others=_named(books, [voucher for voucher, _ in booked]),

@@ -18,6 +18,7 @@ from fundledger.tui.shell.words import Words
 if TYPE_CHECKING:
     from fundledger.queries.applications import Amendment, Approval, Version
     from fundledger.queries.cases import Step
+    from fundledger.queries.notices import Notice
     from fundledger.queries.reviews import Objection, Review
 
 HANDED_IN: Final = frozenset({Action.PROJECT_SUBMIT, Action.PROJECT_RESUBMIT})
@@ -120,16 +121,17 @@ def _decisions(view: ProjectFile, words: Words) -> Iterator[Event]:
         yield _approval(approval, words)
     for amended in view.amendments:
         yield _amendment(amended, words)
+    for notice in view.notices:
+        yield _notice(notice, words)
     for each in view.objections:
         yield _objection(each, words)
 
 
 def _approval(each: "Approval", words: Words) -> Event:
     text = words.say(
-        N_("approved {amount} by {who}, on notice until {day}"),
+        N_("approved {amount} by {who}"),
         amount=yuan(each.approved_fen),
         who=words.person(each.approver),
-        day=each.notice_until,
     )
     about = words.say(N_("version {no}"), no=each.version)
     return Event(each.on, f"{text} ({about})", Tone.GOOD)
@@ -138,9 +140,18 @@ def _approval(each: "Approval", words: Words) -> Event:
 def _amendment(each: "Amendment", words: Words) -> Event:
     kind = N_("Supplement") if each.change_fen > 0 else N_("Cut")
     head = f"#{each.line} {words.say(kind)} {yuan(abs(each.change_fen))}"
-    if each.notice_until is not None:
-        until = words.say(N_("on notice until {day}"), day=each.notice_until)
-        head += f" · {until}"
+    return Event(each.on, head, Tone.PLAIN, each.reason)
+
+
+def _notice(each: "Notice", words: Words) -> Event:
+    """Say from when until when what was on public notice, and where."""
+    text = words.say(
+        N_("on notice from {day} until {until}, {count} working days"),
+        day=each.starts_on,
+        until=each.ends_on,
+        count=each.working_days,
+    )
+    head = f"{text} · {yuan(each.published_fen)} · {each.publication}"
     return Event(each.on, head, Tone.PLAIN, each.reason)
 
 

@@ -94,11 +94,16 @@ class ReconciliationScreen(CheckingScreen):
             done = f"{len(self.results)}/{len(self.checks)}"
             return [Span(self.say(N_("checking {done} …"), done=done), Tone.DIM)]
         waiting = shown.count(lights.WAITS)
-        if any(light not in (lights.GREEN, lights.WAITS) for light in shown):
+        unbuilt = shown.count(lights.UNBUILT)
+        known = (lights.GREEN, lights.WAITS, lights.UNBUILT)
+        if any(light not in known for light in shown):
             return [Span(self.say(N_("? not every check was run")), Tone.WARN)]
         if waiting:
             text = self.say(N_("! no check objects, {count} to be done"), count=waiting)
             return [Span(text, Tone.WARN)]
+        if unbuilt:
+            text = self.say(N_("✓ what is built passes, – {count} not"), count=unbuilt)
+            return [Span(text)]
         return [Span(self.say(N_("✓ all checks pass")), Tone.GOOD)]
 
     def help_text(self) -> str:

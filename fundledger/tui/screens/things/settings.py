@@ -28,6 +28,7 @@ KINDS: Final = (
     (Noun.PAYEE, N_("where communities are paid; record, verify")),
     (Noun.ROUND, N_("rounds of applications; open, close")),
     (Noun.SETTING, N_("what the fund decides for itself")),
+    (Noun.CALENDAR_YEAR, N_("years whose working days are known; add the next")),
     (Noun.HOLIDAY, N_("days off and worked weekends")),
     (Noun.BANK_ACCOUNT, N_("accounts of the fund")),
     (Noun.FUNDING, N_("money received")),
