@@ -107,7 +107,6 @@ def correct_voucher(
         summary=Occasion.CORRECTED.about(voucher=_named(old), reason=reason),
         on=voucher_on,
         kind=VoucherKind.BLUE,
-        attachments=old.attachments,
         beside=gap,
     )
     _book_gaps(write, gap, voucher_on)

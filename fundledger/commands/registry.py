@@ -33,6 +33,7 @@ _HOMES: Final = (
     "recoveries",
     "re_sourcing",
     "signatures",
+    "evidence",
     "journal",
     "imports",
     "releases",

@@ -1,8 +1,7 @@
 """A project's life: its states, and one table of every move between them.
 
-The table also holds what may be done to a project that stays where it is: a verdict, an
-objection, a payment, a claim. So `MOVES` answers what is possible from a state, and
-what it does not hold is refused. Guards are decided where their facts live.
+It also holds what is done to a project that stays where it is: a verdict, a payment, a
+claim. What it does not hold is refused. Guards are decided where their facts live.
 """
 
 from collections.abc import Collection, Mapping
@@ -232,6 +231,7 @@ _GOES_ON: Final[Mapping[Action, frozenset[ProjectState]]] = MappingProxyType(
         _A.CLAIM_SUBMIT: UNDER_WAY,
         _A.CLAIM_RETURN: UNDER_WAY,
         _A.CLAIM_RESUBMIT: UNDER_WAY,
+        _A.CLAIM_DISMISS_SUSPICIONS: UNDER_WAY,
         _A.CLAIM_ADMIT: UNDER_WAY,
         _A.CLAIM_REJECT: UNDER_WAY,
         _A.CLAIM_DISALLOW: UNDER_WAY,
@@ -242,7 +242,6 @@ _GOES_ON: Final[Mapping[Action, frozenset[ProjectState]]] = MappingProxyType(
     }
 )
 """What goes on while a project stays in a state. Nothing is paid while suspended."""
-
 _WITH_REASON: Final = frozenset(
     {
         _A.PROJECT_SUPPLEMENT,
@@ -252,6 +251,7 @@ _WITH_REASON: Final = frozenset(
         _A.DISBURSEMENT_DECLINE,
         _A.DISBURSEMENT_BOUNCE,
         _A.CLAIM_RETURN,
+        _A.CLAIM_DISMISS_SUSPICIONS,
         _A.CLAIM_REJECT,
         _A.CLAIM_DISALLOW,
         _A.RECOVERY_WRITE_OFF,

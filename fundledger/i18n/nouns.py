@@ -14,6 +14,7 @@ class Noun(StrEnum):
     ATTACHMENT = "attachment"
     BANK_ACCOUNT = "bank_account"
     BUDGET_LINE = "budget_line"
+    EVIDENCE = "evidence"
     EDITION = "edition"
     CLAIM = "claim"
     COMMUNITY = "community"

@@ -1,12 +1,16 @@
 """The named checks as lights, and the offences behind each."""
 
 from collections.abc import Iterator, Sequence
+from types import MappingProxyType
 from typing import Any, Final
 
 from fundledger.checks.r13_control import FigureApart
+from fundledger.checks.r21_attachments import Fault
 from fundledger.checks.registry import CheckResult, Light
 from fundledger.domain.actions import Action
+from fundledger.domain.evidence import Document
 from fundledger.domain.people import Role
+from fundledger.domain.receipts import Ground
 from fundledger.errors import N_
 from fundledger.reports.columns import COLUMNS, columns
 from fundledger.reports.figures import behind
@@ -16,6 +20,9 @@ from fundledger.reports.verification import stored_value
 LIGHTS: Final = columns("check", "title", "light", "offences")
 NOT_ASKED: Final = N_("Not run at an earlier record: {checks}.")
 LONGEST: Final = 80
+_ENUMS: Final = MappingProxyType(
+    {"document": Document, "fault": Fault, "likeness": Ground}
+)
 
 
 def checks(results: Sequence[CheckResult], basis: Basis) -> Report:
@@ -62,6 +69,8 @@ def _value(name: str, value: Any) -> Any:  # noqa: ANN401 - any check's field
         return Action(value)
     if name == "role" and value in list(Role):
         return Role(value)
+    if name in _ENUMS and value:
+        return _ENUMS[name](value)
     return stored_value(value) if name in {"recorded", "actual"} else value
 
 

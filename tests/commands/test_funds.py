@@ -23,6 +23,7 @@ from fundledger.queries import balances, people, published, settings
 from fundledger.queries import funds as queries
 from fundledger.queries import places as where
 from fundledger.store.books import FundExistsError, Ledger
+from tests import papers
 from tests.commands.scene import (
     ACCOUNTANT,
     ADMIN,
@@ -265,14 +266,14 @@ def test_a_figure_is_recorded_once_a_day_and_can_be_compared(scene: Scene) -> No
 
 
 def test_a_file_is_kept_once_by_its_content(scene: Scene) -> None:
-    content = b"%PDF-1.7 receipt"
+    content = papers.pdf()
     sha256 = hashlib.sha256(content).hexdigest()
     kind = "application/pdf"
     desk = scene.desk(ACCOUNTANT)
     assert funds.store_attachment(desk, content, kind) == sha256
     assert funds.store_attachment(desk, content, kind) == sha256
     from_there = scene.desk(PREPARER)
-    assert funds.store_attachment(from_there, b"other", kind, JIA1) != sha256
+    assert funds.store_attachment(from_there, papers.pdf("other"), kind, JIA1) != sha256
 
 
 def test_a_file_comes_from_a_place_the_actor_has(scene: Scene) -> None:

@@ -35,7 +35,6 @@ if TYPE_CHECKING:
         application,
         approval,
         approval_line,
-        attachment,
         budget_line,
         objection,
         project,
@@ -49,6 +48,12 @@ if TYPE_CHECKING:
         handover,
         handover_item,
         handover_signature,
+    )
+    from fundledger.store.tables.evidence import (
+        EVIDENCE_OBJECTS,
+        attachment,
+        evidence,
+        suspicion,
     )
     from fundledger.store.tables.money import (
         admission,
@@ -78,6 +83,7 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "EVIDENCE_OBJECTS",
     "MAX_BODY",
     "MAX_FEN",
     "MAX_STAMP",
@@ -100,6 +106,7 @@ __all__ = [
     "cosignature",
     "disbursement",
     "disbursement_share",
+    "evidence",
     "fund",
     "fund_year",
     "funding",
@@ -132,6 +139,7 @@ __all__ = [
     "signature",
     "step",
     "subdistrict",
+    "suspicion",
     "transfer",
     "voucher",
 ]
@@ -161,7 +169,6 @@ _FILES: Final = MappingProxyType(
             "application",
             "approval",
             "approval_line",
-            "attachment",
             "budget_line",
             "objection",
             "project",
@@ -169,6 +176,7 @@ _FILES: Final = MappingProxyType(
             "review",
             "step",
         ),
+        "evidence": ("EVIDENCE_OBJECTS", "attachment", "evidence", "suspicion"),
         "duties": (
             "adoption",
             "handover",
