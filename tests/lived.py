@@ -7,9 +7,11 @@ from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from datetime import date
 
+from fundledger.commands.attaching import attach
 from fundledger.commands.posting import book, entries_of, parts_of, post
 from fundledger.commands.releases import book_release
 from fundledger.domain.chart import ADMIN_COST, SpendingKind, cost_control
+from fundledger.domain.evidence import Original
 from fundledger.domain.ids import AccountKey, Login, ProjectNo
 from fundledger.domain.journal import (
     Entry,
@@ -23,6 +25,7 @@ from fundledger.domain.red import red_copy
 from fundledger.domain.sources import Share
 from fundledger.domain.year_end import year_end
 from fundledger.queries.balances import places
+from fundledger.queries.evidence import missing
 from fundledger.queries.releases import due
 from fundledger.store import rebuilding
 from fundledger.store import tables as t
@@ -69,7 +72,22 @@ def live(fund: Fund) -> Fund:
         _post(fund, date.fromisoformat(day), rule, fen, small.PROJECT)
     _post(fund, date(2024, 7, 1), R.BANK_FEE, 500, None)
     _correct(fund)
+    _prove(fund)
     return fund
+
+
+def _prove(fund: Fund) -> None:
+    """Attach paper to what the small fund booked before."""
+    with fund.reading() as books:
+        lacking = missing(books)
+
+    def run(write: Writing) -> None:
+        for each in lacking:
+            document = each.missing.document
+            about = {"voucher_no": each.voucher_no, "place": "凭证柜"}
+            attach(write, document, Original.PAPER, sheets=1, **about)
+
+    fund.write(small.ask("evidence.attach", papers=len(lacking)), run)
 
 
 def _post(

@@ -12,6 +12,7 @@ from fundledger.commands.lookup import require
 from fundledger.domain.ids import (
     CommunityKey,
     CosignatureNo,
+    EvidenceNo,
     HandoverNo,
     PayeeNo,
     ProjectNo,
@@ -22,6 +23,7 @@ from fundledger.queries import (
     cases,
     corrections,
     cosignatures,
+    evidence,
     handovers,
     journal,
     people,
@@ -109,12 +111,22 @@ def _cosignature(books: Books, no: CosignatureNo) -> list[Case]:
     return []
 
 
+def _evidence(books: Books, no: EvidenceNo) -> list[Case]:
+    """Find the case of that which a paper is attached to, or the whole fund's."""
+    attached = require(evidence.evidence(books, no), "evidence", no)
+    for case in (of_voucher, of_project, of_claim, of_disbursement, of_recovery):
+        if case.parameter == attached.object:
+            return case.lookup(books, int(attached.key))
+    return []
+
+
 of_project: Final = _through("project", _project)
 of_disbursement: Final = _through("disbursement", cases.project_of_disbursement)
 of_claim: Final = _through("claim", cases.project_of_claim)
 of_receipt: Final = _through("receipt", cases.project_of_receipt)
 of_recovery: Final = _through("recovery", cases.project_of_recovery)
 of_voucher: Final = CaseOf("voucher", "voucher_no", _voucher)
+of_evidence: Final = CaseOf("evidence", "evidence_no", _evidence)
 of_community: Final = CaseOf("community", "community_key", _community)
 of_payee: Final = CaseOf("payee", "payee_no", _payee)
 of_cosignature: Final = CaseOf("cosignature", "cosignature_no", _cosignature)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final, NamedTuple, Unpack
 
+from fundledger.commands.attaching import attach_receipts
 from fundledger.commands.cases import of_claim, of_project
 from fundledger.commands.deed import deed
 from fundledger.commands.lookup import require
@@ -16,7 +17,13 @@ from fundledger.commands.posting import (
     parts_of,
     take_all,
 )
-from fundledger.commands.receipts import NewReceipt, NewVersion, claimed, hand_in
+from fundledger.commands.receipts import (
+    NewReceipt,
+    NewVersion,
+    claimed,
+    hand_in,
+    store_suspicions,
+)
 from fundledger.commands.steps import About, record_step
 from fundledger.commands.transitions import find_project
 from fundledger.domain.actions import Action
@@ -38,12 +45,14 @@ from fundledger.domain.ids import (
     VoucherNo,
 )
 from fundledger.domain.journal import PostingRule, Slot
-from fundledger.domain.labels import NO_REASON, Reason
+from fundledger.domain.labels import NO_REASON, Count, Reason
 from fundledger.domain.money import Money, to_fen
 from fundledger.domain.readiness import ready_claim, ready_project
+from fundledger.domain.receipts import decide_suspicions, require_suspicion
 from fundledger.domain.sources import Share, split, total
 from fundledger.domain.summaries import Occasion
 from fundledger.queries import claims as queries
+from fundledger.queries import suspicions
 from fundledger.queries.budgets import approved_lines
 from fundledger.queries.claims import Claim
 from fundledger.queries.costs import line_kinds
@@ -108,10 +117,13 @@ def redraft_claim(
 
 @deed(Action.CLAIM_SUBMIT, case=of_claim, ready=ready_claim)
 def submit_claim(write: Writing, claim_no: ClaimNo) -> None:
-    """Hand a draft in. Raises DuplicateReceiptError, ClaimMoveError."""
+    """Hand a draft in, and store with it which receipts look like others.
+
+    Raises ClaimMoveError, DuplicateReceiptError, InvoiceFaceError, InvoiceUsedUpError.
+    """
     claim = _claim(write, claim_no)
     to = CLAIM_MOVES[claim.state, Action.CLAIM_SUBMIT]
-    queries.suspicions(write, claim_no)
+    store_suspicions(write, claim_no, queries.suspicions(write, claim_no))
     write.change(t.claim, claim_no, state=to)
     _step(write, Action.CLAIM_SUBMIT, claim, to)
 
@@ -137,9 +149,41 @@ def resubmit_claim(
 ) -> None:
     """Hand a returned claim in again; its receipts are a new version.
 
-    Raises NoReceiptsError, UnknownLineError, DuplicateReceiptError, ClaimMoveError.
+    Raises NoReceiptsError, UnknownLineError, ClaimMoveError, and what `submit_claim`
+    raises.
     """
     _mend(write, Action.CLAIM_RESUBMIT, _claim(write, claim_no), receipts)
+
+
+@deed(Action.CLAIM_DISMISS_SUSPICIONS, case=of_claim, ready=ready_claim)
+def dismiss_suspicions(
+    write: Writing,
+    claim_no: ClaimNo,
+    *,
+    reason: Reason,
+    receipts: Sequence[ReceiptNo] | None = None,
+) -> Count:
+    """Say why receipts that look like others are not the same; count what was open.
+
+    So the accountant agrees to parts of one 发票. With `receipts`, of those alone.
+    Raises ClaimMoveError, ReasonNeededError, NothingSuspiciousError.
+    """
+    waiting = [
+        each
+        for each in suspicions.suspicions(write, claim_no)
+        if each.dismissed_by is None and (not receipts or each.receipt_no in receipts)
+    ]
+    require_suspicion(len(waiting))
+    for each in waiting:
+        write.change(
+            t.suspicion,
+            each.no,
+            dismissed_by=write.actor,
+            dismissed_on=write.on,
+            reason=reason,
+        )
+    _decide(write, Action.CLAIM_DISMISS_SUSPICIONS, claim_no, reason)
+    return len(waiting)
 
 
 @deed(Action.CLAIM_ADMIT, case=of_claim, ready=ready_claim)
@@ -155,33 +199,28 @@ def admit_claim(
 
     Against an advance it clears the advance; a reimbursement is owed from now on, and
     goes on to be approved and paid. Raises what `decide_admission` and
-    `decide_line_budgets` do, ClaimMoveError, InsufficientError.
+    `decide_line_budgets` do, SuspicionOpenError, ClaimMoveError, InsufficientError.
     """
     claim = _claim(write, claim_no)
     project = find_project(write, claim.project_no)
     to = CLAIM_MOVES[claim.state, Action.CLAIM_ADMIT]
     decided = _admitted(write, claim, admitted)
-    claimed = {each.no: each.claimed_fen for each in queries.receipts(write, claim_no)}
+    receipts = {each.no: each for each in queries.receipts(write, claim_no)}
+    claimed = {no: each.claimed_fen for no, each in receipts.items()}
     total_fen = decide_admission(claimed, decided)
+    proven = {each.receipt_no: receipts[each.receipt_no] for each in decided}
+    _require_dismissed(write, claim_no, decided)
     decide_line_budgets(
         [line.budget for line in approved_lines(write, claim.project_no)],
         decided,
         settings(write).line_tolerance_percent,
     )
     shares = _shares(write, claim, total_fen)
-    voucher_no = _book(write, project, claim, decided, shares, voucher_on)
+    sheets = sum(each.sheets for each in proven.values())
+    voucher_no = _book(write, project, claim, decided, shares, voucher_on, sheets)
+    attach_receipts(write, voucher_no, proven)
     write.change(t.claim, claim_no, state=to, admitted_fen=total_fen)
-    write.insert_many(
-        t.admission,
-        [
-            {
-                "receipt_no": each.receipt_no,
-                "admitted_fen": each.admitted_fen,
-                "reason": each.reason,
-            }
-            for each in decided
-        ],
-    )
+    _insert_admissions(write, decided)
     no = _reimburse(write, project, claim, shares) if claim.reimburses else None
     _step(
         write,
@@ -211,6 +250,31 @@ def _admitted(
 _NONE: Final = LineNo(0)
 
 
+def _insert_admissions(write: Writing, decided: Sequence[Admitted]) -> None:
+    write.insert_many(
+        t.admission,
+        [
+            {
+                "receipt_no": each.receipt_no,
+                "admitted_fen": each.admitted_fen,
+                "reason": each.reason,
+            }
+            for each in decided
+        ],
+    )
+
+
+def _require_dismissed(
+    write: Writing, claim_no: ClaimNo, decided: Sequence[Admitted]
+) -> None:
+    """Admit nothing that looks like another receipt. Raises SuspicionOpenError."""
+    waiting = suspicions.suspicions(write, claim_no)
+    decide_suspicions(
+        [each.receipt_no for each in decided if each.admitted_fen],
+        [each.receipt_no for each in waiting if each.dismissed_by is None],
+    )
+
+
 def _book(
     write: Writing,
     project: Project,
@@ -218,6 +282,7 @@ def _book(
     decided: Sequence[Admitted],
     shares: Sequence[Share],
     on: date | None,
+    sheets: int,
 ) -> VoucherNo:
     """Book the admitted cost: one voucher, a posting for each kind and source."""
     rule = (
@@ -251,7 +316,7 @@ def _book(
             code=project.code, community=project.community
         ),
         on=on,
-        attachments=len(decided),
+        attachments=sheets,
     )
 
 

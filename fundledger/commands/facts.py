@@ -16,12 +16,15 @@ from fundledger.domain.budgets import ProjectFunds
 from fundledger.domain.chart import ADVANCE, B_PAYMENT, PAYABLE, RECOVERABLE
 from fundledger.domain.claims import OPEN
 from fundledger.domain.cosigning import CosignatureFacts
+from fundledger.domain.evidence import COUNTED, AttachedFacts, EvidenceFacts
 from fundledger.domain.ids import (
     ClaimNo,
     CosignatureNo,
     DisbursementNo,
+    EvidenceNo,
     HandoverNo,
     Login,
+    Month,
     PayeeNo,
     ProjectNo,
     ReceiptNo,
@@ -53,6 +56,7 @@ from fundledger.queries import (
     corrections,
     cosignatures,
     disbursements,
+    evidence,
     handovers,
     journal,
     notices,
@@ -61,6 +65,7 @@ from fundledger.queries import (
     recoveries,
     reviews,
     signatures,
+    suspicions,
 )
 from fundledger.queries.disbursements import Disbursement
 from fundledger.queries.projects import Project
@@ -206,7 +211,12 @@ def claim_facts(books: Books, subject: Subject) -> ClaimFacts:
 
 def _claim_facts(books: Books, no: ClaimNo, action: Action) -> ClaimFacts:
     row = require(claims.claim(books, no), "claim", no)
-    return ClaimFacts(_project_facts(books, row.project_no, action), row.state)
+    facts = ClaimFacts(_project_facts(books, row.project_no, action), row.state)
+    if action is not Action.CLAIM_DISMISS_SUSPICIONS:
+        return facts
+    listed = suspicions.suspicions(books, no)
+    waiting = sum(each.dismissed_by is None for each in listed)
+    return facts._replace(suspicions=waiting)
 
 
 def receipt_facts(books: Books, subject: Subject) -> ClaimFacts:
@@ -241,6 +251,40 @@ def voucher_facts(books: Books, subject: Subject) -> VoucherFacts:
         annulled=row.annulled_by is not None,
         replaces=corrections.first_voucher(books, no) != no,
     )
+
+
+def evidence_facts(books: Books, subject: Subject) -> EvidenceFacts:
+    """Tell what a voucher still lacks, and whether its month takes it."""
+    no: VoucherNo = subject.key
+    row = require(journal.voucher(books, no), "voucher", no)
+    facts = EvidenceFacts(row.name, row.month, _is_closed(books, row.month))
+    if subject.action is not Action.EVIDENCE_EXCUSE:
+        return facts
+    lacking = evidence.missing(books, voucher_no=no)
+    return facts._replace(missing=tuple(each.missing for each in lacking))
+
+
+def attached_facts(books: Books, subject: Subject) -> AttachedFacts:
+    """Tell whether a paper was withdrawn, and which vouchers rely on it alone."""
+    no: EvidenceNo = subject.key
+    row = require(evidence.evidence(books, no), "evidence", no)
+    withdrawn = row.withdrawn_on is not None
+    if row.object != "voucher_no":
+        return AttachedFacts(no, withdrawn, None, closed=False)
+    voucher_no = VoucherNo(int(row.key))
+    voucher = require(journal.voucher(books, voucher_no), "voucher", voucher_no)
+    serves: list[str] = []
+    if row.original in COUNTED and evidence.is_alone(
+        books, no, voucher_no, row.document
+    ):
+        serves = evidence.served(books, voucher_no, row.document)
+    closed = _is_closed(books, voucher.month)
+    return AttachedFacts(no, withdrawn, voucher.month, closed, tuple(serves))
+
+
+def _is_closed(books: Books, month: Month) -> bool:
+    """Tell whether a month is closed; a year that is leaves its December open."""
+    return evidence.is_settled(books, month)
 
 
 def payee_facts(books: Books, subject: Subject) -> PayeeFacts:
@@ -279,6 +323,8 @@ _LOADERS: Final[Mapping[type, Callable[[Books, Subject], Any]]] = MappingProxyTy
         ClaimFacts: claim_facts,
         RecoveryFacts: recovery_facts,
         VoucherFacts: voucher_facts,
+        EvidenceFacts: evidence_facts,
+        AttachedFacts: attached_facts,
         PayeeFacts: payee_facts,
         HandoverFacts: handover_facts,
         CosignatureFacts: cosignature_facts,

@@ -15,6 +15,7 @@ from fundledger.commands.deed import creation_deed, deed
 from fundledger.commands.people import NewPerson, lay_people
 from fundledger.commands.sources import lay_general_source
 from fundledger.domain.actions import Action
+from fundledger.domain.contents import check_content
 from fundledger.domain.editions import Replay
 from fundledger.domain.ids import CommunityKey, Sha256
 from fundledger.domain.labels import (
@@ -126,11 +127,13 @@ def store_attachment(
     """Keep a file by its content, and give its SHA-256; the same file is kept once.
 
     Somebody of a community or a subdistrict names the community it comes from. Raises
-    FileSizeError beyond 20 MiB.
+    FileSizeError beyond 20 MiB, and UnknownContentError, LyingContentError or
+    DangerousContentError for what its bytes say.
     """
     del community_key  # it says where the deed is at home
     if not 1 <= len(content) <= MAX_FILE:
         raise FileSizeError(len(content), MAX_FILE)
+    check_content(content, media_type)
     sha256 = Sha256(hashlib.sha256(content).hexdigest())
     if not funds.has_attachment(write, sha256):
         write.insert(

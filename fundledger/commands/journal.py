@@ -149,7 +149,6 @@ def _correct(
         summary=blue.summary,
         on=blue.on,
         kind=VoucherKind.BLUE,
-        attachments=old.attachments,
         beside=gap,
         reviewed_by=reviewer,
     )

@@ -23,7 +23,7 @@ from fundledger.domain.periods import (
 from fundledger.domain.projects import ReasonNeededError
 from fundledger.domain.summaries import year_end_summary
 from fundledger.domain.year_end import year_end
-from fundledger.queries import balances, funds, releases, signatures
+from fundledger.queries import balances, evidence, funds, releases, signatures
 from fundledger.store import tables as t
 from fundledger.store.reading import Books
 from fundledger.store.writing import Writing
@@ -31,11 +31,12 @@ from fundledger.store.writing import Writing
 
 @deed(Action.MONTH_CLOSE, case=WHOLE_FUND)
 def close_month(write: Writing, month: Month) -> None:
-    """Close a month, once it is over and each of its vouchers is signed.
+    """Close a month, once it is over and each of its vouchers is signed and proven.
 
     Months are closed in order; where the fund releases restricted net assets each
     month, after that. Raises MonthNotOpenError, EarlierMonthOpenError,
-    MonthNotOverError, ReleaseDueError, UnsignedVouchersError.
+    MonthNotOverError, ReleaseDueError, UnsignedVouchersError,
+    MissingAttachmentsError.
     """
     opened = [each.key for each in funds.periods(write) if not each.closed]
     unsigned = signatures.count_unsigned(write, month)
@@ -45,6 +46,7 @@ def close_month(write: Writing, month: Month) -> None:
         unsigned=unsigned,
         on=write.on,
         unreleased_fen=releases.unreleased(write, month),
+        missing=evidence.count_missing(write, month),
     )
     write.change(t.period, month, closed=True)
 

@@ -35,6 +35,8 @@ from fundledger.queries import (
 )
 from fundledger.queries import cosignatures as signed
 from fundledger.queries import queues as queries
+from fundledger.queries.evidence import is_missing
+from fundledger.queries.evidence import missing as missing_of
 from fundledger.queries.handovers import Handover
 from fundledger.queries.inbox import Reach
 from fundledger.queries.releases import unreleased as unreleased_of
@@ -87,6 +89,8 @@ def queues(asker: Asker) -> Iterator[Queue]:
     for part, rule in PARTS.items():
         if _may(asker, rule.action):
             yield from _vouchers(asker, part)
+    if _may(asker, Action.EVIDENCE_EXCUSE):
+        yield from _missing(asker)
     if _may(asker, Action.RECEIPT_IDENTIFY):
         yield from _unidentified(asker)
     if _may(asker, Action.RETURN_PAY):
@@ -193,6 +197,19 @@ def _vouchers(asker: Asker, part: SignaturePart) -> Iterator[Queue]:
         yield Queue("voucher", PARTS[part].deeds, min(days), size=len(days))
 
 
+def _missing(asker: Asker) -> Iterator[Queue]:
+    """Count the papers that vouchers of open months lack; months are over or not."""
+    lacking = [
+        each
+        for period in funds.periods(asker.books)
+        if not period.closed
+        for each in missing_of(asker.books, month=period.key)
+    ]
+    if lacking:
+        on, size = min(each.on for each in lacking), len(lacking)
+        yield Queue("evidence", ("attach_file",), on, size=size)
+
+
 def _unidentified(asker: Asker) -> Iterator[Queue]:
     """Sum the money that nobody has identified."""
     if not balances.whole(asker.books, UNIDENTIFIED):
@@ -240,6 +257,9 @@ def _closing(asker: Asker) -> Iterator[Queue]:
     over = on >= month_end(month) and _may(asker, Action.MONTH_CLOSE)
     unsigned = int(over and is_unsigned(asker.books, month))
     unreleased = over and not unsigned and unreleased_of(asker.books, month)
+    lacking = (
+        over and not unsigned and not unreleased and is_missing(asker.books, month)
+    )
     if over and _goes_through(
         lambda: decide_month_close(
             month,
@@ -247,6 +267,7 @@ def _closing(asker: Asker) -> Iterator[Queue]:
             unsigned=unsigned,
             on=on,
             unreleased_fen=int(unreleased),
+            missing=int(lacking),
         )
     ):
         yield Queue("month", ("close_month",), month_end(month), key=month)

@@ -7,9 +7,21 @@ from typing import NamedTuple
 
 from fundledger.domain.claims import ReceiptKind, UnknownLineError
 from fundledger.domain.ids import ClaimNo, LineNo, ProjectNo, ReceiptNo, Sha256
-from fundledger.domain.labels import ReceiptNumber, Seller
+from fundledger.domain.labels import (
+    NO_CODE,
+    InvoiceCode,
+    ReceiptNumber,
+    Seller,
+    Sheets,
+)
 from fundledger.domain.money import Money, from_fen, to_fen, total_fen
-from fundledger.domain.receipts import Receipt, decide_duplicates, plain
+from fundledger.domain.receipts import (
+    Receipt,
+    Suspicion,
+    decide_duplicates,
+    decide_face,
+    plain_number,
+)
 from fundledger.errors import N_, RefusedError
 from fundledger.queries import claims, costs
 from fundledger.store import tables as t
@@ -27,7 +39,11 @@ class NoReceiptsError(RefusedError):
 
 
 class NewReceipt(NamedTuple):
-    """A receipt as it is handed in, against a budget line."""
+    """A receipt as it is handed in, against a budget line.
+
+    `code` is the one of an older 发票; `face_amount` what an 发票 is over, where only a
+    part of it is claimed.
+    """
 
     line: LineNo
     kind: ReceiptKind
@@ -36,6 +52,9 @@ class NewReceipt(NamedTuple):
     issued_on: date
     amount: Money
     attachment_sha256: Sha256 | None = None
+    code: InvoiceCode = NO_CODE
+    face_amount: Money | None = None
+    sheets: Sheets = 1
 
 
 def claimed(receipts: Sequence[NewReceipt]) -> int:
@@ -64,38 +83,55 @@ def hand_in(
 ) -> None:
     """Write one version of a claim's receipts; `submits` says that it goes on at once.
 
-    Raises UnknownLineError, and DuplicateReceiptError for what was handed in before.
+    Raises UnknownLineError, FaceError, and what `decide_duplicates` raises.
     """
     lines = costs.line_kinds(write, new.project_no)
     for each in receipts:
         if each.line not in lines:
             raise UnknownLineError(each.line)
     numbered = [(ReceiptNo(write.next_no(t.receipt)), each) for each in receipts]
-    if submits:
-        _require_new(write, new.claim_no, numbered)
+    handed_in = [_receipt(new.claim_no, no, each) for no, each in numbered]
+    for receipt in handed_in:
+        decide_face(receipt)
+    flagged = _compare(write, new.claim_no, handed_in) if submits else []
     write.insert_many(t.receipt, [_row(new, no, each) for no, each in numbered])
+    store_suspicions(write, new.claim_no, flagged)
 
 
-def _require_new(
-    write: Writing,
-    claim_no: ClaimNo,
-    numbered: Sequence[tuple[ReceiptNo, NewReceipt]],
+def store_suspicions(
+    write: Writing, claim_no: ClaimNo, flagged: Sequence[Suspicion]
 ) -> None:
-    """Refuse receipts that were handed in before. Raises DuplicateReceiptError."""
-    handed_in = [
-        Receipt(
-            claim_no,
-            no,
-            each.kind,
-            each.number,
-            each.seller,
-            each.issued_on,
-            to_fen(each.amount),
-            each.attachment_sha256,
-        )
-        for no, each in numbered
-    ]
-    decide_duplicates(handed_in, claims.known_receipts(write, claim_no, handed_in))
+    """Store with a claim that is handed in what looks like other receipts."""
+    write.insert_many(
+        t.suspicion,
+        [
+            {"no": write.next_no(t.suspicion), "claim_no": claim_no, **each._asdict()}
+            for each in flagged
+        ],
+    )
+
+
+def _compare(
+    write: Writing, claim_no: ClaimNo, handed_in: Sequence[Receipt]
+) -> list[Suspicion]:
+    """Tell which receipts look like others. Raises what `decide_duplicates` raises."""
+    known = claims.known_receipts(write, claim_no, handed_in)
+    return decide_duplicates(handed_in, known)
+
+
+def _receipt(claim_no: ClaimNo, no: ReceiptNo, each: NewReceipt) -> Receipt:
+    return Receipt(
+        claim_no,
+        no,
+        each.kind,
+        each.number,
+        each.seller,
+        each.issued_on,
+        to_fen(each.amount),
+        each.attachment_sha256,
+        each.code,
+        None if each.face_amount is None else to_fen(each.face_amount),
+    )
 
 
 def _row(new: NewVersion, no: ReceiptNo, each: NewReceipt) -> dict[str, object]:
@@ -106,9 +142,12 @@ def _row(new: NewVersion, no: ReceiptNo, each: NewReceipt) -> dict[str, object]:
         "line": each.line,
         "kind": each.kind,
         "number": each.number,
-        "plain_number": plain(each.number),
+        "plain_number": plain_number(each.number),
         "seller": each.seller,
         "issued_on": each.issued_on,
         "claimed_fen": to_fen(each.amount),
         "attachment_sha256": each.attachment_sha256,
+        "code": each.code,
+        "face_fen": None if each.face_amount is None else to_fen(each.face_amount),
+        "sheets": each.sheets,
     }

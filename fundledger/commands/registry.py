@@ -35,6 +35,7 @@ _HOMES: Final = (
     "recoveries",
     "re_sourcing",
     "signatures",
+    "evidence",
     "journal",
     "closed_years",
     "imports",

@@ -64,6 +64,11 @@ PaperNumber = Annotated[str, Label(50)]
 """The number of an official paper 文号."""
 AgreementNumber = Annotated[str, Label(100)]
 ReceiptNumber = Annotated[str, Label(60)]
+InvoiceCode = Annotated[str, Label(20, empty=True)]
+ArchivePlace = Annotated[str, Label(100)]
+"""Where a paper is kept."""
+ArchiveNumber = Annotated[str, Label(60)]
+"""The number of an original in a register of its own."""
 ChartCode = Annotated[str, Label(20)]
 SettingText = Annotated[str, Label(100)]
 FigureText = Annotated[str, Label(30)]
@@ -83,9 +88,11 @@ Year = Annotated[int, Whole(2000, 2100)]
 Percent = Annotated[int, Whole(0, 100)]
 RulesEdition = Annotated[int, Whole(1, 2**31 - 1)]
 """An edition of permits, incompatibilities and posting rules."""
+Sheets = Annotated[int, Whole(1, 999)]
 Count = Annotated[int, Whole(0, 2**31 - 1)]
 
 NO_REASON: Final[Reason] = ""
 NO_OPINION: Final[Opinion] = ""
+NO_CODE: Final[InvoiceCode] = ""
 NO_PURPOSE: Final[Purpose] = ""
 NO_PARTY: Final[Party] = ""  # only where nobody is named: a default is not checked

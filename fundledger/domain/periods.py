@@ -48,6 +48,17 @@ class UnsignedVouchersError(RefusedError):
 
 
 @dataclass(eq=False)
+class MissingAttachmentsError(RefusedError):
+    """Papers that prove vouchers of the month are missing, and nobody says why."""
+
+    month: Month
+    missing: int
+    code = "missing_attachments"
+    message = N_("{missing} attachments to vouchers of {month} are missing.")
+    hint = N_("Attach them, or say why they are missing. Which: fundledger check R21")
+
+
+@dataclass(eq=False)
 class ReleaseDueError(RefusedError):
     """The fund releases restricted net assets each month, and this one is due."""
 
@@ -179,11 +190,13 @@ def obstacles_to_close(
     unsigned: int,
     on: date,
     unreleased_fen: int = 0,
+    missing: int = 0,
 ) -> list[RefusedError]:
     """List all that keeps a month from being closed on a day, what comes first first.
 
     `opened` are the open months; a month that is not among them has nothing else.
-    `unreleased_fen` is what a fund that releases each month has still to release.
+    `unreleased_fen` is what a fund that releases each month has still to release,
+    `missing` counts the papers that its vouchers lack.
     """
     if month not in opened:
         return [MonthNotOpenError(month)]
@@ -197,6 +210,8 @@ def obstacles_to_close(
         obstacles.append(ReleaseDueError(month, from_fen(unreleased_fen)))
     if unsigned:
         obstacles.append(UnsignedVouchersError(month, unsigned))
+    if missing:
+        obstacles.append(MissingAttachmentsError(month, missing))
     return obstacles
 
 
@@ -207,11 +222,12 @@ def decide_month_close(
     unsigned: int,
     on: date,
     unreleased_fen: int = 0,
+    missing: int = 0,
 ) -> None:
     """Decide whether a month may be closed on a day; `opened` are the open months.
 
     Raises MonthNotOpenError, EarlierMonthOpenError, MonthNotOverError,
-    ReleaseDueError, UnsignedVouchersError.
+    ReleaseDueError, UnsignedVouchersError, MissingAttachmentsError.
     """
     for obstacle in obstacles_to_close(
         month,
@@ -219,6 +235,7 @@ def decide_month_close(
         unsigned=unsigned,
         on=on,
         unreleased_fen=unreleased_fen,
+        missing=missing,
     ):
         raise obstacle
 

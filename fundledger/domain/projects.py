@@ -229,6 +229,7 @@ _GOES_ON: Final[Mapping[Action, frozenset[ProjectState]]] = MappingProxyType(
         _A.CLAIM_SUBMIT: UNDER_WAY,
         _A.CLAIM_RETURN: UNDER_WAY,
         _A.CLAIM_RESUBMIT: UNDER_WAY,
+        _A.CLAIM_DISMISS_SUSPICIONS: UNDER_WAY,
         _A.CLAIM_ADMIT: UNDER_WAY,
         _A.CLAIM_REJECT: UNDER_WAY,
         _A.CLAIM_DISALLOW: UNDER_WAY,
@@ -239,7 +240,6 @@ _GOES_ON: Final[Mapping[Action, frozenset[ProjectState]]] = MappingProxyType(
     }
 )
 """What goes on while a project stays in a state. Nothing is paid while suspended."""
-
 _WITH_REASON: Final = frozenset(
     {
         _A.NOTICE_OBJECT,
@@ -251,6 +251,7 @@ _WITH_REASON: Final = frozenset(
         _A.DISBURSEMENT_DECLINE,
         _A.DISBURSEMENT_BOUNCE,
         _A.CLAIM_RETURN,
+        _A.CLAIM_DISMISS_SUSPICIONS,
         _A.CLAIM_REJECT,
         _A.CLAIM_DISALLOW,
         _A.RECOVERY_WRITE_OFF,

@@ -25,6 +25,7 @@ from fundledger.domain.labels import Reason
 from fundledger.domain.notices import decide_notice_over
 from fundledger.domain.people import Role
 from fundledger.domain.projects import ProjectState, ReasonNeededError
+from fundledger.domain.receipts import require_suspicion
 from fundledger.domain.reviews import (
     Verdict,
     decide_activation,
@@ -290,12 +291,19 @@ class ClaimFacts(NamedTuple):
 
     project: ProjectFacts
     state: ClaimState
+    suspicions: int = 0
+    """How many are not dismissed yet."""
 
 
 def ready_claim(facts: ClaimFacts, act: Act) -> None:
-    """Ask whether project and claim take this. Raises ClaimMoveError."""
+    """Ask whether project and claim take this.
+
+    Raises ClaimMoveError, NothingSuspiciousError.
+    """
     ready_project(facts.project, act)
     claims.decide_claim_move(facts.state, act.action)
+    if act.action is Action.CLAIM_DISMISS_SUSPICIONS:
+        require_suspicion(facts.suspicions)
 
 
 class RecoveryFacts(NamedTuple):

@@ -15,6 +15,7 @@ class Noun(StrEnum):
     BANK_ACCOUNT = "bank_account"
     BUDGET_LINE = "budget_line"
     CALENDAR_YEAR = "calendar_year"
+    EVIDENCE = "evidence"
     EDITION = "edition"
     CLAIM = "claim"
     COMMUNITY = "community"

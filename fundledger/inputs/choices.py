@@ -23,6 +23,7 @@ from fundledger.queries import (
     claims,
     cosignatures,
     disbursements,
+    evidence,
     funding,
     funds,
     handovers,
@@ -307,6 +308,9 @@ _CHOICES: Final[Mapping[Noun, Choice]] = {
     Noun.ROLE: _within(_scopes),
     Noun.OBJECTION: _within(_objections),
     Noun.AMENDMENT: _within(_amendments),
+    Noun.EVIDENCE: _looked_up(
+        evidence.evidence, lambda b: _numbers(evidence.last_evidence(b, LAST))
+    ),
     Noun.ATTACHMENT: _looked_up(funds.has_attachment, _attachments),
 }
 WITHIN: Final = frozenset({Noun.ROLE, Noun.OBJECTION, Noun.AMENDMENT})

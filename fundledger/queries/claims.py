@@ -18,7 +18,12 @@ from sqlalchemy import (
 
 from fundledger.domain.claims import ClaimState, ReceiptKind
 from fundledger.domain.ids import ClaimNo, LineNo, ProjectNo, ReceiptNo, Sha256
-from fundledger.domain.receipts import Receipt, Suspicion, decide_duplicates, plain
+from fundledger.domain.receipts import (
+    Receipt,
+    Suspicion,
+    decide_duplicates,
+    plain_number,
+)
 from fundledger.store import tables as t
 from fundledger.store.prepared import Prepared, owned
 from fundledger.store.reading import Books
@@ -51,10 +56,14 @@ class ClaimReceipt(NamedTuple):
     attachment_sha256: Sha256 | None
     admitted_fen: int | None
     reason: str | None
+    code: str = ""
+    face_fen: int | None = None
+    """What an 发票 is over, of which a part is claimed."""
+    sheets: int = 1
 
     @property
     def as_receipt(self) -> Receipt:
-        """What duplicates are told by."""
+        """What duplicates are told by; what was decided is used as far as admitted."""
         return Receipt(
             self.claim_no,
             self.no,
@@ -62,9 +71,18 @@ class ClaimReceipt(NamedTuple):
             self.number,
             self.seller,
             self.issued_on,
-            self.claimed_fen,
+            self.claimed_fen if self.admitted_fen is None else self.admitted_fen,
             self.attachment_sha256,
+            self.code,
+            self.over_fen,
         )
+
+    @property
+    def over_fen(self) -> int | None:
+        """What the paper is over, where that is more than what was admitted of it."""
+        used = self.claimed_fen if self.admitted_fen is None else self.admitted_fen
+        over = self.claimed_fen if self.face_fen is None else self.face_fen
+        return over if over > used else None
 
 
 HANDED_IN = frozenset({ClaimState.SUBMITTED, ClaimState.RETURNED, ClaimState.ADMITTED})
@@ -103,9 +121,9 @@ def receipt(books: Books, no: ReceiptNo) -> ClaimReceipt | None:
 
 
 def receipts_numbered(books: Books, receipt_number: str) -> Sequence[ReceiptNo]:
-    """List the receipts that bear a number, whatever its width, case and spaces."""
+    """List the receipts that bear a number, whatever its width, case and hyphens."""
     c = t.receipt.c
-    own = (books.own(t.receipt), c.plain_number == plain(receipt_number))
+    own = (books.own(t.receipt), c.plain_number == plain_number(receipt_number))
     return books.values(select(c.no).where(*own).order_by(c.no))
 
 
@@ -125,9 +143,9 @@ def known_receipts(
     """
     c = t.receipt.c
     given = list(handed_in)
-    numbers = sorted({plain(each.number) for each in given} - {""})
+    numbers = sorted({plain_number(each.number) for each in given} - {""})
     files = sorted({each.sha256 for each in given if each.sha256 is not None})
-    days_and_sums = sorted({(each.issued_on, each.fen) for each in given})
+    days_and_sums = sorted({(each.issued_on, each.over) for each in given})
     receipts = _receipts(
         books,
         c.claim_no != claim_no,
@@ -137,15 +155,16 @@ def known_receipts(
             c.plain_number.in_(numbers),
             c.attachment_sha256.in_(files),
             tuple_(c.issued_on, c.claimed_fen).in_(days_and_sums),
+            tuple_(c.issued_on, c.face_fen).in_(days_and_sums),
         ),
     )
     return [each.as_receipt for each in receipts]
 
 
 def suspicions(books: Books, no: ClaimNo) -> list[Suspicion]:
-    """List receipts of a claim that may have been handed in before; a person decides.
+    """List receipts of a claim that look like others, before it is handed in.
 
-    Raises DuplicateReceiptError for a draft with a receipt that certainly was.
+    Raises DuplicateReceiptError, InvoiceFaceError, InvoiceUsedUpError.
     """
     handed_in = [each.as_receipt for each in receipts(books, no)]
     return decide_duplicates(handed_in, known_receipts(books, no, handed_in))
@@ -203,6 +222,9 @@ def _receipts(books: Books, *where: ColumnElement[bool]) -> Sequence[ClaimReceip
             c.attachment_sha256,
             a.admitted_fen,
             a.reason,
+            c.code,
+            c.face_fen,
+            c.sheets,
         )
         .select_from(t.receipt)
         .join(t.claim, of_claim)

@@ -22,6 +22,7 @@ from fundledger.domain.journal import Entry, Place, PostingRule, VoucherKind
 from fundledger.domain.signatures import SignaturePart
 from fundledger.domain.vouchers import SERIES, dated_name, voucher_name
 from fundledger.queries.balances import moves
+from fundledger.queries.evidence import shown_sheets
 from fundledger.queries.signatures import signed_of
 from fundledger.store import tables as t
 from fundledger.store.prepared import Prepared, owned
@@ -347,7 +348,7 @@ def selected(
             v.summary,
             v.kind,
             v.rule,
-            v.attachments,
+            shown_sheets.label("attachments"),
             v.annuls_no,
             v.pair_no,
             v.seq,

@@ -14,6 +14,7 @@ from fundledger.domain.ids import Month, VoucherNo
 from fundledger.domain.vouchers import SERIES, CountedVouchers, VoucherName
 from fundledger.queries import funds, journal
 from fundledger.queries.counting import counts
+from fundledger.queries.evidence import count_missing
 from fundledger.queries.journal import Voucher
 from fundledger.queries.lines import line, lines, total
 from fundledger.queries.signatures import count_unsigned
@@ -39,6 +40,8 @@ class MonthState(NamedTuple):
     """How many the money book has."""
     unsigned: int
     """Vouchers that lack a signature; a closed month has none."""
+    missing: int = 0
+    """Papers that its vouchers lack; a closed month lacks none."""
 
 
 def numbered(books: Books, named: VoucherName) -> ColumnElement[bool]:
@@ -126,6 +129,7 @@ def months(books: Books) -> list[MonthState]:
             each.year in closed_years,
             journal.last_numbers(books, each.key)[Book.MONEY],
             0 if each.closed else count_unsigned(books, each.key),
+            0 if each.closed else count_missing(books, each.key),
         )
         for each in funds.periods(books)
     ]

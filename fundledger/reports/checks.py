@@ -1,12 +1,16 @@
 """The named checks as lights, and the offences behind each."""
 
 from collections.abc import Iterator, Sequence
+from types import MappingProxyType
 from typing import Any, Final
 
 from fundledger.checks.r13_control import FigureApart
+from fundledger.checks.r21_attachments import Fault
 from fundledger.checks.registry import CheckResult, Light
 from fundledger.domain.actions import Action
+from fundledger.domain.evidence import Document
 from fundledger.domain.people import Role
+from fundledger.domain.receipts import Ground
 from fundledger.errors import N_
 from fundledger.reports.columns import COLUMNS, columns
 from fundledger.reports.figures import behind
@@ -29,6 +33,9 @@ NOTICES: Final = N_("{count} to note")
 NOWHERE: Final = N_("(no account has it)")
 """Where the money of a source is that no account holds: it was spent for others."""
 LONGEST: Final = 80
+_ENUMS: Final = MappingProxyType(
+    {"document": Document, "fault": Fault, "likeness": Ground}
+)
 
 
 def checks(results: Sequence[CheckResult], basis: Basis) -> Report:
@@ -93,6 +100,8 @@ def _value(name: str, value: Any) -> Any:  # noqa: ANN401 - any check's field
         return Role(value)
     if name == "bank_name" and not value:
         return Phrase(NOWHERE)
+    if name in _ENUMS and value:
+        return _ENUMS[name](value)
     return stored_value(value) if name in {"recorded", "actual"} else value
 
 

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from fundledger.errors import N_
 from fundledger.i18n.languages import Language
+from fundledger.reports.evidence_columns import EVIDENCE
 from fundledger.reports.published_columns import PUBLISHED
 from fundledger.reports.report import Audience, Column, Fact, Kind
 from fundledger.reports.source_columns import SOURCES
@@ -97,7 +98,6 @@ _COLUMNS: Final[tuple[Column, ...]] = (
     Column("cashier_by", N_("Cashier's signature")),
     Column("chief_by", N_("Chief's signature")),
     Column("closed", N_("Closed"), SIGN),
-    Column("obstacle", N_("Before it can be closed")),
     Column("unsigned", N_("Not signed by all"), COUNT),
     # Projects and what becomes of them.
     Column("no", N_("No."), CODE),
@@ -344,7 +344,7 @@ _COLUMNS: Final[tuple[Column, ...]] = (
 )
 
 COLUMNS: Final[Mapping[str, Column]] = MappingProxyType(
-    {column.name: column for column in (*_COLUMNS, *SOURCES, *PUBLISHED)}
+    {column.name: column for column in (*_COLUMNS, *SOURCES, *PUBLISHED, *EVIDENCE)}
 )
 """Every column by its name."""
 

@@ -28,7 +28,7 @@ VOUCHER: Final = (
         "seq",
     ),
 )
-MONTH: Final = columns("month", "closed", "vouchers", "unsigned")
+MONTH: Final = columns("month", "closed", "vouchers", "unsigned", "missing")
 BANK: Final = columns(
     "key",
     "name",
@@ -77,7 +77,10 @@ def _signer(login: str | None, names: Mapping[str, str]) -> str | None:
 
 def months(states: Sequence[MonthState], basis: Basis) -> Report:
     """Give the months of the books: closed or not, its vouchers, and those unsigned."""
-    rows = [(each.key, each.closed, each.vouchers, each.unsigned) for each in states]
+    rows = [
+        (each.key, each.closed, each.vouchers, each.unsigned, each.missing)
+        for each in states
+    ]
     table = Table("months", "", MONTH, rows)
     return Report("periods", N_("Periods"), basis, [table])
 

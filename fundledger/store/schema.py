@@ -42,6 +42,8 @@ SINGLE: Final = (
 _Place = tuple[Table[Any] | None, Mapping[str, str]]
 _NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 
+_CHANGES: Final = ("insert", "update")
+
 DRIVERS: Final = MappingProxyType(
     {"sqlite": "sqlite://", "postgresql": "postgresql+psycopg://"}
 )
@@ -141,6 +143,7 @@ def _applies(dialect: DialectName) -> list[tuple[str, list[_Place]]]:
         ("never_update", _each(fixed)),
         ("never_delete", _each(everything)),
         *_singles(),
+        ("evidence_month", [(None, {"event": event}) for event in _CHANGES]),
         ("balance_touch", _balances(*events)),
         *([("balance_floor", _balances(*events))] if dialect == "sqlite" else []),
     ]

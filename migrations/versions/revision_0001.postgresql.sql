@@ -777,10 +777,15 @@ CREATE TABLE receipt (
 	seller TEXT COLLATE "C" NOT NULL,
 	issued_on DATE NOT NULL,
 	claimed_fen BIGINT NOT NULL,
+	code TEXT COLLATE "C" NOT NULL,
+	face_fen BIGINT,
+	sheets BIGINT NOT NULL,
 	attachment_sha256 TEXT COLLATE "C",
 	CONSTRAINT pk_receipt PRIMARY KEY (fund_id, no),
 	CONSTRAINT ck_receipt_kind CHECK (kind = 'invoice' OR kind = 'receipt' OR kind = 'signed_list' OR kind = 'bank_slip' OR kind = 'photo'),
 	CONSTRAINT ck_receipt_claimed_fen CHECK (claimed_fen BETWEEN 1 AND 1000000000000000),
+	CONSTRAINT ck_receipt_face_fen CHECK (face_fen IS NULL OR (kind = 'invoice' AND face_fen > claimed_fen)),
+	CONSTRAINT ck_receipt_sheets CHECK (sheets BETWEEN 1 AND 999),
 	CONSTRAINT fk_receipt_fund_id_claim_no FOREIGN KEY(fund_id, claim_no) REFERENCES claim (fund_id, no),
 	CONSTRAINT fk_receipt_fund_id_attachment_sha256 FOREIGN KEY(fund_id, attachment_sha256) REFERENCES attachment (fund_id, sha256)
 )
@@ -835,6 +840,88 @@ CREATE TABLE recovery (
 	CONSTRAINT fk_recovery_fund_id_source FOREIGN KEY(fund_id, source) REFERENCES funding_source (fund_id, key),
 	CONSTRAINT fk_recovery_fund_id_bearer FOREIGN KEY(fund_id, bearer) REFERENCES funding_source (fund_id, key),
 	CONSTRAINT fk_recovery_fund_id_voucher_no FOREIGN KEY(fund_id, voucher_no) REFERENCES voucher (fund_id, no)
+)
+-- next
+CREATE TABLE suspicion (
+	fund_id BIGINT NOT NULL,
+	seq BIGINT NOT NULL,
+	no BIGINT NOT NULL,
+	claim_no BIGINT NOT NULL,
+	receipt_no BIGINT NOT NULL,
+	earlier_no BIGINT NOT NULL,
+	ground TEXT COLLATE "C" NOT NULL,
+	dismissed_by TEXT COLLATE "C",
+	dismissed_on DATE,
+	reason TEXT COLLATE "C",
+	CONSTRAINT pk_suspicion PRIMARY KEY (fund_id, no),
+	CONSTRAINT ck_suspicion_no CHECK (no >= 1),
+	CONSTRAINT ck_suspicion_ground CHECK (ground = 'split' OR ground = 'same_number' OR ground = 'same_file' OR ground = 'same_payment'),
+	CONSTRAINT ck_suspicion_two_receipts CHECK (receipt_no <> earlier_no),
+	CONSTRAINT ck_suspicion_dismissed CHECK ((dismissed_by IS NULL) = (dismissed_on IS NULL) AND (dismissed_by IS NULL) = (reason IS NULL)),
+	CONSTRAINT uq_suspicion_fund_id_receipt_no_earlier_no_ground UNIQUE (fund_id, receipt_no, earlier_no, ground),
+	CONSTRAINT fk_suspicion_fund_id_claim_no FOREIGN KEY(fund_id, claim_no) REFERENCES claim (fund_id, no),
+	CONSTRAINT fk_suspicion_fund_id_receipt_no FOREIGN KEY(fund_id, receipt_no) REFERENCES receipt (fund_id, no),
+	CONSTRAINT fk_suspicion_fund_id_earlier_no FOREIGN KEY(fund_id, earlier_no) REFERENCES receipt (fund_id, no),
+	CONSTRAINT fk_suspicion_fund_id_dismissed_by FOREIGN KEY(fund_id, dismissed_by) REFERENCES person (fund_id, login)
+)
+-- next
+CREATE TABLE evidence (
+	fund_id BIGINT NOT NULL,
+	seq BIGINT NOT NULL,
+	no BIGINT NOT NULL,
+	voucher_no BIGINT,
+	project_no BIGINT,
+	claim_no BIGINT,
+	disbursement_no BIGINT,
+	recovery_no BIGINT,
+	payee_no BIGINT,
+	funding_no BIGINT,
+	return_no BIGINT,
+	running_cost_no BIGINT,
+	transfer_no BIGINT,
+	source TEXT COLLATE "C",
+	bank TEXT COLLATE "C",
+	document TEXT COLLATE "C" NOT NULL,
+	original TEXT COLLATE "C" NOT NULL,
+	sheets BIGINT NOT NULL,
+	sha256 TEXT COLLATE "C",
+	place TEXT COLLATE "C",
+	number TEXT COLLATE "C",
+	host_no BIGINT,
+	reason TEXT COLLATE "C",
+	attached_by TEXT COLLATE "C" NOT NULL,
+	on_date DATE NOT NULL,
+	withdrawn_on DATE,
+	withdrawn_reason TEXT COLLATE "C",
+	CONSTRAINT pk_evidence PRIMARY KEY (fund_id, no),
+	CONSTRAINT ck_evidence_no CHECK (no >= 1),
+	CONSTRAINT ck_evidence_one_object CHECK (CASE WHEN voucher_no IS NULL THEN 0 ELSE 1 END + CASE WHEN project_no IS NULL THEN 0 ELSE 1 END + CASE WHEN claim_no IS NULL THEN 0 ELSE 1 END + CASE WHEN disbursement_no IS NULL THEN 0 ELSE 1 END + CASE WHEN recovery_no IS NULL THEN 0 ELSE 1 END + CASE WHEN payee_no IS NULL THEN 0 ELSE 1 END + CASE WHEN funding_no IS NULL THEN 0 ELSE 1 END + CASE WHEN return_no IS NULL THEN 0 ELSE 1 END + CASE WHEN running_cost_no IS NULL THEN 0 ELSE 1 END + CASE WHEN transfer_no IS NULL THEN 0 ELSE 1 END + CASE WHEN source IS NULL THEN 0 ELSE 1 END + CASE WHEN bank IS NULL THEN 0 ELSE 1 END = 1),
+	CONSTRAINT ck_evidence_document CHECK (document = 'bank_slip' OR document = 'receipts' OR document = 'decision' OR document = 'letter' OR document = 'agreement' OR document = 'payee_receipt' OR document = 'calculation' OR document = 'other'),
+	CONSTRAINT ck_evidence_original CHECK (original = 'file' OR original = 'paper' OR original = 'shared' OR original = 'elsewhere' OR original = 'absent'),
+	CONSTRAINT ck_evidence_sheets CHECK ((original IN ('file', 'paper') AND sheets BETWEEN 1 AND 999) OR (original NOT IN ('file', 'paper') AND sheets = 0)),
+	CONSTRAINT ck_evidence_of_voucher CHECK (voucher_no IS NOT NULL OR original IN ('file', 'paper')),
+	CONSTRAINT ck_evidence_sha256 CHECK ((sha256 IS NOT NULL) = (original = 'file')),
+	CONSTRAINT ck_evidence_place CHECK ((place IS NOT NULL) = (original IN ('paper', 'elsewhere'))),
+	CONSTRAINT ck_evidence_number CHECK ((number IS NOT NULL) = (original = 'elsewhere')),
+	CONSTRAINT ck_evidence_host_no CHECK ((host_no IS NOT NULL) = (original = 'shared')),
+	CONSTRAINT ck_evidence_reason CHECK ((reason IS NOT NULL) = (original = 'absent')),
+	CONSTRAINT ck_evidence_host CHECK (host_no IS NULL OR host_no <> voucher_no),
+	CONSTRAINT ck_evidence_withdrawn CHECK ((withdrawn_on IS NULL) = (withdrawn_reason IS NULL)),
+	CONSTRAINT fk_evidence_fund_id_voucher_no FOREIGN KEY(fund_id, voucher_no) REFERENCES voucher (fund_id, no),
+	CONSTRAINT fk_evidence_fund_id_project_no FOREIGN KEY(fund_id, project_no) REFERENCES project (fund_id, no),
+	CONSTRAINT fk_evidence_fund_id_claim_no FOREIGN KEY(fund_id, claim_no) REFERENCES claim (fund_id, no),
+	CONSTRAINT fk_evidence_fund_id_disbursement_no FOREIGN KEY(fund_id, disbursement_no) REFERENCES disbursement (fund_id, no),
+	CONSTRAINT fk_evidence_fund_id_recovery_no FOREIGN KEY(fund_id, recovery_no) REFERENCES recovery (fund_id, no),
+	CONSTRAINT fk_evidence_fund_id_payee_no FOREIGN KEY(fund_id, payee_no) REFERENCES payee (fund_id, no),
+	CONSTRAINT fk_evidence_fund_id_funding_no FOREIGN KEY(fund_id, funding_no) REFERENCES funding (fund_id, no),
+	CONSTRAINT fk_evidence_fund_id_return_no FOREIGN KEY(fund_id, return_no) REFERENCES money_return (fund_id, no),
+	CONSTRAINT fk_evidence_fund_id_running_cost_no FOREIGN KEY(fund_id, running_cost_no) REFERENCES running_cost (fund_id, no),
+	CONSTRAINT fk_evidence_fund_id_transfer_no FOREIGN KEY(fund_id, transfer_no) REFERENCES transfer (fund_id, no),
+	CONSTRAINT fk_evidence_fund_id_source FOREIGN KEY(fund_id, source) REFERENCES funding_source (fund_id, key),
+	CONSTRAINT fk_evidence_fund_id_bank FOREIGN KEY(fund_id, bank) REFERENCES bank_account (fund_id, key),
+	CONSTRAINT fk_evidence_fund_id_sha256 FOREIGN KEY(fund_id, sha256) REFERENCES attachment (fund_id, sha256),
+	CONSTRAINT fk_evidence_fund_id_host_no FOREIGN KEY(fund_id, host_no) REFERENCES voucher (fund_id, no),
+	CONSTRAINT fk_evidence_fund_id_attached_by FOREIGN KEY(fund_id, attached_by) REFERENCES person (fund_id, login)
 )
 -- next
 CREATE TABLE step (
@@ -915,6 +1002,18 @@ CREATE INDEX ix_receipt_fund_id_plain_number ON receipt (fund_id, plain_number)
 CREATE INDEX ix_recovery_fund_id_project_no ON recovery (fund_id, project_no)
 -- next
 CREATE INDEX ix_recovery_fund_id_state_seq ON recovery (fund_id, state, seq)
+-- next
+CREATE INDEX ix_suspicion_fund_id_claim_no ON suspicion (fund_id, claim_no)
+-- next
+CREATE INDEX ix_evidence_fund_id_claim_no ON evidence (fund_id, claim_no) WHERE claim_no IS NOT NULL
+-- next
+CREATE INDEX ix_evidence_fund_id_host_no ON evidence (fund_id, host_no) WHERE host_no IS NOT NULL
+-- next
+CREATE INDEX ix_evidence_fund_id_project_no ON evidence (fund_id, project_no) WHERE project_no IS NOT NULL
+-- next
+CREATE INDEX ix_evidence_fund_id_sha256 ON evidence (fund_id, sha256) WHERE sha256 IS NOT NULL
+-- next
+CREATE INDEX ix_evidence_fund_id_voucher_no ON evidence (fund_id, voucher_no) WHERE voucher_no IS NOT NULL
 -- next
 CREATE INDEX ix_step_fund_id_action_to_state_project_no ON step (fund_id, action, to_state, project_no) WHERE to_state IS NOT NULL
 -- next
@@ -1657,6 +1756,9 @@ SELECT
   r.claimed_fen AS claimed_fen,
   j.admitted_fen AS admitted_fen,
   j.reason AS reason,
+  r.code AS invoice_code,
+  r.face_fen AS face_fen,
+  r.sheets AS sheets,
   r.attachment_sha256 AS attachment_sha256,
   r.seq AS seq
 FROM receipt r
@@ -1912,6 +2014,53 @@ FROM handover_signature g
   JOIN fund f ON f.id = g.fund_id
   JOIN person u ON u.fund_id = g.fund_id AND u.login = g.login
 -- next
+CREATE VIEW v_evidence AS
+SELECT
+  f.code AS fund,
+  e.no AS evidence_no,
+  e.voucher_no AS voucher_no,
+  e.project_no AS project_no,
+  e.claim_no AS claim_no,
+  e.disbursement_no AS disbursement_no,
+  e.recovery_no AS recovery_no,
+  e.payee_no AS payee_no,
+  e.funding_no AS funding_no,
+  e.return_no AS return_no,
+  e.running_cost_no AS running_cost_no,
+  e.transfer_no AS transfer_no,
+  e.source AS source,
+  e.bank AS bank,
+  e.document AS document,
+  e.original AS original,
+  e.sheets AS sheets,
+  e.sha256 AS attachment_sha256,
+  e.place AS place_of_paper,
+  e.number AS original_number,
+  e.host_no AS host_no,
+  e.reason AS reason,
+  e.attached_by AS login,
+  to_char(e.on_date, 'YYYY-MM-DD') AS on_date,
+  to_char(e.withdrawn_on, 'YYYY-MM-DD') AS withdrawn_on,
+  e.withdrawn_reason AS withdrawn_reason,
+  e.seq AS seq
+FROM evidence e
+  JOIN fund f ON f.id = e.fund_id
+-- next
+CREATE VIEW v_suspicion AS
+SELECT
+  f.code AS fund,
+  s.no AS suspicion_no,
+  s.claim_no AS claim_no,
+  s.receipt_no AS receipt_no,
+  s.earlier_no AS earlier_no,
+  s.ground AS likeness,
+  s.dismissed_by AS login,
+  to_char(s.dismissed_on, 'YYYY-MM-DD') AS on_date,
+  s.reason AS reason,
+  s.seq AS seq
+FROM suspicion s
+  JOIN fund f ON f.id = s.fund_id
+-- next
 COMMENT ON VIEW v_fund IS 'Funds of the ledger, and where the chain of each stands.'
 -- next
 COMMENT ON COLUMN v_fund.fund IS 'the fund''s code'
@@ -1974,7 +2123,7 @@ COMMENT ON COLUMN v_voucher.rule IS 'the posting rule'
 -- next
 COMMENT ON COLUMN v_voucher.summary IS 'the summary 摘要'
 -- next
-COMMENT ON COLUMN v_voucher.attachments IS 'how many papers are attached'
+COMMENT ON COLUMN v_voucher.attachments IS 'how many papers it was booked with'
 -- next
 COMMENT ON COLUMN v_voucher.pair_no IS 'of a 备, the 记 that the same deed made'
 -- next
@@ -2792,6 +2941,12 @@ COMMENT ON COLUMN v_receipt.admitted_fen IS 'amount admitted; empty until it is 
 -- next
 COMMENT ON COLUMN v_receipt.reason IS 'the reason'
 -- next
+COMMENT ON COLUMN v_receipt.invoice_code IS 'the code of an older 发票'
+-- next
+COMMENT ON COLUMN v_receipt.face_fen IS 'what the 发票 is over, where a part of it is claimed'
+-- next
+COMMENT ON COLUMN v_receipt.sheets IS 'how many sheets it has 张数'
+-- next
 COMMENT ON COLUMN v_receipt.attachment_sha256 IS 'the hash of the file'
 -- next
 COMMENT ON COLUMN v_receipt.seq IS 'the audit record that wrote the row last'
@@ -3106,6 +3261,84 @@ COMMENT ON COLUMN v_handover_signature.on_date IS 'the business day'
 -- next
 COMMENT ON COLUMN v_handover_signature.seq IS 'the audit record that wrote the row last'
 -- next
+COMMENT ON VIEW v_evidence IS 'What is attached to vouchers and other things, and where originals are.'
+-- next
+COMMENT ON COLUMN v_evidence.fund IS 'the fund''s code'
+-- next
+COMMENT ON COLUMN v_evidence.evidence_no IS 'the number of what is attached'
+-- next
+COMMENT ON COLUMN v_evidence.voucher_no IS 'the voucher''s number in the fund'
+-- next
+COMMENT ON COLUMN v_evidence.project_no IS 'the project''s number'
+-- next
+COMMENT ON COLUMN v_evidence.claim_no IS 'the claim''s number'
+-- next
+COMMENT ON COLUMN v_evidence.disbursement_no IS 'the disbursement''s number'
+-- next
+COMMENT ON COLUMN v_evidence.recovery_no IS 'the recovery''s number'
+-- next
+COMMENT ON COLUMN v_evidence.payee_no IS 'the payee''s number'
+-- next
+COMMENT ON COLUMN v_evidence.funding_no IS 'the number of the money received'
+-- next
+COMMENT ON COLUMN v_evidence.return_no IS 'the number of the return'
+-- next
+COMMENT ON COLUMN v_evidence.running_cost_no IS 'the number of the running cost'
+-- next
+COMMENT ON COLUMN v_evidence.transfer_no IS 'the number of the transfer'
+-- next
+COMMENT ON COLUMN v_evidence.source IS 'the source of funds, by key'
+-- next
+COMMENT ON COLUMN v_evidence.bank IS 'the fund''s bank account, by key'
+-- next
+COMMENT ON COLUMN v_evidence.document IS 'what kind of paper it is'
+-- next
+COMMENT ON COLUMN v_evidence.original IS 'where its original is: file, paper, with another voucher…'
+-- next
+COMMENT ON COLUMN v_evidence.sheets IS 'how many sheets it has 张数'
+-- next
+COMMENT ON COLUMN v_evidence.attachment_sha256 IS 'the hash of the file'
+-- next
+COMMENT ON COLUMN v_evidence.place_of_paper IS 'where the paper is kept'
+-- next
+COMMENT ON COLUMN v_evidence.original_number IS 'the number of the original in a register of its own'
+-- next
+COMMENT ON COLUMN v_evidence.host_no IS 'the voucher that the original is attached to 附于'
+-- next
+COMMENT ON COLUMN v_evidence.reason IS 'the reason'
+-- next
+COMMENT ON COLUMN v_evidence.login IS 'the person''s login'
+-- next
+COMMENT ON COLUMN v_evidence.on_date IS 'the business day'
+-- next
+COMMENT ON COLUMN v_evidence.withdrawn_on IS 'the day it was withdrawn'
+-- next
+COMMENT ON COLUMN v_evidence.withdrawn_reason IS 'why it was withdrawn'
+-- next
+COMMENT ON COLUMN v_evidence.seq IS 'the audit record that wrote the row last'
+-- next
+COMMENT ON VIEW v_suspicion IS 'Receipts that look like others, and why somebody says they are not.'
+-- next
+COMMENT ON COLUMN v_suspicion.fund IS 'the fund''s code'
+-- next
+COMMENT ON COLUMN v_suspicion.suspicion_no IS 'the number of the suspicion'
+-- next
+COMMENT ON COLUMN v_suspicion.claim_no IS 'the claim''s number'
+-- next
+COMMENT ON COLUMN v_suspicion.receipt_no IS 'the receipt''s number in the fund'
+-- next
+COMMENT ON COLUMN v_suspicion.earlier_no IS 'the receipt that it looks like'
+-- next
+COMMENT ON COLUMN v_suspicion.likeness IS 'in what the two are alike'
+-- next
+COMMENT ON COLUMN v_suspicion.login IS 'the person''s login'
+-- next
+COMMENT ON COLUMN v_suspicion.on_date IS 'the business day'
+-- next
+COMMENT ON COLUMN v_suspicion.reason IS 'the reason'
+-- next
+COMMENT ON COLUMN v_suspicion.seq IS 'the audit record that wrote the row last'
+-- next
 -- A row goes in only for the record whose number was taken.
 CREATE FUNCTION fundledger_row_insert() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -3294,6 +3527,14 @@ CREATE TRIGGER recovery_insert AFTER INSERT ON recovery
   REFERENCING NEW TABLE AS new_rows
   FOR EACH STATEMENT EXECUTE FUNCTION fundledger_row_insert();
 -- next
+CREATE TRIGGER suspicion_insert AFTER INSERT ON suspicion
+  REFERENCING NEW TABLE AS new_rows
+  FOR EACH STATEMENT EXECUTE FUNCTION fundledger_row_insert();
+-- next
+CREATE TRIGGER evidence_insert AFTER INSERT ON evidence
+  REFERENCING NEW TABLE AS new_rows
+  FOR EACH STATEMENT EXECUTE FUNCTION fundledger_row_insert();
+-- next
 CREATE TRIGGER step_insert AFTER INSERT ON step
   REFERENCING NEW TABLE AS new_rows
   FOR EACH STATEMENT EXECUTE FUNCTION fundledger_row_insert();
@@ -3383,6 +3624,12 @@ CREATE TRIGGER disbursement_share_update BEFORE UPDATE ON disbursement_share
 -- next
 CREATE TRIGGER recovery_update BEFORE UPDATE ON recovery
   FOR EACH ROW EXECUTE FUNCTION fundledger_row_update('seq', 'bearer', 'consent', 'recovered_fen', 'state');
+-- next
+CREATE TRIGGER suspicion_update BEFORE UPDATE ON suspicion
+  FOR EACH ROW EXECUTE FUNCTION fundledger_row_update('seq', 'dismissed_by', 'dismissed_on', 'reason');
+-- next
+CREATE TRIGGER evidence_update BEFORE UPDATE ON evidence
+  FOR EACH ROW EXECUTE FUNCTION fundledger_row_update('seq', 'withdrawn_on', 'withdrawn_reason');
 -- next
 -- What is written here is never rewritten.
 CREATE FUNCTION fundledger_never_update() RETURNS trigger
@@ -3625,6 +3872,12 @@ CREATE TRIGGER disbursement_share_delete BEFORE DELETE OR TRUNCATE ON disburseme
   FOR EACH STATEMENT EXECUTE FUNCTION fundledger_never_delete();
 -- next
 CREATE TRIGGER recovery_delete BEFORE DELETE OR TRUNCATE ON recovery
+  FOR EACH STATEMENT EXECUTE FUNCTION fundledger_never_delete();
+-- next
+CREATE TRIGGER suspicion_delete BEFORE DELETE OR TRUNCATE ON suspicion
+  FOR EACH STATEMENT EXECUTE FUNCTION fundledger_never_delete();
+-- next
+CREATE TRIGGER evidence_delete BEFORE DELETE OR TRUNCATE ON evidence
   FOR EACH STATEMENT EXECUTE FUNCTION fundledger_never_delete();
 -- next
 CREATE TRIGGER step_delete BEFORE DELETE OR TRUNCATE ON step
@@ -4000,6 +4253,28 @@ BEGIN
 END $$;
 CREATE TRIGGER record_seal AFTER INSERT ON record
   FOR EACH ROW EXECUTE FUNCTION fundledger_record_seal();
+-- next
+-- What proves a voucher changes only while its month is open.
+CREATE FUNCTION fundledger_evidence_month() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  IF EXISTS (SELECT 1 FROM new_rows n
+      LEFT JOIN voucher v ON v.fund_id = n.fund_id AND v.no = n.voucher_no
+      LEFT JOIN period p ON p.fund_id = v.fund_id AND p.key = v.month
+      WHERE n.voucher_no IS NOT NULL AND p.closed IS DISTINCT FROM false) THEN
+    RAISE EXCEPTION
+      'fundledger:closed_period: the month of this voucher is closed or not opened';
+  END IF;
+  RETURN NULL;
+END $$;
+-- next
+CREATE TRIGGER evidence_month_insert AFTER insert ON evidence
+  REFERENCING NEW TABLE AS new_rows
+  FOR EACH STATEMENT EXECUTE FUNCTION fundledger_evidence_month();
+-- next
+CREATE TRIGGER evidence_month_update AFTER update ON evidence
+  REFERENCING NEW TABLE AS new_rows
+  FOR EACH STATEMENT EXECUTE FUNCTION fundledger_evidence_month();
 -- next
 -- Balances move only while a record is being sealed: it is there, and not yet head.
 CREATE FUNCTION fundledger_balance_touch() RETURNS trigger
@@ -4424,6 +4699,24 @@ GRANT UPDATE (seq, bearer, consent, recovered_fen, state) ON recovery TO fundled
 -- next
 -- Who may: the app appends, and changes only the declared columns; a reader reads.
 -- `next_seq` is granted so that the app can lock the fund's row.
+REVOKE ALL ON suspicion FROM PUBLIC;
+GRANT SELECT ON suspicion TO fundledger_app, fundledger_reader;
+-- next
+GRANT INSERT ON suspicion TO fundledger_app;
+-- next
+GRANT UPDATE (seq, dismissed_by, dismissed_on, reason) ON suspicion TO fundledger_app;
+-- next
+-- Who may: the app appends, and changes only the declared columns; a reader reads.
+-- `next_seq` is granted so that the app can lock the fund's row.
+REVOKE ALL ON evidence FROM PUBLIC;
+GRANT SELECT ON evidence TO fundledger_app, fundledger_reader;
+-- next
+GRANT INSERT ON evidence TO fundledger_app;
+-- next
+GRANT UPDATE (seq, withdrawn_on, withdrawn_reason) ON evidence TO fundledger_app;
+-- next
+-- Who may: the app appends, and changes only the declared columns; a reader reads.
+-- `next_seq` is granted so that the app can lock the fund's row.
 REVOKE ALL ON step FROM PUBLIC;
 GRANT SELECT ON step TO fundledger_app, fundledger_reader;
 -- next
@@ -4668,3 +4961,13 @@ GRANT SELECT ON v_handover_item TO fundledger_app, fundledger_reader;
 -- `next_seq` is granted so that the app can lock the fund's row.
 REVOKE ALL ON v_handover_signature FROM PUBLIC;
 GRANT SELECT ON v_handover_signature TO fundledger_app, fundledger_reader;
+-- next
+-- Who may: the app appends, and changes only the declared columns; a reader reads.
+-- `next_seq` is granted so that the app can lock the fund's row.
+REVOKE ALL ON v_evidence FROM PUBLIC;
+GRANT SELECT ON v_evidence TO fundledger_app, fundledger_reader;
+-- next
+-- Who may: the app appends, and changes only the declared columns; a reader reads.
+-- `next_seq` is granted so that the app can lock the fund's row.
+REVOKE ALL ON v_suspicion FROM PUBLIC;
+GRANT SELECT ON v_suspicion TO fundledger_app, fundledger_reader;

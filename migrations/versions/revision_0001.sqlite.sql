@@ -907,10 +907,15 @@ CREATE TABLE receipt (
 	seller TEXT NOT NULL,
 	issued_on TEXT NOT NULL,
 	claimed_fen INTEGER NOT NULL,
+	code TEXT NOT NULL,
+	face_fen INTEGER,
+	sheets INTEGER NOT NULL,
 	attachment_sha256 TEXT,
 	CONSTRAINT pk_receipt PRIMARY KEY (fund_id, no),
 	CONSTRAINT ck_receipt_kind CHECK (kind = 'invoice' OR kind = 'receipt' OR kind = 'signed_list' OR kind = 'bank_slip' OR kind = 'photo'),
 	CONSTRAINT ck_receipt_claimed_fen CHECK (claimed_fen BETWEEN 1 AND 1000000000000000),
+	CONSTRAINT ck_receipt_face_fen CHECK (face_fen IS NULL OR (kind = 'invoice' AND face_fen > claimed_fen)),
+	CONSTRAINT ck_receipt_sheets CHECK (sheets BETWEEN 1 AND 999),
 	CONSTRAINT fk_receipt_fund_id_claim_no FOREIGN KEY(fund_id, claim_no) REFERENCES claim (fund_id, no),
 	CONSTRAINT fk_receipt_fund_id_attachment_sha256 FOREIGN KEY(fund_id, attachment_sha256) REFERENCES attachment (fund_id, sha256),
 	CONSTRAINT ck_receipt_issued_on CHECK (issued_on IS NULL OR issued_on IS date(issued_on, '+0 days'))
@@ -973,6 +978,95 @@ CREATE TABLE recovery (
 	CONSTRAINT fk_recovery_fund_id_bearer FOREIGN KEY(fund_id, bearer) REFERENCES funding_source (fund_id, "key"),
 	CONSTRAINT fk_recovery_fund_id_voucher_no FOREIGN KEY(fund_id, voucher_no) REFERENCES voucher (fund_id, no),
 	CONSTRAINT ck_recovery_on_date CHECK (on_date IS NULL OR on_date IS date(on_date, '+0 days'))
+)
+ WITHOUT ROWID,
+ STRICT
+-- next
+CREATE TABLE suspicion (
+	fund_id INTEGER NOT NULL,
+	seq INTEGER NOT NULL,
+	no INTEGER NOT NULL,
+	claim_no INTEGER NOT NULL,
+	receipt_no INTEGER NOT NULL,
+	earlier_no INTEGER NOT NULL,
+	ground TEXT NOT NULL,
+	dismissed_by TEXT,
+	dismissed_on TEXT,
+	reason TEXT,
+	CONSTRAINT pk_suspicion PRIMARY KEY (fund_id, no),
+	CONSTRAINT ck_suspicion_no CHECK (no >= 1),
+	CONSTRAINT ck_suspicion_ground CHECK (ground = 'split' OR ground = 'same_number' OR ground = 'same_file' OR ground = 'same_payment'),
+	CONSTRAINT ck_suspicion_two_receipts CHECK (receipt_no <> earlier_no),
+	CONSTRAINT ck_suspicion_dismissed CHECK ((dismissed_by IS NULL) = (dismissed_on IS NULL) AND (dismissed_by IS NULL) = (reason IS NULL)),
+	CONSTRAINT uq_suspicion_fund_id_receipt_no_earlier_no_ground UNIQUE (fund_id, receipt_no, earlier_no, ground),
+	CONSTRAINT fk_suspicion_fund_id_claim_no FOREIGN KEY(fund_id, claim_no) REFERENCES claim (fund_id, no),
+	CONSTRAINT fk_suspicion_fund_id_receipt_no FOREIGN KEY(fund_id, receipt_no) REFERENCES receipt (fund_id, no),
+	CONSTRAINT fk_suspicion_fund_id_earlier_no FOREIGN KEY(fund_id, earlier_no) REFERENCES receipt (fund_id, no),
+	CONSTRAINT fk_suspicion_fund_id_dismissed_by FOREIGN KEY(fund_id, dismissed_by) REFERENCES person (fund_id, login),
+	CONSTRAINT ck_suspicion_dismissed_on CHECK (dismissed_on IS NULL OR dismissed_on IS date(dismissed_on, '+0 days'))
+)
+ WITHOUT ROWID,
+ STRICT
+-- next
+CREATE TABLE evidence (
+	fund_id INTEGER NOT NULL,
+	seq INTEGER NOT NULL,
+	no INTEGER NOT NULL,
+	voucher_no INTEGER,
+	project_no INTEGER,
+	claim_no INTEGER,
+	disbursement_no INTEGER,
+	recovery_no INTEGER,
+	payee_no INTEGER,
+	funding_no INTEGER,
+	return_no INTEGER,
+	running_cost_no INTEGER,
+	transfer_no INTEGER,
+	source TEXT,
+	bank TEXT,
+	document TEXT NOT NULL,
+	original TEXT NOT NULL,
+	sheets INTEGER NOT NULL,
+	sha256 TEXT,
+	place TEXT,
+	number TEXT,
+	host_no INTEGER,
+	reason TEXT,
+	attached_by TEXT NOT NULL,
+	on_date TEXT NOT NULL,
+	withdrawn_on TEXT,
+	withdrawn_reason TEXT,
+	CONSTRAINT pk_evidence PRIMARY KEY (fund_id, no),
+	CONSTRAINT ck_evidence_no CHECK (no >= 1),
+	CONSTRAINT ck_evidence_one_object CHECK (CASE WHEN voucher_no IS NULL THEN 0 ELSE 1 END + CASE WHEN project_no IS NULL THEN 0 ELSE 1 END + CASE WHEN claim_no IS NULL THEN 0 ELSE 1 END + CASE WHEN disbursement_no IS NULL THEN 0 ELSE 1 END + CASE WHEN recovery_no IS NULL THEN 0 ELSE 1 END + CASE WHEN payee_no IS NULL THEN 0 ELSE 1 END + CASE WHEN funding_no IS NULL THEN 0 ELSE 1 END + CASE WHEN return_no IS NULL THEN 0 ELSE 1 END + CASE WHEN running_cost_no IS NULL THEN 0 ELSE 1 END + CASE WHEN transfer_no IS NULL THEN 0 ELSE 1 END + CASE WHEN source IS NULL THEN 0 ELSE 1 END + CASE WHEN bank IS NULL THEN 0 ELSE 1 END = 1),
+	CONSTRAINT ck_evidence_document CHECK (document = 'bank_slip' OR document = 'receipts' OR document = 'decision' OR document = 'letter' OR document = 'agreement' OR document = 'payee_receipt' OR document = 'calculation' OR document = 'other'),
+	CONSTRAINT ck_evidence_original CHECK (original = 'file' OR original = 'paper' OR original = 'shared' OR original = 'elsewhere' OR original = 'absent'),
+	CONSTRAINT ck_evidence_sheets CHECK ((original IN ('file', 'paper') AND sheets BETWEEN 1 AND 999) OR (original NOT IN ('file', 'paper') AND sheets = 0)),
+	CONSTRAINT ck_evidence_of_voucher CHECK (voucher_no IS NOT NULL OR original IN ('file', 'paper')),
+	CONSTRAINT ck_evidence_sha256 CHECK ((sha256 IS NOT NULL) = (original = 'file')),
+	CONSTRAINT ck_evidence_place CHECK ((place IS NOT NULL) = (original IN ('paper', 'elsewhere'))),
+	CONSTRAINT ck_evidence_number CHECK ((number IS NOT NULL) = (original = 'elsewhere')),
+	CONSTRAINT ck_evidence_host_no CHECK ((host_no IS NOT NULL) = (original = 'shared')),
+	CONSTRAINT ck_evidence_reason CHECK ((reason IS NOT NULL) = (original = 'absent')),
+	CONSTRAINT ck_evidence_host CHECK (host_no IS NULL OR host_no <> voucher_no),
+	CONSTRAINT ck_evidence_withdrawn CHECK ((withdrawn_on IS NULL) = (withdrawn_reason IS NULL)),
+	CONSTRAINT fk_evidence_fund_id_voucher_no FOREIGN KEY(fund_id, voucher_no) REFERENCES voucher (fund_id, no),
+	CONSTRAINT fk_evidence_fund_id_project_no FOREIGN KEY(fund_id, project_no) REFERENCES project (fund_id, no),
+	CONSTRAINT fk_evidence_fund_id_claim_no FOREIGN KEY(fund_id, claim_no) REFERENCES claim (fund_id, no),
+	CONSTRAINT fk_evidence_fund_id_disbursement_no FOREIGN KEY(fund_id, disbursement_no) REFERENCES disbursement (fund_id, no),
+	CONSTRAINT fk_evidence_fund_id_recovery_no FOREIGN KEY(fund_id, recovery_no) REFERENCES recovery (fund_id, no),
+	CONSTRAINT fk_evidence_fund_id_payee_no FOREIGN KEY(fund_id, payee_no) REFERENCES payee (fund_id, no),
+	CONSTRAINT fk_evidence_fund_id_funding_no FOREIGN KEY(fund_id, funding_no) REFERENCES funding (fund_id, no),
+	CONSTRAINT fk_evidence_fund_id_return_no FOREIGN KEY(fund_id, return_no) REFERENCES money_return (fund_id, no),
+	CONSTRAINT fk_evidence_fund_id_running_cost_no FOREIGN KEY(fund_id, running_cost_no) REFERENCES running_cost (fund_id, no),
+	CONSTRAINT fk_evidence_fund_id_transfer_no FOREIGN KEY(fund_id, transfer_no) REFERENCES transfer (fund_id, no),
+	CONSTRAINT fk_evidence_fund_id_source FOREIGN KEY(fund_id, source) REFERENCES funding_source (fund_id, "key"),
+	CONSTRAINT fk_evidence_fund_id_bank FOREIGN KEY(fund_id, bank) REFERENCES bank_account (fund_id, "key"),
+	CONSTRAINT fk_evidence_fund_id_sha256 FOREIGN KEY(fund_id, sha256) REFERENCES attachment (fund_id, sha256),
+	CONSTRAINT fk_evidence_fund_id_host_no FOREIGN KEY(fund_id, host_no) REFERENCES voucher (fund_id, no),
+	CONSTRAINT fk_evidence_fund_id_attached_by FOREIGN KEY(fund_id, attached_by) REFERENCES person (fund_id, login),
+	CONSTRAINT ck_evidence_on_date CHECK (on_date IS NULL OR on_date IS date(on_date, '+0 days')),
+	CONSTRAINT ck_evidence_withdrawn_on CHECK (withdrawn_on IS NULL OR withdrawn_on IS date(withdrawn_on, '+0 days'))
 )
  WITHOUT ROWID,
  STRICT
@@ -1059,6 +1153,18 @@ CREATE INDEX ix_receipt_fund_id_plain_number ON receipt (fund_id, plain_number)
 CREATE INDEX ix_recovery_fund_id_project_no ON recovery (fund_id, project_no)
 -- next
 CREATE INDEX ix_recovery_fund_id_state_seq ON recovery (fund_id, state, seq)
+-- next
+CREATE INDEX ix_suspicion_fund_id_claim_no ON suspicion (fund_id, claim_no)
+-- next
+CREATE INDEX ix_evidence_fund_id_claim_no ON evidence (fund_id, claim_no) WHERE claim_no IS NOT NULL
+-- next
+CREATE INDEX ix_evidence_fund_id_host_no ON evidence (fund_id, host_no) WHERE host_no IS NOT NULL
+-- next
+CREATE INDEX ix_evidence_fund_id_project_no ON evidence (fund_id, project_no) WHERE project_no IS NOT NULL
+-- next
+CREATE INDEX ix_evidence_fund_id_sha256 ON evidence (fund_id, sha256) WHERE sha256 IS NOT NULL
+-- next
+CREATE INDEX ix_evidence_fund_id_voucher_no ON evidence (fund_id, voucher_no) WHERE voucher_no IS NOT NULL
 -- next
 CREATE INDEX ix_step_fund_id_action_to_state_project_no ON step (fund_id, action, to_state, project_no) WHERE to_state IS NOT NULL
 -- next
@@ -1801,6 +1907,9 @@ SELECT
   r.claimed_fen AS claimed_fen,
   j.admitted_fen AS admitted_fen,
   j.reason AS reason,
+  r.code AS invoice_code,
+  r.face_fen AS face_fen,
+  r.sheets AS sheets,
   r.attachment_sha256 AS attachment_sha256,
   r.seq AS seq
 FROM receipt r
@@ -2055,6 +2164,53 @@ SELECT
 FROM handover_signature g
   JOIN fund f ON f.id = g.fund_id
   JOIN person u ON u.fund_id = g.fund_id AND u.login = g.login
+-- next
+CREATE VIEW v_evidence AS
+SELECT
+  f.code AS fund,
+  e.no AS evidence_no,
+  e.voucher_no AS voucher_no,
+  e.project_no AS project_no,
+  e.claim_no AS claim_no,
+  e.disbursement_no AS disbursement_no,
+  e.recovery_no AS recovery_no,
+  e.payee_no AS payee_no,
+  e.funding_no AS funding_no,
+  e.return_no AS return_no,
+  e.running_cost_no AS running_cost_no,
+  e.transfer_no AS transfer_no,
+  e.source AS source,
+  e.bank AS bank,
+  e.document AS document,
+  e.original AS original,
+  e.sheets AS sheets,
+  e.sha256 AS attachment_sha256,
+  e.place AS place_of_paper,
+  e.number AS original_number,
+  e.host_no AS host_no,
+  e.reason AS reason,
+  e.attached_by AS login,
+  e.on_date AS on_date,
+  e.withdrawn_on AS withdrawn_on,
+  e.withdrawn_reason AS withdrawn_reason,
+  e.seq AS seq
+FROM evidence e
+  JOIN fund f ON f.id = e.fund_id
+-- next
+CREATE VIEW v_suspicion AS
+SELECT
+  f.code AS fund,
+  s.no AS suspicion_no,
+  s.claim_no AS claim_no,
+  s.receipt_no AS receipt_no,
+  s.earlier_no AS earlier_no,
+  s.ground AS likeness,
+  s.dismissed_by AS login,
+  s.dismissed_on AS on_date,
+  s.reason AS reason,
+  s.seq AS seq
+FROM suspicion s
+  JOIN fund f ON f.id = s.fund_id
 -- next
 -- A row goes in only for the record whose number was taken, and never over
 -- another: REPLACE would delete it without a word. CHECKs and keys must be on: while a
@@ -2771,6 +2927,39 @@ END;
 -- A row goes in only for the record whose number was taken, and never over
 -- another: REPLACE would delete it without a word. CHECKs and keys must be on: while a
 -- statement's rows are still being read, a prompt may switch keys inside a deed.
+CREATE TRIGGER suspicion_insert BEFORE INSERT ON suspicion BEGIN
+  SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
+    WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA foreign_keys must be on')
+    WHERE (SELECT foreign_keys FROM pragma_foreign_keys) IS NOT 1;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
+    WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:seq: a row of suspicion belongs to the next audit record')
+    WHERE NEW.seq IS NOT (SELECT next_seq FROM fund WHERE id = NEW.fund_id);
+  SELECT RAISE(ABORT, 'fundledger:exists: this row of suspicion is already there')
+    WHERE EXISTS (SELECT 1 FROM suspicion WHERE fund_id = NEW.fund_id AND no = NEW.no)
+    OR EXISTS (SELECT 1 FROM suspicion WHERE fund_id = NEW.fund_id AND receipt_no = NEW.receipt_no AND earlier_no = NEW.earlier_no AND ground = NEW.ground);
+END;
+-- next
+-- A row goes in only for the record whose number was taken, and never over
+-- another: REPLACE would delete it without a word. CHECKs and keys must be on: while a
+-- statement's rows are still being read, a prompt may switch keys inside a deed.
+CREATE TRIGGER evidence_insert BEFORE INSERT ON evidence BEGIN
+  SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
+    WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA foreign_keys must be on')
+    WHERE (SELECT foreign_keys FROM pragma_foreign_keys) IS NOT 1;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
+    WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:seq: a row of evidence belongs to the next audit record')
+    WHERE NEW.seq IS NOT (SELECT next_seq FROM fund WHERE id = NEW.fund_id);
+  SELECT RAISE(ABORT, 'fundledger:exists: this row of evidence is already there')
+    WHERE EXISTS (SELECT 1 FROM evidence WHERE fund_id = NEW.fund_id AND no = NEW.no);
+END;
+-- next
+-- A row goes in only for the record whose number was taken, and never over
+-- another: REPLACE would delete it without a word. CHECKs and keys must be on: while a
+-- statement's rows are still being read, a prompt may switch keys inside a deed.
 CREATE TRIGGER step_insert BEFORE INSERT ON step BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
@@ -3118,6 +3307,34 @@ CREATE TRIGGER recovery_update BEFORE UPDATE ON recovery BEGIN
     WHERE NEW.seq IS NOT (SELECT next_seq FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:fixed: this column of recovery never changes')
     WHERE NEW.fund_id IS NOT OLD.fund_id OR NEW.no IS NOT OLD.no OR NEW.project_no IS NOT OLD.project_no OR NEW.receipt_no IS NOT OLD.receipt_no OR NEW.source IS NOT OLD.source OR NEW.fen IS NOT OLD.fen OR NEW.reason IS NOT OLD.reason OR NEW.on_date IS NOT OLD.on_date OR NEW.voucher_no IS NOT OLD.voucher_no;
+END;
+-- next
+-- Only the declared columns of a row change, and only for the next audit record.
+CREATE TRIGGER suspicion_update BEFORE UPDATE ON suspicion BEGIN
+  SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
+    WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA foreign_keys must be on')
+    WHERE (SELECT foreign_keys FROM pragma_foreign_keys) IS NOT 1;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
+    WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:seq: a row of suspicion belongs to the next audit record')
+    WHERE NEW.seq IS NOT (SELECT next_seq FROM fund WHERE id = NEW.fund_id);
+  SELECT RAISE(ABORT, 'fundledger:fixed: this column of suspicion never changes')
+    WHERE NEW.fund_id IS NOT OLD.fund_id OR NEW.no IS NOT OLD.no OR NEW.claim_no IS NOT OLD.claim_no OR NEW.receipt_no IS NOT OLD.receipt_no OR NEW.earlier_no IS NOT OLD.earlier_no OR NEW.ground IS NOT OLD.ground;
+END;
+-- next
+-- Only the declared columns of a row change, and only for the next audit record.
+CREATE TRIGGER evidence_update BEFORE UPDATE ON evidence BEGIN
+  SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
+    WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA foreign_keys must be on')
+    WHERE (SELECT foreign_keys FROM pragma_foreign_keys) IS NOT 1;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
+    WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:seq: a row of evidence belongs to the next audit record')
+    WHERE NEW.seq IS NOT (SELECT next_seq FROM fund WHERE id = NEW.fund_id);
+  SELECT RAISE(ABORT, 'fundledger:fixed: this column of evidence never changes')
+    WHERE NEW.fund_id IS NOT OLD.fund_id OR NEW.no IS NOT OLD.no OR NEW.voucher_no IS NOT OLD.voucher_no OR NEW.project_no IS NOT OLD.project_no OR NEW.claim_no IS NOT OLD.claim_no OR NEW.disbursement_no IS NOT OLD.disbursement_no OR NEW.recovery_no IS NOT OLD.recovery_no OR NEW.payee_no IS NOT OLD.payee_no OR NEW.funding_no IS NOT OLD.funding_no OR NEW.return_no IS NOT OLD.return_no OR NEW.running_cost_no IS NOT OLD.running_cost_no OR NEW.transfer_no IS NOT OLD.transfer_no OR NEW.source IS NOT OLD.source OR NEW.bank IS NOT OLD.bank OR NEW.document IS NOT OLD.document OR NEW.original IS NOT OLD.original OR NEW.sheets IS NOT OLD.sheets OR NEW.sha256 IS NOT OLD.sha256 OR NEW.place IS NOT OLD.place OR NEW.number IS NOT OLD.number OR NEW.host_no IS NOT OLD.host_no OR NEW.reason IS NOT OLD.reason OR NEW.attached_by IS NOT OLD.attached_by OR NEW.on_date IS NOT OLD.on_date;
 END;
 -- next
 -- What is written here is never rewritten.
@@ -3501,6 +3718,16 @@ CREATE TRIGGER recovery_delete BEFORE DELETE ON recovery BEGIN
 END;
 -- next
 -- Nothing is ever deleted: a mistake is reversed in red.
+CREATE TRIGGER suspicion_delete BEFORE DELETE ON suspicion BEGIN
+  SELECT RAISE(ABORT, 'fundledger:never_deleted: rows of suspicion are never deleted');
+END;
+-- next
+-- Nothing is ever deleted: a mistake is reversed in red.
+CREATE TRIGGER evidence_delete BEFORE DELETE ON evidence BEGIN
+  SELECT RAISE(ABORT, 'fundledger:never_deleted: rows of evidence are never deleted');
+END;
+-- next
+-- Nothing is ever deleted: a mistake is reversed in red.
 CREATE TRIGGER step_delete BEFORE DELETE ON step BEGIN
   SELECT RAISE(ABORT, 'fundledger:never_deleted: rows of step are never deleted');
 END;
@@ -3827,6 +4054,26 @@ CREATE TRIGGER record_seal AFTER INSERT ON record BEGIN
       last_posting_no = (SELECT COALESCE(MAX(no), 0) FROM posting
         WHERE fund_id = NEW.fund_id)
     WHERE id = NEW.fund_id;
+END;
+-- next
+-- What proves a voucher changes only while its month is open.
+CREATE TRIGGER evidence_month_insert BEFORE insert ON evidence
+  WHEN NEW.voucher_no IS NOT NULL BEGIN
+  SELECT RAISE(ABORT,
+      'fundledger:closed_period: the month of this voucher is closed or not opened')
+    WHERE NOT EXISTS (SELECT 1 FROM voucher v JOIN period p
+        ON p.fund_id = v.fund_id AND p.key = v.month
+      WHERE v.fund_id = NEW.fund_id AND v.no = NEW.voucher_no AND NOT p.closed);
+END;
+-- next
+-- What proves a voucher changes only while its month is open.
+CREATE TRIGGER evidence_month_update BEFORE update ON evidence
+  WHEN NEW.voucher_no IS NOT NULL BEGIN
+  SELECT RAISE(ABORT,
+      'fundledger:closed_period: the month of this voucher is closed or not opened')
+    WHERE NOT EXISTS (SELECT 1 FROM voucher v JOIN period p
+        ON p.fund_id = v.fund_id AND p.key = v.month
+      WHERE v.fund_id = NEW.fund_id AND v.no = NEW.voucher_no AND NOT p.closed);
 END;
 -- next
 -- Balances move only while a record is being sealed: it is there, and not yet head.

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import papers
 from tests.cli.conftest import Program
 from tests.cli.deeds import BY, FEE, ON, answers, digest, head, line, written
 from tests.commands.scene import JIA1
@@ -111,7 +112,7 @@ def test_nested_values_are_json_and_files_are_named(
     drafted = program("do", "draft_project", *words, "--as=jia-1.preparer", ON)
     assert answers(drafted)[0]["result"] == 1
     scan = tmp_path / "scan.pdf"
-    scan.write_bytes(b"%PDF-")
+    scan.write_bytes(papers.pdf())
     stored = program(
         "do",
         "store_attachment",
@@ -121,7 +122,7 @@ def test_nested_values_are_json_and_files_are_named(
         "--as=jia-1.preparer",
         ON,
     )
-    assert answers(stored)[0]["result"] == hashlib.sha256(b"%PDF-").hexdigest()
+    assert answers(stored)[0]["result"] == hashlib.sha256(papers.pdf()).hexdigest()
     assert db.exists()
 
 

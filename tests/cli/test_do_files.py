@@ -13,6 +13,7 @@ from typing import Final
 
 import pytest
 
+from tests import papers
 from tests.cli.conftest import Program
 from tests.cli.deeds import BY, FEE, ON, answers, head, line, written
 from tests.commands import scene as scenes
@@ -195,7 +196,7 @@ def test_a_file_of_deeds_names_files_beside_it_and_no_others(
 ) -> None:
     folder = tmp_path / "deeds"
     folder.mkdir()
-    (folder / "scan.pdf").write_bytes(b"%PDF-")
+    (folder / "scan.pdf").write_bytes(papers.pdf())
     (tmp_path / "secret.pdf").write_bytes(b"%PDF-secret")
     (folder / "link.pdf").symlink_to(tmp_path / "secret.pdf")
     os.mkfifo(folder / "pipe")

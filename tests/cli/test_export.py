@@ -21,7 +21,7 @@ from fundledger.domain.batches import Batch
 from fundledger.errors import RefusedError
 from fundledger.store.books import Fund, Ledger
 from fundledger.store.rebuilding import stored_records
-from tests import full
+from tests import full, papers
 from tests.cli.conftest import Program
 from tests.cli.deeds import answers
 from tests.commands import scene as scenes
@@ -33,7 +33,7 @@ from tests.past import bodies, export, stamps, standing
 Json = dict[str, Any]
 Change = Callable[[list[Json]], None]
 
-SCANS: Final = (b"%PDF-1", b"%PDF-2")
+SCANS: Final = (papers.pdf("1"), papers.pdf("2"))
 
 
 def a_past(ledger: Ledger, clerk: str | None) -> Fund:

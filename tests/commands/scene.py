@@ -53,6 +53,7 @@ from fundledger.queries.funds import AccountCode
 from fundledger.store import audit
 from fundledger.store.books import Fund, Ledger
 from fundledger.store.parsing import parse
+from tests import proving
 from tests.grants import NewGrant
 
 START = date(2024, 1, 2)
@@ -197,10 +198,15 @@ class Scene:
         return [str((parse(*row).refusal or {})["code"]) for row in rows]
 
     def sign_all(self, until: date | None = None) -> None:
-        """Have every voucher up to a day signed by everybody it waits for."""
+        """Have every voucher up to a day signed by all, and every one proven."""
         day = until or self.today
         for who, sign in SIGN_ALL:
             sign(self.desk(who), until=day)
+        self.prove_all()
+
+    def prove_all(self) -> None:
+        """Have every voucher that there is proven by the papers that it needs."""
+        proving.prove_all(self.fund, lambda: self.desk(ACCOUNTANT))
 
     # --- sources of funds ---
 

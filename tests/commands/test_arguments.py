@@ -34,6 +34,7 @@ from fundledger.domain.values import ChoiceError, WrongTypeError
 from fundledger.errors import InputError
 from fundledger.store import tables as t
 from fundledger.store.parsing import parse
+from tests import papers
 from tests.commands.scene import ACCOUNTANT, ADMIN, JIA1, PREPARER, Scene, yuan
 
 
@@ -69,7 +70,7 @@ def test_a_text_of_spaces_is_recorded_as_none_given(scene: Scene) -> None:
 
 def test_content_is_named_by_its_hash(scene: Scene) -> None:
     sha256 = funds.store_attachment(
-        scene.desk(PREPARER), b"scan", "image/png", community_key=JIA1
+        scene.desk(PREPARER), papers.png(), "image/png", community_key=JIA1
     )
     assert last_input(scene) == {
         "content": {"sha256": sha256},

@@ -21,8 +21,8 @@ from fundledger.domain.claims import (
 from fundledger.domain.ids import ClaimNo, ReceiptNo
 from fundledger.domain.journal import InsufficientError
 from fundledger.domain.projects import ReasonNeededError
-from fundledger.domain.receipts import DuplicateReceiptError
-from fundledger.queries import budgets
+from fundledger.domain.receipts import DuplicateReceiptError, Ground
+from fundledger.queries import budgets, suspicions
 from fundledger.queries import claims as queries
 from tests.commands.money import (
     admitted,
@@ -100,7 +100,8 @@ def test_a_receipt_is_admitted_in_part_with_a_reason(scene: Scene) -> None:
     assert booked(scene) == [("programme_cost.materials.unrestricted", "advance", 450)]
     assert len(scene.refusals()) == 5
     with scene.fund.reading() as books:
-        admissions = [each[-2:] for each in queries.receipts(books, claim)]
+        of_claim = queries.receipts(books, claim)
+    admissions = [(each.admitted_fen, each.reason) for each in of_claim]
     assert admissions == [(30000, ""), (15000, "超标准")]
 
 
@@ -193,12 +194,16 @@ def test_the_same_seller_day_and_amount_is_flagged_not_refused(scene: Scene) -> 
     first = submitted(scene, project, receipt(300))
     second = submitted(scene, project, receipt(300, number="FP-2"))
     with scene.fund.reading() as books:
-        [flag] = queries.suspicions(books, second)
-    assert flag == (receipt_nos(scene, second)[0], receipt_nos(scene, first)[0])
+        [flag] = suspicions.suspicions(books, second)
+    assert flag[2:5] == (
+        receipt_nos(scene, second)[0],
+        receipt_nos(scene, first)[0],
+        Ground.SAME_PAYMENT,
+    )
     later = receipt(300, number="FP-3", issued_on=date(2024, 3, 3))
     third = submitted(scene, project, later)
     with scene.fund.reading() as books:
-        assert queries.suspicions(books, third) == []
+        assert suspicions.suspicions(books, third) == []
 
 
 def test_a_claim_needs_receipts_of_approved_lines(scene: Scene) -> None:

@@ -22,6 +22,7 @@ from fundledger.queries import balances, people, settings
 from fundledger.queries import funds as queries
 from fundledger.queries import places as where
 from fundledger.store.books import FundExistsError, Ledger
+from tests import papers
 from tests.commands.scene import (
     ACCOUNTANT,
     ADMIN,
@@ -221,14 +222,14 @@ def test_places_are_added_once_and_in_a_subdistrict(scene: Scene) -> None:
 
 
 def test_a_file_is_kept_once_by_its_content(scene: Scene) -> None:
-    content = b"%PDF-1.7 receipt"
+    content = papers.pdf()
     sha256 = hashlib.sha256(content).hexdigest()
     kind = "application/pdf"
     desk = scene.desk(ACCOUNTANT)
     assert funds.store_attachment(desk, content, kind) == sha256
     assert funds.store_attachment(desk, content, kind) == sha256
     from_there = scene.desk(PREPARER)
-    assert funds.store_attachment(from_there, b"other", kind, JIA1) != sha256
+    assert funds.store_attachment(from_there, papers.pdf("other"), kind, JIA1) != sha256
 
 
 def test_a_file_comes_from_a_place_the_actor_has(scene: Scene) -> None:

@@ -277,6 +277,11 @@ def test_what_many_things_wait_in_is_one_row(scene: Scene) -> None:
         done = sign(scene.desk(login), until=scene.today)
         assert len(done.signed) == waiting_now
         assert sign.name not in to_sign(scene, login)
+    lacking = queues(scene, ACCOUNTANT)["evidence"]
+    assert lacking.deeds == ("attach_file",)
+    assert "month" not in queues(scene, SUPERVISOR)
+    scene.prove_all()
+    assert "evidence" not in queues(scene, ACCOUNTANT)
     month = queues(scene, SUPERVISOR)["month"]
     assert (month.key, month.since) == ("2024-01", date(2024, 1, 31))
     periods.close_month(scene.desk(SUPERVISOR), Month("2024-01"))

@@ -45,7 +45,9 @@ Attempt = Callable[[Desk], Preview]
 def allowed(scene: Scene, login: Login, key: object, noun: str = "project") -> set[str]:
     with scene.fund.reading() as books:
         permissions = may(books, login, scene.today, noun, key)
-    return {each.deed for each in permissions if each.refusal is None}
+    return {each.deed for each in permissions if each.refusal is None} - {
+        "file_document"
+    }
 
 
 def why_not(scene: Scene, login: Login, no: ProjectNo, deed: str) -> str:

@@ -77,6 +77,7 @@ UNCONDITIONAL: Final = {
     "add_payee",
     "declare_interest",
     "draft_project",
+    "file_document",
     "store_attachment",
 }
 """Deeds on a case that any state of it takes."""

@@ -81,6 +81,7 @@ def test_a_voucher_gets_its_five_signatures_and_its_month_closes_then(
         sign(scene.desk(who), FIRST)
         with pytest.raises(PartSignedError):
             sign(scene.desk(who), FIRST)
+    scene.prove_all()
     periods.close_month(scene.desk(SUPERVISOR), Month("2024-01"))
 
 

@@ -11,7 +11,7 @@ from typing import Final
 
 from fundledger.store.books import Ledger
 from tests.commands import scene
-from tests.full import beginning, books, cases, payments, sources
+from tests.full import beginning, books, cases, papers, payments, sources
 from tests.full.life import Life
 
 DAYS: Final[tuple[tuple[str, Callable[[Life], None]], ...]] = (
@@ -38,6 +38,8 @@ DAYS: Final[tuple[tuple[str, Callable[[Life], None]], ...]] = (
     ("2024-04-30", sources.what_was_spent_is_released),
     ("2024-05-06", books.people_change),
     ("2024-05-07", books.work_is_handed_over),
+    ("2024-05-08", papers.papers_are_attached),
+    ("2024-05-09", papers.an_invoice_is_split),
 )
 
 

@@ -4,12 +4,13 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any, Final
 
-from fundledger.commands import cosignatures, periods, releases, signatures
+from fundledger.commands import cosignatures, evidence, periods, releases, signatures
 from fundledger.domain.actions import Action
 from fundledger.domain.ids import CosignatureNo, Month
 from fundledger.domain.periods import month_end, month_of, year_of
 from fundledger.queries import funds
 from fundledger.queries.cosignatures import waiting
+from fundledger.queries.evidence import missing
 from fundledger.queries.funds import Period
 from fundledger.queries.settings import settings
 from tests.machine import correction_plays
@@ -55,9 +56,26 @@ def close_month(player: Player) -> None:
         release_if_monthly(player, month)
         for action, sign, who in SIGN_ALL:
             player.deed(action, sign, {"until": month_end(month)}, who=who)
+        prove(player, month)
     if month.endswith("-12") and not player.odd():
         close_year(player)
     player.deed(Action.MONTH_CLOSE, periods.close_month, {"month": month})
+
+
+def prove(player: Player, month: Month) -> None:
+    """Attach what a month's vouchers lack, or say now and then why it is missing."""
+    with player.game.fund.reading() as books:
+        lacking = missing(books, month=month)
+    for each in lacking:
+        of: dict[str, Any] = {"voucher_no": each.voucher_no}
+        of["document"] = each.missing.document
+        if player.odd(12):
+            why = of | {"reason": player.reason()}
+            player.deed(Action.EVIDENCE_EXCUSE, evidence.excuse_attachment, why)
+        else:
+            paper = of | {"place": "凭证柜", "sheets": each.missing.declared}
+            attach = evidence.attach_original
+            player.deed(Action.EVIDENCE_ATTACH, attach, paper, who="accountant")
 
 
 def reopen_month(player: Player) -> None:
@@ -128,6 +146,7 @@ def _close_next(player: Player, month: Month) -> None:
     release_if_monthly(player, month)
     for action, sign, who in SIGN_ALL:
         player.deed(action, sign, {"until": month_end(month)}, who=who)
+    prove(player, month)
     if month.endswith("-12"):
         close_year(player, year_of(month))
     player.deed(Action.MONTH_CLOSE, periods.close_month, {"month": month})

@@ -288,6 +288,9 @@ PLAYS: Final[Mapping[Action, Play]] = MappingProxyType(
         Action.CLAIM_SUBMIT: _plain(
             Action.CLAIM_SUBMIT, claims.submit_claim, reasoned=False
         ),
+        Action.CLAIM_DISMISS_SUSPICIONS: _plain(
+            Action.CLAIM_DISMISS_SUSPICIONS, claims.dismiss_suspicions
+        ),
         Action.CLAIM_RETURN: _plain(Action.CLAIM_RETURN, claims.return_claim),
         Action.CLAIM_RESUBMIT: _mend(Action.CLAIM_RESUBMIT, claims.resubmit_claim),
         Action.CLAIM_ADMIT: admit,

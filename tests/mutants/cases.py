@@ -10,6 +10,7 @@ from fundledger.domain import (
     claims,
     cosigning,
     disbursements,
+    evidence,
     handovers,
     inbox,
     openings,
@@ -19,6 +20,7 @@ from fundledger.domain import (
     signatures,
 )
 from fundledger.domain.actions import Action
+from fundledger.domain.evidence import Document
 from fundledger.domain.people import PERMITS, Role, ScopeKind
 from fundledger.domain.projects import Guard, Move, ProjectState
 from fundledger.domain.signatures import SignaturePart
@@ -90,6 +92,12 @@ def alone() -> Iterator[Mutant]:
 def scopes() -> Iterator[Mutant]:
     """Grant each role for one kind of scope more or less."""
     yield from cells.toggled_rows(people.ROLE_SCOPES, tuple(ScopeKind))
+
+
+def papers() -> Iterator[Mutant]:
+    """Let each rule need one kind of paper more or less, and drop each."""
+    yield from cells.dropped(evidence.NEEDED)
+    yield from cells.toggled_rows(evidence.NEEDED, tuple(Document))
 
 
 def group(

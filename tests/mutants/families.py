@@ -14,6 +14,7 @@ from fundledger.domain import (
     cosigning,
     disallowances,
     disbursements,
+    evidence,
     handovers,
     inbox,
     journal,
@@ -34,6 +35,7 @@ from fundledger.domain import (
 from fundledger.queries import claims as claim_queries
 from fundledger.queries import disbursements as payment_queries
 from fundledger.queries import measures
+from tests.domain import test_evidence as of_evidence
 from tests.domain import test_openings as of_openings
 from tests.domain import test_rule_tables as tests
 from tests.domain import test_summaries as of_summaries
@@ -129,6 +131,24 @@ FAMILIES: Final = (
     Family(returns, "RETURN_MOVES", cases.return_moves, _LIVES),
     Family(handovers, "HANDOVER_MOVES", cases.handover_moves, _LIVES),
     Family(cosigning, "COSIGNATURE_MOVES", cases.cosignature_moves, _LIVES),
+    Family(
+        evidence,
+        "NEEDED",
+        cases.papers,
+        (of_evidence.test_a_voucher_needs_the_papers_that_the_table_says,),
+    ),
+    *(
+        Family(
+            evidence,
+            table,
+            cases.group(evidence, table, members),
+            (of_evidence.test_the_groups_of_evidence_are_those_of_the_table,),
+        )
+        for table, members in (
+            ("NEEDING", journal.VoucherKind),
+            ("COUNTED", evidence.Original),
+        )
+    ),
     Family(
         handovers,
         "OPEN_TO",

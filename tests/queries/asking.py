@@ -21,12 +21,14 @@ from fundledger.domain.actions import Action
 from fundledger.domain.chart import ADVANCE, B_FREE, PAYABLE, Book, SpendingKind
 from fundledger.domain.claims import ClaimState, ReceiptKind, RecoveryState
 from fundledger.domain.disbursements import DisbursementState
+from fundledger.domain.evidence import Document
 from fundledger.domain.ids import (
     AccountKey,
     ClaimNo,
     CommunityKey,
     CosignatureNo,
     DisbursementNo,
+    EvidenceNo,
     FundingNo,
     HandoverNo,
     Login,
@@ -106,6 +108,8 @@ TYPED: Final[Mapping[object, tuple[object, ...]]] = MappingProxyType(
         ReceiptNo: NUMBERS,
         RecoveryNo: NUMBERS,
         FundingNo: NUMBERS,
+        EvidenceNo: NUMBERS,
+        Document: tuple(Document)[:2],
         HandoverNo: NUMBERS,
         ReturnNo: NUMBERS,
         RunningCostNo: NUMBERS,
@@ -182,6 +186,7 @@ NAMED: Final[Mapping[str, tuple[object, ...]]] = MappingProxyType(
         "rules_edition": (1, 2),
         "code": ("2024-1-01", "2024-1-03"),
         "key": ("main", "third", "3"),
+        "named": ("bank", "source"),
         "limit": (3, 200),
         "level": (1, 2),
         "words": ((), WORDS[:1]),

@@ -33,11 +33,27 @@ ADVANCE = AccountKey("advance")
 
 ADOPTERS = {"accountant": "clerk", "supervisor": "admin"}
 
+OF_A_PROJECT: dict[str, Any] = {
+    **dict.fromkeys(t.EVIDENCE_OBJECTS),
+    "project_no": 1,
+    **dict.fromkeys(("number", "host_no", "reason")),
+}
+"""What is attached to a project: no other thing, and nowhere else."""
+
 TIED: Mapping[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "attachment": tuple(
         {"sha256": hashlib.sha256(f).hexdigest(), "size": len(f), "content": f}
         for f in FILES
     ),  # type: ignore[dict-item]
+    "receipt": ({"face_fen": None, "sheets": 1}, {"face_fen": None, "sheets": 2}),
+    "evidence": (
+        OF_A_PROJECT | {"original": "file", "sheets": 1, "place": None},
+        OF_A_PROJECT | {"original": "paper", "sheets": 2, "sha256": None},
+    ),
+    "suspicion": (
+        {"receipt_no": 1, "earlier_no": 2},
+        {"receipt_no": 2, "earlier_no": 1},
+    ),
     "period": ({"key": "2025-01"}, {"key": "2025-02"}),
     "role_grant": (
         {"login": "admin", "scope_kind": "community", "scope_key": "c1"},

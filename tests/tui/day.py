@@ -25,6 +25,7 @@ from fundledger.tui.kit.fields import SealedLine
 from fundledger.tui.shell.confirm import ConfirmScreen
 from fundledger.tui.shell.host import Hosted
 from fundledger.tui.shell.reading import Door
+from tests import papers
 from tests.tui import stage
 
 ROOT: Final = Path(__file__).parents[2]
@@ -318,7 +319,7 @@ def main() -> None:
         place = ["--on", "2026-01-05", "--db", f"{folder}/{LEDGER}"]
         _ = subprocess.run([*founding, *place], cwd=ROOT, check=True)
         os.chdir(folder)
-        _ = Path("发票.pdf").write_bytes(b"%PDF-1.4 an invoice")
+        _ = Path("发票.pdf").write_bytes(papers.pdf())
         moments = asyncio.run(play(stage.SMALL))
     KEPT.mkdir(parents=True, exist_ok=True)
     for name, lines in moments.items():

@@ -35,7 +35,6 @@ if TYPE_CHECKING:
         application,
         approval,
         approval_line,
-        attachment,
         budget_line,
         notice,
         objection,
@@ -50,6 +49,12 @@ if TYPE_CHECKING:
         handover,
         handover_item,
         handover_signature,
+    )
+    from fundledger.store.tables.evidence import (
+        EVIDENCE_OBJECTS,
+        attachment,
+        evidence,
+        suspicion,
     )
     from fundledger.store.tables.money import (
         admission,
@@ -81,6 +86,7 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "EVIDENCE_OBJECTS",
     "MAX_BODY",
     "MAX_FEN",
     "MAX_STAMP",
@@ -104,6 +110,7 @@ __all__ = [
     "cosignature",
     "disbursement",
     "disbursement_share",
+    "evidence",
     "fund",
     "fund_year",
     "funding",
@@ -139,6 +146,7 @@ __all__ = [
     "signature",
     "step",
     "subdistrict",
+    "suspicion",
     "transfer",
     "voucher",
 ]
@@ -168,7 +176,6 @@ _FILES: Final = MappingProxyType(
             "application",
             "approval",
             "approval_line",
-            "attachment",
             "budget_line",
             "notice",
             "objection",
@@ -177,6 +184,7 @@ _FILES: Final = MappingProxyType(
             "review",
             "step",
         ),
+        "evidence": ("EVIDENCE_OBJECTS", "attachment", "evidence", "suspicion"),
         "duties": (
             "adoption",
             "handover",

@@ -17,7 +17,6 @@ from fundledger.domain.ids import (
     ProjectNo,
     RecoveryNo,
     RoundKey,
-    Sha256,
     SourceKey,
     VoucherNo,
 )
@@ -26,7 +25,6 @@ from fundledger.domain.people import Role
 from fundledger.domain.projects import ProjectState
 from fundledger.store.tables.base import (
     MUTABLE,
-    Content,
     Day,
     Flag,
     FundRow,
@@ -317,21 +315,4 @@ objection = fund_table(
     ),
     refers("project_no", to="project"),
     indexes=[("project_no",)],
-)
-
-
-class AttachmentColumns(FundRow):
-    """A file kept by its content; at most 20 MiB."""
-
-    sha256: Named[Sha256] = Column(KeyText[Sha256](), primary_key=True)
-    media_type: Named[str] = Column(KeyText[str]())
-    size: Named[int] = Column(Whole[int]())
-    content: Named[bytes] = Column(Content())
-
-
-attachment = fund_table(
-    "attachment",
-    AttachmentColumns,
-    CheckConstraint("size BETWEEN 1 AND 20971520", name="size"),
-    CheckConstraint("length(content) = size", name="content"),
 )

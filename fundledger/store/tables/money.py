@@ -189,8 +189,9 @@ claim = fund_table(
 class ReceiptColumns(FundRow):
     """A receipt 票据 of one version of a claim, against a budget line; in 分.
 
-    `plain_number` is the number without its width, case and spaces: duplicates are
-    found by it, by the file, and by day and amount.
+    `plain_number` is the number without its width, case, spaces and hyphens: duplicates
+    are found by it, by the file, and by day and amount. `code` is the one of an older
+    发票; `face_fen` what it is over, where only a part is claimed here 分割.
     """
 
     no: Named[ReceiptNo] = Column(Whole[ReceiptNo](), primary_key=True)
@@ -203,6 +204,9 @@ class ReceiptColumns(FundRow):
     seller: Named[str] = Column(KeyText[str]())
     issued_on: Named[date] = Column(Day())
     claimed_fen: Named[int] = Column(Whole[int]())
+    code: Named[str] = Column(KeyText[str]())
+    face_fen: Named[int | None] = Column(Whole[int]())
+    sheets: Named[int] = Column(Whole[int]())
     attachment_sha256: Named[Sha256 | None] = Column(KeyText[Sha256]())
 
 
@@ -211,6 +215,11 @@ receipt = fund_table(
     ReceiptColumns,
     one_of("kind", ReceiptKind),
     fen("claimed_fen", least=1),
+    CheckConstraint(
+        "face_fen IS NULL OR (kind = 'invoice' AND face_fen > claimed_fen)",
+        name="face_fen",
+    ),
+    CheckConstraint("sheets BETWEEN 1 AND 999", name="sheets"),
     refers("claim_no", to="claim"),
     refers("attachment_sha256", to="attachment", key=("sha256",)),
     indexes=[

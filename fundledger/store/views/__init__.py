@@ -6,12 +6,19 @@ that is there keeps its name and meaning (`tests/fixtures/views.txt`).
 
 from typing import Final
 
-from fundledger.store.views import books, cases, duties, money, people
+from fundledger.store.views import books, cases, duties, evidence, money, people
 from fundledger.store.views.base import View, ViewColumn, ViewKind
 
 __all__ = ["VIEWS", "View", "ViewColumn", "ViewKind", "statements"]
 
-VIEWS: Final = (*books.VIEWS, *cases.VIEWS, *money.VIEWS, *people.VIEWS, *duties.VIEWS)
+VIEWS: Final = (
+    *books.VIEWS,
+    *cases.VIEWS,
+    *money.VIEWS,
+    *people.VIEWS,
+    *duties.VIEWS,
+    *evidence.VIEWS,
+)
 """Every view, in the order in which it is listed."""
 
 

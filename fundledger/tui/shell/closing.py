@@ -14,11 +14,13 @@ if TYPE_CHECKING:
     from fundledger.queries.vouchers import MonthState
 
 QUEUE: Final = "unsigned_vouchers"
+MISSING: Final = "missing_attachments"
 EARLIER: Final = "earlier_month_open"
 CONDITIONS: Final = (
     (EARLIER, N_("All earlier months are closed.")),
     ("month_not_over", N_("The month is over.")),
     (QUEUE, N_("All its vouchers are signed by everybody.")),
+    (MISSING, N_("No attachment is missing.")),
 )
 """What closing demands, by the code of the refusal, and what is said when it is met."""
 
@@ -41,7 +43,11 @@ def checklist(
     obstacles = {
         str(getattr(each, "code", "")): each
         for each in obstacles_to_close(
-            state.key, opened=opened, unsigned=state.unsigned, on=on
+            state.key,
+            opened=opened,
+            unsigned=state.unsigned,
+            on=on,
+            missing=state.missing,
         )
     }
     return [
@@ -52,7 +58,7 @@ def checklist(
 
 def _place(code: str, state: "MonthState", opened: Collection[Month]) -> Open | None:
     """Say where one condition is seen to."""
-    if code == QUEUE:
+    if code in {QUEUE, MISSING}:
         return Open(ScreenKind.VOUCHERS, state.key)
     if code == EARLIER and opened and min(opened) < state.key:
         return Open(ScreenKind.PERIOD, min(opened))

@@ -373,7 +373,7 @@ async def test_a_community_keeps_its_own_file_and_its_kind_is_read_from_its_name
     demo_path: Path, tmp_path: Path
 ) -> None:
     invoice = tmp_path / "发票.pdf"
-    invoice.write_bytes(b"%PDF-1.4")
+    invoice.write_bytes(b"%PDF-1.4\n%%EOF")
     async with at_work(demo_path, DRAFTED) as pilot:
         await open_form(pilot, "store_attachment")
         assert box(pilot, "community_key").value() == "jia-1"
