@@ -41,6 +41,14 @@ CREATE TABLE attachment (
 	CONSTRAINT ck_attachment_content CHECK (length(content) = size)
 )
 -- next
+CREATE TABLE calendar_year (
+	fund_id BIGINT NOT NULL,
+	seq BIGINT NOT NULL,
+	year BIGINT NOT NULL,
+	paper TEXT COLLATE "C" NOT NULL,
+	CONSTRAINT pk_calendar_year PRIMARY KEY (fund_id, year)
+)
+-- next
 CREATE TABLE fund_year (
 	fund_id BIGINT NOT NULL,
 	seq BIGINT NOT NULL,
@@ -75,11 +83,17 @@ CREATE TABLE published (
 	no BIGINT NOT NULL,
 	figure TEXT COLLATE "C" NOT NULL,
 	as_of DATE NOT NULL,
+	edition BIGINT NOT NULL,
 	value TEXT COLLATE "C" NOT NULL,
 	unit TEXT COLLATE "C" NOT NULL,
 	publication TEXT COLLATE "C" NOT NULL,
+	reason TEXT COLLATE "C" NOT NULL,
 	CONSTRAINT pk_published PRIMARY KEY (fund_id, no),
-	CONSTRAINT uq_published_fund_id_figure_as_of UNIQUE (fund_id, figure, as_of)
+	CONSTRAINT ck_published_figure CHECK (figure = 'communities' OR figure = 'projects_reviewed' OR figure = 'approved' OR figure = 'spent' OR figure = 'paid'),
+	CONSTRAINT ck_published_unit CHECK (unit = '元' OR unit = '万元' OR unit = '个'),
+	CONSTRAINT ck_published_edition CHECK (edition >= 1),
+	CONSTRAINT ck_published_reason CHECK (edition = 1 OR reason <> ''),
+	CONSTRAINT uq_published_fund_id_figure_as_of_edition UNIQUE (fund_id, figure, as_of, edition)
 )
 -- next
 CREATE TABLE record (
@@ -121,8 +135,10 @@ CREATE TABLE round (
 	opens_on DATE NOT NULL,
 	closes_on DATE NOT NULL,
 	cap_fen BIGINT NOT NULL,
+	first_day TEXT COLLATE "C" NOT NULL,
 	CONSTRAINT pk_round PRIMARY KEY (fund_id, key),
-	CONSTRAINT ck_round_cap_fen CHECK (cap_fen BETWEEN 1 AND 1000000000000000)
+	CONSTRAINT ck_round_cap_fen CHECK (cap_fen BETWEEN 1 AND 1000000000000000),
+	CONSTRAINT ck_round_first_day CHECK (first_day = 'start' OR first_day = 'next')
 )
 -- next
 CREATE TABLE setting (
@@ -391,7 +407,6 @@ CREATE TABLE amendment (
 	change_fen BIGINT NOT NULL,
 	reason TEXT COLLATE "C" NOT NULL,
 	on_date DATE NOT NULL,
-	notice_until DATE,
 	voucher_no BIGINT,
 	CONSTRAINT pk_amendment PRIMARY KEY (fund_id, no),
 	CONSTRAINT ck_amendment_change_fen CHECK (change_fen <> 0),
@@ -425,7 +440,6 @@ CREATE TABLE approval (
 	approved_fen BIGINT NOT NULL,
 	approver TEXT COLLATE "C" NOT NULL,
 	on_date DATE NOT NULL,
-	notice_until DATE NOT NULL,
 	voucher_no BIGINT NOT NULL,
 	CONSTRAINT pk_approval PRIMARY KEY (fund_id, no),
 	CONSTRAINT ck_approval_approved_fen CHECK (approved_fen BETWEEN 1 AND 1000000000000000),
@@ -749,6 +763,34 @@ CREATE TABLE money_return (
 	CONSTRAINT fk_money_return_fund_id_paid_voucher_no FOREIGN KEY(fund_id, paid_voucher_no) REFERENCES voucher (fund_id, no)
 )
 -- next
+CREATE TABLE notice (
+	fund_id BIGINT NOT NULL,
+	seq BIGINT NOT NULL,
+	no BIGINT NOT NULL,
+	project_no BIGINT NOT NULL,
+	approval_no BIGINT,
+	amendment_no BIGINT,
+	published_on DATE NOT NULL,
+	starts_on DATE NOT NULL,
+	ends_on DATE NOT NULL,
+	first_day TEXT COLLATE "C" NOT NULL,
+	working_days BIGINT NOT NULL,
+	published_fen BIGINT NOT NULL,
+	publication TEXT COLLATE "C" NOT NULL,
+	reason TEXT COLLATE "C" NOT NULL,
+	on_date DATE NOT NULL,
+	CONSTRAINT pk_notice PRIMARY KEY (fund_id, no),
+	CONSTRAINT ck_notice_published_fen CHECK (published_fen BETWEEN 1 AND 1000000000000000),
+	CONSTRAINT ck_notice_first_day CHECK (first_day = 'start' OR first_day = 'next'),
+	CONSTRAINT ck_notice_of_one CHECK ((approval_no IS NULL) <> (amendment_no IS NULL)),
+	CONSTRAINT ck_notice_starts_on CHECK (starts_on >= published_on),
+	CONSTRAINT ck_notice_ends_on CHECK (ends_on >= starts_on),
+	CONSTRAINT ck_notice_working_days CHECK (working_days >= 0),
+	CONSTRAINT fk_notice_fund_id_project_no FOREIGN KEY(fund_id, project_no) REFERENCES project (fund_id, no),
+	CONSTRAINT fk_notice_fund_id_approval_no FOREIGN KEY(fund_id, approval_no) REFERENCES approval (fund_id, no),
+	CONSTRAINT fk_notice_fund_id_amendment_no FOREIGN KEY(fund_id, amendment_no) REFERENCES amendment (fund_id, no)
+)
+-- next
 CREATE TABLE opening_cost (
 	fund_id BIGINT NOT NULL,
 	seq BIGINT NOT NULL,
@@ -990,6 +1032,12 @@ CREATE INDEX ix_refund_fund_id_project_no ON refund (fund_id, project_no)
 CREATE INDEX ix_disbursement_fund_id_project_no ON disbursement (fund_id, project_no)
 -- next
 CREATE INDEX ix_disbursement_fund_id_state_seq ON disbursement (fund_id, state, seq)
+-- next
+CREATE INDEX ix_notice_fund_id_amendment_no ON notice (fund_id, amendment_no) WHERE amendment_no IS NOT NULL
+-- next
+CREATE INDEX ix_notice_fund_id_approval_no ON notice (fund_id, approval_no) WHERE approval_no IS NOT NULL
+-- next
+CREATE INDEX ix_notice_fund_id_project_no ON notice (fund_id, project_no)
 -- next
 CREATE INDEX ix_receipt_fund_id_attachment_sha256 ON receipt (fund_id, attachment_sha256) WHERE attachment_sha256 IS NOT NULL
 -- next
@@ -1466,7 +1514,7 @@ SELECT
   e.approver AS approver,
   u.name AS approver_name,
   to_char(e.on_date, 'YYYY-MM-DD') AS on_date,
-  to_char(e.notice_until, 'YYYY-MM-DD') AS notice_until,
+  to_char((SELECT k.ends_on FROM notice k WHERE k.fund_id = e.fund_id AND k.approval_no = e.no ORDER BY k.no DESC LIMIT 1), 'YYYY-MM-DD') AS notice_until,
   e.voucher_no AS voucher_no,
   e.seq AS seq
 FROM approval e
@@ -1485,12 +1533,35 @@ SELECT
   z.change_fen AS change_fen,
   z.reason AS reason,
   to_char(z.on_date, 'YYYY-MM-DD') AS on_date,
-  to_char(z.notice_until, 'YYYY-MM-DD') AS notice_until,
+  to_char((SELECT k.ends_on FROM notice k WHERE k.fund_id = z.fund_id AND k.amendment_no = z.no ORDER BY k.no DESC LIMIT 1), 'YYYY-MM-DD') AS notice_until,
   z.voucher_no AS voucher_no,
   z.seq AS seq
 FROM amendment z
   JOIN fund f ON f.id = z.fund_id
   JOIN project p ON p.fund_id = z.fund_id AND p.no = z.project_no
+-- next
+CREATE VIEW v_notice AS
+SELECT
+  f.code AS fund,
+  p.no AS project_no,
+  p.code AS project,
+  p.title AS project_title,
+  k.no AS notice_no,
+  k.approval_no AS approval_no,
+  k.amendment_no AS amendment_no,
+  to_char(k.published_on, 'YYYY-MM-DD') AS published_on,
+  to_char(k.starts_on, 'YYYY-MM-DD') AS notice_from,
+  to_char(k.ends_on, 'YYYY-MM-DD') AS notice_until,
+  k.first_day AS first_day,
+  k.working_days AS working_days,
+  k.published_fen AS published_fen,
+  k.publication AS publication,
+  k.reason AS reason,
+  to_char(k.on_date, 'YYYY-MM-DD') AS on_date,
+  k.seq AS seq
+FROM notice k
+  JOIN fund f ON f.id = k.fund_id
+  JOIN project p ON p.fund_id = k.fund_id AND p.no = k.project_no
 -- next
 CREATE VIEW v_objection AS
 SELECT
@@ -1913,6 +1984,7 @@ SELECT
   to_char(o.opens_on, 'YYYY-MM-DD') AS opens_on,
   to_char(o.closes_on, 'YYYY-MM-DD') AS closes_on,
   o.cap_fen AS cap_fen,
+  o.first_day AS first_day,
   o.seq AS seq
 FROM round o
   JOIN fund f ON f.id = o.fund_id
@@ -1931,12 +2003,23 @@ SELECT
   f.code AS fund,
   g.figure AS figure,
   to_char(g.as_of, 'YYYY-MM-DD') AS as_of,
+  g.edition AS edition_no,
   g.value AS value,
   g.unit AS unit,
   g.publication AS publication,
+  g.reason AS reason,
   g.seq AS seq
 FROM published g
   JOIN fund f ON f.id = g.fund_id
+-- next
+CREATE VIEW v_calendar_year AS
+SELECT
+  f.code AS fund,
+  q.year AS year,
+  q.paper AS paper,
+  q.seq AS seq
+FROM calendar_year q
+  JOIN fund f ON f.id = q.fund_id
 -- next
 CREATE VIEW v_holiday AS
 SELECT
@@ -2545,7 +2628,7 @@ COMMENT ON COLUMN v_review.on_date IS 'the business day'
 -- next
 COMMENT ON COLUMN v_review.seq IS 'the audit record that wrote the row last'
 -- next
-COMMENT ON VIEW v_approval IS 'Approvals, which put a project on public notice 公示.'
+COMMENT ON VIEW v_approval IS 'Approvals, which wait for their public notice 公示.'
 -- next
 COMMENT ON COLUMN v_approval.fund IS 'the fund''s code'
 -- next
@@ -2598,6 +2681,42 @@ COMMENT ON COLUMN v_amendment.notice_until IS 'the last day of the public notice
 COMMENT ON COLUMN v_amendment.voucher_no IS 'the voucher''s number in the fund'
 -- next
 COMMENT ON COLUMN v_amendment.seq IS 'the audit record that wrote the row last'
+-- next
+COMMENT ON VIEW v_notice IS 'Public notices 公示: of what, from when until when. The last one counts.'
+-- next
+COMMENT ON COLUMN v_notice.fund IS 'the fund''s code'
+-- next
+COMMENT ON COLUMN v_notice.project_no IS 'the project''s number'
+-- next
+COMMENT ON COLUMN v_notice.project IS 'the project''s code'
+-- next
+COMMENT ON COLUMN v_notice.project_title IS 'the project''s title'
+-- next
+COMMENT ON COLUMN v_notice.notice_no IS 'the number of the public notice'
+-- next
+COMMENT ON COLUMN v_notice.approval_no IS 'the number of the approval'
+-- next
+COMMENT ON COLUMN v_notice.amendment_no IS 'the number of the amendment'
+-- next
+COMMENT ON COLUMN v_notice.published_on IS 'the day the list was published'
+-- next
+COMMENT ON COLUMN v_notice.notice_from IS 'the day the public notice starts'
+-- next
+COMMENT ON COLUMN v_notice.notice_until IS 'the last day of the public notice'
+-- next
+COMMENT ON COLUMN v_notice.first_day IS 'which day of a notice is its first: start, or the next'
+-- next
+COMMENT ON COLUMN v_notice.working_days IS 'how many working days the notice runs'
+-- next
+COMMENT ON COLUMN v_notice.published_fen IS 'the amount that the published list says'
+-- next
+COMMENT ON COLUMN v_notice.publication IS 'where it was published'
+-- next
+COMMENT ON COLUMN v_notice.reason IS 'the reason'
+-- next
+COMMENT ON COLUMN v_notice.on_date IS 'the business day'
+-- next
+COMMENT ON COLUMN v_notice.seq IS 'the audit record that wrote the row last'
 -- next
 COMMENT ON VIEW v_objection IS 'Objections raised on public notice, and how they were answered.'
 -- next
@@ -3137,6 +3256,8 @@ COMMENT ON COLUMN v_round.closes_on IS 'the last day of the round'
 -- next
 COMMENT ON COLUMN v_round.cap_fen IS 'the most that one application may ask for'
 -- next
+COMMENT ON COLUMN v_round.first_day IS 'which day of a notice is its first: start, or the next'
+-- next
 COMMENT ON COLUMN v_round.seq IS 'the audit record that wrote the row last'
 -- next
 COMMENT ON VIEW v_setting IS 'Settings of the fund.'
@@ -3157,13 +3278,27 @@ COMMENT ON COLUMN v_published.figure IS 'the figure''s name'
 -- next
 COMMENT ON COLUMN v_published.as_of IS 'the day that the figure speaks of'
 -- next
+COMMENT ON COLUMN v_published.edition_no IS 'which figure of this name and day it is; the last counts'
+-- next
 COMMENT ON COLUMN v_published.value IS 'the value'
 -- next
 COMMENT ON COLUMN v_published.unit IS 'the unit of the figure'
 -- next
 COMMENT ON COLUMN v_published.publication IS 'where it was published'
 -- next
+COMMENT ON COLUMN v_published.reason IS 'the reason'
+-- next
 COMMENT ON COLUMN v_published.seq IS 'the audit record that wrote the row last'
+-- next
+COMMENT ON VIEW v_calendar_year IS 'Years whose calendar the fund has, and the papers that say so.'
+-- next
+COMMENT ON COLUMN v_calendar_year.fund IS 'the fund''s code'
+-- next
+COMMENT ON COLUMN v_calendar_year.year IS 'the fund year'
+-- next
+COMMENT ON COLUMN v_calendar_year.paper IS 'the number of the paper that says so'
+-- next
+COMMENT ON COLUMN v_calendar_year.seq IS 'the audit record that wrote the row last'
 -- next
 COMMENT ON VIEW v_holiday IS 'Days off, and weekend days that are worked 调休.'
 -- next
@@ -3359,6 +3494,10 @@ CREATE TRIGGER attachment_insert AFTER INSERT ON attachment
   REFERENCING NEW TABLE AS new_rows
   FOR EACH STATEMENT EXECUTE FUNCTION fundledger_row_insert();
 -- next
+CREATE TRIGGER calendar_year_insert AFTER INSERT ON calendar_year
+  REFERENCING NEW TABLE AS new_rows
+  FOR EACH STATEMENT EXECUTE FUNCTION fundledger_row_insert();
+-- next
 CREATE TRIGGER fund_year_insert AFTER INSERT ON fund_year
   REFERENCING NEW TABLE AS new_rows
   FOR EACH STATEMENT EXECUTE FUNCTION fundledger_row_insert();
@@ -3507,6 +3646,10 @@ CREATE TRIGGER money_return_insert AFTER INSERT ON money_return
   REFERENCING NEW TABLE AS new_rows
   FOR EACH STATEMENT EXECUTE FUNCTION fundledger_row_insert();
 -- next
+CREATE TRIGGER notice_insert AFTER INSERT ON notice
+  REFERENCING NEW TABLE AS new_rows
+  FOR EACH STATEMENT EXECUTE FUNCTION fundledger_row_insert();
+-- next
 CREATE TRIGGER opening_cost_insert AFTER INSERT ON opening_cost
   REFERENCING NEW TABLE AS new_rows
   FOR EACH STATEMENT EXECUTE FUNCTION fundledger_row_insert();
@@ -3644,6 +3787,9 @@ CREATE TRIGGER account_update BEFORE UPDATE ON account
 CREATE TRIGGER attachment_update BEFORE UPDATE ON attachment
   FOR EACH STATEMENT EXECUTE FUNCTION fundledger_never_update();
 -- next
+CREATE TRIGGER calendar_year_update BEFORE UPDATE ON calendar_year
+  FOR EACH STATEMENT EXECUTE FUNCTION fundledger_never_update();
+-- next
 CREATE TRIGGER holiday_update BEFORE UPDATE ON holiday
   FOR EACH STATEMENT EXECUTE FUNCTION fundledger_never_update();
 -- next
@@ -3701,6 +3847,9 @@ CREATE TRIGGER approval_line_update BEFORE UPDATE ON approval_line
 CREATE TRIGGER budget_line_update BEFORE UPDATE ON budget_line
   FOR EACH STATEMENT EXECUTE FUNCTION fundledger_never_update();
 -- next
+CREATE TRIGGER notice_update BEFORE UPDATE ON notice
+  FOR EACH STATEMENT EXECUTE FUNCTION fundledger_never_update();
+-- next
 CREATE TRIGGER opening_cost_update BEFORE UPDATE ON opening_cost
   FOR EACH STATEMENT EXECUTE FUNCTION fundledger_never_update();
 -- next
@@ -3725,6 +3874,9 @@ CREATE TRIGGER account_delete BEFORE DELETE OR TRUNCATE ON account
   FOR EACH STATEMENT EXECUTE FUNCTION fundledger_never_delete();
 -- next
 CREATE TRIGGER attachment_delete BEFORE DELETE OR TRUNCATE ON attachment
+  FOR EACH STATEMENT EXECUTE FUNCTION fundledger_never_delete();
+-- next
+CREATE TRIGGER calendar_year_delete BEFORE DELETE OR TRUNCATE ON calendar_year
   FOR EACH STATEMENT EXECUTE FUNCTION fundledger_never_delete();
 -- next
 CREATE TRIGGER fund_year_delete BEFORE DELETE OR TRUNCATE ON fund_year
@@ -3857,6 +4009,9 @@ CREATE TRIGGER disbursement_delete BEFORE DELETE OR TRUNCATE ON disbursement
   FOR EACH STATEMENT EXECUTE FUNCTION fundledger_never_delete();
 -- next
 CREATE TRIGGER money_return_delete BEFORE DELETE OR TRUNCATE ON money_return
+  FOR EACH STATEMENT EXECUTE FUNCTION fundledger_never_delete();
+-- next
+CREATE TRIGGER notice_delete BEFORE DELETE OR TRUNCATE ON notice
   FOR EACH STATEMENT EXECUTE FUNCTION fundledger_never_delete();
 -- next
 CREATE TRIGGER opening_cost_delete BEFORE DELETE OR TRUNCATE ON opening_cost
@@ -4310,6 +4465,13 @@ GRANT INSERT ON attachment TO fundledger_app;
 -- next
 -- Who may: the app appends, and changes only the declared columns; a reader reads.
 -- `next_seq` is granted so that the app can lock the fund's row.
+REVOKE ALL ON calendar_year FROM PUBLIC;
+GRANT SELECT ON calendar_year TO fundledger_app, fundledger_reader;
+-- next
+GRANT INSERT ON calendar_year TO fundledger_app;
+-- next
+-- Who may: the app appends, and changes only the declared columns; a reader reads.
+-- `next_seq` is granted so that the app can lock the fund's row.
 REVOKE ALL ON fund_year FROM PUBLIC;
 GRANT SELECT ON fund_year TO fundledger_app, fundledger_reader;
 -- next
@@ -4660,6 +4822,13 @@ GRANT UPDATE (seq, state, bank, voucher_no, paid_voucher_no) ON money_return TO 
 -- next
 -- Who may: the app appends, and changes only the declared columns; a reader reads.
 -- `next_seq` is granted so that the app can lock the fund's row.
+REVOKE ALL ON notice FROM PUBLIC;
+GRANT SELECT ON notice TO fundledger_app, fundledger_reader;
+-- next
+GRANT INSERT ON notice TO fundledger_app;
+-- next
+-- Who may: the app appends, and changes only the declared columns; a reader reads.
+-- `next_seq` is granted so that the app can lock the fund's row.
 REVOKE ALL ON opening_cost FROM PUBLIC;
 GRANT SELECT ON opening_cost TO fundledger_app, fundledger_reader;
 -- next
@@ -4824,6 +4993,11 @@ GRANT SELECT ON v_amendment TO fundledger_app, fundledger_reader;
 -- next
 -- Who may: the app appends, and changes only the declared columns; a reader reads.
 -- `next_seq` is granted so that the app can lock the fund's row.
+REVOKE ALL ON v_notice FROM PUBLIC;
+GRANT SELECT ON v_notice TO fundledger_app, fundledger_reader;
+-- next
+-- Who may: the app appends, and changes only the declared columns; a reader reads.
+-- `next_seq` is granted so that the app can lock the fund's row.
 REVOKE ALL ON v_objection FROM PUBLIC;
 GRANT SELECT ON v_objection TO fundledger_app, fundledger_reader;
 -- next
@@ -4936,6 +5110,11 @@ GRANT SELECT ON v_setting TO fundledger_app, fundledger_reader;
 -- `next_seq` is granted so that the app can lock the fund's row.
 REVOKE ALL ON v_published FROM PUBLIC;
 GRANT SELECT ON v_published TO fundledger_app, fundledger_reader;
+-- next
+-- Who may: the app appends, and changes only the declared columns; a reader reads.
+-- `next_seq` is granted so that the app can lock the fund's row.
+REVOKE ALL ON v_calendar_year FROM PUBLIC;
+GRANT SELECT ON v_calendar_year TO fundledger_app, fundledger_reader;
 -- next
 -- Who may: the app appends, and changes only the declared columns; a reader reads.
 -- `next_seq` is granted so that the app can lock the fund's row.

@@ -34,6 +34,16 @@ CREATE TABLE attachment (
  WITHOUT ROWID,
  STRICT
 -- next
+CREATE TABLE calendar_year (
+	fund_id INTEGER NOT NULL,
+	seq INTEGER NOT NULL,
+	year INTEGER NOT NULL,
+	paper TEXT NOT NULL,
+	CONSTRAINT pk_calendar_year PRIMARY KEY (fund_id, year)
+)
+ WITHOUT ROWID,
+ STRICT
+-- next
 CREATE TABLE fund_year (
 	fund_id INTEGER NOT NULL,
 	seq INTEGER NOT NULL,
@@ -78,11 +88,17 @@ CREATE TABLE published (
 	no INTEGER NOT NULL,
 	figure TEXT NOT NULL,
 	as_of TEXT NOT NULL,
+	edition INTEGER NOT NULL,
 	value TEXT NOT NULL,
 	unit TEXT NOT NULL,
 	publication TEXT NOT NULL,
+	reason TEXT NOT NULL,
 	CONSTRAINT pk_published PRIMARY KEY (fund_id, no),
-	CONSTRAINT uq_published_fund_id_figure_as_of UNIQUE (fund_id, figure, as_of),
+	CONSTRAINT ck_published_figure CHECK (figure = 'communities' OR figure = 'projects_reviewed' OR figure = 'approved' OR figure = 'spent' OR figure = 'paid'),
+	CONSTRAINT ck_published_unit CHECK (unit = '元' OR unit = '万元' OR unit = '个'),
+	CONSTRAINT ck_published_edition CHECK (edition >= 1),
+	CONSTRAINT ck_published_reason CHECK (edition = 1 OR reason <> ''),
+	CONSTRAINT uq_published_fund_id_figure_as_of_edition UNIQUE (fund_id, figure, as_of, edition),
 	CONSTRAINT ck_published_as_of CHECK (as_of IS NULL OR as_of IS date(as_of, '+0 days'))
 )
  WITHOUT ROWID,
@@ -129,8 +145,10 @@ CREATE TABLE round (
 	opens_on TEXT NOT NULL,
 	closes_on TEXT NOT NULL,
 	cap_fen INTEGER NOT NULL,
+	first_day TEXT NOT NULL,
 	CONSTRAINT pk_round PRIMARY KEY (fund_id, "key"),
 	CONSTRAINT ck_round_cap_fen CHECK (cap_fen BETWEEN 1 AND 1000000000000000),
+	CONSTRAINT ck_round_first_day CHECK (first_day = 'start' OR first_day = 'next'),
 	CONSTRAINT ck_round_opens_on CHECK (opens_on IS NULL OR opens_on IS date(opens_on, '+0 days')),
 	CONSTRAINT ck_round_closes_on CHECK (closes_on IS NULL OR closes_on IS date(closes_on, '+0 days'))
 )
@@ -450,14 +468,12 @@ CREATE TABLE amendment (
 	change_fen INTEGER NOT NULL,
 	reason TEXT NOT NULL,
 	on_date TEXT NOT NULL,
-	notice_until TEXT,
 	voucher_no INTEGER,
 	CONSTRAINT pk_amendment PRIMARY KEY (fund_id, no),
 	CONSTRAINT ck_amendment_change_fen CHECK (change_fen <> 0),
 	CONSTRAINT fk_amendment_fund_id_project_no FOREIGN KEY(fund_id, project_no) REFERENCES project (fund_id, no),
 	CONSTRAINT fk_amendment_fund_id_voucher_no FOREIGN KEY(fund_id, voucher_no) REFERENCES voucher (fund_id, no),
-	CONSTRAINT ck_amendment_on_date CHECK (on_date IS NULL OR on_date IS date(on_date, '+0 days')),
-	CONSTRAINT ck_amendment_notice_until CHECK (notice_until IS NULL OR notice_until IS date(notice_until, '+0 days'))
+	CONSTRAINT ck_amendment_on_date CHECK (on_date IS NULL OR on_date IS date(on_date, '+0 days'))
 )
  WITHOUT ROWID,
  STRICT
@@ -492,14 +508,12 @@ CREATE TABLE approval (
 	approved_fen INTEGER NOT NULL,
 	approver TEXT NOT NULL,
 	on_date TEXT NOT NULL,
-	notice_until TEXT NOT NULL,
 	voucher_no INTEGER NOT NULL,
 	CONSTRAINT pk_approval PRIMARY KEY (fund_id, no),
 	CONSTRAINT ck_approval_approved_fen CHECK (approved_fen BETWEEN 1 AND 1000000000000000),
 	CONSTRAINT fk_approval_fund_id_project_no FOREIGN KEY(fund_id, project_no) REFERENCES project (fund_id, no),
 	CONSTRAINT fk_approval_fund_id_voucher_no FOREIGN KEY(fund_id, voucher_no) REFERENCES voucher (fund_id, no),
-	CONSTRAINT ck_approval_on_date CHECK (on_date IS NULL OR on_date IS date(on_date, '+0 days')),
-	CONSTRAINT ck_approval_notice_until CHECK (notice_until IS NULL OR notice_until IS date(notice_until, '+0 days'))
+	CONSTRAINT ck_approval_on_date CHECK (on_date IS NULL OR on_date IS date(on_date, '+0 days'))
 )
  WITHOUT ROWID,
  STRICT
@@ -877,6 +891,40 @@ CREATE TABLE money_return (
  WITHOUT ROWID,
  STRICT
 -- next
+CREATE TABLE notice (
+	fund_id INTEGER NOT NULL,
+	seq INTEGER NOT NULL,
+	no INTEGER NOT NULL,
+	project_no INTEGER NOT NULL,
+	approval_no INTEGER,
+	amendment_no INTEGER,
+	published_on TEXT NOT NULL,
+	starts_on TEXT NOT NULL,
+	ends_on TEXT NOT NULL,
+	first_day TEXT NOT NULL,
+	working_days INTEGER NOT NULL,
+	published_fen INTEGER NOT NULL,
+	publication TEXT NOT NULL,
+	reason TEXT NOT NULL,
+	on_date TEXT NOT NULL,
+	CONSTRAINT pk_notice PRIMARY KEY (fund_id, no),
+	CONSTRAINT ck_notice_published_fen CHECK (published_fen BETWEEN 1 AND 1000000000000000),
+	CONSTRAINT ck_notice_first_day CHECK (first_day = 'start' OR first_day = 'next'),
+	CONSTRAINT ck_notice_of_one CHECK ((approval_no IS NULL) <> (amendment_no IS NULL)),
+	CONSTRAINT ck_notice_starts_on CHECK (starts_on >= published_on),
+	CONSTRAINT ck_notice_ends_on CHECK (ends_on >= starts_on),
+	CONSTRAINT ck_notice_working_days CHECK (working_days >= 0),
+	CONSTRAINT fk_notice_fund_id_project_no FOREIGN KEY(fund_id, project_no) REFERENCES project (fund_id, no),
+	CONSTRAINT fk_notice_fund_id_approval_no FOREIGN KEY(fund_id, approval_no) REFERENCES approval (fund_id, no),
+	CONSTRAINT fk_notice_fund_id_amendment_no FOREIGN KEY(fund_id, amendment_no) REFERENCES amendment (fund_id, no),
+	CONSTRAINT ck_notice_published_on CHECK (published_on IS NULL OR published_on IS date(published_on, '+0 days')),
+	CONSTRAINT ck_notice_starts_on CHECK (starts_on IS NULL OR starts_on IS date(starts_on, '+0 days')),
+	CONSTRAINT ck_notice_ends_on CHECK (ends_on IS NULL OR ends_on IS date(ends_on, '+0 days')),
+	CONSTRAINT ck_notice_on_date CHECK (on_date IS NULL OR on_date IS date(on_date, '+0 days'))
+)
+ WITHOUT ROWID,
+ STRICT
+-- next
 CREATE TABLE opening_cost (
 	fund_id INTEGER NOT NULL,
 	seq INTEGER NOT NULL,
@@ -1141,6 +1189,12 @@ CREATE INDEX ix_refund_fund_id_project_no ON refund (fund_id, project_no)
 CREATE INDEX ix_disbursement_fund_id_project_no ON disbursement (fund_id, project_no)
 -- next
 CREATE INDEX ix_disbursement_fund_id_state_seq ON disbursement (fund_id, state, seq)
+-- next
+CREATE INDEX ix_notice_fund_id_amendment_no ON notice (fund_id, amendment_no) WHERE amendment_no IS NOT NULL
+-- next
+CREATE INDEX ix_notice_fund_id_approval_no ON notice (fund_id, approval_no) WHERE approval_no IS NOT NULL
+-- next
+CREATE INDEX ix_notice_fund_id_project_no ON notice (fund_id, project_no)
 -- next
 CREATE INDEX ix_receipt_fund_id_attachment_sha256 ON receipt (fund_id, attachment_sha256) WHERE attachment_sha256 IS NOT NULL
 -- next
@@ -1617,7 +1671,7 @@ SELECT
   e.approver AS approver,
   u.name AS approver_name,
   e.on_date AS on_date,
-  e.notice_until AS notice_until,
+  (SELECT k.ends_on FROM notice k WHERE k.fund_id = e.fund_id AND k.approval_no = e.no ORDER BY k.no DESC LIMIT 1) AS notice_until,
   e.voucher_no AS voucher_no,
   e.seq AS seq
 FROM approval e
@@ -1636,12 +1690,35 @@ SELECT
   z.change_fen AS change_fen,
   z.reason AS reason,
   z.on_date AS on_date,
-  z.notice_until AS notice_until,
+  (SELECT k.ends_on FROM notice k WHERE k.fund_id = z.fund_id AND k.amendment_no = z.no ORDER BY k.no DESC LIMIT 1) AS notice_until,
   z.voucher_no AS voucher_no,
   z.seq AS seq
 FROM amendment z
   JOIN fund f ON f.id = z.fund_id
   JOIN project p ON p.fund_id = z.fund_id AND p.no = z.project_no
+-- next
+CREATE VIEW v_notice AS
+SELECT
+  f.code AS fund,
+  p.no AS project_no,
+  p.code AS project,
+  p.title AS project_title,
+  k.no AS notice_no,
+  k.approval_no AS approval_no,
+  k.amendment_no AS amendment_no,
+  k.published_on AS published_on,
+  k.starts_on AS notice_from,
+  k.ends_on AS notice_until,
+  k.first_day AS first_day,
+  k.working_days AS working_days,
+  k.published_fen AS published_fen,
+  k.publication AS publication,
+  k.reason AS reason,
+  k.on_date AS on_date,
+  k.seq AS seq
+FROM notice k
+  JOIN fund f ON f.id = k.fund_id
+  JOIN project p ON p.fund_id = k.fund_id AND p.no = k.project_no
 -- next
 CREATE VIEW v_objection AS
 SELECT
@@ -2064,6 +2141,7 @@ SELECT
   o.opens_on AS opens_on,
   o.closes_on AS closes_on,
   o.cap_fen AS cap_fen,
+  o.first_day AS first_day,
   o.seq AS seq
 FROM round o
   JOIN fund f ON f.id = o.fund_id
@@ -2082,12 +2160,23 @@ SELECT
   f.code AS fund,
   g.figure AS figure,
   g.as_of AS as_of,
+  g.edition AS edition_no,
   g.value AS value,
   g.unit AS unit,
   g.publication AS publication,
+  g.reason AS reason,
   g.seq AS seq
 FROM published g
   JOIN fund f ON f.id = g.fund_id
+-- next
+CREATE VIEW v_calendar_year AS
+SELECT
+  f.code AS fund,
+  q.year AS year,
+  q.paper AS paper,
+  q.seq AS seq
+FROM calendar_year q
+  JOIN fund f ON f.id = q.fund_id
 -- next
 CREATE VIEW v_holiday AS
 SELECT
@@ -2247,6 +2336,22 @@ END;
 -- A row goes in only for the record whose number was taken, and never over
 -- another: REPLACE would delete it without a word. CHECKs and keys must be on: while a
 -- statement's rows are still being read, a prompt may switch keys inside a deed.
+CREATE TRIGGER calendar_year_insert BEFORE INSERT ON calendar_year BEGIN
+  SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
+    WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA foreign_keys must be on')
+    WHERE (SELECT foreign_keys FROM pragma_foreign_keys) IS NOT 1;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
+    WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:seq: a row of calendar_year belongs to the next audit record')
+    WHERE NEW.seq IS NOT (SELECT next_seq FROM fund WHERE id = NEW.fund_id);
+  SELECT RAISE(ABORT, 'fundledger:exists: this row of calendar_year is already there')
+    WHERE EXISTS (SELECT 1 FROM calendar_year WHERE fund_id = NEW.fund_id AND year = NEW.year);
+END;
+-- next
+-- A row goes in only for the record whose number was taken, and never over
+-- another: REPLACE would delete it without a word. CHECKs and keys must be on: while a
+-- statement's rows are still being read, a prompt may switch keys inside a deed.
 CREATE TRIGGER fund_year_insert BEFORE INSERT ON fund_year BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
@@ -2306,7 +2411,7 @@ CREATE TRIGGER published_insert BEFORE INSERT ON published BEGIN
     WHERE NEW.seq IS NOT (SELECT next_seq FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:exists: this row of published is already there')
     WHERE EXISTS (SELECT 1 FROM published WHERE fund_id = NEW.fund_id AND no = NEW.no)
-    OR EXISTS (SELECT 1 FROM published WHERE fund_id = NEW.fund_id AND figure = NEW.figure AND as_of = NEW.as_of);
+    OR EXISTS (SELECT 1 FROM published WHERE fund_id = NEW.fund_id AND figure = NEW.figure AND as_of = NEW.as_of AND edition = NEW.edition);
 END;
 -- next
 -- A row goes in only for the record whose number was taken, and never over
@@ -2847,6 +2952,22 @@ END;
 -- A row goes in only for the record whose number was taken, and never over
 -- another: REPLACE would delete it without a word. CHECKs and keys must be on: while a
 -- statement's rows are still being read, a prompt may switch keys inside a deed.
+CREATE TRIGGER notice_insert BEFORE INSERT ON notice BEGIN
+  SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
+    WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA foreign_keys must be on')
+    WHERE (SELECT foreign_keys FROM pragma_foreign_keys) IS NOT 1;
+  SELECT RAISE(ABORT, 'fundledger:foreign_keys: PRAGMA defer_foreign_keys must be off')
+    WHERE (SELECT defer_foreign_keys FROM pragma_defer_foreign_keys) IS NOT 0;
+  SELECT RAISE(ABORT, 'fundledger:seq: a row of notice belongs to the next audit record')
+    WHERE NEW.seq IS NOT (SELECT next_seq FROM fund WHERE id = NEW.fund_id);
+  SELECT RAISE(ABORT, 'fundledger:exists: this row of notice is already there')
+    WHERE EXISTS (SELECT 1 FROM notice WHERE fund_id = NEW.fund_id AND no = NEW.no);
+END;
+-- next
+-- A row goes in only for the record whose number was taken, and never over
+-- another: REPLACE would delete it without a word. CHECKs and keys must be on: while a
+-- statement's rows are still being read, a prompt may switch keys inside a deed.
 CREATE TRIGGER opening_cost_insert BEFORE INSERT ON opening_cost BEGIN
   SELECT RAISE(ABORT, 'fundledger:checks: PRAGMA ignore_check_constraints must be off')
     WHERE (SELECT ignore_check_constraints FROM pragma_ignore_check_constraints) IS NOT 0;
@@ -3012,7 +3133,7 @@ CREATE TRIGGER round_update BEFORE UPDATE ON round BEGIN
   SELECT RAISE(ABORT, 'fundledger:seq: a row of round belongs to the next audit record')
     WHERE NEW.seq IS NOT (SELECT next_seq FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:fixed: this column of round never changes')
-    WHERE NEW.fund_id IS NOT OLD.fund_id OR NEW.key IS NOT OLD.key OR NEW.name IS NOT OLD.name OR NEW.opens_on IS NOT OLD.opens_on OR NEW.cap_fen IS NOT OLD.cap_fen;
+    WHERE NEW.fund_id IS NOT OLD.fund_id OR NEW.key IS NOT OLD.key OR NEW.name IS NOT OLD.name OR NEW.opens_on IS NOT OLD.opens_on OR NEW.cap_fen IS NOT OLD.cap_fen OR NEW.first_day IS NOT OLD.first_day;
 END;
 -- next
 -- Only the declared columns of a row change, and only for the next audit record.
@@ -3152,7 +3273,7 @@ CREATE TRIGGER amendment_update BEFORE UPDATE ON amendment BEGIN
   SELECT RAISE(ABORT, 'fundledger:seq: a row of amendment belongs to the next audit record')
     WHERE NEW.seq IS NOT (SELECT next_seq FROM fund WHERE id = NEW.fund_id);
   SELECT RAISE(ABORT, 'fundledger:fixed: this column of amendment never changes')
-    WHERE NEW.fund_id IS NOT OLD.fund_id OR NEW.no IS NOT OLD.no OR NEW.project_no IS NOT OLD.project_no OR NEW.line IS NOT OLD.line OR NEW.change_fen IS NOT OLD.change_fen OR NEW.reason IS NOT OLD.reason OR NEW.on_date IS NOT OLD.on_date OR NEW.notice_until IS NOT OLD.notice_until;
+    WHERE NEW.fund_id IS NOT OLD.fund_id OR NEW.no IS NOT OLD.no OR NEW.project_no IS NOT OLD.project_no OR NEW.line IS NOT OLD.line OR NEW.change_fen IS NOT OLD.change_fen OR NEW.reason IS NOT OLD.reason OR NEW.on_date IS NOT OLD.on_date;
 END;
 -- next
 -- Only the declared columns of a row change, and only for the next audit record.
@@ -3348,6 +3469,11 @@ CREATE TRIGGER attachment_update BEFORE UPDATE ON attachment BEGIN
 END;
 -- next
 -- What is written here is never rewritten.
+CREATE TRIGGER calendar_year_update BEFORE UPDATE ON calendar_year BEGIN
+  SELECT RAISE(ABORT, 'fundledger:append_only: rows of calendar_year are never changed');
+END;
+-- next
+-- What is written here is never rewritten.
 CREATE TRIGGER holiday_update BEFORE UPDATE ON holiday BEGIN
   SELECT RAISE(ABORT, 'fundledger:append_only: rows of holiday are never changed');
 END;
@@ -3443,6 +3569,11 @@ CREATE TRIGGER budget_line_update BEFORE UPDATE ON budget_line BEGIN
 END;
 -- next
 -- What is written here is never rewritten.
+CREATE TRIGGER notice_update BEFORE UPDATE ON notice BEGIN
+  SELECT RAISE(ABORT, 'fundledger:append_only: rows of notice are never changed');
+END;
+-- next
+-- What is written here is never rewritten.
 CREATE TRIGGER opening_cost_update BEFORE UPDATE ON opening_cost BEGIN
   SELECT RAISE(ABORT, 'fundledger:append_only: rows of opening_cost are never changed');
 END;
@@ -3470,6 +3601,11 @@ END;
 -- Nothing is ever deleted: a mistake is reversed in red.
 CREATE TRIGGER attachment_delete BEFORE DELETE ON attachment BEGIN
   SELECT RAISE(ABORT, 'fundledger:never_deleted: rows of attachment are never deleted');
+END;
+-- next
+-- Nothing is ever deleted: a mistake is reversed in red.
+CREATE TRIGGER calendar_year_delete BEFORE DELETE ON calendar_year BEGIN
+  SELECT RAISE(ABORT, 'fundledger:never_deleted: rows of calendar_year are never deleted');
 END;
 -- next
 -- Nothing is ever deleted: a mistake is reversed in red.
@@ -3690,6 +3826,11 @@ END;
 -- Nothing is ever deleted: a mistake is reversed in red.
 CREATE TRIGGER money_return_delete BEFORE DELETE ON money_return BEGIN
   SELECT RAISE(ABORT, 'fundledger:never_deleted: rows of money_return are never deleted');
+END;
+-- next
+-- Nothing is ever deleted: a mistake is reversed in red.
+CREATE TRIGGER notice_delete BEFORE DELETE ON notice BEGIN
+  SELECT RAISE(ABORT, 'fundledger:never_deleted: rows of notice are never deleted');
 END;
 -- next
 -- Nothing is ever deleted: a mistake is reversed in red.
