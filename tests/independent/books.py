@@ -162,6 +162,13 @@ def stands_on(side: str, fen: int) -> str:
     return "debit" if debit else "credit" if credit else "even"
 
 
+def opening(moment: Moment, month: str) -> str:
+    """Name a book's first row: January of a later year takes over from the last."""
+    first = min(row["year"] for row in moment.rows("fund_year"))
+    later = month.endswith("-01") and int(month[:4]) > first
+    return "new_year" if later else "brought"
+
+
 # --- The general ledger -------------------------------------------------------------
 
 
@@ -214,7 +221,8 @@ def _ledger(moment: Moment, some: list[Line], first: str, level: int | None) -> 
 
         begun = own([each for each in of[key] if each.month < first])
         at = (stands_on(side, begun), begun)
-        rows.append((book, key, "brought", first, f"{first}-01", None, None, *at))
+        begins = opening(moment, first)
+        rows.append((book, key, begins, first, f"{first}-01", None, None, *at))
         for month in sorted({e.month for e in of[key] if e.month >= first}):
             so_far = [each for each in of[key] if each.month <= month]
             year = [each for each in so_far if each.month >= f"{first[:4]}-01"]

@@ -72,7 +72,7 @@ def find(account: str, wanted: "Month", books: "Books") -> Answer:
 def _rows(of: "LedgerAccount", first: "Month") -> "Iterator[LedgerRow]":
     from fundledger.queries.account_pages import RowKind  # noqa: PLC0415 - SQL
 
-    yield LedgerRow(of, RowKind.BROUGHT, first, None, of.opening_fen)
+    yield LedgerRow(of, of.opening, first, None, of.opening_fen)
     for each in of.months:
         fen = each.balance_fen
         yield LedgerRow(of, RowKind.MONTH, each.month, each.of_month, fen)
