@@ -28,8 +28,8 @@ A5: Final = 11
 """The number that a spreadsheet has for the paper."""
 ACROSS: Final = 70
 """Characters across that paper at full size, in whatever font it is shown."""
-MARGIN: Final = 0.4
-"""In inches, on each side; a voucher's form has the paper to itself."""
+MARGIN: Final = 4
+"""In tenths of an inch, on each side; a form has the paper to itself."""
 WIDTHS: Final = {Kind.MONEY: 14, Kind.CODE: 9, Kind.DAY: 11}
 SMALL: Final = "&7 "
 """The size of what stands below a page."""
@@ -73,10 +73,11 @@ def _write_sheet(
     sheet.set_paper(A5)
     set_scale(sheet, sum(widths), ACROSS)
     sheet.set_h_pagebreaks(ends[:-1])
-    sheet.set_margins(left=MARGIN, right=MARGIN, top=MARGIN, bottom=2 * MARGIN)
+    margin = MARGIN / 10
+    sheet.set_margins(left=margin, right=margin, top=margin, bottom=2 * margin)
     sheet.center_horizontally()
     head = report.basis.head if report.basis else ""
-    sheet.set_footer(page_footer(book.lang, head, SMALL), {"margin": MARGIN})
+    sheet.set_footer(page_footer(book.lang, head, SMALL), {"margin": margin})
 
 
 def _layout(table: Table, lang: Language) -> _Layout:

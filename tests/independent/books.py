@@ -87,14 +87,18 @@ def counted_lines(moment: Moment, counted: CountedVouchers) -> list[Line]:
 @agrees("balances.of_month")
 def _of_month(moment: Moment) -> Iterator[Pair]:
     controls = {row["control"] for row in moment.rows("account")}
-    for month in months_of(moment)[-3:]:
+    for month, counted in product(months_of(moment)[-3:], CountedVouchers):
         some = _before(moment, month)
+        if counted is CountedVouchers.REVIEWED:
+            some = lines.reviewed(moment.tables, some)
         every = {e for e in accounts(moment) if e not in controls}
-        rows = trial.month_balances(moment.books, Month(month))
-        report = balances.of_month(moment.books, rows, moment.basis, Month(month))
+        rows = trial.month_balances(moment.books, Month(month), counted)
+        report = balances.of_month(
+            moment.books, rows, moment.basis, Month(month), counted
+        )
         end = lines.month_end(month)
         expected = _trial_rows(moment, some, f"{month}-01", end, leaves=every)
-        yield Pair(month, _trial(report), expected)
+        yield Pair(f"{month} {counted}", _trial(report), expected)
 
 
 def _before(moment: Moment, month: str) -> list[Line]:
