@@ -10,7 +10,7 @@ from fundledger.domain.standing import Standing, standing
 from fundledger.domain.vouchers import CountedVouchers
 from fundledger.errors import N_
 from fundledger.i18n import Language
-from fundledger.tui.kit.columns import Column, fen_column, inset, paragraph
+from fundledger.tui.kit.columns import Column, fen_column, inset, paragraph, word_column
 from fundledger.tui.kit.figures import amount
 from fundledger.tui.kit.table import Table, TableRow
 from fundledger.tui.kit.text import Line, Span, Tone, cell_width
@@ -166,9 +166,9 @@ class LedgerScreen(OfCounted, OfMonth, ListScreen["LedgerRow"]):
         heading = words.heading
         stands = [heading("standing"), *map(words.call, Standing)]
         return [
-            Column(heading("account_code"), 9),
+            word_column(heading("account_code"), 9),
             Column(heading("name_zh")),
-            Column(heading("month"), 7),
+            word_column(heading("month"), 7),
             Column(heading("summary"), 16 if self.lang is Language.EN else 8),
             fen_column(heading("debit_fen"), 11),
             fen_column(heading("credit_fen"), 11),

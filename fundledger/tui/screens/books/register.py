@@ -9,7 +9,7 @@ from fundledger.domain.chart import Side
 from fundledger.domain.standing import Standing, standing
 from fundledger.domain.vouchers import CountedVouchers, in_series
 from fundledger.errors import N_
-from fundledger.tui.kit.columns import Column, fen_column, inset, paragraph
+from fundledger.tui.kit.columns import Column, fen_column, inset, paragraph, word_column
 from fundledger.tui.kit.figures import amount, side
 from fundledger.tui.kit.table import Table, TableRow
 from fundledger.tui.kit.text import Line, Span, Tone, cell_width
@@ -196,7 +196,7 @@ class RegisterScreen(OfCounted, OfMonth, ListScreen["PageRow"]):
         stands = [heading("standing"), *map(words.call, Standing)]
         return [
             Column(heading("date"), 10),
-            Column(heading("voucher"), 8),
+            word_column(self.say(N_("Voucher")), 8),
             Column(heading("summary")),
             Column(heading("counter"), 24, wide_from=110),
             fen_column(heading("debit_fen"), 11),

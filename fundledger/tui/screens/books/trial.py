@@ -12,7 +12,7 @@ from fundledger.domain.standing import BySide, Standing, standing
 from fundledger.domain.vouchers import CountedVouchers
 from fundledger.errors import N_
 from fundledger.i18n import Language
-from fundledger.tui.kit.columns import Column, fen_column, inset, paragraph
+from fundledger.tui.kit.columns import Column, fen_column, inset, paragraph, word_column
 from fundledger.tui.kit.figures import amount, amount_if_any
 from fundledger.tui.kit.table import Table, TableRow
 from fundledger.tui.kit.text import Line, Span, Tone, cell_width, folded
@@ -205,7 +205,7 @@ class BooksScreen(OfCounted, OfMonth, ListScreen["TrialRow"]):
         stands = [heading("standing"), *map(words.call, Standing)]
         side = max(map(cell_width, stands))
         return [
-            Column(heading("account_code"), 9),
+            word_column(heading("account_code"), 9),
             Column(heading("name_zh")),
             Column(heading("standing"), side, wide_from=96),
             fen_column(heading("opening_fen"), wide_from=96),
