@@ -5,7 +5,7 @@ from typing import Final
 from fundledger.errors import N_
 from fundledger.reports.report import Column, Kind
 
-CODE, COUNT, MONEY = Kind.CODE, Kind.COUNT, Kind.MONEY
+COUNT, MONEY, SIGN = Kind.COUNT, Kind.MONEY, Kind.SIGN
 
 EVIDENCE: Final = (
     Column("obstacle", N_("Before it can be closed")),
@@ -19,4 +19,5 @@ EVIDENCE: Final = (
     Column("likeness", N_("Alike in")),
     Column("over_fen", N_("Amount of the 发票"), MONEY),
     Column("used_fen", N_("Used of it"), MONEY),
+    Column("admitted", N_("Claim admitted"), SIGN),
 )
