@@ -14,7 +14,8 @@ from fundledger.tui.kit.text import BLANK, Line, Span, Tone
 from fundledger.tui.screens.audit import fields
 from fundledger.tui.screens.audit.about import about
 from fundledger.tui.screens.audit.as_stored import ROWS_SHOWN, as_stored
-from fundledger.tui.screens.audit.fields import INTERNAL, Known, field, kind_of_step
+from fundledger.tui.screens.audit.fields import Known, field, kind_of_step
+from fundledger.tui.screens.audit.names import INTERNAL
 from fundledger.tui.shell.words import Words
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from fundledger.reports.moments import china_time
 from fundledger.store import tables as t
 from fundledger.store.books import Ledger
 from fundledger.store.reading import Books
-from fundledger.tui.screens.audit.fields import FIELDS, INTERNAL, TABLES
+from fundledger.tui.screens.audit.names import FIELDS, INTERNAL, TABLES
 from fundledger.tui.screens.audit.record import find
 from fundledger.tui.screens.audit.sentences import record_lines
 from fundledger.tui.shell.words import Words

@@ -40,8 +40,8 @@ def test_who_rejected_it_and_why_is_said(demo_path: Path) -> None:
 
 def test_notice_and_objections_stand_with_the_decision(demo_path: Path) -> None:
     _, decision = page(demo_path, 2).split("审批与公示")
-    assert "公示至" in decision
+    assert "公示2024-02-22至2024-02-29，5个工作日 · 2,294.00" in decision
     assert "一位居民担心音响扰民，要求取消。" in decision
     english = page(demo_path, 2, Language.EN)
-    assert "on notice until" in english
+    assert "on notice from 2024-02-22 until 2024-02-29, 5 working days" in english
     assert "dismissed" in english
