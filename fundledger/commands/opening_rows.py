@@ -185,7 +185,6 @@ class Writer:
             approved_fen=sum(fen for _, fen in lines),
             approver=write.actor,
             on_date=each.approved_on,
-            notice_until=each.approved_on,
             voucher_no=self.voucher_no,
         )
         write.insert_many(
