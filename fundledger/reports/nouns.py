@@ -15,12 +15,15 @@ from fundledger.domain.chart import Book, Side, SpendingKind
 from fundledger.domain.claims import ClaimState, ReceiptKind, RecoveryState
 from fundledger.domain.cosigning import CosignatureState
 from fundledger.domain.disbursements import DisbursementState
+from fundledger.domain.evidence import Document, Original
 from fundledger.domain.funding import FundingKind
 from fundledger.domain.handovers import HandoverPart, HandoverState, OpenKind
 from fundledger.domain.journal import PostingRule, VoucherKind
+from fundledger.domain.notices import FirstDay
 from fundledger.domain.people import Role, ScopeKind
 from fundledger.domain.projects import ProjectState
 from fundledger.domain.publishing import Figure, Unit
+from fundledger.domain.receipts import Ground
 from fundledger.domain.returns import ReturnGround, ReturnState
 from fundledger.domain.signatures import SignaturePart
 from fundledger.errors import N_
@@ -61,6 +64,10 @@ _ANYWHERE: Final[Mapping[str, type[StrEnum]]] = MappingProxyType(
         "unit": Unit,
         "stage": ProjectState,
         "returned_from": ProjectState,
+        "document": Document,
+        "original": Original,
+        "likeness": Ground,
+        "first_day": FirstDay,
     }
 )
 _IN_VIEW: Final[Mapping[tuple[str, str], type[StrEnum]]] = MappingProxyType(
