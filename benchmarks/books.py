@@ -138,7 +138,7 @@ def _payment(no: int) -> BatchVoucher:
 def _projects(write: Writing) -> None:
     write.insert(t.subdistrict, key="s1", name="一街道")
     write.insert(t.community, key="c1", name="一社区", subdistrict_key="s1")
-    spring = {"key": "2024-1", "name": "第一批", "cap_fen": 1}
+    spring = {"key": "2024-1", "name": "第一批", "cap_fen": 1, "first_day": "next"}
     write.insert(t.funding_round, **spring, opens_on=DAY, closes_on=DAY)
     where = {"community_key": "c1", "round_key": "2024-1", "category": "社区服务"}
     case = {"version": 1, "state": "active", **where}

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
+from fundledger.domain.actions import Action
 from fundledger.domain.ids import CommunityKey, Login, ProjectNo, Seq
 from fundledger.domain.people import Interest
 from fundledger.domain.projects import ProjectState
@@ -49,6 +50,8 @@ class Agreement:
             if row["stage"] == ProjectState.DISTRICT_REVIEW and row["agrees"]:
                 of = self._agreed[row["project_no"], row["version"]]
                 of[row["cycle"]].add(row["reviewer"])
+        if record.action == Action.BOOKS_OPEN:
+            return  # approved before these books: two signed that it was
         for row in put.get("approval", []):
             self._approved(record, row["project_no"], row["version"])
 

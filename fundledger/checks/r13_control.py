@@ -170,6 +170,6 @@ def _behind(books: Books, figure: PublishedFigure) -> list[Behind]:
 
 def _records(books: Books, figure: PublishedFigure, project_no: ProjectNo) -> str:
     """Name the records that changed a figure after it had been noted."""
-    seqs = learnt_since(books, project_no, figure.as_of, figure.seq)
+    seqs = learnt_since(books, project_no, figure.seq, figure.as_of)
     named = ", ".join(map(str, seqs[:MOST]))
     return f"{named} …" if len(seqs) > MOST else named

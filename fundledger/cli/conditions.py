@@ -28,7 +28,9 @@ NOUNS: Final = (
 """What a shell offers for a noun; the table of `queries.nouns` loads SQL."""
 NOUN: Final = Taken("NOUN", read_word, NOUNS)
 FLAGS: Final = {"yes": 1, "是": 1, "1": 1, "no": 0, "否": 0, "0": 0}
-_TERM: Final = re.compile(r"([^=:：<>＝＞＜]+)(=|:|：|>=|<=|>|<)(.*)", re.DOTALL)
+_TERM: Final = re.compile(r"([^=:：<>＝＞＜]+)([=＝:：]|[>＞<＜][=＝]?)(.*)", re.DOTALL)
+_SIGNS: Final = str.maketrans("＝：＞＜", "=:><")
+"""Signs as an input method types them."""
 
 
 @dataclass(eq=False)
@@ -73,7 +75,7 @@ def _condition(of: "Listed", text: str) -> "Condition":
     if match is None:
         raise ConditionError(text)
     called, sign, value = match.groups()
-    name, sign = _column(of, called.strip()), sign.replace("：", ":")
+    name, sign = _column(of, called.strip()), sign.translate(_SIGNS)
     words = _words(of, name, value, whole=sign == "=")
     if words and sign in "=:":
         return Condition(name, "=", words)

@@ -61,7 +61,15 @@ EDITION: Final = Taken("|".join(EDITIONS), one_of(*EDITIONS), EDITIONS)
     type=Taken("YYYY", read_year),
     help=N_("The first year. Default: that of the date."),
 )
-@option("--edition", type=EDITION, help=N_("The chart. Default: by the year."))
+@option(
+    "--edition",
+    type=EDITION,
+    help=N_(
+        "The chart. Default: by the year. 2004 and 2026 keep what communities owe and"
+        " are owed as 预付账款 and 应付账款; the same with -other, as 其他应收款 and"
+        " 其他应付款. Changed on a 1 January only."
+    ),
+)
 @common(without=("as_of", "at", "actor"))
 def command(options: Options, **given: Any) -> None:  # noqa: ANN401 - read by `_create`
     """Found the fund and print what was founded. Raises DemoLedgerError."""

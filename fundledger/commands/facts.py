@@ -32,6 +32,7 @@ from fundledger.domain.ids import (
     VoucherNo,
 )
 from fundledger.domain.money import to_fen
+from fundledger.domain.payees import PayeeFacts
 from fundledger.domain.projects import MOVES
 from fundledger.domain.readiness import (
     ActivationFacts,
@@ -40,7 +41,6 @@ from fundledger.domain.readiness import (
     EndFacts,
     HandoverFacts,
     NoticeFacts,
-    PayeeFacts,
     PaymentFacts,
     ProjectFacts,
     RecoveryFacts,

@@ -19,6 +19,7 @@ from fundledger.domain.ids import (
     ReceiptNo,
     VoucherNo,
 )
+from fundledger.domain.labels import NO_CODE
 from fundledger.domain.money import to_fen
 from fundledger.domain.opening_cases import claims_of, payments_of
 from fundledger.domain.opening_plan import OpeningPlan, returns_to
@@ -35,7 +36,7 @@ from fundledger.domain.openings import (
     ProjectCode,
 )
 from fundledger.domain.projects import ProjectState
-from fundledger.domain.receipts import plain
+from fundledger.domain.receipts import plain_number
 from fundledger.domain.returns import ReturnGround, ReturnState
 from fundledger.queries import disbursements, sources
 from fundledger.queries.funding import bank_leaf
@@ -185,7 +186,6 @@ class Writer:
             approved_fen=sum(fen for _, fen in lines),
             approver=write.actor,
             on_date=each.approved_on,
-            notice_until=each.approved_on,
             voucher_no=self.voucher_no,
         )
         write.insert_many(
@@ -382,9 +382,12 @@ def _receipt(claim_no: ClaimNo, no: ReceiptNo, each: OpeningReceipt) -> dict[str
         "line": each.line,
         "kind": each.kind,
         "number": each.number,
-        "plain_number": plain(each.number),
+        "plain_number": plain_number(each.number),
         "seller": each.seller,
         "issued_on": each.issued_on,
         "claimed_fen": to_fen(each.claimed),
+        "code": NO_CODE,
+        "face_fen": None,
+        "sheets": 1,
         "attachment_sha256": None,
     }

@@ -19,10 +19,11 @@ from fundledger.domain.claims import ClaimState, RecoveryState
 from fundledger.domain.corrections import decide_correctable
 from fundledger.domain.disbursements import DisbursementState
 from fundledger.domain.handovers import HandoverState
-from fundledger.domain.ids import HandoverNo, Login, PayeeNo, ProjectNo, VoucherNo
+from fundledger.domain.ids import HandoverNo, Login, ProjectNo, VoucherNo
 from fundledger.domain.journal import VoucherKind
 from fundledger.domain.labels import Reason
 from fundledger.domain.notices import decide_notice_over
+from fundledger.domain.payees import PayeeFacts, decide_verifier
 from fundledger.domain.people import Role
 from fundledger.domain.projects import ProjectState, ReasonNeededError
 from fundledger.domain.receipts import require_suspicion
@@ -32,7 +33,6 @@ from fundledger.domain.reviews import (
     decide_review_round,
     decide_verdict,
 )
-from fundledger.domain.rights import RightError
 from fundledger.domain.signatures import PART_OF, Signing, decide_voucher_part
 from fundledger.domain.vouchers import BudgetVoucherError, PairedVoucherError
 from fundledger.errors import N_, RefusedError
@@ -58,28 +58,6 @@ class NotMendedError(RefusedError):
     code = "not_mended"
     message = N_("Version {version} was returned, and has not been revised since.")
     hint = N_("Revise the application first.")
-
-
-@dataclass(eq=False)
-class OwnPayeeError(RightError):
-    """Whoever recorded a payee does not verify it."""
-
-    payee_no: PayeeNo
-    login: Login
-    code = "own_payee"
-    message = N_("{login} recorded payee {payee_no}, and so may not verify it.")
-    hint = N_("A payee is verified by a second person.")
-
-
-@dataclass(eq=False)
-class PayeeVerifiedError(RefusedError):
-    """The payee was verified before."""
-
-    payee_no: PayeeNo
-    by: Login
-    code = "payee_verified"
-    message = N_("Payee {payee_no} has been verified by {by} already.")
-    hint = N_("Nothing more is needed for this payee.")
 
 
 # --- Projects ---------------------------------------------------------------------
@@ -365,20 +343,9 @@ def require_reason(act: Act) -> None:
         raise ReasonNeededError(act.action)
 
 
-class PayeeFacts(NamedTuple):
-    """A payee, by whom it was recorded and verified."""
-
-    no: PayeeNo
-    recorded_by: Login
-    verified_by: Login | None
-
-
 def ready_to_verify_payee(facts: PayeeFacts, act: Act) -> None:
     """Let a second person verify, once. Raises PayeeVerifiedError, OwnPayeeError."""
-    if facts.verified_by is not None:
-        raise PayeeVerifiedError(facts.no, facts.verified_by)
-    if facts.recorded_by == act.actor:
-        raise OwnPayeeError(facts.no, act.actor)
+    decide_verifier(facts, act.actor)
 
 
 class HandoverFacts(NamedTuple):

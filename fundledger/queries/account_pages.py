@@ -4,7 +4,7 @@ It begins with any month, with what was carried there, and goes on month by mont
 month is read by its vouchers, some at a time, so that a page costs what it shows.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from enum import Enum, StrEnum
 from typing import Final, NamedTuple
@@ -16,8 +16,9 @@ from fundledger.domain.ids import AccountKey, Month, VoucherNo
 from fundledger.domain.journal import VoucherKind
 from fundledger.domain.periods import month_end, month_of, shift, year_of
 from fundledger.domain.vouchers import CountedVouchers
-from fundledger.queries import balances, journal, lines, register
+from fundledger.queries import balances, funds, journal, lines, register
 from fundledger.queries.counting import counts
+from fundledger.queries.funds import FundYear
 from fundledger.queries.journal import CounterAccounts
 from fundledger.queries.register import JournalLine
 from fundledger.queries.turnover import NOTHING, Turnover, movements, turnovers
@@ -107,6 +108,16 @@ class Span(NamedTuple):
     counted: CountedVouchers = CountedVouchers.ALL
 
 
+def opening_of(month: Month, years: Iterable[FundYear]) -> RowKind:
+    """Tell what a book's first row is: in January what the year before left.
+
+    The first year of a fund has none before it.
+    """
+    year = year_of(month)
+    is_carried = month.endswith("-01") and any(each.year < year for each in years)
+    return RowKind.NEW_YEAR if is_carried else RowKind.BROUGHT
+
+
 EVERY_LINE: Final = Span()
 
 
@@ -128,7 +139,7 @@ def account_page(
         leaves = [each.key for each in known.values() if each.control == account]
         begun = _begun(books, leaves or [account], side, month, span)
         page = _Page(begun, side, span)
-        page.bring_forward()
+        page.bring_forward(opening_of(month, funds.years(books)))
     else:
         page = _Page(after, side, span)
     while page.lines < ENOUGH:
@@ -169,10 +180,10 @@ class _Page:
         self.rows: list[PageRow] = []
         self.lines = 0
 
-    def bring_forward(self) -> None:
+    def bring_forward(self, kind: RowKind) -> None:
         """Begin with what was brought forward."""
         first = date.fromisoformat(f"{self.carried.month}-01")
-        self._put(RowKind.BROUGHT, first, NOTHING)
+        self._put(kind, first, NOTHING)
 
     def take(self, lines: Sequence[JournalLine], others: CounterAccounts) -> None:
         """Put lines on the page, with the sum of each day that is over."""

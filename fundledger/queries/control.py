@@ -102,9 +102,9 @@ def passed_review(
 
 
 def learnt_since(
-    books: Books, project_no: ProjectNo, as_of: date, since: Seq
+    books: Books, project_no: ProjectNo, since: Seq, as_of: date | None = None
 ) -> list[Seq]:
-    """List the records after one that booked something of a project up to a day.
+    """List the records after one that booked something of a project, up to a day.
 
     That it was approved counts as well.
     """
@@ -114,15 +114,17 @@ def learnt_since(
         select(p.seq)
         .join_from(t.posting, t.voucher, own)
         .where(books.own(t.posting), p.project_no == project_no)
-        .where(p.seq > since, v.on_date <= as_of)
+        .where(p.seq > since)
     )
     approved = select(c.seq).where(
         books.own(t.step),
         c.project_no == project_no,
         c.action == Action.PROJECT_APPROVE,
         c.seq > since,
-        c.on_date <= as_of,
     )
+    if as_of is not None:
+        booked = booked.where(v.on_date <= as_of)
+        approved = approved.where(c.on_date <= as_of)
     seqs = {*books.values(booked.distinct()), *books.values(approved)}
     return sorted(map(Seq, seqs))
 

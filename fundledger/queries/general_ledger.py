@@ -16,7 +16,8 @@ from fundledger.domain.ids import AccountKey, Month
 from fundledger.domain.journal import VoucherKind
 from fundledger.domain.periods import year_of
 from fundledger.domain.vouchers import CountedVouchers
-from fundledger.queries import balances, trial
+from fundledger.queries import balances, funds, trial
+from fundledger.queries.account_pages import RowKind, opening_of
 from fundledger.queries.balances import AccountRow
 from fundledger.queries.funds import AccountCode
 from fundledger.queries.lines import line, lines, own_fen, total
@@ -41,6 +42,8 @@ class LedgerAccount(NamedTuple):
     book: Book
     side: Side
     level: int
+    opening: RowKind
+    """What the first row is called."""
     opening_fen: int
     of_year: Turnover
     """What was booked from 1 January to where the ledger begins."""
@@ -71,7 +74,10 @@ def general_ledger(
     named = trial.labels(books, year_of(first))
     end = min(as_of or date.max, date(year_of(first), 12, 31))
     months = _summed(books, named, balances.accounts(books), end, counted)
-    ledger = [_account(of, by_month, first, named) for of, by_month in months.items()]
+    kind = opening_of(first, funds.years(books))
+    ledger = [
+        _account(of, by_month, first, named, kind) for of, by_month in months.items()
+    ]
     shown = [each for each in ledger if level is None or each.level <= level]
     return sorted(shown, key=_printed)
 
@@ -124,6 +130,7 @@ def _account(
     by_month: Mapping[Month, _Moved],
     first: Month,
     named: Mapping[AccountKey, AccountCode],
+    kind: RowKind,
 ) -> LedgerAccount:
     """Go through an account's months with its balance and the sums of the year."""
     label = named.get(of.key) or trial.unnamed(of.key)
@@ -138,7 +145,7 @@ def _account(
         year = year.plus(*moved.turnover)
         months.append(LedgerMonth(month, moved.turnover, year, balance))
     level = level_of(label.code, codes)
-    return LedgerAccount(label, of.book, of.side, level, opening, begun, months)
+    return LedgerAccount(label, of.book, of.side, level, kind, opening, begun, months)
 
 
 def _of_year_before(by_month: Mapping[Month, _Moved], first: Month) -> Turnover:

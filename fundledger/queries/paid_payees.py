@@ -32,7 +32,10 @@ class RegisteredPayee(NamedTuple):
 
 
 def paid_payees(books: Books, as_of: date | None = None) -> list[PaidPayee]:
-    """List the disbursements that were paid, by number, each with its last payment."""
+    """List the disbursements that were paid, by number, each with its last payment.
+
+    What was paid before these books is no payment of theirs: two signed the opening.
+    """
     d, p, s = t.disbursement.c, t.project.c, t.step.c
     statement = (
         select(d.no, p.code, p.community_key, d.payee_no, s.on_date, s.seq)
@@ -40,6 +43,7 @@ def paid_payees(books: Books, as_of: date | None = None) -> list[PaidPayee]:
         .join(t.project, (p.fund_id == d.fund_id) & (p.no == d.project_no))
         .join(t.step, (s.fund_id == d.fund_id) & (s.disbursement_no == d.no))
         .where(books.own(t.disbursement), s.action == Action.DISBURSEMENT_PAY)
+        .where(~s.opening)
         .order_by(d.no, s.no)
     )
     if as_of is not None:

@@ -47,7 +47,10 @@ def last_approvals(books: Books, as_of: date | None = None) -> list[ApprovedProj
 
 
 def days_done(books: Books, as_of: date | None = None) -> list[DayDone]:
-    """List when projects were established, and when money went to them."""
+    """List when projects were established, and when money went to them.
+
+    What was done before these books has its notice elsewhere: two signed the opening.
+    """
     c, v = t.step.c, t.voucher.c
     own = (v.fund_id == c.fund_id) & (v.no == c.voucher_no)
     statement = (
@@ -55,6 +58,7 @@ def days_done(books: Books, as_of: date | None = None) -> list[DayDone]:
         .join_from(t.step, t.voucher, own, isouter=True)
         .where(
             books.own(t.step),
+            ~c.opening,
             c.action.in_([Action.PROJECT_ESTABLISH, Action.DISBURSEMENT_PAY]),
         )
         .order_by(c.no)

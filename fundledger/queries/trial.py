@@ -15,7 +15,7 @@ from fundledger.domain.account_codes import codes_above, level_of
 from fundledger.domain.chart import Book, Side
 from fundledger.domain.ids import AccountKey, Month
 from fundledger.domain.journal import VoucherKind
-from fundledger.domain.periods import shift, year_of
+from fundledger.domain.periods import month_end, shift, year_of
 from fundledger.domain.standing import BySide, by_side
 from fundledger.domain.vouchers import CountedVouchers
 from fundledger.queries import balances, funds, lines
@@ -110,13 +110,17 @@ def trial_balance(
     return _in_order(rows)
 
 
-def month_balances(books: Books, month: Month) -> list[TrialRow]:
+def month_balances(
+    books: Books, month: Month, counted: CountedVouchers = CountedVouchers.ALL
+) -> list[TrialRow]:
     """List every account with its month, control accounts left out, in order of code.
 
     It says of a month what `trial_balance` says, and reads only what was booked in it
     and since: earlier vouchers are in the balances. Accounts that never moved are here,
-    too.
+    too. Where only reviewed vouchers count, they are summed up from their lines.
     """
+    if counted is not CountedVouchers.ALL:
+        return _counted_in(books, month, counted)
     known, now = balances.accounts(books), balances.balances(books)
     within = turnovers(books, month, month)
     of_year = turnovers(books, Month(f"{year_of(month):04d}-01"), month)
@@ -136,6 +140,22 @@ def month_balances(books: Books, month: Month) -> list[TrialRow]:
         of = (key, account.book, account.side, account.restricted)
         rows.append(_row((*of, *sums, *year), label))
     return _in_order(rows)
+
+
+def _counted_in(books: Books, month: Month, counted: CountedVouchers) -> list[TrialRow]:
+    """Sum a month up from the vouchers that count, with accounts that had none."""
+    begun = date.fromisoformat(f"{month}-01")
+    rows = trial_balance(books, month_end(month), begun, counted)
+    moved, known = {row.key for row in rows}, balances.accounts(books)
+    controls = {each.control for each in known.values()}
+    named = labels(books, year_of(month))
+    at_rest = [
+        _row((key, of.book, of.side, of.restricted, *[0] * 6), label)
+        for key, of in known.items()
+        if key not in moved and key not in controls
+        for label in [named.get(key, unnamed(key))]
+    ]
+    return _in_order([*rows, *at_rest])
 
 
 def with_levels(

@@ -163,11 +163,16 @@ def _named(label: AccountCode) -> Wording:
 
 
 def of_month(
-    books: Books, rows: Sequence[TrialRow], basis: Basis, month: Month
+    books: Books,
+    rows: Sequence[TrialRow],
+    basis: Basis,
+    month: Month,
+    counted: CountedVouchers = CountedVouchers.ALL,
 ) -> Report:
     """Give the trial balance of a month, as far as somebody wants to see it."""
-    notes = notes_on(books, month_end(month), CountedVouchers.ALL)
-    return _trial(rows, basis, facts([("month", month)]), notes)
+    notes = notes_on(books, month_end(month), counted)
+    about = facts([("month", month), ("counted", _unless_all(counted))])
+    return _trial(rows, basis, about, notes)
 
 
 def _trial(

@@ -5,7 +5,7 @@ from typing import Final
 from fundledger.errors import N_
 from fundledger.reports.report import Column, Kind
 
-CODE, COUNT, DAY, MONEY = Kind.CODE, Kind.COUNT, Kind.DAY, Kind.MONEY
+CODE, COUNT, DAY, MONEY, SIGN = Kind.CODE, Kind.COUNT, Kind.DAY, Kind.MONEY, Kind.SIGN
 
 EVIDENCE: Final = (
     Column("obstacle", N_("Before it can be closed")),
@@ -19,6 +19,7 @@ EVIDENCE: Final = (
     Column("likeness", N_("Alike in")),
     Column("over_fen", N_("Amount of the 发票"), MONEY),
     Column("used_fen", N_("Used of it"), MONEY),
+    Column("admitted", N_("Claim admitted"), SIGN),
     Column("invoice_code", N_("Code of the 发票"), CODE),
     Column("face_fen", N_("Amount of the whole 发票"), MONEY),
     Column("evidence_no", N_("Attachment in place"), COUNT),

@@ -71,7 +71,7 @@ def ledger(
 def _rows(of: LedgerAccount, first: Month, last: date) -> Iterator[tuple[Any, ...]]:
     """Give an account's opening, then two sums for each month in which it moved."""
     begun = date.fromisoformat(f"{first}-01")
-    yield _cells(of, first, begun, RowKind.BROUGHT, (None, None), of.opening_fen)
+    yield _cells(of, first, begun, of.opening, (None, None), of.opening_fen)
     for each in of.months:
         end = min(month_end(each.month), last)
         for kind, sums in (

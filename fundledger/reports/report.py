@@ -14,11 +14,15 @@ from typing import Any, Final, NamedTuple
 
 from fundledger.domain.editions import Replay
 from fundledger.domain.fen import format_fen
-from fundledger.errors import in_english
+from fundledger.errors import N_, in_english
 from fundledger.i18n.languages import Language
 
 FORMAT: Final = 1
 """The version of the written forms; a report of one version has the same bytes."""
+
+
+IN_YUAN: Final = N_("Amounts in yuan")
+"""What a printed page with amounts says of them."""
 
 
 class Kind(StrEnum):

@@ -30,6 +30,7 @@ from fundledger.reports.columns import ACCOUNT, ACCOUNT_CODE, columns, for_progr
 from fundledger.reports.counting import WITH_UNREVIEWED
 from fundledger.reports.labels import parts_of
 from fundledger.reports.report import (
+    IN_YUAN,
     Basis,
     Block,
     Phrase,
@@ -159,7 +160,7 @@ def _above(voucher: Voucher, basis: Basis) -> Sequence[Sequence[Any]]:
         ),
         (
             kind,
-            "",
+            Phrase(IN_YUAN),
             Phrase(N_("attachments: {count}"), {"count": voucher.attachments}),
         ),
     )

@@ -27,6 +27,7 @@ DEMO_FUND: Final = N_("This is the demo fund 演示: everything in it is invente
 IN_ALL: Final = N_("In all")
 LEDGER: Final = N_("Ledger: {address}")
 UP_TO: Final = N_("Up to {day}; report format {format}.")
+TO_DAY: Final = N_("Up to {day}")
 AT_HEAD: Final = N_("Computed at chain head {head}.")
 Fit = Callable[[str], str]
 
@@ -193,5 +194,13 @@ def _footer(basis: Basis, lang: Language) -> Iterator[str]:
 
 def up_to(basis: Basis) -> Phrase:
     """Say up to which day a report goes, and in which format it is written."""
-    day = basis.as_of or Phrase(N_("the last"))
-    return Phrase(UP_TO, {"day": day, "format": FORMAT})
+    return Phrase(UP_TO, {"day": _day(basis), "format": FORMAT})
+
+
+def to_day(basis: Basis) -> Phrase:
+    """Say up to which day a report goes."""
+    return Phrase(TO_DAY, {"day": _day(basis)})
+
+
+def _day(basis: Basis) -> object:
+    return basis.as_of or Phrase(N_("the last"))

@@ -19,7 +19,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from fundledger.domain.fen import format_fen
 from fundledger.domain.money import from_fen
-from fundledger.i18n import Language
+from fundledger.errors import N_
+from fundledger.i18n import Language, translate
 from fundledger.reports.report import NUMBERS, Dual, Kind, Measure
 from fundledger.writers.text import cells
 from fundledger.writers.values import ENDS, spoken
@@ -41,6 +42,8 @@ ACROSS: Final = 92
 """Characters across a landscape page (A4) at full size, in whatever font."""
 SMALLEST: Final = 10
 """The scale below which a spreadsheet does not print, in percent."""
+FOOTER_LONGEST: Final = 150
+PAGE_OF: Final = N_("Page {page} of {pages}")
 MOST_BREAKS: Final = 1_000
 """So many ends of pages a spreadsheet takes on a sheet."""
 
@@ -54,10 +57,22 @@ NUMBER_FORMATS: Final = {
 """How numbers and days are shown; everything else is a text."""
 ALIGNED: Final = {Kind.DAY: "left", Kind.SIGN: "center"}
 """Where what is no number stands in its column, if not where it is put by itself."""
+INK: Final = "#000000"
+RULED: Final[dict[str, Any]] = {"border": 1, "border_color": "#9AA7B2"}
+"""Lines around a cell of a table, as books have them on paper."""
 STYLES: Final[dict[str, dict[str, Any]]] = {
     "plain": {},
-    "sum": {"bold": True, "top": 1},
-    "page_end": {"bold": True, "top": 1, "bottom": 1},
+    "row": {**RULED},
+    "sum": {**RULED, "bold": True, "top_color": INK},
+    "page_end": {**RULED, "bold": True, "top_color": INK, "bottom_color": INK},
+    "table_heading": {
+        **RULED,
+        "bold": True,
+        "bottom_color": INK,
+        "bg_color": "#DDE6EE",
+        "text_wrap": True,
+        "valign": "vcenter",
+    },
     "heading": {
         "bold": True,
         "bottom": 1,
@@ -68,6 +83,8 @@ STYLES: Final[dict[str, dict[str, Any]]] = {
     "title": {"bold": True, "font_size": 14},
     "note": {"text_wrap": True, "valign": "top"},
     "remark": {"font_color": "#555555"},
+    "remark_right": {"font_color": "#555555", "align": "right"},
+    "foot": {"font_color": "#555555", "text_wrap": True, "valign": "top"},
     "form_title": {"bold": True, "font_size": 18, "align": "center"},
     "form_left": {"align": "left", "valign": "vcenter"},
     "form_middle": {"align": "center", "valign": "vcenter"},
@@ -80,7 +97,7 @@ STYLES: Final[dict[str, dict[str, Any]]] = {
     },
     "form_cell": {"border": 1, "text_wrap": True, "valign": "vcenter"},
     "form_sum": {"bold": True, "border": 1, "valign": "vcenter"},
-    "open": {"border": 1, "border_color": "#9AA7B2", "locked": False},
+    "open": {**RULED, "locked": False},
 }
 
 
@@ -241,6 +258,13 @@ def set_pages(sheet: Worksheet, width: int, breaks: Sequence[int]) -> None:
     """
     set_scale(sheet, width, ACROSS)
     sheet.set_h_pagebreaks(list(breaks[:MOST_BREAKS]))
+
+
+def page_footer(lang: Language, head: str, size: str = "") -> str:
+    """Write what each printed page ends with: the head of the chain, and its number."""
+    plain = head.replace("&", "&&")[:FOOTER_LONGEST]
+    pages = translate(PAGE_OF, lang).format(page="&P", pages="&N")
+    return f"&L{size}{plain}&R{size}{pages}"
 
 
 def _fitting(text: str) -> str:

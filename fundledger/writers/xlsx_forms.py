@@ -4,7 +4,7 @@ The paper is half a sheet across (A5), as vouchers are bound. A form that has mo
 goes on over the page.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
 from typing import Any, Final, NamedTuple
 
@@ -22,17 +22,25 @@ from fundledger.reports.report import (
 )
 from fundledger.writers.text import sum_label, title_of
 from fundledger.writers.values import spoken
-from fundledger.writers.xlsx_book import MOST_BREAKS, Book, set_scale
+from fundledger.writers.xlsx_book import MOST_BREAKS, Book, page_footer, set_scale
 
 A5: Final = 11
 """The number that a spreadsheet has for the paper."""
-ACROSS: Final = 58
+ACROSS: Final = 70
 """Characters across that paper at full size, in whatever font it is shown."""
-WIDTHS: Final = {Kind.MONEY: 16, Kind.CODE: 10, Kind.DAY: 12}
-TEXT_WIDTH: Final = 22
-TITLE_HEIGHT: Final = 30
-ROW_HEIGHT: Final = 24
+MARGIN: Final = 4
+"""In tenths of an inch, on each side; a form has the paper to itself."""
+WIDTHS: Final = {Kind.MONEY: 14, Kind.CODE: 9, Kind.DAY: 11}
+SMALL: Final = "&7 "
+"""The size of what stands below a page."""
+TEXT_WIDTH: Final = 16
+TITLE_HEIGHT: Final = 34
+ROW_HEIGHT: Final = 30
 """In points."""
+LINE_HEIGHT: Final = 24
+"""That of the lines above and below a form."""
+FEWEST_ROWS: Final = 6
+"""A form has so many rows at least: those that nobody wrote in are empty."""
 
 
 class _Layout(NamedTuple):
@@ -65,8 +73,11 @@ def _write_sheet(
     sheet.set_paper(A5)
     set_scale(sheet, sum(widths), ACROSS)
     sheet.set_h_pagebreaks(ends[:-1])
-    head = report.basis.head.replace("&", "&&")[:100] if report.basis else ""
-    sheet.set_footer(f"&L&7 {head}&R&7 &P / &N")
+    margin = MARGIN / 10
+    sheet.set_margins(left=margin, right=margin, top=margin, bottom=2 * margin)
+    sheet.center_horizontally()
+    head = report.basis.head if report.basis else ""
+    sheet.set_footer(page_footer(book.lang, head, SMALL), {"margin": margin})
 
 
 def _layout(table: Table, lang: Language) -> _Layout:
@@ -86,6 +97,7 @@ def _write_block(
     for line in block.above:
         _write_line(book, sheet, line, at, last + 1)
         at += 1
+    sheet.set_row(at, LINE_HEIGHT)
     for place, column in enumerate(layout.columns):
         heading = translate(column.heading, book.lang)
         book.put(sheet, (at, place), heading, style="form_heading")
@@ -100,8 +112,8 @@ def _write_block(
 def _write_rows(
     book: Book, sheet: Worksheet, layout: _Layout, table: Table, at: int
 ) -> int:
-    """Write the rows of a form, and their sum."""
-    for is_sum, row in with_totals(table):
+    """Write the rows of a form, those that are left empty, and their sum."""
+    for is_sum, row in _filled_up(table):
         sheet.set_row(at, ROW_HEIGHT)
         values = [row[place] for place in layout.places]
         first = 0
@@ -119,11 +131,21 @@ def _write_rows(
     return at
 
 
+def _filled_up(table: Table) -> Iterator[tuple[bool, Sequence[Any]]]:
+    """Give a form's rows, with empty ones above the sum where they are few."""
+    rows = [*with_totals(table)]
+    written = [each for each in rows if not each[0]]
+    empty = [None] * len(table.columns)
+    yield from written
+    yield from ((False, empty) for _ in range(len(written), FEWEST_ROWS))
+    yield from rows[len(written) :]
+
+
 def _write_line(
     book: Book, sheet: Worksheet, line: Sequence[Any], at: int, columns: int
 ) -> None:
     """Spread texts over the columns: each gets some of them, joined."""
-    sheet.set_row(at, ROW_HEIGHT)
+    sheet.set_row(at, LINE_HEIGHT)
     texts = [spoken(each, book.lang) for each in line]
     share, odd = divmod(columns, len(texts))
     sizes = [share + (place < odd) for place in range(len(texts))]

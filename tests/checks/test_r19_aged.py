@@ -3,9 +3,9 @@
 from datetime import date, timedelta
 
 from fundledger.checks import r19_aged
-from fundledger.commands import sources
 from tests.commands import money
-from tests.commands.scene import AID, SUPERVISOR, Scene
+from tests.commands.money import source_changed
+from tests.commands.scene import AID, Scene
 
 
 def standing(scene: Scene, on: date) -> list[tuple[str, str | None, date, int]]:
@@ -36,6 +36,6 @@ def test_an_ended_source_with_free_money_is_named_from_the_day_after(
 ) -> None:
     scene.source(AID, 900)
     ends = scene.today + timedelta(days=9)
-    sources.change_source(scene.desk(SUPERVISOR), AID, until_on=ends)
+    source_changed(scene, AID, until_on=ends)
     assert standing(scene, ends) == []
     assert standing(scene, ends + timedelta(days=1)) == [("", AID, ends, 90_000)]

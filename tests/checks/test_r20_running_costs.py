@@ -4,11 +4,12 @@ import pytest
 
 from fundledger.checks import r20_running_costs
 from fundledger.checks.r20_running_costs import RunningCostApart
-from fundledger.commands import funds, running_costs, sources
+from fundledger.commands import funds, running_costs
 from fundledger.domain.ids import SourceKey
 from fundledger.domain.sources import GENERAL
 from tests import lived
 from tests.commands import money
+from tests.commands.money import source_changed
 from tests.commands.scene import ADMIN, AID, SUPERVISOR, Scene, yuan
 
 
@@ -49,10 +50,10 @@ def test_a_share_that_was_raised_spent_and_set_back_is_named(scene: Scene) -> No
     scene.source(AID, 1000, overhead_percent=5)
     cost(scene, 50, AID)
     assert offences(scene) == []
-    sources.change_source(scene.desk(SUPERVISOR), AID, overhead_percent=10)
+    source_changed(scene, AID, overhead_percent=10)
     cost(scene, 40, AID)
     assert offences(scene) == []
-    sources.change_source(scene.desk(SUPERVISOR), AID, overhead_percent=5)
+    source_changed(scene, AID, overhead_percent=5)
     [row] = offences(scene)
     assert (row.source, row.running_cost_no) == (AID, 2)
     assert (row.most_fen, row.spent_fen) == (5_000, 9_000)

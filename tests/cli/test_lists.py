@@ -13,7 +13,7 @@ from tests import lived
 from tests.cli.conftest import Program
 
 FULL = {
-    "list claim --filter state=submitted": "claim_no",
+    "list claim --filter state＝submitted": "claim_no",
     "list disbursement --filter amount_fen>2000 --limit 3": "disbursement_no",
     "list project --find 轮椅": "project_no",
     "list role_grant --filter role=cashier": "login",
@@ -55,6 +55,7 @@ def test_lists_are_narrowed_by_columns_amounts_and_words(
         assert listed, words
         assert all(row[column] for row in listed), words
     large = rows(program, demo, "list disbursement --filter amount_fen>2000")
+    assert large == rows(program, demo, "list disbursement --filter amount_fen＞2000")
     assert min(row["amount_fen"] for row in large) > 200_000
 
 

@@ -4,11 +4,9 @@ Nobody here holds a role that the demo fund would not give them. Deeds go throug
 `Scene.desk`, which keeps the calendar: each call says who acts, and on which day.
 """
 
-import csv
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any, Final, TypedDict, Unpack
 
 from fundledger.commands import (
@@ -49,11 +47,11 @@ from fundledger.domain.people import Role, ScopeKind
 from fundledger.domain.projects import ProjectState
 from fundledger.queries import balances
 from fundledger.queries import projects as queries
-from fundledger.queries.funds import AccountCode
 from fundledger.store import audit
 from fundledger.store.books import Fund, Ledger
 from fundledger.store.parsing import parse
 from tests import proving
+from tests.charts import codes
 from tests.grants import NewGrant
 
 START = date(2024, 1, 2)
@@ -62,7 +60,6 @@ OPENS, CLOSES = date(2024, 1, 8), date(2024, 1, 31)
 AID, SPORT = SourceKey("aid"), SourceKey("sport")
 """Two restricted sources, once `Scene.source` has added them, beside the first."""
 JIA1, JIA2, YI1 = CommunityKey("jia-1"), CommunityKey("jia-2"), CommunityKey("yi-1")
-CHARTS = Path(__file__).parents[2] / "data" / "charts"
 
 ADMIN, ADMIN2 = Login("admin"), Login("admin2")
 PREPARER, HEAD = Login("jia-1.preparer"), Login("jia-1.head")
@@ -92,13 +89,6 @@ GRANTS = [
     NewGrant(SUPERVISOR, Role.SUPERVISOR),
     NewGrant(AUDITOR, Role.AUDITOR),
 ]
-
-
-def codes(edition: str) -> list[AccountCode]:
-    """Read an edition of the chart."""
-    with (CHARTS / f"{edition}.csv").open(encoding="utf-8") as file:
-        rows = list(csv.reader(file))[1:]
-    return [AccountCode(AccountKey(key), *rest) for key, *rest in rows]
 
 
 def yuan(amount: int) -> Money:

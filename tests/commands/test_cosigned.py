@@ -11,7 +11,9 @@ from fundledger.commands import (
     adoptions,
     closed_years,
     disbursements,
+    imports,
     journal,
+    openings,
     periods,
     re_sourcing,
     returns,
@@ -21,10 +23,13 @@ from fundledger.commands import (
 )
 from fundledger.commands.deed import Deed
 from fundledger.domain.actions import Action
+from fundledger.domain.batches import Batch, BatchVoucher
+from fundledger.domain.chart import B_FREE, B_TOTAL
 from fundledger.domain.cosigning import COSIGNED, AloneError
 from fundledger.domain.editions import RULES_EDITION
 from fundledger.domain.ids import AccountKey, FundingNo, Login, Month, VoucherNo
 from fundledger.domain.money import from_fen
+from fundledger.domain.openings import OpeningBalance
 from fundledger.domain.people import Role
 from fundledger.domain.re_sourcing import ReSourced
 from fundledger.domain.returns import ReturnGround
@@ -33,7 +38,7 @@ from fundledger.domain.sources import GENERAL
 from fundledger.errors import RefusedError
 from fundledger.queries import corrections, cosignatures
 from fundledger.queries import journal as voucher_queries
-from tests.commands.money import limit_changed, vouchers
+from tests.commands.money import entry, limit_changed, vouchers
 from tests.commands.scene import (
     ACCOUNTANT,
     AID,
@@ -165,6 +170,20 @@ def adopted(code: str, **given: object) -> Case:
     return Case(adoptions.adopt_rules, given, code)
 
 
+def brought(code: str, **given: object) -> Case:
+    entries = [entry(B_TOTAL, B_FREE, 100)]
+    usual: dict[str, object] = {
+        "batch": Batch([BatchVoucher(date(2024, 2, 1), "旧账", entries)])
+    }
+    return Case(imports.import_journal, usual | given, code)
+
+
+def opened(code: str, **given: object) -> Case:
+    balance = OpeningBalance(AccountKey("bank.main"), debit=yuan(100))
+    usual: dict[str, object] = {"as_of": date(2024, 1, 31), "balances": [balance]}
+    return Case(openings.open_books, usual | given, code)
+
+
 CASES: Final = (
     adopted("rules_adopted", rules_edition=RULES_EDITION),
     adopted("other_rules", rules_edition=RULES_EDITION + 1),
@@ -216,6 +235,8 @@ CASES: Final = (
     corrected("reason_needed", reason=" "),
     closed("months_open", year=2024),
     closed("months_open", year=2026),
+    brought("opening_sealed"),
+    opened("opening_sealed"),
 )
 
 

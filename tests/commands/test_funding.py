@@ -21,6 +21,7 @@ from fundledger.domain.rights import NoRoleError
 from fundledger.domain.sources import GENERAL, SourceBankError
 from fundledger.queries import funding as queries
 from fundledger.queries import journal, queues
+from tests.charts import codes
 from tests.commands.money import booked, left, vouchers
 from tests.commands.scene import (
     ACCOUNTANT,
@@ -29,7 +30,6 @@ from tests.commands.scene import (
     CASHIER,
     SUPERVISOR,
     Scene,
-    codes,
     yuan,
 )
 from tests.commands.test_journal import two_banks

@@ -23,6 +23,7 @@ from fundledger.queries import funds as queries
 from fundledger.queries import places as where
 from fundledger.store.books import FundExistsError, Ledger
 from tests import papers
+from tests.charts import codes
 from tests.commands.scene import (
     ACCOUNTANT,
     ADMIN,
@@ -35,7 +36,6 @@ from tests.commands.scene import (
     SUPERVISOR,
     YI1,
     Scene,
-    codes,
     yuan,
 )
 

@@ -4,8 +4,8 @@ import pytest
 
 from fundledger.commands import journal, people, refunds
 from fundledger.domain.ids import GrantNo, Login, ProjectNo
+from fundledger.domain.payees import OwnPayeeError
 from fundledger.domain.people import Role
-from fundledger.domain.readiness import OwnPayeeError
 from fundledger.domain.rights import ConflictOfInterestError
 from fundledger.queries import people as known
 from fundledger.queries import places

@@ -14,8 +14,8 @@ from fundledger.commands.people import (
 )
 from fundledger.commands.rights import UnknownPersonError
 from fundledger.domain.ids import CommunityKey, GrantNo, Login, PayeeNo
+from fundledger.domain.payees import OwnPayeeError, PayeeVerifiedError
 from fundledger.domain.people import Role, ScopeKind
-from fundledger.domain.readiness import OwnPayeeError, PayeeVerifiedError
 from fundledger.domain.rights import (
     ConflictOfInterestError,
     ExclusiveRoleError,

@@ -15,6 +15,7 @@ from fundledger.domain.ids import RecoveryNo, SourceKey, VoucherNo
 from fundledger.domain.sources import GENERAL, RestrictedSourceError
 from fundledger.domain.write_offs import BearerApartError, ConsentNeededError
 from fundledger.queries import recoveries as queries
+from tests.charts import codes
 from tests.commands.money import (
     admitted,
     left,
@@ -31,7 +32,6 @@ from tests.commands.scene import (
     SPORT,
     SUPERVISOR,
     Scene,
-    codes,
     yuan,
 )
 

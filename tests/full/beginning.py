@@ -18,6 +18,7 @@ from fundledger.domain.ids import (
 )
 from fundledger.domain.people import Role
 from fundledger.domain.working_days import DaysOff
+from tests.charts import codes
 from tests.commands.scene import (
     ACCOUNTANT,
     ADMIN,
@@ -26,7 +27,6 @@ from tests.commands.scene import (
     PREPARER,
     REVIEWER3,
     SUPERVISOR,
-    codes,
 )
 from tests.full.life import Life
 

@@ -87,14 +87,18 @@ def counted_lines(moment: Moment, counted: CountedVouchers) -> list[Line]:
 @agrees("balances.of_month")
 def _of_month(moment: Moment) -> Iterator[Pair]:
     controls = {row["control"] for row in moment.rows("account")}
-    for month in months_of(moment)[-3:]:
+    for month, counted in product(months_of(moment)[-3:], CountedVouchers):
         some = _before(moment, month)
+        if counted is CountedVouchers.REVIEWED:
+            some = lines.reviewed(moment.tables, some)
         every = {e for e in accounts(moment) if e not in controls}
-        rows = trial.month_balances(moment.books, Month(month))
-        report = balances.of_month(moment.books, rows, moment.basis, Month(month))
+        rows = trial.month_balances(moment.books, Month(month), counted)
+        report = balances.of_month(
+            moment.books, rows, moment.basis, Month(month), counted
+        )
         end = lines.month_end(month)
         expected = _trial_rows(moment, some, f"{month}-01", end, leaves=every)
-        yield Pair(month, _trial(report), expected)
+        yield Pair(f"{month} {counted}", _trial(report), expected)
 
 
 def _before(moment: Moment, month: str) -> list[Line]:
@@ -162,6 +166,13 @@ def stands_on(side: str, fen: int) -> str:
     return "debit" if debit else "credit" if credit else "even"
 
 
+def opening(moment: Moment, month: str) -> str:
+    """Name a book's first row: January of a later year takes over from the last."""
+    first = min(row["year"] for row in moment.rows("fund_year"))
+    later = month.endswith("-01") and int(month[:4]) > first
+    return "new_year" if later else "brought"
+
+
 # --- The general ledger -------------------------------------------------------------
 
 
@@ -214,7 +225,8 @@ def _ledger(moment: Moment, some: list[Line], first: str, level: int | None) -> 
 
         begun = own([each for each in of[key] if each.month < first])
         at = (stands_on(side, begun), begun)
-        rows.append((book, key, "brought", first, f"{first}-01", None, None, *at))
+        begins = opening(moment, first)
+        rows.append((book, key, begins, first, f"{first}-01", None, None, *at))
         for month in sorted({e.month for e in of[key] if e.month >= first}):
             so_far = [each for each in of[key] if each.month <= month]
             year = [each for each in so_far if each.month >= f"{first[:4]}-01"]

@@ -16,7 +16,14 @@ from fundledger.reports import (
     voucher_forms,
 )
 from tests.independent import lines
-from tests.independent.books import BOOKS, accounts, counted_lines, months_of, stands_on
+from tests.independent.books import (
+    BOOKS,
+    accounts,
+    counted_lines,
+    months_of,
+    opening,
+    stands_on,
+)
 from tests.independent.comparing import Cells, Moment, Pair, agrees, cells
 from tests.independent.lines import Line
 
@@ -182,7 +189,7 @@ def _account_pages(
         at = (stands_on(side, balance), balance)
         rows.append((kind, on, None, kind, None, None, *sums, *at))
 
-    put("brought", f"{month}-01", (None, None))
+    put(opening(moment, month), f"{month}-01", (None, None))
     last, before = (moment.day or "9999-12-31"), month
     for of in _months_between(moment, month, last[:7]):
         if of[:4] != before[:4]:

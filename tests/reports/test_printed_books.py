@@ -138,6 +138,8 @@ def test_an_account_runs_to_its_balance_and_names_its_counter_accounts(
     assert kinds[RowKind.MONTH] == kinds[RowKind.YEAR] == MONTHS
     assert (kinds[RowKind.DAY] > 0) is (order is Order.DAY)
     assert rows[-1]["balance_fen"] == account_queries.balances(books)[MAIN]
+    later = rows_of(account_pages.paged(books, basis, MAIN, OF_2026, Span(order)))
+    assert later[0]["row"] == RowKind.NEW_YEAR, "上年结转, where there was a year"
     lines = [row for row in rows if row["row"] == RowKind.LINE]
     assert all(row["counter"] != MAIN and row["counter_code"] for row in lines)
     paid = next(row for row in lines if row["counter"] == ADVANCE)

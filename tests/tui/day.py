@@ -136,7 +136,11 @@ class Day:
 
 
 async def begin(day: Day) -> None:
-    """Verify the payees, and receive a donation."""
+    """Adopt the posting rules, verify the payees, and receive a donation."""
+    for login in ("acc.sun", "sup.zhou"):
+        await day.sit(login, "2026-01-06")
+        await day.press("enter")
+        await day.do("采用记账规则版本", "f6")
     for _ in range(2):
         await day.sit("acc.sun", "2026-01-06")
         await day.press("enter")
@@ -185,7 +189,8 @@ async def decide(day: Day) -> None:
         await day.do("区级评审", "f6")
     await day.sit("app.song", "2026-01-15")
     await day.see("03-inbox", "审批项目", "5,500.00")
-    await day.press("enter")
+    await day.press("enter", "tab", "tab")
+    await day.press("+", "enter", "enter", "text:5500", "enter")
     await day.do("审批项目", "f6", CODE_END)
     await day.sit("app.song", "2026-01-15")
     await day.press("enter", "text:5500", "enter", "enter", "text:区政府网站")

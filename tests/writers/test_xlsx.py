@@ -48,7 +48,9 @@ REPORT = Report(
     facts([("find", "邻里")]),
 )
 HEADING = 4
-"""Lines above the headings: title, whose books, basis, what it was narrowed to."""
+"""Lines above the headings: title, whose books, the day, what it was narrowed to."""
+FOOT = 1
+"""Lines below the rows: what the report was computed from."""
 
 
 def written(report: Report, lang: Language = Language.EN, **options: int) -> bytes:
@@ -90,20 +92,22 @@ def test_the_same_report_gives_the_same_bytes() -> None:
 
 
 def test_a_sheet_says_what_it_was_computed_from() -> None:
-    (rows, notes) = sheets(written(REPORT)).values()
+    demo = REPORT._replace(basis=BASIS._replace(replay=Replay.DEMO, ledger="/d/x.db"))
+    (rows,) = sheets(written(demo)).values()
     above = "\n".join(str(row[0]) for row in rows[:HEADING])
     assert above.splitlines()[0] == "Projects — Projects"
-    for text in ("社区基金 (small)", "7:ab", "2024-08-15", "Search: 邻里"):
+    for text in ("社区基金 (small)", "demo fund", "2024-08-15", "Search: 邻里"):
         assert text in above
-    assert notes[0][0] == "A note."
-    demo = REPORT._replace(basis=BASIS._replace(replay=Replay.DEMO, ledger="/d/x.db"))
-    (rows, _) = sheets(written(demo)).values()
-    assert "demo fund" in rows[1][0]
-    assert "/d/x.db" in rows[1][0]
+    assert "7:ab" not in above, "who prints it reads the books first"
+    assert rows[1][5] == "Amounts in yuan", "at the end of its line"
+    note, computed = (row[0] for row in rows[-2:])
+    assert note == "A note.", "on the page of the rows"
+    assert "7:ab" in computed
+    assert "/d/x.db" in computed
 
 
 def test_codes_are_texts_amounts_are_numbers_and_days_are_days() -> None:
-    (rows, _) = sheets(written(REPORT)).values()
+    (rows,) = sheets(written(REPORT)).values()
     assert rows[HEADING] == [
         "Code",
         "Title",
@@ -215,17 +219,17 @@ def test_headings_stay_in_sight_and_are_printed_on_each_page() -> None:
     assert 'orientation="landscape"' in sheet
     assert 'fitToHeight="0"' in sheet
     assert f'<autoFilter ref="A{row}:F' in sheet
-    assert f"${row}:${row}" in part(content, "xl/workbook.xml")
+    assert f"$1:${row}" in part(content, "xl/workbook.xml")
     assert "7:ab" in re.findall(r"<oddFooter>(.*)</oddFooter>", sheet)[0]
 
 
 def test_a_table_of_more_rows_than_a_sheet_takes_goes_on_in_another() -> None:
     rows = [(str(no), "x", None, no, 1, None) for no in range(1, 26)]
-    content = written(of_cells(rows), most_rows=HEADING + 1 + 10)
+    content = written(of_cells(rows), most_rows=HEADING + 1 + 10 + FOOT)
     parts = sheets(content)
     assert [*parts] == ["Projects", "Projects (2)", "Projects (3)"]
     codes = [row[0] for part in parts.values() for row in part[HEADING + 1 :]]
-    assert codes == [*map(str, range(1, 26)), "In all"]
+    assert codes[:-FOOT] == [*map(str, range(1, 26)), "In all"]
     assert all(part[HEADING][0] == "Code" for part in parts.values())
 
 
@@ -238,9 +242,10 @@ def test_tables_of_one_name_have_sheets_of_their_own() -> None:
 
 def test_a_report_without_rows_has_its_headings() -> None:
     (rows,) = sheets(written(of_cells([]))).values()
-    assert rows[-1][0] == "Code"
+    assert rows[HEADING][0] == "Code"
+    assert len(rows) == HEADING + 1 + FOOT
     empty = REPORT._replace(tables=[], notes=())
-    assert sheets(written(empty)) == {"Notes": []}
+    assert [*sheets(written(empty))] == ["Notes"]
 
 
 def test_a_disk_that_is_full_is_the_systems_error() -> None:
@@ -320,11 +325,12 @@ def test_a_form_is_a_block_with_its_sum_and_a_page_of_its_own() -> None:
     assert cells[2][0] == "one"
     assert cells[3] == ["Summary", "Code", "Debit amount", "Credit amount"]
     assert cells[4][2:] == [5, ""]
-    assert cells[6] == ["In all, 伍元整", "", 5, 5]
-    assert [each for each in cells[7] if each] == ["chief: a", "posted: b"]
-    assert cells[12][2] == -0.05
+    assert not any(cells[6] + cells[9]), "lines that nobody wrote in"
+    assert cells[10] == ["In all, 伍元整", "", 5, 5]
+    assert [each for each in cells[11] if each] == ["chief: a", "posted: b"]
+    assert cells[16][2] == -0.05
     xml = sheet_xml(content)
-    assert re.findall(r'<brk id="(\d+)"', xml) == ["8"], "the second on its own page"
+    assert re.findall(r'<brk id="(\d+)"', xml) == ["12"], "the second on its own page"
 
 
 def test_programs_are_given_the_tables_and_not_the_forms() -> None:

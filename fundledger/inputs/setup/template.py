@@ -79,7 +79,10 @@ OWN_NOTES: Final[Mapping[tuple[str, str], str]] = MappingProxyType(
     {
         ("create_fund", "code"): N_("Letters and digits; it names files."),
         ("create_fund", "year"): N_("The first year; empty: the year of today."),
-        ("create_fund", "edition"): N_("Empty: the one of the first year."),
+        ("create_fund", "edition"): N_(
+            "Empty: the one of the first year, with 预付账款 and 应付账款 for dealings"
+            " with communities. -other: 其他应收款 and 其他应付款."
+        ),
         ("grant_role", "scope_key"): N_(
             "The key of the community or of the subdistrict; empty for the district."
         ),

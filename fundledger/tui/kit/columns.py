@@ -37,6 +37,11 @@ class Column(NamedTuple):
     """What a click on its heading sorts by; empty where it sorts by nothing."""
 
 
+def word_column(title: str, width: int, *, wide_from: int = 0) -> Column:
+    """Give a column of words that is never narrower than its heading."""
+    return Column(title, max(width, cell_width(title)), wide_from=wide_from)
+
+
 def fen_column(title: str, width: int = 12, *, wide_from: int = 0) -> Column:
     """Give a column of amounts."""
     return Column(title, width, right=True, wide_from=wide_from)

@@ -81,6 +81,8 @@ BEGINNING: Final = at(_P.START, _P.FOUND)
 """Where there are no books yet."""
 ANYWHERE: Final = SCREENS | at(_P.FUNDS)
 FILTERED: Final = at(_P.INBOX, _P.PROJECTS, _P.AUDIT, _P.BOOKS, _P.VOUCHERS) | LISTINGS
+COUNTED: Final = at(_P.BOOKS, _P.REGISTER, _P.LEDGER)
+"""Books that count all vouchers, or those that are reviewed."""
 OF_MONTHS: Final = at(_P.BOOKS, _P.REGISTER, _P.LEDGER, _P.VOUCHERS, _P.BANKS)
 """Where a month is shown, and one goes to another."""
 MARKED: Final = at(_P.VOUCHERS) | LISTINGS
@@ -147,6 +149,7 @@ ACTS: Final = (
     Act("levels", "l", "l", N_("Levels"), at(_P.BOOKS), 4),
     Act("ledger", "z", "z", N_("General ledger"), at(_P.BOOKS, _P.REGISTER), 3),
     Act("unmoved", "m", "m", N_("Accounts at rest"), at(_P.BOOKS), 4),
+    Act("counted", "v", "v", N_("Reviewed or all"), COUNTED, 4),
     Act("mark", "space", "Space", N_("Mark"), MARKED),
     Act("mark_all", "asterisk,＊", "*", N_("Mark all"), MARKED, 3),
     Act("queue", "m", "m", N_("Next queue"), at(_P.VOUCHERS)),

@@ -7,14 +7,16 @@ from textual.binding import BindingType
 
 from fundledger.domain.chart import Book
 from fundledger.domain.standing import Standing, standing
+from fundledger.domain.vouchers import CountedVouchers
 from fundledger.errors import N_
 from fundledger.i18n import Language
-from fundledger.tui.kit.columns import Column, fen_column, inset, paragraph
+from fundledger.tui.kit.columns import Column, fen_column, inset, paragraph, word_column
 from fundledger.tui.kit.figures import amount
 from fundledger.tui.kit.table import Table, TableRow
 from fundledger.tui.kit.text import Line, Span, Tone, cell_width
 from fundledger.tui.screens.books.register import AccountOf
 from fundledger.tui.shell.actions import ScreenKind, bindings
+from fundledger.tui.shell.counting import OfCounted
 from fundledger.tui.shell.export import Exported
 from fundledger.tui.shell.list_screen import ListScreen, RowsPage
 from fundledger.tui.shell.months import OfMonth, nearest
@@ -51,7 +53,12 @@ class Answer(NamedTuple):
     rows: "Sequence[LedgerRow]"
 
 
-def find(account: str, wanted: "Month", books: "Books") -> Answer:
+def find(
+    account: str,
+    wanted: "Month",
+    books: "Books",
+    counted: CountedVouchers = CountedVouchers.ALL,
+) -> Answer:
     """Find the ledger of a year: of one account, or of all general ones."""
     from fundledger.domain.ids import Month  # noqa: PLC0415
     from fundledger.queries import funds  # noqa: PLC0415 - SQL
@@ -59,7 +66,7 @@ def find(account: str, wanted: "Month", books: "Books") -> Answer:
 
     years = [Month(f"{each.year:04d}-01") for each in funds.years(books)]
     first = nearest(years, Month(f"{wanted[:4]}-01"))
-    ledger = general_ledger(books, first, level=None if account else 1)
+    ledger = general_ledger(books, first, level=None if account else 1, counted=counted)
     rows = [
         row
         for each in ledger
@@ -72,7 +79,7 @@ def find(account: str, wanted: "Month", books: "Books") -> Answer:
 def _rows(of: "LedgerAccount", first: "Month") -> "Iterator[LedgerRow]":
     from fundledger.queries.account_pages import RowKind  # noqa: PLC0415 - SQL
 
-    yield LedgerRow(of, RowKind.BROUGHT, first, None, of.opening_fen)
+    yield LedgerRow(of, of.opening, first, None, of.opening_fen)
     for each in of.months:
         fen = each.balance_fen
         yield LedgerRow(of, RowKind.MONTH, each.month, each.of_month, fen)
@@ -84,7 +91,7 @@ def _key(row: LedgerRow) -> tuple[str, str, str]:
     return row.account.label.key, row.month, row.kind.value
 
 
-class LedgerScreen(OfMonth, ListScreen["LedgerRow"]):
+class LedgerScreen(OfCounted, OfMonth, ListScreen["LedgerRow"]):
     """The general ledger of a year."""
 
     KIND: ClassVar[ScreenKind] = ScreenKind.LEDGER
@@ -94,12 +101,13 @@ class LedgerScreen(OfMonth, ListScreen["LedgerRow"]):
         """Show one account, or all general ones where none is named."""
         super().__init__()
         self.of = of
-        self.chosen = of.month
+        self.chosen, self.counted = of.month, of.counted
 
     def heading(self) -> tuple[Line, Line]:
         """Name the year."""
         year = f" ‹ {self.shown_month[:4]} ›" if self.shown_month else ""
-        return self.titled(self.say(N_("General ledger")), Span(year, Tone.STRONG))
+        title = self.say(N_("General ledger"))
+        return self.titled(title, Span(year, Tone.STRONG), self.counted_span())
 
     def help_text(self) -> str:
         """Say what is listed."""
@@ -108,7 +116,7 @@ class LedgerScreen(OfMonth, ListScreen["LedgerRow"]):
                 "Accounts of a year month by month: what each opened with, the sums of"
                 " the month and since January, and the balance with the side it stands"
                 " on. ← and → go to another year. Enter opens the account's register"
-                " from that month on."
+                " from that month on. v counts reviewed vouchers only."
             )
         )
 
@@ -121,7 +129,8 @@ class LedgerScreen(OfMonth, ListScreen["LedgerRow"]):
     def ask_rows(self, topic: str, after: "LedgerRow | None") -> None:
         """Ask for the year."""
         del after
-        question = partial(find, self.of.account, self.wanted_month)
+        account, month = self.of.account, self.wanted_month
+        question = partial(find, account, month, counted=self.counted)
         self.ask(topic, question, self._answered)
 
     def _answered(self, answer: Answer) -> None:
@@ -131,7 +140,7 @@ class LedgerScreen(OfMonth, ListScreen["LedgerRow"]):
     def everything(self) -> "Callable[[Books, Run], Exported]":
         """Give the question for the ledger that is shown."""
         account, lang, basis = self.of.account, self.lang, self.basis_at()
-        first = self.shown_month
+        first, counted = self.shown_month, self.counted
 
         def question(books: "Books", _run: Run) -> Exported:
             from fundledger.domain.ids import AccountKey  # noqa: PLC0415
@@ -143,6 +152,7 @@ class LedgerScreen(OfMonth, ListScreen["LedgerRow"]):
                 first,
                 book=None,
                 account=AccountKey(account) if account else None,
+                counted=counted,
             )
             return Exported(report, lang, first[:4])
 
@@ -156,9 +166,9 @@ class LedgerScreen(OfMonth, ListScreen["LedgerRow"]):
         heading = words.heading
         stands = [heading("standing"), *map(words.call, Standing)]
         return [
-            Column(heading("account_code"), 9),
+            word_column(heading("account_code"), 9),
             Column(heading("name_zh")),
-            Column(heading("month"), 7),
+            word_column(heading("month"), 7),
             Column(heading("summary"), 16 if self.lang is Language.EN else 8),
             fen_column(heading("debit_fen"), 11),
             fen_column(heading("credit_fen"), 11),
@@ -196,5 +206,7 @@ class LedgerScreen(OfMonth, ListScreen["LedgerRow"]):
         """Open an account's register from a month on."""
         for row in self.rows or ():
             if _key(row) == message.key:
-                of = AccountOf(str(row.account.label.key), row.month)
+                of = AccountOf(
+                    str(row.account.label.key), row.month, counted=self.counted
+                )
                 self.host.open(Open(ScreenKind.REGISTER, of))

@@ -13,7 +13,13 @@ from fundledger.domain.ids import Month
 from fundledger.domain.periods import month_end, year_of
 from fundledger.errors import N_, FundledgerError
 from fundledger.i18n import describe
-from fundledger.tui.kit.columns import Column, count_column, inset, paragraph
+from fundledger.tui.kit.columns import (
+    Column,
+    count_column,
+    inset,
+    paragraph,
+    word_column,
+)
 from fundledger.tui.kit.figures import count
 from fundledger.tui.kit.painting import Banner
 from fundledger.tui.kit.table import Table, TableRow
@@ -196,10 +202,10 @@ class PeriodsScreen(OfPeriods):
     def _columns(self) -> list[Column]:
         heading = Words(self.lang).heading
         return [
-            Column(heading("month"), 8),
-            Column(heading("state"), 8),
+            word_column(heading("month"), 8),
+            word_column(heading("state"), 8),
             count_column(heading("vouchers"), 8),
-            count_column(heading("unsigned"), 12),
+            word_column(heading("unsigned"), 12)._replace(right=True),
             Column(heading("obstacle")),
         ]
 

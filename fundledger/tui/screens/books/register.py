@@ -7,13 +7,14 @@ from textual.binding import BindingType
 
 from fundledger.domain.chart import Side
 from fundledger.domain.standing import Standing, standing
-from fundledger.domain.vouchers import in_series
+from fundledger.domain.vouchers import CountedVouchers, in_series
 from fundledger.errors import N_
-from fundledger.tui.kit.columns import Column, fen_column, inset, paragraph
+from fundledger.tui.kit.columns import Column, fen_column, inset, paragraph, word_column
 from fundledger.tui.kit.figures import amount, side
 from fundledger.tui.kit.table import Table, TableRow
 from fundledger.tui.kit.text import Line, Span, Tone, cell_width
 from fundledger.tui.shell.actions import ScreenKind, bindings
+from fundledger.tui.shell.counting import OfCounted
 from fundledger.tui.shell.export import Exported
 from fundledger.tui.shell.list_screen import ListScreen, RowsPage
 from fundledger.tui.shell.months import OfMonth, nearest
@@ -42,6 +43,7 @@ class AccountOf(NamedTuple):
     account: str
     month: "Month | None"
     by_day: bool = False
+    counted: CountedVouchers = CountedVouchers.ALL
 
 
 class Answer(NamedTuple):
@@ -83,10 +85,11 @@ def _span(of: AccountOf) -> "SpanOf":
     from fundledger.queries.account_pages import Order  # noqa: PLC0415 - SQL
     from fundledger.queries.account_pages import Span as SpanOf  # noqa: PLC0415 - SQL
 
-    return SpanOf(Order.DAY if of.by_day else Order.NUMBER)
+    order = Order.DAY if of.by_day else Order.NUMBER
+    return SpanOf(order, counted=of.counted)
 
 
-class RegisterScreen(OfMonth, ListScreen["PageRow"]):
+class RegisterScreen(OfCounted, OfMonth, ListScreen["PageRow"]):
     """The lines of an account from a month on, with the balance after each."""
 
     KIND: ClassVar[ScreenKind] = ScreenKind.REGISTER
@@ -95,11 +98,16 @@ class RegisterScreen(OfMonth, ListScreen["PageRow"]):
     def __init__(self, of: AccountOf) -> None:
         """Show one account."""
         super().__init__()
-        self.of = of
-        self.chosen = of.month
+        self.about = of
+        self.chosen, self.counted = of.month, of.counted
         self.accounts: Mapping[AccountKey, AccountCode] = {}
         self.side = Side.DEBIT
         self.carried: Carried | None = None
+
+    @property
+    def of(self) -> AccountOf:
+        """Give what is shown now: vouchers are counted as the screen says."""
+        return self.about._replace(counted=self.counted)
 
     def heading(self) -> tuple[Line, Line]:
         """Name the account and the month it is shown from."""
@@ -109,6 +117,7 @@ class RegisterScreen(OfMonth, ListScreen["PageRow"]):
         if self.shown_month:
             since = self.say(N_("from {month}"), month=self.shown_month)
             left.append(Span(f" ‹ {since} ›", Tone.DIM))
+        left.append(self.counted_span())
         return left, [Span(self.count(), Tone.DIM)]
 
     def _named(self, words: Words) -> str:
@@ -124,7 +133,7 @@ class RegisterScreen(OfMonth, ListScreen["PageRow"]):
                 " it and, on a wide screen, its counter-account; the totals of the"
                 " month and since January where they fall; of a bank account, also of"
                 " each day. ← and → begin with another month. Enter opens the voucher,"
-                " z the account's year month by month."
+                " z the account's year month by month. v counts reviewed vouchers only."
             )
         )
 
@@ -187,7 +196,7 @@ class RegisterScreen(OfMonth, ListScreen["PageRow"]):
         stands = [heading("standing"), *map(words.call, Standing)]
         return [
             Column(heading("date"), 10),
-            Column(heading("voucher"), 8),
+            word_column(self.say(N_("Voucher")), 8),
             Column(heading("summary")),
             Column(heading("counter"), 24, wide_from=110),
             fen_column(heading("debit_fen"), 11),
@@ -243,7 +252,7 @@ class RegisterScreen(OfMonth, ListScreen["PageRow"]):
 
     def action_ledger(self) -> None:
         """Open the account's year, month by month."""
-        of = AccountOf(self.of.account, self.shown_month)
+        of = AccountOf(self.of.account, self.shown_month, counted=self.counted)
         self.host.open(Open(ScreenKind.LEDGER, of))
 
     def empty(self, width: int) -> list[Line]:

@@ -9,14 +9,16 @@ from textual.widgets import Input
 
 from fundledger.domain.chart import Book
 from fundledger.domain.standing import BySide, Standing, standing
+from fundledger.domain.vouchers import CountedVouchers
 from fundledger.errors import N_
 from fundledger.i18n import Language
-from fundledger.tui.kit.columns import Column, fen_column, inset, paragraph
+from fundledger.tui.kit.columns import Column, fen_column, inset, paragraph, word_column
 from fundledger.tui.kit.figures import amount, amount_if_any
 from fundledger.tui.kit.table import Table, TableRow
 from fundledger.tui.kit.text import Line, Span, Tone, cell_width, folded
 from fundledger.tui.screens.books.register import AccountOf
 from fundledger.tui.shell.actions import ScreenKind, bindings
+from fundledger.tui.shell.counting import OfCounted
 from fundledger.tui.shell.export import Exported
 from fundledger.tui.shell.list_screen import ListScreen, RowsPage
 from fundledger.tui.shell.months import OfMonth, nearest
@@ -58,14 +60,16 @@ class Answer(NamedTuple):
     rows: "Sequence[TrialRow]"
 
 
-def find(wanted: "Month", books: "Books") -> Answer:
+def find(
+    wanted: "Month", books: "Books", counted: CountedVouchers = CountedVouchers.ALL
+) -> Answer:
     """Find the month's accounts, or those of the month that is next to it."""
     from fundledger.domain.periods import year_of  # noqa: PLC0415
     from fundledger.queries import balances, funds, trial  # noqa: PLC0415 - SQL
 
     months = [each.key for each in funds.periods(books)]
     month = nearest(months, wanted)
-    rows = trial.month_balances(books, month)
+    rows = trial.month_balances(books, month, counted)
     named = trial.labels(books, year_of(month))
     known = balances.accounts(books)
     return Answer(month, months, trial.with_levels(rows, known, named))
@@ -108,7 +112,7 @@ def _sum(sides: Iterable[BySide]) -> BySide:
     return BySide(debit, credit)
 
 
-class BooksScreen(OfMonth, ListScreen["TrialRow"]):
+class BooksScreen(OfCounted, OfMonth, ListScreen["TrialRow"]):
     """The trial balance of a month."""
 
     KIND: ClassVar[ScreenKind] = ScreenKind.BOOKS
@@ -129,7 +133,7 @@ class BooksScreen(OfMonth, ListScreen["TrialRow"]):
         if self.level is not None:
             shown = self.say(N_("level {level} and above"), level=self.level)
             month = f"{month} {shown}"
-        return self.titled(title, Span(month, Tone.STRONG))
+        return self.titled(title, Span(month, Tone.STRONG), self.counted_span())
 
     def help_text(self) -> str:
         """Say what is listed."""
@@ -138,7 +142,8 @@ class BooksScreen(OfMonth, ListScreen["TrialRow"]):
                 "Every account of a month: what it opened with, its debit and credit"
                 " turnover, that of the year on a wide screen, and what it closed with"
                 " on which side; general accounts above those under them, money and"
-                " budget apart. l shows fewer levels. ← and → go to another month."
+                " budget apart. l shows fewer levels, v counts reviewed vouchers only."
+                " ← and → go to another month."
                 " Enter opens the account's register, z its year month by month, u the"
                 " vouchers to review, p the periods. Type / and a code or a name."
             )
@@ -153,7 +158,8 @@ class BooksScreen(OfMonth, ListScreen["TrialRow"]):
     def ask_rows(self, topic: str, after: "TrialRow | None") -> None:
         """Ask for the month."""
         del after
-        self.ask(topic, partial(find, self.wanted_month), self._answered)
+        question = partial(find, self.wanted_month, counted=self.counted)
+        self.ask(topic, question, self._answered)
 
     def _answered(self, answer: Answer) -> None:
         self.answer = answer
@@ -199,7 +205,7 @@ class BooksScreen(OfMonth, ListScreen["TrialRow"]):
         stands = [heading("standing"), *map(words.call, Standing)]
         side = max(map(cell_width, stands))
         return [
-            Column(heading("account_code"), 9),
+            word_column(heading("account_code"), 9),
             Column(heading("name_zh")),
             Column(heading("standing"), side, wide_from=96),
             fen_column(heading("opening_fen"), wide_from=96),
@@ -280,15 +286,16 @@ class BooksScreen(OfMonth, ListScreen["TrialRow"]):
     def everything(self) -> "Callable[[Books, Run], Exported]":
         """Give the question for the accounts that are listed."""
         typed, at_rest, lang = self.typed, self.at_rest, self.lang
+        counted = self.counted
         basis, wanted, level = self.basis_at(), self.shown_month, self.level
 
         def question(books: "Books", _run: Run) -> Exported:
             from fundledger.reports import balances  # noqa: PLC0415 - SQL
 
-            answer = find(wanted, books)
+            answer = find(wanted, books, counted)
             rows = narrowed(answer.rows, typed, at_rest=at_rest, level=level)
             of_head = basis(str(books.head))
-            report = balances.of_month(books, rows, of_head, answer.month)
+            report = balances.of_month(books, rows, of_head, answer.month, counted)
             return Exported(report, lang, typed.strip())
 
         return question
@@ -299,14 +306,14 @@ class BooksScreen(OfMonth, ListScreen["TrialRow"]):
         """Open an account's register from this month on."""
         if self.answer is None or isinstance(message.key, tuple):
             return
-        of = AccountOf(str(message.key), self.answer.month)
+        of = AccountOf(str(message.key), self.answer.month, counted=self.counted)
         self.host.open(Open(ScreenKind.REGISTER, of))
 
     def action_ledger(self) -> None:
         """Open the year of the account under the cursor, month by month."""
         key = self.query_one(Table).current
         account = key if isinstance(key, str) else None
-        of = AccountOf(account or "", self.shown_month)
+        of = AccountOf(account or "", self.shown_month, counted=self.counted)
         self.host.open(Open(ScreenKind.LEDGER, of))
 
     def action_queue(self) -> None:

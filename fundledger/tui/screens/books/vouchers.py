@@ -14,7 +14,7 @@ from fundledger.domain.signatures import (
 )
 from fundledger.domain.vouchers import in_series
 from fundledger.errors import N_, RefusedError
-from fundledger.tui.kit.columns import Column, fen_column, inset, paragraph
+from fundledger.tui.kit.columns import Column, fen_column, inset, paragraph, word_column
 from fundledger.tui.kit.figures import amount
 from fundledger.tui.kit.table import Table
 from fundledger.tui.kit.text import Line, Span, Tone, folded
@@ -325,12 +325,12 @@ class VouchersScreen(OfMonth, MarkedListScreen[ListedVoucher]):
         heading = words.heading
         return [
             MARK_COLUMN,
-            Column(heading("voucher"), 7),
+            word_column(self.say(N_("Voucher")), 7),
             Column(heading("date"), 10),
             Column(heading("summary")),
             fen_column(heading("fen")),
             *(
-                Column(words.call(part), 8, wide_from=wide)
+                word_column(words.call(part), 8, wide_from=wide)
                 for part, wide in SIGNERS.items()
             ),
         ]

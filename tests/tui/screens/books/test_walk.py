@@ -146,12 +146,16 @@ async def test_levels_narrow_the_trial_balance_and_z_opens_an_accounts_year(
         assert stage.shows(pilot.app, "总账")
         assert page.rows is not None
         assert {row.month[:4] for row in page.rows} == {"2024"}
-        await keys(pilot, "E", "end", "enter")
+        assert stage.shows(pilot.app, "全部凭证")
+        await keys(pilot, "v", "E", "end", "enter")
         assert stage.screen(host(pilot)).KIND is ScreenKind.REGISTER
+        assert stage.shows(pilot.app, "已复核凭证"), "it counts what was counted there"
         await keys(pilot, "z")
         assert isinstance(host(pilot).screen, LedgerScreen)
     (file,) = Path.cwd().glob("*-ledger-*.csv")
-    assert "本年累计" in file.read_text("utf-8-sig")
+    exported = file.read_text("utf-8-sig")
+    assert "本年累计" in exported
+    assert "# counted: reviewed" in exported, "what is exported is what is shown"
 
 
 async def test_a_red_voucher_and_what_it_annuls_lead_to_each_other(
