@@ -33,7 +33,7 @@ def test_queues_come_first_then_cases_the_overdue_on_top(demo: Program) -> None:
     items = rows(demo("--as", "accountant2", "--format", "json"))
     nouns = [each["noun"] for each in items]
     queued = nouns.index("funding") + 1
-    assert set(nouns[: queued - 1]) == {"voucher"}
+    assert set(nouns[: queued - 1]) == {"voucher", "evidence"}
     assert all(each["key"] for each in items[queued:])
     claim = next(each for each in items if each["code"] == "2026-1-104")
     assert claim["deeds"] == "admit_claim"

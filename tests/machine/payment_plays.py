@@ -213,6 +213,11 @@ PLAYS: Final[Mapping[Action, Play]] = MappingProxyType(
         Action.DISBURSEMENT_ACKNOWLEDGE: _plain(
             Action.DISBURSEMENT_ACKNOWLEDGE, disbursements.acknowledge_disbursement
         ),
+        Action.DISBURSEMENT_REDIRECT: _plain(
+            Action.DISBURSEMENT_REDIRECT,
+            disbursements.redirect_disbursement,
+            reasoned=True,
+        ),
         Action.DISBURSEMENT_DECLINE: decline,
         Action.DISBURSEMENT_BOUNCE: bounce,
     }

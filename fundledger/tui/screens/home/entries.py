@@ -141,7 +141,7 @@ class Entries(NamedTuple):
             facts = {"name": each.signer, "reason": each.note, "title": title}
             return Span(self.words.say(text, **facts), Tone.WARN)
         if each.signer:
-            text = N_("{name} has signed · {title}")
+            text = N_("{title} · {name} has signed")
             return Span(self.words.say(text, name=each.signer, title=title))
         return Span(title)
 

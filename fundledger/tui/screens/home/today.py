@@ -228,7 +228,10 @@ class TodayRows(NamedTuple):
         return TableRow(key, cells)
 
     def summary(self, *, short: bool = False) -> tuple[Span, Span]:
-        """Say how the checks came out last, and what came into the books since."""
+        """Say how the checks came out last, and what came into the books since.
+
+        A line that is short names the worst light only, to have room for what is since.
+        """
         say, lit = self.words.say, self.lit
         if lit.running:
             text = say(N_("checking {done} … c gives up"), done=lit.running)
@@ -238,12 +241,15 @@ class TodayRows(NamedTuple):
             return Span(lights.GREY.sign, Tone.DIM), Span(text, Tone.DIM)
         counted = lit.checked.counted()
         shown = [each for each in ORDER if counted.get(each)] or [lights.GREY]
+        since = self.today.seq - lit.checked.seq
+        if short and since > 0:
+            shown = shown[:1]
         text = " · ".join(f"{e.sign} {say(e.word)} {counted.get(e, 0)}" for e in shown)
         text = text.partition(" ")[2]  # the first sign stands by itself
         if not short:
             text += " · " + say(N_("at record {seq}"), seq=lit.checked.seq)
         tone = shown[0].tone
-        if (since := self.today.seq - lit.checked.seq) > 0:
+        if since > 0:
             text += say(N_("; {count} records since not checked"), count=since)
             tone = Tone.WARN if shown[0] is lights.GREEN else tone
         return Span(shown[0].sign, tone), Span(text, tone)

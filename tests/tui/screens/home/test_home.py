@@ -16,7 +16,7 @@ async def test_on_a_small_screen_today_is_one_line_and_a_tab(demo_path: Path) ->
     async with at_work(demo_path, "accountant") as pilot:
         home = stage.screen(host(pilot))
         assert isinstance(home, InboxScreen)
-        assert stage.shows(pilot.app, "银行 90,100.44 · 结账 2024-08 尚缺 2 项条件")
+        assert stage.shows(pilot.app, "银行 90,100.44 · 结账 2024-08 尚缺 3 项条件")
         assert not home.query_one("#today").display
         await keys(pilot, "left")
         assert home.tab is HomeTab.TODAY
@@ -69,10 +69,15 @@ async def test_checks_run_when_told_to_and_say_what_they_have_not_seen(
         await stage.still(pilot)
         assert stage.shows(pilot.app, "尚未运行"), "given up is not run"
         await keys(pilot, "v")
-        await stage.until(pilot, stage.saying(pilot.app, f"✓ 相符 {len(CHECKS)}"))
+        unbuilt = sum(not each.is_built for each in CHECKS)
+        shown = f"检查 ! 待办 1 · – 未实现 {unbuilt} · ✓"
+        await stage.until(pilot, stage.saying(pilot.app, shown))
+        await keys(pilot, "left")
+        assert stage.shows(pilot.app, f"✓ 相符 {len(CHECKS) - 1 - unbuilt}")
+        await keys(pilot, "right")
         assert home.today is not None
         seq, _, sha256 = home.today.head.partition(":")
         home.today = home.today._replace(head=f"{int(seq) + 3}:{sha256}")
         home.speak()
         await stage.still(pilot)
-        assert stage.shows(pilot.app, "其后 3 条未检查")
+        assert stage.shows(pilot.app, "检查 ! 待办 1", "其后 3 条未检查")

@@ -121,7 +121,8 @@ def test_a_voucher_is_laid_out_as_a_voucher(demo_path: Path, width: int) -> None
     assert paid[1].split()[1:3] == ["2024-03", "记-0002"]
     assert of_budget[1].split()[1:3] == ["2024-03", "备-0065"]
     assert not any("9202" in line for line in paid), "a voucher is of one book"
-    assert "附件 0 张" in paid[1]
+    assert "附件 1 张" in paid[1], "the slip of the bank"
+    assert "附件 0 张" in of_budget[1], "no money moved"
     wide = ["科目编号", "总账科目", "明细科目"]
     named = wide if width > 100 else ["科目"]
     assert paid[3].split() == ["摘要", *named, "借方金额", "贷方金额"]

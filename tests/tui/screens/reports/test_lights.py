@@ -67,4 +67,4 @@ async def test_what_waits_to_be_done_is_no_check_that_did_not_run(
         await pilot.press("7")
         await stage.until(pilot, stage.saying(shown, "R24"))
         await stage.until(pilot, lambda: not stage.shows(shown, "正在检查"))
-        assert stage.shows(shown, "! 没有不符，1 项待办")
+        assert stage.shows(shown, "! 没有不符，2 项待办"), "a transfer, and its papers"

@@ -63,10 +63,11 @@ def make_newer(database: sqlite3.Connection) -> None:
 
 async def test_no_verdict_is_green_where_a_record_cannot_be_read(unread: Path) -> None:
     shown, every = stage.app(unread), len(CHECKS)
+    built = sum(each.is_built for each in CHECKS)
     async with shown.run_test(size=stage.LARGE) as pilot:
         await stage.opened(pilot)
         assert stage.shows(shown, "? R15 没有进行：")
-        assert stage.shows(shown, f"{every} 项检查中 {every - 2} 项通过")
+        assert stage.shows(shown, f"{every} 项检查中 {built - 2} 项通过")
         assert not stage.shows(shown, "✓")
         await pilot.press("7")
         await stage.until(pilot, stage.exportable(shown))
