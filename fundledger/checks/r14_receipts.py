@@ -40,7 +40,7 @@ def amber(row: ReceiptOffence) -> bool:
 
 
 def offences(books: Books, as_of: date | None = None) -> list[ReceiptOffence]:
-    """List over-used 发票, and open suspicions of receipts issued by a day."""
+    """List over-used 发票, and open suspicions of claims handed in by a day."""
     return [*_over_used(books), *_suspicious(books, as_of)]
 
 
@@ -58,15 +58,14 @@ def _over_used(books: Books) -> Iterator[ReceiptOffence]:
 
 
 def _suspicious(books: Books, as_of: date | None) -> Iterator[ReceiptOffence]:
-    for each in undismissed(books):
-        if as_of is None or each.issued_on <= as_of:
-            yield ReceiptOffence(
-                each.number,
-                each.claim_no,
-                each.receipt_no,
-                each.earlier_no,
-                each.ground,
-                0,
-                0,
-                each.state is ClaimState.ADMITTED,
-            )
+    for each in undismissed(books, as_of):
+        yield ReceiptOffence(
+            each.number,
+            each.claim_no,
+            each.receipt_no,
+            each.earlier_no,
+            each.ground,
+            0,
+            0,
+            each.state is ClaimState.ADMITTED,
+        )

@@ -3,8 +3,9 @@
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
+from fundledger.domain.actions import Action
 from fundledger.domain.claims import ClaimState
 from fundledger.domain.ids import ProjectNo, ReceiptNo
 from fundledger.store import tables as t
@@ -23,9 +24,9 @@ class DatedReceipt(NamedTuple):
 
 
 def dated_receipts(books: Books, as_of: date | None = None) -> list[DatedReceipt]:
-    """List admitted receipts, by number, with the period of the application's version.
+    """List receipts that were admitted by a day, by number, with their period.
 
-    In 分; a receipt is of the version that the project has.
+    In 分; it is that of the application's version that the project has.
     """
     r, a, c = t.receipt.c, t.admission.c, t.claim.c
     p, v = t.project.c, t.application.c
@@ -42,8 +43,16 @@ def dated_receipts(books: Books, as_of: date | None = None) -> list[DatedReceipt
         .order_by(r.no)
     )
     if as_of is not None:
-        statement = statement.where(r.issued_on <= as_of)
+        statement = statement.where(_admitted_by(as_of))
     return [DatedReceipt(*row) for row in books.rows(statement)]
+
+
+def _admitted_by(day: date) -> ColumnElement[bool]:
+    """Tell whether a claim was admitted up to a day."""
+    c, s = t.claim.c, t.step.c
+    of_claim = (s.fund_id == c.fund_id) & (s.claim_no == c.no)
+    admitted = select(s.no).where(of_claim, s.action == Action.CLAIM_ADMIT)
+    return admitted.where(s.on_date <= day).exists()
 
 
 def projects_with_claims(books: Books) -> list[tuple[ProjectNo, str]]:

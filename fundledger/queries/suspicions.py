@@ -38,7 +38,6 @@ class OpenSuspicion(NamedTuple):
     number: str
     earlier_no: ReceiptNo
     ground: Ground
-    issued_on: date
 
 
 class InvoiceUse(NamedTuple):
@@ -76,9 +75,12 @@ def suspicions(books: Books, claim_no: ClaimNo) -> list[StoredSuspicion]:
     ]
 
 
-def undismissed(books: Books) -> list[OpenSuspicion]:
-    """List what nobody has dismissed, of claims and receipts that stand."""
-    rows = books.rows(
+def undismissed(books: Books, as_of: date | None = None) -> list[OpenSuspicion]:
+    """List what nobody has dismissed, of claims and receipts that stand.
+
+    Of those that were handed in up to a day, as they stand now.
+    """
+    statement = (
         select(
             _s.claim_no,
             _c.state,
@@ -86,7 +88,6 @@ def undismissed(books: Books) -> list[OpenSuspicion]:
             _r.number,
             _s.earlier_no,
             _s.ground,
-            _r.issued_on,
             _a.admitted_fen,
         )
         .select_from(t.suspicion)
@@ -96,13 +97,23 @@ def undismissed(books: Books) -> list[OpenSuspicion]:
         .where(books.own(t.suspicion), _s.dismissed_by.is_(None), _stands())
         .order_by(_s.no)
     )
+    if as_of is not None:
+        statement = statement.where(_handed_in_by(as_of))
     return [
         OpenSuspicion._make(row[:-1])._replace(
             state=ClaimState(row.state), ground=Ground(row.ground)
         )
-        for row in rows
+        for row in books.rows(statement)
         if row.admitted_fen != 0
     ]
+
+
+def _handed_in_by(day: date) -> ColumnElement[bool]:
+    """Tell whether a suspicion was stored up to a day: with the step of its record."""
+    c = t.step.c
+    of_record = and_(c.fund_id == _s.fund_id, c.seq == _s.seq)
+    stored = select(c.no).where(of_record, c.claim_no == _s.claim_no)
+    return stored.where(c.on_date <= day).exists()
 
 
 def invoice_uses(books: Books) -> Sequence[InvoiceUse]:

@@ -1,7 +1,5 @@
 """Papers of the fund's life: attached, shared, excused; receipts that look alike."""
 
-from datetime import date
-
 from fundledger.commands import claims, evidence
 from fundledger.commands.claims import Verdict
 from fundledger.domain.evidence import Document
@@ -43,8 +41,7 @@ def an_invoice_is_split(life: Life) -> None:
             claims.dismiss_suspicions(desk, no, reason="同一发票分割使用")
         elif not waiting:
             verdicts = [Verdict(each, half) for each in receipt_nos(life.scene, no)]
-            april = date(2024, 4, 29)
-            claims.admit_claim(desk, no, admitted=verdicts, voucher_on=april)
+            claims.admit_claim(desk, no, admitted=verdicts)
 
 
 def _suspicions(life: Life) -> list[int]:

@@ -9,6 +9,7 @@ from fundledger.commands import (
     amendments,
     claims,
     disbursements,
+    evidence,
     funding,
     funds,
     notices,
@@ -26,6 +27,7 @@ from fundledger.commands import (
     transfers,
 )
 from fundledger.commands.sources import SourceShare
+from fundledger.domain.evidence import Document
 from fundledger.domain.ids import (
     FundingNo,
     GrantNo,
@@ -39,6 +41,7 @@ from fundledger.domain.periods import months_of
 from fundledger.domain.re_sourcing import ReSourced
 from fundledger.domain.returns import ReturnGround
 from fundledger.domain.sources import GENERAL
+from tests import papers
 from tests.commands.money import (
     admitted,
     approved,
@@ -69,6 +72,7 @@ from tests.commands.scene import (
 )
 from tests.commands.test_amendments import publish
 from tests.commands.test_calendars import add_2027
+from tests.commands.test_disbursements import new_payee
 from tests.commands.test_journal import two_banks
 from tests.commands.test_periods import closed
 from tests.commands.test_published import record, supersede
@@ -232,6 +236,24 @@ def another_source_takes_over(scene: Scene) -> None:
     )
 
 
+def papers_come_and_go(scene: Scene) -> None:
+    """Attach a file, withdraw it; two parts of one 发票; a payment goes elsewhere."""
+    project, cashier = scene.active(), scene.desk(CASHIER)
+    no = approved(scene, project, 900)
+    new_payee(scene, "1003")
+    supervisor = scene.desk(SUPERVISOR)
+    disbursements.redirect_disbursement(supervisor, no, reason="原户已销")
+    disbursements.pay_disbursement(cashier, no, bank="main")
+    slip, last = Document.BANK_SLIP, vouchers(scene)[-1].no
+    sha256 = funds.store_attachment(cashier, papers.pdf(), "application/pdf")
+    evidence_no = evidence.attach_file(cashier, last, slip, sha256)
+    evidence.withdraw_attachment(scene.desk(ACCOUNTANT), evidence_no, reason="附错")
+    submitted(scene, project, receipt(60, face_amount=yuan(100)))
+    part = submitted(scene, project, receipt(40, 2, face_amount=yuan(100)))
+    desk = scene.desk(ACCOUNTANT)
+    claims.dismiss_suspicions(desk, part, reason="同一发票分割")
+
+
 def re_sourced(scene: Scene, no: ProjectNo, amount: int, of: ReSourced) -> None:
     """Let AID take over from the unrestricted source, in 元."""
     for who in (APPROVER, ACCOUNTANT):
@@ -253,4 +275,5 @@ WORLDS: Final[tuple[Callable[[Scene], None], ...]] = (
     a_year_ends,
     money_of_sources_comes_and_goes,
     another_source_takes_over,
+    papers_come_and_go,
 )

@@ -28,6 +28,7 @@ from fundledger.domain import (
     settings,
     signatures,
     sources,
+    state_calendars,
     summaries,
     treatments,
     voucher_lines,
@@ -40,7 +41,8 @@ from tests.domain import test_openings as of_openings
 from tests.domain import test_rule_tables as tests
 from tests.domain import test_summaries as of_summaries
 from tests.domain import test_voucher_lines as of_lines
-from tests.mutants import cases, money
+from tests.domain import test_working_days as of_days
+from tests.mutants import calendars, cases, money
 from tests.mutants.changing import Family
 from tests.queries import test_rule_tables as of_queries
 
@@ -182,6 +184,15 @@ FAMILIES: Final = (
     _accounts("INCOME"),
     _accounts("COST"),
     _accounts("EQUITY"),
+    Family(
+        state_calendars,
+        "SHIPPED",
+        calendars.shipped,
+        (
+            of_days.test_every_day_of_the_shipped_years_is_what_the_state_council_says,
+            of_days.test_the_years_that_are_shipped_name_their_papers,
+        ),
+    ),
     Family(
         summaries,
         "ABBREVIATED",
