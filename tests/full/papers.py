@@ -30,7 +30,7 @@ def papers_are_attached(life: Life) -> None:
 
 
 def an_invoice_is_split(life: Life) -> None:
-    """Claim parts of one 发票 twice; in the other fund somebody has agreed."""
+    """Claim parts of one 发票 twice; in the other fund somebody admits and agrees."""
     half, whole = life.yuan(10), life.yuan(40)
     part = receipt(half, number="FP-77", face_amount=whole)
     for _ in range(2):
@@ -39,7 +39,7 @@ def an_invoice_is_split(life: Life) -> None:
         waiting = [each for each in _suspicions(life) if each == no]
         if waiting and life.other:
             claims.dismiss_suspicions(desk, no, reason="同一发票分割使用")
-        elif not waiting:
+        elif life.other:  # the last voucher of this one stays one of April
             verdicts = [Verdict(each, half) for each in receipt_nos(life.scene, no)]
             claims.admit_claim(desk, no, admitted=verdicts)
 
