@@ -222,6 +222,9 @@ NAMED: Final[Mapping[str, tuple[object, ...]]] = MappingProxyType(
 )
 """What a parameter of a plain type is asked with, by its name."""
 
+MUCH_ASKED: Final = "evidence.missing"
+"""Each of its parameters narrows by itself, and each answer takes long."""
+
 PAGING: Final = frozenset({"after", "before", "known_at"})
 """Where a page begins or a reading ends: one value says as much as many."""
 
@@ -268,7 +271,10 @@ class Asking(NamedTuple):
             and (all_of_it or each.default is inspect.Parameter.empty)
         ]
         values = [_values(self.name, each, known) for each in parameters]
-        for combination in product(*values):
+        some: Iterator[tuple[object, ...]] = product(*values)
+        if self.name == MUCH_ASKED:
+            some = _one_by_one(values)
+        for combination in some:
             yield dict(
                 zip([each.name for each in parameters], combination, strict=True)
             )
@@ -283,6 +289,17 @@ class Asking(NamedTuple):
             f"{self.name} {_in_words(given)}": _answer(self.ask, books, given | day)
             for given in self.combinations(known, all_of_it=all_of_it)
         }
+
+
+def _one_by_one(
+    values: Sequence[tuple[object, ...]],
+) -> Iterator[tuple[object, ...]]:
+    """Vary each value alone, the others left at their first: what narrows nothing."""
+    first = tuple(each[0] for each in values)
+    yield first
+    for place, each in enumerate(values):
+        for value in each[1:]:
+            yield (*first[:place], value, *first[place + 1 :])
 
 
 def _in_words(given: Mapping[str, object]) -> str:
