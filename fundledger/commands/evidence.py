@@ -107,7 +107,11 @@ def share_original(
     Raises EvidenceClosedError, NotFoundError, NoOriginalThereError.
     """
     host = require(journal.voucher(write, host_no), "voucher", host_no)
-    own = set() if host_no == voucher_no else evidence.own_documents(write, host_no)
+    own = (
+        set[Document]()
+        if host_no == voucher_no
+        else evidence.own_documents(write, host_no)
+    )
     decide_reference(host.name, own, document)
     return attach(
         write, document, Original.SHARED, voucher_no=voucher_no, host_no=host_no

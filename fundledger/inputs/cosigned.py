@@ -1,7 +1,7 @@
 """What one of two people signed 会签, whole: as the form of its deed shows it."""
 
-from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final, cast
 
 from fundledger.domain.cosigning import CosignatureState
 from fundledger.domain.fen import format_fen
@@ -59,7 +59,7 @@ def written(
 
 
 def _called(books: Books, field: FieldForm, value: Any) -> str:  # noqa: ANN401 - any JSON
-    several: list[Any] = value if isinstance(value, list) else [value]
+    several = cast("Sequence[Any]", value) if isinstance(value, list) else [value]
     if field.noun is None or any(isinstance(each, dict) for each in several):
         return ""
     return " ".join(filter(None, (called(books, field, each) for each in several)))
@@ -74,8 +74,6 @@ def _value(field: FieldForm, value: Any) -> object:  # noqa: ANN401 - any JSON
             return field.choices(value)
         case bool() | str():
             return value
-        case list():
-            return "；".join(_text(each) for each in value)
         case _:
             return _text(value)
 
@@ -85,8 +83,9 @@ def _text(value: Any) -> str:  # noqa: ANN401 - any JSON
         case {"fen": int(fen)}:
             return format_fen(fen)
         case dict():
-            return " ".join(_text(each) for each in value.values() if each is not None)
+            parts = cast("dict[str, Any]", value).values()
+            return " ".join(_text(each) for each in parts if each is not None)
         case list():
-            return "；".join(map(_text, value))
+            return "；".join(map(_text, cast("Sequence[Any]", value)))
         case _:
             return str(value)

@@ -6,7 +6,7 @@ the conditions mean is said in `domain.inbox`.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from sqlalchemy import (
     Column,
@@ -200,7 +200,8 @@ def _agreeing() -> ColumnElement[int]:
 
 
 def _needed() -> ColumnElement[int]:
-    return func.coalesce(_p.reviewers_needed, 1)
+    needed: ColumnElement[int] = cast("Any", func.coalesce(_p.reviewers_needed, 1))
+    return needed
 
 
 def _revised(_lane: Lane) -> _Rule:
