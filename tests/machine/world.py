@@ -120,6 +120,7 @@ def create(ledger: Ledger, user: str | None, code: str) -> Fund:
             "approver_agrees_above": "120",
             "supplement_notice_above": "200",
             "two_sign_above": "100",
+            "admin_cost_cap_percent": "100",
             "line_tolerance_percent": "10",
         },
         bank_accounts=[
