@@ -40,13 +40,13 @@ def amber(row: ReceiptOffence) -> bool:
 
 
 def offences(books: Books, as_of: date | None = None) -> list[ReceiptOffence]:
-    """List over-used 发票, and open suspicions of claims handed in by a day."""
-    return [*_over_used(books), *_suspicious(books, as_of)]
+    """List over-used 发票, and open suspicions, of claims handed in by a day."""
+    return [*_over_used(books, as_of), *_suspicious(books, as_of)]
 
 
-def _over_used(books: Books) -> Iterator[ReceiptOffence]:
+def _over_used(books: Books, as_of: date | None) -> Iterator[ReceiptOffence]:
     uses: dict[tuple[str, str], list[InvoiceUse]] = defaultdict(list)
-    for each in invoice_uses(books):
+    for each in invoice_uses(books, as_of):
         uses[plain_number(each.code), plain_number(each.number)].append(each)
     for same in uses.values():
         used_fen = sum(each.used_fen for each in same)

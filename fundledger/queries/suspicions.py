@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, and_, func, select
 
+from fundledger.domain.actions import Action
 from fundledger.domain.claims import ClaimState, ReceiptKind
 from fundledger.domain.ids import ClaimNo, Login, ReceiptNo
 from fundledger.domain.receipts import Ground
@@ -116,13 +117,13 @@ def _handed_in_by(day: date) -> ColumnElement[bool]:
     return stored.where(c.on_date <= day).exists()
 
 
-def invoice_uses(books: Books) -> Sequence[InvoiceUse]:
-    """List every use of an 发票 whose number is used more than once."""
+def invoice_uses(books: Books, as_of: date | None = None) -> Sequence[InvoiceUse]:
+    """List every use of an 发票 whose number is used more than once, up to a day."""
     several = (
         select(_r.plain_number)
         .select_from(t.receipt)
         .join(t.claim, _present)
-        .where(*_used(books))
+        .where(*_used(books, as_of))
         .group_by(_r.plain_number)
         .having(func.count() > 1)
     )
@@ -139,7 +140,7 @@ def invoice_uses(books: Books) -> Sequence[InvoiceUse]:
         .select_from(t.receipt)
         .join(t.claim, _present)
         .outerjoin(t.admission, _admitted)
-        .where(*_used(books), _r.plain_number.in_(several))
+        .where(*_used(books, as_of), _r.plain_number.in_(several))
         .order_by(_r.no)
     )
     return [_use(row) for row in rows]
@@ -157,9 +158,15 @@ def _use(row: Any) -> InvoiceUse:  # noqa: ANN401 - a row of receipts
     )
 
 
-def _used(books: Books) -> tuple[ColumnElement[bool], ...]:
+def _used(books: Books, as_of: date | None) -> tuple[ColumnElement[bool], ...]:
     named = _r.plain_number != ""
-    return (books.own(t.receipt), _r.kind == ReceiptKind.INVOICE, named, _stands())
+    used = (books.own(t.receipt), _r.kind == ReceiptKind.INVOICE, named, _stands())
+    if as_of is None:
+        return used
+    c = t.step.c
+    of_claim = and_(c.fund_id == _r.fund_id, c.claim_no == _r.claim_no)
+    submitted = and_(c.action == Action.CLAIM_SUBMIT, c.on_date <= as_of)
+    return (*used, select(c.no).where(of_claim, submitted).exists())
 
 
 def _stands() -> ColumnElement[bool]:

@@ -1,8 +1,9 @@
 """Papers of vouchers: attached, shared, excused, withdrawn; a month closes with all."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from fundledger.checks import r14_receipts, r21_attachments
 from fundledger.checks.r21_attachments import Fault
@@ -21,7 +22,9 @@ from fundledger.domain.ids import EvidenceNo, Month, VoucherNo
 from fundledger.domain.periods import MissingAttachmentsError
 from fundledger.domain.receipts import Ground, SuspicionOpenError
 from fundledger.queries import journal
-from tests import papers
+from fundledger.store import tables as t
+from fundledger.store.writing import Writing
+from tests import papers, small
 from tests.commands.money import receipt, receipt_nos, submitted
 from tests.commands.scene import ACCOUNTANT, CASHIER, SUPERVISOR, Scene, yuan
 
@@ -112,3 +115,29 @@ def test_an_invoice_in_parts_is_admitted_once_the_accountant_agrees(
     assert claims.dismiss_suspicions(desk, second, reason="同一发票分割") == 1
     with scene.fund.reading() as books:
         assert r14_receipts.offences(books) == []
+
+
+def test_an_invoice_used_beyond_its_amount_is_named_from_the_day_it_was(
+    scene: Scene,
+) -> None:
+    """No deed lets it come to that; rows slipped in beside the deeds might."""
+    project = scene.active()
+    submitted(scene, project, receipt(60, face_amount=yuan(100)))
+    scene.wait(5)
+    second = submitted(scene, project, receipt(40, 2, face_amount=yuan(100)))
+    desk = scene.desk(ACCOUNTANT)
+    claims.dismiss_suspicions(desk, second, reason="同一发票分割")
+
+    def slip_in(write: Writing) -> None:
+        c = t.receipt.c
+        of = select(*(each for each in c if each.name not in {"fund_id", "seq"}))
+        [row] = write.rows(of.where(write.own(t.receipt), c.claim_no == second))
+        write.insert(t.receipt, **{**row._asdict(), "no": write.next_no(t.receipt)})
+
+    scene.fund.write(small.ask("claim.redraft", actor=ACCOUNTANT), slip_in)
+    with scene.fund.reading() as books:
+        [row] = r14_receipts.offences(books)
+        assert (row.claim_no, row.over_fen, row.used_fen) == (second, 10_000, 14_000)
+        assert not r14_receipts.amber(row)
+        before = scene.today - timedelta(days=1)
+        assert r14_receipts.offences(books, before) == []

@@ -11,7 +11,7 @@ import pytest
 
 from fundledger.store import schema
 from fundledger.store.tables import metadata
-from tests.store.attack import DAY, Attacker, refused, seal_posting, signature
+from tests.store.attack import DAY, FUND, Attacker, refused, seal_posting, signature
 
 APPEND_ONLY = [
     table.name
@@ -284,6 +284,38 @@ def test_a_closed_month_takes_nothing(attacker: Attacker) -> None:
     attacker.commit()
     with refused("fundledger:closed_period:"):
         seal_posting(attacker)
+
+
+def test_a_closed_month_takes_no_papers(attacker: Attacker) -> None:
+    attacker.insert("evidence", **paper(attacker.take_number()))
+    attacker.commit()
+    seq = attacker.take_number()
+    attacker.run("UPDATE period SET closed = ?, seq = ?", attacker.flag(1), seq)
+    attacker.commit()
+    seq = attacker.take_number()
+    with refused("fundledger:closed_period:"):
+        attacker.insert("evidence", **paper(seq, no=2))
+
+
+def test_a_closed_month_gives_no_papers_up(attacker: Attacker) -> None:
+    attacker.insert("evidence", **paper(attacker.take_number()))
+    attacker.commit()
+    seq = attacker.take_number()
+    attacker.run("UPDATE period SET closed = ?, seq = ?", attacker.flag(1), seq)
+    attacker.commit()
+    seq = attacker.take_number()
+    with refused("fundledger:closed_period:"):
+        attacker.run(
+            "UPDATE evidence SET withdrawn_on = ?, withdrawn_reason = ?, seq = ?",
+            *(DAY, "附错", seq),
+        )
+
+
+def paper(seq: int, no: int = 1) -> dict[str, object]:
+    """Attach a slip on paper to the first voucher."""
+    of = {"fund_id": FUND, "seq": seq, "no": no, "voucher_no": 1, "sheets": 1}
+    where = {"document": "bank_slip", "original": "paper", "place": "一号柜"}
+    return {**of, **where, "attached_by": "admin", "on_date": DAY}
 
 
 def test_a_voucher_is_dated_in_its_month(attacker: Attacker) -> None:
