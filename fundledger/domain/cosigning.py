@@ -133,7 +133,7 @@ class AloneKindError(RightError):
     action: Action
     role: Role
     code = "alone_kind"
-    message = N_("A {action} like this is for {role} alone.")
+    message = N_("Only the {role} may {action} like this.")
     hint = N_("Ask somebody who holds that role: it needs no second signature.")
 
 
@@ -147,6 +147,19 @@ class CosignatureMoveError(RefusedError):
     code = "cosignature_move"
     message = N_("Signature {cosignature_no} is {state}: {action} comes too late.")
     hint = N_("What waits: fundledger list cosignature --filter state=waiting")
+
+
+@dataclass(eq=False)
+class GivenAgainError(RefusedError):
+    """A batch is kept by its fingerprint: who signs second gives it, too."""
+
+    cosignature_no: CosignatureNo
+    deed: str
+    code = "given_again"
+    message = N_(
+        "Signature {cosignature_no} keeps the fingerprint of a batch, not the batch."
+    )
+    hint = N_("Do {deed} with the same batch: that signs beside the first.")
 
 
 @dataclass(eq=False)

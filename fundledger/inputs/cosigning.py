@@ -9,9 +9,11 @@ from typing import Any, NamedTuple, cast
 
 from fundledger.commands.registry import DEEDS
 from fundledger.commands.signers import signature_counts
+from fundledger.domain.batches import Batch
 from fundledger.domain.cosigning import (
     CosignatureMoveError,
     CosignatureState,
+    GivenAgainError,
     SignerLapsedError,
 )
 from fundledger.domain.fen import format_fen
@@ -20,6 +22,7 @@ from fundledger.domain.rights import holds_on
 from fundledger.i18n.nouns import Noun
 from fundledger.inputs.choices import require_there
 from fundledger.inputs.doing import Order
+from fundledger.inputs.forms import form_of
 from fundledger.queries import cosignatures, people
 from fundledger.queries.cosignatures import Cosignature
 from fundledger.store.reading import Books
@@ -35,7 +38,8 @@ class Signed(NamedTuple):
 def signed(books: Books, no: CosignatureNo) -> Signed:
     """Find what waits for a second signature.
 
-    Raises UnknownReferenceError, CosignatureMoveError where it waits no more.
+    Raises UnknownReferenceError, CosignatureMoveError where it waits no more,
+    GivenAgainError.
     """
     first = first_signed(books, no)
     refusal = waits(first.row)
@@ -44,11 +48,13 @@ def signed(books: Books, no: CosignatureNo) -> Signed:
     return first
 
 
-def waits(row: Cosignature) -> CosignatureMoveError | None:
-    """Give why a signature waits for no other; None while it does."""
-    if row.state is CosignatureState.WAITING:
-        return None
-    return CosignatureMoveError(row.no, row.state, DEEDS[row.deed].action)
+def waits(row: Cosignature) -> CosignatureMoveError | GivenAgainError | None:
+    """Give why a signature cannot be followed by its number; None where it can."""
+    if row.state is not CosignatureState.WAITING:
+        return CosignatureMoveError(row.no, row.state, DEEDS[row.deed].action)
+    if any(each.annotation is Batch for each in form_of(row.deed).fields.values()):
+        return GivenAgainError(row.no, row.deed)
+    return None
 
 
 def first_signed(books: Books, no: CosignatureNo) -> Signed:

@@ -3,12 +3,15 @@
 import json
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any, Final
 
 from fundledger.commands.registry import DEEDS
+from fundledger.domain.actions import Action
 from fundledger.domain.adoptions import movements
 from fundledger.domain.cosigning import ALONE, COSIGNED
 from fundledger.domain.people import INCOMPATIBLE, PERMITS, Role
+from fundledger.domain.settings import LIMITS
 from fundledger.errors import N_
 from fundledger.i18n import label
 from fundledger.i18n.languages import Language
@@ -31,10 +34,34 @@ BY_TWO: Final = N_(
     " as always; the other signs it by: fundledger do --cosign N"
 )
 ABOVE: Final = N_(
-    "Up to the setting {setting}, {role} does it alone; above it two people sign, one"
-    " in each role: {roles}. The second signs by: fundledger do --cosign N"
+    "Up to the setting {setting}, the {role} does it alone; above it two people sign,"
+    " one in each role: {roles}. The second signs by: fundledger do --cosign N"
 )
+ABOVE_KEYS: Final = MappingProxyType(
+    {Action.DISBURSEMENT_REDIRECT: "approver_agrees_above"}
+)
+"""By which setting a deed is judged that two sign above an amount; else by this."""
 ABOVE_KEY: Final = "two_sign_above"
+UNLESS: Final = MappingProxyType(
+    {
+        Action.VOUCHER_CORRECT: N_(
+            "Where it moves money to another source or bank account, or corrects what"
+            " two signed, two people sign, one in each role: {roles}. Else the {role}"
+            " does it alone. The second signs by: fundledger do --cosign N"
+        ),
+        Action.SOURCE_CHANGE: N_(
+            "Where it changes what was agreed with the giver, two people sign, one in"
+            " each role: {roles}. A name or giver the {role} mends alone. The second"
+            " signs by: fundledger do --cosign N"
+        ),
+        Action.SETTING_CHANGE: N_(
+            "The limits {limits} two people change once there are vouchers, one in each"
+            " role: {roles}. Any other setting the {role} changes alone. The second"
+            " signs by: fundledger do --cosign N"
+        ),
+    }
+)
+"""Where it is no amount that decides whether two sign."""
 BY_WORDS: Final = N_("Command line")
 BY_LINE: Final = N_("Line of a file")
 BY_SHEET: Final = N_("Lines from a sheet")
@@ -130,8 +157,12 @@ def _signed(name: str) -> list[Phrase]:
     roles = called(role for role in Role if role in COSIGNED[action])
     if action not in ALONE:
         return [Phrase(BY_TWO, {"roles": roles})]
-    alone = {"role": ALONE[action], "setting": ABOVE_KEY}
-    return [Phrase(ABOVE, {"roles": roles, **alone})]
+    about = {"roles": roles, "role": ALONE[action]}
+    if action in UNLESS:
+        limits = ", ".join(sorted(LIMITS))
+        return [Phrase(UNLESS[action], {**about, "limits": limits})]
+    setting = ABOVE_KEYS.get(action, ABOVE_KEY)
+    return [Phrase(ABOVE, {**about, "setting": setting})]
 
 
 def _excluded(name: str) -> Iterator[tuple[Any, ...]]:

@@ -25,7 +25,7 @@ from fundledger.domain.chart import (
     SpendingKind,
     cost_leaf,
 )
-from fundledger.domain.cosigning import CosignedAlreadyError
+from fundledger.domain.cosigning import CosignedAlreadyError, GivenAgainError
 from fundledger.domain.ids import AccountKey, ProjectNo
 from fundledger.domain.journal import (
     NothingToPostError,
@@ -35,6 +35,8 @@ from fundledger.domain.journal import (
 from fundledger.domain.money import from_fen
 from fundledger.domain.openings import OpeningSealedError
 from fundledger.domain.periods import MonthNotOpenError
+from fundledger.inputs.cosigning import signed
+from fundledger.queries import cosignatures
 from fundledger.queries import journal as queries
 from fundledger.store.books import KeyConflictError
 from tests.commands.brought import bring
@@ -203,3 +205,14 @@ def test_what_is_owed_stays_covered_over_the_whole_batch(unopened: Scene) -> Non
         from_fen(4),
         from_fen(3),
     )
+
+
+def test_who_signs_an_import_second_gives_the_batch_again(unopened: Scene) -> None:
+    """Its record keeps a fingerprint: the number of the signature does not have it."""
+    assert imports.import_journal(unopened.desk(ACCOUNTANT), Batch([gift(100)])) is None
+    with unopened.fund.reading() as books:
+        [waits] = cosignatures.waiting(books)
+        with pytest.raises(GivenAgainError) as refused:
+            signed(books, waits.no)
+    assert refused.value.deed == "import_journal"
+    assert imports.import_journal(unopened.desk(SUPERVISOR), Batch([gift(100)])) == 1

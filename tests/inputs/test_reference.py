@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 
 from fundledger.commands.registry import DEEDS
+from fundledger.domain.cosigning import ALONE
 from fundledger.domain.posting_rules import BESIDE
+from fundledger.domain.settings import LIMITS
 from fundledger.i18n import Language
 from fundledger.inputs.postings import POSTS
 from fundledger.inputs.reference import all_deeds, one_deed, roles_of
@@ -83,6 +85,30 @@ def test_every_deed_has_its_page(lang: Language) -> None:
         page = "\n".join(to_text(one_deed(name), lang))
         assert f"fundledger do {name}" in page
         assert roles_of(name)
+
+
+def test_a_deed_that_one_may_do_alone_says_when_two_sign() -> None:
+    """By an amount and the setting it is held to, or by what it changes."""
+    by_amount = {
+        name: setting
+        for name, deed in DEEDS.items()
+        if deed.action in ALONE
+        for setting in sorted(LIMITS)
+        if f"Up to the setting {setting}," in page_of(name)
+    }
+    assert by_amount == {
+        "adjust_voucher": "two_sign_above",
+        "pay_admin_cost": "two_sign_above",
+        "pay_bank_fee": "two_sign_above",
+        "redirect_disbursement": "approver_agrees_above",
+    }
+    for name in ("correct_voucher", "change_source", "change_setting"):
+        assert "two people" in page_of(name)
+        assert "Up to the setting" not in page_of(name)
+
+
+def page_of(name: str) -> str:
+    return "\n".join(to_text(one_deed(name), Language.EN))
 
 
 def test_the_schema_of_a_line_is_one(past: list[Past]) -> None:
