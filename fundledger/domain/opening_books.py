@@ -351,7 +351,8 @@ def _in_banks(
     for source in named:
         own, net = ledger.sources[source].bank, (_net(source, ledger), None, source)
         rest = left[source]
-        order = sorted(banks, key=lambda key, own=own: (key != own, key))  # type: ignore[misc]
+        others = (key for key in sorted(banks) if key != own)
+        order = [*(key for key in banks if key == own), *others]
         for bank in order if rest > 0 else order[:1]:
             part = min(rest, max(banks[bank], 0)) if rest > 0 else rest
             spot: Spot = (bank, None, None)

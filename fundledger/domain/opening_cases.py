@@ -7,7 +7,7 @@ paid for and spent on each project. Amounts are in 分.
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from fundledger.domain.chart import SpendingKind
 from fundledger.domain.ids import CommunityKey, LineNo, SourceKey
@@ -40,6 +40,8 @@ from fundledger.domain.openings import (
 
 Faults = Iterator[OpeningFaultError]
 _S = OpeningSheet
+
+T = TypeVar("T")
 
 
 class Known(NamedTuple):
@@ -286,19 +288,23 @@ def payments_of(
     rows: Sequence[OpeningPayment],
 ) -> dict[tuple[ProjectCode, OrderNo], list[OpeningPayment]]:
     """Put the rows of each payment together, in order of number."""
-    grouped: dict[tuple[ProjectCode, OrderNo], list[OpeningPayment]] = defaultdict(list)
-    for each in rows:
-        grouped[each.project, each.order].append(each)
-    return dict(sorted(grouped.items()))
+    return _together(((each.project, each.order), each) for each in rows)
 
 
 def claims_of(
     rows: Sequence[OpeningReceipt],
 ) -> dict[tuple[ProjectCode, OrderNo], list[OpeningReceipt]]:
     """Put the receipts of each claim together, in order of number."""
-    grouped: dict[tuple[ProjectCode, OrderNo], list[OpeningReceipt]] = defaultdict(list)
-    for each in rows:
-        grouped[each.project, each.claim].append(each)
+    return _together(((each.project, each.claim), each) for each in rows)
+
+
+def _together(
+    rows: Iterable[tuple[tuple[ProjectCode, OrderNo], T]],
+) -> dict[tuple[ProjectCode, OrderNo], list[T]]:
+    """Group rows by project and number, in order."""
+    grouped: dict[tuple[ProjectCode, OrderNo], list[T]] = defaultdict(list)
+    for key, row in rows:
+        grouped[key].append(row)
     return dict(sorted(grouped.items()))
 
 
@@ -306,19 +312,18 @@ def _payments(opening: Opening, known: Known) -> Faults:
     """Find payments that their own rows, or their claim, speak against."""
     claims = claims_of(opening.receipts)
     grouped = payments_of(opening.payments)
-    reimbursing: Counter[tuple[ProjectCode, OrderNo]] = Counter()
-    for (code, _), rows in grouped.items():
-        if rows[0].claim is not None:
-            reimbursing[code, rows[0].claim] += 1
+    reimbursing = Counter((code, rows[0].claim) for (code, _), rows in grouped.items())
     for row, each in enumerate(opening.payments, start=1):
         first = grouped[each.project, each.order][0]
         alike = (first.state, first.bank, first.claim)
-        named = (each.project, each.claim)
+        twice = reimbursing[each.project, each.claim] > 1
         if (
             alike != (each.state, each.bank, each.claim)
             or (each.bank is None) is not (each.state in UNPAID)
-            or (each.claim is not None and not _reimburses(first, grouped, claims))
-            or (each.claim is not None and reimbursing[named] > 1)  # type: ignore[index]
+            or (
+                each.claim is not None
+                and (twice or not _reimburses(first, grouped, claims))
+            )
         ):
             yield OpeningPaymentError(
                 sheet=_S.PAYMENTS,

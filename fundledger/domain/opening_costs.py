@@ -6,7 +6,7 @@ was paid and neither came back nor is out any more. Amounts are in 分.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypedDict
 
 from fundledger.domain.chart import (
     ADVANCE,
@@ -72,13 +72,21 @@ def spent_of(code: ProjectCode, standing: Standing, cases: Cases) -> Spent:
     return Spent(whole, now)
 
 
+class _Where(TypedDict):
+    """In which cell a fault is."""
+
+    sheet: OpeningSheet
+    row: int
+    column: str
+
+
 def cost_faults(
     opening: Opening, standing: Standing, cases: Cases, year: int
 ) -> Iterator[OpeningFaultError]:
     """Find projects whose receipts are not what became of their money."""
     for row, each in enumerate(opening.projects, start=1):
         code = each.project
-        where = {"sheet": OpeningSheet.PROJECTS, "row": row, "column": "project"}
+        where = _Where(sheet=OpeningSheet.PROJECTS, row=row, column="project")
         spent = spent_of(code, standing, cases)
         own = [receipt for receipt in opening.receipts if receipt.project == code]
         admitted, money = _admitted(own), sum(spent.whole.values())
@@ -87,7 +95,7 @@ def cost_faults(
                 project=code,
                 receipts=from_fen(admitted),
                 money=from_fen(money),
-                **where,  # type: ignore[arg-type]
+                **where,
             )
             continue
         yield from _by_kind(code, spent, own, cases, year, where)
@@ -98,7 +106,7 @@ def cost_faults(
                     source=source,
                     booked=from_fen(spent.whole[source] - fen),
                     money=from_fen(spent.whole[source]),
-                    **where,  # type: ignore[arg-type]
+                    **where,
                 )
 
 
@@ -108,7 +116,7 @@ def _by_kind(
     own: Sequence[OpeningReceipt],
     cases: Cases,
     year: int,
-    where: Mapping[str, object],
+    where: _Where,
 ) -> Iterator[OpeningFaultError]:
     """Find kinds whose receipts of this year are not this year's cost."""
     for kind in SpendingKind:
@@ -125,7 +133,7 @@ def _by_kind(
                 kind=kind,
                 receipts=from_fen(_admitted(of_kind)),
                 booked=from_fen(booked),
-                **where,  # type: ignore[arg-type]
+                **where,
             )
 
 

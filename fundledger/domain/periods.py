@@ -54,7 +54,7 @@ class MissingAttachmentsError(RefusedError):
     month: Month
     missing: int
     code = "missing_attachments"
-    message = N_("{missing} attachments to vouchers of {month} are missing.")
+    message = N_("Attachments to vouchers of {month} are missing: {missing}.")
     hint = N_("Attach them, or say why they are missing. Which: fundledger check R21")
 
 

@@ -6,7 +6,7 @@ the conditions mean is said in `domain.inbox`.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
-from typing import Any, Final, cast
+from typing import Any, Final
 
 from sqlalchemy import (
     Column,
@@ -199,9 +199,8 @@ def _agreeing() -> ColumnElement[int]:
     return number
 
 
-def _needed() -> ColumnElement[int]:
-    needed: ColumnElement[int] = cast("Any", func.coalesce(_p.reviewers_needed, 1))
-    return needed
+def _needed() -> ColumnElement[Any]:
+    return func.coalesce(_p.reviewers_needed, 1)
 
 
 def _revised(_lane: Lane) -> _Rule:

@@ -1,6 +1,9 @@
 """What tests of money share: an advance and a claim at each stage, and the books."""
 
+from collections.abc import Mapping
 from datetime import date
+from functools import partial
+from typing import TypedDict, Unpack
 
 from fundledger.checks.registry import Light, run_checks
 from fundledger.commands import (
@@ -166,18 +169,38 @@ def alone(no: VoucherNo | None) -> VoucherNo:
     return no
 
 
-def corrected_voucher(scene: Scene, no: VoucherNo, **given: object) -> VoucherNo:
+class Correction(TypedDict, total=False):
+    """What a correction says beside its reason."""
+
+    accounts: Mapping[AccountKey, AccountKey]
+    to_project_no: ProjectNo
+    to_source: SourceKey
+
+
+def corrected_voucher(
+    scene: Scene, no: VoucherNo, *, reason: str, **given: Unpack[Correction]
+) -> VoucherNo:
     """Have a voucher corrected by the accountant, and the supervisor where two sign."""
-    blue = journal_deeds.correct_voucher(scene.desk(ACCOUNTANT), no, **given)  # type: ignore[arg-type]
+    correct = partial(journal_deeds.correct_voucher, reason=reason, **given)
+    blue = correct(scene.desk(ACCOUNTANT), no)
     if blue is None:
-        blue = journal_deeds.correct_voucher(scene.desk(SUPERVISOR), no, **given)  # type: ignore[arg-type]
+        blue = correct(scene.desk(SUPERVISOR), no)
     return alone(blue)
 
 
-def source_changed(scene: Scene, key: SourceKey, **terms: object) -> None:
+class Changed(TypedDict, total=False):
+    """Terms of a source that two change, and its name."""
+
+    name: str
+    from_on: date
+    until_on: date
+    overhead_percent: int
+
+
+def source_changed(scene: Scene, key: SourceKey, **terms: Unpack[Changed]) -> None:
     """Have the terms of a source changed by both who sign that."""
     for who in (APPROVER, SUPERVISOR):
-        sources.change_source(scene.desk(who), key, **terms)  # type: ignore[arg-type]
+        sources.change_source(scene.desk(who), key, **terms)
 
 
 def limit_changed(scene: Scene, setting: str, amount: int) -> None:

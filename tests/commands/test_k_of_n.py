@@ -7,7 +7,7 @@ import pytest
 from fundledger.checks.r15_separation import offences
 from fundledger.commands import applications, funds, people, reviews
 from fundledger.commands.inbox import inbox
-from fundledger.domain.ids import Login, ProjectNo
+from fundledger.domain.ids import LineNo, Login, ProjectNo
 from fundledger.domain.reviews import TooFewReviewersError
 from tests.commands.scene import (
     ADMIN,
@@ -22,8 +22,8 @@ from tests.commands.scene import (
 
 
 def two_lines(scene: Scene, no: ProjectNo) -> None:
-    lines = {1: yuan(1200), 2: yuan(800)}
-    reviews.approve_project(scene.desk(APPROVER), no, lines)  # type: ignore[arg-type]
+    lines = {LineNo(1): yuan(1200), LineNo(2): yuan(800)}
+    reviews.approve_project(scene.desk(APPROVER), no, lines)
 
 
 def waits_for(scene: Scene, login: Login, no: ProjectNo) -> bool:

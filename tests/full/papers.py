@@ -4,9 +4,10 @@ from fundledger.commands import claims, evidence
 from fundledger.commands.claims import Verdict
 from fundledger.domain.evidence import Document
 from fundledger.domain.ids import EvidenceNo, VoucherNo
+from fundledger.domain.sources import GENERAL
 from fundledger.queries import evidence as queries
 from tests.commands.money import receipt, receipt_nos, submitted
-from tests.commands.scene import ACCOUNTANT
+from tests.commands.scene import ACCOUNTANT, AID
 from tests.full.life import Life
 
 
@@ -21,8 +22,8 @@ def papers_are_attached(life: Life) -> None:
     evidence.register_original(desk, others[2], slip, "存-1", "档案室")
     letter, agreement = Document.LETTER, Document.AGREEMENT
     evidence.file_document(desk, letter, place="一号柜", bank="main", sheets=more)
-    aid = "general" if life.other else "aid"
-    evidence.file_document(desk, agreement, place="二号柜", source=aid)  # type: ignore[arg-type]
+    source = GENERAL if life.other else AID
+    evidence.file_document(desk, agreement, place="二号柜", source=source)
     last = _last(life)
     if life.other:
         evidence.withdraw_attachment(desk, last, reason="附错")

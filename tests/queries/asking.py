@@ -14,6 +14,7 @@ from datetime import date
 from enum import EnumType
 from hashlib import sha256
 from itertools import product
+from math import prod
 from types import MappingProxyType, ModuleType, NoneType, UnionType
 from typing import Any, Final, NamedTuple, Union, cast, get_args, get_origin
 
@@ -222,8 +223,8 @@ NAMED: Final[Mapping[str, tuple[object, ...]]] = MappingProxyType(
 )
 """What a parameter of a plain type is asked with, by its name."""
 
-MUCH_ASKED: Final = "evidence.missing"
-"""Each of its parameters narrows by itself, and each answer takes long."""
+MOST_TOGETHER: Final = 1000
+"""In more ways than that, what narrows a question is asked each by itself."""
 
 PAGING: Final = frozenset({"after", "before", "known_at"})
 """Where a page begins or a reading ends: one value says as much as many."""
@@ -272,7 +273,8 @@ class Asking(NamedTuple):
         ]
         values = [_values(self.name, each, known) for each in parameters]
         some: Iterator[tuple[object, ...]] = product(*values)
-        if self.name == MUCH_ASKED:
+        narrows = all(each.default is None for each in parameters)
+        if narrows and prod(map(len, values)) > MOST_TOGETHER:
             some = _one_by_one(values)
         for combination in some:
             yield dict(
