@@ -238,7 +238,7 @@ class ReconciliationScreen(CheckingScreen):
             )
             return inset(paragraph(self.say(text), width - 2, Tone.DIM))
         text = self.say(
-            N_("As at {day}, computed from record {seq}, head {head}"),
+            N_("Figures as at {day}, checks as of now; record {seq}, head {head}"),
             day=reconciliation.as_of,
             seq=reconciliation.head.seq,
             head=reconciliation.head.sha256[:16],
