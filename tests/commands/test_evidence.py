@@ -130,9 +130,12 @@ def test_an_invoice_used_beyond_its_amount_is_named_from_the_day_it_was(
 
     def slip_in(write: Writing) -> None:
         c = t.receipt.c
-        of = select(*(each for each in c if each.name not in {"fund_id", "seq"}))
-        [row] = write.rows(of.where(write.own(t.receipt), c.claim_no == second))
-        write.insert(t.receipt, **{**row._asdict(), "no": write.next_no(t.receipt)})
+        columns = [each for each in c if each.name not in {"fund_id", "seq"}]
+        of = select(*columns).where(write.own(t.receipt), c.claim_no == second)
+        [row] = write.rows(of)
+        names = [each.name for each in columns]
+        again = {**dict(zip(names, row, strict=True)), "no": write.next_no(t.receipt)}
+        write.insert(t.receipt, **again)
 
     scene.fund.write(small.ask("claim.redraft", actor=ACCOUNTANT), slip_in)
     with scene.fund.reading() as books:
